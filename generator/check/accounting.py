@@ -1,0 +1,167 @@
+"""收支明细: one side a row, running balance, stated sums, and one month following on the other.
+
+The identity is 上月余额 + 收入 − 支出 = 本月余额 (K12 of the accounting facts, the 出纳 public form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import values
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import Dataset, Problem, Row, Source, problem
+from generator.values import yuan
+
+IN, OUT, LEFT = "收入", "支出", "余额"
+
+
+def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A file holds the days of its own month only."""
+    for data in datasets:
+        for row in data.rows:
+            day = row["日期"]
+            if isinstance(day, date) and values.month_of(day) != data.key:
+                said = f"日期是 {values.date_cn(day)},不在 {values.month_cn(data.key)}。"
+                yield problem("date-outside-month", row.at("日期"), said, excerpt=row.excerpt())
+            elif isinstance(day, date) and day > context.today:
+                said = f"日期是 {values.date_cn(day)},今天才 {values.date_cn(context.today)}。"
+                yield problem("future-date", row.at("日期"), said, excerpt=row.excerpt())
+
+
+def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A row is income or expense: not both, not neither. Zero counts as nothing on the other side."""
+    for data in datasets:
+        for row in data.rows:
+            if row.bad & {IN, OUT}:
+                continue
+            came, went = row.fen(IN), row.fen(OUT)
+            if came and went:
+                said = f"收入 {yuan(came)} 和支出 {yuan(went)} 写在了一行。"
+                yield problem("both-sides", row.at(OUT), said, excerpt=row.excerpt())
+            elif came is None and went is None:
+                yield problem("no-amount", row.at(IN), "收入和支出都空着。", excerpt=row.excerpt())
+
+
+def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Each stated 余额 follows from the one before it."""
+    for month in balances(datasets):
+        yield from _walk(month.data, month.opening)
+
+
+def _walk(data: Dataset, opening: int | None) -> Iterator[Problem]:
+    """One accusation per fault: after a wrong line, go on from whichever figure the next line bears out."""
+    last = opening
+    first = data.marked("opening")
+    before = "上月余额" if first is None else f"第 {first.number} 行「上月余额」"
+    for i, row in enumerate(data.rows):
+        stated = row.fen(LEFT)
+        if row.bad & {IN, OUT, LEFT} or last is None:
+            last = stated  # None until a line that can be trusted again
+            before = "上一行余额"
+            continue
+        came, went = row.fen(IN) or 0, row.fen(OUT) or 0
+        expected = last + came - went
+        if stated is not None and stated != expected:
+            more = stated - expected
+            said = (
+                f"余额写的是 {yuan(stated)},但{before} {yuan(last)} + 收入 {yuan(came)} − 支出 {yuan(went)} = {yuan(expected)},"
+                f"{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
+            )
+            yield problem("balance-mismatch", row.at(LEFT), said, excerpt=row.excerpt())
+            expected = stated if not _borne_out(data.rows[i + 1 :], expected) else expected
+        last, before = expected, "上一行余额"
+
+
+def _borne_out(rest: tuple[Row, ...], expected: int) -> bool:
+    """True when the next stated balance follows from ``expected``: then only the balance was mistyped."""
+    for row in rest:
+        if row.bad & {IN, OUT, LEFT}:
+            return False
+        expected += (row.fen(IN) or 0) - (row.fen(OUT) or 0)
+        if row.fen(LEFT) is not None:
+            return row.fen(LEFT) == expected
+    return False
+
+
+def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """合计 (and 本年累计) rows agree with the rows; a stated closing balance agrees with opening + in − out."""
+    for month in balances(datasets):
+        data = month.data
+        for mark, row in data.marks:
+            scope = _year_so_far(data, datasets) if mark == "year" else [data]
+            if mark == "opening" or not data.complete or scope is None:
+                continue
+            for name in (IN, OUT):
+                stated, total = row.fen(name), sum(r.fen(name) or 0 for d in scope for r in d.rows)
+                if stated is not None and stated != total:
+                    yield _wrong_sum(row, name, stated, total, "本年各行相加" if mark == "year" else "各行相加")
+            stated = row.fen(LEFT)
+            if mark == "total" and stated is not None and month.opening is not None and stated != month.opening + net(data):
+                yield _wrong_sum(row, LEFT, stated, month.opening + net(data), "上月余额 + 收入 − 支出 ")
+
+
+def _wrong_sum(row: Row, name: str, stated: int, total: int, how: str) -> Problem:
+    more = stated - total
+    said = f"{name}写的是 {yuan(stated)},{how}是 {yuan(total)},{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
+    return problem("total-mismatch", row.at(name), said, excerpt=row.excerpt())
+
+
+def _year_so_far(data: Dataset, datasets: Datasets) -> list[Dataset] | None:
+    """The months of this year up to this one, if they are all here from January and readable."""
+    scope = [d for d in datasets if d.key[:4] == data.key[:4] and d.key <= data.key]
+    whole = scope[0].key.endswith("-01") and len(scope) == int(data.key[5:]) and all(d.complete for d in scope)
+    return scope if whole else None
+
+
+def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """No month is left out, the first one states what was there, and each begins with what the last one left."""
+    previous: MonthBalance | None = None
+    for month in balances(datasets):
+        data, opening = month.data, month.data.marked("opening")
+        stated = opening.fen(LEFT) if opening else None
+        if opening and stated is None and LEFT not in opening.bad:
+            said = "「上月余额」这一行的余额空着。"
+            yield problem("opening-missing", opening.at(LEFT), said, "在这一行的余额列写上金额。", opening.excerpt())
+        if previous is None:
+            if opening is None:
+                yield problem("opening-missing", Source(data.file), f"{values.month_cn(data.key)}是第一个月,没有写上月余额。")
+        elif values.next_month(previous.data.key) != data.key:
+            missing = values.month_cn(values.next_month(previous.data.key))
+            said = f"有 {values.month_cn(previous.data.key)} 和 {values.month_cn(data.key)},缺 {missing}。"
+            yield problem("month-missing", Source(data.file), said)
+        elif opening and previous.data.complete and stated is not None and previous.closing not in (None, stated):
+            left = f"{values.month_cn(previous.data.key)}最后的余额是 {yuan(previous.closing or 0)}(见 {previous.data.file})"
+            yield problem("opening-mismatch", opening.at(LEFT), f"上月余额写的是 {yuan(stated)},但 {left}。", excerpt=opening.excerpt())
+        previous = month
+
+
+@dataclass(frozen=True)
+class MonthBalance:
+    """One month and the balances at its two ends, in fen; None where they cannot be known."""
+
+    data: Dataset
+    opening: int | None
+    closing: int | None
+
+
+def balances(datasets: Datasets) -> list[MonthBalance]:
+    """Opening: stated, or left by the month before. Closing: the last row's 余额, or opening + in − out."""
+    found: list[MonthBalance] = []
+    for data in datasets:
+        mark = data.marked("opening")
+        opening = mark.fen(LEFT) if mark else None
+        before = found[-1] if found else None
+        if opening is None and before and before.data.complete and values.next_month(before.data.key) == data.key:
+            opening = before.closing
+        last = data.rows[-1].fen(LEFT) if data.rows else None
+        computed = opening + net(data) if opening is not None else None
+        found.append(MonthBalance(data, opening, last if last is not None else computed))
+    return found
+
+
+def net(data: Dataset) -> int:
+    """收入 − 支出 of a month, in fen."""
+    return sum((row.fen(IN) or 0) - (row.fen(OUT) or 0) for row in data.rows)

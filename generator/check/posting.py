@@ -1,0 +1,55 @@
+"""公示公告: dates in order, and posted for as long as the law asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator import values
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import Problem, problem
+
+
+def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """公示起 and 公示止 come together, or not at all (长期公开)."""
+    for data in datasets:
+        (row,) = data.rows
+        given = [name for name in ("公示起", "公示止") if row.text(name)]
+        if len(given) == 1:
+            other = "公示止" if given == ["公示起"] else "公示起"
+            yield problem("posting-half", row.at(given[0]), f"写了{given[0]},没有写{other}。")
+
+
+def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """公开日 ≤ 公示起 ≤ 公示止."""
+    for data in datasets:
+        (row,) = data.rows
+        for earlier, later in (("公开日", "公示起"), ("公示起", "公示止")):
+            a, b = row[earlier], row[later]
+            if isinstance(a, date) and isinstance(b, date) and a > b:
+                said = f"{later} {values.date_cn(b)} 早于{earlier} {values.date_cn(a)}。"
+                yield problem("posting-order", row.at(later), said)
+
+
+def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """At least 15 days (村民委员会组织法 2025 art. 35), both ends counted; site.yml may ask for another number."""
+    needed = context.site.min_posting_days
+    for data in datasets:
+        (row,) = data.rows
+        start, end = row["公示起"], row["公示止"]
+        if isinstance(start, date) and isinstance(end, date) and start <= end and (days := (end - start).days + 1) < needed:
+            last = (start + timedelta(days=needed - 1)).isoformat()
+            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {days} 天,至少要 {needed} 天。"
+            yield problem("posting-short", row.at("公示止"), said, f"公示止写 {last} 或更晚。")
+
+
+def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Says which notices stay off the open web, and which wait for their day."""
+    for data in datasets:
+        (row,) = data.rows
+        day, scope = row["公开日"], row["范围"]
+        if scope and scope != "社会":
+            yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」,公开网站上不登这篇公告。")
+        elif isinstance(day, date) and day > context.today:
+            yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)},今天还不登。")

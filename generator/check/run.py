@@ -1,0 +1,20 @@
+"""Runs the visible list of checks of a kind and contains the one that crashes."""
+
+from __future__ import annotations
+
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.model import Problem, Source, problem
+
+
+def run_checks(kind: Kind, datasets: Datasets, context: Context) -> list[Problem]:
+    """Problems of all checks of one kind. A crash of one check is a problem too, and stops only this board."""
+    problems: list[Problem] = []
+    for check in kind.checks:
+        try:
+            problems += check(datasets, context)
+        except Exception as error:
+            where = Source(f"data/villages/{context.village.slug}/{kind.name}")
+            said = f"{context.village.name}「{kind.title}」的检查 {check.__name__} 出错:{type(error).__name__}: {error}"
+            problems.append(problem("internal-error", where, said))
+    return problems

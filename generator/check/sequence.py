@@ -1,0 +1,75 @@
+"""What must not repeat, skip or run backwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator import values
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import Dataset, Problem, Row, problem
+
+_VOUCHER = re.compile(r"(.*?)(\d+)(?:-\d+|[((]\d+(?:/\d+)?[))])?")
+"""记-012, 记-012-1, 收字第12号: a prefix and the number that runs; -1 is the second line of one voucher."""
+
+
+def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A 凭证号 stands once in a month."""
+    for data in datasets:
+        first: dict[str, Row] = {}
+        for row in data.rows:
+            number = values.label(row.text("凭证号"))
+            if not number or "凭证号" in row.bad:
+                continue
+            if number in first:
+                said = f"凭证号「{row.text('凭证号')}」第 {first[number].number} 行已经用过。"
+                yield problem("voucher-repeated", row.at("凭证号"), said, excerpt=row.excerpt())
+            else:
+                first[number] = row
+
+
+def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """No number is left out. Numbers begin at 1 each month, or go on from the month before."""
+    last: dict[str, int] = {}
+    for data in datasets:
+        seen: dict[str, list[tuple[int, Row]]] = {}
+        for row in data.rows:
+            if parts := _parts(row):
+                seen.setdefault(parts[0], []).append((parts[1], row))
+        for prefix, numbers in seen.items():
+            numbers.sort(key=lambda pair: (pair[0], pair[1].number))
+            before = last.get(prefix, 0)
+            expected = before + 1 if numbers[0][0] == before + 1 else 1
+            for number, row in numbers:
+                if number > expected:
+                    yield _skipped(row, prefix, expected, number, data)
+                expected = number + 1
+            last[prefix] = numbers[-1][0]
+
+
+def _parts(row: Row) -> tuple[str, int] | None:
+    text = values.label(row.text("凭证号")).removesuffix("号")
+    found = _VOUCHER.fullmatch(text)
+    return (found[1], int(found[2][-9:])) if found and "凭证号" not in row.bad else None
+
+
+def _skipped(row: Row, prefix: str, expected: int, number: int, data: Dataset) -> Problem:
+    missing = f"{expected}" if number == expected + 1 else f"{expected} 到 {number - 1}"
+    said = f"凭证号到了「{row.text('凭证号')}」,前面缺 {prefix.rstrip('-') or ''}{' ' if prefix else ''}{missing} 号。"
+    return problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
+
+
+def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Rows of a 流水账 stand in the order of their days."""
+    for data in datasets:
+        last: date | None = None
+        for row in data.rows:
+            day = row["日期"]
+            if not isinstance(day, date) or values.month_of(day) != data.key:
+                continue
+            if last and day < last:
+                said = f"日期 {values.date_cn(day)} 比上一行的 {values.date_cn(last)} 早。"
+                yield problem("date-backwards", row.at("日期"), said, excerpt=row.excerpt())
+            last = day

@@ -1,0 +1,73 @@
+"""荣誉: a name or a number of unnamed, terms that end after they begin, revocations told in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator import values
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import Problem, Row, problem
+
+
+def named_or_counted(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Exactly one of 姓名 and 数量."""
+    for data in datasets:
+        for row in data.rows:
+            if row.bad & {"姓名", "数量"}:
+                continue
+            if bool(row["姓名"]) == (row["数量"] is not None):
+                said = "姓名和数量都空着。" if not row["姓名"] else "写了姓名就不要再写数量。"
+                yield problem("name-or-count", row.at("姓名"), said, excerpt=row.excerpt())
+
+
+def terms_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """授予日期 ≤ end of term, and ≤ 撤销日期."""
+    for data in datasets:
+        for row in data.rows:
+            start, gone, end = row["授予日期"], row["撤销日期"], row_end(row)
+            if not isinstance(start, date):
+                continue
+            if end and end < start:
+                said = f"到期日 {values.date_cn(end)} 早于授予日期 {values.date_cn(start)}。"
+                yield problem("term-order", row.at("有效期"), said, excerpt=row.excerpt())
+            if isinstance(gone, date) and gone < start:
+                said = f"撤销日期 {values.date_cn(gone)} 早于授予日期 {values.date_cn(start)}。"
+                yield problem("term-order", row.at("撤销日期"), said, excerpt=row.excerpt())
+
+
+def revocations_clear(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """状态 撤销, 撤销日期 and 撤销原因 stand together or not at all."""
+    for data in datasets:
+        for row in data.rows:
+            if row.bad & {"状态", "撤销日期", "撤销原因"}:
+                continue
+            said = {
+                "状态「撤销」": row["状态"] == "撤销",
+                "撤销日期": row["撤销日期"] is not None,
+                "撤销原因": bool(row["撤销原因"]),
+            }
+            if any(said.values()) and not all(said.values()):
+                missing = "、".join(name for name, there in said.items() if not there)
+                yield problem("revocation-unclear", row.at("状态"), f"撤销没有写全,缺:{missing}。", excerpt=row.excerpt())
+
+
+def honors_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """One honor goes to one name once in a batch."""
+    for data in datasets:
+        first: dict[tuple[str, ...], Row] = {}
+        for row in data.rows:
+            key = tuple(values.label(row.text(name)) for name in ("称号", "对象", "组别", "姓名", "授予日期"))
+            if not row["姓名"]:
+                continue
+            if key in first:
+                where = f"第 {first[key].number or first[key].line} 行"
+                yield problem("honor-repeated", row.at("姓名"), f"「{row.text('姓名')}」的「{row.text('称号')}」{where}已经有了。", excerpt=row.excerpt())
+            first.setdefault(key, row)
+
+
+def row_end(row: Row) -> date | None:
+    """The last valid day of an honor; None where no term is stated."""
+    start, term = row["授予日期"], row["有效期"]
+    return values.term_end(start, str(term)) if isinstance(start, date) and term and "有效期" not in row.bad else None

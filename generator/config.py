@@ -1,0 +1,127 @@
+"""Typed settings: what site.yml and village.yml may say. The loader, the guide and `new village` read these fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import Column
+
+SITE_KEYS = (
+    Column("标题", help="整个网站的名字", example="示例镇村务公开"),
+    Column("主办", required=False, help="谁办这个网站", example="示例镇人民政府"),
+    Column("网址", required=False, help="网站的完整地址,用于站点地图", example="https://example.org/gongkai/"),
+    Column("最短公示天数", "count", required=False, help="公示至少几天,头尾都算;不写就是法定的 15", example="15"),
+    Column("页脚", required=False, help="每页最下面的一句话", example="村务公开,人人监督"),
+)
+
+CONTACT_KEYS = (
+    Column("事项", blank=False, help="哪方面的事找他", example="村务公开、财务"),
+    Column("姓名", required=False),
+    Column("职务", required=False),
+    Column("电话", required=False, help="办公电话,会公开"),
+    Column("地址", required=False),
+    Column("时间", required=False, help="什么时候在", example="工作日 8:30—17:00"),
+)
+
+OFFICER_KEYS = (
+    Column("姓名", blank=False),
+    Column("职务", blank=False),
+    Column("分工", required=False),
+)
+
+VILLAGE_KEYS = (
+    Column("村名", blank=False, help="平时叫的名字", example="示范村"),
+    Column("全称", required=False, help="公章上的名字", example="示范村村民委员会"),
+    Column("简介", required=False, help="一两句话"),
+    Column("省", required=False),
+    Column("市", required=False),
+    Column("县", required=False),
+    Column("乡镇", required=False),
+    Column("行政区划代码", required=False, help="统计用 12 位代码", example="371426101200"),
+    Column("代码年份", required=False, help="代码是哪一年版的", example="2025"),
+    Column("户数", "count", required=False),
+    Column("人口", "count", required=False),
+    Column("会计制度", "choice", required=False, choices=("2004", "2023"), help="用哪一年的村集体经济组织会计制度", example="2023"),
+    Column("示例数据", required=False, many=True, help="全部,或者哪几类是示例(如 收支明细);真实的村不要写"),
+    Column("示例说明", required=False, help="示例页上显示的一句说明"),
+    Column("联系", required=False, many=True, help="村民有疑问找谁,可以写几条"),
+    Column("班子", required=False, many=True, help="村干部名单"),
+    Column("监督", required=False, many=True, help="村务监督委员会名单"),
+    Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
+)
+
+NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS}
+"""Keys of village.yml that hold a list of small records."""
+
+
+@dataclass(frozen=True)
+class SiteConfig:
+    """data/site.yml."""
+
+    title: str = "村务公开栏"
+    host: str = ""
+    url: str = ""
+    min_posting_days: int = 15
+    """Law: 村民委员会组织法 (2025) art. 35, no fewer than fifteen days; counted with both ends."""
+    footer: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    matter: str
+    name: str = ""
+    role: str = ""
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Officer:
+    name: str
+    role: str
+    duty: str = ""
+
+
+@dataclass(frozen=True)
+class Village:
+    """data/villages/<slug>/village.yml."""
+
+    slug: str
+    name: str
+    full_name: str = ""
+    intro: str = ""
+    place: tuple[str, ...] = ()
+    """省 市 县 乡镇, those that are stated."""
+    code: str = ""
+    code_year: str = ""
+    households: int | None = None
+    people: int | None = None
+    regime: str = ""
+    sample: tuple[str, ...] = ()
+    """「全部」 or the titles of the kinds whose data are 示例数据."""
+    sample_note: str = ""
+    contacts: tuple[Contact, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    supervisors: tuple[Officer, ...] = ()
+    stars: tuple[str, ...] = ()
+
+    @property
+    def all_sample(self) -> bool:
+        return "全部" in self.sample
+
+    def sample_sentence(self, kind_title: str = "") -> str:
+        """What a page of this kind says about being an example; "" when its data are real."""
+        if self.all_sample or (kind_title and kind_title in self.sample):
+            return self.sample_note or "本页内容是示例,不是真实的数据。"
+        return ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check or a view may know besides its own datasets."""
+
+    site: SiteConfig
+    village: Village
+    today: date

@@ -1,0 +1,60 @@
+"""What one 公开类别 (kind) declares about itself. Everything the program does with a kind, it does through these fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.config import Context
+from generator.model import Column, Dataset, HomePart, Page, Problem
+
+Datasets = tuple[Dataset, ...]
+Check = Callable[[Datasets, Context], Iterable[Problem]]
+"""A check sees all datasets of its kind in one board, ordered by key, and adds no data and mends none."""
+Publish = Callable[[Datasets, Context], Datasets]
+Pages = Callable[[Datasets, Context], Iterable[Page]]
+Home = Callable[[Datasets, Context], HomePart | None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One type of data file, from the folder it lies in to the pages it makes."""
+
+    name: str
+    """ASCII: the folder in a village's data, and the name of its template."""
+    title: str
+    """What the file is called: 收支明细."""
+    section: str
+    """What its part of the board is called: 财务公开."""
+    order: int
+    """Place on the home page and in the navigation."""
+    key: Literal["month", "slug"]
+    """How a file is named: 2026-03, or a slug."""
+    formats: tuple[str, ...]
+    columns: tuple[Column, ...]
+    """Columns of the table, or keys of the front matter where the format is md."""
+    checks: tuple[Check, ...]
+    pages: Pages
+    home: Home
+    guide: str
+    """One or two sentences for the clerk: when to fill in what."""
+    companions: tuple[str, ...] = ()
+    """Endings of files that may lie beside the kind's own and are published through them."""
+    rows_key: str = ""
+    """YAML: the key that holds the list of rows."""
+    opening_labels: tuple[str, ...] = ()
+    """Rows with one of these labels state what was there before."""
+    total_labels: tuple[str, ...] = ()
+    """Rows with one of these labels state a sum: checked, not counted."""
+    year_labels: tuple[str, ...] = ()
+    """Rows with one of these labels state the sum of the year so far."""
+    label_column: str = ""
+    """Where such a label is looked for first."""
+
+    @property
+    def template(self) -> str:
+        return f"{self.name}.md.j2"
+
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)

@@ -1,0 +1,165 @@
+"""荣誉: 星级文明户 and other titles, to households, persons, pairs and groups, for as long as they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import values
+from generator.check import terms
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.model import Badge, Column, Dataset, HomePart, Page, Row, Table, TableColumn
+
+_WIDTHS = {"撤销原因": 24, "称号": 18}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One file of honors as lists show it."""
+
+    title: str
+    path: str
+    granted: str
+    """When: 2025年12月20日, or from the first day to the last."""
+    counts: tuple[tuple[str, str], ...]
+    """(称号, 「10 户」) in the order of the file."""
+    badge: Badge
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """The list of batches and a page per batch."""
+    if not datasets:
+        return
+    sample = context.village.sample_sentence(KIND.title)
+    batches = _batches(datasets, context)
+    yield Page(
+        "honors/index.md", "荣誉榜", "honors", "index", {"batches": [b for _, b in batches], "stars": context.village.stars},
+        description=f"{context.village.name}荣誉榜。", sample=sample, nav=KIND.section,
+    )  # fmt: skip
+    for data, batch in batches:
+        groups = [(title, _roll(data, title, context)) for title, _ in batch.counts]
+        yield Page(
+            batch.path, batch.title, "honors", "batch", {"batch": batch, "groups": groups},
+            description=f"{context.village.name}{batch.title}。", sample=sample, sources=(data.file,), tables=(_whole(data, context),),
+        )  # fmt: skip
+
+
+def home(datasets: Datasets, context: Context) -> HomePart | None:
+    """The newest two batches."""
+    if not datasets:
+        return None
+    return HomePart("home", {"batches": [b for _, b in _batches(datasets, context)[:2]]}, context.village.sample_sentence(KIND.title))
+
+
+def honor_badge(row: Row, today: date) -> Badge:
+    """有效, 已到期 or 已撤销 on the day of the build."""
+    if row["状态"] == "撤销":
+        gone = row["撤销日期"]
+        return Badge(f"已撤销({gone})" if isinstance(gone, date) else "已撤销", "off")
+    end, start = terms.row_end(row), row["授予日期"]
+    if end is None or not isinstance(start, date):
+        return Badge("有效", "good")
+    if end == values.FOREVER:
+        return Badge("长期有效", "good")
+    if end < today:
+        return Badge(f"已到期({end})", "off", "term", start, end)
+    return Badge(f"有效,到 {end}", "good", "term", start, end)
+
+
+def _batches(datasets: Datasets, context: Context) -> list[tuple[Dataset, Batch]]:
+    made = [(data, _batch(data, context)) for data in datasets]
+    return sorted(made, key=lambda pair: (_days(pair[0])[-1:], pair[0].key), reverse=True)
+
+
+def _batch(data: Dataset, context: Context) -> Batch:
+    days = _days(data)
+    titles = list(dict.fromkeys(row.text("称号") for row in data.rows))
+    counts = tuple((title, _count(data, title)) for title in titles)
+    granted = "" if not days else values.date_cn(days[0]) if days[0] == days[-1] else f"{values.date_cn(days[0])}至{values.date_cn(days[-1])}"
+    name = f"{days[-1].year}年{titles[0]}" + ("等荣誉" if len(titles) > 1 else "") if days and titles else data.key
+    badges = [honor_badge(row, context.today) for row in data.rows]
+    alive = any(b.tone == "good" for b in badges)
+    ends = {b.end for b in badges if b.mode == "term"}
+    end = max((e for e in ends if e), default=None)
+    forever = any(b.tone == "good" and not b.mode for b in badges)
+    text = "有效" if alive else "已到期"
+    badge = Badge(text, "good" if alive else "off", "" if forever or not end else "term", days[0] if days else None, end)
+    return Batch(name, f"honors/{data.key}.md", granted, counts, badge)
+
+
+def _days(data: Dataset) -> list[date]:
+    return sorted(d for row in data.rows if isinstance(d := row["授予日期"], date))
+
+
+def _count(data: Dataset, title: str) -> str:
+    """「10 户」: names counted one by one, unnamed ones by 数量."""
+    sums: dict[str, int] = {}
+    for row in data.rows:
+        if row.text("称号") == title:
+            number = row["数量"]
+            unit = {"集体": "个集体"}.get(row.text("对象"), row.text("对象"))
+            sums[unit] = sums.get(unit, 0) + (number if isinstance(number, int) else 1)
+    return "、".join(f"{number} {unit}" for unit, number in sums.items())
+
+
+def _roll(data: Dataset, title: str, context: Context) -> Table:
+    """One title's names. Columns without content are left out."""
+    rows = [row for row in data.rows if row.text("称号") == title]
+    unit = rows[0].text("对象")
+    names = [("姓名", _name), ("组别", lambda r: r.text("组别")), ("星数", _stars), ("授予日期", lambda r: r["授予日期"])]
+    names += [("有效期", lambda r: honor_badge(r, context.today)), ("撤销原因", lambda r: r.text("撤销原因")), ("备注", lambda r: r.text("备注"))]
+    cells = {name: [read(row) for row in rows] for name, read in names}
+    kept = [name for name, _ in names if any(cells[name])]
+    roles = {"姓名": "title", "授予日期": "date", "有效期": "badge"}
+    columns = tuple(TableColumn("名单" if n == "姓名" and unit != "人" else n, roles.get(n, "text")) for n in kept)  # type: ignore[arg-type]
+    return Table(title, title, columns, tuple(zip(*(cells[name] for name in kept), strict=True)))
+
+
+def _name(row: Row) -> str:
+    number = row["数量"]
+    return row.text("姓名") or f"{number} {row.text('对象')}(原始资料未列名单)"
+
+
+def _stars(row: Row) -> str:
+    return f"{row['星数']} 星" if row["星数"] else ""
+
+
+def _whole(data: Dataset, context: Context) -> Table:
+    """The file as it stands, with what each honor is worth today: for download."""
+    shown = [c for c in KIND.columns if any(row.text(c.name) for row in data.rows)]
+    columns = tuple(TableColumn(c.name, "date" if c.type == "date" else "text", _WIDTHS.get(c.name, 12)) for c in shown)
+    rows = tuple(tuple(row[c.name] if c.type == "date" else row.text(c.name) for c in shown) for row in data.rows)
+    return Table(data.key, "荣誉名单", columns, rows)
+
+
+KIND = Kind(
+    name="honors",
+    title="荣誉",
+    section="荣誉榜",
+    order=30,
+    key="slug",
+    formats=("csv", "xlsx", "yml"),
+    rows_key="名单",
+    guide="每评一批一个文件。称号、对象、授予日期必填;名单没有公布时不写姓名,写数量。"
+    "到期的荣誉程序会标「已到期」,不用改表;撤销的不要删行,把状态写成「撤销」,并写明日期和原因(不要写个人隐私)。"
+    "写成 yml 时,全批相同的项目写在上面,名单一条一条写在「名单:」下面。",
+    columns=(
+        Column("称号", blank=False, aliases=("荣誉", "荣誉称号", "荣誉名称"), example="十星级文明户", width=18),
+        Column("对象", "choice", blank=False, choices=("户", "人", "对", "集体"), aliases=("类型", "单位"), help="授给谁", example="户", width=8),
+        Column("姓名", required=False, aliases=("户主", "户主姓名", "名称", "获得者"), help="户写户主姓名,对写两个人的姓名,集体写名称", example="王示例", width=18),
+        Column("数量", "count", required=False, aliases=("个数",), help="没有名单时写几户、几人", example="", width=8),
+        Column("组别", required=False, aliases=("村民小组", "小组", "组"), example="二组", width=10),
+        Column("星数", "count", required=False, aliases=("星级",), help="几颗星", example="10", width=8),
+        Column("授予日期", "date", blank=False, aliases=("授予时间", "评定日期", "表彰日期"), example="2026-01-15", width=12),
+        Column("有效期", "term", required=False, help="3年、18个月、到期的那一天,或长期", example="2年", width=12),
+        Column("状态", "choice", required=False, choices=("有效", "撤销"), help="不写就是有效", example="有效", width=8),
+        Column("撤销日期", "date", required=False, width=12),
+        Column("撤销原因", required=False, width=24),
+        Column("备注", required=False, width=20),
+    ),
+    checks=(terms.named_or_counted, terms.terms_ordered, terms.revocations_clear, terms.honors_once),
+    pages=pages,
+    home=home,
+)  # fmt: skip

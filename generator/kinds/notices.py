@@ -1,0 +1,133 @@
+"""公示公告: what was decided or is proposed, posted for a stated time, with whom to object to.
+
+Law: 村民委员会组织法 (2025) art. 35 (posted no fewer than fifteen days).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from generator import values
+from generator.check import posting
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.model import Badge, Column, Dataset, HomePart, Page, Row
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """One notice as lists show it."""
+
+    title: str
+    path: str
+    matter: str
+    day: date
+    start: date | None
+    end: date | None
+    badge: Badge
+
+
+def shown(datasets: Datasets, context: Context) -> list[tuple[Dataset, NoticeView]]:
+    """What the open web may hold today, newest first: scope 社会, and its 公开日 reached."""
+    found = []
+    for data in datasets:
+        (row,) = data.rows
+        day = row["公开日"]
+        if row["范围"] == "社会" and isinstance(day, date) and day <= context.today:
+            found.append((data, _view(data, row, day, context.today)))
+    return sorted(found, key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """The list, in three groups, and a page per notice."""
+    notices = shown(datasets, context)
+    sample = context.village.sample_sentence(KIND.title)
+    if not notices:
+        return
+    views = [view for _, view in notices]
+    groups = (
+        ("正在公示", [v for v in views if v.end and v.end >= context.today]),
+        ("长期公开", [v for v in views if v.end is None]),
+        ("公示期满", [v for v in views if v.end and v.end < context.today]),
+    )
+    yield Page(
+        "notices/index.md", "公示公告", "notices", "index", {"groups": groups},
+        description=f"{context.village.name}公示公告。", sample=sample, nav=KIND.section,
+    )  # fmt: skip
+    for data, view in notices:
+        (row,) = data.rows
+        files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in data.attachments)
+        tables = tuple(t if t.title else replace(t, title="附表") for t in data.tables)
+        facts = [(name, _lines(row, name)) for name in ("事项", "主体", "范围", "依据", "异议渠道", "审核") if row.text(name)]
+        yield Page(
+            view.path, view.title, "notices", "notice",
+            {"notice": view, "facts": facts, "body": data.body, "tables": tables, "files": files},
+            description=f"{context.village.name}公示公告:{view.title}({values.date_cn(view.day)}公开)。",
+            sample=sample, sources=(data.file,), tables=tables, files=files,
+        )  # fmt: skip
+
+
+def home(datasets: Datasets, context: Context) -> HomePart | None:
+    """What is being posted now, soonest to end first, then the newest others: five in all."""
+    views = [view for _, view in shown(datasets, context)]
+    now = sorted((v for v in views if v.end and v.end >= context.today), key=lambda v: (v.end, v.path))
+    rest = [v for v in views if v not in now]
+    if not views:
+        return None
+    return HomePart("home", {"notices": (now + rest)[: max(5, len(now))], "now": len(now)}, context.village.sample_sentence(KIND.title))
+
+
+def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
+    """公示中 with the days left, on the day of the build."""
+    if start is None or end is None:
+        return Badge("长期公开", "plain")
+    if today < start:
+        return Badge(f"{start.month}月{start.day}日开始公示", "plain", "posting", start, end)
+    left = (end - today).days
+    if left < 0:
+        return Badge("公示期满", "off", "posting", start, end)
+    return Badge("公示中,今天最后一天" if left == 0 else f"公示中,还剩 {left} 天", "now", "posting", start, end)
+
+
+def _view(data: Dataset, row: Row, day: date, today: date) -> NoticeView:
+    start, end = row["公示起"], row["公示止"]
+    start, end = (d if isinstance(d, date) else None for d in (start, end))
+    return NoticeView(row.text("标题"), f"notices/{data.key}.md", row.text("事项"), day, start, end, posting_badge(start, end, today))
+
+
+def _lines(row: Row, name: str) -> list[str]:
+    return row.text(name).split("\n")
+
+
+KIND = Kind(
+    name="notices",
+    title="公示公告",
+    section="公示公告",
+    order=20,
+    key="slug",
+    formats=("md",),
+    companions=("csv", "xlsx", "pdf", "jpg", "jpeg", "png"),
+    guide="每篇公告一个文件,文件名用小写英文字母、数字和短横线,它就是网址。"
+    "开头两条 --- 之间一行一项,下面写正文。附表(csv、xlsx)和附件(pdf、jpg、png)放在同一个文件夹里,在「附表」「附件」写明文件名。"
+    "附件会原样公开,放进来之前请看清楚里面有没有身份证号、银行卡号。",
+    columns=(
+        Column("标题", blank=False, help="公告的题目", example="关于三组道路硬化工程结算的公示"),
+        Column("事项", blank=False, help="属于哪一类", example="村级工程"),
+        Column("主体", "choice", blank=False, choices=("村民委员会", "集体经济组织", "党组织", "监督委员会", "村民小组"), help="谁公开的", example="村民委员会"),
+        Column("范围", "choice", blank=False, choices=("社会", "村民", "成员", "党员"), help="给谁看;只有「社会」会登在公开的网站上", example="社会"),
+        Column("公开日", "date", blank=False, help="从哪天起登出来", example="2026-03-01"),
+        Column("公示起", "date", required=False, help="公示第一天;长期公开的不写", example="2026-03-01"),
+        Column("公示止", "date", required=False, help="公示最后一天,头尾至少 15 天", example="2026-03-15"),
+        Column("依据", required=False, many=True, help="依据哪部法、哪次会议", example="《中华人民共和国村民委员会组织法》(2025 修正)第三十五条"),
+        Column("异议渠道", required=False, many=True, help="有意见找谁:电话、地址", example="村务监督委员会,村委会一楼"),
+        Column("审核", required=False, help="谁、哪天、审核结果", example="村务监督委员会 2026-02-27 审核通过"),
+        Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
+        Column("附件", required=False, many=True, help="原样公开的文件名", example=""),
+    ),
+    checks=(posting.posting_complete, posting.posting_ordered, posting.posted_long_enough, posting.told_of_withheld),
+    pages=pages,
+    home=home,
+)  # fmt: skip

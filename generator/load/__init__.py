@@ -1,0 +1,1 @@
+"""Files → rows with positions. The only room that reads what clerks write."""

@@ -1,0 +1,64 @@
+"""All files of one village → its settings and datasets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.config import Village
+from generator.kind import Kind
+from generator.load.csv_file import read_csv
+from generator.load.find import InputFile, find_inputs
+from generator.load.listing import read_listing
+from generator.load.notice import read_notice
+from generator.load.settings import load_village
+from generator.load.table import read_table
+from generator.load.xlsx_file import read_xlsx
+from generator.model import Dataset, Problem, Source, problem
+
+
+@dataclass(frozen=True)
+class BoardData:
+    """What one village's files say."""
+
+    village: Village | None
+    datasets: dict[str, tuple[Dataset, ...]] = field(default_factory=dict)
+    """By kind name, ordered by key."""
+
+
+def load_board(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[BoardData, list[Problem]]:
+    """Read everything; report everything that is wrong."""
+    folder = root / "data" / "villages" / slug
+    village, problems = load_village(folder, f"data/villages/{slug}/village.yml", [k.title for k in kinds])
+    inputs, companions, more = find_inputs(root, slug, kinds)
+    problems += more
+    by_name = {kind.name: kind for kind in kinds}
+    found: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
+    for item in inputs:
+        dataset, more = load_file(root, item, by_name[item.kind])
+        problems += more
+        if dataset:
+            found[item.kind].append(dataset)
+    problems += _unused(companions, [d for datasets in found.values() for d in datasets])
+    return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in found.items()}), problems
+
+
+def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, list[Problem]]:
+    """One file by its ending."""
+    path = root / item.file
+    match path.suffix:
+        case ".md":
+            return read_notice(path, item.file, kind, item.key)
+        case ".yml":
+            return read_listing(path, item.file, kind, item.key)
+        case ending:
+            grids, problems = (read_csv if ending == ".csv" else read_xlsx)(path, item.file)
+            if problems:
+                return None, problems
+            return read_table(grids, kind, item.file, item.key)
+
+
+def _unused(companions: list[InputFile], datasets: list[Dataset]) -> list[Problem]:
+    used = {file for d in datasets for file in d.companions}
+    return [problem("unused-table", Source(c.file), "没有公告提到这个文件。") for c in companions if c.file not in used]

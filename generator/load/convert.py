@@ -1,0 +1,37 @@
+"""One cell's text → its value, or a reason why not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator import values
+from generator.model import Column, Value
+
+CODES = {"money": "bad-amount", "date": "bad-date", "count": "bad-count", "choice": "bad-choice", "term": "bad-term", "text": "bad-text"}
+"""The problem a column type raises when its cell makes no sense."""
+
+
+def convert(column: Column, text: str, unit: str = "元", year: int | None = None) -> Value:
+    """The value of one cell; None for nothing. Raises ValueError with a Chinese reason."""
+    if hidden := values.forbidden(text):
+        raise Unprintable("有看不见的控制字符(" + "、".join(f"U+{ord(c):04X}" for c in dict.fromkeys(hidden)) + ")")
+    if column.type == "money":
+        return values.parse_money(text, unit)
+    if column.type == "date":
+        return values.parse_date(text, year)
+    if column.type == "count":
+        return values.parse_count(text)
+    if column.type == "term":
+        values.term_end(date(2000, 1, 1), text)
+        return None if text in values.NOTHING else text
+    if column.type == "choice":
+        if text in values.NOTHING:
+            return None
+        if text not in column.choices:
+            raise ValueError("只能是:" + "、".join(column.choices))
+        return text
+    return None if text in values.NOTHING else text
+
+
+class Unprintable(ValueError):
+    """A cell with characters nobody can see."""

@@ -1,0 +1,37 @@
+"""CSV → grid. The csv module, not pandas: it keeps short and long rows apart and knows physical lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from generator import values
+from generator.load.grid import Grid, GridRow
+from generator.load.text import read_text
+from generator.model import Problem, Source, problem
+
+
+def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
+    """The one grid of a CSV file; comma, tab or semicolon, whichever its first lines use most."""
+    text, problems = read_text(path, file)
+    if problems:
+        return [], problems
+    head = text[:4000]
+    delimiter = max(",\t;", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[GridRow] = []
+    line = 1
+    try:
+        for number, cells in enumerate(reader, 1):
+            rows.append(GridRow(number, line, tuple(_unguard(values.clean(c)) for c in cells)))
+            line = reader.line_num + 1
+    except csv.Error:
+        where = Source(file, line=line)
+        return [], [problem("unreadable-file", where, f"第 {line} 行起的英文双引号没有成对,后面的内容都连到了一起。", "补上或删去多余的英文双引号。")]
+    return [Grid(file, tuple(rows), ragged=True)], []
+
+
+def _unguard(text: str) -> str:
+    """Undo the ' that our own downloads put before =, +, -, @ to keep spreadsheets from calculating."""
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@'" else text

@@ -1,0 +1,100 @@
+"""The data tree → the files to load. Every folder and file is known or is a problem; nothing is passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import values
+from generator.kind import Kind
+from generator.model import Problem, Source, problem
+
+_PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+"""What operating systems and office programs leave behind."""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file of a kind: the path is the key."""
+
+    kind: str
+    key: str
+    file: str
+    """Relative to the root."""
+
+
+def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
+    """Slugs of data/villages/*, in order; and what else lies in data/."""
+    problems = []
+    for path in _listed(root / "data"):
+        if path.name not in ("site.yml", "villages"):
+            code = "unknown-folder" if path.is_dir() else "unknown-file"
+            problems.append(problem(code, Source(_rel(path, root)), f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml 和 villages/。"))
+    slugs = []
+    for path in _listed(root / "data" / "villages"):
+        file = _rel(path, root)
+        if not path.is_dir() or path.is_symlink():
+            problems.append(problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。"))
+        elif not values.SLUG.fullmatch(path.name):
+            said = f"村的文件夹名「{path.name}」不合规。"
+            problems.append(problem("bad-name", Source(file), said, "用小写英文字母、数字和短横线,如 dongxian。"))
+        else:
+            slugs.append(path.name)
+    return slugs, problems
+
+
+def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[InputFile], list[InputFile], list[Problem]]:
+    """Files of each kind, the companions lying beside them (附表、附件), and what is not known."""
+    inputs: list[InputFile] = []
+    companions: list[InputFile] = []
+    problems: list[Problem] = []
+    by_name = {kind.name: kind for kind in kinds}
+    for path in _listed(root / "data" / "villages" / slug):
+        file = _rel(path, root)
+        kind = by_name.get(path.name)
+        if path.name == "village.yml" and path.is_file():
+            continue
+        if kind is None or not path.is_dir():
+            code = "unknown-folder" if path.is_dir() else "unknown-file"
+            known = "、".join(f"{k.name}({k.title})" for k in kinds)
+            problems.append(problem(code, Source(file), f"不认识「{path.name}」。", f"这里只有 village.yml 和这些文件夹:{known}。"))
+            continue
+        keys: dict[str, str] = {}
+        for entry in _listed(path):
+            found, trouble = _classify(entry, _rel(entry, root), kind)
+            if trouble:
+                problems.append(trouble)
+            elif found and entry.suffix.lower().lstrip(".") in kind.companions:
+                companions.append(found)
+            elif found and found.key in keys:
+                said = f"「{found.key}」已经有一个文件 {keys[found.key]}。"
+                problems.append(problem("duplicate-file", Source(found.file), said))
+            elif found:
+                keys[found.key] = entry.name
+                inputs.append(found)
+    return inputs, companions, problems
+
+
+def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Problem | None]:
+    ending = path.suffix.lower().lstrip(".")
+    if path.is_dir() or path.is_symlink():
+        return None, problem("unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。")
+    if ending not in (*kind.formats, *kind.companions):
+        endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
+        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件,不认识「{path.name}」。")
+    pattern, wanted = (values.MONTH, "年月,如 2026-03") if kind.key == "month" else (values.SLUG, "小写英文字母、数字和短横线,如 2026-road")
+    if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
+        return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted},后面是小写的 .{ending}。")
+    return InputFile(kind.name, path.stem, file), None
+
+
+def _listed(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted((p for p in folder.iterdir() if not _PASSED_OVER.match(p.name)), key=lambda p: p.name)
+
+
+def _rel(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()

@@ -1,0 +1,41 @@
+"""A sheet as a person sees it: numbered rows of text cells, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    number: int
+    """Row as WPS or Excel numbers it."""
+    line: int
+    """Physical line (text files); equal to ``number`` in a workbook."""
+    cells: tuple[str, ...]
+    merged: frozenset[int] = frozenset()
+    """Cells filled from a merged cell above: good for dates and names, never for money."""
+    unvalued: frozenset[int] = frozenset()
+    """Cells with a formula whose result the file does not hold, or with #REF! and the like."""
+
+    @property
+    def blank(self) -> bool:
+        return not any(self.cells) and not self.unvalued
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    file: str
+    rows: tuple[GridRow, ...]
+    sheet: str = ""
+    ragged: bool = False
+    """True for text files, where a row can have too few or too many cells."""
+
+
+def letter(index: int) -> str:
+    """0 → A, 26 → AA: the column letter a spreadsheet shows."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,123 @@
+"""Where the header of a sheet stands and what each of its columns is: title rows, unit lines and two-storey headers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from generator import values
+from generator.kind import Kind
+from generator.load.grid import Grid, GridRow, letter
+from generator.model import Column, Problem, Source, problem
+
+SEARCHED_ROWS = 20
+SKIPPED = frozenset({"序号", "行次", "编号"})
+"""Headers that only number the rows."""
+_UNIT = re.compile(r"(?:金额)?单位[::]?\s*(?:人民币)?\s*([一-鿿]*元)")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Which grid column is which field."""
+
+    first_data: int
+    """Index of the first grid row below the header."""
+    columns: dict[int, Column]
+    units: dict[int, str]
+    width: int
+    """Number of cells a row of a text file must have."""
+
+
+def find_header(grid: Grid, kind: Kind) -> int | None:
+    """Index of the row that names most of the kind's columns; None where no row names at least two."""
+    names = known_names(kind)
+    hits = [len({names[n].name for c in row.cells if (n := _bare(c)) in names}) for row in grid.rows[:SEARCHED_ROWS]]
+    best = max(hits, default=0)
+    return hits.index(best) if best >= 2 else None
+
+
+def known_names(kind: Kind) -> dict[str, Column]:
+    """Every accepted wording of every column."""
+    return {values.label(name): column for column in kind.columns for name in (column.name, *column.aliases)}
+
+
+def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]:
+    """The columns below header row ``at``; unknown, repeated and missing ones as problems."""
+    names = known_names(kind)
+    storeys = [grid.rows[at]]
+    if _is_second_storey(grid, at, names):
+        storeys.append(grid.rows[at + 1])
+    problems: list[Problem] = []
+    columns: dict[int, Column] = {}
+    units: dict[int, str] = {}
+    common, bad = _unit_line(grid, at)
+    problems += bad
+    width = 0
+    for i, text in enumerate(_joined(storeys, names)):
+        source = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, letter(i), text)
+        if not text:
+            continue
+        width = i + 1
+        column = names.get(_bare(text))
+        if column is None:
+            if _bare(text) not in SKIPPED:
+                problems.append(problem("unknown-header", source, f"不认识「{text}」这一列。", _nearest(text, kind)))
+        elif column in columns.values():
+            problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」,前面已经有了。"))
+        else:
+            columns[i] = column
+            units[i] = _own_unit(text) or common
+            if column.type == "money" and units[i] not in values.UNITS:
+                problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
+                units[i] = "元"
+    for column in kind.columns:
+        if column.required and column not in columns.values():
+            where = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, field=column.name)
+            problems.append(problem("missing-column", where, f"表头里没有「{column.name}」这一列。"))
+    return Header(at + len(storeys), columns, units, width), problems
+
+
+def _bare(text: str) -> str:
+    """「收 入(元)」 → 「收入」."""
+    return values.label(re.sub(r"[((【\[].*?[))】\]]", "", text))
+
+
+def _own_unit(text: str) -> str:
+    found = re.search(r"[((]\s*(?:单位[::])?\s*([一-鿿]*元)\s*[))]", text)
+    return found[1] if found else ""
+
+
+def _unit_line(grid: Grid, at: int) -> tuple[str, list[Problem]]:
+    """The unit stated above the header: 「单位:元」."""
+    for row in grid.rows[:at]:
+        for i, cell in enumerate(row.cells):
+            if found := _UNIT.search(unicodedata.normalize("NFKC", cell).replace(" ", "")):
+                if found[1] in values.UNITS:
+                    return found[1], []
+                source = Source(grid.file, row.number, row.line, grid.sheet, letter(i))
+                return "元", [problem("bad-unit", source, f"单位「{found[1]}」不认识。")]
+    return "元", []
+
+
+def _is_second_storey(grid: Grid, at: int, names: dict[str, Column]) -> bool:
+    """True when the row below splits grouped headers: 「金额」 over 「收入 | 支出」."""
+    if at + 1 >= len(grid.rows):
+        return False
+    top, below = grid.rows[at], grid.rows[at + 1]
+    named = [c for i, c in enumerate(below.cells) if c and i not in below.merged]
+    return bool(named) and all(_bare(c) in names for c in named) and any(_bare(c) not in map(_bare, top.cells) for c in named)
+
+
+def _joined(storeys: list[GridRow], names: dict[str, Column]) -> list[str]:
+    if len(storeys) == 1:
+        return list(storeys[0].cells)
+    top, below = (row.cells for row in storeys)
+    size = max(len(top), len(below))
+    pairs = zip(list(top) + [""] * (size - len(top)), list(below) + [""] * (size - len(below)), strict=True)
+    return [b if _bare(b) in names else t for t, b in pairs]
+
+
+def _nearest(text: str, kind: Kind) -> str:
+    """A remedy naming the columns this file may have."""
+    return "改成这些列名之一,或删去这一列:" + "、".join(c.name for c in kind.columns) + "。"

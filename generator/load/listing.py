@@ -1,0 +1,35 @@
+"""A YAML list of records (荣誉名单) → the same dataset a table would give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.kind import Kind
+from generator.load.records import read_record
+from generator.load.text import read_text
+from generator.load.yaml_tree import Node, read_tree
+from generator.model import Dataset, Problem, Row, Source, problem
+
+
+def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | None, list[Problem]]:
+    """Keys beside the list are defaults for every record of it."""
+    text, problems = read_text(path, file)
+    if problems:
+        return None, problems
+    tree, problems = read_tree(text, file)
+    if tree is None:
+        return None, problems
+    listed = (tree.entries or {}).get(kind.rows_key)
+    if tree.entries is None or listed is None or listed.items is None:
+        said = f"要有一项「{kind.rows_key}:」,下面一条一条写。"
+        where = Source(file, line=tree.line, field=kind.rows_key)
+        return None, [*problems, problem("missing-key", where, said, f"写成「{kind.rows_key}:」,下一行起每条前面加「- 」。")]
+    defaults = {name: node for name, node in tree.entries.items() if name != kind.rows_key}
+    rows: list[Row] = []
+    for item in listed.items:
+        merged = Node(item.line, entries=defaults | item.entries) if item.entries is not None else item
+        row, found = read_record(merged, kind.columns, file, f"这一条({kind.title})")
+        rows.append(row)
+        problems += found
+    # A wrong default is one problem, not one for each record.
+    return Dataset(kind.name, key, file, tuple(rows)), list(dict.fromkeys(problems))

@@ -1,0 +1,72 @@
+"""A YAML record and the keys it may have → a row, the same value that a table's row becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.load.convert import CODES, Unprintable, convert
+from generator.load.yaml_tree import Node
+from generator.model import Column, Head, Problem, Row, Source, Value, problem
+
+
+def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: Sequence[str] = ()) -> tuple[Row, list[Problem]]:
+    """One record; ``what`` names it in messages, ``also`` are keys that the caller reads itself."""
+    if node.entries is None:
+        said = f"{what}应当是几行「项目: 内容」。"
+        return Row(Head(file, ()), 0, node.line, (), ()), [problem("bad-yaml", Source(file, line=node.line), said)]
+    names = {name: key for key in keys for name in (key.name, *key.aliases)}
+    problems: list[Problem] = []
+    found: dict[str, tuple[Node, str]] = {}
+    for name, value in node.entries.items():
+        key = names.get(name)
+        where = Source(file, line=value.line, field=name)
+        if key is None and name not in also:
+            problems.append(problem("unknown-key", where, f"{what}里不认识「{name}」这一项。", f"可以写的有:{'、'.join(k.name for k in keys)}。"))
+        elif key and key.name in found:
+            problems.append(problem("repeated-key", where, f"「{name}」就是「{key.name}」,前面已经写过。"))
+        elif key:
+            found[key.name] = (value, name)
+    texts: list[str] = []
+    result: list[Value] = []
+    bad: set[str] = set()
+    for key in keys:
+        value, _ = found.get(key.name, (None, ""))
+        if value is None and key.required:
+            where = Source(file, line=node.line, field=key.name)
+            problems.append(problem("missing-key", where, f"{what}没有写「{key.name}」。", _hint(key)))
+            bad.add(key.name)
+        text, converted, trouble = _value(key, value) if value else ("", None, None)
+        if value and trouble:
+            code, said = trouble
+            problems.append(problem(code, Source(file, line=value.line, field=key.name), said, _hint(key) if code == "blank-cell" else ""))
+            bad.add(key.name)
+        texts.append(text)
+        result.append(converted)
+    lines = tuple(found[k.name][0].line if k.name in found else node.line for k in keys)
+    head = Head(file, tuple(k.name for k in keys))
+    return Row(head, 0, node.line, tuple(texts), tuple(result), frozenset(bad), lines), problems
+
+
+def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]:
+    """Text, value and trouble of one entry. A ``many`` key gives a tuple of texts."""
+    if node.entries is not None or (node.items is not None and not key.many):
+        return "", None, ("bad-text", f"「{key.name}」应当是一句话,不是几行项目。")
+    parts = [node.text] if node.items is None else [item.text for item in node.items]
+    if node.items is not None and any(item.items or item.entries for item in node.items):
+        return "", None, ("bad-text", f"「{key.name}」下面每条应当是一句话。")
+    text = "\n".join(p for p in parts if p)
+    try:
+        if key.many:
+            checked = tuple(p for p in (convert(key, p) for p in parts) if p)
+            return text, checked, None if checked or key.blank else ("blank-cell", f"「{key.name}」空着。")
+        value = convert(key, text)
+    except ValueError as why:
+        code = "bad-text" if isinstance(why, Unprintable) else CODES[key.type]
+        return text, None, (code, f"「{key.name}」写的是「{text[:30]}」:{why}。")
+    if value is None and not key.blank:
+        return text, None, ("blank-cell", f"「{key.name}」空着。")
+    return text, value, None
+
+
+def _hint(key: Column) -> str:
+    return f"写上一行「{key.name}: {key.example or '……'}」。"

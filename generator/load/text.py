@@ -1,0 +1,43 @@
+"""Bytes of a text file → text, in the encodings Chinese offices really use."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from generator.model import Problem, Source, problem
+
+MAX_BYTES = 20 * 1024 * 1024
+"""A village's file is never this large; a larger one is a mistake or an attack."""
+
+
+def read_bytes(path: Path, file: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a file that is there, not empty and not absurdly large."""
+    source = Source(file)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return b"", [problem("unreadable-file", source, f"文件有 {size // 1024 // 1024} MB,太大了。", "只放这一期的数据;图片不要贴在表里。")]
+        data = path.read_bytes()
+    except OSError as error:
+        return b"", [problem("unreadable-file", source, f"文件打不开({error.strerror})。", "看看文件是不是正被别的程序占用、有没有读取权限。")]
+    if not data.strip():
+        return b"", [problem("unreadable-file", source, "文件是空的。", "填好再放进来;不用的文件请删掉。")]
+    return data, []
+
+
+def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
+    """UTF-8 with or without BOM, UTF-16 with BOM, else GB18030."""
+    data, problems = read_bytes(path, file)
+    if problems:
+        return "", problems
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding), []
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+    return "", [problem("bad-encoding", Source(file, line=line), f"第 {line} 行附近的文字认不出来。")]

@@ -1,0 +1,254 @@
+"""The frozen values that travel through the program, from a cell in a clerk's file to a table on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator import codes, values
+
+CellType = Literal["text", "money", "date", "count", "choice", "term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value stood. Numbers count from 1; 0 and "" mean "not applicable"."""
+
+    file: str
+    """Path relative to the root, with forward slashes."""
+    row: int = 0
+    """Row as WPS or Excel numbers it."""
+    line: int = 0
+    """Physical line of a text file, for annotations in CI."""
+    sheet: str = ""
+    column: str = ""
+    """Column letter as the spreadsheet shows it."""
+    field: str = ""
+    """Header or key, in the standard wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the data. A value, never an exception."""
+
+    code: str
+    source: Source
+    message: str
+    hint: str
+    excerpt: str = ""
+
+    @property
+    def severity(self) -> codes.Severity:
+        return codes.CODES[self.code].severity
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Stage first (what must be mended first), then place."""
+        s = self.source
+        return (codes.CODES[self.code].stage, s.file, s.sheet, s.row or s.line, s.column.rjust(3), self.code, self.message)
+
+
+def problem(code: str, source: Source, message: str, hint: str = "", excerpt: str = "") -> Problem:
+    """Make a problem; long digit runs are masked here, so that no report repeats a leaked number."""
+    known = codes.CODES[code]
+    return Problem(code, source, values.mask(message), values.mask(hint) or known.mend, values.mask(excerpt))
+
+
+def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:
+    """True when publication must stop."""
+    return any(p.severity is codes.Severity.ERROR for p in problems)
+
+
+# --- what a file may hold --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, or one key of a settings file: the form, the guide and the loader all read this."""
+
+    name: str
+    type: CellType = "text"
+    required: bool = True
+    """The header (or key) must be there."""
+    blank: bool = True
+    """A cell below it may be empty."""
+    help: str = ""
+    """What to type, in the clerk's words."""
+    example: str = ""
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    """YAML only: one text or a list of texts."""
+    private: bool = False
+    """Never repeated in a report."""
+    width: int = 12
+    """Column width in characters, for forms and downloads."""
+
+
+# --- what a file did hold --------------------------------------------------------------------
+
+Value = object
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header of one table: shared by its rows, so that a row stays small."""
+
+    file: str
+    fields: tuple[str, ...]
+    letters: tuple[str, ...] = ()
+    """Spreadsheet letter of each field."""
+    sheet: str = ""
+    private: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: texts as typed and values as understood (fen, date, int, str or None), field by field."""
+
+    head: Head
+    number: int
+    line: int
+    texts: tuple[str, ...]
+    values: tuple[Value, ...]
+    bad: frozenset[str] = frozenset()
+    """Fields whose text could not be understood: checks leave them alone, the reader was told once."""
+    lines: tuple[int, ...] = ()
+    """YAML records: the line of each field."""
+
+    def __getitem__(self, name: str) -> Value:
+        return self.values[self.head.fields.index(name)] if name in self.head.fields else None
+
+    def fen(self, name: str) -> int | None:
+        """The amount under ``name`` in fen; None for nothing."""
+        value = self[name]
+        return value if isinstance(value, int) else None
+
+    def text(self, name: str) -> str:
+        """The text under ``name`` as typed."""
+        return self.texts[self.head.fields.index(name)] if name in self.head.fields else ""
+
+    def at(self, name: str = "") -> Source:
+        """The place of a field, or of the whole row."""
+        if name not in self.head.fields:
+            return Source(self.head.file, self.number, self.line, self.head.sheet, field=name)
+        i = self.head.fields.index(name)
+        letter = self.head.letters[i] if self.head.letters else ""
+        line = self.lines[i] if self.lines else self.line
+        row = self.number if not self.lines else 0
+        return Source(self.head.file, row, line, self.head.sheet, letter, name)
+
+    def excerpt(self) -> str:
+        """The row as one line, private fields blotted out."""
+        shown = ("***" if f in self.head.private and t else t for f, t in zip(self.head.fields, self.texts, strict=True))
+        return " | ".join(" ".join(t.split()) for t in shown)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What one file says: the rows of a table, or the front matter and body of a notice."""
+
+    kind: str
+    key: str
+    """Period (2026-03) or slug, from the file's name."""
+    file: str
+    rows: tuple[Row, ...] = ()
+    marks: tuple[tuple[str, Row], ...] = ()
+    """Rows that state something about the others: ("opening" | "total" | "year" | "closing", row)."""
+    body: str = ""
+    """Markdown that holds no HTML: it may be placed on a page as it is."""
+    tables: tuple[Table, ...] = ()
+    """Tables attached to a notice."""
+    attachments: tuple[str, ...] = ()
+    """Files published as they are, relative to the root."""
+    companions: tuple[str, ...] = ()
+    """Every file it names, tables included, whether or not it could be read."""
+    complete: bool = True
+    """False when a row or an amount could not be read: sums over it would accuse the wrong line."""
+
+    def marked(self, mark: str) -> Row | None:
+        return next((row for name, row in self.marks if name == mark), None)
+
+
+# --- what is shown ---------------------------------------------------------------------------
+
+Tone = Literal["good", "now", "off", "plain"]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word whose truth depends on the day of reading: 公示中, 已期满, 有效.
+
+    ``text`` is true on the day of the build; the two dates let the reader's device say it for the reader's day.
+    """
+
+    text: str
+    tone: Tone = "plain"
+    mode: Literal["posting", "term", ""] = ""
+    start: date | None = None
+    end: date | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+ColumnRole = Literal["text", "money", "date", "number", "title", "badge"]
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column as shown. ``title`` columns head a card on a phone."""
+
+    name: str
+    role: ColumnRole = "text"
+    width: int = 12
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table on a page and in its downloads. Money is fen, dates are dates, all else is text."""
+
+    name: str
+    """ASCII file name of the downloads, without ending."""
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    foot: tuple[Value, ...] = ()
+    note: str = ""
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return iter(self.rows)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to write: which macro of which template, and the values it is given."""
+
+    path: str
+    """Below the docs folder: finance/2026-03.md."""
+    title: str
+    template: str
+    """The kind's template, without ending."""
+    part: str
+    """The macro in it."""
+    view: Mapping[str, object]
+    description: str = ""
+    sources: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """Attachments: (path below docs, path below root)."""
+    sample: str = ""
+    """Said on the page when its figures are 示例数据."""
+    nav: str = ""
+    """Name in the navigation; "" keeps the page out of it."""
+
+
+@dataclass(frozen=True)
+class HomePart:
+    """What a kind shows on the board's home."""
+
+    part: str
+    view: Mapping[str, object]
+    sample: str = ""

@@ -1,0 +1,27 @@
+"""All pages of one board: home, what its kinds make, hand-written content, and the clerk's guides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context
+from generator.kind import Datasets, Kind
+from generator.model import Page
+from generator.pages.guide import guide_pages
+from generator.pages.render import render_part
+
+
+def board_pages(context: Context, kinds: Sequence[Kind], datasets: Mapping[str, Datasets], welcome: str) -> list[Page]:
+    """Home first, then the kinds in the order of the board, then the guides."""
+    made = [page for kind in kinds for page in kind.pages(datasets[kind.name], context)]
+    parts = [(kind, kind.home(datasets[kind.name], context)) for kind in kinds]
+    shown = [(kind, part, render_part(kind.name, part, "index.md")) for kind, part in parts if part]
+    sample = context.village.sample_sentence() or next((part.sample for _, part, _ in shown if part.sample), "")
+    view = {"context": context, "parts": shown, "welcome": welcome}
+    home = Page("index.md", f"{context.village.name}公开栏", "home", "home", view, _describe(context), sample=sample, nav="首页")
+    return [home, *made, *guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)]
+
+
+def _describe(context: Context) -> str:
+    place = "".join(context.village.place)
+    return f"{place}{context.village.name}村务、财务公开和荣誉榜。"

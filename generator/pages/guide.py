@@ -1,0 +1,29 @@
+"""填表指南 and 报错大全, made from the same kinds and codes the program works with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.codes import CODES, STAGE_TITLES, Code
+from generator.config import Context
+from generator.kind import Kind
+from generator.model import Column, Page
+
+
+def guide_pages(
+    kinds: Sequence[Kind], village_keys: Mapping[str, Sequence[Column]], site_keys: Sequence[Column], context: Context
+) -> list[Page]:
+    """guide/fill.md and guide/problems.md."""
+    stages = [(STAGE_TITLES[stage], [c for c in CODES.values() if c.stage is stage]) for stage in STAGE_TITLES]
+    sample = context.village.sample_sentence() if context.village.all_sample else ""
+    return [
+        Page("guide/fill.md", "填表指南", "guide", "fill", {"kinds": kinds, "village": village_keys, "site": site_keys},
+             "给村里填表的人:什么填在哪里。", sample=sample),
+        Page("guide/problems.md", "报错大全", "guide", "problems", {"stages": stages}, "每一种报错是什么意思、怎么改。", sample=sample),
+    ]  # fmt: skip
+
+
+def explain(code: Code) -> str:
+    """What `gongkai explain CODE` prints."""
+    lines = [f"{code.title}({code.code},{code.severity.title})", "", code.meaning, f"怎么改:{code.mend}"]
+    return "\n".join(lines + ([f"例如:{code.example}"] if code.example else []))

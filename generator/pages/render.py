@@ -1,0 +1,54 @@
+"""Jinja2: one page's view → its Markdown text."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator import values
+from generator.config import Context
+from generator.model import HomePart, Page
+from generator.pages import escape, links
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The one environment: autoescape on, an undefined name is our bug and raises."""
+    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env.filters |= {
+        "cell": escape.cell,
+        "md": escape.md,
+        "meta": escape.meta,
+        "yuan": values.yuan,
+        "day": lambda day: values.date_cn(day),
+        "iso": lambda day: day.isoformat(),
+    }
+    env.globals |= {"href": links.href, "download": links.download_path}
+    return env
+
+
+def render(page: Page, context: Context) -> str:
+    """The page as Markdown with front matter."""
+    env = environment()
+    body = _macro(page.template, page.part)(page.view, page.path)
+    return env.get_template("page.md.j2").render(page=page, body=body, context=context)
+
+
+def render_part(kind_name: str, part: HomePart, at: str) -> Markup:
+    """A kind's part of the home page."""
+    return Markup(_macro(kind_name, part.part)(part.view, at))
+
+
+def render_portal(view: dict[str, object], today: date) -> str:
+    """The front page over several boards."""
+    return environment().get_template("portal.md.j2").render(**view, today=today)
+
+
+def _macro(template: str, part: str):  # type: ignore[no-untyped-def]
+    return getattr(environment().get_template(f"{template}.md.j2").module, part)

@@ -1,0 +1,1 @@
+"""The same problems for a clerk, for a program and for CI."""

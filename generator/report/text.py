@@ -1,0 +1,36 @@
+"""Problems as sentences on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.codes import CODES, Severity
+from generator.model import Problem, Source
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """One paragraph a problem: where, what it says there, what is wrong, what to type; then a count."""
+    return "".join(_paragraph(p) + "\n" for p in problems) + summary(problems) + "\n"
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """「2 个错误,1 个提醒。」"""
+    counts = [(s.title, sum(p.severity is s for p in problems)) for s in Severity]
+    said = ",".join(f"{n} 个{title}" for title, n in counts if n)
+    return f"{said}。" if said else "没有发现问题。"
+
+
+def place(source: Source) -> str:
+    """「工作表「3月」第 16 行 G 列「余额」」."""
+    parts = [f"工作表「{source.sheet}」" if source.sheet else ""]
+    if source.row or source.line:
+        parts.append(f"第 {source.row or source.line} 行")
+    parts += [f"{source.column} 列" if source.column else "", f"「{source.field}」" if source.field else ""]
+    return " ".join(p for p in parts if p)
+
+
+def _paragraph(p: Problem) -> str:
+    line = f":{p.source.line}" if p.source.line else ""
+    head = f"{p.source.file}{line}: {p.severity.title} {place(p.source)}".rstrip()
+    lines = [head, f"  {p.excerpt}" if p.excerpt else "", f"  {p.message}", f"  怎么改:{p.hint}  [{CODES[p.code].title} {p.code}]"]
+    return "\n".join(x for x in lines if x) + "\n"

@@ -1,0 +1,1 @@
+"""The only writer: staged docs, downloads, the site engine, the published site."""

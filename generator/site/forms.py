@@ -1,0 +1,89 @@
+"""Empty forms: the right headers, column widths, drop-downs and one greyed example row that the loader passes over."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+
+import xlsxwriter
+
+from generator.kind import Kind
+from generator.model import Column
+
+_EPOCH = datetime(2000, 1, 1)
+
+
+def blank_form(kind: Kind, ending: str) -> bytes:
+    """The bytes of an empty file of this kind: csv, xlsx, yml or md."""
+    return {"csv": _csv, "xlsx": _xlsx, "yml": _yml, "md": _md}[ending](kind)
+
+
+def _example(kind: Kind) -> list[str]:
+    """The example row; 「例:」 in its first cell says that it is none of the data."""
+    return [("例:" if i == 0 else "") + column.example for i, column in enumerate(kind.columns)]
+
+
+def _csv(kind: Kind) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([[c.name for c in kind.columns], _example(kind)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(kind: Kind) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": _EPOCH})
+    head = book.add_format({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    optional = book.add_format({"bg_color": "#F2F2F2", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    grey = book.add_format({"font_color": "#808080", "italic": True, "num_format": "@"})
+    formats = {
+        "money": book.add_format({"num_format": "#,##0.00"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+    }
+    text = book.add_format({"num_format": "@"})
+    sheet = book.add_worksheet(kind.title)
+    for i, (column, example) in enumerate(zip(kind.columns, _example(kind), strict=True)):
+        sheet.set_column(i, i, column.width, formats.get(column.type, text))
+        sheet.write_string(0, i, column.name, head if column.required else optional)
+        if help_text := _help(column):
+            sheet.write_comment(0, i, help_text, {"author": "", "x_scale": 1.6})
+        if example:
+            sheet.write_string(1, i, example, grey)
+        if column.choices:
+            sheet.data_validation(
+                1, i, 2000, i,
+                {"validate": "list", "source": list(column.choices), "error_title": column.name, "error_message": "只能从列出的词里选"},
+            )  # fmt: skip
+        elif column.type == "money":
+            sheet.data_validation(
+                2, i, 2000, i,
+                {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12,
+                 "error_title": column.name, "error_message": "只写数字,如 1200.50;没有就空着", "error_type": "warning"},
+            )  # fmt: skip
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def _help(column: Column) -> str:
+    need = "必填。" if not column.blank else "要有这一列。" if column.required else "可不填。"
+    return need + column.help
+
+
+def _yml(kind: Kind) -> bytes:
+    lines = [f"# {kind.title}:全批相同的项目写在上面,名单一条一条写在下面。用不到的行删去。"]
+    lines += [f"{c.name}: {c.example}" for c in kind.columns if not c.blank]
+    lines += [f"{kind.rows_key}:"]
+    rest = [c for c in kind.columns if c.blank and c.example]
+    lines += [("  - " if i == 0 else "    ") + f"{c.name}: {c.example}" for i, c in enumerate(rest)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _md(kind: Kind) -> bytes:
+    lines = ["---"]
+    for c in kind.columns:
+        choices = "、".join(c.choices)
+        note = ";".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}") if t)
+        lines += [f"# {note}", f"{c.name}: {c.example}" if c.required else f"# {c.name}: {c.example}".rstrip()]
+    return "\n".join([*lines, "---", "", "正文写在这里。空一行就是另起一段。", ""]).encode()

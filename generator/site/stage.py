@@ -1,0 +1,43 @@
+"""One board's folder for the site engine: docs/, and a mkdocs.yml of a few lines over the common one."""
+
+from __future__ import annotations
+
+import json
+import os.path
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from markupsafe import escape
+
+from generator.site.tree import Tree, write_whole
+
+
+def stage(folder: Path, root: Path, docs: Tree, name: str, url: str, nav: Sequence[tuple[str, str]]) -> None:
+    """Write ``folder``/{docs/,mkdocs.yml}; a person can run `mkdocs build -f` on it and get the same site."""
+    folder.mkdir(parents=True, exist_ok=True)
+    docs.write(folder / "docs")
+    write_whole(folder / "mkdocs.yml", _settings(folder, root, name, url, nav).encode())
+
+
+def _settings(folder: Path, root: Path, name: str, url: str, nav: Iterable[tuple[str, str]]) -> str:
+    up = Path(os.path.relpath(house(root).resolve(), folder.resolve())).as_posix() + "/"
+    lines = [
+        f"INHERIT: {_quoted(up + 'mkdocs.yml')}",
+        # The theme prints the name as it is, so it is escaped here.
+        f"site_name: {_quoted(str(escape(name)))}",
+        "docs_dir: docs",
+        "site_dir: site",
+        f"theme: {{custom_dir: {_quoted(up + 'theme_overrides')}}}",
+        "nav: " + json.dumps([{str(escape(title)): path} for title, path in nav], ensure_ascii=False),
+    ]
+    return "\n".join(lines + ([f"site_url: {_quoted(url)}"] if url else [])) + "\n"
+
+
+def house(root: Path) -> Path:
+    """Where mkdocs.yml and theme_overrides/ are: the data's own root, else the checkout this program runs from."""
+    own = Path(__file__).resolve().parents[2]
+    return root if (root / "mkdocs.yml").is_file() and (root / "theme_overrides").is_dir() else own
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

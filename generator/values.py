@@ -1,0 +1,238 @@
+"""Money, dates and periods: how people write them, and the one way we print them.
+
+Money is an integer number of fen (分); it is read through Decimal and never becomes a float.
+Every parser takes the text of one cell and either returns a value or raises ``ValueError`` whose
+message is a Chinese half-sentence saying what is wrong, ready to be put into a problem.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+"""A name that is part of an address."""
+
+NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
+"""What people type for "nothing here"."""
+
+UNITS = {"元": 100, "万元": 1_000_000}
+"""Money units a file may state, in fen."""
+
+_LIMIT = 10**15
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LONG_DIGITS = re.compile(r"(?<![\d.,])\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
+_EXCEL_EPOCH = date(1899, 12, 30)
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+
+
+def clean(text: str) -> str:
+    """The text of a cell as a person sees it: no invisible marks, one kind of newline, no blank edges."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u3000\xa0")
+
+
+def forbidden(text: str) -> str:
+    """Control and text-direction characters that could hide or reverse what a villager reads."""
+    return "".join(_FORBIDDEN.findall(text))
+
+
+def label(text: str) -> str:
+    """A header or row label for comparison: 「合 计」「合计:」 and 「合计」 are one."""
+    return re.sub(r"[\s\u3000::*]+", "", unicodedata.normalize("NFKC", clean(text)))
+
+
+def mask(text: str) -> str:
+    """Blot out long digit runs (身份证、银行卡、手机号) before a text is shown in a report."""
+    return _LONG_DIGITS.sub(lambda m: m.group()[:3] + "*" * 6, text)
+
+
+# --- money -----------------------------------------------------------------------------------
+
+
+def parse_money(text: str, unit: str = "元") -> int | None:
+    """Fen of a written amount; None for nothing. ``unit`` is what the file's header states.
+
+    Accepts 全角 digits, 千分位, ¥, a trailing 元 or 万元, a minus sign or accounting brackets.
+    """
+    plain = unicodedata.normalize("NFKC", clean(text)).replace("−", "-").replace("–", "-")
+    if clean(text) in NOTHING or plain in NOTHING:
+        return None
+    plain = re.sub(r"^([+-]?)[¥￥]|^[¥￥]([+-]?)", r"\1\2", plain.replace(" ", ""))
+    if found := re.fullmatch(r"(.*?)(万元|万|元)整?", plain):
+        plain, unit = found[1], {"万": "万元"}.get(found[2], found[2])
+    if found := re.fullmatch(r"\((.+)\)", plain):
+        plain = "-" + found[1]
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(_why_no_amount(plain))
+    try:
+        fen = Decimal(plain.replace(",", "")) * UNITS[unit]
+    except InvalidOperation:  # pragma: no cover - the pattern lets only decimals through
+        raise ValueError("不是一个金额") from None
+    if fen != fen.to_integral_value():
+        raise ValueError("小数太多,金额最小到分" + ("(单位是万元,最多 6 位小数)" if unit == "万元" else "(最多 2 位小数)"))
+    if abs(fen) >= _LIMIT:
+        raise ValueError("数字太大,不像村里的账")
+    return int(fen)
+
+
+def _why_no_amount(plain: str) -> str:
+    if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain):
+        return "千分位的逗号位置不对"
+    if re.search(r"\d[eE][+-]?\d", plain):
+        return "是科学计数法,看不出原来的数"
+    if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
+        return "一格里像有两个数"
+    return "不是一个金额"
+
+
+def yuan(fen: int) -> str:
+    """1234567 → 「12,345.67」. The only formatter of money on pages and in messages."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def plain_yuan(fen: int) -> str:
+    """1234567 → 「12345.67」, for files that programs read."""
+    return yuan(fen).replace(",", "")
+
+
+# --- whole numbers ---------------------------------------------------------------------------
+
+
+def parse_count(text: str) -> int | None:
+    """A whole number of things (户、人、星), digits or Chinese numerals; None for nothing."""
+    plain = unicodedata.normalize("NFKC", clean(text))
+    if plain in NOTHING:
+        return None
+    found = re.fullmatch(r"(\d{1,9}|[零〇一二两三四五六七八九十百]+)\s*(户|人|对|个|颗|星|星级)?", plain)
+    if not found:
+        raise ValueError("不是一个整数")
+    return int(found[1]) if found[1].isdigit() else chinese_number(found[1])
+
+
+def chinese_number(text: str) -> int:
+    """二十五 → 25; 二〇二六 → 2026 (digits read one by one where no 十百 stands)."""
+    if not re.search("[十百]", text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = current = 0
+    for c in text:
+        if c in "十百":
+            total += (current or 1) * (10 if c == "十" else 100)
+            current = 0
+        else:
+            current = _DIGITS[c]
+    return total + current
+
+
+# --- dates -----------------------------------------------------------------------------------
+
+
+def parse_date(text: str, year: int | None = None) -> date | None:
+    """The day a person wrote; None for nothing.
+
+    Reads 2026-3-5, 2026/03/05, 2026.3.5, 2026年3月5日, 二〇二六年三月五日, 20260305 and Excel serial numbers.
+    「3月5日」 is read only where ``year`` is known from the file's name. Two-digit years and
+    day-first orders are refused: they mean different days to different people.
+    """
+    plain = unicodedata.normalize("NFKC", clean(text))
+    if clean(text) in NOTHING or plain in NOTHING:
+        return None
+    plain = re.sub(r"[ T]+00:00(:00(\.0+)?)?$", "", plain)
+    plain = re.sub(r"[零〇○一二两三四五六七八九十]+(?=[年月日号])", lambda m: str(chinese_number(m.group())), plain)
+    plain = plain.replace(" ", "")
+    if found := re.fullmatch(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})(?:日|号)?", plain):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.fullmatch(r"(\d{5})(\.0+)?", plain):
+        return _EXCEL_EPOCH + timedelta(days=int(found[1]))
+    if year and (found := re.fullmatch(r"(\d{1,2})月(\d{1,2})(?:日|号)", plain)):
+        return _day(year, int(found[1]), int(found[2]))
+    raise ValueError(_why_no_date(plain))
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise ValueError(f"没有 {year} 年 {month} 月 {day} 日这一天") from None
+    if not 1949 <= year <= 2200:
+        raise ValueError(f"年份 {year} 不对")
+    return found
+
+
+def _why_no_date(plain: str) -> str:
+    if re.fullmatch(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", plain):
+        return "年份只有两位,看不出是哪一年"
+    if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", plain):
+        return "看不出哪个是月、哪个是日"
+    if re.fullmatch(r"\d{4}[-/.年]?\d{1,2}月?", plain):
+        return "只有年和月,没有日"
+    if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}(日|号)?", plain):
+        return "没有年份"
+    return "不是一个日期"
+
+
+def date_cn(day: date) -> str:
+    """2026年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+# --- periods ---------------------------------------------------------------------------------
+
+MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
+
+
+def month_of(day: date) -> str:
+    """2026-03 of any day in March 2026."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def next_month(month: str) -> str:
+    """2026-12 → 2027-01."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def month_cn(month: str) -> str:
+    """2026-03 → 2026年3月."""
+    return f"{int(month[:4])}年{int(month[5:])}月"
+
+
+# --- terms -----------------------------------------------------------------------------------
+
+FOREVER = date.max
+
+
+def term_end(start: date, text: str) -> date | None:
+    """The last valid day of a term that begins on ``start``; FOREVER for 长期; None for nothing.
+
+    「3年」 from 2004-10-20 ends on 2007-10-19. A written date is the last day itself.
+    """
+    plain = unicodedata.normalize("NFKC", clean(text)).replace(" ", "")
+    if plain in NOTHING:
+        return None
+    if plain in {"长期", "永久", "长期有效", "永久有效"}:
+        return FOREVER
+    number = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
+    if found := re.fullmatch(rf"(?:{number}年)?(?:{number}个?月)?", plain):
+        years, months = (int(n) if n.isdigit() else chinese_number(n) for n in (found[1] or "0", found[2] or "0"))
+        if years + months:
+            return _add_months(start, years * 12 + months) - timedelta(days=1)
+    end = parse_date(plain)
+    if end is None:  # pragma: no cover - NOTHING was handled above
+        raise ValueError("不是一个期限")
+    return end
+
+
+def _add_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > 9000:
+        raise ValueError("期限太长")
+    month += 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last))
