@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.check.run import run_checks
-from generator.config import Context, SiteConfig
+from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, load_board
 from generator.load.content import Content, load_content
@@ -25,7 +25,7 @@ from generator.site.downloads import table_csv, table_xlsx
 from generator.site.engine import EngineError, build_site
 from generator.site.forms import blank_form
 from generator.site.publish import assemble, recover, swap
-from generator.site.stage import stage
+from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
 
 
@@ -37,6 +37,15 @@ class BoardTask:
     slug: str
     site: SiteConfig
     today: date
+
+
+@dataclass(frozen=True)
+class Staged:
+    """One board ready for the site engine."""
+
+    docs: Tree
+    settings: Settings
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -74,8 +83,8 @@ def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | 
     output = output or root / "site"
     recover(output)
     site, slugs, problems = _open(root, villages)
-    if has_errors(problems):
-        return _outcome(problems, [])
+    if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
+        return _outcome(problems, [])  # settings of every board
     boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
     kept = _publish(root, output, site, today, boards)
     return _outcome(problems, boards, kept)
@@ -117,23 +126,35 @@ def _read(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:
     return data, content, problems
 
 
-def _built_board(task: BoardTask) -> BoardResult:
+def compose(task: BoardTask) -> tuple[BoardData, Staged | None, list[Problem]]:
+    """find → load → check → pages of one board; nothing staged where there are errors."""
     data, content, problems = _read(task)
     if data.village is None or has_errors(problems):
-        return _result(task, data, problems)
+        return data, None, problems
     context = Context(task.site, data.village, task.today)
     pages = board_pages(context, all_kinds(), data.datasets, content.welcome)
     docs = _docs(task.root, pages, content, context)
-    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
+    return data, Staged(docs, _settings(task, data.village, pages, content), len(pages) + len(content.pages)), problems
+
+
+def _built_board(task: BoardTask) -> BoardResult:
+    data, staged, problems = compose(task)
+    if staged is None:
+        return _result(task, data, problems)
     folder = task.root / "build" / "boards" / task.slug
-    name = f"{data.village.name}公开栏" + ("(示例数据)" if data.village.all_sample else "")
-    stage(folder, task.root, docs, name, task.site.url and f"{task.site.url}{task.slug}/", nav)
+    stage(folder, task.root, staged.docs, staged.settings)
     try:
         build_site(folder, task.today)
     except EngineError as error:
-        where = Source(f"data/villages/{task.slug}")
-        return _result(task, data, [*problems, problem("engine-failed", where, f"{data.village.name}的网页没有生成:{error}")])
-    return _result(task, data, problems, len(pages) + len(content.pages))
+        said = f"{staged.settings.name}的网页没有生成:{error}"
+        return _result(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
+    return _result(task, data, problems, staged.pages)
+
+
+def _settings(task: BoardTask, village: Village, pages: list[Page], content: Content) -> Settings:
+    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
+    name = f"{village.name}公开栏" + ("(示例数据)" if village.all_sample else "")
+    return Settings(name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/")
 
 
 def _docs(root: Path, pages: list[Page], content: Content, context: Context) -> Tree:
@@ -194,7 +215,7 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
     listed = [
         {
             "name": names[slug].name,
-            "note": names[slug].note if slug in there else "资料有误,正在更正",
+            "note": names[slug].note if slug in there else "资料有误,正在更正" if slug in known else "还没有公开",
             "path": f"{slug}/" if slug in there else "",
         }
         for slug in slugs
@@ -202,7 +223,7 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
     docs = Tree()
     docs.add("index.md", render_portal({"site": site, "boards": listed}, today))
     folder = root / "build" / "portal"
-    stage(folder, root, docs, site.title, site.url, [("首页", "index.md")])
+    stage(folder, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))
     build_site(folder, today)
     return folder / "site"
 
@@ -214,5 +235,5 @@ def _named(root: Path, slug: str, site: SiteConfig, today: date) -> BoardResult:
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult], kept: tuple[str, ...] = ()) -> Outcome:
-    found = {p: None for p in (*problems, *(p for b in boards for p in b.problems))}
+    found = dict.fromkeys((*problems, *(p for b in boards for p in b.problems)))
     return Outcome(tuple(sorted(found, key=lambda p: p.order)), tuple(boards), kept)

@@ -6,15 +6,15 @@ import difflib
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import values
-from generator.codes import CODES, STAGE_TITLES
 from generator.cli_words import ChineseGroup, speak_chinese
+from generator.codes import CODES, STAGE_TITLES
 from generator.kinds import all_kinds, kind_named
 from generator.model import has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
@@ -30,7 +30,12 @@ def main() -> None:
     sys.exit(speak_chinese(gongkai))
 
 
-class _Day(click.ParamType):
+def _today() -> date:
+    """The day it is in China, whichever zone the machine (a CI runner, say) is set to."""
+    return datetime.now(timezone(timedelta(hours=8))).date()
+
+
+class _Day(click.ParamType[date]):
     name = "日期"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -46,7 +51,9 @@ class _Day(click.ParamType):
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options every data verb has."""
     options = (
-        click.option("-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹,默认是当前文件夹"),
+        click.option(
+            "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹,默认是当前文件夹"
+        ),
         click.option("--today", type=_Day(), metavar="日期", default=None, help="把哪天当作今天,默认是今天"),
         click.option("--village", "villages", multiple=True, metavar="村", help="只做这个村(文件夹名),可以写几次"),
     )
@@ -58,7 +65,9 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
 def _checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
     root = root.resolve()
     if not (root / "data" / "villages").is_dir():
-        raise click.UsageError(f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行,或用 -C 指明它;新建一个村用 gongkai new village。")
+        raise click.UsageError(
+            f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行,或用 -C 指明它;新建一个村用 gongkai new village。"
+        )
     for slug in villages:
         if not (root / "data" / "villages" / slug).is_dir():
             raise click.UsageError(f"没有「{slug}」这个村的文件夹。{_nearest(slug, [p.name for p in (root / 'data/villages').iterdir()])}")
@@ -82,7 +91,7 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], style: str)
     """检查数据,一次列出所有问题。"""
     from generator.build import check as run
 
-    outcome = run(_checked(root, villages), today or date.today(), villages)
+    outcome = run(_checked(root, villages), today or _today(), villages)
     click.echo(FORMATS[style](outcome.problems), nl=False)
     return int(has_errors(outcome.problems))
 
@@ -96,7 +105,7 @@ def build(root: Path, today: date | None, villages: tuple[str, ...], output: Pat
     from generator.build import build as run
 
     root = _checked(root, villages)
-    outcome = run(root, today or date.today(), villages, output.resolve() if output else None, jobs)
+    outcome = run(root, today or _today(), villages, output.resolve() if output else None, jobs)
     if outcome.problems:
         click.echo(as_text(outcome.problems), nl=False)
     for board in outcome.boards:
@@ -122,7 +131,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], port: int, 
     root = _checked(root, villages)
 
     def rebuild() -> None:
-        outcome = run(root, today or date.today(), villages, None, os.cpu_count() or 1)
+        outcome = run(root, today or _today(), villages, None, os.cpu_count() or 1)
         click.echo(as_text(outcome.problems) if outcome.problems else summary(()), nl=not outcome.problems)
 
     watched = [root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
@@ -142,7 +151,9 @@ def new() -> None:
 @click.option("--town", prompt="乡镇(如 腰站镇)", default="", show_default=False, metavar="乡镇", help="哪个乡镇")
 @click.option("--contact", prompt="村民有疑问找谁(姓名)", default="", show_default=False, metavar="姓名", help="找谁问")
 @click.option("--phone", prompt="电话(办公电话,会公开)", default="", show_default=False, metavar="电话", help="办公电话")
-@click.option("--month", prompt="从哪个月开始公开账目(如 2026-03)", default=lambda: values.month_of(date.today()), metavar="年月", help="第一个月")
+@click.option(
+    "--month", prompt="从哪个月开始公开账目(如 2026-03)", default=lambda: values.month_of(_today()), metavar="年月", help="第一个月"
+)
 @click.option("--opening", prompt="那个月月初的余额(元)", default="0", metavar="金额", help="第一个月的上月余额")
 def village(slug: str, root: Path, **facts: str) -> int:
     """新建一个村:问几句话,写出一个可以直接生成的小公开栏。"""

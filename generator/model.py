@@ -165,6 +165,8 @@ class Dataset:
     """Files published as they are, relative to the root."""
     companions: tuple[str, ...] = ()
     """Every file it names, tables included, whether or not it could be read."""
+    broken: tuple[int, ...] = ()
+    """Spreadsheet rows that could not be read at all: what follows one of them does not follow from what came before it."""
     complete: bool = True
     """False when a row or an amount could not be read: sums over it would accuse the wrong line."""
 

@@ -12,8 +12,8 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-"""A name that is part of an address."""
+SLUG = re.compile(r"(?!(?:index|assets)$)[a-z0-9][a-z0-9-]{0,63}")
+"""A name that is part of an address. index and assets are the site's own."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""
@@ -61,7 +61,9 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     plain = unicodedata.normalize("NFKC", clean(text)).replace("−", "-").replace("–", "-")
     if clean(text) in NOTHING or plain in NOTHING:
         return None
-    plain = re.sub(r"^([+-]?)[¥￥]|^[¥￥]([+-]?)", r"\1\2", plain.replace(" ", ""))
+    if re.search(r"\d\s+[\d.]", plain):
+        raise ValueError("一格里像有两个数")
+    plain = re.sub(r"^([+-]?)[¥￥]|^[¥￥]([+-]?)", r"\1\2", re.sub(r"\s", "", plain))
     if found := re.fullmatch(r"(.*?)(万元|万|元)整?", plain):
         plain, unit = found[1], {"万": "万元"}.get(found[2], found[2])
     if found := re.fullmatch(r"\((.+)\)", plain):
@@ -143,7 +145,7 @@ def parse_date(text: str, year: int | None = None) -> date | None:
         return None
     plain = re.sub(r"[ T]+00:00(:00(\.0+)?)?$", "", plain)
     plain = re.sub(r"[零〇○一二两三四五六七八九十]+(?=[年月日号])", lambda m: str(chinese_number(m.group())), plain)
-    plain = plain.replace(" ", "")
+    plain = re.sub(r"(?<=[年月])\s+|\s+(?=[年月日号])", "", plain)
     if found := re.fullmatch(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})(?:日|号)?", plain):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain):

@@ -56,8 +56,12 @@ def _walk(data: Dataset, opening: int | None) -> Iterator[Problem]:
     last = opening
     first = data.marked("opening")
     before = "上月余额" if first is None else f"第 {first.number} 行「上月余额」"
+    above = first.number if first else 0
     for i, row in enumerate(data.rows):
         stated = row.fen(LEFT)
+        if any(above < number < row.number for number in data.broken):
+            last = None
+        above = row.number
         if row.bad & {IN, OUT, LEFT} or last is None:
             last = stated  # None until a line that can be trusted again
             before = "上一行余额"

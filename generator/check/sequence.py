@@ -11,8 +11,8 @@ from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
 
-_VOUCHER = re.compile(r"(.*?)(\d+)(?:-\d+|[((]\d+(?:/\d+)?[))])?")
-"""记-012, 记-012-1, 收字第12号: a prefix and the number that runs; -1 is the second line of one voucher."""
+_VOUCHER = re.compile(r"(.*\D)?(\d+)(?:-\d+/\d+|\(\d+(?:/\d+)?\))?")
+"""记-012, 收字第12号, 2026-03-012, and 记-012-1/3 for the first of three lines of one voucher: a prefix and the number that runs."""
 
 
 def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -42,17 +42,20 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
             numbers.sort(key=lambda pair: (pair[0], pair[1].number))
             before = last.get(prefix, 0)
             expected = before + 1 if numbers[0][0] == before + 1 else 1
+            unread = [*data.broken, *(row.number for row in data.rows if not _parts(row))]
+            above = 0
             for number, row in numbers:
-                if number > expected:
+                # A row that could not be read may well hold the missing number.
+                if number > expected and not any(above < n < row.number for n in unread):
                     yield _skipped(row, prefix, expected, number, data)
-                expected = number + 1
+                expected, above = number + 1, row.number
             last[prefix] = numbers[-1][0]
 
 
 def _parts(row: Row) -> tuple[str, int] | None:
     text = values.label(row.text("凭证号")).removesuffix("号")
     found = _VOUCHER.fullmatch(text)
-    return (found[1], int(found[2][-9:])) if found and "凭证号" not in row.bad else None
+    return (found[1] or "", int(found[2][-9:])) if found and "凭证号" not in row.bad else None
 
 
 def _skipped(row: Row, prefix: str, expected: int, number: int, data: Dataset) -> Problem:

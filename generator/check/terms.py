@@ -63,7 +63,12 @@ def honors_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 continue
             if key in first:
                 where = f"第 {first[key].number or first[key].line} 行"
-                yield problem("honor-repeated", row.at("姓名"), f"「{row.text('姓名')}」的「{row.text('称号')}」{where}已经有了。", excerpt=row.excerpt())
+                yield problem(
+                    "honor-repeated",
+                    row.at("姓名"),
+                    f"「{row.text('姓名')}」的「{row.text('称号')}」{where}已经有了。",
+                    excerpt=row.excerpt(),
+                )
             first.setdefault(key, row)
 
 

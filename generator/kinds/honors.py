@@ -77,8 +77,11 @@ def _batch(data: Dataset, context: Context) -> Batch:
     days = _days(data)
     titles = list(dict.fromkeys(row.text("称号") for row in data.rows))
     counts = tuple((title, _count(data, title)) for title in titles)
-    granted = "" if not days else values.date_cn(days[0]) if days[0] == days[-1] else f"{values.date_cn(days[0])}至{values.date_cn(days[-1])}"
-    name = f"{days[-1].year}年{titles[0]}" + ("等荣誉" if len(titles) > 1 else "") if days and titles else data.key
+    granted = (
+        "" if not days else values.date_cn(days[0]) if days[0] == days[-1] else f"{values.date_cn(days[0])}至{values.date_cn(days[-1])}"
+    )
+    most = max(titles, key=[row.text("称号") for row in data.rows].count, default="")
+    name = f"{days[-1].year}年{most}" + (f"等 {len(titles)} 项荣誉" if len(titles) > 1 else "") if days else data.key
     badges = [honor_badge(row, context.today) for row in data.rows]
     alive = any(b.tone == "good" for b in badges)
     ends = {b.end for b in badges if b.mode == "term"}
@@ -109,7 +112,11 @@ def _roll(data: Dataset, title: str, context: Context) -> Table:
     rows = [row for row in data.rows if row.text("称号") == title]
     unit = rows[0].text("对象")
     names = [("姓名", _name), ("组别", lambda r: r.text("组别")), ("星数", _stars), ("授予日期", lambda r: r["授予日期"])]
-    names += [("有效期", lambda r: honor_badge(r, context.today)), ("撤销原因", lambda r: r.text("撤销原因")), ("备注", lambda r: r.text("备注"))]
+    names += [
+        ("有效期", lambda r: honor_badge(r, context.today)),
+        ("撤销原因", lambda r: r.text("撤销原因")),
+        ("备注", lambda r: r.text("备注")),
+    ]
     cells = {name: [read(row) for row in rows] for name, read in names}
     kept = [name for name, _ in names if any(cells[name])]
     roles = {"姓名": "title", "授予日期": "date", "有效期": "badge"}

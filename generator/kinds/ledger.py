@@ -114,7 +114,7 @@ def _year_view(year: str, months: list[MonthView]) -> YearView:
 
 def _rows_table(data: Dataset) -> Table:
     """All rows of the month as typed, in the columns that hold anything."""
-    shown = [c for c in KIND.columns if any(row.text(c.name) for row in data.rows) or c.name in (IN, OUT)]
+    shown = [c for c in KIND.columns if c.required or any(row.text(c.name) for row in data.rows)]
     columns = tuple(TableColumn(c.name, "title" if c.name == "摘要" else _TEXT_ROLES.get(c.type, "text"), c.width) for c in shown)
     rows = tuple(tuple(row[c.name] if c.type in _TEXT_ROLES else row.text(c.name) for c in shown) for row in data.rows)
     sums = {IN: sum(r.fen(IN) or 0 for r in data.rows), OUT: sum(r.fen(OUT) or 0 for r in data.rows), "摘要": "合计"}
@@ -153,7 +153,7 @@ KIND = Kind(
     formats=("csv", "xlsx"),
     guide="每月一个文件,文件名就是年月。每一笔收入、支出写一行,从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额;以后各月写不写都行,写了就会核对。"
-    "最后可以加一行「合计」,程序会核对,不会重复计算。一张凭证分几行的,凭证号写成 记-012-1、记-012-2。",
+    "最后可以加一行「合计」,程序会核对,不会重复计算。一张凭证分几行的,凭证号写成 记-012-1/2、记-012-2/2。",
     label_column="摘要",
     opening_labels=("上月余额", "上月结余", "上月结转", "上期余额", "上期结余", "上期结转", "期初余额", "期初结余", "年初余额", "上年结转", "承前页"),
     total_labels=("合计", "总计", "本月合计", "本月发生额", "月计", "本期合计", "本月累计"),

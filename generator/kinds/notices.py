@@ -14,7 +14,7 @@ from generator import values
 from generator.check import posting
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Badge, Column, Dataset, HomePart, Page, Row
+from generator.model import Badge, Column, Dataset, HomePart, Page, Row, Table
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     for data, view in notices:
         (row,) = data.rows
         files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in data.attachments)
-        tables = tuple(t if t.title else replace(t, title="附表") for t in data.tables)
+        tables = tuple(_named(data.tables))
         facts = [(name, _lines(row, name)) for name in ("事项", "主体", "范围", "依据", "异议渠道", "审核") if row.text(name)]
         yield Page(
             view.path, view.title, "notices", "notice",
@@ -100,6 +100,13 @@ def _view(data: Dataset, row: Row, day: date, today: date) -> NoticeView:
 
 def _lines(row: Row, name: str) -> list[str]:
     return row.text(name).split("\n")
+
+
+def _named(tables: tuple[Table, ...]) -> Iterator[Table]:
+    """Each with a title and a file name of its own: a.csv and a.xlsx beside one notice are two tables."""
+    for i, table in enumerate(tables):
+        again = any(t.name == table.name for t in tables[:i])
+        yield replace(table, title=table.title or "附表", name=f"{table.name}-{i + 1}" if again else table.name)
 
 
 KIND = Kind(

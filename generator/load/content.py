@@ -10,6 +10,10 @@ from generator.load.text import read_text
 from generator.model import Problem, Source, problem
 
 
+RESERVED = frozenset({"fill.md", "problems.md"})
+"""Pages the program makes itself."""
+
+
 @dataclass(frozen=True)
 class Content:
     """What people wrote by hand for one board."""
@@ -32,6 +36,9 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
         if more:
             continue
         text = text.replace("\r\n", "\n")
+        if name in RESERVED:
+            problems.append(problem("bad-name", Source(file), f"「{name}」是程序自己要用的页名。", "换一个文件名。"))
+            continue
         title = re.search(r"\A---\n(?:.*\n)*?title:[ \t]*[\"']?(.+?)[\"']?[ \t]*\n(?:.*\n)*?---\n", text)
         if name == "home.md":
             welcome = text

@@ -28,7 +28,11 @@ def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
             line = reader.line_num + 1
     except csv.Error:
         where = Source(file, line=line)
-        return [], [problem("unreadable-file", where, f"第 {line} 行起的英文双引号没有成对,后面的内容都连到了一起。", "补上或删去多余的英文双引号。")]
+        return [], [
+            problem(
+                "unreadable-file", where, f"第 {line} 行起的英文双引号没有成对,后面的内容都连到了一起。", "补上或删去多余的英文双引号。"
+            )
+        ]
     return [Grid(file, tuple(rows), ragged=True)], []
 
 

@@ -31,7 +31,9 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     for path in _listed(root / "data"):
         if path.name not in ("site.yml", "villages"):
             code = "unknown-folder" if path.is_dir() else "unknown-file"
-            problems.append(problem(code, Source(_rel(path, root)), f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml 和 villages/。"))
+            problems.append(
+                problem(code, Source(_rel(path, root)), f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml 和 villages/。")
+            )
     slugs = []
     for path in _listed(root / "data" / "villages"):
         file = _rel(path, root)
@@ -80,7 +82,9 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
 def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Problem | None]:
     ending = path.suffix.lower().lstrip(".")
     if path.is_dir() or path.is_symlink():
-        return None, problem("unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。")
+        return None, problem(
+            "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
+        )
     if ending not in (*kind.formats, *kind.companions):
         endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件,不认识「{path.name}」。")

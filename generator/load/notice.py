@@ -73,7 +73,7 @@ def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], li
 
 def _names(row: Row, field: str) -> tuple[str, ...]:
     value = row[field]
-    return tuple(str(v) for v in value) if isinstance(value, tuple) else ()
+    return tuple(dict.fromkeys(str(v) for v in value)) if isinstance(value, tuple) else ()
 
 
 class _Links(HTMLParser):
@@ -99,8 +99,8 @@ def _unsafe(body: str, file: str, first_line: int, folder: Path) -> list[Problem
     links = _Links()
     links.feed(markdown.markdown(safe_body(body), extensions=MARKDOWN_EXTENSIONS))
     for name, address in links.found:
-        line = next((i for i, text in enumerate(body.split("\n")) if address.split("#")[0] in html.unescape(text)), 0)
-        where = Source(file, line=first_line + line)
+        at = next((i for i, text in enumerate(body.split("\n")) if address.split("#")[0] in html.unescape(text)), 0)
+        where = Source(file, line=first_line + at)
         target = re.sub(r"[\x00-\x20]", "", html.unescape(address))
         if scheme := re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", target):
             if name == "src" or scheme[1] not in ("http", "https", "tel", "mailto"):

@@ -16,33 +16,35 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
         return Row(Head(file, ()), 0, node.line, (), ()), [problem("bad-yaml", Source(file, line=node.line), said)]
     names = {name: key for key in keys for name in (key.name, *key.aliases)}
     problems: list[Problem] = []
-    found: dict[str, tuple[Node, str]] = {}
+    found: dict[str, Node] = {}
     for name, value in node.entries.items():
         key = names.get(name)
         where = Source(file, line=value.line, field=name)
         if key is None and name not in also:
-            problems.append(problem("unknown-key", where, f"{what}里不认识「{name}」这一项。", f"可以写的有:{'、'.join(k.name for k in keys)}。"))
+            problems.append(
+                problem("unknown-key", where, f"{what}里不认识「{name}」这一项。", f"可以写的有:{'、'.join(k.name for k in keys)}。")
+            )
         elif key and key.name in found:
             problems.append(problem("repeated-key", where, f"「{name}」就是「{key.name}」,前面已经写过。"))
         elif key:
-            found[key.name] = (value, name)
+            found[key.name] = value
     texts: list[str] = []
     result: list[Value] = []
     bad: set[str] = set()
     for key in keys:
-        value, _ = found.get(key.name, (None, ""))
-        if value is None and key.required:
+        entry = found.get(key.name)
+        if entry is None and key.required:
             where = Source(file, line=node.line, field=key.name)
             problems.append(problem("missing-key", where, f"{what}没有写「{key.name}」。", _hint(key)))
             bad.add(key.name)
-        text, converted, trouble = _value(key, value) if value else ("", None, None)
-        if value and trouble:
+        text, converted, trouble = _value(key, entry) if entry else ("", None, None)
+        if entry and trouble:
             code, said = trouble
-            problems.append(problem(code, Source(file, line=value.line, field=key.name), said, _hint(key) if code == "blank-cell" else ""))
+            problems.append(problem(code, Source(file, line=entry.line, field=key.name), said, _hint(key) if code == "blank-cell" else ""))
             bad.add(key.name)
         texts.append(text)
         result.append(converted)
-    lines = tuple(found[k.name][0].line if k.name in found else node.line for k in keys)
+    lines = tuple(found[k.name].line if k.name in found else node.line for k in keys)
     head = Head(file, tuple(k.name for k in keys))
     return Row(head, 0, node.line, tuple(texts), tuple(result), frozenset(bad), lines), problems
 

@@ -25,7 +25,9 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     days = row["最短公示天数"]
     url = row.text("网址")
     if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
-        more.append(problem("bad-text", row.at("网址"), f"「网址」写的是「{url}」,不是完整的地址。", "写成 https://…… 开头的地址,或删去这一项。"))
+        more.append(
+            problem("bad-text", row.at("网址"), f"「网址」写的是「{url}」,不是完整的地址。", "写成 https://…… 开头的地址,或删去这一项。")
+        )
         url = ""
     return SiteConfig(
         title=row.text("标题") or SiteConfig.title,

@@ -12,7 +12,9 @@ from generator.load.header import Header, find_header, read_header
 from generator.model import Column, Dataset, Head, Problem, Row, Source, Value, problem
 
 _EXAMPLE = re.compile(r"例[::]")
-_FOOTER = re.compile(r"(制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注)[^::]{0,8}[::]")
+_FOOTER = re.compile(
+    r"(制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注)[^::]{0,8}[::]"
+)
 
 
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
@@ -45,6 +47,7 @@ class _Reader:
         self.year = int(key[:4]) if kind.key == "month" else None
         self.money = {c.name for c in self.header.columns.values() if c.type == "money"}
         self.complete = not self.problems
+        self.broken: list[int] = []
 
     def dataset(self) -> tuple[Dataset, list[Problem]]:
         rows: list[Row] = []
@@ -57,6 +60,7 @@ class _Reader:
                 continue
             if self._wrong_shape(grid_row):
                 self.complete = False
+                self.broken.append(grid_row.number)
                 continue
             row = self._row(grid_row, data=not mark)
             self.complete = self.complete and not row.bad & self.money
@@ -64,7 +68,7 @@ class _Reader:
                 marks.append((mark, row))
             else:
                 rows.append(row)
-        found = Dataset(self.kind.name, self.key, self.grid.file, tuple(rows), tuple(marks), complete=self.complete)
+        found = Dataset(self.kind.name, self.key, self.grid.file, tuple(rows), tuple(marks), broken=tuple(self.broken), complete=self.complete)
         return found, self.problems
 
     def _mark(self, row: GridRow) -> str:

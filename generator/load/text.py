@@ -17,10 +17,14 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, list[Problem]]:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            return b"", [problem("unreadable-file", source, f"文件有 {size // 1024 // 1024} MB,太大了。", "只放这一期的数据;图片不要贴在表里。")]
+            return b"", [
+                problem("unreadable-file", source, f"文件有 {size // 1024 // 1024} MB,太大了。", "只放这一期的数据;图片不要贴在表里。")
+            ]
         data = path.read_bytes()
     except OSError as error:
-        return b"", [problem("unreadable-file", source, f"文件打不开({error.strerror})。", "看看文件是不是正被别的程序占用、有没有读取权限。")]
+        return b"", [
+            problem("unreadable-file", source, f"文件打不开({error.strerror})。", "看看文件是不是正被别的程序占用、有没有读取权限。")
+        ]
     if not data.strip():
         return b"", [problem("unreadable-file", source, "文件是空的。", "填好再放进来;不用的文件请删掉。")]
     return data, []
@@ -32,7 +36,7 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
     if problems:
         return "", problems
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     else:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:

@@ -39,7 +39,9 @@ def as_github(problems: Sequence[Problem]) -> str:
     for p in problems:
         line = f",line={p.source.line}" if p.source.line and not p.source.sheet else ""
         title = _property(f"{CODES[p.code].title} {place(p.source)}".strip())
-        lines.append(f"::{words[p.severity]} file={_property(p.source.file)}{line},title={title}::{_data(p.message + '怎么改:' + p.hint)}\n")
+        lines.append(
+            f"::{words[p.severity]} file={_property(p.source.file)}{line},title={title}::{_data(p.message + '怎么改:' + p.hint)}\n"
+        )
     return "".join(lines)
 
 

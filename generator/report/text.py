@@ -25,7 +25,7 @@ def place(source: Source) -> str:
     parts = [f"工作表「{source.sheet}」" if source.sheet else ""]
     if source.row or source.line:
         parts.append(f"第 {source.row or source.line} 行")
-    parts += [f"{source.column} 列" if source.column else "", f"「{source.field}」" if source.field else ""]
+    parts.append((f"{source.column} 列" if source.column else "") + (f"「{source.field}」" if source.field else ""))
     return " ".join(p for p in parts if p)
 
 

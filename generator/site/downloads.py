@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, datetime
 
 import xlsxwriter
@@ -16,6 +17,7 @@ from generator.model import Table, Value
 
 _EPOCH = datetime(2000, 1, 1)
 _STARTS_FORMULA = ("=", "+", "-", "@", "'")
+_HARMLESS = re.compile(r"-+|-\d[\d,]*(\.\d+)?")
 
 
 def table_csv(table: Table) -> bytes:
@@ -29,15 +31,8 @@ def table_csv(table: Table) -> bytes:
 
 
 def guard(text: str) -> str:
-    """A leading ' keeps a spreadsheet from taking the text for a formula (CSV injection)."""
-    return "'" + text if text.startswith(_STARTS_FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return values.parse_money(text) is not None or text in values.NOTHING
-    except ValueError:
-        return False
+    """A leading ' keeps a spreadsheet from taking the text for a formula (CSV injection). A negative number needs none."""
+    return "'" + text if text.startswith(_STARTS_FORMULA) and not _HARMLESS.fullmatch(text) else text
 
 
 def _plain(item: Value, role: str) -> str:

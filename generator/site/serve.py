@@ -15,7 +15,9 @@ QUIET_SECONDS = 0.4
 """Office programs write a file in several steps: wait until they are done."""
 
 
-def serve_forever(site: Path, watched: Sequence[Path], rebuild: Callable[[], None], host: str, port: int, say: Callable[[str], None]) -> None:
+def serve_forever(
+    site: Path, watched: Sequence[Path], rebuild: Callable[[], None], host: str, port: int, say: Callable[[str], None]
+) -> None:
     """Build, serve, watch; until Ctrl-C."""
     rebuild()
     changed = threading.Event()
@@ -57,7 +59,7 @@ class _Changes(FileSystemEventHandler):
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass
 
     def end_headers(self) -> None:

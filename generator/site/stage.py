@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os.path
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import escape
@@ -12,25 +12,35 @@ from markupsafe import escape
 from generator.site.tree import Tree, write_whole
 
 
-def stage(folder: Path, root: Path, docs: Tree, name: str, url: str, nav: Sequence[tuple[str, str]]) -> None:
+@dataclass(frozen=True)
+class Settings:
+    """What one board's mkdocs.yml says beyond the common one."""
+
+    name: str
+    nav: tuple[tuple[str, str], ...]
+    """(title, path below docs)."""
+    url: str = ""
+
+
+def stage(folder: Path, root: Path, docs: Tree, settings: Settings) -> None:
     """Write ``folder``/{docs/,mkdocs.yml}; a person can run `mkdocs build -f` on it and get the same site."""
     folder.mkdir(parents=True, exist_ok=True)
     docs.write(folder / "docs")
-    write_whole(folder / "mkdocs.yml", _settings(folder, root, name, url, nav).encode())
+    write_whole(folder / "mkdocs.yml", _yaml(folder, root, settings).encode())
 
 
-def _settings(folder: Path, root: Path, name: str, url: str, nav: Iterable[tuple[str, str]]) -> str:
+def _yaml(folder: Path, root: Path, settings: Settings) -> str:
     up = Path(os.path.relpath(house(root).resolve(), folder.resolve())).as_posix() + "/"
     lines = [
         f"INHERIT: {_quoted(up + 'mkdocs.yml')}",
-        # The theme prints the name as it is, so it is escaped here.
-        f"site_name: {_quoted(str(escape(name)))}",
+        # The theme prints the name and the navigation as they are, so they are escaped here.
+        f"site_name: {_quoted(str(escape(settings.name)))}",
         "docs_dir: docs",
         "site_dir: site",
         f"theme: {{custom_dir: {_quoted(up + 'theme_overrides')}}}",
-        "nav: " + json.dumps([{str(escape(title)): path} for title, path in nav], ensure_ascii=False),
+        "nav: " + json.dumps([{str(escape(title)): path} for title, path in settings.nav], ensure_ascii=False),
     ]
-    return "\n".join(lines + ([f"site_url: {_quoted(url)}"] if url else [])) + "\n"
+    return "\n".join([*lines, *([f"site_url: {_quoted(settings.url)}"] if settings.url else [])]) + "\n"
 
 
 def house(root: Path) -> Path:

@@ -1,0 +1,68 @@
+# The words of this project. On a fresh Debian with Python 3.11 and make, `make site` and `make test` do all the set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+ARGS ?=
+
+.PHONY: site test lint serve check golden bench lock clean browser screenshot
+.DEFAULT_GOAL := site
+
+site: $(VENV)/runtime ## build the sample boards into site/
+	@status=0; $(BIN)/gongkai build $(ARGS) || status=$$?; \
+	if [ $$status = 0 ]; then echo "看一看:运行 make serve,再在浏览器里打开 http://127.0.0.1:8000/ (to look: make serve)"; fi; exit $$status
+
+check: $(VENV)/runtime ## check the data only
+	$(BIN)/gongkai check $(ARGS)
+
+serve: $(VENV)/runtime ## look at the site; rebuilt when data change
+	$(BIN)/gongkai serve $(ARGS)
+
+test: $(VENV)/dev browser ## everything, real browser included
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+lint: $(VENV)/dev ## style, types, and what must not be in the tree
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+golden: $(VENV)/dev ## accept today's pages and messages as the expected ones (never in CI); read the diff before committing
+	$(BIN)/python -m pytest -n auto --update-golden tests/test_golden.py tests/test_problems.py
+
+screenshot: $(VENV)/dev browser ## refresh the pictures in tests/screenshots
+	$(BIN)/python -m tests.screenshots
+
+bench: $(VENV)/dev ## speed, as ratios
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/dev ## resolve the dependencies anew (needs uv: pip install uv)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --extra build pyproject.toml -o requirements.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## forget everything that can be made again
+	rm -rf $(VENV) build site .site.* *.egg-info
+
+# --- set-up, each step done once -------------------------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新 (Python 3.11 or newer is needed)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(ROOT_CMD) apt-get update -qq && $(ROOT_CMD) apt-get install -y -qq python3-venv; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: $(BIN)/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Debian's Chromium where apt may install it, Playwright's own elsewhere.
+browser: $(VENV)/dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	{ command -v apt-get >/dev/null && $(ROOT_CMD) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(ROOT_CMD) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
+	$(BIN)/python -m playwright install chromium

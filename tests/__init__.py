@@ -1,0 +1,1 @@
+"""The promises of the project, each tested at the level where it is made."""

@@ -1,0 +1,74 @@
+"""Shared by all tests: a fixed day, small data trees, and the sample boards built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from generator import build
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 23)
+VILLAGE_YML = "村名: 甲村\n联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n"
+LEDGER_HEADER = "日期,凭证号,摘要,科目,收入,支出,余额"
+
+# Runs of a property are the same on every machine: a failure seen in CI can be seen at home.
+settings.register_profile("project", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="accept what is made today as what is expected")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError("golden files are never updated in CI")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+def write_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files below data/villages/demo/ (or below root for paths that begin with /); village.yml is given."""
+    for name, content in {"village.yml": VILLAGE_YML, **files}.items():
+        path = root / name[1:] if name.startswith("/") else root / "data/villages/demo" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+@pytest.fixture()
+def problems_of(tmp_path: Path) -> Callable[..., list[tuple[str, int, int, str]]]:
+    """Files → the problems they have, as (code, row, line, field)."""
+
+    def run(files: Mapping[str, str | bytes], today: date = TODAY) -> list[tuple[str, int, int, str]]:
+        found = build.check(write_tree(tmp_path, files), today).problems
+        return [(p.code, p.source.row, p.source.line, p.source.field) for p in found]
+
+    return run
+
+
+def copy_samples(target: Path) -> Path:
+    """The sample data in a place of its own."""
+    for name in ("data", "content", "theme_overrides"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample boards, built: root with build/ and site/."""
+    root = copy_samples(tmp_path_factory.mktemp("samples"))
+    outcome = build.build(root, TODAY)
+    assert all(board.built for board in outcome.boards), outcome.problems
+    return root

@@ -1,0 +1,137 @@
+"""The house, as a table. Imports go down only; foreign libraries, the clock and the environment have their rooms."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "generator"
+
+GROUND = {"values", "codes", "model", "config", "kind"}
+MAY_IMPORT = {
+    "values": set(),
+    "codes": set(),
+    "model": {"values", "codes"},
+    "config": {"model"},
+    "kind": {"config", "model"},
+    "load": GROUND,
+    "check": GROUND,
+    "pages": GROUND,
+    "site": GROUND,
+    "report": GROUND,
+    "kinds": GROUND | {"check"},
+    "build": GROUND | {"kinds", "load", "check", "pages", "site"},
+    "cli_words": set(),
+    "cli": GROUND | {"build", "kinds", "pages", "site", "report", "cli_words"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""Room → the rooms it may import. A room is a folder, or a file of generator/."""
+
+FOREIGN = {
+    "load": {"yaml", "openpyxl", "markdown"},
+    "kinds": {"pandas"},
+    "pages": {"jinja2", "markupsafe"},
+    "site": {"mkdocs", "xlsxwriter", "watchdog", "markupsafe"},
+    "cli": {"click"},
+    "cli_words": {"click"},
+}
+"""Room → the libraries it may import. Rooms not named here use the standard library only."""
+
+CLOCKS = {"today", "now", "utcnow", "time", "monotonic", "localtime", "gmtime"}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else path.stem
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names of all imports, those inside functions included."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_room_is_in_the_table() -> None:
+    assert {room(path) for path in FILES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_go_down_only(path: Path) -> None:
+    here = room(path)
+    for name in imports(path):
+        top, *rest = name.split(".")
+        if top == "generator" and rest and rest[0] != here:
+            assert rest[0] in MAY_IMPORT[here], f"{here} may not import {name}"
+        elif top != "generator" and top not in sys.stdlib_module_names:
+            assert top in FOREIGN.get(here, set()), f"{here} may not import {top}"
+
+
+def test_the_table_has_no_circle() -> None:
+    done: set[str] = set()
+    while len(done) < len(MAY_IMPORT):
+        free = {name for name, below in MAY_IMPORT.items() if name not in done and below <= done}
+        assert free, f"circle among {set(MAY_IMPORT) - done}"
+        done |= free
+
+
+def test_files_of_a_room_form_no_circle() -> None:
+    graph = {path: {p for p in FILES if p != path and _names(p) & imports_modules(path)} for path in FILES}
+    done: set[Path] = set()
+    while len(done) < len(graph):
+        free = {path for path, below in graph.items() if path not in done and below <= done}
+        assert free, f"circle among {[p.name for p in set(graph) - done]}"
+        done |= free
+
+
+def _names(path: Path) -> set[str]:
+    dotted = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    return {dotted.removesuffix(".__init__")}
+
+
+def imports_modules(path: Path) -> set[str]:
+    found = imports(path)
+    return found | {name.rpartition(".")[0] for name in found}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_clock_and_environment_are_read_by_the_command_line_only(path: Path) -> None:
+    if room(path) == "cli":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+            owner = ast.unparse(node.func.value)
+            assert owner.split(".")[-1] not in {"date", "datetime", "dt", "time"}, f"{path}: reads the clock with {owner}.{node.func.attr}"
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}:
+            # The site engine takes its clock from the environment: it is set there, never read.
+            assert path.name == "engine.py", f"{path}: reads the environment"
+
+
+def test_money_never_becomes_a_float() -> None:
+    for path in FILES:
+        if path.name == "downloads.py":  # an XLSX number cell is a float by its format
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named_float = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
+            true_division = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is_number(node.right)
+            assert not (named_float or true_division), f"{path}:{node.lineno}: float arithmetic"  # type: ignore[attr-defined]
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+
+
+def test_files_stay_small() -> None:
+    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES)
+    assert lengths[-1] <= 300, "ask why"
+    assert lengths[len(lengths) // 2] <= 130

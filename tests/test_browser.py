@@ -1,0 +1,164 @@
+"""What a villager sees on a phone: nothing wider than the screen, the right figures, the right day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import values
+from tests.browser import chromium, served
+from tests.conftest import ROOT, TODAY
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = {
+    "portal": "/",
+    "home": "/shifan/",
+    "years": "/shifan/finance/",
+    "year": "/shifan/finance/2026/",
+    "month": "/shifan/finance/2026-10/",
+    "notices": "/shifan/notices/",
+    "notice": "/shifan/notices/2026-11-farmland-lease/",
+    "notice with a wide table": "/shifan/notices/2026-03-shop-lease/",
+    "honors": "/shifan/honors/",
+    "honor roll": "/shifan/honors/2025-xingji/",
+    "guide": "/shifan/guide/fill/",
+    "problems": "/shifan/guide/problems/",
+    "how": "/shifan/guide/how/",
+    "old home": "/dongxian/",
+    "old roll": "/dongxian/honors/2004/",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(samples: Path) -> Iterator[str]:
+    with served(samples / "site") as found:
+        yield found
+
+
+@pytest.fixture()
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN")
+    page = context.new_page()
+    page.clock.install(time=f"{TODAY}T09:00:00")
+    yield page
+    context.close()
+
+
+def open_page(page: Page, url: str) -> list[str]:
+    """Go there; the hosts that were asked."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url, wait_until="networkidle")
+    return asked
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_nothing_is_wider_than_the_screen(name: str, width: int, phone: Page, address: str) -> None:
+    phone.set_viewport_size({"width": width, "height": 740})
+    asked = open_page(phone, address + PAGES[name])
+    wide = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    assert all(url.startswith((address, "data:")) for url in asked), asked
+
+
+def figures(page: Page) -> dict[str, str]:
+    rows = page.locator(".gk-figure").all()
+    return {row.locator("dt").inner_text().strip(): re.sub(r"[元\s]", "", row.locator("dd").inner_text()) for row in rows}
+
+
+def expected_month(key: str) -> tuple[int, int, int, int]:
+    """Opening, income, expense, closing of a sample month, read from its file by hand."""
+    import csv
+
+    with (ROOT / f"data/villages/shifan/ledger/{key}.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (opening,) = [values.parse_money(r["余额"]) or 0 for r in rows if r["摘要"] == "上月余额"]
+    data = [r for r in rows if r["日期"]]
+    income = sum(values.parse_money(r["收入"]) or 0 for r in data)
+    expense = sum(values.parse_money(r["支出"]) or 0 for r in data)
+    return opening, income, expense, opening + income - expense
+
+
+def test_home_shows_the_newest_month(phone: Page, address: str) -> None:
+    open_page(phone, address + PAGES["home"])
+    _, income, expense, closing = expected_month("2026-10")
+    shown = figures(phone)
+    assert [shown[k] for k in ("收入", "支出", "结余")] == [values.yuan(n) for n in (income, expense, closing)]
+    assert phone.locator(".gk-people .gk-phone").first.get_attribute("href") == "tel:0000-0000001"
+
+
+def test_month_shows_the_five_lines_and_every_row(phone: Page, address: str) -> None:
+    open_page(phone, address + PAGES["month"])
+    opening, income, expense, closing = expected_month("2026-10")
+    shown = figures(phone)
+    assert [shown[k] for k in ("上月余额", "本月收入", "本月支出", "本月余额")] == [values.yuan(n) for n in (opening, income, expense, closing)]
+    assert "本年累计" in phone.locator(".gk-year").inner_text()
+    table = phone.locator(".gk-table").first
+    assert table.locator("tbody tr").count() == rows_in("2026-10")
+    assert values.yuan(expense) in table.locator("tfoot").inner_text()
+
+
+def rows_in(key: str) -> int:
+    text = (ROOT / f"data/villages/shifan/ledger/{key}.csv").read_text(encoding="utf-8-sig")
+    return len(re.findall(rf"^{key}-\d\d,", text, re.MULTILINE))
+
+
+def test_on_a_phone_a_row_is_a_card_with_labels(phone: Page, address: str) -> None:
+    open_page(phone, address + PAGES["month"])
+    cell = phone.locator(".gk-table tbody td[data-label=余额]").first
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"余额"'
+    assert phone.locator(".gk-table thead").first.evaluate("e => getComputedStyle(e).display === 'none' || e.getBoundingClientRect().height <= 1")
+    empty = phone.locator(".gk-table tbody td:empty").first
+    assert empty.evaluate("e => getComputedStyle(e).display") == "none"
+    phone.set_viewport_size({"width": 1000, "height": 740})
+    assert phone.locator(".gk-table thead").first.is_visible()
+
+
+def test_notice_says_how_many_days_are_left_on_the_readers_day(phone: Page, address: str) -> None:
+    open_page(phone, address + PAGES["notice"])
+    badge = phone.locator(".gk-posting .gk-badge")
+    until = badge.get_attribute("data-until")
+    assert until
+    from datetime import date, timedelta
+
+    end = date.fromisoformat(until)
+    assert badge.inner_text() == f"公示中,还剩 {(end - TODAY).days} 天"
+    for day, said in ((end, "公示中,今天最后一天"), (end + timedelta(days=1), "公示期满")):
+        phone.clock.set_fixed_time(f"{day}T09:00:00")
+        phone.reload(wait_until="networkidle")
+        assert badge.inner_text() == said
+
+
+def test_honor_roll_shows_what_has_expired_and_what_was_revoked(phone: Page, address: str) -> None:
+    open_page(phone, address + PAGES["honor roll"])
+    text = phone.locator("article").inner_text()
+    assert "已到期(2026-10-18)" in text
+    assert "已撤销" in text
+    assert "十星级文明户" in text
+    open_page(phone, address + PAGES["old roll"])
+    text = phone.locator("article").inner_text()
+    assert "10 户" in text
+    assert "5 对" in text
+    assert "已到期(2007-10-19)" in text
+
+
+def test_without_script_the_page_is_complete(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PAGES["notice"])
+    assert "公示中" in page.locator(".gk-posting .gk-badge").inner_text()
+    assert page.locator(".gk-table tbody tr").count() > 0
+    assert "数据截至" in page.locator(".gk-source").inner_text()
+    context.close()

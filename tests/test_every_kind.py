@@ -1,0 +1,91 @@
+"""A kind is one module, one template and one sample file; without its form, guide entry and golden page it is refused."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator import build
+from generator.kind import Kind
+from generator.kinds import all_kinds, kind_named
+from generator.pages.render import TEMPLATES
+from generator.site.forms import blank_form
+from tests.conftest import ROOT, TODAY, write_tree
+from tests.test_golden import GOLDEN
+
+KINDS = pytest.mark.parametrize("kind", all_kinds(), ids=lambda k: k.name)
+CHINESE = re.compile("[一-鿿]")
+
+
+def test_every_module_is_a_kind() -> None:
+    modules = {p.stem for p in (ROOT / "generator/kinds").glob("*.py") if not p.stem.startswith("_")}
+    assert modules == {kind.name for kind in all_kinds()}
+
+
+@KINDS
+def test_it_has_template_sample_and_golden_page(kind: Kind) -> None:
+    assert (TEMPLATES / kind.template).is_file()
+    assert any((ROOT / "data/villages/shifan" / kind.name).iterdir())
+    folder = next(iter(_pages(kind))).split("/")[0]
+    assert list((GOLDEN / "shifan" / folder).glob("*.md"))
+
+
+def _pages(kind: Kind) -> list[str]:
+    _, staged, _ = build.compose(build.BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY))
+    assert staged
+    nav = dict(staged.settings.nav)
+    return [nav[kind.section]]
+
+
+@KINDS
+def test_a_clerk_can_read_all_of_it(kind: Kind) -> None:
+    assert CHINESE.search(kind.title)
+    assert CHINESE.search(kind.guide)
+    for column in kind.columns:
+        assert CHINESE.search(column.name)
+        assert column.help or column.example or not column.required, column.name
+    names = [n for c in kind.columns for n in (c.name, *c.aliases)]
+    assert len(names) == len(set(names)), "one wording, one column"
+
+
+@KINDS
+def test_it_is_in_the_guide_with_every_column(kind: Kind, samples: Path) -> None:
+    guide = (samples / "build/boards/shifan/docs/guide/fill.md").read_text(encoding="utf-8")
+    assert f"## {kind.title}" in guide
+    assert all(f'<th scope="row">{c.name}</th>' in guide for c in kind.columns)
+    for ending in kind.formats:
+        assert list((samples / "site/shifan/guide/forms").glob(f"{kind.name}.{ending}*"))
+
+
+@KINDS
+def test_its_blank_form_is_accepted_as_it_is(kind: Kind, tmp_path: Path) -> None:
+    """Headers are right and the example row is passed over: what is left to report is what must be filled in."""
+    key = "2026-03" if kind.key == "month" else "blank"
+    for ending in kind.formats:
+        root = write_tree(tmp_path / ending, {f"{kind.name}/{key}.{ending}": blank_form(kind, ending)})
+        codes = {p.code for p in build.check(root, TODAY).problems if p.severity.value == "error"}
+        allowed = {"opening-missing"} if kind.name == "ledger" else {"missing-attachment"} if kind.name == "notices" else set()
+        assert codes <= allowed, ending
+
+
+@KINDS
+def test_its_spreadsheet_form_guides_the_hand(kind: Kind) -> None:
+    if "xlsx" not in kind.formats:
+        return
+    sheet = openpyxl.load_workbook(io.BytesIO(blank_form(kind, "xlsx"))).active
+    assert sheet
+    assert [c.value for c in sheet[1]] == [c.name for c in kind.columns]
+    assert all(sheet.column_dimensions[c.column_letter].width >= len(str(c.value)) for c in sheet[1])
+    lists = {str(v.sqref).split(":")[0].rstrip("0123456789"): v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
+    wanted = {sheet.cell(1, i).column_letter: '"' + ",".join(c.choices) + '"' for i, c in enumerate(kind.columns, 1) if c.choices}
+    assert lists == wanted
+    assert {c.font.color.rgb for c in sheet[2] if c.value} == {"FF808080"}
+
+
+def test_kinds_are_found_by_either_name() -> None:
+    assert kind_named("ledger") is kind_named("收支明细") is not None
+    assert kind_named("账本") is None

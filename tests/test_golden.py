@@ -1,0 +1,41 @@
+"""Pages as they are expected, byte for byte. `make golden` accepts what is made today; read the diff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES = (
+    "portal/index.md",
+    "shifan/index.md",
+    "shifan/finance/index.md",
+    "shifan/finance/2025.md",
+    "shifan/finance/2025-05.md",
+    "shifan/notices/index.md",
+    "shifan/notices/2026-11-farmland-lease.md",
+    "shifan/notices/2026-03-shop-lease.md",
+    "shifan/honors/index.md",
+    "shifan/honors/2025-xingji.md",
+    "shifan/guide/fill.md",
+    "shifan/guide/problems.md",
+    "dongxian/index.md",
+    "dongxian/finance/2004-10.md",
+    "dongxian/honors/2004.md",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_as_expected(page: str, samples: Path, update_golden: bool) -> None:
+    board, _, path = page.partition("/")
+    staged = samples / "build" / ("portal" if board == "portal" else f"boards/{board}") / "docs" / path
+    made, expected = staged.read_text(encoding="utf-8"), GOLDEN / page
+    if update_golden:
+        expected.parent.mkdir(parents=True, exist_ok=True)
+        expected.write_text(made, encoding="utf-8")
+    assert made == expected.read_text(encoding="utf-8")
+
+
+def test_no_golden_page_is_left_over() -> None:
+    assert {p.relative_to(GOLDEN).as_posix() for p in GOLDEN.rglob("*.md")} == set(PAGES)

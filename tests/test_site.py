@@ -1,0 +1,201 @@
+"""The published site: complete, self-contained, reproducible, and never half replaced."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+
+from generator import build
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, copy_samples, write_tree
+from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+
+
+class Links(HTMLParser):
+    """What a page fetches and where it leads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        self.ids |= {known["id"]} if "id" in known else set()
+        if "src" in known:
+            self.fetched.append(known["src"])
+        if tag == "link" and known.get("rel") != "canonical":
+            self.fetched.append(known.get("href", ""))
+        if tag == "a" and "href" in known:
+            self.links.append(known["href"])
+
+
+def read(path: Path) -> Links:
+    page = Links()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+def test_no_page_asks_another_host(samples: Path) -> None:
+    for path in (samples / "site").rglob("*.html"):
+        for address in read(path).fetched:
+            assert not re.match(r"(https?:)?//", address), f"{path}: {address}"
+    for path in (samples / "site").rglob("*.css"):
+        assert not re.search(r"(@import|url\()\s*[\"']?(https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+def test_every_link_leads_somewhere(samples: Path) -> None:
+    site = samples / "site"
+    pages = {path: read(path) for path in site.rglob("*.html") if path.name != "404.html"}
+    for path, page in pages.items():
+        base = path.relative_to(site).as_posix()
+        for link in page.links + page.fetched:
+            if re.match(r"(https?|tel|mailto|data):", link):
+                continue
+            target, fragment = urldefrag(unquote(urljoin(f"http://x/{base}", link)).removeprefix("http://x/"))
+            found = site / target
+            found = found / "index.html" if found.is_dir() else found
+            assert found.is_file(), f"{base}: {link}"
+            if fragment and found in pages and not fragment.startswith("__"):
+                assert fragment in pages[found].ids, f"{base}: {link}"
+
+
+def test_every_sample_page_says_so(samples: Path) -> None:
+    site = samples / "site"
+    for path in (site / "shifan").rglob("*.html"):
+        assert "示例数据" in path.read_text(encoding="utf-8"), path
+    for path in (site / "dongxian/finance").rglob("index.html"):
+        assert "示例数据" in path.read_text(encoding="utf-8"), path
+    assert "示例数据" in (site / "dongxian/index.html").read_text(encoding="utf-8")
+    assert "示例数据" not in (site / "dongxian/notices/index.html").read_text(encoding="utf-8")
+
+
+def test_details_are_not_in_the_navigation(samples: Path) -> None:
+    pages = (samples / "site/shifan").rglob("index.html")
+    sizes = [len(re.findall(r'class="md-nav__link', p.read_text(encoding="utf-8"))) for p in pages]
+    assert max(sizes) <= 12
+
+
+def test_what_is_withheld_is_nowhere(samples: Path) -> None:
+    source = (ROOT / "data/villages/shifan/notices/2025-03-road-plan.md").read_text(encoding="utf-8")
+    title = re.search(r"^标题: *(.+)$", source, re.MULTILINE)
+    assert title
+    words = [title[1].strip(), "2025-03-road-plan"]
+    for path in (samples / "site").rglob("*"):
+        if path.is_file():
+            data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            assert not any(word.encode() in data for word in words), path
+
+
+def test_downloads_carry_the_bom_and_the_sums(samples: Path) -> None:
+    path = samples / "site/shifan/finance/2026-10/2026-10.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    last = path.read_text(encoding="utf-8-sig").splitlines()[-1].split(",")
+    assert "合计" in last
+    assert {"79168.83", "49694.40"} <= set(last)
+    assert path.with_suffix(".xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_same_inputs_same_bytes_on_one_worker_or_two(samples: Path, tmp_path: Path) -> None:
+    first = digest(samples / "site")
+    for jobs in (1, 2):
+        root = copy_samples(tmp_path / str(jobs))
+        build.build(root, TODAY, jobs=jobs)
+        assert digest(root / "site") == first
+    build.build(root, TODAY, jobs=2)
+    assert digest(root / "site") == first
+
+
+def test_the_day_is_an_input(samples: Path, tmp_path: Path) -> None:
+    from datetime import date
+
+    root = copy_samples(tmp_path)
+    build.build(root, date(2026, 12, 31))
+    page = (root / "site/shifan/notices/index.html").read_text(encoding="utf-8")
+    assert "2026年12月31日" in page
+    assert digest(root / "site") != digest(samples / "site")
+
+
+def test_a_village_with_errors_is_not_published_and_the_others_are(tmp_path: Path) -> None:
+    files = {"/data/villages/good/village.yml": VILLAGE_YML.replace("甲村", "乙村"), "ledger/2026-03.csv": BAD_LEDGER}
+    root = write_tree(tmp_path, files)
+    outcome = build.build(root, TODAY)
+    assert [(b.slug, b.built) for b in outcome.boards] == [("demo", False), ("good", True)]
+    assert (root / "site/good/index.html").is_file()
+    assert not (root / "site/demo").exists()
+    assert "资料有误" in (root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_what_was_published_stays_when_new_data_are_wrong(tmp_path: Path) -> None:
+    files = {"/data/villages/good/village.yml": VILLAGE_YML.replace("甲村", "乙村"), "ledger/2026-03.csv": GOOD_LEDGER}
+    root = write_tree(tmp_path, files)
+    build.build(root, TODAY)
+    before = digest(root / "site/demo")
+    write_tree(root, {"ledger/2026-03.csv": BAD_LEDGER, "/data/villages/good/village.yml": VILLAGE_YML.replace("甲村", "丙村")})
+    outcome = build.build(root, TODAY)
+    assert outcome.kept == ("demo",)
+    assert digest(root / "site/demo") == before
+    assert "丙村" in (root / "site/good/index.html").read_text(encoding="utf-8")
+
+
+def test_one_board_has_no_portal_but_the_same_address(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    build.build(root, TODAY)
+    assert "url=demo/" in (root / "site/index.html").read_text(encoding="utf-8")
+    assert (root / "site/demo/finance/2026-03/index.html").is_file()
+
+
+def test_a_person_can_build_the_staged_tree_with_mkdocs_and_get_the_same_bytes(samples: Path, tmp_path: Path) -> None:
+    for name in ("build", "theme_overrides"):
+        shutil.copytree(samples / name, tmp_path / name)
+    shutil.copy(samples / "mkdocs.yml", tmp_path)
+    stamp = str(int(time.mktime(time.strptime(f"{TODAY} UTC", "%Y-%m-%d %Z")) - time.timezone * 0))
+    folder = tmp_path / "build/boards/dongxian"
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_midnight()), "TZ": "UTC"}
+    del stamp
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(folder / "mkdocs.yml"), "-d", str(tmp_path / "out")]
+    subprocess.run(command, check=True, env=env, capture_output=True)
+    assert digest(tmp_path / "out") == digest(samples / "site/dongxian")
+
+
+def _midnight() -> int:
+    from datetime import UTC, datetime
+
+    return int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is not of this system")
+@pytest.mark.parametrize("delay", [0.3, 0.8, 1.3, 1.8, 2.2, 2.6, 3.0])
+def test_a_killed_build_leaves_the_site_whole(delay: float, samples: Path, tmp_path: Path) -> None:
+    root = copy_samples(tmp_path)
+    shutil.copytree(samples / "site", root / "site")
+    old = digest(root / "site")
+    note = root / "data/villages/shifan/village.yml"
+    note.write_text(note.read_text(encoding="utf-8").replace("村名: 示范村", "村名: 示范新村"), encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "build", "-C", str(root), "--today", str(TODAY)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    now = digest(root / "site")
+    finished = "示范新村" in (root / "site/shifan/index.html").read_text(encoding="utf-8")
+    assert now == old or finished
+    build.build(root, TODAY)
+    assert "示范新村" in (root / "site/shifan/index.html").read_text(encoding="utf-8")
+    assert not [p for p in root.iterdir() if p.name.startswith(".site")]
