@@ -11,8 +11,10 @@ from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
 
-_VOUCHER = re.compile(r"(.*\D)?(\d+)(?:-\d+/\d+|\(\d+(?:/\d+)?\))?")
-"""记-012, 收字第12号, 2026-03-012, and 记-012-1/3 for the first of three lines of one voucher: a prefix and the number that runs."""
+_VOUCHER = re.compile(r"(.*\D)?(\d+)号?")
+"""记-012, 收字第12号, 2026-03-012: a prefix and the number that runs."""
+_LINE = re.compile(r"(-\d+/\d+|\(\d+(/\d+)?\))$")
+"""记-012-1/3, 记-012(1): one line of several of one voucher."""
 
 
 def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -53,8 +55,7 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
 
 
 def _parts(row: Row) -> tuple[str, int] | None:
-    text = values.label(row.text("凭证号")).removesuffix("号")
-    found = _VOUCHER.fullmatch(text)
+    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))))
     return (found[1] or "", int(found[2][-9:])) if found and "凭证号" not in row.bad else None
 
 
