@@ -6,7 +6,7 @@ import os
 import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -86,7 +86,11 @@ def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | 
     if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
         return _outcome(problems, [])  # settings of every board
     boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
-    kept = _publish(root, output, site, today, boards)
+    try:
+        kept = _publish(root, output, site, today, boards)
+    except EngineError as error:
+        problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成:{error}"))
+        return _outcome(problems, [replace(board, pages=0) for board in boards])
     return _outcome(problems, boards, kept)
 
 
@@ -120,8 +124,8 @@ def _read(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:
     data, problems = load_board(task.root, task.slug, all_kinds())
     content, more = load_content(task.root, task.slug)
     problems += more
-    if data.village:
-        context = Context(task.site, data.village, task.today)
+    if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
+        context = Context(task.site, data.village or Village(task.slug, task.slug), task.today)
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
     return data, content, problems
 

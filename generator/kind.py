@@ -47,6 +47,10 @@ class Kind:
     """Rows with one of these labels state what was there before."""
     total_labels: tuple[str, ...] = ()
     """Rows with one of these labels state a sum: checked, not counted."""
+    subtotal_labels: tuple[str, ...] = ()
+    """Rows with one of these labels state the sum since the last such row."""
+    void_labels: tuple[str, ...] = ()
+    """Rows whose label begins so are kept for their number only: their other cells may be blank."""
     year_labels: tuple[str, ...] = ()
     """Rows with one of these labels state the sum of the year so far."""
     label_column: str = ""

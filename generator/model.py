@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -50,10 +50,16 @@ class Problem:
         return (codes.CODES[self.code].stage, s.file, s.sheet, s.row or s.line, s.column.rjust(3), self.code, self.message)
 
 
+EXCERPT = 300
+"""Characters of a row that a report repeats."""
+
+
 def problem(code: str, source: Source, message: str, hint: str = "", excerpt: str = "") -> Problem:
     """Make a problem; long digit runs are masked here, so that no report repeats a leaked number."""
     known = codes.CODES[code]
-    return Problem(code, source, values.mask(message), values.mask(hint) or known.mend, values.mask(excerpt))
+    said, remedy, shown = (values.visible(values.mask(text)) for text in (message, hint or known.mend, excerpt))
+    place = replace(source, sheet=values.visible(source.sheet), field=values.visible(source.field))
+    return Problem(code, place, said, remedy, shown[:EXCERPT] + ("……" if len(shown) > EXCERPT else ""))
 
 
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:
@@ -115,6 +121,8 @@ class Row:
     values: tuple[Value, ...]
     bad: frozenset[str] = frozenset()
     """Fields whose text could not be understood: checks leave them alone, the reader was told once."""
+    merged: frozenset[str] = frozenset()
+    """Fields filled from a merged cell above."""
     lines: tuple[int, ...] = ()
     """YAML records: the line of each field."""
 
@@ -163,10 +171,14 @@ class Dataset:
     """Tables attached to a notice."""
     attachments: tuple[str, ...] = ()
     """Files published as they are, relative to the root."""
+    links: tuple[tuple[str, Source], ...] = ()
+    """Slugs that the body links to, and where."""
     companions: tuple[str, ...] = ()
     """Every file it names, tables included, whether or not it could be read."""
     broken: tuple[int, ...] = ()
     """Spreadsheet rows that could not be read at all: what follows one of them does not follow from what came before it."""
+    unread: bool = False
+    """True for a month whose file is there but could not be read: it is not missing, and nothing can be said of it."""
     complete: bool = True
     """False when a row or an amount could not be read: sums over it would accuse the wrong line."""
 

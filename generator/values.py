@@ -25,7 +25,7 @@ _LIMIT = 10**15
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_LONG_DIGITS = re.compile(r"(?<![\d.,])\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
+_LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
@@ -38,6 +38,11 @@ def clean(text: str) -> str:
 def forbidden(text: str) -> str:
     """Control and text-direction characters that could hide or reverse what a villager reads."""
     return "".join(_FORBIDDEN.findall(text))
+
+
+def visible(text: str) -> str:
+    """A text for a report: what could hide, reverse or command a terminal is shown by its number."""
+    return _FORBIDDEN.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def label(text: str) -> str:
@@ -86,6 +91,8 @@ def _why_no_amount(plain: str) -> str:
         return "千分位的逗号位置不对"
     if re.search(r"\d[eE][+-]?\d", plain):
         return "是科学计数法,看不出原来的数"
+    if re.fullmatch(r"[\d.,OoIl]+", plain):
+        return "夹着字母 O 或 l,应当是数字 0 或 1"
     if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
         return "一格里像有两个数"
     return "不是一个金额"
@@ -110,10 +117,14 @@ def parse_count(text: str) -> int | None:
     plain = unicodedata.normalize("NFKC", clean(text))
     if plain in NOTHING:
         return None
-    found = re.fullmatch(r"(\d{1,9}|[零〇一二两三四五六七八九十百]+)\s*(户|人|对|个|颗|星|星级)?", plain)
+    found = re.fullmatch(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|[零〇一二两三四五六七八九十百]+)\s*(户|人|对|个|颗|星|星级)?", plain)
     if not found:
         raise ValueError("不是一个整数")
-    return int(found[1]) if found[1].isdigit() else chinese_number(found[1])
+    digits = found[1].replace(",", "")
+    number = int(digits) if digits.isdigit() else chinese_number(digits)
+    if number == 0:
+        raise ValueError("是零;没有就空着")
+    return number
 
 
 def chinese_number(text: str) -> int:
@@ -143,7 +154,7 @@ def parse_date(text: str, year: int | None = None) -> date | None:
     plain = unicodedata.normalize("NFKC", clean(text))
     if clean(text) in NOTHING or plain in NOTHING:
         return None
-    plain = re.sub(r"[ T]+00:00(:00(\.0+)?)?$", "", plain)
+    plain = re.sub(r"(?<=\d)[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", "", plain)  # the hour of a payment is no part of its day
     plain = re.sub(r"[零〇○一二两三四五六七八九十]+(?=[年月日号])", lambda m: str(chinese_number(m.group())), plain)
     plain = re.sub(r"(?<=[年月])\s+|\s+(?=[年月日号])", "", plain)
     if found := re.fullmatch(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})(?:日|号)?", plain):
@@ -221,10 +232,13 @@ def term_end(start: date, text: str) -> date | None:
     if plain in {"长期", "永久", "长期有效", "永久有效"}:
         return FOREVER
     number = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
+    plain = re.sub(rf"^{number}年半$", r"\1年6个月", plain)
     if found := re.fullmatch(rf"(?:{number}年)?(?:{number}个?月)?", plain):
         years, months = (int(n) if n.isdigit() else chinese_number(n) for n in (found[1] or "0", found[2] or "0"))
         if years + months:
             return _add_months(start, years * 12 + months) - timedelta(days=1)
+    if re.search("年|月", plain) and not re.match(r"\d{4}|[二一]", plain):
+        raise ValueError("看不出是几年几个月")
     end = parse_date(plain)
     if end is None:  # pragma: no cover - NOTHING was handled above
         raise ValueError("不是一个期限")

@@ -48,7 +48,9 @@ def address(samples: Path) -> Iterator[str]:
 
 @pytest.fixture()
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN")
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN"
+    )
     page = context.new_page()
     page.clock.install(time=f"{TODAY}T09:00:00")
     yield page
@@ -103,7 +105,9 @@ def test_month_shows_the_five_lines_and_every_row(phone: Page, address: str) -> 
     open_page(phone, address + PAGES["month"])
     opening, income, expense, closing = expected_month("2026-10")
     shown = figures(phone)
-    assert [shown[k] for k in ("上月余额", "本月收入", "本月支出", "本月余额")] == [values.yuan(n) for n in (opening, income, expense, closing)]
+    assert [shown[k] for k in ("上月余额", "本月收入", "本月支出", "本月余额")] == [
+        values.yuan(n) for n in (opening, income, expense, closing)
+    ]
     assert "本年累计" in phone.locator(".gk-year").inner_text()
     table = phone.locator(".gk-table").first
     assert table.locator("tbody tr").count() == rows_in("2026-10")
@@ -119,7 +123,9 @@ def test_on_a_phone_a_row_is_a_card_with_labels(phone: Page, address: str) -> No
     open_page(phone, address + PAGES["month"])
     cell = phone.locator(".gk-table tbody td[data-label=余额]").first
     assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"余额"'
-    assert phone.locator(".gk-table thead").first.evaluate("e => getComputedStyle(e).display === 'none' || e.getBoundingClientRect().height <= 1")
+    assert phone.locator(".gk-table thead").first.evaluate(
+        "e => getComputedStyle(e).display === 'none' || e.getBoundingClientRect().height <= 1"
+    )
     empty = phone.locator(".gk-table tbody td:empty").first
     assert empty.evaluate("e => getComputedStyle(e).display") == "none"
     phone.set_viewport_size({"width": 1000, "height": 740})

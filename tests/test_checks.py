@@ -49,7 +49,9 @@ def test_vouchers_that_do_not(vouchers: tuple[str, ...], code: str, row: int, pr
 
 
 def test_numbers_may_run_on_from_month_to_month(problems_of: Run) -> None:
-    april = ledger("记-003", "记-004").replace("2026-03", "2026-04").replace("1000", "998").replace("999", "997").replace(",998\n2", ",997\n2")
+    april = (
+        ledger("记-003", "记-004").replace("2026-03", "2026-04").replace("1000", "998").replace("999", "997").replace(",998\n2", ",997\n2")
+    )
     april = f"{LEDGER_HEADER}\n2026-04-01,记-003,事,管理费用,,1,997\n2026-04-02,记-004,事,管理费用,,1,996\n"
     assert problems_of({"ledger/2026-03.csv": ledger("记-001", "记-002"), "ledger/2026-04.csv": april}) == []
 
@@ -108,7 +110,9 @@ def test_bodies_that_are_refused(body: str, code: str, problems_of: Run) -> None
     assert {c for c, *_ in problems_of({"notices/a.md": head + body})} == {code}
 
 
-@pytest.mark.parametrize("body", ["一 < 二,a<1", "[上级网站](https://example.com/)", "[乙](b.md)", "{{ x }} {: .a onclick=b }", "`x`", "a & b"])
+@pytest.mark.parametrize(
+    "body", ["一 < 二,a<1", "[上级网站](https://example.com/)", "[乙](b.md)", "{{ x }} {: .a onclick=b }", "`x`", "a & b"]
+)
 def test_bodies_that_are_fine(body: str, problems_of: Run) -> None:
     head = "---\n标题: 甲\n事项: 乙\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n---\n"
     assert problems_of({"notices/a.md": head + body, "notices/b.md": head}) == []

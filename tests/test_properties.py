@@ -61,8 +61,36 @@ def test_one_fen_changed_anywhere_is_found_at_its_row_or_sum(months: list[Month]
 
 # Every text a cell may hold: no control characters (they are refused), no surrogates (they cannot be saved).
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=40) | st.sampled_from(
-    ["a|b", "<script>alert(1)</script>", '"引号"', "'单'", "=cmd()", "+1+1", "-2+3", "@SUM(A1)", "一行\n两行", "\t制表", "{{ x }}", "{% raw %}"]
-    + ["# 标题", "* 点", "[x](y)", "![x](http://a)", "&amp;", "&#60;", "`code`", "***", "---", "http://example.com", "\\", "'=1", "''", "<!--"]
+    [
+        "a|b",
+        "<script>alert(1)</script>",
+        '"引号"',
+        "'单'",
+        "=cmd()",
+        "+1+1",
+        "-2+3",
+        "@SUM(A1)",
+        "一行\n两行",
+        "\t制表",
+        "{{ x }}",
+        "{% raw %}",
+    ]
+    + [
+        "# 标题",
+        "* 点",
+        "[x](y)",
+        "![x](http://a)",
+        "&amp;",
+        "&#60;",
+        "`code`",
+        "***",
+        "---",
+        "http://example.com",
+        "\\",
+        "'=1",
+        "''",
+        "<!--",
+    ]
 )
 
 

@@ -74,7 +74,9 @@ def test_month_and_day_need_a_year() -> None:
         values.parse_date("3月5日")
 
 
-@pytest.mark.parametrize("text", ["26-3-5", "2026-2-30", "2026年3月", "5/3/2026", "3/5", "昨天", "2026-13-01", "20225月", "0026-03-05", "2026"])
+@pytest.mark.parametrize(
+    "text", ["26-3-5", "2026-2-30", "2026年3月", "5/3/2026", "3/5", "昨天", "2026-13-01", "20225月", "0026-03-05", "2026"]
+)
 def test_dates_that_are_not_clear(text: str) -> None:
     with pytest.raises(ValueError, match="[一-鿿]"):
         values.parse_date(text, 2026)

@@ -38,6 +38,8 @@ def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if row.bad & {IN, OUT}:
                 continue
             came, went = row.fen(IN), row.fen(OUT)
+            if row.text("摘要").startswith("作废") and not came and not went:
+                continue
             if came and went:
                 said = f"收入 {yuan(came)} 和支出 {yuan(went)} 写在了一行。"
                 yield problem("both-sides", row.at(OUT), said, excerpt=row.excerpt())
@@ -96,15 +98,31 @@ def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
         data = month.data
         for mark, row in data.marks:
             scope = _year_so_far(data, datasets) if mark == "year" else [data]
-            if mark == "opening" or not data.complete or scope is None:
+            if mark in ("opening", "subtotal") or not data.complete or scope is None:
                 continue
             for name in (IN, OUT):
                 stated, total = row.fen(name), sum(r.fen(name) or 0 for d in scope for r in d.rows)
                 if stated is not None and stated != total:
                     yield _wrong_sum(row, name, stated, total, "本年各行相加" if mark == "year" else "各行相加")
             stated = row.fen(LEFT)
-            if mark == "total" and stated is not None and month.opening is not None and stated != month.opening + net(data):
-                yield _wrong_sum(row, LEFT, stated, month.opening + net(data), "上月余额 + 收入 − 支出 ")
+            if stated is not None and month.closing is not None and stated != month.closing:
+                yield _wrong_sum(row, LEFT, stated, month.closing, "本月最后的余额")
+
+
+def subtotals(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A 小计 row states the sum since the last one."""
+    for data in datasets:
+        above = 0
+        for mark, row in data.marks:
+            if mark != "subtotal":
+                continue
+            part = [r for r in data.rows if above < r.number < row.number]
+            if not any(above < number < row.number for number in data.broken) and not any(r.bad & {IN, OUT} for r in part):
+                for name in (IN, OUT):
+                    stated, total = row.fen(name), sum(r.fen(name) or 0 for r in part)
+                    if stated is not None and stated != total:
+                        yield _wrong_sum(row, name, stated, total, "上面各行相加")
+            above = row.number
 
 
 def _wrong_sum(row: Row, name: str, stated: int, total: int, how: str) -> Problem:
@@ -129,17 +147,41 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if opening and stated is None and LEFT not in opening.bad:
             said = "「上月余额」这一行的余额空着。"
             yield problem("opening-missing", opening.at(LEFT), said, "在这一行的余额列写上金额。", opening.excerpt())
+        openings = [row for mark, row in data.marks if mark == "opening"]
+        first = data.rows[0].number if data.rows else 0
+        for row in openings:
+            if row is not opening or (first and row.number > first):
+                said = "又有一行「上月余额」。" if row is not opening else f"「上月余额」在第 {first} 行那一笔的后面。"
+                yield problem("opening-misplaced", row.at("摘要"), said, excerpt=row.excerpt())
         if previous is None:
-            if opening is None:
+            if opening is None and not data.unread:
                 yield problem("opening-missing", Source(data.file), f"{values.month_cn(data.key)}是第一个月,没有写上月余额。")
         elif values.next_month(previous.data.key) != data.key:
-            missing = values.month_cn(values.next_month(previous.data.key))
-            said = f"有 {values.month_cn(previous.data.key)} 和 {values.month_cn(data.key)},缺 {missing}。"
+            said = f"有 {values.month_cn(previous.data.key)} 和 {values.month_cn(data.key)},缺 {_between(previous.data.key, data.key)}。"
             yield problem("month-missing", Source(data.file), said)
         elif opening and previous.data.complete and stated is not None and previous.closing not in (None, stated):
             left = f"{values.month_cn(previous.data.key)}最后的余额是 {yuan(previous.closing or 0)}(见 {previous.data.file})"
             yield problem("opening-mismatch", opening.at(LEFT), f"上月余额写的是 {yuan(stated)},但 {left}。", excerpt=opening.excerpt())
         previous = month
+
+
+def _between(first: str, last: str) -> str:
+    """「2026年4月、2026年5月」, or the span where there are many."""
+    missing = []
+    while (first := values.next_month(first)) != last:
+        missing.append(values.month_cn(first))
+    return "、".join(missing) if len(missing) <= 4 else f"{missing[0]} 到 {missing[-1]} 共 {len(missing)} 个月"
+
+
+def never_below_zero(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Cash and deposits cannot fall below nothing; the first row that says so is told."""
+    for data in datasets:
+        before = 0
+        for row in data.rows:
+            left = row.fen(LEFT)
+            if left is not None and left < 0 <= before and LEFT not in row.bad:
+                yield problem("negative-balance", row.at(LEFT), f"余额是 {yuan(left)}。", excerpt=row.excerpt())
+            before = before if left is None else left
 
 
 @dataclass(frozen=True)

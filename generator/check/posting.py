@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from generator import values
 from generator.config import Context
 from generator.kind import Datasets
-from generator.model import Problem, problem
+from generator.model import Problem, Row, problem
 
 
 def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -42,6 +42,35 @@ def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem
             last = (start + timedelta(days=needed - 1)).isoformat()
             said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {days} 天,至少要 {needed} 天。"
             yield problem("posting-short", row.at("公示止"), said, f"公示止写 {last} 或更晚。")
+
+
+def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """More than a year is nearly always a mistyped year."""
+    for data in datasets:
+        (row,) = data.rows
+        start, end = row["公示起"] or row["公开日"], row["公示止"]
+        if isinstance(start, date) and isinstance(end, date) and (end - start).days > 366:
+            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {(end - start).days + 1} 天。"
+            yield problem("posting-long", row.at("公示止"), said)
+
+
+def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A notice that villagers can read links only to notices that they can read."""
+    public = {data.key for data in datasets if on_the_board(data.rows[0], context.today)}
+    for data in datasets:
+        if data.key not in public:
+            continue
+        for slug, where in data.links:
+            if slug not in public:
+                there = any(d.key == slug for d in datasets)
+                said = f"正文里的链接指向「{slug}.md」,它{'现在没有公开' if there else '不存在'}。"
+                yield problem("broken-link", where, said, "等它公开后再加链接,或者去掉链接。" if there else "")
+
+
+def on_the_board(row: Row, today: date) -> bool:
+    """True for what the open web may hold today: scope 社会, and its 公开日 reached."""
+    day = row["公开日"]
+    return row["范围"] == "社会" and isinstance(day, date) and day <= today
 
 
 def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:

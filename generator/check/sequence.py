@@ -9,9 +9,9 @@ from datetime import date
 from generator import values
 from generator.config import Context
 from generator.kind import Datasets
-from generator.model import Dataset, Problem, Row, problem
+from generator.model import Problem, Row, problem
 
-_VOUCHER = re.compile(r"(.*\D)?(\d+)号?")
+_VOUCHER = re.compile(r"(.*\D)?(\d{1,9})(号)?")
 """记-012, 收字第12号, 2026-03-012: a prefix and the number that runs."""
 _LINE = re.compile(r"(-\d+/\d+|\(\d+(/\d+)?\))$")
 """记-012-1/3, 记-012(1): one line of several of one voucher."""
@@ -23,7 +23,7 @@ def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
         first: dict[str, Row] = {}
         for row in data.rows:
             number = values.label(row.text("凭证号"))
-            if not number or "凭证号" in row.bad:
+            if not number or "凭证号" in row.bad | row.merged:
                 continue
             if number in first:
                 said = f"凭证号「{row.text('凭证号')}」第 {first[number].number} 行已经用过。"
@@ -49,19 +49,26 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
             for number, row in numbers:
                 # A row that could not be read may well hold the missing number.
                 if number > expected and not any(above < n < row.number for n in unread):
-                    yield _skipped(row, prefix, expected, number, data)
+                    yield _skipped(row, expected, number)
                 expected, above = number + 1, row.number
             last[prefix] = numbers[-1][0]
 
 
 def _parts(row: Row) -> tuple[str, int] | None:
-    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))))
-    return (found[1] or "", int(found[2][-9:])) if found and "凭证号" not in row.bad else None
+    """(series, running number); 记-012 and 记字第012号 are of one series."""
+    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))[:60]))
+    if not found or "凭证号" in row.bad:
+        return None
+    return re.sub("[字第#_.-]+$", "", found[1] or ""), int(found[2])
 
 
-def _skipped(row: Row, prefix: str, expected: int, number: int, data: Dataset) -> Problem:
-    missing = f"{expected}" if number == expected + 1 else f"{expected} 到 {number - 1}"
-    said = f"凭证号到了「{row.text('凭证号')}」,前面缺 {prefix.rstrip('-') or ''}{' ' if prefix else ''}{missing} 号。"
+def _skipped(row: Row, expected: int, number: int) -> Problem:
+    """Names the missing numbers in the style the clerk writes them."""
+    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))[:60]))
+    prefix, digits, after = (found[1] or "", found[2], found[3] or "") if found else ("", "", "")
+    first, last = (f"{prefix}{str(n).zfill(len(digits))}{after}" for n in (expected, number - 1))
+    missing = first if first == last else f"{first} 到 {last}"
+    said = f"凭证号到了「{row.text('凭证号')}」,前面缺 {missing}。"
     return problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
 
 

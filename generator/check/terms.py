@@ -37,6 +37,17 @@ def terms_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("term-order", row.at("撤销日期"), said, excerpt=row.excerpt())
 
 
+def days_have_come(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Nothing is granted or revoked in the future: a mistyped year."""
+    for data in datasets:
+        for row in data.rows:
+            for name in ("授予日期", "撤销日期"):
+                day = row[name]
+                if isinstance(day, date) and day > context.today:
+                    said = f"{name}是 {values.date_cn(day)},今天才 {values.date_cn(context.today)}。"
+                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
+
+
 def revocations_clear(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """状态 撤销, 撤销日期 and 撤销原因 stand together or not at all."""
     for data in datasets:

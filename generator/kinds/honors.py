@@ -166,7 +166,7 @@ KIND = Kind(
         Column("撤销原因", required=False, width=24),
         Column("备注", required=False, width=20),
     ),
-    checks=(terms.named_or_counted, terms.terms_ordered, terms.revocations_clear, terms.honors_once),
+    checks=(terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once),
     pages=pages,
     home=home,
 )  # fmt: skip

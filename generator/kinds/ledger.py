@@ -153,10 +153,12 @@ KIND = Kind(
     formats=("csv", "xlsx"),
     guide="每月一个文件,文件名就是年月。每一笔收入、支出写一行,从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额;以后各月写不写都行,写了就会核对。"
-    "最后可以加一行「合计」,程序会核对,不会重复计算。一张凭证分几行的,凭证号写成 记-012-1/2、记-012-2/2。",
+    "最后可以加一行「合计」,程序会核对,不会重复计算。作废的凭证也登一行,摘要写「作废」,金额空着。一张凭证分几行的,凭证号写成 记-012-1/2、记-012-2/2。",
     label_column="摘要",
-    opening_labels=("上月余额", "上月结余", "上月结转", "上期余额", "上期结余", "上期结转", "期初余额", "期初结余", "年初余额", "上年结转", "承前页"),
-    total_labels=("合计", "总计", "本月合计", "本月发生额", "月计", "本期合计", "本月累计"),
+    opening_labels=("上月余额", "上月结存", "月初余额", "月初结余", "上年余额", "上年结余", "年初结余", "期初", "承上页", "上月结余", "上月结转", "上期余额", "上期结余", "上期结转", "期初余额", "期初结余", "年初余额", "上年结转", "承前页"),
+    total_labels=("合计", "总计", "本月合计", "本月发生额", "月计", "本期合计", "本月累计", "本月余额", "本月结余", "本月结存", "月末余额", "月末结余", "期末余额", "结转下月"),
+    subtotal_labels=("小计", "本日合计", "日计"),
+    void_labels=("作废",),
     year_labels=("本年累计", "本年合计", "累计"),
     columns=(
         Column("日期", "date", blank=False, aliases=("时间", "记账日期", "业务日期", "发生日期"), help="哪一天,年份四位", example="2026-03-05", width=12),
@@ -178,6 +180,8 @@ KIND = Kind(
         accounting.dates_in_month,
         accounting.one_side_only,
         accounting.running_balance,
+        accounting.never_below_zero,
+        accounting.subtotals,
         accounting.stated_sums,
         accounting.months_follow,
         sequence.vouchers_unique,

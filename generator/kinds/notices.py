@@ -36,7 +36,7 @@ def shown(datasets: Datasets, context: Context) -> list[tuple[Dataset, NoticeVie
     for data in datasets:
         (row,) = data.rows
         day = row["公开日"]
-        if row["范围"] == "社会" and isinstance(day, date) and day <= context.today:
+        if isinstance(day, date) and posting.on_the_board(row, context.today):
             found.append((data, _view(data, row, day, context.today)))
     return sorted(found, key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
 
@@ -134,7 +134,14 @@ KIND = Kind(
         Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
         Column("附件", required=False, many=True, help="原样公开的文件名", example=""),
     ),
-    checks=(posting.posting_complete, posting.posting_ordered, posting.posted_long_enough, posting.told_of_withheld),
+    checks=(
+        posting.posting_complete,
+        posting.posting_ordered,
+        posting.posted_long_enough,
+        posting.posted_for_too_long,
+        posting.links_lead_somewhere,
+        posting.told_of_withheld,
+    ),
     pages=pages,
     home=home,
 )  # fmt: skip

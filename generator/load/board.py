@@ -35,12 +35,19 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[BoardData,
     problems += more
     by_name = {kind.name: kind for kind in kinds}
     found: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
+    doubtful: set[str] = set()
     for item in inputs:
         dataset, more = load_file(root, item, by_name[item.kind])
         problems += more
+        if dataset is None and by_name[item.kind].key == "month":
+            dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
             found[item.kind].append(dataset)
-    problems += _unused(companions, [d for datasets in found.values() for d in datasets])
+        else:
+            doubtful.add(item.kind)
+        doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
+    # Where a notice could not be read, or misspells a file, nobody can say that a file is used by none.
+    problems += _unused([c for c in companions if c.kind not in doubtful], [d for datasets in found.values() for d in datasets])
     return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in found.items()}), problems
 
 
@@ -61,4 +68,6 @@ def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, 
 
 def _unused(companions: list[InputFile], datasets: list[Dataset]) -> list[Problem]:
     used = {file for d in datasets for file in d.companions}
-    return [problem("unused-table", Source(c.file), "没有公告提到这个文件。") for c in companions if c.file not in used]
+    return [
+        problem("unused-table", Source(c.file), f"没有公告提到「{c.file.rpartition('/')[2]}」。") for c in companions if c.file not in used
+    ]

@@ -9,7 +9,6 @@ from pathlib import Path
 from generator.load.text import read_text
 from generator.model import Problem, Source, problem
 
-
 RESERVED = frozenset({"fill.md", "problems.md"})
 """Pages the program makes itself."""
 

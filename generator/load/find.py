@@ -87,7 +87,9 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
         )
     if ending not in (*kind.formats, *kind.companions):
         endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
-        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件,不认识「{path.name}」。")
+        old = ending in ("xls", "et", "ods", "numbers")
+        hint = "" if old else f"改存为 {endings} 中的一种,或把它移走。"
+        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件,不认识「{path.name}」。", hint)
     pattern, wanted = (values.MONTH, "年月,如 2026-03") if kind.key == "month" else (values.SLUG, "小写英文字母、数字和短横线,如 2026-road")
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted},后面是小写的 .{ending}。")

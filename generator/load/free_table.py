@@ -6,12 +6,18 @@ import re
 from pathlib import Path
 
 from generator import values
+from generator.load.convert import MAX_TEXT
 from generator.load.csv_file import read_csv
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.xlsx_file import read_xlsx
-from generator.model import ColumnRole, Problem, Source, Table, TableColumn, problem
+from generator.model import Problem, Source, Table, TableColumn, problem
 
-_TOTAL = frozenset({"合计", "总计", "小计", "共计"})
+_TOTAL = frozenset({"合计", "总计", "共计"})
+_SUBTOTAL = frozenset({"小计"})
+_NOT_AMOUNTS = re.compile("号|年度|年份|日期|电话|序")
+_NOT_SUMMED = re.compile("标准|单价|比例|率|%")
+
+Line = tuple[GridRow, tuple[str, ...]]
 
 
 def read_free_table(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
@@ -35,67 +41,94 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
     width = max(i for i, c in enumerate(header.cells) if c) + 1
     titles = [next(c for c in row.cells if c) for row in grid.rows[:at] if any(row.cells)]
     problems: list[Problem] = []
-    rows: list[tuple[GridRow, tuple[str, ...]]] = []
-    foot: tuple[GridRow, tuple[str, ...]] | None = None
+    if grid.hidden:
+        said = f"{'、'.join(grid.hidden[:8])} 是隐藏的,里面有内容。"
+        problems.append(problem("hidden-cells", Source(grid.file, sheet=grid.sheet), said))
+    lines: list[Line] = []
+    foot: Line | None = None
     for row in grid.rows[at + 1 :]:
-        if row.blank:
+        if row.blank or row.cells == header.cells:
             continue
-        here = Source(grid.file, row.number, row.line, grid.sheet)
-        extra = [i for i, c in enumerate(row.cells) if c and i >= width]
-        if extra or (grid.ragged and len(row.cells) < width):
-            count = extra[-1] + 1 if extra else len(row.cells)
-            problems.append(problem("cell-count", here, f"表头有 {width} 格,这一行有 {count} 格。", excerpt=" | ".join(row.cells)))
-            continue
-        cells = (row.cells + ("",) * width)[:width]
-        for i, cell in enumerate(cells):
-            where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), header.cells[i])
-            if values.forbidden(cell):
-                problems.append(problem("bad-text", where, "有看不见的控制字符。"))
-            if i in row.unvalued:
-                problems.append(problem("formula-without-value", where, f"「{header.cells[i]}」是公式,没有结果。"))
-        if values.label(next((c for c in cells if c), "")) in _TOTAL:
+        cells, found = _cells(grid, header, row, width)
+        problems += found
+        if cells and _said(cells) & _TOTAL:
             foot = (row, cells)
-        else:
-            rows.append((row, cells))
-    amounts = [_amounts([cells[i] for _, cells in rows]) for i in range(width)]
-    columns = tuple(TableColumn(header.cells[i] or letter(i), _role(header.cells[i], amounts[i])) for i in range(width))
-    if foot:
-        problems += _wrong_sums(grid, header, foot, amounts)
+        elif cells:
+            lines.append((row, cells))
+    counted = [line for line in lines if not _said(line[1]) & _SUBTOTAL]
+    columns = []
+    for i in range(width):
+        name_of = header.cells[i] or letter(i)
+        amounts, odd = _amounts([(row, cells[i]) for row, cells in counted])
+        numeric = bool(amounts) and not _NOT_AMOUNTS.search(name_of) and len(odd) < len(amounts)
+        columns.append(TableColumn(name_of, "number" if numeric and not odd else "text"))
+        if foot and numeric and not _NOT_SUMMED.search(name_of):
+            problems += _wrong_sum(grid, foot, i, name_of, amounts, odd)
     unit = next((t for t in titles if "单位" in t), "")
     title = next((t for t in titles if t != unit), "")
-    return Table(name, title, columns, tuple(c for _, c in rows), foot[1] if foot else (), unit), problems
+    return Table(name, title, tuple(columns), tuple(c for _, c in lines), foot[1] if foot else (), unit), problems
 
 
-def _amounts(cells: list[str]) -> list[int] | None:
-    """Hundredths of a column of plain numbers; None where any filled cell is something else."""
-    try:
-        found = [values.parse_money(c) for c in cells if not re.search("[元万¥￥]", c)]
-    except ValueError:
-        return None
-    return [n or 0 for n in found] if len(found) == len(cells) and any(n is not None for n in found) else None
+def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple[str, ...], list[Problem]]:
+    """One row's cells under the header; () where the shape is wrong."""
+    problems: list[Problem] = []
+    excerpt = " | ".join(" ".join(c.split()) for c in row.cells)
+    extra = [i for i, c in enumerate(row.cells) if c and i >= width]
+    if extra or (grid.ragged and len(row.cells) < width):
+        count = extra[-1] + 1 if extra else len(row.cells)
+        here = Source(grid.file, row.number, row.line, grid.sheet)
+        return (), [problem("cell-count", here, f"表头有 {width} 格,这一行有 {count} 格。", excerpt=excerpt)]
+    cells = (row.cells + ("",) * width)[:width]
+    for i, cell in enumerate(cells):
+        name = header.cells[i] if i < len(header.cells) else ""
+        where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
+        if values.forbidden(cell) or len(cell) > MAX_TEXT:
+            said = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字,太长了"
+            problems.append(problem("bad-text", where, f"「{name}」{said}。", excerpt=excerpt))
+        if i in row.unvalued:
+            said = "是公式,文件里没有存下结果。" if not cell else f"是出错的公式({cell})。"
+            problems.append(problem("formula-without-value", where, f"「{name}」{said}", excerpt=excerpt))
+    return cells, problems
 
 
-def _role(name: str, amounts: list[int] | None) -> ColumnRole:
-    return "number" if amounts is not None and not re.search("号|年度|年份|日期|电话|序", name) else "text"
+def _said(cells: tuple[str, ...]) -> set[str]:
+    """The first two cells that say anything: a 合计 may stand behind a serial number."""
+    return {values.label(c) for c in [c for c in cells if c][:2]}
 
 
-def _wrong_sums(grid: Grid, header: GridRow, foot: tuple[GridRow, tuple[str, ...]], amounts: list[list[int] | None]) -> list[Problem]:
-    row, cells = foot
-    problems = []
-    for i, column in enumerate(amounts):
-        if column is None or _role(header.cells[i], column) == "text" or re.search("标准|单价|比例|率|%", header.cells[i]):
-            continue
+def _amounts(cells: list[tuple[GridRow, str]]) -> tuple[list[int], list[tuple[GridRow, str]]]:
+    """Hundredths of the cells that are amounts, and the cells that hold something else."""
+    amounts: list[int] = []
+    odd: list[tuple[GridRow, str]] = []
+    for row, cell in cells:
         try:
-            stated = values.parse_money(cells[i])
+            found = values.parse_money(cell)
         except ValueError:
-            continue
-        if stated is not None and stated != sum(column):
-            where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), header.cells[i])
-            said = f"「{header.cells[i]}」合计写的是 {cells[i]},各行相加是 {_plain(sum(column))}。"
-            problems.append(problem("total-mismatch", where, said))
+            odd.append((row, cell))
+        else:
+            amounts += [found] if found is not None else []
+    return amounts, odd
+
+
+def _wrong_sum(grid: Grid, foot: Line, i: int, name: str, amounts: list[int], odd: list[tuple[GridRow, str]]) -> list[Problem]:
+    """The stated sum of a column against its rows; a cell that is no amount keeps the sum from being checked and is told."""
+    row, cells = foot
+    try:
+        stated = values.parse_money(cells[i])
+    except ValueError:
+        return []
+    if stated is None:
+        return []
+    problems = [
+        problem(
+            "bad-amount",
+            Source(grid.file, r.number, r.line, grid.sheet, letter(i), name),
+            f"「{name}」写的是「{text}」,下面有合计,却不是数字。",
+        )
+        for r, text in odd
+    ]
+    if not odd and stated != sum(amounts):
+        where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
+        said = f"「{name}」合计写的是 {cells[i]},各行相加是 {values.yuan(sum(amounts)).removesuffix('.00')}。"
+        problems.append(problem("total-mismatch", where, said, excerpt=" | ".join(cells)))
     return problems
-
-
-def _plain(hundredths: int) -> str:
-    text = values.yuan(hundredths)
-    return text.removesuffix(".00")

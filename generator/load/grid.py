@@ -27,6 +27,8 @@ class Grid:
     file: str
     rows: tuple[GridRow, ...]
     sheet: str = ""
+    hidden: tuple[str, ...] = ()
+    """Hidden rows and columns that hold something: 「B 列」「第 7 行」."""
     ragged: bool = False
     """True for text files, where a row can have too few or too many cells."""
 

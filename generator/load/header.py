@@ -14,7 +14,9 @@ from generator.model import Column, Problem, Source, problem
 SEARCHED_ROWS = 20
 SKIPPED = frozenset({"序号", "行次", "编号"})
 """Headers that only number the rows."""
-_UNIT = re.compile(r"(?:金额)?单位[::]?\s*(?:人民币)?\s*([一-鿿]*元)")
+_UNIT = re.compile(r"(?<![一-鿿])(?:金额)?单位[::]?(?:人民币)?([十百千万亿]*[元角分]|[千万亿]|美元|港币)(?![一-鿿])")
+"""「单位:元」; 「填报单位:……」 names an office and is none."""
+_BRACKET = re.compile(r"\((?:金额)?(?:单位[::]?)?(?:人民币)?([十百千万亿]*[元角分]|[千万亿]|美元|港币)\)")
 
 
 @dataclass(frozen=True)
@@ -84,17 +86,26 @@ def _bare(text: str) -> str:
 
 
 def _own_unit(text: str) -> str:
-    found = re.search(r"[((]\s*(?:单位[::])?\s*([一-鿿]*元)\s*[))]", text)
-    return found[1] if found else ""
+    found = _BRACKET.search(_flat(text))
+    return _full(found[1]) if found else ""
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def _full(unit: str) -> str:
+    return unit + "元" if unit in ("千", "万", "亿") else unit
 
 
 def _unit_line(grid: Grid, at: int) -> tuple[str, list[Problem]]:
-    """The unit stated above the header: 「单位:元」."""
+    """The unit stated above the header: 「单位:元」, or 「收支明细表(万元)」."""
     for row in grid.rows[:at]:
         for i, cell in enumerate(row.cells):
-            if found := _UNIT.search(unicodedata.normalize("NFKC", cell).replace(" ", "")):
-                if found[1] in values.UNITS:
-                    return found[1], []
+            if found := _UNIT.search(_flat(cell)) or _BRACKET.search(_flat(cell)):
+                unit = _full(found[1])
+                if unit in values.UNITS:
+                    return unit, []
                 source = Source(grid.file, row.number, row.line, grid.sheet, letter(i))
                 return "元", [problem("bad-unit", source, f"单位「{found[1]}」不认识。")]
     return "元", []
@@ -120,4 +131,6 @@ def _joined(storeys: list[GridRow], names: dict[str, Column]) -> list[str]:
 
 def _nearest(text: str, kind: Kind) -> str:
     """A remedy naming the columns this file may have."""
+    if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
+        return "「金额」要分成「收入」和「支出」两列。"
     return "改成这些列名之一,或删去这一列:" + "、".join(c.name for c in kind.columns) + "。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import html
 import re
 from html.parser import HTMLParser
@@ -18,6 +19,10 @@ from generator.load.yaml_tree import read_tree
 from generator.model import Dataset, Problem, Row, Source, Table, problem
 
 TABLE_ENDINGS = (".csv", ".xlsx")
+FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png")
+_SLUG_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md")
+_TOO_MUCH = re.compile(r"([\[\]()>!`])\1{49}|(?m:^[ \t>]{100})")
+"""What would keep a Markdown parser busy for minutes; no notice looks like that."""
 MARKDOWN_EXTENSIONS = ["tables"]
 """What a body may use; the site engine is set to the same list."""
 
@@ -27,32 +32,38 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     text, problems = read_text(path, file)
     if problems:
         return None, problems
-    found = re.match(r"﻿?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)(.*)", text, re.DOTALL)
+    found = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)(.*)", text, re.DOTALL)
     if not found:
-        said = "开头应当是两条 ---,中间写标题、公开日等项目。"
+        seen = text.lstrip().split("\n")[0].strip()[:20]
+        said = f"开头应当是两条 ---,中间写标题、公开日等项目;现在第一行是「{seen}」。"
+        if seen.startswith("---"):
+            said = "开头有一条 ---,但没有第二条,不知道项目写到哪里为止。"
         return None, [problem("bad-yaml", Source(file, line=1), said, f"用 gongkai form {kind.name} 得到一份写好项目名的样子。")]
-    tree, problems = read_tree(found[1], file, first_line=2)
+    tree, problems = read_tree(found[1], file, first_line=text[: found.start(1)].count("\n") + 1)
     if tree is None:
         return None, problems
     row, more = read_record(tree, kind.columns, file, "公告")
     body = found[2].replace("\r\n", "\n").strip("\n")
-    first_body_line = text[: found.start(2)].count("\n") + 1
-    problems += more + _unsafe(body, file, first_body_line, path.parent)
+    first_body_line = text[: found.start(2)].count("\n") + 1 + len(re.match(r"[\r\n]*", found[2])[0].replace("\r", ""))  # type: ignore[index]
+    links, trouble = read_body(body, file, first_body_line)
+    problems += more + trouble
     tables, more = _tables(row, path.parent, file)
     attachments, trouble = _attachments(row, path.parent, file)
     named = tuple((Path(file).parent / name).as_posix() for name in (*_names(row, "附表"), *_names(row, "附件")))
-    return Dataset(kind.name, key, file, (row,), (), safe_body(body), tables, attachments, named), [*problems, *more, *trouble]
+    data = Dataset(
+        kind.name, key, file, (row,), body=safe_body(body), tables=tables, attachments=attachments, links=links, companions=named
+    )
+    return data, [*problems, *more, *trouble]
 
 
 def _tables(row: Row, folder: Path, file: str) -> tuple[tuple[Table, ...], list[Problem]]:
     tables: list[Table] = []
     problems: list[Problem] = []
     for name in _names(row, "附表"):
-        path = folder / name
-        if Path(name).name != name or not path.is_file() or path.suffix.lower() not in TABLE_ENDINGS:
-            problems.append(problem("missing-attachment", row.at("附表"), f"找不到附表「{name}」。"))
+        if trouble := _missing(row, "附表", name, folder):
+            problems.append(trouble)
             continue
-        table, more = read_free_table(path, (Path(file).parent / name).as_posix())
+        table, more = read_free_table(folder / name, (Path(file).parent / name).as_posix())
         problems += more
         if table:
             tables.append(table)
@@ -63,12 +74,30 @@ def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], li
     found: list[str] = []
     problems: list[Problem] = []
     for name in _names(row, "附件"):
-        path = folder / name
-        if Path(name).name != name or not path.is_file() or path.suffix.lower() in (*TABLE_ENDINGS, ".md"):
-            problems.append(problem("missing-attachment", row.at("附件"), f"找不到附件「{name}」。"))
+        if trouble := _missing(row, "附件", name, folder):
+            problems.append(trouble)
         else:
             found.append((Path(file).parent / name).as_posix())
     return tuple(found), problems
+
+
+def _missing(row: Row, field: str, name: str, folder: Path) -> Problem | None:
+    """Why a named file cannot be taken, if it cannot."""
+    endings = TABLE_ENDINGS if field == "附表" else FILE_ENDINGS
+    where = row.at(field)
+    if re.search("[、,,;;]", name):
+        return problem("missing-attachment", where, f"「{field}」写的是「{name}」,像是几个文件。", "一个文件一行,每行前面加「- 」。")
+    if Path(name).name != name or "\\" in name:
+        return problem(
+            "missing-attachment", where, f"「{field}」写的是「{name}」,里面有文件夹。", "把文件放到公告所在的文件夹,这里只写文件名。"
+        )
+    if not (folder / name).is_file():
+        near = difflib.get_close_matches(name, [p.name for p in sorted(folder.iterdir())], 1)
+        return problem("missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」?文件名要一字不差。" if near else "")
+    if Path(name).suffix.lower() not in endings:
+        other = "附件" if field == "附表" else "附表"
+        return problem("missing-attachment", where, f"「{name}」不能作{field}。", f"{field}用 {'、'.join(endings)};别的写在「{other}」里。")
+    return None
 
 
 def _names(row: Row, field: str) -> tuple[str, ...]:
@@ -87,32 +116,49 @@ class _Links(HTMLParser):
         self.found += [(name, value or "") for name, value in attrs if name in ("href", "src")]
 
 
-def _unsafe(body: str, file: str, first_line: int, folder: Path) -> list[Problem]:
-    """HTML, scripts, pictures from elsewhere and dead links, with the line they stand on."""
+def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, Source], ...], list[Problem]]:
+    """(slugs the body links to, what it may not hold), each with its line. The body is judged as it would be rendered."""
     problems: list[Problem] = []
-    for i, line in enumerate(body.split("\n")):
+    lines = body.split("\n")
+    for i, line in enumerate(lines):
         where = Source(file, line=first_line + i)
         if re.search(r"<[A-Za-z/!?]", line):
-            problems.append(problem("unsafe-text", where, "正文里有网页代码或尖括号链接。", excerpt=line.strip()))
+            said, hint = "正文里有网页代码或尖括号链接。", "改成普通文字;小于号写成「小于」或全角「<」。"
+            problems.append(problem("unsafe-text", where, said, hint, line.strip()))
         if values.forbidden(line):
-            problems.append(problem("bad-text", where, "正文里有看不见的控制字符。"))
-    links = _Links()
-    links.feed(markdown.markdown(safe_body(body), extensions=MARKDOWN_EXTENSIONS))
-    for name, address in links.found:
-        at = next((i for i, text in enumerate(body.split("\n")) if address.split("#")[0] in html.unescape(text)), 0)
+            problems.append(problem("bad-text", where, "正文里有看不见的控制字符。", "把这一行删掉,重新手工输入。", line.strip()))
+    if too_much := _TOO_MUCH.search(body):
+        where = Source(file, line=first_line + body[: too_much.start()].count("\n"))
+        return (), [*problems, problem("unsafe-text", where, "正文里有一长串相同的符号,或者缩进太多。", "删去多余的符号和空格。")]
+    found = _Links()
+    found.feed(markdown.markdown(safe_body(body), extensions=MARKDOWN_EXTENSIONS))
+    links: list[tuple[str, Source]] = []
+    for name, address in found.found:
+        at = next((i for i, text in enumerate(lines) if address.split("#")[0] in html.unescape(text)), 0)
         where = Source(file, line=first_line + at)
         target = re.sub(r"[\x00-\x20]", "", html.unescape(address))
-        if scheme := re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", target):
-            if name == "src" or scheme[1] not in ("http", "https", "tel", "mailto"):
-                problems.append(problem("unsafe-text", where, f"「{target[:60]}」不能放在正文里。"))
-        elif name == "src" or not re.fullmatch(r"(?:([a-z0-9][a-z0-9-]*)\.md)?(?:#.*)?", target) or not _exists(folder, target):
-            problems.append(problem("broken-link", where, f"正文里的「{target[:60]}」打不开。"))
-    return problems
+        if trouble := _refused(name, target, where):
+            problems.append(trouble)
+        elif slug := _SLUG_LINK.fullmatch(target):
+            links.append((slug[1], where))
+    return tuple(links), problems
 
 
-def _exists(folder: Path, target: str) -> bool:
-    name = target.split("#")[0]
-    return not name or (folder / name).is_file()
+def _refused(name: str, target: str, where: Source) -> Problem | None:
+    """Why a link or picture cannot stand in a body, if it cannot."""
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", target)
+    said = f"正文里的「{target[:60]}」"
+    if name == "src":
+        hint = "图片文件放在公告的文件夹里,在「附件」里写明文件名。"
+        return problem("unsafe-text", where, f"{said}是图片,正文里不能直接放。", hint)
+    if scheme and scheme[1] not in ("http", "https", "tel", "mailto"):
+        return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址,或者去掉链接。")
+    if scheme or _SLUG_LINK.fullmatch(target):
+        return None
+    hint = "别处的网址要写全 https://。" if target.startswith("www.") else ""
+    if target.lower().endswith(FILE_ENDINGS + TABLE_ENDINGS):
+        hint = "文件写在「附件」或「附表」里,正文里不用链接。"
+    return problem("broken-link", where, f"{said}打不开。", hint)
 
 
 def safe_body(body: str) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.load.convert import CODES, Unprintable, convert
-from generator.load.yaml_tree import Node
+from generator.load.yaml_tree import Node, why_unreadable
 from generator.model import Column, Head, Problem, Row, Source, Value, problem
 
 
 def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: Sequence[str] = ()) -> tuple[Row, list[Problem]]:
     """One record; ``what`` names it in messages, ``also`` are keys that the caller reads itself."""
     if node.entries is None:
-        said = f"{what}应当是几行「项目: 内容」。"
-        return Row(Head(file, ()), 0, node.line, (), ()), [problem("bad-yaml", Source(file, line=node.line), said)]
+        why, hint = why_unreadable(node.text)
+        said = f"{what}应当是几行「项目: 内容」{why}。"
+        return Row(Head(file, ()), 0, node.line, (), ()), [problem("bad-yaml", Source(file, line=node.line), said, hint, node.text)]
     names = {name: key for key in keys for name in (key.name, *key.aliases)}
     problems: list[Problem] = []
     found: dict[str, Node] = {}
@@ -22,7 +23,9 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
         where = Source(file, line=value.line, field=name)
         if key is None and name not in also:
             problems.append(
-                problem("unknown-key", where, f"{what}里不认识「{name}」这一项。", f"可以写的有:{'、'.join(k.name for k in keys)}。")
+                problem(
+                    "unknown-key", where, f"{what}里不认识「{name}」这一项。", f"可以写的有:{'、'.join((*(k.name for k in keys), *also))}。"
+                )
             )
         elif key and key.name in found:
             problems.append(problem("repeated-key", where, f"「{name}」就是「{key.name}」,前面已经写过。"))
@@ -40,22 +43,22 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
         text, converted, trouble = _value(key, entry) if entry else ("", None, None)
         if entry and trouble:
             code, said = trouble
-            problems.append(problem(code, Source(file, line=entry.line, field=key.name), said, _hint(key) if code == "blank-cell" else ""))
+            problems.append(problem(code, Source(file, line=entry.line, field=key.name), said, _fill(key) if code == "blank-cell" else ""))
             bad.add(key.name)
         texts.append(text)
         result.append(converted)
     lines = tuple(found[k.name].line if k.name in found else node.line for k in keys)
     head = Head(file, tuple(k.name for k in keys))
-    return Row(head, 0, node.line, tuple(texts), tuple(result), frozenset(bad), lines), problems
+    return Row(head, 0, node.line, tuple(texts), tuple(result), frozenset(bad), lines=lines), problems
 
 
 def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]:
     """Text, value and trouble of one entry. A ``many`` key gives a tuple of texts."""
     if node.entries is not None or (node.items is not None and not key.many):
-        return "", None, ("bad-text", f"「{key.name}」应当是一句话,不是几行项目。")
+        return "", None, ("bad-value", f"「{key.name}」应当是一句话,不是几行项目。")
     parts = [node.text] if node.items is None else [item.text for item in node.items]
     if node.items is not None and any(item.items or item.entries for item in node.items):
-        return "", None, ("bad-text", f"「{key.name}」下面每条应当是一句话。")
+        return "", None, ("bad-value", f"「{key.name}」下面每条应当是一句话。")
     text = "\n".join(p for p in parts if p)
     try:
         if key.many:
@@ -68,6 +71,10 @@ def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]
     if value is None and not key.blank:
         return text, None, ("blank-cell", f"「{key.name}」空着。")
     return text, value, None
+
+
+def _fill(key: Column) -> str:
+    return f"在「{key.name}:」后面空一格,写上内容" + (f",如 {key.example}。" if key.example else "。")
 
 
 def _hint(key: Column) -> str:

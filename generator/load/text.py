@@ -35,13 +35,13 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
     data, problems = read_bytes(path, file)
     if problems:
         return "", problems
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    furthest = ("", 0)
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding), []
         except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-    return "", [problem("bad-encoding", Source(file, line=line), f"第 {line} 行附近的文字认不出来。")]
+            furthest = max(furthest, (encoding, error.start), key=lambda pair: pair[1])
+    line = data[: furthest[1]].decode(furthest[0], "ignore").count("\n") + 1
+    hint = "" if path.suffix == ".csv" else "用记事本打开后「另存为」,编码选 UTF-8。"
+    return "", [problem("bad-encoding", Source(file, line=line), f"第 {line} 行附近的文字认不出来。", hint)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,6 +19,8 @@ from generator.model import Problem, Source, problem
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS = 20_000
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+"""How an .xls file, or an .xlsx with a password, begins."""
 
 
 def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
@@ -25,15 +28,36 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     data, problems = read_bytes(path, file)
     if problems:
         return [], problems
+    if data.startswith(OLD_OR_LOCKED):
+        hint = "去掉打开密码,在 WPS 或 Excel 里「另存为」xlsx。"
+        return [], [problem("unreadable-file", Source(file), "这是老式的 xls 表格,或者设了打开密码。", hint)]
     # openpyxl raises many kinds of exception on damaged files; every one of them means the same to a clerk.
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
                 return [], [problem("unreadable-file", Source(file), "文件解开后太大。", "只放这一期的数据,删去图片和多余的工作表。")]
-        grids = list(_grids(data, file))
+            if reason := _too_long(archive):
+                return [], [problem("unreadable-file", Source(file), reason, "选中数据下面的空行,整行删除,再保存。")]
+        with warnings.catch_warnings(action="ignore"):  # openpyxl's, in English, of things that do not matter here
+            grids = list(_grids(data, file))
     except Exception:
         return [], [problem("unreadable-file", Source(file), "这不是能打开的 xlsx 表格。")]
     return grids, []
+
+
+def _too_long(archive: zipfile.ZipFile) -> str:
+    """Formats or merges drawn down to the end of the sheet: a common slip that would take minutes to read."""
+    for name in archive.namelist():
+        if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+            continue
+        text = archive.read(name)
+        rows = text.count(b"<row ")
+        if rows > MAX_ROWS:
+            return f"有一张工作表有 {rows} 行,多半是格式一直拉到了底。"
+        for merged in re.finditer(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"', text):
+            if int(merged[2]) - int(merged[1]) > MAX_ROWS:
+                return f"有一个合并的单元格从第 {int(merged[1])} 行一直到第 {int(merged[2])} 行。"
+    return ""
 
 
 def _grids(data: bytes, file: str) -> Iterator[Grid]:
@@ -42,13 +66,23 @@ def _grids(data: bytes, file: str) -> Iterator[Grid]:
     book = load_workbook(io.BytesIO(data))
     shown = None
     for sheet in book.worksheets:
-        if sheet.sheet_state != "visible" or sheet.max_row > MAX_ROWS * 50:
+        if sheet.sheet_state != "visible":
             continue
         if any(c.data_type == "f" for row in sheet.iter_rows() for c in row):
             shown = shown or load_workbook(io.BytesIO(data), data_only=True)
         rows = tuple(_rows(sheet, shown[sheet.title] if shown else sheet))
         if any(not row.blank for row in rows):
-            yield Grid(file, rows, sheet.title)
+            yield Grid(file, rows, sheet.title, tuple(_hidden(sheet, rows)))
+
+
+def _hidden(sheet: Any, rows: tuple[GridRow, ...]) -> Iterator[str]:
+    for name, dimension in sorted(sheet.column_dimensions.items()):
+        columns = range((dimension.min or 1) - 1, dimension.max or 0)
+        if dimension.hidden and any(row.cells[i] for row in rows for i in columns if i < len(row.cells)):
+            yield f"{name} 列"
+    for row in rows:
+        if not row.blank and row.number in sheet.row_dimensions and sheet.row_dimensions[row.number].hidden:
+            yield f"第 {row.number} 行"
 
 
 def _rows(sheet: Any, shown: Any) -> Iterator[GridRow]:

@@ -76,7 +76,7 @@ def _yml(kind: Kind) -> bytes:
     lines += [f"{c.name}: {c.example}" for c in kind.columns if not c.blank]
     lines += [f"{kind.rows_key}:"]
     rest = [c for c in kind.columns if c.blank and c.example]
-    lines += [("  - " if i == 0 else "    ") + f"{c.name}: {c.example}" for i, c in enumerate(rest)]
+    lines += [("  - " if i == 0 else "    ") + f"{c.name}: {'例:' if i == 0 else ''}{c.example}" for i, c in enumerate(rest)]
     return ("\n".join(lines) + "\n").encode()
 
 
