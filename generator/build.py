@@ -89,7 +89,7 @@ def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | 
     try:
         kept = _publish(root, output, site, today, boards)
     except EngineError as error:
-        problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成:{error}"))
+        problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
         return _outcome(problems, [replace(board, pages=0) for board in boards])
     return _outcome(problems, boards, kept)
 
@@ -150,14 +150,14 @@ def _built_board(task: BoardTask) -> BoardResult:
     try:
         build_site(folder, task.today)
     except EngineError as error:
-        said = f"{staged.settings.name}的网页没有生成:{error}"
+        said = f"{staged.settings.name}的网页没有生成：{error}"
         return _result(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
     return _result(task, data, problems, staged.pages)
 
 
 def _settings(task: BoardTask, village: Village, pages: list[Page], content: Content) -> Settings:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
-    name = f"{village.name}公开栏" + ("(示例数据)" if village.all_sample else "")
+    name = f"{village.name}公开栏" + ("（示例数据）" if village.all_sample else "")
     return Settings(name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/")
 
 
@@ -181,7 +181,7 @@ def _docs(root: Path, pages: list[Page], content: Content, context: Context) -> 
 
 def _result(task: BoardTask, data: BoardData, problems: list[Problem], pages: int = 0) -> BoardResult:
     village = data.village
-    note = "".join(village.place) + ("(示例数据)" if village.all_sample else "") if village else ""
+    note = "".join(village.place) + ("（示例数据）" if village.all_sample else "") if village else ""
     return BoardResult(task.slug, village.name if village else task.slug, note, tuple(problems), pages)
 
 
@@ -193,7 +193,7 @@ def _guarded(work, task: BoardTask) -> BoardResult:  # type: ignore[no-untyped-d
         log = task.root / "build" / "errors" / f"{task.slug}.txt"
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(traceback.format_exc(), encoding="utf-8")
-        said = f"{task.slug}:{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
+        said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
         return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))
 
 
@@ -219,7 +219,7 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
     listed = [
         {
             "name": names[slug].name,
-            "note": names[slug].note if slug in there else "资料有误,正在更正" if slug in known else "还没有公开",
+            "note": names[slug].note if slug in there else "资料有误，正在更正" if slug in known else "还没有公开",
             "path": f"{slug}/" if slug in there else "",
         }
         for slug in slugs

@@ -44,7 +44,7 @@ class _Day(click.ParamType[date]):
         try:
             day = values.parse_date(str(value))
         except ValueError as why:
-            self.fail(f"「{value}」{why},写成 2026-03-05 这样")
+            self.fail(f"「{value}」{why}，写成 2026-03-05 这样")
         return day or self.fail("日期空着")
 
 
@@ -52,10 +52,10 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options every data verb has."""
     options = (
         click.option(
-            "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹,默认是当前文件夹"
+            "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹"
         ),
-        click.option("--today", type=_Day(), metavar="日期", default=None, help="把哪天当作今天,默认是今天"),
-        click.option("--village", "villages", multiple=True, metavar="村", help="只做这个村(文件夹名),可以写几次"),
+        click.option("--today", type=_Day(), metavar="日期", default=None, help="把哪天当作今天，默认是今天"),
+        click.option("--village", "villages", multiple=True, metavar="村", help="只做这个村（文件夹名），可以写几次"),
     )
     for option in reversed(options):
         command = option(command)
@@ -66,7 +66,7 @@ def _checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
     root = root.resolve()
     if not (root / "data" / "villages").is_dir():
         raise click.UsageError(
-            f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行,或用 -C 指明它;新建一个村用 gongkai new village。"
+            f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
     for slug in villages:
         if not (root / "data" / "villages" / slug).is_dir():
@@ -76,19 +76,19 @@ def _checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
 
 def _nearest(word: str, words: list[str]) -> str:
     found = difflib.get_close_matches(word, words, 3)
-    return f"是不是 {' 或 '.join(found)}?" if found else f"可以用的有:{'、'.join(sorted(words))}。"
+    return f"是不是 {' 或 '.join(found)}？" if found else f"可以用的有：{'、'.join(sorted(words))}。"
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def gongkai() -> None:
-    """公开栏:检查村里的公开数据,生成村务公开网站。"""
+    """公开栏：检查村里的公开数据，生成村务公开网站。"""
 
 
 @gongkai.command()
 @_common
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", metavar="|".join(FORMATS), help="怎样列出问题")
 def check(root: Path, today: date | None, villages: tuple[str, ...], style: str) -> int:
-    """检查数据,一次列出所有问题。"""
+    """检查数据，一次列出所有问题。"""
     from generator.build import check as run
 
     outcome = run(_checked(root, villages), today or _today(), villages)
@@ -98,10 +98,10 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], style: str)
 
 @gongkai.command()
 @_common
-@click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里,默认是 site/")
+@click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
 def build(root: Path, today: date | None, villages: tuple[str, ...], output: Path | None, jobs: int) -> int:
-    """检查数据并生成网站;有错误的村不更新,其他村照常。"""
+    """检查数据并生成网站；有错误的村不更新，其他村照常。"""
     from generator.build import build as run
 
     root = _checked(root, villages)
@@ -110,10 +110,10 @@ def build(root: Path, today: date | None, villages: tuple[str, ...], output: Pat
         click.echo(as_text(outcome.problems), nl=False)
     for board in outcome.boards:
         if board.built:
-            click.echo(f"✓ {board.name}:{board.pages} 页")
+            click.echo(f"✓ {board.name}：{board.pages} 页")
         else:
             said = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
-            click.echo(f"✗ {board.name}:有错误,这次没有更新,{said}")
+            click.echo(f"✗ {board.name}：有错误，这次没有更新，{said}")
     if any(b.built for b in outcome.boards):
         click.echo(f"网站在 {output or root / 'site'}")
     return int(has_errors(outcome.problems))
@@ -122,9 +122,9 @@ def build(root: Path, today: date | None, villages: tuple[str, ...], output: Pat
 @gongkai.command()
 @_common
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="默认 8000")
-@click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看;0.0.0.0 让同一网络的手机也能看")
+@click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
 def serve(root: Path, today: date | None, villages: tuple[str, ...], port: int, host: str) -> int:
-    """在本机看网站;数据文件一改就重新生成。"""
+    """在本机看网站；数据文件一改就重新生成。"""
     from generator.build import build as run
     from generator.site.serve import serve_forever
 
@@ -146,17 +146,17 @@ def new() -> None:
 
 @new.command()
 @click.argument("slug", metavar="文件夹名")
-@click.option("-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹,默认是当前文件夹")
-@click.option("--name", prompt="村名(如 东咸村)", metavar="村名", help="平时叫的名字")
-@click.option("--town", prompt="乡镇(如 腰站镇)", default="", show_default=False, metavar="乡镇", help="哪个乡镇")
-@click.option("--contact", prompt="村民有疑问找谁(姓名)", default="", show_default=False, metavar="姓名", help="找谁问")
-@click.option("--phone", prompt="电话(办公电话,会公开)", default="", show_default=False, metavar="电话", help="办公电话")
+@click.option("-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹")
+@click.option("--name", prompt="村名（如 东咸村）", metavar="村名", help="平时叫的名字")
+@click.option("--town", prompt="乡镇（如 腰站镇）", default="", show_default=False, metavar="乡镇", help="哪个乡镇")
+@click.option("--contact", prompt="村民有疑问找谁（姓名）", default="", show_default=False, metavar="姓名", help="找谁问")
+@click.option("--phone", prompt="电话（办公电话，会公开）", default="", show_default=False, metavar="电话", help="办公电话")
 @click.option(
-    "--month", prompt="从哪个月开始公开账目(如 2026-03)", default=lambda: values.month_of(_today()), metavar="年月", help="第一个月"
+    "--month", prompt="从哪个月开始公开账目（如 2026-03）", default=lambda: values.month_of(_today()), metavar="年月", help="第一个月"
 )
-@click.option("--opening", prompt="那个月月初的余额(元)", default="0", metavar="金额", help="第一个月的上月余额")
+@click.option("--opening", prompt="那个月月初的余额（元）", default="0", metavar="金额", help="第一个月的上月余额")
 def village(slug: str, root: Path, **facts: str) -> int:
-    """新建一个村:问几句话,写出一个可以直接生成的小公开栏。"""
+    """新建一个村：问几句话，写出一个可以直接生成的小公开栏。"""
     from generator.site.scaffold import BadFact, new_village
 
     try:
@@ -165,16 +165,16 @@ def village(slug: str, root: Path, **facts: str) -> int:
         raise click.UsageError(str(why)) from None
     for path in made:
         click.echo(f"写好了 {path}")
-    click.echo("接着:把账填进 ledger/ 里的表,然后运行 gongkai build。")
+    click.echo("接着：把账填进 ledger/ 里的表，然后运行 gongkai build。")
     return 0
 
 
 @gongkai.command()
 @click.argument("kind_name", metavar="类别")
-@click.option("--format", "ending", metavar="种类", help="csv、xlsx、yml 或 md,默认是 xlsx(公告是 md)")
+@click.option("--format", "ending", metavar="种类", help="csv、xlsx、yml 或 md，默认是 xlsx（公告是 md）")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件")
 def form(kind_name: str, ending: str | None, output: Path | None) -> int:
-    """写出一张空表:表头、列宽、下拉选项和一行灰色的例子都有。"""
+    """写出一张空表：表头、列宽、下拉选项和一行灰色的例子都有。"""
     from generator.site.forms import blank_form
 
     kind = kind_named(kind_name)
@@ -184,14 +184,14 @@ def form(kind_name: str, ending: str | None, output: Path | None) -> int:
         ending = output.suffix.lstrip(".").lower()
     ending = ending or ("xlsx" if "xlsx" in kind.formats else kind.formats[0])
     if ending not in kind.formats:
-        raise click.UsageError(f"「{kind.title}」没有 {ending} 的空表,可以用的有:{'、'.join(kind.formats)}。")
+        raise click.UsageError(f"「{kind.title}」没有 {ending} 的空表，可以用的有：{'、'.join(kind.formats)}。")
     path = output or Path(f"{kind.title}.{ending}")
     if path.exists():
-        raise click.UsageError(f"{path} 已经有了,不覆盖它。用 -o 换一个文件名。")
+        raise click.UsageError(f"{path} 已经有了，不覆盖它。用 -o 换一个文件名。")
     try:
         path.write_bytes(blank_form(kind, ending))
     except OSError as error:
-        raise click.UsageError(f"{path} 写不进去({error.strerror})。") from None
+        raise click.UsageError(f"{path} 写不进去（{error.strerror}）。") from None
     click.echo(f"写好了 {path}")
     return 0
 
@@ -199,7 +199,7 @@ def form(kind_name: str, ending: str | None, output: Path | None) -> int:
 @gongkai.command()
 @click.argument("code", metavar="报错代码", required=False)
 def explain(code: str | None) -> int:
-    """说明一种报错是什么意思、怎么改;不写代码就列出全部。"""
+    """说明一种报错是什么意思、怎么改；不写代码就列出全部。"""
     from generator.pages.guide import explain as say
 
     if code is None:

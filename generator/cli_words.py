@@ -9,7 +9,7 @@ import click
 
 class _Chinese(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …"), "用法:")
+        super().write_usage(prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …"), "用法：")
 
     def write_heading(self, heading: str) -> None:
         super().write_heading({"Options": "选项", "Commands": "命令"}.get(heading, heading))
@@ -45,7 +45,7 @@ def speak_chinese(command: click.Command) -> int:
         click.echo(_sentence(error), err=True)
         return 2
     except click.Abort:
-        click.echo("\n停下了,没有完成。", err=True)
+        click.echo("\n停下了，没有完成。", err=True)
         return 2
     except KeyboardInterrupt:
         return 2
@@ -56,7 +56,7 @@ def _sentence(error: click.ClickException) -> str:
     more = f"\n运行 {context.command_path} -h 看说明。" if context else ""
     match error:
         case click.NoSuchOption():
-            near = f"是不是 {'、'.join(error.possibilities)}?" if error.possibilities else ""
+            near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
             said = f"没有「{error.option_name}」这个选项。{near}"
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""
@@ -64,9 +64,9 @@ def _sentence(error: click.ClickException) -> str:
         case click.BadParameter():
             name = error.param.opts[-1] if error.param else ""
             choices = getattr(error.param.type if error.param else None, "choices", ())
-            said = f"「{name}」写得不对" + (f",只能是 {'、'.join(map(str, choices))}。" if choices else f":{error.message}。")
+            said = f"「{name}」写得不对" + (f"，只能是 {'、'.join(map(str, choices))}。" if choices else f"：{error.message}。")
         case click.UsageError() if "No such command" in error.message:
-            said = f"没有这个命令({error.message.split(chr(39))[1] if chr(39) in error.message else ''})。"
+            said = f"没有这个命令（{error.message.split(chr(39))[1] if chr(39) in error.message else ''}）。"
         case click.UsageError() if "unexpected extra argument" in error.message:
             said = "后面多写了东西。"
         case click.UsageError() if "requires an argument" in error.message:

@@ -10,16 +10,16 @@ from generator.model import Column
 SITE_KEYS = (
     Column("标题", help="整个网站的名字", example="示例镇村务公开"),
     Column("主办", required=False, help="谁办这个网站", example="示例镇人民政府"),
-    Column("网址", required=False, help="网站的完整地址,用于站点地图", example="https://example.org/gongkai/"),
-    Column("最短公示天数", "count", required=False, help="公示至少几天,头尾都算;不写就是法定的 15", example="15"),
-    Column("页脚", required=False, help="每页最下面的一句话", example="村务公开,人人监督"),
+    Column("网址", required=False, help="网站的完整地址，用于站点地图", example="https://example.org/gongkai/"),
+    Column("最短公示天数", "count", required=False, help="公示至少几天，头尾都算；不写就是法定的 15", example="15"),
+    Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
 )
 
 CONTACT_KEYS = (
     Column("事项", blank=False, help="哪方面的事找他", example="村务公开、财务"),
     Column("姓名", required=False),
     Column("职务", required=False),
-    Column("电话", required=False, help="办公电话,会公开"),
+    Column("电话", required=False, help="办公电话，会公开"),
     Column("地址", required=False),
     Column("时间", required=False, help="什么时候在", example="工作日 8:30—17:00"),
 )
@@ -43,9 +43,9 @@ VILLAGE_KEYS = (
     Column("户数", "count", required=False),
     Column("人口", "count", required=False),
     Column("会计制度", "choice", required=False, choices=("2004", "2023"), help="用哪一年的村集体经济组织会计制度", example="2023"),
-    Column("示例数据", required=False, many=True, help="全部,或者哪几类是示例(如 收支明细);真实的村不要写"),
+    Column("示例数据", required=False, many=True, help="全部，或者哪几类是示例（如 收支明细）；真实的村不要写"),
     Column("示例说明", required=False, help="示例页上显示的一句说明"),
-    Column("联系", required=False, many=True, help="村民有疑问找谁,可以写几条"),
+    Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
     Column("班子", required=False, many=True, help="村干部名单"),
     Column("监督", required=False, many=True, help="村务监督委员会名单"),
     Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
@@ -114,7 +114,7 @@ class Village:
     def sample_sentence(self, kind_title: str = "") -> str:
         """What a page of this kind says about being an example; "" when its data are real."""
         if self.all_sample or (kind_title and kind_title in self.sample):
-            return self.sample_note or "本页内容是示例,不是真实的数据。"
+            return self.sample_note or "本页内容是示例，不是真实的数据。"
         return ""
 
 

@@ -47,7 +47,7 @@ def visible(text: str) -> str:
 
 def label(text: str) -> str:
     """A header or row label for comparison: 「合 计」「合计:」 and 「合计」 are one."""
-    return re.sub(r"[\s\u3000::*]+", "", unicodedata.normalize("NFKC", clean(text)))
+    return re.sub(r"[\s\u3000:*]+", "", unicodedata.normalize("NFKC", clean(text)))
 
 
 def mask(text: str) -> str:
@@ -80,9 +80,9 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     except InvalidOperation:  # pragma: no cover - the pattern lets only decimals through
         raise ValueError("不是一个金额") from None
     if fen != fen.to_integral_value():
-        raise ValueError("小数太多,金额最小到分" + ("(单位是万元,最多 6 位小数)" if unit == "万元" else "(最多 2 位小数)"))
+        raise ValueError("小数太多，金额最小到分" + ("（单位是万元，最多 6 位小数）" if unit == "万元" else "（最多 2 位小数）"))
     if abs(fen) >= _LIMIT:
-        raise ValueError("数字太大,不像村里的账")
+        raise ValueError("数字太大，不像村里的账")
     return int(fen)
 
 
@@ -90,9 +90,9 @@ def _why_no_amount(plain: str) -> str:
     if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain):
         return "千分位的逗号位置不对"
     if re.search(r"\d[eE][+-]?\d", plain):
-        return "是科学计数法,看不出原来的数"
+        return "是科学计数法，看不出原来的数"
     if re.fullmatch(r"[\d.,OoIl]+", plain):
-        return "夹着字母 O 或 l,应当是数字 0 或 1"
+        return "夹着字母 O 或 l，应当是数字 0 或 1"
     if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
         return "一格里像有两个数"
     return "不是一个金额"
@@ -123,7 +123,7 @@ def parse_count(text: str) -> int | None:
     digits = found[1].replace(",", "")
     number = int(digits) if digits.isdigit() else chinese_number(digits)
     if number == 0:
-        raise ValueError("是零;没有就空着")
+        raise ValueError("是零；没有就空着")
     return number
 
 
@@ -180,11 +180,11 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _why_no_date(plain: str) -> str:
     if re.fullmatch(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", plain):
-        return "年份只有两位,看不出是哪一年"
+        return "年份只有两位，看不出是哪一年"
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", plain):
         return "看不出哪个是月、哪个是日"
     if re.fullmatch(r"\d{4}[-/.年]?\d{1,2}月?", plain):
-        return "只有年和月,没有日"
+        return "只有年和月，没有日"
     if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}(日|号)?", plain):
         return "没有年份"
     return "不是一个日期"

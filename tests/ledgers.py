@@ -66,7 +66,7 @@ def entries(draw: st.DrawFn, key: str) -> tuple[Entry, ...]:
 def books(draw: st.DrawFn, max_months: int = 4) -> list[Month]:
     """Consecutive months; each begins with what the last one left."""
     key = f"{draw(st.integers(2019, 2025))}-{draw(st.integers(1, 12)):02d}"
-    left = draw(st.integers(0, 10**10))
+    left = draw(st.integers(4 * 10**10, 10**12))
     months = []
     for _ in range(draw(st.integers(1, max_months))):
         month = Month(key, left, draw(entries(key)))

@@ -101,7 +101,7 @@ def test_posting_of_fifteen_days_counts_both_ends(problems_of: Run) -> None:
         ("[点][a]\n\n[a]: javascript:alert(1)", "unsafe-text"),
         ("[点](//example.com/x)", "unsafe-text"),
         ("[点](other.md)", "broken-link"),
-        ("![图](photo.jpg)", "broken-link"),
+        ("![图](photo.jpg)", "unsafe-text"),
         ("[点](../../village.yml)", "broken-link"),
     ],
 )

@@ -81,7 +81,7 @@ def test_machine_formats(tmp_path: Path) -> None:
     assert found["location"] == {"path": "data/villages/demo/ledger/2026-03.csv", "lines": {"begin": 3}}
     text = gongkai("check", "-C", str(root)).stdout
     assert text.startswith("data/villages/demo/ledger/2026-03.csv:3: 错误 第 3 行 G 列「余额」\n")
-    assert "怎么改:" in text
+    assert "怎么改：" in text
     assert text.rstrip().endswith("1 个错误。")
 
 

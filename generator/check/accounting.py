@@ -24,10 +24,10 @@ def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in data.rows:
             day = row["日期"]
             if isinstance(day, date) and values.month_of(day) != data.key:
-                said = f"日期是 {values.date_cn(day)},不在 {values.month_cn(data.key)}。"
+                said = f"日期是 {values.date_cn(day)}，不在 {values.month_cn(data.key)}。"
                 yield problem("date-outside-month", row.at("日期"), said, excerpt=row.excerpt())
             elif isinstance(day, date) and day > context.today:
-                said = f"日期是 {values.date_cn(day)},今天才 {values.date_cn(context.today)}。"
+                said = f"日期是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
                 yield problem("future-date", row.at("日期"), said, excerpt=row.excerpt())
 
 
@@ -73,7 +73,7 @@ def _walk(data: Dataset, opening: int | None) -> Iterator[Problem]:
         if stated is not None and stated != expected:
             more = stated - expected
             said = (
-                f"余额写的是 {yuan(stated)},但{before} {yuan(last)} + 收入 {yuan(came)} − 支出 {yuan(went)} = {yuan(expected)},"
+                f"余额写的是 {yuan(stated)}，但{before} {yuan(last)} + 收入 {yuan(came)} − 支出 {yuan(went)} = {yuan(expected)}，"
                 f"{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
             )
             yield problem("balance-mismatch", row.at(LEFT), said, excerpt=row.excerpt())
@@ -127,7 +127,7 @@ def subtotals(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def _wrong_sum(row: Row, name: str, stated: int, total: int, how: str) -> Problem:
     more = stated - total
-    said = f"{name}写的是 {yuan(stated)},{how}是 {yuan(total)},{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
+    said = f"{name}写的是 {yuan(stated)}，{how}是 {yuan(total)}，{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
     return problem("total-mismatch", row.at(name), said, excerpt=row.excerpt())
 
 
@@ -155,13 +155,13 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("opening-misplaced", row.at("摘要"), said, excerpt=row.excerpt())
         if previous is None:
             if opening is None and not data.unread:
-                yield problem("opening-missing", Source(data.file), f"{values.month_cn(data.key)}是第一个月,没有写上月余额。")
+                yield problem("opening-missing", Source(data.file), f"{values.month_cn(data.key)}是第一个月，没有写上月余额。")
         elif values.next_month(previous.data.key) != data.key:
-            said = f"有 {values.month_cn(previous.data.key)} 和 {values.month_cn(data.key)},缺 {_between(previous.data.key, data.key)}。"
+            said = f"有 {values.month_cn(previous.data.key)} 和 {values.month_cn(data.key)}，缺 {_between(previous.data.key, data.key)}。"
             yield problem("month-missing", Source(data.file), said)
         elif opening and previous.data.complete and stated is not None and previous.closing not in (None, stated):
-            left = f"{values.month_cn(previous.data.key)}最后的余额是 {yuan(previous.closing or 0)}(见 {previous.data.file})"
-            yield problem("opening-mismatch", opening.at(LEFT), f"上月余额写的是 {yuan(stated)},但 {left}。", excerpt=opening.excerpt())
+            left = f"{values.month_cn(previous.data.key)}最后的余额是 {yuan(previous.closing or 0)}（见 {previous.data.file}）"
+            yield problem("opening-mismatch", opening.at(LEFT), f"上月余额写的是 {yuan(stated)}，但 {left}。", excerpt=opening.excerpt())
         previous = month
 
 

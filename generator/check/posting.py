@@ -18,7 +18,7 @@ def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
         given = [name for name in ("公示起", "公示止") if row.text(name)]
         if len(given) == 1:
             other = "公示止" if given == ["公示起"] else "公示起"
-            yield problem("posting-half", row.at(given[0]), f"写了{given[0]},没有写{other}。")
+            yield problem("posting-half", row.at(given[0]), f"写了{given[0]}，没有写{other}。")
 
 
 def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem
         start, end = row["公示起"], row["公示止"]
         if isinstance(start, date) and isinstance(end, date) and start <= end and (days := (end - start).days + 1) < needed:
             last = (start + timedelta(days=needed - 1)).isoformat()
-            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {days} 天,至少要 {needed} 天。"
+            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {days} 天，至少要 {needed} 天。"
             yield problem("posting-short", row.at("公示止"), said, f"公示止写 {last} 或更晚。")
 
 
@@ -63,8 +63,8 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
         for slug, where in data.links:
             if slug not in public:
                 there = any(d.key == slug for d in datasets)
-                said = f"正文里的链接指向「{slug}.md」,它{'现在没有公开' if there else '不存在'}。"
-                yield problem("broken-link", where, said, "等它公开后再加链接,或者去掉链接。" if there else "")
+                said = f"正文里的链接指向「{slug}.md」，它{'现在没有公开' if there else '不存在'}。"
+                yield problem("broken-link", where, said, "等它公开后再加链接，或者去掉链接。" if there else "")
 
 
 def on_the_board(row: Row, today: date) -> bool:
@@ -79,6 +79,6 @@ def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
         (row,) = data.rows
         day, scope = row["公开日"], row["范围"]
         if scope and scope != "社会":
-            yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」,公开网站上不登这篇公告。")
+            yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」，公开网站上不登这篇公告。")
         elif isinstance(day, date) and day > context.today:
-            yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)},今天还不登。")
+            yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)}，今天还不登。")

@@ -15,6 +15,6 @@ def run_checks(kind: Kind, datasets: Datasets, context: Context) -> list[Problem
             problems += check(datasets, context)
         except Exception as error:
             where = Source(f"data/villages/{context.village.slug}/{kind.name}")
-            said = f"检查{context.village.name}的「{kind.title}」时程序出错({check.__name__},{type(error).__name__}: {error})。"
+            said = f"检查{context.village.name}的「{kind.title}」时程序出错（{check.__name__}，{type(error).__name__}: {error}）。"
             problems.append(problem("internal-error", where, said, "把这一条连同数据文件发给维护的人。"))
     return problems

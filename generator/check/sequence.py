@@ -68,7 +68,7 @@ def _skipped(row: Row, expected: int, number: int) -> Problem:
     prefix, digits, after = (found[1] or "", found[2], found[3] or "") if found else ("", "", "")
     first, last = (f"{prefix}{str(n).zfill(len(digits))}{after}" for n in (expected, number - 1))
     missing = first if first == last else f"{first} 到 {last}"
-    said = f"凭证号到了「{row.text('凭证号')}」,前面缺 {missing}。"
+    said = f"凭证号到了「{row.text('凭证号')}」，前面缺 {missing}。"
     return problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
 
 

@@ -44,7 +44,7 @@ def days_have_come(datasets: Datasets, context: Context) -> Iterator[Problem]:
             for name in ("授予日期", "撤销日期"):
                 day = row[name]
                 if isinstance(day, date) and day > context.today:
-                    said = f"{name}是 {values.date_cn(day)},今天才 {values.date_cn(context.today)}。"
+                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
                     yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
 
 
@@ -61,7 +61,7 @@ def revocations_clear(datasets: Datasets, context: Context) -> Iterator[Problem]
             }
             if any(said.values()) and not all(said.values()):
                 missing = "、".join(name for name, there in said.items() if not there)
-                yield problem("revocation-unclear", row.at("状态"), f"撤销没有写全,缺:{missing}。", excerpt=row.excerpt())
+                yield problem("revocation-unclear", row.at("状态"), f"撤销没有写全，缺：{missing}。", excerpt=row.excerpt())
 
 
 def honors_once(datasets: Datasets, context: Context) -> Iterator[Problem]:

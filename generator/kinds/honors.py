@@ -57,15 +57,15 @@ def honor_badge(row: Row, today: date) -> Badge:
     """有效, 已到期 or 已撤销 on the day of the build."""
     if row["状态"] == "撤销":
         gone = row["撤销日期"]
-        return Badge(f"已撤销({gone})" if isinstance(gone, date) else "已撤销", "off")
+        return Badge(f"已撤销（{gone}）" if isinstance(gone, date) else "已撤销", "off")
     end, start = terms.row_end(row), row["授予日期"]
     if end is None or not isinstance(start, date):
         return Badge("有效", "good")
     if end == values.FOREVER:
         return Badge("长期有效", "good")
     if end < today:
-        return Badge(f"已到期({end})", "off", "term", start, end)
-    return Badge(f"有效,到 {end}", "good", "term", start, end)
+        return Badge(f"已到期（{end}）", "off", "term", start, end)
+    return Badge(f"有效，到 {end}", "good", "term", start, end)
 
 
 def _batches(datasets: Datasets, context: Context) -> list[tuple[Dataset, Batch]]:
@@ -126,7 +126,7 @@ def _roll(data: Dataset, title: str, context: Context) -> Table:
 
 def _name(row: Row) -> str:
     number = row["数量"]
-    return row.text("姓名") or f"{number} {row.text('对象')}(原始资料未列名单)"
+    return row.text("姓名") or f"{number} {row.text('对象')}（原始资料未列名单）"
 
 
 def _stars(row: Row) -> str:
@@ -149,18 +149,18 @@ KIND = Kind(
     key="slug",
     formats=("csv", "xlsx", "yml"),
     rows_key="名单",
-    guide="每评一批一个文件。称号、对象、授予日期必填;名单没有公布时不写姓名,写数量。"
-    "到期的荣誉程序会标「已到期」,不用改表;撤销的不要删行,把状态写成「撤销」,并写明日期和原因(不要写个人隐私)。"
-    "写成 yml 时,全批相同的项目写在上面,名单一条一条写在「名单:」下面。",
+    guide="每评一批一个文件。称号、对象、授予日期必填；名单没有公布时不写姓名，写数量。"
+    "到期的荣誉程序会标「已到期」，不用改表；撤销的不要删行，把状态写成「撤销」，并写明日期和原因（不要写个人隐私）。"
+    "写成 yml 时，全批相同的项目写在上面，名单一条一条写在「名单:」下面。",
     columns=(
         Column("称号", blank=False, aliases=("荣誉", "荣誉称号", "荣誉名称"), example="十星级文明户", width=18),
         Column("对象", "choice", blank=False, choices=("户", "人", "对", "集体"), aliases=("类型", "单位"), help="授给谁", example="户", width=8),
-        Column("姓名", required=False, aliases=("户主", "户主姓名", "名称", "获得者"), help="户写户主姓名,对写两个人的姓名,集体写名称", example="王示例", width=18),
+        Column("姓名", required=False, aliases=("户主", "户主姓名", "名称", "获得者"), help="户写户主姓名，对写两个人的姓名，集体写名称", example="王示例", width=18),
         Column("数量", "count", required=False, aliases=("个数",), help="没有名单时写几户、几人", example="", width=8),
         Column("组别", required=False, aliases=("村民小组", "小组", "组"), example="二组", width=10),
         Column("星数", "count", required=False, aliases=("星级",), help="几颗星", example="10", width=8),
         Column("授予日期", "date", blank=False, aliases=("授予时间", "评定日期", "表彰日期"), example="2026-01-15", width=12),
-        Column("有效期", "term", required=False, help="3年、18个月、到期的那一天,或长期", example="2年", width=12),
+        Column("有效期", "term", required=False, help="3年、18个月、到期的那一天，或长期", example="2年", width=12),
         Column("状态", "choice", required=False, choices=("有效", "撤销"), help="不写就是有效", example="有效", width=8),
         Column("撤销日期", "date", required=False, width=12),
         Column("撤销原因", required=False, width=24),

@@ -44,7 +44,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     yield Page(
         "finance/index.md", "财务公开", "ledger", "index",
         {"latest": months[-1], "years": [_year_view(y, by_year[y]) for y in years], "months": by_year[years[0]][::-1]},
-        description=f"{context.village.name}财务公开:历年各月的收入、支出和结余。", sample=sample, nav=KIND.section,
+        description=f"{context.village.name}财务公开：历年各月的收入、支出和结余。", sample=sample, nav=KIND.section,
         sources=(datasets[-1].file,),
     )  # fmt: skip
     for year in years:
@@ -70,7 +70,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         }
         yield Page(
             month.path, f"{month.name}收支明细", "ledger", "month", view,
-            description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元,支出 {values.yuan(month.expense)} 元,"
+            description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             tables=(table, subjects), sample=sample, sources=(data.file,),
         )  # fmt: skip
@@ -119,7 +119,7 @@ def _rows_table(data: Dataset) -> Table:
     rows = tuple(tuple(row[c.name] if c.type in _TEXT_ROLES else row.text(c.name) for c in shown) for row in data.rows)
     sums = {IN: sum(r.fen(IN) or 0 for r in data.rows), OUT: sum(r.fen(OUT) or 0 for r in data.rows), "摘要": "合计"}
     foot = tuple(sums.get(c.name, "") for c in shown)
-    return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, rows, foot, "单位:元")
+    return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, rows, foot, "单位：元")
 
 
 def _subjects(name: str, title: str, datasets: list[Dataset]) -> Table:
@@ -128,7 +128,7 @@ def _subjects(name: str, title: str, datasets: list[Dataset]) -> Table:
     columns = (TableColumn("科目", "title"), TableColumn("笔数", "number"), TableColumn(IN, "money"), TableColumn(OUT, "money"))
     rows = tuple((subject, count, sums[0] or None, sums[1] or None) for subject, count, sums in found)
     foot = ("合计", sum(c for _, c, _ in found), sum(s[0] for *_, s in found), sum(s[1] for *_, s in found))
-    return Table(name, title, columns, rows, foot, "单位:元")
+    return Table(name, title, columns, rows, foot, "单位：元")
 
 
 def _months_table(year: str, months: list[MonthView]) -> Table:
@@ -141,7 +141,7 @@ def _months_table(year: str, months: list[MonthView]) -> Table:
     )
     rows = tuple((m.name, m.opening, m.income, m.expense, m.closing) for m in months)
     foot = ("合计", None, sum(m.income for m in months), sum(m.expense for m in months), None)
-    return Table(year, f"{year}年各月收支", columns, rows, foot, "单位:元")
+    return Table(year, f"{year}年各月收支", columns, rows, foot, "单位：元")
 
 
 KIND = Kind(
@@ -151,9 +151,9 @@ KIND = Kind(
     order=10,
     key="month",
     formats=("csv", "xlsx"),
-    guide="每月一个文件,文件名就是年月。每一笔收入、支出写一行,从凭证抄来。"
-    "第一个月的第一行在摘要写「上月余额」、在余额写金额;以后各月写不写都行,写了就会核对。"
-    "最后可以加一行「合计」,程序会核对,不会重复计算。作废的凭证也登一行,摘要写「作废」,金额空着。一张凭证分几行的,凭证号写成 记-012-1/2、记-012-2/2。",
+    guide="每月一个文件，文件名就是年月。每一笔收入、支出写一行，从凭证抄来。"
+    "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
+    "最后可以加一行「合计」，程序会核对，不会重复计算。作废的凭证也登一行，摘要写「作废」，金额空着。一张凭证分几行的，凭证号写成 记-012-1/2、记-012-2/2。",
     label_column="摘要",
     opening_labels=("上月余额", "上月结存", "月初余额", "月初结余", "上年余额", "上年结余", "年初结余", "期初", "承上页", "上月结余", "上月结转", "上期余额", "上期结余", "上期结转", "期初余额", "期初结余", "年初余额", "上年结转", "承前页"),
     total_labels=("合计", "总计", "本月合计", "本月发生额", "月计", "本期合计", "本月累计", "本月余额", "本月结余", "本月结存", "月末余额", "月末结余", "期末余额", "结转下月"),
@@ -161,17 +161,17 @@ KIND = Kind(
     void_labels=("作废",),
     year_labels=("本年累计", "本年合计", "累计"),
     columns=(
-        Column("日期", "date", blank=False, aliases=("时间", "记账日期", "业务日期", "发生日期"), help="哪一天,年份四位", example="2026-03-05", width=12),
+        Column("日期", "date", blank=False, aliases=("时间", "记账日期", "业务日期", "发生日期"), help="哪一天，年份四位", example="2026-03-05", width=12),
         Column("凭证号", blank=False, aliases=("凭证", "凭证编号", "凭证字号", "凭证号数", "号数"), help="同一个月里不重复、不跳号", example="记-001", width=10),
-        Column("摘要", blank=False, aliases=("事由", "内容", "收支内容", "用途", "收支事项"), help="为什么收、付给谁做什么,让村民看得懂", example="付三组水泵维修费", width=36),
+        Column("摘要", blank=False, aliases=("事由", "内容", "收支内容", "用途", "收支事项"), help="为什么收、付给谁做什么，让村民看得懂", example="付三组水泵维修费", width=36),
         Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目"), help="会计科目的名称", example="公益支出", width=14),
-        Column("收入", "money", aliases=("收入金额", "收方", "收方金额", "借方", "借方金额"), help="收到的钱;不是收入就空着", example="", width=14),
-        Column("支出", "money", aliases=("支出金额", "付方", "付方金额", "贷方", "贷方金额"), help="付出的钱;不是支出就空着", example="860.00", width=14),
-        Column("余额", "money", aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少(所有账户合在一起)", example="9140.00", width=14),
+        Column("收入", "money", aliases=("收入金额", "收方", "收方金额", "借方", "借方金额"), help="收到的钱；不是收入就空着", example="", width=14),
+        Column("支出", "money", aliases=("支出金额", "付方", "付方金额", "贷方", "贷方金额"), help="付出的钱；不是支出就空着", example="860.00", width=14),
+        Column("余额", "money", aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少（所有账户合在一起）", example="9140.00", width=14),
         Column("经手人", required=False, aliases=("经办人", "经手"), example="王示例", width=10),
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10),
-        Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金 或 银行存款,不要写账号", example="银行存款", width=12),
+        Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金 或 银行存款，不要写账号", example="银行存款", width=12),
         Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
         Column("备注", required=False, aliases=("说明",), width=20),

@@ -65,7 +65,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         yield Page(
             view.path, view.title, "notices", "notice",
             {"notice": view, "facts": facts, "body": data.body, "tables": tables, "files": files},
-            description=f"{context.village.name}公示公告:{view.title}({values.date_cn(view.day)}公开)。",
+            description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
             sample=sample, sources=(data.file,), tables=tables, files=files,
         )  # fmt: skip
 
@@ -89,7 +89,7 @@ def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
     left = (end - today).days
     if left < 0:
         return Badge("公示期满", "off", "posting", start, end)
-    return Badge("公示中,今天最后一天" if left == 0 else f"公示中,还剩 {left} 天", "now", "posting", start, end)
+    return Badge("公示中，今天最后一天" if left == 0 else f"公示中，还剩 {left} 天", "now", "posting", start, end)
 
 
 def _view(data: Dataset, row: Row, day: date, today: date) -> NoticeView:
@@ -117,19 +117,19 @@ KIND = Kind(
     key="slug",
     formats=("md",),
     companions=("csv", "xlsx", "pdf", "jpg", "jpeg", "png"),
-    guide="每篇公告一个文件,文件名用小写英文字母、数字和短横线,它就是网址。"
-    "开头两条 --- 之间一行一项,下面写正文。附表(csv、xlsx)和附件(pdf、jpg、png)放在同一个文件夹里,在「附表」「附件」写明文件名。"
-    "附件会原样公开,放进来之前请看清楚里面有没有身份证号、银行卡号。",
+    guide="每篇公告一个文件，文件名用小写英文字母、数字和短横线，它就是网址。"
+    "开头两条 --- 之间一行一项，下面写正文。附表（csv、xlsx）和附件（pdf、jpg、png）放在同一个文件夹里，在「附表」「附件」写明文件名。"
+    "附件会原样公开，放进来之前请看清楚里面有没有身份证号、银行卡号。",
     columns=(
         Column("标题", blank=False, help="公告的题目", example="关于三组道路硬化工程结算的公示"),
         Column("事项", blank=False, help="属于哪一类", example="村级工程"),
         Column("主体", "choice", blank=False, choices=("村民委员会", "集体经济组织", "党组织", "监督委员会", "村民小组"), help="谁公开的", example="村民委员会"),
-        Column("范围", "choice", blank=False, choices=("社会", "村民", "成员", "党员"), help="给谁看;只有「社会」会登在公开的网站上", example="社会"),
+        Column("范围", "choice", blank=False, choices=("社会", "村民", "成员", "党员"), help="给谁看；只有「社会」会登在公开的网站上", example="社会"),
         Column("公开日", "date", blank=False, help="从哪天起登出来", example="2026-03-01"),
-        Column("公示起", "date", required=False, help="公示第一天;长期公开的不写", example="2026-03-01"),
-        Column("公示止", "date", required=False, help="公示最后一天,头尾至少 15 天", example="2026-03-15"),
-        Column("依据", required=False, many=True, help="依据哪部法、哪次会议", example="《中华人民共和国村民委员会组织法》(2025 修正)第三十五条"),
-        Column("异议渠道", required=False, many=True, help="有意见找谁:电话、地址", example="村务监督委员会,村委会一楼"),
+        Column("公示起", "date", required=False, help="公示第一天；长期公开的不写", example="2026-03-01"),
+        Column("公示止", "date", required=False, help="公示最后一天，头尾至少 15 天", example="2026-03-15"),
+        Column("依据", required=False, many=True, help="依据哪部法、哪次会议", example="《中华人民共和国村民委员会组织法》（2025 修正）第三十五条"),
+        Column("异议渠道", required=False, many=True, help="有意见找谁：电话、地址", example="村务监督委员会，村委会一楼"),
         Column("审核", required=False, help="谁、哪天、审核结果", example="村务监督委员会 2026-02-27 审核通过"),
         Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
         Column("附件", required=False, many=True, help="原样公开的文件名", example=""),

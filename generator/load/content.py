@@ -43,7 +43,7 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
             welcome = text
         elif title is None:
             said = "开头要有两条 ---,中间写 title: 页名。"
-            problems.append(problem("bad-yaml", Source(file, line=1), said, "在最前面加三行:---、title: 怎么看、---。"))
+            problems.append(problem("bad-yaml", Source(file, line=1), said, "在最前面加三行：---、title: 怎么看、---。"))
         else:
             pages.append((f"guide/{name}", title[1], text))
     return Content(welcome, tuple(pages)), problems

@@ -17,9 +17,9 @@ MAX_TEXT = 2000
 def convert(column: Column, text: str, unit: str = "元", year: int | None = None) -> Value:
     """The value of one cell; None for nothing. Raises ValueError with a Chinese reason."""
     if len(text) > MAX_TEXT:
-        raise Unprintable(f"有 {len(text)} 个字,太长了,多半是引号没有成对")
+        raise Unprintable(f"有 {len(text)} 个字，太长了，多半是引号没有成对")
     if hidden := values.forbidden(text):
-        raise Unprintable("有看不见的控制字符(" + "、".join(f"U+{ord(c):04X}" for c in dict.fromkeys(hidden)) + ")")
+        raise Unprintable("有看不见的控制字符（" + "、".join(f"U+{ord(c):04X}" for c in dict.fromkeys(hidden)) + "）")
     if column.type == "money":
         return values.parse_money(text, unit)
     if column.type == "date":
@@ -34,7 +34,7 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
             return None
         text = text.removeprefix("已") if text.removeprefix("已") in column.choices else text
         if text not in column.choices:
-            raise ValueError("只能是:" + "、".join(column.choices))
+            raise ValueError("只能是：" + "、".join(column.choices))
         return text
     return None if text in values.NOTHING else text
 

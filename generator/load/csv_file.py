@@ -27,10 +27,10 @@ def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
             rows.append(GridRow(number, line, tuple(_unguard(values.clean(c)) for c in cells)))
             line = reader.line_num + 1
     except csv.Error as error:
-        said = f"第 {line} 行起的英文双引号没有成对,后面的内容都连到了一起。"
+        said = f"第 {line} 行起的英文双引号没有成对，后面的内容都连到了一起。"
         if "expected after" in str(error):
             said = f"第 {reader.line_num} 行的英文双引号后面还连着别的字。"
-        hint = "文字里要用引号时,用中文引号「」或“”;多余的英文双引号删去。"
+        hint = "文字里要用引号时，用中文引号「」或“”；多余的英文双引号删去。"
         return [], [problem("unreadable-file", Source(file, line=line), said, hint)]
     return [Grid(file, tuple(rows), ragged=True)], []
 

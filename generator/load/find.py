@@ -41,7 +41,7 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
             problems.append(problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。"))
         elif not values.SLUG.fullmatch(path.name):
             said = f"村的文件夹名「{path.name}」不合规。"
-            problems.append(problem("bad-name", Source(file), said, "用小写英文字母、数字和短横线,如 dongxian。"))
+            problems.append(problem("bad-name", Source(file), said, "用小写英文字母、数字和短横线，如 dongxian。"))
         else:
             slugs.append(path.name)
     return slugs, problems
@@ -60,8 +60,8 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             continue
         if kind is None or not path.is_dir():
             code = "unknown-folder" if path.is_dir() else "unknown-file"
-            known = "、".join(f"{k.name}({k.title})" for k in kinds)
-            problems.append(problem(code, Source(file), f"不认识「{path.name}」。", f"这里只有 village.yml 和这些文件夹:{known}。"))
+            known = "、".join(f"{k.name}（{k.title}）" for k in kinds)
+            problems.append(problem(code, Source(file), f"不认识「{path.name}」。", f"这里只有 village.yml 和这些文件夹：{known}。"))
             continue
         keys: dict[str, str] = {}
         for entry in _listed(path):
@@ -88,11 +88,13 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
     if ending not in (*kind.formats, *kind.companions):
         endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
         old = ending in ("xls", "et", "ods", "numbers")
-        hint = "" if old else f"改存为 {endings} 中的一种,或把它移走。"
-        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件,不认识「{path.name}」。", hint)
-    pattern, wanted = (values.MONTH, "年月,如 2026-03") if kind.key == "month" else (values.SLUG, "小写英文字母、数字和短横线,如 2026-road")
+        hint = "" if old else f"改存为 {endings} 中的一种，或把它移走。"
+        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
+    pattern, wanted = (
+        (values.MONTH, "年月，如 2026-03") if kind.key == "month" else (values.SLUG, "小写英文字母、数字和短横线，如 2026-road")
+    )
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
-        return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted},后面是小写的 .{ending}。")
+        return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
     return InputFile(kind.name, path.stem, file), None
 
 

@@ -29,7 +29,7 @@ def read_free_table(path: Path, file: str) -> tuple[Table | None, list[Problem]]
             return _table(grid, at, path.stem)
     if problems:
         return None, problems
-    return None, [problem("header-not-found", Source(file), "没有找到表头:至少要有两列。", "第一行写列名,下面一行一条。")]
+    return None, [problem("header-not-found", Source(file), "没有找到表头：至少要有两列。", "第一行写列名，下面一行一条。")]
 
 
 def _is_unit_line(row: GridRow) -> bool:
@@ -42,7 +42,7 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
     titles = [next(c for c in row.cells if c) for row in grid.rows[:at] if any(row.cells)]
     problems: list[Problem] = []
     if grid.hidden:
-        said = f"{'、'.join(grid.hidden[:8])} 是隐藏的,里面有内容。"
+        said = f"{'、'.join(grid.hidden[:8])} 是隐藏的，里面有内容。"
         problems.append(problem("hidden-cells", Source(grid.file, sheet=grid.sheet), said))
     lines: list[Line] = []
     foot: Line | None = None
@@ -77,16 +77,16 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
     if extra or (grid.ragged and len(row.cells) < width):
         count = extra[-1] + 1 if extra else len(row.cells)
         here = Source(grid.file, row.number, row.line, grid.sheet)
-        return (), [problem("cell-count", here, f"表头有 {width} 格,这一行有 {count} 格。", excerpt=excerpt)]
+        return (), [problem("cell-count", here, f"表头有 {width} 格，这一行有 {count} 格。", excerpt=excerpt)]
     cells = (row.cells + ("",) * width)[:width]
     for i, cell in enumerate(cells):
         name = header.cells[i] if i < len(header.cells) else ""
         where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
         if values.forbidden(cell) or len(cell) > MAX_TEXT:
-            said = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字,太长了"
+            said = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字，太长了"
             problems.append(problem("bad-text", where, f"「{name}」{said}。", excerpt=excerpt))
         if i in row.unvalued:
-            said = "是公式,文件里没有存下结果。" if not cell else f"是出错的公式({cell})。"
+            said = "是公式，文件里没有存下结果。" if not cell else f"是出错的公式（{cell}）。"
             problems.append(problem("formula-without-value", where, f"「{name}」{said}", excerpt=excerpt))
     return cells, problems
 
@@ -123,12 +123,12 @@ def _wrong_sum(grid: Grid, foot: Line, i: int, name: str, amounts: list[int], od
         problem(
             "bad-amount",
             Source(grid.file, r.number, r.line, grid.sheet, letter(i), name),
-            f"「{name}」写的是「{text}」,下面有合计,却不是数字。",
+            f"「{name}」写的是「{text}」，下面有合计，却不是数字。",
         )
         for r, text in odd
     ]
     if not odd and stated != sum(amounts):
         where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
-        said = f"「{name}」合计写的是 {cells[i]},各行相加是 {values.yuan(sum(amounts)).removesuffix('.00')}。"
+        said = f"「{name}」合计写的是 {cells[i]}，各行相加是 {values.yuan(sum(amounts)).removesuffix('.00')}。"
         problems.append(problem("total-mismatch", where, said, excerpt=" | ".join(cells)))
     return problems

@@ -66,7 +66,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             if _bare(text) not in SKIPPED:
                 problems.append(problem("unknown-header", source, f"不认识「{text}」这一列。", _nearest(text, kind)))
         elif column in columns.values():
-            problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」,前面已经有了。"))
+            problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
         else:
             columns[i] = column
             units[i] = _own_unit(text) or common
@@ -82,7 +82,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
 
 def _bare(text: str) -> str:
     """「收 入(元)」 → 「收入」."""
-    return values.label(re.sub(r"[((【\[].*?[))】\]]", "", text))
+    return values.label(re.sub(r"[(\uff08【\[].*?[)\uff09】\]]", "", text))
 
 
 def _own_unit(text: str) -> str:
@@ -133,4 +133,4 @@ def _nearest(text: str, kind: Kind) -> str:
     """A remedy naming the columns this file may have."""
     if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
         return "「金额」要分成「收入」和「支出」两列。"
-    return "改成这些列名之一,或删去这一列:" + "、".join(c.name for c in kind.columns) + "。"
+    return "改成这些列名之一，或删去这一列：" + "、".join(c.name for c in kind.columns) + "。"

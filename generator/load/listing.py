@@ -22,19 +22,19 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
         return None, problems
     listed = (tree.entries or {}).get(kind.rows_key)
     if tree.entries is None or listed is None or listed.items is None:
-        said = f"要有一项「{kind.rows_key}:」,下面一条一条写。"
+        said = f"要有一项「{kind.rows_key}:」，下面一条一条写。"
         where = Source(file, line=tree.line, field=kind.rows_key)
-        return None, [*problems, problem("missing-key", where, said, f"写成「{kind.rows_key}:」,下一行起每条前面加「- 」。")]
+        return None, [*problems, problem("missing-key", where, said, f"写成「{kind.rows_key}:」，下一行起每条前面加「- 」。")]
     defaults = {name: node for name, node in tree.entries.items() if name != kind.rows_key}
     rows: list[Row] = []
     for item in listed.items:
         merged = Node(item.line, entries=defaults | item.entries) if item.entries is not None else item
-        row, found = read_record(merged, kind.columns, file, f"这一条({kind.title})")
+        row, found = read_record(merged, kind.columns, file, f"这一条（{kind.title}）")
         problems += found
         if row.head.fields and not any(EXAMPLE.match(text) for text in row.texts):
             rows.append(row)
     if not listed.items:
         where = Source(file, line=listed.line, field=kind.rows_key)
-        problems.append(problem("blank-cell", where, f"「{kind.rows_key}」下面是空的。", "一条一条写上,每条前面加「- 」。"))
+        problems.append(problem("blank-cell", where, f"「{kind.rows_key}」下面是空的。", "一条一条写上，每条前面加「- 」。"))
     # A wrong default is one problem, not one for each record.
     return Dataset(kind.name, key, file, tuple(rows)), list(dict.fromkeys(problems))

@@ -35,9 +35,9 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     found = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)(.*)", text, re.DOTALL)
     if not found:
         seen = text.lstrip().split("\n")[0].strip()[:20]
-        said = f"开头应当是两条 ---,中间写标题、公开日等项目;现在第一行是「{seen}」。"
+        said = f"开头应当是两条 ---，中间写标题、公开日等项目；现在第一行是「{seen}」。"
         if seen.startswith("---"):
-            said = "开头有一条 ---,但没有第二条,不知道项目写到哪里为止。"
+            said = "开头有一条 ---，但没有第二条，不知道项目写到哪里为止。"
         return None, [problem("bad-yaml", Source(file, line=1), said, f"用 gongkai form {kind.name} 得到一份写好项目名的样子。")]
     tree, problems = read_tree(found[1], file, first_line=text[: found.start(1)].count("\n") + 1)
     if tree is None:
@@ -85,18 +85,22 @@ def _missing(row: Row, field: str, name: str, folder: Path) -> Problem | None:
     """Why a named file cannot be taken, if it cannot."""
     endings = TABLE_ENDINGS if field == "附表" else FILE_ENDINGS
     where = row.at(field)
-    if re.search("[、,,;;]", name):
-        return problem("missing-attachment", where, f"「{field}」写的是「{name}」,像是几个文件。", "一个文件一行,每行前面加「- 」。")
+    if re.search("[、,;\uff0c\uff1b]", name):
+        return problem("missing-attachment", where, f"「{field}」写的是「{name}」，像是几个文件。", "一个文件一行，每行前面加「- 」。")
     if Path(name).name != name or "\\" in name:
         return problem(
-            "missing-attachment", where, f"「{field}」写的是「{name}」,里面有文件夹。", "把文件放到公告所在的文件夹,这里只写文件名。"
+            "missing-attachment", where, f"「{field}」写的是「{name}」，里面有文件夹。", "把文件放到公告所在的文件夹，这里只写文件名。"
         )
     if not (folder / name).is_file():
-        near = difflib.get_close_matches(name, [p.name for p in sorted(folder.iterdir())], 1)
-        return problem("missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」?文件名要一字不差。" if near else "")
+        near = difflib.get_close_matches(name, [p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in endings], 1)
+        return problem(
+            "missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」？文件名要一字不差。" if near else ""
+        )
     if Path(name).suffix.lower() not in endings:
         other = "附件" if field == "附表" else "附表"
-        return problem("missing-attachment", where, f"「{name}」不能作{field}。", f"{field}用 {'、'.join(endings)};别的写在「{other}」里。")
+        return problem(
+            "missing-attachment", where, f"「{name}」不能作{field}。", f"{field}用 {'、'.join(endings)}；别的写在「{other}」里。"
+        )
     return None
 
 
@@ -123,13 +127,13 @@ def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, S
     for i, line in enumerate(lines):
         where = Source(file, line=first_line + i)
         if re.search(r"<[A-Za-z/!?]", line):
-            said, hint = "正文里有网页代码或尖括号链接。", "改成普通文字;小于号写成「小于」或全角「<」。"
+            said, hint = "正文里有网页代码或尖括号链接。", "改成普通文字；小于号写成「小于」或全角「<」。"
             problems.append(problem("unsafe-text", where, said, hint, line.strip()))
         if values.forbidden(line):
-            problems.append(problem("bad-text", where, "正文里有看不见的控制字符。", "把这一行删掉,重新手工输入。", line.strip()))
+            problems.append(problem("bad-text", where, "正文里有看不见的控制字符。", "把这一行删掉，重新手工输入。", line.strip()))
     if too_much := _TOO_MUCH.search(body):
         where = Source(file, line=first_line + body[: too_much.start()].count("\n"))
-        return (), [*problems, problem("unsafe-text", where, "正文里有一长串相同的符号,或者缩进太多。", "删去多余的符号和空格。")]
+        return (), [*problems, problem("unsafe-text", where, "正文里有一长串相同的符号，或者缩进太多。", "删去多余的符号和空格。")]
     found = _Links()
     found.feed(markdown.markdown(safe_body(body), extensions=MARKDOWN_EXTENSIONS))
     links: list[tuple[str, Source]] = []
@@ -149,15 +153,15 @@ def _refused(name: str, target: str, where: Source) -> Problem | None:
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", target)
     said = f"正文里的「{target[:60]}」"
     if name == "src":
-        hint = "图片文件放在公告的文件夹里,在「附件」里写明文件名。"
-        return problem("unsafe-text", where, f"{said}是图片,正文里不能直接放。", hint)
+        hint = "图片文件放在公告的文件夹里，在「附件」里写明文件名。"
+        return problem("unsafe-text", where, f"{said}是图片，正文里不能直接放。", hint)
     if scheme and scheme[1] not in ("http", "https", "tel", "mailto"):
-        return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址,或者去掉链接。")
+        return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址，或者去掉链接。")
     if scheme or _SLUG_LINK.fullmatch(target):
         return None
     hint = "别处的网址要写全 https://。" if target.startswith("www.") else ""
     if target.lower().endswith(FILE_ENDINGS + TABLE_ENDINGS):
-        hint = "文件写在「附件」或「附表」里,正文里不用链接。"
+        hint = "文件写在「附件」或「附表」里，正文里不用链接。"
     return problem("broken-link", where, f"{said}打不开。", hint)
 
 

@@ -24,11 +24,14 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
         if key is None and name not in also:
             problems.append(
                 problem(
-                    "unknown-key", where, f"{what}里不认识「{name}」这一项。", f"可以写的有:{'、'.join((*(k.name for k in keys), *also))}。"
+                    "unknown-key",
+                    where,
+                    f"{what}里不认识「{name}」这一项。",
+                    f"可以写的有：{'、'.join((*(k.name for k in keys), *also))}。",
                 )
             )
         elif key and key.name in found:
-            problems.append(problem("repeated-key", where, f"「{name}」就是「{key.name}」,前面已经写过。"))
+            problems.append(problem("repeated-key", where, f"「{name}」就是「{key.name}」，前面已经写过。"))
         elif key:
             found[key.name] = value
     texts: list[str] = []
@@ -55,7 +58,7 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
 def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]:
     """Text, value and trouble of one entry. A ``many`` key gives a tuple of texts."""
     if node.entries is not None or (node.items is not None and not key.many):
-        return "", None, ("bad-value", f"「{key.name}」应当是一句话,不是几行项目。")
+        return "", None, ("bad-value", f"「{key.name}」应当是一句话，不是几行项目。")
     parts = [node.text] if node.items is None else [item.text for item in node.items]
     if node.items is not None and any(item.items or item.entries for item in node.items):
         return "", None, ("bad-value", f"「{key.name}」下面每条应当是一句话。")
@@ -67,14 +70,14 @@ def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]
         value = convert(key, text)
     except ValueError as why:
         code = "bad-text" if isinstance(why, Unprintable) else CODES[key.type]
-        return text, None, (code, f"「{key.name}」写的是「{text[:30]}」:{why}。")
+        return text, None, (code, f"「{key.name}」写的是「{text[:30]}」：{why}。")
     if value is None and not key.blank:
         return text, None, ("blank-cell", f"「{key.name}」空着。")
     return text, value, None
 
 
 def _fill(key: Column) -> str:
-    return f"在「{key.name}:」后面空一格,写上内容" + (f",如 {key.example}。" if key.example else "。")
+    return f"在「{key.name}:」后面空一格，写上内容" + (f"，如 {key.example}。" if key.example else "。")
 
 
 def _hint(key: Column) -> str:

@@ -26,12 +26,12 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     url = row.text("网址")
     if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
         more.append(
-            problem("bad-value", row.at("网址"), f"「网址」写的是「{url}」,不是完整的地址。", "写成 https://…… 开头的地址,或删去这一项。")
+            problem("bad-value", row.at("网址"), f"「网址」写的是「{url}」，不是完整的地址。", "写成 https://…… 开头的地址，或删去这一项。")
         )
         url = ""
     if isinstance(days, int) and days < SiteConfig.min_posting_days:
-        said = f"「最短公示天数」写的是 {days},法律规定不得少于 {SiteConfig.min_posting_days} 天。"
-        more.append(problem("bad-count", row.at("最短公示天数"), said, f"写 {SiteConfig.min_posting_days} 或更大的数,或删去这一项。"))
+        said = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
+        more.append(problem("bad-count", row.at("最短公示天数"), said, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
     return SiteConfig(
         title=row.text("标题") or SiteConfig.title,
         host=row.text("主办"),
@@ -59,11 +59,11 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     for word in sample:
         if word not in ("全部", *kind_titles):
             allowed = "、".join(("全部", *kind_titles))
-            problems.append(problem("bad-choice", row.at("示例数据"), f"「示例数据」写的是「{word}」:只能是 {allowed}。"))
+            problems.append(problem("bad-choice", row.at("示例数据"), f"「示例数据」写的是「{word}」：只能是 {allowed}。"))
     code = row.text("行政区划代码").replace(" ", "")
     if code and not re.fullmatch(r"\d{12}", code):
         what = f"有 {len(code)} 位" if code.isdigit() else "里有不是数字的字"
-        problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what},应当是 12 位数字。"))
+        problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what}，应当是 12 位数字。"))
     stars = row["星名"]
     return Village(
         slug=folder.name,
@@ -95,7 +95,7 @@ def _nested(node: Node | None, keys: Sequence[Column], file: str, name: str) -> 
         return [], []
     if node.items is None:
         where = Source(file, line=node.line, field=name)
-        return [], [problem("bad-yaml", where, f"「{name}」下面要一条一条写。", f"每条前面加「- 」,如「- {keys[0].name}: ……」。")]
+        return [], [problem("bad-yaml", where, f"「{name}」下面要一条一条写。", f"每条前面加「- 」，如「- {keys[0].name}: ……」。")]
     rows: list[Row] = []
     problems: list[Problem] = []
     for item in node.items:

@@ -12,10 +12,10 @@ from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import Header, find_header, read_header
 from generator.model import Column, Dataset, Head, Problem, Row, Source, Value, problem
 
-EXAMPLE = re.compile(r"例[::]")
+EXAMPLE = re.compile(r"例[:\uff1a]")
 """The first cell of the greyed row of a form."""
 _FOOTER = re.compile(
-    r"(制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注)[^::]{0,8}[::]|本月(无|没有)"
+    r"(制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注)[^:\uff1a]{0,8}[:\uff1a]|本月(无|没有)"
 )
 
 
@@ -29,7 +29,7 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         return None, [_no_header(grids, kind, file)]
     if len(found) > 1:
         sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
-        hint = f"只留一张,或把要公开的那张改名为 {key}。"
+        hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
     return _Reader(*found[0], kind, key).dataset()
 
@@ -42,9 +42,9 @@ def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:
 
 def _no_header(grids: list[Grid], kind: Kind, file: str) -> Problem:
     wanted = "、".join(c.name for c in kind.columns if c.required)
-    wide = any("," in cell and len([c for c in row.cells if c]) == 1 for grid in grids for row in grid.rows[:20] for cell in row.cells)
-    hint = "列和列之间要用英文逗号 , 隔开,现在用的是中文逗号。" if wide else ""
-    return problem("header-not-found", Source(file), f"前 20 行里没有「{kind.title}」的表头(要有:{wanted})。", hint)
+    wide = any("\uff0c" in cell and len([c for c in row.cells if c]) == 1 for grid in grids for row in grid.rows[:20] for cell in row.cells)
+    hint = "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。" if wide else ""
+    return problem("header-not-found", Source(file), f"前 20 行里没有「{kind.title}」的表头（要有：{wanted}）。", hint)
 
 
 class _Reader:
@@ -66,7 +66,7 @@ class _Reader:
             return Dataset(self.kind.name, self.key, self.grid.file, unread=True, complete=False), self.problems
         if self.grid.hidden:
             where = Source(self.grid.file, sheet=self.grid.sheet)
-            self.problems.append(problem("hidden-cells", where, f"{'、'.join(self.grid.hidden[:8])} 是隐藏的,里面有内容。"))
+            self.problems.append(problem("hidden-cells", where, f"{'、'.join(self.grid.hidden[:8])} 是隐藏的，里面有内容。"))
         rows: list[Row] = []
         marks: list[tuple[str, Row]] = []
         for mark, grid_row in self._data_rows():
@@ -96,7 +96,7 @@ class _Reader:
 
     def _mark(self, row: GridRow) -> str:
         """Which of the stated sums this row is, if any."""
-        said = {values.label(re.sub(r"[((].*?[))]", "", text)) for text in (_first(row), self._label(row))}
+        said = {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text)) for text in (_first(row), self._label(row))}
         kind = self.kind
         marks = (
             ("opening", kind.opening_labels),
@@ -122,15 +122,15 @@ class _Reader:
         excerpt = " | ".join(" ".join(c.split()) for c in row.cells)
         if self.grid.ragged and (extra or len(row.cells) < self.header.width):
             count = len(row.cells) if not extra else extra[-1] + 1
-            wide = "列和列之间要用英文逗号 , 隔开,这一行用的是中文逗号。" if count == 1 and "," in row.cells[0] else ""
+            wide = "列和列之间要用英文逗号 , 隔开，这一行用的是中文逗号。" if count == 1 and "\uff0c" in row.cells[0] else ""
             if self.sound:  # a header with too many or too few names would accuse every row
-                self.problems.append(problem("cell-count", here, f"表头有 {self.header.width} 格,这一行有 {count} 格。", wide, excerpt))
+                self.problems.append(problem("cell-count", here, f"表头有 {self.header.width} 格，这一行有 {count} 格。", wide, excerpt))
             return True
         unnamed = [i for i, c in enumerate(row.cells) if c and i not in self.header.columns and not self._header_text(i)]
         if unnamed:
             where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(unnamed[0]))
-            said = f"{letter(unnamed[0])} 列没有列名,这一行却有内容。"
-            self.problems.append(problem("unknown-header", where, said, "给这一列加上列名,或删去内容。", excerpt))
+            said = f"{letter(unnamed[0])} 列没有列名，这一行却有内容。"
+            self.problems.append(problem("unknown-header", where, said, "给这一列加上列名，或删去内容。", excerpt))
         return False
 
     def _header_text(self, i: int) -> str:
@@ -146,7 +146,7 @@ class _Reader:
             text = row.cells[i] if i < len(row.cells) else ""
             value: Value = None
             if i in row.unvalued:
-                said = "是公式,文件里没有存下结果。" if not text else f"是出错的公式({text})。"
+                said = "是公式，文件里没有存下结果。" if not text else f"是出错的公式（{text}）。"
                 reports.append(("formula-without-value", column, f"「{column.name}」{said}"))
             elif i in row.merged and column.type == "money":
                 text = ""
@@ -155,7 +155,7 @@ class _Reader:
                     value = convert(column, text, self.header.units[i], self.year)
                 except ValueError as why:
                     code = "bad-text" if isinstance(why, Unprintable) else CODES[column.type]
-                    reports.append((code, column, f"「{column.name}」写的是「{short(text)}」:{why}。"))
+                    reports.append((code, column, f"「{column.name}」写的是「{short(text)}」：{why}。"))
                 else:
                     if data and value is None and not column.blank and not void:
                         reports.append(("blank-cell", column, f"「{column.name}」空着。"))
@@ -184,4 +184,4 @@ def short(text: str) -> str:
 
 
 def _hint(code: str, column: Column) -> str:
-    return f"填上{column.name},例如 {column.example}。" if code == "blank-cell" and column.example else ""
+    return f"填上{column.name}，例如 {column.example}。" if code == "blank-cell" and column.example else ""

@@ -18,15 +18,15 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, list[Problem]]:
         size = path.stat().st_size
         if size > MAX_BYTES:
             return b"", [
-                problem("unreadable-file", source, f"文件有 {size // 1024 // 1024} MB,太大了。", "只放这一期的数据;图片不要贴在表里。")
+                problem("unreadable-file", source, f"文件有 {size // 1024 // 1024} MB，太大了。", "只放这一期的数据；图片不要贴在表里。")
             ]
         data = path.read_bytes()
     except OSError as error:
         return b"", [
-            problem("unreadable-file", source, f"文件打不开({error.strerror})。", "看看文件是不是正被别的程序占用、有没有读取权限。")
+            problem("unreadable-file", source, f"文件打不开（{error.strerror}）。", "看看文件是不是正被别的程序占用、有没有读取权限。")
         ]
     if not data.strip():
-        return b"", [problem("unreadable-file", source, "文件是空的。", "填好再放进来;不用的文件请删掉。")]
+        return b"", [problem("unreadable-file", source, "文件是空的。", "填好再放进来；不用的文件请删掉。")]
     return data, []
 
 
@@ -43,5 +43,5 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
         except UnicodeDecodeError as error:
             furthest = max(furthest, (encoding, error.start), key=lambda pair: pair[1])
     line = data[: furthest[1]].decode(furthest[0], "ignore").count("\n") + 1
-    hint = "" if path.suffix == ".csv" else "用记事本打开后「另存为」,编码选 UTF-8。"
+    hint = "" if path.suffix == ".csv" else "用记事本打开后「另存为」，编码选 UTF-8。"
     return "", [problem("bad-encoding", Source(file, line=line), f"第 {line} 行附近的文字认不出来。", hint)]

@@ -29,15 +29,15 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     if problems:
         return [], problems
     if data.startswith(OLD_OR_LOCKED):
-        hint = "去掉打开密码,在 WPS 或 Excel 里「另存为」xlsx。"
-        return [], [problem("unreadable-file", Source(file), "这是老式的 xls 表格,或者设了打开密码。", hint)]
+        hint = "去掉打开密码，在 WPS 或 Excel 里「另存为」xlsx。"
+        return [], [problem("unreadable-file", Source(file), "这是老式的 xls 表格，或者设了打开密码。", hint)]
     # openpyxl raises many kinds of exception on damaged files; every one of them means the same to a clerk.
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                return [], [problem("unreadable-file", Source(file), "文件解开后太大。", "只放这一期的数据,删去图片和多余的工作表。")]
+                return [], [problem("unreadable-file", Source(file), "文件解开后太大。", "只放这一期的数据，删去图片和多余的工作表。")]
             if reason := _too_long(archive):
-                return [], [problem("unreadable-file", Source(file), reason, "选中数据下面的空行,整行删除,再保存。")]
+                return [], [problem("unreadable-file", Source(file), reason, "选中数据下面的空行，整行删除，再保存。")]
         with warnings.catch_warnings(action="ignore"):  # openpyxl's, in English, of things that do not matter here
             grids = list(_grids(data, file))
     except Exception:
@@ -53,7 +53,7 @@ def _too_long(archive: zipfile.ZipFile) -> str:
         text = archive.read(name)
         rows = text.count(b"<row ")
         if rows > MAX_ROWS:
-            return f"有一张工作表有 {rows} 行,多半是格式一直拉到了底。"
+            return f"有一张工作表有 {rows} 行，多半是格式一直拉到了底。"
         for merged in re.finditer(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"', text):
             if int(merged[2]) - int(merged[1]) > MAX_ROWS:
                 return f"有一个合并的单元格从第 {int(merged[1])} 行一直到第 {int(merged[2])} 行。"

@@ -37,7 +37,7 @@ def read_tree(text: str, file: str, first_line: int = 1) -> tuple[Node | None, l
     """The tree of one document; ``first_line`` is where it begins in its file."""
     if found := _TOO_DEEP.search(text):
         line = first_line + text[: found.start()].count("\n")
-        return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行:括号或缩进的层数太多。")]
+        return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行：括号或缩进的层数太多。")]
     lines = text.split("\n")
     tree = _Tree(file, first_line, lines)
     try:
@@ -46,31 +46,32 @@ def read_tree(text: str, file: str, first_line: int = 1) -> tuple[Node | None, l
     except yaml.MarkedYAMLError as error:
         # A scanner's context is where the slip began (an unclosed quote); a parser's is the whole block.
         mark = (error.context_mark if isinstance(error, yaml.scanner.ScannerError) else None) or error.problem_mark or error.context_mark
-        at = min(mark.line if mark else 0, len(lines) - 1)
+        places = [min(m.line, len(lines) - 1) for m in (mark, error.problem_mark) if m] or [0]
+        at = next((p for p in places if why_unreadable(lines[p])[0]), places[0])
         line = first_line + at
         said, hint = why_unreadable(lines[at])
         return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行附近的写法读不通{said}。", hint, lines[at].strip())]
     except yaml.YAMLError:
-        return None, [problem("bad-yaml", Source(file, line=first_line), "有看不见的控制字符,读不下去。", "把那一行删掉,重新手工输入。")]
+        return None, [problem("bad-yaml", Source(file, line=first_line), "有看不见的控制字符，读不下去。", "把那一行删掉，重新手工输入。")]
     except _Unsupported as found_at:
-        return None, [problem("bad-yaml", Source(file, line=found_at.line), f"第 {found_at.line} 行:{found_at.what}")]
+        return None, [problem("bad-yaml", Source(file, line=found_at.line), f"第 {found_at.line} 行：{found_at.what}")]
 
 
 def why_unreadable(line: str) -> tuple[str, str]:
     """(the likeliest slip on a line, what to type instead); ("", "") where nothing is plain."""
     plain = line.strip().removeprefix("- ")
-    if re.match(r"[^:\s]+:", plain):
-        return ",冒号是中文的「:」", "冒号要用英文半角的 : ,后面空一格。"
+    if re.match(r"[^:\s\uff1a]+\uff1a", plain) and ": " not in plain:
+        return "，冒号是中文的「：」", "冒号要用英文半角的 : ，后面空一格。"
     if "\t" in line:
-        return ",里面有 Tab 键", "开头用空格对齐,不能用 Tab。"
+        return "，里面有 Tab 键", "开头用空格对齐，不能用 Tab。"
     if re.match(r"[^:\s]+:\S", plain) and ": " not in plain:
-        return ",冒号后面没有空格", "冒号后面要空一格,如「村名: 示例村」。"
+        return "，冒号后面没有空格", "冒号后面要空一格，如「村名: 示例村」。"
     if re.match(r"[^:]+:\s+[@`*&%!|>]", plain):
-        return ",内容以特殊符号开头", '用英文双引号把内容括起来,如「标题: "@……"」。'
+        return "，内容以特殊符号开头", '用英文双引号把内容括起来，如「标题: "@……"」。'
     if plain.count('"') % 2 or plain.count("'") % 2:
-        return ",英文引号没有成对", "补上或删去英文引号;文字里用中文引号“”。"
+        return "，英文引号没有成对", "补上或删去英文引号；文字里用中文引号“”。"
     if plain.count(": ") > 1:
-        return ",内容里又有冒号", "用英文双引号把内容括起来,或把内容里的冒号写成中文的「:」。"
+        return "，内容里又有冒号", "用英文双引号把内容括起来，或把内容里的冒号写成中文的「：」。"
     return "", ""
 
 
@@ -85,7 +86,7 @@ class _Tree:
     def node(self, node: Any) -> Node:
         line = self.first + node.start_mark.line
         if id(node) in self.seen:
-            raise _Unsupported(line, "不要用 & 和 * 来重复内容;文字以 * 或 & 开头时用英文引号括起来。")
+            raise _Unsupported(line, "不要用 & 和 * 来重复内容；文字以 * 或 & 开头时用英文引号括起来。")
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, line)
@@ -94,12 +95,12 @@ class _Tree:
         entries: dict[str, Node] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _Unsupported(self.first + key.start_mark.line, "冒号前面应该是项目名;内容里有 { } [ ] 时用英文引号括起来。")
+                raise _Unsupported(self.first + key.start_mark.line, "冒号前面应该是项目名；内容里有 { } [ ] 时用英文引号括起来。")
             name, key_line = values.clean(key.value), self.first + key.start_mark.line
             found = self.node(value)
             if name in entries:
                 where = Source(self.file, line=key_line, field=name)
-                self.problems.append(problem("repeated-key", where, f"「{name}」写了两次,第一次在第 {entries[name].line} 行。"))
+                self.problems.append(problem("repeated-key", where, f"「{name}」写了两次，第一次在第 {entries[name].line} 行。"))
                 continue
             # The line of a value is the line of its key: that is where the clerk looks for it.
             entries[name] = Node(key_line, found.text, found.items, found.entries)
@@ -109,8 +110,8 @@ class _Tree:
         at = node.end_mark
         rest = self.lines[at.line][at.column :].lstrip() if at.line < len(self.lines) and node.style not in ("|", ">") else ""
         if rest.startswith("#"):
-            said = f"「{rest[:20]}」会被当作注释丢掉,不会公开。"
-            hint = "要公开的话,用英文双引号把整个内容括起来;真是注释就另起一行写。"
+            said = f"「{rest[:20]}」会被当作注释丢掉，不会公开。"
+            hint = "要公开的话，用英文双引号把整个内容括起来；真是注释就另起一行写。"
             self.problems.append(problem("bad-yaml", Source(self.file, line=line), said, hint, self.lines[at.line].strip()))
         plain = node.style is None and node.value in ("~", "null")
         return Node(line, "" if plain else values.clean(node.value))

@@ -18,12 +18,12 @@ def guide_pages(
     sample = context.village.sample_sentence() if context.village.all_sample else ""
     return [
         Page("guide/fill.md", "填表指南", "guide", "fill", {"kinds": kinds, "village": village_keys, "site": site_keys},
-             "给村里填表的人:什么填在哪里。", sample=sample),
+             "给村里填表的人：什么填在哪里。", sample=sample),
         Page("guide/problems.md", "报错大全", "guide", "problems", {"stages": stages}, "每一种报错是什么意思、怎么改。", sample=sample),
     ]  # fmt: skip
 
 
 def explain(code: Code) -> str:
     """What `gongkai explain CODE` prints."""
-    lines = [f"{code.title}({code.code},{code.severity.title})", "", code.meaning, f"怎么改:{code.mend}"]
-    return "\n".join(lines + ([f"例如:{code.example}"] if code.example else []))
+    lines = [f"{code.title}（{code.code}，{code.severity.title}）", "", code.meaning, f"怎么改：{code.mend}"]
+    return "\n".join(lines + ([f"例如：{code.example}"] if code.example else []))

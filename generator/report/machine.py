@@ -40,7 +40,7 @@ def as_github(problems: Sequence[Problem]) -> str:
         line = f",line={p.source.line}" if p.source.line and not p.source.sheet else ""
         title = _property(f"{CODES[p.code].title} {place(p.source)}".strip())
         lines.append(
-            f"::{words[p.severity]} file={_property(p.source.file)}{line},title={title}::{_data(p.message + '怎么改:' + p.hint)}\n"
+            f"::{words[p.severity]} file={_property(p.source.file)}{line},title={title}::{_data(p.message + '怎么改：' + p.hint)}\n"
         )
     return "".join(lines)
 
@@ -58,7 +58,7 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
     degrees = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
     found = [
         {
-            "description": f"{place(p.source)}{p.message}怎么改:{p.hint}",
+            "description": f"{place(p.source)}{p.message}怎么改：{p.hint}",
             "check_name": p.code,
             "fingerprint": hashlib.sha256(repr((p.code, p.source, p.message)).encode()).hexdigest(),
             "severity": degrees[p.severity],

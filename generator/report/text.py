@@ -16,7 +16,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 def summary(problems: Sequence[Problem]) -> str:
     """「2 个错误,1 个提醒。」"""
     counts = [(s.title, sum(p.severity is s for p in problems)) for s in Severity]
-    said = ",".join(f"{n} 个{title}" for title, n in counts if n)
+    said = "，".join(f"{n} 个{title}" for title, n in counts if n)
     return f"{said}。" if said else "没有发现问题。"
 
 
@@ -32,5 +32,5 @@ def place(source: Source) -> str:
 def _paragraph(p: Problem) -> str:
     line = f":{p.source.line}" if p.source.line else ""
     head = f"{p.source.file}{line}: {p.severity.title} {place(p.source)}".rstrip()
-    lines = [head, f"  {p.excerpt}" if p.excerpt else "", f"  {p.message}", f"  怎么改:{p.hint}  [{CODES[p.code].title} {p.code}]"]
+    lines = [head, f"  {p.excerpt}" if p.excerpt else "", f"  {p.message}", f"  怎么改：{p.hint}  [{CODES[p.code].title} {p.code}]"]
     return "\n".join(x for x in lines if x) + "\n"

@@ -21,7 +21,7 @@ def blank_form(kind: Kind, ending: str) -> bytes:
 
 def _example(kind: Kind) -> list[str]:
     """The example row; 「例:」 in its first cell says that it is none of the data."""
-    return [("例:" if i == 0 else "") + column.example for i, column in enumerate(kind.columns)]
+    return [("例：" if i == 0 else "") + column.example for i, column in enumerate(kind.columns)]
 
 
 def _csv(kind: Kind) -> bytes:
@@ -59,7 +59,7 @@ def _xlsx(kind: Kind) -> bytes:
             sheet.data_validation(
                 2, i, 2000, i,
                 {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12,
-                 "error_title": column.name, "error_message": "只写数字,如 1200.50;没有就空着", "error_type": "warning"},
+                 "error_title": column.name, "error_message": "只写数字，如 1200.50；没有就空着", "error_type": "warning"},
             )  # fmt: skip
     sheet.freeze_panes(1, 0)
     book.close()
@@ -72,7 +72,7 @@ def _help(column: Column) -> str:
 
 
 def _yml(kind: Kind) -> bytes:
-    lines = [f"# {kind.title}:全批相同的项目写在上面,名单一条一条写在下面。用不到的行删去。"]
+    lines = [f"# {kind.title}：全批相同的项目写在上面，名单一条一条写在下面。用不到的行删去。"]
     lines += [f"{c.name}: {c.example}" for c in kind.columns if not c.blank]
     lines += [f"{kind.rows_key}:"]
     rest = [c for c in kind.columns if c.blank and c.example]

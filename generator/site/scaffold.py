@@ -8,7 +8,7 @@ from pathlib import Path
 from generator import values
 from generator.site.tree import write_whole
 
-LEDGER_HEADER = "日期,凭证号,摘要,科目,收入,支出,余额,经手人,证明人,审批人,账户,项目,附件"
+LEDGER_HEADER = "日期，凭证号，摘要，科目，收入，支出，余额，经手人，证明人，审批人，账户，项目，附件"
 
 
 class BadFact(Exception):
@@ -18,21 +18,21 @@ class BadFact(Exception):
 def new_village(root: Path, slug: str, name: str, town: str, contact: str, phone: str, month: str, opening: str) -> list[str]:
     """Write village.yml and the first month's ledger; paths relative to the root. Overwrites nothing."""
     if not values.SLUG.fullmatch(slug):
-        raise BadFact(f"文件夹名「{slug}」不合规。用小写英文字母、数字和短横线,如 dongxian。")
+        raise BadFact(f"文件夹名「{slug}」不合规。用小写英文字母、数字和短横线，如 dongxian。")
     if not values.MONTH.fullmatch(month):
-        raise BadFact(f"月份「{month}」看不懂,写成 2026-03 这样。")
+        raise BadFact(f"月份「{month}」看不懂，写成 2026-03 这样。")
     if not values.clean(name) or any(values.forbidden(fact) for fact in (name, town, contact, phone)):
-        raise BadFact("村名不能空着,也不能有看不见的控制字符。")
+        raise BadFact("村名不能空着，也不能有看不见的控制字符。")
     try:
         fen = values.parse_money(opening) or 0
     except ValueError as why:
-        raise BadFact(f"余额「{opening}」{why},写成 12345.67 这样。") from None
+        raise BadFact(f"余额「{opening}」{why}，写成 12345.67 这样。") from None
     folder = root / "data" / "villages" / slug
     if folder.exists():
-        raise BadFact(f"data/villages/{slug} 已经有了,不覆盖它。换一个文件夹名,或直接改里面的文件。")
+        raise BadFact(f"data/villages/{slug} 已经有了，不覆盖它。换一个文件夹名，或直接改里面的文件。")
     files = {
         "village.yml": _settings(name, town, contact, phone),
-        f"ledger/{month}.csv": f"\ufeff{LEDGER_HEADER}\r\n,,上月余额,,,,{values.plain_yuan(fen)},,,,,,\r\n",
+        f"ledger/{month}.csv": f"\ufeff{LEDGER_HEADER}\r\n,,上月余额，,,,{values.plain_yuan(fen)},,,,,,\r\n",
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

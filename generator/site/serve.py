@@ -29,18 +29,18 @@ def serve_forever(
     try:
         server = ThreadingHTTPServer((host, port), partial(_Quiet, directory=str(site)))
     except OSError as error:
-        say(f"端口 {port} 用不了({error.strerror})。用 --port 换一个,如 --port 8001。")
+        say(f"端口 {port} 用不了（{error.strerror}）。用 --port 换一个，如 --port 8001。")
         observer.stop()
         return
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"在浏览器里打开 http://{host}:{server.server_port}/ ;按 Ctrl-C 停下。")
+    say(f"在浏览器里打开 http://{host}:{server.server_port}/ ，按 Ctrl-C 停下。")
     try:
         while True:
             changed.wait()
             while changed.is_set():
                 changed.clear()
                 threading.Event().wait(QUIET_SECONDS)
-            say("数据有变化,重新生成……")
+            say("数据有变化，重新生成……")
             rebuild()
     except KeyboardInterrupt:
         say("停下了。")
