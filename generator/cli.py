@@ -160,7 +160,7 @@ def village(slug: str, root: Path, **facts: str) -> int:
     from generator.site.scaffold import BadFact, new_village
 
     try:
-        made = new_village(root.resolve(), slug, **facts)
+        made = new_village(root.resolve(), slug, next(k for k in all_kinds() if k.name == "ledger"), **facts)
     except BadFact as why:
         raise click.UsageError(str(why)) from None
     for path in made:

@@ -6,16 +6,15 @@ import json
 from pathlib import Path
 
 from generator import values
+from generator.kind import Kind
 from generator.site.tree import write_whole
-
-LEDGER_HEADER = "日期，凭证号，摘要，科目，收入，支出，余额，经手人，证明人，审批人，账户，项目，附件"
 
 
 class BadFact(Exception):
     """A fact that cannot be used; the message says what to type."""
 
 
-def new_village(root: Path, slug: str, name: str, town: str, contact: str, phone: str, month: str, opening: str) -> list[str]:
+def new_village(root: Path, slug: str, ledger: Kind, name: str, town: str, contact: str, phone: str, month: str, opening: str) -> list[str]:
     """Write village.yml and the first month's ledger; paths relative to the root. Overwrites nothing."""
     if not values.SLUG.fullmatch(slug):
         raise BadFact(f"文件夹名「{slug}」不合规。用小写英文字母、数字和短横线，如 dongxian。")
@@ -32,12 +31,20 @@ def new_village(root: Path, slug: str, name: str, town: str, contact: str, phone
         raise BadFact(f"data/villages/{slug} 已经有了，不覆盖它。换一个文件夹名，或直接改里面的文件。")
     files = {
         "village.yml": _settings(name, town, contact, phone),
-        f"ledger/{month}.csv": f"\ufeff{LEDGER_HEADER}\r\n,,上月余额，,,,{values.plain_yuan(fen)},,,,,,\r\n",
+        f"{ledger.name}/{month}.csv": _first_month(ledger, fen),
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         write_whole(folder / path, text.encode())
     return [f"data/villages/{slug}/{path}" for path in files]
+
+
+def _first_month(ledger: Kind, opening: int) -> str:
+    """The header and one row that states what was there before."""
+    stated = {ledger.label_column: ledger.opening_labels[0], "余额": values.plain_yuan(opening)}
+    columns = [c for c in ledger.columns if c.name != "备注"]
+    rows = [[c.name for c in columns], [stated.get(c.name, "") for c in columns]]
+    return "\ufeff" + "".join(",".join(row) + "\r\n" for row in rows)
 
 
 def _settings(name: str, town: str, contact: str, phone: str) -> str:
