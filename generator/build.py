@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,13 +17,12 @@ from generator.load.board import BoardData, load_board
 from generator.load.content import Content, load_content
 from generator.load.find import find_villages
 from generator.load.settings import load_site, load_village
-from generator.model import Page, Problem, Source, has_errors, problem
+from generator.model import Problem, Source, has_errors, problem
 from generator.pages.board import board_pages
-from generator.pages.links import download_path
-from generator.pages.render import render, render_portal
-from generator.site.downloads import table_csv, table_xlsx
+from generator.pages.portal import Entry, portal_text
+from generator.pages.render import render
+from generator.site.docs import board_docs
 from generator.site.engine import EngineError, build_site
-from generator.site.forms import blank_form
 from generator.site.publish import assemble, recover, swap
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
@@ -38,18 +37,15 @@ class BoardTask:
     site: SiteConfig
     today: date
 
-
-@dataclass(frozen=True)
-class Staged:
-    """One board ready for the site engine."""
-
-    docs: Tree
-    settings: Settings
-    pages: int
+    @property
+    def folder(self) -> Path:
+        return self.root / "build" / "boards" / self.slug
 
 
 @dataclass(frozen=True)
 class BoardResult:
+    """What became of one board."""
+
     slug: str
     name: str
     note: str
@@ -68,13 +64,16 @@ class Outcome:
     problems: tuple[Problem, ...]
     boards: tuple[BoardResult, ...] = ()
     kept: tuple[str, ...] = ()
-    """Boards with errors whose published pages stay as they were."""
+    """Boards that stay as they were published."""
+
+
+# --- all boards ------------------------------------------------------------------------------
 
 
 def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
     """find → load → check, all boards, all problems."""
     site, slugs, problems = _open(root, villages)
-    boards = [_guarded(_checked_board, BoardTask(root, slug, site, today)) for slug in slugs]
+    boards = [check_board(BoardTask(root, slug, site, today)) for slug in slugs]
     return _outcome(problems, boards)
 
 
@@ -84,10 +83,10 @@ def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | 
     recover(output)
     site, slugs, problems = _open(root, villages)
     if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
-        return _outcome(problems, [])  # settings of every board
+        return _outcome(problems, [])  # it speaks for every board
     boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
     try:
-        kept = _publish(root, output, site, today, boards)
+        kept = publish(root, output, site, today, boards)
     except EngineError as error:
         problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
         return _outcome(problems, [replace(board, pages=0) for board in boards])
@@ -110,17 +109,49 @@ def _run(tasks: list[BoardTask], jobs: int) -> Iterator[BoardResult]:
         yield from pool.map(build_board, tasks)
 
 
+# --- one board -------------------------------------------------------------------------------
+
+
+def check_board(task: BoardTask) -> BoardResult:
+    """find → load → check."""
+    return _guarded(task, lambda: _result(task, *read_board(task)[::2]))
+
+
 def build_board(task: BoardTask) -> BoardResult:
-    """One board, from its files to build/boards/<slug>/site/. A crash is a problem of this board alone."""
-    return _guarded(_built_board, task)
+    """find → load → check → pages → stage → site engine, into build/boards/<slug>/site/."""
+    return _guarded(task, lambda: _build_board(task))
 
 
-def _checked_board(task: BoardTask) -> BoardResult:
-    data, _, problems = _read(task)
-    return _result(task, data, problems)
+def _build_board(task: BoardTask) -> BoardResult:
+    data, docs, problems = compose_board(task)
+    if data.village is None or docs is None:
+        return _result(task, data, problems)
+    stage(task.folder, task.root, *docs)
+    try:
+        build_site(task.folder, task.today)
+    except EngineError as error:
+        said = f"{data.village.name}的网页没有生成：{error}"
+        return _result(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
+    return _result(task, data, problems, sum(path.endswith(".md") for path in docs[0]))
 
 
-def _read(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:
+def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings] | None, list[Problem]]:
+    """find → load → check → pages; nothing to stage where there are errors."""
+    data, content, problems = read_board(task)
+    if data.village is None or has_errors(problems):
+        return data, None, problems
+    context = Context(task.site, data.village, task.today)
+    pages = board_pages(context, all_kinds(), data.datasets, content.welcome)
+    texts = {page.path: render(page, context) for page in pages}
+    written = {path: text for path, _, text in content.pages}
+    docs = board_docs(task.root, pages, texts, all_kinds(), written)
+    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
+    url = task.site.url and f"{task.site.url}{task.slug}/"
+    return data, (docs, Settings(data.village.board_name, tuple(nav), url)), problems
+
+
+def read_board(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:
+    """find → load → check."""
     data, problems = load_board(task.root, task.slug, all_kinds())
     content, more = load_content(task.root, task.slug)
     problems += more
@@ -130,65 +161,15 @@ def _read(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:
     return data, content, problems
 
 
-def compose(task: BoardTask) -> tuple[BoardData, Staged | None, list[Problem]]:
-    """find → load → check → pages of one board; nothing staged where there are errors."""
-    data, content, problems = _read(task)
-    if data.village is None or has_errors(problems):
-        return data, None, problems
-    context = Context(task.site, data.village, task.today)
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome)
-    docs = _docs(task.root, pages, content, context)
-    return data, Staged(docs, _settings(task, data.village, pages, content), len(pages) + len(content.pages)), problems
-
-
-def _built_board(task: BoardTask) -> BoardResult:
-    data, staged, problems = compose(task)
-    if staged is None:
-        return _result(task, data, problems)
-    folder = task.root / "build" / "boards" / task.slug
-    stage(folder, task.root, staged.docs, staged.settings)
-    try:
-        build_site(folder, task.today)
-    except EngineError as error:
-        said = f"{staged.settings.name}的网页没有生成：{error}"
-        return _result(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
-    return _result(task, data, problems, staged.pages)
-
-
-def _settings(task: BoardTask, village: Village, pages: list[Page], content: Content) -> Settings:
-    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
-    name = f"{village.name}公开栏" + ("（示例数据）" if village.all_sample else "")
-    return Settings(name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/")
-
-
-def _docs(root: Path, pages: list[Page], content: Content, context: Context) -> Tree:
-    """Everything below docs/: pages, downloads, attachments, forms, hand-written pages."""
-    docs = Tree()
-    for page in pages:
-        docs.add(page.path, render(page, context))
-        for table in page.tables:
-            docs.add(download_path(page, table, "csv"), table_csv(table))
-            docs.add(download_path(page, table, "xlsx"), table_xlsx(table))
-        for target, file in page.files:
-            docs.add(target, (root / file).read_bytes())
-    for kind in all_kinds():
-        for ending in kind.formats:
-            docs.add(f"guide/forms/{kind.name}.{ending}" + (".txt" if ending == "md" else ""), blank_form(kind, ending))
-    for path, _, text in content.pages:
-        docs.add(path, text)
-    return docs
-
-
 def _result(task: BoardTask, data: BoardData, problems: list[Problem], pages: int = 0) -> BoardResult:
     village = data.village
-    note = "".join(village.place) + ("（示例数据）" if village.all_sample else "") if village else ""
-    return BoardResult(task.slug, village.name if village else task.slug, note, tuple(problems), pages)
+    return BoardResult(task.slug, village.name if village else task.slug, village.place_line if village else "", tuple(problems), pages)
 
 
-def _guarded(work, task: BoardTask) -> BoardResult:  # type: ignore[no-untyped-def]
-    """No input ends in a traceback: our own bugs are written aside for the maintainer and told in one sentence."""
+def _guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
+    """No input ends in a traceback, and one board's crash stops no other: it is written aside and told in a sentence."""
     try:
-        return work(task)  # type: ignore[no-any-return]
+        return work()
     except Exception as error:
         log = task.root / "build" / "errors" / f"{task.slug}.txt"
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -197,45 +178,38 @@ def _guarded(work, task: BoardTask) -> BoardResult:  # type: ignore[no-untyped-d
         return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))
 
 
-def _publish(root: Path, output: Path, site: SiteConfig, today: date, boards: list[BoardResult]) -> tuple[str, ...]:
-    """Fresh boards, the published pages of boards with errors, and the portal, swapped in together."""
-    fresh = {b.slug: root / "build" / "boards" / b.slug / "site" for b in boards if b.built}
-    all_slugs, _ = find_villages(root)
-    kept = {s: output / s for s in all_slugs if s not in fresh and (output / s / "index.html").is_file()}
-    if not fresh:
-        return tuple(kept)
-    aside = output.with_name(f".{output.name}.next")  # beside it, so that the swap stays on one file system
-    front = None
-    if len(all_slugs) > 1:
-        front = _portal(root, site, today, boards, {*fresh, *kept}, all_slugs)
-    assemble(aside, fresh, kept, front)
-    swap(aside, output)
+# --- the site --------------------------------------------------------------------------------
+
+
+def publish(root: Path, output: Path, site: SiteConfig, today: date, boards: list[BoardResult]) -> tuple[str, ...]:
+    """Fresh boards, boards kept as they were published, and the portal, swapped in together; the slugs kept."""
+    slugs, _ = find_villages(root)
+    fresh = {b.slug: BoardTask(root, b.slug, site, today).folder / "site" for b in boards if b.built}
+    kept = {slug: output / slug for slug in slugs if slug not in fresh and (output / slug / "index.html").is_file()}
+    if fresh:
+        front = _portal(root, site, today, boards, slugs, {*fresh, *kept}) if len(slugs) > 1 else None
+        aside = output.with_name(f".{output.name}.next")  # beside it, so that the swap stays on one file system
+        assemble(aside, fresh, kept, front)
+        swap(aside, output)
     return tuple(kept)
 
 
-def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult], there: set[str], slugs: list[str]) -> Path:
-    known = {b.slug: b for b in boards}
-    names = {slug: known.get(slug) or _named(root, slug, site, today) for slug in slugs}
-    listed = [
-        {
-            "name": names[slug].name,
-            "note": names[slug].note if slug in there else "资料有误，正在更正" if slug in known else "还没有公开",
-            "path": f"{slug}/" if slug in there else "",
-        }
-        for slug in slugs
-    ]
+def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult], slugs: list[str], there: set[str]) -> Path:
+    results = {board.slug: board for board in boards}
+    entries = []
+    for slug in slugs:
+        board = results.get(slug)
+        if board is None:  # not asked for in this run
+            village, _ = load_village(root / "data" / "villages" / slug, f"data/villages/{slug}/village.yml", [])
+            board = _result(BoardTask(root, slug, site, today), BoardData(village), [])
+        note = board.note if slug in there else "资料有误，正在更正" if slug in results else "还没有公开"
+        entries.append(Entry(board.name, note, f"{slug}/" if slug in there else ""))
     docs = Tree()
-    docs.add("index.md", render_portal({"site": site, "boards": listed}, today))
+    docs.add("index.md", portal_text(site, entries, today))
     folder = root / "build" / "portal"
     stage(folder, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))
     build_site(folder, today)
     return folder / "site"
-
-
-def _named(root: Path, slug: str, site: SiteConfig, today: date) -> BoardResult:
-    """A board that was not asked for in this run, as the portal names it."""
-    village, _ = load_village(root / "data" / "villages" / slug, f"data/villages/{slug}/village.yml", [])
-    return _result(BoardTask(root, slug, site, today), BoardData(village), [])
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult], kept: tuple[str, ...] = ()) -> Outcome:

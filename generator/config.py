@@ -111,6 +111,15 @@ class Village:
     def all_sample(self) -> bool:
         return "全部" in self.sample
 
+    @property
+    def place_line(self) -> str:
+        """「示例省示例市示例县示例镇（示例数据）」, as the portal notes it."""
+        return "".join(self.place) + ("（示例数据）" if self.all_sample else "")
+
+    @property
+    def board_name(self) -> str:
+        return f"{self.name}公开栏" + ("（示例数据）" if self.all_sample else "")
+
     def sample_sentence(self, kind_title: str = "") -> str:
         """What a page of this kind says about being an example; "" when its data are real."""
         if self.all_sample or (kind_title and kind_title in self.sample):

@@ -60,5 +60,9 @@ class Kind:
     def template(self) -> str:
         return f"{self.name}.md.j2"
 
+    def form_path(self, ending: str) -> str:
+        """Where an empty form lies below docs. A form in Markdown must not become a page."""
+        return f"guide/forms/{self.name}.{ending}" + (".txt" if ending == "md" else "")
+
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -257,6 +258,16 @@ class Page:
     """Said on the page when its figures are 示例数据."""
     nav: str = ""
     """Name in the navigation; "" keeps the page out of it."""
+
+    def download(self, table: Table, ending: str) -> str:
+        """Where a table's download lies below docs: in the folder the page is served at."""
+        return posixpath.join(folder(self.path), f"{table.name}.{ending}")
+
+
+def folder(path: str) -> str:
+    """The folder a page is served at: finance/2026-03.md at finance/2026-03/; "" for the home page."""
+    stem = path.removesuffix(".md")
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
 
 
 @dataclass(frozen=True)

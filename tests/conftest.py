@@ -46,7 +46,7 @@ def write_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
-@pytest.fixture()
+@pytest.fixture
 def problems_of(tmp_path: Path) -> Callable[..., list[tuple[str, int, int, str]]]:
     """Files → the problems they have, as (code, row, line, field)."""
 

@@ -46,7 +46,7 @@ def address(samples: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture()
+@pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN"

@@ -35,9 +35,9 @@ def test_it_has_template_sample_and_golden_page(kind: Kind) -> None:
 
 
 def _pages(kind: Kind) -> list[str]:
-    _, staged, _ = build.compose(build.BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY))
+    _, staged, _ = build.compose_board(build.BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY))
     assert staged
-    nav = dict(staged.settings.nav)
+    nav = dict(staged[1].nav)
     return [nav[kind.section]]
 
 

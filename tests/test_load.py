@@ -47,26 +47,33 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert data.rows[0]["摘要"] == "买水泵𠮷"
 
 
+WIDE = "１２００．００"
 VARIANTS = {
     "crlf": TEXT.replace("\n", "\r\n"),
     "tabs": TEXT.replace(",", "\t"),
     "title and unit rows": f"甲村2026年3月收支明细表,,,,,,\n单位:元,,,,,,\n{TEXT}",
-    "unit row, full width": f"甲村收支明细,,,,,,\n,,,,,,金额单位:元\n{TEXT}",
+    "unit row, full width": f"甲村收支明细,,,,,,\n,,,,,,金额单位：元\n{TEXT}",
     "blank tail rows": TEXT + ",,,,,,\n,,,,,,\n\n",
-    "full-width digits": TEXT.replace("1200.00", "1200.00").replace("2026-03-05", "2026-3-5"),
+    "full-width digits": TEXT.replace("1200.00", WIDE).replace("2026-03-05", "２０２６－３－５"),
     "thousands": TEXT.replace("1200.00", '"1,200.00"').replace("8800.00", '"8,800.00"').replace("10000", '"¥10,000.00"'),
     "dashes for nothing": TEXT.replace(",,1200.00", ",—,1200.00").replace("500,,9300", "500,-,9300"),
     "total last": TEXT + ",,合计,,500,1200,9300\n",
     "total first": f"{LEDGER_HEADER}\n,,合 计,,500.00,1200.00,9300.00\n{OPENING}{ROWS}",
     "total in the first column": TEXT + "合计:,,,,500,1200,9300\n",
-    "footer": TEXT + "制表人:王示例,,,审核:李样本,,,\n",
+    "footer": TEXT + "制表人：王示例,,,审核:李样本,,,\n",
     "dates people write": TEXT.replace("2026-03-05", "2026年3月5日").replace("2026-03-06", "3月6日"),
-    "aliases and units in headers": TEXT.replace("收入,支出,余额", "收入金额(元),支出金额(元),结余").replace("凭证号", "凭证 编号"),
+    "aliases and units in headers": TEXT.replace("收入,支出,余额", "收入金额（元）,支出金额(元),结余").replace("凭证号", "凭证 编号"),
     "columns in another order, and a number column": "序号,支出,收入,余额,科目,摘要,凭证号,日期\n"
     ",,,10000,,上月余额,,\n1,1200,,8800,公益支出,买水泵,记-001,2026-03-05\n2,,500,9300,经营收入,收租金,记-002,2026-03-06\n",
     "ten thousand yuan": f"单位:万元,,,,,,\n{TEXT}".replace("10000", "1").replace("1200.00", "0.12").replace("8800.00", "0.88")
     .replace(",500,", ",0.05,").replace(",9300", ",0.93"),
-    "example row": f"{LEDGER_HEADER}\n例:2026-03-01,记-001,付水泵维修费,公益支出,,860,9140\n{OPENING}{ROWS}",
+    "office named above": f"填报单位：万元村合作社,,,,,,\n{TEXT}",
+    "repeated header on a second page": TEXT.replace(ROWS, ROWS.split("\n")[0] + f"\n{LEDGER_HEADER}\n" + ROWS.split("\n")[1] + "\n"),
+    "subtotal": TEXT + ",,小计,,500,1200,\n",
+    "nothing more this month": TEXT + ",,本月无其他收支,,,,\n",
+    "ten thousand in a title": f"甲村收支明细表（万元）,,,,,,\n{TEXT}".replace("10000", "1").replace("1200.00", "0.12")
+    .replace("8800.00", "0.88").replace(",500,", ",0.05,").replace(",9300", ",0.93"),
+    "example row": f"{LEDGER_HEADER}\n例：2026-03-01,记-001,付水泵维修费,公益支出,,860,9140\n{OPENING}{ROWS}",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from generator import values
@@ -13,13 +14,11 @@ from generator.model import Problem, Source, problem
 
 
 def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
-    """The one grid of a CSV file; comma, tab or semicolon, whichever its first lines use most."""
+    """The one grid of a CSV file; comma, tab or semicolon."""
     text, problems = read_text(path, file)
     if problems:
         return [], problems
-    head = text[:4000]
-    delimiter = max(",\t;", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[GridRow] = []
     line = 1
     try:
@@ -33,6 +32,12 @@ def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
         hint = "文字里要用引号时，用中文引号「」或“”；多余的英文双引号删去。"
         return [], [problem("unreadable-file", Source(file, line=line), said, hint)]
     return [Grid(file, tuple(rows), ragged=True)], []
+
+
+def _delimiter(text: str) -> str:
+    """Whichever stands in most of the first lines, outside quotes; a comma where they are even."""
+    lines = [line for line in re.sub(r'"(?:[^"]|"")*"', "", text[:8000]).splitlines() if line.strip()][:20]
+    return max(",\t;", key=lambda mark: sum(mark in line for line in lines))
 
 
 def _unguard(text: str) -> str:

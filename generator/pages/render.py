@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def environment() -> Environment:
         "day": lambda day: values.date_cn(day),
         "iso": lambda day: day.isoformat(),
     }
-    env.globals |= {"href": links.href, "download": links.download_path}
+    env.globals |= {"href": links.href}
     return env
 
 
@@ -43,11 +42,6 @@ def render(page: Page, context: Context) -> str:
 def render_part(kind_name: str, part: HomePart, at: str) -> Markup:
     """A kind's part of the home page."""
     return Markup(_macro(kind_name, part.part)(part.view, at))
-
-
-def render_portal(view: dict[str, object], today: date) -> str:
-    """The front page over several boards."""
-    return environment().get_template("portal.md.j2").render(**view, today=today)
 
 
 def _macro(template: str, part: str):  # type: ignore[no-untyped-def]
