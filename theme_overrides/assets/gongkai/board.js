@@ -1,0 +1,56 @@
+// Words whose truth depends on the day: what the page says was true on the day it was built; this says what is true on
+// the reader's own day. Without it the page stands as built. May run any number of times.
+(function () {
+  "use strict";
+  var TONES = ["gk-now", "gk-off", "gk-good", "gk-plain"];
+
+  // Days since 1970 of a calendar day: whole numbers, so no clock change or time zone can shift them.
+  function days(year, month, day) {
+    return Date.UTC(year, month - 1, day) / 864e5;
+  }
+
+  function parsed(iso) {
+    var m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso || "");
+    return m && { month: +m[2], day: +m[3], at: days(+m[1], +m[2], +m[3]) };
+  }
+
+  function posting(today, from, until) {
+    var left = until.at - today;
+    if (from && today < from.at) return ["gk-plain", from.month + "月" + from.day + "日开始公示"];
+    if (left < 0) return ["gk-off", "公示期满"];
+    return ["gk-now", left ? "公示中，还剩 " + left + " 天" : "公示中，今天最后一天"];
+  }
+
+  function term(today, until, iso, long) {
+    if (until.at < today) return ["gk-off", long ? "已到期（" + iso + "）" : "已到期"];
+    return ["gk-good", long ? "有效，到 " + iso : "有效"];
+  }
+
+  function tell(element, today) {
+    var iso = element.getAttribute("data-until");
+    var until = parsed(iso);
+    if (!until) return;
+    var said =
+      element.getAttribute("data-gk") === "posting"
+        ? posting(today, parsed(element.getAttribute("data-from")), until)
+        : term(today, until, iso, /\d/.test(element.textContent));
+    if (element.textContent !== said[1]) element.textContent = said[1];
+    TONES.forEach(function (tone) {
+      element.classList.toggle(tone, tone === said[0]);
+    });
+  }
+
+  function run() {
+    var now = new Date();
+    var today = days(now.getFullYear(), now.getMonth() + 1, now.getDate());
+    [].forEach.call(document.querySelectorAll('[data-gk="posting"],[data-gk="term"]'), function (element) {
+      tell(element, today);
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
+  else run();
+  // A page kept open overnight, or brought back from memory.
+  addEventListener("pageshow", run);
+  document.addEventListener("visibilitychange", run);
+})();
