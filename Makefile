@@ -10,7 +10,7 @@ ARGS ?=
 
 site: $(VENV)/runtime ## build the sample boards into site/
 	@status=0; $(BIN)/gongkai build $(ARGS) || status=$$?; \
-	if [ $$status = 0 ]; then echo "看一看:运行 make serve,再在浏览器里打开 http://127.0.0.1:8000/ (to look: make serve)"; fi; exit $$status
+	if [ $$status = 0 ]; then echo "看一看：运行 make serve，再在浏览器里打开 http://127.0.0.1:8000/ (to look: make serve)"; fi; exit $$status
 
 check: $(VENV)/runtime ## check the data only
 	$(BIN)/gongkai check $(ARGS)

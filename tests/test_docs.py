@@ -1,0 +1,128 @@
+"""What the documents promise is there; what must not be in the tree is not."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+
+from generator.cli import gongkai
+from generator.kinds import all_kinds
+from tests.conftest import ROOT
+
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(group: click.Group) -> set[str]:
+    return {name for name, command in group.commands.items() if not isinstance(command, click.Group)} | {
+        f"{name} {sub}" for name, command in group.commands.items() if isinstance(command, click.Group) for sub in command.commands
+    }
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_names_every_command_and_both_words_of_make(name: str) -> None:
+    text = read(name)
+    for command in commands(gongkai):
+        assert f"gongkai {command}" in text, command
+    first_screen = "\n".join(text.splitlines()[:40])
+    assert "make site" in first_screen
+    assert "make test" in first_screen
+    (picture,) = re.findall(r'<img src="([^"]+)"', text)
+    assert (ROOT / picture).is_file()
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / link).exists(), link
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    def typed(text: str) -> list[str]:
+        lines = [line.split("#")[0].strip() for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+        return [line for line in lines if line]
+
+    assert typed(read("README.md")) == typed(read("README.zh-CN.md"))
+
+
+def test_every_target_named_in_the_documents_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    assert {"site", "test", "lint", "serve", "check", "golden", "bench"} <= targets
+    for name in (*READMES, "CONTRIBUTING.md", ".ci/run"):
+        assert set(re.findall(r"\bmake ([a-z]+)\b(?! a| an)", read(name))) <= targets, name
+
+
+def test_every_dependency_is_locked_and_has_its_reason() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    reasons = read("CONTRIBUTING.md")
+    for lock, wanted in (
+        ("requirements.lock", project["dependencies"] + project["optional-dependencies"]["build"]),
+        ("requirements-dev.lock", project["dependencies"] + project["optional-dependencies"]["dev"]),
+    ):
+        text = read(lock)
+        locked = re.split(r"\n(?=[a-z0-9])", text)
+        assert all("--hash=sha256:" in entry for entry in locked if "==" in entry)
+        for requirement in wanted:
+            name = re.split(r"[<>=]", requirement)[0].strip()
+            assert re.search(rf"^{re.escape(name)}==", text, re.MULTILINE), name
+            assert name in reasons or (name.startswith("types-") and "types-*" in reasons), name
+
+
+def test_the_house_in_contributing_is_the_house() -> None:
+    text = read("CONTRIBUTING.md")
+    for path in (ROOT / "generator").iterdir():
+        if path.suffix == ".py" and path.name != "__init__.py":
+            assert path.name in text, path.name
+        elif path.is_dir() and path.name != "__pycache__":
+            assert f"{path.name}/" in text, path.name
+
+
+def test_workflows_call_the_same_words() -> None:
+    for path in [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / ".gitlab-ci.yml"]:
+        yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert "make" in path.read_text(encoding="utf-8") or ".ci/run" in path.read_text(encoding="utf-8")
+    assert "cron" in read(".github/workflows/publish.yml")
+    assert "--format github" in read(".github/workflows/check.yml")
+    assert "make lint\nmake test" in read(".ci/run")
+
+
+def test_no_registry_address_and_no_large_file_in_the_tree() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if not path.is_file():
+            continue
+        assert path.stat().st_size < 600_000, name
+        if path.suffix in (".lock", ".toml", ".cfg", ".txt", ".yml", "") and b"\0" not in path.read_bytes()[:1000]:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert not re.search(r"--(extra-)?index-url|https?://[^ \"]*/simple", text), name
+
+
+def test_top_level_is_the_agreed_one() -> None:
+    folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith(".")}
+    assert folders - {"build", "site"} <= {"content", "data", "generator", "theme_overrides", "tests", "gongkailan.egg-info"}
+    for name in (
+        "mkdocs.yml",
+        "README.md",
+        "pyproject.toml",
+        "Makefile",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "requirements.lock",
+    ):
+        assert (ROOT / name).is_file()
+
+
+def test_content_speaks_only_of_what_there_is(samples: Path) -> None:
+    """The hand-written page names the sections of the board by the names they have there."""
+    text = read("content/how.md")
+    assert any(kind.title in text or kind.section in text for kind in all_kinds())
+    assert "搜索" not in text
