@@ -6,6 +6,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,9 +22,10 @@ from generator.model import Problem, Source, has_errors, problem
 from generator.pages.board import board_pages
 from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
-from generator.site.docs import board_docs
+from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
-from generator.site.publish import assemble, recover, swap
+from generator.site.lock import only_one
+from generator.site.publish import assemble, published, recover, swap
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
 
@@ -65,6 +67,8 @@ class Outcome:
     boards: tuple[BoardResult, ...] = ()
     kept: tuple[str, ...] = ()
     """Boards that stay as they were published."""
+    removed: tuple[str, ...] = ()
+    """Boards that were published and have no data any more."""
 
 
 # --- all boards ------------------------------------------------------------------------------
@@ -79,18 +83,19 @@ def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
 
 def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | None = None, jobs: int = 1) -> Outcome:
     """check, and every board without errors built and published; the others stay as they were."""
-    output = output or root / "site"
-    recover(output)
-    site, slugs, problems = _open(root, villages)
-    if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
-        return _outcome(problems, [])  # it speaks for every board
-    boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
-    try:
-        kept = publish(root, output, site, today, boards)
-    except EngineError as error:
-        problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
-        return _outcome(problems, [replace(board, pages=0) for board in boards])
-    return _outcome(problems, boards, kept)
+    output = (output or root / "site").resolve()
+    with only_one(root / "build"):
+        recover(output)
+        site, slugs, problems = _open(root, villages)
+        if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
+            return _outcome(problems, [])  # it speaks for every board
+        boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
+        try:
+            kept, removed = publish(root, output, site, today, boards)
+        except EngineError as error:
+            problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
+            return _outcome(problems, [replace(board, pages=0) for board in boards])
+        return replace(_outcome(problems, boards), kept=kept, removed=removed)
 
 
 def _open(root: Path, villages: Iterable[str]) -> tuple[SiteConfig, list[str], list[Problem]]:
@@ -145,6 +150,13 @@ def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings] | N
     texts = {page.path: render(page, context) for page in pages}
     written = {path: text for path, _, text in content.pages}
     docs = board_docs(task.root, pages, texts, all_kinds(), written)
+    for path, file in content.files:
+        problems += [
+            problem("broken-link", Source(file, line=line), f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
+            for line, address in dead_links(docs, path)
+        ]
+    if has_errors(problems):
+        return data, None, problems
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
     url = task.site.url and f"{task.site.url}{task.slug}/"
     return data, (docs, Settings(data.village.board_name, tuple(nav), url)), problems
@@ -172,8 +184,9 @@ def _guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
         return work()
     except Exception as error:
         log = task.root / "build" / "errors" / f"{task.slug}.txt"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        with suppress(OSError):  # where nothing can be written, the sentence must do
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(traceback.format_exc(), encoding="utf-8")
         said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
         return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))
 
@@ -181,17 +194,19 @@ def _guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
 # --- the site --------------------------------------------------------------------------------
 
 
-def publish(root: Path, output: Path, site: SiteConfig, today: date, boards: list[BoardResult]) -> tuple[str, ...]:
-    """Fresh boards, boards kept as they were published, and the portal, swapped in together; the slugs kept."""
+def publish(root: Path, output: Path, site: SiteConfig, today: date, boards: list[BoardResult]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fresh boards, boards kept as they were published, and the portal, swapped in together; (kept, removed)."""
     slugs, _ = find_villages(root)
+    there = published(output)
     fresh = {b.slug: BoardTask(root, b.slug, site, today).folder / "site" for b in boards if b.built}
-    kept = {slug: output / slug for slug in slugs if slug not in fresh and (output / slug / "index.html").is_file()}
-    if fresh:
+    kept = {slug: output / slug for slug in there if slug in slugs and slug not in fresh}
+    removed = tuple(slug for slug in there if slug not in slugs)
+    if fresh or removed:  # what was taken down must go, also when nothing new can be shown
         front = _portal(root, site, today, boards, slugs, {*fresh, *kept}) if len(slugs) > 1 else None
         aside = output.with_name(f".{output.name}.next")  # beside it, so that the swap stays on one file system
-        assemble(aside, fresh, kept, front)
+        assemble(aside, fresh | kept, front)
         swap(aside, output)
-    return tuple(kept)
+    return tuple(kept), removed
 
 
 def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult], slugs: list[str], there: set[str]) -> Path:
@@ -212,6 +227,6 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
     return folder / "site"
 
 
-def _outcome(problems: list[Problem], boards: list[BoardResult], kept: tuple[str, ...] = ()) -> Outcome:
+def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:
     found = dict.fromkeys((*problems, *(p for b in boards for p in b.problems)))
-    return Outcome(tuple(sorted(found, key=lambda p: p.order)), tuple(boards), kept)
+    return Outcome(tuple(sorted(found, key=lambda p: p.order)), tuple(boards))

@@ -68,9 +68,12 @@ def _checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
         raise click.UsageError(
             f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
+    there = [p.name for p in sorted((root / "data" / "villages").iterdir()) if p.is_dir()]
+    if not there:
+        raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
     for slug in villages:
-        if not (root / "data" / "villages" / slug).is_dir():
-            raise click.UsageError(f"没有「{slug}」这个村的文件夹。{_nearest(slug, [p.name for p in (root / 'data/villages').iterdir()])}")
+        if slug not in there:
+            raise click.UsageError(f"没有「{slug}」这个村的文件夹。{_nearest(slug, there)}")
     return root
 
 
@@ -103,9 +106,17 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], style: str)
 def build(root: Path, today: date | None, villages: tuple[str, ...], output: Path | None, jobs: int) -> int:
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
     from generator.build import build as run
+    from generator.site.lock import Busy
+    from generator.site.publish import refusal
 
     root = _checked(root, villages)
-    outcome = run(root, today or _today(), villages, output.resolve() if output else None, jobs)
+    output = (output or root / "site").resolve()
+    if why := refusal(output, root):
+        raise click.UsageError(why)
+    try:
+        outcome = run(root, today or _today(), villages, output, jobs)
+    except Busy as busy:
+        raise click.UsageError(str(busy)) from None
     if outcome.problems:
         click.echo(as_text(outcome.problems), nl=False)
     for board in outcome.boards:
@@ -114,8 +125,10 @@ def build(root: Path, today: date | None, villages: tuple[str, ...], output: Pat
         else:
             said = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
             click.echo(f"✗ {board.name}：有错误，这次没有更新，{said}")
+    for slug in outcome.removed:
+        click.echo(f"✓ {slug}：没有数据了，已从网站上撤下")
     if any(b.built for b in outcome.boards):
-        click.echo(f"网站在 {output or root / 'site'}")
+        click.echo(f"网站在 {output}")
     return int(has_errors(outcome.problems))
 
 
@@ -126,17 +139,24 @@ def build(root: Path, today: date | None, villages: tuple[str, ...], output: Pat
 def serve(root: Path, today: date | None, villages: tuple[str, ...], port: int, host: str) -> int:
     """在本机看网站；数据文件一改就重新生成。"""
     from generator.build import build as run
+    from generator.site.lock import Busy
+    from generator.site.publish import refusal
     from generator.site.serve import serve_forever
 
     root = _checked(root, villages)
 
     def rebuild() -> None:
-        outcome = run(root, today or _today(), villages, None, os.cpu_count() or 1)
+        try:
+            outcome = run(root, today or _today(), villages, None, os.cpu_count() or 1)
+        except Busy as why:
+            click.echo(str(why))
+            return
         click.echo(as_text(outcome.problems) if outcome.problems else summary(()), nl=not outcome.problems)
 
+    if why := refusal(root / "site", root):
+        raise click.UsageError(why)
     watched = [root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
-    serve_forever(root / "site", watched, rebuild, host, port, lambda said: click.echo(said))
-    return 0
+    return serve_forever(root / "site", watched, rebuild, host, port, lambda said: click.echo(said))
 
 
 @gongkai.group(cls=ChineseGroup)

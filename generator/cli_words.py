@@ -44,6 +44,12 @@ def speak_chinese(command: click.Command) -> int:
     except click.ClickException as error:
         click.echo(_sentence(error), err=True)
         return 2
+    except OSError as error:
+        click.echo(
+            f"读写 {error.filename or '文件'} 时出错（{error.strerror or error}）。看看有没有权限、磁盘满没满、文件是不是正被占用。",
+            err=True,
+        )
+        return 2
     except click.Abort:
         click.echo("\n停下了，没有完成。", err=True)
         return 2

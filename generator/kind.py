@@ -9,10 +9,11 @@ from typing import Literal
 from generator.config import Context
 from generator.model import Column, Dataset, HomePart, Page, Problem
 
+EXAMPLE = "例："
+
 Datasets = tuple[Dataset, ...]
 Check = Callable[[Datasets, Context], Iterable[Problem]]
 """A check sees all datasets of its kind in one board, ordered by key, and adds no data and mends none."""
-Publish = Callable[[Datasets, Context], Datasets]
 Pages = Callable[[Datasets, Context], Iterable[Page]]
 Home = Callable[[Datasets, Context], HomePart | None]
 
@@ -49,8 +50,8 @@ class Kind:
     """Rows with one of these labels state a sum: checked, not counted."""
     subtotal_labels: tuple[str, ...] = ()
     """Rows with one of these labels state the sum since the last such row."""
-    void_labels: tuple[str, ...] = ()
-    """Rows whose label begins so are kept for their number only: their other cells may be blank."""
+    voids: bool = False
+    """Rows whose label begins with 作废 are kept for their number only: their other cells may be blank."""
     year_labels: tuple[str, ...] = ()
     """Rows with one of these labels state the sum of the year so far."""
     label_column: str = ""
@@ -59,6 +60,10 @@ class Kind:
     @property
     def template(self) -> str:
         return f"{self.name}.md.j2"
+
+    def example_row(self) -> tuple[str, ...]:
+        """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""
+        return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.columns))
 
     def form_path(self, ending: str) -> str:
         """Where an empty form lies below docs. A form in Markdown must not become a page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -88,8 +88,6 @@ class Column:
     choices: tuple[str, ...] = ()
     many: bool = False
     """YAML only: one text or a list of texts."""
-    private: bool = False
-    """Never repeated in a report."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
 
@@ -108,7 +106,6 @@ class Head:
     letters: tuple[str, ...] = ()
     """Spreadsheet letter of each field."""
     sheet: str = ""
-    private: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +147,8 @@ class Row:
         return Source(self.head.file, row, line, self.head.sheet, letter, name)
 
     def excerpt(self) -> str:
-        """The row as one line, private fields blotted out."""
-        shown = ("***" if f in self.head.private and t else t for f, t in zip(self.head.fields, self.texts, strict=True))
-        return " | ".join(" ".join(t.split()) for t in shown)
+        """The row as one line."""
+        return " | ".join(" ".join(t.split()) for t in self.texts)
 
 
 @dataclass(frozen=True)
@@ -165,7 +161,7 @@ class Dataset:
     file: str
     rows: tuple[Row, ...] = ()
     marks: tuple[tuple[str, Row], ...] = ()
-    """Rows that state something about the others: ("opening" | "total" | "year" | "closing", row)."""
+    """Rows that state something about the others: ("opening" | "total" | "subtotal" | "year", row)."""
     body: str = ""
     """Markdown that holds no HTML: it may be placed on a page as it is."""
     tables: tuple[Table, ...] = ()
@@ -232,9 +228,6 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     foot: tuple[Value, ...] = ()
     note: str = ""
-
-    def __iter__(self) -> Iterator[tuple[Value, ...]]:
-        return iter(self.rows)
 
 
 @dataclass(frozen=True)

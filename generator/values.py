@@ -12,8 +12,8 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-SLUG = re.compile(r"(?!(?:index|assets)$)[a-z0-9][a-z0-9-]{0,63}")
-"""A name that is part of an address. index and assets are the site's own."""
+SLUG = re.compile(r"(?!(?:index|assets|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
+"""A name that is part of an address. index and assets are the site's own, con and nul are names Windows keeps."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""
@@ -48,6 +48,11 @@ def visible(text: str) -> str:
 def label(text: str) -> str:
     """A header or row label for comparison: 「合 计」「合计:」 and 「合计」 are one."""
     return re.sub(r"[\s\u3000:*]+", "", unicodedata.normalize("NFKC", clean(text)))
+
+
+def voided(text: str) -> bool:
+    """True for 「作废」「（作废）付电费」: a voucher kept for its number only."""
+    return clean(text).lstrip("(（[【 ").startswith("作废")
 
 
 def mask(text: str) -> str:

@@ -116,3 +116,47 @@ def test_bodies_that_are_refused(body: str, code: str, problems_of: Run) -> None
 def test_bodies_that_are_fine(body: str, problems_of: Run) -> None:
     head = "---\n标题: 甲\n事项: 乙\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n---\n"
     assert problems_of({"notices/a.md": head + body, "notices/b.md": head}) == []
+
+
+def test_the_last_balance_mistyped_is_one_problem(problems_of: Run) -> None:
+    march = ledger("1", "2", "3").rstrip() + "\n,,合计,,,3,997\n"
+    april = f"{LEDGER_HEADER}\n,,上月余额,,,,997\n2026-04-01,1,事,管理费用,,1,996\n"
+    assert problems_of({"ledger/2026-03.csv": march, "ledger/2026-04.csv": april}) == []
+    wrong = march.replace("3,事,管理费用,,1,997", "3,事,管理费用,,1,979")
+    found = [(c, r) for c, r, *_ in problems_of({"ledger/2026-03.csv": wrong, "ledger/2026-04.csv": april})]
+    assert found == [("balance-mismatch", 5)]
+
+
+def test_a_wrong_amount_is_not_repeated_by_every_later_year_sum(problems_of: Run) -> None:
+    files = {
+        "ledger/2026-01.csv": f"{LEDGER_HEADER}\n,,上月余额,,,,1000\n2026-01-05,1,事,管理费用,,50,500\n,,本年累计,,,500,\n",
+        "ledger/2026-02.csv": f"{LEDGER_HEADER}\n2026-02-05,1,事,管理费用,,2,498\n,,本年累计,,,502,\n",
+    }
+    assert [(c, r) for c, r, *_ in problems_of(files)] == [("balance-mismatch", 3)]
+
+
+@pytest.mark.parametrize("summary", ["作废", "（作废）付电费", "作废 凭证写错"])
+def test_a_void_voucher_keeps_its_number_only(summary: str, problems_of: Run) -> None:
+    text = f"{LEDGER_HEADER}\n,,上月余额,,,,1000\n2026-03-01,1,事,管理费用,,1,999\n2026-03-02,2,{summary},,,,\n2026-03-03,3,事,管理费用,,1,998\n"
+    assert problems_of({"ledger/2026-03.csv": text}) == []
+
+
+def test_half_a_voucher_is_missed(problems_of: Run) -> None:
+    assert [c for c, *_ in problems_of({"ledger/2026-03.csv": ledger("记-001", "记-002-1/2", "记-003")})] == ["voucher-skipped"]
+
+
+def test_a_misnamed_month_is_not_a_missing_month(problems_of: Run) -> None:
+    good = f"{LEDGER_HEADER}\n,,上月余额,,,,999\n"
+    files = {"ledger/2026-03.csv": ledger("1"), "ledger/2026-4.csv": good, "ledger/2026-05.csv": good}
+    assert [c for c, *_ in problems_of(files)] == ["bad-name"]
+
+
+def test_a_misspelt_header_is_one_problem(problems_of: Run) -> None:
+    text = ledger("1", "2").replace("凭证号", "凭证號", 1)
+    assert [c for c, *_ in problems_of({"ledger/2026-03.csv": text})] == ["unknown-header"]
+
+
+def test_sums_of_honors(problems_of: Run) -> None:
+    text = "称号,对象,姓名,数量,授予日期\n文明户,户,王示例,,2026-01-01\n文明户,户,,3,2026-01-01\n合计,,,{},\n"
+    assert problems_of({"honors/a.csv": text.format(4)}) == []
+    assert [c for c, *_ in problems_of({"honors/a.csv": text.format(5)})] == ["total-mismatch"]

@@ -15,6 +15,7 @@ from generator import build
 from generator.kinds import kind_named
 from generator.load.board import load_board, load_file
 from generator.load.find import InputFile
+from generator.load.free_table import read_free_table
 from generator.model import Dataset, Problem
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, write_tree
 
@@ -73,7 +74,7 @@ VARIANTS = {
     "nothing more this month": TEXT + ",,本月无其他收支,,,,\n",
     "ten thousand in a title": f"甲村收支明细表（万元）,,,,,,\n{TEXT}".replace("10000", "1").replace("1200.00", "0.12")
     .replace("8800.00", "0.88").replace(",500,", ",0.05,").replace(",9300", ",0.93"),
-    "example row": f"{LEDGER_HEADER}\n例：2026-03-01,记-001,付水泵维修费,公益支出,,860,9140\n{OPENING}{ROWS}",
+    "example row": f"{LEDGER_HEADER}\n例：2026-03-05,记-001,付三组水泵维修费,公益支出,,860,9140\n{OPENING}{ROWS}",
 }  # fmt: skip
 
 
@@ -159,7 +160,9 @@ def test_several_sheets_alike_need_the_right_name(tmp_path: Path) -> None:
         book.active.title = "3月"
         office_sheet(book.create_sheet("3月(旧)"))
 
-    assert load(tmp_path, workbook(office_sheet, also), "xlsx")[1] == []
+    data, problems = load(tmp_path, workbook(office_sheet, also), "xlsx")
+    assert amounts(data) == EXPECTED
+    assert [(p.code, p.source.sheet) for p in problems] == [("sheet-unused", "3月(旧)")]
 
 
 def test_positions_with_quoted_newlines_and_blank_lines(tmp_path: Path) -> None:
@@ -187,3 +190,62 @@ def test_all_sample_files_load_without_an_error() -> None:
     outcome = build.check(ROOT, TODAY)
     assert [p for p in outcome.problems if p.severity.value != "info"] == []
     assert {p.code for p in outcome.problems} == {"scope-withheld"}
+
+
+@pytest.mark.parametrize("stray", ["A1048576", "XFD5", "A30000"])
+def test_a_stray_cell_far_away_is_told_and_not_waited_for(stray: str, tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        office_sheet(sheet)
+        sheet[stray] = " "
+
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": workbook(fill)})
+    (found,) = build.check(root, TODAY).problems
+    assert found.code == "unreadable-file"
+    assert "整行" in found.hint
+
+
+def test_a_voucher_that_excel_made_a_date_is_told(tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        office_sheet(sheet)
+        sheet["B5"] = datetime(2026, 3, 1)
+
+    _, (found,) = load(tmp_path, workbook(fill), "xlsx")
+    assert (found.code, found.source.row, found.source.field) == ("bad-value", 5, "凭证号")
+
+
+def test_a_table_of_a_notice_is_shown_as_the_screen_shows_it(tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["项目", "比例", "金额"])
+        sheet.append(["水泥", 0.05, 1234.5])
+        sheet.append(["其中：运费", 1 / 3, 100])
+        sheet.append(["一组小计", None, 1234.5])
+        sheet.append(["总合计", None, 1234.5])
+        for row in range(2, 4):
+            sheet.cell(row, 2).number_format = "0.0%"
+        for row in range(2, 6):
+            sheet.cell(row, 3).number_format = "#,##0.00"
+
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(workbook(fill))
+    table, problems = read_free_table(path, "t.xlsx")
+    assert problems == []
+    assert table
+    assert table.rows == (("水泥", "5.0%", "1,234.50"), ("其中：运费", "33.3%", "100.00"), ("一组小计", "", "1,234.50"))
+    assert table.foot == ("总合计", "", "1,234.50")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("项目,金额\n水泥,200\n人工,100\n合计,301\n", "total-mismatch"),
+        ("序号,项目,金额\n1,水泥,200\n2,人工,100\n,合计（元）,301\n", "total-mismatch"),
+        ("项目,金额\n水泥,2O0\n人工,100\n合计,300\n", "bad-amount"),
+        ("项目,金额\n水泥,200,9\n", "cell-count"),
+        ("项\u202e目,金额\n水泥,200\n", "bad-text"),
+    ],
+)
+def test_tables_of_notices_that_are_wrong(text: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    _, problems = read_free_table(path, "t.csv")
+    assert [p.code for p in problems] == [code]

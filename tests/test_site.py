@@ -18,6 +18,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from generator import build
+from generator.site.lock import Busy, only_one
+from generator.site.publish import refusal
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, copy_samples, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
@@ -152,6 +154,51 @@ def test_what_was_published_stays_when_new_data_are_wrong(tmp_path: Path) -> Non
     assert outcome.kept == ("demo",)
     assert digest(root / "site/demo") == before
     assert "丙村" in (root / "site/good/index.html").read_text(encoding="utf-8")
+
+
+def test_a_village_that_is_gone_is_taken_down_even_if_nothing_else_can_be_built(tmp_path: Path) -> None:
+    files = {"/data/villages/other/village.yml": VILLAGE_YML, "ledger/2026-03.csv": GOOD_LEDGER}
+    root = write_tree(tmp_path, files)
+    build.build(root, TODAY)
+    shutil.rmtree(root / "data/villages/other")
+    write_tree(root, {"ledger/2026-03.csv": BAD_LEDGER})
+    outcome = build.build(root, TODAY)
+    assert outcome.removed == ("other",)
+    assert not (root / "site/other").exists()
+    assert (root / "site/demo/index.html").is_file()
+
+
+@pytest.mark.parametrize("output", [".", "data", "data/new", "build/x", "important", "notes.txt"])
+def test_only_our_own_site_is_ever_replaced(output: str, tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, "/important/letter.txt": "甲", "/notes.txt": "乙"})
+    assert refusal((root / output).resolve(), root)
+    assert not refusal(root / "site", root)
+    assert not refusal(root / "elsewhere", root)
+    build.build(root, TODAY)
+    assert not refusal(root / "site", root)
+
+
+def test_two_builds_do_not_work_in_one_place(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    with only_one(root / "build"), pytest.raises(Busy, match="正在这里生成"):
+        build.build(root, TODAY)
+    assert build.build(root, TODAY).boards[0].built
+
+
+def test_a_dead_link_in_hand_written_pages_is_told_with_its_line(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"/content/how.md": "---\ntitle: 怎么看\n---\n\n[账](../finance/index.md) [没有](nowhere.md)\n"})
+    (found,) = build.build(write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER}), TODAY).problems
+    assert (found.code, found.source.file, found.source.line) == ("broken-link", "content/how.md", 5)
+
+
+def test_a_download_put_back_as_data_is_the_same_month(samples: Path, tmp_path: Path) -> None:
+    for ending in ("csv", "xlsx"):
+        month = (samples / f"site/shifan/finance/2026-10/2026-10.{ending}").read_bytes()
+        root = write_tree(tmp_path / ending, {f"ledger/2026-10.{ending}": month})
+        assert build.check(root, TODAY).problems == ()
+        build.build(root, TODAY)
+        again = (root / f"site/demo/finance/2026-10/2026-10.{ending}").read_bytes()
+        assert again == month
 
 
 def test_one_board_has_no_portal_but_the_same_address(tmp_path: Path) -> None:

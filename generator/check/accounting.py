@@ -38,22 +38,23 @@ def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if row.bad & {IN, OUT}:
                 continue
             came, went = row.fen(IN), row.fen(OUT)
-            if row.text("摘要").startswith("作废") and not came and not went:
+            if values.voided(row.text("摘要")) and not came and not went:
                 continue
             if came and went:
                 said = f"收入 {yuan(came)} 和支出 {yuan(went)} 写在了一行。"
                 yield problem("both-sides", row.at(OUT), said, excerpt=row.excerpt())
-            elif came is None and went is None:
-                yield problem("no-amount", row.at(IN), "收入和支出都空着。", excerpt=row.excerpt())
+            elif not came and not went:
+                said = "收入和支出都空着。" if came is None and went is None else "收入和支出是零。"
+                yield problem("no-amount", row.at(IN), said, excerpt=row.excerpt())
 
 
 def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Each stated 余额 follows from the one before it."""
     for month in balances(datasets):
-        yield from _walk(month.data, month.opening)
+        yield from _walk(month.data, month.opening, month.closing)
 
 
-def _walk(data: Dataset, opening: int | None) -> Iterator[Problem]:
+def _walk(data: Dataset, opening: int | None, closing: int | None) -> Iterator[Problem]:
     """One accusation per fault: after a wrong line, go on from whichever figure the next line bears out."""
     last = opening
     first = data.marked("opening")
@@ -77,27 +78,28 @@ def _walk(data: Dataset, opening: int | None) -> Iterator[Problem]:
                 f"{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
             )
             yield problem("balance-mismatch", row.at(LEFT), said, excerpt=row.excerpt())
-            expected = stated if not _borne_out(data.rows[i + 1 :], expected) else expected
+            expected = stated if not _borne_out(data.rows[i + 1 :], expected, closing) else expected
         last, before = expected, "上一行余额"
 
 
-def _borne_out(rest: tuple[Row, ...], expected: int) -> bool:
-    """True when the next stated balance follows from ``expected``: then only the balance was mistyped."""
+def _borne_out(rest: tuple[Row, ...], expected: int, closing: int | None) -> bool:
+    """True when what comes next follows from ``expected``: then only the balance was mistyped."""
     for row in rest:
         if row.bad & {IN, OUT, LEFT}:
             return False
         expected += (row.fen(IN) or 0) - (row.fen(OUT) or 0)
         if row.fen(LEFT) is not None:
             return row.fen(LEFT) == expected
-    return False
+    return expected == closing
 
 
 def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """合计 (and 本年累计) rows agree with the rows; a stated closing balance agrees with opening + in − out."""
-    for month in balances(datasets):
+    months = balances(datasets)
+    for month in months:
         data = month.data
         for mark, row in data.marks:
-            scope = _year_so_far(data, datasets) if mark == "year" else [data]
+            scope = _year_so_far(month, months) if mark == "year" else [data]
             if mark in ("opening", "subtotal") or not data.complete or scope is None:
                 continue
             for name in (IN, OUT):
@@ -131,11 +133,15 @@ def _wrong_sum(row: Row, name: str, stated: int, total: int, how: str) -> Proble
     return problem("total-mismatch", row.at(name), said, excerpt=row.excerpt())
 
 
-def _year_so_far(data: Dataset, datasets: Datasets) -> list[Dataset] | None:
-    """The months of this year up to this one, if they are all here from January and readable."""
-    scope = [d for d in datasets if d.key[:4] == data.key[:4] and d.key <= data.key]
-    whole = scope[0].key.endswith("-01") and len(scope) == int(data.key[5:]) and all(d.complete for d in scope)
-    return scope if whole else None
+def _year_so_far(month: MonthBalance, months: list[MonthBalance]) -> list[Dataset] | None:
+    """The months of this year up to this one, if all are here from January and each agrees with its own balances.
+
+    One wrong amount is told at its row and its month's sum; every later 本年累计 would only repeat it.
+    """
+    year = [m for m in months if m.data.key[:4] == month.data.key[:4] and m.data.key <= month.data.key]
+    from_january = year[0].data.key.endswith("-01") and len(year) == int(month.data.key[5:])
+    sound = all(m.data.complete and m.closing is not None and m.opening is not None and m.opening + net(m.data) == m.closing for m in year)
+    return [m.data for m in year] if from_january and sound else None
 
 
 def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -194,18 +200,28 @@ class MonthBalance:
 
 
 def balances(datasets: Datasets) -> list[MonthBalance]:
-    """Opening: stated, or left by the month before. Closing: the last row's 余额, or opening + in − out."""
+    """Opening: stated, or left by the month before. Closing: the last row's 余额, or opening + in − out.
+
+    Where the two differ and the 合计 row or the next month's opening bears out the sum, the last 余额 is the typing slip.
+    """
     found: list[MonthBalance] = []
-    for data in datasets:
-        mark = data.marked("opening")
-        opening = mark.fen(LEFT) if mark else None
+    for i, data in enumerate(datasets):
+        opening = _stated(data, "opening")
         before = found[-1] if found else None
         if opening is None and before and before.data.complete and values.next_month(before.data.key) == data.key:
             opening = before.closing
         last = data.rows[-1].fen(LEFT) if data.rows else None
-        computed = opening + net(data) if opening is not None else None
-        found.append(MonthBalance(data, opening, last if last is not None else computed))
+        computed = opening + net(data) if opening is not None and data.complete else None
+        following = datasets[i + 1] if i + 1 < len(datasets) else None
+        witnesses = {_stated(data, "total"), _stated(following, "opening") if following else None}
+        closing = computed if last is None or (computed is not None and computed in witnesses) else last
+        found.append(MonthBalance(data, opening, closing))
     return found
+
+
+def _stated(data: Dataset, mark: str) -> int | None:
+    row = data.marked(mark)
+    return row.fen(LEFT) if row else None
 
 
 def net(data: Dataset) -> int:

@@ -15,6 +15,7 @@ _VOUCHER = re.compile(r"(.*\D)?(\d{1,9})(号)?")
 """记-012, 收字第12号, 2026-03-012: a prefix and the number that runs."""
 _LINE = re.compile(r"(-\d+/\d+|\(\d+(/\d+)?\))$")
 """记-012-1/3, 记-012(1): one line of several of one voucher."""
+_NTH = re.compile(r"(.+)-(\d{1,2})/(\d{1,2})")
 
 
 def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -38,38 +39,56 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
     for data in datasets:
         seen: dict[str, list[tuple[int, Row]]] = {}
         for row in data.rows:
-            if parts := _parts(row):
+            if parts := _parts(row, data.key):
                 seen.setdefault(parts[0], []).append((parts[1], row))
         for prefix, numbers in seen.items():
             numbers.sort(key=lambda pair: (pair[0], pair[1].number))
             before = last.get(prefix, 0)
-            expected = before + 1 if numbers[0][0] == before + 1 else 1
-            unread = [*data.broken, *(row.number for row in data.rows if not _parts(row))]
+            expected = before + 1 if numbers[0][0] > before else 1  # numbers run on, or begin anew each month
+            unread = [*data.broken, *(row.number for row in data.rows if not _parts(row, data.key))]
             above = 0
             for number, row in numbers:
                 # A row that could not be read may well hold the missing number.
                 if number > expected and not any(above < n < row.number for n in unread):
-                    yield _skipped(row, expected, number)
+                    yield _skipped(row, expected, number, data.key)
                 expected, above = number + 1, row.number
             last[prefix] = numbers[-1][0]
 
 
-def _parts(row: Row) -> tuple[str, int] | None:
-    """(series, running number); 记-012 and 记字第012号 are of one series."""
+def _parts(row: Row, month: str) -> tuple[str, int] | None:
+    """(series, running number); 记-012 and 记字第012号 are of one series; 202603012 is number 12 of March."""
     found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))[:60]))
     if not found or "凭证号" in row.bad:
         return None
-    return re.sub("[字第#_.-]+$", "", found[1] or ""), int(found[2])
+    digits = found[2].removeprefix(month.replace("-", "")) or found[2]
+    return re.sub("[字第#_.-]+$", "", found[1] or ""), int(digits)
 
 
-def _skipped(row: Row, expected: int, number: int) -> Problem:
+def _skipped(row: Row, expected: int, number: int, month: str) -> Problem:
     """Names the missing numbers in the style the clerk writes them."""
     found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))[:60]))
     prefix, digits, after = (found[1] or "", found[2], found[3] or "") if found else ("", "", "")
-    first, last = (f"{prefix}{str(n).zfill(len(digits))}{after}" for n in (expected, number - 1))
+    short = digits.removeprefix(month.replace("-", "")) or digits
+    prefix += digits[: len(digits) - len(short)]
+    first, last = (f"{prefix}{str(n).zfill(len(short))}{after}" for n in (expected, number - 1))
     missing = first if first == last else f"{first} 到 {last}"
     said = f"凭证号到了「{row.text('凭证号')}」，前面缺 {missing}。"
     return problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
+
+
+def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Of a voucher in three lines all three are there: 1/3, 2/3, 3/3."""
+    for data in datasets:
+        lines: dict[tuple[str, int], dict[int, Row]] = {}
+        for row in data.rows:
+            if found := _NTH.fullmatch(values.label(row.text("凭证号"))):
+                lines.setdefault((found[1], int(found[3])), {})[int(found[2])] = row
+        for (base, count), there in lines.items():
+            missing = [f"{base}-{n}/{count}" for n in range(1, min(count, 99) + 1) if n not in there]
+            if missing:
+                row = there[max(there)]
+                said = f"凭证「{base}」共 {count} 行，缺 {'、'.join(missing[:5])}。"
+                yield problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
 
 
 def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -8,7 +8,24 @@ from datetime import date
 from generator import values
 from generator.config import Context
 from generator.kind import Datasets
-from generator.model import Problem, Row, problem
+from generator.model import Problem, Row, Source, problem
+
+
+def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A batch without a name in it would stand on the board as an honor to nobody."""
+    for data in datasets:
+        if not data.rows and not data.unread and not data.broken:
+            yield problem("empty-list", Source(data.file), "这份荣誉名单里一条也没有。")
+
+
+def counts_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A 合计 row that states a 数量 agrees with the rows: a name counts one."""
+    for data in datasets:
+        row = data.marked("total")
+        stated = row["数量"] if row else None
+        total = sum(n if isinstance(n := r["数量"], int) else 1 for r in data.rows)
+        if row and isinstance(stated, int) and stated != total and not data.broken:
+            yield problem("total-mismatch", row.at("数量"), f"合计数量写的是 {stated}，各行相加是 {total}。", excerpt=row.excerpt())
 
 
 def named_or_counted(datasets: Datasets, context: Context) -> Iterator[Problem]:

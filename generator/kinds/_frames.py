@@ -11,11 +11,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+BLANK = "未记科目（作废）"
+"""What stands for a blank key: only a voided voucher may have one."""
+
+
 def money_frame(datasets: Iterable[Dataset], keys: tuple[str, ...], amounts: tuple[str, ...]) -> pd.DataFrame:
     """One row per data row: 月 (the file's key), ``keys`` as text, ``amounts`` as int64 fen (nothing = 0)."""
     import pandas as pd  # here, because it takes half a second that `gongkai check` need not wait for
 
-    rows = [(d.key, *(r.text(k) for k in keys), *(r.fen(a) or 0 for a in amounts)) for d in datasets for r in d.rows]
+    rows = [(d.key, *(r.text(k) or BLANK for k in keys), *(r.fen(a) or 0 for a in amounts)) for d in datasets for r in d.rows]
     frame = pd.DataFrame(rows, columns=["月", *keys, *amounts])
     return frame.astype(dict.fromkeys(amounts, "int64"))
 

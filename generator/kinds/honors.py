@@ -149,6 +149,8 @@ KIND = Kind(
     key="slug",
     formats=("csv", "xlsx", "yml"),
     rows_key="名单",
+    label_column="称号",
+    total_labels=("合计", "总计", "共计"),
     guide="每评一批一个文件。称号、对象、授予日期必填；名单没有公布时不写姓名，写数量。"
     "到期的荣誉程序会标「已到期」，不用改表；撤销的不要删行，把状态写成「撤销」，并写明日期和原因（不要写个人隐私）。"
     "写成 yml 时，全批相同的项目写在上面，名单一条一条写在「名单:」下面。",
@@ -166,7 +168,7 @@ KIND = Kind(
         Column("撤销原因", required=False, width=24),
         Column("备注", required=False, width=20),
     ),
-    checks=(terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once),
+    checks=(terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once),
     pages=pages,
     home=home,
 )  # fmt: skip

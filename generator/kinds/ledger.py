@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator import values
 from generator.check import accounting, sequence
-from generator.check.accounting import IN, OUT, MonthBalance, balances
+from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._frames import money_frame, sum_by
@@ -59,7 +59,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
     for i, (data, month) in enumerate(zip(datasets, months, strict=True)):
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
-        table, subjects = _rows_table(data), _subjects(f"{data.key}-subjects", "按科目合计", [data])
+        table, subjects = _rows_table(data, month), _subjects(f"{data.key}-subjects", "按科目合计", [data])
         view = {
             "month": month,
             "year": _year_view(month.key[:4], so_far),
@@ -112,14 +112,15 @@ def _year_view(year: str, months: list[MonthView]) -> YearView:
     return YearView(year, f"finance/{year}.md", span, income, expense, months[-1].closing)
 
 
-def _rows_table(data: Dataset) -> Table:
-    """All rows of the month as typed, in the columns that hold anything."""
+def _rows_table(data: Dataset, month: MonthView) -> Table:
+    """上月余额, then all rows of the month as typed, in the columns that hold anything: the balance can be followed from line to line."""
     shown = [c for c in KIND.columns if c.required or any(row.text(c.name) for row in data.rows)]
     columns = tuple(TableColumn(c.name, "title" if c.name == "摘要" else _TEXT_ROLES.get(c.type, "text"), c.width) for c in shown)
     rows = tuple(tuple(row[c.name] if c.type in _TEXT_ROLES else row.text(c.name) for c in shown) for row in data.rows)
-    sums = {IN: sum(r.fen(IN) or 0 for r in data.rows), OUT: sum(r.fen(OUT) or 0 for r in data.rows), "摘要": "合计"}
-    foot = tuple(sums.get(c.name, "") for c in shown)
-    return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, rows, foot, "单位：元")
+    first = {"摘要": KIND.opening_labels[0], LEFT: month.opening}
+    sums = {"摘要": KIND.total_labels[0], IN: month.income, OUT: month.expense, LEFT: month.closing}
+    opening, foot = (tuple(stated.get(c.name, "") for c in shown) for stated in (first, sums))
+    return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元")
 
 
 def _subjects(name: str, title: str, datasets: list[Dataset]) -> Table:
@@ -158,7 +159,7 @@ KIND = Kind(
     opening_labels=("上月余额", "上月结存", "月初余额", "月初结余", "上年余额", "上年结余", "年初结余", "期初", "承上页", "上月结余", "上月结转", "上期余额", "上期结余", "上期结转", "期初余额", "期初结余", "年初余额", "上年结转", "承前页"),
     total_labels=("合计", "总计", "本月合计", "本月发生额", "月计", "本期合计", "本月累计", "本月余额", "本月结余", "本月结存", "月末余额", "月末结余", "期末余额", "结转下月"),
     subtotal_labels=("小计", "本日合计", "日计"),
-    void_labels=("作废",),
+    voids=True,
     year_labels=("本年累计", "本年合计", "累计"),
     columns=(
         Column("日期", "date", blank=False, aliases=("时间", "记账日期", "业务日期", "发生日期"), help="哪一天，年份四位", example="2026-03-05", width=12),
@@ -186,6 +187,7 @@ KIND = Kind(
         accounting.months_follow,
         sequence.vouchers_unique,
         sequence.vouchers_consecutive,
+        sequence.vouchers_whole,
         sequence.dates_forward,
     ),
     pages=pages,

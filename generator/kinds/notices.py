@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from generator import values
@@ -104,9 +105,11 @@ def _lines(row: Row, name: str) -> list[str]:
 
 def _named(tables: tuple[Table, ...]) -> Iterator[Table]:
     """Each with a title and a file name of its own: a.csv and a.xlsx beside one notice are two tables."""
-    for i, table in enumerate(tables):
-        again = any(t.name == table.name for t in tables[:i])
-        yield replace(table, title=table.title or "附表", name=f"{table.name}-{i + 1}" if again else table.name)
+    taken: set[str] = set()
+    for table in tables:
+        name = next(n for n in chain((table.name,), (f"{table.name}-{n}" for n in count(2))) if n not in taken)
+        taken.add(name)
+        yield replace(table, title=table.title or "附表", name=name)
 
 
 KIND = Kind(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator import values
 from generator.config import Village
 from generator.kind import Kind
 from generator.load.csv_file import read_csv
@@ -46,6 +48,10 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[BoardData,
         else:
             doubtful.add(item.kind)
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
+    for kind in (k for k in kinds if k.key == "month"):
+        known = {d.key for d in found[kind.name]}
+        guessed = {key for p in problems if (key := _month_meant(p, kind, folder.name)) and key not in known}
+        found[kind.name] += [Dataset(kind.name, key, "", unread=True, complete=False) for key in sorted(guessed)]
     # Where a notice could not be read, or misspells a file, nobody can say that a file is used by none.
     problems += _unused([c for c in companions if c.kind not in doubtful], [d for datasets in found.values() for d in datasets])
     return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in found.items()}), problems
@@ -64,6 +70,13 @@ def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, 
             if problems:
                 return None, problems
             return read_table(grids, kind, item.file, item.key)
+
+
+def _month_meant(p: Problem, kind: Kind, slug: str) -> str:
+    """The month a wrongly named file is surely of: it is not missing, it is misnamed."""
+    found = re.fullmatch(rf"data/villages/{slug}/{kind.name}/(\d{{4}})\D?(\d{{1,2}})\D.*", p.source.file)
+    month = f"{found[1]}-{int(found[2]):02d}" if found and p.code in ("bad-name", "unknown-file") else ""
+    return month if values.MONTH.fullmatch(month) else ""
 
 
 def _unused(companions: list[InputFile], datasets: list[Dataset]) -> list[Problem]:

@@ -21,12 +21,16 @@ class Content:
     """home.md: stands on the home page."""
     pages: tuple[tuple[str, str, str], ...] = ()
     """(path below docs, title, Markdown with its front matter)."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(path below docs, path of the file) of each page."""
 
 
 def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
     """A file in content/<village>/ replaces the common one of the same name."""
     paths = {p.name: p for folder in (root / "content", root / "content" / slug) for p in sorted(folder.glob("*.md"))}
-    welcome, pages = "", []
+    welcome = ""
+    pages: list[tuple[str, str, str]] = []
+    files: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for name, path in sorted(paths.items()):
         file = path.relative_to(root).as_posix()
@@ -46,4 +50,5 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
             problems.append(problem("bad-yaml", Source(file, line=1), said, "在最前面加三行：---、title: 怎么看、---。"))
         else:
             pages.append((f"guide/{name}", title[1], text))
-    return Content(welcome, tuple(pages)), problems
+            files.append((f"guide/{name}", file))
+    return Content(welcome, tuple(pages), tuple(files)), problems

@@ -12,6 +12,8 @@ from generator.load.grid import Grid, GridRow
 from generator.load.text import read_text
 from generator.model import Problem, Source, problem
 
+MAX_ROWS = 20_000
+
 
 def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV file; comma, tab or semicolon."""
@@ -25,6 +27,12 @@ def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
         for number, cells in enumerate(reader, 1):
             rows.append(GridRow(number, line, tuple(_unguard(values.clean(c)) for c in cells)))
             line = reader.line_num + 1
+            if number > MAX_ROWS:
+                return [], [
+                    problem(
+                        "unreadable-file", Source(file, line=line), f"超过 {MAX_ROWS} 行，不像一个月的账。", "删去数据下面的空行，再保存。"
+                    )
+                ]
     except csv.Error as error:
         said = f"第 {line} 行起的英文双引号没有成对，后面的内容都连到了一起。"
         if "expected after" in str(error):

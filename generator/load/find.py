@@ -94,6 +94,8 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
         (values.MONTH, "年月，如 2026-03") if kind.key == "month" else (values.SLUG, "小写英文字母、数字和短横线，如 2026-road")
     )
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
+        if kind.key == "month" and (meant := re.fullmatch(r"(\d{4})\D?(\d{1,2})\D?", path.stem)):
+            wanted = f"年月，改名为 {meant[1]}-{int(meant[2]):02d}.{ending}"
         return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
     return InputFile(kind.name, path.stem, file), None
 

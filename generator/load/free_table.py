@@ -12,10 +12,11 @@ from generator.load.grid import Grid, GridRow, letter
 from generator.load.xlsx_file import read_xlsx
 from generator.model import Problem, Source, Table, TableColumn, problem
 
-_TOTAL = frozenset({"合计", "总计", "共计"})
-_SUBTOTAL = frozenset({"小计"})
+_TOTAL = frozenset({"合计", "总计", "共计", "总合计", "合计数"})
+_PART = re.compile(r".*(小计|合计|总计)|其中.*")
+"""Rows that repeat what others say: shown, not added."""
 _NOT_AMOUNTS = re.compile("号|年度|年份|日期|电话|序")
-_NOT_SUMMED = re.compile("标准|单价|比例|率|%")
+_NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|进度|工期|名次|排名")
 
 Line = tuple[GridRow, tuple[str, ...]]
 
@@ -44,29 +45,44 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
     if grid.hidden:
         said = f"{'、'.join(grid.hidden[:8])} 是隐藏的，里面有内容。"
         problems.append(problem("hidden-cells", Source(grid.file, sheet=grid.sheet), said))
+    problems += _invisible(grid, at)
     lines: list[Line] = []
-    foot: Line | None = None
+    totals: list[Line] = []
     for row in grid.rows[at + 1 :]:
         if row.blank or row.cells == header.cells:
             continue
         cells, found = _cells(grid, header, row, width)
         problems += found
-        if cells and _said(cells) & _TOTAL:
-            foot = (row, cells)
-        elif cells:
+        if cells:
             lines.append((row, cells))
-    counted = [line for line in lines if not _said(line[1]) & _SUBTOTAL]
+            totals += [(row, cells)] if _said(cells) & _TOTAL else []
+    foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
+    counted = [line for line in lines if not any(map(_PART.fullmatch, _said(line[1])))]
     columns = []
     for i in range(width):
         name_of = header.cells[i] or letter(i)
         amounts, odd = _amounts([(row, cells[i]) for row, cells in counted])
         numeric = bool(amounts) and not _NOT_AMOUNTS.search(name_of) and len(odd) < len(amounts)
         columns.append(TableColumn(name_of, "number" if numeric and not odd else "text"))
-        if foot and numeric and not _NOT_SUMMED.search(name_of):
-            problems += _wrong_sum(grid, foot, i, name_of, amounts, odd)
+        if numeric and not _NOT_SUMMED.search(name_of):
+            for total in totals:
+                problems += _wrong_sum(grid, total, i, name_of, amounts, odd)
     unit = next((t for t in titles if "单位" in t), "")
     title = next((t for t in titles if t != unit), "")
-    return Table(name, title, tuple(columns), tuple(c for _, c in lines), foot[1] if foot else (), unit), problems
+    return Table(
+        name, title, tuple(columns), tuple(c for line in lines if line is not foot for c in line[1:]), foot[1] if foot else (), unit
+    ), problems
+
+
+def _invisible(grid: Grid, at: int) -> list[Problem]:
+    """Titles and header hold nothing that hides or reverses what is read."""
+    found = []
+    for row in grid.rows[: at + 1]:
+        for i, cell in enumerate(row.cells):
+            if values.forbidden(cell):
+                where = Source(grid.file, row.number, row.line, grid.sheet, letter(i))
+                found.append(problem("bad-text", where, "标题或表头里有看不见的控制字符。"))
+    return found
 
 
 def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple[str, ...], list[Problem]]:
@@ -93,7 +109,7 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
 
 def _said(cells: tuple[str, ...]) -> set[str]:
     """The first two cells that say anything: a 合计 may stand behind a serial number."""
-    return {values.label(c) for c in [c for c in cells if c][:2]}
+    return {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", c)) for c in [c for c in cells if c][:2]}
 
 
 def _amounts(cells: list[tuple[GridRow, str]]) -> tuple[list[int], list[tuple[GridRow, str]]]:

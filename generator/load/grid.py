@@ -16,6 +16,8 @@ class GridRow:
     """Cells filled from a merged cell above: good for dates and names, never for money."""
     unvalued: frozenset[int] = frozenset()
     """Cells with a formula whose result the file does not hold, or with #REF! and the like."""
+    dates: frozenset[int] = frozenset()
+    """Cells that the spreadsheet holds as a day: right in a date column, a mishap in a text one (凭证号 3-1 becomes 3月1日)."""
 
     @property
     def blank(self) -> bool:

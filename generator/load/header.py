@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class Header:
     units: dict[int, str]
     width: int
     """Number of cells a row of a text file must have."""
+    lacking: bool = False
+    """A required column is not there: every row would be accused of what the header lacks."""
 
 
 def find_header(grid: Grid, kind: Kind) -> int | None:
@@ -53,6 +56,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     problems: list[Problem] = []
     columns: dict[int, Column] = {}
     units: dict[int, str] = {}
+    suspected: set[str] = set()
     common, bad = _unit_line(grid, at)
     problems += bad
     width = 0
@@ -64,7 +68,10 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
         column = names.get(_bare(text))
         if column is None:
             if _bare(text) not in SKIPPED:
-                problems.append(problem("unknown-header", source, f"不认识「{text}」这一列。", _nearest(text, kind)))
+                near = difflib.get_close_matches(_bare(text), [c.name for c in kind.columns], 1, 0.5)
+                suspected |= set(near)
+                hint = f"是不是「{near[0]}」？" if near else _remedy(text, kind)
+                problems.append(problem("unknown-header", source, f"不认识「{text}」这一列。", hint))
         elif column in columns.values():
             problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
         else:
@@ -73,11 +80,13 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             if column.type == "money" and units[i] not in values.UNITS:
                 problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
                 units[i] = "元"
-    for column in kind.columns:
-        if column.required and column not in columns.values():
+    missing = [column for column in kind.columns if column.required and column not in columns.values()]
+    for column in missing:
+        if column.name not in suspected:  # a misspelt column is one problem, not two
             where = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, field=column.name)
-            problems.append(problem("missing-column", where, f"表头里没有「{column.name}」这一列。"))
-    return Header(at + len(storeys), columns, units, width), problems
+            hint = "补上这一列，" + ("没有内容的格子可以空着。" if column.blank else "每一行都要填。")
+            problems.append(problem("missing-column", where, f"表头里没有「{column.name}」这一列。", hint))
+    return Header(at + len(storeys), columns, units, width, bool(missing)), problems
 
 
 def _bare(text: str) -> str:
@@ -129,7 +138,7 @@ def _joined(storeys: list[GridRow], names: dict[str, Column]) -> list[str]:
     return [b if _bare(b) in names else t for t, b in pairs]
 
 
-def _nearest(text: str, kind: Kind) -> str:
+def _remedy(text: str, kind: Kind) -> str:
     """A remedy naming the columns this file may have."""
     if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
         return "「金额」要分成「收入」和「支出」两列。"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from generator.kind import Kind
 from generator.load.records import read_record
-from generator.load.table import EXAMPLE
 from generator.load.text import read_text
 from generator.load.yaml_tree import Node, read_tree
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -31,10 +31,9 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
         merged = Node(item.line, entries=defaults | item.entries) if item.entries is not None else item
         row, found = read_record(merged, kind.columns, file, f"这一条（{kind.title}）")
         problems += found
-        if row.head.fields and not any(EXAMPLE.match(text) for text in row.texts):
+        if example := next((name for name in row.head.fields if re.match("例[:\uff1a]", row.text(name))), ""):
+            problems.append(problem("example-left", row.at(example), f"「{example}」写的是「{row.text(example)}」。"))
+        elif row.head.fields:
             rows.append(row)
-    if not listed.items:
-        where = Source(file, line=listed.line, field=kind.rows_key)
-        problems.append(problem("blank-cell", where, f"「{kind.rows_key}」下面是空的。", "一条一条写上，每条前面加「- 」。"))
     # A wrong default is one problem, not one for each record.
     return Dataset(kind.name, key, file, tuple(rows)), list(dict.fromkeys(problems))

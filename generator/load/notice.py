@@ -20,7 +20,11 @@ from generator.model import Dataset, Problem, Row, Source, Table, problem
 
 TABLE_ENDINGS = (".csv", ".xlsx")
 FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png")
+_LIST_ITEM = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")
 _SLUG_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md")
+PLACEHOLDER = "正文写在这里"
+MAX_BODY = 100_000
+MAX_BRACKETS = 500
 _TOO_MUCH = re.compile(r"([\[\]()>!`])\1{49}|(?m:^[ \t>]{100})")
 """What would keep a Markdown parser busy for minutes; no notice looks like that."""
 MARKDOWN_EXTENSIONS = ["tables"]
@@ -46,6 +50,11 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     body = found[2].replace("\r\n", "\n").strip("\n")
     first_body_line = text[: found.start(2)].count("\n") + 1 + len(re.match(r"[\r\n]*", found[2])[0].replace("\r", ""))  # type: ignore[index]
     links, trouble = read_body(body, file, first_body_line)
+    for name in (n for n in row.head.fields if re.match("例[:\uff1a]", row.text(n))):
+        problems.append(problem("example-left", row.at(name), f"「{name}」写的是「{row.text(name)[:30]}」。"))
+    if PLACEHOLDER in body:
+        where = Source(file, line=first_body_line)
+        problems.append(problem("example-left", where, "正文还是空表里的那句话。", "写上公告的正文。"))
     problems += more + trouble
     tables, more = _tables(row, path.parent, file)
     attachments, trouble = _attachments(row, path.parent, file)
@@ -131,6 +140,9 @@ def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, S
             problems.append(problem("unsafe-text", where, said, hint, line.strip()))
         if values.forbidden(line):
             problems.append(problem("bad-text", where, "正文里有看不见的控制字符。", "把这一行删掉，重新手工输入。", line.strip()))
+    if len(body) > MAX_BODY or body.count("[") > MAX_BRACKETS:
+        said = f"正文有 {len(body)} 个字、{body.count('[')} 个方括号，不像一篇公告。"
+        return (), [*problems, problem("unsafe-text", Source(file, line=first_line), said, "长的内容做成附件，表格做成附表。")]
     if too_much := _TOO_MUCH.search(body):
         where = Source(file, line=first_line + body[: too_much.start()].count("\n"))
         return (), [*problems, problem("unsafe-text", where, "正文里有一长串相同的符号，或者缩进太多。", "删去多余的符号和空格。")]
@@ -166,5 +178,15 @@ def _refused(name: str, target: str, where: Source) -> Problem | None:
 
 
 def safe_body(body: str) -> str:
-    """The body with everything that could become HTML or an attribute list made plain text."""
-    return re.sub(r"(?m)^#(?=[ \t])", "##", body.replace("<", "&lt;").replace("{", "&#123;"))
+    """The body as Markdown in which nothing can become HTML, an attribute list or code.
+
+    Headings begin at the second level; a paragraph that a clerk moved in by spaces is a paragraph, not code.
+    """
+    plain = body.replace("<", "&lt;").replace("{", "&#123;").replace("`", "&#96;")
+    lines: list[str] = []
+    listed = False
+    for line in plain.split("\n"):
+        listed = bool(_LIST_ITEM.match(line)) or (listed and line[:1] in ("", " ", "\t"))
+        line = line if listed else re.sub(r"^[ \t]+", "", line)
+        lines.append(re.sub(r"^#(?=[ \t])", "##", re.sub(r"^=+[ \t]*$", "", line)))
+    return "\n".join(lines)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import values
 from generator.kind import Kind
 from generator.load.convert import CODES, Unprintable, convert
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import Header, find_header, read_header
+from generator.load.row_sort import RowSort, cell_under, sort_row
 from generator.model import Column, Dataset, Head, Problem, Row, Source, Value, problem
 
-EXAMPLE = re.compile(r"例[:\uff1a]")
-"""The first cell of the greyed row of a form."""
-_FOOTER = re.compile(
-    r"(制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注)[^:\uff1a]{0,8}[:\uff1a]|本月(无|没有)"
-)
+NO_RESULT = "是公式，文件里没有存下结果。"
 
 
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
@@ -31,7 +28,14 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
-    return _Reader(*found[0], kind, key).dataset()
+    data, problems = _Reader(*found[0], kind, key).dataset()
+    return data, problems + _unused_sheets(grids, found[0][0], file)
+
+
+def _unused_sheets(grids: list[Grid], used: Grid, file: str) -> list[Problem]:
+    """Other visible sheets that look like tables: a continuation or a correction would be left out in silence."""
+    tables = [g for g in grids if g is not used and any(sum(map(bool, row.cells)) >= 3 for row in g.rows)]
+    return [problem("sheet-unused", Source(file, sheet=g.sheet), f"用了工作表「{used.sheet}」，没有用「{g.sheet}」。") for g in tables]
 
 
 def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:
@@ -61,68 +65,52 @@ class _Reader:
         self.broken: list[int] = []
 
     def dataset(self) -> tuple[Dataset, list[Problem]]:
-        if any(p.code == "missing-column" for p in self.problems):
-            # Without a column every row would be accused of what the header lacks.
+        if self.header.lacking:
             return Dataset(self.kind.name, self.key, self.grid.file, unread=True, complete=False), self.problems
         if self.grid.hidden:
             where = Source(self.grid.file, sheet=self.grid.sheet)
             self.problems.append(problem("hidden-cells", where, f"{'、'.join(self.grid.hidden[:8])} 是隐藏的，里面有内容。"))
         rows: list[Row] = []
         marks: list[tuple[str, Row]] = []
-        for mark, grid_row in self._data_rows():
-            if self._wrong_shape(grid_row):
+        for sort, grid_row in self._sorted_rows():
+            if sort in ("example-left", "unclear-sum"):
+                self._tell(sort, grid_row)
+            elif self._wrong_shape(grid_row):
                 self.complete = False
                 self.broken.append(grid_row.number)
-                continue
-            row = self._row(grid_row, data=not mark)
-            self.complete = self.complete and not row.bad & self.money
-            if mark:
-                marks.append((mark, row))
             else:
-                rows.append(row)
+                row = self._row(grid_row, data=sort == "data")
+                self.complete = self.complete and not row.bad & self.money
+                if sort == "data":
+                    rows.append(row)
+                else:
+                    marks.append((sort, row))
         kind, broken = self.kind.name, tuple(self.broken)
         found = Dataset(kind, self.key, self.grid.file, tuple(rows), tuple(marks), broken=broken, complete=self.complete)
-        return found, self.problems
+        return found, _gathered(self.problems)
 
-    def _data_rows(self) -> Iterator[tuple[str, GridRow]]:
-        """(mark, row) below the header, without blank rows, the form's example, footers and a header repeated on a second page."""
+    def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
+        """Rows below the header that mean something; a header repeated on a second page does not."""
         header = self.grid.rows[self.header.first_data - 1].cells
         for row in self.grid.rows[self.header.first_data :]:
-            if row.blank or row.cells == header or EXAMPLE.match(_first(row)):
-                continue
-            mark = self._mark(row)
-            if mark or not self._is_footer(row):
-                yield mark, row
+            sort = sort_row(row, self.header, self.kind)
+            if sort != "nothing" and row.cells != header:
+                yield sort, row
 
-    def _mark(self, row: GridRow) -> str:
-        """Which of the stated sums this row is, if any."""
-        said = {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text)) for text in (_first(row), self._label(row))}
-        kind = self.kind
-        marks = (
-            ("opening", kind.opening_labels),
-            ("total", kind.total_labels),
-            ("subtotal", kind.subtotal_labels),
-            ("year", kind.year_labels),
-        )
-        return next((mark for mark, labels in marks if said & set(labels)), "")
-
-    def _label(self, row: GridRow) -> str:
-        at = next((i for i, c in self.header.columns.items() if c.name == self.kind.label_column), -1)
-        return row.cells[at] if 0 <= at < len(row.cells) else ""
-
-    def _is_footer(self, row: GridRow) -> bool:
-        """「制表人:… 审核:…」 below the table, 「本月无收支」 in it: no data, so no amounts and no day."""
-        said = (_first(row), self._label(row))
-        money = (row.cells[i] for i, c in self.header.columns.items() if c.type in ("money", "date") and i < len(row.cells))
-        return any(_FOOTER.match(text.replace(" ", "")) for text in said) and not any(m for m in money if m not in said)
+    def _tell(self, sort: RowSort, row: GridRow) -> None:
+        here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
+        said = "这一行前面还有「例：」。" if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
+        self.problems.append(problem(sort, here, said, excerpt=_excerpt(row)))
+        self.complete = False
+        self.broken.append(row.number)
 
     def _wrong_shape(self, row: GridRow) -> bool:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
         extra = [i for i, c in enumerate(row.cells) if c and i >= self.header.width]
-        excerpt = " | ".join(" ".join(c.split()) for c in row.cells)
+        excerpt = _excerpt(row)
         if self.grid.ragged and (extra or len(row.cells) < self.header.width):
             count = len(row.cells) if not extra else extra[-1] + 1
-            wide = "列和列之间要用英文逗号 , 隔开，这一行用的是中文逗号。" if count == 1 and "\uff0c" in row.cells[0] else ""
+            wide = "列和列之间要用英文逗号 , 隔开，这一行有中文逗号。" if any("\uff0c" in c for c in row.cells) and not extra else ""
             if self.sound:  # a header with too many or too few names would accuse every row
                 self.problems.append(problem("cell-count", here, f"表头有 {self.header.width} 格，这一行有 {count} 格。", wide, excerpt))
             return True
@@ -141,16 +129,18 @@ class _Reader:
         texts: list[str] = []
         found: list[Value] = []
         reports: list[tuple[str, Column, str]] = []
-        void = bool(self.kind.void_labels) and self._label(row).startswith(self.kind.void_labels)
+        void = self.kind.voids and values.voided(cell_under(row, self.header, self.kind.label_column))
         for i, column in self.header.columns.items():
             text = row.cells[i] if i < len(row.cells) else ""
             value: Value = None
             if i in row.unvalued:
-                said = "是公式，文件里没有存下结果。" if not text else f"是出错的公式（{text}）。"
+                said = NO_RESULT if not text else f"是出错的公式（{text}）。"
                 reports.append(("formula-without-value", column, f"「{column.name}」{said}"))
             elif i in row.merged and column.type == "money":
                 text = ""
-            elif data or column.type == "money":
+            elif data and column.type == "text" and i in row.dates:
+                reports.append(("bad-value", column, f"「{column.name}」被表格软件变成了日期（{text}）。"))
+            elif data or column.type in ("money", "count"):
                 try:
                     value = convert(column, text, self.header.units[i], self.year)
                 except ValueError as why:
@@ -168,14 +158,35 @@ class _Reader:
         return made
 
 
-def _first(row: GridRow) -> str:
+def _gathered(problems: list[Problem]) -> list[Problem]:
+    """A column of formulas without results is one problem, not one for each row."""
+    kept: list[Problem] = []
+    seen: dict[str, int] = {}
+    for p in problems:
+        if p.code == "formula-without-value" and p.message.endswith(NO_RESULT):
+            seen[p.source.column] = seen.get(p.source.column, 0) + 1
+            if seen[p.source.column] > 1:
+                continue
+        kept.append(p)
+    return [
+        replace(p, message=f"{p.message}这一列共有 {seen[p.source.column]} 格这样。")
+        if p.code == "formula-without-value" and p.message.endswith(NO_RESULT) and seen[p.source.column] > 1
+        else p
+        for p in kept
+    ]
+
+
+def _label_of(row: GridRow) -> str:
     return next((c for c in row.cells if c), "")
 
 
+def _excerpt(row: GridRow) -> str:
+    return " | ".join(" ".join(c.split()) for c in row.cells)
+
+
 def _head(grid: Grid, header: Header) -> Head:
-    private = frozenset(c.name for c in header.columns.values() if c.private)
     names = tuple(c.name for c in header.columns.values())
-    return Head(grid.file, names, tuple(letter(i) for i in header.columns), grid.sheet, private)
+    return Head(grid.file, names, tuple(letter(i) for i in header.columns), grid.sheet)
 
 
 def short(text: str) -> str:
@@ -184,4 +195,6 @@ def short(text: str) -> str:
 
 
 def _hint(code: str, column: Column) -> str:
+    if code == "bad-value":
+        return "把这一列设为「文本」格式，再把原来的内容重新打一遍。"
     return f"填上{column.name}，例如 {column.example}。" if code == "blank-cell" and column.example else ""

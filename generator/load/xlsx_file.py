@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +36,9 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
                 return [], [problem("unreadable-file", Source(file), "文件解开后太大。", "只放这一期的数据，删去图片和多余的工作表。")]
-            if reason := _too_long(archive):
-                return [], [problem("unreadable-file", Source(file), reason, "选中数据下面的空行，整行删除，再保存。")]
+            if reason := _too_large(archive):
+                hint = "选中数据下面的空行、右边的空列，整行整列删除，再保存。"
+                return [], [problem("unreadable-file", Source(file), reason, hint)]
         with warnings.catch_warnings(action="ignore"):  # openpyxl's, in English, of things that do not matter here
             grids = list(_grids(data, file))
     except Exception:
@@ -45,18 +46,21 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     return grids, []
 
 
-def _too_long(archive: zipfile.ZipFile) -> str:
-    """Formats or merges drawn down to the end of the sheet: a common slip that would take minutes to read."""
+def _too_large(archive: zipfile.ZipFile) -> str:
+    """Cells, formats or merges drawn down or across to the end of the sheet: a common slip that would take minutes to read."""
     for name in archive.namelist():
         if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
             continue
         text = archive.read(name)
-        rows = text.count(b"<row ")
+        rows = max((int(n) for n in re.findall(rb'<row [^>]*?\br="(\d+)"', text)), default=text.count(b"<row "))
         if rows > MAX_ROWS:
-            return f"有一张工作表有 {rows} 行，多半是格式一直拉到了底。"
-        for merged in re.finditer(rb'<mergeCell ref="[A-Z]+(\d+):[A-Z]+(\d+)"', text):
-            if int(merged[2]) - int(merged[1]) > MAX_ROWS:
-                return f"有一个合并的单元格从第 {int(merged[1])} 行一直到第 {int(merged[2])} 行。"
+            return f"有一张工作表一直到第 {rows} 行，多半是格式或空格拉到了底。"
+        wide = re.findall(rb'<(?:c|mergeCell) r(?:ef)?="(?:[A-Z]+\d+:)?([A-Z]{3,})\d+"', text)
+        if wide:
+            return f"有一张工作表一直到 {wide[0].decode()} 列，多半是格式或空格拉到了最右边。"
+        for merged in re.findall(rb'<mergeCell ref="[A-Z]+\d+:[A-Z]+(\d+)"', text):
+            if int(merged) > MAX_ROWS:
+                return f"有一个合并的单元格一直到第 {int(merged)} 行。"
     return ""
 
 
@@ -91,6 +95,7 @@ def _rows(sheet: Any, shown: Any) -> Iterator[GridRow]:
         texts: list[str] = []
         merged: set[int] = set()
         unvalued: set[int] = set()
+        dates: set[int] = set()
         for i, (cell, result) in enumerate(zip(cells, results, strict=True)):
             text = cell_text(result.value, getattr(result, "number_format", "General"))
             if (cell.data_type == "f" and result.value is None) or re.fullmatch(r"#[A-Z/0]+[!?]?", text):
@@ -98,8 +103,10 @@ def _rows(sheet: Any, shown: Any) -> Iterator[GridRow]:
             if not text and (number, i) in fill:
                 text = fill[number, i]
                 merged.add(i)
+            if isinstance(result.value, dt.date):
+                dates.add(i)
             texts.append(text)
-        yield GridRow(number, number, tuple(texts), frozenset(merged), frozenset(unvalued))
+        yield GridRow(number, number, tuple(texts), frozenset(merged), frozenset(unvalued), frozenset(dates))
 
 
 def _vertical_merges(sheet: Any) -> dict[tuple[int, int], str]:
@@ -114,7 +121,7 @@ def _vertical_merges(sheet: Any) -> dict[tuple[int, int], str]:
 
 
 def cell_text(value: object, number_format: str) -> str:
-    """What the cell says, as text: 007 stays 007 where its format shows it so; 0.1+0.2 is 0.3 as on the screen."""
+    """What the cell says, as text, the way the screen shows it; 0.1+0.2 is 0.3."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -124,7 +131,18 @@ def cell_text(value: object, number_format: str) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int | float):
-        text = format(Decimal(format(value, ".15g")), "f")
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return text.zfill(len(number_format)) if re.fullmatch("0{2,}", number_format) else text
+        return _number_text(Decimal(format(value, ".15g")), number_format)
     return values.clean(str(value))
+
+
+def _number_text(number: Decimal, number_format: str) -> str:
+    """A number in the format the cell shows it: 1,234.50 for #,##0.00, 5% for 0%, 007 for 000."""
+    first = number_format.split(";")[0]
+    if re.fullmatch("0{2,}", first):
+        return format(number, "f").zfill(len(first))
+    if found := re.fullmatch(r"[¥￥$\"\[\]\-\d_ ]*(#,##)?0(?:\.(0+))?(%)?[_) ]*", first):
+        shown = number * 100 if found[3] else number
+        shown = shown.quantize(Decimal(1).scaleb(-len(found[2] or "")), ROUND_HALF_UP)
+        return format(shown, ",f" if found[1] else "f") + (found[3] or "")
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

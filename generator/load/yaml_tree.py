@@ -29,18 +29,16 @@ class _Unsupported(Exception):
         self.line, self.what = line, what
 
 
-_TOO_DEEP = re.compile(r"([\[{]\s*){30}|(-\s+){30}|(?m:^ {200})")
-"""The C parser has no limit of its own and would take the whole program down."""
+MAX_DEPTH = 20
+"""Levels of nesting. PyYAML composes by recursion in C: without a limit a hostile file takes the whole program down."""
 
 
 def read_tree(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """The tree of one document; ``first_line`` is where it begins in its file."""
-    if found := _TOO_DEEP.search(text):
-        line = first_line + text[: found.start()].count("\n")
-        return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行：括号或缩进的层数太多。")]
     lines = text.split("\n")
     tree = _Tree(file, first_line, lines)
     try:
+        _refuse_depth(text, first_line)
         root = yaml.compose(text, Loader=_Loader)
         return (tree.node(root) if root else Node(first_line, entries={})), tree.problems
     except yaml.MarkedYAMLError as error:
@@ -55,6 +53,14 @@ def read_tree(text: str, file: str, first_line: int = 1) -> tuple[Node | None, l
         return None, [problem("bad-yaml", Source(file, line=first_line), "有看不见的控制字符，读不下去。", "把那一行删掉，重新手工输入。")]
     except _Unsupported as found_at:
         return None, [problem("bad-yaml", Source(file, line=found_at.line), f"第 {found_at.line} 行：{found_at.what}")]
+
+
+def _refuse_depth(text: str, first_line: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _Unsupported(first_line + (event.start_mark.line if event.start_mark else 0), "括号或缩进的层数太多。")
 
 
 def why_unreadable(line: str) -> tuple[str, str]:

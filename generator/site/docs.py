@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.kind import Kind
@@ -10,6 +12,18 @@ from generator.model import Page
 from generator.site.downloads import table_csv, table_xlsx
 from generator.site.forms import blank_form
 from generator.site.tree import Tree
+
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def dead_links(docs: Tree, path: str) -> Iterator[tuple[int, str]]:
+    """(line, address) of each relative link of a hand-written page that leads to nothing in ``docs``."""
+    there = set(docs)
+    for number, line in enumerate(docs[path].decode().split("\n"), 1):
+        for address in _LINK.findall(line):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0]))
+            if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", address) and target not in there:
+                yield number, address
 
 
 def board_docs(root: Path, pages: Iterable[Page], texts: Mapping[str, str], kinds: Iterable[Kind], written: Mapping[str, str]) -> Tree:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import xlsxwriter
 
-from generator.kind import Kind
+from generator.kind import EXAMPLE, Kind
 from generator.model import Column
 
 _EPOCH = datetime(2000, 1, 1)
@@ -19,14 +19,9 @@ def blank_form(kind: Kind, ending: str) -> bytes:
     return {"csv": _csv, "xlsx": _xlsx, "yml": _yml, "md": _md}[ending](kind)
 
 
-def _example(kind: Kind) -> list[str]:
-    """The example row; 「例:」 in its first cell says that it is none of the data."""
-    return [("例：" if i == 0 else "") + column.example for i, column in enumerate(kind.columns)]
-
-
 def _csv(kind: Kind) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([[c.name for c in kind.columns], _example(kind)])
+    csv.writer(out, lineterminator="\r\n").writerows([[c.name for c in kind.columns], kind.example_row()])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -43,7 +38,7 @@ def _xlsx(kind: Kind) -> bytes:
     }
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(kind.title)
-    for i, (column, example) in enumerate(zip(kind.columns, _example(kind), strict=True)):
+    for i, (column, example) in enumerate(zip(kind.columns, kind.example_row(), strict=True)):
         sheet.set_column(i, i, column.width, formats.get(column.type, text))
         sheet.write_string(0, i, column.name, head if column.required else optional)
         if help_text := _help(column):
@@ -76,14 +71,15 @@ def _yml(kind: Kind) -> bytes:
     lines += [f"{c.name}: {c.example}" for c in kind.columns if not c.blank]
     lines += [f"{kind.rows_key}:"]
     rest = [c for c in kind.columns if c.blank and c.example]
-    lines += [("  - " if i == 0 else "    ") + f"{c.name}: {'例:' if i == 0 else ''}{c.example}" for i, c in enumerate(rest)]
+    lines += [("  - " if i == 0 else "    ") + f"{c.name}: {EXAMPLE if i == 0 else ''}{c.example}" for i, c in enumerate(rest)]
     return ("\n".join(lines) + "\n").encode()
 
 
 def _md(kind: Kind) -> bytes:
     lines = ["---"]
-    for c in kind.columns:
+    for i, c in enumerate(kind.columns):
         choices = "、".join(c.choices)
         note = ";".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}") if t)
-        lines += [f"# {note}", f"{c.name}: {c.example}" if c.required else f"# {c.name}: {c.example}".rstrip()]
+        example = c.example if i else EXAMPLE + c.example
+        lines += [f"# {note}", f"{c.name}: {example}" if c.required else f"# {c.name}: {example}".rstrip()]
     return "\n".join([*lines, "---", "", "正文写在这里。空一行就是另起一段。", ""]).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from generator import values
@@ -18,6 +19,8 @@ def new_village(root: Path, slug: str, ledger: Kind, name: str, town: str, conta
     """Write village.yml and the first month's ledger; paths relative to the root. Overwrites nothing."""
     if not values.SLUG.fullmatch(slug):
         raise BadFact(f"文件夹名「{slug}」不合规。用小写英文字母、数字和短横线，如 dongxian。")
+    if found := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", month.strip()):
+        month = f"{found[1]}-{int(found[2]):02d}"
     if not values.MONTH.fullmatch(month):
         raise BadFact(f"月份「{month}」看不懂，写成 2026-03 这样。")
     if not values.clean(name) or any(values.forbidden(fact) for fact in (name, town, contact, phone)):

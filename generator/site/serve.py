@@ -17,8 +17,13 @@ QUIET_SECONDS = 0.4
 
 def serve_forever(
     site: Path, watched: Sequence[Path], rebuild: Callable[[], None], host: str, port: int, say: Callable[[str], None]
-) -> None:
-    """Build, serve, watch; until Ctrl-C."""
+) -> int:
+    """Build, serve, watch; until Ctrl-C. The exit status: 2 where the port cannot be had."""
+    try:
+        server = ThreadingHTTPServer((host, port), partial(_Quiet, directory=str(site)))
+    except OSError as error:
+        say(f"端口 {port} 用不了（{error.strerror}）。用 --port 换一个，如 --port 8001。")
+        return 2
     rebuild()
     changed = threading.Event()
     observer = Observer()
@@ -26,12 +31,6 @@ def serve_forever(
         if path.exists():
             observer.schedule(_Changes(changed), str(path), recursive=True)
     observer.start()
-    try:
-        server = ThreadingHTTPServer((host, port), partial(_Quiet, directory=str(site)))
-    except OSError as error:
-        say(f"端口 {port} 用不了（{error.strerror}）。用 --port 换一个，如 --port 8001。")
-        observer.stop()
-        return
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"在浏览器里打开 http://{host}:{server.server_port}/ ，按 Ctrl-C 停下。")
     try:
@@ -47,6 +46,7 @@ def serve_forever(
     finally:
         observer.stop()
         server.shutdown()
+    return 0
 
 
 class _Changes(FileSystemEventHandler):

@@ -1,0 +1,74 @@
+"""What a row below a header is: data, a stated sum, or something that is none of the data."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from generator import values
+from generator.kind import EXAMPLE, Kind
+from generator.load.grid import GridRow
+from generator.load.header import Header
+
+RowSort = Literal["data", "opening", "total", "subtotal", "year", "nothing", "example-left", "unclear-sum"]
+_SIGNED = "制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注"
+_FOOTER = re.compile(rf"({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
+_LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|过次页)数?")
+_MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
+
+
+def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
+    """The form's own example, footers and blank rows are nothing; what only looks like a sum is said to be unclear."""
+    first = next((c for c in row.cells if c), "")
+    if row.blank:
+        return "nothing"
+    if re.match("例[:\uff1a]", first):
+        return "nothing" if _is_example(row, header, kind) else "example-left"
+    label = cell_under(row, header, kind.label_column)
+    said = {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text)) for text in (first, label)}
+    marks: tuple[tuple[RowSort, tuple[str, ...]], ...] = (
+        ("opening", kind.opening_labels),
+        ("total", kind.total_labels),
+        ("subtotal", kind.subtotal_labels),
+        ("year", kind.year_labels),
+    )
+    for mark, labels in marks:
+        if said & set(labels):
+            return mark
+    if kind.subtotal_labels and any(map(_MONTH_SUM.fullmatch, said)):
+        return "total"
+    if _is_footer(row, header, {first, label}):
+        return "nothing"
+    identified = any(
+        cell_under(row, header, c.name) not in ("", first) for c in kind.columns if not c.blank and c.name != kind.label_column
+    )
+    if kind.total_labels and not identified and any(map(_LIKE_A_SUM.fullmatch, said)):
+        return "unclear-sum"
+    return "data"
+
+
+def cell_under(row: GridRow, header: Header, name: str) -> str:
+    """The cell below a column's name; "" where there is none."""
+    at = next((i for i, c in header.columns.items() if c.name == name), -1)
+    return row.cells[at] if 0 <= at < len(row.cells) else ""
+
+
+def _is_example(row: GridRow, header: Header, kind: Kind) -> bool:
+    example = dict(zip((c.name for c in kind.columns), kind.example_row(), strict=True))
+    told = {c.name: row.cells[i].replace("例:", EXAMPLE) for i, c in header.columns.items() if i < len(row.cells)}
+    return all(text == "" or _same(text, example[name]) for name, text in told.items())
+
+
+def _same(text: str, example: str) -> bool:
+    """860 is 860.00: a spreadsheet rewrites what it saves."""
+    try:
+        return text == example or values.parse_money(text) == values.parse_money(example)
+    except ValueError:
+        return False
+
+
+def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:
+    """「制表人:… 审核:…」 below the table, 「本月无收支」 in it: no data, so no amounts and no day."""
+    matched = {text for text in said if _FOOTER.match(text.replace(" ", ""))}
+    typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date") and i < len(row.cells)} - {""}
+    return bool(matched) and typed <= matched
