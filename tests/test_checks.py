@@ -137,7 +137,8 @@ def test_a_wrong_amount_is_not_repeated_by_every_later_year_sum(problems_of: Run
 
 @pytest.mark.parametrize("summary", ["作废", "（作废）付电费", "作废 凭证写错"])
 def test_a_void_voucher_keeps_its_number_only(summary: str, problems_of: Run) -> None:
-    text = f"{LEDGER_HEADER}\n,,上月余额,,,,1000\n2026-03-01,1,事,管理费用,,1,999\n2026-03-02,2,{summary},,,,\n2026-03-03,3,事,管理费用,,1,998\n"
+    rows = ["2026-03-01,1,事,管理费用,,1,999", f"2026-03-02,2,{summary},,,,", "2026-03-03,3,事,管理费用,,1,998"]
+    text = "\n".join([LEDGER_HEADER, ",,上月余额,,,,1000", *rows])
     assert problems_of({"ledger/2026-03.csv": text}) == []
 
 

@@ -54,15 +54,16 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
         cells, found = _cells(grid, header, row, width)
         problems += found
         if cells:
-            lines.append((row, cells))
-            totals += [(row, cells)] if _said(cells) & _TOTAL else []
+            line = (row, cells)
+            lines.append(line)
+            totals += [line] if _said(cells) & _TOTAL else []
     foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
     counted = [line for line in lines if not any(map(_PART.fullmatch, _said(line[1])))]
     columns = []
     for i in range(width):
         name_of = header.cells[i] or letter(i)
         amounts, odd = _amounts([(row, cells[i]) for row, cells in counted])
-        numeric = bool(amounts) and not _NOT_AMOUNTS.search(name_of) and len(odd) < len(amounts)
+        numeric = bool(amounts) and not _NOT_AMOUNTS.search(name_of) and len(odd) <= len(amounts)
         columns.append(TableColumn(name_of, "number" if numeric and not odd else "text"))
         if numeric and not _NOT_SUMMED.search(name_of):
             for total in totals:
