@@ -24,7 +24,7 @@ from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
-from generator.site.lock import only_one
+from generator.site.lock import end_with_parent, only_one
 from generator.site.publish import assemble, published, recover, swap
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
@@ -110,7 +110,7 @@ def _run(tasks: list[BoardTask], jobs: int) -> Iterator[BoardResult]:
     if jobs <= 1 or len(tasks) <= 1:
         yield from map(build_board, tasks)
         return
-    with ProcessPoolExecutor(min(jobs, len(tasks), os.cpu_count() or 1)) as pool:
+    with ProcessPoolExecutor(min(jobs, len(tasks), os.cpu_count() or 1), initializer=end_with_parent) as pool:
         yield from pool.map(build_board, tasks)
 
 
