@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -87,7 +88,7 @@ class _Reader:
                     marks.append((sort, row))
         kind, broken = self.kind.name, tuple(self.broken)
         found = Dataset(kind, self.key, self.grid.file, tuple(rows), tuple(marks), broken=broken, complete=self.complete)
-        return found, _gathered(self.problems)
+        return found, list(_gathered(self.problems))
 
     def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
         """Rows below the header that mean something; a header repeated on a second page does not."""
@@ -158,22 +159,17 @@ class _Reader:
         return made
 
 
-def _gathered(problems: list[Problem]) -> list[Problem]:
+def _gathered(problems: list[Problem]) -> Iterator[Problem]:
     """A column of formulas without results is one problem, not one for each row."""
-    kept: list[Problem] = []
-    seen: dict[str, int] = {}
+    alike = Counter(p.source.column for p in problems if p.message.endswith(NO_RESULT))
+    told: set[str] = set()
     for p in problems:
-        if p.code == "formula-without-value" and p.message.endswith(NO_RESULT):
-            seen[p.source.column] = seen.get(p.source.column, 0) + 1
-            if seen[p.source.column] > 1:
-                continue
-        kept.append(p)
-    return [
-        replace(p, message=f"{p.message}这一列共有 {seen[p.source.column]} 格这样。")
-        if p.code == "formula-without-value" and p.message.endswith(NO_RESULT) and seen[p.source.column] > 1
-        else p
-        for p in kept
-    ]
+        count = alike[p.source.column] if p.message.endswith(NO_RESULT) else 1
+        if count == 1:
+            yield p
+        elif p.source.column not in told:
+            told.add(p.source.column)
+            yield replace(p, message=f"{p.message}这一列共有 {count} 格这样。")
 
 
 def _label_of(row: GridRow) -> str:
