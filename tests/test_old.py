@@ -1,0 +1,281 @@
+"""For old readers: 大字, 朗读, finding in a long table, printing for the wall, sending on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser import chromium, served
+from tests.conftest import TODAY
+from tests.test_browser import PAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+VOICE = """
+window.heard = [];
+Object.defineProperty(window, 'speechSynthesis', {value: {
+  getVoices: () => VOICES, addEventListener() {}, cancel() {}, speak(u) { window.heard.push(u.text); window.last = u; }}});
+"""
+"""A voice that says nothing and tells what it was given; the test ends each sentence with `last.onend()`."""
+
+CONTRASTS = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgba = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const back = e => { for (; e; e = e.parentElement) { const c = rgba(getComputedStyle(e).backgroundColor); if (c[3] === 255) return c; }
+    return [255, 255, 255]; };
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    const shown = e.checkVisibility({visibilityProperty: true}) && !e.closest('script, style, .gk-said, .md-skip');
+    if (!walk.currentNode.data.trim() || !shown) continue;
+    const [a, b] = [light(rgba(getComputedStyle(e).color)), light(back(e))].sort((x, y) => y - x);
+    found.push([(a + 0.05) / (b + 0.05), parseFloat(getComputedStyle(e).fontSize), walk.currentNode.data.trim().slice(0, 20)]);
+  }
+  return found;
+}"""
+"""Each shown text: its contrast with what is behind it, its size, its first words."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(samples: Path) -> Iterator[str]:
+    with served(samples / "site") as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    size = {"width": 360, "height": 740}
+    made = browser.new_context(viewport=size, is_mobile=True, has_touch=True, locale="zh-CN", reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def phone(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.clock.install(time=f"{TODAY}T09:00:00")
+    return page
+
+
+def go(page: Page, url: str, large: bool = False) -> None:
+    if large:
+        page.add_init_script("localStorage.setItem('gongkai.large', '1')")
+    page.goto(url, wait_until="networkidle")
+
+
+def test_large_text_is_switched_kept_and_put_back(phone: Page, context: BrowserContext, address: str) -> None:
+    go(phone, address + PAGES["month"])
+    button = phone.get_by_role("button", name="大字")
+    box = button.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 48
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    switch = phone.locator(".gk-large-switch")
+    assert (switch.get_attribute("aria-pressed"), switch.inner_text()) == ("true", "标准")
+    other = context.new_page()
+    other.goto(address + "/dongxian/", wait_until="commit")
+    other.wait_for_selector("html.gk-large")
+    assert phone.locator("article h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 26
+    switch.click()
+    assert "gk-large" not in (phone.locator("html").get_attribute("class") or "")
+    phone.reload()
+    assert switch.inner_text() == "大字"
+
+
+def test_large_text_is_there_before_the_first_paint(address: str, samples: Path) -> None:
+    head = (samples / "site/shifan/index.html").read_text(encoding="utf-8").split("</head>")[0]
+    tag = re.search(r"<script[^>]*large\.js[^>]*>", head)
+    assert tag
+    assert not re.search("defer|async|module", tag[0])
+
+
+def test_where_nothing_may_be_kept_the_switch_still_works(phone: Page, address: str) -> None:
+    errors: list[object] = []
+    phone.on("pageerror", lambda error: errors.append(error))
+    phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
+    go(phone, address + PAGES["home"])
+    phone.locator(".gk-large-switch").click()
+    assert "gk-large" in (phone.locator("html").get_attribute("class") or "")
+    assert errors == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_large_text_fits_is_large_and_has_contrast(name: str, phone: Page, address: str) -> None:
+    go(phone, address + PAGES[name], large=True)
+    for width in (320, 360):
+        phone.set_viewport_size({"width": width, "height": 740})
+        assert phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, width
+    for scheme in ("light", "dark"):
+        phone.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        texts = phone.evaluate(CONTRASTS)
+        assert [t for t in texts if t[0] < 7] == [], scheme
+    body = phone.evaluate("parseFloat(getComputedStyle(document.querySelector('article')).fontSize)")
+    assert body >= 26
+    assert [t for t in texts if t[1] < 26] == []
+    small = phone.evaluate("""() => [...document.querySelectorAll(
+        'button, select, input:not(.md-toggle), summary, .gk-bar a, .gk-go a, .gk-documents a, .gk-phone, .gk-foot a, .gk-downloads a')]
+        .filter(e => e.checkVisibility({visibilityProperty: true})).map(e => [e.getBoundingClientRect(), e.textContent.trim()])
+        .filter(([r]) => r.height < 60 || r.width < 60).map(([r, text]) => text)""")
+    assert small == []
+
+
+@pytest.mark.parametrize("name", ["home", "month"])
+def test_the_keyboard_reaches_every_button(name: str, phone: Page, address: str) -> None:
+    phone.add_init_script(VOICE.replace("VOICES", "[]"))
+    go(phone, address + PAGES[name])
+    phone.evaluate("""[...document.querySelectorAll('button:not(.md-top), select, [type=search]')]
+        .filter(e => e.checkVisibility()).forEach((e, i) => { e.id = 'wanted' + i })""")
+    wanted = set(phone.evaluate("[...document.querySelectorAll('[id^=wanted]')].map(e => e.id)"))
+    reached = set()
+    for _ in range(60):
+        phone.keyboard.press("Tab")
+        reached.add(phone.evaluate("document.activeElement.id"))
+    assert len(wanted) >= 3
+    assert wanted <= reached
+    phone.locator(".gk-large-switch").focus()
+    phone.keyboard.press("Enter")
+    assert phone.locator(".gk-large-switch").get_attribute("aria-pressed") == "true"
+
+
+def said(page: Page) -> list[str]:
+    return page.evaluate("gongkaiSentences(document.querySelector('article')).map(s => s.say)")
+
+
+def test_a_page_is_told_in_sentences(phone: Page, address: str) -> None:
+    go(phone, address + PAGES["month"])
+    month = said(phone)
+    assert month[0] == "2026年10月收支明细。"
+    assert "本月收入，79168.83元。" in month
+    assert "10月7日，净水器检修，支出130元。" in month
+    assert "合计，收入79168.83元，支出49694.40元。" in month
+    assert "上月余额，余额249993.05元。" in month
+    go(phone, address + PAGES["notice"])
+    assert any("公示" in s for s in said(phone))
+    go(phone, address + PAGES["honor roll"])
+    assert "冯样例，组别：一组，星数：9星，授予日期：2024年10月18日，有效期：已到期（2026年10月17日）。" in said(phone)
+    for name in PAGES:
+        go(phone, address + PAGES[name])
+        assert said(phone), name
+        assert not [s for s in said(phone) if re.search(r"\d,\d{3}|\s{2}|undefined|^。", s)], name
+
+
+def test_reading_aloud_marks_pauses_and_stops(phone: Page, address: str) -> None:
+    phone.add_init_script(VOICE.replace("VOICES", "[{lang: 'en-US'}, {lang: 'zh-CN'}]"))
+    phone.add_init_script("window.SpeechSynthesisUtterance = function (text) { this.text = text }")
+    go(phone, address + PAGES["month"])
+    phone.get_by_role("button", name="朗读").click()
+    assert phone.evaluate("heard") == ["2026年10月收支明细。"]
+    assert phone.evaluate("[last.lang, last.voice.lang]") == ["zh-CN", "zh-CN"]
+    assert phone.locator(".gk-reading").inner_text() == "2026年10月收支明细"
+    for _ in range(9):
+        phone.evaluate("last.onend()")
+    assert "净水器检修" in phone.locator("tr.gk-reading").inner_text()
+    phone.get_by_role("button", name="暂停").click()
+    phone.evaluate("last.onend()")  # what was cancelled may still report
+    assert "净水器检修" in phone.evaluate("heard")[-1]
+    count = len(phone.evaluate("heard"))
+    phone.get_by_role("button", name="继续").click()
+    assert len(phone.evaluate("heard")) == count + 1
+    phone.get_by_role("button", name="停止").click()
+    assert phone.locator(".gk-reading").count() == 0
+    assert phone.locator(".gk-read").get_attribute("aria-pressed") == "false"
+    phone.get_by_role("button", name="朗读").click()
+    phone.evaluate("last.onerror()")
+    assert "读不出" in phone.locator(".gk-reader").inner_text()
+
+
+@pytest.mark.parametrize("script", [VOICE.replace("VOICES", "[{lang: 'en-US'}]"), "delete window.speechSynthesis"])
+def test_reading_aloud_is_not_offered_without_a_chinese_voice(script: str, phone: Page, address: str) -> None:
+    phone.add_init_script(script)
+    go(phone, address + PAGES["month"])
+    assert not phone.locator(".gk-read").is_visible()
+
+
+def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, address: str) -> None:
+    go(phone, address + PAGES["month"])
+    assert phone.locator(".gk-find").count() == 1
+    told = phone.locator(".gk-find [role=status]")
+    assert told.inner_text() == "共 42 笔，收入 79,168.83 元，支出 49,694.40 元"
+    rows = phone.locator(".gk-table").first.locator("tbody tr:visible")
+    phone.get_by_role("searchbox", name="查找").fill("路灯电费")
+    assert told.inner_text() == "找到 2 笔，收入 0.00 元，支出 671.65 元"
+    assert rows.count() == 2
+    assert not phone.locator(".gk-table tfoot").first.is_visible()
+    phone.get_by_role("searchbox", name="查找").fill("29600")
+    assert rows.count() == 1
+    phone.get_by_role("searchbox", name="查找").fill("")
+    phone.locator(".gk-find select").first.select_option("补助收入")
+    assert told.inner_text() == "找到 3 笔，收入 42,800.00 元，支出 0.00 元"
+    phone.locator(".gk-find select").first.select_option("")
+    phone.locator(".gk-find select").last.select_option("支出")
+    assert "补助村民参保" in rows.first.inner_text()
+    phone.locator(".gk-find select").last.select_option("日期")
+    assert "2026-10-29" in rows.first.inner_text()
+    phone.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "上月余额" in rows.first.inner_text()
+    assert rows.count() == 43
+    go(phone, address + PAGES["notices"])
+    assert phone.locator(".gk-find").count() == 0
+
+
+def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1032, "height": 1500})
+    page.add_init_script("window.print = () => { window.printed = true }")
+    go(page, address + PAGES["month"])
+    assert not page.locator(".gk-sign").is_visible()
+    page.get_by_role("button", name="打印（A3 张贴）").click()
+    page.wait_for_function("window.printed")
+    page.emulate_media(media="print")
+    assert page.locator(".gk-sign > div").all_inner_texts() == ["公章", "审核人签字", "日期"]
+    assert page.locator(".gk-sign").is_visible()
+    assert not page.locator(".gk-find, .gk-switches, .gk-tools").first.is_visible()
+    assert page.locator(".gk-figure dd").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 30
+    sheets = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
+    assert [round(float(n)) for n in re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)", sheets)[0]] == [842, 1191]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("link[href$='a3.css']").count() == 0
+    page.close()
+
+
+def test_the_address_of_a_page_is_copied_or_shown(context: BrowserContext, phone: Page, address: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go(phone, address + PAGES["notice"])
+    phone.get_by_role("button", name="复制链接").click()
+    phone.get_by_text("已复制").wait_for()
+    assert phone.evaluate("navigator.clipboard.readText()") == address + PAGES["notice"]
+    phone.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false")
+    go(phone, address + PAGES["month"])
+    phone.get_by_role("button", name="复制链接").click()
+    assert phone.get_by_label("本页网址").input_value() == address + PAGES["month"]
+
+
+def test_a_shared_page_says_what_it_is(phone: Page, address: str) -> None:
+    go(phone, address + PAGES["month"])
+    assert phone.locator("meta[property='og:title']").get_attribute("content") == "2026年10月收支明细"
+    assert "79,168.83" in (phone.locator("meta[property='og:description']").get_attribute("content") or "")
+
+
+def test_without_script_there_are_no_dead_buttons(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PAGES["month"])
+    assert page.locator("button:visible:not(.md-top)").all_inner_texts() == []
+    context.close()
