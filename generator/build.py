@@ -153,7 +153,7 @@ def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings, lis
     if data.village is None or has_errors(problems):
         return data, None, problems
     context = Context(task.site, data.village, task.today)
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, searchable=bool(program()))
+    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, bool(program()))
     records = records_of(context, all_kinds(), data.datasets)
     records += page_records(pages, content.pages, records)
     texts = {page.path: render(page, context) for page in pages}
