@@ -1,4 +1,4 @@
-"""The whole story: find → load → check → pages → stage → site engine → publish. The one file that sees every step."""
+"""The whole story: find → load → check → pages → stage → site engine → search → publish. The one file that sees every step."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from generator.load.board import BoardData, load_board
 from generator.load.content import Content, load_content
 from generator.load.find import find_villages
 from generator.load.settings import load_site, load_village
-from generator.model import Problem, Source, has_errors, problem
+from generator.model import Problem, Record, Source, has_errors, problem
 from generator.pages.board import board_pages
 from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
+from generator.pages.search import page_records, records_of
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one
 from generator.site.publish import assemble, published, recover, swap
+from generator.site.search import build_search, program
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
 
@@ -89,6 +91,8 @@ def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | 
         site, slugs, problems = _open(root, villages)
         if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
             return _outcome(problems, [])  # it speaks for every board
+        if program() is None:
+            problems.append(problem("search-missing", Source("data/site.yml"), "这台机器上没有查找用的程序 Pagefind，各村没有「查找」页。"))
         boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
         try:
             kept, removed = publish(root, output, site, today, boards)
@@ -123,7 +127,7 @@ def check_board(task: BoardTask) -> BoardResult:
 
 
 def build_board(task: BoardTask) -> BoardResult:
-    """find → load → check → pages → stage → site engine, into build/boards/<slug>/site/."""
+    """find → load → check → pages → stage → site engine → search, into build/boards/<slug>/site/."""
     return _guarded(task, lambda: _build_board(task))
 
 
@@ -131,22 +135,27 @@ def _build_board(task: BoardTask) -> BoardResult:
     data, docs, problems = compose_board(task)
     if data.village is None or docs is None:
         return _result(task, data, problems)
-    stage(task.folder, task.root, *docs)
+    tree, settings, records = docs
+    stage(task.folder, task.root, tree, settings)
     try:
         build_site(task.folder, task.today)
+        if program():
+            build_search(task.folder, records)
     except EngineError as error:
         said = f"{data.village.name}的网页没有生成：{error}"
         return _result(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
-    return _result(task, data, problems, sum(path.endswith(".md") for path in docs[0]))
+    return _result(task, data, problems, sum(path.endswith(".md") for path in tree))
 
 
-def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings] | None, list[Problem]]:
+def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings, list[Record]] | None, list[Problem]]:
     """find → load → check → pages; nothing to stage where there are errors."""
     data, content, problems = read_board(task)
     if data.village is None or has_errors(problems):
         return data, None, problems
     context = Context(task.site, data.village, task.today)
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome)
+    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, bool(program()))
+    records = records_of(context, all_kinds(), data.datasets)
+    records += page_records(pages, content.pages, records)
     texts = {page.path: render(page, context) for page in pages}
     written = {path: text for path, _, text in content.pages}
     docs = board_docs(task.root, pages, texts, all_kinds(), written)
@@ -159,7 +168,7 @@ def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings] | N
         return data, None, problems
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
     url = task.site.url and f"{task.site.url}{task.slug}/"
-    return data, (docs, Settings(data.village.board_name, tuple(nav), url)), problems
+    return data, (docs, Settings(data.village.board_name, tuple(nav), url), records), problems
 
 
 def read_board(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.config import Context
-from generator.model import Column, Dataset, HomePart, Page, Problem
+from generator.model import Column, Dataset, HomePart, Page, Problem, Record
 
 EXAMPLE = "例："
 
@@ -16,6 +16,13 @@ Check = Callable[[Datasets, Context], Iterable[Problem]]
 """A check sees all datasets of its kind in one board, ordered by key, and adds no data and mends none."""
 Pages = Callable[[Datasets, Context], Iterable[Page]]
 Home = Callable[[Datasets, Context], HomePart | None]
+Records = Callable[[Datasets, Context], Iterable[Record]]
+"""What can be searched for: nothing that the kind's pages do not show."""
+
+
+def nothing(datasets: Datasets, context: Context) -> Iterable[Record]:
+    """A kind whose pages are found by their titles only."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class Kind:
     home: Home
     guide: str
     """One or two sentences for the clerk: when to fill in what."""
+    records: Records = nothing
     companions: tuple[str, ...] = ()
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""

@@ -228,6 +228,8 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     foot: tuple[Value, ...] = ()
     note: str = ""
+    anchors: tuple[str, ...] = ()
+    """An id for each row, where a search result leads to it; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -261,6 +263,24 @@ def folder(path: str) -> str:
     """The folder a page is served at: finance/2026-03.md at finance/2026-03/; "" for the home page."""
     stem = path.removesuffix(".md")
     return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing a villager may look for. Only what a public page shows."""
+
+    title: str
+    text: str
+    """All other words that find it; its beginning is shown under the title."""
+    path: str
+    """The page it stands on."""
+    anchor: str = ""
+    kind: str = ""
+    """The part of the board it belongs to, as headings name it."""
+    date: date | None = None
+    amount_fen: int | None = None
+    """Income is positive, expense negative."""
+    year: str = ""
 
 
 @dataclass(frozen=True)

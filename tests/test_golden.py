@@ -16,6 +16,7 @@ PAGES = (
     "shifan/notices/index.md",
     "shifan/notices/2026-11-farmland-lease.md",
     "shifan/notices/2026-03-shop-lease.md",
+    "shifan/search.md",
     "shifan/honors/index.md",
     "shifan/honors/2025-xingji.md",
     "shifan/guide/fill.md",

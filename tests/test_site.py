@@ -218,7 +218,8 @@ def test_a_person_can_build_the_staged_tree_with_mkdocs_and_get_the_same_bytes(s
     del stamp
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(folder / "mkdocs.yml"), "-d", str(tmp_path / "out")]
     subprocess.run(command, check=True, env=env, capture_output=True)
-    assert digest(tmp_path / "out") == digest(samples / "site/dongxian")
+    published = digest(samples / "site/dongxian")
+    assert digest(tmp_path / "out") == {path: found for path, found in published.items() if not path.startswith("_search/")}
 
 
 def _midnight() -> int:

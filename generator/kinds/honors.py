@@ -10,7 +10,7 @@ from generator import values
 from generator.check import terms
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Badge, Column, Dataset, HomePart, Page, Row, Table, TableColumn
+from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table, TableColumn
 
 _WIDTHS = {"撤销原因": 24, "称号": 18}
 
@@ -51,6 +51,20 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     if not datasets:
         return None
     return HomePart("home", {"batches": [b for _, b in _batches(datasets, context)[:2]]}, context.village.sample_sentence(KIND.title))
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every honor of every household, person, pair and group."""
+    for data in datasets:
+        for number, row in enumerate(data.rows, 1):
+            day, badge = row["授予日期"], honor_badge(row, context.today)
+            worth = str(badge) if row["状态"] == "撤销" else f"有效期到 {badge.end}" if badge.end else ""
+            words = (row.text("组别"), _stars(row), worth, row.text("撤销原因"), row.text("备注"))
+            year = str(day.year) if isinstance(day, date) else ""
+            yield Record(
+                f"{_name(row)} {row.text('称号')}", "，".join(filter(None, words)), f"honors/{data.key}.md", f"r{number}", KIND.section,
+                day if isinstance(day, date) else None, None, year,
+            )  # fmt: skip
 
 
 def honor_badge(row: Row, today: date) -> Badge:
@@ -109,7 +123,8 @@ def _count(data: Dataset, title: str) -> str:
 
 def _roll(data: Dataset, title: str, context: Context) -> Table:
     """One title's names. Columns without content are left out."""
-    rows = [row for row in data.rows if row.text("称号") == title]
+    found = [(f"r{n}", row) for n, row in enumerate(data.rows, 1) if row.text("称号") == title]
+    rows = [row for _, row in found]
     unit = rows[0].text("对象")
     names = [("姓名", _name), ("组别", lambda r: r.text("组别")), ("星数", _stars), ("授予日期", lambda r: r["授予日期"])]
     names += [
@@ -121,7 +136,7 @@ def _roll(data: Dataset, title: str, context: Context) -> Table:
     kept = [name for name, _ in names if any(cells[name])]
     roles = {"姓名": "title", "授予日期": "date", "有效期": "badge"}
     columns = tuple(TableColumn("名单" if n == "姓名" and unit != "人" else n, roles.get(n, "text")) for n in kept)  # type: ignore[arg-type]
-    return Table(title, title, columns, tuple(zip(*(cells[name] for name in kept), strict=True)))
+    return Table(title, title, columns, tuple(zip(*(cells[name] for name in kept), strict=True)), anchors=tuple(a for a, _ in found))
 
 
 def _name(row: Row) -> str:
@@ -171,4 +186,5 @@ KIND = Kind(
     checks=(terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once),
     pages=pages,
     home=home,
+    records=records,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator import values
 from generator.check import accounting, sequence
@@ -14,7 +15,7 @@ from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._frames import money_frame, sum_by
-from generator.model import Column, ColumnRole, Dataset, HomePart, Page, Table, TableColumn
+from generator.model import Column, ColumnRole, Dataset, HomePart, Page, Record, Table, TableColumn
 
 _TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
 
@@ -84,6 +85,23 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     return HomePart("home", {"month": month}, context.village.sample_sentence(KIND.title))
 
 
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
+    words = [c.name for c in KIND.columns if c.type not in _TEXT_ROLES and c.name != "摘要"]
+    for data in datasets:
+        for anchor, row in zip(_anchors(data), data.rows, strict=True):
+            day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
+            amount = income if income is not None else None if expense is None else -expense
+            yield Record(
+                row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section,
+                day if isinstance(day, date) else None, amount, data.key[:4],
+            )  # fmt: skip
+
+
+def _anchors(data: Dataset) -> tuple[str, ...]:
+    return tuple(f"r{n}" for n in range(1, len(data.rows) + 1))
+
+
 def _month_view(month: MonthBalance) -> MonthView:
     data = month.data
     income, expense = (sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT))
@@ -120,7 +138,7 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
     first = {"摘要": KIND.opening_labels[0], LEFT: month.opening}
     sums = {"摘要": KIND.total_labels[0], IN: month.income, OUT: month.expense, LEFT: month.closing}
     opening, foot = (tuple(stated.get(c.name, "") for c in shown) for stated in (first, sums))
-    return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元")
+    return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元", ("", *_anchors(data)))
 
 
 def _subjects(name: str, title: str, datasets: list[Dataset]) -> Table:
@@ -192,4 +210,5 @@ KIND = Kind(
     ),
     pages=pages,
     home=home,
+    records=records,
 )  # fmt: skip

@@ -5,6 +5,8 @@ Law: 村民委员会组织法 (2025) art. 35 (posted no fewer than fifteen days)
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +17,9 @@ from generator import values
 from generator.check import posting
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Badge, Column, Dataset, HomePart, Page, Row, Table
+from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table
+
+_FACTS = ("事项", "主体", "范围", "依据", "异议渠道", "审核")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         (row,) = data.rows
         files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in data.attachments)
         tables = tuple(_named(data.tables))
-        facts = [(name, _lines(row, name)) for name in ("事项", "主体", "范围", "依据", "异议渠道", "审核") if row.text(name)]
+        facts = [(name, _lines(row, name)) for name in _FACTS if row.text(name)]
         yield Page(
             view.path, view.title, "notices", "notice",
             {"notice": view, "facts": facts, "body": data.body, "tables": tables, "files": files},
@@ -79,6 +83,28 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     if not views:
         return None
     return HomePart("home", {"notices": (now + rest)[: max(5, len(now))], "now": len(now)}, context.village.sample_sentence(KIND.title))
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every notice that is shown: its facts, its text, its tables."""
+    for data, view in shown(datasets, context):
+        (row,) = data.rows
+        facts = [row.text(name) for name in _FACTS]
+        cells = [_words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)]
+        heads = [word for t in data.tables for word in (t.title, *(c.name for c in t.columns))]
+        text = " ".join(filter(None, [view.matter, _plain(data.body), *facts[1:], *heads, *cells]))
+        yield Record(view.title, " ".join(text.split()), view.path, "", KIND.section, view.day, None, str(view.day.year))
+
+
+def _words(item: object, role: str) -> str:
+    """A cell of a table as it is read on the page."""
+    return "" if item is None else values.yuan(item) if role == "money" and isinstance(item, int) else str(item)
+
+
+def _plain(body: str) -> str:
+    """A body without the marks of Markdown."""
+    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", html.unescape(body))
+    return re.sub(r"^\s*(#+|[-*+>]|\|[-:| ]+\|$)\s*|\*\*|\|", " ", words, flags=re.MULTILINE)
 
 
 def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
@@ -147,4 +173,5 @@ KIND = Kind(
     ),
     pages=pages,
     home=home,
+    records=records,
 )  # fmt: skip

@@ -1,0 +1,288 @@
+"""查找: what a villager types is found, in a real browser; what is withheld is in no search file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import build, values
+from generator.model import Record
+from generator.site import search
+from tests.browser import chromium, served
+from tests.conftest import ROOT, TODAY, copy_samples, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+from tests.test_site import digest
+
+Ask = Callable[..., list[str]]
+BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+COUNT = 300
+
+
+def bundle(folder: Path) -> list[str]:
+    """Everything that search files say, unpacked."""
+    return [
+        gzip.decompress(path.read_bytes()).decode(errors="replace")
+        for path in folder.rglob("*")
+        if path.suffix in (".pf_meta", ".pf_index", ".pf_fragment")
+    ]
+
+
+# --- the pieces ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("王秀英户", ["王秀", "秀英", "英户", "户"]),
+        ("记-012", ["记", "012"]),
+        ("1,200.00", ["1200"]),
+        ("1200.00元", ["1200", "元"]),
+        ("１２００", ["1200"]),
+        ("262.50", ["262p5"]),
+        ("12,34", ["12", "34"]),
+        ("2号门面", ["2", "号门", "门面", "面"]),
+        ("ABC公司A12", ["abc", "公司", "司", "a12"]),
+        ("2026-10-13", ["2026", "10", "13"]),
+        ("《……》", []),
+        ("𠮷野", ["𠮷野", "野"]),
+    ],
+)
+def test_pieces(text: str, cut: list[str]) -> None:
+    assert search.pieces(text) == cut
+
+
+def test_a_record_is_safe_in_its_shadow() -> None:
+    text = search.shadow(Record('"><script>', "<b>&", "a.md", kind="财务公开", date=date(2026, 3, 5), amount_fen=-86050, year="2026"))
+    assert "<script>" not in text
+    assert "<b>" not in text
+    assert "支出 860.50 元" in text
+    assert " 860p5 " in text
+    assert "<p>860</p>" in text
+
+
+# --- the bundle ------------------------------------------------------------------------------
+
+
+def test_the_same_records_give_the_same_bytes(samples: Path, tmp_path: Path) -> None:
+    site, _ = build.load_site(samples)
+    _, staged, _ = build.compose_board(build.BoardTask(samples, "shifan", site, TODAY))
+    assert staged
+    for name in ("a", "b"):
+        (tmp_path / name / "site").mkdir(parents=True)
+        search.build_search(tmp_path / name, staged[2])
+        assert digest(tmp_path / name / "site/_search") == digest(samples / "site/shifan/_search")
+
+
+def test_the_archive_does_not_change_with_the_current_year(samples: Path, tmp_path: Path) -> None:
+    root = copy_samples(tmp_path)
+    (root / "data/villages/shifan/ledger/2026-10.csv").unlink()
+    build.build(root, TODAY, villages=["shifan"])
+    for part, same in (("archive", True), ("current", False)):
+        ours, theirs = (digest(place / "site/shifan/_search" / part) for place in (root, samples))
+        assert (ours == theirs) is same, part
+
+
+def test_what_is_withheld_is_in_no_search_file(samples: Path) -> None:
+    found = bundle(samples / "site/shifan/_search")
+    assert len(found) > 900
+    source = (ROOT / "data/villages/shifan/notices/2025-03-road-plan.md").read_text(encoding="utf-8")
+    title = next(line for line in source.splitlines() if line.startswith("标题:")).removeprefix("标题:").strip()
+    assert not any(words in text for text in found for words in (title, "2025-03-road-plan", " ".join(search.pieces(title)[:-1])))
+
+
+def test_what_can_be_found_stands_on_a_page(samples: Path) -> None:
+    """Every result leads to a page that is there, to an id that is there, where the title is."""
+    site = samples / "site/shifan"
+    texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    for path in (site / "_search").rglob("*.pf_fragment"):
+        meta = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))["meta"]
+        page, _, anchor = meta.get("to", "").partition("#")
+        text = texts[site / page / "index.html"]
+        assert not anchor or f'id="{anchor}"' in text
+        assert meta["title"].split(" ")[0].split("(")[0] in text
+
+
+def test_without_pagefind_there_is_a_board_without_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "program", lambda: None)
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    outcome = build.build(root, TODAY)
+    assert [p.code for p in outcome.problems] == ["search-missing"]
+    assert not (root / "site/demo/search").exists()
+    assert not (root / "site/demo/_search").exists()
+    assert "查找" not in (root / "site/demo/index.html").read_text(encoding="utf-8")
+
+
+# --- in a browser ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(samples: Path) -> Iterator[str]:
+    with served(samples / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def asker(page: Page, board: str) -> Ask:
+    """Ask on the search page of a board; the results as texts."""
+    page.goto(f"{board}search/", wait_until="networkidle")
+
+    def ask(query: str, year: str = "") -> list[str]:
+        page.locator(".gk-find-page").evaluate(
+            "(form, [q, year]) => { form.q.value = q; if (form.year) form.year.value = year }", [query, year]
+        )
+        page.locator(".gk-find-page button").click()
+        page.wait_for_function("/^(找到|.*没有)/.test(document.querySelector('.gk-find-said').textContent)")
+        return [text.strip() for text in page.locator(".gk-find-results li").all_inner_texts()]
+
+    return ask
+
+
+@pytest.fixture
+def ask(phone: Page, address: str) -> Ask:
+    return asker(phone, f"{address}/shifan/")
+
+
+class TestInABrowser:
+    pytestmark = BROWSER
+
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ("冯样例", "冯样例 十星级文明户"),
+            ("样例", "冯样例 十星级文明户"),
+            ("郑试用", "路灯电费"),
+            ("记-040", "补助村民参保"),
+            ("记040", "补助村民参保"),
+            ("26,940.00", "补助村民参保"),
+            ("26940.00", "补助村民参保"),
+            ("26940", "补助村民参保"),
+            ("26940元", "补助村民参保"),
+            ("262.5", "办公楼9月电费"),
+            ("税金及附加", "缴纳出租房屋税费"),
+            ("水带", "消防水带3盘"),
+            ("带", "消防水带3盘"),
+            ("2号", "收2号门面本季租金"),
+            ("路灯 三至五组", "路灯电费(三至五组)"),
+            ("2026-10-13", "收2号门面本季租金"),
+            ("10月13日", "收2号门面本季租金"),
+            ("北圩片", "路南片、北圩片机动地发包方案"),
+            ("弃权", "2026 年 11 月村民代表会议决定"),
+            ("公示公告", "公示公告"),
+        ],
+    )
+    def test_is_found(self, query: str, words: str, ask: Ask) -> None:
+        assert any(words in text for text in ask(query)), query
+
+    def test_a_result_tells_date_and_amount_and_leads_to_the_row(self, ask: Ask, phone: Page) -> None:
+        (text,) = ask("26940")
+        assert "2026-10-29" in text
+        assert "支出 26,940.00 元" in text
+        assert phone.locator(".gk-find-results h2").all_inner_texts() == ["财务公开"]
+        phone.locator(".gk-find-results a").click()
+        phone.wait_for_url("**/shifan/finance/2026-10/#r40")
+        assert "补助村民参保" in phone.locator("tr:target").inner_text()
+
+    @pytest.mark.parametrize("query", ["王秀英", "没有的事", "冯试例", "99999999", "!!"])
+    def test_a_miss_says_so_and_where_else_to_look(self, query: str, ask: Ask, phone: Page) -> None:
+        if query == "!!":
+            phone.goto(phone.url + "?q=!!", wait_until="networkidle")
+            assert "请写要找的字" in phone.locator(".gk-find-said").inner_text()
+        else:
+            assert ask(query) == []
+            assert f"没有找到「{query}」" in phone.locator(".gk-find-said").inner_text()
+        assert phone.locator(".gk-find-else a:visible").all_inner_texts() == ["财务公开", "公示公告", "荣誉榜"]
+
+    def test_the_year_narrows(self, ask: Ask) -> None:
+        both, new, old = (ask("记-012", year) for year in ("", "2026", "2025"))
+        assert len(new) == 10
+        assert len(old) == 12
+        assert sorted(new + old) == sorted(both)
+        assert all("2025-" in text for text in old)
+        assert ask("26940", "2025") == []
+
+    def test_the_home_page_leads_here_and_an_address_holds_the_question(self, phone: Page, address: str) -> None:
+        asked: list[str] = []
+        phone.on("request", lambda request: asked.append(request.url))
+        phone.goto(f"{address}/shifan/")
+        phone.get_by_label("查姓名").fill("消防水带")
+        phone.get_by_role("button", name="查找").click()
+        phone.wait_for_url("**/shifan/search/?q=*")
+        phone.locator(".gk-find-results li").first.wait_for()
+        assert "消防水带3盘" in phone.locator(".gk-find-results").inner_text()
+        assert phone.locator("#gk-q").input_value() == "消防水带"
+        assert (phone.locator("#gk-q").bounding_box() or {})["height"] >= 48
+        assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert phone.evaluate("document.documentElement.lang") == "zh"
+        assert all(url.startswith((address, "data:")) for url in asked), asked
+
+    def test_more_results_come_on_demand(self, ask: Ask, phone: Page) -> None:
+        first = ask("公益支出")
+        phone.locator(".gk-find-more").click()
+        phone.wait_for_function(f"document.querySelectorAll('.gk-find-results li').length > {len(first)}")
+
+    def test_without_script_it_says_so(self, browser: Browser, address: str) -> None:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{address}/shifan/search/?q=水")
+        assert page.locator(".gk-find-off").is_visible()
+        assert page.locator(".gk-find-else a").first.is_visible()
+        assert not page.locator(".gk-find-page").is_visible()
+        context.close()
+
+    def test_both_cutters_cut_alike(self, phone: Page, address: str) -> None:
+        phone.goto(f"{address}/shifan/search/")
+        luck = random.Random(1)
+        signs = "王秀英户水二〇々𠮷１２0123456789..,,--__  AbzéⅣ①（）。、￥%元月日かアß"
+        texts = ["".join(luck.choices(signs, k=luck.randint(1, 14))) for _ in range(3000)]
+        theirs = phone.evaluate("texts => texts.map(gkPieces)", texts)
+        wrong = [(t, search.pieces(t), cut) for t, cut in zip(texts, theirs, strict=True) if search.pieces(t) != cut]
+        assert not wrong, wrong[:3]
+
+    def test_all_of_many_records_are_found_by_each_of_their_words(self, phone: Page, samples: Path, tmp_path: Path) -> None:
+        luck = random.Random(2)
+        records = [_record(luck, n) for n in range(COUNT)]
+        board = tmp_path / "board"
+        for part in ("search", "assets"):
+            shutil.copytree(samples / "site/shifan" / part, board / "site" / part)
+        search.build_search(board, records)
+        with served(board / "site") as address:
+            ask = asker(phone, f"{address}/")
+            questions = [(query, record.title) for record in luck.sample(records, 60) for query in _questions(record, luck)]
+            missed = [(query, title) for query, title in questions if not any(title in text for text in ask(query))]
+        assert not missed, missed[:3]
+
+
+def _record(luck: random.Random, n: int) -> Record:
+    name = luck.choice("王李张刘陈杨赵黄周吴") + "".join(luck.choices("秀英建国桂兰志强玉梅春生红军海燕", k=luck.choice((1, 2, 2))))
+    what = "".join(luck.choices("水泵维修误工低保补助道路硬化清沟电费保洁工资门面租金医保征缴", k=luck.randint(4, 9)))
+    year, fen = luck.choice(("2025", "2026")), luck.randrange(100, 9_000_000)
+    text = f"记-{n:03}，{luck.choice(('公益支出', '管理费用', '经营收入'))}，{luck.choice('王李张')}会计"
+    day = date(int(year), luck.randint(1, 12), luck.randint(1, 28))
+    return Record(f"{name}：{what}", text, "finance/index.md", f"r{n}", "财务公开", day, luck.choice((fen, -fen)), year)
+
+
+def _questions(record: Record, luck: random.Random) -> list[str]:
+    """Its name with its voucher, the voucher with the amount, the name with two signs from the middle of what was done."""
+    name, what = record.title.split("：")
+    voucher, start = record.text.split("，")[0], luck.randrange(len(what) - 1)
+    return [f"{name} {voucher}", f"{voucher} {values.yuan(abs(record.amount_fen or 0))}", f"{name} {what[start : start + 2]}"]
