@@ -53,7 +53,9 @@ def test_the_policy_holds_on_every_page(browser: Browser, samples: Path, address
     for page in (samples / "site").rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         assert inline(html) == [], page
-        assert "script-src 'self';" in html or 'http-equiv="refresh"' in html, page
+        # The search page alone may run its index's WebAssembly: never text as script.
+        allowed = "script-src 'self' 'wasm-unsafe-eval';" if page.parent.name == "search" else "script-src 'self';"
+        assert allowed in html or 'http-equiv="refresh"' in html, page
     assert refused(browser, [address + path for path in [*PAGES.values(), "/404.html"]]) == []
 
 
@@ -75,5 +77,8 @@ def test_the_policy_holds_with_the_other_engine_too(browser: Browser, samples: P
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
     for page in (board / "site").rglob("*.html"):
         assert inline(page.read_text(encoding="utf-8")) == [], page
+    # The search index is ours to add after the engine, so that page has nothing to open here.
+    own = [p.removeprefix("/shifan") for p in PAGES.values() if p.startswith("/shifan") and "search" not in p]
     with served(board / "site") as address:
-        assert refused(browser, [address + p.removeprefix("/shifan") for p in PAGES.values() if p.startswith("/shifan")]) == []
+        pages = [address + p for p in own]
+        assert refused(browser, pages) == []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator import build, values
 from generator.model import Record
@@ -151,7 +152,7 @@ def asker(page: Page, board: str) -> Ask:
             "(form, [q, year]) => { form.q.value = q; if (form.year) form.year.value = year }", [query, year]
         )
         page.locator(".gk-find-page button").click()
-        page.wait_for_function("/^(找到|.*没有)/.test(document.querySelector('.gk-find-said').textContent)")
+        expect(page.locator(".gk-find-said")).to_have_text(re.compile("^(找到|.*没有)"), timeout=30_000)
         return [text.strip() for text in page.locator(".gk-find-results li").all_inner_texts()]
 
     return ask
@@ -238,7 +239,7 @@ class TestInABrowser:
     def test_more_results_come_on_demand(self, ask: Ask, phone: Page) -> None:
         first = ask("公益支出")
         phone.locator(".gk-find-more").click()
-        phone.wait_for_function(f"document.querySelectorAll('.gk-find-results li').length > {len(first)}")
+        expect(phone.locator(".gk-find-results li").nth(len(first))).to_be_attached()
 
     def test_without_script_it_says_so(self, browser: Browser, address: str) -> None:
         context = browser.new_context(java_script_enabled=False)
