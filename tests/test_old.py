@@ -210,8 +210,8 @@ def test_reading_aloud_is_not_offered_without_a_chinese_voice(script: str, phone
 
 def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, address: str) -> None:
     go(phone, address + PAGES["month"])
-    assert phone.locator(".gk-find").count() == 1
-    told = phone.locator(".gk-find [role=status]")
+    assert phone.locator(".gk-sift").count() == 1
+    told = phone.locator(".gk-sift [role=status]")
     assert told.inner_text() == "共 42 笔，收入 79,168.83 元，支出 49,694.40 元"
     rows = phone.locator(".gk-table").first.locator("tbody tr:visible")
     phone.get_by_role("searchbox", name="查找").fill("路灯电费")
@@ -221,18 +221,18 @@ def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, addres
     phone.get_by_role("searchbox", name="查找").fill("29600")
     assert rows.count() == 1
     phone.get_by_role("searchbox", name="查找").fill("")
-    phone.locator(".gk-find select").first.select_option("补助收入")
+    phone.locator(".gk-sift select").first.select_option("补助收入")
     assert told.inner_text() == "找到 3 笔，收入 42,800.00 元，支出 0.00 元"
-    phone.locator(".gk-find select").first.select_option("")
-    phone.locator(".gk-find select").last.select_option("支出")
+    phone.locator(".gk-sift select").first.select_option("")
+    phone.locator(".gk-sift select").last.select_option("支出")
     assert "补助村民参保" in rows.first.inner_text()
-    phone.locator(".gk-find select").last.select_option("日期")
+    phone.locator(".gk-sift select").last.select_option("日期")
     assert "2026-10-29" in rows.first.inner_text()
     phone.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert "上月余额" in rows.first.inner_text()
     assert rows.count() == 43
     go(phone, address + PAGES["notices"])
-    assert phone.locator(".gk-find").count() == 0
+    assert phone.locator(".gk-sift").count() == 0
 
 
 def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, address: str) -> None:
@@ -245,7 +245,7 @@ def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, add
     page.emulate_media(media="print")
     assert page.locator(".gk-sign > div").all_inner_texts() == ["公章", "审核人签字", "日期"]
     assert page.locator(".gk-sign").is_visible()
-    assert not page.locator(".gk-find, .gk-switches, .gk-tools").first.is_visible()
+    assert not page.locator(".gk-sift, .gk-switches, .gk-tools").first.is_visible()
     assert page.locator(".gk-figure dd").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 30
     sheets = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type /Page\b", sheets)) == 1

@@ -36,7 +36,7 @@
     }
 
     var box = make("div");
-    box.className = "gk-find";
+    box.className = "gk-sift";
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "在表里查找");
     function field(name, tag) {
