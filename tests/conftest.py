@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from generator import build
+from tests.browser import chromium, served
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 23)
@@ -72,3 +74,17 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = build.build(root, TODAY)
     assert all(board.built for board in outcome.boards), outcome.problems
     return root
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, one for each file of tests."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(samples: Path) -> Iterator[str]:
+    """Where the sample boards are served."""
+    with served(samples / "site") as found:
+        yield found

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from generator import values
-from tests.browser import chromium, served
 from tests.conftest import ROOT, TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -33,18 +31,6 @@ PAGES = {
     "old home": "/dongxian/",
     "old roll": "/dongxian/honors/2004/",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(samples: Path) -> Iterator[str]:
-    with served(samples / "site") as found:
-        yield found
 
 
 @pytest.fixture

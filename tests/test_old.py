@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser import chromium, served
 from tests.conftest import TODAY
 from tests.test_browser import PAGES
 
@@ -44,18 +43,6 @@ CONTRASTS = """() => {
   return found;
 }"""
 """Each shown text: its contrast with what is behind it, its size, its first words."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(samples: Path) -> Iterator[str]:
-    with served(samples / "site") as found:
-        yield found
 
 
 @pytest.fixture

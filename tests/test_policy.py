@@ -6,28 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.test_browser import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(samples: Path) -> Iterator[str]:
-    with served(samples / "site") as found:
-        yield found
 
 
 def inline(html: str) -> list[str]:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator import build, values
 from generator.model import Record
 from generator.site import search
-from tests.browser import chromium, served
+from tests.browser import served
 from tests.conftest import ROOT, TODAY, copy_samples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -122,18 +122,6 @@ def test_without_pagefind_there_is_a_board_without_search(tmp_path: Path, monkey
 
 
 # --- in a browser ----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(samples: Path) -> Iterator[str]:
-    with served(samples / "site") as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
