@@ -12,6 +12,8 @@ SITE_KEYS = (
     Column("主办", required=False, help="谁办这个网站", example="示例镇人民政府"),
     Column("网址", required=False, help="网站的完整地址，用于站点地图", example="https://example.org/gongkai/"),
     Column("最短公示天数", "count", required=False, help="公示至少几天，头尾都算；不写就是法定的 15", example="15"),
+    Column("财务公开", "choice", required=False, choices=("每月", "每季"), help="各村的账多久公开一次；不写就是每月", example="每月"),
+    Column("财务公开日", "count", required=False, help="下一个月（下一季头一个月）的几号以前公开；不写就是 15", example="15"),
     Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
 )
 
@@ -43,6 +45,7 @@ VILLAGE_KEYS = (
     Column("户数", "count", required=False),
     Column("人口", "count", required=False),
     Column("会计制度", "choice", required=False, choices=("2004", "2023"), help="用哪一年的村集体经济组织会计制度", example="2023"),
+    Column("停止更新", "date", required=False, help="这个栏从哪天起不再更新（村已合并，或者只是历史资料）；一般不写", example=""),
     Column("示例数据", required=False, many=True, help="全部，或者哪几类是示例（如 收支明细）；真实的村不要写"),
     Column("示例说明", required=False, help="示例页上显示的一句说明"),
     Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
@@ -64,6 +67,13 @@ class SiteConfig:
     url: str = ""
     min_posting_days: int = 15
     """Law: 村民委员会组织法 (2025) art. 35, no fewer than fifteen days; counted with both ends."""
+    finance_every: int = 1
+    """Months in one period of the accounts: 1 or 3.
+
+    Law: 村民委员会组织法 (2025) art. 35, monthly where there is much coming and going, else at least quarterly.
+    """
+    finance_day: int = 15
+    """Day of the month after a period by which its accounts are due; differs from place to place."""
     footer: str = ""
 
 
@@ -99,6 +109,8 @@ class Village:
     households: int | None = None
     people: int | None = None
     regime: str = ""
+    closed: date | None = None
+    """停止更新: from this day on nothing more is due."""
     sample: tuple[str, ...] = ()
     """「全部」 or the titles of the kinds whose data are 示例数据."""
     sample_note: str = ""

@@ -8,8 +8,19 @@ from typing import Literal
 
 from generator.config import Context
 from generator.model import Column, Dataset, HomePart, Page, Problem, Record
+from generator.posted import Due
 
 EXAMPLE = "例："
+
+STATED = (
+    Column("公开日", "date", required=False, aliases=("公开日期", "公开时间", "公布日期", "公布日", "张榜日期"), help="哪天贴出来、登出来的", example="2026-04-08"),
+    Column("公示期", "span", required=False, aliases=("公示时间", "公示期限", "公示起止"), help="从哪天到哪天，头尾至少 15 天", example="2026-04-08 至 2026-04-22"),
+    Column("审核", required=False, aliases=("审核意见", "审核情况", "审核人", "理财小组审核", "民主理财小组审核", "民主理财小组意见", "监委会审核", "村务监督委员会审核", "监督委员会审核"), help="谁、哪天、审核结果", example="村务监督委员会李样本 2026-04-06 审核通过"),
+)  # fmt: skip
+"""What any table may say about its own publication, in a line above or below it (in YAML, a key beside the list).
+
+Law: 村民委员会组织法 (2025) art. 35 (posted no fewer than fifteen days) and art. 37 (reviewed by the supervisors).
+"""
 
 Datasets = tuple[Dataset, ...]
 Check = Callable[[Datasets, Context], Iterable[Problem]]
@@ -18,6 +29,13 @@ Pages = Callable[[Datasets, Context], Iterable[Page]]
 Home = Callable[[Datasets, Context], HomePart | None]
 Records = Callable[[Datasets, Context], Iterable[Record]]
 """What can be searched for: nothing that the kind's pages do not show."""
+DueRule = Callable[[Datasets, Context], Due | None]
+"""What of this kind a board owes next; None where nothing has a day."""
+
+
+def never(datasets: Datasets, context: Context) -> Due | None:
+    """A kind that is published when there is something to publish."""
+    return None
 
 
 def nothing(datasets: Datasets, context: Context) -> Iterable[Record]:
@@ -48,6 +66,7 @@ class Kind:
     guide: str
     """One or two sentences for the clerk: when to fill in what."""
     records: Records = nothing
+    due: DueRule = never
     companions: tuple[str, ...] = ()
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""

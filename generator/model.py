@@ -9,8 +9,9 @@ from datetime import date
 from typing import Literal
 
 from generator import codes, values
+from generator.posted import Due, Posted
 
-CellType = Literal["text", "money", "date", "count", "choice", "term"]
+CellType = Literal["text", "money", "date", "count", "choice", "term", "span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ class Dataset:
     file: str
     rows: tuple[Row, ...] = ()
     marks: tuple[tuple[str, Row], ...] = ()
-    """Rows that state something about the others: ("opening" | "total" | "subtotal" | "year", row)."""
+    """Rows that state something about the others: ("opening" | "total" | "subtotal" | "year", row), or about the
+    publication of the whole: ("公开日" | "公示期" | "审核", row of that one field)."""
     body: str = ""
     """Markdown that holds no HTML: it may be placed on a page as it is."""
     tables: tuple[Table, ...] = ()
@@ -253,6 +255,10 @@ class Page:
     """Said on the page when its figures are 示例数据."""
     nav: str = ""
     """Name in the navigation; "" keeps the page out of it."""
+    posted: Posted | None = None
+    """When and on whose word it is public; None for lists, whose items say it."""
+    owed: tuple[Due, ...] = ()
+    """What the board must publish next: a copy read after that day may be stale."""
 
     def download(self, table: Table, ending: str) -> str:
         """Where a table's download lies below docs: in the folder the page is served at."""

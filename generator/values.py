@@ -195,6 +195,26 @@ def _why_no_date(plain: str) -> str:
     return "不是一个日期"
 
 
+def parse_span(text: str, year: int | None = None) -> tuple[date, date] | None:
+    """「2026-04-08 至 2026-04-22」 → its first and last day; None for nothing."""
+    plain = unicodedata.normalize("NFKC", clean(text)).replace("起", "").replace("止", "")
+    if clean(text) in NOTHING or plain in NOTHING:
+        return None
+    parts = re.split(r"\s*(?:至|到|—+|–|~|--)\s*|(?<=日)-|\s+-\s+", plain.removeprefix("自").removeprefix("从"))
+    if len(parts) != 2:
+        raise ValueError("要写成「哪天 至 哪天」")
+    start = parse_date(parts[0], year)
+    end = parse_date(parts[1], year or (start.year if start else None))
+    if start is None or end is None:
+        raise ValueError("要写成「哪天 至 哪天」")
+    return start, end
+
+
+def month_end(month: str) -> date:
+    """2026-02 → 28 February 2026."""
+    return date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1)
+
+
 def date_cn(day: date) -> str:
     """2026年3月5日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -10,13 +10,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"values", "codes", "model", "config", "kind"}
+GROUND = {"values", "posted", "codes", "model", "config", "kind"}
 MAY_IMPORT = {
     "values": set(),
+    "posted": set(),
     "codes": set(),
-    "model": {"values", "codes"},
+    "model": {"values", "codes", "posted"},
     "config": {"model"},
-    "kind": {"config", "model"},
+    "kind": {"config", "model", "posted"},
     "load": GROUND,
     "check": GROUND,
     "pages": GROUND,

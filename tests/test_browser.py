@@ -28,6 +28,7 @@ PAGES = {
     "guide": "/shifan/guide/fill/",
     "problems": "/shifan/guide/problems/",
     "how": "/shifan/guide/how/",
+    "parts": "/shifan/guide/parts/",
     "old home": "/dongxian/",
     "old roll": "/dongxian/honors/2004/",
 }
@@ -74,7 +75,7 @@ def expected_month(key: str) -> tuple[int, int, int, int]:
     with (ROOT / f"data/villages/shifan/ledger/{key}.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     (opening,) = [values.parse_money(r["余额"]) or 0 for r in rows if r["摘要"] == "上月余额"]
-    data = [r for r in rows if r["日期"]]
+    data = [r for r in rows if r["日期"].startswith(key)]
     income = sum(values.parse_money(r["收入"]) or 0 for r in data)
     expense = sum(values.parse_money(r["支出"]) or 0 for r in data)
     return opening, income, expense, opening + income - expense

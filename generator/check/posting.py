@@ -8,7 +8,22 @@ from datetime import date, timedelta
 from generator import values
 from generator.config import Context
 from generator.kind import Datasets
-from generator.model import Problem, Row, problem
+from generator.model import Dataset, Problem, Row, problem
+from generator.posted import Posted
+
+
+def posted(data: Dataset, until: date | None = None) -> Posted:
+    """What the lines beside a table, or the front matter of a notice, say of its publication."""
+    front = next((row for row in data.rows if "公示起" in row.head.fields), None)
+
+    def said(name: str) -> object:
+        row = front or data.marked(name)
+        return row[name] if row else None
+
+    span = said("公示期")
+    start, end = span if isinstance(span, tuple) else (said("公示起"), said("公示止"))
+    day, start, end = (d if isinstance(d, date) else None for d in (said("公开日"), start, end))
+    return Posted(until or day, day, start, end, str(said("审核") or ""))
 
 
 def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -82,3 +97,28 @@ def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」，公开网站上不登这篇公告。")
         elif isinstance(day, date) and day > context.today:
             yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)}，今天还不登。")
+
+
+def stated_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """What the lines beside a table say: 公开日 ≤ 公示起 ≤ 公示止, long enough, and no 公开日 still to come."""
+    for data in datasets:
+        day_row, span_row = data.marked("公开日"), data.marked("公示期")
+        day = day_row["公开日"] if day_row else None
+        if day_row and isinstance(day, date) and day > context.today:
+            yield problem("future-date", day_row.at("公开日"), f"公开日 {values.date_cn(day)} 在今天之后。")
+        span = span_row["公示期"] if span_row else None
+        if not span_row or not isinstance(span, tuple):
+            continue
+        start, end = span
+        days, needed = (end - start).days + 1, context.site.min_posting_days
+        said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {days} 天"
+        if start > end:
+            yield problem("posting-order", span_row.at("公示期"), f"公示期的头 {values.date_cn(start)} 晚于尾 {values.date_cn(end)}。")
+        elif isinstance(day, date) and day > start:
+            yield problem(
+                "posting-order", span_row.at("公示期"), f"公示期从 {values.date_cn(start)} 开始，公开日是 {values.date_cn(day)}。"
+            )
+        elif days < needed:
+            yield problem("posting-short", span_row.at("公示期"), f"{said}，至少要 {needed} 天。")
+        elif days > 366:
+            yield problem("posting-long", span_row.at("公示期"), f"{said}。")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import values
-from generator.check import terms
+from generator.check import posting, terms
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table, TableColumn
@@ -43,6 +43,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         yield Page(
             batch.path, batch.title, "honors", "batch", {"batch": batch, "groups": groups},
             description=f"{context.village.name}{batch.title}。", sample=sample, sources=(data.file,), tables=(_whole(data, context),),
+            posted=posting.posted(data, until=max(_days(data), default=None)),
         )  # fmt: skip
 
 
@@ -183,7 +184,7 @@ KIND = Kind(
         Column("撤销原因", required=False, width=24),
         Column("备注", required=False, width=20),
     ),
-    checks=(terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once),
+    checks=(terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once, posting.stated_in_order),
     pages=pages,
     home=home,
     records=records,

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import values
-from generator.check import accounting, sequence
+from generator.check import accounting, posting, sequence
 from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._frames import money_frame, sum_by
 from generator.model import Column, ColumnRole, Dataset, HomePart, Page, Record, Table, TableColumn
+from generator.posted import Due
 
 _TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
 
@@ -32,6 +33,10 @@ class MonthView:
     expense: int
     closing: int
     count: int
+
+    @property
+    def title(self) -> str:
+        return self.name
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
@@ -73,7 +78,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             month.path, f"{month.name}收支明细", "ledger", "month", view,
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
-            tables=(table, subjects), sample=sample, sources=(data.file,),
+            tables=(table, subjects), sample=sample, sources=(data.file,), posted=posting.posted(data, until=values.month_end(data.key)),
         )  # fmt: skip
 
 
@@ -83,6 +88,19 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
         return None
     month = _month_view(balances(datasets)[-1])
     return HomePart("home", {"month": month}, context.village.sample_sentence(KIND.title))
+
+
+def due(datasets: Datasets, context: Context) -> Due | None:
+    """The accounts of the period after the newest month, by the day site.yml states."""
+    if not datasets:
+        return None
+    site, month = context.site, values.next_month(datasets[-1].key)
+    if site.finance_every == 3:
+        quarter = (int(month[5:]) + 2) // 3
+        what, month = f"{int(month[:4])}年第{'一二三四'[quarter - 1]}季度收支", f"{month[:4]}-{quarter * 3:02d}"
+    else:
+        what = f"{values.month_cn(month)}收支"
+    return Due(what, date.fromisoformat(f"{values.next_month(month)}-{site.finance_day:02d}"))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
@@ -121,6 +139,10 @@ class YearView:
     income: int
     expense: int
     closing: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.year}年"
 
 
 def _year_view(year: str, months: list[MonthView]) -> YearView:
@@ -207,8 +229,10 @@ KIND = Kind(
         sequence.vouchers_consecutive,
         sequence.vouchers_whole,
         sequence.dates_forward,
+        posting.stated_in_order,
     ),
     pages=pages,
     home=home,
     records=records,
+    due=due,
 )  # fmt: skip

@@ -20,6 +20,7 @@ from generator.kind import Datasets, Kind
 from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table
 
 _FACTS = ("事项", "主体", "范围", "依据", "异议渠道", "审核")
+_PICTURES = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,10 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         facts = [(name, _lines(row, name)) for name in _FACTS if row.text(name)]
         yield Page(
             view.path, view.title, "notices", "notice",
-            {"notice": view, "facts": facts, "body": data.body, "tables": tables, "files": files},
+            {"notice": view, "facts": facts, "body": data.body, "tables": tables, "steps": _steps(view, context.today),
+             "pictures": [to for to, _ in files if to.endswith(_PICTURES)]},
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
-            sample=sample, sources=(data.file,), tables=tables, files=files,
+            sample=sample, sources=(data.file,), tables=tables, files=files, posted=posting.posted(data),
         )  # fmt: skip
 
 
@@ -123,6 +125,15 @@ def _view(data: Dataset, row: Row, day: date, today: date) -> NoticeView:
     start, end = row["公示起"], row["公示止"]
     start, end = (d if isinstance(d, date) else None for d in (start, end))
     return NoticeView(row.text("标题"), f"notices/{data.key}.md", row.text("事项"), day, start, end, posting_badge(start, end, today))
+
+
+def _steps(view: NoticeView, today: date) -> list[tuple[date, str, bool]]:
+    """The life of a notice so far and to come: (day, what, whether it has come)."""
+    days = [(view.day, "公开")]
+    if view.start and view.end:
+        days += [(view.start, "公示开始")] if view.start != view.day else []
+        days += [(view.end, "公示最后一天")]
+    return [(day, said, day <= today) for day, said in days]
 
 
 def _lines(row: Row, name: str) -> list[str]:

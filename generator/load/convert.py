@@ -7,7 +7,15 @@ from datetime import date
 from generator import values
 from generator.model import Column, Value
 
-CODES = {"money": "bad-amount", "date": "bad-date", "count": "bad-count", "choice": "bad-choice", "term": "bad-term", "text": "bad-text"}
+CODES = {
+    "money": "bad-amount",
+    "date": "bad-date",
+    "count": "bad-count",
+    "choice": "bad-choice",
+    "term": "bad-term",
+    "span": "bad-date",
+    "text": "bad-text",
+}
 """The problem a column type raises when its cell makes no sense."""
 
 MAX_TEXT = 2000
@@ -29,6 +37,8 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
     if column.type == "term":
         values.term_end(date(2000, 1, 1), text)
         return None if text in values.NOTHING else text
+    if column.type == "span":
+        return values.parse_span(text, year)
     if column.type == "choice":
         if text in values.NOTHING:
             return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.kind import Kind
+from generator.kind import STATED, Kind
 from generator.load.records import read_record
 from generator.load.text import read_text
 from generator.load.yaml_tree import Node, read_tree
-from generator.model import Dataset, Problem, Row, Source, problem
+from generator.model import Dataset, Head, Problem, Row, Source, problem
 
 
 def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | None, list[Problem]]:
@@ -25,6 +25,10 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
         said = f"要有一项「{kind.rows_key}:」，下面一条一条写。"
         where = Source(file, line=tree.line, field=kind.rows_key)
         return None, [*problems, problem("missing-key", where, said, f"写成「{kind.rows_key}:」，下一行起每条前面加「- 」。")]
+    also = {name: tree.entries.pop(name) for c in STATED for name in (c.name, *c.aliases) if name in tree.entries}
+    stated, wrong = read_record(Node(tree.line, entries=also), STATED, file, "名单")
+    problems += wrong
+    marks = tuple((name, _only(stated, name)) for name in stated.head.fields if stated[name] is not None)
     defaults = {name: node for name, node in tree.entries.items() if name != kind.rows_key}
     rows: list[Row] = []
     for item in listed.items:
@@ -36,4 +40,10 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
         elif row.head.fields:
             rows.append(row)
     # A wrong default is one problem, not one for each record.
-    return Dataset(kind.name, key, file, tuple(rows)), list(dict.fromkeys(problems))
+    return Dataset(kind.name, key, file, tuple(rows), marks), list(dict.fromkeys(problems))
+
+
+def _only(row: Row, name: str) -> Row:
+    """One field of a row, as a row of its own."""
+    at = row.head.fields.index(name)
+    return Row(Head(row.head.file, (name,)), 0, row.lines[at], (row.texts[at],), (row.values[at],), lines=(row.lines[at],))

@@ -9,8 +9,9 @@ from generator import values
 from generator.kind import EXAMPLE, Kind
 from generator.load.grid import GridRow
 from generator.load.header import Header
+from generator.load.stated import is_stated, states_something
 
-RowSort = Literal["data", "opening", "total", "subtotal", "year", "nothing", "example-left", "unclear-sum"]
+RowSort = Literal["data", "opening", "total", "subtotal", "year", "nothing", "example-left", "unclear-sum", "stated"]
 _SIGNED = "制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注"
 _FOOTER = re.compile(rf"({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
 _LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|过次页)数?")
@@ -24,6 +25,8 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return "nothing"
     if re.match("例[:\uff1a]", first):
         return "nothing" if _is_example(row, header, kind) else "example-left"
+    if is_stated(row):
+        return "stated"
     label = cell_under(row, header, kind.label_column)
     said = {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text)) for text in (first, label)}
     marks: tuple[tuple[RowSort, tuple[str, ...]], ...] = (
@@ -38,7 +41,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     if kind.subtotal_labels and any(map(_MONTH_SUM.fullmatch, said)):
         return "total"
     if _is_footer(row, header, {first, label}):
-        return "nothing"
+        return "stated" if states_something(row) else "nothing"
     identified = any(
         cell_under(row, header, c.name) not in ("", first) for c in kind.columns if not c.blank and c.name != kind.label_column
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from generator.config import CONTACT_KEYS, NESTED, OFFICER_KEYS, SITE_KEYS, VILLAGE_KEYS, Contact, Officer, SiteConfig, Village
@@ -32,11 +33,17 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     if isinstance(days, int) and days < SiteConfig.min_posting_days:
         said = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
         more.append(problem("bad-count", row.at("最短公示天数"), said, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
+    due = row["财务公开日"]
+    if isinstance(due, int) and due > 28:
+        said = f"「财务公开日」写的是 {due}，不是每个月都有这一天。"
+        more.append(problem("bad-count", row.at("财务公开日"), said, "写 1 到 28 之间的数，或删去这一项。"))
     return SiteConfig(
         title=row.text("标题") or SiteConfig.title,
         host=row.text("主办"),
         url=url if not url or url.endswith("/") else url + "/",
         min_posting_days=days if isinstance(days, int) else SiteConfig.min_posting_days,
+        finance_every=3 if row["财务公开"] == "每季" else 1,
+        finance_day=due if isinstance(due, int) and due <= 28 else SiteConfig.finance_day,
         footer=row.text("页脚"),
     ), problems + more
 
@@ -64,7 +71,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     if code and not re.fullmatch(r"\d{12}", code):
         what = f"有 {len(code)} 位" if code.isdigit() else "里有不是数字的字"
         problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what}，应当是 12 位数字。"))
-    stars = row["星名"]
+    stars, closed = row["星名"], row["停止更新"]
     return Village(
         slug=folder.name,
         name=row.text("村名") or folder.name,
@@ -76,6 +83,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         households=_count(row, "户数"),
         people=_count(row, "人口"),
         regime=row.text("会计制度"),
+        closed=closed if isinstance(closed, date) else None,
         sample=tuple(map(str, sample)),
         sample_note=row.text("示例说明"),
         contacts=tuple(Contact(*map(r.text, (k.name for k in CONTACT_KEYS))) for r in nested["联系"]),

@@ -12,6 +12,7 @@ from generator.load.convert import CODES, Unprintable, convert
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import Header, find_header, read_header
 from generator.load.row_sort import RowSort, cell_under, sort_row
+from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, Value, problem
 
 NO_RESULT = "是公式，文件里没有存下结果。"
@@ -72,10 +73,13 @@ class _Reader:
             where = Source(self.grid.file, sheet=self.grid.sheet)
             self.problems.append(problem("hidden-cells", where, f"{'、'.join(self.grid.hidden[:8])} 是隐藏的，里面有内容。"))
         rows: list[Row] = []
+        stated = list(self.grid.rows[: self.header.first_data - 1])
         marks: list[tuple[str, Row]] = []
         for sort, grid_row in self._sorted_rows():
             if sort in ("example-left", "unclear-sum"):
                 self._tell(sort, grid_row)
+            elif sort == "stated":
+                stated.append(grid_row)
             elif self._wrong_shape(grid_row):
                 self.complete = False
                 self.broken.append(grid_row.number)
@@ -86,6 +90,9 @@ class _Reader:
                     rows.append(row)
                 else:
                     marks.append((sort, row))
+        said, wrong = read_stated(self.grid, stated, self.year)
+        self.problems += wrong
+        marks += said
         kind, broken = self.kind.name, tuple(self.broken)
         found = Dataset(kind, self.key, self.grid.file, tuple(rows), tuple(marks), broken=broken, complete=self.complete)
         return found, list(_gathered(self.problems))

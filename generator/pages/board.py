@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context
 from generator.kind import Datasets, Kind
@@ -10,20 +11,24 @@ from generator.model import Page
 from generator.pages.guide import guide_pages
 from generator.pages.render import render_part
 from generator.pages.search import records_of, search_page
+from generator.pages.specimen import specimen_page
 
 
 def board_pages(
     context: Context, kinds: Sequence[Kind], datasets: Mapping[str, Datasets], welcome: str, searchable: bool = False
 ) -> list[Page]:
     """Home first, then the kinds in the order of the board, then search, then the guides."""
+    dues = [] if context.village.closed else [due for kind in kinds if (due := kind.due(datasets[kind.name], context))]
     made = [page for kind in kinds for page in kind.pages(datasets[kind.name], context)]
     parts = [(kind, kind.home(datasets[kind.name], context)) for kind in kinds]
-    shown = [(kind, part, render_part(kind.name, part, "index.md")) for kind, part in parts if part]
-    sample = context.village.sample_sentence() or next((part.sample for _, part, _ in shown if part.sample), "")
-    view = {"context": context, "parts": shown, "welcome": welcome, "searchable": searchable}
+    rendered = [(kind, part, render_part(kind.name, part, "index.md")) for kind, part in parts if part]
+    sample = context.village.sample_sentence() or next((part.sample for _, part, _ in rendered if part.sample), "")
+    view = {"context": context, "parts": rendered, "welcome": welcome, "searchable": searchable}
     home = Page("index.md", f"{context.village.name}公开栏", "home", "home", view, _describe(context), sample=sample, nav="首页")
     found = [search_page(context, made, records_of(context, kinds, datasets), sample)] if searchable else []
-    return [home, *made, *found, *guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)]
+    owed = tuple(sorted(dues, key=lambda due: due.by))
+    shown = [replace(page, owed=owed) for page in (home, *made, *found)]
+    return [*shown, *guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context), specimen_page(context)]
 
 
 def _describe(context: Context) -> str:

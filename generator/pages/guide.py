@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.codes import CODES, STAGE_TITLES, Code
 from generator.config import Context
-from generator.kind import Kind
+from generator.kind import STATED, Kind
 from generator.model import Column, Page
 
 
@@ -17,7 +17,7 @@ def guide_pages(
     stages = [(STAGE_TITLES[stage], [c for c in CODES.values() if c.stage is stage]) for stage in STAGE_TITLES]
     sample = context.village.sample_sentence() if context.village.all_sample else ""
     return [
-        Page("guide/fill.md", "填表指南", "guide", "fill", {"kinds": kinds, "village": village_keys, "site": site_keys},
+        Page("guide/fill.md", "填表指南", "guide", "fill", {"kinds": kinds, "stated": STATED, "village": village_keys, "site": site_keys},
              "给村里填表的人：什么填在哪里。", sample=sample),
         Page("guide/problems.md", "报错大全", "guide", "problems", {"stages": stages}, "每一种报错是什么意思、怎么改。", sample=sample),
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 // the reader's own day. Without it the page stands as built. May run any number of times.
 (function () {
   "use strict";
-  var TONES = ["gk-now", "gk-off", "gk-good", "gk-plain"];
+  var TONES = ["gk-late", "gk-now", "gk-off", "gk-good", "gk-plain"];
 
   // Days since 1970 of a calendar day: whole numbers, so no clock change or time zone can shift them.
   function days(year, month, day) {
@@ -26,14 +26,31 @@
     return ["gk-good", long ? "有效，到 " + iso : "有效"];
   }
 
+  function due(today, until) {
+    var left = until.at - today;
+    if (left < 0) return ["gk-late", "已过 " + -left + " 天"];
+    return ["gk-now", left ? "还有 " + left + " 天" : "今天最后一天"];
+  }
+
+  // What the board owes shows itself from the first day after its last day.
+  function overdue(element, today) {
+    var until = parsed(element.getAttribute("data-until"));
+    if (!until) return;
+    element.hidden = today <= until.at;
+    element.querySelector("strong span").textContent = " " + (today - until.at) + " 天";
+  }
+
   function tell(element, today) {
     var iso = element.getAttribute("data-until");
     var until = parsed(iso);
     if (!until) return;
+    var mode = element.getAttribute("data-gk");
     var said =
-      element.getAttribute("data-gk") === "posting"
+      mode === "posting"
         ? posting(today, parsed(element.getAttribute("data-from")), until)
-        : term(today, until, iso, /\d/.test(element.textContent));
+        : mode === "due"
+          ? due(today, until)
+          : term(today, until, iso, /\d/.test(element.textContent));
     if (element.textContent !== said[1]) element.textContent = said[1];
     TONES.forEach(function (tone) {
       element.classList.toggle(tone, tone === said[0]);
@@ -43,8 +60,11 @@
   function run() {
     var now = new Date();
     var today = days(now.getFullYear(), now.getMonth() + 1, now.getDate());
-    [].forEach.call(document.querySelectorAll('[data-gk="posting"],[data-gk="term"]'), function (element) {
+    [].forEach.call(document.querySelectorAll('[data-gk="posting"],[data-gk="term"],[data-gk="due"]'), function (element) {
       tell(element, today);
+    });
+    [].forEach.call(document.querySelectorAll('[data-gk="overdue"]'), function (element) {
+      overdue(element, today);
     });
   }
 

@@ -1,0 +1,65 @@
+"""What is written above or below a table about its own publication: 公开日, 公示期, 审核.
+
+Offices write such lines where they like: 「审核：……」 in one cell, or the label in one and the rest in the next.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from generator.kind import STATED
+from generator.load.convert import CODES, Unprintable, convert
+from generator.load.grid import Grid, GridRow, letter
+from generator.model import Head, Problem, Row, Source, Value, problem
+
+_BY_LABEL = {label: column for column in STATED for label in (column.name, *column.aliases)}
+_LINE = re.compile(rf"({'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[:\uff1a](.*))?", re.DOTALL)
+
+
+def is_stated(row: GridRow) -> bool:
+    """True where the first words of a row are such a label."""
+    return next((True for i, _, _ in _found(row) if not any(row.cells[:i])), False)
+
+
+def states_something(row: GridRow) -> bool:
+    """True where any cell of a row is such a line."""
+    return next((True for _ in _found(row)), False)
+
+
+def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[list[tuple[str, Row]], list[Problem]]:
+    """A mark for each thing stated, named like its field; the first wording of each counts."""
+    marks: dict[str, Row] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        for at, name, text in _found(row):
+            column = _BY_LABEL[name]
+            if not text or column.name in marks:
+                continue
+            where = Source(grid.file, row.number, row.line, grid.sheet, letter(at), column.name)
+            value: Value = None
+            try:
+                value = convert(column, text, year=year)
+            except ValueError as why:
+                code = "bad-text" if isinstance(why, Unprintable) else CODES[column.type]
+                problems.append(problem(code, where, f"「{name}」写的是「{text[:30]}」：{why}。"))
+                continue
+            head = Head(grid.file, (column.name,), (letter(at),), grid.sheet)
+            marks[column.name] = Row(head, row.number, row.line, (text,), (value,))
+    return list(marks.items()), problems
+
+
+def _found(row: GridRow) -> Iterator[tuple[int, str, str]]:
+    """(column, label, what it says). A label without a colon counts only where the row is that label and one cell more."""
+    cells = [(i, c) for i, c in enumerate(row.cells) if c]
+    following = cells[1][1] if len(cells) == 2 else ""
+    for place, (i, cell) in enumerate(cells):
+        said = _LINE.fullmatch(_flat(cell))
+        if said and (said[2] is not None or (following and place == 0)):
+            own = re.split("[:\uff1a]", cell, maxsplit=1)[1].strip() if said[2] else ""
+            yield i, said[1], own or (following if place == 0 else "")
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

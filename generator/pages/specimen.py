@@ -1,0 +1,38 @@
+"""样张: every part a page can be made of, once, on one page that no list leads to. For those who build pages, and for the tests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from generator.config import Contact, Context
+from generator.model import Badge, Page, Table, TableColumn
+from generator.posted import Due, Posted
+
+PATH = "guide/parts.md"
+
+
+def specimen_page(context: Context) -> Page:
+    """Made-up words and figures around the day of the build."""
+    today = context.today
+    soon, gone = Due("样张收支", today + timedelta(days=9)), Due("样张收支", today - timedelta(days=3))
+    columns = (TableColumn("日期", "date"), TableColumn("摘要", "title"), TableColumn("支出", "money"), TableColumn("经手人"))
+    table = Table("parts", "一张表", columns, ((today, "样张一笔", 123456, "王示例"), (today, "样张又一笔", 6544, "李样本")),
+                  (None, "合计", 130000, None), "单位：元")  # fmt: skip
+    posting = Badge("公示中，还剩 9 天", "now", "posting", today, soon.by)
+    badges = (posting, Badge("有效", "good"), Badge("公示期满", "off"), Badge("长期公开", "plain"))
+    view = {
+        "badges": badges,
+        "dues": (soon, gone),
+        "today": today,
+        "table": table,
+        "notice": {"badge": posting, "day": today, "start": today, "end": soon.by},
+        "documents": [
+            {"path": path, "title": title, "said": "它的第二行"} for path, title in (("index.md", "一个页面"), (PATH, "又一个页面"))
+        ],
+        "steps": ((today, "公开", True), (soon.by, "公示最后一天", False)),
+        "people": (Contact("村务公开", "王示例", "报账员", "0000-0000001", "党群服务中心一楼", "工作日"),),
+        "facts": (("事项", ("样张",)), ("依据", ("一条依据", "又一条依据"))),
+    }
+    said = "本页是样张：公开栏的网页由这些部件拼成，内容都是编的。"
+    posted = Posted(today, today, today, soon.by, "村务监督委员会李样本，同意公开")
+    return Page(PATH, "样张", "specimen", "specimen", view, said, sample=said, posted=posted)
