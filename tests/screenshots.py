@@ -17,6 +17,9 @@ SHOTS = {
     "honors-360": ("/shifan/honors/2025-xingji/", 360, 1400, False),
     "portal-360": ("/", 360, 740, False),
     "month-dark-360": ("/shifan/finance/2026-10/", 360, 900, True),
+    "home-360": ("/shifan/", 360, 740, False),
+    "search-360": ("/shifan/search/?q=保洁员", 360, 900, False),
+    "home-large-360": ("/shifan/", 360, 900, False),
 }
 
 
@@ -36,6 +39,8 @@ def main() -> None:
                 )
                 page = context.new_page()
                 page.clock.install(time=f"{TODAY}T09:00:00")
+                if "large" in name:
+                    page.add_init_script("localStorage.setItem('gongkai.large', '1')")
                 page.goto(address + path, wait_until="networkidle")
                 page.screenshot(path=FOLDER / f"{name}.png")
                 context.close()
