@@ -8,6 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 
+UNUSED = ("*.map", "bundle.*.js", "lunr", "workers", "palette.*.css")
+"""What the theme puts beside its style and no page asks for: not published."""
+
+
 class EngineError(Exception):
     """The engine refused the staged tree; the message is its own words."""
 

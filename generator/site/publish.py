@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.site.engine import UNUSED
+
 MARKER = ".gongkai"
 """Lies in every folder we publish and lists its boards: only such a folder may ever be replaced."""
 REDIRECT = """<!doctype html>
@@ -20,6 +22,7 @@ REDIRECT = """<!doctype html>
 EMPTY = """<!doctype html>
 <html lang="zh"><meta charset="utf-8"><title>村务公开栏</title><p>现在没有公开的内容。</p></html>
 """
+_unused = shutil.ignore_patterns(*UNUSED)
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -53,14 +56,14 @@ def assemble(aside: Path, boards: Mapping[str, Path], front: Path | None) -> Non
     if aside.exists():
         shutil.rmtree(aside)
     if front:
-        shutil.copytree(front, aside)
+        shutil.copytree(front, aside, ignore=_unused)
     else:
         aside.mkdir(parents=True)
         page = "".join(REDIRECT.format(slug=slug) for slug in boards) or EMPTY
         (aside / "index.html").write_bytes(page.encode())
     (aside / MARKER).write_bytes("".join(f"{slug}\n" for slug in sorted(boards)).encode())
     for slug, source in sorted(boards.items()):
-        shutil.copytree(source, aside / slug)
+        shutil.copytree(source, aside / slug, ignore=_unused)
 
 
 def swap(aside: Path, site: Path) -> None:

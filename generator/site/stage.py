@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os.path
 from dataclasses import dataclass
@@ -38,9 +39,19 @@ def _yaml(folder: Path, root: Path, settings: Settings) -> str:
         "docs_dir: docs",
         "site_dir: site",
         f"theme: {{custom_dir: {_quoted(up + 'theme_overrides')}}}",
+        f"extra: {{assets: {assets_version(house(root))}}}",
         "nav: " + json.dumps([{str(escape(title)): path} for title, path in settings.nav], ensure_ascii=False),
     ]
     return "\n".join([*lines, *([f"site_url: {_quoted(settings.url)}"] if settings.url else [])]) + "\n"
+
+
+def assets_version(house: Path) -> str:
+    """What the addresses of styles and scripts end in, so that no cache shows a new page with an old style."""
+    found = hashlib.sha256()
+    for path in sorted((house / "theme_overrides" / "assets").rglob("*")):
+        if path.is_file():
+            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return "g" + found.hexdigest()[:8]  # a letter first: YAML must not take it for a number
 
 
 def house(root: Path) -> Path:

@@ -59,7 +59,7 @@
       );
       window.print();
     };
-    sheet.href = new URL("a3.css", here).href;
+    sheet.href = new URL("a3.css" + new URL(here).search, here).href;
     document.head.append(sheet);
   }
 
