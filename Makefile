@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
 
-.PHONY: site test lint serve check golden bench lock clean browser screenshot
+.PHONY: site test lint serve check golden bench lock vendor clean browser screenshot
 .DEFAULT_GOAL := site
 
 site: $(VENV)/runtime ## build the sample boards into site/
@@ -40,6 +40,15 @@ lock: $(VENV)/dev ## resolve the dependencies anew (needs uv: pip install uv)
 	  --no-emit-index-url --no-emit-find-links --extra build pyproject.toml -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+# Workbox, as its makers build it: the four parts a kept board needs, in one file. Needs npm; only to renew it.
+WORKBOX := 7.4.1
+WORKBOX_SHA256 := 1b4d6598b05f8edb2d5e76a4d53f0fac2b7316527acef17fde17e54c8e86ef27
+vendor: ## fetch the service-worker library anew and compare it with what is committed
+	@folder=$$(mktemp -d) && cd $$folder && for part in core routing strategies precaching; do \
+	  npm pack --silent workbox-$$part@$(WORKBOX) >/dev/null && tar xzf workbox-$$part-$(WORKBOX).tgz && \
+	  sed '/^\/\/# sourceMappingURL/d' package/build/workbox-$$part.prod.js && echo; done > all.js && \
+	echo "$(WORKBOX_SHA256)  all.js" | sha256sum -c - && mv all.js $(CURDIR)/theme_overrides/assets/workbox/workbox-$(WORKBOX).js
 
 clean: ## forget everything that can be made again
 	rm -rf $(VENV) build site .site.* *.egg-info

@@ -1,4 +1,4 @@
-"""The whole story: find → load → check → pages → stage → site engine → search → publish. The one file that sees every step."""
+"""The whole story: find → load → check → pages → stage → site engine → search → offline → publish. The one file that sees every step."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from generator.load.board import BoardData, load_board
 from generator.load.content import Content, load_content
 from generator.load.find import find_villages
 from generator.load.settings import load_site, load_village
-from generator.model import Problem, Record, Source, has_errors, problem
+from generator.model import Problem, Record, Source, folder, has_errors, problem
+from generator.pages import offline
 from generator.pages.board import board_pages
 from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
@@ -26,6 +27,7 @@ from generator.pages.search import page_records, records_of
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one
+from generator.site.offline import MANIFEST, build_offline, manifest
 from generator.site.publish import assemble, published, recover, swap
 from generator.site.search import build_search, program
 from generator.site.stage import Settings, stage
@@ -141,6 +143,7 @@ def _build_board(task: BoardTask) -> BoardResult:
         build_site(task.folder, task.today)
         if program():
             build_search(task.folder, records)
+        build_offline(task.folder / "site", task.today, folder(offline.PATH) + "/")
     except EngineError as error:
         said = f"{data.village.name}的网页没有生成：{error}"
         return _result(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
@@ -159,6 +162,7 @@ def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings, lis
     texts = {page.path: render(page, context) for page in pages}
     written = {path: text for path, _, text in content.pages}
     docs = board_docs(task.root, pages, texts, all_kinds(), written)
+    docs.add(MANIFEST, manifest(data.village.board_name, data.village.name))
     for path, file in content.files:
         problems += [
             problem("broken-link", Source(file, line=line), f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
@@ -230,10 +234,12 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
         entries.append(Entry(board.name, note, f"{slug}/" if slug in there else ""))
     docs = Tree()
     docs.add("index.md", portal_text(site, entries, today))
-    folder = root / "build" / "portal"
-    stage(folder, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))
-    build_site(folder, today)
-    return folder / "site"
+    docs.add(MANIFEST, manifest(site.title, site.title))
+    portal = root / "build" / "portal"
+    stage(portal, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))
+    build_site(portal, today)
+    build_offline(portal / "site", today)
+    return portal / "site"
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:

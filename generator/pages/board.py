@@ -9,6 +9,7 @@ from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context
 from generator.kind import Datasets, Kind
 from generator.model import Page
 from generator.pages.guide import guide_pages
+from generator.pages.offline import offline_page
 from generator.pages.render import render_part
 from generator.pages.search import records_of, search_page
 from generator.pages.specimen import specimen_page
@@ -28,7 +29,8 @@ def board_pages(
     found = [search_page(context, made, records_of(context, kinds, datasets), sample)] if searchable else []
     owed = tuple(sorted(dues, key=lambda due: due.by))
     shown = [replace(page, owed=owed) for page in (home, *made, *found)]
-    return [*shown, *guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context), specimen_page(context)]
+    guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)
+    return [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
 
 
 def _describe(context: Context) -> str:

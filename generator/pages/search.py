@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.model import Page, Record
-from generator.pages import specimen
+from generator.pages import offline, specimen
 
 PATH = "search.md"
 PAGES = "栏目和页面"
@@ -21,7 +21,7 @@ def records_of(context: Context, kinds: Iterable[Kind], datasets: Mapping[str, D
 
 def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str, str]], records: Sequence[Record]) -> list[Record]:
     """A record for each page by its title, where the page is not a record already; ``written``: (path, title, Markdown)."""
-    taken = {record.path for record in records if not record.anchor} | {PATH, specimen.PATH}
+    taken = {record.path for record in records if not record.anchor} | {PATH, specimen.PATH, offline.PATH}
     made = [Record(page.title, page.description, page.path, kind=PAGES) for page in pages if page.path not in taken]
     return made + [Record(title, "", path, kind=PAGES) for path, title, _ in written]
 

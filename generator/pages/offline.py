@@ -1,0 +1,15 @@
+"""没有网络: what is shown, without a network, in place of a page that the phone has not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model import Page
+
+PATH = "offline.md"
+
+
+def offline_page(made: Iterable[Page], sample: str) -> Page:
+    """It leads to the lists, which are kept with the home page."""
+    view = {"lists": [(page.nav, page.path) for page in made if page.nav]}
+    return Page(PATH, "没有网络", "offline", "offline", view, "没有网络时的说明。", sample=sample)

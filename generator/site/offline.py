@@ -1,0 +1,83 @@
+"""What a phone keeps of a built site to show it without a network: sw.js, and the manifest of an installed board.
+
+The program is theme_overrides/assets/gongkai/worker.js over Workbox; here is said what this version consists of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import urljoin
+
+from generator import values
+
+WORKER = "sw.js"
+MANIFEST = "manifest.webmanifest"
+HOLD_BYTES = 600_000
+"""What is fetched before it is asked for, at most: about 150 KB on the wire."""
+_ASSET = re.compile(r'(?:href|src)="([^"]+\.(?:css|js)(?:\?[^"]*)?)"')
+_LINK = re.compile(r'<a\b[^>]*\bhref="([^"#?:]*)"')
+_PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
+
+
+def build_offline(site: Path, today: date, fallback: str = "") -> None:
+    """Write ``site``/sw.js. ``fallback``: address below the site of the page shown for a page that is not kept."""
+    files = {_address(path, site): path.read_bytes() for path in sorted(site.rglob("index.html"))}
+    digests = {place: hashlib.sha256(text).hexdigest()[:16] for place, text in files.items()}
+    wanted = dict.fromkeys(["", *_led_to(files[""].decode()), *([fallback] if fallback else [])])
+    held, assets, room = [], [], HOLD_BYTES
+    for place in (p for p in wanted if p in files):
+        room -= len(files[place])
+        if room < 0:
+            break
+        held.append(place)
+        assets += [_below(urljoin("/" + place, address)) for address in _ASSET.findall(files[place].decode())]
+    version = next((asset.partition("?")[2] for asset in assets if "?" in asset), "")
+    says = {
+        "day": values.date_cn(today),
+        "fallback": fallback,
+        "pages": digests,
+        "hold": [{"url": place or "./", "revision": digests[place]} for place in held]
+        + [{"url": asset, "revision": None} for asset in dict.fromkeys(assets)],
+    }
+    programs = ", ".join(json.dumps(path + (f"?{version}" if version else "")) for path in _PROGRAMS)
+    text = f"self.GK = {json.dumps(says, ensure_ascii=False, separators=(',', ':'))};\nimportScripts({programs});\n"
+    (site / WORKER).write_bytes(text.encode())
+
+
+def _address(path: Path, site: Path) -> str:
+    place = path.parent.relative_to(site).as_posix()
+    return "" if place == "." else place + "/"
+
+
+def _below(path: str) -> str:
+    return path.removeprefix("/")
+
+
+def _led_to(home: str) -> list[str]:
+    """The pages that the home page leads to, in its order."""
+    return [_below(posixpath.normpath(urljoin("/", link)) + "/") for link in _LINK.findall(home) if link.endswith("/")]
+
+
+def manifest(name: str, short: str) -> str:
+    """manifest.webmanifest: what the board is called and looks like when it is put on a phone's first screen."""
+    icons = [
+        {"src": "assets/gongkai/icon-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "assets/gongkai/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
+    ]
+    says = {
+        "name": name,
+        "short_name": short,
+        "lang": "zh-CN",
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "theme_color": "#9c1d1a",
+        "background_color": "#faf8f4",
+        "icons": icons,
+    }
+    return json.dumps(says, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,235 @@
+"""A board read once opens without a network, whole and of one version, and says so."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator import build
+from generator.site import offline
+from tests.conftest import TODAY, copy_samples
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+BAND = "离线，数据截至2026年11月23日"
+MONTH = "finance/2026-10/"
+OLD_MONTH = "finance/2025-03/"
+
+
+class Weather:
+    """A server whose network can fail: ``down`` answers nothing, ``slow`` waits, ``broken`` answers some addresses with 500."""
+
+    def __init__(self, site: Path) -> None:
+        self.site, self.down, self.slow, self.broken = site, False, 0.0, ""
+        self.frozen: dict[str, bytes] = {}
+        outer = self
+
+        class Handler(SimpleHTTPRequestHandler):
+            def do_GET(self) -> None:
+                if outer.down:
+                    self.close_connection = True
+                    return
+                time.sleep(outer.slow)
+                path = self.path.partition("?")[0]
+                if outer.broken and path.endswith(outer.broken):
+                    self.send_error(500)
+                elif path in outer.frozen:
+                    self.send_response(200)
+                    self.send_header("Content-Type", "text/javascript" if path.endswith(".js") else "text/html; charset=utf-8")
+                    self.end_headers()
+                    self.wfile.write(outer.frozen[path])
+                else:
+                    super().do_GET()
+
+            def translate_path(self, path: str) -> str:
+                self.directory = str(outer.site)
+                return super().translate_path(path)
+
+            def end_headers(self) -> None:
+                self.send_header("Cache-Control", "no-cache")
+                super().end_headers()
+
+            def log_message(self, *said: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.board = f"http://127.0.0.1:{self.server.server_port}/shifan/"
+
+
+@pytest.fixture
+def weather(samples: Path) -> Iterator[Weather]:
+    made = Weather(samples / "site")
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture(scope="module")
+def later(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site after one figure and the introduction were changed."""
+    root = copy_samples(tmp_path_factory.mktemp("later"))
+    village = root / "data/villages/shifan/village.yml"
+    village.write_text(village.read_text(encoding="utf-8").replace("示范村分五个村民小组", "后来的示范村"), encoding="utf-8")
+    ledger = root / "data/villages/shifan/ledger/2026-10.csv"
+    ledger.write_text(ledger.read_text(encoding="utf-8-sig").replace("净水器检修", "后来的一笔"), encoding="utf-8")
+    assert all(board.built for board in build.build(root, TODAY).boards)
+    return root / "site"
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def kept(page: Page, board: str) -> None:
+    """Read the home page, until the phone has kept the board."""
+    page.goto(board)
+    page.evaluate("""async () => {
+        await navigator.serviceWorker.ready;
+        while (navigator.serviceWorker.controller?.state !== 'activated') await new Promise(done => setTimeout(done, 50));
+    }""")
+
+
+def updated(page: Page) -> bool:
+    """Have the browser look for a new version; True when it took the old one's place."""
+    return page.evaluate("""async () => {
+        const at = await navigator.serviceWorker.getRegistration();
+        await at.update().catch(() => {});
+        const coming = at.installing || at.waiting;
+        if (!coming) return false;
+        return new Promise(done => coming.addEventListener('statechange', () => {
+            if (coming.state === 'activated') done(true);
+            if (coming.state === 'redundant') done(false);
+        }));
+    }""")
+
+
+def test_a_kept_board_opens_without_a_network_and_says_so(phone: Page, weather: Weather) -> None:
+    kept(phone, weather.board)
+    phone.goto(weather.board + OLD_MONTH)
+    expect(phone.locator(".gk-offline")).to_have_count(0)
+    weather.down = True
+    for path, words in (("", "看每一笔"), (MONTH, "净水器检修"), ("notices/", "公示公告"), (OLD_MONTH, "2025年3月收支明细")):
+        phone.goto(weather.board + path)
+        expect(phone.locator(".gk-offline")).to_contain_text(BAND)
+        expect(phone.locator("article")).to_contain_text(words)
+        # Its styles and scripts are there too: the board's own colours, the switch that script brings to life.
+        assert phone.locator(".gk-offline").evaluate("e => getComputedStyle(e).fontWeight") == "700"
+        phone.locator(".gk-large-switch").click()
+        assert phone.evaluate("document.documentElement.classList.contains('gk-large')")
+        phone.locator(".gk-large-switch").click()
+
+
+def test_the_page_one_came_in_by_is_kept(phone: Page, weather: Weather) -> None:
+    """From a chat straight to an old month, and there once more without a network."""
+    kept(phone, weather.board + OLD_MONTH)
+    phone.wait_for_timeout(500)
+    weather.down = True
+    phone.reload()
+    expect(phone.locator(".gk-offline")).to_contain_text(BAND)
+    expect(phone.locator("h1")).to_have_text("2025年3月收支明细")
+
+
+def test_a_page_that_is_not_kept_says_so_and_leads_on(phone: Page, weather: Weather) -> None:
+    kept(phone, weather.board)
+    weather.down = True
+    phone.goto(weather.board + "finance/2025-04/")
+    expect(phone.locator("article")).to_contain_text("这一页没有存在手机里")
+    assert phone.url == weather.board + "finance/2025-04/"
+    assert phone.locator("article").evaluate("e => getComputedStyle(e).fontSize") == "18px"
+    phone.get_by_role("link", name="公示公告").first.click()
+    expect(phone.locator("h1")).to_have_text("公示公告")
+    phone.go_back()
+    weather.down = False
+    phone.get_by_role("button", name="再试一次").click()
+    expect(phone.locator("h1")).to_have_text("2025年4月收支明细")
+
+
+def test_where_the_network_is_very_slow_the_kept_page_is_shown(phone: Page, weather: Weather) -> None:
+    kept(phone, weather.board)
+    weather.slow = 30
+    phone.goto(weather.board, timeout=15_000)
+    expect(phone.locator(".gk-offline")).to_contain_text(BAND)
+
+
+def test_with_a_network_the_newest_page_is_shown(phone: Page, weather: Weather, later: Path) -> None:
+    kept(phone, weather.board)
+    weather.site = later
+    phone.goto(weather.board + MONTH)
+    expect(phone.locator("article")).to_contain_text("后来的一笔")
+    expect(phone.locator(".gk-offline")).to_have_count(0)
+
+
+def read(page: Page, board: str) -> tuple[bool, bool]:
+    """Of the later version: (home, month), as kept."""
+    page.goto(board)
+    home = "后来的示范村" in page.locator("article").inner_text()
+    page.goto(board + MONTH)
+    expect(page.locator(".gk-offline")).to_be_visible()
+    return home, "后来的一笔" in page.locator("article").inner_text()
+
+
+def test_a_new_version_takes_the_place_of_the_old_one_whole(phone: Page, weather: Weather, later: Path) -> None:
+    kept(phone, weather.board)
+    phone.goto(weather.board + OLD_MONTH)  # the same in both versions
+    weather.site = later
+    assert updated(phone)
+    weather.down = True
+    assert read(phone, weather.board) == (True, True)
+    phone.goto(weather.board + OLD_MONTH)
+    expect(phone.locator("h1")).to_have_text("2025年3月收支明细")
+
+
+@pytest.mark.parametrize("fault", ["half of it fails", "half of it is still old"])
+def test_a_new_version_that_is_not_complete_changes_nothing(fault: str, phone: Page, weather: Weather, later: Path) -> None:
+    kept(phone, weather.board)
+    if fault == "half of it fails":
+        weather.broken = MONTH
+    else:
+        weather.frozen[f"/shifan/{MONTH}"] = (weather.site / "shifan" / MONTH / "index.html").read_bytes()
+    weather.site = later
+    assert not updated(phone)
+    phone.goto(weather.board + "notices/")
+    weather.down = True
+    assert read(phone, weather.board) == (False, False)
+
+
+def test_a_page_of_another_version_is_shown_but_not_kept(phone: Page, weather: Weather, later: Path) -> None:
+    """The site was published anew, the phone's worker has not noticed yet."""
+    kept(phone, weather.board)
+    weather.frozen["/shifan/sw.js"] = (weather.site / "shifan/sw.js").read_bytes()
+    weather.site = later
+    phone.goto(weather.board + MONTH)
+    expect(phone.locator("article")).to_contain_text("后来的一笔")
+    weather.down = True
+    assert read(phone, weather.board) == (False, False)
+
+
+def test_the_front_page_over_all_boards_is_kept_too(phone: Page, weather: Weather) -> None:
+    kept(phone, weather.board.removesuffix("shifan/"))
+    weather.down = True
+    phone.reload()
+    expect(phone.locator(".gk-offline")).to_contain_text(BAND)
+    expect(phone.locator(".gk-boards")).to_contain_text("示范村")
+
+
+def test_what_is_kept_at_once_is_what_the_home_page_leads_to(samples: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(samples / "site/shifan", site)
+    text = (site / "sw.js").read_text(encoding="utf-8")
+    for path in ("./", "finance/", MONTH, "notices/", "honors/", "search/", "offline/"):
+        assert f'{{"url":"{path}","revision":"' in text
+    assert f'"url":"{OLD_MONTH}"' not in text
+    offline.build_offline(site, TODAY, "offline/")
+    assert (site / "sw.js").read_text(encoding="utf-8") == text
