@@ -18,11 +18,12 @@ from generator.load.board import BoardData, load_board
 from generator.load.content import Content, load_content
 from generator.load.find import find_villages
 from generator.load.settings import load_site, load_village
-from generator.model import Problem, Record, Source, has_errors, problem
+from generator.model import Problem, Source, has_errors, problem
 from generator.pages.board import board_pages
 from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
 from generator.pages.search import page_records, records_of
+from generator.shown import Record
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one

@@ -10,14 +10,15 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"values", "posted", "codes", "model", "config", "kind"}
+GROUND = {"values", "posted", "codes", "shown", "model", "config", "kind"}
 MAY_IMPORT = {
     "values": set(),
     "posted": set(),
     "codes": set(),
-    "model": {"values", "codes", "posted"},
+    "shown": {"posted"},
+    "model": {"values", "codes", "shown"},
     "config": {"model"},
-    "kind": {"config", "model", "posted"},
+    "kind": {"config", "model", "shown", "posted"},
     "load": GROUND,
     "check": GROUND,
     "pages": GROUND,

@@ -10,7 +10,8 @@ from generator import values
 from generator.check import posting, terms
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table, TableColumn
+from generator.model import Column, Dataset, Row
+from generator.shown import Badge, HomePart, Page, Record, Table, TableColumn
 
 _WIDTHS = {"撤销原因": 24, "称号": 18}
 

@@ -15,8 +15,9 @@ from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._frames import money_frame, sum_by
-from generator.model import Column, ColumnRole, Dataset, HomePart, Page, Record, Table, TableColumn
+from generator.model import Column, Dataset
 from generator.posted import Due
+from generator.shown import ColumnRole, HomePart, Page, Record, Table, TableColumn
 
 _TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
 

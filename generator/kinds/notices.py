@@ -17,7 +17,8 @@ from generator import values
 from generator.check import posting
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table
+from generator.model import Column, Dataset, Row
+from generator.shown import Badge, HomePart, Page, Record, Table
 
 _FACTS = ("事项", "主体", "范围", "依据", "异议渠道", "审核")
 _PICTURES = (".jpg", ".jpeg", ".png")

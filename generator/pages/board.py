@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context
 from generator.kind import Datasets, Kind
-from generator.model import Page
 from generator.pages.guide import guide_pages
 from generator.pages.render import render_part
 from generator.pages.search import records_of, search_page
 from generator.pages.specimen import specimen_page
+from generator.shown import Page
 
 
 def board_pages(

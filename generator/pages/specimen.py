@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from generator.config import Contact, Context
-from generator.model import Badge, Page, Table, TableColumn
 from generator.posted import Due, Posted
+from generator.shown import Badge, Page, Table, TableColumn
 
 PATH = "guide/parts.md"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.kind import Kind
-from generator.model import Page
+from generator.shown import Page
 from generator.site.downloads import table_csv, table_xlsx
 from generator.site.forms import blank_form
 from generator.site.tree import Tree
