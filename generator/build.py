@@ -24,6 +24,7 @@ from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
 from generator.pages.search import page_records, records_of
 from generator.shown import Record
+from generator.site.cover import font_file
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one
@@ -94,6 +95,8 @@ def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | 
             return _outcome(problems, [])  # it speaks for every board
         if program() is None:
             problems.append(problem("search-missing", Source("data/site.yml"), "这台机器上没有查找用的程序 Pagefind，各村没有「查找」页。"))
+        if site.url and font_file() is None:
+            problems.append(problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。"))
         boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
         try:
             kept, removed = publish(root, output, site, today, boards)
@@ -154,12 +157,12 @@ def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings, lis
     if data.village is None or has_errors(problems):
         return data, None, problems
     context = Context(task.site, data.village, task.today)
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, bool(program()))
+    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, bool(program()), bool(font_file()))
     records = records_of(context, all_kinds(), data.datasets)
     records += page_records(pages, content.pages, records)
     texts = {page.path: render(page, context) for page in pages}
     written = {path: text for path, _, text in content.pages}
-    docs = board_docs(task.root, pages, texts, all_kinds(), written)
+    docs = board_docs(task.root, context, pages, texts, all_kinds(), written)
     for path, file in content.files:
         problems += [
             problem("broken-link", Source(file, line=line), f"链接「{address}」打不开。", "改正地址，或者去掉链接。")

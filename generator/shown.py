@@ -61,6 +61,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """What the picture of a page says. A chat shows it as small as a stamp beside the link: few words, large."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+    """(name, figure) or (words, ""), the most important first; the picture holds three."""
+
+
+@dataclass(frozen=True)
 class Page:
     """One page to write: which macro of which template, and the values it is given."""
 
@@ -85,10 +94,20 @@ class Page:
     """When and on whose word it is public; None for lists, whose items say it."""
     owed: tuple[Due, ...] = ()
     """What the board must publish next: a copy read after that day may be stale."""
+    cover: Cover | None = None
+    """None where the home page's does."""
+    address: str = ""
+    """The whole address its QR code holds; "" where there is none to scan."""
+    picture: str = ""
+    """The whole address of the cover that chats show of it; "" where none is made."""
+
+    def beside(self, name: str) -> str:
+        """Where a file of this page lies below docs: in the folder the page is served at."""
+        return posixpath.join(folder(self.path), name)
 
     def download(self, table: Table, ending: str) -> str:
-        """Where a table's download lies below docs: in the folder the page is served at."""
-        return posixpath.join(folder(self.path), f"{table.name}.{ending}")
+        """Where a table's download lies below docs."""
+        return self.beside(f"{table.name}.{ending}")
 
 
 def folder(path: str) -> str:

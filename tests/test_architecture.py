@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "codes": set(),
     "shown": {"posted"},
     "model": {"values", "codes", "shown"},
-    "config": {"model"},
+    "config": {"model", "shown"},
     "kind": {"config", "model", "shown", "posted"},
     "load": GROUND,
     "check": GROUND,
@@ -37,7 +37,7 @@ FOREIGN = {
     "load": {"yaml", "openpyxl", "markdown"},
     "kinds": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "site": {"mkdocs", "xlsxwriter", "watchdog", "markupsafe"},
+    "site": {"mkdocs", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL"},
     "cli": {"click"},
     "cli_words": {"click"},
 }

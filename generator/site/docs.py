@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.config import Context
 from generator.kind import Kind
 from generator.shown import Page
+from generator.site import cover, qr
 from generator.site.downloads import table_csv, table_xlsx
 from generator.site.forms import blank_form
 from generator.site.tree import Tree
@@ -26,7 +28,9 @@ def dead_links(docs: Tree, path: str) -> Iterator[tuple[int, str]]:
                 yield number, address
 
 
-def board_docs(root: Path, pages: Iterable[Page], texts: Mapping[str, str], kinds: Iterable[Kind], written: Mapping[str, str]) -> Tree:
+def board_docs(
+    root: Path, context: Context, pages: Iterable[Page], texts: Mapping[str, str], kinds: Iterable[Kind], written: Mapping[str, str]
+) -> Tree:
     """``texts``: rendered Markdown by page path; ``written``: hand-written pages by path."""
     docs = Tree()
     for page in pages:
@@ -34,6 +38,10 @@ def board_docs(root: Path, pages: Iterable[Page], texts: Mapping[str, str], kind
         for table in page.tables:
             docs.add(page.download(table, "csv"), table_csv(table))
             docs.add(page.download(table, "xlsx"), table_xlsx(table))
+        if page.address:
+            docs.add(page.beside(qr.NAME), qr.qr_svg(page.address))
+        if page.picture and page.cover:
+            docs.add(page.beside(cover.NAME), cover.cover_png(page.cover, context.village.name, bool(page.sample)))
         for target, file in page.files:
             docs.add(target, (root / file).read_bytes())
     for kind in kinds:
