@@ -10,6 +10,9 @@ from typing import Literal
 
 from generator.posted import Due, Posted
 
+QR, COVER = "qr.svg", "cover.png"
+"""Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
+
 Value = object
 """What a cell holds: fen, a date, a number, a text or None."""
 

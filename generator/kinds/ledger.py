@@ -63,7 +63,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             f"finance/{year}.md", f"{year}年收支", "ledger", "year",
             {"year": sums, "months": by_year[year][::-1], "table": table, "subjects": subjects},
             description=f"{context.village.name}{year}年各月收支。", tables=(table, subjects), sample=sample,
-            sources=tuple(d.file for d in chosen), cover=_cover(f"{year}年收支", sums),
+            sources=tuple(d.file for d in chosen), cover=_cover(f"{year}年{sums.span}收支", sums),
         )  # fmt: skip
     for i, (data, month) in enumerate(zip(datasets, months, strict=True)):
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]

@@ -11,7 +11,7 @@ from generator.pages.guide import guide_pages
 from generator.pages.render import render_part
 from generator.pages.search import records_of, search_page
 from generator.pages.specimen import specimen_page
-from generator.shown import Cover, Page
+from generator.shown import COVER, Cover, Page
 
 
 def board_pages(
@@ -42,7 +42,7 @@ def board_pages(
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:
     """With the address its QR code holds, and the cover that chats show: its own, else the home page's."""
-    own = page.beside("cover.png") if page.cover else "cover.png"
+    own = page.beside(COVER) if page.cover else COVER
     return replace(page, address=context.address(page.path), picture=context.address(own) if covers else "")
 
 

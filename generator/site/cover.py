@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-NAME = "cover.png"
-"""Beside the page, in the folder it is served at."""
 SIDE = 480
 """Pixels. Chats want 300 at least and show about 120."""
 _FONT = ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
 _EDGE = 28
-_BAND = 112
+_BAND = 104
 """Height of the red band with the village's name."""
 _FOOT = 424
 """Where 示例数据 begins."""
-_TITLE, _LEAD, _LINE = 54, 66, 56
-"""Size of the title, and the heights of its lines and of those below."""
+_TITLES = (54, 50, 46)
+"""Sizes of the title: a smaller one where it saves a line."""
+_LEAD, _LINE = 62, 54
+"""Heights of the lines of the title and of those below."""
 _PAPER, _INK = (255, 255, 255), (28, 25, 23)
 _RED, _WHITE = (156, 29, 26), (255, 255, 255)
-_STEPS = 8
-"""Shades from one colour to the other; two such ramps are the 16 colours of the file."""
+_STEPS = 6
+"""Shades from one colour to the other, of 16 that two such ramps may have; fewer are fewer bytes."""
 _WORD = re.compile(r"[0-9A-Za-z.,:/%+-]+|.", re.DOTALL)
 _NEVER_FIRST = "，。、；：！？）》」』】〕”’"
 
@@ -55,12 +55,15 @@ def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
     pen = ImageDraw.Draw(image)
     village = " ".join(village.split())
     pen.text((SIDE // 2, _BAND // 2), village, 255, _fitting(pen, village, 60), "mm", stroke_width=1)
-    y = _BAND + 14
-    for line in _wrapped(pen, cover.title, 3 if len(cover.lines) < 3 else 2):
-        pen.text((_EDGE, y), line, 255, _fitting(pen, line, _TITLE), stroke_width=1)
+    y = _BAND + 12
+    size, lines = min(((size, _wrapped(pen, cover.title, size)) for size in _TITLES), key=lambda found: len(found[1]))
+    most = 3 if len(cover.lines) < 3 else 2
+    for line in lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]:
+        pen.text((_EDGE, y), line, 255, _fitting(pen, line, size), stroke_width=1)
         y += _LEAD
+    y += 14
     foot = _FOOT if sample else SIDE - 8
-    for name, figure in cover.lines[: max(0, (foot - y) // _LINE)]:
+    for name, figure in cover.lines[: min(3, (foot - y) // _LINE)]:
         _line(pen, y + _LINE // 2, " ".join(name.split()), " ".join(figure.split()))
         y += _LINE
     if sample:
@@ -72,7 +75,7 @@ def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
     picture = Image.frombytes("P", shades.size, shades.tobytes())
     picture.putpalette([*_ramp(_PAPER, _INK), *_ramp(_RED, _WHITE)])
     out = io.BytesIO()
-    picture.save(out, "PNG", bits=4)
+    picture.save(out, "PNG", bits=4, compress_type=3)  # zlib's RLE: as small for such a picture, in a third of the time
     return out.getvalue()
 
 
@@ -96,15 +99,13 @@ def _fitting(pen: ImageDraw, text: str, size: int, taken: int = 0) -> FreeTypeFo
     return _font(size if wide <= room else max(8, size * room // wide))
 
 
-def _wrapped(pen: ImageDraw, text: str, most: int) -> list[str]:
-    """The title in lines of the title's size: figures whole, no line begins with a closing mark, …… where it is cut."""
+def _wrapped(pen: ImageDraw, text: str, size: int) -> list[str]:
+    """The title in lines: figures whole, and no line begins with a closing mark."""
     lines = [""]
     for word in _WORD.findall(" ".join(text.split())):
-        if lines[-1] and word not in _NEVER_FIRST and pen.textlength(lines[-1] + word, _font(_TITLE)) > SIDE - 2 * _EDGE:
+        if lines[-1] and word not in _NEVER_FIRST and pen.textlength(lines[-1] + word, _font(size)) > SIDE - 2 * _EDGE:
             lines.append("")
         lines[-1] += word
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
     return lines
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from generator.config import Context
 from generator.kind import Kind
-from generator.shown import Page
-from generator.site import cover, qr
+from generator.shown import COVER, QR, Page
+from generator.site.cover import cover_png
 from generator.site.downloads import table_csv, table_xlsx
 from generator.site.forms import blank_form
+from generator.site.qr import qr_svg
 from generator.site.tree import Tree
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -39,9 +40,9 @@ def board_docs(
             docs.add(page.download(table, "csv"), table_csv(table))
             docs.add(page.download(table, "xlsx"), table_xlsx(table))
         if page.address:
-            docs.add(page.beside(qr.NAME), qr.qr_svg(page.address))
+            docs.add(page.beside(QR), qr_svg(page.address))
         if page.picture and page.cover:
-            docs.add(page.beside(cover.NAME), cover.cover_png(page.cover, context.village.name, bool(page.sample)))
+            docs.add(page.beside(COVER), cover_png(page.cover, context.village.name, bool(page.sample)))
         for target, file in page.files:
             docs.add(target, (root / file).read_bytes())
     for kind in kinds:

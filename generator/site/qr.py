@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 
-NAME = "qr.svg"
-"""Beside the page, in the folder it is served at."""
-
 
 def qr_svg(address: str) -> bytes:
     """An SVG of about 2 KB without a size of its own: black on white with its quiet zone, so that it scans in dark mode too.
