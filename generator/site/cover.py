@@ -56,7 +56,8 @@ def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
     village = " ".join(village.split())
     pen.text((SIDE // 2, _BAND // 2), village, 255, _fitting(pen, village, 60), "mm", stroke_width=1)
     y = _BAND + 12
-    size, lines = min(((size, _wrapped(pen, cover.title, size)) for size in _TITLES), key=lambda found: len(found[1]))
+    words = [(word, pen.textlength(word, _font(100))) for word in _WORD.findall(" ".join(cover.title.split()))]
+    size, lines = min(((size, _wrapped(words, size)) for size in _TITLES), key=lambda found: len(found[1]))
     most = 3 if len(cover.lines) < 3 else 2
     for line in lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]:
         pen.text((_EDGE, y), line, 255, _fitting(pen, line, size), stroke_width=1)
@@ -82,10 +83,10 @@ def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
 def _line(pen: ImageDraw, y: int, name: str, figure: str) -> None:
     """One line around the height ``y``: its name at the left, its figure at the right."""
     if not figure:
-        pen.text((_EDGE, y), name, 200, _fitting(pen, name, 40), "lm")
+        pen.text((_EDGE, y), name, 220, _fitting(pen, name, 40), "lm")
         return
     left = pen.textlength(name, _font(36))
-    pen.text((_EDGE, y), name, 200, _font(36), "lm")
+    pen.text((_EDGE, y), name, 220, _font(36), "lm")
     pen.text((SIDE - _EDGE, y), figure, 255, _fitting(pen, figure, 48, int(left) + 16), "rm", stroke_width=1)
 
 
@@ -99,12 +100,14 @@ def _fitting(pen: ImageDraw, text: str, size: int, taken: int = 0) -> FreeTypeFo
     return _font(size if wide <= room else max(8, size * room // wide))
 
 
-def _wrapped(pen: ImageDraw, text: str, size: int) -> list[str]:
-    """The title in lines: figures whole, and no line begins with a closing mark."""
-    lines = [""]
-    for word in _WORD.findall(" ".join(text.split())):
-        if lines[-1] and word not in _NEVER_FIRST and pen.textlength(lines[-1] + word, _font(size)) > SIDE - 2 * _EDGE:
+def _wrapped(words: list[tuple[str, float]], size: int) -> list[str]:
+    """Words (with their widths at 100 pixels) in lines: figures whole, and no line begins with a closing mark."""
+    lines, room = [""], SIDE - 2 * _EDGE
+    for word, wide in words:
+        room -= int(wide) * size // 100 + 1
+        if room < 0 and lines[-1] and word not in _NEVER_FIRST:
             lines.append("")
+            room = SIDE - 2 * _EDGE - int(wide) * size // 100
         lines[-1] += word
     return lines
 
