@@ -14,7 +14,7 @@ SITE_KEYS = (
     Column(
         "网址",
         required=False,
-        help="网站放在哪里，完整的地址。写了，每页才有二维码，发到微信群才有封面图；换了地址要重新张贴",
+        help="网站放在哪里，完整的地址。写了它，每页才有二维码，发到群里才有封面图（有的聊天软件不显示）；以后换了地址，墙上的二维码要重新贴",
         example="https://example.org/gongkai/",
     ),
     Column("最短公示天数", "count", required=False, help="公示至少几天，头尾都算；不写就是法定的 15", example="15"),
