@@ -23,12 +23,13 @@ from generator.pages.board import board_pages
 from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
 from generator.pages.search import page_records, records_of
-from generator.shown import Record
+from generator.shown import QR, Record
 from generator.site.cover import font_file
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one
 from generator.site.publish import assemble, published, recover, swap
+from generator.site.qr import qr_svg
 from generator.site.search import build_search, program
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
@@ -234,6 +235,8 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
         entries.append(Entry(board.name, note, f"{slug}/" if slug in there else ""))
     docs = Tree()
     docs.add("index.md", portal_text(site, entries, today))
+    if site.url:
+        docs.add(QR, qr_svg(site.url))
     folder = root / "build" / "portal"
     stage(folder, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))
     build_site(folder, today)

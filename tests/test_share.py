@@ -75,7 +75,8 @@ def test_each_page_has_a_code_that_is_its_address(samples: Path) -> None:
         assert scanned(modules(svg)) == [SITE + to]
         assert len(svg) < 4000
     codes = {path.parent for path in (samples / "site").rglob("qr.svg")}
-    assert codes == set(wanted.values())
+    assert codes == {*wanted.values(), samples / "site"}
+    assert scanned(modules((samples / "site/qr.svg").read_bytes())) == [SITE]
 
 
 def test_a_code_has_its_quiet_zone_and_its_own_white(samples: Path) -> None:
