@@ -18,17 +18,20 @@ from generator.load.board import BoardData, load_board
 from generator.load.content import Content, load_content
 from generator.load.find import find_villages
 from generator.load.settings import load_site, load_village
-from generator.model import Problem, Record, Source, folder, has_errors, problem
+from generator.model import Problem, Source, has_errors, problem
 from generator.pages import offline
 from generator.pages.board import board_pages
 from generator.pages.portal import Entry, portal_text
 from generator.pages.render import render
 from generator.pages.search import page_records, records_of
+from generator.shown import QR, Record, folder
+from generator.site.cover import font_file
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one
 from generator.site.offline import MANIFEST, build_offline, manifest
 from generator.site.publish import assemble, published, recover, swap
+from generator.site.qr import qr_svg
 from generator.site.search import build_search, program
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
@@ -95,6 +98,8 @@ def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | 
             return _outcome(problems, [])  # it speaks for every board
         if program() is None:
             problems.append(problem("search-missing", Source("data/site.yml"), "这台机器上没有查找用的程序 Pagefind，各村没有「查找」页。"))
+        if site.url and font_file() is None:
+            problems.append(problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。"))
         boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
         try:
             kept, removed = publish(root, output, site, today, boards)
@@ -156,12 +161,12 @@ def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings, lis
     if data.village is None or has_errors(problems):
         return data, None, problems
     context = Context(task.site, data.village, task.today)
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, bool(program()))
+    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, bool(program()), bool(font_file()))
     records = records_of(context, all_kinds(), data.datasets)
     records += page_records(pages, content.pages, records)
     texts = {page.path: render(page, context) for page in pages}
     written = {path: text for path, _, text in content.pages}
-    docs = board_docs(task.root, pages, texts, all_kinds(), written)
+    docs = board_docs(task.root, context, pages, texts, all_kinds(), written)
     docs.add(MANIFEST, manifest(data.village.board_name, data.village.name))
     for path, file in content.files:
         problems += [
@@ -234,6 +239,8 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
         entries.append(Entry(board.name, note, f"{slug}/" if slug in there else ""))
     docs = Tree()
     docs.add("index.md", portal_text(site, entries, today))
+    if site.url:
+        docs.add(QR, qr_svg(site.url))
     docs.add(MANIFEST, manifest(site.title, site.title))
     portal = root / "build" / "portal"
     stage(portal, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))

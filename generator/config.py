@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import Column
+from generator.shown import folder
 
 SITE_KEYS = (
     Column("标题", help="整个网站的名字", example="示例镇村务公开"),
     Column("主办", required=False, help="谁办这个网站", example="示例镇人民政府"),
-    Column("网址", required=False, help="网站的完整地址，用于站点地图", example="https://example.org/gongkai/"),
+    Column(
+        "网址",
+        required=False,
+        help="网站放在哪里，完整的地址。写了它，每页才有二维码，发到群里才有封面图（有的聊天软件不显示）；以后换了地址，墙上的二维码要重新贴",
+        example="https://example.org/gongkai/",
+    ),
     Column("最短公示天数", "count", required=False, help="公示至少几天，头尾都算；不写就是法定的 15", example="15"),
     Column("财务公开", "choice", required=False, choices=("每月", "每季"), help="各村的账多久公开一次；不写就是每月", example="每月"),
     Column("财务公开日", "count", required=False, help="下一个月（下一季头一个月）的几号以前公开；不写就是 15", example="15"),
@@ -146,3 +152,8 @@ class Context:
     site: SiteConfig
     village: Village
     today: date
+
+    def address(self, path: str) -> str:
+        """The whole address of a page or file below docs; "" where site.yml does not state 网址."""
+        place = (folder(path) + "/").lstrip("/") if path.endswith(".md") else path
+        return self.site.url and f"{self.site.url}{self.village.slug}/{place}"

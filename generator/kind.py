@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.config import Context
-from generator.model import Column, Dataset, HomePart, Page, Problem, Record
+from generator.model import Column, Dataset, Problem
 from generator.posted import Due
+from generator.shown import HomePart, Page, Record
 
 EXAMPLE = "例："
 

@@ -10,14 +10,15 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"values", "posted", "codes", "model", "config", "kind"}
+GROUND = {"values", "posted", "codes", "shown", "model", "config", "kind"}
 MAY_IMPORT = {
     "values": set(),
     "posted": set(),
     "codes": set(),
-    "model": {"values", "codes", "posted"},
-    "config": {"model"},
-    "kind": {"config", "model", "posted"},
+    "shown": {"posted"},
+    "model": {"values", "codes", "shown"},
+    "config": {"model", "shown"},
+    "kind": {"config", "model", "shown", "posted"},
     "load": GROUND,
     "check": GROUND,
     "pages": GROUND,
@@ -36,7 +37,7 @@ FOREIGN = {
     "load": {"yaml", "openpyxl", "markdown"},
     "kinds": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "site": {"mkdocs", "xlsxwriter", "watchdog", "markupsafe"},
+    "site": {"mkdocs", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL"},
     "cli": {"click"},
     "cli_words": {"click"},
 }

@@ -63,7 +63,7 @@ def test_crash_outside_the_checks_is_told_and_written_aside(tmp_path: Path, monk
 
 
 def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
-    """Check the tree of a code; three codes no data can cause, so those are caused here, on a copy."""
+    """Check the tree of a code; four codes no data can cause, so those are caused here, on a copy."""
     if code == "internal-error":
         kinds = tuple(replace(k, checks=(_crooked_check,) if k.name == "ledger" else k.checks) for k in all_kinds())
         monkeypatch.setattr(generator.build, "all_kinds", lambda: kinds)
@@ -72,6 +72,9 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "search-missing":
         monkeypatch.setattr(generator.build, "program", lambda: None)
+        return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
+    if code == "cover-missing":
+        monkeypatch.setattr(generator.build, "font_file", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     return check(MUSEUM / code, TODAY)
 

@@ -20,9 +20,9 @@ from generator.config import Context, SiteConfig, Village
 from generator.kinds.ledger import KIND
 from generator.load.csv_file import read_csv
 from generator.load.xlsx_file import read_xlsx
-from generator.model import Page, Table, TableColumn
 from generator.pages import escape
 from generator.pages.render import environment
+from generator.shown import Page, Table, TableColumn
 from generator.site.downloads import table_csv, table_xlsx
 from tests.conftest import TODAY, write_tree
 from tests.ledgers import Entry, Month, as_csv, books

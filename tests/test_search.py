@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import build, values
-from generator.model import Record
+from generator.shown import Record
 from generator.site import search
 from tests.browser import served
 from tests.conftest import ROOT, TODAY, copy_samples, write_tree

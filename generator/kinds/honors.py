@@ -10,7 +10,8 @@ from generator import values
 from generator.check import posting, terms
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table, TableColumn
+from generator.model import Column, Dataset, Row
+from generator.shown import Badge, Cover, HomePart, Page, Record, Table, TableColumn
 
 _WIDTHS = {"撤销原因": 24, "称号": 18}
 
@@ -44,6 +45,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             batch.path, batch.title, "honors", "batch", {"batch": batch, "groups": groups},
             description=f"{context.village.name}{batch.title}。", sample=sample, sources=(data.file,), tables=(_whole(data, context),),
             posted=posting.posted(data, until=max(_days(data), default=None)),
+            cover=Cover(batch.title, batch.counts),
         )  # fmt: skip
 
 

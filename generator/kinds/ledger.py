@@ -15,8 +15,9 @@ from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._frames import money_frame, sum_by
-from generator.model import Column, ColumnRole, Dataset, HomePart, Page, Record, Table, TableColumn
+from generator.model import Column, Dataset
 from generator.posted import Due
+from generator.shown import ColumnRole, Cover, HomePart, Page, Record, Table, TableColumn
 
 _TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
 
@@ -57,11 +58,12 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         chosen = [d for d in datasets if d.key[:4] == year]
         table = _months_table(year, by_year[year])
         subjects = _subjects(f"{year}-subjects", f"{year}年按科目合计", chosen)
+        sums = _year_view(year, by_year[year])
         yield Page(
             f"finance/{year}.md", f"{year}年收支", "ledger", "year",
-            {"year": _year_view(year, by_year[year]), "months": by_year[year][::-1], "table": table, "subjects": subjects},
+            {"year": sums, "months": by_year[year][::-1], "table": table, "subjects": subjects},
             description=f"{context.village.name}{year}年各月收支。", tables=(table, subjects), sample=sample,
-            sources=tuple(d.file for d in chosen),
+            sources=tuple(d.file for d in chosen), cover=_cover(f"{year}年{sums.span}收支", sums),
         )  # fmt: skip
     for i, (data, month) in enumerate(zip(datasets, months, strict=True)):
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
@@ -79,7 +81,13 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             tables=(table, subjects), sample=sample, sources=(data.file,), posted=posting.posted(data, until=values.month_end(data.key)),
+            cover=_cover(f"{month.name}收支", month),
         )  # fmt: skip
+
+
+def _cover(title: str, of: MonthView | YearView) -> Cover:
+    figures = (("收入", of.income), ("支出", of.expense), ("结余", of.closing))
+    return Cover(title, tuple((name, values.yuan(amount)) for name, amount in figures))
 
 
 def home(datasets: Datasets, context: Context) -> HomePart | None:

@@ -17,7 +17,8 @@ from generator import values
 from generator.check import posting
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Badge, Column, Dataset, HomePart, Page, Record, Row, Table
+from generator.model import Column, Dataset, Row
+from generator.shown import Badge, Cover, HomePart, Page, Record, Table
 
 _FACTS = ("事项", "主体", "范围", "依据", "异议渠道", "审核")
 _PICTURES = (".jpg", ".jpeg", ".png")
@@ -74,7 +75,15 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
              "pictures": [to for to, _ in files if to.endswith(_PICTURES)]},
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
             sample=sample, sources=(data.file,), tables=tables, files=files, posted=posting.posted(data),
+            cover=Cover(view.title, _days(view)),
         )  # fmt: skip
+
+
+def _days(view: NoticeView) -> tuple[tuple[str, str], ...]:
+    """What a cover says of the days of a notice;"""
+    if not (view.start and view.end):
+        return ((f"{values.date_cn(view.day)}公开", ""),)
+    return (("公示", f"{values.date_cn(view.start)}"), ("至", f"{values.date_cn(view.end)}"))
 
 
 def home(datasets: Datasets, context: Context) -> HomePart | None:

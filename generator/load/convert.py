@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator import values
-from generator.model import Column, Value
+from generator.model import Column
+from generator.shown import Value
 
 CODES = {
     "money": "bad-amount",

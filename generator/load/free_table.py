@@ -10,7 +10,8 @@ from generator.load.convert import MAX_TEXT
 from generator.load.csv_file import read_csv
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.xlsx_file import read_xlsx
-from generator.model import Problem, Source, Table, TableColumn, problem
+from generator.model import Problem, Source, problem
+from generator.shown import Table, TableColumn
 
 _TOTAL = frozenset({"合计", "总计", "共计", "总合计", "合计数"})
 _PART = re.compile(r".*(小计|合计|总计)|其中.*")

@@ -16,7 +16,8 @@ from generator.load.free_table import read_free_table
 from generator.load.records import read_record
 from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
-from generator.model import Dataset, Problem, Row, Source, Table, problem
+from generator.model import Dataset, Problem, Row, Source, problem
+from generator.shown import Table
 
 TABLE_ENDINGS = (".csv", ".xlsx")
 FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png")

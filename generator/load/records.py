@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from generator.load.convert import CODES, Unprintable, convert
 from generator.load.yaml_tree import Node, why_unreadable
-from generator.model import Column, Head, Problem, Row, Source, Value, problem
+from generator.model import Column, Head, Problem, Row, Source, problem
+from generator.shown import Value
 
 
 def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: Sequence[str] = ()) -> tuple[Row, list[Problem]]:

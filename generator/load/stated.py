@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from generator.kind import STATED
 from generator.load.convert import CODES, Unprintable, convert
 from generator.load.grid import Grid, GridRow, letter
-from generator.model import Head, Problem, Row, Source, Value, problem
+from generator.model import Head, Problem, Row, Source, problem
+from generator.shown import Value
 
 _BY_LABEL = {label: column for column in STATED for label in (column.name, *column.aliases)}
 _LINE = re.compile(rf"({'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[:\uff1a](.*))?", re.DOTALL)

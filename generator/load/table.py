@@ -13,7 +13,8 @@ from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import Header, find_header, read_header
 from generator.load.row_sort import RowSort, cell_under, sort_row
 from generator.load.stated import read_stated
-from generator.model import Column, Dataset, Head, Problem, Row, Source, Value, problem
+from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
+from generator.shown import Value
 
 NO_RESULT = "是公式，文件里没有存下结果。"
 

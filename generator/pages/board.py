@@ -7,16 +7,21 @@ from dataclasses import replace
 
 from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context
 from generator.kind import Datasets, Kind
-from generator.model import Page
 from generator.pages.guide import guide_pages
 from generator.pages.offline import offline_page
 from generator.pages.render import render_part
 from generator.pages.search import records_of, search_page
 from generator.pages.specimen import specimen_page
+from generator.shown import COVER, Cover, Page
 
 
 def board_pages(
-    context: Context, kinds: Sequence[Kind], datasets: Mapping[str, Datasets], welcome: str, searchable: bool = False
+    context: Context,
+    kinds: Sequence[Kind],
+    datasets: Mapping[str, Datasets],
+    welcome: str,
+    searchable: bool = False,
+    covers: bool = False,
 ) -> list[Page]:
     """Home first, then the kinds in the order of the board, then search, then the guides."""
     dues = [] if context.village.closed else [due for kind in kinds if (due := kind.due(datasets[kind.name], context))]
@@ -25,12 +30,22 @@ def board_pages(
     rendered = [(kind, part, render_part(kind.name, part, "index.md")) for kind, part in parts if part]
     sample = context.village.sample_sentence() or next((part.sample for _, part, _ in rendered if part.sample), "")
     view = {"context": context, "parts": rendered, "welcome": welcome, "searchable": searchable}
-    home = Page("index.md", f"{context.village.name}公开栏", "home", "home", view, _describe(context), sample=sample, nav="首页")
+    cover = Cover("村务公开栏", tuple((page.nav, "") for page in made if page.nav))
+    home = Page(
+        "index.md", f"{context.village.name}公开栏", "home", "home", view, _describe(context), sample=sample, nav="首页", cover=cover
+    )
     found = [search_page(context, made, records_of(context, kinds, datasets), sample)] if searchable else []
     owed = tuple(sorted(dues, key=lambda due: due.by))
-    shown = [replace(page, owed=owed) for page in (home, *made, *found)]
+    scanned = [_shared(page, context, covers) for page in (home, *made)]
+    shown = [replace(page, owed=owed) for page in (*scanned, *found)]
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)
     return [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
+
+
+def _shared(page: Page, context: Context, covers: bool) -> Page:
+    """With the address its QR code holds, and the cover that chats show: its own, else the home page's."""
+    own = page.beside(COVER) if page.cover else COVER
+    return replace(page, address=context.address(page.path), picture=context.address(own) if covers else "")
 
 
 def _describe(context: Context) -> str:

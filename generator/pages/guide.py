@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from generator.codes import CODES, STAGE_TITLES, Code
 from generator.config import Context
 from generator.kind import STATED, Kind
-from generator.model import Column, Page
+from generator.model import Column
+from generator.shown import Page
 
 
 def guide_pages(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from generator.model import folder
+from generator.shown import folder
 
 
 def href(to: str, at: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.model import Page
+from generator.shown import Page
 
 PATH = "offline.md"
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from generator import values
 from generator.config import Context
-from generator.model import HomePart, Page
 from generator.pages import escape, links
+from generator.shown import HomePart, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import Page, Record
 from generator.pages import offline, specimen
+from generator.shown import Page, Record
 
 PATH = "search.md"
 PAGES = "栏目和页面"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from generator.config import Contact, Context
-from generator.model import Badge, Page, Table, TableColumn
 from generator.posted import Due, Posted
+from generator.shown import Badge, Page, Table, TableColumn
 
 PATH = "guide/parts.md"
 
@@ -33,6 +33,7 @@ def specimen_page(context: Context) -> Page:
         "people": (Contact("村务公开", "王示例", "报账员", "0000-0000001", "党群服务中心一楼", "工作日"),),
         "facts": (("事项", ("样张",)), ("依据", ("一条依据", "又一条依据"))),
     }
+    view |= {"address": context.address("index.md")}
     said = "本页是样张：公开栏的网页由这些部件拼成，内容都是编的。"
     posted = Posted(today, today, today, soon.by, "村务监督委员会李样本，同意公开")
     return Page(PATH, "样张", "specimen", "specimen", view, said, sample=said, posted=posted)

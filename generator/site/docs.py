@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.config import Context
 from generator.kind import Kind
-from generator.model import Page
+from generator.shown import COVER, QR, Page
+from generator.site.cover import cover_png
 from generator.site.downloads import table_csv, table_xlsx
 from generator.site.forms import blank_form
+from generator.site.qr import qr_svg
 from generator.site.tree import Tree
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -26,7 +29,9 @@ def dead_links(docs: Tree, path: str) -> Iterator[tuple[int, str]]:
                 yield number, address
 
 
-def board_docs(root: Path, pages: Iterable[Page], texts: Mapping[str, str], kinds: Iterable[Kind], written: Mapping[str, str]) -> Tree:
+def board_docs(
+    root: Path, context: Context, pages: Iterable[Page], texts: Mapping[str, str], kinds: Iterable[Kind], written: Mapping[str, str]
+) -> Tree:
     """``texts``: rendered Markdown by page path; ``written``: hand-written pages by path."""
     docs = Tree()
     for page in pages:
@@ -34,6 +39,10 @@ def board_docs(root: Path, pages: Iterable[Page], texts: Mapping[str, str], kind
         for table in page.tables:
             docs.add(page.download(table, "csv"), table_csv(table))
             docs.add(page.download(table, "xlsx"), table_xlsx(table))
+        if page.address:
+            docs.add(page.beside(QR), qr_svg(page.address))
+        if page.picture and page.cover:
+            docs.add(page.beside(COVER), cover_png(page.cover, context.village.name, bool(page.sample)))
         for target, file in page.files:
             docs.add(target, (root / file).read_bytes())
     for kind in kinds:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import xlsxwriter
 
 from generator import values
-from generator.model import Table, Value
+from generator.shown import Table, Value
 
 _EPOCH = datetime(2000, 1, 1)
 _STARTS_FORMULA = ("=", "+", "-", "@", "'")

@@ -19,7 +19,7 @@ from html import escape
 from pathlib import Path
 
 from generator import values
-from generator.model import Record, folder
+from generator.shown import Record, folder
 from generator.site.engine import EngineError
 
 FOLDER = "_search"

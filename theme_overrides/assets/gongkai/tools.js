@@ -57,10 +57,27 @@
         },
         { once: true },
       );
-      window.print();
+      var code = document.querySelector(".gk-qr img");
+      if (!code || !code.decode) return window.print();
+      // The code to scan may not have been fetched yet; without it the sheet is still a sheet.
+      code.loading = "eager";
+      code.decode().then(window.print, window.print);
     };
     sheet.href = new URL("a3.css" + new URL(here).search, here).href;
     document.head.append(sheet);
+  }
+
+  // On paper the code is open. Where the style can say so this changes nothing.
+  function fold(open) {
+    return function () {
+      document.querySelectorAll(".gk-qr").forEach(function (part) {
+        part.open = open;
+      });
+    };
+  }
+  if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
+    addEventListener("beforeprint", fold(true));
+    addEventListener("afterprint", fold(false));
   }
 
   document.addEventListener("click", function (event) {

@@ -1,0 +1,146 @@
+"""What is shown: the frozen values that pages, downloads, search and covers are made of. model.py has what is read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.posted import Due, Posted
+
+QR, COVER = "qr.svg", "cover.png"
+"""Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
+
+Value = object
+"""What a cell holds: fen, a date, a number, a text or None."""
+
+Tone = Literal["good", "now", "off", "plain"]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word whose truth depends on the day of reading: 公示中, 已期满, 有效.
+
+    ``text`` is true on the day of the build; the two dates let the reader's device say it for the reader's day.
+    """
+
+    text: str
+    tone: Tone = "plain"
+    mode: Literal["posting", "term", ""] = ""
+    start: date | None = None
+    end: date | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+ColumnRole = Literal["text", "money", "date", "number", "title", "badge"]
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column as shown. ``title`` columns head a card on a phone."""
+
+    name: str
+    role: ColumnRole = "text"
+    width: int = 12
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table on a page and in its downloads. Money is fen, dates are dates, all else is text."""
+
+    name: str
+    """ASCII file name of the downloads, without ending."""
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    foot: tuple[Value, ...] = ()
+    note: str = ""
+    anchors: tuple[str, ...] = ()
+    """An id for each row, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the picture of a page says. A chat shows it as small as a stamp beside the link: few words, large."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+    """(name, figure) or (words, ""), the most important first; the picture holds three."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to write: which macro of which template, and the values it is given."""
+
+    path: str
+    """Below the docs folder: finance/2026-03.md."""
+    title: str
+    template: str
+    """The kind's template, without ending."""
+    part: str
+    """The macro in it."""
+    view: Mapping[str, object]
+    description: str = ""
+    sources: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """Attachments: (path below docs, path below root)."""
+    sample: str = ""
+    """Said on the page when its figures are 示例数据."""
+    nav: str = ""
+    """Name in the navigation; "" keeps the page out of it."""
+    posted: Posted | None = None
+    """When and on whose word it is public; None for lists, whose items say it."""
+    owed: tuple[Due, ...] = ()
+    """What the board must publish next: a copy read after that day may be stale."""
+    cover: Cover | None = None
+    """None where the home page's does."""
+    address: str = ""
+    """The whole address its QR code holds; "" where there is none to scan."""
+    picture: str = ""
+    """The whole address of the cover that chats show of it; "" where none is made."""
+
+    def beside(self, name: str) -> str:
+        """Where a file of this page lies below docs: in the folder the page is served at."""
+        return posixpath.join(folder(self.path), name)
+
+    def download(self, table: Table, ending: str) -> str:
+        """Where a table's download lies below docs."""
+        return self.beside(f"{table.name}.{ending}")
+
+
+def folder(path: str) -> str:
+    """The folder a page is served at: finance/2026-03.md at finance/2026-03/; "" for the home page."""
+    stem = path.removesuffix(".md")
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing a villager may look for. Only what a public page shows."""
+
+    title: str
+    text: str
+    """All other words that find it; its beginning is shown under the title."""
+    path: str
+    """The page it stands on."""
+    anchor: str = ""
+    kind: str = ""
+    """The part of the board it belongs to, as headings name it."""
+    date: date | None = None
+    amount_fen: int | None = None
+    """Income is positive, expense negative."""
+    year: str = ""
+
+
+@dataclass(frozen=True)
+class HomePart:
+    """What a kind shows on the board's home."""
+
+    part: str
+    view: Mapping[str, object]
+    sample: str = ""
