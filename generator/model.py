@@ -173,6 +173,8 @@ class Dataset:
     """Spreadsheet rows that could not be read at all: what follows one of them does not follow from what came before it."""
     unread: bool = False
     """True for a month whose file is there but could not be read: it is not missing, and nothing can be said of it."""
+    digest: str = ""
+    """Id of the bytes of the file and of every table it names."""
     complete: bool = True
     """False when a row or an amount could not be read: sums over it would accuse the wrong line."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from generator.posted import Due, Posted
@@ -73,8 +74,22 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Content:
+    """What stands on a page."""
+
+    view: Mapping[str, object]
+    """The values its macro is given."""
+    tables: tuple[Table, ...] = ()
+    """Those that can be downloaded."""
+
+
+@dataclass(frozen=True)
 class Page:
-    """One page to write: which macro of which template, and the values it is given."""
+    """One page to write: which macro of which template, and how what stands on it is made, when it is needed.
+
+    ``make`` is a plain function of a module and is given ``uses`` and nothing else, so that a page whose uses are as they were
+    is known to be as it was, without being made.
+    """
 
     path: str
     """Below the docs folder: finance/2026-03.md."""
@@ -83,10 +98,10 @@ class Page:
     """The kind's template, without ending."""
     part: str
     """The macro in it."""
-    view: Mapping[str, object]
+    make: Callable[..., Content]
+    uses: tuple[object, ...] = ()
     description: str = ""
     sources: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     """Attachments: (path below docs, path below root)."""
     sample: str = ""
@@ -95,14 +110,20 @@ class Page:
     """Name in the navigation; "" keeps the page out of it."""
     posted: Posted | None = None
     """When and on whose word it is public; None for lists, whose items say it."""
-    owed: tuple[Due, ...] = ()
-    """What the board must publish next: a copy read after that day may be stale."""
+    day: date | None = None
+    """数据截至."""
+    owed: tuple[tuple[Due, bool], ...] = ()
+    """What the board must publish next, and whether its day is past: a copy read after that day may be stale."""
     cover: Cover | None = None
     """None where the home page's does."""
     address: str = ""
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
     """The whole address of the cover that chats show of it; "" where none is made."""
+
+    @cached_property
+    def content(self) -> Content:
+        return self.make(*self.uses)
 
     def beside(self, name: str) -> str:
         """Where a file of this page lies below docs: in the folder the page is served at."""

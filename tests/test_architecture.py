@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"values", "posted", "codes", "shown", "model", "config", "kind"}
+GROUND = {"values", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
 MAY_IMPORT = {
     "values": set(),
     "posted": set(),
@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "model": {"values", "codes", "shown"},
     "config": {"model", "shown"},
     "kind": {"config", "model", "shown", "posted"},
+    "fingerprint": {"model"},
     "load": GROUND,
     "check": GROUND,
     "pages": GROUND,

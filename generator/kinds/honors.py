@@ -11,7 +11,7 @@ from generator.check import posting, terms
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Cover, HomePart, Page, Record, Table, TableColumn
+from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table, TableColumn
 
 _WIDTHS = {"撤销原因": 24, "称号": 18}
 
@@ -36,17 +36,27 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     sample = context.village.sample_sentence(KIND.title)
     batches = _batches(datasets, context)
     yield Page(
-        "honors/index.md", "荣誉榜", "honors", "index", {"batches": [b for _, b in batches], "stars": context.village.stars},
+        "honors/index.md", "荣誉榜", "honors", "index", _index, (tuple(b for _, b in batches), context.village.stars),
         description=f"{context.village.name}荣誉榜。", sample=sample, nav=KIND.section,
     )  # fmt: skip
     for data, batch in batches:
-        groups = [(title, _roll(data, title, context)) for title, _ in batch.counts]
+        worth = tuple(honor_badge(row, context.today) for row in data.rows)
         yield Page(
-            batch.path, batch.title, "honors", "batch", {"batch": batch, "groups": groups},
-            description=f"{context.village.name}{batch.title}。", sample=sample, sources=(data.file,), tables=(_whole(data, context),),
+            batch.path, batch.title, "honors", "batch", _roll_of, (data, batch, worth),
+            description=f"{context.village.name}{batch.title}。", sample=sample, sources=(data.file,),
             posted=posting.posted(data, until=max(_days(data), default=None)),
             cover=Cover(batch.title, batch.counts),
         )  # fmt: skip
+
+
+def _index(batches: tuple[Batch, ...], stars: tuple[str, ...]) -> Content:
+    return Content({"batches": batches, "stars": stars})
+
+
+def _roll_of(data: Dataset, batch: Batch, worth: tuple[Badge, ...]) -> Content:
+    """``worth``: of each row, on the day of the build."""
+    groups = [(title, _roll(data, title, worth)) for title, _ in batch.counts]
+    return Content({"batch": batch, "groups": groups}, (_whole(data),))
 
 
 def home(datasets: Datasets, context: Context) -> HomePart | None:
@@ -124,22 +134,20 @@ def _count(data: Dataset, title: str) -> str:
     return "、".join(f"{number} {unit}" for unit, number in sums.items())
 
 
-def _roll(data: Dataset, title: str, context: Context) -> Table:
+def _roll(data: Dataset, title: str, worth: tuple[Badge, ...]) -> Table:
     """One title's names. Columns without content are left out."""
-    found = [(f"r{n}", row) for n, row in enumerate(data.rows, 1) if row.text("称号") == title]
-    rows = [row for _, row in found]
+    found = [(f"r{n}", row, badge) for n, (row, badge) in enumerate(zip(data.rows, worth, strict=True), 1) if row.text("称号") == title]
+    rows = [row for _, row, _ in found]
     unit = rows[0].text("对象")
     names = [("姓名", _name), ("组别", lambda r: r.text("组别")), ("星数", _stars), ("授予日期", lambda r: r["授予日期"])]
-    names += [
-        ("有效期", lambda r: honor_badge(r, context.today)),
-        ("撤销原因", lambda r: r.text("撤销原因")),
-        ("备注", lambda r: r.text("备注")),
-    ]
-    cells = {name: [read(row) for row in rows] for name, read in names}
-    kept = [name for name, _ in names if any(cells[name])]
+    names += [("撤销原因", lambda r: r.text("撤销原因")), ("备注", lambda r: r.text("备注"))]
+    cells: dict[str, list[object]] = {name: [read(row) for row in rows] for name, read in names}
+    cells["有效期"] = [badge for *_, badge in found]
+    order = ("姓名", "组别", "星数", "授予日期", "有效期", "撤销原因", "备注")
+    kept = [name for name in order if any(cells[name])]
     roles = {"姓名": "title", "授予日期": "date", "有效期": "badge"}
     columns = tuple(TableColumn("名单" if n == "姓名" and unit != "人" else n, roles.get(n, "text")) for n in kept)  # type: ignore[arg-type]
-    return Table(title, title, columns, tuple(zip(*(cells[name] for name in kept), strict=True)), anchors=tuple(a for a, _ in found))
+    return Table(title, title, columns, tuple(zip(*(cells[name] for name in kept), strict=True)), anchors=tuple(a for a, *_ in found))
 
 
 def _name(row: Row) -> str:
@@ -151,8 +159,8 @@ def _stars(row: Row) -> str:
     return f"{row['星数']} 星" if row["星数"] else ""
 
 
-def _whole(data: Dataset, context: Context) -> Table:
-    """The file as it stands, with what each honor is worth today: for download."""
+def _whole(data: Dataset) -> Table:
+    """The file as it stands: for download."""
     shown = [c for c in KIND.columns if any(row.text(c.name) for row in data.rows)]
     columns = tuple(TableColumn(c.name, "date" if c.type == "date" else "text", _WIDTHS.get(c.name, 12)) for c in shown)
     rows = tuple(tuple(row[c.name] if c.type == "date" else row.text(c.name) for c in shown) for row in data.rows)

@@ -14,10 +14,11 @@ from generator.check import accounting, posting, sequence
 from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._frames import money_frame, sum_by
+from generator.kinds._pivot import by_year as by_year_pivot
+from generator.kinds._sums import sum_by
 from generator.model import Column, Dataset
 from generator.posted import Due
-from generator.shown import ColumnRole, Cover, HomePart, Page, Record, Table, TableColumn
+from generator.shown import ColumnRole, Content, Cover, HomePart, Page, Record, Table, TableColumn
 
 _TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
 
@@ -40,6 +41,18 @@ class MonthView:
         return self.name
 
 
+@dataclass(frozen=True)
+class Neighbour:
+    """The month before or after, as a page leads to it."""
+
+    name: str
+    path: str
+
+
+def _neighbour(month: MonthView) -> Neighbour:
+    return Neighbour(month.name, month.path)
+
+
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """The index of years, a page per year, a page per month."""
     if not datasets:
@@ -48,41 +61,62 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     sample = context.village.sample_sentence(KIND.title)
     years = sorted({m.key[:4] for m in months}, reverse=True)
     by_year = {y: [m for m in months if m.key[:4] == y] for y in years}
+    sums = tuple(_year_view(y, by_year[y]) for y in years)
     yield Page(
-        "finance/index.md", "财务公开", "ledger", "index",
-        {"latest": months[-1], "years": [_year_view(y, by_year[y]) for y in years], "months": by_year[years[0]][::-1]},
+        "finance/index.md", "财务公开", "ledger", "index", _index, (months[-1], sums, tuple(by_year[years[0]][::-1]), any(len(by_year[y]) == 12 for y in years)),
         description=f"{context.village.name}财务公开：历年各月的收入、支出和结余。", sample=sample, nav=KIND.section,
         sources=(datasets[-1].file,),
     )  # fmt: skip
     for year in years:
         chosen = [d for d in datasets if d.key[:4] == year]
-        table = _months_table(year, by_year[year])
-        subjects = _subjects(f"{year}-subjects", f"{year}年按科目合计", chosen)
-        sums = _year_view(year, by_year[year])
+        of_year = _year_view(year, by_year[year])
         yield Page(
-            f"finance/{year}.md", f"{year}年收支", "ledger", "year",
-            {"year": sums, "months": by_year[year][::-1], "table": table, "subjects": subjects},
-            description=f"{context.village.name}{year}年各月收支。", tables=(table, subjects), sample=sample,
-            sources=tuple(d.file for d in chosen), cover=_cover(f"{year}年{sums.span}收支", sums),
+            f"finance/{year}.md", f"{year}年收支", "ledger", "year", _year, (of_year, tuple(by_year[year]), tuple(chosen)),
+            description=f"{context.village.name}{year}年各月收支。", sample=sample,
+            sources=tuple(d.file for d in chosen), cover=_cover(f"{year}年{of_year.span}收支", of_year),
+        )  # fmt: skip
+    whole = [year for year in years if len(by_year[year]) == 12]
+    if whole:
+        yield Page(
+            "finance/years.md", "历年按科目比较", "ledger", "years", _years, (tuple(d for d in datasets if d.key[:4] in whole),),
+            description=f"{context.village.name}十二个月齐全的各年，每个科目收了多少、花了多少。", sample=sample,
+            sources=tuple(d.file for d in datasets if d.key[:4] in whole),
         )  # fmt: skip
     for i, (data, month) in enumerate(zip(datasets, months, strict=True)):
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
-        table, subjects = _rows_table(data, month), _subjects(f"{data.key}-subjects", "按科目合计", [data])
-        view = {
-            "month": month,
-            "year": _year_view(month.key[:4], so_far),
-            "table": table,
-            "subjects": subjects,
-            "before": months[i - 1] if i else None,
-            "after": months[i + 1] if i + 1 < len(months) else None,
-        }
+        beside = tuple(_neighbour(months[n]) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
         yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", view,
+            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, _year_view(month.key[:4], so_far), *beside),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
-            tables=(table, subjects), sample=sample, sources=(data.file,), posted=posting.posted(data, until=values.month_end(data.key)),
+            sample=sample, sources=(data.file,), posted=posting.posted(data, until=values.month_end(data.key)),
             cover=_cover(f"{month.name}收支", month),
         )  # fmt: skip
+
+
+def _index(latest: MonthView, years: tuple[YearView, ...], months: tuple[MonthView, ...], compared: bool) -> Content:
+    return Content({"latest": latest, "years": years, "months": months, "compared": compared})
+
+
+def _years(datasets: Datasets) -> Content:
+    """One line for a 科目 and a side, one column for a year; newest first."""
+    years, found = by_year_pivot("科目", (IN, OUT), datasets)
+    columns = (TableColumn("科目", "title"), TableColumn("收支"), *(TableColumn(f"{y}年", "money") for y in years[::-1]))
+    rows = tuple((name, side, *(fen or None for fen in sums[::-1])) for name, side, sums in found)
+    table = Table("years", "各年按科目", columns, rows, note="单位：元")
+    return Content({"table": table}, (table,))
+
+
+def _year(year: YearView, months: tuple[MonthView, ...], datasets: Datasets) -> Content:
+    table = _months_table(year.year, months)
+    subjects = _subjects(f"{year.year}-subjects", f"{year.year}年按科目合计", datasets)
+    return Content({"year": year, "months": months[::-1], "table": table, "subjects": subjects}, (table, subjects))
+
+
+def _month(data: Dataset, month: MonthView, year: YearView, before: Neighbour | None, after: Neighbour | None) -> Content:
+    table, subjects = _rows_table(data, month), _subjects(f"{data.key}-subjects", "按科目合计", (data,))
+    view = {"month": month, "year": year, "table": table, "subjects": subjects, "before": before, "after": after}
+    return Content(view, (table, subjects))
 
 
 def _cover(title: str, of: MonthView | YearView) -> Cover:
@@ -171,16 +205,16 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
     return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元", ("", *_anchors(data)))
 
 
-def _subjects(name: str, title: str, datasets: list[Dataset]) -> Table:
+def _subjects(name: str, title: str, datasets: Datasets) -> Table:
     """Sums by 科目."""
-    found = sum_by(money_frame(datasets, ("科目",), (IN, OUT)), "科目", (IN, OUT))
+    found = sum_by("科目", (IN, OUT), datasets)
     columns = (TableColumn("科目", "title"), TableColumn("笔数", "number"), TableColumn(IN, "money"), TableColumn(OUT, "money"))
     rows = tuple((subject, count, sums[0] or None, sums[1] or None) for subject, count, sums in found)
     foot = ("合计", sum(c for _, c, _ in found), sum(s[0] for *_, s in found), sum(s[1] for *_, s in found))
     return Table(name, title, columns, rows, foot, "单位：元")
 
 
-def _months_table(year: str, months: list[MonthView]) -> Table:
+def _months_table(year: str, months: tuple[MonthView, ...]) -> Table:
     columns = (
         TableColumn("月份", "title"),
         TableColumn("上月余额", "money"),

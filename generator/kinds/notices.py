@@ -18,7 +18,7 @@ from generator.check import posting
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Cover, HomePart, Page, Record, Table
+from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table
 
 _FACTS = ("事项", "主体", "范围", "依据", "异议渠道", "审核")
 _PICTURES = (".jpg", ".jpeg", ".png")
@@ -56,31 +56,38 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         return
     views = [view for _, view in notices]
     groups = (
-        ("正在公示", [v for v in views if v.end and v.end >= context.today]),
-        ("长期公开", [v for v in views if v.end is None]),
-        ("公示期满", [v for v in views if v.end and v.end < context.today]),
+        ("正在公示", tuple(v for v in views if v.end and v.end >= context.today)),
+        ("长期公开", tuple(v for v in views if v.end is None)),
+        ("公示期满", tuple(v for v in views if v.end and v.end < context.today)),
     )
     yield Page(
-        "notices/index.md", "公示公告", "notices", "index", {"groups": groups},
+        "notices/index.md", "公示公告", "notices", "index", _index, (groups,),
         description=f"{context.village.name}公示公告。", sample=sample, nav=KIND.section,
     )  # fmt: skip
     for data, view in notices:
-        (row,) = data.rows
         files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in data.attachments)
-        tables = tuple(_named(data.tables))
-        facts = [(name, _lines(row, name)) for name in _FACTS if row.text(name)]
         yield Page(
-            view.path, view.title, "notices", "notice",
-            {"notice": view, "facts": facts, "body": data.body, "tables": tables, "steps": _steps(view, context.today),
-             "pictures": [to for to, _ in files if to.endswith(_PICTURES)]},
+            view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, context.today), files),
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
-            sample=sample, sources=(data.file,), tables=tables, files=files, posted=posting.posted(data),
+            sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
             cover=Cover(view.title, _days(view)),
         )  # fmt: skip
 
 
+def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
+    return Content({"groups": groups})
+
+
+def _notice(data: Dataset, view: NoticeView, steps: tuple[Step, ...], files: tuple[tuple[str, str], ...]) -> Content:
+    (row,) = data.rows
+    tables = tuple(_named(data.tables))
+    facts = [(name, _lines(row, name)) for name in _FACTS if row.text(name)]
+    pictures = [to for to, _ in files if to.endswith(_PICTURES)]
+    return Content({"notice": view, "facts": facts, "body": data.body, "tables": tables, "steps": steps, "pictures": pictures}, tables)
+
+
 def _days(view: NoticeView) -> tuple[tuple[str, str], ...]:
-    """What a cover says of the days of a notice;"""
+    """What a cover says of the days of a notice."""
     if not (view.start and view.end):
         return ((f"{values.date_cn(view.day)}公开", ""),)
     return (("公示", f"{values.date_cn(view.start)}"), ("至", f"{values.date_cn(view.end)}"))
@@ -136,13 +143,17 @@ def _view(data: Dataset, row: Row, day: date, today: date) -> NoticeView:
     return NoticeView(row.text("标题"), f"notices/{data.key}.md", row.text("事项"), day, start, end, posting_badge(start, end, today))
 
 
-def _steps(view: NoticeView, today: date) -> list[tuple[date, str, bool]]:
+Step = tuple[date, str, bool]
+"""When, what, and whether it has come."""
+
+
+def _steps(view: NoticeView, today: date) -> tuple[Step, ...]:
     """The life of a notice so far and to come: (day, what, whether it has come)."""
     days = [(view.day, "公开")]
     if view.start and view.end:
         days += [(view.start, "公示开始")] if view.start != view.day else []
         days += [(view.end, "公示最后一天")]
-    return [(day, said, day <= today) for day, said in days]
+    return tuple((day, said, day <= today) for day, said in days)
 
 
 def _lines(row: Row, name: str) -> list[str]:

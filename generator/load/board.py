@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import values
@@ -29,8 +31,15 @@ class BoardData:
     """By kind name, ordered by key."""
 
 
-def load_board(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[BoardData, list[Problem]]:
-    """Read everything; report everything that is wrong."""
+Memory = dict[str, Dataset]
+"""Datasets by file, as they were read before: one whose file and tables still have the same bytes is not read again."""
+
+
+def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | None = None) -> tuple[BoardData, list[Problem]]:
+    """Read everything; report everything that is wrong. ``memory`` is brought up to date: what was read without a problem."""
+    memory = {} if memory is None else memory
+    before = dict(memory)
+    memory.clear()
     folder = root / "data" / "villages" / slug
     village, problems = load_village(folder, f"data/villages/{slug}/village.yml", [k.title for k in kinds])
     inputs, companions, more = find_inputs(root, slug, kinds)
@@ -39,7 +48,12 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[BoardData,
     found: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
     doubtful: set[str] = set()
     for item in inputs:
-        dataset, more = load_file(root, item, by_name[item.kind])
+        dataset, more = before.get(item.file), []
+        if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
+            dataset, more = load_file(root, item, by_name[item.kind])
+            dataset = dataset and replace(dataset, digest=_digest(root, dataset))
+        if dataset and not more:
+            memory[item.file] = dataset
         problems += more
         if dataset is None and by_name[item.kind].key == "month":
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
@@ -55,6 +69,16 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[BoardData,
     # Where a notice could not be read, or misspells a file, nobody can say that a file is used by none.
     problems += _unused([c for c in companions if c.kind not in doubtful], [d for datasets in found.values() for d in datasets])
     return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in found.items()}), problems
+
+
+def _digest(root: Path, data: Dataset) -> str:
+    """Id of the bytes of a file and of all that it names, whether or not that is there."""
+    found = hashlib.sha256()
+    for file in (data.file, *data.companions):
+        with suppress(OSError):
+            found.update(hashlib.sha256((root / file).read_bytes()).digest())
+        found.update(file.encode() + b"\0")
+    return found.hexdigest()[:32]
 
 
 def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, list[Problem]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context
+from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context, Village
 from generator.kind import Datasets, Kind
 from generator.pages.guide import guide_pages
 from generator.pages.offline import offline_page
 from generator.pages.render import render_part
 from generator.pages.search import records_of, search_page
 from generator.pages.specimen import specimen_page
-from generator.shown import COVER, Cover, Page
+from generator.shown import COVER, Content, Cover, HomePart, Page
 
 
 def board_pages(
@@ -26,20 +26,40 @@ def board_pages(
     """Home first, then the kinds in the order of the board, then search, then the guides."""
     dues = [] if context.village.closed else [due for kind in kinds if (due := kind.due(datasets[kind.name], context))]
     made = [page for kind in kinds for page in kind.pages(datasets[kind.name], context)]
-    parts = [(kind, kind.home(datasets[kind.name], context)) for kind in kinds]
-    rendered = [(kind, part, render_part(kind.name, part, "index.md")) for kind, part in parts if part]
-    sample = context.village.sample_sentence() or next((part.sample for _, part, _ in rendered if part.sample), "")
-    view = {"context": context, "parts": rendered, "welcome": welcome, "searchable": searchable}
+    parts = tuple((kind.name, part) for kind in kinds if (part := kind.home(datasets[kind.name], context)))
+    sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
     cover = Cover("村务公开栏", tuple((page.nav, "") for page in made if page.nav))
     home = Page(
-        "index.md", f"{context.village.name}公开栏", "home", "home", view, _describe(context), sample=sample, nav="首页", cover=cover
+        "index.md",
+        f"{context.village.name}公开栏",
+        "home",
+        "home",
+        _home,
+        (context.village, parts, welcome, searchable),
+        _describe(context),
+        sample=sample,
+        nav="首页",
+        cover=cover,
     )
     found = [search_page(context, made, records_of(context, kinds, datasets), sample)] if searchable else []
-    owed = tuple(sorted(dues, key=lambda due: due.by))
+    owed = tuple((due, due.by < context.today) for due in sorted(dues, key=lambda due: due.by))
     scanned = [_shared(page, context, covers) for page in (home, *made)]
     shown = [replace(page, owed=owed) for page in (*scanned, *found)]
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)
-    return [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
+    all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
+    return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
+
+
+def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:
+    """``parts``: by kind name, in the order of the board."""
+    return Content(
+        {
+            "village": village,
+            "parts": [render_part(name, part, "index.md") for name, part in parts],
+            "welcome": welcome,
+            "searchable": searchable,
+        }
+    )
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

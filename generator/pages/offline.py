@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.shown import Page
+from generator.shown import Content, Page
 
 PATH = "offline.md"
 
 
 def offline_page(made: Iterable[Page], sample: str) -> Page:
     """It leads to the lists, which are kept with the home page."""
-    view = {"lists": [(page.nav, page.path) for page in made if page.nav]}
-    return Page(PATH, "没有网络", "offline", "offline", view, "没有网络时的说明。", sample=sample)
+    lists = tuple((page.nav, page.path) for page in made if page.nav)
+    return Page(PATH, "没有网络", "offline", "offline", _content, (lists,), "没有网络时的说明。", sample=sample)
+
+
+def _content(lists: tuple[tuple[str, str], ...]) -> Content:
+    return Content({"lists": lists})

@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import values
-from generator.config import Context
+from generator.config import Context, Village
+from generator.fingerprint import fingerprint
 from generator.pages import escape, links
 from generator.shown import HomePart, Page
 
@@ -32,11 +33,21 @@ def environment() -> Environment:
     return env
 
 
+def frame(page: Page, context: Context) -> tuple[str, Village | None]:
+    """What stands around the page's own content: the last line of every page, and on the home page the village."""
+    return context.site.footer, context.village if page.path == "index.md" else None
+
+
 def render(page: Page, context: Context) -> str:
     """The page as Markdown with front matter."""
-    env = environment()
-    body = _macro(page.template, page.part)(page.view, page.path)
-    return env.get_template("page.md.j2").render(page=page, body=body, context=context)
+    body = _macro(page.template, page.part)(page.content.view, page.path)
+    footer, village = frame(page, context)
+    return environment().get_template("page.md.j2").render(page=page, body=body, footer=footer, village=village)
+
+
+def page_id(page: Page, context: Context) -> str:
+    """Equal ids, equal text: of all that the page is made from, without making it."""
+    return fingerprint(page, frame(page, context))
 
 
 def render_part(kind_name: str, part: HomePart, at: str) -> Markup:

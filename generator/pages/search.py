@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.pages import offline, specimen
-from generator.shown import Page, Record
+from generator.shown import Content, Page, Record
 
 PATH = "search.md"
 PAGES = "栏目和页面"
@@ -29,7 +29,10 @@ def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str, str]],
 def search_page(context: Context, made: Iterable[Page], records: Sequence[Record], sample: str) -> Page:
     """The empty page; the reader's own device fills it in."""
     years = sorted({record.year for record in records if record.year}, reverse=True)
-    lists = [(page.nav, page.path) for page in made if page.nav]
-    view = {"years": years, "archive": len(years) > 1, "lists": lists}
+    lists = tuple((page.nav, page.path) for page in made if page.nav)
     said = f"在{context.village.name}公开栏里查找收支、公告和荣誉。"
-    return Page(PATH, "查找", "search", "search", view, said, sample=sample, nav="查找")
+    return Page(PATH, "查找", "search", "search", _content, (tuple(years), lists), said, sample=sample, nav="查找")
+
+
+def _content(years: tuple[str, ...], lists: tuple[tuple[str, str], ...]) -> Content:
+    return Content({"years": years, "archive": len(years) > 1, "lists": lists})

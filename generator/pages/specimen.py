@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from generator.config import Contact, Context
 from generator.posted import Due, Posted
-from generator.shown import Badge, Page, Table, TableColumn
+from generator.shown import Badge, Content, Page, Table, TableColumn
 
 PATH = "guide/parts.md"
 
@@ -14,6 +14,14 @@ PATH = "guide/parts.md"
 def specimen_page(context: Context) -> Page:
     """Made-up words and figures around the day of the build."""
     today = context.today
+    said = "本页是样张：公开栏的网页由这些部件拼成，内容都是编的。"
+    posted = Posted(today, today, today, today + timedelta(days=9), "村务监督委员会李样本，同意公开")
+    return Page(
+        PATH, "样张", "specimen", "specimen", _parts, (today, context.address("index.md")), said, sample=said, posted=posted, day=today
+    )
+
+
+def _parts(today: date, address: str) -> Content:
     soon, gone = Due("样张收支", today + timedelta(days=9)), Due("样张收支", today - timedelta(days=3))
     columns = (TableColumn("日期", "date"), TableColumn("摘要", "title"), TableColumn("支出", "money"), TableColumn("经手人"))
     table = Table("parts", "一张表", columns, ((today, "样张一笔", 123456, "王示例"), (today, "样张又一笔", 6544, "李样本")),
@@ -23,7 +31,9 @@ def specimen_page(context: Context) -> Page:
     view = {
         "badges": badges,
         "dues": (soon, gone),
+        "late": ((soon, False), (gone, True)),
         "today": today,
+        "address": address,
         "table": table,
         "notice": {"badge": posting, "day": today, "start": today, "end": soon.by},
         "documents": [
@@ -33,7 +43,4 @@ def specimen_page(context: Context) -> Page:
         "people": (Contact("村务公开", "王示例", "报账员", "0000-0000001", "党群服务中心一楼", "工作日"),),
         "facts": (("事项", ("样张",)), ("依据", ("一条依据", "又一条依据"))),
     }
-    view |= {"address": context.address("index.md")}
-    said = "本页是样张：公开栏的网页由这些部件拼成，内容都是编的。"
-    posted = Posted(today, today, today, soon.by, "村务监督委员会李样本，同意公开")
-    return Page(PATH, "样张", "specimen", "specimen", view, said, sample=said, posted=posted)
+    return Content(view)

@@ -36,7 +36,7 @@ def board_docs(
     docs = Tree()
     for page in pages:
         docs.add(page.path, texts[page.path])
-        for table in page.tables:
+        for table in page.content.tables:
             docs.add(page.download(table, "csv"), table_csv(table))
             docs.add(page.download(table, "xlsx"), table_xlsx(table))
         if page.address:

@@ -1,25 +1,49 @@
-"""The site engine. All that is known of MkDocs is in this file; another engine replaces this file."""
+"""The site engine. All that is known of MkDocs is in this file; another engine replaces this file.
+
+MkDocs' own build reads, converts and writes every page. Here its steps are taken one by one, so that only the pages that changed are
+taken through them; `mkdocs build -f` on the same folder gives the same bytes (tests/test_site.py).
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import posixpath
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-UNUSED = ("*.map", "bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png")
-"""What the theme puts beside its style and no page asks for: not published."""
+_UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png")
+"""What the theme puts beside its style and no page asks for."""
+_NO_ASSETS = (".*", "*.py", "*.pyc", "*.html", "*.md", "*.map", "*.yml", "*.xml", "__pycache__", "locales", "partials", "fragments")
 
 
 class EngineError(Exception):
     """The engine refused the staged tree; the message is its own words."""
 
 
-def build_site(folder: Path, today: date) -> None:
-    """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``."""
+@dataclass(frozen=True)
+class Work:
+    """What is to be done in a folder that was built before; paths below docs/."""
+
+    renew: frozenset[str]
+    """Pages to make, files to copy."""
+    remove: frozenset[str] = frozenset()
+    """Pages and files that are no more."""
+
+
+def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> None:
+    """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
+
+    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` the site is made from nothing.
+    """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
-    from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
@@ -29,11 +53,112 @@ def build_site(folder: Path, today: date) -> None:
     log.setLevel(logging.WARNING)
     log.propagate = False
     try:
-        build(load_config(str(folder / "mkdocs.yml"), strict=True))
+        _make(load_config(str(folder / "mkdocs.yml"), strict=True), sorted(docs, key=_walked), theme, work)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
     finally:
         log.removeHandler(heard)
+    if heard.said:
+        raise EngineError("; ".join(heard.said))
+
+
+def _make(config: Any, docs: list[str], theme: str, work: Work | None) -> None:
+    """The steps of mkdocs.commands.build.build, for what is in ``work``."""
+    from mkdocs.commands import build as steps
+    from mkdocs.structure.files import File, Files, set_exclusions
+    from mkdocs.structure.nav import get_navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils import clean_directory
+
+    def known(path: str) -> Any:
+        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+    if work is None:
+        clean_directory(config.site_dir)
+        _copy_theme(config)
+    files = Files([known(path) for path in docs if path.endswith(".md")])
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    pages = files.documentation_pages()
+    for file in pages:
+        if file.page is None:
+            Page(None, file, config)
+    wanted = [file for file in pages if work is None or file.src_uri in work.renew]
+    for file in wanted:
+        steps._populate_page(file.page, config, files)
+    for path in docs:
+        if not path.endswith(".md") and (work is None or path in work.renew):
+            known(path).copy_file()
+    env = _environment(config, theme)
+    for template in config.theme.static_templates:
+        steps._build_theme_template(template, env, files, config, nav)
+    for file in wanted:
+        steps._build_page(file.page, config, pages, nav, env)
+    for path in work.remove if work else ():
+        _remove(Path(known(path).abs_dest_path), Path(config.site_dir))
+
+
+def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:
+    """The order in which MkDocs finds files: those of a folder first, its index before all, then its folders."""
+    above, name = posixpath.split(path)
+    index = posixpath.splitext(name)[0] in ("index", "README")
+    return (*((1, False, part) for part in above.split("/") if part), (0, not index, name))
+
+
+_environments: dict[tuple[str, ...], Any] = {}
+
+
+def _environment(config: Any, theme: str) -> Any:
+    """One for all boards of a run: its templates are compiled once."""
+    key = (theme, *config.theme.dirs)
+    if key not in _environments:
+        _environments.clear()
+        _environments[key] = config.theme.get_env()
+    return _environments[key]
+
+
+@cache
+def _theme_files(dirs: tuple[str, ...]) -> dict[str, str]:
+    """What pages of this theme may ask for: path below the site → the file; the first folder that has it counts."""
+    found: dict[str, str] = {}
+    for top in dirs:
+        for folder, names, files in os.walk(top):
+            names[:] = sorted(n for n in names if not _named(n, (*_NO_ASSETS, *_UNUSED)))
+            for name in sorted(files):
+                if not _named(name, (*_NO_ASSETS, *_UNUSED)):
+                    found.setdefault(Path(folder, name).relative_to(top).as_posix(), os.path.join(folder, name))
+    return found
+
+
+def unused(path: str) -> bool:
+    """True for what MkDocs by itself would put into the site for nothing."""
+    return any(_named(part, ("*.map", *_UNUSED)) for part in path.split("/"))
+
+
+def _named(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
+
+
+def _copy_theme(config: Any) -> None:
+    for path, source in _theme_files(tuple(config.theme.dirs)).items():
+        target = Path(config.site_dir, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _remove(target: Path, top: Path) -> None:
+    target.unlink(missing_ok=True)
+    for folder in _between(target, top):
+        if any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def _between(path: Path, top: Path) -> Iterator[Path]:
+    for folder in path.parents:
+        if folder == top or not folder.is_dir():
+            return
+        yield folder
 
 
 class _Listener(logging.Handler):

@@ -1,30 +1,42 @@
-"""Build aside, then swap: a visitor finds the old site or the new one, whole, whenever the program is stopped."""
+"""The published site: brought up to date aside, then swapped in. A visitor finds the old site or the new one, whole, whenever the
+program is stopped.
+
+Two sites are kept, the published one and the one before it. A build changes in the one before only the boards that differ, and
+then both change places: the work is that of the change, not of the county. Files that both hold are the same file on disk (hard
+links); so a file is never written over, always put anew.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
-import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from generator.site.engine import UNUSED
+from generator.site import manifest
+from generator.site.manifest import Files
+from generator.site.swap import swap
+from generator.site.tree import write_whole
 
 MARKER = ".gongkai"
-"""Lies in every folder we publish and lists its boards: only such a folder may ever be replaced."""
-REDIRECT = """<!doctype html>
-<html lang="zh"><meta charset="utf-8"><title>村务公开栏</title>
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="refresh" content="0; url={slug}/">
-<p><a href="{slug}/">村务公开栏</a></p></html>
-"""
-EMPTY = """<!doctype html>
-<html lang="zh"><meta charset="utf-8"><title>村务公开栏</title><p>现在没有公开的内容。</p></html>
-"""
-_unused = shutil.ignore_patterns(*UNUSED)
-_EXCHANGE = 2
-_AT_FDCWD = -100
+"""Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
+FRONT = "."
+"""What the marker calls the files above the boards."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One board, or the front: where its files are, and what they hold."""
+
+    folder: Path
+    files: Files
+
+    @cached_property
+    def version(self) -> str:
+        return manifest.version(self.files)
 
 
 def refusal(site: Path, root: Path) -> str:
@@ -41,62 +53,114 @@ def refusal(site: Path, root: Path) -> str:
     return ""
 
 
-def published(site: Path) -> tuple[str, ...]:
-    """Slugs of the boards that stand in a published site."""
-    marker = site / MARKER
-    listed = marker.read_text(encoding="utf-8").split() if marker.is_file() else []
-    return tuple(slug for slug in listed if (site / slug / "index.html").is_file())
+def published(site: Path) -> dict[str, str]:
+    """Slug → version of the boards that stand in a published site."""
+    return {slug: found for slug, found in _marked(site).items() if slug != FRONT and (site / slug / "index.html").is_file()}
 
 
-def assemble(aside: Path, boards: Mapping[str, Path], front: Path | None) -> None:
-    """The whole new site in ``aside``: the boards and the front page.
+class Publisher:
+    """Puts parts where visitors find them."""
 
-    Without a portal (one board), the front is a page that leads on to the board: addresses stay when a second board comes.
-    """
-    if aside.exists():
-        shutil.rmtree(aside)
-    if front:
-        shutil.copytree(front, aside, ignore=_unused)
-    else:
-        aside.mkdir(parents=True)
-        page = "".join(REDIRECT.format(slug=slug) for slug in boards) or EMPTY
-        (aside / "index.html").write_bytes(page.encode())
-    (aside / MARKER).write_bytes("".join(f"{slug}\n" for slug in sorted(boards)).encode())
-    for slug, source in sorted(boards.items()):
-        shutil.copytree(source, aside / slug, ignore=_unused)
+    def __init__(self, site: Path, build: Path) -> None:
+        self._site, self._aside, self._memory = site, aside(site, build), build / "published"
+
+    def publish(self, fresh: Mapping[str, Part], kept: Mapping[str, str]) -> bool:
+        """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
+        False where the site is all this already."""
+        now = _marked(self._site)
+        wanted = {slug: part.version for slug, part in fresh.items()} | dict(kept)
+        if wanted == now:
+            return False
+        there = _marked(self._aside)
+        if self._remembered(there.get(FRONT)) is None:  # never finished, or nobody knows what lies above the boards
+            shutil.rmtree(self._aside, ignore_errors=True)
+            there = {}
+        self._aside.mkdir(parents=True, exist_ok=True)
+        for slug in sorted(set(there) - set(wanted)):
+            self._forget(there, slug)
+            _remove_board(self._aside, slug)
+        for slug in sorted(wanted):
+            if there.get(slug) != wanted[slug]:
+                part = fresh.get(slug) or Part(self._site / slug, self._files(slug, wanted[slug]))
+                self._bring(slug, part, there, now.get(slug))
+        _mark(self._aside, wanted)
+        swap(self._aside, self._site)
+        self._tidy({*wanted.values(), *now.values()})
+        return True
+
+    def _bring(self, slug: str, part: Part, there: dict[str, str], shown: str | None) -> None:
+        """Make ``slug`` aside hold what ``part`` holds."""
+        target = self._aside / slug
+        old = self._remembered(there.get(slug))
+        self._forget(there, slug)
+        if old is None:
+            _remove_board(self._aside, slug)
+            old = {}
+        same = self._remembered(shown) or {}
+        for path in old.keys() - part.files.keys():
+            (target / path).unlink(missing_ok=True)
+            _prune(target / path, target)
+        for path, found in part.files.items():
+            if old.get(path) != found:
+                _place(target / path, part.folder / path, self._site / slug / path if same.get(path) == found else None)
+        manifest.save(self._memory / f"{part.version}.json", part.files)
+
+    def _forget(self, there: dict[str, str], slug: str) -> None:
+        """From here on the board aside is half changed: say so before anything is touched."""
+        if there.pop(slug, None) is not None:
+            _mark(self._aside, there)
+
+    def _files(self, slug: str, version: str) -> Files:
+        return self._remembered(version) or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items()}
+
+    def _remembered(self, version: str | None) -> Files | None:
+        found = manifest.recall(self._memory / f"{version}.json") if version else None
+        return found if isinstance(found, dict) else None
+
+    def _tidy(self, versions: set[str]) -> None:
+        for path in self._memory.glob("*.json"):
+            if path.stem not in versions:
+                path.unlink(missing_ok=True)
 
 
-def swap(aside: Path, site: Path) -> None:
-    """Put ``aside`` where ``site`` is, in one step where the system can, and remove the old one."""
-    old = _old(site)
-    if old.exists():
-        shutil.rmtree(old)
-    if not site.exists():
-        os.rename(aside, site)
-    elif _exchange(aside, site):
-        shutil.rmtree(aside)
-    else:
-        os.rename(site, old)
-        os.rename(aside, site)
-        shutil.rmtree(old)
+def aside(site: Path, build: Path) -> Path:
+    """Where the site before is kept: in build/ where that is on the same disk, so that both can change places."""
+    place = next(p for p in site.parents if p.exists())
+    name = f"{site.name}-{manifest.digest(str(site).encode())[:8]}"
+    return build / "before" / name if place.stat().st_dev == build.stat().st_dev else site.with_name(f".{site.name}.before")
 
 
-def recover(site: Path) -> None:
-    """After a kill between the two renames of a system without exchange, bring the old site back."""
-    if _old(site).is_dir() and not site.exists():
-        os.rename(_old(site), site)
+def _marked(site: Path) -> dict[str, str]:
+    with suppress(OSError, UnicodeDecodeError):
+        lines = (site / MARKER).read_text(encoding="utf-8").splitlines()
+        return {slug: found for slug, _, found in (line.partition(" ") for line in lines) if slug}
+    return {}
 
 
-def _old(site: Path) -> Path:
-    return site.with_name(f".{site.name}.old")
+def _mark(site: Path, boards: Mapping[str, str]) -> None:
+    write_whole(site / MARKER, "".join(f"{slug} {found}\n" for slug, found in sorted(boards.items())).encode())
 
 
-def _exchange(a: Path, b: Path) -> bool:
-    """Linux renameat2(RENAME_EXCHANGE): both names change places at once."""
-    if sys.platform != "linux":
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return bool(rename(_AT_FDCWD, os.fsencode(a), _AT_FDCWD, os.fsencode(b), _EXCHANGE) == 0)
+def _place(target: Path, source: Path, same: Path | None) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    if same:
+        with suppress(OSError):  # a disk without hard links
+            os.link(same, target)
+            return
+    shutil.copyfile(source, target)
+
+
+def _remove_board(site: Path, slug: str) -> None:
+    if slug == FRONT:
+        return  # its files are put anew one by one
+    shutil.rmtree(site / slug, ignore_errors=True)
+    _prune(site / slug, site)
+
+
+def _prune(path: Path, top: Path) -> None:
+    """Remove the folders above ``path`` that are empty now."""
+    for folder in path.parents:
+        if folder == top or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()

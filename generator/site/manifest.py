@@ -1,0 +1,75 @@
+"""What a folder of made files holds: path → digest. A file is read again only when it is not as it was last time.
+
+Size and modification time decide that, as in git's index: the files are our own, written here. Of what people write, content alone decides
+(load/inputs.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.site.tree import write_whole
+
+Files = dict[str, str]
+"""Path with forward slashes → the first 32 hex digits of the SHA-256 of its bytes."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One file as it was when it was last read."""
+
+    size: int
+    time: int
+    digest: str
+
+
+def scan(folder: Path, before: Mapping[str, Seen]) -> dict[str, Seen]:
+    """Every file below ``folder``; those that look as in ``before`` are not read."""
+    found = {}
+    for path, entry in _walk(folder, ""):
+        at = entry.stat()
+        old = before.get(path)
+        if old and (old.size, old.time) == (at.st_size, at.st_mtime_ns):
+            found[path] = old
+        else:
+            found[path] = Seen(at.st_size, at.st_mtime_ns, digest(Path(entry.path).read_bytes()))
+    return found
+
+
+def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{below}{entry.name}/")
+        else:
+            yield below + entry.name, entry
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def version(files: Mapping[str, str]) -> str:
+    """One short id for all of them."""
+    return digest("".join(f"{path}\0{found}\0" for path, found in sorted(files.items())).encode())
+
+
+def save(path: Path, value: object) -> None:
+    """A cache file: whole or not there, and with a digest of its own, so that a damaged one is known."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, f"{digest(text.encode())}\n{text}".encode())
+
+
+def recall(path: Path) -> object | None:
+    """What ``save`` wrote; None where it is lost or damaged."""
+    with suppress(OSError, ValueError):
+        found, _, text = path.read_bytes().partition(b"\n")
+        if found.decode() == digest(text):
+            return json.loads(text)  # type: ignore[no-any-return]
+    return None
