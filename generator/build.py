@@ -26,8 +26,9 @@ from generator.pages.search import page_records, records_of
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one
+from generator.site.pagefind import program
 from generator.site.publish import assemble, published, recover, swap
-from generator.site.search import build_search, program
+from generator.site.search import build_search
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
 

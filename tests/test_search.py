@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator import build, values
 from generator.model import Record
-from generator.site import search
+from generator.site import pagefind, search
+from generator.site.engine import EngineError
 from tests.browser import served
 from tests.conftest import ROOT, TODAY, copy_samples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
@@ -60,13 +61,27 @@ def test_pieces(text: str, cut: list[str]) -> None:
     assert search.pieces(text) == cut
 
 
-def test_a_record_is_safe_in_its_shadow() -> None:
-    text = search.shadow(Record('"><script>', "<b>&", "a.md", kind="财务公开", date=date(2026, 3, 5), amount_fen=-86050, year="2026"))
+def test_a_record_in_pieces_and_as_it_is_shown() -> None:
+    record = Record('"><script>', "<b>&", "a.md", "r1", kind="财务公开", date=date(2026, 3, 5), amount_fen=-86050, year="2026")
+    text = search.shadow(record)
     assert "<script>" not in text
     assert "<b>" not in text
-    assert "支出 860.50 元" in text
     assert " 860p5 " in text
     assert "<p>860</p>" in text
+    assert search.shown(record) == {
+        "title": '"><script>',
+        "text": "<b>&",
+        "kind": "财务公开",
+        "to": "a/#r1",
+        "date": "2026-03-05",
+        "amount": "支出 860.50 元",
+    }
+
+
+def test_an_index_that_cannot_be_made_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pagefind, "program", lambda: Path("/bin/false"))
+    with pytest.raises(EngineError, match="Pagefind"):
+        pagefind.index({"a.html": "<p>"}, tmp_path)
 
 
 # --- the bundle ------------------------------------------------------------------------------
