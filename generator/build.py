@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,15 +20,15 @@ from generator.load.find import find_villages
 from generator.load.settings import load_site, load_village
 from generator.model import Problem, Record, Source, has_errors, problem
 from generator.pages.board import board_pages
-from generator.pages.portal import Entry, portal_text
+from generator.pages.portal import Entry, portal_pages
 from generator.pages.render import render
-from generator.pages.search import page_records, records_of
+from generator.pages.search import PATH, page_records, records_of
 from generator.site.docs import board_docs, dead_links
 from generator.site.engine import EngineError, build_site
 from generator.site.lock import end_with_parent, only_one
 from generator.site.pagefind import program
 from generator.site.publish import assemble, published, recover, swap
-from generator.site.search import build_search
+from generator.site.search import build_search, searchable
 from generator.site.stage import Settings, stage
 from generator.site.tree import Tree
 
@@ -56,6 +56,7 @@ class BoardResult:
     note: str
     problems: tuple[Problem, ...]
     pages: int = 0
+    town: str = ""
 
     @property
     def built(self) -> bool:
@@ -185,7 +186,8 @@ def read_board(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:
 
 def _result(task: BoardTask, data: BoardData, problems: list[Problem], pages: int = 0) -> BoardResult:
     village = data.village
-    return BoardResult(task.slug, village.name if village else task.slug, village.place_line if village else "", tuple(problems), pages)
+    name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
+    return BoardResult(task.slug, name, note, tuple(problems), pages, town)
 
 
 def _guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
@@ -212,14 +214,14 @@ def publish(root: Path, output: Path, site: SiteConfig, today: date, boards: lis
     kept = {slug: output / slug for slug in there if slug in slugs and slug not in fresh}
     removed = tuple(slug for slug in there if slug not in slugs)
     if fresh or removed:  # what was taken down must go, also when nothing new can be shown
-        front = _portal(root, site, today, boards, slugs, {*fresh, *kept}) if len(slugs) > 1 else None
+        front = _portal(root, site, today, boards, slugs, fresh | kept) if len(slugs) > 1 else None
         aside = output.with_name(f".{output.name}.next")  # beside it, so that the swap stays on one file system
         assemble(aside, fresh | kept, front)
         swap(aside, output)
     return tuple(kept), removed
 
 
-def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult], slugs: list[str], there: set[str]) -> Path:
+def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult], slugs: list[str], there: Mapping[str, Path]) -> Path:
     results = {board.slug: board for board in boards}
     entries = []
     for slug in slugs:
@@ -228,11 +230,17 @@ def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult]
             village, _ = load_village(root / "data" / "villages" / slug, f"data/villages/{slug}/village.yml", [])
             board = _result(BoardTask(root, slug, site, today), BoardData(village), [])
         note = board.note if slug in there else "资料有误，正在更正" if slug in results else "还没有公开"
-        entries.append(Entry(board.name, note, f"{slug}/" if slug in there else ""))
+        entry = Entry(slug, board.name, note, f"{slug}/" if slug in there else "", board.town)
+        if slug in there and (found := searchable(there[slug])):  # as it is published, also where that is an older board
+            entry = replace(entry, years=found.years, cost=found.cost)
+        entries.append(entry)
+    pages = portal_pages(site, entries, today)
     docs = Tree()
-    docs.add("index.md", portal_text(site, entries, today))
+    for path, text in pages.items():
+        docs.add(path, text)
     folder = root / "build" / "portal"
-    stage(folder, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))
+    nav = [(title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages]
+    stage(folder, root, docs, Settings(site.title, tuple(nav), site.url))
     build_site(folder, today)
     return folder / "site"
 

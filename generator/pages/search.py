@@ -30,6 +30,6 @@ def search_page(context: Context, made: Iterable[Page], records: Sequence[Record
     """The empty page; the reader's own device fills it in."""
     years = sorted({record.year for record in records if record.year}, reverse=True)
     lists = [(page.nav, page.path) for page in made if page.nav]
-    view = {"years": years, "archive": len(years) > 1, "lists": lists}
+    view = {"years": years, "towns": (), "lists": lists}
     said = f"在{context.village.name}公开栏里查找收支、公告和荣誉。"
     return Page(PATH, "查找", "search", "search", view, said, sample=sample, nav="查找")

@@ -66,6 +66,8 @@ def _ask(requests: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
             heard.append(part)
             missing -= part.count(b",")
         sender.join()
+        with suppress(OSError):
+            cast(IO[bytes], process.stdin).close()
     answers = [json.loads(base64.b64decode(text)) for text in b"".join(heard).split(b",")[:-1]]
     if len(answers) != len(requests):
         raise EngineError(f"Pagefind {process.returncode}")

@@ -4,8 +4,8 @@ Pagefind cuts Chinese into words, and cuts a text and a question differently: na
 HTML page whose text is cut into overlapping pieces of two characters, in a language Pagefind does not know; the question is cut
 in the same way (theme_overrides/assets/gongkai/search-index.js) and asked as a phrase.
 
-What is shown of a record is written into its fragment afterwards. Given to Pagefind as metadata it would be indexed too, word by word as it
-comes: twice the bytes for a phone, and 「00」 would be found in every amount.
+What is shown of a record is a small file of ours, in place of Pagefind's fragment of the same name. Given to Pagefind as metadata it
+would be indexed too, word by word as it comes: twice the bytes for a phone, and 「00」 would be found in every amount.
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ _PIECES = 4
 """Files of pieces that a common question of two or three characters fetches from one bundle."""
 _HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{_HAN}]+)|((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![^\W_{_HAN}]))|([^\W_{_HAN}]+)")
-_DATA = re.compile(r"pagefind-entry\.json|.*\.pf_meta|(index|fragment)/.*")
+_DATA = re.compile(r"pagefind-entry\.json|.*\.pf_meta|index/.*")
 _ENGINE = {"pagefind.js", "wasm.unknown.pagefind"}
 """What search-index.js asks for besides; the rest of what Pagefind writes is its own search boxes."""
+_FRAGMENT = re.compile(r"fragment/(.*)\.pf_fragment")
 _SIGNED = b"pagefind_dcd"
 """Stands at the head of every unpacked file of a bundle."""
 
@@ -63,30 +64,35 @@ def build_search(board: Path, records: Iterable[Record]) -> None:
     newest = years[0] if years else ""
     parts = {"current": [r for r in found if r.year in ("", newest)], "archive": [r for r in found if r.year not in ("", newest)]}
     shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
     for name, chosen in parts.items():
         if chosen:
             _bundle(target / name, chosen, engine=name == "current")
-    (target / _ABOUT).write_bytes(json.dumps({"years": years}).encode())
+    (target / _ABOUT).write_bytes(_json({"years": years}))
 
 
 def _bundle(target: Path, records: list[Record], engine: bool) -> None:
-    target.mkdir(parents=True)
+    target.mkdir()
     named = _named(records)
     for path, content in pagefind.index({name: shadow(record) for name, record in sorted(named.items())}, target).items():
-        if not (_DATA.fullmatch(path) or (engine and path in _ENGINE)):
+        if found := _FRAGMENT.fullmatch(path):
+            url = json.loads(gzip.decompress(content).removeprefix(_SIGNED))["url"]
+            path, content = f"rows/{found[1]}.json", _json(shown(named[url.strip("/")]))
+        elif not (_DATA.fullmatch(path) or (engine and path in _ENGINE)):
             continue
         (target / path).parent.mkdir(exist_ok=True)
-        if path.startswith("fragment/"):
-            url = json.loads(gzip.decompress(content).removeprefix(_SIGNED))["url"]
-            content = _fragment(named[url.strip("/")])
         (target / path).write_bytes(content)
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _named(records: Iterable[Record]) -> dict[str, Record]:
     """File name → record, in the order of time, what has no day last: search-index.js turns the order round and shows the newest first.
 
-    Pagefind names a fragment after the file's name and text. What is shown is in the name too, so that a browser may keep a fragment
-    for good; the number of other records is not, so that those of last month keep theirs.
+    A row is named after the page's name and text. What is shown is in the name too, so that a browser may keep a row for good; the number
+    of other records is not, so that those of last month keep theirs.
     """
     named: dict[str, Record] = {}
     days: dict[str, int] = {}
@@ -115,12 +121,6 @@ def shown(record: Record) -> dict[str, str]:
 def _money(record: Record) -> str:
     fen = record.amount_fen
     return "" if fen is None else f"{'收入' if fen >= 0 else '支出'} {values.yuan(abs(fen))} 元"
-
-
-def _fragment(record: Record) -> bytes:
-    """One result as Pagefind's script reads it."""
-    told = {"url": "", "content": "", "word_count": 0, "filters": {}, "meta": shown(record), "anchors": []}
-    return gzip.compress(_SIGNED + json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
 
 def shadow(record: Record) -> str:

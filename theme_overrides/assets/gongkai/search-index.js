@@ -47,52 +47,64 @@
 
   var opened = {}; // address of a bundle → promise of its instance
   var engine = ""; // the bundle whose engine serves all of them
+  var started = null; // promise that the engine runs
   var wasm = null;
-  var lost = 0; // files that did not come: Pagefind itself would say nothing and find less
+  var lost = new Set(); // addresses of files that did not come: Pagefind itself would say nothing and find less
   var tries = 0;
   var network = self.fetch;
 
   self.fetch = function (input, options) {
-    var address = String(input.url || input);
+    var address = new URL(input.url || input, location.href).href;
     if (!address.includes("/_search/")) return network(input, options);
     var name = /\/(wasm\.\w+\.pagefind)$/.exec(address);
-    if (name && wasm) return wasm.then((answer) => answer.clone());
-    var answer = network(name ? engine + name[1] : input, options).then(
-      function (got) {
-        if (got.ok) return got;
-        lost++;
-        throw new Error(address + " " + got.status);
-      },
-      function (error) {
-        lost++;
-        throw error;
-      },
-    );
+    if (name && wasm) return wasm.then((got) => got.clone());
+    function fail(reason) {
+      lost.add(address);
+      if (name) wasm = null;
+      throw reason;
+    }
+    var answer = network(name ? engine + name[1] : input, options).then(function (got) {
+      if (!got.ok) throw new Error(address + " " + got.status);
+      lost.delete(address);
+      return got;
+    });
+    answer = answer.catch(fail);
     if (!name) return answer;
     wasm = answer;
     return wasm.then((got) => got.clone());
   };
 
-  function open(address) {
-    if (opened[address]) return opened[address];
-    // An address that could not be imported once stays so for the page.
-    opened[address] = import(engine + "pagefind.js" + (tries ? "?" + tries : "")).then(function (pagefind) {
+  function load(address) {
+    // An address that could not be imported once stays so for as long as the page is open.
+    var script = import(engine + "pagefind.js" + (tries ? "?" + tries : ""));
+    script.catch(() => tries++);
+    return script.then(function (pagefind) {
       // Pagefind takes the language from the page and would cut the question into Chinese words of its own choice.
       var html = document.documentElement;
       var lang = html.lang;
       html.lang = "und";
       var made = pagefind.createInstance({ basePath: new URL(address).pathname, noWorker: true, ranking: EVEN });
       html.lang = lang;
-      return made.init().then(() => made);
+      return made.filters().then(() => made); // there are none; unlike init() it waits until the bundle is open, or tells that it is not
     });
+  }
+
+  // The first bundle starts the engine; a second start meanwhile would take it away from the first.
+  function open(address) {
+    if (opened[address]) return opened[address];
+    if (started) opened[address] = started.then(() => load(address));
+    else {
+      started = opened[address] = load(address);
+      started.catch(() => (started = null));
+    }
     return opened[address];
   }
 
-  // Everything is opened anew after a loss: what Pagefind failed to fetch once it does not fetch again.
-  function forget() {
-    opened = {};
-    wasm = null;
-    tries++;
+  // A bundle that lost something is opened anew: what Pagefind failed to fetch once it does not fetch again.
+  function whole(address) {
+    var gone = Array.from(lost).filter((file) => file.startsWith(address));
+    gone.forEach((file) => lost.delete(file));
+    return !gone.length;
   }
 
   // The bundles of a board that can answer for a year; "" for all years. The newest year comes first.
@@ -102,17 +114,23 @@
     return (year ? (at < 0 ? [] : [at ? "archive/" : "current/"]) : all).map((name) => board.root + "_search/" + name);
   }
 
-  // Results of one bundle that every term finds, newest first.
+  // Addresses of what is shown of each result of one bundle that every term finds, newest first; rejects when anything did not come, rather than find less.
   function ask(address, all) {
-    return open(address).then(function (made) {
-      return Promise.all(all.map((term) => made.search(term))).then(function (found) {
+    return open(address)
+      .then((made) => Promise.all(all.map((term) => made.search(term))))
+      .then(function (found) {
+        if (!whole(address)) throw new Error(address);
         var kept = found.slice(1).reduce(function (left, more) {
           var ids = new Set(more.results.map((r) => r.id));
           return left.filter((r) => ids.has(r.id));
         }, found[0].results);
-        return kept.reverse();
+        return kept.reverse().map((one) => address + "rows/" + one.id + ".json");
+      })
+      .catch(function (error) {
+        whole(address);
+        delete opened[address];
+        throw error;
       });
-    });
   }
 
   // One from each board in turn, so that the first ten show something of every board.
@@ -123,32 +141,31 @@
     return mixed;
   }
 
-  // boards: [{root: address, years: newest first, …}] → promise of [{board, get: () => promise of what is shown}], its length the exact count.
-  // Rejects when anything did not come: never a shorter answer than the true one.
+  // boards: [{root: address, years: newest first, …}] → promise of {results: [{board, get}], failed: boards}. The number of results is exact;
+  // get() is a promise of what is shown of one: title, text, kind, to, date, amount.
   function find(boards, query, year) {
     var all = [].concat.apply([], query.split(/\s+/).map(terms));
-    if (!all.length) return Promise.resolve([]);
+    var failed = [];
+    if (!all.length || !boards.length) return Promise.resolve({ results: [], failed: failed });
     if (year) all.push('"y' + year + '"');
-    if (!engine && boards.length) engine = boards[0].root + "_search/current/";
-    var before = lost;
-    return Promise.all(
-      boards.map(function (board) {
-        return Promise.all(bundles(board, year).map((address) => ask(address, all))).then(function (found) {
-          return [].concat.apply([], found).map((result) => ({ board: board, get: () => result.data().then((data) => data.meta) }));
-        });
-      }),
-    ).then(
-      function (found) {
-        if (lost === before) return inTurn(found);
-        forget();
-        throw new Error("lost");
-      },
-      function (error) {
-        forget();
-        throw error;
-      },
-    );
+    if (!engine) engine = boards[0].root + "_search/current/";
+    var asked = boards.map(function (board) {
+      return Promise.all(bundles(board, year).map((address) => ask(address, all))).then(
+        (found) => [].concat.apply([], found).map((row) => ({ board: board, get: () => fetch(row).then((got) => got.json()) })),
+        function () {
+          failed.push(board);
+          return [];
+        },
+      );
+    });
+    return Promise.all(asked).then((found) => ({ results: inTurn(found), failed: failed }));
   }
 
-  self.gkSearch = { pieces: pieces, plain: plain, find: find, terms: terms };
+  // Fetch what the first question will need while it is being typed.
+  function warm(board) {
+    if (!engine) engine = board.root + "_search/current/";
+    bundles(board, "").forEach((address) => open(address).catch(() => delete opened[address]));
+  }
+
+  self.gkSearch = { pieces: pieces, plain: plain, terms: terms, find: find, warm: warm };
 })();
