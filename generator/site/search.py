@@ -132,8 +132,9 @@ def shadow(record: Record) -> str:
     whole = [piece.split("p")[0] for part in cut for piece in part if re.fullmatch(r"[0-9]+p[0-9]+", piece)]
     # The year is a word too: Pagefind's own filters come out in another order each time, and no two builds would be the same.
     year = [f"y{record.year}"] if record.year else []
-    body = "".join(f"<p>{escape(' '.join(part))}</p>" for part in [*cut, whole, year] if part)
-    return f'<!doctype html><html lang="und"><body data-pagefind-body>{body}</body></html>'
+    # A full stop of our own: Pagefind's would stick to the last piece, and 4p42. be found as 42 too. No phrase runs across it.
+    body = escape("".join(f"{' '.join(part)} . " for part in [*cut, whole, year] if part))
+    return f'<!doctype html><html lang="und"><body data-pagefind-body><p>{body}</p></body></html>'
 
 
 @dataclass(frozen=True)
