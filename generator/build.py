@@ -1,69 +1,38 @@
-"""The whole story: find → load → check → pages → stage → site engine → search → offline → publish. The one file that sees every step."""
+"""The whole story: find → what changed → each board (board.py) → the portal over them → publish. The one file that sees every step."""
 
 from __future__ import annotations
 
 import os
-import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.check.run import run_checks
-from generator.config import Context, SiteConfig, Village
-from generator.kinds import all_kinds
-from generator.load.board import BoardData, load_board
-from generator.load.content import Content, load_content
+from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, result_of, text_item
+from generator.config import SiteConfig
+from generator.fingerprint import fingerprint
+from generator.load.board import BoardData
 from generator.load.find import find_villages
+from generator.load.inputs import content_ids, program_id
 from generator.load.settings import load_site, load_village
 from generator.model import Problem, Source, has_errors, problem
-from generator.pages import offline
-from generator.pages.board import board_pages
-from generator.pages.portal import Entry, portal_text
-from generator.pages.render import render
-from generator.pages.search import page_records, records_of
-from generator.shown import QR, Record, folder
+from generator.pages.portal import Entry, portal_pages
+from generator.pages.search import PATH
+from generator.shown import QR
+from generator.site import made as notes
+from generator.site import manifest
 from generator.site.cover import font_file
-from generator.site.docs import board_docs, dead_links
-from generator.site.engine import EngineError, build_site
+from generator.site.engine import EngineError
 from generator.site.lock import end_with_parent, only_one
-from generator.site.offline import MANIFEST, build_offline, manifest
-from generator.site.publish import assemble, published, recover, swap
+from generator.site.make import Item, Plan, make_site
+from generator.site.offline import MANIFEST
+from generator.site.offline import manifest as phone_manifest
+from generator.site.pagefind import program
+from generator.site.publish import FRONT, Part, Publisher, front_page, published
 from generator.site.qr import qr_svg
-from generator.site.search import build_search, program
-from generator.site.stage import Settings, stage
-from generator.site.tree import Tree
-
-
-@dataclass(frozen=True)
-class BoardTask:
-    """All that one board needs to know; small, so that any worker can do it."""
-
-    root: Path
-    slug: str
-    site: SiteConfig
-    today: date
-
-    @property
-    def folder(self) -> Path:
-        return self.root / "build" / "boards" / self.slug
-
-
-@dataclass(frozen=True)
-class BoardResult:
-    """What became of one board."""
-
-    slug: str
-    name: str
-    note: str
-    problems: tuple[Problem, ...]
-    pages: int = 0
-
-    @property
-    def built(self) -> bool:
-        return self.pages > 0
+from generator.site.search import searchable
+from generator.site.stage import Settings, house
 
 
 @dataclass(frozen=True)
@@ -78,175 +47,138 @@ class Outcome:
     """Boards that were published and have no data any more."""
 
 
-# --- all boards ------------------------------------------------------------------------------
-
-
 def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
     """find → load → check, all boards, all problems."""
-    site, slugs, problems = _open(root, villages)
-    boards = [check_board(BoardTask(root, slug, site, today)) for slug in slugs]
+    site, slugs, problems = _open(root)
+    boards = [check_board(BoardTask(root, slug, site, today)) for slug in _asked(slugs, villages)]
     return _outcome(problems, boards)
 
 
-def build(root: Path, today: date, villages: Iterable[str] = (), output: Path | None = None, jobs: int = 1) -> Outcome:
-    """check, and every board without errors built and published; the others stay as they were."""
+def build(
+    root: Path,
+    today: date,
+    villages: Iterable[str] = (),
+    output: Path | None = None,
+    jobs: int = 1,
+    told: Callable[[BoardResult], None] = lambda result: None,
+) -> Outcome:
+    """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done."""
     output = (output or root / "site").resolve()
     with only_one(root / "build"):
-        recover(output)
-        site, slugs, problems = _open(root, villages)
+        publisher = Publisher(output, root / "build")
+        site, slugs, problems = _open(root)
         if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
             return _outcome(problems, [])  # it speaks for every board
-        if program() is None:
-            problems.append(problem("search-missing", Source("data/site.yml"), "这台机器上没有查找用的程序 Pagefind，各村没有「查找」页。"))
-        if site.url and font_file() is None:
-            problems.append(problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。"))
-        boards = list(_run([BoardTask(root, slug, site, today) for slug in slugs], jobs))
-        try:
-            kept, removed = publish(root, output, site, today, boards)
-        except EngineError as error:
-            problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
-            return _outcome(problems, [replace(board, pages=0) for board in boards])
-        return replace(_outcome(problems, boards), kept=kept, removed=removed)
+        problems += _missing(site)
+        tasks = _tasks(root, today, site, slugs)
+        boards = []
+        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs):
+            told(board)
+            boards.append(board)
+        fresh = {b.slug: _part(BoardTask(root, b.slug, site, today).folder, b.version) for b in boards if b.built}
+        there = published(output)
+        kept = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
+        removed = tuple(slug for slug in there if slug not in slugs)
+        if fresh or removed:  # what was taken down must go, also when nothing new can be shown
+            try:
+                front = _front(tasks, boards, {s: p.folder for s, p in fresh.items()} | {s: output / s for s in kept})
+            except EngineError as error:
+                problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
+                return _outcome(problems, [replace(board, version="") for board in boards])
+            publisher.publish({FRONT: front, **fresh}, kept)
+        return replace(_outcome(problems, boards), kept=tuple(kept), removed=removed)
 
 
-def _open(root: Path, villages: Iterable[str]) -> tuple[SiteConfig, list[str], list[Problem]]:
+def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
     site, problems = load_site(root)
     slugs, more = find_villages(root)
+    return site, slugs, problems + more
+
+
+def _asked(slugs: list[str], villages: Iterable[str]) -> list[str]:
     wanted = set(villages)
-    return site, [s for s in slugs if not wanted or s in wanted], problems + more
+    return [slug for slug in slugs if not wanted or slug in wanted]
+
+
+def _missing(site: SiteConfig) -> Iterator[Problem]:
+    """What this machine cannot do."""
+    if program() is None:
+        yield problem("search-missing", Source("data/site.yml"), "这台机器上没有查找用的程序 Pagefind，各村没有「查找」页。")
+    if site.url and font_file() is None:
+        yield problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。")
+
+
+def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str]) -> list[BoardTask]:
+    """A task for every board, with the ids of all it is made from."""
+    common = sorted(path.relative_to(root).as_posix() for path in (root / "content").glob("*.md"))
+    theme = content_ids(house(root), ["mkdocs.yml", "theme_overrides"])
+    able = bool(program()), bool(font_file())
+    shell = fingerprint(program_id(), theme, able)
+    own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
+    ids = content_ids(root, ["data/site.yml", *common, *(place for places in own for place in places)])
+    shared = [ids[place] for place in ("data/site.yml", *common)]
+    return [
+        BoardTask(root, slug, site, today, fingerprint(shell, today, common, shared, [ids[place] for place in places]), shell, *able)
+        for slug, places in zip(slugs, own, strict=True)
+    ]
 
 
 def _run(tasks: list[BoardTask], jobs: int) -> Iterator[BoardResult]:
-    """Boards are independent; results come in the order of the tasks, on one worker or many."""
-    if jobs <= 1 or len(tasks) <= 1:
-        yield from map(build_board, tasks)
+    """Boards are independent; results come in the order of the tasks, on one worker or many. What is as it was costs nothing."""
+    before = {task.slug: as_before(task) for task in tasks}
+    todo = [task for task in tasks if before[task.slug] is None]
+    if jobs <= 1 or len(todo) <= 1:
+        yield from (before[task.slug] or build_board(task) for task in tasks)
         return
-    with ProcessPoolExecutor(min(jobs, len(tasks), os.cpu_count() or 1), initializer=end_with_parent) as pool:
-        yield from pool.map(build_board, tasks)
+    with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
+        made = pool.map(build_board, todo)
+        yield from (before[task.slug] or next(made) for task in tasks)
 
 
-# --- one board -------------------------------------------------------------------------------
+def _part(folder: Path, version: str) -> Part:
+    def files() -> manifest.Files:
+        made = notes.read(folder)
+        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items()}
+
+    return Part(folder / "site", version, files)
 
 
-def check_board(task: BoardTask) -> BoardResult:
-    """find → load → check."""
-    return _guarded(task, lambda: _result(task, *read_board(task)[::2]))
-
-
-def build_board(task: BoardTask) -> BoardResult:
-    """find → load → check → pages → stage → site engine → search, into build/boards/<slug>/site/."""
-    return _guarded(task, lambda: _build_board(task))
-
-
-def _build_board(task: BoardTask) -> BoardResult:
-    data, docs, problems = compose_board(task)
-    if data.village is None or docs is None:
-        return _result(task, data, problems)
-    tree, settings, records = docs
-    stage(task.folder, task.root, tree, settings)
-    try:
-        build_site(task.folder, task.today)
-        if program():
-            build_search(task.folder, records)
-        build_offline(task.folder / "site", task.today, folder(offline.PATH) + "/")
-    except EngineError as error:
-        said = f"{data.village.name}的网页没有生成：{error}"
-        return _result(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
-    return _result(task, data, problems, sum(path.endswith(".md") for path in tree))
-
-
-def compose_board(task: BoardTask) -> tuple[BoardData, tuple[Tree, Settings, list[Record]] | None, list[Problem]]:
-    """find → load → check → pages; nothing to stage where there are errors."""
-    data, content, problems = read_board(task)
-    if data.village is None or has_errors(problems):
-        return data, None, problems
-    context = Context(task.site, data.village, task.today)
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, bool(program()), bool(font_file()))
-    records = records_of(context, all_kinds(), data.datasets)
-    records += page_records(pages, content.pages, records)
-    texts = {page.path: render(page, context) for page in pages}
-    written = {path: text for path, _, text in content.pages}
-    docs = board_docs(task.root, context, pages, texts, all_kinds(), written)
-    docs.add(MANIFEST, manifest(data.village.board_name, data.village.name))
-    for path, file in content.files:
-        problems += [
-            problem("broken-link", Source(file, line=line), f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
-            for line, address in dead_links(docs, path)
-        ]
-    if has_errors(problems):
-        return data, None, problems
-    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
-    url = task.site.url and f"{task.site.url}{task.slug}/"
-    return data, (docs, Settings(data.village.board_name, tuple(nav), url), records), problems
-
-
-def read_board(task: BoardTask) -> tuple[BoardData, Content, list[Problem]]:
-    """find → load → check."""
-    data, problems = load_board(task.root, task.slug, all_kinds())
-    content, more = load_content(task.root, task.slug)
-    problems += more
-    if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
-        context = Context(task.site, data.village or Village(task.slug, task.slug), task.today)
-        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
-    return data, content, problems
-
-
-def _result(task: BoardTask, data: BoardData, problems: list[Problem], pages: int = 0) -> BoardResult:
-    village = data.village
-    return BoardResult(task.slug, village.name if village else task.slug, village.place_line if village else "", tuple(problems), pages)
-
-
-def _guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
-    """No input ends in a traceback, and one board's crash stops no other: it is written aside and told in a sentence."""
-    try:
-        return work()
-    except Exception as error:
-        log = task.root / "build" / "errors" / f"{task.slug}.txt"
-        with suppress(OSError):  # where nothing can be written, the sentence must do
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(traceback.format_exc(), encoding="utf-8")
-        said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
-        return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))
-
-
-# --- the site --------------------------------------------------------------------------------
-
-
-def publish(root: Path, output: Path, site: SiteConfig, today: date, boards: list[BoardResult]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Fresh boards, boards kept as they were published, and the portal, swapped in together; (kept, removed)."""
-    slugs, _ = find_villages(root)
-    there = published(output)
-    fresh = {b.slug: BoardTask(root, b.slug, site, today).folder / "site" for b in boards if b.built}
-    kept = {slug: output / slug for slug in there if slug in slugs and slug not in fresh}
-    removed = tuple(slug for slug in there if slug not in slugs)
-    if fresh or removed:  # what was taken down must go, also when nothing new can be shown
-        front = _portal(root, site, today, boards, slugs, {*fresh, *kept}) if len(slugs) > 1 else None
-        aside = output.with_name(f".{output.name}.next")  # beside it, so that the swap stays on one file system
-        assemble(aside, fresh | kept, front)
-        swap(aside, output)
-    return tuple(kept), removed
-
-
-def _portal(root: Path, site: SiteConfig, today: date, boards: list[BoardResult], slugs: list[str], there: set[str]) -> Path:
+def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path]) -> Part:
+    """The portal; over one board only a page that leads on to it, so that addresses stay when a second board comes."""
+    if len(tasks) == 1:
+        return front_page(tasks[0].root / "build" / "front", list(there))
+    task = tasks[0]
     results = {board.slug: board for board in boards}
-    entries = []
-    for slug in slugs:
-        board = results.get(slug)
-        if board is None:  # not asked for in this run
-            village, _ = load_village(root / "data" / "villages" / slug, f"data/villages/{slug}/village.yml", [])
-            board = _result(BoardTask(root, slug, site, today), BoardData(village), [])
-        note = board.note if slug in there else "资料有误，正在更正" if slug in results else "还没有公开"
-        entries.append(Entry(board.name, note, f"{slug}/" if slug in there else ""))
-    docs = Tree()
-    docs.add("index.md", portal_text(site, entries, today))
-    if site.url:
-        docs.add(QR, qr_svg(site.url))
-    docs.add(MANIFEST, manifest(site.title, site.title))
-    portal = root / "build" / "portal"
-    stage(portal, root, docs, Settings(site.title, (("首页", "index.md"),), site.url))
-    build_site(portal, today)
-    build_offline(portal / "site", today)
-    return portal / "site"
+    entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
+    pages = portal_pages(task.site, entries, task.today)
+    items = [text_item(path, text) for path, text in pages.items()]
+    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
+    if task.site.url:
+        items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
+    nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
+    plan = Plan(Settings(task.site.title, nav, task.site.url), tuple(items))
+    folder = task.root / "build" / "portal"
+    inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
+    brief = notes.brief(folder)
+    if brief is None or brief.inputs != inputs:
+        brief = notes.write(folder, make_site(folder, task.root, plan, task.today, task.shell), inputs, {})
+    return _part(folder, brief.version)
+
+
+def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> Entry:
+    """How the portal lists a board: as it is published, also where that is an older one."""
+    asked = result is not None
+    if result is None:
+        result = as_before(task)
+    if result is None:
+        village, _ = load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])
+        result = result_of(task, BoardData(village), [])
+    if there is None:
+        return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
+    entry = Entry(task.slug, result.name, result.note, f"{task.slug}/", result.town, result.years, result.cost)
+    if not result.built and (found := searchable(there)):
+        entry = replace(entry, years=found.years, cost=found.cost)
+    return entry
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:

@@ -12,8 +12,8 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-SLUG = re.compile(r"(?!(?:index|assets|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
-"""A name that is part of an address. index and assets are the site's own, con and nul are names Windows keeps."""
+SLUG = re.compile(r"(?!(?:index|assets|search|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
+"""A name that is part of an address. index, assets and search are the site's own, con and nul are names Windows keeps."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from generator import build
+from generator.site.make import Plan
 from tests.browser import chromium, served
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +58,11 @@ def problems_of(tmp_path: Path) -> Callable[..., list[tuple[str, int, int, str]]
         return [(p.code, p.source.row, p.source.line, p.source.field) for p in found]
 
     return run
+
+
+def docs_of(plan: Plan) -> dict[str, bytes]:
+    """Every file below docs/ that a plan would make."""
+    return {path: content for item in plan.items for path, content in item.make().items()}
 
 
 def copy_samples(target: Path) -> Path:

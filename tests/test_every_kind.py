@@ -10,8 +10,10 @@ import openpyxl
 import pytest
 
 from generator import build
+from generator.board import BoardTask, plan_board
 from generator.kind import Kind
 from generator.kinds import all_kinds, kind_named
+from generator.load.settings import load_site
 from generator.pages.render import TEMPLATES
 from generator.site.forms import blank_form
 from tests.conftest import ROOT, TODAY, write_tree
@@ -35,9 +37,9 @@ def test_it_has_template_sample_and_golden_page(kind: Kind) -> None:
 
 
 def _pages(kind: Kind) -> list[str]:
-    _, staged, _ = build.compose_board(build.BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY))
-    assert staged
-    nav = dict(staged[1].nav)
+    _, plan, _ = plan_board(BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY))
+    assert plan
+    nav = dict(plan.settings.nav)
     return [nav[kind.section]]
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from generator import values
-from generator.build import BoardTask, compose_board, read_board
+from generator.board import BoardTask, plan_board, read_board
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import kind_named
 from generator.kinds.ledger import due
 from generator.posted import Posted
-from tests.conftest import LEDGER_HEADER, ROOT, TODAY
+from tests.conftest import LEDGER_HEADER, ROOT, TODAY, docs_of
 
 MONTH = f"{LEDGER_HEADER}\n,,上月余额,,,,100.00\n2026-10-08,记-001,付电费,管理费用,,10.00,90.00\n,,合计,,0,10.00,90.00\n"
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
@@ -63,9 +63,9 @@ def test_what_is_wrong_with_such_a_line_is_told_at_its_row(said: str, code: str,
 
 def test_what_was_not_stated_is_said_to_be_missing(problems_of: Callable, tmp_path) -> None:  # type: ignore[no-untyped-def, type-arg]
     problems_of({"ledger/2026-10.csv": MONTH})
-    _, staged, _ = compose_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
-    assert staged
-    assert staged[0]["finance/2026-10.md"].decode().count("没有写明") == 3
+    _, plan, _ = plan_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
+    assert plan
+    assert docs_of(plan)["finance/2026-10.md"].decode().count("没有写明") == 3
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import generator.board
 import generator.build
 from generator.build import Outcome, build, check
 from generator.codes import CODES
@@ -57,7 +58,7 @@ def test_json_shape(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_crash_outside_the_checks_is_told_and_written_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = shutil.copytree(MUSEUM / "internal-error", tmp_path / "root")
-    monkeypatch.setattr(generator.build, "load_board", _crooked_check)
+    monkeypatch.setattr(generator.board, "load_board", _crooked_check)
     assert [p.code for p in check(root, TODAY).problems] == ["internal-error"]
     assert "ZeroDivisionError" in (root / "build" / "errors" / "demo.txt").read_text(encoding="utf-8")
 
@@ -66,9 +67,9 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     """Check the tree of a code; four codes no data can cause, so those are caused here, on a copy."""
     if code == "internal-error":
         kinds = tuple(replace(k, checks=(_crooked_check,) if k.name == "ledger" else k.checks) for k in all_kinds())
-        monkeypatch.setattr(generator.build, "all_kinds", lambda: kinds)
+        monkeypatch.setattr(generator.board, "all_kinds", lambda: kinds)
     if code == "engine-failed":
-        monkeypatch.setattr(generator.build, "build_site", _refuse)
+        monkeypatch.setattr(generator.board, "make_site", _refuse)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "search-missing":
         monkeypatch.setattr(generator.build, "program", lambda: None)
@@ -83,5 +84,5 @@ def _crooked_check(datasets: Datasets, context: Context, *_: object) -> Iterator
     raise ZeroDivisionError("division by zero")
 
 
-def _refuse(folder: Path, today: date) -> None:
+def _refuse(*_: object) -> None:
     raise EngineError("A reference to 'notices/2026-road.md' is not found")

@@ -16,15 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import build, values
+from generator.board import BoardTask, plan_board
 from generator.config import Context, SiteConfig, Village
 from generator.kinds.ledger import KIND
 from generator.load.csv_file import read_csv
 from generator.load.xlsx_file import read_xlsx
 from generator.pages import escape
-from generator.pages.render import environment
-from generator.shown import Page, Table, TableColumn
+from generator.pages.render import environment, render
+from generator.shown import Content, Page, Table, TableColumn
 from generator.site.downloads import table_csv, table_xlsx
-from tests.conftest import TODAY, write_tree
+from tests.conftest import TODAY, docs_of, write_tree
 from tests.ledgers import Entry, Month, as_csv, books
 
 
@@ -172,10 +173,10 @@ def test_any_summary_travels_from_the_file_to_the_page_and_its_download(summarie
     month = Month("2026-03", 10_000, entries)
     with tempfile.TemporaryDirectory() as folder:
         root = write_tree(Path(folder), {"ledger/2026-03.csv": as_csv(month.cells(texts=kept))})
-        _, staged, found = build.compose_board(build.BoardTask(root, "demo", SiteConfig(), TODAY))
+        _, plan, found = plan_board(BoardTask(root, "demo", SiteConfig(), TODAY))
         assert found == []
-        assert staged
-        docs = staged[0]
+        assert plan
+        docs = docs_of(plan)
         reader = Cells()
         reader.feed(markdown.markdown(docs["finance/2026-03.md"].decode(), extensions=["tables"]))
         assert [c for c in kept if c not in reader.cells] == []
@@ -190,8 +191,8 @@ _LABELS = {*KIND.opening_labels, *KIND.total_labels, *KIND.year_labels}
 
 
 def test_page_titles_cannot_carry_markup() -> None:
-    page = Page("a.md", '<b>"甲"</b> & *乙*', "guide", "problems", {"stages": []})
-    text = environment().get_template("page.md.j2").render(page=page, body="", context=_context())
+    page = Page("a.md", '<b>"甲"</b> & *乙*', "guide", "problems", Content, ({"stages": []},), day=TODAY)
+    text = render(page, _context())
     assert "<b>" not in text
 
 

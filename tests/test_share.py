@@ -14,15 +14,16 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from generator import build
+from generator.board import BoardTask, plan_board
 from generator.shown import Cover
 from generator.site import cover
 from generator.site.qr import qr_svg
-from tests.conftest import TODAY, write_tree
+from tests.conftest import TODAY, docs_of, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_browser import PAGES
 
 SITE = "https://gongkai.example.org/"
-UNSHARED = re.compile(r"(search|guide/.*|how)/")
+UNSHARED = re.compile(r"(offline|search|guide/.*|how)/")
 """Pages no code leads to."""
 
 
@@ -207,9 +208,9 @@ def test_a_cover_says_what_the_page_says(samples: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("generator.site.docs.cover_png", draw)
     docs: list[str] = []
     for slug in ("shifan", "dongxian"):
-        _, made, _ = build.compose_board(build.BoardTask(samples, slug, build.load_site(samples)[0], TODAY))
-        assert made
-        docs += [made[0][path].decode() for path in made[0] if path.endswith("/2026-10.md")]
+        _, plan, _ = plan_board(BoardTask(samples, slug, build.load_site(samples)[0], TODAY))
+        assert plan
+        docs += [text.decode() for path, text in docs_of(plan).items() if path.endswith("/2026-10.md")]
     what, village, sample = drawn["2026年10月收支"]
     assert (village, sample) == ("示范村", True)
     assert what.lines == (("收入", "79,168.83"), ("支出", "49,694.40"), ("结余", "279,467.48"))

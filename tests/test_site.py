@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from fnmatch import fnmatch
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -19,7 +18,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from generator import build
-from generator.site.engine import UNUSED
+from generator.site.engine import unused
 from generator.site.lock import Busy, only_one
 from generator.site.publish import refusal
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, copy_samples, write_tree
@@ -219,13 +218,9 @@ def test_a_person_can_build_the_staged_tree_with_mkdocs_and_get_the_same_bytes(s
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(folder / "mkdocs.yml"), "-d", str(tmp_path / "out")]
     subprocess.run(command, check=True, env=env, capture_output=True)
     published = digest(samples / "site/dongxian")
-    made = {path: found for path, found in digest(tmp_path / "out").items() if not _unused(path)}
+    made = {path: found for path, found in digest(tmp_path / "out").items() if not unused(path)}
     # The search index and the list of what a phone keeps are made of the engine's own pages, after it.
     assert made == {path: found for path, found in published.items() if not path.startswith("_search/") and path != "sw.js"}
-
-
-def _unused(path: str) -> bool:
-    return any(fnmatch(part, pattern) for part in path.split("/") for pattern in UNUSED)
 
 
 def _midnight() -> int:

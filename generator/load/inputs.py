@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -87,3 +88,15 @@ def _git(root: Path, *words: str) -> bytes | None:
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def program_id() -> str:
+    """Id of this program and of every package beside it."""
+    here = Path(__file__).resolve().parents[1]
+    found = hashlib.sha256()
+    for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2")):
+        found.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    beside = {Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
+    for name in sorted(p.name for place in beside if place.is_dir() for p in place.glob("*.dist-info")):
+        found.update(f"{name}\0".encode())
+    return found.hexdigest()[:32]

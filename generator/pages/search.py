@@ -35,4 +35,4 @@ def search_page(context: Context, made: Iterable[Page], records: Sequence[Record
 
 
 def _content(years: tuple[str, ...], lists: tuple[tuple[str, str], ...]) -> Content:
-    return Content({"years": years, "archive": len(years) > 1, "lists": lists})
+    return Content({"years": years, "towns": (), "lists": lists})

@@ -4,50 +4,57 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from generator.config import Context
 from generator.kind import Kind
-from generator.shown import COVER, QR, Page
+from generator.shown import COVER, QR, Page, folder
 from generator.site.cover import cover_png
 from generator.site.downloads import table_csv, table_xlsx
 from generator.site.forms import blank_form
 from generator.site.qr import qr_svg
-from generator.site.tree import Tree
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+Docs = dict[str, bytes]
+"""Path below docs/ → content."""
 
 
-def dead_links(docs: Tree, path: str) -> Iterator[tuple[int, str]]:
-    """(line, address) of each relative link of a hand-written page that leads to nothing in ``docs``."""
-    there = set(docs)
-    for number, line in enumerate(docs[path].decode().split("\n"), 1):
+def page_docs(root: Path, village: str, page: Page, text: str) -> Docs:
+    """The page itself and what lies beside it: downloads, its address as a code, its cover, its attachments."""
+    docs = {page.path: text.encode()}
+    for table in page.content.tables:
+        docs[page.download(table, "csv")] = table_csv(table)
+        docs[page.download(table, "xlsx")] = table_xlsx(table)
+    if page.address:
+        docs[page.beside(QR)] = qr_svg(page.address)
+    if page.picture and page.cover:
+        docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample))
+    return docs | {target: (root / file).read_bytes() for target, file in page.files}
+
+
+def form_docs(kinds: Iterable[Kind]) -> Docs:
+    """The empty forms."""
+    return {kind.form_path(ending): blank_form(kind, ending) for kind in kinds for ending in kind.formats}
+
+
+class Paths:
+    """Every path below docs/ that there will be, known without making a page, unless somebody asks for one of its downloads."""
+
+    def __init__(self, pages: Iterable[Page], kinds: Iterable[Kind], written: Iterable[str]) -> None:
+        self._pages = {folder(page.path): page for page in pages}
+        self._known = {page.path for page in self._pages.values()} | {to for page in self._pages.values() for to, _ in page.files}
+        self._known |= {kind.form_path(ending) for kind in kinds for ending in kind.formats} | set(written)
+
+    def __contains__(self, path: object) -> bool:
+        page = self._pages.get(posixpath.dirname(str(path)))
+        tables = page.content.tables if page and path not in self._known else ()
+        return path in self._known or any(path == page.download(t, ending) for t in tables if page for ending in ("csv", "xlsx"))
+
+
+def dead_links(there: Container[str], path: str, text: str) -> Iterator[tuple[int, str]]:
+    """(line, address) of each relative link of a hand-written page at ``path`` that leads to nothing in ``there``."""
+    for number, line in enumerate(text.split("\n"), 1):
         for address in _LINK.findall(line):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0]))
             if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", address) and target not in there:
                 yield number, address
-
-
-def board_docs(
-    root: Path, context: Context, pages: Iterable[Page], texts: Mapping[str, str], kinds: Iterable[Kind], written: Mapping[str, str]
-) -> Tree:
-    """``texts``: rendered Markdown by page path; ``written``: hand-written pages by path."""
-    docs = Tree()
-    for page in pages:
-        docs.add(page.path, texts[page.path])
-        for table in page.content.tables:
-            docs.add(page.download(table, "csv"), table_csv(table))
-            docs.add(page.download(table, "xlsx"), table_xlsx(table))
-        if page.address:
-            docs.add(page.beside(QR), qr_svg(page.address))
-        if page.picture and page.cover:
-            docs.add(page.beside(COVER), cover_png(page.cover, context.village.name, bool(page.sample)))
-        for target, file in page.files:
-            docs.add(target, (root / file).read_bytes())
-    for kind in kinds:
-        for ending in kind.formats:
-            docs.add(kind.form_path(ending), blank_form(kind, ending))
-    for path, text in written.items():
-        docs.add(path, text)
-    return docs

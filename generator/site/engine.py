@@ -10,13 +10,15 @@ import logging
 import os
 import posixpath
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from generator.site.tree import take_away
 
 _UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png")
 """What the theme puts beside its style and no page asks for."""
@@ -40,7 +42,7 @@ class Work:
 def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> None:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 
-    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` the site is made from nothing.
+    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
@@ -68,13 +70,11 @@ def _make(config: Any, docs: list[str], theme: str, work: Work | None) -> None:
     from mkdocs.structure.files import File, Files, set_exclusions
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
-    from mkdocs.utils import clean_directory
 
     def known(path: str) -> Any:
         return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
 
     if work is None:
-        clean_directory(config.site_dir)
         _copy_theme(config)
     files = Files([known(path) for path in docs if path.endswith(".md")])
     set_exclusions(files, config)
@@ -95,7 +95,7 @@ def _make(config: Any, docs: list[str], theme: str, work: Work | None) -> None:
     for file in wanted:
         steps._build_page(file.page, config, pages, nav, env)
     for path in work.remove if work else ():
-        _remove(Path(known(path).abs_dest_path), Path(config.site_dir))
+        take_away(Path(config.site_dir), known(path).dest_uri)
 
 
 def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:
@@ -144,21 +144,6 @@ def _copy_theme(config: Any) -> None:
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-
-
-def _remove(target: Path, top: Path) -> None:
-    target.unlink(missing_ok=True)
-    for folder in _between(target, top):
-        if any(folder.iterdir()):
-            return
-        folder.rmdir()
-
-
-def _between(path: Path, top: Path) -> Iterator[Path]:
-    for folder in path.parents:
-        if folder == top or not folder.is_dir():
-            return
-        yield folder
 
 
 class _Listener(logging.Handler):

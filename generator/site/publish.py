@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from generator.site import manifest
 from generator.site.manifest import Files
-from generator.site.swap import swap
-from generator.site.tree import write_whole
+from generator.site.swap import recover, swap
+from generator.site.tree import put, take_away, write_whole
 
 MARKER = ".gongkai"
 """Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
@@ -27,16 +26,32 @@ FRONT = "."
 """What the marker calls the files above the boards."""
 
 
+REDIRECT = """<!doctype html>
+<html lang="zh"><meta charset="utf-8"><title>村务公开栏</title>
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="refresh" content="0; url={slug}/">
+<p><a href="{slug}/">村务公开栏</a></p></html>
+"""
+EMPTY = """<!doctype html>
+<html lang="zh"><meta charset="utf-8"><title>村务公开栏</title><p>现在没有公开的内容。</p></html>
+"""
+
+
 @dataclass(frozen=True)
 class Part:
-    """One board, or the front: where its files are, and what they hold."""
+    """One board, or the front: where its files are, the id of all they hold, and what each holds, asked only where that differs."""
 
     folder: Path
-    files: Files
+    version: str
+    files: Callable[[], Files]
 
-    @cached_property
-    def version(self) -> str:
-        return manifest.version(self.files)
+
+def front_page(folder: Path, slugs: Sequence[str]) -> Part:
+    """The front where there is no portal: a page that leads on to the one board."""
+    page = ("".join(REDIRECT.format(slug=slug) for slug in slugs) or EMPTY).encode()
+    put(folder / "index.html", page)
+    files = {"index.html": manifest.digest(page)}
+    return Part(folder, manifest.version(files), lambda: files)
 
 
 def refusal(site: Path, root: Path) -> str:
@@ -63,6 +78,7 @@ class Publisher:
 
     def __init__(self, site: Path, build: Path) -> None:
         self._site, self._aside, self._memory = site, aside(site, build), build / "published"
+        recover(self._aside, site)
 
     def publish(self, fresh: Mapping[str, Part], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
@@ -81,7 +97,7 @@ class Publisher:
             _remove_board(self._aside, slug)
         for slug in sorted(wanted):
             if there.get(slug) != wanted[slug]:
-                part = fresh.get(slug) or Part(self._site / slug, self._files(slug, wanted[slug]))
+                part = fresh.get(slug) or self._as_published(slug, wanted[slug])
                 self._bring(slug, part, there, now.get(slug))
         _mark(self._aside, wanted)
         swap(self._aside, self._site)
@@ -97,21 +113,25 @@ class Publisher:
             _remove_board(self._aside, slug)
             old = {}
         same = self._remembered(shown) or {}
-        for path in old.keys() - part.files.keys():
-            (target / path).unlink(missing_ok=True)
-            _prune(target / path, target)
-        for path, found in part.files.items():
+        files = part.files()
+        for path in old.keys() - files.keys():
+            take_away(target, path)
+        for path, found in files.items():
             if old.get(path) != found:
                 _place(target / path, part.folder / path, self._site / slug / path if same.get(path) == found else None)
-        manifest.save(self._memory / f"{part.version}.json", part.files)
+        manifest.save(self._memory / f"{part.version}.json", files)
 
     def _forget(self, there: dict[str, str], slug: str) -> None:
         """From here on the board aside is half changed: say so before anything is touched."""
         if there.pop(slug, None) is not None:
             _mark(self._aside, there)
 
-    def _files(self, slug: str, version: str) -> Files:
-        return self._remembered(version) or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items()}
+    def _as_published(self, slug: str, version: str) -> Part:
+        def files() -> Files:
+            known = self._remembered(version)
+            return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items()}
+
+        return Part(self._site / slug, version, files)
 
     def _remembered(self, version: str | None) -> Files | None:
         found = manifest.recall(self._memory / f"{version}.json") if version else None
@@ -155,12 +175,4 @@ def _remove_board(site: Path, slug: str) -> None:
     if slug == FRONT:
         return  # its files are put anew one by one
     shutil.rmtree(site / slug, ignore_errors=True)
-    _prune(site / slug, site)
-
-
-def _prune(path: Path, top: Path) -> None:
-    """Remove the folders above ``path`` that are empty now."""
-    for folder in path.parents:
-        if folder == top or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
+    take_away(site, slug)

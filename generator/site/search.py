@@ -1,49 +1,48 @@
-"""The search bundle of a built board. All that is known of Pagefind is in this file and in search.js.
+"""The search bundles of a built board. What is known of Pagefind is in this file, in pagefind.py and in search-index.js.
 
 Pagefind cuts Chinese into words, and cuts a text and a question differently: names are missed. So each record becomes a small
-HTML file whose text is cut into overlapping pieces of two characters, in a language Pagefind does not know; the question is cut
-in the same way (theme_overrides/assets/gongkai/search.js) and asked as a phrase.
+HTML page whose text is cut into overlapping pieces of two characters, in a language Pagefind does not know; the question is cut
+in the same way (theme_overrides/assets/gongkai/search-index.js) and asked as a phrase.
+
+What is shown of a record is a small file of ours, in place of Pagefind's fragment of the same name. Given to Pagefind as metadata it
+would be indexed too, word by word as it comes: twice the bytes for a phone, and 「00」 would be found in every amount.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import gzip
+import hashlib
+import json
 import re
 import shutil
-import subprocess
 import unicodedata
-from collections.abc import Iterable
-from contextlib import suppress
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from generator import values
 from generator.shown import Record, folder
-from generator.site.engine import EngineError
+from generator.site import pagefind
+from generator.site.tree import put
 
 FOLDER = "_search"
+_ABOUT = "about.json"
+"""Beside the bundles: what the portal must know of a board that stays as it was published."""
+_PIECES = 4
+"""Files of pieces that a common question of two or three characters fetches from one bundle."""
 _HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{_HAN}]+)|((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![^\W_{_HAN}]))|([^\W_{_HAN}]+)")
-_DATA = re.compile(r"pagefind-entry\.json|.*\.pf_meta|(index|fragment)/.*")
+_DATA = re.compile(r"pagefind-entry\.json|.*\.pf_meta|index/.*")
 _ENGINE = {"pagefind.js", "wasm.unknown.pagefind"}
-"""What search.js asks for besides; the rest of what Pagefind writes is its own search boxes."""
-
-
-@cache
-def program() -> Path | None:
-    """Pagefind's command line, where there is one that runs on this system."""
-    found = importlib.util.find_spec("pagefind_bin")
-    folders = [Path(place) for place in found.submodule_search_locations or ()] if found else []
-    for path in (p for place in folders for p in (place / "pagefind", place / "pagefind.exe") if p.is_file()):
-        with suppress(OSError):  # a program of another system
-            if subprocess.run([str(path), "--version"], capture_output=True).returncode == 0:  # noqa: S603 - our own dependency
-                return path
-    return None
+"""What search-index.js asks for besides; the rest of what Pagefind writes is its own search boxes."""
+_FRAGMENT = re.compile(r"fragment/(.*)\.pf_fragment")
+_SIGNED = b"pagefind_dcd"
+"""Stands at the head of every unpacked file of a bundle."""
 
 
 def pieces(text: str) -> list[str]:
-    """王秀英户 → 王秀 秀英 英户 户; 1,200.00 → 1200; 262.50 → 262p5; 记-012 → 记 012. The same as ``pieces`` of search.js.
+    """王秀英户 → 王秀 秀英 英户 户; 1,200.00 → 1200; 262.50 → 262p5; 记-012 → 记 012. The same as ``pieces`` of search-index.js.
 
     The last character of a run stands alone too, so that a question of one character, which is the beginning of a piece, finds it.
     """
@@ -59,51 +58,111 @@ def pieces(text: str) -> list[str]:
     return cut
 
 
-def build_search(board: Path, records: Iterable[Record]) -> None:
-    """``board``/site/ gets its bundles: the newest year with all that has no year, and the years before, which never change."""
-    board, found = board.resolve(), list(records)
-    newest = max((r.year for r in found), default="")
+def build_search(board: Path, records: Iterable[Record], before: Mapping[str, str]) -> dict[str, str]:
+    """``board``/site/ gets its bundles: the newest year with all that has no year, and the years before, which never change.
+
+    ``before``: ids of the bundles that are there, those that are still right stay; returned: ids of all that are there now.
+    """
+    target, found = board / "site" / FOLDER, list(records)
+    years = sorted({r.year for r in found if r.year}, reverse=True)
+    newest = years[0] if years else ""
     parts = {"current": [r for r in found if r.year in ("", newest)], "archive": [r for r in found if r.year not in ("", newest)]}
-    shutil.rmtree(board / "search", ignore_errors=True)
+    ids = {name: hashlib.sha256(repr(chosen).encode()).hexdigest()[:32] for name, chosen in parts.items() if chosen}
+    target.mkdir(parents=True, exist_ok=True)
     for name, chosen in parts.items():
+        if before.get(name) == ids.get(name):
+            continue
+        shutil.rmtree(target / name, ignore_errors=True)
         if chosen:
-            _bundle(board / "search" / name, board / "site" / FOLDER / name, chosen, engine=name == "current")
-    shutil.rmtree(board / "search", ignore_errors=True)
+            _bundle(target / name, chosen, engine=name == "current")
+    put(target / _ABOUT, _json({"years": years}))
+    return ids
 
 
-def _bundle(work: Path, target: Path, records: list[Record], engine: bool) -> None:
-    work.mkdir(parents=True)
-    for number, record in enumerate(records):
-        (work / f"{number:06}.html").write_bytes(shadow(record).encode())
-    run = [str(program()), "--site", str(work), "--output-path", str(target), "--silent"]
-    # In a folder without settings of Pagefind's, which it would obey.
-    done = subprocess.run(run, capture_output=True, encoding="utf-8", errors="replace", cwd=work)  # noqa: S603 - our own dependency
-    if done.returncode or not (target / "pagefind-entry.json").is_file():
-        raise EngineError(" ".join((done.stderr or done.stdout).split())[:300] or f"Pagefind {done.returncode}")
-    for path in [p for p in target.rglob("*") if p.is_file()]:
-        name = path.relative_to(target).as_posix()
-        if not (_DATA.fullmatch(name) or (engine and name in _ENGINE)):
-            path.unlink()
+def _bundle(target: Path, records: list[Record], engine: bool) -> None:
+    target.mkdir()
+    named = _named(records)
+    for path, content in pagefind.index({name: shadow(record) for name, record in sorted(named.items())}, target).items():
+        if found := _FRAGMENT.fullmatch(path):
+            url = json.loads(gzip.decompress(content).removeprefix(_SIGNED))["url"]
+            path, content = f"rows/{found[1]}.json", _json(shown(named[url.strip("/")]))
+        elif not (_DATA.fullmatch(path) or (engine and path in _ENGINE)):
+            continue
+        (target / path).parent.mkdir(exist_ok=True)
+        (target / path).write_bytes(content)
 
 
-def shadow(record: Record) -> str:
-    """One record as Pagefind reads it: what is shown as metadata, what is sought as pieces."""
-    day, amount, place = record.date, record.amount_fen, folder(record.path)
-    money = "" if amount is None else f"{'收入' if amount >= 0 else '支出'} {values.yuan(abs(amount))} 元"
-    shown = {
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _named(records: Iterable[Record]) -> dict[str, Record]:
+    """File name → record, in the order of time, what has no day last: search-index.js turns the order round and shows the newest first.
+
+    A row is named after the page's name and text. What is shown is in the name too, so that a browser may keep a row for good; the number
+    of other records is not, so that those of last month keep theirs.
+    """
+    named: dict[str, Record] = {}
+    days: dict[str, int] = {}
+    for record in records:
+        day = record.date.isoformat() if record.date else "9999"
+        days[day] = days.get(day, 0) + 1
+        digest = hashlib.sha256(repr(shown(record)).encode()).hexdigest()[:8]
+        named[f"{day}-{days[day]:05}-{digest}.html"] = record
+    return named
+
+
+def shown(record: Record) -> dict[str, str]:
+    """What a result tells: title, text, kind, to (address below the board), date, amount; nothing that is empty."""
+    day, place = record.date, folder(record.path)
+    told = {
         "title": record.title,
         "text": record.text,
         "kind": record.kind,
         "to": (place + "/" if place else "") + (f"#{record.anchor}" if record.anchor else ""),
         "date": day.isoformat() if day else "",
-        "amount": money,
+        "amount": _money(record),
     }
-    said = [record.title, money, record.text, *((day.isoformat(), values.date_cn(day)) if day else ())]
+    return {name: text for name, text in told.items() if text}
+
+
+def _money(record: Record) -> str:
+    fen = record.amount_fen
+    return "" if fen is None else f"{'收入' if fen >= 0 else '支出'} {values.yuan(abs(fen))} 元"
+
+
+def shadow(record: Record) -> str:
+    """One record as Pagefind reads it: what is sought, as pieces."""
+    day = record.date
+    said = [record.title, _money(record), record.text, *((day.isoformat(), values.date_cn(day)) if day else ())]
     cut = [pieces(text) for text in said]
     # An amount is also found by its whole yuan.
     whole = [piece.split("p")[0] for part in cut for piece in part if re.fullmatch(r"[0-9]+p[0-9]+", piece)]
-    meta = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">' for name, text in shown.items() if text)
     # The year is a word too: Pagefind's own filters come out in another order each time, and no two builds would be the same.
     year = [f"y{record.year}"] if record.year else []
-    body = "".join(f"<p>{escape(' '.join(part))}</p>" for part in [*cut, whole, year] if part)
-    return f'<!doctype html><html lang="und"><head>{meta}</head><body data-pagefind-body>{body}</body></html>'
+    # A full stop of our own: Pagefind's would stick to the last piece, and 4p42. be found as 42 too. No phrase runs across it.
+    body = escape("".join(f"{' '.join(part)} . " for part in [*cut, whole, year] if part))
+    return f'<!doctype html><html lang="und"><body data-pagefind-body><p>{body}</p></body></html>'
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """What a published board lets be found."""
+
+    years: tuple[str, ...]
+    """Newest first; the first is in the bundle ``current`` with all that has no year, the others in ``archive``."""
+    cost: int
+    """Bytes that a first question on this board fetches, the engine and the results apart."""
+
+
+def searchable(site: Path) -> Searchable | None:
+    """What can be found in a board as it is published at ``site``; None where it has no search of this kind."""
+    about = site / FOLDER / _ABOUT
+    bundles = [place for name in ("current", "archive") if (place := site / FOLDER / name).is_dir()]
+    if not about.is_file() or not bundles:
+        return None
+    cost = 0
+    for place in bundles:
+        sizes = sorted(p.stat().st_size for p in (place / "index").iterdir())
+        cost += sum(p.stat().st_size for p in place.glob("pagefind*_meta")) + _PIECES * sizes[len(sizes) // 2]
+    return Searchable(tuple(json.loads(about.read_bytes())["years"]), cost)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from generator.site.tree import Tree, write_whole
+from generator.site.tree import write_whole
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,9 @@ class Settings:
     url: str = ""
 
 
-def stage(folder: Path, root: Path, docs: Tree, settings: Settings) -> None:
-    """Write ``folder``/{docs/,mkdocs.yml}; a person can run `mkdocs build -f` on it and get the same site."""
+def stage(folder: Path, root: Path, settings: Settings) -> None:
+    """Write ``folder``/mkdocs.yml, beside docs/; a person can run `mkdocs build -f` on it and get the same site."""
     folder.mkdir(parents=True, exist_ok=True)
-    docs.write(folder / "docs")
     write_whole(folder / "mkdocs.yml", _yaml(folder, root, settings).encode())
 
 

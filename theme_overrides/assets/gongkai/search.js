@@ -1,109 +1,53 @@
-// The search page. The question is cut as generator/site/search.py cuts the records, and asked of Pagefind as a phrase.
-// What comes back is compared once more with the record's own pieces: Pagefind passes over a piece it does not know.
+// The search page of a board, and the one of the portal, which asks several boards. How a question is asked is in search-index.js.
 (function () {
   "use strict";
-  var HAN = "々〇\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-  var WORD = "(?:(?![" + HAN + "])[\\p{L}\\p{N}])";
-  var RUN = new RegExp("([" + HAN + "]+)|((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?(?!" + WORD + "))|(" + WORD + "+)", "gu");
-  var SHOWN = 40; // results fetched at a time: each is a small file of its own
-
-  function plain(text) {
-    return text.normalize("NFKC").toLowerCase();
-  }
-
-  function pieces(text) {
-    var cut = [];
-    plain(text).replace(RUN, function (_, han, number, word) {
-      if (han) {
-        var signs = Array.from(han);
-        signs.forEach(function (sign, i) {
-          cut.push(sign + (signs[i + 1] || ""));
-        });
-      } else if (number) {
-        var parts = number.replace(/,/g, "").split(".");
-        var part = (parts[1] || "").replace(/0+$/, "");
-        cut.push(parts[0] + (part && "p" + part));
-      } else cut.push(word);
-    });
-    return cut;
-  }
-
-  // What one part of a question asks for: the pieces in their order. Its last sign may be the beginning of a longer run.
-  function wanted(text) {
-    var cut = pieces(text);
-    var last = cut[cut.length - 1] || "";
-    var single = new RegExp("^[" + HAN + "]$", "u").test(last);
-    if (single && cut.length > 1 && Array.from(cut[cut.length - 2]).length === 2 && cut[cut.length - 2].endsWith(last)) {
-      cut.pop();
-      single = false;
-    }
-    return { cut: cut, open: single };
-  }
-
-  // As Pagefind is asked: a phrase, and apart from it a beginning.
-  function terms(part) {
-    var whole = part.open ? part.cut.slice(0, -1) : part.cut;
-    return (whole.length ? ['"' + whole.join(" ") + '"'] : []).concat(part.open ? part.cut.slice(-1) : []);
-  }
-
-  function holds(content, part) {
-    var words = " " + content.replace(/[^\p{L}\p{N}]+/gu, " ") + " "; // Pagefind ends a paragraph with a full stop
-    return words.includes(" " + part.cut.join(" ") + (part.open ? "" : " "));
-  }
-
-  self.gkPieces = pieces; // for the tests
+  var SHOWN = 10; // results fetched at a time: each is a small file of its own
+  // Bytes of boards that are asked without asking the reader first: with the engine, 81 KB, the first question stays below 160 KiB.
+  var FREE = 72 * 1024;
+  var STEP = 400 * 1024; // bytes of boards that one press of a button may fetch
 
   var form = document.querySelector(".gk-find-page");
-  if (!form) return;
+  if (!form || !self.gkSearch) return;
   var said = document.querySelector(".gk-find-said");
   var list = document.querySelector(".gk-find-results");
+  var buttons = document.querySelector(".gk-find-next");
   var other = document.querySelector(".gk-find-else");
+  var field = form.elements.q;
   var year = form.elements.year;
-  var home = new URL(".", new URL("../", location.href));
-  var engine = null;
+  var village = form.elements.board;
+  var boards = village ? [].filter.call(village.options, (o) => o.dataset.years !== undefined).map(described) : [described(form)];
+  var agreed = false; // the reader let many boards be asked
   var turn = 0;
 
-  function start() {
-    if (engine) return engine;
-    var current = new URL(form.dataset.current, location.href);
-    engine = import(current + "pagefind.js").then(function (pagefind) {
-      // Pagefind takes the language from the page and would cut the question into Chinese words of its own choice.
-      var html = document.documentElement;
-      var lang = html.lang;
-      html.lang = "und";
-      var made = pagefind.createInstance({ basePath: current.pathname, noWorker: true });
-      html.lang = lang;
-      var archive = form.dataset.archive && new URL(form.dataset.archive, location.href).pathname;
-      return (archive ? made.mergeIndex(archive, { language: "und" }) : Promise.resolve()).then(function () {
-        return made;
-      });
-    });
-    engine.catch(function () {
-      engine = null; // a lost connection: the next question tries again
-    });
-    return engine;
+  function described(place) {
+    var group = place.parentNode.tagName === "OPTGROUP" ? place.parentNode.label : "";
+    return {
+      root: new URL(place.dataset.board, location.href).href,
+      years: place.dataset.years.split(" ").filter(Boolean),
+      cost: Number(place.dataset.cost || 0),
+      slug: place.value,
+      name: village ? place.textContent : "",
+      town: group,
+    };
   }
 
-  // Results that every part of the question finds.
-  function ask(parts) {
-    return start().then(function (made) {
-      var all = [].concat.apply([], parts.map(terms));
-      return Promise.all(all.map((term) => made.search(term))).then(function (found) {
-        return found.slice(1).reduce(function (kept, more) {
-          var ids = new Set(more.results.map((r) => r.id));
-          return kept.filter((r) => ids.has(r.id));
-        }, found[0].results);
-      });
+  // The boards the reader means: all, those of a township, or one; those without the year are left out.
+  function meant(when) {
+    var value = village ? village.value : "";
+    return boards.filter(function (board) {
+      return (!value || board.slug === value || "@" + board.town === value) && (!when || board.years.includes(when));
     });
   }
 
-  // Fetch results until enough of them hold the question; {rows, rest}.
-  function fetched(results, parts, before) {
-    return Promise.all(results.slice(0, SHOWN).map((r) => r.data())).then(function (data) {
-      var rows = (before || []).concat(data.filter((d) => parts.every((part) => holds(d.content, part))));
-      var rest = results.slice(SHOWN);
-      return rows.length >= SHOWN / 2 || !rest.length ? { rows: rows, rest: rest } : fetched(rest, parts, rows);
-    });
+  function cost(some) {
+    return some.reduce((sum, board) => sum + board.cost, 0);
+  }
+
+  // As many of them as one step may fetch, and at least one.
+  function first(some) {
+    var n = 1;
+    while (n < some.length && cost(some.slice(0, n + 1)) <= STEP) n++;
+    return some.slice(0, n);
   }
 
   function element(name, text, className) {
@@ -113,19 +57,32 @@
     return made;
   }
 
+  function button(text, work) {
+    var made = element("button", text, "gk-find-more");
+    made.type = "button";
+    made.addEventListener("click", function () {
+      made.disabled = true;
+      work();
+    });
+    buttons.append(made);
+  }
+
+  // --- results -------------------------------------------------------------------------------
+
   // The words around the first hit.
   function around(text, query) {
-    var at = plain(text).indexOf(plain(query.trim().split(/\s+/)[0]));
+    var at = self.gkSearch.plain(text).indexOf(self.gkSearch.plain(query.split(/\s+/)[0]));
     var from = at > 40 ? at - 20 : 0;
     return (from ? "……" : "") + text.slice(from, from + 70) + (text.length > from + 70 ? "……" : "");
   }
 
-  function item(meta, query) {
+  function item(row, query) {
+    var meta = row.meta;
     var link = element("a");
-    link.href = new URL(meta.to || "", home).href;
+    link.href = new URL(meta.to || "", row.board.root).href;
     link.append(element("strong", meta.title));
     var facts = element("span");
-    [meta.date, meta.amount].filter(Boolean).forEach(function (fact) {
+    [row.board.name, meta.date, meta.amount].filter(Boolean).forEach(function (fact) {
       facts.append(element("b", fact), " ");
     });
     if (meta.text) facts.append(element("span", around(meta.text, query), "gk-find-text"));
@@ -145,54 +102,108 @@
     return section.lastChild;
   }
 
-  function show(found, parts, query) {
-    found.rows
-      .sort((a, b) => (b.meta.date || "").localeCompare(a.meta.date || ""))
-      .forEach((row) => group(row.meta.kind).append(item(row.meta, query)));
-    var old = list.querySelector(".gk-find-more");
-    if (old) old.remove();
-    if (!found.rest.length) return;
-    var more = element("button", "再列一些（还有约 " + found.rest.length + " 条）", "gk-find-more");
-    more.type = "button";
-    more.addEventListener("click", function () {
-      more.disabled = true;
-      fetched(found.rest, parts).then((next) => show(next, parts, query));
+  // Newest first within a kind; what has no day, a page, before them.
+  function show(rows, query) {
+    var made = rows
+      .sort((a, b) => (b.meta.date || "9").localeCompare(a.meta.date || "9"))
+      .map(function (row) {
+        var one = item(row, query);
+        group(row.meta.kind).append(one);
+        return one;
+      });
+    return made[0];
+  }
+
+  // --- a question ----------------------------------------------------------------------------
+
+  function miss(sentence) {
+    said.textContent = sentence;
+    other.hidden = false;
+  }
+
+  // q: {query, year, mine, left: boards not asked yet, results: not shown yet, count, shown, asked, failed}
+  function tell(q) {
+    var many = boards.length > 1 && q.asked + q.left.length > 1;
+    var where = many ? q.asked + " 个村里" : "";
+    var open = q.left.length ? "还有 " + q.left.length + " 个村没有查。" : "";
+    var broken = q.failed.length && boards.length > 1 ? q.failed.map((b) => b.name).join("、") + "没有查成，可能是网络不通。" : "";
+    if (q.failed.length && !q.asked)
+      return miss((navigator.onLine === false ? "现在没有网络。连上以后再点「查找」" : "没有查成，可能是网络不通，请再点一次「查找」") + "，或者到这些栏目里看：");
+    if (!q.count)
+      return miss((q.year ? q.year + "年里" : "") + where + "没有找到「" + q.query + "」。" + broken + open + "少写几个字再试，或者到这些栏目里看：");
+    other.hidden = true;
+    said.textContent = where + "找到 " + q.count + " 条" + (q.results.length ? "，先列出 " + q.shown + " 条" : "") + "。" + broken + open;
+  }
+
+  function next(q, focus) {
+    var some = q.results.slice(0, SHOWN);
+    return Promise.all(some.map((one) => one.get().then((meta) => ({ board: one.board, meta: meta })))).then(function (rows) {
+      if (q.mine !== turn) return;
+      q.results = q.results.slice(some.length);
+      q.shown += some.length;
+      var top = show(rows, q.query);
+      offer(q);
+      // The pressed button is gone: a keyboard goes on with the first new result.
+      if (focus && top) top.firstChild.focus();
     });
-    list.append(more);
+  }
+
+  function offer(q) {
+    tell(q);
+    buttons.textContent = "";
+    if (q.results.length)
+      button("再列 " + Math.min(SHOWN, q.results.length) + " 条（还有 " + q.results.length + " 条）", () => next(q, true).catch(() => failed(q)));
+    if (!q.left.length) return;
+    var some = first(q.left);
+    button((q.asked ? "再查 " : "先查 ") + some.length + " 个村（约 " + (cost(some) / 1048576).toFixed(1) + " 兆流量）", function () {
+      agreed = true;
+      step(q, some);
+    });
+  }
+
+  function step(q, some) {
+    q.left = q.left.slice(some.length);
+    said.textContent = "正在查找……";
+    return self.gkSearch
+      .find(some, q.query, q.year)
+      .then(function (found) {
+        if (q.mine !== turn) return null;
+        q.asked += some.length - found.failed.length;
+        q.failed = q.failed.concat(found.failed);
+        q.count += found.results.length;
+        q.results = q.results.concat(found.results);
+        return next(q);
+      })
+      .catch(() => failed(q));
+  }
+
+  function failed(q) {
+    if (q.mine !== turn) return;
+    buttons.textContent = "";
+    if (q.results.length) button("再试一次", () => next(q, true).catch(() => failed(q)));
+    said.textContent = "没有查成，可能是网络不通，请再试一次。";
   }
 
   function run() {
-    var query = form.elements.q.value.trim();
-    var chosen = year ? year.value : "";
-    var parts = query.split(/\s+/).map(wanted).filter((part) => part.cut.length);
+    var query = field.value.trim();
+    var when = year ? year.value : "";
     var mine = ++turn;
-    list.textContent = said.textContent = "";
+    list.textContent = said.textContent = buttons.textContent = "";
     other.hidden = true;
     if (!query) return;
-    function miss(sentence) {
-      said.textContent = sentence;
-      other.hidden = false;
-    }
-    if (!parts.length) return miss("请写要找的字或者数。");
-    said.textContent = "正在查找……";
-    if (chosen) parts.push({ cut: ["y" + chosen], open: false });
-    ask(parts)
-      .then((results) => fetched(results, parts))
-      .then(function (found) {
-        if (mine !== turn) return;
-        var count = found.rows.length;
-        if (!count) return miss((chosen ? chosen + "年里" : "") + "没有找到「" + query + "」。少写几个字再试，或者到这些栏目里看：");
-        said.textContent = found.rest.length ? "找到约 " + (count + found.rest.length) + " 条，先列出 " + count + " 条。" : "找到 " + count + " 条。";
-        show(found, parts, query);
-      })
-      .catch(function () {
-        if (mine === turn) miss("没有查成，可能是网络不通，请再试一次，或者到这些栏目里看：");
-      });
+    if (!query.split(/\s+/).some((word) => self.gkSearch.terms(word).length)) return miss("请写要找的字或者数。");
+    var some = meant(when);
+    var q = { query: query, year: when, mine: mine, left: some, results: [], count: 0, shown: 0, asked: 0, failed: [] };
+    if (some.length < 2 || cost(some) <= FREE) return step(q, some);
+    if (agreed) return step(q, first(some));
+    offer(q);
+    said.textContent = "有 " + some.length + " 个村。请先在上面选一个村，查得快、省流量；不知道是哪个村，就点下面这一行：";
+    other.hidden = true;
   }
 
   function remember() {
     var address = new URL(location.href);
-    ["q", "year"].forEach(function (name) {
+    ["q", "year", "board"].forEach(function (name) {
       var value = form.elements[name] ? form.elements[name].value.trim() : "";
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
@@ -200,23 +211,25 @@
     history.replaceState(null, "", address);
   }
 
-  form.addEventListener("submit", function (event) {
+  function again(event) {
     event.preventDefault();
     remember();
     run();
-  });
-  if (year)
-    year.addEventListener("change", function () {
-      remember();
-      run();
-    });
-  form.elements.q.addEventListener("focus", () => start().catch(() => {}), { once: true });
+  }
+
+  form.addEventListener("submit", again);
+  form.addEventListener("submit", () => matchMedia("(pointer: coarse)").matches && field.blur()); // else the keys cover the results
+  [year, village].forEach((choice) => choice && choice.addEventListener("change", again));
+  if (boards.length === 1) field.addEventListener("focus", () => self.gkSearch.warm(boards[0]), { once: true });
 
   document.querySelector(".gk-find-off").hidden = true;
   form.hidden = false;
   other.hidden = true;
-  var asked = new URLSearchParams(location.search);
-  form.elements.q.value = asked.get("q") || "";
-  if (year && [].some.call(year.options, (option) => option.value === asked.get("year"))) year.value = asked.get("year") || "";
+  var address = new URLSearchParams(location.search);
+  field.value = address.get("q") || "";
+  [year, village].forEach(function (choice) {
+    var value = choice && address.get(choice.name);
+    if (value && [].some.call(choice.options, (option) => option.value === value)) choice.value = value;
+  });
   run();
 })();

@@ -1,0 +1,201 @@
+"""The story of one board: find → load → check → pages → made in build/boards/<slug>/."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from generator.check.run import run_checks
+from generator.config import Context, SiteConfig, Village
+from generator.fingerprint import fingerprint
+from generator.kinds import all_kinds
+from generator.load.board import BoardData, Memory, load_board
+from generator.load.content import Content, load_content
+from generator.model import Problem, Source, has_errors, problem
+from generator.pages import offline
+from generator.pages.board import board_pages
+from generator.pages.render import page_id, render
+from generator.pages.search import page_records, records_of
+from generator.shown import Page, folder
+from generator.site import made as notes
+from generator.site import memory
+from generator.site.docs import Docs, Paths, dead_links, form_docs, page_docs
+from generator.site.engine import EngineError
+from generator.site.made import Brief
+from generator.site.make import Item, Plan, make_site
+from generator.site.offline import MANIFEST, manifest
+from generator.site.search import searchable
+from generator.site.stage import Settings
+
+
+@dataclass(frozen=True)
+class BoardTask:
+    """All that one board needs to know; small, so that any worker can do it."""
+
+    root: Path
+    slug: str
+    site: SiteConfig
+    today: date
+    inputs: str = ""
+    """Id of all that the board is made from."""
+    shell: str = ""
+    """Id of the program and the theme: what every page is made with."""
+    search: bool = True
+    covers: bool = True
+    """What this machine can make."""
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "build" / "boards" / self.slug
+
+
+@dataclass(frozen=True)
+class BoardResult:
+    """What became of one board."""
+
+    slug: str
+    name: str
+    note: str
+    problems: tuple[Problem, ...]
+    pages: int = 0
+    town: str = ""
+    years: tuple[str, ...] = ()
+    """Years that can be searched, newest first."""
+    cost: int = 0
+    """Bytes that a first question on it fetches."""
+    version: str = ""
+    """Id of the site that was made; "" where none was."""
+
+    @property
+    def built(self) -> bool:
+        return bool(self.version)
+
+
+def build_board(task: BoardTask) -> BoardResult:
+    """Make the board, or say why it was not made."""
+    return guarded(task, lambda: _build_board(task))
+
+
+def _build_board(task: BoardTask) -> BoardResult:
+    before = memory.recall(task.folder, task.shell)
+    now = dict(before)
+    data, plan, problems = plan_board(task, now)
+    memory.keep(task.folder, task.shell, before, now)
+    if plan is None:
+        return result_of(task, data, problems)
+    try:
+        made = make_site(task.folder, task.root, plan, task.today, task.shell)
+    except EngineError as error:
+        said = f"{data.village.name if data.village else task.slug}的网页没有生成：{error}"
+        return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
+    found = searchable(task.folder / "site")
+    result = replace(result_of(task, data, problems), pages=sum(path.endswith(".md") for path in made.docs))
+    if found:
+        result = replace(result, years=found.years, cost=found.cost)
+    return replace(result, version=notes.write(task.folder, made, task.inputs, _as_said(result)).version)
+
+
+def as_before(task: BoardTask) -> BoardResult | None:
+    """What was said of the board when it was made from the very same; None where it must be made."""
+    brief = notes.brief(task.folder)
+    return _said(brief) if brief and task.inputs and brief.inputs == task.inputs else None
+
+
+def _as_said(result: BoardResult) -> dict[str, object]:
+    return asdict(result) | {"problems": [[p.code, list(asdict(p.source).values()), p.message, p.hint, p.excerpt] for p in result.problems]}
+
+
+def _said(brief: Brief) -> BoardResult:
+    said: dict[str, object] = dict(brief.said)
+    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
+    years: tuple[str, ...] = tuple(said.pop("years"))  # type: ignore[arg-type]
+    return BoardResult(**said | {"problems": problems, "years": years, "version": brief.version})  # type: ignore[arg-type]
+
+
+def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Plan | None, list[Problem]]:
+    """find → load → check → pages: what the board will hold; nothing where there are errors."""
+    data, content, problems = read_board(task, read_before)
+    if data.village is None or has_errors(problems):
+        return data, None, problems
+    context = Context(task.site, data.village, task.today)
+    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, task.search, task.covers)
+    records = records_of(context, all_kinds(), data.datasets)
+    records += page_records(pages, content.pages, records)
+    there = Paths(pages, all_kinds(), [path for path, *_ in content.pages])
+    texts = {path: text for path, _, text in content.pages}
+    for path, file in content.files:
+        problems += [
+            problem("broken-link", Source(file, line=line), f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
+            for line, address in dead_links(there, path, texts[path])
+        ]
+    if has_errors(problems):
+        return data, None, problems
+    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
+    settings = Settings(data.village.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/")
+    items = (*_page_items(task, context, pages), *_other_items(task, data.village, texts))
+    found = tuple(records) if task.search else None
+    return data, Plan(settings, items, found, folder(offline.PATH) + "/"), problems
+
+
+def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
+    """A page and what lies beside it are made together, from the same."""
+
+    def make(page: Page) -> Docs:
+        return page_docs(task.root, context.village.name, page, render(page, context))
+
+    for page in pages:
+        yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))
+
+
+def _other_items(task: BoardTask, village: Village, written: dict[str, str]) -> Iterator[Item]:
+    """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
+    yield Item("forms", task.shell, lambda: form_docs(all_kinds()))
+    yield text_item(MANIFEST, manifest(village.board_name, village.name))
+    for path, text in written.items():
+        yield text_item(path, text)
+
+
+def text_item(path: str, text: str) -> Item:
+    """One file below docs/."""
+    return Item(path, fingerprint(text), lambda: {path: text.encode()})
+
+
+def check_board(task: BoardTask) -> BoardResult:
+    """find → load → check."""
+    return guarded(task, lambda: result_of(task, *read_board(task)[::2]))
+
+
+def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Content, list[Problem]]:
+    """find → load → check."""
+    data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
+    content, more = load_content(task.root, task.slug)
+    problems += more
+    if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
+        context = Context(task.site, data.village or Village(task.slug, task.slug), task.today)
+        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
+    return data, content, problems
+
+
+def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
+    """What is known of a board that was not made."""
+    village = data.village
+    name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
+    return BoardResult(task.slug, name, note, tuple(problems), town=town)
+
+
+def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
+    """No input ends in a traceback, and one board's crash stops no other: it is written aside and told in a sentence."""
+    try:
+        return work()
+    except Exception as error:
+        log = task.root / "build" / "errors" / f"{task.slug}.txt"
+        with suppress(OSError):  # where nothing can be written, the sentence must do
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(traceback.format_exc(), encoding="utf-8")
+        said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
+        return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))

@@ -1,0 +1,94 @@
+"""What was made of a board and from what: so that the next build makes only what differs.
+
+A cache, never a truth: where it is lost, damaged or of another version of the program, everything is made again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from generator.site import manifest
+from generator.site.manifest import Files, Seen
+
+_ALL, _BRIEF = "made.json", "brief.json"
+
+
+@dataclass
+class Made:
+    """One site as it was made last."""
+
+    shell: str = ""
+    """Id of what stands around every page: theme, navigation, program."""
+    items: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    """Name of what is made together → its id, and the paths below docs/ that it brought."""
+    bundles: dict[str, str] = field(default_factory=dict)
+    """Search bundles: id by name."""
+    seen: dict[str, Seen] = field(default_factory=dict)
+    """Every file of the site."""
+
+    @property
+    def docs(self) -> set[str]:
+        """Every path below docs/."""
+        return {path for _, brought in self.items.values() for path in brought}
+
+    @property
+    def files(self) -> Files:
+        return {path: seen.digest for path, seen in self.seen.items()}
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What must be known of a site that need not be made again."""
+
+    inputs: str
+    """Id of all it was made from, the day included."""
+    version: str
+    """Id of all it holds."""
+    said: dict[str, object]
+    """What the build said of it."""
+
+
+def read(folder: Path) -> Made | None:
+    """What was made in ``folder``; None where nothing was, or nobody knows."""
+    found = manifest.recall(folder / _ALL)
+    with suppress(TypeError, ValueError, AttributeError):
+        made = Made(**found)  # type: ignore[arg-type]
+        made.items = {name: (about[0], about[1]) for name, about in made.items.items()}
+        made.seen = {path: Seen(*about) for path, about in made.seen.items()}  # type: ignore[misc]
+        return made
+    return None
+
+
+def brief(folder: Path) -> Brief | None:
+    """The little that must be known where nothing has changed."""
+    found = manifest.recall(folder / _BRIEF)
+    with suppress(TypeError):
+        return Brief(**found) if (folder / "site").is_dir() else None  # type: ignore[arg-type]
+    return None
+
+
+def write(folder: Path, made: Made, inputs: str, said: dict[str, object]) -> Brief:
+    """Keep both; the brief one last, since it stands for the whole."""
+    about = asdict(made) | {"seen": {path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()}}
+    manifest.save(folder / _ALL, about)
+    short = Brief(inputs, manifest.version(made.files), said)
+    manifest.save(folder / _BRIEF, asdict(short))
+    return short
+
+
+def forget(folder: Path) -> None:
+    """From here on the site is half made: whoever is stopped now leaves nothing that could be taken for whole."""
+    for name in (_BRIEF, _ALL):
+        (folder / name).unlink(missing_ok=True)
+
+
+def untouched(folder: Path, made: Made) -> bool:
+    """True where docs/ and site/ of ``folder`` hold what was made, nothing more and nothing less."""
+    if not all((folder / "docs" / path).is_file() for path in made.docs) or not (folder / "site").is_dir():
+        return False
+    now = manifest.scan(folder / "site", made.seen)
+    same = {path: seen.digest for path, seen in now.items()} == made.files
+    made.seen = now
+    return same

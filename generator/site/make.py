@@ -1,0 +1,89 @@
+"""One folder of build/: docs/ → site/, of which only what differs from the last time is made. Boards and the portal are made alike."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.shown import Record
+from generator.site import made as notes
+from generator.site import manifest
+from generator.site.docs import Docs
+from generator.site.engine import Work, build_site
+from generator.site.made import Made
+from generator.site.offline import build_offline
+from generator.site.search import build_search
+from generator.site.stage import Settings, stage
+from generator.site.tree import put, take_away
+
+
+@dataclass(frozen=True)
+class Item:
+    """Some files below docs/ that are made together, and from what."""
+
+    name: str
+    id: str
+    """Equal ids, equal files."""
+    make: Callable[[], Docs]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All of one site."""
+
+    settings: Settings
+    items: tuple[Item, ...]
+    records: tuple[Record, ...] | None = None
+    """What can be found in it; None where it has no search of its own."""
+    fallback: str = ""
+    """Address of the page that a phone shows for one it has not kept."""
+
+
+def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:
+    """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``.
+
+    ``theme``: id of the program and of what it puts around a page. Nothing is noted here: the caller does, when it knows all.
+    """
+    shell = manifest.digest(repr((theme, plan.settings)).encode())
+    before = notes.read(folder)
+    if before and (before.shell != shell or not notes.untouched(folder, before)):
+        before = None
+    notes.forget(folder)
+    if before is None:
+        for name in ("docs", "site"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+    now = Made(shell=shell)
+    stage(folder, root, plan.settings)
+    renewed = _write_docs(folder / "docs", plan.items, before, now)
+    gone = frozenset((before.docs if before else set()) - now.docs)
+    for path in gone:
+        take_away(folder / "docs", path)
+    with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
+        found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
+        build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+        now.bundles = found.result() if found else {}
+    build_offline(folder / "site", today, plan.fallback)
+    now.seen = manifest.scan(folder / "site", before.seen if before else {})
+    return now
+
+
+def _write_docs(docs: Path, items: Iterable[Item], before: Made | None, now: Made) -> frozenset[str]:
+    """Make the items that differ; the paths written."""
+    renewed: set[str] = set()
+    for item in items:
+        known = before.items.get(item.name) if before else None
+        if known and known[0] == item.id:
+            now.items[item.name] = known
+            continue
+        content = item.make()
+        for path, text in content.items():
+            if path in renewed:
+                raise ValueError(f"two sources for {path}")
+            put(docs / path, text)
+            renewed.add(path)
+        now.items[item.name] = (item.id, sorted(content))
+    return frozenset(renewed)

@@ -1,0 +1,195 @@
+"""查找 over a board of 1,200 pages: a thousand questions, each answered with the exact count; and what a question costs on the wire."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import values
+from generator.shown import Record
+from generator.site import search
+from tests import many
+from tests.browser import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+QUESTIONS = 1000
+FIRST, LATER = 160 * 1024, 40 * 1024
+"""Bytes a question may fetch: the first one with the engine, and each one after it."""
+
+ASK = """async ([questions, years]) => {
+  const board = {root: new URL('../', location.href).href, years};
+  const told = [];
+  for (const query of questions) {
+    const found = await gkSearch.find([board], query, '');
+    const few = found.results.length > 10 ? [] : found.results; // more are answered by their count
+    told.push([found.results.length, await Promise.all(few.map((one) => one.get().then((row) => row.title)))]);
+  }
+  return told;
+}"""
+
+
+@dataclass(frozen=True)
+class Big:
+    records: list[Record]
+    site: Path
+    address: str
+    years: list[str]
+
+
+@pytest.fixture(scope="module")
+def big(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Big]:
+    """The board, served: a sample board's search page over the made-up records."""
+    records = many.records()
+    years = sorted({record.year for record in records}, reverse=True)
+    site = tmp_path_factory.mktemp("many") / "site"
+    for part in ("search", "assets"):
+        shutil.copytree(samples / "site/shifan" / part, site / part)
+    page = site / "search/index.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(re.sub(r'data-years="[^"]*"', f'data-years="{" ".join(years)}"', text), encoding="utf-8")
+    search.build_search(site.parent, records, {})
+    with served(site) as address:
+        yield Big(records, site, address, years)
+
+
+def count(query: str, records: list[Record], texts: list[str]) -> int:
+    """Records that hold what was typed, found without pieces: a number among the numbers, all else as it stands."""
+    if not re.fullmatch(r"[\d,.]+", query):
+        return sum(query in text for text in texts)
+    asked = plain_number(query)
+    return sum(asked in numbers for numbers in (record_numbers(r, t) for r, t in zip(records, texts, strict=True)))
+
+
+def plain_number(text: str) -> str:
+    """1,200.50 → 1200.5; 022 stays 022."""
+    whole, _, part = text.replace(",", "").partition(".")
+    return ".".join(filter(None, (whole, part.rstrip("0"))))
+
+
+def record_numbers(record: Record, text: str) -> set[str]:
+    """All numbers of a record, amounts by their whole yuan too."""
+    day = f" {record.date} {values.date_cn(record.date)}" if record.date else ""
+    found = {plain_number(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text + day)}
+    return found | {n.split(".")[0] for n in found}
+
+
+def test_a_thousand_questions_are_answered_with_the_exact_count(big: Big, browser: Browser) -> None:
+    assert many.PAGES >= 1200
+    asked = many.questions(big.records, QUESTIONS)
+    texts = [many.shown(record) for record in big.records]
+    page = browser.new_page()
+    page.goto(f"{big.address}/search/")
+    told = page.evaluate(ASK, [[query for query, _ in asked], big.years])
+    page.close()
+    wrong = []
+    for (query, record), (found, titles) in zip(asked, told, strict=True):
+        expected = count(query, big.records, texts)
+        if not (found == expected and (found > 10 or record.title in titles)):
+            wrong.append((query, record.title, found, expected))
+    assert not wrong, (len(wrong), wrong[:5])
+
+
+# --- the wire --------------------------------------------------------------------------------
+
+
+class Wire:
+    """Bytes of what a page fetches, as a server that compresses text would send them."""
+
+    def __init__(self, page: Page, site: Path) -> None:
+        self.site, self.files = site, list[str]()
+        page.on("request", lambda request: self.files.append(unquote(urlsplit(request.url).path).lstrip("/")))
+
+    def take(self) -> int:
+        """Since the last time."""
+        paths = [self.site / name for name in self.files]
+        self.files.clear()
+        return sum(map(size, paths))
+
+
+def size(path: Path) -> int:
+    path = path / "index.html" if path.is_dir() else path
+    content = path.read_bytes()
+    return len(gzip.compress(content, 6)) if path.suffix in (".js", ".css", ".json", ".html", ".svg") else len(content)
+
+
+def put(page: Page, query: str) -> str:
+    """Type it and press the button; what is said of it."""
+    page.locator("#gk-q").fill(query)
+    page.locator(".gk-find-page [type=submit]").click()
+    page.wait_for_function("() => /找到|没有/.test(document.querySelector('.gk-find-said').textContent)")
+    return page.locator(".gk-find-said").inner_text()
+
+
+TYPED = (
+    "王秀英",
+    "水泵维修",
+    "记-012",
+    "1,200.00",
+    "公益支出",
+    "重阳节礼品",
+    "土地发包",
+    "电费",
+    "河东片 路灯",
+    "王",
+    "李建国",
+    "十星级",
+    "2024-05-12",
+)
+
+
+@pytest.mark.parametrize("query", ["水泵维修", "公益支出", "王", "桂兰", "土地发包公示", "记-012", "河东片 路灯电费 公益支出"])
+def test_a_first_question_stays_within_its_bytes(query: str, big: Big, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    wire = Wire(page, big.site)
+    page.goto(f"{big.address}/search/", wait_until="networkidle")
+    own = sum(size(path) for path in (big.site / "assets/gongkai").glob("search*"))
+    wire.take()
+    assert "找到" in put(page, query)
+    page.wait_for_load_state("networkidle")
+    cost = wire.take() + own
+    context.close()
+    print(f"{query}: {cost / 1024:.0f} KiB")
+    assert cost <= FIRST
+
+
+def test_later_questions_stay_within_their_bytes(big: Big, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    wire = Wire(page, big.site)
+    page.goto(f"{big.address}/search/?q=水泵", wait_until="networkidle")
+    costs = {}
+    for query in (*TYPED, *(query for query, _ in many.questions(big.records, 24, seed=3))):
+        wire.take()
+        put(page, query)
+        page.wait_for_load_state("networkidle")
+        costs[query] = wire.take()
+    context.close()
+    print(", ".join(f"{query}: {cost / 1024:.0f} KiB" for query, cost in costs.items()))
+    assert max(costs.values()) <= LATER, costs
+
+
+# --- a lost connection -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gone", ["**/index/*", "**/*.pf_meta", "**/pagefind.js*", "**/wasm.*", "**/rows/*"])
+def test_what_is_lost_on_the_way_is_told_and_asked_again(gone: str, big: Big, browser: Browser) -> None:
+    """Pagefind alone would say that there is nothing, and go on saying so."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{big.address}/search/", wait_until="networkidle")
+    page.route(gone, lambda route: route.abort())
+    assert "没有查成" in put(page, "水泵维修")
+    page.unroute(gone)
+    assert "找到" in put(page, "水泵维修")
+    assert page.locator(".gk-find-results li").count() == 10
+    context.close()

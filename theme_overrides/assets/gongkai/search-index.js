@@ -1,0 +1,171 @@
+// How a question is asked. It is cut as generator/site/search.py cuts the records, and asked of Pagefind as a phrase; a board has one bundle for
+// its newest year and one for the years before. Each bundle is an instance of its own and not merged into one (Pagefind's mergeIndex): so a bundle that
+// cannot answer is never fetched, a result tells its board, and what is lost on the way is asked for again.
+(function () {
+  "use strict";
+  var HAN = "々〇\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  var WORD = "(?:(?![" + HAN + "])[\\p{L}\\p{N}])";
+  var RUN = new RegExp("([" + HAN + "]+)|((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?(?!" + WORD + "))|(" + WORD + "+)", "gu");
+  var SINGLE = new RegExp("^[" + HAN + "]$", "u");
+  // All results weigh the same: Pagefind then leaves them in the order of their files, which is the order of time.
+  var EVEN = { termFrequency: 0, termSimilarity: 0, pageLength: 0, termSaturation: 0, diacriticSimilarity: 0 };
+
+  function plain(text) {
+    return text.normalize("NFKC").toLowerCase();
+  }
+
+  function pieces(text) {
+    var cut = [];
+    plain(text).replace(RUN, function (_, han, number, word) {
+      if (han) {
+        var signs = Array.from(han);
+        signs.forEach(function (sign, i) {
+          cut.push(sign + (signs[i + 1] || ""));
+        });
+      } else if (number) {
+        var parts = number.replace(/,/g, "").split(".");
+        var part = (parts[1] || "").replace(/0+$/, "");
+        cut.push(parts[0] + (part && "p" + part));
+      } else cut.push(word);
+    });
+    return cut;
+  }
+
+  // What one word of a question asks for, as Pagefind is asked: a phrase. Its last sign may be the beginning of a longer run,
+  // which is asked apart from it.
+  function terms(word) {
+    var cut = pieces(word);
+    var last = cut[cut.length - 1] || "";
+    var open = SINGLE.test(last);
+    if (open) cut.pop();
+    var before = cut[cut.length - 1] || "";
+    if (open && Array.from(before).length === 2 && before.endsWith(last)) open = false;
+    return (cut.length ? ['"' + cut.join(" ") + '"'] : []).concat(open ? last : []);
+  }
+
+  // --- the bundles ---------------------------------------------------------------------------
+
+  var opened = {}; // address of a bundle → promise of its instance
+  var engine = ""; // the bundle whose engine serves all of them
+  var started = null; // promise that the engine runs
+  var wasm = null;
+  var lost = new Set(); // addresses of files that did not come: Pagefind itself would say nothing and find less
+  var tries = 0;
+  var network = self.fetch;
+
+  self.fetch = function (input, options) {
+    var address = new URL(input.url || input, location.href).href;
+    if (!address.includes("/_search/")) return network(input, options);
+    var name = /\/(wasm\.\w+\.pagefind)$/.exec(address);
+    if (name && wasm) return wasm.then((got) => got.clone());
+    function fail(reason) {
+      lost.add(address);
+      if (name) wasm = null;
+      throw reason;
+    }
+    var answer = network(name ? engine + name[1] : input, options).then(function (got) {
+      if (!got.ok) throw new Error(address + " " + got.status);
+      lost.delete(address);
+      return got;
+    });
+    answer = answer.catch(fail);
+    if (!name) return answer;
+    wasm = answer;
+    return wasm.then((got) => got.clone());
+  };
+
+  function load(address) {
+    // An address that could not be imported once stays so for as long as the page is open.
+    var script = import(engine + "pagefind.js" + (tries ? "?" + tries : ""));
+    script.catch(() => tries++);
+    return script.then(function (pagefind) {
+      // Pagefind takes the language from the page and would cut the question into Chinese words of its own choice.
+      var html = document.documentElement;
+      var lang = html.lang;
+      html.lang = "und";
+      var made = pagefind.createInstance({ basePath: new URL(address).pathname, noWorker: true, ranking: EVEN });
+      html.lang = lang;
+      return made.filters().then(() => made); // there are none; unlike init() it waits until the bundle is open, or tells that it is not
+    });
+  }
+
+  // The first bundle starts the engine; a second start meanwhile would take it away from the first.
+  function open(address) {
+    if (opened[address]) return opened[address];
+    if (started) opened[address] = started.then(() => load(address));
+    else {
+      started = opened[address] = load(address);
+      started.catch(() => (started = null));
+    }
+    return opened[address];
+  }
+
+  // A bundle that lost something is opened anew: what Pagefind failed to fetch once it does not fetch again.
+  function whole(address) {
+    var gone = Array.from(lost).filter((file) => file.startsWith(address));
+    gone.forEach((file) => lost.delete(file));
+    return !gone.length;
+  }
+
+  // The bundles of a board that can answer for a year; "" for all years. The newest year comes first.
+  function bundles(board, year) {
+    var at = board.years.indexOf(year);
+    var all = ["current/"].concat(board.years.length > 1 ? ["archive/"] : []);
+    return (year ? (at < 0 ? [] : [at ? "archive/" : "current/"]) : all).map((name) => board.root + "_search/" + name);
+  }
+
+  // Addresses of what is shown of each result of one bundle that every term finds, newest first; rejects when anything did not come, rather than find less.
+  function ask(address, all) {
+    return open(address)
+      .then((made) => Promise.all(all.map((term) => made.search(term))))
+      .then(function (found) {
+        if (!whole(address)) throw new Error(address);
+        var kept = found.slice(1).reduce(function (left, more) {
+          var ids = new Set(more.results.map((r) => r.id));
+          return left.filter((r) => ids.has(r.id));
+        }, found[0].results);
+        return kept.reverse().map((one) => address + "rows/" + one.id + ".json");
+      })
+      .catch(function (error) {
+        whole(address);
+        delete opened[address];
+        throw error;
+      });
+  }
+
+  // One from each board in turn, so that the first ten show something of every board.
+  function inTurn(lists) {
+    var mixed = [];
+    var longest = Math.max.apply(null, lists.map((l) => l.length).concat(0));
+    for (var i = 0; i < longest; i++) lists.forEach((l) => l[i] && mixed.push(l[i]));
+    return mixed;
+  }
+
+  // boards: [{root: address, years: newest first, …}] → promise of {results: [{board, get}], failed: boards}. The number of results is exact;
+  // get() is a promise of what is shown of one: title, text, kind, to, date, amount.
+  function find(boards, query, year) {
+    var all = [].concat.apply([], query.split(/\s+/).map(terms));
+    var failed = [];
+    if (!all.length || !boards.length) return Promise.resolve({ results: [], failed: failed });
+    if (year) all.push('"y' + year + '"');
+    if (!engine) engine = boards[0].root + "_search/current/";
+    var asked = boards.map(function (board) {
+      return Promise.all(bundles(board, year).map((address) => ask(address, all))).then(
+        (found) => [].concat.apply([], found).map((row) => ({ board: board, get: () => fetch(row).then((got) => got.json()) })),
+        function () {
+          failed.push(board);
+          return [];
+        },
+      );
+    });
+    return Promise.all(asked).then((found) => ({ results: inTurn(found), failed: failed }));
+  }
+
+  // Fetch what the first question will need while it is being typed.
+  function warm(board) {
+    if (!engine) engine = board.root + "_search/current/";
+    bundles(board, "").forEach((address) => open(address).catch(() => delete opened[address]));
+  }
+
+  self.gkSearch = { pieces: pieces, plain: plain, terms: terms, find: find, warm: warm };
+})();
