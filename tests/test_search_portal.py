@@ -106,7 +106,7 @@ class TestInABrowser:
         page.goto(f"{address}/search/?q=水&board=shifan&year=2025", wait_until="networkidle")
         assert page.locator("#gk-board").input_value() == "shifan"
         assert page.locator(".gk-find-results li").count() > 0
-        assert all("示范村 2025-" in text for text in page.locator(".gk-find-results li span:first-of-type").all_inner_texts())
+        assert all("示范村 2025-" in text for text in page.locator(".gk-find-results li a > span").all_inner_texts())
         assert not [name for name in wire.files if "dongxian/_search" in name]
         assert not [name for name in wire.files if "current" in name and not name.endswith((".js", ".pagefind"))]
         page.locator("#gk-board").select_option("dongxian")
