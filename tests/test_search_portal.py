@@ -113,6 +113,15 @@ class TestInABrowser:
         page.wait_for_function("() => document.querySelector('.gk-find-said').textContent.includes('没有')")
         assert "board=dongxian" in page.url
 
+    def test_one_village_that_does_not_answer_is_told_and_the_others_answer(self, opened: Opened) -> None:
+        page, _, _ = opened(2)
+        page.route("**/dongxian/_search/**/*.pf_meta", lambda route: route.abort())
+        said = put(page, "消防水带")
+        assert said.startswith("1 个村里找到")
+        assert "东咸村没有查成" in said
+        page.unroute("**/dongxian/_search/**/*.pf_meta")
+        assert put(page, "消防水带").startswith("2 个村里找到")
+
     def test_a_miss_offers_the_villages(self, opened: Opened) -> None:
         page, _, _ = opened(2)
         assert "2 个村里没有找到「没有的事」" in put(page, "没有的事")

@@ -1,6 +1,6 @@
-// How a question is asked. It is cut as generator/site/search.py cuts the records, and asked of Pagefind as a phrase; a board has one bundle for
-// its newest year and one for the years before. Each bundle is an instance of its own and not merged into one (Pagefind's mergeIndex): so a bundle that
-// cannot answer is never fetched, a result tells its board, and what is lost on the way is asked for again.
+// How a question is asked. It is cut as generator/site/search.py cuts the records, and asked of Pagefind as a phrase; a board has one bundle
+// for its newest year and one for the years before. Each bundle is an instance of its own, not merged (Pagefind's mergeIndex): so a bundle
+// that cannot answer is never fetched, a result tells its board, and what is lost on the way is asked for again.
 (function () {
   "use strict";
   var HAN = "々〇\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
@@ -52,7 +52,7 @@
 
   var opened = {}; // address of a bundle → promise of its instance
   var engine = ""; // the bundle whose engine serves all of them
-  var started = null; // promise that the engine runs
+  var started = null; // promise of the bundle that starts the engine
   var wasm = null;
   var lost = new Set(); // addresses of files that did not come: Pagefind itself would say nothing and find less
   var tries = 0;
@@ -94,14 +94,19 @@
     });
   }
 
-  // The first bundle starts the engine; a second start meanwhile would take it away from the first.
+  // One bundle starts the engine, the others wait for it: a second start meanwhile would take it away from the first. Where that bundle
+  // is broken the next one tries.
+  function enter(address, broken) {
+    if (!started || started === broken) return (started = load(address));
+    var before = started;
+    return before.then(
+      () => load(address),
+      () => enter(address, before),
+    );
+  }
+
   function open(address) {
-    if (opened[address]) return opened[address];
-    if (started) opened[address] = started.then(() => load(address));
-    else {
-      started = opened[address] = load(address);
-      started.catch(() => (started = null));
-    }
+    opened[address] = opened[address] || enter(address);
     return opened[address];
   }
 
@@ -119,7 +124,8 @@
     return (year ? (at < 0 ? [] : [at ? "archive/" : "current/"]) : all).map((name) => board.root + "_search/" + name);
   }
 
-  // Addresses of what is shown of each result of one bundle that every term finds, newest first; rejects when anything did not come, rather than find less.
+  // Addresses of what is shown of each result of one bundle that every term finds, newest first. Rejects when anything did not come, rather
+  // than find less.
   function ask(address, all) {
     return open(address)
       .then((made) => Promise.all(all.map((term) => made.search(term))))
