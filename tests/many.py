@@ -6,6 +6,7 @@ Names are drawn from the commonest family and given names, so that they overlap 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -101,7 +102,7 @@ def shown(record: Record) -> str:
 
 
 def questions(found: list[Record], count: int, seed: int = 2) -> list[tuple[str, Record]]:
-    """(what is typed, a record that holds it): in turn a name, a given name, a voucher, an amount with and without commas, a word."""
+    """(what is typed, a record that holds it): in turn a name, a given name, a voucher, an amount with and without commas, a word, 27个."""
     luck = random.Random(seed)
     persons = [r for r in found if r.kind == "荣誉榜"]
     rows = [r for r in found if r.kind == "财务公开"]
@@ -109,9 +110,9 @@ def questions(found: list[Record], count: int, seed: int = 2) -> list[tuple[str,
     while len(asked) < count:
         who, row, any_record = luck.choice(persons), luck.choice(rows), luck.choice(found)
         person, given, amount = who.title.split(" ")[0], who.title.split(" ")[0][1:], abs(row.amount_fen or 0)
-        long = [part for part in any_record.title.split(" ") if len(part) > 1]
-        word = luck.choice(long)
+        word = luck.choice(re.findall(r"[\u4e00-\u9fff]{2,}", any_record.title))
         start = luck.randrange(len(word) - 1)
+        days = next(r for r in luck.sample(rows, len(rows)) if "个工" in r.title)
         asked += [
             (person, who),
             (given, who),
@@ -119,5 +120,6 @@ def questions(found: list[Record], count: int, seed: int = 2) -> list[tuple[str,
             (values.yuan(amount), row),
             (values.plain_yuan(amount), row),
             (word[start : start + luck.randint(2, 4)], any_record),
+            (re.findall(r"\d+个", days.title)[0], days),
         ]
     return asked[:count]

@@ -18,6 +18,7 @@ SHOTS = {
     "portal-360": ("/", 360, 740, False),
     "month-dark-360": ("/shifan/finance/2026-10/", 360, 900, True),
     "home-360": ("/shifan/", 360, 740, False),
+    "portal-search-360": ("/search/?q=电费", 360, 900, False),
     "search-360": ("/shifan/search/?q=保洁员", 360, 900, False),
     "home-large-360": ("/shifan/", 360, 900, False),
 }

@@ -9,6 +9,7 @@ import pytest
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = (
     "portal/index.md",
+    "portal/search.md",
     "shifan/index.md",
     "shifan/finance/index.md",
     "shifan/finance/2025.md",

@@ -115,12 +115,21 @@ class TestInABrowser:
         page.goto(f"{address}/search/?q=水&board=shifan&year=2025", wait_until="networkidle")
         assert page.locator("#gk-board").input_value() == "shifan"
         assert page.locator(".gk-find-results li").count() > 0
-        assert all("示范村 2025-" in text for text in page.locator(".gk-find-results li span:first-of-type").all_inner_texts())
+        assert all("示范村 2025-" in text for text in page.locator(".gk-find-results li a > span").all_inner_texts())
         assert not [name for name in wire.files if "dongxian/_search" in name]
         assert not [name for name in wire.files if "current" in name and not name.endswith((".js", ".pagefind"))]
         page.locator("#gk-board").select_option("dongxian")
         page.wait_for_function("() => document.querySelector('.gk-find-said').textContent.includes('没有')")
         assert "board=dongxian" in page.url
+
+    def test_one_village_that_does_not_answer_is_told_and_the_others_answer(self, opened: Opened) -> None:
+        page, _, _ = opened(2)
+        page.route("**/dongxian/_search/**/*.pf_meta", lambda route: route.abort())
+        said = put(page, "消防水带")
+        assert said.startswith("1 个村里找到")
+        assert "东咸村没有查成" in said
+        page.unroute("**/dongxian/_search/**/*.pf_meta")
+        assert put(page, "消防水带").startswith("2 个村里找到")
 
     def test_a_miss_offers_the_villages(self, opened: Opened) -> None:
         page, _, _ = opened(2)

@@ -21,8 +21,8 @@ from typing import IO, Any, cast
 
 from generator.site.engine import EngineError
 
-CHUNK = "2000"
-"""Entries in one file of the index. A question fetches two to four of them from each bundle: 3 KB each instead of 20 KB by default."""
+CHUNK = "1000"
+"""Entries in one file of the index. A question fetches two to six of them from each bundle: 1.5 KB each instead of 20 KB by default."""
 
 
 @cache

@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from generator import values
@@ -44,7 +45,7 @@ _SIGNED = b"pagefind_dcd"
 def pieces(text: str) -> list[str]:
     """王秀英户 → 王秀 秀英 英户 户; 1,200.00 → 1200; 262.50 → 262p5; 记-012 → 记 012. The same as ``pieces`` of search-index.js.
 
-    The last character of a run stands alone too, so that a question of one character, which is the beginning of a piece, finds it.
+    The last character of a run stands alone too, so that what follows it follows a piece.
     """
     cut: list[str] = []
     for han, number, word in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
@@ -136,12 +137,16 @@ def shadow(record: Record) -> str:
     day = record.date
     said = [record.title, _money(record), record.text, *((day.isoformat(), values.date_cn(day)) if day else ())]
     cut = [pieces(text) for text in said]
-    # An amount is also found by its whole yuan.
+    # An amount is also found by its whole yuan. A sign alone, and one after a number (27个), are pieces too: a question must not
+    # ask for all pieces that begin with a sign, of which Pagefind fetches only some.
     whole = [piece.split("p")[0] for part in cut for piece in part if re.fullmatch(r"[0-9]+p[0-9]+", piece)]
+    pairs = [(a, b) for part in cut for a, b in pairwise(part)] + [(number, "元") for number in whole]
+    counted = [a + b[0] for a, b in pairs if re.match(f"[{_HAN}]", b) and not re.match(f"[{_HAN}]", a)]
+    signs = list(dict.fromkeys(sign for part in cut for piece in part for sign in piece if re.match(f"[{_HAN}]", sign)))
     # The year is a word too: Pagefind's own filters come out in another order each time, and no two builds would be the same.
     year = [f"y{record.year}"] if record.year else []
     # A full stop of our own: Pagefind's would stick to the last piece, and 4p42. be found as 42 too. No phrase runs across it.
-    body = escape("".join(f"{' '.join(part)} . " for part in [*cut, whole, year] if part))
+    body = escape("".join(f"{' '.join(part)} . " for part in [*cut, whole, counted, signs, year] if part))
     return f'<!doctype html><html lang="und"><body data-pagefind-body><p>{body}</p></body></html>'
 
 

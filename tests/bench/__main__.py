@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import build
 from generator.site.engine import build_site
+from tests.bench.search import said, search_figures
 from tests.conftest import TODAY, copy_samples
 
 ROUNDS = 5
@@ -46,8 +47,10 @@ def main() -> None:
     for name, value in medians.items():
         print(f"  {name:<18}{value:7.2f} s   {value / medians['engine']:.2f} × engine")
     print(f"  2 workers / 1 worker = {medians['build, 2 workers'] / medians['build, 1 worker']:.2f}")
+    search = search_figures(medians["engine"], pages)
+    print(said(search))
     Path("build").mkdir(exist_ok=True)
-    Path("build/bench.json").write_text(json.dumps({"pages": pages, "seconds": medians}, indent=1), encoding="utf-8")
+    Path("build/bench.json").write_text(json.dumps({"pages": pages, "seconds": medians, "search": search}, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

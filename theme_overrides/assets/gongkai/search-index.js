@@ -1,14 +1,13 @@
-// How a question is asked. It is cut as generator/site/search.py cuts the records, and asked of Pagefind as a phrase; a board has one bundle for
-// its newest year and one for the years before. Each bundle is an instance of its own and not merged into one (Pagefind's mergeIndex): so a bundle that
-// cannot answer is never fetched, a result tells its board, and what is lost on the way is asked for again.
+// How a question is asked. It is cut as generator/site/search.py cuts the records, and asked of Pagefind as a phrase; a board has one bundle
+// for its newest year and one for the years before. Each bundle is an instance of its own, not merged (Pagefind's mergeIndex): so a bundle
+// that cannot answer is never fetched, a result tells its board, and what is lost on the way is asked for again.
 (function () {
   "use strict";
   var HAN = "々〇\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   var WORD = "(?:(?![" + HAN + "])[\\p{L}\\p{N}])";
   var RUN = new RegExp("([" + HAN + "]+)|((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?(?!" + WORD + "))|(" + WORD + "+)", "gu");
+  var HANS = new RegExp("^[" + HAN + "]", "u");
   var SINGLE = new RegExp("^[" + HAN + "]$", "u");
-  // All results weigh the same: Pagefind then leaves them in the order of their files, which is the order of time.
-  var EVEN = { termFrequency: 0, termSimilarity: 0, pageLength: 0, termSaturation: 0, diacriticSimilarity: 0 };
 
   function plain(text) {
     return text.normalize("NFKC").toLowerCase();
@@ -31,23 +30,29 @@
     return cut;
   }
 
-  // What one word of a question asks for, as Pagefind is asked: a phrase. Its last sign may be the beginning of a longer run,
-  // which is asked apart from it.
+  // What one word of a question asks for, as Pagefind is asked: a phrase. Its last sign alone may be the beginning of a longer run: it is asked
+  // apart, or with the number before it (27个).
   function terms(word) {
     var cut = pieces(word);
     var last = cut[cut.length - 1] || "";
-    var open = SINGLE.test(last);
-    if (open) cut.pop();
+    if (!SINGLE.test(last)) return cut.length ? [phrase(cut)] : [];
+    cut.pop();
     var before = cut[cut.length - 1] || "";
-    if (open && Array.from(before).length === 2 && before.endsWith(last)) open = false;
-    return (cut.length ? ['"' + cut.join(" ") + '"'] : []).concat(open ? last : []);
+    if (!before) return [phrase([last])];
+    if (!HANS.test(before)) return (cut.length > 1 ? [phrase(cut)] : []).concat(phrase([before + last]));
+    if (Array.from(before).length === 2 && before.endsWith(last)) return [phrase(cut)];
+    return [phrase(cut), phrase([last])];
+  }
+
+  function phrase(cut) {
+    return '"' + cut.join(" ") + '"';
   }
 
   // --- the bundles ---------------------------------------------------------------------------
 
   var opened = {}; // address of a bundle → promise of its instance
   var engine = ""; // the bundle whose engine serves all of them
-  var started = null; // promise that the engine runs
+  var started = null; // promise of the bundle that starts the engine
   var wasm = null;
   var lost = new Set(); // addresses of files that did not come: Pagefind itself would say nothing and find less
   var tries = 0;
@@ -83,20 +88,25 @@
       var html = document.documentElement;
       var lang = html.lang;
       html.lang = "und";
-      var made = pagefind.createInstance({ basePath: new URL(address).pathname, noWorker: true, ranking: EVEN });
+      var made = pagefind.createInstance({ basePath: new URL(address).pathname, noWorker: true });
       html.lang = lang;
       return made.filters().then(() => made); // there are none; unlike init() it waits until the bundle is open, or tells that it is not
     });
   }
 
-  // The first bundle starts the engine; a second start meanwhile would take it away from the first.
+  // One bundle starts the engine, the others wait for it: a second start meanwhile would take it away from the first. Where that bundle
+  // is broken the next one tries.
+  function enter(address, broken) {
+    if (!started || started === broken) return (started = load(address));
+    var before = started;
+    return before.then(
+      () => load(address),
+      () => enter(address, before),
+    );
+  }
+
   function open(address) {
-    if (opened[address]) return opened[address];
-    if (started) opened[address] = started.then(() => load(address));
-    else {
-      started = opened[address] = load(address);
-      started.catch(() => (started = null));
-    }
+    opened[address] = opened[address] || enter(address);
     return opened[address];
   }
 
@@ -114,7 +124,8 @@
     return (year ? (at < 0 ? [] : [at ? "archive/" : "current/"]) : all).map((name) => board.root + "_search/" + name);
   }
 
-  // Addresses of what is shown of each result of one bundle that every term finds, newest first; rejects when anything did not come, rather than find less.
+  // Addresses of what is shown of each result of one bundle that every term finds, newest first. Rejects when anything did not come, rather
+  // than find less.
   function ask(address, all) {
     return open(address)
       .then((made) => Promise.all(all.map((term) => made.search(term))))
@@ -124,6 +135,7 @@
           var ids = new Set(more.results.map((r) => r.id));
           return left.filter((r) => ids.has(r.id));
         }, found[0].results);
+        // What a phrase finds weighs the same: Pagefind leaves it in the order of its files, which is the order of time.
         return kept.reverse().map((one) => address + "rows/" + one.id + ".json");
       })
       .catch(function (error) {
@@ -131,6 +143,13 @@
         delete opened[address];
         throw error;
       });
+  }
+
+  function shown(row) {
+    return network(row).then(function (got) {
+      if (!got.ok) throw new Error(row + " " + got.status);
+      return got.json();
+    });
   }
 
   // One from each board in turn, so that the first ten show something of every board.
@@ -151,7 +170,7 @@
     if (!engine) engine = boards[0].root + "_search/current/";
     var asked = boards.map(function (board) {
       return Promise.all(bundles(board, year).map((address) => ask(address, all))).then(
-        (found) => [].concat.apply([], found).map((row) => ({ board: board, get: () => fetch(row).then((got) => got.json()) })),
+        (found) => [].concat.apply([], found).map((row) => ({ board: board, get: () => shown(row) })),
         function () {
           failed.push(board);
           return [];

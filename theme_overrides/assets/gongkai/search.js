@@ -123,7 +123,7 @@
 
   // q: {query, year, mine, left: boards not asked yet, results: not shown yet, count, shown, asked, failed}
   function tell(q) {
-    var many = boards.length > 1 && q.asked + q.left.length > 1;
+    var many = q.asked + q.left.length + q.failed.length > 1;
     var where = many ? q.asked + " 个村里" : "";
     var open = q.left.length ? "还有 " + q.left.length + " 个村没有查。" : "";
     var broken = q.failed.length && boards.length > 1 ? q.failed.map((b) => b.name).join("、") + "没有查成，可能是网络不通。" : "";
