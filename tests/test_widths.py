@@ -22,7 +22,8 @@ FAULTS = r"""() => {
   const found = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.push('the page is ' + root.scrollWidth + ' px wide');
-  const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest('.gk-said, .md-skip, .md-dialog, svg, input, script, style');
+  const apart = '.gk-said, .md-skip, .md-dialog, svg, input, script, style';
+  const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest(apart);
   const words = e => e.textContent.trim().slice(0, 20);
   for (const e of document.body.querySelectorAll('*')) {
     if (!shown(e)) continue;
@@ -33,7 +34,7 @@ FAULTS = r"""() => {
     if (/hidden|clip/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1) found.push('cut: ' + words(e));
   }
   const switches = document.querySelector('.gk-switches').getBoundingClientRect();
-  for (const e of document.querySelectorAll('.md-header__topic, h1, .gk-place')) {
+  for (const e of document.querySelectorAll('.md-header .md-ellipsis, h1, .gk-place')) {
     const range = document.createRange();
     range.selectNodeContents(e);
     if (shown(e) && [...range.getClientRects()].some(r => r.right > switches.left + 1 && r.left < switches.right - 1

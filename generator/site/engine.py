@@ -7,7 +7,6 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-
 UNUSED = ("*.map", "bundle.*.js", "lunr", "workers", "palette.*.css")
 """What the theme puts beside its style and no page asks for: not published."""
 

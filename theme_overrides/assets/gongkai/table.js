@@ -1,4 +1,4 @@
-// Above a long table: find, choose a 科目, sort, and the sums of what is shown.
+// Above a long table: find, choose a 科目, sort, and the sums of what is shown. A table the keyboard need not scroll is no stop for it.
 (function () {
   "use strict";
   var SORTS = { 日期: "日期从晚到早", 收入: "收入从大到小", 支出: "支出从大到小" };
@@ -117,4 +117,17 @@
   }
 
   document.querySelectorAll(".gk-table").forEach(equip);
+
+  // Told after layout, so it costs none; where this is not known, every table stays a stop.
+  if (!window.ResizeObserver) return;
+  var sizes = new ResizeObserver(function (changed) {
+    changed.forEach(function (change) {
+      var box = change.target.closest(".gk-scroll");
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  });
+  document.querySelectorAll(".gk-scroll, .gk-scroll > table").forEach(function (element) {
+    sizes.observe(element);
+  });
 })();
