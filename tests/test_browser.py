@@ -137,13 +137,3 @@ def test_honor_roll_shows_what_has_expired_and_what_was_revoked(phone: Page, add
     assert "10 户" in text
     assert "5 对" in text
     assert "已到期（2007-10-19）" in text
-
-
-def test_without_script_the_page_is_complete(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + PAGES["notice"])
-    assert "公示中" in page.locator(".gk-posting .gk-badge").inner_text()
-    assert page.locator(".gk-table tbody tr").count() > 0
-    assert "数据截至" in page.locator(".gk-source").inner_text()
-    context.close()

@@ -240,11 +240,3 @@ def test_a_shared_page_says_what_it_is(phone: Page, address: str) -> None:
     go(phone, address + PAGES["month"])
     assert phone.locator("meta[property='og:title']").get_attribute("content") == "2026年10月收支明细"
     assert "79,168.83" in (phone.locator("meta[property='og:description']").get_attribute("content") or "")
-
-
-def test_without_script_there_are_no_dead_buttons(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + PAGES["month"])
-    assert page.locator("button:visible").all_inner_texts() == []
-    context.close()

@@ -63,6 +63,20 @@
     document.head.append(sheet);
   }
 
+  // What is folded is opened for paper, and folded again.
+  var folded = [];
+  addEventListener("beforeprint", function () {
+    folded = [].slice.call(document.querySelectorAll("details:not([open])"));
+    folded.forEach(function (details) {
+      details.open = true;
+    });
+  });
+  addEventListener("afterprint", function () {
+    folded.forEach(function (details) {
+      details.open = false;
+    });
+  });
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest(".gk-copy, .gk-print");
     if (button) (button.classList.contains("gk-copy") ? copy : print)(button);
