@@ -35,8 +35,13 @@
       return has("日期") && sides.length && !cell(tr, "日期");
     }
 
-    var box = make("div");
-    box.className = "gk-sift";
+    var scroll = table.closest(".gk-scroll");
+    var box = scroll.previousElementSibling;
+    if (!box || box.className.indexOf("gk-sift") < 0) {
+      box = make("div");
+      box.className = "gk-sift";
+      scroll.before(box);
+    }
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "在表里查找");
     function field(name, tag) {
@@ -72,7 +77,6 @@
     var told = make("p");
     told.setAttribute("role", "status");
     box.append(told);
-    table.closest(".gk-scroll").before(box);
 
     function run() {
       var wanted = words.value.trim().toLowerCase();
