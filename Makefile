@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
 
-.PHONY: site test lint serve check golden bench lock vendor clean browser screenshot
+.PHONY: site test lint serve check golden bench lock vendor clean browser screenshot lighthouse
 .DEFAULT_GOAL := site
 
 site: $(VENV)/runtime ## build the sample boards into site/
@@ -34,6 +34,9 @@ screenshot: $(VENV)/dev browser ## refresh the pictures in tests/screenshots
 
 bench: $(VENV)/dev ## speed, as ratios
 	$(BIN)/python -m tests.bench
+
+lighthouse: $(VENV)/dev browser ## what Lighthouse says of four pages on a phone (needs node and npm); also build/lighthouse.json
+	$(BIN)/python -m tests.lighthouse
 
 lock: $(VENV)/dev ## resolve the dependencies anew (needs uv: pip install uv)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \

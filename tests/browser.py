@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import gzip
+import io
 import shutil
 import threading
 from collections.abc import Iterator
@@ -23,10 +25,15 @@ FLAGS = [
 ]
 
 
+def installed() -> str | None:
+    """Where this machine's own browser is."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless browser."""
-    own = next((path for name in NAMES if (path := shutil.which(name))), None)
+    own = installed()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=own, args=[*FLAGS, "--disable-sync"])
         try:
@@ -40,10 +47,43 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class _Hosted(_Quiet):
+    """As a host does: texts go out zipped, the connection stays open, what has its version in the address is kept."""
+
+    protocol_version = "HTTP/1.1"
+    # Headers and body are two writes: without this the second may wait for the other side.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+
+    def send_head(self) -> io.BytesIO | None:  # type: ignore[override]
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
+        if not path.is_file():
+            self.send_error(404)
+            return None
+        kind, body = self.guess_type(str(path)), path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", kind + ("; charset=utf-8" if kind.startswith("text/") else ""))
+        if zipped(path):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if "/assets/" in self.path else "no-cache")
+        self.end_headers()
+        return io.BytesIO(body)
+
+
+def zipped(path: Path) -> bool:
+    """Whether a host sends this file zipped: texts only, pictures are packed already."""
+    return path.suffix in {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".webmanifest"}
+
+
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The site at an address of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+def served(site: Path, hosted: bool = False) -> Iterator[str]:
+    """The site at an address of this machine; ``hosted``: with the headers and the packing of a real host."""
+    handler = functools.partial(_Hosted if hosted else _Quiet, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,4 +1,4 @@
-// Above a long table: find, choose a 科目, sort, and the sums of what is shown.
+// Above a long table: find, choose a 科目, sort, and the sums of what is shown. A table the keyboard need not scroll is no stop for it.
 (function () {
   "use strict";
   var SORTS = { 日期: "日期从晚到早", 收入: "收入从大到小", 支出: "支出从大到小" };
@@ -35,8 +35,13 @@
       return has("日期") && sides.length && !cell(tr, "日期");
     }
 
-    var box = make("div");
-    box.className = "gk-sift";
+    var scroll = table.closest(".gk-scroll");
+    var box = scroll.previousElementSibling;
+    if (!box || box.className.indexOf("gk-sift") < 0) {
+      box = make("div");
+      box.className = "gk-sift";
+      scroll.before(box);
+    }
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "在表里查找");
     function field(name, tag) {
@@ -72,7 +77,6 @@
     var told = make("p");
     told.setAttribute("role", "status");
     box.append(told);
-    table.closest(".gk-scroll").before(box);
 
     function run() {
       var wanted = words.value.trim().toLowerCase();
@@ -117,4 +121,17 @@
   }
 
   document.querySelectorAll(".gk-table").forEach(equip);
+
+  // Told after layout, so it costs none; where this is not known, every table stays a stop.
+  if (!window.ResizeObserver) return;
+  var sizes = new ResizeObserver(function (changed) {
+    changed.forEach(function (change) {
+      var box = change.target.closest(".gk-scroll");
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  });
+  document.querySelectorAll(".gk-scroll, .gk-scroll > table").forEach(function (element) {
+    sizes.observe(element);
+  });
 })();

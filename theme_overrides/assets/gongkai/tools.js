@@ -67,18 +67,19 @@
     document.head.append(sheet);
   }
 
-  // On paper the code is open. Where the style can say so this changes nothing.
-  function fold(open) {
-    return function () {
-      document.querySelectorAll(".gk-qr").forEach(function (part) {
-        part.open = open;
-      });
-    };
-  }
-  if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
-    addEventListener("beforeprint", fold(true));
-    addEventListener("afterprint", fold(false));
-  }
+  // What is folded is opened for paper, and folded again.
+  var folded = [];
+  addEventListener("beforeprint", function () {
+    folded = [].slice.call(document.querySelectorAll("details:not([open])"));
+    folded.forEach(function (details) {
+      details.open = true;
+    });
+  });
+  addEventListener("afterprint", function () {
+    folded.forEach(function (details) {
+      details.open = false;
+    });
+  });
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest(".gk-copy, .gk-print");
