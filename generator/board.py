@@ -17,7 +17,7 @@ from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, load_content
 from generator.model import Problem, Source, has_errors, problem
-from generator.pages import offline
+from generator.pages import offline, specimen
 from generator.pages.board import board_pages
 from generator.pages.render import page_id, render
 from generator.pages.search import page_records, records_of
@@ -68,6 +68,10 @@ class BoardResult:
     """Years that can be searched, newest first."""
     cost: int = 0
     """Bytes that a first question on it fetches."""
+    latest: str = ""
+    """The newest 公开日 on it, as 2026-11-08."""
+    due: tuple[tuple[str, str], ...] = ()
+    """What it must publish next: (what, last day)."""
     version: str = ""
     """Id of the site that was made; "" where none was."""
 
@@ -94,7 +98,9 @@ def _build_board(task: BoardTask) -> BoardResult:
         said = f"{data.village.name if data.village else task.slug}的网页没有生成：{error}"
         return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
     found = searchable(task.folder / "site")
-    result = replace(result_of(task, data, problems), pages=sum(path.endswith(".md") for path in made.docs))
+    result = replace(
+        result_of(task, data, problems), pages=sum(path.endswith(".md") for path in made.docs), latest=plan.latest, due=plan.due
+    )
     if found:
         result = replace(result, years=found.years, cost=found.cost)
     return replace(result, version=notes.write(task.folder, made, task.inputs, _as_said(result)).version)
@@ -113,8 +119,12 @@ def _as_said(result: BoardResult) -> dict[str, object]:
 def _said(brief: Brief) -> BoardResult:
     said: dict[str, object] = dict(brief.said)
     problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
-    years: tuple[str, ...] = tuple(said.pop("years"))  # type: ignore[arg-type]
-    return BoardResult(**said | {"problems": problems, "years": years, "version": brief.version})  # type: ignore[arg-type]
+    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due")}  # type: ignore[call-overload]
+    return BoardResult(**said | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
+
+
+def _tupled(item: object) -> object:
+    return tuple(item) if isinstance(item, list) else item
 
 
 def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Plan | None, list[Problem]]:
@@ -139,7 +149,9 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     settings = Settings(data.village.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/")
     items = (*_page_items(task, context, pages), *_other_items(task, data.village, texts))
     found = tuple(records) if task.search else None
-    return data, Plan(settings, items, found, folder(offline.PATH) + "/"), problems
+    latest = max((page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH), default=None)
+    due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
+    return data, Plan(settings, items, found, folder(offline.PATH) + "/", latest.isoformat() if latest else "", due), problems
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:

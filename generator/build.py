@@ -175,7 +175,7 @@ def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> E
         result = result_of(task, BoardData(village), [])
     if there is None:
         return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
-    entry = Entry(task.slug, result.name, result.note, f"{task.slug}/", result.town, result.years, result.cost)
+    entry = Entry(task.slug, result.name, result.note, f"{task.slug}/", result.town, result.years, result.cost, result.latest, result.due)
     if not result.built and (found := searchable(there)):
         entry = replace(entry, years=found.years, cost=found.cost)
     return entry

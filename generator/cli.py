@@ -68,7 +68,10 @@ def _checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
         raise click.UsageError(
             f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
-    there = [p.name for p in sorted((root / "data" / "villages").iterdir()) if p.is_dir()]
+    from generator.load.find import find_villages
+
+    there, _ = find_villages(root)
+    there = there or [p.name for p in sorted((root / "data" / "villages").iterdir()) if p.is_dir()]
     if not there:
         raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
     for slug in villages:

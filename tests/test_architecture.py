@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "board": GROUND | {"kinds", "load", "check", "pages", "site"},
     "build": GROUND | {"board", "load", "pages", "site"},
     "cli_words": set(),
-    "cli": GROUND | {"build", "kinds", "pages", "site", "report", "cli_words"},
+    "cli": GROUND | {"build", "kinds", "load", "pages", "site", "report", "cli_words"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -64,7 +64,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
     for kind in (k for k in kinds if k.key == "month"):
         known = {d.key for d in found[kind.name]}
-        guessed = {key for p in problems if (key := _month_meant(p, kind, folder.name)) and key not in known}
+        guessed = {key for p in problems if (key := _month_meant(p, kind, slug)) and key not in known}
         found[kind.name] += [Dataset(kind.name, key, "", unread=True, complete=False) for key in sorted(guessed)]
     # Where a notice could not be read, or misspells a file, nobody can say that a file is used by none.
     problems += _unused([c for c in companions if c.kind not in doubtful], [d for datasets in found.values() for d in datasets])

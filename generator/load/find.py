@@ -26,7 +26,7 @@ class InputFile:
 
 
 def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
-    """Slugs of data/villages/*, in order; and what else lies in data/."""
+    """Slugs of data/villages/*, and of data/villages/<township>/* (town/village), in order; and what else lies in data/."""
     problems = []
     for path in _listed(root / "data"):
         if path.name not in ("site.yml", "villages"):
@@ -36,15 +36,28 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
             )
     slugs = []
     for path in _listed(root / "data" / "villages"):
-        file = _rel(path, root)
-        if not path.is_dir() or path.is_symlink():
-            problems.append(problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。"))
-        elif not values.SLUG.fullmatch(path.name):
-            said = f"村的文件夹名「{path.name}」不合规。"
-            problems.append(problem("bad-name", Source(file), said, "用小写英文字母、数字和短横线，如 dongxian。"))
+        towns = [] if (path / "village.yml").is_file() or not path.is_dir() else [p for p in _listed(path) if (p / "village.yml").is_file()]
+        found, trouble = _named(root, path)
+        problems += trouble
+        if found and towns:  # a folder of villages: a township
+            for inside in _listed(path):
+                below, trouble = _named(root, inside)
+                problems += trouble
+                slugs += below
         else:
-            slugs.append(path.name)
+            slugs += found
     return slugs, problems
+
+
+def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:
+    """The slug of a folder in villages/ (town/village in a township), or what is wrong with it."""
+    file = _rel(path, root)
+    if not path.is_dir() or path.is_symlink():
+        return [], [problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。")]
+    if not values.SLUG.fullmatch(path.name):
+        said = f"村的文件夹名「{path.name}」不合规。"
+        return [], [problem("bad-name", Source(file), said, "用小写英文字母、数字和短横线，如 dongxian。")]
+    return [file.removeprefix("data/villages/")], []
 
 
 def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[InputFile], list[InputFile], list[Problem]]:

@@ -73,7 +73,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what}，应当是 12 位数字。"))
     stars, closed = row["星名"], row["停止更新"]
     return Village(
-        slug=folder.name,
+        slug=file.removeprefix("data/villages/").removesuffix("/village.yml"),
         name=row.text("村名") or folder.name,
         full_name=row.text("全称"),
         intro=row.text("简介"),

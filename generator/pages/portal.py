@@ -1,4 +1,4 @@
-"""The front page over several boards, and the page that searches them together."""
+"""The front page over several boards, a page per township, and the page that searches them together."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from generator.config import SiteConfig
 from generator.pages.render import environment
 from generator.pages.search import PATH
+from generator.posted import Due
 
 OFFERED = 20
 """Boards that a question without an answer leads on to one by one; more are a list of their own, the front page."""
@@ -27,22 +28,65 @@ class Entry:
     """Years that can be searched, newest first."""
     cost: int = 0
     """Bytes that a first question on it fetches; 0 where the published board has no search."""
+    latest: str = ""
+    """The newest 公开日 on it, as 2026-11-08."""
+    due: tuple[tuple[str, str], ...] = ()
+    """What it must publish next: (what, last day)."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of villages it lies in; "" where there is none."""
+        return self.slug.rpartition("/")[0]
+
+    @property
+    def owed(self) -> Due | None:
+        """What comes first of what is due."""
+        return Due(self.due[0][0], date.fromisoformat(self.due[0][1])) if self.due else None
+
+
+@dataclass(frozen=True)
+class Town:
+    """A folder of villages: a township, with a page of its own."""
+
+    folder: str
+    name: str
+    boards: tuple[Entry, ...]
+    late: int
+    """Villages that owe something on the day of the build."""
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/index.md"
 
 
 def portal_pages(site: SiteConfig, boards: Sequence[Entry], today: date) -> dict[str, str]:
-    """The portal's pages by path, as Markdown with front matter: the list of boards, and 查找 where any board can be searched."""
+    """The portal's pages by path, as Markdown with front matter: the townships and villages, a page per township, and 查找 where any
+    board can be searched. A page of a county stays small: its villages stand on the pages of their townships."""
     found = [board for board in boards if board.cost]
-    pages = {"index.md": _render("portal", site=site, boards=boards, today=today, searchable=bool(found))}
+    towns = [
+        _town(folder, [b for b in boards if b.folder == folder], today) for folder in dict.fromkeys(b.folder for b in boards if b.folder)
+    ]
+    loose = [board for board in boards if not board.folder]
+    pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(found))}
+    pages |= {town.path: _render("portal_town", site=site, town=town, today=today) for town in towns}
     if found:
-        pages[PATH] = _render("portal_search", site=site, view=_search_view(found), today=today)
+        pages[PATH] = _render("portal_search", site=site, view=_search_view(found, towns), today=today)
     return pages
 
 
-def _search_view(boards: Sequence[Entry]) -> dict[str, object]:
+def _town(folder: str, boards: Sequence[Entry], today: date) -> Town:
+    """Named as its villages name their 乡镇."""
+    name = next((board.town for board in boards if board.town), folder)
+    late = sum(1 for board in boards if board.owed and board.owed.by < today)
+    return Town(folder, name, tuple(boards), late)
+
+
+def _search_view(boards: Sequence[Entry], folders: Sequence[Town]) -> dict[str, object]:
     """Villages by township where there are several, and the years that any of them has."""
     towns = list(dict.fromkeys(board.town for board in boards))
     several = len(towns) > 1
-    lists = [("各村公开栏", "index.md"), *((b.name, f"{b.slug}/index.md") for b in boards if len(boards) <= OFFERED)]
+    lists = [("各村公开栏", "index.md"), *((town.name, town.path) for town in folders)]
+    lists += [(b.name, f"{b.slug}/index.md") for b in boards if len(boards) <= OFFERED]
     return {
         "towns": [(town, [b for b in boards if b.town == town]) for town in towns] if several else [("", boards)],
         "years": sorted({year for board in boards for year in board.years}, reverse=True),

@@ -41,6 +41,9 @@ class Plan:
     """What can be found in it; None where it has no search of its own."""
     fallback: str = ""
     """Address of the page that a phone shows for one it has not kept."""
+    latest: str = ""
+    due: tuple[tuple[str, str], ...] = ()
+    """What the front page over several boards tells of this one: newest 公开日, and what is due next by when."""
 
 
 def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:

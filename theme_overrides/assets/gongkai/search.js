@@ -22,7 +22,7 @@
   function described(place) {
     var group = place.parentNode.tagName === "OPTGROUP" ? place.parentNode.label : "";
     return {
-      root: new URL(place.dataset.board, location.href).href,
+      root: new URL(place.dataset.board || "../" + place.value + "/", location.href).href,
       years: place.dataset.years.split(" ").filter(Boolean),
       cost: Number(place.dataset.cost || 0),
       slug: place.value,

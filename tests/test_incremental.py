@@ -1,0 +1,313 @@
+"""Only what differs is made, and what comes out is what a clean build gives: same bytes, whatever was changed and whatever was lost."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from generator import board, build
+from generator.kinds import all_kinds
+from generator.load import inputs
+from generator.site import made as notes
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.ledgers import Entry, Month, as_csv
+from tests.problems_for_tests import GOOD_LEDGER
+from tests.test_site import digest
+
+NOTICE = """---
+标题: {title}
+事项: 村级工程
+主体: 村民委员会
+范围: 社会
+公开日: {day}
+公示起: {day}
+公示止: {end}
+{table}---
+一段正文。
+"""
+HONORS = "称号,对象,姓名,授予日期,有效期\n十星级文明户,户,王示例,2026-01-15,{term}\n"
+
+
+def notice(title: str, day: date = date(2026, 11, 20), table: str = "") -> str:
+    return NOTICE.format(title=title, day=day, end=day + timedelta(days=15), table=f"附表: {table}\n" if table else "")
+
+
+def ledgers(first: int, extra: str = "") -> dict[str, bytes]:
+    """Three months that follow on one another; ``first``: expense of the first row, in fen."""
+    left, files = 1_000_000, {}
+    for key, expense in (("2026-08", first), ("2026-09", 300), ("2026-10", 400)):
+        month = Month(key, left, (Entry(5, 0, expense), Entry(9, 1_000, 0)))
+        files[f"ledger/{key}.csv"] = as_csv(month.cells(texts=["付电费" + (extra if key == "2026-10" else ""), "收租金"]))
+        left = month.closing
+    return files
+
+
+def tree(root: Path) -> Path:
+    """Two small villages and a theme of their own, so that it can be changed."""
+    for name in ("theme_overrides", "content"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    write_tree(root, {"notices/road.md": notice("修路"), "honors/2025.csv": HONORS.format(term="1年"), **ledgers(200)})
+    write_tree(root, {"/data/site.yml": "标题: 甲镇\n", "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+    write_tree(root, {"/data/villages/other/ledger/2026-03.csv": GOOD_LEDGER})
+    return root
+
+
+def clean(root: Path, today: date, place: Path) -> dict[str, str]:
+    """What a build from nothing gives."""
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(root, place, ignore=shutil.ignore_patterns("build", "site", ".git"))
+    build.build(place, today)
+    return digest(place / "site")
+
+
+def git(root: Path, *words: str) -> None:
+    command = ["git", "-C", str(root), "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", *words]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+class Edits(RuleBasedStateMachine):
+    """Any sequence of edits, a build after each; at the end, the bytes of a clean build."""
+
+    @initialize(versioned=st.booleans())
+    def begin(self, versioned: bool) -> None:
+        self.place = Path(tempfile.mkdtemp(prefix="edits-"))
+        self.root, self.today, self.versioned, self.fresh = tree(self.place / "root"), TODAY, versioned, False
+        if versioned:
+            write_tree(self.root, {"/.gitignore": "/build/\n/site/\n*.tmp.csv\n"})
+            git(self.root, "init", "-q")
+            self.commit()
+        self.build()
+
+    def build(self) -> None:
+        outcome = build.build(self.root, self.today)
+        assert not [p for p in outcome.problems if p.code == "internal-error"], outcome.problems
+
+    def write(self, files: dict[str, str | bytes]) -> None:
+        write_tree(self.root, {"village.yml": self.village().read_text(encoding="utf-8"), **files})
+        self.build()
+
+    def village(self) -> Path:
+        return self.root / "data/villages/demo/village.yml"
+
+    @rule(first=st.integers(1, 5), word=st.sampled_from(["", "甲", "乙"]))
+    def change_rows(self, first: int, word: str) -> None:
+        self.write(dict(ledgers(first * 100, word)))
+
+    @rule(name=st.sampled_from(["road", "lamp", "pond"]), title=st.sampled_from(["修路", "路灯", "清塘"]), back=st.integers(0, 40))
+    def write_a_notice(self, name: str, title: str, back: int) -> None:
+        self.write({f"notices/{name}.md": notice(title, TODAY - timedelta(days=back))})
+
+    @rule(amount=st.integers(1, 3))
+    def write_a_table_beside_a_notice(self, amount: int) -> None:
+        self.write({"notices/well.md": notice("打井", table="well.csv"), "notices/well.csv": f"项目,金额\n甲,{amount}\n"})
+
+    @rule(name=st.sampled_from(["road", "lamp", "pond", "well"]))
+    def remove_a_notice(self, name: str) -> None:
+        for path in self.village().parent.glob(f"notices/{name}*"):
+            path.unlink()
+        self.build()
+
+    @rule()
+    def rename_a_notice(self) -> None:
+        for path in sorted(self.village().parent.glob("notices/road*.md")):
+            path.rename(path.with_name("road-2.md" if path.stem == "road" else "road.md"))
+        self.build()
+
+    @rule(term=st.sampled_from(["1年", "2年", "长期"]))
+    def change_honors(self, term: str) -> None:
+        self.write({"honors/2025.csv": HONORS.format(term=term)})
+
+    @rule(name=st.sampled_from(["甲村", "甲新村"]))
+    def change_a_setting_of_the_village(self, name: str) -> None:
+        self.village().write_text(VILLAGE_YML.replace("甲村", name), encoding="utf-8")
+        self.build()
+
+    @rule(footer=st.sampled_from(["", "人人监督"]), url=st.sampled_from(["", "https://example.org/"]))
+    def change_a_setting_of_the_site(self, footer: str, url: str) -> None:
+        self.write({"/data/site.yml": "标题: 甲镇\n" + (f"页脚: {footer}\n" if footer else "") + (f"网址: {url}\n" if url else "")})
+
+    @rule(days=st.integers(0, 60))
+    def another_day(self, days: int) -> None:
+        self.today = TODAY + timedelta(days=days)
+        self.build()
+
+    @rule(words=st.sampled_from(["回到顶部", "到顶上去"]))
+    def change_the_theme(self, words: str) -> None:
+        path = self.root / "theme_overrides/partials/gongkai-tools.html"
+        path.write_text((ROOT / path.relative_to(self.root)).read_text(encoding="utf-8").replace("回到顶部", words), encoding="utf-8")
+        self.build()
+
+    @rule(text=st.sampled_from(["怎么看", "怎样看"]))
+    def change_a_written_page(self, text: str) -> None:
+        self.write({"/content/demo/more.md": f"---\ntitle: {text}\n---\n# {text}\n"})
+
+    @rule(there=st.booleans())
+    def a_village_comes_or_goes(self, there: bool) -> None:
+        if there:
+            write_tree(self.root, {"/data/villages/third/village.yml": VILLAGE_YML.replace("甲村", "丙村")})
+        else:
+            shutil.rmtree(self.root / "data/villages/third", ignore_errors=True)
+        self.build()
+
+    @rule(lost=st.sampled_from(["made.json", "brief.json", "datasets.db", "docs/index.md", "site/index.html", "docs", "site", ""]))
+    def lose_something(self, lost: str) -> None:
+        path = self.root / "build/boards/demo" / lost
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+    @rule(name=st.sampled_from(["made.json", "brief.json", "datasets.db", "site/finance/index.html"]))
+    def damage_something(self, name: str) -> None:
+        path = self.root / "build/boards/demo" / name
+        if path.is_file():
+            content = bytearray(path.read_bytes())
+            content[len(content) // 2] ^= 1
+            path.write_bytes(content)
+
+    @rule(which=st.sampled_from(["published", "before"]))
+    def lose_what_is_known_of_the_published_site(self, which: str) -> None:
+        shutil.rmtree(self.root / "build" / which, ignore_errors=True)
+
+    @precondition(lambda self: self.versioned)
+    @rule()
+    def commit(self) -> None:
+        git(self.root, "add", "-A")
+        git(self.root, "commit", "-qm", "x", "--allow-empty")
+
+    def teardown(self) -> None:
+        if hasattr(self, "place"):
+            self.build()
+            ours, theirs = digest(self.root / "site"), clean(self.root, self.today, self.place / "clean")
+            assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set()
+            shutil.rmtree(self.place)
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(max_examples=12, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths of the pages that are rendered."""
+    rendered: list[str] = []
+    real = board.render
+
+    def render(page, context):  # type: ignore[no-untyped-def]
+        rendered.append(page.path)
+        return real(page, context)
+
+    monkeypatch.setattr(board, "render", render)
+    return rendered
+
+
+def test_one_changed_row_costs_the_pages_that_show_it(tmp_path: Path, counted: list[str]) -> None:
+    root = tree(tmp_path)
+    build.build(root, TODAY)
+    assert "guide/fill.md" in counted
+    counted.clear()
+    build.build(root, TODAY)
+    assert counted == []
+    write_tree(root, dict(ledgers(200, "（改）")))
+    build.build(root, TODAY)
+    assert sorted(counted) == ["finance/2026-10.md", "finance/2026.md"]
+    counted.clear()
+    build.build(root, TODAY + timedelta(days=1))  # what says how many days are left, and the lists
+    assert "finance/2026-10.md" not in counted
+    assert "index.md" in counted
+
+
+def test_what_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tree(tmp_path)
+    build.build(root, TODAY)
+    read: list[str] = []
+    real = board.load_board.__globals__["load_file"]
+
+    def load_file(root, item, kind):  # type: ignore[no-untyped-def]
+        read.append(item.file)
+        return real(root, item, kind)
+
+    monkeypatch.setitem(board.load_board.__globals__, "load_file", load_file)
+    write_tree(root, {"honors/2025.csv": HONORS.format(term="3年")})
+    build.build(root, TODAY)
+    assert read == ["data/villages/demo/honors/2025.csv"]
+
+
+def test_errors_in_one_board_are_told_again_until_they_are_mended(tmp_path: Path) -> None:
+    root = tree(tmp_path)
+    build.build(root, TODAY)
+    before = digest(root / "site/demo")
+    write_tree(root, {"honors/2025.csv": "称号,对象\n十星,户\n"})
+    for _ in range(2):
+        outcome = build.build(root, TODAY)
+        assert outcome.kept == ("demo",)
+        assert outcome.problems
+        assert digest(root / "site/demo") == before
+    write_tree(root, {"honors/2025.csv": HONORS.format(term="1年")})
+    assert build.build(root, TODAY).problems == ()
+
+
+def test_warnings_of_a_board_that_is_not_built_again_are_told_again(tmp_path: Path) -> None:
+    root = tree(tmp_path)
+    write_tree(root, {"notices/inside.md": notice("内部").replace("范围: 社会", "范围: 村民")})
+    first, second = build.build(root, TODAY), build.build(root, TODAY)
+    assert [p.code for p in first.problems] == ["scope-withheld"]
+    assert second == first
+
+
+def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
+    """``make`` is a function of a module: nothing can reach it but ``uses``."""
+    task = board.BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY)
+    data, _, _ = board.read_board(task)
+    assert data.village
+    context = board.Context(task.site, data.village, TODAY)
+    pages = board.board_pages(context, all_kinds(), data.datasets, "", True, True)
+    assert len(pages) > 40
+    for page in pages:
+        assert page.make.__closure__ is None, page.path
+        assert page.make.__qualname__ == page.make.__name__ != "<lambda>", page.path
+
+
+@pytest.mark.parametrize("versioned", [False, True])
+def test_ids_follow_the_content_and_nothing_else(versioned: bool, tmp_path: Path) -> None:
+    root = write_tree(tmp_path / "root", {"a/b.csv": "1", "/content/home.md": "x", "/.gitignore": "*.tmp\n"})
+    if versioned:
+        git(root, "init", "-q")
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "x")
+    places = ["data/villages/demo", "content/home.md", "data/site.yml"]
+
+    def ids() -> dict[str, str]:
+        return inputs.content_ids(root, places)
+
+    def changed(act: Callable[[], object]) -> set[str]:
+        before = ids()
+        act()
+        return {place for place in places if ids()[place] != before[place]}
+
+    inside = root / "data/villages/demo"
+    assert ids()["data/site.yml"] == inputs.ABSENT
+    assert changed(lambda: (inside / "a/b.csv").touch()) == set()
+    assert changed(lambda: (inside / "a/b.csv").write_text("2")) == {"data/villages/demo"}
+    assert changed(lambda: (inside / "a/c.tmp").write_text("ignored by git")) == {"data/villages/demo"}
+    assert changed(lambda: (inside / "a/c.tmp").write_text("still ignored")) == {"data/villages/demo"}
+    assert changed(lambda: (inside / "a/b.csv").rename(inside / "a/d.csv")) == {"data/villages/demo"}
+    assert changed(lambda: (root / "content/home.md").unlink()) == {"content/home.md"}
+    assert changed(lambda: (root / "data/site.yml").write_text("标题: 甲\n", encoding="utf-8")) == {"data/site.yml"}
+
+
+def test_a_brief_is_not_believed_when_it_was_touched(tmp_path: Path) -> None:
+    root = tree(tmp_path)
+    build.build(root, TODAY)
+    folder = root / "build/boards/demo"
+    assert notes.brief(folder)
+    path = folder / "brief.json"
+    path.write_bytes(path.read_bytes().replace("甲村".encode(), "丁村".encode()))
+    assert notes.brief(folder) is None
