@@ -19,7 +19,7 @@ from generator.load.content import Content, load_content
 from generator.model import Problem, Source, has_errors, problem
 from generator.pages import offline, specimen
 from generator.pages.board import board_pages
-from generator.pages.render import page_id, render
+from generator.pages.render import compiled_in, page_id, render
 from generator.pages.search import page_records, records_of
 from generator.shown import Page, folder
 from generator.site import made as notes
@@ -86,6 +86,7 @@ def build_board(task: BoardTask) -> BoardResult:
 
 
 def _build_board(task: BoardTask) -> BoardResult:
+    compiled_in(task.root / "build" / "compiled")
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     data, plan, problems = plan_board(task, now)
@@ -133,9 +134,10 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     if data.village is None or has_errors(problems):
         return data, None, problems
     context = Context(task.site, data.village, task.today)
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, task.search, task.covers)
-    records = records_of(context, all_kinds(), data.datasets)
-    records += page_records(pages, content.pages, records)
+    records = records_of(context, all_kinds(), data.datasets) if task.search else None
+    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, records, task.covers)
+    if records is not None:
+        records += page_records(pages, content.pages, records)
     there = Paths(pages, all_kinds(), [path for path, *_ in content.pages])
     texts = {path: text for path, _, text in content.pages}
     for path, file in content.files:
@@ -148,10 +150,11 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
     settings = Settings(data.village.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/")
     items = (*_page_items(task, context, pages), *_other_items(task, data.village, texts))
-    found = tuple(records) if task.search else None
-    latest = max((page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH), default=None)
+    days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
+    latest = max(days).isoformat() if days else ""
     due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
-    return data, Plan(settings, items, found, folder(offline.PATH) + "/", latest.isoformat() if latest else "", due), problems
+    found = None if records is None else tuple(records)
+    return data, Plan(settings, items, found, folder(offline.PATH) + "/", latest, due), problems
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:

@@ -39,7 +39,7 @@ FOREIGN = {
     "load": {"yaml", "openpyxl", "markdown"},
     "kinds": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "site": {"mkdocs", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL"},
+    "site": {"mkdocs", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL"},
     "cli": {"click"},
     "cli_words": {"click"},
 }

@@ -268,7 +268,7 @@ def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     data, _, _ = board.read_board(task)
     assert data.village
     context = board.Context(task.site, data.village, TODAY)
-    pages = board.board_pages(context, all_kinds(), data.datasets, "", True, True)
+    pages = board.board_pages(context, all_kinds(), data.datasets, "", [], True)
     assert len(pages) > 40
     for page in pages:
         assert page.make.__closure__ is None, page.path

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import build
-from generator.site import offline
+from generator.site import manifest, offline
 from tests.conftest import TODAY, copy_samples
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -231,5 +231,6 @@ def test_what_is_kept_at_once_is_what_the_home_page_leads_to(samples: Path, tmp_
     for path in ("./", "finance/", MONTH, "notices/", "honors/", "search/", "offline/"):
         assert f'{{"url":"{path}","revision":"' in text
     assert f'"url":"{OLD_MONTH}"' not in text
-    offline.build_offline(site, TODAY, "offline/")
+    files = {path: seen.digest for path, seen in manifest.scan(site, {}).items()}
+    offline.build_offline(site, TODAY, files, "offline/")
     assert (site / "sw.js").read_text(encoding="utf-8") == text

@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SHOWN = r"""() => {
   const main = document.querySelector('main');
   const shown = e => e.checkVisibility({visibilityProperty: true});
-  // What script alone can do is not there without it; a folded part stays folded.
-  const extra = '.gk-sift, .gk-tools, .gk-find-page, .gk-find-off, .gk-find-said, .gk-find-results, .gk-find-else, script';
+  // What script alone can do is not there without it; a folded part stays folded. How many days late is said by script.
+  const extra = '.gk-sift, .gk-tools, .gk-find-page, .gk-find-off, .gk-find-said, .gk-find-results, .gk-find-else, .gk-overdue strong span, script';
   const words = [];
   const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {

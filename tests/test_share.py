@@ -126,8 +126,11 @@ def test_the_code_is_fetched_when_it_is_opened_and_scans_from_the_screen(scheme:
 def test_paper_carries_the_code_and_the_address(name: str, browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 794, "height": 1100})
     ready(page, address + PAGES[name])
-    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
-    found = [scanned(sheet.render(scale=150 / 72).to_pil()) for sheet in sheets]
+    for _ in range(3):  # the code's picture is fetched when the page is printed: a busy machine may print before it has come
+        sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+        found = [scanned(sheet.render(scale=150 / 72).to_pil()) for sheet in sheets]
+        if found[-1]:
+            break
     assert found[-1] == [SITE + PAGES[name][1:]]
     assert not any(found[:-1])
     words = sheets[len(sheets) - 1].get_textpage().get_text_bounded()

@@ -10,9 +10,9 @@ from generator.kind import Datasets, Kind
 from generator.pages.guide import guide_pages
 from generator.pages.offline import offline_page
 from generator.pages.render import render_part
-from generator.pages.search import records_of, search_page
+from generator.pages.search import search_page
 from generator.pages.specimen import specimen_page
-from generator.shown import COVER, Content, Cover, HomePart, Page
+from generator.shown import COVER, Content, Cover, HomePart, Page, Record
 
 
 def board_pages(
@@ -20,10 +20,10 @@ def board_pages(
     kinds: Sequence[Kind],
     datasets: Mapping[str, Datasets],
     welcome: str,
-    searchable: bool = False,
+    records: Sequence[Record] | None = None,
     covers: bool = False,
 ) -> list[Page]:
-    """Home first, then the kinds in the order of the board, then search, then the guides."""
+    """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search."""
     dues = [] if context.village.closed else [due for kind in kinds if (due := kind.due(datasets[kind.name], context))]
     made = [page for kind in kinds for page in kind.pages(datasets[kind.name], context)]
     parts = tuple((kind.name, part) for kind in kinds if (part := kind.home(datasets[kind.name], context)))
@@ -35,13 +35,13 @@ def board_pages(
         "home",
         "home",
         _home,
-        (context.village, parts, welcome, searchable),
+        (context.village, parts, welcome, records is not None),
         _describe(context),
         sample=sample,
         nav="首页",
         cover=cover,
     )
-    found = [search_page(context, made, records_of(context, kinds, datasets), sample)] if searchable else []
+    found = [search_page(context, made, records, sample)] if records is not None else []
     owed = tuple((due, due.by < context.today) for due in sorted(dues, key=lambda due: due.by))
     scanned = [_shared(page, context, covers) for page in (home, *made)]
     shown = [replace(page, owed=owed) for page in (*scanned, *found)]

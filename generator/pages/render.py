@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import values
@@ -31,6 +31,12 @@ def environment() -> Environment:
     }
     env.globals |= {"href": links.href}
     return env
+
+
+def compiled_in(folder: Path) -> None:
+    """Keep compiled templates there: compiling takes longer than most one-row changes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def frame(page: Page, context: Context) -> tuple[str, Village | None]:

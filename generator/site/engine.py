@@ -39,10 +39,11 @@ class Work:
     """Pages and files that are no more."""
 
 
-def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> None:
+def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compiled: Path, work: Work | None = None) -> None:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 
-    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then.
+    ``docs``: every path below docs/; ``theme``: id of theme_overrides/; ``compiled``: folder for compiled templates.
+    Without ``work`` all is made; site/ is empty then.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
@@ -55,7 +56,8 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     log.setLevel(logging.WARNING)
     log.propagate = False
     try:
-        _make(load_config(str(folder / "mkdocs.yml"), strict=True), sorted(docs, key=_walked), theme, work)
+        config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
     finally:
@@ -64,7 +66,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
         raise EngineError("; ".join(heard.said))
 
 
-def _make(config: Any, docs: list[str], theme: str, work: Work | None) -> None:
+def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:
     """The steps of mkdocs.commands.build.build, for what is in ``work``."""
     from mkdocs.commands import build as steps
     from mkdocs.structure.files import File, Files, set_exclusions
@@ -89,7 +91,6 @@ def _make(config: Any, docs: list[str], theme: str, work: Work | None) -> None:
     for path in docs:
         if not path.endswith(".md") and (work is None or path in work.renew):
             known(path).copy_file()
-    env = _environment(config, theme)
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
     for file in wanted:
@@ -108,12 +109,16 @@ def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:
 _environments: dict[tuple[str, ...], Any] = {}
 
 
-def _environment(config: Any, theme: str) -> Any:
+def _environment(config: Any, theme: str, compiled: Path) -> Any:
     """One for all boards of a run: its templates are compiled once."""
     key = (theme, *config.theme.dirs)
     if key not in _environments:
         _environments.clear()
+        from jinja2 import FileSystemBytecodeCache
+
+        compiled.mkdir(parents=True, exist_ok=True)
         _environments[key] = config.theme.get_env()
+        _environments[key].bytecode_cache = FileSystemBytecodeCache(str(compiled))
     return _environments[key]
 
 

@@ -71,7 +71,7 @@ def brief(folder: Path) -> Brief | None:
 
 def write(folder: Path, made: Made, inputs: str, said: dict[str, object]) -> Brief:
     """Keep both; the brief one last, since it stands for the whole."""
-    about = asdict(made) | {"seen": {path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()}}
+    about = dict(vars(made), seen={path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()})
     manifest.save(folder / _ALL, about)
     short = Brief(inputs, manifest.version(made.files), said)
     manifest.save(folder / _BRIEF, asdict(short))

@@ -15,7 +15,7 @@ from generator.site import manifest
 from generator.site.docs import Docs
 from generator.site.engine import Work, build_site
 from generator.site.made import Made
-from generator.site.offline import build_offline
+from generator.site.offline import WORKER, build_offline
 from generator.site.search import build_search
 from generator.site.stage import Settings, stage
 from generator.site.tree import put, take_away
@@ -67,10 +67,13 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
         take_away(folder / "docs", path)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
         found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
-        build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+        build_site(folder, today, now.docs, theme, root / "build" / "compiled", Work(renewed, gone) if before else None)
         now.bundles = found.result() if found else {}
-    build_offline(folder / "site", today, plan.fallback)
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
+    now.seen.pop(WORKER, None)
+    build_offline(folder / "site", today, now.files, plan.fallback)
+    worker = folder / "site" / WORKER
+    now.seen[WORKER] = manifest.look(worker, worker.stat())
     return now
 
 

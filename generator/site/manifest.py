@@ -31,15 +31,14 @@ class Seen:
 
 def scan(folder: Path, before: Mapping[str, Seen]) -> dict[str, Seen]:
     """Every file below ``folder``; those that look as in ``before`` are not read."""
-    found = {}
-    for path, entry in _walk(folder, ""):
-        at = entry.stat()
-        old = before.get(path)
-        if old and (old.size, old.time) == (at.st_size, at.st_mtime_ns):
-            found[path] = old
-        else:
-            found[path] = Seen(at.st_size, at.st_mtime_ns, digest(Path(entry.path).read_bytes()))
-    return found
+    return {path: look(entry.path, entry.stat(), before.get(path)) for path, entry in _walk(folder, "")}
+
+
+def look(file: str | Path, at: os.stat_result, old: Seen | None = None) -> Seen:
+    """One file, read only if it does not look as ``old``."""
+    if old and (old.size, old.time) == (at.st_size, at.st_mtime_ns):
+        return old
+    return Seen(at.st_size, at.st_mtime_ns, digest(Path(file).read_bytes()))
 
 
 def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -5,7 +5,6 @@ The program is theme_overrides/assets/gongkai/worker.js over Workbox; here is sa
 
 from __future__ import annotations
 
-import hashlib
 import json
 import posixpath
 import re
@@ -14,6 +13,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from generator import values
+from generator.site.manifest import Files
+from generator.site.tree import write_whole
 
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
@@ -24,18 +25,19 @@ _LINK = re.compile(r'<a\b[^>]*\bhref="([^"#?:]*)"')
 _PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
 
 
-def build_offline(site: Path, today: date, fallback: str = "") -> None:
-    """Write ``site``/sw.js. ``fallback``: address below the site of the page shown for a page that is not kept."""
-    files = {_address(path, site): path.read_bytes() for path in sorted(site.rglob("index.html"))}
-    digests = {place: hashlib.sha256(text).hexdigest()[:16] for place, text in files.items()}
-    wanted = dict.fromkeys(["", *_led_to(files[""].decode()), *([fallback] if fallback else [])])
+def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> None:
+    """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept."""
+    digests = {_address(path): found[:16] for path, found in sorted(files.items()) if posixpath.basename(path) == "index.html"}
+    home = (site / "index.html").read_text(encoding="utf-8")
+    wanted = dict.fromkeys(["", *_led_to(home), *([fallback] if fallback else [])])
     held, assets, room = [], [], HOLD_BYTES
-    for place in (p for p in wanted if p in files):
-        room -= len(files[place])
+    for place in (p for p in wanted if p in digests):
+        text = (site / place / "index.html").read_text(encoding="utf-8")
+        room -= len(text.encode())
         if room < 0:
             break
         held.append(place)
-        assets += [_below(urljoin("/" + place, address)) for address in _ASSET.findall(files[place].decode())]
+        assets += [_below(urljoin("/" + place, address)) for address in _ASSET.findall(text)]
     version = next((asset.partition("?")[2] for asset in assets if "?" in asset), "")
     says = {
         "day": values.date_cn(today),
@@ -46,12 +48,11 @@ def build_offline(site: Path, today: date, fallback: str = "") -> None:
     }
     programs = ", ".join(json.dumps(path + (f"?{version}" if version else "")) for path in _PROGRAMS)
     text = f"self.GK = {json.dumps(says, ensure_ascii=False, separators=(',', ':'))};\nimportScripts({programs});\n"
-    (site / WORKER).write_bytes(text.encode())
+    write_whole(site / WORKER, text.encode())
 
 
-def _address(path: Path, site: Path) -> str:
-    place = path.parent.relative_to(site).as_posix()
-    return "" if place == "." else place + "/"
+def _address(path: str) -> str:
+    return path.removesuffix("index.html")
 
 
 def _below(path: str) -> str:
