@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, result_of, text_item
+from generator.cluster import build_on
 from generator.config import SiteConfig
 from generator.fingerprint import fingerprint
 from generator.load.board import BoardData
@@ -47,6 +48,14 @@ class Outcome:
     """Boards that were published and have no data any more."""
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """Where many machines build: a Dask scheduler, and a place for parcels that all of them can reach."""
+
+    scheduler: str
+    place: str
+
+
 def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
     """find → load → check, all boards, all problems."""
     site, slugs, problems = _open(root)
@@ -60,6 +69,7 @@ def build(
     villages: Iterable[str] = (),
     output: Path | None = None,
     jobs: int = 1,
+    cluster: Cluster | None = None,
     told: Callable[[BoardResult], None] = lambda result: None,
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done."""
@@ -72,7 +82,7 @@ def build(
         problems += _missing(site)
         tasks = _tasks(root, today, site, slugs)
         boards = []
-        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs):
+        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster):
             told(board)
             boards.append(board)
         fresh = {b.slug: _part(BoardTask(root, b.slug, site, today).folder, b.version) for b in boards if b.built}
@@ -123,10 +133,14 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str]) -> list[
     ]
 
 
-def _run(tasks: list[BoardTask], jobs: int) -> Iterator[BoardResult]:
+def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks, on one worker or many. What is as it was costs nothing."""
     before = {task.slug: as_before(task) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
+    if cluster and todo:
+        far = build_on(cluster.scheduler, cluster.place, todo)
+        yield from (before[task.slug] or next(far) for task in tasks)
+        return
     if jobs <= 1 or len(todo) <= 1:
         yield from (before[task.slug] or build_board(task) for task in tasks)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import os
 import sys
 from collections.abc import Callable
@@ -106,8 +107,13 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], style: str)
 @_common
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
-def build(root: Path, today: date | None, villages: tuple[str, ...], output: Path | None, jobs: int) -> int:
+@click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
+@click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
+def build(
+    root: Path, today: date | None, villages: tuple[str, ...], output: Path | None, jobs: int, scheduler: str | None, parcels: str | None
+) -> int:
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
+    from generator.build import Cluster
     from generator.build import build as run
     from generator.site.lock import Busy
     from generator.site.publish import refusal
@@ -116,8 +122,11 @@ def build(root: Path, today: date | None, villages: tuple[str, ...], output: Pat
     output = (output or root / "site").resolve()
     if why := refusal(output, root):
         raise click.UsageError(why)
+    cluster = Cluster(scheduler, parcels or str(root / "build" / "parcels")) if scheduler else None
+    if cluster and not importlib.util.find_spec("distributed"):
+        raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
     try:
-        outcome = run(root, today or _today(), villages, output, jobs)
+        outcome = run(root, today or _today(), villages, output, jobs, cluster)
     except Busy as busy:
         raise click.UsageError(str(busy)) from None
     if outcome.problems:

@@ -1,0 +1,79 @@
+"""Boards on many machines: Dask runs the same board function as one machine does. A worker that is lost is replaced by Dask, and since a
+board is made from its inputs alone, what comes out is the same.
+
+Workers need no disk in common with us: a board's inputs go out as a parcel and its site comes back as one (site/parcel.py).
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.board import BoardResult, BoardTask, build_board, guarded
+from generator.load.inputs import program_id
+from generator.site import parcel
+from generator.site.stage import house
+
+TRIES = 3
+"""Workers that may be lost over one board before it is given up."""
+
+
+class OtherProgram(Exception):
+    """A worker runs another version: its pages would not be ours."""
+
+
+def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator[BoardResult]:
+    """Results in the order of ``tasks``, whose boards stand in build/boards/ as if they had been made here. ``place``: for parcels."""
+    from distributed import Client
+
+    with Client(scheduler, set_as_default=False) as client:
+        program = program_id()
+        waiting = []
+        for task in tasks:
+            name = f"{task.slug.replace('/', '--')}-{task.inputs}"
+            if not parcel.there(place, f"in/{name}"):
+                _send(place, f"in/{name}", task)
+            light = replace(task, root=Path())
+            waiting.append(client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False))
+        for task, future in zip(tasks, waiting, strict=True):
+            yield guarded(task, lambda future=future, task=task: _fetched(place, task, future.result()))  # type: ignore[misc]
+
+
+def _send(place: str, name: str, task: BoardTask) -> None:
+    """All that the board is made from, the theme included."""
+    with tempfile.TemporaryDirectory() as folder:
+        top = Path(folder)
+        for where, paths in (
+            (task.root, ("data/site.yml", f"data/villages/{task.slug}", "content")),
+            (house(task.root), ("mkdocs.yml", "theme_overrides")),
+        ):
+            for path in (p for p in paths if (where / p).exists()):
+                (top / path).parent.mkdir(parents=True, exist_ok=True)
+                if (where / path).is_dir():
+                    shutil.copytree(where / path, top / path)
+                else:
+                    shutil.copyfile(where / path, top / path)
+        parcel.send(place, name, top, ("data", "content", "mkdocs.yml", "theme_overrides"))
+
+
+def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResult:
+    """On a worker: inputs → board → its folder of build/boards/ sent back."""
+    if program_id() != program:
+        raise OtherProgram("the worker runs another version of gongkai, or other packages")
+    with tempfile.TemporaryDirectory() as folder:
+        here = replace(task, root=Path(folder).resolve())
+        parcel.receive(place, f"in/{name}", here.root)
+        result = build_board(here)
+        if result.built:
+            parcel.send(place, f"out/{name}", here.folder, (".",))
+        return result
+
+
+def _fetched(place: str, task: BoardTask, result: BoardResult) -> BoardResult:
+    if result.built:
+        shutil.rmtree(task.folder, ignore_errors=True)
+        parcel.receive(place, f"out/{task.slug.replace('/', '--')}-{task.inputs}", task.folder)
+    return result

@@ -1,0 +1,99 @@
+"""Many machines: the same bytes as on one, also when a worker is lost in the middle."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from generator import build
+from generator.site import parcel
+from tests.conftest import TODAY, write_tree
+from tests.test_incremental import clean, tree
+from tests.test_site import digest
+
+pytestmark = pytest.mark.xdist_group("cluster")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as made:
+        yield made
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """Four villages, one of them with an error."""
+    root = tree(tmp_path / "root")
+    for slug in ("third", "fourth"):
+        write_tree(root, {f"/data/villages/{slug}/village.yml": f"村名: {slug}\n"})
+    write_tree(root, {"/data/villages/fourth/honors/2025.csv": "称号,对象\n十星,户\n"})
+    return root
+
+
+def far(root: Path, cluster: LocalCluster, place: Path, today: date = TODAY) -> build.Outcome:
+    return build.build(root, today, cluster=build.Cluster(cluster.scheduler_address, str(place)))
+
+
+def test_workers_give_what_one_machine_gives(county: Path, cluster: LocalCluster, tmp_path: Path) -> None:
+    outcome = far(county, cluster, tmp_path / "parcels")
+    assert [board.built for board in outcome.boards] == [True, False, True, True]
+    assert {p.source.file for p in outcome.problems} == {"data/villages/fourth/honors/2025.csv"}
+    assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+    sent = len(list((tmp_path / "parcels/out").iterdir()))
+    # Afterwards each machine knows what it has: a change costs one board, here or there.
+    write_tree(county, {"/data/villages/third/village.yml": "村名: 改了\n"})
+    far(county, cluster, tmp_path / "parcels")
+    assert len(list((tmp_path / "parcels/out").iterdir())) == sent + 1
+    write_tree(county, {"/data/villages/third/village.yml": "村名: 又改了\n"})
+    build.build(county, TODAY)
+    assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+
+
+def test_a_worker_lost_in_the_middle_is_made_good(county: Path, tmp_path: Path) -> None:
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+        lost = threading.Event()
+
+        def kill() -> None:
+            """As soon as a board has come back, whoever is at work on another."""
+            while not list((tmp_path / "parcels").glob("out/*")):
+                time.sleep(0.01)
+            worker = next(iter(cluster.workers.values()))
+            os.kill(worker.process.process.pid, signal.SIGKILL)
+            lost.set()
+
+        threading.Thread(target=kill, daemon=True).start()
+        outcome = far(county, cluster, tmp_path / "parcels")
+        assert lost.wait(10)
+    assert [board.built for board in outcome.boards] == [True, False, True, True]
+    assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+
+
+def test_a_worker_of_another_version_is_refused(
+    county: Path, cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cluster.program_id", lambda: "another")
+    outcome = far(county, cluster, tmp_path / "parcels")
+    assert {p.code for p in outcome.problems} == {"internal-error"}
+    assert not any(board.built for board in outcome.boards)
+
+
+def test_a_parcel_cannot_leave_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/x.txt").write_text("x")
+    parcel.send(str(tmp_path / "place"), "p", tmp_path / "a", (".",))
+    parcel.receive(str(tmp_path / "place"), "p", tmp_path / "b")
+    assert (tmp_path / "b/x.txt").read_text() == "x"
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "place/p.zip", "a") as made:
+        made.writestr("../out.txt", "x")
+    with pytest.raises(ValueError, match="leaves"):
+        parcel.receive(str(tmp_path / "place"), "p", tmp_path / "c")
