@@ -115,6 +115,8 @@ def build(
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
     from generator.build import Cluster
     from generator.build import build as run
+    from generator.load.find import find_villages
+    from generator.report.progress import shown
     from generator.site.lock import Busy
     from generator.site.publish import refusal
 
@@ -126,7 +128,8 @@ def build(
     if cluster and not importlib.util.find_spec("distributed"):
         raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
     try:
-        outcome = run(root, today or _today(), villages, output, jobs, cluster)
+        with shown(len(villages) or len(find_villages(root)[0])) as done:
+            outcome = run(root, today or _today(), villages, output, jobs, cluster, lambda board: done(board.built))
     except Busy as busy:
         raise click.UsageError(str(busy)) from None
     if outcome.problems:

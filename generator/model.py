@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from generator import codes, values
@@ -93,7 +94,7 @@ class Column:
 # --- what a file did hold --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The header of one table: shared by its rows, so that a row stays small."""
 
@@ -102,6 +103,11 @@ class Head:
     letters: tuple[str, ...] = ()
     """Spreadsheet letter of each field."""
     sheet: str = ""
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Field → its place in a row: asked for every cell that is checked."""
+        return {name: i for i, name in reversed(list(enumerate(self.fields)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,8 @@ class Row:
     """YAML records: the line of each field."""
 
     def __getitem__(self, name: str) -> Value:
-        return self.values[self.head.fields.index(name)] if name in self.head.fields else None
+        i = self.head.places.get(name)
+        return None if i is None else self.values[i]
 
     def fen(self, name: str) -> int | None:
         """The amount under ``name`` in fen; None for nothing."""
@@ -130,13 +137,14 @@ class Row:
 
     def text(self, name: str) -> str:
         """The text under ``name`` as typed."""
-        return self.texts[self.head.fields.index(name)] if name in self.head.fields else ""
+        i = self.head.places.get(name)
+        return "" if i is None else self.texts[i]
 
     def at(self, name: str = "") -> Source:
         """The place of a field, or of the whole row."""
-        if name not in self.head.fields:
+        i = self.head.places.get(name)
+        if i is None:
             return Source(self.head.file, self.number, self.line, self.head.sheet, field=name)
-        i = self.head.fields.index(name)
         letter = self.head.letters[i] if self.head.letters else ""
         line = self.lines[i] if self.lines else self.line
         row = self.number if not self.lines else 0

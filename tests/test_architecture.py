@@ -41,6 +41,7 @@ FOREIGN = {
     "kinds": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
     "site": {"mkdocs", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
+    "report": {"rich"},
     "cluster": {"distributed"},
     "cli": {"click"},
     "cli_words": {"click"},
