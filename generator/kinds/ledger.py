@@ -99,12 +99,16 @@ def _index(latest: MonthView, years: tuple[YearView, ...], months: tuple[MonthVi
 
 
 def _years(datasets: Datasets) -> Content:
-    """One line for a 科目 and a side, one column for a year; newest first."""
+    """One table for each side; a line for a 科目, a column for a year, newest first."""
     years, found = by_year_pivot("科目", (IN, OUT), datasets)
-    columns = (TableColumn("科目", "title"), TableColumn("收支"), *(TableColumn(f"{y}年", "money") for y in years[::-1]))
-    rows = tuple((name, side, *(fen or None for fen in sums[::-1])) for name, side, sums in found)
-    table = Table("years", "各年按科目", columns, rows, note="单位：元")
-    return Content({"table": table}, (table,))
+    tables = []
+    for name, side in (("income", IN), ("expense", OUT)):
+        chosen = [(subject, sums[::-1]) for subject, of, sums in found if of == side]
+        rows = tuple((subject, *(fen or None for fen in sums)) for subject, sums in chosen)
+        columns = (TableColumn("科目", "title"), *(TableColumn(f"{y}年", "money") for y in years[::-1]))
+        foot = ("合计", *(sum(sums[i] for _, sums in chosen) for i in range(len(years))))
+        tables.append(Table(f"years-{name}", f"各年{side}", columns, rows, foot, "单位：元"))
+    return Content({"tables": tables}, tuple(tables))
 
 
 def _year(year: YearView, months: tuple[MonthView, ...], datasets: Datasets) -> Content:
