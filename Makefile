@@ -32,8 +32,8 @@ golden: $(VENV)/dev ## accept today's pages and messages as the expected ones (n
 screenshot: $(VENV)/dev browser ## refresh the pictures in tests/screenshots
 	$(BIN)/python -m tests.screenshots
 
-bench: $(VENV)/dev ## speed, as ratios
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/bench ## speed and memory, as ratios: ARGS="--only b --rounds 3"
+	$(BIN)/python -m tests.bench $(ARGS)
 
 lighthouse: $(VENV)/dev browser ## what Lighthouse says of four pages on a phone (needs node and npm); also build/lighthouse.json
 	$(BIN)/python -m tests.lighthouse
@@ -43,6 +43,8 @@ lock: $(VENV)/dev ## resolve the dependencies anew (needs uv: pip install uv)
 	  --no-emit-index-url --no-emit-find-links --extra build pyproject.toml -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --extra build --extra dev --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 # Workbox, as its makers build it: the four parts a kept board needs, in one file. Needs npm; only to renew it.
 WORKBOX := 7.4.1
@@ -70,6 +72,10 @@ $(VENV)/runtime: $(BIN)/python requirements.lock pyproject.toml
 
 $(VENV)/dev: $(VENV)/runtime requirements-dev.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bench: $(VENV)/dev requirements-bench.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
 # Debian's Chromium where apt may install it, Playwright's own elsewhere.

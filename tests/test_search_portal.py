@@ -33,7 +33,8 @@ def test_the_portal_lists_what_is_published_and_can_be_searched(tmp_path: Path) 
     outcome = build.build(root, TODAY)
     assert outcome.kept == ("demo",)
     page = (root / "build/portal/docs/search.md").read_text(encoding="utf-8")
-    assert 'value="demo" data-years="2026"' in page
+    assert 'name="board" data-years="2026"' in page
+    assert 'value="demo" data-cost=' in page
     assert 'value="good"' in page
     assert "丙村" not in page
     assert (root / "site/demo/_search/current/pagefind-entry.json").is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -91,6 +92,8 @@ def _search_view(boards: Sequence[Entry], folders: Sequence[Town]) -> dict[str, 
         "towns": [(town, [b for b in boards if b.town == town]) for town in towns] if several else [("", boards)],
         "years": sorted({year for board in boards for year in board.years}, reverse=True),
         "lists": lists,
+        # Said once, not five hundred times: most villages have the same years.
+        "common": Counter(board.years for board in boards).most_common(1)[0][0],
     }
 
 

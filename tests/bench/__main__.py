@@ -1,56 +1,45 @@
-"""`make bench`: what our own steps cost beside the site engine's, and what a second worker saves."""
+"""`make bench`: speed and memory, as ratios of runs made side by side on one machine; a table, and build/bench.json."""
 
 from __future__ import annotations
 
+import argparse
 import json
-import shutil
-import statistics
 import tempfile
-import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
-from generator import build
-from generator.site.engine import build_site
-from tests.bench.search import said, search_figures
-from tests.conftest import TODAY, copy_samples
-
-ROUNDS = 5
-
-
-def timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+from tests.bench import cases
+from tests.bench.cases import Rows
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        root = copy_samples(Path(folder) / "root")
-        for slug in ("er", "san"):  # four boards, so that two workers have something to share
-            shutil.copytree(root / "data/villages/shifan", root / "data/villages" / slug)
-        build.build(root, TODAY)
-        boards = sorted((root / "build/boards").iterdir())
-        pages = len(list((root / "site").rglob("index.html")))
-        cases: dict[str, Callable[[], object]] = {
-            "check": lambda: build.check(root, TODAY),
-            "engine": lambda: [build_site(board, TODAY) for board in boards],
-            "build, 1 worker": lambda: build.build(root, TODAY, jobs=1),
-            "build, 2 workers": lambda: build.build(root, TODAY, jobs=2),
-        }
-        seconds: dict[str, list[float]] = {name: [] for name in cases}
-        for _ in range(ROUNDS):  # in turn, so that a slow minute of the machine is everybody's
-            for name, work in cases.items():
-                seconds[name].append(timed(work))
-    medians = {name: statistics.median(found) for name, found in seconds.items()}
-    print(f"{len(boards)} boards, {pages} pages, median of {ROUNDS}")
-    for name, value in medians.items():
-        print(f"  {name:<18}{value:7.2f} s   {value / medians['engine']:.2f} × engine")
-    print(f"  2 workers / 1 worker = {medians['build, 2 workers'] / medians['build, 1 worker']:.2f}")
-    search = search_figures(medians["engine"], pages)
-    print(said(search))
-    Path("build").mkdir(exist_ok=True)
-    Path("build/bench.json").write_text(json.dumps({"pages": pages, "seconds": medians, "search": search}, indent=1), encoding="utf-8")
+    words = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    words.add_argument("--only", default="a,b,c,d", help="which cases: a clean, b one row, c many boards, d many workers")
+    words.add_argument("--pages", type=int, default=1200)
+    words.add_argument("--rounds", type=int, default=5)
+    words.add_argument("--boards", default="1,10,100", help="for c; 1,10,100,500 takes long")
+    asked = words.parse_args()
+    boards = [int(count) for count in asked.boards.split(",")]
+    plan: dict[str, tuple[str, str, Callable[[Path], Rows]]] = {
+        "a": (f"clean build, {asked.pages} pages", "stock mkdocs-material", lambda f: cases.clean_build(f, asked.pages, asked.rounds)),
+        "b": (f"one changed row, {asked.pages} pages", "Hugo, all of it", lambda f: cases.one_row(f, asked.pages, asked.rounds)),
+        "c": ("boards of 24 pages", f"{boards[0]} boards, clean", lambda f: cases.many_boards(f, boards, asked.rounds)),
+        "d": ("ten boards of 120 pages", "1 Dask worker", lambda f: cases.many_workers(f, asked.rounds)),
+    }
+    told: dict[str, object] = {"versions": cases.versions(), "rounds": asked.rounds}
+    for name in asked.only.split(","):
+        title, reference, measure = plan[name]
+        with tempfile.TemporaryDirectory() as folder:
+            rows = measure(Path(folder))
+        print(f"({name}) {title}")
+        for row, figure in rows.items():
+            print(
+                f"  {row:<34}{figure.seconds:9.2f} s {figure.seconds / rows[reference].seconds:7.2f} x {figure.memory:7.0f} MB", flush=True
+            )
+        told[title] = {row: asdict(figure) for row, figure in rows.items()}
+        Path("build").mkdir(exist_ok=True)
+        Path("build/bench.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

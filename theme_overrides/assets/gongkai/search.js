@@ -15,7 +15,7 @@
   var field = form.elements.q;
   var year = form.elements.year;
   var village = form.elements.board;
-  var boards = village ? [].filter.call(village.options, (o) => o.dataset.years !== undefined).map(described) : [described(form)];
+  var boards = village ? [].filter.call(village.options, (o) => o.dataset.cost !== undefined).map(described) : [described(form)];
   var agreed = false; // the reader let many boards be asked
   var turn = 0;
 
@@ -23,7 +23,7 @@
     var group = place.parentNode.tagName === "OPTGROUP" ? place.parentNode.label : "";
     return {
       root: new URL(place.dataset.board || "../" + place.value + "/", location.href).href,
-      years: place.dataset.years.split(" ").filter(Boolean),
+      years: (place.dataset.years === undefined ? village : place).dataset.years.split(" ").filter(Boolean),
       cost: Number(place.dataset.cost || 0),
       slug: place.value,
       name: village ? place.textContent : "",

@@ -1,0 +1,141 @@
+"""What is measured: a clean build, one changed row, many boards, many workers."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench import rivals
+from tests.bench.boards import NEWEST, TODAY, make_root, slug
+from tests.bench.measure import Case, Figure, in_turn, once
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+Rows = dict[str, Figure]
+
+
+def ours(root: Path, *more: str, jobs: int = 1) -> list[str]:
+    command = [sys.executable, "-m", "generator", "build", "-C", str(root), "--today", str(TODAY), "--jobs", str(jobs)]
+    return [*command, *more]
+
+
+def forget(root: Path) -> Callable[[int], None]:
+    """Nothing is kept from the round before."""
+
+    def act(turn: int) -> None:
+        for name in ("build", "site"):
+            shutil.rmtree(root / name, ignore_errors=True)
+
+    return act
+
+
+def change(root: Path, board: str = slug(0)) -> Callable[[int], None]:
+    """One word in the last row of the newest month: another one each time."""
+    path = root / f"data/villages/{board}/ledger/{NEWEST[0]}-{NEWEST[1]:02d}.csv"
+
+    def act(turn: int) -> None:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        last = max(i for i, line in enumerate(lines) if line.startswith(f"{NEWEST[0]}-"))
+        cells = lines[last].split(",")
+        cells[2] = re.sub(r"（改.*", "", cells[2]) + f"（改{time.time_ns()}）"
+        lines[last] = ",".join(cells)
+        path.write_text("\ufeff" + "\n".join(lines), encoding="utf-8")
+
+    return act
+
+
+def clean_build(folder: Path, pages: int, rounds: int) -> Rows:
+    """(a) One board, and the same pages in four boards on two processes, beside others building the same Markdown."""
+    one, four = make_root(folder / "one", 1, pages), make_root(folder / "four", 4, pages // 4)
+    covers = make_root(folder / "covers", 1, pages, address="https://example.org/")
+    once(Case(ours(one), folder=REPOSITORY))
+    docs = one / f"build/boards/{slug(0)}/docs"
+    stock, zensical, hugo = (rivals.stock(folder / n, docs) for n in ("stock", "zensical", "zensical-warm"))
+    hugo = rivals.hugo(folder / "hugo", docs)
+    return in_turn(
+        {
+            "stock mkdocs-material": Case(rivals.mkdocs_command(stock)),
+            "Zensical": Case(rivals.zensical_command(zensical, clean=True)),
+            "Hugo": Case(rivals.hugo_command(hugo)),
+            "ours": Case(ours(one), forget(one), REPOSITORY),
+            "ours, four boards, two processes": Case(ours(four, jobs=2), forget(four), REPOSITORY),
+            "ours, with codes and covers": Case(ours(covers), forget(covers), REPOSITORY),
+        },
+        rounds,
+    )
+
+
+def one_row(folder: Path, pages: int, rounds: int) -> Rows:
+    """(b) From saved file to swapped-in site, check and search included, beside others' way to the same."""
+    with_git, without = make_root(folder / "git", 1, pages), make_root(folder / "plain", 1, pages, git=False)
+    for root in (with_git, without):
+        once(Case(ours(root), folder=REPOSITORY))
+    docs = with_git / f"build/boards/{slug(0)}/docs"
+    hugo, zensical = rivals.hugo(folder / "hugo-row", docs), rivals.stock(folder / "zensical-row", docs)
+    once(Case(rivals.zensical_command(zensical, clean=True)))
+    month = zensical / f"docs/finance/{NEWEST[0]}-{NEWEST[1]:02d}.md"
+
+    def touch(turn: int) -> None:
+        month.write_text(month.read_text(encoding="utf-8") + f"\n改{turn}\n", encoding="utf-8")
+
+    return in_turn(
+        {
+            "Hugo, all of it": Case(rivals.hugo_command(hugo)),
+            "Zensical, warm": Case(rivals.zensical_command(zensical, clean=False), touch),
+            "ours, one row": Case(ours(with_git), change(with_git), REPOSITORY),
+            "ours, one row, no git": Case(ours(without), change(without), REPOSITORY),
+            "ours, nothing changed": Case(ours(with_git), folder=REPOSITORY),
+        },
+        rounds,
+    )
+
+
+def many_boards(folder: Path, counts: list[int], rounds: int) -> Rows:
+    """(c) Boards of 24 pages: all of them from nothing, then one changed row in one of them."""
+    rows: Rows = {}
+    for count in counts:
+        root = make_root(folder / f"boards-{count}", count, 24)
+        rows |= in_turn({f"{count} boards, clean": Case(ours(root), forget(root), REPOSITORY)}, 1 if count > 10 else rounds)
+        rows |= in_turn({f"{count} boards, one row": Case(ours(root), change(root), REPOSITORY)}, rounds)
+        shutil.rmtree(root)
+    return rows
+
+
+def many_workers(folder: Path, rounds: int) -> Rows:
+    """(d) Ten boards of 120 pages on one and on two Dask workers, started beside each other on this machine."""
+    root = make_root(folder / "dask", 10, 120)
+    rows: Rows = {}
+    for count in (1, 2):
+        with _cluster(count) as address:
+            command = ours(root, "--scheduler", address, "--parcels", str(folder / f"parcels-{count}"))
+
+            def fresh(turn: int, count: int = count) -> None:
+                forget(root)(turn)
+                shutil.rmtree(folder / f"parcels-{count}", ignore_errors=True)
+
+            rows |= in_turn({f"{count} Dask worker{'s' * (count > 1)}": Case(command, fresh, REPOSITORY)}, rounds)
+    return rows
+
+
+@contextmanager
+def _cluster(workers: int) -> Iterator[str]:
+    from distributed import LocalCluster
+
+    os.environ["DASK_LOGGING__DISTRIBUTED"] = "error"
+    with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+        yield cluster.scheduler_address
+
+
+def versions() -> dict[str, str]:
+    """What was measured, and with what."""
+    from importlib.metadata import version
+
+    names = ("mkdocs", "mkdocs-material", "zensical", "hugo", "jieba", "pagefind", "distributed")
+    revision = subprocess.run(["git", "-C", str(REPOSITORY), "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    return {"python": sys.version.split()[0], "cores": str(os.cpu_count()), "revision": revision} | {name: version(name) for name in names}

@@ -1,0 +1,25 @@
+"""The boards that `make bench` measures are honest ones: no problems, the pages asked for, the same bytes every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import build
+from tests.bench.boards import TODAY, make_root, slug
+
+
+@pytest.mark.parametrize("pages", [24, 60])
+def test_boards_of_a_bench_are_clean_and_as_large_as_asked_for(pages: int, tmp_path: Path) -> None:
+    root = make_root(tmp_path, boards=2, pages=pages)
+    outcome = build.build(root, TODAY)
+    assert outcome.problems == ()
+    assert [(board.slug, board.pages) for board in outcome.boards] == [(slug(n), pages) for n in range(2)]
+
+
+def test_the_same_seed_makes_the_same_boards(tmp_path: Path) -> None:
+    one, two = (make_root(tmp_path / name, boards=1, pages=24, git=False) for name in ("one", "two"))
+    files = sorted(path.relative_to(one) for path in (one / "data").rglob("*") if path.is_file())
+    assert files
+    assert all((one / path).read_bytes() == (two / path).read_bytes() for path in files)
