@@ -147,7 +147,7 @@ def test_the_a3_sheet_carries_the_code_beside_the_boxes(browser: Browser, addres
     page.add_init_script("window.print = () => { window.printed = document.querySelector('.gk-qr img').complete }")
     ready(page, address + PAGES["month"])
     page.get_by_role("button", name="打印（A3 张贴）").click()
-    page.wait_for_function("window.printed")
+    page.evaluate("async () => { while (!window.printed) await new Promise(done => setTimeout(done, 20)) }")
     page.emulate_media(media="print")
     (sheet,) = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     (code,) = zxingcpp.read_barcodes(sheet.render(scale=150 / 72).to_pil())
