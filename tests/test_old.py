@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser import wait_until
 from tests.conftest import TODAY
 from tests.test_browser import PAGES
 
@@ -210,7 +211,7 @@ def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, add
     go(page, address + PAGES["month"])
     assert not page.locator(".gk-sign").is_visible()
     page.get_by_role("button", name="打印（A3 张贴）").click()
-    page.wait_for_function("window.printed")
+    wait_until(page, "() => window.printed")
     page.emulate_media(media="print")
     assert page.locator(".gk-sign > div").all_inner_texts() == ["公章", "审核人签字", "日期"]
     assert page.locator(".gk-sign").is_visible()

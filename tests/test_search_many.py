@@ -17,7 +17,7 @@ from generator import values
 from generator.shown import Record
 from generator.site import search
 from tests import many
-from tests.browser import served
+from tests.browser import served, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -130,7 +130,7 @@ def put(page: Page, query: str) -> str:
     """Type it and press the button; what is said of it."""
     page.locator("#gk-q").fill(query)
     page.locator(".gk-find-page [type=submit]").click()
-    page.wait_for_function("() => /找到|没有/.test(document.querySelector('.gk-find-said').textContent)")
+    wait_until(page, "() => /找到|没有/.test(document.querySelector('.gk-find-said').textContent)")
     return page.locator(".gk-find-said").inner_text()
 
 

@@ -15,7 +15,7 @@ from generator.board import BoardTask
 from generator.pages.portal import Entry, portal_pages
 from generator.site import manifest
 from generator.site.publish import FRONT, Part, Publisher
-from tests.browser import served
+from tests.browser import served, wait_until
 from tests.conftest import TODAY, VILLAGE_YML, copy_samples, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 from tests.test_search_many import FIRST, LATER, Wire, put
@@ -120,7 +120,7 @@ class TestInABrowser:
         assert not [name for name in wire.files if "dongxian/_search" in name]
         assert not [name for name in wire.files if "current" in name and not name.endswith((".js", ".pagefind"))]
         page.locator("#gk-board").select_option("dongxian")
-        page.wait_for_function("() => document.querySelector('.gk-find-said').textContent.includes('没有')")
+        wait_until(page, "() => document.querySelector('.gk-find-said').textContent.includes('没有')")
         assert "board=dongxian" in page.url
 
     def test_one_village_that_does_not_answer_is_told_and_the_others_answer(self, opened: Opened) -> None:
@@ -159,8 +159,8 @@ class TestInABrowser:
             wire.take()
             before = page.locator(".gk-find-said").inner_text()
             more.click()
-            page.wait_for_function("was => document.querySelector('.gk-find-said').textContent !== was", arg=before)
-            page.wait_for_function("() => /找到/.test(document.querySelector('.gk-find-said').textContent)")
+            wait_until(page, "was => document.querySelector('.gk-find-said').textContent !== was", before)
+            wait_until(page, "() => /找到/.test(document.querySelector('.gk-find-said').textContent)")
             page.wait_for_load_state("networkidle")
             steps.append(wire.take())
         print(f"{count} boards: one chosen {first / 1024:.0f}, then {later / 1024:.0f}, steps {[round(s / 1024) for s in steps]} KiB")
