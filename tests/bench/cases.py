@@ -123,6 +123,13 @@ def many_workers(folder: Path, rounds: int) -> Rows:
     return rows
 
 
+def search_index(folder: Path, rounds: int) -> Rows:
+    """(e) The index of 5,850 records, those of 1,200 pages, beside making the records only."""
+    making = [sys.executable, "-c", "from tests import many; import generator.site.search; many.records()"]
+    indexing = [sys.executable, "-m", "tests.bench.index"]
+    return in_turn({"records only": Case(making, folder=REPOSITORY), "records and index": Case(indexing, folder=REPOSITORY)}, rounds)
+
+
 @contextmanager
 def _cluster(workers: int) -> Iterator[str]:
     from distributed import LocalCluster
