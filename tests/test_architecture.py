@@ -40,7 +40,7 @@ FOREIGN = {
     "load": {"yaml", "openpyxl", "markdown"},
     "kinds": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "site": {"mkdocs", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
+    "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
     "report": {"rich"},
     "cluster": {"distributed"},
     "cli": {"click"},

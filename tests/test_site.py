@@ -209,15 +209,16 @@ def test_one_board_has_no_portal_but_the_same_address(tmp_path: Path) -> None:
     assert (root / "site/demo/finance/2026-03/index.html").is_file()
 
 
-def test_a_person_can_build_the_staged_tree_with_mkdocs_and_get_the_same_bytes(samples: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("board", ["dongxian", "shifan"])
+def test_a_person_can_build_the_staged_tree_with_mkdocs_and_get_the_same_bytes(board: str, samples: Path, tmp_path: Path) -> None:
     for name in ("build", "theme_overrides"):
         shutil.copytree(samples / name, tmp_path / name)
     shutil.copy(samples / "mkdocs.yml", tmp_path)
-    folder = tmp_path / "build/boards/dongxian"
+    folder = tmp_path / "build/boards" / board
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_midnight()), "TZ": "UTC"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(folder / "mkdocs.yml"), "-d", str(tmp_path / "out")]
     subprocess.run(command, check=True, env=env, capture_output=True)
-    published = digest(samples / "site/dongxian")
+    published = digest(samples / "site" / board)
     made = {path: found for path, found in digest(tmp_path / "out").items() if not unused(path)}
     # The search index and the list of what a phone keeps are made of the engine's own pages, after it.
     assert made == {path: found for path, found in published.items() if not path.startswith("_search/") and path != "sw.js"}

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.site.raw_tables import RawTables
 from generator.site.tree import take_away
 
 _UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png")
@@ -57,6 +58,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
     log.propagate = False
     try:
         config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        config.markdown_extensions.append(RawTables())
         _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
