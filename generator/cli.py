@@ -115,6 +115,7 @@ def build(
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
     from generator.build import Cluster
     from generator.build import build as run
+    from generator.cluster import Unreachable
     from generator.load.find import find_villages
     from generator.report.progress import shown
     from generator.site.lock import Busy
@@ -130,8 +131,8 @@ def build(
     try:
         with shown(len(villages) or len(find_villages(root)[0])) as done:
             outcome = run(root, today or _today(), villages, output, jobs, cluster, lambda board: done(board.built))
-    except Busy as busy:
-        raise click.UsageError(str(busy)) from None
+    except (Busy, Unreachable) as why:
+        raise click.UsageError(str(why)) from None
     if outcome.problems:
         click.echo(as_text(outcome.problems), nl=False)
     for board in outcome.boards:

@@ -25,21 +25,39 @@ class OtherProgram(Exception):
     """A worker runs another version: its pages would not be ours."""
 
 
+class Unreachable(Exception):
+    """The scheduler or the place for parcels cannot be had; the message is for the person who typed the address."""
+
+
 def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator[BoardResult]:
     """Results in the order of ``tasks``, whose boards stand in build/boards/ as if they had been made here. ``place``: for parcels."""
     from distributed import Client
 
-    with Client(scheduler, set_as_default=False) as client:
+    try:
+        reached = Client(scheduler, set_as_default=False, timeout=10)
+    except (OSError, ValueError) as error:
+        said = f"连不上 Dask 的调度机「{scheduler}」。看看地址（写成 tcp://10.0.0.5:8786 这样）对不对，它有没有在运行。"
+        raise Unreachable(said) from error
+    with reached as client:
         program = program_id()
         waiting = []
         for task in tasks:
-            name = f"{task.slug.replace('/', '--')}-{task.inputs}"
-            if not parcel.there(place, f"in/{name}"):
-                _send(place, f"in/{name}", task)
+            name = _name(task)
+            try:
+                if not parcel.there(place, f"in/{name}"):
+                    _send(place, f"in/{name}", task)
+            except (OSError, ValueError, ImportError) as error:
+                said = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
+                raise Unreachable(said) from error
             light = replace(task, root=Path())
             waiting.append(client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False))
         for task, future in zip(tasks, waiting, strict=True):
             yield guarded(task, lambda future=future, task=task: _fetched(place, task, future.result()))  # type: ignore[misc]
+
+
+def _name(task: BoardTask) -> str:
+    """Of a board's parcels: the same inputs, the same name."""
+    return f"{task.slug.replace('/', '--')}-{task.inputs}"
 
 
 def _send(place: str, name: str, task: BoardTask) -> None:
@@ -75,5 +93,5 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResu
 def _fetched(place: str, task: BoardTask, result: BoardResult) -> BoardResult:
     if result.built:
         shutil.rmtree(task.folder, ignore_errors=True)
-        parcel.receive(place, f"out/{task.slug.replace('/', '--')}-{task.inputs}", task.folder)
+        parcel.receive(place, f"out/{_name(task)}", task.folder)
     return result

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "cluster": {"board", "load", "site"},
     "build": GROUND | {"board", "cluster", "load", "pages", "site"},
     "cli_words": set(),
-    "cli": GROUND | {"build", "kinds", "load", "pages", "site", "report", "cli_words"},
+    "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "site", "report", "cli_words"},
     "__main__": {"cli"},
     "__init__": set(),
 }

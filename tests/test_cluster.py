@@ -14,6 +14,7 @@ import pytest
 from distributed import LocalCluster
 
 from generator import build
+from generator.cluster import Unreachable
 from generator.site import parcel
 from tests.conftest import TODAY, write_tree
 from tests.test_incremental import clean, tree
@@ -83,6 +84,15 @@ def test_a_worker_of_another_version_is_refused(
     outcome = far(county, cluster, tmp_path / "parcels")
     assert {p.code for p in outcome.problems} == {"internal-error"}
     assert not any(board.built for board in outcome.boards)
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "said"),
+    [("tcp://127.0.0.1:9", "连不上 Dask 的调度机「tcp://127.0.0.1:9」"), ("here", "连不上"), ("", "nowhere://x」用不了")],
+)
+def test_a_wrong_address_is_told_in_a_sentence(scheduler: str, said: str, county: Path, cluster: LocalCluster) -> None:
+    with pytest.raises(Unreachable, match=said):
+        build.build(county, TODAY, cluster=build.Cluster(scheduler or cluster.scheduler_address, "nowhere://x"))
 
 
 def test_a_parcel_cannot_leave_its_folder(tmp_path: Path) -> None:
