@@ -11,13 +11,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.check.run import run_checks
+from generator.check.run import run_checks, run_overview
 from generator.config import Context, SiteConfig, Village
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, load_content
 from generator.model import Problem, Source, has_errors, problem
+from generator.overviews import all_overviews
 from generator.pages import offline, specimen
 from generator.pages.board import board_pages
 from generator.pages.render import compiled_in, page_id, render
@@ -139,7 +140,7 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
         return data, None, problems
     context = Context(task.site, data.village, task.today)
     records = records_of(context, all_kinds(), data.datasets) if task.search else None
-    pages = board_pages(context, all_kinds(), data.datasets, content.welcome, records, task.covers)
+    pages = board_pages(context, all_kinds(), all_overviews(), data.datasets, content.welcome, records, task.covers)
     if records is not None:
         records += page_records(pages, content.pages, records)
     there = Paths(pages, all_kinds(), [path for path, *_ in content.pages])
@@ -197,6 +198,7 @@ def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
         context = Context(task.site, data.village or Village(task.slug, task.slug), task.today)
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
+        problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
     return data, content, problems
 
 

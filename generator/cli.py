@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from generator import values
+from generator import periods, values
 from generator.cli_words import ChineseGroup, speak_chinese
 from generator.codes import CODES, STAGE_TITLES
 from generator.kinds import all_kinds, kind_named
@@ -188,7 +188,7 @@ def new() -> None:
 @click.option("--contact", prompt="村民有疑问找谁（姓名）", default="", show_default=False, metavar="姓名", help="找谁问")
 @click.option("--phone", prompt="电话（办公电话，会公开）", default="", show_default=False, metavar="电话", help="办公电话")
 @click.option(
-    "--month", prompt="从哪个月开始公开账目（如 2026-03）", default=lambda: values.month_of(_today()), metavar="年月", help="第一个月"
+    "--month", prompt="从哪个月开始公开账目（如 2026-03）", default=lambda: periods.month_of(_today()), metavar="年月", help="第一个月"
 )
 @click.option("--opening", prompt="那个月月初的余额（元）", default="0", metavar="金额", help="第一个月的上月余额")
 def village(slug: str, root: Path, **facts: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator import periods, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem
 from generator.posted import Due
@@ -22,6 +24,15 @@ STATED = (
 
 Law: 村民委员会组织法 (2025) art. 35 (posted no fewer than fifteen days) and art. 37 (reviewed by the supervisors).
 """
+
+Key = Literal["month", "period", "year", "slug"]
+KEYS: dict[Key, tuple[re.Pattern[str], str, str]] = {
+    "month": (periods.MONTH, "年月，如 2026-03", "2026-03"),
+    "period": (periods.PERIOD, "年月、季度、半年或年，如 2026-03、2026-Q1、2026-H1、2026", "2026-Q1"),
+    "year": (periods.YEAR, "年份，如 2026", "2026"),
+    "slug": (values.SLUG, "小写英文字母、数字和短横线，如 2026-road", "2026-road"),
+}
+"""How the name of a file is written: pattern, words for it, an example."""
 
 Datasets = tuple[Dataset, ...]
 Check = Callable[[Datasets, Context], Iterable[Problem]]
@@ -56,8 +67,8 @@ class Kind:
     """What its part of the board is called: 财务公开."""
     order: int
     """Place on the home page and in the navigation."""
-    key: Literal["month", "slug"]
-    """How a file is named: 2026-03, or a slug."""
+    key: Key
+    """How a file is named: 2026-03, any period (2026-03, 2026-Q1, 2026-H1, 2026), 2026, or a slug."""
     formats: tuple[str, ...]
     columns: tuple[Column, ...]
     """Columns of the table, or keys of the front matter where the format is md."""
@@ -89,6 +100,11 @@ class Kind:
     def template(self) -> str:
         return f"{self.name}.md.j2"
 
+    @property
+    def name_example(self) -> str:
+        """A file's name, without ending."""
+        return KEYS[self.key][2]
+
     def example_row(self) -> tuple[str, ...]:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""
         return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.columns))
@@ -99,3 +115,22 @@ class Kind:
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
+
+
+Books = Mapping[str, Datasets]
+"""Datasets of several kinds, by kind name; every kind that was asked for is in it, empty where the board has none."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What is checked and shown over several kinds at once: a section's front page, or one table against another."""
+
+    name: str
+    """ASCII: the name of its template."""
+    title: str
+    order: int
+    """Its pages come among those of the kinds, by the same order."""
+    uses: tuple[str, ...]
+    """Names of the kinds it reads; it is given these and no others."""
+    checks: tuple[Callable[[Books, Context], Iterable[Problem]], ...] = ()
+    pages: Callable[[Books, Context], Iterable[Page]] = lambda books, context: ()

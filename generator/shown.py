@@ -84,6 +84,15 @@ class Content:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A page as the front page of its section names it."""
+
+    title: str
+    path: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page to write: which macro of which template, and how what stands on it is made, when it is needed.
 
@@ -108,6 +117,10 @@ class Page:
     """Said on the page when its figures are 示例数据."""
     nav: str = ""
     """Name in the navigation; "" keeps the page out of it."""
+    listed: str = ""
+    """The section (``nav`` of its front page) that lists it; "" where another page of the kind does."""
+    shelf: tuple[Listed, ...] = ()
+    """Set for the front page of a section: the pages that are ``listed`` there."""
     posted: Posted | None = None
     """When and on whose word it is public; None for lists, whose items say it."""
     day: date | None = None

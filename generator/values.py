@@ -146,6 +146,22 @@ def chinese_number(text: str) -> int:
     return total + current
 
 
+def parse_number(text: str) -> Decimal | None:
+    """An exact number of 亩, 平方米, 天 or anything that is no money: 3.25, 1,200; None for nothing. Not negative."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text)))
+    if clean(text) in NOTHING or plain in NOTHING:
+        return None
+    plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨)$", "", plain)
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError("不是一个数")
+    found = Decimal(plain.replace(",", ""))
+    if found < 0:
+        raise ValueError("是负数")
+    if found.as_tuple().exponent < -6 or found >= _LIMIT:  # type: ignore[operator]
+        raise ValueError("位数太多")
+    return found
+
+
 # --- dates -----------------------------------------------------------------------------------
 
 
@@ -210,35 +226,9 @@ def parse_span(text: str, year: int | None = None) -> tuple[date, date] | None:
     return start, end
 
 
-def month_end(month: str) -> date:
-    """2026-02 → 28 February 2026."""
-    return date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1)
-
-
 def date_cn(day: date) -> str:
     """2026年3月5日."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-# --- periods ---------------------------------------------------------------------------------
-
-MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
-
-
-def month_of(day: date) -> str:
-    """2026-03 of any day in March 2026."""
-    return f"{day.year:04d}-{day.month:02d}"
-
-
-def next_month(month: str) -> str:
-    """2026-12 → 2027-01."""
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
-
-
-def month_cn(month: str) -> str:
-    """2026-03 → 2026年3月."""
-    return f"{int(month[:4])}年{int(month[5:])}月"
 
 
 # --- terms -----------------------------------------------------------------------------------

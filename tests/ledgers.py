@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from generator import values
+from generator import periods, values
 
 HEADER = ["日期", "凭证号", "摘要", "科目", "收入", "支出", "余额"]
 
@@ -71,5 +71,5 @@ def books(draw: st.DrawFn, max_months: int = 4) -> list[Month]:
     for _ in range(draw(st.integers(1, max_months))):
         month = Month(key, left, draw(entries(key)))
         months.append(month)
-        key, left = values.next_month(key), month.closing
+        key, left = periods.next_month(key), month.closing
     return months

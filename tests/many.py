@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator import values
+from generator import periods, values
 from generator.shown import Record
 
 MONTHS, ROWS, NOTICES, BATCHES, HONORS = 100, 40, 1050, 40, 20
@@ -75,7 +75,7 @@ def _ledger(luck: random.Random, people: list[str]) -> Iterator[Record]:
             text = "，".join((f"记-{n:03}", luck.choice(_SUBJECT), *signed, "银行存款", f"{luck.randint(1, 6)}张"))
             day, fen = date.fromisoformat(f"{key}-{min(28, n):02}"), _fen(luck)
             yield Record(title, text, f"finance/{key}.md", f"r{n}", "财务公开", day, luck.choice((fen, -fen, -fen)), key[:4])
-        key = values.next_month(key)
+        key = periods.next_month(key)
 
 
 def _notices(luck: random.Random, people: list[str]) -> Iterator[Record]:

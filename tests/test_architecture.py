@@ -10,23 +10,26 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"values", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
+GROUND = {"values", "periods", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
 MAY_IMPORT = {
     "values": set(),
+    "periods": set(),
     "posted": set(),
     "codes": set(),
     "shown": {"posted"},
     "model": {"values", "codes", "shown"},
     "config": {"model", "shown"},
-    "kind": {"config", "model", "shown", "posted"},
+    "kind": {"config", "model", "shown", "posted", "periods", "values"},
     "fingerprint": {"model"},
     "load": GROUND,
-    "check": GROUND,
+    "check": GROUND | {"law"},
     "pages": GROUND,
     "site": GROUND,
     "report": GROUND,
-    "kinds": GROUND | {"check"},
-    "board": GROUND | {"kinds", "load", "check", "pages", "site"},
+    "law": {"values", "periods"},
+    "kinds": GROUND | {"check", "law"},
+    "overviews": GROUND | {"check", "law", "kinds"},
+    "board": GROUND | {"kinds", "overviews", "load", "check", "pages", "site"},
     "cluster": {"board", "load", "site"},
     "build": GROUND | {"board", "cluster", "load", "pages", "site"},
     "cli_words": set(),
@@ -38,7 +41,9 @@ MAY_IMPORT = {
 
 FOREIGN = {
     "load": {"yaml", "openpyxl", "markdown"},
+    "law": {"yaml"},
     "kinds": {"pandas"},
+    "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
     "report": {"rich"},

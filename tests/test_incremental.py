@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from generator import board, build
 from generator.kinds import all_kinds
+from generator.overviews import all_overviews
 from generator.load import inputs
 from generator.site import made as notes
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
@@ -268,7 +269,7 @@ def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     data, _, _ = board.read_board(task)
     assert data.village
     context = board.Context(task.site, data.village, TODAY)
-    pages = board.board_pages(context, all_kinds(), data.datasets, "", [], True)
+    pages = board.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)
     assert len(pages) > 40
     for page in pages:
         assert page.make.__closure__ is None, page.path

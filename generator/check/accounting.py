@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator import values
+from generator import periods, values
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -23,8 +23,8 @@ def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         for row in data.rows:
             day = row["日期"]
-            if isinstance(day, date) and values.month_of(day) != data.key:
-                said = f"日期是 {values.date_cn(day)}，不在 {values.month_cn(data.key)}。"
+            if isinstance(day, date) and periods.month_of(day) != data.key:
+                said = f"日期是 {values.date_cn(day)}，不在 {periods.month_cn(data.key)}。"
                 yield problem("date-outside-month", row.at("日期"), said, excerpt=row.excerpt())
             elif isinstance(day, date) and day > context.today:
                 said = f"日期是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
@@ -161,12 +161,12 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("opening-misplaced", row.at("摘要"), said, excerpt=row.excerpt())
         if previous is None:
             if opening is None and not data.unread:
-                yield problem("opening-missing", Source(data.file), f"{values.month_cn(data.key)}是第一个月，没有写上月余额。")
-        elif values.next_month(previous.data.key) != data.key:
-            said = f"有 {values.month_cn(previous.data.key)} 和 {values.month_cn(data.key)}，缺 {_between(previous.data.key, data.key)}。"
+                yield problem("opening-missing", Source(data.file), f"{periods.month_cn(data.key)}是第一个月，没有写上月余额。")
+        elif periods.next_month(previous.data.key) != data.key:
+            said = f"有 {periods.month_cn(previous.data.key)} 和 {periods.month_cn(data.key)}，缺 {_between(previous.data.key, data.key)}。"
             yield problem("month-missing", Source(data.file), said)
         elif opening and previous.data.complete and stated is not None and previous.closing not in (None, stated):
-            left = f"{values.month_cn(previous.data.key)}最后的余额是 {yuan(previous.closing or 0)}（见 {previous.data.file}）"
+            left = f"{periods.month_cn(previous.data.key)}最后的余额是 {yuan(previous.closing or 0)}（见 {previous.data.file}）"
             yield problem("opening-mismatch", opening.at(LEFT), f"上月余额写的是 {yuan(stated)}，但 {left}。", excerpt=opening.excerpt())
         previous = month
 
@@ -174,8 +174,8 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def _between(first: str, last: str) -> str:
     """「2026年4月、2026年5月」, or the span where there are many."""
     missing = []
-    while (first := values.next_month(first)) != last:
-        missing.append(values.month_cn(first))
+    while (first := periods.next_month(first)) != last:
+        missing.append(periods.month_cn(first))
     return "、".join(missing) if len(missing) <= 4 else f"{missing[0]} 到 {missing[-1]} 共 {len(missing)} 个月"
 
 
@@ -208,7 +208,7 @@ def balances(datasets: Datasets) -> list[MonthBalance]:
     for i, data in enumerate(datasets):
         opening = _stated(data, "opening")
         before = found[-1] if found else None
-        if opening is None and before and before.data.complete and values.next_month(before.data.key) == data.key:
+        if opening is None and before and before.data.complete and periods.next_month(before.data.key) == data.key:
             opening = before.closing
         last = data.rows[-1].fen(LEFT) if data.rows else None
         computed = opening + net(data) if opening is not None and data.complete else None

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, Kind, Overview
 from generator.model import Problem, Source, problem
+
+Data = TypeVar("Data")
+
+
+def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: Context) -> list[Problem]:
+    """Problems between kinds."""
+    return _run(overview.title, overview.name, overview.checks, {name: datasets[name] for name in overview.uses}, context)
 
 
 def run_checks(kind: Kind, datasets: Datasets, context: Context) -> list[Problem]:
     """Problems of all checks of one kind. A crash of one check is a problem too, and stops only this board."""
+    return _run(kind.title, kind.name, kind.checks, datasets, context)
+
+
+def _run(
+    title: str, name: str, checks: Iterable[Callable[[Data, Context], Iterable[Problem]]], data: Data, context: Context
+) -> list[Problem]:
     problems: list[Problem] = []
-    for check in kind.checks:
+    for check in checks:
         try:
-            problems += check(datasets, context)
+            problems += check(data, context)
         except Exception as error:
-            where = Source(f"data/villages/{context.village.slug}/{kind.name}")
-            said = f"检查{context.village.name}的「{kind.title}」时程序出错（{check.__name__}，{type(error).__name__}: {error}）。"
+            where = Source(f"data/villages/{context.village.slug}/{name}")
+            said = f"检查{context.village.name}的「{title}」时程序出错（{check.__name__}，{type(error).__name__}: {error}）。"
             problems.append(problem("internal-error", where, said, "把这一条连同数据文件发给维护的人。"))
     return problems

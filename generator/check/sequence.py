@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator import values
+from generator import periods, values
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, problem
@@ -97,7 +97,7 @@ def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
         last: date | None = None
         for row in data.rows:
             day = row["日期"]
-            if not isinstance(day, date) or values.month_of(day) != data.key:
+            if not isinstance(day, date) or periods.month_of(day) != data.key:
                 continue
             if last and day < last:
                 said = f"日期 {values.date_cn(day)} 比上一行的 {values.date_cn(last)} 早。"

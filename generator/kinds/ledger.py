@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator import values
+from generator import periods, values
 from generator.check import accounting, posting, sequence
 from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
 from generator.config import Context
@@ -89,7 +89,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, _year_view(month.key[:4], so_far), *beside),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
-            sample=sample, sources=(data.file,), posted=posting.posted(data, until=values.month_end(data.key)),
+            sample=sample, sources=(data.file,), posted=posting.posted(data, until=periods.month_end(data.key)),
             cover=_cover(f"{month.name}收支", month),
         )  # fmt: skip
 
@@ -140,13 +140,13 @@ def due(datasets: Datasets, context: Context) -> Due | None:
     """The accounts of the period after the newest month, by the day site.yml states."""
     if not datasets:
         return None
-    site, month = context.site, values.next_month(datasets[-1].key)
+    site, month = context.site, periods.next_month(datasets[-1].key)
     if site.finance_every == 3:
         quarter = (int(month[5:]) + 2) // 3
         what, month = f"{int(month[:4])}年第{'一二三四'[quarter - 1]}季度收支", f"{month[:4]}-{quarter * 3:02d}"
     else:
-        what = f"{values.month_cn(month)}收支"
-    return Due(what, date.fromisoformat(f"{values.next_month(month)}-{site.finance_day:02d}"))
+        what = f"{periods.month_cn(month)}收支"
+    return Due(what, date.fromisoformat(f"{periods.next_month(month)}-{site.finance_day:02d}"))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
@@ -170,7 +170,7 @@ def _month_view(month: MonthBalance) -> MonthView:
     data = month.data
     income, expense = (sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT))
     opening = month.opening or 0
-    name, path = values.month_cn(data.key), f"finance/{data.key}.md"
+    name, path = periods.month_cn(data.key), f"finance/{data.key}.md"
     return MonthView(data.key, name, path, opening, income, expense, opening + income - expense, len(data.rows))
 
 
@@ -206,7 +206,7 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
     first = {"摘要": KIND.opening_labels[0], LEFT: month.opening}
     sums = {"摘要": KIND.total_labels[0], IN: month.income, OUT: month.expense, LEFT: month.closing}
     opening, foot = (tuple(stated.get(c.name, "") for c in shown) for stated in (first, sums))
-    return Table(data.key, f"{values.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元", ("", *_anchors(data)))
+    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元", ("", *_anchors(data)))
 
 
 def _subjects(name: str, title: str, datasets: Datasets) -> Table:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import values
+from generator import periods
 from generator.config import Village
 from generator.kind import Kind
 from generator.load.csv_file import read_csv
@@ -55,7 +55,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         if dataset and not more:
             memory[item.file] = dataset
         problems += more
-        if dataset is None and by_name[item.kind].key == "month":
+        if dataset is None and by_name[item.kind].key in ("month", "period"):
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
             found[item.kind].append(dataset)
@@ -100,7 +100,7 @@ def _month_meant(p: Problem, kind: Kind, slug: str) -> str:
     """The month a wrongly named file is surely of: it is not missing, it is misnamed."""
     found = re.fullmatch(rf"data/villages/{slug}/{kind.name}/(\d{{4}})\D?(\d{{1,2}})\D.*", p.source.file)
     month = f"{found[1]}-{int(found[2]):02d}" if found and p.code in ("bad-name", "unknown-file") else ""
-    return month if values.MONTH.fullmatch(month) else ""
+    return month if periods.MONTH.fullmatch(month) else ""
 
 
 def _unused(companions: list[InputFile], datasets: list[Dataset]) -> list[Problem]:

@@ -12,6 +12,7 @@ CODES = {
     "money": "bad-amount",
     "date": "bad-date",
     "count": "bad-count",
+    "number": "bad-number",
     "choice": "bad-choice",
     "term": "bad-term",
     "span": "bad-date",
@@ -35,6 +36,8 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
         return values.parse_date(text, year)
     if column.type == "count":
         return values.parse_count(text)
+    if column.type == "number":
+        return values.parse_number(text)
     if column.type == "term":
         values.term_end(date(2000, 1, 1), text)
         return None if text in values.NOTHING else text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import values
-from generator.kind import Kind
+from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 
 _PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -103,9 +103,7 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
         old = ending in ("xls", "et", "ods", "numbers")
         hint = "" if old else f"改存为 {endings} 中的一种，或把它移走。"
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
-    pattern, wanted = (
-        (values.MONTH, "年月，如 2026-03") if kind.key == "month" else (values.SLUG, "小写英文字母、数字和短横线，如 2026-road")
-    )
+    pattern, wanted, _ = KEYS[kind.key]
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         if kind.key == "month" and (meant := re.fullmatch(r"(\d{4})\D?(\d{1,2})\D?", path.stem)):
             wanted = f"年月，改名为 {meant[1]}-{int(meant[2]):02d}.{ending}"

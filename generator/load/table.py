@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator import values
+from generator import periods, values
 from generator.kind import Kind
 from generator.load.convert import CODES, Unprintable, convert
 from generator.load.grid import Grid, GridRow, letter
@@ -43,7 +43,7 @@ def _unused_sheets(grids: list[Grid], used: Grid, file: str) -> list[Problem]:
 
 def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:
     """Names that settle which sheet is meant: the key itself first."""
-    months = {f"{int(key[5:])}月", values.month_cn(key)} if kind.key == "month" else set()
+    months = {f"{int(key[5:])}月", periods.month_cn(key)} if kind.key == "month" else set()
     return {key}, {kind.title, *months}
 
 
@@ -61,7 +61,7 @@ class _Reader:
         self.grid, self.kind, self.key = grid, kind, key
         self.header, self.problems = read_header(grid, at, kind)
         self.head = _head(grid, self.header)
-        self.year = int(key[:4]) if kind.key == "month" else None
+        self.year = None if kind.key == "slug" else int(key[:4])
         self.money = {c.name for c in self.header.columns.values() if c.type == "money"}
         self.sound = not self.problems
         self.complete = self.sound

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context, Village
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, Kind, Overview
 from generator.pages.guide import guide_pages
 from generator.pages.offline import offline_page
 from generator.pages.render import render_part
 from generator.pages.search import search_page
 from generator.pages.specimen import specimen_page
-from generator.shown import COVER, Content, Cover, HomePart, Page, Record
+from generator.shown import COVER, Content, Cover, HomePart, Listed, Page, Record
 
 
 def board_pages(
     context: Context,
     kinds: Sequence[Kind],
+    overviews: Sequence[Overview],
     datasets: Mapping[str, Datasets],
     welcome: str,
     records: Sequence[Record] | None = None,
@@ -25,7 +27,7 @@ def board_pages(
 ) -> list[Page]:
     """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search."""
     dues = [] if context.village.closed else [due for kind in kinds if (due := kind.due(datasets[kind.name], context))]
-    made = [page for kind in kinds for page in kind.pages(datasets[kind.name], context)]
+    made = _shelved(_made(context, kinds, overviews, datasets))
     parts = tuple((kind.name, part) for kind in kinds if (part := kind.home(datasets[kind.name], context)))
     sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
     cover = Cover("村务公开栏", tuple((page.nav, "") for page in made if page.nav))
@@ -48,6 +50,22 @@ def board_pages(
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)
     all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
     return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
+
+
+def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]) -> list[Page]:
+    """What kinds and overviews make, in the order of the board."""
+    makers = [(kind.order, kind.name, partial(kind.pages, datasets[kind.name], context)) for kind in kinds]
+    makers += [(o.order, o.name, partial(o.pages, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
+    return [page for *_, make in sorted(makers, key=lambda maker: maker[:2]) for page in make()]
+
+
+def _shelved(made: list[Page]) -> list[Page]:
+    """Pages that are listed on the front page of a section stand at its end, by title and what is said of them."""
+    listed = [page for page in made if page.listed]
+    return [
+        replace(page, shelf=tuple(Listed(p.title, p.path, p.description) for p in listed if p.listed == page.nav)) if page.nav else page
+        for page in made
+    ]
 
 
 def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:

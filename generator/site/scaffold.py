@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from generator import values
+from generator import periods, values
 from generator.kind import Kind
 from generator.site.tree import write_whole
 
@@ -21,7 +21,7 @@ def new_village(root: Path, slug: str, ledger: Kind, name: str, town: str, conta
         raise BadFact(f"文件夹名「{slug}」不合规。用小写英文字母、数字和短横线，如 dongxian。")
     if found := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", month.strip()):
         month = f"{found[1]}-{int(found[2]):02d}"
-    if not values.MONTH.fullmatch(month):
+    if not periods.MONTH.fullmatch(month):
         raise BadFact(f"月份「{month}」看不懂，写成 2026-03 这样。")
     if not values.clean(name) or any(values.forbidden(fact) for fact in (name, town, contact, phone)):
         raise BadFact("村名不能空着，也不能有看不见的控制字符。")

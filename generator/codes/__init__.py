@@ -1,0 +1,16 @@
+"""The catalogue of problem codes: `gongkai explain`, the published 报错大全 and every default hint come from here."""
+
+from __future__ import annotations
+
+from generator.codes.accounts import ACCOUNTS
+from generator.codes.books import BOOKS
+from generator.codes.cells import CELLS
+from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
+from generator.codes.files import FILES
+from generator.codes.program import PROGRAM
+from generator.codes.public import PUBLIC
+from generator.codes.registers import REGISTERS
+
+__all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
+
+CODES: dict[str, Code] = {code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, PUBLIC, PROGRAM) for code in part}

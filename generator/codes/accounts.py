@@ -1,0 +1,31 @@
+"""Codes of sums, and of what follows on what."""
+
+from __future__ import annotations
+
+from generator.codes.code import ERROR, WARNING, Code, Stage
+
+ACCOUNTS = (
+    # --- sums
+    Code("balance-mismatch", Stage.SUM, ERROR, "余额不平",
+         "上一行余额 + 本行收入 − 本行支出，应当等于本行余额。", "核对本行的收入、支出和余额，以凭证为准。", "1,200.00 − 300.00 = 900.00，却写了 990.00"),
+    Code("total-mismatch", Stage.SUM, ERROR, "合计不对", "合计行写的数和各行相加的数不一样。", "核对各行和合计；或删去合计行，由程序来算。", ""),
+    # --- sequence
+    Code("opening-missing", Stage.SEQUENCE, ERROR, "不知道上月余额",
+         "第一个月的账要写明从多少钱开始，以后各月的余额才算得出来。",
+         "在第一行摘要写「上月余额」，余额列写金额，日期和收支空着。", ",,上月余额,,,,10000.00"),
+    Code("opening-misplaced", Stage.SEQUENCE, ERROR, "上月余额的位置不对", "「上月余额」只能有一行，写在所有各笔的前面。",
+         "留下第一笔前面的一行，其余删去。", "第 9 行又有一行「上月余额」"),
+    Code("negative-balance", Stage.SEQUENCE, WARNING, "余额是负数", "钱不会花到零以下；多半是漏登了收入，或者垫付的钱没有入账。",
+         "核对这一笔和前面各笔；确有垫付的，把借入的钱也登一笔收入。", ""),
+    Code("opening-mismatch", Stage.SEQUENCE, ERROR, "上月余额接不上", "本月写的上月余额，和上个月最后的余额不一样。",
+         "查清两个月哪个错了；更正以前的账要留下说明。", ""),
+    Code("month-missing", Stage.SEQUENCE, ERROR, "中间缺一个月", "账要一个月接一个月，中间缺的月份使余额无法核对。",
+         "补上缺的月份；那个月没有收支，也要有一个只有表头和上月余额的文件。", "有 2026-01 和 2026-03，没有 2026-02"),
+    Code("voucher-repeated", Stage.SEQUENCE, ERROR, "凭证号重复", "同一个凭证号用了两次，可能是同一笔账记了两遍。",
+         "核对凭证；一张凭证分几行的，写成 记-012-1/2、记-012-2/2。", ""),
+    Code("voucher-skipped", Stage.SEQUENCE, WARNING, "凭证号跳号", "凭证号中间缺号，村民会问缺的那张在哪里。",
+         "补上漏登的一笔；作废的凭证也登一行，摘要写「作废」。", "记-011 之后是 记-013"),
+    Code("date-backwards", Stage.SEQUENCE, WARNING, "日期倒着走", "这一行的日期比上一行早。流水账一般按日期先后登记。", "核对日期；次序有误就调整。", ""),
+    Code("honor-repeated", Stage.SEQUENCE, WARNING, "同一荣誉登记了两次", "同一批里，同一称号、同一组、同一姓名出现了两次。",
+         "删去重复的一行；确是同名的两个人，在姓名后加序号，如 王示例(2)。", ""),
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""Codes of files, headers and keys."""
+
+from __future__ import annotations
+
+from generator.codes.code import ERROR, WARNING, Code, Stage
+
+FILES = (
+    # --- files
+    Code("unknown-folder", Stage.FILE, ERROR, "不认识的文件夹",
+         "村的文件夹下面只能有程序认识的几种文件夹。放错了地方的文件不会被公开，所以程序不能装作没看见。",
+         "看看文件夹名字有没有打错；不公开的东西请放到 data/ 外面去。", "data/villages/shifan/ledgers/ → 应为 ledger/"),
+    Code("unknown-file", Stage.FILE, ERROR, "不认识的文件",
+         "这个文件的种类（文件名最后的 .csv、.xlsx 等）不是这里该放的。",
+         "老式 .xls 或 .et 表格请在 WPS、Excel 里「另存为」.xlsx；别的文件请移走。", "ledger/2026-03.xls → 另存为 ledger/2026-03.xlsx"),
+    Code("bad-name", Stage.FILE, ERROR, "文件名不合规",
+         "文件名就是网址的一部分，也说明是哪一期，所以写法是固定的。",
+         "收支明细用年月命名，如 2026-03.csv；公告和荣誉用小写英文字母、数字和短横线，如 2026-road.md。", "ledger/3月.csv → ledger/2026-03.csv"),
+    Code("duplicate-file", Stage.FILE, ERROR, "同一期有两个文件",
+         "同一期的表放了两份（例如 csv 和 xlsx 各一份），程序不知道哪份算数。",
+         "留下正确的一份，另一份移走。", "2026-03.csv 和 2026-03.xlsx 只留一个"),
+    Code("missing-settings", Stage.FILE, ERROR, "缺少 village.yml",
+         "每个村的文件夹里都要有 village.yml，写明村名和找谁问。",
+         "运行 gongkai new village 文件夹名，或照示范村的 village.yml 写一份。", "data/villages/shifan/village.yml"),
+    Code("unreadable-file", Stage.FILE, ERROR, "文件读不出来",
+         "文件是空的、损坏了，或者名字是 .xlsx 但里面不是表格。",
+         "在 WPS 或 Excel 里打开看看，再「另存为」一次；打不开就用备份。", ""),
+    Code("bad-encoding", Stage.FILE, ERROR, "文字编码不对",
+         "CSV 或文本文件的文字既不是 UTF-8，也不是 GB18030（国标）。",
+         "用 WPS 或 Excel 打开后「另存为」CSV UTF-8。", ""),
+    Code("bad-yaml", Stage.FILE, ERROR, "设置文件写法不通",
+         "village.yml 或公告开头两条 --- 之间的内容，缩进、冒号或引号有误，程序读不下去。",
+         "每行写成「项目: 内容」，冒号后空一格；内容里有冒号或 # 时用英文引号括起来。", "标题: \"通知：三季度财务\""),
+    # --- headers and keys
+    Code("header-not-found", Stage.HEADER, ERROR, "找不到表头",
+         "前 20 行里没有一行像表头。表头是写着「日期、凭证号、摘要……」的那一行。",
+         "在数据上面补上表头；用 gongkai form 可以得到一张带表头的空表。", "日期,凭证号,摘要,科目,收入,支出,余额"),
+    Code("unknown-header", Stage.HEADER, ERROR, "不认识的列",
+         "表头里有程序不认识的列名。程序不会悄悄丢掉一列数据。",
+         "改成填表指南里的列名；不公开的列请删掉。", "「金额」→ 分成「收入」「支出」两列"),
+    Code("missing-column", Stage.HEADER, ERROR, "缺少必有的列",
+         "表头里少了必须有的列。", "补上这一列。", "缺「凭证号」"),
+    Code("repeated-column", Stage.HEADER, ERROR, "同一列出现两次",
+         "两列的意思相同，程序不知道用哪一列。", "删掉或改名其中一列。", "「支出」和「支出金额」同时出现"),
+    Code("sheet-ambiguous", Stage.HEADER, ERROR, "不知道用哪张工作表",
+         "一个 xlsx 里有几张工作表都像这份数据。",
+         "只留一张，或把要公开的那张改名为这一期，如 2026-03。", "工作表「3月」「3月（旧）」→ 删掉旧的"),
+    Code("sheet-unused", Stage.HEADER, WARNING, "有的工作表没有用到", "一个 xlsx 里只公开一张工作表，别的工作表里的内容不会公开，也不会算进去。",
+         "要公开的内容都放到同一张工作表里；底稿删掉或隐藏。", "工作表「1月补记」"),
+    Code("bad-unit", Stage.HEADER, ERROR, "不认识的金额单位",
+         "金额单位只认「元」和「万元」。", "把单位改成 元 或 万元，并换算好数字。", "单位：千元"),
+    Code("unknown-key", Stage.HEADER, ERROR, "不认识的项目",
+         "设置里有程序不认识的项目名，多半是打错了字。", "照填表指南改名；不需要的就删掉。", "「标提」→「标题」"),
+    Code("repeated-key", Stage.HEADER, ERROR, "同一项目写了两次",
+         "同一个项目写了两遍，程序不知道哪个算数。", "留下正确的一个。", "两处「公开日:」"),
+    Code("missing-key", Stage.HEADER, ERROR, "缺少必填的项目",
+         "必须写明的项目没有写。", "补上这一项。", "公告缺「公开日」"),
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""Months, quarters, half years and years: how files are named after them, and what people call them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
+YEAR = re.compile(r"(19|20|21)\d\d")
+PERIOD = re.compile(rf"{MONTH.pattern}|(19|20|21)\d\d(-Q[1-4]|-H[12])?")
+"""A month 2026-03, a quarter 2026-Q1, a half year 2026-H1 or a year 2026."""
+
+
+def month_of(day: date) -> str:
+    """2026-03 of any day in March 2026."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def next_month(month: str) -> str:
+    """2026-12 → 2027-01."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def month_cn(month: str) -> str:
+    """2026-03 → 2026年3月."""
+    return f"{int(month[:4])}年{int(month[5:])}月"
+
+
+def period_months(period: str) -> tuple[str, str]:
+    """First and last month: 2026-Q2 → (2026-04, 2026-06)."""
+    year, _, part = period.partition("-")
+    if part.isdigit():
+        return period, period
+    length = {"Q": 3, "H": 6, "": 12}[part[:1]]
+    last = int(part[1:] or 1) * length
+    return f"{year}-{last - length + 1:02d}", f"{year}-{last:02d}"
+
+
+def period_cn(period: str) -> str:
+    """2026-Q1 → 2026年第一季度; 2026-H2 → 2026年下半年; 2026 → 2026年."""
+    year, _, part = period.partition("-")
+    if part.isdigit():
+        return month_cn(period)
+    named = {"Q": "第{}季度", "H": "{}半年", "": ""}[part[:1]]
+    return f"{year}年" + named.format(("上下" if part[:1] == "H" else "一二三四")[int(part[1:]) - 1] if part else "")
+
+
+def month_end(month: str) -> date:
+    """2026-02 → 28 February 2026."""
+    return date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1)
