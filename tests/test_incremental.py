@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from generator import board, build
 from generator.kinds import all_kinds
-from generator.overviews import all_overviews
 from generator.load import inputs
+from generator.overviews import all_overviews
 from generator.site import made as notes
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
 from tests.ledgers import Entry, Month, as_csv
