@@ -11,6 +11,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 SLUG = re.compile(r"(?!(?:index|assets|search|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
 """A name that is part of an address. index, assets and search are the site's own, con and nul are names Windows keeps."""
@@ -30,11 +31,17 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
 
+_remembered = lru_cache(maxsize=1 << 14)
+"""The same few thousand texts stand in all the files of a village (names, 科目, days, round amounts): reading each once saves much."""
+
+
+@_remembered
 def clean(text: str) -> str:
     """The text of a cell as a person sees it: no invisible marks, one kind of newline, no blank edges."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u3000\xa0")
 
 
+@_remembered
 def forbidden(text: str) -> str:
     """Control and text-direction characters that could hide or reverse what a villager reads."""
     return "".join(_FORBIDDEN.findall(text))
@@ -45,6 +52,7 @@ def visible(text: str) -> str:
     return _FORBIDDEN.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
+@_remembered
 def label(text: str) -> str:
     """A header or row label for comparison: 「合 计」「合计:」 and 「合计」 are one."""
     return re.sub(r"[\s\u3000:*]+", "", unicodedata.normalize("NFKC", clean(text)))
@@ -63,6 +71,7 @@ def mask(text: str) -> str:
 # --- money -----------------------------------------------------------------------------------
 
 
+@_remembered
 def parse_money(text: str, unit: str = "元") -> int | None:
     """Fen of a written amount; None for nothing. ``unit`` is what the file's header states.
 
@@ -117,6 +126,7 @@ def plain_yuan(fen: int) -> str:
 # --- whole numbers ---------------------------------------------------------------------------
 
 
+@_remembered
 def parse_count(text: str) -> int | None:
     """A whole number of things (户、人、星), digits or Chinese numerals; None for nothing."""
     plain = unicodedata.normalize("NFKC", clean(text))
@@ -146,6 +156,7 @@ def chinese_number(text: str) -> int:
     return total + current
 
 
+@_remembered
 def parse_number(text: str) -> Decimal | None:
     """An exact number of 亩, 平方米, 天 or anything that is no money: 3.25, 1,200; None for nothing. Not negative."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text)))
@@ -165,6 +176,7 @@ def parse_number(text: str) -> Decimal | None:
 # --- dates -----------------------------------------------------------------------------------
 
 
+@_remembered
 def parse_date(text: str, year: int | None = None) -> date | None:
     """The day a person wrote; None for nothing.
 

@@ -8,8 +8,6 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import markdown
-
 from generator import values
 from generator.kind import Kind
 from generator.load.free_table import read_free_table
@@ -147,7 +145,11 @@ def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, S
     if too_much := _TOO_MUCH.search(body):
         where = Source(file, line=first_line + body[: too_much.start()].count("\n"))
         return (), [*problems, problem("unsafe-text", where, "正文里有一长串相同的符号，或者缩进太多。", "删去多余的符号和空格。")]
+    if not re.search(r"[\[<]", body):  # nothing that could become a link or a picture
+        return (), problems
     found = _Links()
+    import markdown  # here: most bodies have no link
+
     found.feed(markdown.markdown(safe_body(body), extensions=MARKDOWN_EXTENSIONS))
     links: list[tuple[str, Source]] = []
     for name, address in found.found:

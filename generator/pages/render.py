@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator import values
 from generator.config import Context, Village
 from generator.fingerprint import fingerprint
-from generator.pages import escape, links
+from generator.pages import escape, links, rows
 from generator.shown import HomePart, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +29,7 @@ def environment() -> Environment:
         "day": lambda day: values.date_cn(day),
         "iso": lambda day: day.isoformat(),
     }
-    env.globals |= {"href": links.href}
+    env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot}
     return env
 
 

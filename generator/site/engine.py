@@ -18,8 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.site.raw_tables import RawTables
-from generator.site.tree import take_away
+from generator.site.raw_blocks import RawBlocks
+from generator.site.tree import share, take_away
 
 _UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png")
 """What the theme puts beside its style and no page asks for."""
@@ -58,7 +58,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
     log.propagate = False
     try:
         config = load_config(str(folder / "mkdocs.yml"), strict=True)
-        config.markdown_extensions.append(RawTables())
+        config.markdown_extensions.append(RawBlocks())
         _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
@@ -92,7 +92,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:
         steps._populate_page(file.page, config, files)
     for path in docs:
         if not path.endswith(".md") and (work is None or path in work.renew):
-            known(path).copy_file()
+            share(os.path.join(config.docs_dir, path), known(path).abs_dest_path)
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
     for file in wanted:

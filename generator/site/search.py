@@ -4,8 +4,8 @@ Pagefind cuts Chinese into words, and cuts a text and a question differently: na
 HTML page whose text is cut into overlapping pieces of two characters, in a language Pagefind does not know; the question is cut
 in the same way (theme_overrides/assets/gongkai/search-index.js) and asked as a phrase.
 
-What is shown of a record is a small file of ours, in place of Pagefind's fragment of the same name. Given to Pagefind as metadata it
-would be indexed too, word by word as it comes: twice the bytes for a phone, and 「00」 would be found in every amount.
+What is shown of a record stands in small files of ours, a few records in each, in place of Pagefind's fragments. Given to Pagefind as
+metadata it would be indexed too, word by word as it comes: twice the bytes for a phone, and 「00」 would be found in every amount.
 """
 
 from __future__ import annotations
@@ -83,14 +83,23 @@ def build_search(board: Path, records: Iterable[Record], before: Mapping[str, st
 def _bundle(target: Path, records: list[Record], engine: bool) -> None:
     target.mkdir()
     named = _named(records)
+    packs: dict[str, dict[str, object]] = {}
     for path, content in pagefind.index({name: shadow(record) for name, record in sorted(named.items())}, target).items():
         if found := _FRAGMENT.fullmatch(path):
             url = json.loads(gzip.decompress(content).removeprefix(_SIGNED))["url"]
-            path, content = f"rows/{found[1]}.json", _json(shown(named[url.strip("/")]))
-        elif not (_DATA.fullmatch(path) or (engine and path in _ENGINE)):
-            continue
-        (target / path).parent.mkdir(exist_ok=True)
-        (target / path).write_bytes(content)
+            packs.setdefault(pack(found[1], len(named)), {})[found[1]] = shown(named[url.strip("/")])
+        elif _DATA.fullmatch(path) or (engine and path in _ENGINE):
+            put(target / path, content)
+    for path, rows in packs.items():
+        put(target / path, _json(dict(sorted(rows.items()))))
+
+
+def pack(row: str, count: int) -> str:
+    """The file that tells of result ``und_1a2b3c`` of a bundle of ``count``: four to eight in each. The same as search-index.js."""
+    files = 1
+    while files * 8 <= count:
+        files *= 2
+    return f"rows/{int(row.rpartition('_')[2], 16) % files}.json"
 
 
 def _json(told: object) -> bytes:

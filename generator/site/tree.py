@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
 def write_whole(target: Path, content: bytes) -> None:
     """A reader sees the old file or the new one, never half of one."""
-    aside = target.with_name(f".{target.name}.new")
-    aside.write_bytes(content)
+    folder, name = os.path.split(target)
+    aside = os.path.join(folder, f".{name}.new")
+    with open(aside, "wb") as file:
+        file.write(content)
     os.replace(aside, target)
 
 
 def put(target: Path, content: bytes) -> None:
     """Write a file where perhaps not even its folder is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, content)
+    try:
+        write_whole(target, content)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, content)
+
+
+def share(source: str, target: str) -> None:
+    """One file in two places, where the disk can. Neither may be written over after that, only put anew."""
+    with suppress(FileNotFoundError):
+        os.unlink(target)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        share(source, target)
+    except OSError:  # a disk without hard links
+        shutil.copyfile(source, target)
 
 
 def take_away(top: Path, path: str) -> None:

@@ -56,6 +56,8 @@
   var wasm = null;
   var lost = new Set(); // addresses of files that did not come: Pagefind itself would say nothing and find less
   var tries = 0;
+  var counts = {}; // address of a bundle → promise of the number of its records, as its own first file tells
+  var packs = {}; // address of a file of results → promise of what is in it
   var network = self.fetch;
 
   self.fetch = function (input, options) {
@@ -73,6 +75,8 @@
       lost.delete(address);
       return got;
     });
+    var bundle = address.split("pagefind-entry.json");
+    if (bundle.length > 1) counts[bundle[0]] = answer.then((got) => got.clone().json()).then((told) => told.languages.und.page_count);
     answer = answer.catch(fail);
     if (!name) return answer;
     wasm = answer;
@@ -124,7 +128,7 @@
     return (year ? (at < 0 ? [] : [at ? "archive/" : "current/"]) : all).map((name) => board.root + "_search/" + name);
   }
 
-  // Addresses of what is shown of each result of one bundle that every term finds, newest first. Rejects when anything did not come, rather
+  // Where stands what is shown of each result of one bundle that every term finds, newest first. Rejects when anything did not come, rather
   // than find less.
   function ask(address, all) {
     return open(address)
@@ -136,7 +140,7 @@
           return left.filter((r) => ids.has(r.id));
         }, found[0].results);
         // What a phrase finds weighs the same: Pagefind leaves it in the order of its files, which is the order of time.
-        return kept.reverse().map((one) => address + "rows/" + one.id + ".json");
+        return counts[address].then((count) => kept.reverse().map((one) => ({ file: address + pack(one.id, count), id: one.id })));
       })
       .catch(function (error) {
         whole(address);
@@ -145,11 +149,27 @@
       });
   }
 
+  // The same as pack of generator/site/search.py.
+  function pack(row, count) {
+    var files = 1;
+    while (files * 8 <= count) files *= 2;
+    return "rows/" + (parseInt(row.split("_").pop(), 16) % files) + ".json";
+  }
+
   function shown(row) {
-    return network(row).then(function (got) {
-      if (!got.ok) throw new Error(row + " " + got.status);
-      return got.json();
-    });
+    packs[row.file] =
+      packs[row.file] ||
+      network(row.file).then(function (got) {
+        if (!got.ok) throw new Error(row.file + " " + got.status);
+        return got.json();
+      });
+    return packs[row.file].then(
+      (told) => told[row.id],
+      function (reason) {
+        delete packs[row.file];
+        throw reason;
+      },
+    );
   }
 
   // One from each board in turn, so that the first ten show something of every board.
