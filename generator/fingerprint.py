@@ -3,46 +3,52 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from generator.model import Dataset
 
 
 def fingerprint(*values: object) -> str:
     """The first 32 hex digits of the SHA-256 of the values, nested as they are. Raises TypeError for what has no fixed content."""
-    found = hashlib.sha256()
-    for piece in _pieces(values):
-        found.update(piece.encode())
-        found.update(b"\0")
-    return found.hexdigest()[:32]
+    pieces: list[str] = []
+    _take(values, pieces)
+    return hashlib.sha256("\0".join(pieces).encode()).hexdigest()[:32]
 
 
-def _pieces(value: object) -> Iterator[str]:
+def _take(value: object, into: list[str]) -> None:
+    """Tens of thousands of values are taken when one row changed: the commonest types come first."""
     match value:
         case str():
-            yield "s" + value
+            into.append("s" + value)
         case None | bool() | int() | date():
-            yield repr(value)
+            into.append(repr(value))
         case Dataset(digest=digest) if digest:
-            yield f"Dataset {value.kind} {value.key} {value.file} {digest}"  # its rows are what the file says
+            into.append(f"Dataset {value.kind} {value.key} {value.file} {digest}")  # its rows are what the file says
         case tuple() | list():
-            yield f"[{len(value)}"
+            into.append(f"[{len(value)}")
             for item in value:
-                yield from _pieces(item)
+                _take(item, into)
         case Mapping():
-            yield f"{{{len(value)}"
+            into.append(f"{{{len(value)}")
             for key, item in value.items():
-                yield from _pieces(key)
-                yield from _pieces(item)
+                _take(key, into)
+                _take(item, into)
         case frozenset() | set():
-            yield from _pieces(sorted(value, key=repr))
+            _take(sorted(value, key=repr), into)
         case Callable():
-            yield f"{value.__module__}.{value.__qualname__}"  # its code is part of the program's own id
+            into.append(f"{value.__module__}.{value.__qualname__}")  # its code is part of the program's own id
         case _ if is_dataclass(value):
-            yield type(value).__name__
-            for field in fields(value):
-                yield from _pieces(getattr(value, field.name))
+            into.append(type(value).__name__)
+            for name in _names(type(value)):
+                _take(getattr(value, name), into)
         case _:
             raise TypeError(f"{type(value).__name__} has no fixed content")
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
