@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -144,6 +143,8 @@ def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator
     if jobs <= 1 or len(todo) <= 1:
         yield from (before[task.slug] or build_board(task) for task in tasks)
         return
+    from concurrent.futures import ProcessPoolExecutor  # here: one changed row waits for nothing that it does not use
+
     with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
         made = pool.map(build_board, todo)
         yield from (before[task.slug] or next(made) for task in tasks)

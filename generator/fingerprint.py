@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from generator.model import Dataset
 
@@ -43,12 +42,12 @@ def _take(value: object, into: list[str]) -> None:
             into.append(f"{value.__module__}.{value.__qualname__}")  # its code is part of the program's own id
         case _ if is_dataclass(value):
             into.append(type(value).__name__)
-            for name in _names(type(value)):
+            for name in _names(value.__class__):
                 _take(getattr(value, name), into)
         case _:
             raise TypeError(f"{type(value).__name__} has no fixed content")
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
