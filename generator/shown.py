@@ -14,6 +14,9 @@ from generator.posted import Due, Posted
 QR, COVER = "qr.svg", "cover.png"
 """Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
 
+PACKAGE = "datapackage.json"
+"""The file that says what the downloads of a page, or of a board, hold."""
+
 Value = object
 """What a cell holds: fen, a date, a number, a text or None."""
 
