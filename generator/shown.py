@@ -68,6 +68,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class TrendMonth:
+    """One month of a trend, in fen."""
+
+    key: str
+    """2026-03."""
+    name: str
+    income: int
+    expense: int
+    closing: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """How income, expense and balance went over two to twelve months; a table beside it says the same to the fen."""
+
+    title: str
+    months: tuple[TrendMonth, ...]
+
+
+@dataclass(frozen=True)
 class Cover:
     """What the picture of a page says. A chat shows it as small as a stamp beside the link: few words, large."""
 

@@ -66,7 +66,7 @@ def test_amounts_come_out_exact_and_sums_can_be_told_from_rows(samples: Path) ->
     *rows, foot = month.read_rows()
     assert foot["摘要"] == "合计"
     assert sum(row["支出"] or 0 for row in rows) == foot["支出"] == Decimal("49694.40")
-    assert "最后一行是合计" in month.description
+    assert "写着合计、小计的行是别的行的和" in month.description
 
 
 def test_a_file_that_was_touched_is_not_believed(samples: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from generator.shown import PACKAGE, Page, Table, TableColumn, Value, folder
 from generator.site.downloads import guard, lines, names, table_csv, written
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
-_FOOT = "最后一行是合计，相加时要去掉。"
+_SUMS = "写着合计、小计的行是别的行的和，相加时要去掉。"
 _GUARDED = "以 = + - @ ' 开头的文字，前面多一个 '，免得被当成公式；JSON 文件里没有。"
 
 Said = dict[str, object]
@@ -49,7 +49,8 @@ def _package(name: str, title: str, said: str, tables: list[Said], url: str = ""
 
 def _resource(page: Page, table: Table) -> Said:
     content = table_csv(table)
-    said = page.sample + (f"{table.note}。" if table.note else "") + (_FOOT if table.foot else "")
+    summed = any(isinstance(cell, str) and cell.endswith(("合计", "小计")) for line in lines(table) for cell in line)
+    said = page.sample + (f"{table.note}。" if table.note else "") + (_SUMS if summed else "")
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
