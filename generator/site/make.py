@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.shown import PACKAGE, Record
@@ -65,7 +66,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     now = Made(shell=shell)
     stage(folder, root, plan.settings)
     renewed = _write_docs(folder / "docs", plan.items, before, now)
-    if plan.package and (package := board_package(folder / "docs", now.docs, *plan.package)):
+    if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
         renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
@@ -80,6 +81,11 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     worker = folder / "site" / WORKER
     now.seen[WORKER] = manifest.look(worker, worker.stat())
     return now
+
+
+def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
+    """A file below docs/ that is no page; where it was not made just now, as the site has it: that is known to be whole."""
+    return (folder / ("docs" if path in renewed else "site") / path).read_bytes()
 
 
 def _write_docs(docs: Path, items: Iterable[Item], before: Made | None, now: Made) -> frozenset[str]:

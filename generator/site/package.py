@@ -10,8 +10,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
 from generator import values
 from generator.shown import PACKAGE, Page, Table, TableColumn, Value, folder
@@ -30,13 +29,13 @@ def page_package(page: Page) -> bytes | None:
     return _package(folder(page.path), page.title, page.sample, tables) if tables else None
 
 
-def board_package(docs: Path, paths: Iterable[str], name: str, title: str, said: str, url: str) -> bytes | None:
-    """All tables of a board, from the packages of its pages among ``paths`` below ``docs``."""
+def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str, title: str, said: str, url: str) -> bytes | None:
+    """All tables of a board, from the packages of its pages among ``paths``; None where it has none."""
     found = sorted(path for path in paths if posixpath.basename(path) == PACKAGE and path != PACKAGE)
     tables = [
         table | {key: f"{posixpath.dirname(path)}/{table[key]}" for key in ("name", "path")}
         for path in found
-        for table in json.loads((docs / path).read_bytes())["resources"]
+        for table in json.loads(read(path))["resources"]
     ]
     return _package(name, title, said + _GUARDED, tables, url) if tables else None
 
