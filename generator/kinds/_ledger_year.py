@@ -73,7 +73,7 @@ def _compared(year: YearView, datasets: Datasets, before: Datasets, households: 
     amounts = (f"{year.year}年", *((f"{int(year.year) - 1}年同期", "增减") if before else ()), *(f"每{unit}" for unit, _ in heads))
     columns = (TableColumn("科目", "title"), TableColumn("收支"), *(TableColumn(name, "money") for name in amounts))
     title = f"{year.year}年{year.span}" + ("和上年同期比" if before else "各科目平均")
-    note = "单位：元" + (f"，平均按现在的{'、'.join(f'{count}{unit}' for unit, count in heads)}算" if heads else "")
+    note = "单位：元" + (f"，平均按{'、'.join(f'{count}{unit}' for unit, count in heads)}算" if heads else "")
     return Table(f"{year.year}-compared", title, columns, rows, (), note)
 
 
