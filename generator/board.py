@@ -159,7 +159,8 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     latest = max(days).isoformat() if days else ""
     due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
     found = None if records is None else tuple(records)
-    return data, Plan(settings, items, found, folder(offline.PATH) + "/", latest, due), problems
+    package = (task.slug, settings.name, data.village.sample_sentence(), settings.url)
+    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due), problems
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+_DAY = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,14 @@ class Posted:
     """公示期, both days counted."""
     reviewed: str = ""
     """审核: who, when, with what result."""
+
+    @property
+    def review(self) -> tuple[tuple[str, str], ...]:
+        """审核 part by part, as the clerk typed it; in one piece where it is not written in the order who, when, result."""
+        who, day, result = (part.strip(" ，,；;。") for part in [*_DAY.split(self.reviewed, 1), "", ""][:3])
+        if who and result:
+            return (("谁审核", who), ("哪天", day), ("结果", result))
+        return (("审核", self.reviewed),) if self.reviewed else ()
 
 
 @dataclass(frozen=True)

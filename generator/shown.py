@@ -14,6 +14,9 @@ from generator.posted import Due, Posted
 QR, COVER = "qr.svg", "cover.png"
 """Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
 
+PACKAGE = "datapackage.json"
+"""The file that says what the downloads of a page, or of a board, hold."""
+
 Value = object
 """What a cell holds: fen, a date, a number, a text or None."""
 
@@ -62,6 +65,26 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class TrendMonth:
+    """One month of a trend, in fen."""
+
+    key: str
+    """2026-03."""
+    name: str
+    income: int
+    expense: int
+    closing: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """How income, expense and balance went over two to twelve months; a table beside it says the same to the fen."""
+
+    title: str
+    months: tuple[TrendMonth, ...]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ PAGES = (
     "shifan/index.md",
     "shifan/finance/index.md",
     "shifan/finance/2025.md",
+    "shifan/finance/2026.md",
     "shifan/finance/2025-05.md",
     "shifan/notices/index.md",
     "shifan/notices/2026-11-farmland-lease.md",

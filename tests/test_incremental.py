@@ -165,7 +165,9 @@ class Edits(RuleBasedStateMachine):
         path = self.root / "build/boards/demo" / lost
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
-    @rule(name=st.sampled_from(["made.json", "brief.json", "datasets.db", "site/finance/index.html"]))
+    @rule(
+        name=st.sampled_from(["made.json", "brief.json", "datasets.db", "site/finance/index.html", "docs/finance/2026-10/datapackage.json"])
+    )
     def damage_something(self, name: str) -> None:
         path = self.root / "build/boards/demo" / name
         if path.is_file():

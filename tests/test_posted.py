@@ -65,7 +65,7 @@ def test_what_was_not_stated_is_said_to_be_missing(problems_of: Callable, tmp_pa
     problems_of({"ledger/2026-10.csv": MONTH})
     _, plan, _ = plan_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
     assert plan
-    assert docs_of(plan)["finance/2026-10.md"].decode().count("没有写明") == 3
+    assert docs_of(plan)["finance/2026-10.md"].decode().count("没有写明") == 4  # 审核 above the rows too
 
 
 @pytest.mark.parametrize(

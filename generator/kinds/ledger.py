@@ -11,34 +11,27 @@ from datetime import date
 
 from generator import periods, values
 from generator.check import accounting, posting, sequence
-from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances
+from generator.check.accounting import IN, LEFT, OUT, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.kinds._ledger_views import (
+    TEXT_ROLES,
+    MonthView,
+    YearView,
+    anchors,
+    cover,
+    month_view,
+    months_table,
+    subjects_table,
+    trend,
+    twelve_months,
+    year_view,
+)
+from generator.kinds._ledger_year import year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
-from generator.kinds._sums import sum_by
 from generator.model import Column, Dataset
 from generator.posted import Due
-from generator.shown import ColumnRole, Content, Cover, HomePart, Page, Record, Table, TableColumn
-
-_TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
-
-
-@dataclass(frozen=True)
-class MonthView:
-    """Figures of one month, in fen."""
-
-    key: str
-    name: str
-    path: str
-    opening: int
-    income: int
-    expense: int
-    closing: int
-    count: int
-
-    @property
-    def title(self) -> str:
-        return self.name
+from generator.shown import Content, HomePart, Page, Record, Table, TableColumn
 
 
 @dataclass(frozen=True)
@@ -57,24 +50,17 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """The index of years, a page per year, a page per month."""
     if not datasets:
         return
-    months = [_month_view(m) for m in balances(datasets)]
+    months = [month_view(m) for m in balances(datasets)]
     sample = context.village.sample_sentence(KIND.title)
     years = sorted({m.key[:4] for m in months}, reverse=True)
     by_year = {y: [m for m in months if m.key[:4] == y] for y in years}
-    sums = tuple(_year_view(y, by_year[y]) for y in years)
+    sums = tuple(year_view(y, by_year[y]) for y in years)
     yield Page(
         "finance/index.md", "财务公开", "ledger", "index", _index, (months[-1], sums, tuple(by_year[years[0]][::-1]), any(len(by_year[y]) == 12 for y in years)),
         description=f"{context.village.name}财务公开：历年各月的收入、支出和结余。", sample=sample, nav=KIND.section,
         sources=(datasets[-1].file,),
     )  # fmt: skip
-    for year in years:
-        chosen = [d for d in datasets if d.key[:4] == year]
-        of_year = _year_view(year, by_year[year])
-        yield Page(
-            f"finance/{year}.md", f"{year}年收支", "ledger", "year", _year, (of_year, tuple(by_year[year]), tuple(chosen)),
-            description=f"{context.village.name}{year}年各月收支。", sample=sample,
-            sources=tuple(d.file for d in chosen), cover=_cover(f"{year}年{of_year.span}收支", of_year),
-        )  # fmt: skip
+    yield from year_pages(datasets, by_year, context, sample)
     whole = [year for year in years if len(by_year[year]) == 12]
     if whole:
         yield Page(
@@ -86,11 +72,11 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
         beside = tuple(_neighbour(months[n]) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
         yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, _year_view(month.key[:4], so_far), *beside),
+            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             sample=sample, sources=(data.file,), posted=posting.posted(data, until=periods.month_end(data.key)),
-            cover=_cover(f"{month.name}收支", month),
+            cover=cover(f"{month.name}收支", month),
         )  # fmt: skip
 
 
@@ -111,28 +97,31 @@ def _years(datasets: Datasets) -> Content:
     return Content({"tables": tables}, tuple(tables))
 
 
-def _year(year: YearView, months: tuple[MonthView, ...], datasets: Datasets) -> Content:
-    table = _months_table(year.year, months)
-    subjects = _subjects(f"{year.year}-subjects", f"{year.year}年按科目合计", datasets)
-    return Content({"year": year, "months": months[::-1], "table": table, "subjects": subjects}, (table, subjects))
-
-
-def _month(data: Dataset, month: MonthView, year: YearView, before: Neighbour | None, after: Neighbour | None) -> Content:
-    table, subjects = _rows_table(data, month), _subjects(f"{data.key}-subjects", "按科目合计", (data,))
-    view = {"month": month, "year": year, "table": table, "subjects": subjects, "before": before, "after": after}
-    return Content(view, (table, subjects))
-
-
-def _cover(title: str, of: MonthView | YearView) -> Cover:
-    figures = (("收入", of.income), ("支出", of.expense), ("结余", of.closing))
-    return Cover(title, tuple((name, values.yuan(amount)) for name, amount in figures))
+def _month(
+    data: Dataset, month: MonthView, year: YearView, before: Neighbour | None, after: Neighbour | None, recent: tuple[MonthView, ...]
+) -> Content:
+    table, subjects = _rows_table(data, month), subjects_table(f"{data.key}-subjects", "按科目合计", (data,))
+    months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
+    view = {
+        "month": month,
+        "year": year,
+        "table": table,
+        "subjects": subjects,
+        "before": before,
+        "after": after,
+        "review": posting.posted(data).review,
+        "months": months,
+        "trend": trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent),
+        "paths": [m.path for m in recent],
+    }
+    return Content(view, (table, subjects, *((months,) if months else ())))
 
 
 def home(datasets: Datasets, context: Context) -> HomePart | None:
     """The newest month's 收入, 支出 and 结余."""
     if not datasets:
         return None
-    month = _month_view(balances(datasets)[-1])
+    month = month_view(balances(datasets)[-1])
     return HomePart("home", {"month": month}, context.village.sample_sentence(KIND.title))
 
 
@@ -151,9 +140,9 @@ def due(datasets: Datasets, context: Context) -> Due | None:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
-    words = [c.name for c in KIND.columns if c.type not in _TEXT_ROLES and c.name != "摘要"]
+    words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要"]
     for data in datasets:
-        for anchor, row in zip(_anchors(data), data.rows, strict=True):
+        for anchor, row in zip(anchors(data), data.rows, strict=True):
             day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
             amount = income if income is not None else None if expense is None else -expense
             yield Record(
@@ -162,73 +151,15 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
             )  # fmt: skip
 
 
-def _anchors(data: Dataset) -> tuple[str, ...]:
-    return tuple(f"r{n}" for n in range(1, len(data.rows) + 1))
-
-
-def _month_view(month: MonthBalance) -> MonthView:
-    data = month.data
-    income, expense = (sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT))
-    opening = month.opening or 0
-    name, path = periods.month_cn(data.key), f"finance/{data.key}.md"
-    return MonthView(data.key, name, path, opening, income, expense, opening + income - expense, len(data.rows))
-
-
-@dataclass(frozen=True)
-class YearView:
-    """Sums of the months of one year that are here, in fen."""
-
-    year: str
-    path: str
-    span: str
-    """Which months: 1—10月."""
-    income: int
-    expense: int
-    closing: int
-
-    @property
-    def title(self) -> str:
-        return f"{self.year}年"
-
-
-def _year_view(year: str, months: list[MonthView]) -> YearView:
-    first, last = int(months[0].key[5:]), int(months[-1].key[5:])
-    span = f"{first}月" if first == last else f"{first}—{last}月"
-    income, expense = sum(m.income for m in months), sum(m.expense for m in months)
-    return YearView(year, f"finance/{year}.md", span, income, expense, months[-1].closing)
-
-
 def _rows_table(data: Dataset, month: MonthView) -> Table:
     """上月余额, then all rows of the month as typed, in the columns that hold anything: the balance can be followed from line to line."""
     shown = [c for c in KIND.columns if c.required or any(row.text(c.name) for row in data.rows)]
-    columns = tuple(TableColumn(c.name, "title" if c.name == "摘要" else _TEXT_ROLES.get(c.type, "text"), c.width) for c in shown)
-    rows = tuple(tuple(row[c.name] if c.type in _TEXT_ROLES else row.text(c.name) for c in shown) for row in data.rows)
+    columns = tuple(TableColumn(c.name, "title" if c.name == "摘要" else TEXT_ROLES.get(c.type, "text"), c.width) for c in shown)
+    rows = tuple(tuple(row[c.name] if c.type in TEXT_ROLES else row.text(c.name) for c in shown) for row in data.rows)
     first = {"摘要": KIND.opening_labels[0], LEFT: month.opening}
     sums = {"摘要": KIND.total_labels[0], IN: month.income, OUT: month.expense, LEFT: month.closing}
     opening, foot = (tuple(stated.get(c.name, "") for c in shown) for stated in (first, sums))
-    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元", ("", *_anchors(data)))
-
-
-def _subjects(name: str, title: str, datasets: Datasets) -> Table:
-    """Sums by 科目."""
-    found = sum_by("科目", (IN, OUT), datasets)
-    columns = (TableColumn("科目", "title"), TableColumn("笔数", "number"), TableColumn(IN, "money"), TableColumn(OUT, "money"))
-    rows = tuple((subject, count, sums[0] or None, sums[1] or None) for subject, count, sums in found)
-    foot = ("合计", sum(c for _, c, _ in found), sum(s[0] for *_, s in found), sum(s[1] for *_, s in found))
-    return Table(name, title, columns, rows, foot, "单位：元")
-
-
-def _months_table(year: str, months: tuple[MonthView, ...]) -> Table:
-    columns = (
-        TableColumn("月份", "title"),
-        TableColumn("上月余额", "money"),
-        TableColumn("本月收入", "money"),
-        TableColumn("本月支出", "money"),
-        TableColumn("本月余额", "money"),
-    )
-    rows = tuple((m.name, m.opening, m.income, m.expense, m.closing) for m in months)
-    foot = ("合计", None, sum(m.income for m in months), sum(m.expense for m in months), None)
-    return Table(year, f"{year}年各月收支", columns, rows, foot, "单位：元")
+    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元", ("", *anchors(data)))
 
 
 KIND = Kind(

@@ -12,6 +12,7 @@ from generator import values
 from generator.config import Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, rows
+from generator.pages.chart import trend_svg
 from generator.shown import HomePart, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,6 +29,7 @@ def environment() -> Environment:
         "yuan": values.yuan,
         "day": lambda day: values.date_cn(day),
         "iso": lambda day: day.isoformat(),
+        "trend": trend_svg,
     }
     env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot}
     return env

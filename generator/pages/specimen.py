@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from generator.config import Contact, Context
 from generator.posted import Due, Posted
-from generator.shown import Badge, Content, Page, Table, TableColumn
+from generator.shown import Badge, Content, Page, Table, TableColumn, Trend, TrendMonth
 
 PATH = "guide/parts.md"
 
@@ -26,6 +26,8 @@ def _parts(today: date, address: str) -> Content:
     columns = (TableColumn("日期", "date"), TableColumn("摘要", "title"), TableColumn("支出", "money"), TableColumn("经手人"))
     table = Table("parts", "一张表", columns, ((today, "样张一笔", 123456, "王示例"), (today, "样张又一笔", 6544, "李样本")),
                   (None, "合计", 130000, None), "单位：元")  # fmt: skip
+    flows = ((300_000, 120_000), (80_000, 260_000), (1_250_000, 400_000))
+    months = tuple(TrendMonth(f"{today.year}-{n:02d}", f"{today.year}年{n}月", *flow, n * 900_000) for n, flow in enumerate(flows, 1))
     posting = Badge("公示中，还剩 9 天", "now", "posting", today, soon.by)
     badges = (posting, Badge("有效", "good"), Badge("公示期满", "off"), Badge("长期公开", "plain"))
     view = {
@@ -35,6 +37,8 @@ def _parts(today: date, address: str) -> Content:
         "today": today,
         "address": address,
         "table": table,
+        "trend": Trend("三个月的样张", months),
+        "review": Posted(reviewed="村务监督委员会李样本，2026-04-06 审核通过").review,
         "notice": {"badge": posting, "day": today, "start": today, "end": soon.by},
         "documents": [
             {"path": path, "title": title, "said": "它的第二行"} for path, title in (("index.md", "一个页面"), (PATH, "又一个页面"))

@@ -8,10 +8,11 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from generator.kind import Kind
-from generator.shown import COVER, QR, Page, folder
+from generator.shown import COVER, PACKAGE, QR, Page, folder
 from generator.site.cover import cover_png
-from generator.site.downloads import table_csv, table_xlsx
+from generator.site.downloads import WRITERS
 from generator.site.forms import blank_form
+from generator.site.package import page_package
 from generator.site.qr import qr_svg
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -23,8 +24,9 @@ def page_docs(root: Path, village: str, page: Page, text: str) -> Docs:
     """The page itself and what lies beside it: downloads, its address as a code, its cover, its attachments."""
     docs = {page.path: text.encode()}
     for table in page.content.tables:
-        docs[page.download(table, "csv")] = table_csv(table)
-        docs[page.download(table, "xlsx")] = table_xlsx(table)
+        docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
+    if package := page_package(page):
+        docs[page.beside(PACKAGE)] = package
     if page.address:
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
@@ -43,12 +45,12 @@ class Paths:
     def __init__(self, pages: Iterable[Page], kinds: Iterable[Kind], written: Iterable[str]) -> None:
         self._pages = {folder(page.path): page for page in pages}
         self._known = {page.path for page in self._pages.values()} | {to for page in self._pages.values() for to, _ in page.files}
-        self._known |= {kind.form_path(ending) for kind in kinds for ending in kind.formats} | set(written)
+        self._known |= {kind.form_path(ending) for kind in kinds for ending in kind.formats} | {PACKAGE, *written}
 
     def __contains__(self, path: object) -> bool:
         page = self._pages.get(posixpath.dirname(str(path)))
         tables = page.content.tables if page and path not in self._known else ()
-        return path in self._known or any(path == page.download(t, ending) for t in tables if page for ending in ("csv", "xlsx"))
+        return path in self._known or any(path == page.download(t, ending) for t in tables if page for ending in WRITERS)
 
 
 def dead_links(there: Container[str], path: str, text: str) -> Iterator[tuple[int, str]]:

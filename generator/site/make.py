@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from generator.shown import Record
+from generator.shown import PACKAGE, Record
 from generator.site import made as notes
 from generator.site import manifest
 from generator.site.docs import Docs
 from generator.site.engine import Work, build_site
 from generator.site.made import Made
 from generator.site.offline import WORKER, build_offline
+from generator.site.package import board_package
 from generator.site.search import build_search
 from generator.site.stage import Settings, stage
 from generator.site.tree import put, take_away
@@ -39,6 +41,8 @@ class Plan:
     items: tuple[Item, ...]
     records: tuple[Record, ...] | None = None
     """What can be found in it; None where it has no search of its own."""
+    package: tuple[str, str, str, str] | None = None
+    """What its Data Package says of the whole: name, title, description, address; None where it has no tables."""
     fallback: str = ""
     """Address of the page that a phone shows for one it has not kept."""
     latest: str = ""
@@ -62,6 +66,8 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     now = Made(shell=shell)
     stage(folder, root, plan.settings)
     renewed = _write_docs(folder / "docs", plan.items, before, now)
+    if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
+        renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
@@ -75,6 +81,11 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     worker = folder / "site" / WORKER
     now.seen[WORKER] = manifest.look(worker, worker.stat())
     return now
+
+
+def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
+    """A file below docs/ that is no page; where it was not made just now, as the site has it: that is known to be whole."""
+    return (folder / ("docs" if path in renewed else "site") / path).read_bytes()
 
 
 def _write_docs(docs: Path, items: Iterable[Item], before: Made | None, now: Made) -> frozenset[str]:

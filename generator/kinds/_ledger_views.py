@@ -1,0 +1,107 @@
+"""What the pages of 收支明细 share: the figures of a month and of a year, and the tables and the trend made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import periods
+from generator.check.accounting import IN, OUT, MonthBalance
+from generator.kind import Datasets
+from generator.kinds._sums import sum_by
+from generator.model import Dataset
+from generator.shown import ColumnRole, Cover, Table, TableColumn, Trend, TrendMonth
+from generator.values import yuan
+
+TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """Figures of one month, in fen."""
+
+    key: str
+    name: str
+    path: str
+    opening: int
+    income: int
+    expense: int
+    closing: int
+    count: int
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class YearView:
+    """Sums of the months of one year that are here, in fen."""
+
+    year: str
+    path: str
+    span: str
+    """Which months: 1—10月."""
+    income: int
+    expense: int
+    closing: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.year}年"
+
+
+def month_view(month: MonthBalance) -> MonthView:
+    data = month.data
+    income, expense = (sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT))
+    opening = month.opening or 0
+    name, path = periods.month_cn(data.key), f"finance/{data.key}.md"
+    return MonthView(data.key, name, path, opening, income, expense, opening + income - expense, len(data.rows))
+
+
+def year_view(year: str, months: list[MonthView]) -> YearView:
+    first, last = int(months[0].key[5:]), int(months[-1].key[5:])
+    span = f"{first}月" if first == last else f"{first}—{last}月"
+    income, expense = sum(m.income for m in months), sum(m.expense for m in months)
+    return YearView(year, f"finance/{year}.md", span, income, expense, months[-1].closing)
+
+
+def cover(title: str, of: MonthView | YearView) -> Cover:
+    figures = (("收入", of.income), ("支出", of.expense), ("结余", of.closing))
+    return Cover(title, tuple((name, yuan(amount)) for name, amount in figures))
+
+
+def anchors(data: Dataset) -> tuple[str, ...]:
+    return tuple(f"r{n}" for n in range(1, len(data.rows) + 1))
+
+
+def months_table(name: str, title: str, months: tuple[MonthView, ...]) -> Table:
+    columns = (
+        TableColumn("月份", "title"),
+        TableColumn("上月余额", "money"),
+        TableColumn("本月收入", "money"),
+        TableColumn("本月支出", "money"),
+        TableColumn("本月余额", "money"),
+    )
+    rows = tuple((m.name, m.opening, m.income, m.expense, m.closing) for m in months)
+    foot = ("合计", None, sum(m.income for m in months), sum(m.expense for m in months), None)
+    return Table(name, title, columns, rows, foot, "单位：元")
+
+
+def subjects_table(name: str, title: str, datasets: Datasets) -> Table:
+    """Sums by 科目."""
+    found = sum_by("科目", (IN, OUT), datasets)
+    columns = (TableColumn("科目", "title"), TableColumn("笔数", "number"), TableColumn(IN, "money"), TableColumn(OUT, "money"))
+    rows = tuple((subject, count, sums[0] or None, sums[1] or None) for subject, count, sums in found)
+    foot = ("合计", sum(c for _, c, _ in found), sum(s[0] for *_, s in found), sum(s[1] for *_, s in found))
+    return Table(name, title, columns, rows, foot, "单位：元")
+
+
+def trend(title: str, months: tuple[MonthView, ...]) -> Trend | None:
+    """One month alone goes nowhere."""
+    shown = tuple(TrendMonth(m.key, m.name, m.income, m.expense, m.closing) for m in months)
+    return Trend(title, shown) if len(shown) > 1 else None
+
+
+def twelve_months(months: list[MonthView], key: str) -> tuple[MonthView, ...]:
+    """Those of the year that ends with ``key`` (2026-03: from 2025-04 on)."""
+    return tuple(m for m in months if f"{int(key[:4]) - 1}{key[4:]}" < m.key <= key)

@@ -1,0 +1,97 @@
+"""A year of 收支明细: its months, where the money came from and went, and the same months of the year before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.check.accounting import IN, OUT
+from generator.config import Context
+from generator.kind import Datasets
+from generator.kinds._ledger_views import MonthView, YearView, cover, months_table, subjects_table, trend, year_view
+from generator.kinds._sums import share, sum_by
+from generator.shown import Content, Page, Table, TableColumn
+
+LARGEST = 10
+
+
+def year_pages(datasets: Datasets, by_year: dict[str, list[MonthView]], context: Context, sample: str) -> Iterator[Page]:
+    """One page for each year, newest first. ``by_year``: its months, in order."""
+    village = context.village
+    for year, months in by_year.items():
+        chosen = tuple(d for d in datasets if d.key[:4] == year)
+        of_year = year_view(year, months)
+        before = same_months(datasets, months)
+        yield Page(
+            f"finance/{year}.md", f"{year}年收支", "ledger", "year", _year,
+            (of_year, tuple(months), chosen, before, village.households, village.people),
+            description=f"{village.name}{year}年各月收支。", sample=sample,
+            sources=tuple(d.file for d in chosen), cover=cover(f"{year}年{of_year.span}收支", of_year),
+        )  # fmt: skip
+
+
+def same_months(datasets: Datasets, months: list[MonthView]) -> Datasets:
+    """The same months of the year before; none where the board does not reach back to all of them: the sums would not compare."""
+    wanted = {f"{int(m.key[:4]) - 1}{m.key[4:]}" for m in months}
+    found = tuple(d for d in datasets if d.key in wanted)
+    return found if len(found) == len(wanted) else ()
+
+
+def _year(
+    year: YearView, months: tuple[MonthView, ...], datasets: Datasets, before: Datasets, households: int | None, people: int | None
+) -> Content:
+    table = months_table(year.year, f"{year.year}年各月收支", months)
+    subjects = subjects_table(f"{year.year}-subjects", f"{year.year}年按科目合计", datasets)
+    largest = _largest(year.year, datasets)
+    compared = _compared(year, datasets, before, households, people) if before or households or people else None
+    view = {
+        "year": year,
+        "months": months[::-1],
+        "table": table,
+        "trend": trend(f"{year.year}年{year.span}每月收支和月末余额", months),
+        "subjects": subjects,
+        "compared": compared,
+        "largest": largest,
+        "paths": [f"finance/{row[0].isoformat()[:7]}.md" for row in largest.rows],  # type: ignore[attr-defined]
+    }
+    return Content(view, (table, subjects, *((compared,) if compared else ()), largest))
+
+
+def _compared(year: YearView, datasets: Datasets, before: Datasets, households: int | None, people: int | None) -> Table:
+    """Every 科目 of income, then of expense, each side with its sum: this year, the same months of last year, the change, for each household and head."""
+    now, then = _by_subject(datasets), _by_subject(before)
+    heads = [(unit, count) for unit, count in (("户", households), ("人", people)) if count]
+    lines: list[tuple[str, str, int, int]] = []
+    for side in (IN, OUT):
+        names = sorted({name for of, name in (*now, *then) if of == side}, key=lambda n: (-now[side, n], -then[side, n], n))
+        of_side = [(name, side, now[side, name], then[side, name]) for name in names]
+        lines += [*of_side, (f"{side}合计", side, sum(fen for *_, fen, _ in of_side), sum(fen for *_, fen in of_side))]
+    rows = tuple(
+        (name, side, fen, *((last, fen - last) if before else ()), *(share(fen, count) for _, count in heads))
+        for name, side, fen, last in lines
+    )
+    amounts = (f"{year.year}年", *((f"{int(year.year) - 1}年同期", "增减") if before else ()), *(f"每{unit}" for unit, _ in heads))
+    columns = (TableColumn("科目", "title"), TableColumn("收支"), *(TableColumn(name, "money") for name in amounts))
+    title = f"{year.year}年{year.span}" + ("和上年同期比" if before else "各科目平均")
+    note = "单位：元" + (f"，平均按{'、'.join(f'{count}{unit}' for unit, count in heads)}算" if heads else "")
+    return Table(f"{year.year}-compared", title, columns, rows, (), note)
+
+
+def _by_subject(datasets: Datasets) -> Counter[tuple[str, str]]:
+    """(收入 or 支出, 科目) → fen, those that moved."""
+    found = sum_by("科目", (IN, OUT), datasets)
+    return Counter({(side, subject): fen for subject, _, sums in found for side, fen in zip((IN, OUT), sums, strict=True) if fen})
+
+
+def _largest(year: str, datasets: Datasets) -> Table:
+    """The payments that took most, each as its month says it."""
+    paid = [(row.fen(OUT) or 0, row["日期"], row) for data in datasets for row in data.rows]
+    found = sorted((p for p in paid if p[0] > 0 and p[1]), key=lambda p: (-p[0], str(p[1])))[:LARGEST]
+    columns = (
+        TableColumn("日期", "date"),
+        TableColumn("摘要", "title", 36),
+        TableColumn("科目", "text", 14),
+        TableColumn(OUT, "money", 14),
+    )
+    rows = tuple((day, row.text("摘要"), row.text("科目"), fen) for fen, day, row in found)
+    return Table(f"{year}-largest", f"{year}年支出最多的 {len(rows)} 笔", columns, rows, (), "单位：元")

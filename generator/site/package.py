@@ -1,0 +1,95 @@
+"""A Frictionless Data Package: what the CSV files hold, for people and programs that work with all of them.
+
+Each page with tables has one beside it, made with the page; a board's is all of them together, so that no page need be made for it.
+Both follow the Data Package and Table Schema standards (datapackage.org). No licence is stated: that is not ours to choose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+
+from generator import values
+from generator.shown import PACKAGE, Page, Table, TableColumn, Value, folder
+from generator.site.downloads import guard, lines, names, table_csv, written
+
+_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_SUMS = "写着合计、小计的行是别的行的和，相加时要去掉。"
+_GUARDED = "以 = + - @ ' 开头的文字，前面多一个 '，免得被当成公式；JSON 文件里没有。"
+
+Said = dict[str, object]
+
+
+def page_package(page: Page) -> bytes | None:
+    """The tables of one page, at paths below its own folder; None where it has none."""
+    tables = [_resource(page, table) for table in page.content.tables]
+    return _package(folder(page.path), page.title, page.sample, tables) if tables else None
+
+
+def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str, title: str, said: str, url: str) -> bytes | None:
+    """All tables of a board, from the packages of its pages among ``paths``; None where it has none."""
+    found = sorted(path for path in paths if posixpath.basename(path) == PACKAGE and path != PACKAGE)
+    tables = [
+        table | {key: f"{posixpath.dirname(path)}/{table[key]}" for key in ("name", "path")}
+        for path in found
+        for table in json.loads(read(path))["resources"]
+    ]
+    return _package(name, title, said + _GUARDED, tables, url) if tables else None
+
+
+def _package(name: str, title: str, said: str, tables: list[Said], url: str = "") -> bytes:
+    about = {"profile": "tabular-data-package", "name": name, "title": title, "description": said, "homepage": url}
+    found = {key: value for key, value in about.items() if value} | {"resources": tables}
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(page: Page, table: Table) -> Said:
+    content = table_csv(table)
+    summed = any(isinstance(cell, str) and cell.endswith(("合计", "小计")) for line in lines(table) for cell in line)
+    said = page.sample + (f"{table.note}。" if table.note else "") + (_SUMS if summed else "")
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title if page.title in table.title else f"{page.title} {table.title}",
+        **({"description": said} if said else {}),
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": schema(table),
+        **({"sources": [{"title": file} for file in page.sources]} if page.sources else {}),
+    }
+
+
+def schema(table: Table) -> Said:
+    """The Table Schema of a table's CSV."""
+    rows = lines(table)
+    found = zip(names(table), table.columns, strict=True)
+    fields = [{"name": guard(name)} | _type(column, [row[i] for row in rows]) for i, (name, column) in enumerate(found)]
+    return {"fields": fields, "missingValues": [""]}
+
+
+def _type(column: TableColumn, cells: list[Value]) -> Said:
+    """The type that holds for every cell as it is written; a column of numbers in which a word stands is one of texts.
+
+    What a clerk types for nothing (「—」, 「无」) is a missing value in a column of numbers.
+    """
+    texts = {written(cell, column.role) for cell in cells} - {""}
+    if column.role == "date" and all(re.fullmatch(r"\d{4}-\d\d-\d\d", text) for text in texts):
+        return {"type": "date", "format": "default"}
+    if column.role in ("money", "number"):
+        blank = texts & values.NOTHING
+        missing = {"missingValues": ["", *sorted(blank)]} if blank else {}
+        told = texts - blank
+        if column.role == "number" and told and all(isinstance(cell, int) for cell in cells if cell is not None):
+            return {"type": "integer", "bareNumber": True}
+        if all(map(_NUMBER.fullmatch, told)):
+            grouped = {"groupChar": ","} if any("," in text for text in told) else {}
+            return {"type": "number", "decimalChar": ".", **grouped, "bareNumber": True, **missing}
+    return {"type": "string"}

@@ -1,0 +1,119 @@
+"""CSV, XLSX and JSON of a table hold the same lines, to the fen, and are the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+
+from generator import values
+from generator.shown import Table, TableColumn
+from generator.site.downloads import WRITERS, table_csv, table_json, table_xlsx
+from tests.tables import tables
+
+
+def said(item: object, role: str) -> str:
+    """What a file must say of a value."""
+    if role == "money" and isinstance(item, int):
+        return str(Decimal(item).scaleb(-2).quantize(Decimal("0.01")))
+    return "" if item is None else f"{item:f}" if isinstance(item, Decimal) else str(item)
+
+
+def expected(table: Table) -> list[list[str]]:
+    roles = [c.role for c in table.columns]
+    rows = (*table.rows, table.foot) if table.foot else table.rows
+    return [[said(item, role) for item, role in zip(row, roles, strict=True)] for row in rows]
+
+
+def from_json(content: bytes) -> list[list[str]]:
+    def no_fraction(text: str) -> None:
+        raise AssertionError(f"{text} would be read as a binary fraction")
+
+    def whole(pairs: list[tuple[str, object]]) -> list[str]:
+        assert len({name for name, _ in pairs}) == len(pairs), "a name that comes twice loses a value"
+        return ["" if item is None else str(item) for _, item in pairs]
+
+    found = json.loads(content, parse_float=no_fraction, object_pairs_hook=whole)
+    assert isinstance(found, list)
+    return found
+
+
+def from_csv(content: bytes) -> list[list[str]]:
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    return [[cell.removeprefix("'") for cell in row] for row in rows[1:]]
+
+
+def from_xlsx(content: bytes, table: Table) -> list[list[str]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert sheet
+    rows = sheet.iter_rows(min_row=2, max_row=1 + len(expected(table)), max_col=len(table.columns), values_only=True)
+    return [[_cell(item, wanted) for item, wanted in zip(row, line, strict=True)] for row, line in zip(rows, expected(table), strict=True)]
+
+
+def _cell(item: object, wanted: str) -> str:
+    """A number of a sheet has no last zeros: it is written as it should be if it is as large."""
+    if isinstance(item, int | float):
+        return wanted if Decimal(f"{item:.15g}") == Decimal(wanted) else str(item)
+    return item.date().isoformat() if isinstance(item, datetime) else str(item or "")
+
+
+@settings(max_examples=300)
+@given(tables())
+def test_three_files_hold_the_same_lines(table: Table) -> None:
+    assert from_json(table_json(table)) == expected(table)
+    assert from_csv(table_csv(table)) == expected(table)
+    assert from_xlsx(table_xlsx(table), table) == expected(table)
+
+
+@settings(max_examples=100)
+@given(tables())
+def test_every_download_is_the_same_bytes_again(table: Table) -> None:
+    assert all(write(table) == write(table) for write in WRITERS.values())
+
+
+def test_json_says_money_as_text_and_leaves_texts_as_they_are() -> None:
+    columns = (
+        TableColumn("日期", "date"),
+        TableColumn("摘要"),
+        TableColumn("支出", "money"),
+        TableColumn("亩", "number"),
+        TableColumn("户", "number"),
+    )
+    table = Table(
+        "t", "表", columns, ((date(2026, 3, 5), "=1+1", 123450, Decimal("3.250"), 12),), (None, "合计", 123450, Decimal("3.250"), 12)
+    )
+    assert table_json(table).decode() == (
+        '[\n{"日期": "2026-03-05", "摘要": "=1+1", "支出": "1234.50", "亩": "3.250", "户": 12},\n'
+        '{"日期": null, "摘要": "合计", "支出": "1234.50", "亩": "3.250", "户": 12}\n]\n'
+    )
+    assert "2026-03-05,'=1+1,1234.50,3.250,12" in table_csv(table).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("board", ["shifan", "dongxian"])
+def test_what_is_published_says_the_same_in_each_form(board: str, samples: Path) -> None:
+    found = sorted((samples / "site" / board).rglob("*.csv"))
+    tables = [path for path in found if "forms" not in path.parts]
+    assert len(tables) > 10
+    for path in tables:
+        rows = from_csv(path.read_bytes())
+        assert from_json(path.with_suffix(".json").read_bytes()) == rows, path
+        sheet = openpyxl.load_workbook(path.with_suffix(".xlsx")).active
+        assert sheet
+        assert sheet.max_row == len(rows) + 1, path
+        for line, row in zip(sheet.iter_rows(min_row=2, max_col=len(rows[0]), values_only=True), rows, strict=True):
+            assert [_cell(item, wanted) for item, wanted in zip(line, row, strict=True)] == row, path
+
+
+def test_a_page_offers_all_three(samples: Path) -> None:
+    page = (samples / "site/shifan/finance/2026-10/index.html").read_text(encoding="utf-8")
+    for ending in WRITERS:
+        assert f'href="2026-10.{ending}"' in page
+    october = json.loads((samples / "site/shifan/finance/2026-10/2026-10.json").read_bytes())
+    assert sum(values.parse_money(line["支出"] or "") or 0 for line in october[:-1]) == values.parse_money(october[-1]["支出"])

@@ -1,0 +1,100 @@
+"""datapackage.json says what every CSV holds; the standard's own validator believes it, row by row."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package, Resource, Schema, validate
+from hypothesis import given, settings
+
+from generator import build
+from generator.shown import Table
+from generator.site.downloads import table_csv
+from generator.site.package import schema
+from tests.conftest import TODAY, write_tree
+from tests.tables import tables
+
+BOARDS = pytest.mark.parametrize("board", ["shifan", "dongxian"])
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a validator must not need the network")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+
+
+def faults(path: Path) -> list[str]:
+    report = validate(str(path), type="package")
+    return [error.message for error in report.errors] + [f"{t.name}: {e.message}" for t in report.tasks for e in t.errors]
+
+
+@BOARDS
+def test_the_validator_accepts_the_package_and_every_row(board: str, samples: Path) -> None:
+    assert faults(samples / "site" / board / "datapackage.json") == []
+
+
+@BOARDS
+def test_it_lists_every_table_of_the_board(board: str, samples: Path) -> None:
+    folder = samples / "site" / board
+    said = json.loads((folder / "datapackage.json").read_bytes())
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*.csv") if "forms" not in p.parts}
+    assert {table["path"] for table in said["resources"]} == there
+    assert "公开栏" in said["title"]
+    assert "licenses" not in said
+    assert all(table["sources"] for table in said["resources"])
+    assert (board == "shifan") == ("虚构" in said["description"])
+
+
+def test_every_page_with_tables_is_a_package_of_its_own(samples: Path) -> None:
+    assert faults(samples / "site/shifan/finance/2026-10/datapackage.json") == []
+
+
+def test_the_front_page_of_the_accounts_leads_to_it(samples: Path) -> None:
+    page = (samples / "site/shifan/finance/index.html").read_text(encoding="utf-8")
+    assert 'href="../datapackage.json"' in page
+
+
+def test_amounts_come_out_exact_and_sums_can_be_told_from_rows(samples: Path) -> None:
+    month: Any = Package(str(samples / "site/shifan/datapackage.json")).get_resource("finance/2026-10/2026-10")
+    *rows, foot = month.read_rows()
+    assert foot["摘要"] == "合计"
+    assert sum(row["支出"] or 0 for row in rows) == foot["支出"] == Decimal("49694.40")
+    assert "写着合计、小计的行是别的行的和" in month.description
+
+
+def test_a_file_that_was_touched_is_not_believed(samples: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(samples / "site/shifan/finance/2026-10", tmp_path / "month")
+    assert faults(folder / "datapackage.json") == []
+    path = folder / "2026-10.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("79168.83", "七万九"), encoding="utf-8")
+    assert any("type" in said for said in faults(folder / "datapackage.json"))
+
+
+def test_a_board_without_tables_has_none(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {})
+    assert build.build(root, TODAY).boards[0].built
+    assert not list((root / "site").rglob("datapackage.json"))
+
+
+@settings(max_examples=60)
+@given(tables())
+def test_the_schema_is_true_of_any_table(table: Table) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "t.csv"
+        path.write_bytes(table_csv(table))
+        said: Any = Schema.from_descriptor(schema(table))
+        found = Resource({"name": "t", "path": "t.csv", "encoding": "utf-8", "dialect": {"delimiter": ","}}, basepath=folder)
+        found.schema = said
+        report = validate(found)
+        wrong = [
+            e for e in report.flatten(["type", "message"]) if e[0] != "blank-row"
+        ]  # a line may be empty, e.g. in a table of one column
+        assert wrong == [], table_csv(table)
