@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 
 from generator.model import Dataset
 
@@ -23,7 +24,7 @@ def _pieces(value: object) -> Iterator[str]:
     match value:
         case str():
             yield "s" + value
-        case None | bool() | int() | date():
+        case None | bool() | int() | date() | Decimal():
             yield repr(value)
         case Dataset(digest=digest) if digest:
             yield f"Dataset {value.kind} {value.key} {value.file} {digest}"  # its rows are what the file says

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 import xlsxwriter
 
@@ -40,6 +41,8 @@ def _plain(item: Value, role: str) -> str:
         return ""
     if role == "money" and isinstance(item, int):
         return values.plain_yuan(item)
+    if isinstance(item, Decimal):
+        return values.number_text(item)
     return guard(item.isoformat() if isinstance(item, date) else str(item))
 
 
@@ -65,8 +68,8 @@ def table_xlsx(table: Table) -> bytes:
                 sheet.write_number(r, i, item / 100, money)
             elif isinstance(item, date):
                 sheet.write_datetime(r, i, datetime(item.year, item.month, item.day), day)
-            elif isinstance(item, int):
-                sheet.write_number(r, i, item)
+            elif isinstance(item, int | Decimal):
+                sheet.write_number(r, i, item)  # no unit and no fixed number of decimals: shown as it was typed
             else:
                 sheet.write_string(r, i, str(item), text)
     sheet.freeze_panes(1, 0)
