@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from generator.model import Dataset
@@ -23,7 +24,7 @@ def _take(value: object, into: list[str]) -> None:
     match value:
         case str():
             into.append("s" + value)
-        case None | bool() | int() | date():
+        case None | bool() | int() | date() | Decimal():
             into.append(repr(value))
         case Dataset(digest=digest) if digest:
             into.append(f"Dataset {value.kind} {value.key} {value.file} {digest}")  # its rows are what the file says

@@ -134,3 +134,5 @@ class Overview:
     """Names of the kinds it reads; it is given these and no others."""
     checks: tuple[Callable[[Books, Context], Iterable[Problem]], ...] = ()
     pages: Callable[[Books, Context], Iterable[Page]] = lambda books, context: ()
+    home: Callable[[Books, Context], HomePart | None] = lambda books, context: None
+    """One part of the home page for all the kinds it reads, which then have none of their own."""

@@ -32,7 +32,7 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
-    mode: Literal["posting", "term", ""] = ""
+    mode: Literal["posting", "term", "due", ""] = ""
     start: date | None = None
     end: date | None = None
 

@@ -10,11 +10,12 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"values", "periods", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
+GROUND = {"values", "periods", "capitals", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
 MAY_IMPORT = {
     "values": set(),
     "periods": set(),
     "posted": set(),
+    "capitals": set(),
     "codes": set(),
     "shown": {"posted"},
     "model": {"values", "codes", "shown"},

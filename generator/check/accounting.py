@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
+from generator.check.totals import wrong_sum
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -105,10 +106,10 @@ def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
             for name in (IN, OUT):
                 stated, total = row.fen(name), sum(r.fen(name) or 0 for d in scope for r in d.rows)
                 if stated is not None and stated != total:
-                    yield _wrong_sum(row, name, stated, total, "本年各行相加" if mark == "year" else "各行相加")
+                    yield wrong_sum(row, name, stated, total, "本年各行相加" if mark == "year" else "各行相加", yuan)
             stated = row.fen(LEFT)
             if stated is not None and month.closing is not None and stated != month.closing:
-                yield _wrong_sum(row, LEFT, stated, month.closing, "本月最后的余额")
+                yield wrong_sum(row, LEFT, stated, month.closing, "本月最后的余额", yuan)
 
 
 def subtotals(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -123,14 +124,8 @@ def subtotals(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 for name in (IN, OUT):
                     stated, total = row.fen(name), sum(r.fen(name) or 0 for r in part)
                     if stated is not None and stated != total:
-                        yield _wrong_sum(row, name, stated, total, "上面各行相加")
+                        yield wrong_sum(row, name, stated, total, "上面各行相加", yuan)
             above = row.number
-
-
-def _wrong_sum(row: Row, name: str, stated: int, total: int, how: str) -> Problem:
-    more = stated - total
-    said = f"{name}写的是 {yuan(stated)}，{how}是 {yuan(total)}，{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
-    return problem("total-mismatch", row.at(name), said, excerpt=row.excerpt())
 
 
 def _year_so_far(month: MonthBalance, months: list[MonthBalance]) -> list[Dataset] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -28,7 +28,7 @@ def board_pages(
     """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search."""
     dues = [] if context.village.closed else [due for kind in kinds if (due := kind.due(datasets[kind.name], context))]
     made = _shelved(_made(context, kinds, overviews, datasets))
-    parts = tuple((kind.name, part) for kind in kinds if (part := kind.home(datasets[kind.name], context)))
+    parts = tuple(_home_parts(context, kinds, overviews, datasets))
     sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
     cover = Cover("村务公开栏", tuple((page.nav, "") for page in made if page.nav))
     home = Page(
@@ -52,6 +52,17 @@ def board_pages(
     return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
 
 
+def _home_parts(
+    context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]
+) -> Iterator[tuple[str, HomePart]]:
+    """(template, part) of kinds and overviews, in the order of the board."""
+    makers = [(kind.order, kind.name, partial(kind.home, datasets[kind.name], context)) for kind in kinds]
+    makers += [(o.order, o.name, partial(o.home, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
+    for _, name, make in sorted(makers, key=lambda maker: maker[:2]):
+        if part := make():
+            yield name, part
+
+
 def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]) -> list[Page]:
     """What kinds and overviews make, in the order of the board."""
     makers = [(kind.order, kind.name, partial(kind.pages, datasets[kind.name], context)) for kind in kinds]
@@ -69,7 +80,7 @@ def _shelved(made: list[Page]) -> list[Page]:
 
 
 def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:
-    """``parts``: by kind name, in the order of the board."""
+    """``parts``: by template, in the order of the board."""
     return Content(
         {
             "village": village,

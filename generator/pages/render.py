@@ -27,6 +27,7 @@ def environment() -> Environment:
         "md": escape.md,
         "meta": escape.meta,
         "yuan": values.yuan,
+        "number": values.number_text,
         "day": lambda day: values.date_cn(day),
         "iso": lambda day: day.isoformat(),
         "trend": trend_svg,

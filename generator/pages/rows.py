@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -69,6 +70,8 @@ def value(item: Value, column: TableColumn) -> Markup:
         return Markup()
     if column.role == "money" and isinstance(item, int):
         return Markup(values.yuan(item))
+    if column.role == "number" and isinstance(item, int | Decimal):
+        return Markup(values.number_text(item))
     if isinstance(item, Badge):
         return badge(item)
     return cell(item)

@@ -68,7 +68,7 @@ def _exact(item: Value, role: str) -> str:
     if role == "money" and isinstance(item, int):
         return values.plain_yuan(item)
     if isinstance(item, Decimal):
-        return f"{item:f}"
+        return values.number_text(item)
     return item.isoformat() if isinstance(item, date) else str(item)
 
 

@@ -1,0 +1,93 @@
+"""大写金额: 壹佰贰拾叁元肆角伍分 → 12345 fen and back.
+
+Contracts and receipts state an amount in both ways, so each can be checked by the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_VALUES = {c: i for digits in (DIGITS, "〇一二三四五六七八九") for i, c in enumerate(digits)} | {"两": 2, "貳": 2, "參": 3, "陸": 6}
+_UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
+_WHOLE = re.compile(r"(?:(?P<yi>[^亿]+)亿)?(?:(?P<wan>[^万]+)万)?(?P<ones>.*)")
+_AMOUNT = re.compile(r"(?:(?P<yuan>.+?)[元圆圓])?零?(?:(?P<jiao>[^角零])角)?零?(?:(?P<fen>[^分])分)?[整正]?")
+
+
+def write_capitals(fen: int) -> str:
+    """12345 → 壹佰贰拾叁元肆角伍分; 50000 → 伍佰元整; 105 → 壹元零伍分. For amounts of 0 up to ten thousand 亿元."""
+    yuan, jiao, cents = fen // 100, fen // 10 % 10, fen % 10
+    if not 0 <= fen < 10**14:
+        raise ValueError("写不成大写金额")
+    said = f"{_whole(yuan)}元" if yuan or not fen else ""
+    if jiao:
+        said += f"{DIGITS[jiao]}角"
+    elif cents and yuan:
+        said += "零"
+    return said + (f"{DIGITS[cents]}分" if cents else "整" if not jiao else "")
+
+
+def _whole(yuan: int) -> str:
+    """Groups of four digits; 零 where a group, or the one before it, leaves a gap."""
+    groups = [(yuan // 10**8 % 10**4, "亿"), (yuan // 10**4 % 10**4, "万"), (yuan % 10**4, "")]
+    said = ""
+    gap = False
+    for number, unit in groups:
+        if number:
+            said += ("零" if said and (gap or number < 1000) else "") + _four(number) + unit
+        gap = bool(said) and number % 10 == 0
+    return said or "零"
+
+
+def _four(number: int) -> str:
+    """1 to 9999: 1020 → 壹仟零贰拾."""
+    said = ""
+    for power, unit in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            said += DIGITS[digit] + unit
+        elif said and not said.endswith("零") and number % power:
+            said += "零"
+    return said
+
+
+def read_capitals(text: str) -> int:
+    """Fen of an amount in words. Raises ValueError with a Chinese half-sentence.
+
+    Reads 人民币 and a colon before it, 圆 for 元, 正 for 整, 十 for 拾, and a 万 that is followed by nothing.
+    """
+    plain = re.sub(r"[\s:]", "", unicodedata.normalize("NFKC", text)).removeprefix("人民币").removeprefix("大写")
+    found = _AMOUNT.fullmatch(plain)
+    if not found or not any((found["yuan"], found["jiao"], found["fen"])):
+        raise ValueError("不是大写金额")
+    jiao, cents = (_digit(found[name]) if found[name] else 0 for name in ("jiao", "fen"))
+    return (_read_whole(found["yuan"]) if found["yuan"] else 0) * 100 + jiao * 10 + cents
+
+
+def _read_whole(text: str) -> int:
+    found = _WHOLE.fullmatch(text)
+    parts = found.groupdict() if found else {}
+    return sum(_read_four(parts[name]) * worth for name, worth in (("yi", 10**8), ("wan", 10**4), ("ones", 1)) if parts[name])
+
+
+def _read_four(text: str) -> int:
+    """壹仟零贰拾 → 1020. Units must fall, and a digit stands before each (拾 alone is 壹拾)."""
+    total, digit, last = 0, 0, 10_000
+    for i, c in enumerate(text):
+        if c in _UNITS:
+            unit = _UNITS[c]
+            if unit >= last or not (digit or (unit == 10 and i == 0)):
+                raise ValueError("大写的位数不对")
+            total, digit, last = total + (digit or 1) * unit, 0, unit
+        elif digit:
+            raise ValueError("大写的位数不对")
+        else:
+            digit = _digit(c)
+    return total + digit
+
+
+def _digit(c: str) -> int:
+    if c not in _VALUES:
+        raise ValueError(f"「{c}」不是大写数字")
+    return _VALUES[c]

@@ -1,0 +1,111 @@
+"""合同台账: what a contract says of itself agrees: its days, its sum in figures and in words, what was due and what came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator import values
+from generator.capitals import read_capitals, write_capitals
+from generator.check.totals import agree, last_digit
+from generator.config import Context
+from generator.kind import Books, Datasets
+from generator.model import Problem, Row, problem
+from generator.values import number_text, yuan
+
+START, END, YEARS, SUM, WORDS = "起始日期", "终止日期", "年限", "合同总额", "大写金额"
+DUE, CAME, OWING = "应收", "实收", "欠款"
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months of a term, both days counted: 2024-01-01 to 2026-12-31 is 36, and so is 2024-01-01 to 2027-01-01."""
+    return (end.year - start.year) * 12 + end.month - start.month + ((end.day - start.day + 1) * 2 + 30) // 60
+
+
+def terms_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """起始日期 ≤ 终止日期, and the months between them are 年限 × 12 (K17)."""
+    for row in _rows(datasets):
+        start, end, years = row[START], row[END], row[YEARS]
+        if not isinstance(start, date) or not isinstance(end, date):
+            continue
+        if start > end:
+            said = f"终止日期 {values.date_cn(end)} 早于起始日期 {values.date_cn(start)}。"
+            yield problem("contract-order", row.at(END), said, excerpt=row.excerpt())
+        elif isinstance(years, Decimal) and (months := months_between(start, end)) != years * 12:
+            said = f"年限写的是 {number_text(years)} 年，从 {values.date_cn(start)} 到 {values.date_cn(end)} 是 {_span(months)}。"
+            yield problem("contract-months", row.at(YEARS), said, excerpt=row.excerpt())
+
+
+def _span(months: int) -> str:
+    """30 → 2 年 6 个月."""
+    years, rest = divmod(months, 12)
+    return " ".join(filter(None, (f"{years} 年" if years else "", f"{rest} 个月" if rest or not years else "")))
+
+
+def sums_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """面积 × 单价 × 年限 = 合同总额, to half of the last digit shown (K17). Where one is not stated nothing can be said."""
+    for row in _rows(datasets):
+        size, price, years, total = row["面积"], row.fen("单价"), row[YEARS], row.fen(SUM)
+        if not isinstance(size, Decimal) or not isinstance(years, Decimal) or price is None or total is None:
+            continue
+        made = int((size * price * years).quantize(Decimal(1), ROUND_HALF_UP))
+        if not agree(made, total, last_digit(row.text(SUM), total)):
+            said = f"{SUM}写的是 {yuan(total)}，但面积 {number_text(size)} × 单价 {yuan(price)} × {number_text(years)} 年 = {yuan(made)}。"
+            yield problem("contract-sum", row.at(SUM), said, excerpt=row.excerpt())
+
+
+def owing(row: Row) -> int | None:
+    """应收 − 实收 in fen; None where nothing is said to be due."""
+    due = row.fen(DUE)
+    return None if due is None or row.bad & {DUE, CAME} else due - (row.fen(CAME) or 0)
+
+
+def owed_agrees(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """欠款 = 应收 − 实收."""
+    for row in _rows(datasets):
+        stated, left = row.fen(OWING), owing(row)
+        if stated is not None and left is not None and stated != left:
+            due, came = row.fen(DUE) or 0, row.fen(CAME) or 0
+            said = f"欠款写的是 {yuan(stated)}，但应收 {yuan(due)} − 实收 {yuan(came)} = {yuan(left)}。"
+            yield problem("owed-mismatch", row.at(OWING), said, excerpt=row.excerpt())
+
+
+def words_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """大写金额 says the same as 合同总额."""
+    for row in _rows(datasets):
+        text, total = str(row[WORDS] or ""), row.fen(SUM)
+        if not text:
+            continue
+        try:
+            said = read_capitals(text)
+        except ValueError as why:
+            yield problem("bad-capitals", row.at(WORDS), f"「{WORDS}」写的是「{text[:30]}」：{why}。", excerpt=row.excerpt())
+            continue
+        if total is not None and said != total:
+            told = f"大写是「{text[:30]}」，就是 {yuan(said)}；{SUM}写的是 {yuan(total)}。"
+            hint = f"对照合同原件改正；{yuan(total)} 的大写是 {write_capitals(total)}。" if total >= 0 else ""
+            yield problem("capitals-mismatch", row.at(WORDS), told, hint, row.excerpt())
+
+
+def numbers_of(text: str) -> list[str]:
+    """Several numbers in one cell: 合2024-01、合2024-02."""
+    return [number for part in re.split("[、,，;；\\s]+", text) if (number := values.label(part))]
+
+
+def contracts_known(books: Books, context: Context) -> Iterator[Problem]:
+    """A 合同号 in the list of resources is in some list of contracts, where all of these could be read."""
+    contracts = books["contracts"]
+    if not contracts or any(data.unread or not data.complete or data.broken for data in contracts):
+        return
+    known = {values.label(row.text("合同号")) for row in _rows(contracts)}
+    for row in _rows(books["resources"]):
+        for number in numbers_of(row.text("合同号")):
+            if number not in known | values.NOTHING:
+                said = f"合同号「{number}」在合同台账里没有。"
+                yield problem("contract-unknown", row.at("合同号"), said, excerpt=row.excerpt())
+
+
+def _rows(datasets: Datasets) -> Iterator[Row]:
+    return (row for data in datasets for row in data.rows)

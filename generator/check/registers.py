@@ -1,0 +1,133 @@
+"""What the registers of 资产, 资源, 合同 and 债权债务 have in common: something in them, numbers used once, days that have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from generator import periods, values
+from generator.check.totals import fen_of
+from generator.config import Context
+from generator.kind import Check, Datasets
+from generator.model import Dataset, Problem, Row, Source, problem
+from generator.values import yuan
+
+
+def period_end(data: Dataset) -> date:
+    """The last day of the period that a register's file is named after."""
+    return periods.month_end(periods.period_months(data.key)[1])
+
+
+def not_empty(title: str) -> Check:
+    """A check that a register holds something: an empty form left there would say that the village owns and owes nothing."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for data in datasets:
+            if not data.rows and not data.unread and not data.broken:
+                yield problem("empty-list", Source(data.file), f"这份{title}里一条也没有。", "填上内容；确实没有的，不放这个文件。")
+
+    return check
+
+
+def used_once(name: str) -> Check:
+    """A check that a number (编号, 合同号) stands once in a register."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for data in datasets:
+            first: dict[str, Row] = {}
+            for row in data.rows:
+                number = values.label(row.text(name))
+                if number and name not in row.bad | row.merged and first.setdefault(number, row) is not row:
+                    said = f"{name}「{row.text(name)}」第 {first[number].number} 行已经用过。"
+                    yield problem("register-repeated", row.at(name), said, excerpt=row.excerpt())
+
+    return check
+
+
+def come_by_then(name: str) -> Check:
+    """A check that nothing in a register happened after the period it is of, or is still to come."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for data in datasets:
+            for row in data.rows:
+                day, end = row[name], period_end(data)
+                if isinstance(day, date) and day > end:
+                    said = f"{name}是 {values.date_cn(day)}，这份表是{periods.period_cn(data.key)}的。"
+                    yield problem("date-after-period", row.at(name), said, excerpt=row.excerpt())
+                elif isinstance(day, date) and day > context.today:
+                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
+                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
+
+    return check
+
+
+# --- 固定资产 ---------------------------------------------------------------------------------
+
+
+def net_value(row: Row) -> int | None:
+    """原值 − 累计折旧 in fen (K3); None where no 原值 could be read."""
+    cost = row.fen("原值")
+    return None if cost is None or row.bad & {"原值", "累计折旧"} else cost - (row.fen("累计折旧") or 0)
+
+
+def net_values(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """净值 = 原值 − 累计折旧, and not below nothing (K3)."""
+    for row in (row for data in datasets for row in data.rows):
+        stated, net = row.fen("净值"), net_value(row)
+        if net is None:
+            continue
+        cost, worn = row.fen("原值") or 0, row.fen("累计折旧") or 0
+        if stated is not None and stated != net:
+            said = f"净值写的是 {yuan(stated)}，但原值 {yuan(cost)} − 累计折旧 {yuan(worn)} = {yuan(net)}。"
+            yield problem("net-value-mismatch", row.at("净值"), said, excerpt=row.excerpt())
+        elif net < 0:
+            said = f"累计折旧 {yuan(worn)} 比原值 {yuan(cost)} 还多 {yuan(-net)}。"
+            yield problem("net-value-negative", row.at("累计折旧"), said, excerpt=row.excerpt())
+
+
+# --- 资源 -------------------------------------------------------------------------------------
+
+RESERVE = "机动地"
+ARABLE = ("耕地", RESERVE)
+"""地类 that together are the village's 耕地."""
+
+
+def area(data: Dataset, *sorts: str) -> Decimal:
+    """亩 of these 地类, of all without any."""
+    found = (row["面积"] for row in data.rows if not sorts or row["地类"] in sorts)
+    return sum((number for number in found if isinstance(number, Decimal)), Decimal())
+
+
+def reserve_land(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """机动地 is at most five in a hundred of all 耕地 (农村土地承包法 art. 67). Without other 耕地 in the list nothing can be said."""
+    for data in datasets:
+        rows = [row for row in data.rows if row["地类"] == RESERVE]
+        reserve, arable = area(data, RESERVE), area(data, *ARABLE)
+        unread = data.broken or any(row.bad & {"地类", "面积"} for row in data.rows)
+        if rows and reserve < arable and reserve * 20 > arable and not unread:
+            share = (reserve * 100 / arable).quantize(Decimal("0.01"))
+            said = f"机动地 {values.number_text(reserve)} 亩，占耕地 {values.number_text(arable)} 亩的 {share}%。"
+            yield problem("reserve-land", rows[-1].at("面积"), said, excerpt=rows[-1].excerpt())
+
+
+# --- 债权债务 ---------------------------------------------------------------------------------
+
+AGES = ("1 年以内", "1—2 年", "2—3 年", "3 年以上")
+
+
+def age(since: date, until: date) -> str:
+    """账龄: 「1 年以内」 up to the day before the first anniversary; from the third one on 「3 年以上」."""
+    years = until.year - since.year - ((until.month, until.day) < (since.month, since.day))
+    return AGES[min(max(years, 0), 3)]
+
+
+def aged(data: Dataset, side: str) -> dict[str, int]:
+    """Fen of 债权 or 债务 by 账龄 at the end of the period."""
+    rows = [row for row in data.rows if row["类别"] == side]
+    sums = dict.fromkeys(AGES, 0)
+    for row in rows:
+        day = row["发生日期"]
+        if isinstance(day, date):
+            sums[age(day, period_end(data))] += fen_of([row], "余额")
+    return sums

@@ -1,0 +1,185 @@
+"""合同台账: every contract the village lets its land, ponds, houses and rights by: what was due, what came in, when it ends.
+
+Law: 农村集体经济组织法 art. 30, 43; 农经发〔2011〕13号 (item F09 of the catalogue). Those who owe are named as the contract names
+them; private persons by surname only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from generator import values
+from generator.check import contracts, posting, registers
+from generator.check.contracts import CAME, DUE, END, OWING, START, SUM, WORDS, YEARS, owing
+from generator.check.totals import fen_of, stated_totals
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._registers import (
+    SECTION,
+    Older,
+    Summary,
+    anchors,
+    lean,
+    newest_first,
+    no_home,
+    path_of,
+    register_pages,
+    title_of,
+    whole,
+)
+from generator.model import Column, Dataset, Row
+from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn
+
+SOON = 90
+"""Days before its end in which a contract is one to speak about."""
+
+
+def totals(data: Dataset) -> dict[str, int]:
+    """应收, 实收 and 欠款 of the period, in fen."""
+    return {DUE: fen_of(data.rows, DUE), CAME: fen_of(data.rows, CAME), OWING: sum(owing(row) or 0 for row in data.rows)}
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per period; what expires first stands on top."""
+    return register_pages(KIND.title, datasets, context, _register, _uses, _cover)
+
+
+def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
+    """The order of the rows and the badge of each, on the day of the build."""
+    order = sorted(range(len(data.rows)), key=lambda i: _urgency(data.rows[i], context.today))
+    return tuple(order), tuple(term_badge(row, context.today) for row in data.rows)
+
+
+def _urgency(row: Row, today: date) -> tuple[bool, date]:
+    """Those that still run by their last day, then those that have ended."""
+    end = row[END]
+    last = end if isinstance(end, date) else values.FOREVER
+    return last < today, last
+
+
+def _cover(data: Dataset) -> Cover:
+    return Cover(title_of(data, KIND.title), tuple((name, values.yuan(fen)) for name, fen in totals(data).items()))
+
+
+def _register(data: Dataset, older: tuple[Older, ...], order: tuple[int, ...], worth: tuple[Badge, ...]) -> Content:
+    """``worth``: of each row in the order of the file."""
+    of = totals(data)
+    figures = ((DUE, of[DUE], "plain"), (CAME, of[CAME], "in"), (OWING, of[OWING], "out"))
+    owed = [f"{row.text('对方')}（{row.text('标的')}）{values.yuan(left)} 元" for row in data.rows if (left := owing(row) or 0) > 0]
+    facts = (("合同", (f"{len(data.rows)} 份",)), ("欠款的", tuple(owed) or ("没有",)))
+    table = _table(data, order, worth)
+    said = "应收是属于本年、到这一期末该交的；以前预收的也算在实收里。快到期的排在前面。"
+    view = {"figures": figures, "facts": facts, "tables": ((f"每一份合同（共 {len(data.rows)} 份）", table),), "said": said, "older": older}
+    return Content(view, (whole(data, KIND.title, KIND.columns, (SUM, DUE, CAME, OWING)),))
+
+
+_SHOWN = (
+    TableColumn("标的", "title"), TableColumn("到期", "badge"), TableColumn("对方"), TableColumn(DUE, "money"), TableColumn(CAME, "money"),
+    TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn("面积"), TableColumn("单价", "money"), TableColumn("起止"),
+    TableColumn("付款方式"), TableColumn("类别"), TableColumn("合同号"), TableColumn("备注"),
+)  # fmt: skip
+
+
+def _table(data: Dataset, order: tuple[int, ...], worth: tuple[Badge, ...]) -> Table:
+    of, ids = totals(data), anchors(data)
+    rows = []
+    for row, badge in ((data.rows[i], worth[i]) for i in order):
+        made = {"到期": badge, OWING: owing(row), "面积": _size(row), "起止": _term(row)}
+        rows.append(tuple(made.get(c.name, row[c.name] if c.role == "money" else row.text(c.name)) for c in _SHOWN))
+    foot = tuple("合计" if c.name == "标的" else of.get(c.name, "") for c in _SHOWN)
+    return lean(Table(data.key, KIND.title, _SHOWN, tuple(rows), foot, "单位：元", tuple(ids[i] for i in order)))
+
+
+def _size(row: Row) -> str:
+    size = row["面积"]
+    return f"{values.number_text(size)} {row.text('单位')}".strip() if isinstance(size, Decimal) else ""
+
+
+def _term(row: Row) -> str:
+    return f"{row[START]} 至 {row[END]}"
+
+
+def term_badge(row: Row, today: date) -> Badge:
+    """How long a contract still runs, on the day of the build; the reader's device says it for the reader's day."""
+    start, end = row[START], row[END]
+    if not isinstance(start, date) or not isinstance(end, date):
+        return Badge("")
+    if start > today:
+        return Badge(f"{start} 起", "plain")
+    if end < today:
+        return Badge(f"已到期（{end}）", "off", "term", start, end)
+    if end - today <= timedelta(SOON):
+        left = (end - today).days
+        return Badge(f"还有 {left} 天" if left else "今天最后一天", "now", "due", start, end)
+    return Badge(f"有效，到 {end}", "good", "term", start, end)
+
+
+def summary(datasets: Datasets, context: Context) -> Summary | None:
+    """应收, 实收 and 欠款 of the newest period; how many contracts run, owe and soon end."""
+    if not datasets:
+        return None
+    data = newest_first(datasets)[0]
+    terms = [(start, end) for row in data.rows if isinstance(start := row[START], date) and isinstance(end := row[END], date)]
+    alive = [end for start, end in terms if start <= context.today <= end]
+    soon = [end for end in alive if end - context.today <= timedelta(SOON)]
+    owe = [row for row in data.rows if (owing(row) or 0) > 0]
+    of = totals(data)
+    figures = ((DUE, of[DUE], "plain"), (CAME, of[CAME], "in"), (OWING, of[OWING], "out"))
+    facts = (("在期的", (f"{len(alive)} 份",)), ("欠款的", (f"{len(owe)} 份",)), (f"{SOON} 天内到期", (f"{len(soon)} 份",)))
+    brief = (f"在期 {len(alive)} 份", f"欠款 {values.yuan(of[OWING])} 元")
+    return Summary(KIND.title, title_of(data, KIND.title), path_of(data), len(data.rows), brief, figures, facts)
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every contract, by what its page shows of it."""
+    for data in datasets:
+        for row, anchor in zip(data.rows, anchors(data), strict=True):
+            left, total = owing(row) or 0, row.fen(SUM)
+            owed, worth = f"欠款 {values.yuan(left)} 元" if left else "", f"合同总额 {values.yuan(total)} 元" if total else ""
+            rest = (row.text(name) for name in ("合同号", "付款方式", "类别", "备注"))
+            words = (row.text("对方"), owed, _size(row), _term(row), worth, *rest)
+            yield Record(row.text("标的"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, year=data.key[:4])
+
+
+KIND = Kind(
+    name="contracts",
+    title="合同台账",
+    section=SECTION,
+    order=25,
+    key="period",
+    formats=("csv", "xlsx"),
+    label_column="标的",
+    total_labels=("合计", "总计", "共计"),
+    subtotal_labels=("小计",),
+    guide="每一期一个文件，文件名是这一期，如 2026-Q3。还在履行的、已经到期但钱没有结清的合同，都写上，一份一行。"
+    "应收写属于本年、到这一期末该交的，以前年度没有收齐的也算；实收写其中已经收到的，上年预收的也算。"
+    "单价是一年的价；面积、单价、年限都写了的，程序会和合同总额核对。对方是个人的只写姓，如 沈某。",
+    columns=(
+        Column("合同号", blank=False, aliases=("合同编号",), help="同一份表里不重复", example="合2024-01", width=12),
+        Column("标的", blank=False, aliases=("合同标的", "合同名称", "标的物"), help="包的、租的是什么，和资源清单、资产清单里叫一样的名字", example="东塘", width=20),
+        Column("类别", "choice", required=False, choices=("土地承包", "水面承包", "房屋出租", "场地出租", "设备出租", "其他"), example="水面承包", width=10),
+        Column("对方", blank=False, aliases=("承包方", "承租方", "乙方", "对方单位"), help="字号或单位；个人只写姓", example="沈某", width=18),
+        Column("面积", "number", required=False, example="12", width=8),
+        Column("单位", required=False, aliases=("面积单位",), help="面积的单位：亩、平方米", example="亩", width=8),
+        Column("单价", "money", required=False, aliases=("年单价",), help="每亩（每平方米）一年多少", example="800.00", width=10),
+        Column(START, "date", blank=False, aliases=("起", "开始日期", "合同起", "承包起", "租期起"), example="2024-01-01"),
+        Column(END, "date", blank=False, aliases=("止", "到期日期", "结束日期", "合同止", "承包止", "租期止"), example="2028-12-31"),
+        Column(YEARS, "number", required=False, aliases=("年数", "期限"), help="几年", example="5", width=8),
+        Column(SUM, "money", required=False, aliases=("合同金额", "总价款", "合同价款", "总额"), help="整个合同期一共多少", example="48000.00", width=14),
+        Column(WORDS, required=False, aliases=("合同总额大写", "金额大写"), help="合同上写的大写金额，程序会和合同总额核对", example="肆万捌仟元整", width=24),
+        Column(DUE, "money", aliases=("本年应收", "应收款", "应收金额"), help="属于本年、到这一期末该交的，加上以前没有收齐的", example="9600.00", width=14),
+        Column(CAME, "money", aliases=("本年实收", "已收", "实收金额"), help="其中已经收到的，上年预收的也算", example="9600.00", width=14),
+        Column(OWING, "money", required=False, aliases=("欠", "尚欠", "未收"), help="应收减实收；空着由程序来算", example="0.00", width=14),
+        Column("付款方式", required=False, aliases=("交款方式", "支付方式"), example="一年一交，1 月交", width=18),
+        Column("备注", required=False, aliases=("说明",), width=20),
+    ),
+    checks=(
+        registers.not_empty("合同台账"), registers.used_once("合同号"), contracts.terms_agree, contracts.sums_agree, contracts.owed_agrees,
+        contracts.words_agree, stated_totals("面积", SUM, DUE, CAME, OWING), posting.stated_in_order,
+    ),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip

@@ -1,0 +1,147 @@
+"""债权债务明细: who owes the village and whom the village owes, since when, and how old each sum is.
+
+Law: 农经发〔2011〕13号, item 6 (item F08 of the catalogue). Private persons by surname only. Ages are counted from 发生日期 to the end
+of the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator import values
+from generator.check import posting, registers
+from generator.check.registers import AGES, age, aged, period_end
+from generator.check.totals import fen_of, stated_totals
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._registers import (
+    SECTION,
+    UNIT,
+    Older,
+    Summary,
+    anchors,
+    lean,
+    newest_first,
+    no_home,
+    path_of,
+    register_pages,
+    title_of,
+    whole,
+)
+from generator.model import Column, Dataset, Row
+from generator.shown import Content, Cover, Page, Record, Table, TableColumn
+
+OWED, OWING = "债权", "债务"
+SIDES = (OWED, OWING)
+SAID = {OWED: "别人欠村里的", OWING: "村里欠别人的"}
+LEFT, SINCE = "余额", "发生日期"
+
+
+def totals(data: Dataset) -> dict[str, int]:
+    """债权 (accounts 112 and, where they stand in debit, 113) and 债务 (211, 201, 221 and 113 in credit, K14), in fen."""
+    return {side: fen_of((row for row in data.rows if row["类别"] == side), LEFT) for side in SIDES}
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per period."""
+    return register_pages(KIND.title, datasets, context, _register, _uses, _cover)
+
+
+def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
+    return ()
+
+
+def _cover(data: Dataset) -> Cover:
+    return Cover(title_of(data, KIND.title), tuple((name, values.yuan(fen)) for name, fen in totals(data).items()))
+
+
+def _figures(data: Dataset) -> tuple[tuple[str, int, str], ...]:
+    of = totals(data)
+    return (f"{OWED}（{SAID[OWED]}）", of[OWED], "in"), (f"{OWING}（{SAID[OWING]}）", of[OWING], "out")
+
+
+def _register(data: Dataset, older: tuple[Older, ...]) -> Content:
+    of = totals(data)
+    tables = [(f"{side}：{SAID[side]}", _table(data, side)) for side in SIDES if any(row["类别"] == side for row in data.rows)]
+    said = f"账龄从发生那天算到{values.date_cn(period_end(data))}。"
+    view = {"figures": _figures(data), "facts": (), "tables": (*tables, ("账龄", _ages(data, of))), "said": said, "older": older}
+    return Content(view, (whole(data, KIND.title, KIND.columns, ()),))
+
+
+def _ages(data: Dataset, of: dict[str, int]) -> Table:
+    """余额 by age, a column for each side."""
+    sums = {side: aged(data, side) for side in SIDES}
+    columns = (TableColumn("账龄", "title"), *(TableColumn(side, "money") for side in SIDES))
+    rows = tuple((name, *(sums[side][name] for side in SIDES)) for name in AGES)
+    return Table(f"{data.key}-ages", "账龄", columns, rows, ("合计", *(of[side] for side in SIDES)), UNIT)
+
+
+_SHOWN = (
+    TableColumn("对方", "title"), TableColumn("事由"), TableColumn(LEFT, "money"), TableColumn("账龄"), TableColumn(SINCE),
+    TableColumn("到期日期"), TableColumn("担保"), TableColumn("备注"),
+)  # fmt: skip
+
+
+def _table(data: Dataset, side: str) -> Table:
+    found = [(row, anchor) for row, anchor in zip(data.rows, anchors(data), strict=True) if row["类别"] == side]
+    rows = []
+    for row, _ in found:
+        made = {LEFT: row.fen(LEFT), "账龄": _age(row, data), SINCE: str(row[SINCE]), "到期日期": str(row["到期日期"] or "")}
+        rows.append(tuple(made.get(c.name, row.text(c.name)) for c in _SHOWN))
+    foot = tuple({"对方": "合计", LEFT: totals(data)[side]}.get(c.name, "") for c in _SHOWN)
+    return lean(Table(f"{data.key}-{SIDES.index(side)}", side, _SHOWN, tuple(rows), foot, UNIT, tuple(anchor for _, anchor in found)))
+
+
+def _age(row: Row, data: Dataset) -> str:
+    day = row[SINCE]
+    return age(day, period_end(data)) if isinstance(day, date) else ""
+
+
+def summary(datasets: Datasets, context: Context) -> Summary | None:
+    """债权 and 债务 of the newest period, and what of the first is older than three years."""
+    if not datasets:
+        return None
+    data = newest_first(datasets)[0]
+    old = aged(data, OWED)[AGES[-1]]
+    facts = ((f"债权里 {AGES[-1]}的", (f"{values.yuan(old)} 元",)),) if old else ()
+    brief = tuple(f"{side} {values.yuan(fen)} 元" for side, fen in totals(data).items())
+    return Summary(KIND.title, title_of(data, KIND.title), path_of(data), len(data.rows), brief, _figures(data), facts)
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every sum that is owed, by what its page shows of it."""
+    for data in datasets:
+        for row, anchor in zip(data.rows, anchors(data), strict=True):
+            worth = f"{row.text('类别')} {values.yuan(row.fen(LEFT) or 0)} 元"
+            words = (row.text("事由"), worth, _age(row, data), row.text("担保"), row.text("备注"))
+            yield Record(row.text("对方"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, year=data.key[:4])
+
+
+KIND = Kind(
+    name="debts",
+    title="债权债务明细",
+    section=SECTION,
+    order=28,
+    key="period",
+    formats=("csv", "xlsx"),
+    label_column="对方",
+    total_labels=("合计", "总计", "共计"),
+    subtotal_labels=("小计", "债权合计", "债务合计", "债权小计", "债务小计"),
+    guide="每一期一个文件，文件名是这一期，如 2026-Q3。到这一期末还没有结清的，一笔一行：别人欠村里的写「债权」，村里欠别人的写「债务」，"
+    "质保金、押金也算债务。账龄由程序从发生日期来算。对方是个人的只写姓，如 沈某。",
+    columns=(
+        Column("类别", "choice", blank=False, choices=SIDES, aliases=("债权债务",), help="别人欠村里的是债权，村里欠别人的是债务", example="债权", width=8),
+        Column("对方", blank=False, aliases=("债务人", "债权人", "单位或姓名", "对方单位"), help="单位或字号；个人只写姓", example="样例回收站", width=20),
+        Column("事由", blank=False, aliases=("内容", "摘要", "原因"), example="旧仓库租金", width=24),
+        Column(SINCE, "date", blank=False, aliases=("发生时间", "形成日期"), help="哪天欠下的", example="2026-07-10"),
+        Column(LEFT, "money", blank=False, aliases=("金额", "期末余额", "欠款余额"), help="到这一期末还欠多少", example="2400.00", width=14),
+        Column("到期日期", "date", required=False, aliases=("到期", "还款日期"), help="说好哪天还清", example="2026-12-31"),
+        Column("担保", required=False, aliases=("担保情况", "抵押"), help="有没有担保、拿什么担保", example="无", width=14),
+        Column("备注", required=False, aliases=("说明",), width=24),
+    ),
+    checks=(registers.not_empty("债权债务明细"), registers.come_by_then(SINCE), stated_totals(LEFT), posting.stated_in_order),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip

@@ -1,0 +1,140 @@
+"""资源清单: the land, water and woods of the village, plot by plot: how large, what it is used for, under which contract.
+
+Law: 农村集体经济组织法 art. 36; 农村土地承包法 art. 67 (机动地); 农经发〔2011〕13号, item 5 (item F07 of the catalogue). No persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from generator import values
+from generator.check import posting, registers
+from generator.check.registers import RESERVE, area
+from generator.check.totals import stated_totals
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._registers import (
+    SECTION,
+    Older,
+    Summary,
+    anchors,
+    lean,
+    newest_first,
+    no_home,
+    path_of,
+    register_pages,
+    title_of,
+    whole,
+)
+from generator.model import Column, Dataset
+from generator.shown import Content, Cover, Page, Record, Table, TableColumn
+
+UNLET = "未发包"
+SORTS = ("耕地", RESERVE, "园地", "林地", "草地", "养殖水面", "四荒地", "建设用地", "其他")
+SORT, SIZE, USE = "地类", "面积", "使用情况"
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per year."""
+    return register_pages(KIND.title, datasets, context, _register, _uses, _cover)
+
+
+def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
+    return ()
+
+
+def _cover(data: Dataset) -> Cover:
+    return Cover(title_of(data, KIND.title), tuple((name, said) for name, (said,) in _facts(data)))
+
+
+def _facts(data: Dataset) -> tuple[tuple[str, tuple[str]], ...]:
+    """Areas in 亩."""
+    of = (("总面积", area(data)), (RESERVE, area(data, RESERVE)), ("没有包出去的", _area_used(data, UNLET)))
+    return tuple((name, (f"{values.number_text(size)} 亩",)) for name, size in of)
+
+
+def _area_used(data: Dataset, use: str, sort: str = "") -> Decimal:
+    rows = tuple(row for row in data.rows if row[USE] == use)
+    return area(replace(data, rows=rows), *filter(None, (sort,)))
+
+
+def _register(data: Dataset, older: tuple[Older, ...]) -> Content:
+    tables = (("按地类", _by_sort(data)), (f"每一块（共 {len(data.rows)} 块）", _table(data)))
+    said = "面积都是亩。机动地是没有分到户、由村集体发包的耕地。"
+    view = {"figures": (), "facts": _facts(data), "tables": tables, "said": said, "older": older}
+    return Content(view, (whole(data, KIND.title, KIND.columns, (SIZE,)),))
+
+
+def _by_sort(data: Dataset) -> Table:
+    """块数 and 亩 of each 地类, in the order of the law's list."""
+    columns = (
+        TableColumn(SORT, "title"),
+        TableColumn("块数", "number"),
+        TableColumn("面积（亩）", "number"),
+        TableColumn(f"{UNLET}（亩）", "number"),
+    )
+    counts = {sort: sum(row[SORT] == sort for row in data.rows) for sort in SORTS}
+    rows = tuple((sort, count, area(data, sort), _area_used(data, UNLET, sort) or None) for sort, count in counts.items() if count)
+    return lean(Table(f"{data.key}-sorts", "按地类合计", columns, rows, ("合计", len(data.rows), area(data), _area_used(data, UNLET))))
+
+
+_SHOWN = (
+    TableColumn("名称", "title"), TableColumn(SORT), TableColumn(SIZE, "number"), TableColumn(USE), TableColumn("合同号"),
+    TableColumn("四至"), TableColumn("编号"), TableColumn("备注"),
+)  # fmt: skip
+
+
+def _table(data: Dataset) -> Table:
+    columns = tuple(replace(c, name=f"{SIZE}（亩）") if c.name == SIZE else c for c in _SHOWN)
+    rows = tuple(tuple(row[SIZE] if c.name == SIZE else row.text(c.name) for c in _SHOWN) for row in data.rows)
+    foot = tuple({"名称": "合计", SIZE: area(data)}.get(c.name, "") for c in _SHOWN)
+    return lean(Table(data.key, KIND.title, columns, rows, foot, anchors=anchors(data)))
+
+
+def summary(datasets: Datasets, context: Context) -> Summary | None:
+    """Areas of the newest year."""
+    if not datasets:
+        return None
+    data = newest_first(datasets)[0]
+    facts = _facts(data)
+    brief = tuple(f"{name} {size}" for name, (size,) in (facts[0], facts[-1]))
+    return Summary(KIND.title, title_of(data, KIND.title), path_of(data), len(data.rows), brief, facts=facts)
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every plot, by what its page shows of it."""
+    for data in datasets:
+        for row, anchor in zip(data.rows, anchors(data), strict=True):
+            words = (row.text(SORT), f"{row.text(SIZE)} 亩", *map(row.text, (USE, "合同号", "四至", "编号", "备注")))
+            yield Record(row.text("名称"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, year=data.key[:4])
+
+
+KIND = Kind(
+    name="resources",
+    title="资源清单",
+    section=SECTION,
+    order=27,
+    key="year",
+    formats=("csv", "xlsx"),
+    label_column="名称",
+    total_labels=("合计", "总计", "共计"),
+    subtotal_labels=("小计",),
+    guide="每年一个文件，文件名是年份；年中有变动就改这一年的文件。一块一行，面积都用亩；只包出一部分的分两行写。"
+    "家庭承包的耕地按组写总数，不写到户。包出去的写上合同号，合同台账里要有这份合同。",
+    columns=(
+        Column("编号", blank=False, aliases=("资源编号", "地块编号"), help="同一份表里不重复", example="资001", width=8),
+        Column("名称", blank=False, aliases=("地块", "资源名称", "地块名称"), example="河东片", width=18),
+        Column(SORT, "choice", blank=False, choices=SORTS, aliases=("类别", "资源类别"), help="集体留着发包的耕地写「机动地」，分到户的写「耕地」", example=RESERVE, width=10),
+        Column("四至", required=False, aliases=("坐落", "位置"), help="东南西北到哪里", example="东至河，南至路，西至沟，北至二组地", width=30),
+        Column(SIZE, "number", blank=False, aliases=("面积亩", "亩数"), help="亩", example="32", width=10),
+        Column(USE, "choice", blank=False, choices=("家庭承包", "已发包", UNLET, "自用"), aliases=("发包情况", "是否发包", "承包情况"), example="已发包", width=12),
+        Column("合同号", required=False, aliases=("合同编号",), help="和合同台账一样；几份的用顿号隔开", example="合2025-01", width=12),
+        Column("备注", required=False, aliases=("说明",), width=24),
+    ),
+    checks=(registers.not_empty("资源清单"), registers.used_once("编号"), registers.reserve_land, stated_totals(SIZE), posting.stated_in_order),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip
