@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator import periods
 from generator.check.identity import Identity, broken
 from generator.check.trial import CLOSING, GROUPS, MOVED, NAME, OPENING, YEAR, Line, Trial, read_trials
 from generator.config import Context
@@ -22,7 +21,7 @@ Trials = list[Trial]
 def rows_add_up(trials: Trials) -> Iterator[Identity]:
     """K5: 期末 = 期初 + 借方 − 贷方 on debit accounts, the other way round on credit accounts."""
     for trial in trials:
-        for line in _all_lines(trial):
+        for line in trial.all_lines():
             if line.row.bad:
                 continue
             credit = line.account.side == "贷"
@@ -38,7 +37,7 @@ def rows_add_up(trials: Trials) -> Iterator[Identity]:
 
 def sums_as_stated(trials: Trials) -> Iterator[Identity]:
     """合计 and 小计 rows agree with the rows, and an account with its details."""
-    for trial in (t for t in trials if t.data.complete and not _wrong_rows(t)):
+    for trial in (t for t in trials if t.data.complete and not t.wrong):
         tops = sorted((line for line in trial.lines.values()), key=lambda line: line.row.number)
         above = 0
         for mark, row in sorted(trial.data.marks, key=lambda pair: pair[1].number):
@@ -84,7 +83,7 @@ def _pair(line: Line, name: str) -> tuple[int, int] | None:
 
 def sides_equal(trials: Trials) -> Iterator[Identity]:
     """K4: Σ借 = Σ贷 of what was there, what moved and what is left."""
-    for trial in (t for t in trials if t.sound and not _wrong_rows(t)):
+    for trial in (t for t in trials if t.sound and not t.wrong):
         wrong_sums = {i.at.field for i in sums_as_stated([trial]) if not i.holds}
         for name, (debit, credit) in GROUPS.items():
             if (name == "本年累计" and not trial.has_year) or wrong_sums & {debit, credit}:
@@ -106,14 +105,16 @@ def sides_equal(trials: Trials) -> Iterator[Identity]:
 
 
 def openings_follow(trials: Trials) -> Iterator[Identity]:
-    """K6: what a period begins with is what the one before left. Over a change of regime only the money is compared: other accounts are carried over."""
-    wrong = {trial.key: _wrong_rows(trial) for trial in trials}
+    """K6: what a period begins with is what the one before left.
+
+    Over a change of regime only the money is compared: the other accounts are carried over by rules of their own.
+    """
     for before, trial in neighbours(trials):
         if not before.sound or not trial.sound:
             continue
         codes = CASH if before.chart is not trial.chart else dict.fromkeys((*before.lines, *trial.lines))
         for code in codes:
-            if code in wrong[before.key] or code in wrong[trial.key]:
+            if code in before.wrong or code in trial.wrong:
                 continue
             line = trial.lines.get(code) or before.lines.get(code)
             if line is None:
@@ -121,8 +122,10 @@ def openings_follow(trials: Trials) -> Iterator[Identity]:
             sign = -1 if line.account.side == "贷" else 1
             here = trial.lines.get(code)
             where = here.row.at(OPENING[sign < 0]) if here else Source(trial.data.file, field=NAME)
+            what = f"「{line.account.name}」的期初余额{'' if here else '（表里没有这一行）'}"
+            how = f"{before.name}的期末余额（见 {before.data.file}）"
             yield Identity(
-                "trial-opening", "期初 = 上期期末", f"「{line.account.name}」的期初余额{'' if here else '（表里没有这一行）'}", f"{before.name}的期末余额（见 {before.data.file}）",
+                "trial-opening", "期初 = 上期期末", what, how,
                 sign * trial.net(code, "opening"), sign * before.net(code, "closing"), where, here.row if here else None,
             )  # fmt: skip
 
@@ -159,7 +162,7 @@ def year_adds_up(trials: Trials) -> Iterator[Identity]:
     """K6: 本年累计 = the periods since January."""
     for trial in trials:
         year = since_january(trial, trials) if trial.sound and trial.has_year else None
-        if year is None or any(not t.sound or _wrong_rows(t) for t in year):
+        if year is None or any(not t.sound or t.wrong for t in year):
             continue
         for code, line in trial.lines.items():
             for i, column in enumerate(YEAR):
@@ -171,7 +174,7 @@ def year_adds_up(trials: Trials) -> Iterator[Identity]:
 
 def years_closed(trials: Trials) -> Iterator[Identity]:
     """K8: on 31 December income, expense and 本年收益 are carried on to 收益分配 and stand at nothing."""
-    for trial in (t for t in trials if t.last.endswith("-12") and t.sound and not _wrong_rows(t)):
+    for trial in (t for t in trials if t.last.endswith("-12") and t.sound and not t.wrong):
         left = {code: line for code, line in trial.lines.items() if line.account.flows or code == "321"}
         open_ = [line for line in left.values() if line.net("closing")]
         first = open_[0] if open_ else next(iter(left.values()), None)
@@ -181,18 +184,6 @@ def years_closed(trials: Trials) -> Iterator[Identity]:
         rest = sum(abs(line.net("closing")) for line in left.values())
         what = f"{names}年末的余额"
         yield Identity("year-not-closed", "年末结转为零", what, "应当都结转完，余额", rest, 0, first.row.at(CLOSING[0]), first.row)
-
-
-def _all_lines(trial: Trial) -> Iterator[Line]:
-    for code, line in trial.lines.items():
-        yield line
-        yield from trial.details.get(code, ())
-
-
-def _wrong_rows(trial: Trial) -> set[str]:
-    """Codes of accounts that do not add up, in themselves or in a detail."""
-    rows = (line for line in _all_lines(trial))
-    return {line.account.code for line in rows if line.net("closing") != line.net("opening") + line.net("moved")}
 
 
 Family = Callable[[Trials], Iterable[Identity]]
@@ -213,7 +204,7 @@ def depreciated_no_further(datasets: Datasets, context: Context) -> Iterator[Pro
             if not line.account.contra:
                 continue
             of = trial.chart.by_code[{"133": "132", "152": "151", "162": "161"}[line.account.code]]
-            worth = trial.net(of.code, "closing") + line.net("closing")
-            if worth < 0:
-                said = f"「{of.name}」{yuan(trial.net(of.code, 'closing'))} − 「{line.account.name}」{yuan(-line.net('closing'))} = {yuan(worth)}，净值是负数。"
+            had, gone = trial.net(of.code, "closing"), -line.net("closing")
+            if had < gone:
+                said = f"「{of.name}」{yuan(had)} − 「{line.account.name}」{yuan(gone)} = {yuan(had - gone)}，净值是负数。"
                 yield problem("net-negative", line.row.at(CLOSING[1]), said, excerpt=line.row.excerpt())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import periods
@@ -40,75 +40,71 @@ class Compared:
     trial: int
 
 
-def cashbook(trial: Trial, months: list[MonthBalance]) -> Cashbook | None:
-    """None where a month is missing, or does not agree with itself: that is told in its own file."""
-    by_key = {m.data.key: m for m in months}
+def cashbooks(trials: list[Trial], ledger: Datasets) -> dict[str, Cashbook]:
+    """By the key of the trial; none where a month is missing, or does not agree with itself: that is told in its own file."""
+    months = {m.data.key: m for m in balances(ledger)}
+    found = {trial.key: _cashbook(trial, months) for trial in trials if trial.sound}
+    return {key: book for key, book in found.items() if book}
+
+
+def _cashbook(trial: Trial, months: dict[str, MonthBalance]) -> Cashbook | None:
     found: list[MonthBalance] = []
     month = trial.first
     while month <= trial.last:
-        at = by_key.get(month)
+        at = months.get(month)
         if at is None or not at.data.complete or at.opening is None or at.opening + net(at.data) != at.closing:
             return None
         found.append(at)
         month = periods.next_month(month)
-    flows: dict[str, Flow] = {}
-    unknown: dict[str, None] = {}
+    sums: dict[str, Flow] = {}
     for row in (row for m in found for row in m.data.rows):
         came, went = row.fen(IN) or 0, row.fen(OUT) or 0
-        if not came and not went:
-            continue
-        account = trial.chart.named(row.text(SUBJECT))
-        if account is None:
-            unknown[row.text(SUBJECT)] = None
-        else:
+        if came or went:
+            before = sums.get(row.text(SUBJECT), (0, 0))
+            sums[row.text(SUBJECT)] = before[0] + came, before[1] + went
+    flows: dict[str, Flow] = {}
+    for name, (came, went) in sums.items():
+        if account := trial.chart.named(name):
             before = flows.get(account.code, (0, 0))
             flows[account.code] = before[0] + came, before[1] + went
-    return Cashbook(tuple(found), flows, tuple(unknown))
+    return Cashbook(tuple(found), flows, tuple(name for name in sums if not trial.chart.named(name)))
 
 
-def money_agrees(trials: list[Trial], ledger: Datasets) -> Iterator[Identity]:
+def money_agrees(trials: list[Trial], cash: Mapping[str, Cashbook]) -> Iterator[Identity]:
     """现金 + 银行存款 = the balance 收支明细 leaves; what was there first too, where no earlier 科目余额表 says it."""
-    months = balances(ledger)
     followed = {trial.key for _, trial in neighbours(trials)}
     for trial in trials:
-        book = cashbook(trial, months) if trial.sound else None
+        book = cash.get(trial.key)
         if book is None:
             continue
         names = " + ".join(f"「{trial.chart.by_code[code].name}」" for code in CASH)
         row = next((trial.lines[code].row for code in CASH if code in trial.lines), None)
-        sides = [("期末", CLOSING[0], "closing", book.months[-1].closing, f"{periods.month_cn(trial.last)}收支明细最后的余额")]
+        first, last = book.months[0], book.months[-1]
+        how = f"{periods.month_cn(trial.last)}收支明细最后的余额（见 {last.data.file}）"
+        sides = [("期末", CLOSING[0], "closing", last.closing, how)]
         if trial.key not in followed:
-            sides.append(("期初", OPENING[0], "opening", book.months[0].opening, f"{periods.month_cn(trial.first)}收支明细的上月余额"))
+            how = f"{periods.month_cn(trial.first)}收支明细的上月余额（见 {first.data.file}）"
+            sides.append(("期初", OPENING[0], "opening", first.opening, how))
         for when, column, which, left, how in sides:
             total = sum(trial.net(code, which) for code in CASH)
             where = row.at(column) if row else Source(trial.data.file, field=column)
             yield Identity("cash-trial", "现金和存款 = 收支明细的余额", f"{names}的{when}余额", how, total, left or 0, where, row)
 
 
-def flows_agree(trials: list[Trial], ledger: Datasets) -> Iterator[Identity]:
+def flows_agree(trials: list[Trial], cash: Mapping[str, Cashbook]) -> Iterator[Identity]:
     """Income and expense of 收支明细 by 科目 = what moved in 科目余额表.
 
     What passed without money (depreciation, what is owed) stands in 科目余额表 only. It moves an account of assets or debts by as much,
     so differences are right up to that amount, and no further.
     """
-    months = balances(ledger)
     for trial in trials:
-        book = cashbook(trial, months) if trial.sound else None
+        book = cash.get(trial.key)
         if book is None or book.unknown:
             continue
         rests = [(c, c.trial - c.cashbook) for c in compared(trial, book)]
         wrong = [(c, rest) for c, rest in rests if rest]
         total, unpaid = sum(abs(rest) for _, rest in wrong), without_money(trial, book)
         yield from _each(trial, wrong if total > unpaid else [], rests)
-
-
-def not_compared(trials: list[Trial], ledger: Datasets) -> Iterator[tuple[Trial, tuple[str, ...]]]:
-    """Periods whose 收支明细 has 科目 that are no accounts, and these."""
-    months = balances(ledger)
-    for trial in trials:
-        book = cashbook(trial, months) if trial.sound else None
-        if book and book.unknown:
-            yield trial, book.unknown
 
 
 def _each(trial: Trial, wrong: list[tuple[Compared, int]], rests: list[tuple[Compared, int]]) -> Iterator[Identity]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator import periods
 from generator.config import Context, Village
@@ -45,7 +45,7 @@ class Line:
         return int(debit - credit)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trial:
     """One 科目余额表, understood."""
 
@@ -78,6 +78,17 @@ class Trial:
     def sound(self) -> bool:
         """Every row was read and every account is known: sums over it mean something."""
         return self.data.complete and not self.problems
+
+    def all_lines(self) -> Iterator[Line]:
+        """Each account, and its details below it."""
+        for code, line in self.lines.items():
+            yield line
+            yield from self.details.get(code, ())
+
+    @cached_property
+    def wrong(self) -> frozenset[str]:
+        """Codes of accounts that do not add up, in themselves or in a detail."""
+        return frozenset(line.account.code for line in self.all_lines() if line.net("closing") != line.net("opening") + line.net("moved"))
 
     @cached_property
     def has_year(self) -> bool:
@@ -117,7 +128,7 @@ def regime_at(village: Village, month: str) -> str:
 
 def read_trials(datasets: Datasets, context: Context) -> list[Trial]:
     """In order of their last month, shorter periods first; tables that could not be read at all are left out."""
-    found = [_read(d, chart(regime_at(context.village, periods.period_months(d.key)[0]))) for d in datasets if not d.unread]
+    found = [_read(d, regime_at(context.village, periods.period_months(d.key)[0])) for d in datasets if not d.unread]
     return sorted(found, key=lambda t: (t.last, t.key))
 
 
@@ -127,7 +138,9 @@ def accounts_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
         yield from trial.problems
 
 
-def _read(data: Dataset, accounts: Chart) -> Trial:
+@lru_cache(256)  # several checks ask for the same table
+def _read(data: Dataset, regime: str) -> Trial:
+    accounts = chart(regime)
     lines: dict[str, Line] = {}
     below: dict[str, list[Line]] = {}
     problems: list[Problem] = []

@@ -1,7 +1,7 @@
 """Charts of accounts: which account a name or a code means, and under which regime.
 
-Law: 财会〔2004〕12号 and 财会〔2023〕14号, the latter from 2024-01-01. The same code means other accounts in the two (511 is income in 2004 and
-expense in 2023), so a name goes before a code.
+Law: 财会〔2004〕12号 and 财会〔2023〕14号, the latter from 2024-01-01. The same code means other accounts in the two
+(511 is income in 2004 and expense in 2023), so a name goes before a code.
 """
 
 from __future__ import annotations

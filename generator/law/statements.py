@@ -75,7 +75,7 @@ def _line(entry: dict[str, Any]) -> Line:
 
 
 def terms(formula: str, plain: str) -> tuple[Term, ...]:
-    """「112 + 借(113)」 → its summands; ``plain`` is the use of a name without a function. A formula that cannot be read is a ValueError."""
+    """「112 + 借(113)」 → its summands; ``plain`` is the use of a name without a function. ValueError where it cannot be read."""
     if plain == "行":
         parts = re.split(r"\s+([+-])\s+", formula)
         signs = ["+", *parts[1::2]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import periods
@@ -51,6 +51,8 @@ class Sheet:
     columns: tuple[str, str]
     rows: Rows
     said: str
+    told: tuple[tuple[str, int], ...] = ()
+    """What is said of it where it is named."""
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
@@ -69,7 +71,8 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     nav, listed_in = ("", section) if books["ledger"] else (section, "")
     yield Page(
         "finance/reports.md", "会计报表", "statement", "index", _index, (by_year,),
-        description="科目余额表、资产负债表、收益及收益分配表。", sample=context.village.sample_sentence(statement.KIND.title), nav=nav, listed=listed_in,
+        description="科目余额表、资产负债表、收益及收益分配表。", sample=context.village.sample_sentence(statement.KIND.title),
+        nav=nav, listed=listed_in,
     )  # fmt: skip
     yield from (page for page, _ in sheets)
 
@@ -97,12 +100,13 @@ def _given_page(found: Statement, trials: list[Trial], context: Context) -> Page
     rows = tuple((row.text("项目"), row.fen(first), row.fen(second)) for row in found.data.rows)
     now, _ = figures_of(found.layout.form, chart(found.layout.regime), found.period, trials)
     said = _SAID["given" if now.closing is not None else "alone"]
-    sheet = Sheet(found.data.key, found.title, (first, second), rows, said)
+    stated = found.stated(first) if first in found.columns else {}
+    sheet = Sheet(found.data.key, found.title, (first, second), rows, said, _told(stated.items()))
     return _page(sheet, context, (found.data.file,), found)
 
 
 def _page(sheet: Sheet, context: Context, sources: tuple[str, ...], given: Statement | None = None) -> Page:
-    shown = [(name, yuan(now)) for name, now, _ in sheet.rows if now and name in _TOLD]
+    shown = [(name, yuan(fen)) for name, fen in sheet.told]
     said = "，".join(f"{name} {fen} 元" for name, fen in shown)
     return Page(
         f"finance/statements/{sheet.key}.md", sheet.title, "statement", "sheet", _sheet, (sheet,),
@@ -110,6 +114,10 @@ def _page(sheet: Sheet, context: Context, sources: tuple[str, ...], given: State
         posted=posting.posted(given.data, until=periods.month_end(given.last)) if given else None,
         cover=Cover(sheet.title, tuple(shown[:3])),
     )  # fmt: skip
+
+
+def _told(lines: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, fen) for name, fen in lines if fen and name in _TOLD)
 
 
 def _sheet(sheet: Sheet) -> Content:
@@ -129,7 +137,8 @@ def _made(period: str, form: Form, found: Trial, trials: list[Trial]) -> Sheet |
         return None
     known = before.closing is not None and (form == "balance" or before.earned is not None)
     rows = tuple(row for row in _lines(lines, now, before if known else None) if any(row[1:]))
-    return Sheet(f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _SAID["made"])
+    told = _told((name, fen) for name, fen, _ in rows)
+    return Sheet(f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _SAID["made"], told)
 
 
 def _lines(lines: Layout, now: Figures, before: Figures | None) -> Iterator[tuple[str, int | None, int | None]]:
