@@ -37,7 +37,7 @@ def rows_add_up(trials: Trials) -> Iterator[Identity]:
 
 def sums_as_stated(trials: Trials) -> Iterator[Identity]:
     """合计 and 小计 rows agree with the rows, and an account with its details."""
-    for trial in (t for t in trials if t.data.complete and not t.wrong):
+    for trial in (t for t in trials if t.sound and not t.wrong):
         tops = sorted((line for line in trial.lines.values()), key=lambda line: line.row.number)
         above = 0
         for mark, row in sorted(trial.data.marks, key=lambda pair: pair[1].number):
@@ -85,11 +85,15 @@ def sides_equal(trials: Trials) -> Iterator[Identity]:
     """K4: Σ借 = Σ贷 of what was there, what moved and what is left."""
     for trial in (t for t in trials if t.sound and not t.wrong):
         wrong_sums = {i.at.field for i in sums_as_stated([trial]) if not i.holds}
+        told = False
         for name, (debit, credit) in GROUPS.items():
             if (name == "本年累计" and not trial.has_year) or wrong_sums & {debit, credit}:
                 continue
             pairs = [_pair(line, name) or (0, 0) for line in trial.lines.values()]
             left, right = sum(d for d, _ in pairs), sum(c for _, c in pairs)
+            if name == "期末" and told:
+                continue  # it follows from what is told already
+            told = told or left != right
             total = trial.data.marked("total")
             where = total.at(debit) if total else Source(trial.data.file, field=debit)
             yield Identity(
@@ -175,15 +179,15 @@ def year_adds_up(trials: Trials) -> Iterator[Identity]:
 def years_closed(trials: Trials) -> Iterator[Identity]:
     """K8: on 31 December income, expense and 本年收益 are carried on to 收益分配 and stand at nothing."""
     for trial in (t for t in trials if t.last.endswith("-12") and t.sound and not t.wrong):
-        left = {code: line for code, line in trial.lines.items() if line.account.flows or code == "321"}
-        open_ = [line for line in left.values() if line.net("closing")]
-        first = open_[0] if open_ else next(iter(left.values()), None)
-        if first is None:
-            continue
-        names = "、".join(f"「{line.account.name}」" for line in (open_ or list(left.values()))[:4]) + ("等" if len(open_) > 4 else "")
-        rest = sum(abs(line.net("closing")) for line in left.values())
-        what = f"{names}年末的余额"
-        yield Identity("year-not-closed", "年末结转为零", what, "应当都结转完，余额", rest, 0, first.row.at(CLOSING[0]), first.row)
+        closed = [line for code, line in trial.lines.items() if line.account.flows or code == "321"]
+        left = [line for line in closed if line.net("closing")]
+        for line in (left or closed)[:1]:
+            names = "、".join(f"「{each.account.name}」{yuan(abs(each.net('closing')))}" for each in left[:4]) + (
+                "等" if len(left) > 4 else ""
+            )
+            rest = sum(abs(each.net("closing")) for each in left)
+            where = line.row.at(CLOSING[line.account.side == "贷"])
+            yield Identity("year-not-closed", "年末结转为零", "", "", rest, 0, where, line.row, f"{names}年末还有余额，应当都结转完。")
 
 
 Family = Callable[[Trials], Iterable[Identity]]

@@ -25,6 +25,8 @@ class Identity:
     right: int
     at: Source
     row: Row | None = None
+    said: str = ""
+    """The whole sentence of the problem, where it is not 「… 是 …，… 是 …」."""
 
     @property
     def holds(self) -> bool:
@@ -33,7 +35,7 @@ class Identity:
     def problem(self) -> Problem:
         more = self.left - self.right
         said = f"{self.what}是 {yuan(self.left)}，{self.how}是 {yuan(self.right)}，{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
-        return problem(self.code, self.at, said, excerpt=self.row.excerpt() if self.row else "")
+        return problem(self.code, self.at, self.said or said, excerpt=self.row.excerpt() if self.row else "")
 
 
 def broken(identities: Iterable[Identity]) -> Iterator[Problem]:

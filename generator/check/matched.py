@@ -38,6 +38,7 @@ class Compared:
     name: str
     cashbook: int
     trial: int
+    income: bool
 
 
 def cashbooks(trials: list[Trial], ledger: Datasets) -> dict[str, Cashbook]:
@@ -115,16 +116,14 @@ def _each(trial: Trial, wrong: list[tuple[Compared, int]], rests: list[tuple[Com
                 "ledger-trial", "收支明细 = 科目余额表", f"「{c.name}」本期", "收支明细里", c.trial, c.cashbook, Source(trial.data.file)
             )
     if wrong:
-        others = "".join(f"；「{c.name}」表里 {yuan(c.trial)}，收支明细 {yuan(c.cashbook)}" for c, _ in wrong[1:4])
         first, _ = wrong[0]
         row = _row_of(trial, first.name)
-        where = row.at(MOVED[0]) if row else Source(trial.data.file)
-        how = (
-            f"收支明细里{trial.name}「{first.name}」的合计（{others.removeprefix('；')}）"
-            if others
-            else f"收支明细里{trial.name}「{first.name}」的合计"
+        where = row.at(MOVED[first.income]) if row else Source(trial.data.file)
+        told = "；".join(f"「{c.name}」表里 {yuan(c.trial)}，收支明细 {yuan(c.cashbook)}" for c, _ in wrong[:4]) + (
+            "等" if len(wrong) > 4 else ""
         )
-        yield Identity("ledger-trial", "收支明细 = 科目余额表", f"「{first.name}」本期发生额", how, first.trial, first.cashbook, where, row)
+        said = f"{trial.name}的发生额和收支明细逐笔相加的不一样：{told}。"
+        yield Identity("ledger-trial", "收支明细 = 科目余额表", first.name, "", first.trial, first.cashbook, where, row, said)
 
 
 def _row_of(trial: Trial, name: str) -> Row | None:
@@ -144,7 +143,7 @@ def compared(trial: Trial, book: Cashbook) -> list[Compared]:
         # What was taken back is in red on its own side, or, where the account is closed, lost among what was carried over.
         paid = own if line and trial.closes and moved == own and line.net("closing") == 0 else own - back
         if moved or paid:
-            found.append(Compared(account.name, paid, moved))
+            found.append(Compared(account.name, paid, moved, account.sort == "收入"))
     return found
 
 

@@ -112,23 +112,27 @@ def lines_agree(statements: list[Statement], trials: list[Trial]) -> Iterator[Id
     """K1, K2, K7: each line is what its accounts say, or the sum of its lines; and both where it has both."""
     for statement in statements:
         both = figures_of(statement.layout.form, chart(statement.layout.regime), statement.period, trials)
+        lacking: set[str] = set()
         for column, figures in zip(COLUMNS[statement.layout.form], both, strict=True):
             if column in statement.columns and statement.data.complete:
-                yield from _column(statement, column, figures)
+                yield from _column(statement, column, figures, lacking)
 
 
-def _column(statement: Statement, column: str, figures: Figures) -> Iterator[Identity]:
+def _column(statement: Statement, column: str, figures: Figures, lacking: set[str]) -> Iterator[Identity]:
+    """``lacking``: lines that were told to be missing."""
     lines, stated = statement.layout, statement.stated(column)
     wrong: set[str] = set()
     for line in lines.lines.values():
         expected = value(lines, line.name, figures, stated)
         accounts = from_accounts(line, figures) is not None
-        code, how = ("statement-account", "科目余额表里") if accounts else ("statement-sum", "它下面各行相加")
+        code, how = ("statement-account", "科目余额表里") if accounts else ("statement-sum", "它那几行相加")
         family = "报表 = 科目余额表" if accounts else "报表小计 = 各行相加"
         where, row = statement.at(line.name, column)
         if row is None:
-            if expected and not line.optional and (accounts or line.lines):
-                yield Identity("statement-line-missing", family, f"表里没有「{line.name}」这一行，{column}", how, 0, expected, where)
+            if expected and not line.optional and (accounts or line.lines) and line.name not in lacking:
+                lacking.add(line.name)
+                said = f"表里没有「{line.name}」这一行，{column}应当是 {yuan(expected)}（{how}）。"
+                yield Identity("statement-line-missing", family, "", "", 0, expected, where, None, said)
             continue
         told = stated[line.name] or 0
         if accounts or (line.lines and not line.accounts):
@@ -161,7 +165,7 @@ def statements_follow(statements: list[Statement]) -> Iterator[Identity]:
             yield from _same(statement, LEFT, "本年数", balance, ENDING, "期末数")
             yield from _same(statement, BEFORE, "本年数", before, LEFT, "本年数")
         elif before:
-            for name in statement.rows:
+            for name in (n for n in statement.rows if statement.layout.lines[n].accounts):  # sums follow from these
                 yield from _same(statement, name, "年初数", before, name, "期末数")
 
 

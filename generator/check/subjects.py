@@ -41,7 +41,8 @@ def _known(name: str, row: Row, regime: str, times: str) -> Iterator[Problem]:
         said = f"科目写的是编码 {name}{times}：{meant}{was}。"
         yield problem("account-code", row.at(SUBJECT), said, "写科目的名称。", row.excerpt())
     elif found and code and coded is not found:
-        said = f"科目写的是「{name}」{times}，但 {regime} 年制度里 {code} {'是「' + coded.name + '」' if coded else '没有这个编码'}。"
+        meant = f" {code} 是「{coded.name}」" if coded else f"没有 {code}"
+        said = f"科目写的是「{name}」{times}，但 {regime} 年制度里{meant}。"
         yield problem("account-code", row.at(SUBJECT), said, f"「{found.name}」的编码是 {found.code}；或者只写名称。", row.excerpt())
     elif found is None and (old := accounts.other.named(name)):
         said = f"「{name}」是 {accounts.other.regime} 年制度的科目，{regime} 年制度里没有{times}。"

@@ -194,7 +194,7 @@ def find_account(row: Row, accounts: Chart) -> tuple[Account | None, list[Proble
             other = accounts.other.by_code.get(code)
             meant = f"{here}里 {code} 是「{coded.name}」" if coded else f"{here}里没有 {code}"
             was = f"（{code} 是 {accounts.other.regime} 年制度的「{other.name}」）" if other and other.name == found.name else ""
-            said = f"编码写的是 {code}，名称写的是「{name}」，但{meant}{was}。"
+            said = f"编码写的是 {code}，名称写的是「{name}」，但 {meant}{was}。"
             hint = f"「{found.name}」的编码是 {found.code}；核对这一行是哪个科目。"
             return found, [problem("account-code", row.at(CODE), said, hint, row.excerpt())]
         return found, []
