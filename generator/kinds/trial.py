@@ -72,19 +72,18 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     return None
 
 
-def _amount(name: str, storey: tuple[str, ...], side: str, required: bool = True, example: str = "") -> Column:
+def _amount(name: str, storey: tuple[str, ...], side: str, said: str, required: bool = True, example: str = "") -> Column:
     """A column with the wordings of bookkeeping exports: 「期初余额」 over 「借方」, 「期初余额(借方)」 in one."""
-    short = side[0]
-    names = dict.fromkeys(
-        word for over in storey for word in (f"{over}{side}", f"{over}{short}", f"{side}{over}", f"{short}方{over}", f"{over}{side}金额")
-    )
-    return Column(name, "money", required=required, aliases=tuple(n for n in names if n != name), example=example, width=14)
+    names = dict.fromkeys(word for over in storey for word in (f"{over}{side}", f"{over}{side[0]}"))
+    return Column(name, "money", required=required, aliases=tuple(n for n in names if n != name), help=said, example=example, width=14)
 
 
 _OPENING, _MOVED = (
     ("期初", "期初余额", "年初余额", "上期余额", "期初数"),
     ("本期", "本期发生额", "本期发生", "发生额", "本期发生数", "本月发生额", "本季发生额"),
 )
+_HELD, _LEFT = "这一期开头的余额；没有就空着", "这一期末尾的余额；没有就空着"
+_MOVES, _SO_FAR = "这一期记了多少；没有就空着", "从一月起；写了就会核对"
 _CLOSING, _YEAR = ("期末", "期末余额", "本期余额", "期末数"), ("本年累计", "本年累计发生额", "累计发生额", "本年累计数", "本年发生额")
 
 KIND = Kind(
@@ -103,14 +102,14 @@ KIND = Kind(
     columns=(
         Column("科目编码", required=False, aliases=("科目代码", "编码", "代码", "科目编号"), help="制度里的三位编码；可以不写", example="101", width=10),
         Column("科目名称", blank=False, aliases=("科目", "会计科目", "名称", "会计科目名称"), help="照科目表写", example="库存现金", width=18),
-        _amount("期初借方", _OPENING, "借方", example="1200.00"),
-        _amount("期初贷方", _OPENING, "贷方"),
-        _amount("本期借方", _MOVED, "借方", example="300.00"),
-        _amount("本期贷方", _MOVED, "贷方", example="500.00"),
-        _amount("期末借方", _CLOSING, "借方", example="1000.00"),
-        _amount("期末贷方", _CLOSING, "贷方"),
-        _amount("本年累计借方", _YEAR, "借方", required=False),
-        _amount("本年累计贷方", _YEAR, "贷方", required=False),
+        _amount("期初借方", _OPENING, "借方", _HELD, example="1200.00"),
+        _amount("期初贷方", _OPENING, "贷方", _HELD),
+        _amount("本期借方", _MOVED, "借方", _MOVES, example="300.00"),
+        _amount("本期贷方", _MOVED, "贷方", _MOVES, example="500.00"),
+        _amount("期末借方", _CLOSING, "借方", _LEFT, example="1000.00"),
+        _amount("期末贷方", _CLOSING, "贷方", _LEFT),
+        _amount("本年累计借方", _YEAR, "借方", _SO_FAR, required=False),
+        _amount("本年累计贷方", _YEAR, "贷方", _SO_FAR, required=False),
     ),
     checks=(trial.accounts_known, books.books_agree, books.depreciated_no_further, posting.stated_in_order),
     pages=pages,
