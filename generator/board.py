@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
 from generator.config import Context, SiteConfig, Village
 from generator.fingerprint import fingerprint
@@ -200,6 +201,7 @@ def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
         context = Context(task.site, data.village or Village(task.slug, task.slug), task.today)
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
+        problems = without_known(problems, context.village)
     return data, content, problems
 
 

@@ -51,6 +51,7 @@ VILLAGE_KEYS = (
     Column("户数", "count", required=False),
     Column("人口", "count", required=False),
     Column("会计制度", "choice", required=False, choices=("2004", "2023"), help="用哪一年的村集体经济组织会计制度", example="2023"),
+    Column("会计制度变更", required=False, help="哪个月起用 2023 年的制度；不写就是 2024-01", example="2024-01"),
     Column("停止更新", "date", required=False, help="这个栏从哪天起不再更新（村已合并，或者只是历史资料）；一般不写", example=""),
     Column("示例数据", required=False, many=True, help="全部，或者哪几类是示例（如 收支明细）；真实的村不要写"),
     Column("示例说明", required=False, help="示例页上显示的一句说明"),
@@ -58,9 +59,18 @@ VILLAGE_KEYS = (
     Column("班子", required=False, many=True, help="村干部名单"),
     Column("监督", required=False, many=True, help="村务监督委员会名单"),
     Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
+    Column("已知差异", required=False, many=True, help="查过了、说得清的提醒，一条一条写；原因会登在「账怎么核」那一页"),
 )
 
-NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS}
+DIFFERENCE_KEYS = (
+    Column("代码", blank=False, help="提醒末尾方括号里的英文代码", example="fund-change"),
+    Column(
+        "位置", blank=False, help="哪个文件；要说到哪一行，后面空一格写行名或第几行", example="statement/2025-income.csv 提取公积公益金"
+    ),
+    Column("原因", blank=False, help="为什么对不上，村民看得懂", example="县里拨的 5 万元直接转入公积公益金"),
+)
+
+NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS, "已知差异": DIFFERENCE_KEYS}
 """Keys of village.yml that hold a list of small records."""
 
 
@@ -101,6 +111,18 @@ class Officer:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A warning that the village has looked into: it goes quiet, and its reason is public."""
+
+    code: str
+    place: str
+    """A file, and after a blank the row it is about: its number or its name."""
+    reason: str
+    line: int = 0
+    """Where it stands in village.yml."""
+
+
+@dataclass(frozen=True)
 class Village:
     """data/villages/<slug>/village.yml."""
 
@@ -124,6 +146,9 @@ class Village:
     officers: tuple[Officer, ...] = ()
     supervisors: tuple[Officer, ...] = ()
     stars: tuple[str, ...] = ()
+    regime_changed: str = ""
+    """The first month of the regime of 2023; "" where it is not stated."""
+    differences: tuple[Difference, ...] = ()
 
     @property
     def all_sample(self) -> bool:

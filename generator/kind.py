@@ -95,6 +95,8 @@ class Kind:
     """Rows with one of these labels state the sum of the year so far."""
     label_column: str = ""
     """Where such a label is looked for first."""
+    file_example: str = ""
+    """A file's name where the key alone gives no good example."""
 
     @property
     def template(self) -> str:
@@ -103,7 +105,7 @@ class Kind:
     @property
     def name_example(self) -> str:
         """A file's name, without ending."""
-        return KEYS[self.key][2]
+        return self.file_example or KEYS[self.key][2]
 
     def example_row(self) -> tuple[str, ...]:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""

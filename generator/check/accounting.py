@@ -51,15 +51,16 @@ def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Each stated 余额 follows from the one before it."""
-    for month in balances(datasets):
-        yield from _walk(month.data, month.opening, month.closing)
+    months = balances(datasets)
+    for month, file in zip(months, ["", *(m.data.file for m in months)], strict=False):
+        yield from _walk(month.data, month.opening, month.closing, file)
 
 
-def _walk(data: Dataset, opening: int | None, closing: int | None) -> Iterator[Problem]:
-    """One accusation per fault: after a wrong line, go on from whichever figure the next line bears out."""
+def _walk(data: Dataset, opening: int | None, closing: int | None, file: str) -> Iterator[Problem]:
+    """One accusation per fault: after a wrong line, go on from whichever figure the next line bears out. ``file``: of the month before."""
     last = opening
     first = data.marked("opening")
-    before = "上月余额" if first is None else f"第 {first.number} 行「上月余额」"
+    before = f"上月余额（见 {file}）" if first is None else f"第 {first.number} 行「上月余额」"
     above = first.number if first else 0
     for i, row in enumerate(data.rows):
         stated = row.fen(LEFT)

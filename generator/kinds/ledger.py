@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
-from generator.check import accounting, posting, sequence
+from generator.check import accounting, posting, sequence, subjects
 from generator.check.accounting import IN, LEFT, OUT, balances
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -206,6 +206,7 @@ KIND = Kind(
         sequence.vouchers_consecutive,
         sequence.vouchers_whole,
         sequence.dates_forward,
+        subjects.subjects_known,
         posting.stated_in_order,
     ),
     pages=pages,

@@ -18,8 +18,11 @@ MAX_ROWS = 20_000
 def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV file; comma, tab or semicolon."""
     text, problems = read_text(path, file)
-    if problems:
-        return [], problems
+    return ([], problems) if problems else csv_grids(text, file)
+
+
+def csv_grids(text: str, file: str) -> tuple[list[Grid], list[Problem]]:
+    """The one grid of a CSV text."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[GridRow] = []
     line = 1

@@ -37,9 +37,19 @@ class Header:
 def find_header(grid: Grid, kind: Kind) -> int | None:
     """Index of the row that names most of the kind's columns; None where no row names at least two."""
     names = known_names(kind)
-    hits = [len({names[n].name for c in row.cells if (n := _bare(c)) in names}) for row in grid.rows[:SEARCHED_ROWS]]
+    hits = [_named(_storeys(grid, at, names), names) for at in range(min(len(grid.rows), SEARCHED_ROWS))]
     best = max(hits, default=0)
     return hits.index(best) if best >= 2 else None
+
+
+def _storeys(grid: Grid, at: int, names: dict[str, Column]) -> list[GridRow]:
+    """A row, and the one below where that splits its grouped headers. A title, which names no column, has nothing to split."""
+    rows = [grid.rows[at]]
+    return [*rows, grid.rows[at + 1]] if _named(rows, names) and _is_second_storey(grid, at, names) else rows
+
+
+def _named(storeys: list[GridRow], names: dict[str, Column]) -> int:
+    return len({names[n].name for c in _joined(storeys, names) if (n := _bare(c)) in names})
 
 
 def known_names(kind: Kind) -> dict[str, Column]:
@@ -50,9 +60,7 @@ def known_names(kind: Kind) -> dict[str, Column]:
 def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]:
     """The columns below header row ``at``; unknown, repeated and missing ones as problems."""
     names = known_names(kind)
-    storeys = [grid.rows[at]]
-    if _is_second_storey(grid, at, names):
-        storeys.append(grid.rows[at + 1])
+    storeys = _storeys(grid, at, names)
     problems: list[Problem] = []
     columns: dict[int, Column] = {}
     units: dict[int, str] = {}
@@ -121,21 +129,34 @@ def _unit_line(grid: Grid, at: int) -> tuple[str, list[Problem]]:
 
 
 def _is_second_storey(grid: Grid, at: int, names: dict[str, Column]) -> bool:
-    """True when the row below splits grouped headers: 「金额」 over 「收入 | 支出」."""
+    """True when the row below splits grouped headers: 「金额」 over 「收入 | 支出」, 「期初余额」 over 「借方 | 贷方」."""
     if at + 1 >= len(grid.rows):
         return False
     top, below = grid.rows[at], grid.rows[at + 1]
-    named = [c for i, c in enumerate(below.cells) if c and i not in below.merged]
-    return bool(named) and all(_bare(c) in names for c in named) and any(_bare(c) not in map(_bare, top.cells) for c in named)
+    named = [(i, c) for i, c in enumerate(below.cells) if c and i not in below.merged]
+    known = all(_bare(c) in names or _bare(_group(top, i)) + _bare(c) in names for i, c in named)
+    return bool(named) and known and any(_bare(c) not in map(_bare, top.cells) for _, c in named)
+
+
+def _group(top: GridRow, i: int) -> str:
+    """The header that stands over column ``i``: its own, or the last one to the left of it."""
+    return next((c for c in reversed(top.cells[: i + 1]) if c), "")
 
 
 def _joined(storeys: list[GridRow], names: dict[str, Column]) -> list[str]:
     if len(storeys) == 1:
         return list(storeys[0].cells)
-    top, below = (row.cells for row in storeys)
-    size = max(len(top), len(below))
-    pairs = zip(list(top) + [""] * (size - len(top)), list(below) + [""] * (size - len(below)), strict=True)
-    return [b if _bare(b) in names else t for t, b in pairs]
+    top, below = storeys
+    size = max(len(top.cells), len(below.cells))
+    texts = zip(*(list(row.cells) + [""] * (size - len(row.cells)) for row in storeys), strict=True)
+    return [_one(_group(top, i), t, b if i not in below.merged else "", names) for i, (t, b) in enumerate(texts)]
+
+
+def _one(group: str, top: str, below: str, names: dict[str, Column]) -> str:
+    """What a column of two storeys is called: both together where that is a name, else the lower, else the upper."""
+    if below and _bare(group) + _bare(below) in names:
+        return group + below
+    return below if _bare(below) in names else top
 
 
 def _remedy(text: str, kind: Kind) -> str:

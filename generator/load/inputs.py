@@ -94,7 +94,7 @@ def program_id() -> str:
     """Id of this program and of every package beside it."""
     here = Path(__file__).resolve().parents[1]
     found = hashlib.sha256()
-    for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2")):
+    for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2", ".yml")):
         found.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     beside = {Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
     for name in sorted(p.name for place in beside if place.is_dir() for p in place.glob("*.dist-info")):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.config import CONTACT_KEYS, NESTED, OFFICER_KEYS, SITE_KEYS, VILLAGE_KEYS, Contact, Officer, SiteConfig, Village
+from generator import periods
+from generator.config import CONTACT_KEYS, NESTED, OFFICER_KEYS, SITE_KEYS, VILLAGE_KEYS, Contact, Difference, Officer, SiteConfig, Village
 from generator.load.records import read_record
 from generator.load.text import read_text
 from generator.load.yaml_tree import Node, read_tree
@@ -71,6 +72,11 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     if code and not re.fullmatch(r"\d{12}", code):
         what = f"有 {len(code)} 位" if code.isdigit() else "里有不是数字的字"
         problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what}，应当是 12 位数字。"))
+    changed = row.text("会计制度变更")
+    if changed and not periods.MONTH.fullmatch(changed):
+        said = f"「会计制度变更」写的是「{changed}」，应当是年月。"
+        problems.append(problem("bad-value", row.at("会计制度变更"), said, "写成 2024-01 这样，或删去这一项。"))
+        changed = ""
     stars, closed = row["星名"], row["停止更新"]
     return Village(
         slug=file.removeprefix("data/villages/").removesuffix("/village.yml"),
@@ -90,6 +96,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         officers=tuple(Officer(*map(r.text, (k.name for k in OFFICER_KEYS))) for r in nested["班子"]),
         supervisors=tuple(Officer(*map(r.text, (k.name for k in OFFICER_KEYS))) for r in nested["监督"]),
         stars=tuple(map(str, stars)) if isinstance(stars, tuple) else (),
+        regime_changed=changed,
+        differences=tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in nested["已知差异"]),
     ), problems
 
 

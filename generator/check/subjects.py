@@ -1,0 +1,53 @@
+"""科目 of 收支明细 against the chart of accounts of the regime that village.yml states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.trial import regime_at
+from generator.config import Context
+from generator.kind import Datasets
+from generator.law.charts import bare_code, chart
+from generator.model import Problem, Row, problem
+
+SUBJECT = "科目"
+
+
+def subjects_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A 科目 of the other regime is wrong; an everyday name is none of our business unless it looks like a slip of the pen.
+
+    Each is told once in a file, at its first row.
+    """
+    if not context.village.regime:
+        return
+    for data in datasets:
+        first: dict[str, Row] = {}
+        for row in data.rows:
+            if row.text(SUBJECT) and SUBJECT not in row.bad:
+                first.setdefault(row.text(SUBJECT), row)
+        for name, row in first.items():
+            count = sum(r.text(SUBJECT) == name for r in data.rows)
+            yield from _known(name, row, regime_at(context.village, data.key), f"（本月共 {count} 笔）" if count > 1 else "")
+
+
+def _known(name: str, row: Row, regime: str, times: str) -> Iterator[Problem]:
+    accounts = chart(regime)
+    code = bare_code(name[:3])
+    found, coded = accounts.named(name), accounts.by_code.get(code)
+    if name.isdigit():
+        meant = f"{regime} 年制度里 {name} 是「{coded.name}」" if coded else f"{regime} 年制度里没有 {name}"
+        old = accounts.other.by_code.get(name)
+        was = f"，{accounts.other.regime} 年制度里是「{old.name}」" if old else ""
+        said = f"科目写的是编码 {name}{times}：{meant}{was}。"
+        yield problem("account-code", row.at(SUBJECT), said, "写科目的名称。", row.excerpt())
+    elif found and code and coded is not found:
+        meant = f" {code} 是「{coded.name}」" if coded else f"没有 {code}"
+        said = f"科目写的是「{name}」{times}，但 {regime} 年制度里{meant}。"
+        yield problem("account-code", row.at(SUBJECT), said, f"「{found.name}」的编码是 {found.code}；或者只写名称。", row.excerpt())
+    elif found is None and (old := accounts.other.named(name)):
+        said = f"「{name}」是 {accounts.other.regime} 年制度的科目，{regime} 年制度里没有{times}。"
+        yield problem("account-other-regime", row.at(SUBJECT), said, excerpt=row.excerpt())
+    elif found is None and (near := accounts.near(name)):
+        yield problem(
+            "subject-unclear", row.at(SUBJECT), f"{regime} 年制度的科目表里没有「{name}」{times}。", f"是不是「{near}」？", row.excerpt()
+        )

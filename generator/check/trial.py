@@ -1,0 +1,209 @@
+"""科目余额表 as accounts: what each row means under the regime of its period, and the amounts of each account.
+
+Amounts are fen. A net amount is debit − credit, whatever side the account usually stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from generator import periods
+from generator.config import Context, Village
+from generator.kind import Datasets
+from generator.law.charts import Account, Chart, bare_code, chart, has_detail, regime_in
+from generator.model import Dataset, Problem, Row, problem
+
+CODE, NAME = "科目编码", "科目名称"
+OPENING, MOVED, CLOSING, YEAR = (
+    ("期初借方", "期初贷方"),
+    ("本期借方", "本期贷方"),
+    ("期末借方", "期末贷方"),
+    ("本年累计借方", "本年累计贷方"),
+)
+GROUPS = {"期初": OPENING, "本期": MOVED, "期末": CLOSING, "本年累计": YEAR}
+
+Pair = tuple[int, int]
+"""(debit, credit)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One account, or one detail of an account, in one period."""
+
+    account: Account
+    row: Row
+    opening: Pair
+    moved: Pair
+    closing: Pair
+    year: Pair | None
+    """Moved since January; None where the table does not say."""
+
+    def net(self, name: str) -> int:
+        debit, credit = getattr(self, name)
+        return int(debit - credit)
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """One 科目余额表, understood."""
+
+    data: Dataset
+    chart: Chart
+    lines: dict[str, Line] = field(default_factory=dict)
+    """By code: the row of each account."""
+    details: dict[str, list[Line]] = field(default_factory=dict)
+    """By code: rows below an account, 「银行存款—基本户」; their account has a row of its own."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.data.key
+
+    @cached_property
+    def first(self) -> str:
+        """Its first month."""
+        return periods.period_months(self.key)[0]
+
+    @cached_property
+    def last(self) -> str:
+        return periods.period_months(self.key)[1]
+
+    @property
+    def name(self) -> str:
+        return periods.period_cn(self.key)
+
+    @cached_property
+    def sound(self) -> bool:
+        """Every row was read and every account is known: sums over it mean something."""
+        return self.data.complete and not self.problems
+
+    def all_lines(self) -> Iterator[Line]:
+        """Each account, and its details below it."""
+        for code, line in self.lines.items():
+            yield line
+            yield from self.details.get(code, ())
+
+    @cached_property
+    def wrong(self) -> frozenset[str]:
+        """Codes of accounts that do not add up, in themselves or in a detail."""
+        return frozenset(line.account.code for line in self.all_lines() if line.net("closing") != line.net("opening") + line.net("moved"))
+
+    @cached_property
+    def has_year(self) -> bool:
+        return any(line.year for line in self.lines.values())
+
+    @cached_property
+    def closes(self) -> bool:
+        """True where income and expense were carried to 本年收益 in this period."""
+        line = self.lines.get("321")
+        return bool(line and any(line.moved))
+
+    def gross(self, code: str, when: str) -> Pair:
+        """Debit and credit balances of an account; where details stand on both sides, theirs."""
+        line = self.lines.get(code)
+        rows = self.details.get(code, []) if line and line.account.side == "双" else []
+        found = [getattr(each, when) for each in rows] or ([getattr(line, when)] if line else [])
+        return sum(debit for debit, _ in found), sum(credit for _, credit in found)
+
+    def net(self, code: str, when: str) -> int:
+        line = self.lines.get(code)
+        return line.net(when) if line else 0
+
+    def earned(self, line: Line) -> int:
+        """What came in on an income account, or went out on an expense account, without what was carried to 本年收益.
+
+        Where an account was closed, what was taken back is written in red on its own side, as is usual; nothing else can be told apart.
+        """
+        debit, credit = line.moved
+        own, back = (credit, debit) if line.account.sort == "收入" else (debit, credit)
+        return own if self.closes and line.net("closing") == 0 else own - back
+
+
+def regime_at(village: Village, month: str) -> str:
+    """The regime of a month on this board; that of the law's own dates where village.yml states none."""
+    return regime_in(village.regime, village.regime_changed, month)
+
+
+def read_trials(datasets: Datasets, context: Context) -> list[Trial]:
+    """In order of their last month, shorter periods first; tables that could not be read at all are left out."""
+    found = [_read(d, regime_at(context.village, periods.period_months(d.key)[0])) for d in datasets if not d.unread]
+    return sorted(found, key=lambda t: (t.last, t.key))
+
+
+def accounts_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Every row is an account of the regime of its period, once."""
+    for trial in read_trials(datasets, context):
+        yield from trial.problems
+
+
+@lru_cache(256)  # several checks ask for the same table
+def _read(data: Dataset, regime: str) -> Trial:
+    accounts = chart(regime)
+    lines: dict[str, Line] = {}
+    below: dict[str, list[Line]] = {}
+    problems: list[Problem] = []
+    for row in data.rows:
+        account, trouble = find_account(row, accounts)
+        problems += trouble
+        if account is None:
+            continue
+        stated = any(row.fen(name) is not None for name in YEAR)
+        line = Line(account, row, _pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING), _pair(row, YEAR) if stated else None)
+        if _is_detail(row, account):
+            below.setdefault(account.code, []).append(line)
+        elif account.code in lines:
+            said = f"「{row.text(NAME)}」就是「{account.name}」，第 {lines[account.code].row.number} 行已经有了。"
+            problems.append(problem("account-repeated", row.at(NAME), said, excerpt=row.excerpt()))
+        else:
+            lines[account.code] = line
+    for code, rows in below.items():
+        if code not in lines:
+            lines[code] = _summed(rows)
+    return Trial(data, accounts, lines, {c: rows for c, rows in below.items() if lines[c].row is not rows[0].row}, tuple(problems))
+
+
+def _pair(row: Row, columns: tuple[str, str]) -> Pair:
+    return row.fen(columns[0]) or 0, row.fen(columns[1]) or 0
+
+
+def _summed(rows: list[Line]) -> Line:
+    """The account that has only details in the table; it stands where the first of them does."""
+
+    def added(name: str) -> Pair:
+        pairs = [getattr(line, name) or (0, 0) for line in rows]
+        return sum(d for d, _ in pairs), sum(c for _, c in pairs)
+
+    year = added("year") if any(line.year for line in rows) else None
+    return Line(rows[0].account, rows[0].row, added("opening"), added("moved"), added("closing"), year)
+
+
+def _is_detail(row: Row, account: Account) -> bool:
+    code = bare_code(row.text(CODE))
+    return has_detail(row.text(NAME)) or (len(code) > 3 and code.startswith(account.code))
+
+
+def find_account(row: Row, accounts: Chart) -> tuple[Account | None, list[Problem]]:
+    """By name first, by code where the name is not known. A code that means another account is told with both names."""
+    name, code = row.text(NAME), bare_code(row.text(CODE))
+    found, coded = accounts.named(name), accounts.by_code.get(code[:3])
+    here = f"{accounts.regime} 年制度"
+    if found:
+        if len(code) == 3 and coded is not found:
+            other = accounts.other.by_code.get(code)
+            meant = f"{here}里 {code} 是「{coded.name}」" if coded else f"{here}里没有 {code}"
+            was = f"（{code} 是 {accounts.other.regime} 年制度的「{other.name}」）" if other and other.name == found.name else ""
+            said = f"编码写的是 {code}，名称写的是「{name}」，但 {meant}{was}。"
+            hint = f"「{found.name}」的编码是 {found.code}；核对这一行是哪个科目。"
+            return found, [problem("account-code", row.at(CODE), said, hint, row.excerpt())]
+        return found, []
+    if old := accounts.other.named(name):
+        said = f"「{name}」是 {accounts.other.regime} 年制度的科目（编码 {old.code}），{here}里没有。"
+        said += f"{here}里 {code} 是「{coded.name}」。" if coded and len(code) == 3 else ""
+        return None, [problem("account-other-regime", row.at(NAME), said, excerpt=row.excerpt())]
+    if coded:
+        return coded, []
+    near = accounts.near(name)
+    hint = f"是不是「{near}」？" if near else ""
+    return None, [problem("account-unknown", row.at(NAME), f"{here}的科目表里没有「{name}」。", hint, row.excerpt())]

@@ -1,0 +1,49 @@
+"""会计报表: 资产负债表 and 收益及收益分配表 as the village gives them, a line a row. Amounts are 元.
+
+Law: 财会〔2023〕14号 (before: 财会〔2004〕12号); to be read ten days before the assembly, 农村集体经济组织法 art. 46 (items F04, F05 of the catalogue).
+Their pages are made beside those of statements that are made from 科目余额表, in overviews/reports.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.check import posting, statements
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.model import Column
+from generator.shown import HomePart, Page
+
+
+def pages(datasets: Datasets, context: Context) -> Iterable[Page]:
+    """None of its own."""
+    return ()
+
+
+def home(datasets: Datasets, context: Context) -> HomePart | None:
+    """Nothing: a year's statements are in 财务公开."""
+    return None
+
+
+KIND = Kind(
+    name="statement",
+    title="会计报表",
+    section="财务公开",
+    order=13,
+    key="slug",
+    file_example="2026-balance",
+    formats=("csv", "xlsx"),
+    label_column="项目",
+    guide="一张报表一个文件：资产负债表叫 2025-balance，收益及收益分配表叫 2025-income，季度的叫 2025-q1-balance。一行一个项目，左右两半的报表接成上下一列。"
+    "行名照制度写，前面有「减：」「加：」「一、」也行。程序会逐行和科目余额表核对。没有报表文件的，程序用科目余额表做出来，不用填。",
+    columns=(
+        Column("项目", blank=False, aliases=("项目名称", "报表项目", "资产", "科目"), help="报表的行名", example="货币资金", width=24),
+        Column("年初数", "money", required=False, aliases=("年初余额", "期初数", "期初余额"), help="资产负债表写", example="1000.00", width=14),
+        Column("期末数", "money", required=False, aliases=("期末余额", "年末数", "年末余额"), help="资产负债表写", example="1200.00", width=14),
+        Column("本年数", "money", required=False, aliases=("本年金额", "本年累计", "本年累计数", "本期数", "金额"), help="收益及收益分配表写", width=14),
+        Column("上年数", "money", required=False, aliases=("上年金额", "上期数"), help="收益及收益分配表可以写", width=14),
+    ),
+    checks=(statements.lines_known, statements.worth_not_negative, posting.stated_in_order),
+    pages=pages,
+    home=home,
+)  # fmt: skip

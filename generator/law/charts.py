@@ -1,0 +1,110 @@
+"""Charts of accounts: which account a name or a code means, and under which regime.
+
+Law: 财会〔2004〕12号 and 财会〔2023〕14号, the latter from 2024-01-01. The same code means other accounts in the two
+(511 is income in 2004 and expense in 2023), so a name goes before a code.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import values
+
+REGIMES = ("2004", "2023")
+CHANGED = "2024-01"
+"""The first month of the regime of 2023, where a village does not state another."""
+CASH = ("101", "102")
+_DETAIL = re.compile(r"[-—–_/\\·]+")
+_CODED = re.compile(r"\d{3}")
+
+
+@dataclass(frozen=True)
+class Account:
+    code: str
+    name: str
+    side: str
+    """借, 贷 or 双."""
+    sort: str
+    """资产 负债 权益 成本 收入 支出."""
+    aliases: tuple[str, ...] = ()
+    contra: bool = False
+
+    @property
+    def flows(self) -> bool:
+        """Income or expense: closed at the end of a year."""
+        return self.sort in ("收入", "支出")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The accounts of one regime."""
+
+    regime: str
+    by_code: Mapping[str, Account]
+    by_name: Mapping[str, Account]
+
+    @property
+    def other(self) -> Chart:
+        return chart(next(r for r in REGIMES if r != self.regime))
+
+    def named(self, text: str) -> Account | None:
+        """The account a name means; 「管理费用—办公费」 and 「513 管理费用」 name it too."""
+        return _named(self.regime, text)
+
+    def near(self, text: str) -> str:
+        """The name a slip of the pen was meant for; "" where none is near."""
+        found = difflib.get_close_matches(head_of(text), list(self.by_name), 1, 0.6)
+        return self.by_name[found[0]].name if found else ""
+
+
+@cache
+def chart(regime: str) -> Chart:
+    """The chart of 「2004」 or 「2023」."""
+    accounts = [
+        Account(e["代码"], e["名称"], e["方向"], e["类"], tuple(e.get("别名", ())), e.get("备抵", False)) for e in _charts()[regime]
+    ]
+    by_name = {values.label(name): a for a in accounts for name in (*a.aliases, a.name)}
+    return Chart(regime, {a.code: a for a in accounts}, by_name)
+
+
+@cache
+def _charts() -> dict[str, list[dict[str, Any]]]:
+    return yaml.safe_load(Path(__file__).with_name("charts.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@lru_cache(4096)
+def _named(regime: str, text: str) -> Account | None:
+    names = chart(regime).by_name
+    return names.get(values.label(text)) or names.get(head_of(text))
+
+
+@lru_cache(4096)
+def head_of(text: str) -> str:
+    """The first part of a name with details, as labels are compared: 「513 管理费用—办公费」 → 「管理费用」."""
+    return re.sub(r"^\d+", "", values.label(_DETAIL.split(values.clean(text))[0]))
+
+
+def has_detail(text: str) -> bool:
+    """True for 「管理费用—办公费」."""
+    return len([part for part in _DETAIL.split(values.clean(text)) if part]) > 1
+
+
+def bare_code(text: str) -> str:
+    """「511」 of 「511」, 「 511 」; the digits of 「511.01」 and 「511-01」; "" where it is no number."""
+    plain = re.sub(r"[.\-\s]", "", text)
+    return plain if plain.isascii() and plain.isdigit() else ""
+
+
+def regime_in(stated: str, changed: str, month: str) -> str:
+    """The regime of a month (2026-03), from what village.yml states: 会计制度, and its first month where that is not 2024-01."""
+    if stated == "2004":
+        return "2004"
+    return "2023" if month >= (changed or CHANGED) else "2004"

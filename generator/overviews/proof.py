@@ -1,0 +1,209 @@
+"""账怎么核: one table against another, and a page that tells villagers in plain words what was compared and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import periods
+from generator.check import matched
+from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances, net
+from generator.check.books import FAMILIES, neighbours
+from generator.check.figures import figures_of, value
+from generator.check.identity import Identity, broken
+from generator.check.matched import Cashbook, Compared
+from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
+from generator.check.trial import Trial, read_trials
+from generator.config import Context
+from generator.kind import Books, Overview
+from generator.law.statements import layout
+from generator.model import Dataset, Problem, Row, Source, problem
+from generator.shown import Content, Page, Table, TableColumn
+from generator.values import yuan
+
+Equation = tuple[str, tuple[str, ...]]
+"""(what it says, one line for each side with its figures)."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything of a board that can be compared, read once."""
+
+    trials: list[Trial]
+    statements: list[Statement]
+    months: list[MonthBalance]
+    cash: Mapping[str, Cashbook]
+
+
+def tables(books: Books, context: Context) -> Tables:
+    """All of them, in order of their time."""
+    trials = read_trials(books["trial"], context)
+    statements = read_statements(books["statement"], context)
+    return Tables(trials, statements, balances(books["ledger"]), matched.cashbooks(trials, books["ledger"]))
+
+
+ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
+    lambda t: lines_agree(t.statements, t.trials),  # K1, K2, K7
+    lambda t: statements_follow(t.statements),  # K8, K9
+    lambda t: fund_explained(t.statements, t.trials),  # K10
+    lambda t: matched.money_agrees(t.trials, t.cash),  # K12
+    lambda t: matched.flows_agree(t.trials, t.cash),  # K11
+)
+"""What must be equal between tables, in the order it is told."""
+
+
+def tables_agree(books: Books, context: Context) -> Iterator[Problem]:
+    """Each identity between tables; and where income and expense could not be compared."""
+    found = tables(books, context)
+    for family in ACROSS:
+        yield from broken(family(found))
+    for trial in found.trials:
+        names = found.cash[trial.key].unknown if trial.key in found.cash else ()
+        if names:
+            said = f"{trial.name}的收支明细里，{_named(names)}不是科目表里的名称。"
+            yield problem("not-compared", Source(trial.data.file), said)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return "、".join(f"「{name}」" for name in names[:4]) + ("等" if len(names) > 4 else "")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """All that the page says."""
+
+    newest: str
+    equations: tuple[Equation, ...]
+    flows: tuple[Compared, ...]
+    flows_of: str
+    counts: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+    known: tuple[tuple[str, str], ...]
+    """(place, reason)."""
+
+
+def pages(books: Books, context: Context) -> Iterator[Page]:
+    """One page, where there is anything to prove."""
+    if not any(books.values()):
+        return
+    found = tables(books, context)
+    compared, of = _newest_flows(found)
+    newest = found.trials[-1].name if found.trials else periods.month_cn(found.months[-1].data.key) if found.months else ""
+    known = tuple((d.place, d.reason) for d in context.village.differences)
+    proof = Proof(newest, tuple(_equations(found)), compared, of, _counts(books, found), tuple(_missing(found)), known)
+    yield Page(
+        "finance/proof.md", "账怎么核", "proof", "proof", _proof, (proof,),
+        description=f"这些账互相对不对得上：核了 {sum(n for _, n in proof.counts):,} 次，每一次都对得上。",
+        sample=context.village.sample_sentence(), listed="财务公开",
+    )  # fmt: skip
+
+
+def _proof(proof: Proof) -> Content:
+    columns = (TableColumn("科目", "title"), TableColumn("收支明细", "money"), TableColumn("科目余额表", "money"))
+    rows = tuple((c.name, c.cashbook, c.trial) for c in proof.flows)
+    flows = Table("flows", f"{proof.flows_of}收入和支出", columns, rows, (), "单位：元")
+    counts = (TableColumn("核什么", "title"), TableColumn("核了几次", "number"))
+    total = sum(n for _, n in proof.counts)
+    counted = Table("counts", "核了几次", counts, proof.counts, ("合计", total))
+    return Content({"proof": proof, "flows": flows, "counts": counted, "total": total}, (flows,) if rows else ())
+
+
+def _equations(found: Tables) -> Iterator[Equation]:
+    months = [m for m in found.months if m.opening is not None]
+    if months:
+        m = months[-1]
+        left = (m.opening or 0) + net(m.data)
+        sums = [sum(row.fen(side) or 0 for row in m.data.rows) for side in (IN, OUT)]
+        how = f"{yuan(m.opening or 0)} + {yuan(sums[0])} − {yuan(sums[1])} = {yuan(left)}"
+        yield f"{periods.month_cn(m.data.key)}：上月余额 + 收入 − 支出 = 月末余额", (how, f"账上写的月末余额 {yuan(m.closing or 0)}")
+    years = [t for t in found.trials if t.last.endswith("-12")]
+    for trial in dict.fromkeys(found.trials[-1:] + years[-1:]):
+        yield from _of_trial(trial, found)
+
+
+def _of_trial(trial: Trial, found: Tables) -> Iterator[Equation]:
+    sums = [sum(line.closing[i] for line in trial.lines.values()) for i in (0, 1)]
+    yield f"{trial.name}：借方合计 = 贷方合计", (f"期末借方 {yuan(sums[0])}", f"期末贷方 {yuan(sums[1])}")
+    now, _ = figures_of("balance", trial.chart, trial.key, found.trials)
+    lines = layout(trial.chart.regime, "balance")
+    assets, debts, own = (value(lines, name, now, {}) or 0 for name in ("资产总计", "负债合计", "所有者权益合计"))
+    both = f"负债合计 {yuan(debts)} + 所有者权益合计 {yuan(own)} = {yuan(debts + own)}"
+    yield f"{trial.name}末：资产 = 负债 + 权益", (f"资产总计 {yuan(assets)}", both)
+    for money in matched.money_agrees([trial], found.cash):
+        if money.at.field.startswith("期末"):
+            held = f"库存现金和银行存款 {yuan(money.left)}", f"{periods.month_cn(trial.last)}收支明细最后的余额 {yuan(money.right)}"
+            yield f"{trial.name}末：现金 + 存款 = 收支明细的余额", held
+    for before, after in neighbours(found.trials):
+        if after is trial and before.chart is trial.chart:
+            same = len({*before.lines, *trial.lines})
+            yield f"{trial.name}初 = {before.name}末", (f"{same} 个科目，每一个的期初都等于上期的期末",)
+    if trial.last.endswith("-12"):
+        yield from _divided(trial, found.trials)
+
+
+def _divided(trial: Trial, trials: list[Trial]) -> Iterator[Equation]:
+    """年初未分配收益 + 净收益 − 分配 = 年末未分配收益."""
+    lines = layout(trial.chart.regime, "income")
+    now, _ = figures_of("income", trial.chart, trial.last, trials)
+    surplus = "净收益" if "净收益" in lines.lines else "本年收益"
+    before, earned, after = (value(lines, name, now, {}) for name in ("年初未分配收益", surplus, "年末未分配收益"))
+    if before is not None and earned is not None and after is not None and now.earned is not None:
+        shared = before + earned - after
+        how = f"{yuan(before)} + {yuan(earned)} − {yuan(shared)} = {yuan(after)}"
+        yield f"{trial.last[:4]}年：年初未分配收益 + 本年收益 − 分配 = 年末未分配收益", (how, f"账上的年末未分配收益 {yuan(after)}")
+
+
+def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str]:
+    for trial in reversed(found.trials):
+        book = found.cash.get(trial.key)
+        if book and not book.unknown:
+            return tuple(matched.compared(trial, book)), trial.name
+    return (), ""
+
+
+def _counts(books: Books, found: Tables) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    stated = [row for data in books["ledger"] for row in (*data.rows, *_sums(data)) if row.fen(LEFT) is not None]
+    if stated:
+        counts["收支明细：上一行余额 + 收入 − 支出 = 余额"] = len(stated)
+    groups = [family(found.trials) for family in FAMILIES] + [family(found) for family in ACROSS]
+    for identity in (i for group in groups for i in group if i.holds):
+        counts[identity.family] = counts.get(identity.family, 0) + 1
+    return tuple(counts.items())
+
+
+def _sums(data: Dataset) -> list[Row]:
+    return [row for mark, row in data.marks if mark in ("opening", "total")]
+
+
+def _missing(found: Tables) -> Iterator[str]:
+    if not found.trials:
+        yield "没有科目余额表：只能核对收支明细自己，不能核对资产、负债和收入支出的科目。"
+    if not found.months:
+        yield "没有收支明细：不能核对现金、存款和每个科目的收支。"
+    if found.trials and not found.statements:
+        yield "没有报会计报表：网页上的资产负债表、收益及收益分配表由科目余额表做出来，没有另一张可以核对。"
+    before = {after.key: earlier for earlier, after in neighbours(found.trials)}
+    for trial in found.trials:
+        earlier = before.get(trial.key)
+        if earlier is None:
+            yield f"{trial.name}：没有上一期的科目余额表，期初余额没有核对。"
+        elif earlier.chart is not trial.chart:
+            yield f"{trial.name}：这一期起换了会计制度，只核对了现金和存款的期初余额，其他科目要按衔接规定转账。"
+        if found.months:
+            yield from _missing_in(trial, found.cash.get(trial.key))
+
+
+def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
+    if book is None:
+        yield f"{trial.name}：收支明细的月份不全，没有和科目余额表核对。"
+    elif book.unknown:
+        yield f"{trial.name}：收支明细里的{_named(book.unknown)}不是科目表里的名称，没有按科目核对。"
+    elif unpaid := sum(abs(c.trial - c.cashbook) for c in matched.compared(trial, book)):
+        yield f"{trial.name}：有 {yuan(unpaid)} 元收入、支出没有动钱（如折旧），只在科目余额表里，收支明细没有。"
+
+
+OVERVIEW = Overview(
+    name="proof", title="账怎么核", order=14, uses=("ledger", "trial", "statement"),
+    checks=(tables_agree,), pages=pages,
+)  # fmt: skip
