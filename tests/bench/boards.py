@@ -82,7 +82,7 @@ def make_board(folder: Path, name: str, pages: int, luck: random.Random) -> None
     months = _months(max(3, pages // 4))
     years = {year for year, _ in months}
     whole = any(sum(y == year for y, _ in months) == 12 for year in years)
-    notices = pages - ALWAYS - 2 - len(months) - len(years) - whole  # 2: the indexes of accounts and of notices
+    notices = pages - ALWAYS - 3 - len(months) - len(years) - whole  # 3: the indexes of accounts and of notices, and the proof
     if notices < 1:
         raise ValueError(f"{pages} pages are too few for a board")
     phone = "联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n"
