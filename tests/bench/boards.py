@@ -114,10 +114,10 @@ def _yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
 
 
-def _month(year: int, month: int, left: int, luck: random.Random) -> tuple[list[list[str]], int]:
+def _month(year: int, month: int, left: int, luck: random.Random, between: tuple[int, int] = ROWS) -> tuple[list[list[str]], int]:
     """Rows of the file, and what the month leaves: the village receives when it would run dry."""
     rows = [_HEADER, ["", "", "上月余额", "", "", "", _yuan(left), *[""] * 6]]
-    count = luck.randint(*ROWS)
+    count = luck.randint(*between)
     days = sorted(luck.randint(1, calendar.monthrange(year, month)[1]) for _ in range(count))
     sums = [0, 0]
     for n, day in enumerate(days, 1):
