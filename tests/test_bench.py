@@ -8,6 +8,7 @@ import pytest
 
 from generator import build
 from tests.bench.boards import TODAY, make_root, slug
+from tests.bench.books import make_books
 
 
 @pytest.mark.parametrize("pages", [24, 60])
@@ -23,3 +24,7 @@ def test_the_same_seed_makes_the_same_boards(tmp_path: Path) -> None:
     files = sorted(path.relative_to(one) for path in (one / "data").rglob("*") if path.is_file())
     assert files
     assert all((one / path).read_bytes() == (two / path).read_bytes() for path in files)
+
+
+def test_the_books_of_a_bench_are_honest(tmp_path: Path) -> None:
+    assert build.check(make_books(tmp_path, 2, rows=20), TODAY).problems == ()

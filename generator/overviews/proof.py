@@ -89,12 +89,13 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     found = tables(books, context)
     compared, of = _newest_flows(found)
     newest = found.trials[-1].name if found.trials else periods.month_cn(found.months[-1].data.key) if found.months else ""
+    samples = (context.village.sample_sentence(title) for title in ("收支明细", "科目余额表", "会计报表"))
     known = tuple((d.place, d.reason) for d in context.village.differences)
     proof = Proof(newest, tuple(_equations(found)), compared, of, _counts(books, found), tuple(_missing(found)), known)
     yield Page(
         "finance/proof.md", "账怎么核", "proof", "proof", _proof, (proof,),
         description=f"这些账互相对不对得上：核了 {sum(n for _, n in proof.counts):,} 次，每一次都对得上。",
-        sample=context.village.sample_sentence(), listed="财务公开",
+        sample=next(filter(None, samples), ""), listed="财务公开",
     )  # fmt: skip
 
 

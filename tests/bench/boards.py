@@ -82,7 +82,7 @@ def make_board(folder: Path, name: str, pages: int, luck: random.Random) -> None
     months = _months(max(3, pages // 4))
     years = {year for year, _ in months}
     whole = any(sum(y == year for y, _ in months) == 12 for year in years)
-    notices = pages - ALWAYS - 2 - len(months) - len(years) - whole  # 2: the indexes of accounts and of notices
+    notices = pages - ALWAYS - 3 - len(months) - len(years) - whole  # 3: the indexes of accounts and of notices, and the proof
     if notices < 1:
         raise ValueError(f"{pages} pages are too few for a board")
     phone = "联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n"
@@ -114,10 +114,10 @@ def _yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
 
 
-def _month(year: int, month: int, left: int, luck: random.Random) -> tuple[list[list[str]], int]:
+def _month(year: int, month: int, left: int, luck: random.Random, between: tuple[int, int] = ROWS) -> tuple[list[list[str]], int]:
     """Rows of the file, and what the month leaves: the village receives when it would run dry."""
     rows = [_HEADER, ["", "", "上月余额", "", "", "", _yuan(left), *[""] * 6]]
-    count = luck.randint(*ROWS)
+    count = luck.randint(*between)
     days = sorted(luck.randint(1, calendar.monthrange(year, month)[1]) for _ in range(count))
     sums = [0, 0]
     for n, day in enumerate(days, 1):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.bench import rivals
 from tests.bench.boards import NEWEST, TODAY, make_root, slug
+from tests.bench.books import make_books
 from tests.bench.measure import Case, Figure, in_turn, once
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -128,6 +129,15 @@ def search_index(folder: Path, rounds: int) -> Rows:
     making = [sys.executable, "-c", "from tests import many; import generator.site.search; many.records()"]
     indexing = [sys.executable, "-m", "tests.bench.index"]
     return in_turn({"records only": Case(making, folder=REPOSITORY), "records and index": Case(indexing, folder=REPOSITORY)}, rounds)
+
+
+def busy_books(folder: Path, rounds: int) -> Rows:
+    """(f) `gongkai check` of ten years and of one year of a busy village: 200 rows a month, a 科目余额表 a quarter."""
+    found = {}
+    for name, years in (("one year", 1), ("ten years", 10)):
+        root = make_books(folder / str(years), years)
+        found[name] = Case([sys.executable, "-m", "generator", "check", "-C", str(root), "--today", str(TODAY)], folder=REPOSITORY)
+    return in_turn(found, rounds)
 
 
 @contextmanager
