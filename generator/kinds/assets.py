@@ -84,7 +84,7 @@ def _by_sort(data: Dataset) -> Table:
 
 _SHOWN = (
     TableColumn("名称", "title"), TableColumn("类别"), TableColumn("数量"), TableColumn(COST, "money"), TableColumn(WORN, "money"),
-    TableColumn(NET, "money"), TableColumn("取得日期"), TableColumn("存放地点"), TableColumn("经营性"), TableColumn("承租方"),
+    TableColumn(NET, "money"), TableColumn("取得日期"), TableColumn("地点"), TableColumn("经营性"), TableColumn("承租方"),
     TableColumn("编号"), TableColumn("备注"),
 )  # fmt: skip
 
@@ -93,7 +93,7 @@ def _table(data: Dataset) -> Table:
     of = totals(data)
     rows = []
     for row in data.rows:
-        made = {NET: net_value(row), "数量": _count(row), "取得日期": str(row["取得日期"] or "")}
+        made = {NET: net_value(row), "数量": _count(row), "取得日期": str(row["取得日期"] or ""), "地点": row.text("存放地点")}
         rows.append(tuple(made.get(c.name, row[c.name] if c.role == "money" else row.text(c.name)) for c in _SHOWN))
     foot = tuple("合计" if c.name == "名称" else of.get(c.name, "") for c in _SHOWN)
     return lean(Table(data.key, KIND.title, _SHOWN, tuple(rows), foot, UNIT, anchors(data)))

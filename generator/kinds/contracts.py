@@ -18,6 +18,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._registers import (
     SECTION,
+    UNIT,
     Older,
     Summary,
     anchors,
@@ -30,7 +31,7 @@ from generator.kinds._registers import (
     whole,
 )
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn
+from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn, Value
 
 SOON = 90
 """Days before its end in which a contract is one to speak about."""
@@ -77,19 +78,24 @@ def _register(data: Dataset, older: tuple[Older, ...], order: tuple[int, ...], w
 
 _SHOWN = (
     TableColumn("标的", "title"), TableColumn("到期", "badge"), TableColumn("对方"), TableColumn(DUE, "money"), TableColumn(CAME, "money"),
-    TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn("面积"), TableColumn("单价", "money"), TableColumn("起止"),
+    TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn("面积"), TableColumn("单价"), TableColumn("起止"),
     TableColumn("付款方式"), TableColumn("类别"), TableColumn("合同号"), TableColumn("备注"),
 )  # fmt: skip
 
 
 def _table(data: Dataset, order: tuple[int, ...], worth: tuple[Badge, ...]) -> Table:
     of, ids = totals(data), anchors(data)
-    rows = []
-    for row, badge in ((data.rows[i], worth[i]) for i in order):
-        made = {"到期": badge, OWING: owing(row), "面积": _size(row), "起止": _term(row)}
-        rows.append(tuple(made.get(c.name, row[c.name] if c.role == "money" else row.text(c.name)) for c in _SHOWN))
+    rows = [tuple(_shown(data.rows[i], worth[i])[c.name] for c in _SHOWN) for i in order]
     foot = tuple("合计" if c.name == "标的" else of.get(c.name, "") for c in _SHOWN)
-    return lean(Table(data.key, KIND.title, _SHOWN, tuple(rows), foot, "单位：元", tuple(ids[i] for i in order)))
+    return lean(Table(data.key, KIND.title, _SHOWN, tuple(rows), foot, UNIT, tuple(ids[i] for i in order)))
+
+
+def _shown(row: Row, badge: Badge) -> dict[str, Value]:
+    """By column of the page: where nothing is due yet, or nothing is owed, no zeros are shown."""
+    due, came, price = row.fen(DUE) or None, row.fen(CAME), row.fen("单价")
+    made: dict[str, Value] = {name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "合同号", "备注")}
+    made |= {"到期": badge, DUE: due, CAME: came if due else came or None, OWING: owing(row) or None, SUM: row.fen(SUM)}
+    return made | {"面积": _size(row), "单价": f"{values.yuan(price)} 元" if price else "", "起止": _term(row)}
 
 
 def _size(row: Row) -> str:
