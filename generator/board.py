@@ -89,9 +89,8 @@ def build_board(task: BoardTask) -> BoardResult:
 
 
 def _build_board(task: BoardTask) -> BoardResult:
-    gc.set_threshold(
-        100_000
-    )  # the rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time
+    # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
+    gc.set_threshold(100_000)
     compiled_in(task.root / "build" / "compiled")
     before = memory.recall(task.folder, task.shell)
     now = dict(before)

@@ -159,9 +159,12 @@ def chinese_number(text: str) -> int:
 @_remembered
 def parse_number(text: str) -> Decimal | None:
     """An exact number of 亩, 平方米, 天 or anything that is no money: 3.25, 1,200; None for nothing. Not negative."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", clean(text)))
+    plain = unicodedata.normalize("NFKC", clean(text))
     if clean(text) in NOTHING or plain in NOTHING:
         return None
+    if re.search(r"\d\s+[\d.]", plain):
+        raise ValueError("一格里像有两个数")
+    plain = re.sub(r"\s", "", plain)
     plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨)$", "", plain)
     if not _NUMBER.fullmatch(plain):
         raise ValueError("不是一个数")

@@ -1,4 +1,4 @@
-"""Runs the visible list of checks of a kind and contains the one that crashes."""
+"""Runs the visible list of checks of a kind or an overview, and contains the one that crashes."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 
 
 def run_checks(kind: Kind, datasets: Datasets, context: Context) -> list[Problem]:
-    """Problems of all checks of one kind. A crash of one check is a problem too, and stops only this board."""
+    """Problems of all checks of one kind."""
     return _run(kind.title, kind.name, kind.checks, datasets, context)
 
 
 def _run(
     title: str, name: str, checks: Iterable[Callable[[Data, Context], Iterable[Problem]]], data: Data, context: Context
 ) -> list[Problem]:
+    """A crash of one check is a problem too, and stops only this board."""
     problems: list[Problem] = []
     for check in checks:
         try:

@@ -92,7 +92,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:
         steps._populate_page(file.page, config, files)
     for path in docs:
         if not path.endswith(".md") and (work is None or path in work.renew):
-            share(os.path.join(config.docs_dir, path), known(path).abs_dest_path)
+            share(Path(config.docs_dir, path), Path(known(path).abs_dest_path))
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
     for file in wanted:

@@ -8,7 +8,6 @@ links); so a file is never written over, always put anew.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -18,7 +17,7 @@ from pathlib import Path
 from generator.site import manifest
 from generator.site.manifest import Files
 from generator.site.swap import recover, swap
-from generator.site.tree import put, take_away, write_whole
+from generator.site.tree import put, share, take_away, write_whole
 
 MARKER = ".gongkai"
 """Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
@@ -162,12 +161,12 @@ def _mark(site: Path, boards: Mapping[str, str]) -> None:
 
 
 def _place(target: Path, source: Path, same: Path | None) -> None:
+    """``same``: where the published site holds the same bytes. What is built is copied, so that a damaged build/ damages no site."""
+    if same:
+        share(same, target)
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    if same:
-        with suppress(OSError):  # a disk without hard links
-            os.link(same, target)
-            return
     shutil.copyfile(source, target)
 
 

@@ -24,9 +24,8 @@ class RawBlocks(Extension):
     """For the engine's own use; a person who runs MkDocs by hand gets the same without it."""
 
     def extendMarkdown(self, md: Any) -> None:  # noqa: N802 - the library's name
-        md.preprocessors.register(
-            _PutAway(md), "gk-raw-blocks", 25
-        )  # after line ends are made one kind (30), before raw HTML is sought (20)
+        # After line ends are made one kind (30), before raw HTML is sought (20).
+        md.preprocessors.register(_PutAway(md), "gk-raw-blocks", 25)
 
 
 class _PutAway(Preprocessor):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
 
@@ -26,15 +25,12 @@ def put(target: Path, content: bytes) -> None:
         write_whole(target, content)
 
 
-def share(source: str, target: str) -> None:
+def share(source: Path, target: Path) -> None:
     """One file in two places, where the disk can. Neither may be written over after that, only put anew."""
-    with suppress(FileNotFoundError):
-        os.unlink(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
     try:
         os.link(source, target)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        share(source, target)
     except OSError:  # a disk without hard links
         shutil.copyfile(source, target)
 

@@ -76,7 +76,10 @@
       return got;
     });
     var bundle = address.split("pagefind-entry.json");
-    if (bundle.length > 1) counts[bundle[0]] = answer.then((got) => got.clone().json()).then((told) => told.languages.und.page_count);
+    if (bundle.length > 1) {
+      counts[bundle[0]] = answer.then((got) => got.clone().json()).then((told) => told.languages.und.page_count);
+      counts[bundle[0]].catch(() => {}); // ask tells, where it is asked for
+    }
     answer = answer.catch(fail);
     if (!name) return answer;
     wasm = answer;

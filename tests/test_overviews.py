@@ -1,0 +1,57 @@
+"""An overview is given the kinds it names and no others; a section's front page names the pages that are listed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import board, build
+from generator.config import Context
+from generator.kind import Books, Overview
+from generator.model import Problem, Source, problem
+from generator.shown import Content, Page
+from tests.conftest import TODAY, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+
+
+def _found(books: Books, context: Context) -> Iterator[Problem]:
+    yield problem("future-date", Source(books["ledger"][0].file), "、".join(books))
+
+
+def _crash(books: Books, context: Context) -> Iterator[Problem]:
+    raise KeyError("notices")
+
+
+def _nothing() -> Content:
+    return Content({"view": None})
+
+
+def _pages(books: Books, context: Context) -> Iterator[Page]:
+    yield Page("finance/extra.md", "账怎么<核>", "offline", "offline", _nothing, description="一页说清", listed="财务公开")
+
+
+def _board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, overview: Overview) -> Path:
+    monkeypatch.setattr(board, "all_overviews", lambda: (overview,))
+    return write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+
+
+def test_it_checks_what_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    overview = Overview("proof", "核对", 15, ("ledger", "honors"), (_found, _crash))
+    found = build.check(_board(tmp_path, monkeypatch, overview), TODAY).problems
+    assert [p.message for p in found if p.code == "future-date"] == ["ledger、honors"]
+    (crashed,) = (p for p in found if p.code == "internal-error")
+    assert "核对" in crashed.message
+
+
+def test_its_page_is_listed_by_the_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = _board(tmp_path, monkeypatch, Overview("proof", "核对", 15, ("ledger",), pages=_pages))
+    _, plan, problems = board.plan_board(board.BoardTask(root, "demo", board.SiteConfig(), date(2026, 4, 10), search=False))
+    assert plan, problems
+    (front,) = (item for item in plan.items if item.name == "finance/index.md")
+    text = front.make()["finance/index.md"].decode()
+    assert "## 本栏还有" in text
+    assert '<a href="extra/"><strong>账怎么&lt;核&gt;</strong><span>一页说清</span></a>' in text
+    assert not [page for page in plan.settings.nav if "extra" in page[1]]
