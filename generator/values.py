@@ -173,6 +173,11 @@ def parse_number(text: str) -> Decimal | None:
     return found
 
 
+def number_text(number: Decimal | int) -> str:
+    """「24.5」, as it was typed: never 2.45E+1. The only formatter of exact numbers."""
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
 # --- dates -----------------------------------------------------------------------------------
 
 

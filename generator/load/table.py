@@ -145,11 +145,11 @@ class _Reader:
             if i in row.unvalued:
                 said = NO_RESULT if not text else f"是出错的公式（{text}）。"
                 reports.append(("formula-without-value", column, f"「{column.name}」{said}"))
-            elif i in row.merged and column.type == "money":
+            elif i in row.merged and column.type in ("money", "number"):
                 text = ""
             elif data and column.type == "text" and i in row.dates:
                 reports.append(("bad-value", column, f"「{column.name}」被表格软件变成了日期（{text}）。"))
-            elif data or column.type in ("money", "count"):
+            elif data or column.type in ("money", "count", "number"):
                 try:
                     value = convert(column, text, self.header.units[i], self.year)
                 except ValueError as why:
