@@ -35,7 +35,7 @@ class Older:
 
 def newest_first(datasets: Datasets) -> list[Dataset]:
     """By the last month of the period, the longer period first; by the name where that is a slug: it begins with the year."""
-    return sorted(datasets, key=lambda data: (_last_month(data) or data.key, -len(data.key)), reverse=True)
+    return sorted(sorted(datasets, key=lambda data: _months(data)[0]), key=lambda data: _months(data)[1], reverse=True)
 
 
 def path_of(data: Dataset) -> str:
@@ -93,12 +93,14 @@ def sheet(
 ) -> Content:
     """The file as it stands, with the sums of the columns ``summed`` below it; ``households``: a column that counts some."""
     table = whole(data, title, columns, summed, households)
-    return Content({"figures": figures, "facts": (), "tables": ((f"共 {len(data.rows)} 行", table),), "said": "", "older": older}, (table,))
+    return Content(
+        {"figures": figures, "facts": (), "tables": ((f"明细（共 {len(data.rows)} 行）", table),), "said": "", "older": older}, (table,)
+    )
 
 
 def whole(data: Dataset, title: str, columns: Iterable[Column], summed: Iterable[str], households: str) -> Table:
-    """All rows, in the columns that hold anything."""
-    shown = [c for c in columns if any(row[c.name] not in (None, "") for row in data.rows)]
+    """All rows, in the columns that say anything the title does not."""
+    shown = [c for c in columns if any(row[c.name] not in (None, "", title) for row in data.rows)]
     rows = tuple(tuple(few(row[c.name]) if c.name == households else _cell(row, c) for c in shown) for row in data.rows)
     sums: dict[str, Value] = {name: sum_of(data.rows, name) for name in summed}
     foot = tuple(sums.get(c.name, "合计" if i == 0 else "") for i, c in enumerate(shown))
@@ -130,8 +132,8 @@ def anchors(data: Dataset) -> tuple[str, ...]:
 
 def until(data: Dataset, context: Context) -> date | None:
     """数据截至: the end of the period; of one still running, or of no period, the day it was made public."""
-    stated, last = posting.posted(data).day, _last_month(data)
-    return min(periods.month_end(last), stated or context.today, context.today) if last else stated
+    stated = posting.posted(data).day
+    return min(periods.month_end(_months(data)[1]), stated or context.today, context.today) if _is_period(data) else stated
 
 
 def few(households: Value) -> Value:
@@ -144,8 +146,13 @@ def no_home(datasets: Datasets, context: Context) -> HomePart | None:
     return None
 
 
-def _last_month(data: Dataset) -> str:
-    return periods.period_months(data.key)[1] if periods.PERIOD.fullmatch(data.key) else ""
+def _months(data: Dataset) -> tuple[str, str]:
+    """First and last month of a period; a slug stands for both."""
+    return periods.period_months(data.key) if _is_period(data) else (data.key, data.key)
+
+
+def _is_period(data: Dataset) -> bool:
+    return bool(periods.PERIOD.fullmatch(data.key))
 
 
 def _cell(row: Row, column: Column) -> Value:

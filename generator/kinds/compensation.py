@@ -40,11 +40,11 @@ KIND = Kind(
     formats=("csv", "xlsx"),
     guide="每一批征地一个文件，文件名以年份开头。不同地类、不同补偿项目各写一行。拨入 = 留存集体 + 分配到户。"
     "各户分多少不写在这里，只写合计。",
-    label_column="征收批次",
+    label_column="补偿项目",
     total_labels=("合计", "总计", "共计"),
     columns=(
+        Column("补偿项目", blank=False, aliases=("地类", "类别"), help="土地补偿、安置补助、青苗补偿……", example="土地补偿费", width=16),
         Column("征收批次", blank=False, aliases=("批次", "项目", "征收项目"), help="哪一次征收", example="2024年污水管网征地补偿", width=28),
-        Column("补偿项目", required=False, aliases=("地类", "类别"), help="土地补偿、安置补助、青苗补偿……", example="土地补偿费", width=16),
         Column("面积", "number", required=False, aliases=("征收面积", "亩数"), help="几亩", example="2.6", width=8),
         Column("标准", "money", required=False, aliases=("补偿标准",), help="每亩多少", example="26000.00"),
         Column("补偿款", "money", required=False, aliases=("应补金额", "补偿金额"), help="面积 × 标准", example="67600.00"),

@@ -14,7 +14,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._batches import FEW, SECTION, UNIT, Figures, Older, batch_pages, named_by, no_home
 from generator.kinds._groups import MERGED, Group, groups
-from generator.model import Column, Dataset
+from generator.model import Column, Dataset, Row
 from generator.shown import Content, Page, Table, TableColumn
 from generator.values import yuan
 
@@ -28,26 +28,35 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 
 def _figures(data: Dataset) -> Figures:
     """The sum of each subsidy that enough households get."""
-    found = ((name, groups(row for row in data.rows if row.text(NAME) == name)) for name in _names(data))
-    return tuple((name, sum(group.fen for group in of), "out") for name, of in found if of)
+    return tuple((said, sum(group.fen for group in found), "out") for _, said, found in _shared_out(data, "补贴金额") if found)
 
 
-def _names(data: Dataset) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row.text(NAME) for row in data.rows))
+def _shared_out(data: Dataset, alone: str) -> list[tuple[str, str, tuple[Group, ...]]]:
+    """Each subsidy in the file: its name, what it is called on the page (``alone`` where it is the only one), its groups."""
+    names = tuple(dict.fromkeys(row.text(NAME) for row in data.rows))
+    return [(name, name if len(names) > 1 else alone, groups(_rows(data, name))) for name in names]
+
+
+def _rows(data: Dataset, name: str) -> tuple[Row, ...]:
+    return tuple(row for row in data.rows if row.text(NAME) == name)
+
+
+def _rate(data: Dataset, name: str) -> tuple[int, ...]:
+    """The rate of a subsidy, where it is the same for all: one that few have would tell what they got."""
+    found = {row.fen(RATE) for row in _rows(data, name)}
+    return tuple(fen for fen in found if fen is not None) if len(found) == 1 else ()
 
 
 def _by_group(data: Dataset, title: str, figures: Figures, older: tuple[Older, ...]) -> Content:
     """For each subsidy a line for each 组."""
     tables, facts, said = [], [], []
-    for number, name in enumerate(_names(data), 1):
-        rows = [row for row in data.rows if row.text(NAME) == name]
-        found = groups(rows)
+    for number, (name, heading, found) in enumerate(_shared_out(data, "各组合计"), 1):
         if not found:
             said.append(f"「{name}」不到 {FEW} 户，网上不列面积和金额，可以到村部看。")
             continue
-        tables.append((name, _table(f"{data.kind}-{data.key}-{number}", name, found)))
-        rates = sorted({fen for row in rows if (fen := row.fen(RATE)) is not None})
-        facts.append((name, (f"{sum(group.households for group in found)} 户", *(f"标准 {yuan(fen)} 元" for fen in rates))))
+        tables.append((heading, _table(f"{data.kind}-{data.key}-{number}", name, found)))
+        households = f"{sum(group.households for group in found)} 户"
+        facts.append((name, (households, *(f"标准 {yuan(fen)} 元" for fen in _rate(data, name)))))
         if found[-1].name == MERGED:
             said.append(f"「{name}」里不到 {FEW} 户的组，并在「{MERGED}」里。")
     said.append("网上只公布各组合计。自己家的面积和金额，可以到村部看。")

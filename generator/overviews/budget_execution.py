@@ -86,14 +86,16 @@ def _how_far(months: Datasets) -> tuple[str, ...]:
 def _share(line: Line, side: str) -> str:
     """「86%」; more than was planned is told in words, since colour alone tells nothing to many."""
     share = percent(line.actual, line.planned)
-    if share is None:
-        return "没有列入计划" if line.planned is None else ""
-    over = line.planned is not None and line.actual > line.planned
-    return f"{share}%" + (("，超收" if side == IN else "，超支") if over else "")
+    if line.planned is None:
+        return "没有列入计划"
+    more = line.actual - line.planned
+    over = f"{'超收' if side == IN else '超支'} {values.yuan(more)} 元" if more > 0 else ""
+    return "，".join(filter(None, ("" if share is None else f"{share}%", over)))
 
 
 def _rest(line: Line) -> int | None:
-    return None if line.planned is None else line.planned - line.actual
+    """Nothing where nothing is left: what is over is told beside the share."""
+    return line.planned - line.actual if line.planned is not None and line.planned >= line.actual else None
 
 
 OVERVIEW = Overview(name="budget_execution", title="财务计划执行", order=15, uses=("budget", "ledger"), pages=pages)
