@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.board import BoardTask, plan_board
 from generator.check.accounting import IN, OUT
 from generator.check.plan import carried_out, percent
+from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
 from generator.kinds._batches import FEW, few, newest_first
 from generator.kinds._groups import MERGED, groups
@@ -258,6 +259,20 @@ def test_of_periods_that_end_together_the_longest_is_newest() -> None:
     keys = ("2025-Q4", "2025", "2025-12", "2026-01", "2025-H2")
     found = [d.key for d in newest_first(tuple(Dataset("pay", key, "") for key in keys))]
     assert found == ["2026-01", "2025", "2025-H2", "2025-Q4", "2025-12"]
+
+
+def test_a_row_is_found_on_its_own_day_else_on_the_last_its_file_speaks_of(shifan: BoardData) -> None:
+    assert shifan.village
+    context = Context(load_site(ROOT)[0], shifan.village, TODAY)
+    found = {name: list(kind.records(shifan.datasets[name], context)) for name in BATCHES if (kind := kind_named(name))}
+    assert found["subsidies"] == []
+    assert all(r.date and r.date <= TODAY and r.year == str(r.date.year) for records in found.values() for r in records)
+    days = {name: {r.date.isoformat() for r in records if r.date} for name, records in found.items()}
+    assert days["pay"] == {"2026-06-30", "2026-09-30"}
+    assert days["budget"] == {"2025-01-01", "2026-01-01"}
+    assert "2026-05-29" in days["earmarked"]
+    pay = next(r for r in found["pay"] if r.title == "周假设")
+    assert (pay.text, pay.amount_fen) == ("监委会对账、看工程，2026年第二季度干部报酬与误工补贴", -50_000)
 
 
 def test_every_kind_is_a_part_of_the_accounts() -> None:

@@ -113,16 +113,18 @@ def summed_figures(*names: tuple[str, str]) -> Callable[[Dataset], Figures]:
     return lambda data: tuple((name, fen_of(data.rows, name), tone) for name, tone in names)
 
 
-def row_records(kind: Kind, datasets: Datasets, title: Callable[[Dataset], str], amount: Callable[[Row], int | None]) -> Iterator[Record]:
-    """Every row by its words; ``amount``: income is positive, expense negative."""
+def row_records(
+    kind: Kind, datasets: Datasets, context: Context, title: Callable[[Dataset], str], amount: Callable[[Row], int | None]
+) -> Iterator[Record]:
+    """Every row by its words, on its own day, else on the last day the file speaks of; ``amount``: income is positive, expense negative."""
     words = [c.name for c in kind.columns if c.type == "text"]
     days = [c.name for c in kind.columns if c.type == "date"]
     for data in datasets:
-        year = data.key[:4] if data.key[:4].isdigit() else ""
+        last = until(data, context)
         for anchor, row in zip(anchors(data), data.rows, strict=True):
-            day = next((d for name in days if isinstance(d := row[name], date)), None)
+            day = next((d for name in days if isinstance(d := row[name], date)), last)
             said = "，".join(filter(None, (*(row.text(name) for name in words[1:]), title(data))))
-            yield Record(row.text(words[0]), said, path_of(data), anchor, SECTION, day, amount(row), year)
+            yield Record(row.text(words[0]), said, path_of(data), anchor, SECTION, day, amount(row), str(day.year) if day else "")
 
 
 def anchors(data: Dataset) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Law: 农村集体经济组织法 art. 26; 农经发〔2011〕13号, item 1 (item
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from generator.check import batches, plan, posting
 from generator.check.plan import PLANNED
@@ -22,13 +23,13 @@ def pages(datasets: Datasets, context: Context) -> Iterable[Page]:
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every 科目 of a plan."""
+    """Every 科目 of a plan, on the first day of its year."""
     for data in datasets:
         for anchor, row in zip(anchors(data), data.rows, strict=True):
             fen = row.fen(PLANNED)
             amount = -fen if fen is not None and row["方向"] == "支出" else fen
             said = "，".join(filter(None, (f"{data.key}年财务计划", row.text("说明"))))
-            yield Record(row.text("科目"), said, path_of(data), anchor, SECTION, None, amount, data.key)
+            yield Record(row.text("科目"), said, path_of(data), anchor, SECTION, date(int(data.key), 1, 1), amount, data.key)
 
 
 KIND = Kind(

@@ -28,7 +28,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every piece of land and payment."""
-    return row_records(KIND, datasets, TITLE, lambda row: row.fen(CAME))
+    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(CAME))
 
 
 KIND = Kind(

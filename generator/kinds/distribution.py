@@ -32,7 +32,7 @@ def _figures(data: Dataset) -> Figures:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every line."""
-    return row_records(KIND, datasets, TITLE, lambda row: None)
+    return row_records(KIND, datasets, context, TITLE, lambda row: None)
 
 
 KIND = Kind(

@@ -28,7 +28,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every gift."""
-    return row_records(KIND, datasets, TITLE, lambda row: row.fen(GIVEN))
+    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(GIVEN))
 
 
 KIND = Kind(

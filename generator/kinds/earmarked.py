@@ -33,7 +33,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every sum given."""
-    return row_records(KIND, datasets, TITLE, lambda row: row.fen(CAME))
+    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(CAME))
 
 
 KIND = Kind(

@@ -34,7 +34,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every work."""
-    return row_records(KIND, datasets, TITLE, lambda row: row.fen(RAISED))
+    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(RAISED))
 
 
 KIND = Kind(

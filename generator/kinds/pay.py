@@ -27,7 +27,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every person and matter."""
-    return row_records(KIND, datasets, TITLE, _paid)
+    return row_records(KIND, datasets, context, TITLE, _paid)
 
 
 def _paid(row: Row) -> int | None:
