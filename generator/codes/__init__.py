@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.codes.accounts import ACCOUNTS
+from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
@@ -13,4 +14,4 @@ from generator.codes.registers import REGISTERS
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
-CODES: dict[str, Code] = {code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, PUBLIC, PROGRAM) for code in part}
+CODES: dict[str, Code] = {code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, PUBLIC, PROGRAM) for code in part}

@@ -1,0 +1,144 @@
+"""Rows that must hold in themselves: a number × a rate = an amount, what came − what went = what is left, nothing twice.
+
+Each function here makes a check for the columns it is given; blank and unreadable cells are passed over (they were told once).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator import values
+from generator.config import Context
+from generator.kind import Check, Datasets
+from generator.model import Problem, Row, Source, problem
+from generator.values import yuan
+
+
+def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A page without a row would say nothing."""
+    for data in datasets:
+        if not data.rows and not data.unread and not data.broken:
+            yield problem("empty-list", Source(data.file), "这份表里一行也没有。")
+
+
+def days_have_come(*names: str) -> Check:
+    """Nothing came in or was given in the future: a mistyped year."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for row in _rows(datasets):
+            for name in names:
+                day = row[name]
+                if isinstance(day, date) and day > context.today:
+                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
+                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
+
+    return check
+
+
+def product(number: str, rate: str, amount: str, rounded_rate: bool = False) -> Check:
+    """number × rate ≈ amount, within half a fen: what rounding one row can do (K18: 0.005 元 for each household, a row each).
+
+    ``rounded_rate``: the rate itself was rounded to the fen before (每份), so half a fen for each of the number.
+    """
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for row in _rows(datasets):
+            count, fen, stated = row[number], row.fen(rate), row.fen(amount)
+            if row.bad & {number, rate, amount} or not isinstance(count, int | Decimal) or fen is None or stated is None:
+                continue
+            exact = Decimal(count) * fen
+            if abs(exact - stated) * 2 > (count if rounded_rate else 1):
+                right = int(exact.to_integral_value(ROUND_HALF_UP))
+                said = f"{number} {values.number_text(count)} × {rate} {yuan(fen)} = {yuan(right)}，{_but(amount, stated, right)}"
+                yield problem("product-mismatch", row.at(amount), said, excerpt=row.excerpt())
+
+    return check
+
+
+def difference(came: str, went: str, left: str) -> Check:
+    """came − went = left, to the fen (K15); blank counts as nothing on the left side."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for row in _rows(datasets):
+            stated = row.fen(left)
+            if row.bad & {came, went, left} or stated is None:
+                continue
+            first, second = row.fen(came) or 0, row.fen(went) or 0
+            if first - second != stated:
+                said = f"{came} {yuan(first)} − {went} {yuan(second)} = {yuan(first - second)}，{_but(left, stated, first - second)}"
+                yield problem("difference-mismatch", row.at(left), said, excerpt=row.excerpt())
+
+    return check
+
+
+def no_more_than(paid: str, owed: str) -> Check:
+    """paid ≤ owed."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for row in _rows(datasets):
+            a, b = row.fen(paid), row.fen(owed)
+            if a is not None and b is not None and a > b:
+                said = f"{owed} {yuan(b)}，{paid} {yuan(a)}，多了 {yuan(a - b)}。"
+                yield problem("paid-more", row.at(paid), said, excerpt=row.excerpt())
+
+    return check
+
+
+def once(*names: str) -> Check:
+    """No two rows of a file are the same in all of these columns."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for data in datasets:
+            first: dict[tuple[str, ...], Row] = {}
+            for row in data.rows:
+                key = tuple(values.label(row.text(name)) for name in names)
+                if key in first:
+                    said = f"「{'，'.join(row.text(name) for name in names)}」第 {first[key].number} 行已经有了。"
+                    yield problem("row-repeated", row.at(names[-1]), said, excerpt=row.excerpt())
+                first.setdefault(key, row)
+
+    return check
+
+
+SHARED_OUT, LEFT_OVER = "可分配收益", "年末未分配收益"
+
+
+def profit_divided(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """可分配收益 is the sum of the rows above it, 年末未分配收益 what is left of it after the rows between the two."""
+    for data in datasets:
+        amount, above = "金额", 0
+        whole: int | None = None
+        if data.broken or any(amount in row.bad for row in data.rows):
+            continue
+        for number, row in enumerate(data.rows):
+            name, fen = line_name(row.text("项目")), row.fen(amount) or 0
+            if name == SHARED_OUT:
+                if number and fen != above:
+                    said = f"上面各行相加是 {yuan(above)}，{_but(SHARED_OUT, fen, above)}"
+                    yield problem("total-mismatch", row.at(amount), said, excerpt=row.excerpt())
+                whole, above = fen, 0
+            elif name == LEFT_OVER and whole is not None:
+                if fen != whole - above:
+                    how = f"{SHARED_OUT} {yuan(whole)} − 分掉的 {yuan(above)} = {yuan(whole - above)}"
+                    yield problem(
+                        "difference-mismatch", row.at(amount), f"{how}，{_but(LEFT_OVER, fen, whole - above)}", excerpt=row.excerpt()
+                    )
+            elif not name.startswith("其中"):
+                above += fen
+
+
+def line_name(text: str) -> str:
+    """「四、可分配收益」, 「减：提取公积公益金」, 「向成员分配」 → the name alone."""
+    return re.sub(r"^[一二三四五六七八九十]+、|^(加|减|向)", "", values.label(text))
+
+
+def _rows(datasets: Datasets) -> Iterator[Row]:
+    return (row for data in datasets for row in data.rows)
+
+
+def _but(name: str, stated: int, right: int) -> str:
+    more = stated - right
+    return f"{name}写的是 {yuan(stated)}，{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"

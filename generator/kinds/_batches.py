@@ -1,0 +1,162 @@
+"""What the small financial disclosures share: a page for each file, the newest listed by the section, the older ones by the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator import periods, values
+from generator.check import posting
+from generator.check.totals import fen_of, sum_of
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.model import CellType, Column, Dataset, Row
+from generator.shown import ColumnRole, Content, Cover, HomePart, Page, Record, Table, TableColumn, Value
+
+SECTION = "财务公开"
+UNIT = "单位：元"
+FEW = 5
+"""Counts of households below this are not shown, since neighbours would know who they are."""
+ROLES: dict[CellType, ColumnRole] = {"money": "money", "number": "number", "count": "number", "date": "date"}
+
+Figures = tuple[tuple[str, int, str], ...]
+"""(name, fen, how loud), as ``parts.figures`` takes them."""
+
+
+@dataclass(frozen=True)
+class Older:
+    """The same of an earlier file, as the newest page leads to it."""
+
+    title: str
+    path: str
+
+
+def newest_first(datasets: Datasets) -> list[Dataset]:
+    """By the last month of the period, the longer period first; by the name where that is a slug: it begins with the year."""
+    return sorted(sorted(datasets, key=lambda data: _months(data)[0]), key=lambda data: _months(data)[1], reverse=True)
+
+
+def path_of(data: Dataset) -> str:
+    """finance/pay/2026-Q3.md."""
+    return f"finance/{data.kind}/{data.key}.md"
+
+
+def period_title(title: str) -> Callable[[Dataset], str]:
+    """2026年第三季度干部报酬与误工补贴."""
+    return lambda data: periods.period_cn(data.key) + title
+
+
+def named_by(column: str, title: str) -> Callable[[Dataset], str]:
+    """「2025年耕地地力保护补贴」: what the first row says the batch is called; the kind's title where there is no row."""
+    return lambda data: next((row.text(column) for row in data.rows if row.text(column)), title)
+
+
+def batch_pages(
+    kind: Kind,
+    datasets: Datasets,
+    context: Context,
+    title: Callable[[Dataset], str],
+    figures: Callable[[Dataset], Figures],
+    make: Callable[..., Content],
+    uses: tuple[object, ...] = (),
+) -> Iterator[Page]:
+    """A page per file. ``make`` is given the dataset, the title, the figures, the pages of older files (the newest only), and ``uses``."""
+    found = [(data, Older(title(data), path_of(data))) for data in newest_first(datasets)]
+    for data, own in found:
+        newest = data is found[0][0]
+        older = tuple(page for _, page in found[1:]) if newest else ()
+        top = figures(data)
+        said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in top)
+        yield Page(
+            own.path, own.title, kind.name, "sheet", make, (data, own.title, top, older, *uses),
+            description=f"{context.village.name}{own.title}" + (f"：{said}。" if said else "。"),
+            sample=context.village.sample_sentence(kind.title), sources=(data.file,), listed=SECTION if newest else "",
+            posted=posting.posted(data, until=until(data, context)), cover=cover(own.title, top),
+        )  # fmt: skip
+
+
+def cover(title: str, figures: Figures) -> Cover:
+    """The figures of a page, for its picture."""
+    return Cover(title, tuple((name, values.yuan(fen)) for name, fen, _ in figures))
+
+
+def sheet(
+    data: Dataset,
+    title: str,
+    figures: Figures,
+    older: tuple[Older, ...],
+    columns: tuple[Column, ...],
+    summed: tuple[str, ...],
+    households: str = "",
+) -> Content:
+    """The file as it stands, with the sums of the columns ``summed`` below it; ``households``: a column that counts some."""
+    table = whole(data, title, columns, summed, households)
+    return Content(
+        {"figures": figures, "facts": (), "tables": ((f"明细（共 {len(data.rows)} 行）", table),), "said": "", "older": older}, (table,)
+    )
+
+
+def whole(data: Dataset, title: str, columns: Iterable[Column], summed: Iterable[str], households: str) -> Table:
+    """All rows, in the columns that say anything the title does not."""
+    shown = [c for c in columns if any(row[c.name] not in (None, "", title) for row in data.rows)]
+    rows = tuple(tuple(few(row[c.name]) if c.name == households else _cell(row, c) for c in shown) for row in data.rows)
+    sums: dict[str, Value] = {name: sum_of(data.rows, name) for name in summed}
+    foot = tuple(sums.get(c.name, "合计" if i == 0 else "") for i, c in enumerate(shown))
+    heads = tuple(TableColumn(c.name, ROLES.get(c.type, "text"), c.width) for c in shown)
+    return Table(f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), UNIT, anchors(data))
+
+
+def summed_figures(*names: tuple[str, str]) -> Callable[[Dataset], Figures]:
+    """The sums of columns: (column, how loud)."""
+    return lambda data: tuple((name, fen_of(data.rows, name), tone) for name, tone in names)
+
+
+def row_records(
+    kind: Kind, datasets: Datasets, context: Context, title: Callable[[Dataset], str], amount: Callable[[Row], int | None]
+) -> Iterator[Record]:
+    """Every row by its words, on its own day, else on the last day the file speaks of; ``amount``: income is positive, expense negative."""
+    words = [c.name for c in kind.columns if c.type == "text"]
+    days = [c.name for c in kind.columns if c.type == "date"]
+    for data in datasets:
+        last = until(data, context)
+        for anchor, row in zip(anchors(data), data.rows, strict=True):
+            day = next((d for name in days if isinstance(d := row[name], date)), last)
+            said = "，".join(filter(None, (*(row.text(name) for name in words[1:]), title(data))))
+            yield Record(row.text(words[0]), said, path_of(data), anchor, SECTION, day, amount(row), str(day.year) if day else "")
+
+
+def anchors(data: Dataset) -> tuple[str, ...]:
+    """An id for each row, in the order of the file."""
+    return tuple(f"r{number}" for number in range(1, len(data.rows) + 1))
+
+
+def until(data: Dataset, context: Context) -> date | None:
+    """数据截至: the end of the period; of one still running, or of no period, the day it was made public."""
+    stated = posting.posted(data).day
+    return min(periods.month_end(_months(data)[1]), stated or context.today, context.today) if _is_period(data) else stated
+
+
+def few(households: Value) -> Value:
+    """Fewer than five could be told apart by their neighbours: only that they are fewer is said."""
+    return f"<{FEW}" if isinstance(households, int | Decimal) and 0 < households < FEW else households
+
+
+def no_home(datasets: Datasets, context: Context) -> HomePart | None:
+    """The home page does not grow with every disclosure."""
+    return None
+
+
+def _months(data: Dataset) -> tuple[str, str]:
+    """First and last month of a period; a slug stands for both."""
+    return periods.period_months(data.key) if _is_period(data) else (data.key, data.key)
+
+
+def _is_period(data: Dataset) -> bool:
+    return bool(periods.PERIOD.fullmatch(data.key))
+
+
+def _cell(row: Row, column: Column) -> Value:
+    """A value where it is a number or a day, else the text as typed."""
+    return row[column.name] if column.type in ROLES else row.text(column.name)

@@ -1,0 +1,70 @@
+"""专项应付款: money given for one purpose, by whom and under which document, what it paid for, what is left.
+
+Law: 村民委员会组织法 (2025) art. 35 item 2 (item F11 of the catalogue); account 241 of 财会〔2023〕14号.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check import batches, posting
+from generator.check.totals import fen_of, stated_totals
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._batches import SECTION, batch_pages, no_home, period_title, row_records, sheet, summed_figures
+from generator.model import Column, Dataset
+from generator.shown import Page, Record
+
+CAME, SPENT, LEFT = "拨入", "支出", "结余"
+SUMMED = (CAME, SPENT, LEFT)
+TITLE = period_title("专项资金")
+
+
+def totals(data: Dataset) -> dict[str, int]:
+    """专项结余: what is left of all earmarked money at the end of the file's period, in fen; the balance of account 241 (K15)."""
+    return {"专项结余": fen_of(data.rows, LEFT)}
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per period."""
+    figures = summed_figures((CAME, "in"), (SPENT, "out"), (LEFT, "left"))
+    return batch_pages(KIND, datasets, context, TITLE, figures, sheet, (KIND.columns, SUMMED))
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every sum given."""
+    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(CAME))
+
+
+KIND = Kind(
+    name="earmarked",
+    title="专项资金",
+    section=SECTION,
+    order=17,
+    key="period",
+    formats=("csv", "xlsx"),
+    guide="上级拨来的专款，每个季度或每年一个文件，文件名是哪一期。一笔拨款一行，支出写从拨入到这一期末的累计数：拨入 − 支出 = 结余。"
+    "这一期用完了的还要列，下一期可以不列。",
+    label_column="项目",
+    total_labels=("合计", "总计", "共计"),
+    columns=(
+        Column("项目", blank=False, aliases=("项目名称", "资金名称", "用途"), example="高标准农田管护", width=24),
+        Column("文号", required=False, aliases=("拨款文号", "下达文号", "文件号"), help="拨款文件的文号", example="示财农〔2026〕8号", width=20),
+        Column("拨款单位", required=False, aliases=("来源", "资金来源", "拨付单位"), help="哪里拨来的", example="示例镇财政所", width=16),
+        Column("拨入日期", "date", required=False, aliases=("到账日期", "拨入时间", "到账时间"), example="2026-02-26"),
+        Column("拨入", "money", blank=False, aliases=("拨入金额", "到账金额"), help="到账多少", example="36000.00"),
+        Column("支出", "money", aliases=("使用金额", "已用"), help="到这一期末一共用了多少", example="32625.50"),
+        Column("结余", "money", blank=False, aliases=("余额", "结存"), help="拨入 − 支出", example="3374.50"),
+        Column("说明", required=False, aliases=("备注",), help="用在哪里", example="清淤、泵站检修", width=28),
+    ),
+    checks=(
+        batches.not_empty,
+        batches.days_have_come("拨入日期"),
+        batches.difference(CAME, SPENT, LEFT),
+        stated_totals(*SUMMED),
+        posting.stated_in_order,
+    ),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip

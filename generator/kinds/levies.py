@@ -1,0 +1,73 @@
+"""一事一议筹资筹劳: what villagers were asked for a work of their own, what came, what it paid for.
+
+Law: 村民委员会组织法 (2025) art. 28 item 4; 农经发〔2011〕13号, 专项公开 (items C05 and F10 of the catalogue). No households, only their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check import batches, posting
+from generator.check.totals import fen_of, stated_totals
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._batches import SECTION, batch_pages, no_home, period_title, row_records, sheet, summed_figures
+from generator.model import Column, Dataset
+from generator.shown import Page, Record
+
+RAISED, SPENT, LEFT = "实筹金额", "支出", "结余"
+FREED = "减免户数"
+SUMMED = ("应筹人数", "应筹金额", RAISED, "工日", SPENT, LEFT)
+TITLE = period_title("一事一议筹资筹劳")
+
+
+def totals(data: Dataset) -> dict[str, int]:
+    """一事一议结余: what is left of all works at the end of the file's period, in fen; the balance of account 231 (K15)."""
+    return {"一事一议结余": fen_of(data.rows, LEFT)}
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per period."""
+    figures = summed_figures((RAISED, "in"), (SPENT, "out"), (LEFT, "left"))
+    return batch_pages(KIND, datasets, context, TITLE, figures, sheet, (KIND.columns, SUMMED, FREED))
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every work."""
+    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(RAISED))
+
+
+KIND = Kind(
+    name="levies",
+    title="一事一议筹资筹劳",
+    section=SECTION,
+    order=17,
+    key="period",
+    formats=("csv", "xlsx"),
+    guide="每个季度或每年一个文件，文件名是哪一期。一个项目一行，从开始收钱写到这一期末的累计数：实筹 − 支出 = 结余。"
+    "减免的只写几户，不写是谁；不到 5 户的，网页上是「<5」。",
+    label_column="项目",
+    total_labels=("合计", "总计", "共计"),
+    columns=(
+        Column("项目", blank=False, aliases=("项目名称", "筹资项目"), example="二组道路硬化", width=24),
+        Column("应筹人数", "number", required=False, aliases=("筹资人数", "人数"), help="减免以后还有几个人要出", example="296", width=10),
+        Column("人均标准", "money", required=False, aliases=("标准", "筹资标准", "每人标准"), help="每人出多少", example="20.00"),
+        Column("应筹金额", "money", required=False, aliases=("应筹", "应筹资", "应收金额"), help="应筹人数 × 人均标准", example="5920.00"),
+        Column("实筹金额", "money", blank=False, aliases=("实筹", "实筹资", "实收金额"), help="收上来多少", example="5920.00"),
+        Column(FREED, "number", required=False, aliases=("减免",), help="减免了几户", example="6", width=10),
+        Column("工日", "number", required=False, aliases=("筹劳", "筹劳工日", "投工"), help="出了几个工；没有筹劳就空着", example="", width=8),
+        Column("支出", "money", aliases=("使用金额", "已用"), help="用掉多少", example="5920.00"),
+        Column("结余", "money", blank=False, aliases=("余额", "结存"), help="实筹金额 − 支出", example="0.00"),
+        Column("说明", required=False, aliases=("备注",), help="用在哪里", example="付施工队工程款", width=28),
+    ),
+    checks=(
+        batches.not_empty,
+        batches.product("应筹人数", "人均标准", "应筹金额"),
+        batches.difference(RAISED, SPENT, LEFT),
+        stated_totals(*SUMMED, FREED),
+        posting.stated_in_order,
+    ),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip

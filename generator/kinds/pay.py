@@ -1,0 +1,69 @@
+"""干部报酬与误工补贴: who was paid for what, how many days, at which rate.
+
+Law: 村民委员会组织法 (2025) art. 28 item 2 (items C04 and C22 of the catalogue); rates are decided by the villagers' assembly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check import batches, posting
+from generator.check.totals import stated_totals
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._batches import SECTION, batch_pages, no_home, period_title, row_records, sheet, summed_figures
+from generator.model import Column, Row
+from generator.shown import Page, Record
+
+OWED, PAID = "应发", "实发"
+SUMMED = (OWED, PAID)
+TITLE = period_title("干部报酬与误工补贴")
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per period."""
+    return batch_pages(KIND, datasets, context, TITLE, summed_figures((OWED, "plain"), (PAID, "out")), sheet, (KIND.columns, SUMMED))
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every person and matter."""
+    return row_records(KIND, datasets, context, TITLE, _paid)
+
+
+def _paid(row: Row) -> int | None:
+    fen = row.fen(PAID)
+    return None if fen is None else -fen
+
+
+KIND = Kind(
+    name="pay",
+    title="干部报酬与误工补贴",
+    section=SECTION,
+    order=16,
+    key="period",
+    formats=("csv", "xlsx"),
+    guide="每月或每季一个文件，文件名是哪一期。一个人一件事一行。按天（工、班）算的写天数和标准，定额的天数空着。"
+    "不写身份证号、卡号和电话。",
+    label_column="姓名",
+    total_labels=("合计", "总计", "共计"),
+    subtotal_labels=("小计",),
+    columns=(
+        Column("姓名", blank=False, aliases=("领取人", "人员"), example="李样本", width=12),
+        Column("事由", blank=False, aliases=("职务", "职务或事由", "职务/事由", "岗位"), help="什么职务，或者为什么误工", example="监委会对账", width=24),
+        Column("天数", "number", required=False, aliases=("工数", "误工天数", "班次", "出勤天数"), help="几天（工、班）；定额的空着", example="3", width=8),
+        Column("标准", "money", required=False, aliases=("补贴标准", "日标准"), help="一天（工、班）多少，或者一个月多少", example="100.00"),
+        Column("应发", "money", blank=False, aliases=("应发金额", "金额", "补贴金额"), help="应当发多少", example="300.00"),
+        Column("实发", "money", blank=False, aliases=("实发金额",), help="发到手多少", example="300.00"),
+        Column("说明", required=False, aliases=("备注",), width=20),
+    ),
+    checks=(
+        batches.not_empty,
+        batches.product("天数", "标准", OWED),
+        batches.no_more_than(PAID, OWED),
+        stated_totals(*SUMMED),
+        posting.stated_in_order,
+    ),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip

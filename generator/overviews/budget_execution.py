@@ -1,0 +1,101 @@
+"""财务计划执行: what was planned for a year beside what the ledger has of it so far, 科目 by 科目."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator import periods, values
+from generator.check import posting
+from generator.check.accounting import IN, OUT
+from generator.check.plan import Line, carried_out, percent
+from generator.config import Context
+from generator.kind import Books, Datasets, Overview
+from generator.kinds import budget
+from generator.kinds._batches import SECTION, UNIT, Figures, Older, cover, newest_first, path_of
+from generator.model import Dataset
+from generator.shown import Content, Page, Table, TableColumn
+
+WORDS = {IN: ("已收到", "完成", "还差"), OUT: ("已支出", "用了", "还剩")}
+"""Of each side: what the ledger has, the share of the plan, the rest of it."""
+
+
+def pages(books: Books, context: Context) -> Iterator[Page]:
+    """A page per year; the newest is listed and leads to the older ones."""
+    plans = newest_first(books["budget"])
+    for data in plans:
+        months = tuple(month for month in books["ledger"] if month.key[:4] == data.key)
+        older = tuple(Older(_title(p), path_of(p)) for p in plans[1:]) if data is plans[0] else ()
+        figures = _figures(data, months)
+        said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
+        yield Page(
+            path_of(data), _title(data), "budget", "sheet", _execution, (data, months, figures, older),
+            description=f"{context.village.name}{_title(data)}：{said}。", sample=context.village.sample_sentence(budget.KIND.title),
+            sources=(data.file, *(month.file for month in months)), listed=SECTION if data is plans[0] else "",
+            posted=posting.posted(data, until=_until(data, months)), cover=cover(_title(data), (*figures[2:], *figures[:2])),
+        )  # fmt: skip
+
+
+def _title(data: Dataset) -> str:
+    return f"{data.key}年财务计划和执行"
+
+
+def _until(data: Dataset, months: Datasets) -> date | None:
+    return periods.month_end(months[-1].key) if months else posting.posted(data).day
+
+
+def _figures(data: Dataset, months: Datasets) -> Figures:
+    found: list[tuple[str, int, str]] = []
+    for side, tone in ((IN, "in"), (OUT, "out")):
+        lines = carried_out(data, side, months)
+        found += [
+            (f"计划{side}", sum(line.planned or 0 for line in lines), "plain"),
+            (WORDS[side][0], sum(line.actual for line in lines), tone),
+        ]
+    return tuple(found)
+
+
+def _execution(data: Dataset, months: Datasets, figures: Figures, older: tuple[Older, ...]) -> Content:
+    tables = tuple((side, _table(data, side, carried_out(data, side, months))) for side in (IN, OUT))
+    view = {"figures": figures, "facts": (("实际", _how_far(months)),), "tables": tables, "said": "", "older": older}
+    return Content(view, tuple(table for _, table in tables))
+
+
+def _table(data: Dataset, side: str, lines: tuple[Line, ...]) -> Table:
+    """A line for each 科目. What was not planned is said in words, and has no share."""
+    done, share, rest = WORDS[side]
+    columns = (
+        TableColumn("科目", "title", 18), TableColumn("计划数", "money", 14), TableColumn(done, "money", 14),
+        TableColumn(share, "text", 16), TableColumn(rest, "money", 14), TableColumn("说明", "text", 36),
+    )  # fmt: skip
+    rows = tuple((line.subject, line.planned, line.actual, _share(line, side), _rest(line), line.note) for line in lines)
+    total = Line("合计", sum(line.planned or 0 for line in lines), sum(line.actual for line in lines))
+    whole = all(line.planned is not None for line in lines)  # else the ledger's sum holds what no plan was made for
+    foot = ("合计", total.planned, total.actual, _share(total, side) if whole else "", _rest(total) if whole else None, "")
+    name, title = f"budget-{data.key}-{'in' if side == IN else 'out'}", f"{data.key}年{side}计划和执行"
+    return Table(name, title, columns, rows, foot, UNIT, tuple(line.anchor for line in lines))
+
+
+def _how_far(months: Datasets) -> tuple[str, ...]:
+    if not months:
+        return ("这一年的收支明细还没有公开",)
+    passed = int(months[-1].key[5:])
+    return f"算到{periods.month_cn(months[-1].key)}", f"一年过了 {passed} 个月，占 {percent(passed, 12)}%"
+
+
+def _share(line: Line, side: str) -> str:
+    """「86%」; more than was planned is told in words, since colour alone tells nothing to many."""
+    share = percent(line.actual, line.planned)
+    if line.planned is None:
+        return "没有列入计划"
+    more = line.actual - line.planned
+    over = f"{'超收' if side == IN else '超支'} {values.yuan(more)} 元" if more > 0 else ""
+    return "，".join(filter(None, ("" if share is None else f"{share}%", over)))
+
+
+def _rest(line: Line) -> int | None:
+    """Nothing where nothing is left: what is over is told beside the share."""
+    return line.planned - line.actual if line.planned is not None and line.planned >= line.actual else None
+
+
+OVERVIEW = Overview(name="budget_execution", title="财务计划执行", order=15, uses=("budget", "ledger"), pages=pages)
