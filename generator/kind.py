@@ -60,7 +60,7 @@ class Kind:
     """One type of data file, from the folder it lies in to the pages it makes."""
 
     name: str
-    """ASCII: the folder in a village's data, and the name of its template."""
+    """ASCII: the folder in a village's data."""
     title: str
     """What the file is called: 收支明细."""
     section: str
@@ -97,10 +97,6 @@ class Kind:
     """Where such a label is looked for first."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
-
-    @property
-    def template(self) -> str:
-        return f"{self.name}.md.j2"
 
     @property
     def name_example(self) -> str:

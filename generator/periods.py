@@ -49,3 +49,8 @@ def period_cn(period: str) -> str:
 def month_end(month: str) -> date:
     """2026-02 → 28 February 2026."""
     return date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1)
+
+
+def period_end(period: str) -> date:
+    """2026-Q1 → 31 March 2026."""
+    return month_end(period_months(period)[1])

@@ -14,7 +14,6 @@ from generator.board import BoardTask, plan_board
 from generator.kind import Kind
 from generator.kinds import all_kinds, kind_named
 from generator.load.settings import load_site
-from generator.pages.render import TEMPLATES
 from generator.site.forms import blank_form
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.test_golden import GOLDEN
@@ -29,8 +28,7 @@ def test_every_module_is_a_kind() -> None:
 
 
 @KINDS
-def test_it_has_template_sample_and_golden_page(kind: Kind) -> None:
-    assert (TEMPLATES / kind.template).is_file()
+def test_it_has_a_sample_and_a_golden_page(kind: Kind) -> None:
     assert any((ROOT / "data/villages/shifan" / kind.name).iterdir())
     folder = next(iter(_pages(kind))).split("/")[0]
     assert list((GOLDEN / "shifan" / folder).glob("*.md"))

@@ -1,4 +1,4 @@
-"""Rows that must hold in themselves: a number × a rate = an amount, what came − what went = what is left, nothing twice.
+"""Rows that must hold in themselves: a number × a rate = an amount, what came − what went = what is left.
 
 Each function here makes a check for the columns it is given; blank and unreadable cells are passed over (they were told once).
 """
@@ -7,35 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator import values
 from generator.config import Context
 from generator.kind import Check, Datasets
-from generator.model import Problem, Row, Source, problem
+from generator.model import Problem, Row, problem
 from generator.values import yuan
-
-
-def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """A page without a row would say nothing."""
-    for data in datasets:
-        if not data.rows and not data.unread and not data.broken:
-            yield problem("empty-list", Source(data.file), "这份表里一行也没有。")
-
-
-def days_have_come(*names: str) -> Check:
-    """Nothing came in or was given in the future: a mistyped year."""
-
-    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
-        for row in _rows(datasets):
-            for name in names:
-                day = row[name]
-                if isinstance(day, date) and day > context.today:
-                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
-                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
-
-    return check
 
 
 def product(number: str, rate: str, amount: str, rounded_rate: bool = False) -> Check:
@@ -83,22 +61,6 @@ def no_more_than(paid: str, owed: str) -> Check:
             if a is not None and b is not None and a > b:
                 said = f"{owed} {yuan(b)}，{paid} {yuan(a)}，多了 {yuan(a - b)}。"
                 yield problem("paid-more", row.at(paid), said, excerpt=row.excerpt())
-
-    return check
-
-
-def once(*names: str) -> Check:
-    """No two rows of a file are the same in all of these columns."""
-
-    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
-        for data in datasets:
-            first: dict[tuple[str, ...], Row] = {}
-            for row in data.rows:
-                key = tuple(values.label(row.text(name)) for name in names)
-                if key in first:
-                    said = f"「{'，'.join(row.text(name) for name in names)}」第 {first[key].number} 行已经有了。"
-                    yield problem("row-repeated", row.at(names[-1]), said, excerpt=row.excerpt())
-                first.setdefault(key, row)
 
     return check
 

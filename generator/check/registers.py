@@ -1,4 +1,4 @@
-"""What the registers of 资产, 资源, 合同 and 债权债务 have in common: something in them, numbers used once, days that have come."""
+"""What the registers of 资产, 资源 and 债权债务 say of themselves: what a thing is worth, how much land is kept back, how old a sum is."""
 
 from __future__ import annotations
 
@@ -9,58 +9,9 @@ from decimal import Decimal
 from generator import periods, values
 from generator.check.totals import fen_of
 from generator.config import Context
-from generator.kind import Check, Datasets
-from generator.model import Dataset, Problem, Row, Source, problem
+from generator.kind import Datasets
+from generator.model import Dataset, Problem, Row, problem
 from generator.values import yuan
-
-
-def period_end(data: Dataset) -> date:
-    """The last day of the period that a register's file is named after."""
-    return periods.month_end(periods.period_months(data.key)[1])
-
-
-def not_empty(title: str) -> Check:
-    """A check that a register holds something: an empty form left there would say that the village owns and owes nothing."""
-
-    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
-        for data in datasets:
-            if not data.rows and not data.unread and not data.broken:
-                yield problem("empty-list", Source(data.file), f"这份{title}里一条也没有。", "填上内容；确实没有的，不放这个文件。")
-
-    return check
-
-
-def used_once(name: str) -> Check:
-    """A check that a number (编号, 合同号) stands once in a register."""
-
-    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
-        for data in datasets:
-            first: dict[str, Row] = {}
-            for row in data.rows:
-                number = values.label(row.text(name))
-                if number and name not in row.bad | row.merged and first.setdefault(number, row) is not row:
-                    said = f"{name}「{row.text(name)}」第 {first[number].number} 行已经用过。"
-                    yield problem("register-repeated", row.at(name), said, excerpt=row.excerpt())
-
-    return check
-
-
-def come_by_then(name: str) -> Check:
-    """A check that nothing in a register happened after the period it is of, or is still to come."""
-
-    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
-        for data in datasets:
-            for row in data.rows:
-                day, end = row[name], period_end(data)
-                if isinstance(day, date) and day > end:
-                    said = f"{name}是 {values.date_cn(day)}，这份表是{periods.period_cn(data.key)}的。"
-                    yield problem("date-after-period", row.at(name), said, excerpt=row.excerpt())
-                elif isinstance(day, date) and day > context.today:
-                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
-                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
-
-    return check
-
 
 # --- 固定资产 ---------------------------------------------------------------------------------
 
@@ -129,5 +80,5 @@ def aged(data: Dataset, side: str) -> dict[str, int]:
     for row in rows:
         day = row["发生日期"]
         if isinstance(day, date):
-            sums[age(day, period_end(data))] += fen_of([row], "余额")
+            sums[age(day, periods.period_end(data.key))] += fen_of([row], "余额")
     return sums

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from generator import periods, values
 from generator.check import posting
-from generator.check.totals import fen_of, sum_of
+from generator.check.totals import fen_of
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.model import CellType, Column, Dataset, Row
-from generator.shown import ColumnRole, Content, Cover, HomePart, Page, Record, Table, TableColumn, Value
+from generator.kinds._sheets import Figures, Older, anchors, cell, newest_first, until, whole
+from generator.model import Column, Dataset, Row
+from generator.shown import Content, Cover, Page, Record, Value
 
 SECTION = "财务公开"
-UNIT = "单位：元"
 FEW = 5
 """Counts of households below this are not shown, since neighbours would know who they are."""
-ROLES: dict[CellType, ColumnRole] = {"money": "money", "number": "number", "count": "number", "date": "date"}
-
-Figures = tuple[tuple[str, int, str], ...]
-"""(name, fen, how loud), as ``parts.figures`` takes them."""
-
-
-@dataclass(frozen=True)
-class Older:
-    """The same of an earlier file, as the newest page leads to it."""
-
-    title: str
-    path: str
-
-
-def newest_first(datasets: Datasets) -> list[Dataset]:
-    """By the last month of the period, the longer period first; by the name where that is a slug: it begins with the year."""
-    return sorted(sorted(datasets, key=lambda data: _months(data)[0]), key=lambda data: _months(data)[1], reverse=True)
 
 
 def path_of(data: Dataset) -> str:
@@ -70,7 +52,7 @@ def batch_pages(
         top = figures(data)
         said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in top)
         yield Page(
-            own.path, own.title, kind.name, "sheet", make, (data, own.title, top, older, *uses),
+            own.path, own.title, "sheet", "finance", make, (data, own.title, top, older, *uses),
             description=f"{context.village.name}{own.title}" + (f"：{said}。" if said else "。"),
             sample=context.village.sample_sentence(kind.title), sources=(data.file,), listed=SECTION if newest else "",
             posted=posting.posted(data, until=until(data, context)), cover=cover(own.title, top),
@@ -92,20 +74,15 @@ def sheet(
     households: str = "",
 ) -> Content:
     """The file as it stands, with the sums of the columns ``summed`` below it; ``households``: a column that counts some."""
-    table = whole(data, title, columns, summed, households)
+
+    def show(row: Row, column: Column) -> Value:
+        value = cell(row, column)
+        return few(value) if column.name == households else value
+
+    table = whole(data, title, columns, summed, show, anchors(data))
     return Content(
         {"figures": figures, "facts": (), "tables": ((f"明细（共 {len(data.rows)} 行）", table),), "said": "", "older": older}, (table,)
     )
-
-
-def whole(data: Dataset, title: str, columns: Iterable[Column], summed: Iterable[str], households: str) -> Table:
-    """All rows, in the columns that say anything the title does not."""
-    shown = [c for c in columns if any(row[c.name] not in (None, "", title) for row in data.rows)]
-    rows = tuple(tuple(few(row[c.name]) if c.name == households else _cell(row, c) for c in shown) for row in data.rows)
-    sums: dict[str, Value] = {name: sum_of(data.rows, name) for name in summed}
-    foot = tuple(sums.get(c.name, "合计" if i == 0 else "") for i, c in enumerate(shown))
-    heads = tuple(TableColumn(c.name, ROLES.get(c.type, "text"), c.width) for c in shown)
-    return Table(f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), UNIT, anchors(data))
 
 
 def summed_figures(*names: tuple[str, str]) -> Callable[[Dataset], Figures]:
@@ -127,36 +104,6 @@ def row_records(
             yield Record(row.text(words[0]), said, path_of(data), anchor, SECTION, day, amount(row), str(day.year) if day else "")
 
 
-def anchors(data: Dataset) -> tuple[str, ...]:
-    """An id for each row, in the order of the file."""
-    return tuple(f"r{number}" for number in range(1, len(data.rows) + 1))
-
-
-def until(data: Dataset, context: Context) -> date | None:
-    """数据截至: the end of the period; of one still running, or of no period, the day it was made public."""
-    stated = posting.posted(data).day
-    return min(periods.month_end(_months(data)[1]), stated or context.today, context.today) if _is_period(data) else stated
-
-
 def few(households: Value) -> Value:
     """Fewer than five could be told apart by their neighbours: only that they are fewer is said."""
     return f"<{FEW}" if isinstance(households, int | Decimal) and 0 < households < FEW else households
-
-
-def no_home(datasets: Datasets, context: Context) -> HomePart | None:
-    """The home page does not grow with every disclosure."""
-    return None
-
-
-def _months(data: Dataset) -> tuple[str, str]:
-    """First and last month of a period; a slug stands for both."""
-    return periods.period_months(data.key) if _is_period(data) else (data.key, data.key)
-
-
-def _is_period(data: Dataset) -> bool:
-    return bool(periods.PERIOD.fullmatch(data.key))
-
-
-def _cell(row: Row, column: Column) -> Value:
-    """A value where it is a number or a day, else the text as typed."""
-    return row[column.name] if column.type in ROLES else row.text(column.name)

@@ -9,25 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator import values
-from generator.check import posting, registers
+from generator.check import lists, posting, registers
 from generator.check.registers import net_value
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._registers import (
-    SECTION,
-    UNIT,
-    Older,
-    Summary,
-    anchors,
-    lean,
-    newest_first,
-    no_home,
-    path_of,
-    register_pages,
-    title_of,
-    whole,
-)
+from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, whole
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Cover, Page, Record, Table, TableColumn
 
@@ -153,7 +141,7 @@ KIND = Kind(
         Column("备注", required=False, aliases=("说明",), width=20),
     ),
     checks=(
-        registers.not_empty("固定资产清单"), registers.used_once("编号"), registers.net_values, registers.come_by_then("取得日期"),
+        lists.not_empty, lists.used_once("编号"), registers.net_values, lists.come_by_then("取得日期"),
         stated_totals("数量", COST, WORN, NET), posting.stated_in_order,
     ),
     pages=pages,

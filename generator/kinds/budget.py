@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.check import batches, plan, posting
+from generator.check import lists, plan, posting
 from generator.check.plan import PLANNED
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, anchors, no_home, path_of
+from generator.kinds._batches import SECTION, path_of
+from generator.kinds._sheets import anchors, no_home
 from generator.model import Column
 from generator.shown import Page, Record
 
@@ -49,7 +50,7 @@ KIND = Kind(
         Column("计划数", "money", blank=False, aliases=("计划金额", "预算数", "预算金额", "本年计划", "本年预算"), help="这一年打算收多少、支多少", example="186000.00"),
         Column("说明", required=False, aliases=("备注",), help="怎么算出来的", example="保洁员 6 人工资、路灯电费、慰问", width=36),
     ),
-    checks=(batches.not_empty, batches.once("方向", "科目"), plan.stated_sums, posting.stated_in_order),
+    checks=(lists.not_empty, lists.once("方向", "科目"), plan.stated_sums, posting.stated_in_order),
     pages=pages,
     home=no_home,
     records=records,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check import batches, posting
+from generator.check import batches, lists, posting
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, named_by, no_home, row_records, sheet, summed_figures
+from generator.kinds._batches import SECTION, batch_pages, named_by, row_records, sheet, summed_figures
+from generator.kinds._sheets import no_home
 from generator.model import Column
 from generator.shown import Page, Record
 
@@ -54,7 +55,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注", "分配方案"), help="怎么分的、谁定的", example="村民会议通过，八成到户", width=28),
     ),
     checks=(
-        batches.not_empty,
+        lists.not_empty,
         batches.product("面积", "标准", "补偿款"),
         batches.difference(CAME, KEPT, SHARED),
         stated_totals(*SUMMED),

@@ -11,25 +11,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from generator import values
-from generator.check import contracts, posting, registers
+from generator.check import contracts, lists, posting
 from generator.check.contracts import CAME, DUE, END, OWING, START, SUM, WORDS, YEARS, owing
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._registers import (
-    SECTION,
-    UNIT,
-    Older,
-    Summary,
-    anchors,
-    lean,
-    newest_first,
-    no_home,
-    path_of,
-    register_pages,
-    title_of,
-    whole,
-)
+from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, whole
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn, Value
 
@@ -182,7 +170,7 @@ KIND = Kind(
         Column("备注", required=False, aliases=("说明",), width=20),
     ),
     checks=(
-        registers.not_empty("合同台账"), registers.used_once("合同号"), contracts.terms_agree, contracts.sums_agree, contracts.owed_agrees,
+        lists.not_empty, lists.used_once("合同号"), contracts.terms_agree, contracts.sums_agree, contracts.owed_agrees,
         contracts.words_agree, stated_totals("面积", SUM, DUE, CAME, OWING), posting.stated_in_order,
     ),
     pages=pages,

@@ -9,26 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator import values
-from generator.check import posting, registers
-from generator.check.registers import AGES, age, aged, period_end
+from generator import periods, values
+from generator.check import lists, posting
+from generator.check.registers import AGES, age, aged
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._registers import (
-    SECTION,
-    UNIT,
-    Older,
-    Summary,
-    anchors,
-    lean,
-    newest_first,
-    no_home,
-    path_of,
-    register_pages,
-    title_of,
-    whole,
-)
+from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, whole
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Cover, Page, Record, Table, TableColumn
 
@@ -64,7 +52,7 @@ def _figures(data: Dataset) -> tuple[tuple[str, int, str], ...]:
 def _register(data: Dataset, older: tuple[Older, ...]) -> Content:
     of = totals(data)
     tables = [(f"{side}：{SAID[side]}", _table(data, side)) for side in SIDES if any(row["类别"] == side for row in data.rows)]
-    said = f"账龄从发生那天算到{values.date_cn(period_end(data))}。"
+    said = f"账龄从发生那天算到{values.date_cn(periods.period_end(data.key))}。"
     view = {"figures": _figures(data), "facts": (), "tables": (*tables, ("账龄", _ages(data, of))), "said": said, "older": older}
     return Content(view, (whole(data, KIND.title, KIND.columns, ()),))
 
@@ -95,7 +83,7 @@ def _table(data: Dataset, side: str) -> Table:
 
 def _age(row: Row, data: Dataset) -> str:
     day = row[SINCE]
-    return age(day, period_end(data)) if isinstance(day, date) else ""
+    return age(day, periods.period_end(data.key)) if isinstance(day, date) else ""
 
 
 def summary(datasets: Datasets, context: Context) -> Summary | None:
@@ -140,7 +128,7 @@ KIND = Kind(
         Column("担保", required=False, aliases=("担保情况", "抵押"), help="有没有担保、拿什么担保", example="无", width=14),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
-    checks=(registers.not_empty("债权债务明细"), registers.come_by_then(SINCE), stated_totals(LEFT), posting.stated_in_order),
+    checks=(lists.not_empty, lists.come_by_then(SINCE), stated_totals(LEFT), posting.stated_in_order),
     pages=pages,
     home=no_home,
     records=records,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check import batches, posting
+from generator.check import batches, lists, posting
 from generator.check.batches import LEFT_OVER, SHARED_OUT, line_name
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, Figures, batch_pages, no_home, period_title, row_records, sheet
+from generator.kinds._batches import SECTION, batch_pages, period_title, row_records, sheet
+from generator.kinds._sheets import Figures, no_home
 from generator.model import Column, Dataset
 from generator.shown import Page, Record
 
@@ -52,7 +53,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注",), help="谁定的、怎么定的", example="成员大会通过", width=28),
     ),
     checks=(
-        batches.not_empty,
+        lists.not_empty,
         batches.product("份数", "每份", "金额", rounded_rate=True),
         batches.profit_divided,
         posting.stated_in_order,

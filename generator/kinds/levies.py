@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check import batches, posting
+from generator.check import batches, lists, posting
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, no_home, period_title, row_records, sheet, summed_figures
+from generator.kinds._batches import SECTION, batch_pages, period_title, row_records, sheet, summed_figures
+from generator.kinds._sheets import no_home
 from generator.model import Column, Dataset
 from generator.shown import Page, Record
 
@@ -61,7 +62,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注",), help="用在哪里", example="付施工队工程款", width=28),
     ),
     checks=(
-        batches.not_empty,
+        lists.not_empty,
         batches.product("应筹人数", "人均标准", "应筹金额"),
         batches.difference(RAISED, SPENT, LEFT),
         stated_totals(*SUMMED, FREED),

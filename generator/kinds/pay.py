@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check import batches, posting
+from generator.check import batches, lists, posting
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, no_home, period_title, row_records, sheet, summed_figures
+from generator.kinds._batches import SECTION, batch_pages, period_title, row_records, sheet, summed_figures
+from generator.kinds._sheets import no_home
 from generator.model import Column, Row
 from generator.shown import Page, Record
 
@@ -57,7 +58,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注",), width=20),
     ),
     checks=(
-        batches.not_empty,
+        lists.not_empty,
         batches.product("天数", "标准", OWED),
         batches.no_more_than(PAID, OWED),
         stated_totals(*SUMMED),

@@ -10,24 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator import values
-from generator.check import posting, registers
+from generator.check import lists, posting, registers
 from generator.check.registers import RESERVE, area
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._registers import (
-    SECTION,
-    Older,
-    Summary,
-    anchors,
-    lean,
-    newest_first,
-    no_home,
-    path_of,
-    register_pages,
-    title_of,
-    whole,
-)
+from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
+from generator.kinds._sheets import Older, anchors, newest_first, no_home, whole
 from generator.model import Column, Dataset
 from generator.shown import Content, Cover, Page, Record, Table, TableColumn
 
@@ -133,7 +122,7 @@ KIND = Kind(
         Column("合同号", required=False, aliases=("合同编号",), help="和合同台账一样；几份的用顿号隔开", example="合2025-01", width=12),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
-    checks=(registers.not_empty("资源清单"), registers.used_once("编号"), registers.reserve_land, stated_totals(SIZE), posting.stated_in_order),
+    checks=(lists.not_empty, lists.used_once("编号"), registers.reserve_land, stated_totals(SIZE), posting.stated_in_order),
     pages=pages,
     home=no_home,
     records=records,

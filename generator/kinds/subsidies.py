@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check import batches, posting
+from generator.check import batches, lists, posting
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import FEW, SECTION, UNIT, Figures, Older, batch_pages, named_by, no_home
+from generator.kinds._batches import FEW, SECTION, batch_pages, named_by
 from generator.kinds._groups import MERGED, Group, groups
+from generator.kinds._sheets import UNIT, Figures, Older, no_home
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Page, Table, TableColumn
 from generator.values import yuan
@@ -92,9 +93,9 @@ KIND = Kind(
         Column("金额", "money", blank=False, aliases=("补贴金额", "应发金额", "实发金额"), help="这一户多少", example="511.16"),
     ),
     checks=(
-        batches.not_empty,
+        lists.not_empty,
         batches.product(AREA, RATE, AMOUNT),
-        batches.once(NAME, "组别", "户主"),
+        lists.once(NAME, "组别", "户主"),
         stated_totals(AREA, AMOUNT),
         posting.stated_in_order,
     ),

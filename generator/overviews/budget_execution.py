@@ -12,7 +12,8 @@ from generator.check.plan import Line, carried_out, percent
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import budget
-from generator.kinds._batches import SECTION, UNIT, Figures, Older, cover, newest_first, path_of
+from generator.kinds._batches import SECTION, cover, path_of
+from generator.kinds._sheets import UNIT, Figures, Older, newest_first
 from generator.model import Dataset
 from generator.shown import Content, Page, Table, TableColumn
 
@@ -29,7 +30,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         figures = _figures(data, months)
         said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
         yield Page(
-            path_of(data), _title(data), "budget", "sheet", _execution, (data, months, figures, older),
+            path_of(data), _title(data), "sheet", "finance", _execution, (data, months, figures, older),
             description=f"{context.village.name}{_title(data)}：{said}。", sample=context.village.sample_sentence(budget.KIND.title),
             sources=(data.file, *(month.file for month in months)), listed=SECTION if data is plans[0] else "",
             posted=posting.posted(data, until=_until(data, months)), cover=cover(_title(data), (*figures[2:], *figures[:2])),

@@ -1,0 +1,83 @@
+"""What a page of one file has, whatever the file lists: the file as a table with its sums, ids for its rows, the same of earlier files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator import periods
+from generator.check import posting
+from generator.check.totals import sum_of
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import CellType, Column, Dataset, Row
+from generator.shown import ColumnRole, Table, TableColumn, Value
+
+UNIT = "单位：元"
+ROLES: dict[CellType, ColumnRole] = {"money": "money", "number": "number", "count": "number", "date": "date"}
+
+Figures = tuple[tuple[str, int, str], ...]
+"""(name, fen, how loud), as ``parts.figures`` takes them."""
+Facts = tuple[tuple[str, tuple[str, ...]], ...]
+"""(name, lines), as ``parts.facts`` takes them."""
+
+
+@dataclass(frozen=True)
+class Older:
+    """The same of an earlier file, as the newest page leads to it."""
+
+    title: str
+    path: str
+
+
+def newest_first(datasets: Datasets) -> list[Dataset]:
+    """By the last month of the period, the longer period first; by the name where that is a slug: it begins with the year."""
+    return sorted(sorted(datasets, key=lambda data: _months(data)[0]), key=lambda data: _months(data)[1], reverse=True)
+
+
+def until(data: Dataset, context: Context) -> date | None:
+    """数据截至: the end of the period; of one still running, or of no period, the day it was made public."""
+    stated = posting.posted(data).day
+    return min(periods.month_end(_months(data)[1]), stated or context.today, context.today) if _is_period(data) else stated
+
+
+def anchors(data: Dataset) -> tuple[str, ...]:
+    """An id for each row, in the order of the file."""
+    return tuple(f"r{number}" for number in range(1, len(data.rows) + 1))
+
+
+def cell(row: Row, column: Column) -> Value:
+    """A value where it is a number or a day, else the text as typed."""
+    return row[column.name] if column.type in ROLES else row.text(column.name)
+
+
+def whole(
+    data: Dataset,
+    title: str,
+    columns: Iterable[Column],
+    summed: Iterable[str],
+    show: Callable[[Row, Column], Value] = cell,
+    ids: tuple[str, ...] = (),
+) -> Table:
+    """All rows, in the columns that say anything the title does not; the sums of the columns ``summed`` below them."""
+    shown = [c for c in columns if any(row[c.name] not in (None, "", title) for row in data.rows)]
+    rows = tuple(tuple(show(row, c) for c in shown) for row in data.rows)
+    names = set(summed)
+    sums: dict[str, Value] = {c.name: sum_of(data.rows, c.name) for c in shown if c.name in names}
+    foot = tuple(sums.get(c.name, "合计" if i == 0 else "") for i, c in enumerate(shown))
+    heads = tuple(TableColumn(c.name, ROLES.get(c.type, "text"), c.width) for c in shown)
+    return Table(f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), UNIT, ids)
+
+
+def no_home(datasets: Datasets, context: Context) -> None:
+    """The home page does not grow with every disclosure."""
+
+
+def _months(data: Dataset) -> tuple[str, str]:
+    """First and last month of a period; a slug stands for both."""
+    return periods.period_months(data.key) if _is_period(data) else (data.key, data.key)
+
+
+def _is_period(data: Dataset) -> bool:
+    return bool(periods.PERIOD.fullmatch(data.key))
