@@ -17,8 +17,9 @@ from generator.check.accounting import IN, OUT
 from generator.check.plan import carried_out, percent
 from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
-from generator.kinds._batches import FEW, few, newest_first
+from generator.kinds._batches import FEW, few
 from generator.kinds._groups import MERGED, groups
+from generator.kinds._sheets import newest_first
 from generator.load.board import BoardData, load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row

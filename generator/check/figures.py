@@ -44,6 +44,11 @@ def figures_of(form: Form, regime_chart: Chart, key: str, trials: list[Trial]) -
     return Figures(regime_chart, _gross(now, "closing"), start, _earned(now, here)), before
 
 
+def balances_of(trial: Trial) -> Figures:
+    """What each account holds at the end of one 科目余额表."""
+    return Figures(trial.chart, _gross(trial, "closing"))
+
+
 def _gross(trial: Trial | None, when: str) -> dict[str, Pair] | None:
     return {code: trial.gross(code, when) for code in trial.lines} if trial else None
 

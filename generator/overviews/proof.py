@@ -11,11 +11,13 @@ from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances, ne
 from generator.check.books import FAMILIES, neighbours
 from generator.check.figures import figures_of, value
 from generator.check.identity import Identity, broken
+from generator.check.listed import Listed, lists_agree, surplus_agrees
 from generator.check.matched import Cashbook, Compared
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
 from generator.check.trial import Trial, read_trials
 from generator.config import Context
-from generator.kind import Books, Overview
+from generator.kind import Books, Datasets, Overview
+from generator.kinds import assets, debts, earmarked, levies
 from generator.law.statements import layout
 from generator.model import Dataset, Problem, Row, Source, problem
 from generator.shown import Content, Page, Table, TableColumn
@@ -33,13 +35,34 @@ class Tables:
     statements: list[Statement]
     months: list[MonthBalance]
     cash: Mapping[str, Cashbook]
+    listed: list[Listed]
+    plans: Datasets
+    """收益分配."""
+
+
+LISTS = (
+    (assets, {"原值": assets.COST, "累计折旧": assets.WORN}),
+    (debts, dict.fromkeys(debts.SIDES, debts.LEFT)),
+    (levies, {"一事一议结余": levies.LEFT}),
+    (earmarked, {"专项结余": earmarked.LEFT}),
+)
+"""Kinds that list what an account holds, and the column of each sum."""
 
 
 def tables(books: Books, context: Context) -> Tables:
     """All of them, in order of their time."""
     trials = read_trials(books["trial"], context)
     statements = read_statements(books["statement"], context)
-    return Tables(trials, statements, balances(books["ledger"]), matched.cashbooks(trials, books["ledger"]))
+    cash = matched.cashbooks(trials, books["ledger"])
+    return Tables(trials, statements, balances(books["ledger"]), cash, list(_listed(books)), books["distribution"])
+
+
+def _listed(books: Books) -> Iterator[Listed]:
+    for module, columns in LISTS:
+        for data in books[module.KIND.name]:
+            sums = module.totals(data)
+            for name, column in columns.items():
+                yield Listed(data, module.KIND.title, name, column, sums[name], module.KIND.key == "year")
 
 
 ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
@@ -48,6 +71,8 @@ ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
     lambda t: fund_explained(t.statements, t.trials),  # K10
     lambda t: matched.money_agrees(t.trials, t.cash),  # K12
     lambda t: matched.flows_agree(t.trials, t.cash),  # K11
+    lambda t: lists_agree(t.listed, t.trials),  # K13, K14, K15
+    lambda t: surplus_agrees(t.plans, t.trials),  # K8, K9
 )
 """What must be equal between tables, in the order it is told."""
 
@@ -68,6 +93,10 @@ def _named(names: tuple[str, ...]) -> str:
     return "、".join(f"「{name}」" for name in names[:4]) + ("等" if len(names) > 4 else "")
 
 
+PROVEN = ("ledger", "trial", "statement")
+"""What there must be any of, for a page to prove anything."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """All that the page says."""
@@ -84,7 +113,7 @@ class Proof:
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
     """One page, where there is anything to prove."""
-    if not any(books.values()):
+    if not any(books[name] for name in PROVEN):
         return
     found = tables(books, context)
     compared, of = _newest_flows(found)
@@ -205,6 +234,6 @@ def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
 
 
 OVERVIEW = Overview(
-    name="proof", title="账怎么核", order=14, uses=("ledger", "trial", "statement"),
+    name="proof", title="账怎么核", order=14, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution"),
     checks=(tables_agree,), pages=pages,
 )  # fmt: skip
