@@ -23,7 +23,7 @@ from generator.model import Dataset, Problem
 from generator.overviews import proof
 from tests.conftest import TODAY
 
-KINDS = ("ledger", "trial", "statement")
+KINDS = proof.OVERVIEW.uses
 FOLDER = "data/villages/demo/"
 Cells = list[list[str]]
 Moves = dict[str, list[int]]

@@ -11,8 +11,13 @@ def without_known(problems: list[Problem], village: Village) -> list[Problem]:
     """The problems that are left; a 已知差异 that silences nothing is told."""
     folder = f"data/villages/{village.slug}/"
     used = {d for d in village.differences for p in problems if _means(d, p, folder)}
-    left = [p for p in problems if not any(_means(d, p, folder) for d in village.differences)]
-    return left + [_unused(d, f"{folder}village.yml") for d in village.differences if d not in used]
+    return unexplained(problems, village) + [_unused(d, f"{folder}village.yml") for d in village.differences if d not in used]
+
+
+def unexplained(problems: list[Problem], village: Village) -> list[Problem]:
+    """Those that no 已知差异 speaks of."""
+    folder = f"data/villages/{village.slug}/"
+    return [p for p in problems if not any(_means(d, p, folder) for d in village.differences)]
 
 
 def _means(difference: Difference, p: Problem, folder: str) -> bool:

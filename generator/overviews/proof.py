@@ -11,6 +11,7 @@ from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances, ne
 from generator.check.books import FAMILIES, neighbours
 from generator.check.figures import figures_of, value
 from generator.check.identity import Identity, broken
+from generator.check.known import unexplained
 from generator.check.listed import Listed, lists_agree, surplus_agrees
 from generator.check.matched import Cashbook, Compared
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
@@ -106,24 +107,39 @@ class Proof:
     flows: tuple[Compared, ...]
     flows_of: str
     counts: tuple[tuple[str, int], ...]
+    """(what, how often it was compared and agreed)."""
+    left: tuple[str, ...]
+    """What does not agree and is not explained: sentences. None of it is an error, or nothing would be published."""
     missing: tuple[str, ...]
     known: tuple[tuple[str, str], ...]
     """(place, reason)."""
 
+    @property
+    def total(self) -> int:
+        return sum(times for _, times in self.counts)
+
+    @property
+    def result(self) -> str:
+        agreed = f"核了 {self.total + len(self.left):,} 次，"
+        return f"{agreed}有 {len(self.left)} 处对不上，写在下面。" if self.left else f"{agreed}每一次都对得上。"
+
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
     """One page, where there is anything to prove."""
-    if not any(books[name] for name in PROVEN):
+    if not any(books[name] for name in PROVEN) and not context.village.differences:
         return
     found = tables(books, context)
+    identities = list(_identities(found))
+    wrong = [i.problem() for i in identities if not i.holds]
+    left = tuple(p.message for p in unexplained(wrong, context.village))
     compared, of = _newest_flows(found)
     newest = found.trials[-1].name if found.trials else periods.month_cn(found.months[-1].data.key) if found.months else ""
     samples = (context.village.sample_sentence(title) for title in ("收支明细", "科目余额表", "会计报表"))
     known = tuple((d.place, d.reason) for d in context.village.differences)
-    proof = Proof(newest, tuple(_equations(found)), compared, of, _counts(books, found), tuple(_missing(found)), known)
+    proof = Proof(newest, tuple(_equations(found)), compared, of, _counts(books, identities), left, tuple(_missing(found)), known)
     yield Page(
         "finance/proof.md", "账怎么核", "proof", "proof", _proof, (proof,),
-        description=f"这些账互相对不对得上：核了 {sum(n for _, n in proof.counts):,} 次，每一次都对得上。",
+        description=f"这些账互相对不对得上：{proof.result}",
         sample=next(filter(None, samples), ""), listed="财务公开",
     )  # fmt: skip
 
@@ -133,9 +149,8 @@ def _proof(proof: Proof) -> Content:
     rows = tuple((c.name, c.cashbook, c.trial) for c in proof.flows)
     flows = Table("flows", f"{proof.flows_of}收入和支出", columns, rows, (), "单位：元")
     counts = (TableColumn("核什么", "title"), TableColumn("核了几次", "number"))
-    total = sum(n for _, n in proof.counts)
-    counted = Table("counts", "核了几次", counts, proof.counts, ("合计", total))
-    return Content({"proof": proof, "flows": flows, "counts": counted, "total": total}, (flows,) if rows else ())
+    counted = Table("counts", "对得上的", counts, proof.counts, ("合计", proof.total))
+    return Content({"proof": proof, "flows": flows, "counts": counted}, (flows,) if rows else ())
 
 
 def _equations(found: Tables) -> Iterator[Equation]:
@@ -149,6 +164,10 @@ def _equations(found: Tables) -> Iterator[Equation]:
     years = [t for t in found.trials if t.last.endswith("-12")]
     for trial in dict.fromkeys(found.trials[-1:] + years[-1:]):
         yield from _of_trial(trial, found)
+    newest = {(one.title, one.name): one for one in sorted(found.listed, key=lambda one: periods.period_end(one.data.key))}
+    for same in lists_agree(list(newest.values()), found.trials):
+        if same.holds:
+            yield f"{same.what} = 账上的余额", (f"清单 {yuan(same.left)}", f"科目余额表 {yuan(same.right)}")
 
 
 def _of_trial(trial: Trial, found: Tables) -> Iterator[Equation]:
@@ -191,13 +210,20 @@ def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str]:
     return (), ""
 
 
-def _counts(books: Books, found: Tables) -> tuple[tuple[str, int], ...]:
+def _identities(found: Tables) -> Iterator[Identity]:
+    """All that is compared on this board."""
+    for family in FAMILIES:
+        yield from family(found.trials)
+    for across in ACROSS:
+        yield from across(found)
+
+
+def _counts(books: Books, identities: list[Identity]) -> tuple[tuple[str, int], ...]:
     counts: dict[str, int] = {}
     stated = [row for data in books["ledger"] for row in (*data.rows, *_sums(data)) if row.fen(LEFT) is not None]
     if stated:
         counts["收支明细：上一行余额 + 收入 − 支出 = 余额"] = len(stated)
-    groups = [family(found.trials) for family in FAMILIES] + [family(found) for family in ACROSS]
-    for identity in (i for group in groups for i in group if i.holds):
+    for identity in (i for i in identities if i.holds):
         counts[identity.family] = counts.get(identity.family, 0) + 1
     return tuple(counts.items())
 
