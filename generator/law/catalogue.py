@@ -1,0 +1,111 @@
+"""公开目录: the items a village must publish, each with whose duty it is, who may see it, how often, by when and by which law.
+
+The data are in catalogue.yml; what a province or county has otherwise comes from data/regions and is laid over it by
+check/duties.py. Law: 村民委员会组织法 (2025) art. 35, 农村集体经济组织法 art. 45 and 46, 农经发〔2011〕13号.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import values
+from generator.law.limits import PERIODS, Limit, Span, limit, span
+
+GROUPS = ("党务", "村务", "财务", "荣誉")
+BODIES = ("村委会", "集体经济组织", "党组织")
+SCOPES = ("社会", "村民", "成员", "党员")
+POSTED_AS_LAW_ASKS = "15日"
+"""村民委员会组织法 (2025) art. 35: no fewer than fifteen days."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A law (its id in laws.yml), an article of its version in force now, and the part of it: 第二项."""
+
+    law: str
+    article: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that must be public."""
+
+    code: str
+    """C11: D 党务, C 村务, F 财务, H 荣誉."""
+    group: str
+    title: str
+    fields: tuple[str, ...]
+    """必填: what must be in it."""
+    body: str
+    """主体: 村委会, 集体经济组织 or 党组织."""
+    scope: str
+    """范围: 社会, 村民, 成员 or 党员, the widest that may see it whole."""
+    privacy: int
+    """0 nobody is named, 1 names, 2 names masked, 3 sums only."""
+    cadences: tuple[str, ...] = ()
+    """周期: 月 季 半年 年 and 即时 每批 变更; none for what is not published."""
+    limit: Limit | None = None
+    """时限; None where no law names a day."""
+    posting: Span | None = None
+    """张贴: how long at least it hangs; None where nothing is laid down."""
+    basis: tuple[Basis, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Kinds of files that show it; kind/word for those files only that have the word in their name."""
+    said: str = ""
+    """说明, in words for the page."""
+    aliases: tuple[str, ...] = ()
+    off: bool = False
+    """Not asked of a village unless its region asks for it."""
+
+    @property
+    def period(self) -> str:
+        """The period it is published for: 月, 季, 半年 or 年; "" for what is published when it happens."""
+        return next((cadence for cadence in self.cadences if cadence in PERIODS), "")
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What a notice may call it, as labels are compared."""
+        return frozenset(map(values.label, (self.code, self.title, *self.aliases)))
+
+    def shown_by(self, kind: str, key: str) -> bool:
+        """True where a file of this kind and name shows it."""
+        return any(kind == name and (not word or word in key.split("-")) for name, _, word in (k.partition("/") for k in self.kinds))
+
+
+@cache
+def items() -> tuple[Item, ...]:
+    """All items, in the order of the catalogue."""
+    told = yaml.safe_load(Path(__file__).with_name("catalogue.yml").read_text(encoding="utf-8"))
+    return tuple(map(_item, told))
+
+
+@cache
+def items_of(kind: str) -> tuple[Item, ...]:
+    """The items that files of a kind show; none for notices, each of which says its own."""
+    return tuple(item for item in items() if any(name.partition("/")[0] == kind for name in item.kinds))
+
+
+def item(code: str) -> Item | None:
+    """The item of a code: C11."""
+    return next((found for found in items() if found.code == code), None)
+
+
+def named(text: str) -> Item | None:
+    """The item that the 事项 of a notice names, by code, title or alias."""
+    return next((found for found in items() if values.label(text) in found.labels), None)
+
+
+def _item(entry: dict[str, Any]) -> Item:
+    posted = entry.get("张贴", POSTED_AS_LAW_ASKS if entry["类"] == "村务" else "")
+    basis = tuple(Basis(b["法"], b.get("条", 0), b.get("款项", "")) for b in entry.get("依据", ()))
+    return Item(
+        code=entry["码"], group=entry["类"], title=entry["名称"], fields=tuple(entry["必填"]), body=entry["主体"], scope=entry["范围"],
+        privacy=entry["隐私"], cadences=tuple(entry["周期"]), limit=limit(entry.get("时限", "")), posting=span(posted), basis=basis,
+        kinds=tuple(entry.get("类别", ())), said=entry.get("说明", ""), aliases=tuple(entry.get("别名", ())), off=entry.get("关闭", False),
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""The catalogue and its laws: whole, of one piece, and cited as they were in force on the day."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.kinds import all_kinds
+from generator.law import catalogue
+from generator.law.catalogue import items, items_of, named
+from generator.law.laws import chinese, cite, laws
+from generator.law.limits import CADENCES, Limit, Span, limit, span
+
+BEFORE, SINCE = date(2025, 12, 31), date(2026, 1, 1)
+
+
+def test_the_catalogue_is_whole() -> None:
+    codes = [item.code for item in items()]
+    ranges = {"D": 6, "C": 28, "F": 18, "H": 4}
+    assert codes == [f"{letter}{number:02d}" for letter, last in ranges.items() for number in range(1, last + 1)]
+    assert [item.code for item in items() if item.off] == ["H04"]
+    assert Counter(item.group for item in items()) == {"党务": 6, "村务": 28, "财务": 18, "荣誉": 4}
+
+
+@pytest.mark.parametrize("item", items(), ids=lambda item: item.code)
+def test_an_item_is_made_of_known_words(item: catalogue.Item) -> None:
+    assert item.group in catalogue.GROUPS
+    assert item.body in catalogue.BODIES
+    assert item.scope in catalogue.SCOPES
+    assert item.privacy in range(4)
+    assert set(item.cadences) <= set(CADENCES)
+    assert item.off or item.cadences
+    assert item.off or item.fields
+    assert {basis.law for basis in item.basis} <= set(laws())
+    assert {kind.partition("/")[0] for kind in item.kinds} <= {kind.name for kind in all_kinds()}
+    assert item.group != "村务" or item.posting
+    assert not (item.limit and item.limit.anchor != "event" and not item.period)
+
+
+def test_every_rule_in_the_file_can_be_read() -> None:
+    """One that cannot be read would be no limit at all."""
+    text = Path(catalogue.__file__).with_name("catalogue.yml").read_text(encoding="utf-8")
+    assert text.count("时限: ") == sum(item.limit is not None for item in items())
+    assert all(span(word) for word in re.findall(r"张贴: ([^,}]+)", text))
+
+
+def test_names_and_aliases_mean_one_item_each() -> None:
+    labels = Counter(label for item in items() for label in item.labels)
+    assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("村级工程", "C15"), ("收支明细", "F02"), ("惠农补贴", "C11"), ("土地承包、机动地", "C14"), ("C12", "C12"), ("其他", None)],
+)
+def test_a_notice_names_its_item(said: str, code: str | None) -> None:
+    found = named(said)
+    assert (found and found.code) == code
+
+
+def test_the_items_of_a_kind() -> None:
+    assert [item.code for item in items_of("pay")] == ["C04", "C22"]
+    assert [item.code for item in items_of("statement")] == ["F04", "F05"]
+    assert items_of("notices") == ()
+    balance, income = items_of("statement")
+    assert balance.shown_by("statement", "2025-balance")
+    assert not income.shown_by("statement", "2025-balance")
+
+
+@pytest.mark.parametrize(
+    ("law", "article", "part", "before", "since"),
+    [
+        ("L1", 35, "", "《村民委员会组织法》（2018修正）第三十条", "《村民委员会组织法》（2025修正）第三十五条"),
+        ("L1", 35, "第二项", "《村民委员会组织法》（2018修正）第三十条第三项", "《村民委员会组织法》（2025修正）第三十五条第二项"),
+        ("L1", 28, "第一项", "《村民委员会组织法》（2018修正）第二十四条", "《村民委员会组织法》（2025修正）第二十八条第一项"),
+        ("L1", 33, "", "", "《村民委员会组织法》（2025修正）第三十三条"),
+        ("L2", 45, "", "《农村集体经济组织法》第四十五条", "《农村集体经济组织法》第四十五条"),
+        ("GD", 0, "", "《农村集体经济组织财务公开规定》（农经发〔2011〕13号）", "《农村集体经济组织财务公开规定》（农经发〔2011〕13号）"),
+    ],
+)
+def test_a_law_is_cited_as_it_was_in_force(law: str, article: int, part: str, before: str, since: str) -> None:
+    assert cite(law, article, BEFORE, part) == before
+    assert cite(law, article, SINCE, part) == since
+
+
+def test_what_was_not_in_force_is_not_cited() -> None:
+    assert cite("L2", 45, date(2025, 4, 30)) == ""
+    assert cite("L2", 45, date(2025, 5, 1)) == "《农村集体经济组织法》第四十五条"
+    assert cite("L1", 35, date(2004, 6, 1)) == ""
+    assert cite("L6", 25, date(2004, 6, 1)) == "《浙江省农村集体资产管理条例》第二十五条"
+
+
+def test_articles_are_counted_in_chinese() -> None:
+    numbers = (1, 10, 18, 20, 35, 100, 105, 110, 218)
+    assert [*map(chinese, numbers)] == ["一", "十", "十八", "二十", "三十五", "一百", "一百零五", "一百一十", "二百一十八"]
+
+
+def test_limits_and_spans_are_read_as_written() -> None:
+    assert limit("期末后15日") == Limit("end", 15)
+    assert limit("事后5个工作日") == Limit("event", 5, working=True)
+    assert limit("期初后30天") == Limit("start", 30)
+    assert limit("次年2月8日") == Limit("day", month=2, day=8, next_year=True)
+    assert span("10个工作日") == Span(10, working=True)
+    assert str(span("30日")) == "30 天"
+    for wrong in ("", "十五日", "期末15日", "当年2月29日", "当年13月1日", "每月8日"):
+        assert limit(wrong) is None
