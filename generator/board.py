@@ -6,14 +6,17 @@ import gc
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.check import clock
+from generator.check.asked import known_settings
 from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
 from generator.config import Context, SiteConfig, Village
+from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
@@ -74,7 +77,9 @@ class BoardResult:
     latest: str = ""
     """The newest 公开日 on it, as 2026-11-08."""
     due: tuple[tuple[str, str], ...] = ()
-    """What it must publish next: (what, last day)."""
+    """What it must publish next, the oldest first: (what, last day)."""
+    standing: tuple[int, ...] = ()
+    """In time and fallen due in the last twelve months, and overdue now."""
     version: str = ""
     """Id of the site that was made; "" where none was."""
 
@@ -105,7 +110,11 @@ def _build_board(task: BoardTask) -> BoardResult:
         return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
     found = searchable(task.folder / "site")
     result = replace(
-        result_of(task, data, problems), pages=sum(path.endswith(".md") for path in made.docs), latest=plan.latest, due=plan.due
+        result_of(task, data, problems),
+        pages=sum(path.endswith(".md") for path in made.docs),
+        latest=plan.latest,
+        due=plan.due,
+        standing=plan.standing,
     )
     if found:
         result = replace(result, years=found.years, cost=found.cost)
@@ -125,7 +134,7 @@ def _as_said(result: BoardResult) -> dict[str, object]:
 def _said(brief: Brief) -> BoardResult:
     said: dict[str, object] = dict(brief.said)
     problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
-    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due")}  # type: ignore[call-overload]
+    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due", "standing")}  # type: ignore[call-overload]
     return BoardResult(**said | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
 
 
@@ -140,7 +149,8 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
         return data, None, problems
     context = Context(task.site, data.village, task.today)
     records = records_of(context, all_kinds(), data.datasets) if task.search else None
-    pages = board_pages(context, all_kinds(), all_overviews(), data.datasets, content.welcome, records, task.covers)
+    owed = clock.owed(context, data.datasets)
+    pages = board_pages(context, all_kinds(), all_overviews(), data.datasets, content.welcome, records, task.covers, owed)
     if records is not None:
         records += page_records(pages, content.pages, records)
     there = Paths(pages, all_kinds(), [path for path, *_ in content.pages])
@@ -160,7 +170,8 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
     found = None if records is None else tuple(records)
     package = (task.slug, settings.name, data.village.sample_sentence(), settings.url)
-    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due), problems
+    kept = standing(owed, task.today)
+    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due, astuple(kept)), problems
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
@@ -191,11 +202,21 @@ def check_board(task: BoardTask) -> BoardResult:
     return guarded(task, lambda: result_of(task, *read_board(task)[::2]))
 
 
+def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
+    """Name of the board, what it must publish and has published, and what is wrong with its files."""
+    data, _, problems = read_board(task)
+    if data.village is None:
+        return task.slug, (), problems
+    return data.village.name, clock.owed(Context(task.site, data.village, task.today), data.datasets), problems
+
+
 def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Content, list[Problem]]:
     """find → load → check."""
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     content, more = load_content(task.root, task.slug)
     problems += more
+    if data.village:
+        problems += known_settings(Context(task.site, data.village, task.today))
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
         context = Context(task.site, data.village or Village(task.slug, task.slug), task.today)
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, result_of, text_item
+from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, owed_by, result_of, text_item
 from generator.cluster import build_on
+from generator.codes import Severity
 from generator.config import SiteConfig
+from generator.duties import Owed, Standing
 from generator.fingerprint import fingerprint
 from generator.load.board import BoardData
 from generator.load.find import find_villages
@@ -62,6 +64,17 @@ def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
     return _outcome(problems, boards)
 
 
+def due(root: Path, today: date, villages: Iterable[str] = ()) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
+    """(slug, name, what it owes) of each board, and the errors that may have hidden some of it."""
+    site, slugs, problems = _open(root)
+    boards = []
+    for slug in _asked(slugs, villages):
+        name, owed, more = owed_by(BoardTask(root, slug, site, today))
+        boards.append((slug, name, owed))
+        problems += more
+    return boards, [p for p in problems if p.severity is Severity.ERROR]
+
+
 def build(
     root: Path,
     today: date,
@@ -76,7 +89,7 @@ def build(
     with only_one(root / "build"):
         publisher = Publisher(output, root / "build")
         site, slugs, problems = _open(root)
-        if has_errors([p for p in problems if p.source.file == "data/site.yml"]):
+        if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
             return _outcome(problems, [])  # it speaks for every board
         problems += _missing(site)
         tasks = _tasks(root, today, site, slugs)
@@ -124,8 +137,8 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str]) -> list[
     able = bool(program()), bool(font_file())
     shell = fingerprint(program_id(), theme, able)
     own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
-    ids = content_ids(root, ["data/site.yml", *common, *(place for places in own for place in places)])
-    shared = [ids[place] for place in ("data/site.yml", *common)]
+    ids = content_ids(root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
+    shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
     return [
         BoardTask(root, slug, site, today, fingerprint(shell, today, common, shared, [ids[place] for place in places]), shell, *able)
         for slug, places in zip(slugs, own, strict=True)
@@ -190,7 +203,18 @@ def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> E
         result = result_of(task, BoardData(village), [])
     if there is None:
         return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
-    entry = Entry(task.slug, result.name, result.note, f"{task.slug}/", result.town, result.years, result.cost, result.latest, result.due)
+    entry = Entry(
+        task.slug,
+        result.name,
+        result.note,
+        f"{task.slug}/",
+        result.town,
+        result.years,
+        result.cost,
+        result.latest,
+        result.due,
+        Standing(*result.standing),
+    )
     if not result.built and (found := searchable(there)):
         entry = replace(entry, years=found.years, cost=found.cost)
     return entry

@@ -1,4 +1,4 @@
-"""The verbs: check, build, serve, new village, form, explain. Reads the clock and the arguments; nothing below does."""
+"""The verbs: check, build, due, serve, new village, form, explain. Reads the clock and the arguments; nothing below does."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from generator.model import has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
 from generator.report.text import as_text, summary
 
+DUE_FORMATS = ("text", "json", "ics")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
 
 
@@ -146,6 +147,23 @@ def build(
     if any(b.built for b in outcome.boards):
         click.echo(f"网站在 {output}")
     return int(has_errors(outcome.problems))
+
+
+@gongkai.command()
+@_common
+@click.option("--format", "style", type=click.Choice(DUE_FORMATS), default="text", metavar="|".join(DUE_FORMATS), help="怎样列出")
+def due(root: Path, today: date | None, villages: tuple[str, ...], style: str) -> int:
+    """列出各村到什么时候该公开什么，逾期的在前；ics 可以放进日历。"""
+    from generator.build import due as run
+    from generator.report.due import BoardDuties, due_as
+
+    day = today or _today()
+    found, errors = run(_checked(root, villages), day, villages)
+    boards = [BoardDuties(*board) for board in found]
+    click.echo(due_as(style, boards, day).encode(), nl=False)  # as bytes: a calendar's lines end as its standard says
+    if errors:
+        click.echo(as_text(errors), nl=False, err=True)
+    return int(bool(errors))
 
 
 @gongkai.command()

@@ -20,7 +20,35 @@ SITE_KEYS = (
     Column("最短公示天数", "count", required=False, help="公示至少几天，头尾都算；不写就是法定的 15", example="15"),
     Column("财务公开", "choice", required=False, choices=("每月", "每季"), help="各村的账多久公开一次；不写就是每月", example="每月"),
     Column("财务公开日", "count", required=False, help="下一个月（下一季头一个月）的几号以前公开；不写就是 15", example="15"),
+    Column("地区", required=False, help="各村照哪个地区的规定公开：data/regions/ 里的文件名，不写就照国家的", example="shandong"),
     Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
+)
+
+REGION_KEYS = (
+    Column("名称", blank=False, help="哪个地方的规定", example="山东省"),
+    Column("默认时限", required=False, many=True, help="没有单写的事项，期末后（或事后）几天以内公开", example="期末后8日"),
+    Column("默认张贴", required=False, help="村务的事项，没有单写的至少贴几天", example="15日"),
+    Column("目录", required=False, many=True, help="和国家的目录不一样的事项，一条一条写"),
+)
+
+CHANGE_KEYS = (
+    Column("码", blank=False, help="公开目录里的编号；自己加的事项另起一个，如 X01", example="F02"),
+    Column("名称", required=False, help="自己加的事项才要写", example="农机作业"),
+    Column("类", "choice", required=False, choices=("党务", "村务", "财务", "荣誉"), help="自己加的事项才要写，不写就是村务"),
+    Column("主体", "choice", required=False, choices=("村委会", "集体经济组织", "党组织"), help="谁公开"),
+    Column("范围", "choice", required=False, choices=("社会", "村民", "成员", "党员"), help="给谁看", example="成员"),
+    Column("周期", required=False, many=True, help="月、季、半年、年，或者即时、每批、变更", example="季"),
+    Column(
+        "时限",
+        required=False,
+        many=True,
+        help="期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日、次年2月8日 这样",
+        example="期末后8日",
+    ),
+    Column("张贴", required=False, help="至少贴几天：15日、5个工作日 这样", example="15日"),
+    Column("隐私", "count", required=False, help="0 不涉及个人，1 有姓名，2 姓名要遮，3 只发汇总"),
+    Column("依据", required=False, many=True, help="哪个文件第几条，会登出来", example="《山东省实施〈村民委员会组织法〉办法》第二十七条"),
+    Column("说明", required=False, help="登在公开目录里的一句话"),
 )
 
 CONTACT_KEYS = (
@@ -55,11 +83,19 @@ VILLAGE_KEYS = (
     Column("停止更新", "date", required=False, help="这个栏从哪天起不再更新（村已合并，或者只是历史资料）；一般不写", example=""),
     Column("示例数据", required=False, many=True, help="全部，或者哪几类是示例（如 收支明细）；真实的村不要写"),
     Column("示例说明", required=False, help="示例页上显示的一句说明"),
+    Column("地区", required=False, help="照哪个地区的规定公开：data/regions/ 里的文件名", example="shandong"),
+    Column("公开起始", required=False, help="从哪个月起每一项都要公开；不写的，每一项从它的第一份资料算起", example="2026-01"),
     Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
     Column("班子", required=False, many=True, help="村干部名单"),
     Column("监督", required=False, many=True, help="村务监督委员会名单"),
     Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
     Column("已知差异", required=False, many=True, help="查过了、说得清的提醒，一条一条写；原因会登在「账怎么核」那一页"),
+    Column("不适用", required=False, many=True, help="公开目录里本村没有的事项，一条一条写；原因会登在公开目录里"),
+)
+
+EXCUSED_KEYS = (
+    Column("目录", blank=False, help="公开目录里的编号", example="C12"),
+    Column("原因", blank=False, help="为什么不用公开，村民看得懂", example="村里没有宅基地可批"),
 )
 
 DIFFERENCE_KEYS = (
@@ -70,8 +106,43 @@ DIFFERENCE_KEYS = (
     Column("原因", blank=False, help="为什么对不上，村民看得懂", example="县里拨的 5 万元直接转入公积公益金"),
 )
 
-NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS, "已知差异": DIFFERENCE_KEYS}
+NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS, "已知差异": DIFFERENCE_KEYS, "不适用": EXCUSED_KEYS}
 """Keys of village.yml that hold a list of small records."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One item of the catalogue as a region has it: what is "" or empty is as in the catalogue. Rules are kept as written."""
+
+    code: str
+    title: str = ""
+    group: str = ""
+    body: str = ""
+    scope: str = ""
+    cadences: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    posting: str = ""
+    privacy: int | None = None
+    basis: tuple[str, ...] = ()
+    said: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Region:
+    """data/regions/<name>.yml: what a province or county has otherwise than the catalogue."""
+
+    name: str
+    title: str
+    limits: tuple[str, ...] = ()
+    """默认时限: each in place of the catalogue's limit of the same sort."""
+    posting: str = ""
+    """默认张贴, in place of the fifteen days of the law."""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return f"data/regions/{self.name}.yml"
 
 
 @dataclass(frozen=True)
@@ -91,6 +162,10 @@ class SiteConfig:
     finance_day: int = 15
     """Day of the month after a period by which its accounts are due; differs from place to place."""
     footer: str = ""
+    region: str = ""
+    """Of the villages that state none; "" for the catalogue as it is."""
+    regions: tuple[Region, ...] = ()
+    """All of data/regions/."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +198,15 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Excused:
+    """An item of the catalogue that does not apply to the village; the reason is public."""
+
+    code: str
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Village:
     """data/villages/<slug>/village.yml."""
 
@@ -149,6 +233,11 @@ class Village:
     regime_changed: str = ""
     """The first month of the regime of 2023; "" where it is not stated."""
     differences: tuple[Difference, ...] = ()
+    region: str = ""
+    """地区: the name of its region; "" where village.yml states none."""
+    since: str = ""
+    """公开起始: the month from which every item is owed; "" where each is from its first file on."""
+    excused: tuple[Excused, ...] = ()
 
     @property
     def all_sample(self) -> bool:
@@ -177,6 +266,12 @@ class Context:
     site: SiteConfig
     village: Village
     today: date
+
+    @property
+    def region(self) -> Region | None:
+        """The region whose rules hold; None for the catalogue as it is, or where there is no such region."""
+        wanted = self.village.region or self.site.region
+        return next((region for region in self.site.regions if region.name == wanted), None)
 
     def address(self, path: str) -> str:
         """The whole address of a page or file below docs; "" where site.yml does not state 网址."""

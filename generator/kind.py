@@ -10,7 +10,6 @@ from typing import Literal
 from generator import periods, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem
-from generator.posted import Due
 from generator.shown import HomePart, Page, Record
 
 EXAMPLE = "例："
@@ -41,13 +40,6 @@ Pages = Callable[[Datasets, Context], Iterable[Page]]
 Home = Callable[[Datasets, Context], HomePart | None]
 Records = Callable[[Datasets, Context], Iterable[Record]]
 """What can be searched for: nothing that the kind's pages do not show."""
-DueRule = Callable[[Datasets, Context], Due | None]
-"""What of this kind a board owes next; None where nothing has a day."""
-
-
-def never(datasets: Datasets, context: Context) -> Due | None:
-    """A kind that is published when there is something to publish."""
-    return None
 
 
 def nothing(datasets: Datasets, context: Context) -> Iterable[Record]:
@@ -78,7 +70,6 @@ class Kind:
     guide: str
     """One or two sentences for the clerk: when to fill in what."""
     records: Records = nothing
-    due: DueRule = never
     companions: tuple[str, ...] = ()
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""

@@ -54,3 +54,20 @@ def month_end(month: str) -> date:
 def period_end(period: str) -> date:
     """2026-Q1 → 31 March 2026."""
     return month_end(period_months(period)[1])
+
+
+def period_at(month: str, length: int) -> str:
+    """The period of so many months (1, 3, 6, 12) that a month lies in: 2026-05, 3 → 2026-Q2."""
+    year, place = month[:4], (int(month[5:]) - 1) // length + 1
+    return {1: month, 3: f"{year}-Q{place}", 6: f"{year}-H{place}", 12: year}[length]
+
+
+def next_period(period: str) -> str:
+    """2026-Q4 → 2027-Q1."""
+    first, last = period_months(period)
+    return period_at(next_month(last), int(last[5:]) - int(first[5:]) + 1)
+
+
+def period_start(period: str) -> date:
+    """2026-Q1 → 1 January 2026."""
+    return date.fromisoformat(f"{period_months(period)[0]}-01")

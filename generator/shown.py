@@ -20,7 +20,7 @@ PACKAGE = "datapackage.json"
 Value = object
 """What a cell holds: fen, a date, a number, a text or None."""
 
-Tone = Literal["good", "now", "off", "plain"]
+Tone = Literal["good", "now", "late", "off", "plain"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
-    mode: Literal["posting", "term", "due", ""] = ""
+    mode: Literal["posting", "term", "due", "clock", ""] = ""
     start: date | None = None
     end: date | None = None
 
@@ -148,8 +148,9 @@ class Page:
     """When and on whose word it is public; None for lists, whose items say it."""
     day: date | None = None
     """数据截至."""
-    owed: tuple[tuple[Due, bool], ...] = ()
-    """What the board must publish next, and whether its day is past: a copy read after that day may be stale."""
+    owed: tuple[tuple[Due, int], ...] = ()
+    """What the board must publish next, and how many days its day is past: a copy read after that day may be stale. On the home
+    page also what is overdue."""
     cover: Cover | None = None
     """None where the home page's does."""
     address: str = ""

@@ -10,19 +10,20 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"values", "periods", "capitals", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
+GROUND = {"duties", "values", "periods", "capitals", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
 MAY_IMPORT = {
     "values": set(),
     "periods": set(),
     "posted": set(),
     "capitals": set(),
+    "duties": {"periods", "posted", "shown"},
     "codes": set(),
     "shown": {"posted"},
     "model": {"values", "codes", "shown"},
     "config": {"model", "shown"},
     "kind": {"config", "model", "shown", "posted", "periods", "values"},
     "fingerprint": {"model"},
-    "load": GROUND,
+    "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "pages": GROUND,
     "site": GROUND,
@@ -42,12 +43,12 @@ MAY_IMPORT = {
 
 FOREIGN = {
     "load": {"yaml", "openpyxl", "markdown"},
-    "law": {"yaml"},
+    "law": {"yaml", "chinese_calendar"},
     "kinds": {"pandas"},
     "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
-    "report": {"rich"},
+    "report": {"rich", "icalendar"},
     "cluster": {"distributed"},
     "cli": {"click"},
     "cli_words": {"click"},

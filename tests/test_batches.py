@@ -83,7 +83,7 @@ def test_named_totals_are_the_balances_of_the_accounts(shifan: BoardData) -> Non
         "2025-Q1": {"一事一议结余": 592_000},
     }
     left = {d.key: earmarked.totals(d)["专项结余"] for d in shifan.datasets["earmarked"]}
-    assert left == {"2025": 13_620_600, "2026-Q3": 458_050}
+    assert left == {"2025": 13_620_600, "2026-Q1": 11_376_600, "2026-Q2": 15_458_050, "2026-Q3": 458_050}
 
 
 # --- plan and execution -----------------------------------------------------------------------

@@ -11,6 +11,7 @@ PAGES = (
     "portal/index.md",
     "portal/search.md",
     "shifan/index.md",
+    "shifan/catalogue.md",
     "shifan/finance/index.md",
     "shifan/finance/2025.md",
     "shifan/finance/2026.md",

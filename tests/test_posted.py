@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, expect
 
 from generator import values
 from generator.board import BoardTask, plan_board, read_board
+from generator.check.clock import owed
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import kind_named
-from generator.kinds.ledger import due
 from generator.posted import Posted
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, docs_of
 
@@ -71,16 +71,17 @@ def test_what_was_not_stated_is_said_to_be_missing(problems_of: Callable, tmp_pa
 @pytest.mark.parametrize(
     ("site", "expected"),
     [
-        (SiteConfig(), ("2026年11月收支", date(2026, 12, 15))),
-        (SiteConfig(finance_day=8), ("2026年11月收支", date(2026, 12, 8))),
-        (SiteConfig(finance_every=3), ("2026年第四季度收支", date(2027, 1, 15))),
+        (SiteConfig(), ("2026年11月收支明细", date(2026, 12, 15))),
+        (SiteConfig(finance_day=8), ("2026年11月收支明细", date(2026, 12, 8))),
+        (SiteConfig(finance_every=3), ("2026年第四季度收支明细", date(2027, 1, 15))),
     ],
 )
 def test_the_next_accounts_are_due_on_the_stated_day(site: SiteConfig, expected: tuple[str, date]) -> None:
     data, *_ = read_board(BoardTask(ROOT, "shifan", site, TODAY))
-    owed = due(data.datasets["ledger"], Context(site, Village("shifan", "示范村"), TODAY))
-    assert owed
-    assert (owed.what, owed.by) == expected
+    context = Context(site, Village("shifan", "示范村"), TODAY)
+    (accounts,) = [item for item in owed(context, {"ledger": data.datasets["ledger"]}) if item.code == "F02"]
+    assert accounts.next
+    assert (accounts.next.what, accounts.next.by) == expected
 
 
 @pytest.mark.browser
@@ -91,10 +92,10 @@ def test_a_copy_read_after_the_next_day_says_so(path: str, browser: Browser, add
         page = browser.new_page()
         page.clock.install(time=f"{day}T09:00:00")
         page.goto(address + path)
-        note = page.locator(".gk-overdue")
+        note = page.locator('.gk-overdue[data-until="2026-12-15"]')
         if late:
             expect(note).to_contain_text(late)
-            expect(note).to_contain_text("2026年11月收支应当在 2026年12月15日以前公开")
+            expect(note).to_contain_text("2026年11月收支明细应当在 2026年12月15日以前公开")
         else:
             expect(note).to_be_hidden()
         page.close()

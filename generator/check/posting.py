@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator import values
+from generator import periods, values
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
@@ -57,6 +57,16 @@ def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem
             last = (start + timedelta(days=needed - 1)).isoformat()
             said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {days} 天，至少要 {needed} 天。"
             yield problem("posting-short", row.at("公示止"), said, f"公示止写 {last} 或更晚。")
+
+
+def period_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """期间 is a month, a quarter, a half year or a year, as files are named after them."""
+    for data in datasets:
+        (row,) = data.rows
+        text = row.text("期间")
+        if text and not periods.PERIOD.fullmatch(text):
+            hint = "写成 2026-03、2026-Q1、2026-H1 或 2026 这样，或删去这一项。"
+            yield problem("bad-value", row.at("期间"), f"「期间」写的是「{text}」，看不出是哪一期。", hint)
 
 
 def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Problem]:

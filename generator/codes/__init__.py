@@ -7,6 +7,7 @@ from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
+from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
 from generator.codes.program import PROGRAM
 from generator.codes.public import PUBLIC
@@ -14,4 +15,6 @@ from generator.codes.registers import REGISTERS
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
-CODES: dict[str, Code] = {code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, PUBLIC, PROGRAM) for code in part}
+CODES: dict[str, Code] = {
+    code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, DUTIES, PUBLIC, PROGRAM) for code in part
+}

@@ -30,7 +30,6 @@ from generator.kinds._ledger_views import (
 from generator.kinds._ledger_year import year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
 from generator.model import Column, Dataset
-from generator.posted import Due
 from generator.shown import Content, HomePart, Page, Record, Table, TableColumn
 
 
@@ -125,19 +124,6 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     return HomePart("home", {"month": month}, context.village.sample_sentence(KIND.title))
 
 
-def due(datasets: Datasets, context: Context) -> Due | None:
-    """The accounts of the period after the newest month, by the day site.yml states."""
-    if not datasets:
-        return None
-    site, month = context.site, periods.next_month(datasets[-1].key)
-    if site.finance_every == 3:
-        quarter = (int(month[5:]) + 2) // 3
-        what, month = f"{int(month[:4])}年第{'一二三四'[quarter - 1]}季度收支", f"{month[:4]}-{quarter * 3:02d}"
-    else:
-        what = f"{periods.month_cn(month)}收支"
-    return Due(what, date.fromisoformat(f"{periods.next_month(month)}-{site.finance_day:02d}"))
-
-
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
     words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要"]
@@ -212,5 +198,4 @@ KIND = Kind(
     pages=pages,
     home=home,
     records=records,
-    due=due,
 )  # fmt: skip

@@ -6,6 +6,7 @@ check/duties.py. Law: 村民委员会组织法 (2025) art. 35, 农村集体经�
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,8 +51,8 @@ class Item:
     """0 nobody is named, 1 names, 2 names masked, 3 sums only."""
     cadences: tuple[str, ...] = ()
     """周期: 月 季 半年 年 and 即时 每批 变更; none for what is not published."""
-    limit: Limit | None = None
-    """时限; None where no law names a day."""
+    limits: tuple[Limit, ...] = ()
+    """时限, of a period and after an event; none where no law names a day."""
     posting: Span | None = None
     """张贴: how long at least it hangs; None where nothing is laid down."""
     basis: tuple[Basis, ...] = ()
@@ -62,11 +63,23 @@ class Item:
     aliases: tuple[str, ...] = ()
     off: bool = False
     """Not asked of a village unless its region asks for it."""
+    local: tuple[str, ...] = ()
+    """What a region cites for it, in its own words."""
 
     @property
     def period(self) -> str:
-        """The period it is published for: 月, 季, 半年 or 年; "" for what is published when it happens."""
-        return next((cadence for cadence in self.cadences if cadence in PERIODS), "")
+        """The period it is waited for: 月, 季, 半年 or 年; "" for what is published when it happens."""
+        return next((cadence for cadence in self.cadences[:1] if cadence in PERIODS), "")
+
+    @property
+    def limit(self) -> Limit | None:
+        """By when the file of a period is due; None where no law names a day."""
+        return next((limit for limit in self.limits if limit.anchor != "event"), None)
+
+    @property
+    def short(self) -> str:
+        """收支明细, without what its title adds in parentheses."""
+        return re.sub(r"[(（][^()（）]*[)）]$", "", self.title)
 
     @property
     def labels(self) -> frozenset[str]:
@@ -106,6 +119,11 @@ def _item(entry: dict[str, Any]) -> Item:
     basis = tuple(Basis(b["法"], b.get("条", 0), b.get("款项", "")) for b in entry.get("依据", ()))
     return Item(
         code=entry["码"], group=entry["类"], title=entry["名称"], fields=tuple(entry["必填"]), body=entry["主体"], scope=entry["范围"],
-        privacy=entry["隐私"], cadences=tuple(entry["周期"]), limit=limit(entry.get("时限", "")), posting=span(posted), basis=basis,
+        privacy=entry["隐私"], cadences=tuple(entry["周期"]), limits=_limits(entry.get("时限", ())), posting=span(posted), basis=basis,
         kinds=tuple(entry.get("类别", ())), said=entry.get("说明", ""), aliases=tuple(entry.get("别名", ())), off=entry.get("关闭", False),
     )  # fmt: skip
+
+
+def _limits(told: str | list[str]) -> tuple[Limit, ...]:
+    found = map(limit, [told] if isinstance(told, str) else told)
+    return tuple(one for one in found if one)

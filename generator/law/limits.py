@@ -20,6 +20,8 @@ CADENCES = (*PERIODS, *EVENTS)
 Anchor = Literal["end", "start", "event", "day"]
 _ANCHORS: dict[str, Anchor] = {"期末": "end", "期初": "start", "事": "event"}
 _COUNTED = re.compile(r"(期末|期初|事)后(\d{1,3})(日|天|个工作日)")
+_FIRST_MONTH = re.compile(r"(?:次月|每季首月|下季首月)(\d{1,2})日")
+"""As county rules say it: the 8th of the month after the period is eight days after its end."""
 _NAMED = re.compile(r"(当年|次年)(\d{1,2})月(\d{1,2})日")
 _SPAN = re.compile(r"(\d{1,3})(日|天|个工作日)")
 
@@ -54,6 +56,8 @@ def limit(text: str) -> Limit | None:
     """「期末后15日」 as a value; None where it cannot be read."""
     if found := _COUNTED.fullmatch(text):
         return Limit(_ANCHORS[found[1]], int(found[2]), found[3] == "个工作日")
+    if (found := _FIRST_MONTH.fullmatch(text)) and 1 <= int(found[1]) <= 28:
+        return Limit("end", int(found[1]))
     if (found := _NAMED.fullmatch(text)) and _is_day(int(found[2]), int(found[3])):
         return Limit("day", month=int(found[2]), day=int(found[3]), next_year=found[1] == "次年")
     return None

@@ -29,11 +29,10 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     """Slugs of data/villages/*, and of data/villages/<township>/* (town/village), in order; and what else lies in data/."""
     problems = []
     for path in _listed(root / "data"):
-        if path.name not in ("site.yml", "villages"):
+        if path.name not in ("site.yml", "regions", "villages"):
             code = "unknown-folder" if path.is_dir() else "unknown-file"
-            problems.append(
-                problem(code, Source(_rel(path, root)), f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml 和 villages/。")
-            )
+            said, hint = f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml、regions/ 和 villages/。"
+            problems.append(problem(code, Source(_rel(path, root)), said, hint))
     slugs = []
     for path in _listed(root / "data" / "villages"):
         towns = [] if (path / "village.yml").is_file() or not path.is_dir() else [p for p in _listed(path) if (p / "village.yml").is_file()]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from generator.load.convert import CODES, Unprintable, convert
-from generator.load.yaml_tree import Node, why_unreadable
+from generator.load.text import read_text
+from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Column, Head, Problem, Row, Source, problem
 from generator.shown import Value
 
@@ -83,3 +85,26 @@ def _fill(key: Column) -> str:
 
 def _hint(key: Column) -> str:
     return f"写上一行「{key.name}: {key.example or '……'}」。"
+
+
+def read_settings(path: Path, file: str) -> tuple[Node | None, list[Problem]]:
+    """The tree of a settings file; None where it cannot be read."""
+    text, problems = read_text(path, file)
+    return (None, problems) if problems else read_tree(text, file)
+
+
+def read_nested(node: Node | None, keys: Sequence[Column], file: str, name: str) -> tuple[list[Row], list[Problem]]:
+    """The small records below one key of a settings file."""
+    if node is None or (node.items is None and node.entries is None and not node.text):
+        return [], []
+    if node.items is None:
+        where = Source(file, line=node.line, field=name)
+        return [], [problem("bad-yaml", where, f"「{name}」下面要一条一条写。", f"每条前面加「- 」，如「- {keys[0].name}: ……」。")]
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for item in node.items:
+        row, more = read_record(item, keys, file, f"「{name}」的一条")
+        problems += more
+        if row.head.fields:
+            rows.append(row)
+    return rows, problems

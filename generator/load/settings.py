@@ -8,21 +8,34 @@ from datetime import date
 from pathlib import Path
 
 from generator import periods
-from generator.config import CONTACT_KEYS, NESTED, OFFICER_KEYS, SITE_KEYS, VILLAGE_KEYS, Contact, Difference, Officer, SiteConfig, Village
-from generator.load.records import read_record
-from generator.load.text import read_text
-from generator.load.yaml_tree import Node, read_tree
-from generator.model import Column, Problem, Row, Source, problem
+from generator.config import (
+    CONTACT_KEYS,
+    NESTED,
+    OFFICER_KEYS,
+    SITE_KEYS,
+    VILLAGE_KEYS,
+    Contact,
+    Difference,
+    Excused,
+    Officer,
+    SiteConfig,
+    Village,
+)
+from generator.load.records import read_nested, read_record, read_settings
+from generator.load.regions import load_regions, no_such_region
+from generator.model import Problem, Row, Source, problem
 
 
 def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
-    """data/site.yml; the defaults where there is none."""
+    """data/site.yml and data/regions/; the defaults where there is none."""
     file = "data/site.yml"
+    regions, problems = load_regions(root)
     if not (root / file).is_file():
-        return SiteConfig(), []
-    tree, problems = _tree(root / file, file)
+        return SiteConfig(regions=regions), problems
+    tree, more = read_settings(root / file, file)
+    problems += more
     if tree is None:
-        return SiteConfig(), problems
+        return SiteConfig(regions=regions), problems
     row, more = read_record(tree, SITE_KEYS, file, "site.yml ")
     days = row["最短公示天数"]
     url = row.text("网址")
@@ -38,6 +51,8 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     if isinstance(due, int) and due > 28:
         said = f"「财务公开日」写的是 {due}，不是每个月都有这一天。"
         more.append(problem("bad-count", row.at("财务公开日"), said, "写 1 到 28 之间的数，或删去这一项。"))
+    if (region := row.text("地区")) and region not in (known := [r.name for r in regions]):
+        more.append(no_such_region(row.at("地区"), region, known))
     return SiteConfig(
         title=row.text("标题") or SiteConfig.title,
         host=row.text("主办"),
@@ -46,6 +61,8 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         finance_every=3 if row["财务公开"] == "每季" else 1,
         finance_day=due if isinstance(due, int) and due <= 28 else SiteConfig.finance_day,
         footer=row.text("页脚"),
+        region=region,
+        regions=regions,
     ), problems + more
 
 
@@ -53,7 +70,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     """village.yml of one village. None only where there is nothing to read."""
     if not (folder / "village.yml").is_file():
         return None, [problem("missing-settings", Source(file), "这个村的文件夹里没有 village.yml。")]
-    tree, problems = _tree(folder / "village.yml", file)
+    tree, problems = read_settings(folder / "village.yml", file)
     if tree is None or tree.entries is None:
         return None, problems or [problem("bad-yaml", Source(file, line=1), "应当是几行「项目: 内容」。")]
     flat = tuple(key for key in VILLAGE_KEYS if key.name not in NESTED)
@@ -61,7 +78,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     problems += more
     nested: dict[str, list[Row]] = {}
     for name, keys in NESTED.items():
-        nested[name], more = _nested(tree.entries.get(name), keys, file, name)
+        nested[name], more = read_nested(tree.entries.get(name), keys, file, name)
         problems += more
     sample = row["示例数据"] if isinstance(row["示例数据"], tuple) else ()
     for word in sample:
@@ -72,11 +89,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     if code and not re.fullmatch(r"\d{12}", code):
         what = f"有 {len(code)} 位" if code.isdigit() else "里有不是数字的字"
         problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what}，应当是 12 位数字。"))
-    changed = row.text("会计制度变更")
-    if changed and not periods.MONTH.fullmatch(changed):
-        said = f"「会计制度变更」写的是「{changed}」，应当是年月。"
-        problems.append(problem("bad-value", row.at("会计制度变更"), said, "写成 2024-01 这样，或删去这一项。"))
-        changed = ""
+    (changed, since), more = _months(row, "会计制度变更", "公开起始")
+    problems += more
     stars, closed = row["星名"], row["停止更新"]
     return Village(
         slug=file.removeprefix("data/villages/").removesuffix("/village.yml"),
@@ -98,28 +112,19 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         stars=tuple(map(str, stars)) if isinstance(stars, tuple) else (),
         regime_changed=changed,
         differences=tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in nested["已知差异"]),
+        region=row.text("地区"),
+        since=since,
+        excused=tuple(Excused(r.text("目录"), r.text("原因"), r.line) for r in nested["不适用"]),
     ), problems
 
 
-def _tree(path: Path, file: str) -> tuple[Node | None, list[Problem]]:
-    text, problems = read_text(path, file)
-    return (None, problems) if problems else read_tree(text, file)
-
-
-def _nested(node: Node | None, keys: Sequence[Column], file: str, name: str) -> tuple[list[Row], list[Problem]]:
-    if node is None or (node.items is None and node.entries is None and not node.text):
-        return [], []
-    if node.items is None:
-        where = Source(file, line=node.line, field=name)
-        return [], [problem("bad-yaml", where, f"「{name}」下面要一条一条写。", f"每条前面加「- 」，如「- {keys[0].name}: ……」。")]
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for item in node.items:
-        row, more = read_record(item, keys, file, f"「{name}」的一条")
-        problems += more
-        if row.head.fields:
-            rows.append(row)
-    return rows, problems
+def _months(row: Row, *names: str) -> tuple[list[str], list[Problem]]:
+    """What stands under each name; "" and a problem where it is no month."""
+    said = [(name, row.text(name)) for name in names]
+    bad = {name for name, text in said if text and not periods.MONTH.fullmatch(text)}
+    hint = "写成 2024-01 这样，或删去这一项。"
+    problems = [problem("bad-value", row.at(name), f"「{name}」写的是「{text}」，应当是年月。", hint) for name, text in said if name in bad]
+    return ["" if name in bad else text for name, text in said], problems
 
 
 def _count(row: Row, name: str) -> int | None:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context, Village
+from generator.duties import Owed
 from generator.kind import Datasets, Kind, Overview
+from generator.pages.duties import catalogue_page, owed_at_home, owed_elsewhere
 from generator.pages.guide import guide_pages
 from generator.pages.offline import offline_page
 from generator.pages.render import render_part
@@ -24,10 +26,12 @@ def board_pages(
     welcome: str,
     records: Sequence[Record] | None = None,
     covers: bool = False,
+    owed: tuple[Owed, ...] = (),
 ) -> list[Page]:
-    """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search."""
-    dues = [] if context.village.closed else [due for kind in kinds if (due := kind.due(datasets[kind.name], context))]
+    """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search;
+    ``owed``: nothing where the board owes nothing."""
     made = _shelved(_made(context, kinds, overviews, datasets))
+    made += [catalogue_page(owed, made, context)] if owed else []
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
     sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
     cover = Cover("村务公开栏", tuple((page.nav, "") for page in made if page.nav))
@@ -44,9 +48,10 @@ def board_pages(
         cover=cover,
     )
     found = [search_page(context, made, records, sample)] if records is not None else []
-    owed = tuple((due, due.by < context.today) for due in sorted(dues, key=lambda due: due.by))
     scanned = [_shared(page, context, covers) for page in (home, *made)]
-    shown = [replace(page, owed=owed) for page in (*scanned, *found)]
+    elsewhere = owed_elsewhere(owed, context.today)
+    shown = [replace(page, owed=elsewhere) for page in (*scanned, *found)]
+    shown[0] = replace(shown[0], owed=owed_at_home(owed, context.today))
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)
     all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
     return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]

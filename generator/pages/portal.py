@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.config import SiteConfig
+from generator.duties import UNKNOWN, Standing
 from generator.pages.render import environment
 from generator.pages.search import PATH
 from generator.posted import Due
@@ -32,7 +33,8 @@ class Entry:
     latest: str = ""
     """The newest 公开日 on it, as 2026-11-08."""
     due: tuple[tuple[str, str], ...] = ()
-    """What it must publish next: (what, last day)."""
+    """What it must publish next, the oldest first: (what, last day)."""
+    standing: Standing = UNKNOWN
 
     @property
     def folder(self) -> str:
@@ -78,7 +80,7 @@ def portal_pages(site: SiteConfig, boards: Sequence[Entry], today: date) -> dict
 def _town(folder: str, boards: Sequence[Entry], today: date) -> Town:
     """Named as its villages name their 乡镇."""
     name = next((board.town for board in boards if board.town), folder)
-    late = sum(1 for board in boards if board.owed and board.owed.by < today)
+    late = sum(1 for board in boards if board.standing.overdue)
     return Town(folder, name, tuple(boards), late)
 
 

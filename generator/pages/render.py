@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def environment() -> Environment:
         "number": values.number_text,
         "day": lambda day: values.date_cn(day),
         "iso": lambda day: day.isoformat(),
+        "days_since": lambda today, iso: (today - date.fromisoformat(iso)).days,
         "trend": trend_svg,
     }
     env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot}

@@ -32,7 +32,7 @@ def badge(b: Badge) -> Markup:
 
 
 def rows(table: Table, links: Sequence[str] | None = None, at: str = "") -> Markup:
-    """All rows, each a line. ``links``: the page that each row's head leads to, from page ``at``."""
+    """All rows, each a line. ``links``: the page that each row's head leads to, from page ``at``; "" for none."""
     head = head_of(table)
     labels = [f' data-label="{escape(c.name)}">' for c in table.columns]
     lines = []
@@ -41,7 +41,7 @@ def rows(table: Table, links: Sequence[str] | None = None, at: str = "") -> Mark
         parts = [f'<tr id="{anchor}">' if anchor else "<tr>"]
         for i, (item, column) in enumerate(zip(row, table.columns, strict=True)):
             said = value(item, column)
-            if i == head and links:
+            if i == head and links and links[n]:
                 parts.append(f'<th scope="row"><a href="{escape(href(links[n], at))}">{said}</a></th>')
             elif i == head:
                 parts.append(f'<th scope="row">{said}</th>')

@@ -33,7 +33,7 @@ def _parts(today: date, address: str) -> Content:
     view = {
         "badges": badges,
         "dues": (soon, gone),
-        "late": ((soon, False), (gone, True)),
+        "late": ((soon, 0), (gone, 3)),
         "today": today,
         "address": address,
         "table": table,

@@ -47,7 +47,8 @@ class Plan:
     """Address of the page that a phone shows for one it has not kept."""
     latest: str = ""
     due: tuple[tuple[str, str], ...] = ()
-    """What the front page over several boards tells of this one: newest 公开日, and what is due next by when."""
+    standing: tuple[int, ...] = ()
+    """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
 
 
 def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:

@@ -32,6 +32,19 @@
     return ["gk-now", left ? "还有 " + left + " 天" : "今天最后一天"];
   }
 
+  // Of an item in 公开目录 that is not published yet: generator/duties.py says the same on the day of the build.
+  function clock(today, until) {
+    var left = until.at - today;
+    if (left < 0) return ["gk-late", "逾期 " + -left + " 天"];
+    if (left > 7) return ["gk-plain", "未到期，还有 " + left + " 天"];
+    return ["gk-now", "将到期，" + (left ? "还有 " + left + " 天" : "今天最后一天")];
+  }
+
+  function since(element, today) {
+    var day = parsed(element.getAttribute("data-until"));
+    if (day && today >= day.at) element.textContent = "（" + (today - day.at) + " 天前）";
+  }
+
   // What the board owes shows itself from the first day after its last day.
   function overdue(element, today) {
     var until = parsed(element.getAttribute("data-until"));
@@ -50,7 +63,9 @@
         ? posting(today, parsed(element.getAttribute("data-from")), until)
         : mode === "due"
           ? due(today, until)
-          : term(today, until, iso, /\d/.test(element.textContent));
+          : mode === "clock"
+            ? clock(today, until)
+            : term(today, until, iso, /\d/.test(element.textContent));
     if (element.textContent !== said[1]) element.textContent = said[1];
     TONES.forEach(function (tone) {
       element.classList.toggle(tone, tone === said[0]);
@@ -60,8 +75,11 @@
   function run() {
     var now = new Date();
     var today = days(now.getFullYear(), now.getMonth() + 1, now.getDate());
-    [].forEach.call(document.querySelectorAll('[data-gk="posting"],[data-gk="term"],[data-gk="due"]'), function (element) {
+    [].forEach.call(document.querySelectorAll('[data-gk="posting"],[data-gk="term"],[data-gk="due"],[data-gk="clock"]'), function (element) {
       tell(element, today);
+    });
+    [].forEach.call(document.querySelectorAll('[data-gk="since"]'), function (element) {
+      since(element, today);
     });
     [].forEach.call(document.querySelectorAll('[data-gk="overdue"]'), function (element) {
       overdue(element, today);

@@ -1,0 +1,89 @@
+"""What is asked of one village: the catalogue, with what site.yml and its region have otherwise laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.config import Change, Context, Region, SiteConfig
+from generator.law import catalogue
+from generator.law.catalogue import POSTED_AS_LAW_ASKS, Item
+from generator.law.limits import Limit, limit, span
+from generator.model import Problem, Source, problem
+
+ACCOUNTS = "F02"
+"""The item whose period and day site.yml may state."""
+
+
+def asked(context: Context) -> tuple[Item, ...]:
+    """Every item that is asked for, 不适用 ones included, in the order of the catalogue; a region's own at the end."""
+    region = context.region
+    items = [_of_site(item, context.site) for item in catalogue.items()]
+    if region:
+        changes = {change.code: change for change in region.changes}
+        items = [_changed(_of_region(item, region), changes.get(item.code)) for item in items]
+        items += [_own(change) for change in region.changes if _is_own(change)]
+    return tuple(item for item in items if not item.off and item.cadences)
+
+
+def known_settings(context: Context) -> Iterator[Problem]:
+    """Regions and items that village.yml and its region name must be there."""
+    village, region = context.village, context.region
+    file = f"data/villages/{village.slug}/village.yml"
+    if village.region and not region:
+        there = "、".join(found.name for found in context.site.regions)
+        said = f"「地区」写的是「{village.region}」，data/regions/ 里没有 {village.region}.yml。"
+        yield problem("unknown-region", Source(file, field="地区"), said, f"可以写的有：{there}。" if there else "")
+    codes = {item.code for item in asked(context)}
+    for excused in village.excused:
+        if excused.code not in codes:
+            said = f"「不适用」里写的「{excused.code}」，公开目录里没有。"
+            yield problem("unknown-item", Source(file, line=excused.line, field="目录"), said)
+    for change in region.changes if region else ():
+        if not catalogue.item(change.code) and not _is_own(change):
+            said = f"公开目录里没有「{change.code}」；自己加的事项要写「名称」和「周期」。"
+            yield problem("unknown-item", Source(region.file if region else file, line=change.line, field="码"), said)
+
+
+def _is_own(change: Change) -> bool:
+    return not catalogue.item(change.code) and bool(change.title and change.cadences)
+
+
+def _of_site(item: Item, site: SiteConfig) -> Item:
+    if item.code != ACCOUNTS:
+        return item
+    return replace(item, cadences=("季" if site.finance_every == 3 else "月",), limits=(Limit("end", site.finance_day),))
+
+
+def _of_region(item: Item, region: Region) -> Item:
+    """With the region's defaults: a limit in place of one of the same sort, a posting in place of the law's."""
+    instead = {found.anchor: found for text in region.limits if (found := limit(text))}
+    posting = span(region.posting) if region.posting and item.posting == span(POSTED_AS_LAW_ASKS) else item.posting
+    return replace(item, limits=tuple(instead.get(one.anchor, one) for one in item.limits), posting=posting)
+
+
+def _changed(item: Item, change: Change | None) -> Item:
+    """As the region has this item; it may also ask for what is off in the catalogue."""
+    if change is None:
+        return item
+    return replace(
+        item,
+        body=change.body or item.body, scope=change.scope or item.scope, cadences=change.cadences or item.cadences,
+        limits=_limits(change) or item.limits, posting=span(change.posting) or item.posting,
+        privacy=item.privacy if change.privacy is None else change.privacy,
+        local=change.basis, said=change.said or item.said, off=item.off and not change.cadences,
+    )  # fmt: skip
+
+
+def _own(change: Change) -> Item:
+    """An item that the catalogue does not have."""
+    group = change.group or "村务"
+    posting = change.posting or (POSTED_AS_LAW_ASKS if group == "村务" else "")
+    return Item(
+        change.code, group, change.title, (), change.body or "村委会", change.scope or "村民", change.privacy or 0,
+        change.cadences, _limits(change), span(posting), local=change.basis, said=change.said,
+    )  # fmt: skip
+
+
+def _limits(change: Change) -> tuple[Limit, ...]:
+    return tuple(found for text in change.limits if (found := limit(text)))

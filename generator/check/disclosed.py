@@ -1,0 +1,58 @@
+"""What a board has published of each item of the catalogue: which files show it, of which months, and since when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from generator import periods, values
+from generator.check.posting import posted
+from generator.duties import Published
+from generator.kind import Datasets
+from generator.law.catalogue import Item
+from generator.model import Dataset
+
+NOTICES = "notices"
+_YEAR = re.compile(r"(\d{4})(?:-([qh]\d))?-[a-z]")
+"""How the name of a file with a slug may begin: 2025-balance, 2025-q1-balance."""
+
+
+def disclosed(item: Item, datasets: Mapping[str, Datasets], today: date) -> tuple[Published, ...]:
+    """Everything that shows the item, the oldest first; what is to be public later is not yet there."""
+    found = [shown for data in _files(item, datasets) if (shown := _published(item, data)) and not (shown.day and shown.day > today)]
+    return tuple(sorted(found, key=lambda shown: (shown.last, shown.day or date.min, shown.file)))
+
+
+def _files(item: Item, datasets: Mapping[str, Datasets]) -> Iterator[Dataset]:
+    for kind in dict.fromkeys(name.partition("/")[0] for name in item.kinds):
+        yield from (data for data in datasets.get(kind, ()) if not data.unread and item.shown_by(kind, data.key))
+    yield from (data for data in datasets.get(NOTICES, ()) if values.label(data.rows[0].text("事项")) in item.labels)
+
+
+def _published(item: Item, data: Dataset) -> Published | None:
+    day = posted(data).day
+    if data.kind == NOTICES:
+        row = data.rows[0]
+        first, last = _months(row.text("期间"))
+        return Published(data.file, day, first, last, row.text("标题")) if day else None
+    return Published(data.file, day, *_months(_period(item, data.key)))
+
+
+def _period(item: Item, key: str) -> str:
+    """The period that a file's name states. The year of a slug says no more than its year: it counts for what is yearly."""
+    if periods.PERIOD.fullmatch(key):
+        return key
+    found = _YEAR.match(key)
+    if not found or not (found[2] or item.period == "年"):
+        return ""
+    return f"{found[1]}-{found[2].upper()}" if found[2] else found[1]
+
+
+def _months(period: str) -> tuple[str, str]:
+    return periods.period_months(period) if periods.PERIOD.fullmatch(period) else ("", "")
+
+
+def newest(found: Iterable[Published]) -> Published | None:
+    """The one that was published last, as far as the files say."""
+    return max(found, key=lambda shown: (shown.day or date.min, shown.last, shown.file), default=None)

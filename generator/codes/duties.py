@@ -1,0 +1,14 @@
+"""Codes of what must be public by when: regions, items of the catalogue, their rules."""
+
+from __future__ import annotations
+
+from generator.codes.code import ERROR, Code, Stage
+
+DUTIES = (
+    Code("unknown-region", Stage.HEADER, ERROR, "没有这个地区", "「地区」说的是照哪个地方的规定公开，写的是 data/regions/ 里的文件名。",
+         "照 data/regions/ 里的文件名写（不带 .yml），或删去这一项。", "地区: shandong"),
+    Code("unknown-item", Stage.HEADER, ERROR, "公开目录里没有这个编号", "公开目录里每个事项有一个编号，如 C11 是惠农补贴。",
+         "到网站的「公开目录」页查编号；自己加的事项，在地区文件里写上「名称」「周期」。", "目录: C12"),
+    Code("bad-rule", Stage.CELL, ERROR, "时限或周期看不懂", "几时以前公开、多久一次、贴几天，有固定的写法，程序才算得出是哪一天。",
+         "照例子的写法写。", "每季8号 → 每季首月8日"),
+)  # fmt: skip

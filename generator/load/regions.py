@@ -1,0 +1,77 @@
+"""data/regions/*.yml → what provinces and counties have otherwise than the catalogue. Every rule can be read, or is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from generator import values
+from generator.config import CHANGE_KEYS, REGION_KEYS, Change, Region
+from generator.law.limits import CADENCES, limit, span
+from generator.load.records import read_nested, read_record, read_settings
+from generator.model import Problem, Row, Source, problem
+
+_KINDS: dict[str, tuple[Callable[[str], object], str]] = {
+    "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
+    "张贴": (span, "写成 15日 或 5个工作日 这样。"),
+    "周期": (lambda text: text in CADENCES, f"可以写的有：{'、'.join(CADENCES)}。"),
+}
+"""How a rule is read, and how it should have been written."""
+
+
+def load_regions(root: Path) -> tuple[tuple[Region, ...], list[Problem]]:
+    """All regions by name, in order."""
+    found: list[Region] = []
+    problems: list[Problem] = []
+    folder = root / "data" / "regions"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        file = f"data/regions/{path.name}"
+        if path.name.startswith("."):
+            continue
+        if path.suffix != ".yml" or not path.is_file() or not values.SLUG.fullmatch(path.stem):
+            said = f"regions/ 里不认识「{path.name}」。"
+            problems.append(problem("unknown-file", Source(file), said, "这里每个地区一个文件，用小写英文字母命名，如 shandong.yml。"))
+            continue
+        region, more = _region(path, file)
+        problems += more
+        found += [region] if region else []
+    return tuple(found), problems
+
+
+def no_such_region(where: Source, name: str, known: Iterable[str]) -> Problem:
+    """A 地区 that data/regions/ does not have."""
+    there = "、".join(known)
+    said = f"可以写的有：{there}。" if there else "data/regions/ 里还没有文件，删去这一项，或写一个。"
+    return problem("unknown-region", where, f"「地区」写的是「{name}」，data/regions/ 里没有 {name}.yml。", said)
+
+
+def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
+    tree, problems = read_settings(path, file)
+    if tree is None or tree.entries is None:
+        return None, problems or [problem("bad-yaml", Source(file, line=1), "应当是几行「项目: 内容」。")]
+    row, more = read_record(tree, tuple(key for key in REGION_KEYS if key.name != "目录"), file, "地区", also=("目录",))
+    problems += more
+    rows, more = read_nested(tree.entries.get("目录"), CHANGE_KEYS, file, "目录")
+    problems += more
+    limits, posting = _rules(row, "默认时限", problems), _rules(row, "默认张贴", problems)
+    changes = tuple(_change(each, problems) for each in rows if each.text("码"))
+    return Region(path.stem, row.text("名称") or path.stem, limits, "".join(posting[:1]), changes), problems
+
+
+def _change(row: Row, problems: list[Problem]) -> Change:
+    privacy, basis = row["隐私"], row["依据"]
+    return Change(
+        code=row.text("码"), title=row.text("名称"), group=row.text("类"), body=row.text("主体"), scope=row.text("范围"),
+        cadences=_rules(row, "周期", problems), limits=_rules(row, "时限", problems), posting="".join(_rules(row, "张贴", problems)[:1]),
+        privacy=privacy if isinstance(privacy, int) else None, basis=tuple(map(str, basis)) if isinstance(basis, tuple) else (),
+        said=row.text("说明"), line=row.line,
+    )  # fmt: skip
+
+
+def _rules(row: Row, name: str, problems: list[Problem]) -> tuple[str, ...]:
+    """The rules below a key, those that can be read."""
+    reads, hint = _KINDS[name.removeprefix("默认")]
+    told = row.text(name).split("\n") if row.text(name) else []
+    bad = [text for text in told if not reads(text)]
+    problems += [problem("bad-rule", row.at(name), f"「{name}」写的是「{text}」，看不懂。", hint) for text in bad]
+    return tuple(text for text in told if text not in bad)
