@@ -15,7 +15,8 @@ from generator.check import clock
 from generator.check.asked import known_settings
 from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
-from generator.config import Context, SiteConfig, Village
+from generator.check.scope import in_edition, opened_known
+from generator.config import Context, Edition, SiteConfig, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
@@ -39,6 +40,11 @@ from generator.site.search import searchable
 from generator.site.stage import Settings
 
 
+def work_of(root: Path, edition: Edition) -> Path:
+    """build/, and build/village/ for the edition that only villagers may see."""
+    return root / "build" if edition == "public" else root / "build" / edition
+
+
 @dataclass(frozen=True)
 class BoardTask:
     """All that one board needs to know; small, so that any worker can do it."""
@@ -54,10 +60,19 @@ class BoardTask:
     search: bool = True
     covers: bool = True
     """What this machine can make."""
+    edition: Edition = "public"
+
+    @property
+    def work(self) -> Path:
+        """Where an edition is made."""
+        return work_of(self.root, self.edition)
 
     @property
     def folder(self) -> Path:
-        return self.root / "build" / "boards" / self.slug
+        return self.work / "boards" / self.slug
+
+    def context(self, village: Village) -> Context:
+        return Context(self.site, village, self.today, self.edition)
 
 
 @dataclass(frozen=True)
@@ -147,10 +162,11 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     data, content, problems = read_board(task, read_before)
     if data.village is None or has_errors(problems):
         return data, None, problems
-    context = Context(task.site, data.village, task.today)
-    records = records_of(context, all_kinds(), data.datasets) if task.search else None
+    context = task.context(data.village)
     owed = clock.owed(context, data.datasets)
-    pages = board_pages(context, all_kinds(), all_overviews(), data.datasets, content.welcome, records, task.covers, owed)
+    shown = in_edition(data.datasets, context)  # from here on there is nothing else
+    records = records_of(context, all_kinds(), shown) if task.search else None
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome, records, task.covers, owed)
     if records is not None:
         records += page_records(pages, content.pages, records)
     there = Paths(pages, all_kinds(), [path for path, *_ in content.pages])
@@ -163,8 +179,8 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     if has_errors(problems):
         return data, None, problems
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
-    settings = Settings(data.village.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/")
-    items = (*_page_items(task, context, pages), *_other_items(task, data.village, texts))
+    settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
+    items = (*_page_items(task, context, pages), *_other_items(task, context, texts))
     days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
     latest = max(days).isoformat() if days else ""
     due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
@@ -184,10 +200,10 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
         yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))
 
 
-def _other_items(task: BoardTask, village: Village, written: dict[str, str]) -> Iterator[Item]:
+def _other_items(task: BoardTask, context: Context, written: dict[str, str]) -> Iterator[Item]:
     """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
     yield Item("forms", task.shell, lambda: form_docs(all_kinds()))
-    yield text_item(MANIFEST, manifest(village.board_name, village.name))
+    yield text_item(MANIFEST, manifest(context.board_name, context.village.name))
     for path, text in written.items():
         yield text_item(path, text)
 
@@ -207,7 +223,7 @@ def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
     data, _, problems = read_board(task)
     if data.village is None:
         return task.slug, (), problems
-    return data.village.name, clock.owed(Context(task.site, data.village, task.today), data.datasets), problems
+    return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 
 
 def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Content, list[Problem]]:
@@ -216,9 +232,10 @@ def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
     content, more = load_content(task.root, task.slug)
     problems += more
     if data.village:
-        problems += known_settings(Context(task.site, data.village, task.today))
+        problems += known_settings(task.context(data.village))
+        problems += opened_known(data.datasets, task.context(data.village))
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
-        context = Context(task.site, data.village or Village(task.slug, task.slug), task.today)
+        context = task.context(data.village or Village(task.slug, task.slug))
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
         problems = without_known(problems, context.village)

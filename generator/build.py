@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, owed_by, result_of, text_item
+from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, owed_by, result_of, text_item, work_of
 from generator.cluster import build_on
 from generator.codes import Severity
-from generator.config import SiteConfig
+from generator.config import Edition, SiteConfig
 from generator.duties import Owed, Standing
 from generator.fingerprint import fingerprint
 from generator.load.board import BoardData
@@ -81,23 +81,24 @@ def build(
     villages: Iterable[str] = (),
     output: Path | None = None,
     jobs: int = 1,
+    edition: Edition = "public",
     cluster: Cluster | None = None,
     told: Callable[[BoardResult], None] = lambda result: None,
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done."""
-    output = (output or root / "site").resolve()
-    with only_one(root / "build"):
-        publisher = Publisher(output, root / "build")
+    output = (output or site_of(root, edition)).resolve()
+    with only_one(work_of(root, edition)):
+        publisher = Publisher(output, work_of(root, edition))
         site, slugs, problems = _open(root)
         if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
             return _outcome(problems, [])  # it speaks for every board
         problems += _missing(site)
-        tasks = _tasks(root, today, site, slugs)
+        tasks = _tasks(root, today, site, slugs, edition)
         boards = []
         for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster):
             told(board)
             boards.append(board)
-        fresh = {b.slug: _part(BoardTask(root, b.slug, site, today).folder, b.version) for b in boards if b.built}
+        fresh = {b.slug: _part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
         there = published(output)
         kept = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
         removed = tuple(slug for slug in there if slug not in slugs)
@@ -109,6 +110,11 @@ def build(
                 return _outcome(problems, [replace(board, version="") for board in boards])
             publisher.publish({FRONT: front, **fresh}, kept)
         return replace(_outcome(problems, boards), kept=tuple(kept), removed=removed)
+
+
+def site_of(root: Path, edition: Edition) -> Path:
+    """site/ for the open web; another folder for what only villagers may see, so that it is never published by mistake."""
+    return root / ("site" if edition == "public" else f"site-{edition}")
 
 
 def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
@@ -130,7 +136,7 @@ def _missing(site: SiteConfig) -> Iterator[Problem]:
         yield problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。")
 
 
-def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str]) -> list[BoardTask]:
+def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition) -> list[BoardTask]:
     """A task for every board, with the ids of all it is made from."""
     common = sorted(path.relative_to(root).as_posix() for path in (root / "content").glob("*.md"))
     theme = content_ids(house(root), ["mkdocs.yml", "theme_overrides"])
@@ -138,9 +144,10 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str]) -> list[
     shell = fingerprint(program_id(), theme, able)
     own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
     ids = content_ids(root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
-    shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
+    shared = [ids[place] for place in ("data/site.yml", *common)]
+    of_all = (shell, today, edition, common, shared)
     return [
-        BoardTask(root, slug, site, today, fingerprint(shell, today, common, shared, [ids[place] for place in places]), shell, *able)
+        BoardTask(root, slug, site, today, fingerprint(*of_all, [ids[place] for place in places]), shell, *able, edition)
         for slug, places in zip(slugs, own, strict=True)
     ]
 
@@ -174,7 +181,7 @@ def _part(folder: Path, version: str) -> Part:
 def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path]) -> Part:
     """The portal; over one board only a page that leads on to it, so that addresses stay when a second board comes."""
     if len(tasks) == 1:
-        return front_page(tasks[0].root / "build" / "front", list(there))
+        return front_page(tasks[0].work / "front", list(there))
     task = tasks[0]
     results = {board.slug: board for board in boards}
     entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
@@ -184,8 +191,9 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     if task.site.url:
         items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
     nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
-    plan = Plan(Settings(task.site.title, nav, task.site.url), tuple(items))
-    folder = task.root / "build" / "portal"
+    private = task.edition != "public"
+    plan = Plan(Settings(task.site.title, nav, task.site.url, private), tuple(items))
+    folder = task.work / "portal"
     inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
     brief = notes.brief(folder)
     if brief is None or brief.inputs != inputs:

@@ -16,6 +16,7 @@ import click
 from generator import periods, values
 from generator.cli_words import ChineseGroup, speak_chinese
 from generator.codes import CODES, STAGE_TITLES
+from generator.config import EDITIONS, Edition
 from generator.kinds import all_kinds, kind_named
 from generator.model import has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
@@ -106,15 +107,25 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], style: str)
 
 @gongkai.command()
 @_common
-@click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/")
+@click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/（村民版是 site-village/）")
+@click.option(
+    "--edition", type=click.Choice(list(EDITIONS)), default="public", metavar="|".join(EDITIONS), help="公开版，或者只给村民看的村民版"
+)
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
 @click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
 def build(
-    root: Path, today: date | None, villages: tuple[str, ...], output: Path | None, jobs: int, scheduler: str | None, parcels: str | None
+    root: Path,
+    today: date | None,
+    villages: tuple[str, ...],
+    output: Path | None,
+    edition: Edition,
+    jobs: int,
+    scheduler: str | None,
+    parcels: str | None,
 ) -> int:
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
-    from generator.build import Cluster
+    from generator.build import Cluster, site_of
     from generator.build import build as run
     from generator.cluster import Unreachable
     from generator.load.find import find_villages
@@ -123,7 +134,7 @@ def build(
     from generator.site.publish import refusal
 
     root = _checked(root, villages)
-    output = (output or root / "site").resolve()
+    output = (output or site_of(root, edition)).resolve()
     if why := refusal(output, root):
         raise click.UsageError(why)
     cluster = Cluster(scheduler, parcels or str(root / "build" / "parcels")) if scheduler else None
@@ -131,7 +142,7 @@ def build(
         raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
     try:
         with shown(len(villages) or len(find_villages(root)[0])) as done:
-            outcome = run(root, today or _today(), villages, output, jobs, cluster, lambda board: done(board.built))
+            outcome = run(root, today or _today(), villages, output, jobs, edition, cluster, lambda board: done(board.built))
     except (Busy, Unreachable) as why:
         raise click.UsageError(str(why)) from None
     if outcome.problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from generator.model import Column
 from generator.shown import folder
@@ -90,6 +91,14 @@ VILLAGE_KEYS = (
     Column("监督", required=False, many=True, help="村务监督委员会名单"),
     Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
     Column("已知差异", required=False, many=True, help="查过了、说得清的提醒，一条一条写；原因会登在「账怎么核」那一页"),
+    Column(
+        "向社会公开",
+        required=False,
+        many=True,
+        help="本来只给村民、成员看的，经会议决定在网上给所有人看：写公开目录里的编号，都公开写 全部",
+        example="全部",
+    ),
+    Column("向社会公开依据", required=False, help="哪次会议决定的；会登在公开目录里", example="2026年1月10日村民代表会议决定"),
     Column("不适用", required=False, many=True, help="公开目录里本村没有的事项，一条一条写；原因会登在公开目录里"),
 )
 
@@ -105,6 +114,25 @@ DIFFERENCE_KEYS = (
     ),
     Column("原因", blank=False, help="为什么对不上，村民看得懂", example="县里拨的 5 万元直接转入公积公益金"),
 )
+
+ALL = "全部"
+Edition = Literal["public", "village"]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an edition holds, and what its pages say of it."""
+
+    scopes: tuple[str, ...]
+    name: str = ""
+    said: str = ""
+
+
+EDITIONS: dict[Edition, Held] = {
+    "public": Held(("社会",)),
+    "village": Held(("社会", "村民", "成员"), "村民版", "只给本村村民和集体经济组织成员看，请不要转发到外面。"),
+}
+"""``public`` is for the open web, ``village`` behind access control or on paper."""
 
 NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS, "已知差异": DIFFERENCE_KEYS, "不适用": EXCUSED_KEYS}
 """Keys of village.yml that hold a list of small records."""
@@ -238,6 +266,10 @@ class Village:
     since: str = ""
     """公开起始: the month from which every item is owed; "" where each is from its first file on."""
     excused: tuple[Excused, ...] = ()
+    opened: tuple[str, ...] = ()
+    """向社会公开: codes of items, or 全部."""
+    opened_by: str = ""
+    """Which meeting decided it."""
 
     @property
     def all_sample(self) -> bool:
@@ -266,6 +298,13 @@ class Context:
     site: SiteConfig
     village: Village
     today: date
+    edition: Edition = "public"
+
+    @property
+    def board_name(self) -> str:
+        """「示范村公开栏（示例数据）」, with the edition where it is not the one for everybody."""
+        held = EDITIONS[self.edition]
+        return self.village.board_name + (f"（{held.name}）" if held.name else "")
 
     @property
     def region(self) -> Region | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator import periods, values
-from generator.config import Context
+from generator.config import EDITIONS, Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
 from generator.posted import Posted
@@ -81,7 +81,7 @@ def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Proble
 
 def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A notice that villagers can read links only to notices that they can read."""
-    public = {data.key for data in datasets if on_the_board(data.rows[0], context.today)}
+    public = {data.key for data in datasets if on_the_board(data.rows[0], context)}
     for data in datasets:
         if data.key not in public:
             continue
@@ -92,10 +92,10 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
                 yield problem("broken-link", where, said, "等它公开后再加链接，或者去掉链接。" if there else "")
 
 
-def on_the_board(row: Row, today: date) -> bool:
-    """True for what the open web may hold today: scope 社会, and its 公开日 reached."""
+def on_the_board(row: Row, context: Context) -> bool:
+    """True for what the edition may hold today: its 范围, and its 公开日 reached."""
     day = row["公开日"]
-    return row["范围"] == "社会" and isinstance(day, date) and day <= today
+    return row["范围"] in EDITIONS[context.edition].scopes and isinstance(day, date) and day <= context.today
 
 
 def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:

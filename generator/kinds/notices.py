@@ -38,12 +38,12 @@ class NoticeView:
 
 
 def shown(datasets: Datasets, context: Context) -> list[tuple[Dataset, NoticeView]]:
-    """What the open web may hold today, newest first: scope 社会, and its 公开日 reached."""
+    """What the edition may hold today, newest first."""
     found = []
     for data in datasets:
         (row,) = data.rows
         day = row["公开日"]
-        if isinstance(day, date) and posting.on_the_board(row, context.today):
+        if isinstance(day, date) and posting.on_the_board(row, context):
             found.append((data, _view(data, row, day, context.today)))
     return sorted(found, key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
 

@@ -91,7 +91,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what}，应当是 12 位数字。"))
     (changed, since), more = _months(row, "会计制度变更", "公开起始")
     problems += more
-    stars, closed = row["星名"], row["停止更新"]
+    stars, closed, opened = row["星名"], row["停止更新"], row["向社会公开"]
     return Village(
         slug=file.removeprefix("data/villages/").removesuffix("/village.yml"),
         name=row.text("村名") or folder.name,
@@ -115,6 +115,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         region=row.text("地区"),
         since=since,
         excused=tuple(Excused(r.text("目录"), r.text("原因"), r.line) for r in nested["不适用"]),
+        opened=tuple(map(str, opened)) if isinstance(opened, tuple) else (),
+        opened_by=row.text("向社会公开依据"),
     ), problems
 
 

@@ -25,7 +25,7 @@ def catalogue_page(owed: tuple[Owed, ...], pages: Sequence[Page], context: Conte
     found = standing(owed, context.today)
     said = f"{context.village.name}应当公开什么、公开了没有：现在逾期 {found.overdue} 次。"
     return Page(
-        PATH, TITLE, "duties", "catalogue", _catalogue, (owed, _links(owed, pages), found, context.today), said,
+        PATH, TITLE, "duties", "catalogue", _catalogue, (owed, _links(owed, pages), found, context.today, context.village.opened_by), said,
         sample=context.village.sample_sentence() if context.village.all_sample else "", nav=TITLE,
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def _links(owed: tuple[Owed, ...], pages: Sequence[Page]) -> Links:
     return found
 
 
-def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: date) -> Content:
+def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: date, opened: str) -> Content:
     late = _late(owed, today)
     groups = []
     for group in dict.fromkeys((*GROUPS, *(item.group for item in owed))):
@@ -63,7 +63,7 @@ def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: dat
         if here:
             groups.append((_table(group, here, links, today), [links.get(item.code, ("", ""))[0] for item in here]))
     excused = tuple((f"{item.code} {item.title}", (item.reason,)) for item in owed if item.reason)
-    view = {"standing": found, "late": late, "groups": groups, "excused": excused}
+    view = {"standing": found, "late": late, "groups": groups, "excused": excused, "opened": opened}
     return Content(view, tuple(table for table, _ in groups))
 
 
@@ -110,8 +110,8 @@ def _last(item: Owed, links: Links, today: date) -> str:
 
 
 def _name(last: Published, page_title: str) -> str:
-    """Its title, where it has one; else its period."""
-    return last.title or page_title or (_months(last) if last.last else "")
+    """Its title, where this edition holds it; else its period."""
+    return (page_title and (last.title or page_title)) or (_months(last) if last.last else "")
 
 
 def _months(last: Published) -> str:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from generator import values
-from generator.config import Context, Village
+from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, rows
 from generator.pages.chart import trend_svg
@@ -44,16 +44,16 @@ def compiled_in(folder: Path) -> None:
     environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def frame(page: Page, context: Context) -> tuple[str, Village | None]:
-    """What stands around the page's own content: the last line of every page, and on the home page the village."""
-    return context.site.footer, context.village if page.path == "index.md" else None
+def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
+    """What stands around the page's own content: whom the edition is for, the last line of every page, and on the home page the village."""
+    return EDITIONS[context.edition].said, context.site.footer, context.village if page.path == "index.md" else None
 
 
 def render(page: Page, context: Context) -> str:
     """The page as Markdown with front matter."""
     body = _macro(page.template, page.part)(page.content.view, page.path)
-    footer, village = frame(page, context)
-    return environment().get_template("page.md.j2").render(page=page, body=body, footer=footer, village=village)
+    readers, footer, village = frame(page, context)
+    return environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village)
 
 
 def page_id(page: Page, context: Context) -> str:

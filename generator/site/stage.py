@@ -21,6 +21,8 @@ class Settings:
     nav: tuple[tuple[str, str], ...]
     """(title, path below docs)."""
     url: str = ""
+    private: bool = False
+    """True for an edition that no search engine may list."""
 
 
 def stage(folder: Path, root: Path, settings: Settings) -> None:
@@ -38,7 +40,7 @@ def _yaml(folder: Path, root: Path, settings: Settings) -> str:
         "docs_dir: docs",
         "site_dir: site",
         f"theme: {{custom_dir: {_quoted(up + 'theme_overrides')}}}",
-        f"extra: {{assets: {assets_version(house(root))}}}",
+        f"extra: {{assets: {assets_version(house(root))}{', private: true' if settings.private else ''}}}",
         "nav: " + json.dumps([{str(escape(title)): path} for title, path in settings.nav], ensure_ascii=False),
     ]
     return "\n".join([*lines, *([f"site_url: {_quoted(settings.url)}"] if settings.url else [])]) + "\n"

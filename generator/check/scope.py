@@ -1,0 +1,62 @@
+"""范围: who may see a file, and so which edition it is in. What an edition does not hold is on no page of it, in no search, in no download.
+
+Law: 村民委员会组织法 (2025) art. 35 (to villagers), 农村集体经济组织法 art. 45 (to members), 个人信息保护法 art. 25. What they let only
+villagers or members see is on the open web where the village has decided so, and says by which decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.check.asked import asked
+from generator.config import ALL, EDITIONS, Context
+from generator.kind import Datasets
+from generator.law.catalogue import Item
+from generator.model import Dataset, Problem, Source, problem
+
+NOTICES = "notices"
+UNNAMED = "村民"
+"""Who may see what no item of the catalogue speaks of."""
+
+
+def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, Datasets]:
+    """The files that this edition holds, kind by kind."""
+    items = asked(context)
+    return {kind: tuple(data for data in found if _may_show(data, items, context)) for kind, found in datasets.items()}
+
+
+def _may_show(data: Dataset, items: tuple[Item, ...], context: Context) -> bool:
+    """A notice says itself whom it is for; any other file is for those whom one of its items is for, or has been opened to."""
+    may = EDITIONS[context.edition].scopes
+    if data.kind == NOTICES:
+        return data.rows[0].text("范围") in may
+    shown = [item for item in items if item.shown_by(data.kind, data.key)]
+    if not shown:
+        return UNNAMED in may or ALL in context.village.opened
+    return any(item.scope in may or _opened(item, context) for item in shown)
+
+
+def _opened(item: Item, context: Context) -> bool:
+    """The village has decided to show it to everybody; what only the party's members may see is not its to open."""
+    return item.scope != "党员" and bool({ALL, item.code} & set(context.village.opened))
+
+
+def opened_known(datasets: Mapping[str, Datasets], context: Context) -> Iterator[Problem]:
+    """向社会公开 names items of the catalogue, and the decision; what stays off the open web is counted."""
+    village = context.village
+    file = f"data/villages/{village.slug}/village.yml"
+    codes = {item.code for item in asked(context)}
+    for code in village.opened:
+        if code not in (ALL, *codes):
+            said = f"「向社会公开」里写的「{code}」，公开目录里没有。"
+            yield problem("unknown-item", Source(file, field="向社会公开"), said)
+    if village.opened and not village.opened_by:
+        said = "写了「向社会公开」，没有写「向社会公开依据」。"
+        yield problem(
+            "missing-key", Source(file, field="向社会公开依据"), said, "写哪次会议决定在网上公开的，如 2026年1月10日村民代表会议决定。"
+        )
+    shown = in_edition(datasets, context)
+    withheld = [data for kind, found in datasets.items() if kind != NOTICES for data in found if data not in shown[kind]]
+    if withheld and not village.opened:
+        said = f"有 {len(withheld)} 个文件只给村民、成员看（如 {withheld[0].file}），公开网站上只登目录，不登内容。"
+        yield problem("scope-closed", Source(file, field="向社会公开"), said)
