@@ -15,7 +15,7 @@ from generator.check import clock
 from generator.check.asked import known_settings
 from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
-from generator.check.scope import in_edition, opened_known
+from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
@@ -164,7 +164,8 @@ def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
         return data, None, problems
     context = task.context(data.village)
     owed = clock.owed(context, data.datasets)
-    shown = in_edition(data.datasets, context)  # from here on there is nothing else
+    shown = in_edition(data.datasets, context)
+    context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
     records = records_of(context, all_kinds(), shown) if task.search else None
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome, records, task.covers, owed)
     if records is not None:

@@ -7,9 +7,10 @@ villagers or members see is on the open web where the village has decided so, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.check.asked import asked
-from generator.config import ALL, EDITIONS, Context
+from generator.config import ALL, EDITIONS, Context, Village
 from generator.kind import Datasets
 from generator.law.catalogue import Item
 from generator.model import Dataset, Problem, Source, problem
@@ -23,6 +24,14 @@ def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, 
     """The files that this edition holds, kind by kind."""
     items = asked(context)
     return {kind: tuple(data for data in found if _may_show(data, items, context)) for kind, found in datasets.items()}
+
+
+def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:
+    """With the 已知差异 of what the edition holds only: a reason tells what it is about."""
+    folder = f"data/villages/{village.slug}/"
+    files = {data.file.removeprefix(folder) for found in shown.values() for data in found}
+    kept = tuple(d for d in village.differences if d.place.strip().partition(" ")[0].removeprefix(folder) in files)
+    return replace(village, differences=kept)
 
 
 def _may_show(data: Dataset, items: tuple[Item, ...], context: Context) -> bool:
