@@ -13,7 +13,7 @@ def shelved(made: list[Page], context: Context) -> list[Page]:
     """Every page that is ``listed`` stands on the front page of its section, by title and what is said of it."""
     listed = [page for page in made if page.listed]
     return [
-        replace(page, shelf=tuple(Listed(p.title, p.path, p.description) for p in listed if p.listed == page.nav)) if page.nav else page
+        replace(page, shelf=tuple(_named(p, context) for p in listed if p.listed == page.nav)) if page.nav else page
         for page in _with_fronts(made, context)
     ]
 
@@ -28,6 +28,12 @@ def _with_fronts(made: list[Page], context: Context) -> Iterator[Page]:
             said = f"{context.village.name}{page.listed}。"
             yield Page(path, page.listed, "front", "front", _nothing, (), said, sample=page.sample, nav=page.listed)
         yield page
+
+
+def _named(page: Page, context: Context) -> Listed:
+    """What is said of it, without the name of the village and the title, which stand above."""
+    said = page.description.removeprefix(context.village.name).removeprefix(page.title).lstrip("：。")
+    return Listed(page.title, page.path, said)
 
 
 def _nothing() -> Content:
