@@ -157,7 +157,7 @@ def test_reading_aloud_marks_pauses_and_stops(phone: Page, address: str) -> None
     assert phone.evaluate("heard") == ["2026年10月收支明细。"]
     assert phone.evaluate("[last.lang, last.voice.lang]") == ["zh-CN", "zh-CN"]
     assert phone.locator(".gk-reading").inner_text() == "2026年10月收支明细"
-    for _ in range(9):
+    for _ in range(13):
         phone.evaluate("last.onend()")
     assert "净水器检修" in phone.locator("tr.gk-reading").inner_text()
     phone.get_by_role("button", name="暂停").click()
