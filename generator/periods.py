@@ -51,6 +51,25 @@ def month_end(month: str) -> date:
     return date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1)
 
 
+_QUARTER = re.compile(r"(\d{4})\D{0,3}([1-4一二三四])\D{0,3}")
+_HALF = re.compile(r"(\d{4})\D{0,2}(上|下)半年度?")
+_MONTH = re.compile(r"(\d{4})\D?(\d{1,2})\D?")
+_YEAR = re.compile(r"(\d{4})\D{0,2}")
+
+
+def meant(text: str) -> str:
+    """The period that people mean by 2026年第1季度, 2026q1, 2026上半年, 202603 or 2026年度; "" where it cannot be told."""
+    if found := _HALF.fullmatch(text):
+        return f"{found[1]}-H{'上下'.index(found[2]) + 1}"
+    if found := re.fullmatch(r"(\d{4})\D?[hH]([12])", text):
+        return f"{found[1]}-H{found[2]}"
+    if ("季" in text or "q" in text.lower()) and (found := _QUARTER.fullmatch(text)):
+        return f"{found[1]}-Q{'一二三四'.find(found[2]) + 1 or found[2]}"
+    if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
+        return f"{found[1]}-{int(found[2]):02d}"
+    return found[1] if (found := _YEAR.fullmatch(text)) else ""
+
+
 def period_end(period: str) -> date:
     """2026-Q1 → 31 March 2026."""
     return month_end(period_months(period)[1])

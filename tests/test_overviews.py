@@ -13,7 +13,7 @@ from generator.config import Context
 from generator.kind import Books, Overview
 from generator.model import Problem, Source, problem
 from generator.shown import Content, Page
-from tests.conftest import TODAY, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
 
@@ -55,3 +55,14 @@ def test_its_page_is_listed_by_the_section(tmp_path: Path, monkeypatch: pytest.M
     assert "## 本栏还有" in text
     assert '<a href="extra/"><strong>账怎么&lt;核&gt;</strong><span>一页说清</span></a>' in text
     assert not [page for page in plan.settings.nav if "extra" in page[1]]
+
+
+def test_a_section_without_a_front_page_gets_one(tmp_path: Path) -> None:
+    """A village that posts pay only: its page can be reached, and the way back from it leads somewhere."""
+    pay = (ROOT / "data/villages/shifan/pay/2026-Q3.csv").read_bytes()
+    _, plan, problems = board.plan_board(board.BoardTask(write_tree(tmp_path, {"pay/2026-Q3.csv": pay}), "demo", board.SiteConfig(), TODAY))
+    assert plan, problems
+    assert ("财务公开", "finance/index.md") in plan.settings.nav
+    text = docs_of(plan)["finance/index.md"].decode()
+    assert "## 这一栏有" in text
+    assert '<a href="pay/2026-Q3/"><strong>2026年第三季度干部报酬与误工补贴</strong>' in text

@@ -26,6 +26,32 @@ def test_a_period_has_months_and_a_name(period: str, first: str, last: str, said
     assert periods.period_cn(period) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2026Q1", "2026-Q1"),
+        ("2026-q1", "2026-Q1"),
+        ("2026年第一季度", "2026-Q1"),
+        ("2026年4季度", "2026-Q4"),
+        ("2026-3季", "2026-Q3"),
+        ("2026上半年", "2026-H1"),
+        ("2026年下半年", "2026-H2"),
+        ("2026h2", "2026-H2"),
+        ("202603", "2026-03"),
+        ("2026年3月", "2026-03"),
+        ("2026_3", "2026-03"),
+        ("2026年", "2026"),
+        ("2026年度", "2026"),
+        ("2026-13", ""),
+        ("三月", ""),
+        ("账本", ""),
+    ],
+)
+def test_what_people_mean(text: str, period: str) -> None:
+    assert periods.meant(text) == period
+    assert not period or periods.PERIOD.fullmatch(period)
+
+
 @pytest.mark.parametrize("name", ["2026-Q5", "2026-q1", "2026-H3", "2026-13", "26", "2026-"])
 def test_what_is_no_period(name: str) -> None:
     assert not periods.PERIOD.fullmatch(name)

@@ -1,4 +1,4 @@
-"""What the registers of 三资 share: a page per period, the newest listed by the section, the older ones by the newest."""
+"""What the registers of 三资 share: a page per period, the newest named by overviews/holdings.py, the older ones by the newest."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def register_pages(
         yield Page(
             own.path, own.title, "sheet", "holdings", make, (data, older, *uses(data, context)),
             description=f"{context.village.name}{own.title}：{said}。", sample=context.village.sample_sentence(title),
-            sources=(data.file,), listed=SECTION if newest else "", posted=posting.posted(data, until=until(data, context)),
+            sources=(data.file,), posted=posting.posted(data, until=until(data, context)),
             cover=cover(data),
         )  # fmt: skip
 

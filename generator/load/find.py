@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
-from generator import values
+from generator import periods, values
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 
@@ -72,8 +73,7 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             continue
         if kind is None or not path.is_dir():
             code = "unknown-folder" if path.is_dir() else "unknown-file"
-            known = "、".join(f"{k.name}（{k.title}）" for k in kinds)
-            problems.append(problem(code, Source(file), f"不认识「{path.name}」。", f"这里只有 village.yml 和这些文件夹：{known}。"))
+            problems.append(problem(code, Source(file), f"不认识「{path.name}」。", _known(path.name, kinds)))
             continue
         keys: dict[str, str] = {}
         for entry in _listed(path):
@@ -91,6 +91,13 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
     return inputs, companions, problems
 
 
+def _known(name: str, kinds: Sequence[Kind]) -> str:
+    """The folder that was meant, where one is called nearly so; else all of them."""
+    called = {word: f"{kind.name}（{kind.title}）" for kind in kinds for word in (kind.name, kind.title)}
+    near = get_close_matches(name, called, 1, 0.7)
+    return f"是不是「{called[near[0]]}」？" if near else f"这里只有 village.yml 和这些文件夹：{'、'.join(dict.fromkeys(called.values()))}。"
+
+
 def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Problem | None]:
     ending = path.suffix.lower().lstrip(".")
     if path.is_dir() or path.is_symlink():
@@ -104,8 +111,9 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
     pattern, wanted, _ = KEYS[kind.key]
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
-        if kind.key == "month" and (meant := re.fullmatch(r"(\d{4})\D?(\d{1,2})\D?", path.stem)):
-            wanted = f"年月，改名为 {meant[1]}-{int(meant[2]):02d}.{ending}"
+        meant = periods.meant(path.stem)
+        if kind.key != "slug" and meant and pattern.fullmatch(meant):
+            wanted = f"{wanted.partition('，')[0]}，改名为 {meant}.{ending}"
         return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
     return InputFile(kind.name, path.stem, file), None
 

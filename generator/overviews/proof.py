@@ -132,7 +132,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     identities = list(_identities(found))
     wrong = [i.problem() for i in identities if not i.holds]
     left = tuple(p.message for p in unexplained(wrong, context.village))
-    compared, of = _newest_flows(found)
+    compared, of, sources = _newest_flows(found)
     newest = found.trials[-1].name if found.trials else periods.month_cn(found.months[-1].data.key) if found.months else ""
     samples = (context.village.sample_sentence(title) for title in ("收支明细", "科目余额表", "会计报表"))
     known = tuple((d.place, d.reason) for d in context.village.differences)
@@ -140,7 +140,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     yield Page(
         "finance/proof.md", "账怎么核", "proof", "proof", _proof, (proof,),
         description=f"这些账互相对不对得上：{proof.result}",
-        sample=next(filter(None, samples), ""), listed="财务公开",
+        sample=next(filter(None, samples), ""), sources=sources, listed="财务公开",
     )  # fmt: skip
 
 
@@ -202,12 +202,13 @@ def _divided(trial: Trial, trials: list[Trial]) -> Iterator[Equation]:
         yield f"{trial.last[:4]}年：年初未分配收益 + 本年收益 − 分配 = 年末未分配收益", (how, f"账上的年末未分配收益 {yuan(after)}")
 
 
-def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str]:
+def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str, tuple[str, ...]]:
+    """What is compared, of which period, and in which files."""
     for trial in reversed(found.trials):
         book = found.cash.get(trial.key)
         if book and not book.unknown:
-            return tuple(matched.compared(trial, book)), trial.name
-    return (), ""
+            return tuple(matched.compared(trial, book)), trial.name, (trial.data.file, *(month.data.file for month in book.months))
+    return (), "", ()
 
 
 def _identities(found: Tables) -> Iterator[Identity]:

@@ -66,13 +66,10 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     listed.sort(key=lambda r: (r.last, r.path.startswith("finance/trial/"), r.path), reverse=True)
     years = sorted({r.last[:4] for r in listed}, reverse=True)
     by_year = tuple((year, tuple(r for r in listed if r.last[:4] == year)) for year in years)
-    # Where there is no 收支明细, nothing else leads to 财务公开.
-    section = statement.KIND.section
-    nav, listed_in = ("", section) if books["ledger"] else (section, "")
     yield Page(
         "finance/reports.md", "会计报表", "statement", "index", _index, (by_year,),
         description="科目余额表、资产负债表、收益及收益分配表。", sample=context.village.sample_sentence(statement.KIND.title),
-        nav=nav, listed=listed_in,
+        listed=statement.KIND.section,
     )  # fmt: skip
     yield from (page for page, _ in sheets)
 
@@ -156,4 +153,4 @@ def _rest(lines: Layout, line: Line, figures: Figures | None) -> int | None:
     return added(lines, line, figures, NOTHING) - (from_accounts(line, figures) or 0) if figures else None
 
 
-OVERVIEW = Overview(name="reports", title="会计报表", order=13, uses=("ledger", "trial", "statement"), pages=pages)
+OVERVIEW = Overview(name="reports", title="会计报表", order=13, uses=("trial", "statement"), pages=pages)

@@ -10,12 +10,13 @@ from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context, Village
 from generator.duties import Owed
 from generator.kind import Datasets, Kind, Overview
 from generator.pages.duties import catalogue_page, owed_at_home, owed_elsewhere
+from generator.pages.front import shelved
 from generator.pages.guide import guide_pages
 from generator.pages.offline import offline_page
 from generator.pages.render import render_part
 from generator.pages.search import search_page
 from generator.pages.specimen import specimen_page
-from generator.shown import COVER, Content, Cover, HomePart, Listed, Page, Record
+from generator.shown import COVER, Content, Cover, HomePart, Page, Record
 
 
 def board_pages(
@@ -30,7 +31,7 @@ def board_pages(
 ) -> list[Page]:
     """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search;
     ``owed``: nothing where the board owes nothing."""
-    made = _shelved(_made(context, kinds, overviews, datasets))
+    made = shelved(_made(context, kinds, overviews, datasets), context)
     made += [catalogue_page(owed, made, context)] if owed else []
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
     sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
@@ -73,15 +74,6 @@ def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview]
     makers = [(kind.order, kind.name, partial(kind.pages, datasets[kind.name], context)) for kind in kinds]
     makers += [(o.order, o.name, partial(o.pages, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
     return [page for *_, make in sorted(makers, key=lambda maker: maker[:2]) for page in make()]
-
-
-def _shelved(made: list[Page]) -> list[Page]:
-    """Pages that are listed on the front page of a section stand at its end, by title and what is said of them."""
-    listed = [page for page in made if page.listed]
-    return [
-        replace(page, shelf=tuple(Listed(p.title, p.path, p.description) for p in listed if p.listed == page.nav)) if page.nav else page
-        for page in made
-    ]
 
 
 def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:

@@ -33,7 +33,7 @@ def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str,
     """All tables of a board, from the packages of its pages among ``paths``; None where it has none."""
     found = sorted(path for path in paths if posixpath.basename(path) == PACKAGE and path != PACKAGE)
     tables = [
-        table | {key: f"{posixpath.dirname(path)}/{table[key]}" for key in ("name", "path")}
+        table | {"name": f"{posixpath.dirname(path).lower()}/{table['name']}", "path": f"{posixpath.dirname(path)}/{table['path']}"}
         for path in found
         for table in json.loads(read(path))["resources"]
     ]
@@ -52,7 +52,7 @@ def _resource(page: Page, table: Table) -> Said:
     said = page.sample + (f"{table.note}。" if table.note else "") + (_SUMS if summed else "")
     return {
         "profile": "tabular-data-resource",
-        "name": table.name,
+        "name": table.name.lower(),  # the standard's names have no capitals: 2026-Q1
         "title": table.title if page.title in table.title else f"{page.title} {table.title}",
         **({"description": said} if said else {}),
         "path": f"{table.name}.csv",

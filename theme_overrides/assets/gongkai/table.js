@@ -24,7 +24,7 @@
   function equip(table) {
     var body = table.tBodies[0];
     var rows = [].slice.call(body.rows);
-    if (rows.length < 12) return;
+    if (rows.length < 13) return;
     function has(name) {
       return table.querySelector('tbody [data-label="' + name + '"]' + (name === "日期" ? "" : ".gk-amount"));
     }
