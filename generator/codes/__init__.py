@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.codes.accounts import ACCOUNTS
+from generator.codes.affairs import AFFAIRS
 from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
@@ -14,4 +15,6 @@ from generator.codes.registers import REGISTERS
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
-CODES: dict[str, Code] = {code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, PUBLIC, PROGRAM) for code in part}
+CODES: dict[str, Code] = {
+    code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, PUBLIC, PROGRAM) for code in part
+}

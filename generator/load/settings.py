@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import periods
-from generator.config import CONTACT_KEYS, NESTED, OFFICER_KEYS, SITE_KEYS, VILLAGE_KEYS, Contact, Difference, Officer, SiteConfig, Village
+from generator.config import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS, Contact, Difference, Officer, SiteConfig, Village
 from generator.load.records import read_record
 from generator.load.text import read_text
 from generator.load.yaml_tree import Node, read_tree
@@ -46,6 +46,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         finance_every=3 if row["财务公开"] == "每季" else 1,
         finance_day=due if isinstance(due, int) and due <= 28 else SiteConfig.finance_day,
         footer=row.text("页脚"),
+        answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
     ), problems + more
 
 
@@ -77,6 +78,11 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         said = f"「会计制度变更」写的是「{changed}」，应当是年月。"
         problems.append(problem("bad-value", row.at("会计制度变更"), said, "写成 2024-01 这样，或删去这一项。"))
         changed = ""
+    for step in nested["议事程序"]:
+        place = step.text("第几步")
+        if place and not re.fullmatch(r"\d{1,2}(-\d{1,2})?", place):
+            said = f"「第几步」写的是「{place}」。"
+            problems.append(problem("bad-value", step.at("第几步"), said, "写一个数，如 4；一次做完两步的写 1-2。"))
     stars, closed = row["星名"], row["停止更新"]
     return Village(
         slug=file.removeprefix("data/villages/").removesuffix("/village.yml"),
@@ -93,11 +99,12 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         sample=tuple(map(str, sample)),
         sample_note=row.text("示例说明"),
         contacts=tuple(Contact(*map(r.text, (k.name for k in CONTACT_KEYS))) for r in nested["联系"]),
-        officers=tuple(Officer(*map(r.text, (k.name for k in OFFICER_KEYS))) for r in nested["班子"]),
-        supervisors=tuple(Officer(*map(r.text, (k.name for k in OFFICER_KEYS))) for r in nested["监督"]),
+        officers=tuple(map(_officer, nested["班子"])),
+        supervisors=tuple(map(_officer, nested["监督"])),
         stars=tuple(map(str, stars)) if isinstance(stars, tuple) else (),
         regime_changed=changed,
         differences=tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in nested["已知差异"]),
+        steps=tuple(tuple("" if k.name in r.bad else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
     ), problems
 
 
@@ -120,6 +127,12 @@ def _nested(node: Node | None, keys: Sequence[Column], file: str, name: str) -> 
         if row.head.fields:
             rows.append(row)
     return rows, problems
+
+
+def _officer(row: Row) -> Officer:
+    relatives = row["近亲属"]
+    kin = tuple(map(str, relatives)) if isinstance(relatives, tuple) else ()
+    return Officer(row.text("姓名"), row.text("职务"), row.text("分工"), kin)
 
 
 def _count(row: Row, name: str) -> int | None:
