@@ -141,9 +141,11 @@ def made_public(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def spent_on(data: Dataset, months: Datasets) -> list[tuple[Dataset, int, Row]]:
     """Expense of the ledger that names the matter: (month, place in it, row), oldest first.
 
-    A word of 账目 (else the matter's own name) that is a 项目 of the ledger means that 项目 and nothing else; any other, what has it in its 摘要.
+    A word of 账目 (else the matter's own name) that is a 项目 of the ledger means that 项目 and nothing else; any other, what
+    has it in its 摘要.
     """
-    words = {word for part in re.split(r"[、，,；;\n]", str(said_once(data, ENTRIES) or said_once(data, MATTER) or "")) if (word := part.strip())}
+    told = str(said_once(data, ENTRIES) or said_once(data, MATTER) or "")
+    words = {word for part in re.split(r"[、，,；;\n]", told) if (word := part.strip())}
     projects = words & {row.text("项目") for month in months for row in month.rows}
     others = words - projects
     return [

@@ -54,11 +54,11 @@ def enough_votes(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if cast is None or row is None:
             continue
         if registered is not None and cast <= registered and not part.enough(cast, registered):
-            yield problem("election-void", row.at(TOOK_PART), f"{REGISTERED} {registered}，{TOOK_PART} {cast}，不到规定的{part}。")
+            yield problem("election-void", row.at(TOOK_PART), f"{REGISTERED} {registered}，{TOOK_PART} {cast}，{part.missed}。")
         for one in data.rows:
             votes = one[VOTES]
             if one[RESULT] == ELECTED and isinstance(votes, int) and not needed.enough(votes, cast):
-                said = f"{TOOK_PART} {cast}，得票 {votes}，不到规定的{needed}。"
+                said = f"{TOOK_PART} {cast}，得票 {votes}，{needed.missed}，却写了当选。"
                 yield problem("elected-short", one.at(VOTES), said, excerpt=one.excerpt())
 
 

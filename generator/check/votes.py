@@ -39,11 +39,11 @@ def enough(row: Row, rule: Rule, what: str) -> Iterator[Problem]:
         yield problem("votes-missing", row.at(missing[0]), said, excerpt=row.excerpt())
         return
     if came <= called and not rule.quorum.enough(came, called):
-        said = f"{what}应到 {called}，到会 {came}，不到规定的{rule.quorum}。"
+        said = f"{what}应到 {called}，到会 {came}，{rule.quorum.missed}。"
         yield problem("quorum-short", row.at(CAME), said, excerpt=row.excerpt())
     whole = called if rule.of == CALLED else came
     if agreed <= whole and not rule.majority.enough(agreed, whole):
-        said = f"{what}{rule.of} {whole}，赞成 {agreed}，不到规定的{rule.majority}，却写了通过。"
+        said = f"{what}{rule.of} {whole}，赞成 {agreed}，{rule.majority.missed}，却写了通过。"
         yield problem("majority-short", row.at(FOR), said, excerpt=row.excerpt())
 
 

@@ -50,7 +50,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
 
 def summary(datasets: Datasets, context: Context) -> Block | None:
     """The newest election."""
-    return block(KIND, datasets, context, _title, _facts)
+    return block(KIND, datasets, context, _title, lambda data, context: _facts(data, context)[:2])
 
 
 def _facts(data: Dataset, context: Context) -> Facts:

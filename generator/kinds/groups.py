@@ -6,6 +6,7 @@ Law: 村民委员会组织法 (2025) art. 32 (item C28 of the catalogue). 组 on
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator import values
@@ -52,8 +53,7 @@ def _left(part: Dataset) -> str:
 def _page(data: Dataset, title: str, facts: Facts, older: tuple[Older, ...]) -> Content:
     ids = dict(zip((row.number for row in data.rows), anchors(data), strict=True))
     tables = tuple((name, _of_group(data, name, part, n, ids)) for n, (name, part) in enumerate(parts(data).items(), 1))
-    file = whole(data, title, KIND.columns, (IN, OUT))
-    return Content({"figures": (), "facts": facts, "tables": tables, "said": "", "older": older}, (file,))
+    return Content({"figures": (), "facts": facts, "tables": tables, "said": "", "older": older}, (_whole(data, title),))
 
 
 def _of_group(data: Dataset, name: str, part: Dataset, number: int, ids: dict[int, str]) -> Table:
@@ -64,6 +64,12 @@ def _of_group(data: Dataset, name: str, part: Dataset, number: int, ids: dict[in
     foot = ("合计", "合计", fen_of(part.rows, IN), fen_of(part.rows, OUT), balances((part,))[0].closing, "")
     marks = (*("" for _ in first), *(ids[row.number] for row in part.rows))
     return Table(f"{data.key.lower()}-{number}", name, _SHOWN, (*first, *rows), (None, *foot[1:]), UNIT, marks)
+
+
+def _whole(data: Dataset, title: str) -> Table:
+    """The file, for download: of each 组 what was there before, then its rows."""
+    each = [row for part in parts(data).values() for row in (*filter(None, (part.marked("opening"),)), *part.rows)]
+    return whole(replace(data, rows=tuple(each)), title, KIND.columns, (IN, OUT))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:

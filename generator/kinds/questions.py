@@ -23,7 +23,7 @@ Waiting = tuple[int, str, Badge]
 
 _OPEN = (TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn("已经等了"), TableColumn("答复期限", "badge"))
 _DONE = (
-    TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn(ANSWER, width=48), TableColumn(BY, width=18), TableColumn(ANSWERED, "date"),
+    TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn(ANSWER, width=48), TableColumn("岗位", width=18), TableColumn(ANSWERED, "date"),
 )  # fmt: skip
 
 

@@ -29,8 +29,10 @@ class Share:
         top, _, bottom = ("1/1" if self.text == "全部" else self.text or "0/1").partition("/")
         return some * int(bottom) >= whole * int(top)
 
-    def __str__(self) -> str:
-        return {"过半": "一半以上（不含一半）", "全部": "全部"}.get(self.text, self.text)
+    @property
+    def missed(self) -> str:
+        """What is said where it is not enough."""
+        return {"过半": "没有超过一半", "全部": "不是全部"}.get(self.text, f"不到 {self.text}")
 
 
 @dataclass(frozen=True)

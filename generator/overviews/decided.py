@@ -49,6 +49,8 @@ class Matter:
     day: date | None
     """Of its newest step."""
     state: str
+    done: bool
+    """Its outcome is public."""
 
 
 def matters(books: Books, context: Context) -> list[tuple[Dataset, Matter]]:
@@ -62,16 +64,17 @@ def _matter(data: Dataset, context: Context) -> Matter:
     steps = taken(data, scheme)
     day = max((d for row in data.rows if (d := day_of(row))), default=None)
     decided = decided_on(steps, scheme) if scheme else None
+    done = published_on(steps, CARRIED_OUT)
     if refused(steps):
         state = "没有通过"
-    elif done := published_on(steps, CARRIED_OUT):
+    elif done:
         state = f"办完了，{values.date_cn(done)}公开了实施结果"
     elif not decided:
         state = f"正在议，到了「{steps[-1][0].name}」" if steps else "正在议"
     else:
         told = published_on(steps, MADE_PUBLIC)
         state = f"{values.date_cn(decided)}决定，" + (f"{values.date_cn(told)}公开了决议" if told else "决议还没有公开")
-    return Matter(str(said_once(data, MATTER) or data.key), path_of(data), day, state)
+    return Matter(str(said_once(data, MATTER) or data.key), path_of(data), day, state, done is not None)
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
@@ -79,7 +82,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     sample = context.village.sample_sentence(decisions.KIND.title)
     for data, matter in matters(books, context):
         spent = tuple(_spent(month, n, row) for month, n, row in spent_on(data, books["ledger"]))
-        figures = _figures(data, spent)
+        figures = _figures(data, spent, matter.done)
         covered = ((matter.state, ""), *((name, values.yuan(fen)) for name, fen, _ in figures))
         yield Page(
             matter.path, matter.title, "decisions", "matter", _page, (data, matter, _steps(data, context), figures, spent),
@@ -94,13 +97,13 @@ def _spent(month: Dataset, place: int, row: Row) -> Spent:
     return day if isinstance(day, date) else None, row.text("摘要"), row.text("凭证号"), row.fen(OUT) or 0, where
 
 
-def _figures(data: Dataset, spent: tuple[Spent, ...]) -> Figures:
+def _figures(data: Dataset, spent: tuple[Spent, ...], done: bool) -> Figures:
     """预算, what was spent, and what is left of it or over it; nothing where no money is spoken of."""
     budget, total = said_once(data, BUDGET), sum(fen for *_, fen, _ in spent)
     if not isinstance(budget, int):
         return (("账上已经花的", total, "out"),) if spent else ()
-    rest = (("比预算少", budget - total, "left"),) if total <= budget else (("比预算多", total - budget, "out"),)
-    return (("会上定的预算", budget, "plain"), ("账上已经花的", total, "out"), *rest)
+    rest = ("比预算多", total - budget, "out") if total > budget else ("比预算少" if done else "还没有花的", budget - total, "left")
+    return ("会上定的预算", budget, "plain"), ("账上已经花的", total, "out"), rest
 
 
 def _steps(data: Dataset, context: Context) -> tuple[Line, ...]:
