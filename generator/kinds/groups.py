@@ -105,7 +105,7 @@ KIND = Kind(
         Column("日期", "date", blank=False, aliases=("时间",), example="2026-07-05"),
         Column("事项", blank=False, aliases=("摘要", "内容"), help="收了什么、花了什么、办了什么", example="晒场出租", width=28),
         Column(IN, "money", aliases=("收入金额",), example="600.00"),
-        Column(OUT, "money", aliases=("支出金额",), example=""),
+        Column(OUT, "money", aliases=("支出金额",), help="一行只写收入或支出；只是办了事的都空着", example=""),
         Column(LEFT, "money", required=False, aliases=("结余", "结存"), help="这个组还有多少", example="1880.00"),
         Column("说明", required=False, aliases=("备注",), example="7 月到 9 月", width=28),
     ),
