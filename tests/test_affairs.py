@@ -108,6 +108,12 @@ def test_a_place_that_is_no_number_is_told(problems_of: Run) -> None:
     assert "bad-value" in codes(problems_of({"village.yml": own, **decision(*STEPS)}))
 
 
+def test_a_step_that_is_always_two_at_once_may_be_missing(problems_of: Run) -> None:
+    own = VILLAGE_YML + "议事程序:\n  - {方式: 三步议事, 步骤: 提议和商议, 第几步: 1-2}\n  - {方式: 三步议事, 步骤: 户代表会议决定}\n"
+    steps = (("户代表会议决定", "2026-11-20", ""), ("决议公开", "2026-11-21", ""))
+    assert codes(problems_of({"village.yml": own, **decision(*steps, top="方式: 三步议事\n")})) == ["step-missing"]
+
+
 def test_a_way_of_its_own_is_needed_for_its_name(problems_of: Run) -> None:
     assert codes(problems_of(decision(*STEPS, top="方式: 三步议事\n"))) == ["scheme-unknown"]
 
@@ -127,7 +133,7 @@ def test_a_project_of_the_ledger_means_that_project_only(entries: str, found: li
     ledger = "".join(f"2026-03-0{n},记-00{n},{said},公益支出,,100.00,{1000 - n * 100}.00,{of}\n" for n, (said, of) in enumerate(rows, 1))
     root = write_tree(tmp_path, {"ledger/2026-03.csv": head + ledger, **decision(*STEPS, top=f"账目: {entries}\n")})
     data = read_board(BoardTask(root, "demo", SiteConfig(), TODAY))[0].datasets
-    assert [row.text("摘要") for *_, row in decisions.spent_on(data["decisions"][0], data["ledger"])] == found
+    assert [row.text("摘要") for *_, row in decisions.spent_on(data["decisions"][0], decisions.expenses(data["ledger"]))] == found
 
 
 def test_every_spent_line_leads_to_its_row(samples: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator import values
@@ -108,7 +109,8 @@ def steps_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def _called(scheme: Scheme, place: int) -> str:
     """「村民代表会议决议」（或「村民会议决议」）."""
-    first, *rest = [f"「{step.name}」" for step in scheme if step.first == step.last == place]
+    ways = [step for step in scheme if step.first == place]
+    first, *rest = [f"「{step.name}」" for step in ways if step.last == place] or [f"「{ways[0].name}」"]
     return first + "".join(f"（或{name}）" for name in rest)
 
 
@@ -138,30 +140,39 @@ def made_public(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("result-unpublished", Source(data.file), f"计划 {values.date_cn(planned)}完成，还没有「{CARRIED_OUT}」。")
 
 
-def spent_on(data: Dataset, months: Datasets) -> list[tuple[Dataset, int, Row]]:
-    """Expense of the ledger that names the matter: (month, place in it, row), oldest first.
+@dataclass(frozen=True)
+class Expenses:
+    """What a ledger spent: (month, place in it, row), oldest first; and every 项目 it has."""
+
+    entries: tuple[tuple[Dataset, int, Row], ...]
+    projects: frozenset[str]
+
+
+def expenses(months: Datasets) -> Expenses:
+    """Read once for all matters."""
+    entries = tuple((month, n, row) for month in months for n, row in enumerate(month.rows) if row.fen(OUT))
+    return Expenses(entries, frozenset(row.text("项目") for month in months for row in month.rows))
+
+
+def spent_on(data: Dataset, ledger: Expenses) -> list[tuple[Dataset, int, Row]]:
+    """The entries that name the matter.
 
     A word of 账目 (else the matter's own name) that is a 项目 of the ledger means that 项目 and nothing else; any other, what
     has it in its 摘要.
     """
     told = str(said_once(data, ENTRIES) or said_once(data, MATTER) or "")
     words = {word for part in re.split(r"[、，,；;\n]", told) if (word := part.strip())}
-    projects = words & {row.text("项目") for month in months for row in month.rows}
-    others = words - projects
-    return [
-        (month, n, row)
-        for month in months
-        for n, row in enumerate(month.rows)
-        if row.fen(OUT) and (row.text("项目") in projects or any(word in row.text("摘要") for word in others))
-    ]
+    projects, others = words & ledger.projects, words - ledger.projects
+    return [e for e in ledger.entries if e[2].text("项目") in projects or any(word in e[2].text("摘要") for word in others)]
 
 
 def within_budget(books: Books, context: Context) -> Iterator[Problem]:
     """No more was spent on a matter than was decided."""
+    ledger = expenses(books["ledger"])
     for data in books["decisions"]:
         row = stating(data, BUDGET)
         budget = row.fen(BUDGET) if row else None
-        found = sum(entry.fen(OUT) or 0 for *_, entry in spent_on(data, books["ledger"]))
+        found = sum(entry.fen(OUT) or 0 for *_, entry in spent_on(data, ledger))
         if row and budget is not None and found > budget:
             said = f"决定花 {values.yuan(budget)}，收支明细里已经花了 {values.yuan(found)}，多了 {values.yuan(found - budget)}。"
             yield problem("spent-over-decided", row.at(BUDGET), said)

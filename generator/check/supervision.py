@@ -13,6 +13,7 @@ from generator.check.posting import posted
 from generator.config import Context, Officer
 from generator.kind import Books
 from generator.model import Problem, Source, problem
+from generator.posted import Posted
 
 _KEEPS_ACCOUNTS = ("报账员", "文书")
 _OF_COMMITTEE = ("村委会", "村民委员会", "主任", "书记", "理事长", *_KEEPS_ACCOUNTS)
@@ -22,7 +23,8 @@ _OF_PARTY = ("支部", "总支", "党委", "党组织")
 def reviewed_before(books: Books, context: Context) -> Iterator[Problem]:
     """审核 is no later than 公开日, in every table and notice that states both."""
     for data in (data for datasets in books.values() for data in datasets):
-        said, row = posted(data), data.marked("审核") or next((r for r in data.rows if "公示起" in r.head.fields), None)
+        row = data.marked("审核") or next((row for row in data.rows[:1] if row.text("审核")), None)
+        said = posted(data) if row else Posted()
         day = next((_day(text) for name, text in said.review if name == "哪天"), None)
         if row and said.day and day and day > said.day:
             told = f"公开日是 {values.date_cn(said.day)}，审核写的是 {values.date_cn(day)}，晚了 {(day - said.day).days} 天。"

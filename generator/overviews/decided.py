@@ -17,6 +17,7 @@ from generator.check.decisions import (
     WAY,
     day_of,
     decided_on,
+    expenses,
     published_on,
     refused,
     scheme_of,
@@ -79,9 +80,9 @@ def _matter(data: Dataset, context: Context) -> Matter:
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
     """A page per matter."""
-    sample = context.village.sample_sentence(decisions.KIND.title)
+    sample, ledger = context.village.sample_sentence(decisions.KIND.title), expenses(books["ledger"])
     for data, matter in matters(books, context):
-        spent = tuple(_spent(month, n, row) for month, n, row in spent_on(data, books["ledger"]))
+        spent = tuple(_spent(month, n, row) for month, n, row in spent_on(data, ledger))
         figures = _figures(data, spent, matter.done)
         covered = ((matter.state, ""), *((name, values.yuan(fen)) for name, fen, _ in figures))
         yield Page(
