@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.questions import open_still
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import accountability, decisions, elections, groups, meetings, questions
@@ -31,9 +32,8 @@ def _index(found: tuple[Matter, ...], blocks: tuple[Block, ...]) -> Content:
 def home(books: Books, context: Context) -> HomePart | None:
     """The two newest decisions, and how many questions wait."""
     found, blocks = _matters(books, context), _blocks(books, context)
-    asked = [block for block in blocks if block.kind == questions.KIND.title]
-    lines = tuple((block.kind, tuple(f"{name} {said[0]}" for name, said in block.facts[:2])) for block in asked)
-    return HomePart("home", {"matters": found[:2], "lines": lines, "path": FRONT}, _sample(context)) if found or blocks else None
+    waiting = sum(open_still(row) for data in books["questions"] for row in data.rows)
+    return HomePart("home", {"matters": found[:2], "waiting": waiting, "path": FRONT}, _sample(context)) if found or blocks else None
 
 
 def _matters(books: Books, context: Context) -> tuple[Matter, ...]:
