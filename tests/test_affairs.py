@@ -218,6 +218,12 @@ def test_each_group_has_an_account_of_its_own(problems_of: Run) -> None:
     ) == ["total-mismatch"]
 
 
+def test_a_mistyped_last_balance_is_told_once(problems_of: Run) -> None:
+    before = GROUPS + "一组,,上期余额,,,100.00\n一组,2026-04-18,晒场出租,60.00,,170.00\n"
+    after = GROUPS + "一组,,上期余额,,,160.00\n一组,2026-07-18,清沟,,50.00,110.00\n"
+    assert codes(problems_of({"groups/2026-Q2.csv": before, "groups/2026-Q3.csv": after})) == ["balance-mismatch"]
+
+
 @pytest.mark.parametrize(
     ("officer", "supervisor", "wrong"),
     [

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator import periods
 from generator.check import accounting
-from generator.check.accounting import LEFT, balances
+from generator.check.accounting import LEFT, balances, net
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets
@@ -44,17 +44,24 @@ def whole_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 
 def periods_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """Each 组 begins with what it had at the end of the period before."""
+    """Each 组 begins with what it had at the end of the period before: as written, or as its rows come to where that was mistyped."""
     ends = {periods.period_months(data.key)[1]: data for data in datasets}
     for data in datasets:
         first = periods.period_months(data.key)[0]
         before = next((d for end, d in ends.items() if periods.next_month(end) == first), None)
-        closings = {name: balances((part,))[0].closing for name, part in parts(before).items()} if before else {}
+        closings = {name: _closings(part) for name, part in parts(before).items()} if before else {}
         for name, part in parts(data).items():
-            opening, left = part.marked("opening"), closings.get(name)
+            opening, left = part.marked("opening"), closings.get(name, ())
             stated = opening.fen(LEFT) if opening else None
-            if opening and before and left is not None and stated is not None and stated != left:
-                said = (
-                    f"{name}上期余额写的是 {yuan(stated)}，{periods.period_cn(before.key)}最后的余额是 {yuan(left)}（见 {before.file}）。"
-                )
+            if opening and before and left and stated is not None and stated not in left:
+                ended = f"{periods.period_cn(before.key)}最后的余额是 {yuan(left[0])}（见 {before.file}）"
+                said = f"{name}上期余额写的是 {yuan(stated)}，{ended}。"
                 yield problem("opening-mismatch", opening.at(LEFT), said, excerpt=opening.excerpt())
+
+
+def _closings(part: Dataset) -> tuple[int, ...]:
+    """The last balance as it is written, and as the rows come to; nothing where a row could not be read."""
+    (month,) = balances((part,))
+    if month.closing is None or not part.complete:
+        return ()
+    return (month.closing, *(() if month.opening is None else (month.opening + net(part),)))
