@@ -22,6 +22,7 @@ SITE_KEYS = (
     Column("财务公开", "choice", required=False, choices=("每月", "每季"), help="各村的账多久公开一次；不写就是每月", example="每月"),
     Column("财务公开日", "count", required=False, help="下一个月（下一季头一个月）的几号以前公开；不写就是 15", example="15"),
     Column("地区", required=False, help="各村照哪个地区的规定公开：data/regions/ 里的文件名，不写就照国家的", example="shandong"),
+    Column("答复期限", "count", required=False, help="村民提问以后几天以内答复；不写就是 15", example="15"),
     Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
 )
 
@@ -65,6 +66,7 @@ OFFICER_KEYS = (
     Column("姓名", blank=False),
     Column("职务", blank=False),
     Column("分工", required=False),
+    Column("近亲属", required=False, many=True, help="只用来核对监督名单，不会公开；配偶、父母、子女、兄弟姐妹的姓名，一条一个"),
 )
 
 VILLAGE_KEYS = (
@@ -89,6 +91,7 @@ VILLAGE_KEYS = (
     Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
     Column("班子", required=False, many=True, help="村干部名单"),
     Column("监督", required=False, many=True, help="村务监督委员会名单"),
+    Column("议事程序", required=False, many=True, help="本村议事的步骤和「四议两公开」不一样时才写，一步一条"),
     Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
     Column("已知差异", required=False, many=True, help="查过了、说得清的提醒，一条一条写；原因会登在「账怎么核」那一页"),
     Column(
@@ -115,6 +118,18 @@ DIFFERENCE_KEYS = (
     Column("原因", blank=False, help="为什么对不上，村民看得懂", example="县里拨的 5 万元直接转入公积公益金"),
 )
 
+SHARES = ("过半", "1/2", "3/5", "2/3", "3/4", "4/5", "全部")
+"""How many are enough: 过半 is more than a half, a fraction is at least that."""
+
+STEP_KEYS = (
+    Column("方式", blank=False, help="这套程序叫什么", example="六步议事"),
+    Column("步骤", blank=False, help="这一步叫什么，按先后一条一条写", example="村民代表会议决议"),
+    Column("第几步", required=False, help="两种开法都算同一步的，写同一个数；一次做完两步的写 1-2；不写就是照先后数", example="4"),
+    Column("到会", "choice", required=False, choices=SHARES, help="到会的要占应到的多少；不表决的不写", example="2/3"),
+    Column("赞成", "choice", required=False, choices=SHARES, help="赞成的要占多少；不表决的不写", example="过半"),
+    Column("按", "choice", required=False, choices=("应到", "到会"), help="赞成的占应到的还是占到会的；不写就是到会", example="到会"),
+)
+
 ALL = "全部"
 Edition = Literal["public", "village"]
 
@@ -134,7 +149,14 @@ EDITIONS: dict[Edition, Held] = {
 }
 """``public`` is for the open web, ``village`` behind access control or on paper."""
 
-NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS, "已知差异": DIFFERENCE_KEYS, "不适用": EXCUSED_KEYS}
+NESTED = {
+    "联系": CONTACT_KEYS,
+    "班子": OFFICER_KEYS,
+    "监督": OFFICER_KEYS,
+    "议事程序": STEP_KEYS,
+    "已知差异": DIFFERENCE_KEYS,
+    "不适用": EXCUSED_KEYS,
+}
 """Keys of village.yml that hold a list of small records."""
 
 
@@ -194,6 +216,8 @@ class SiteConfig:
     """Of the villages that state none; "" for the catalogue as it is."""
     regions: tuple[Region, ...] = ()
     """All of data/regions/."""
+    answer_days: int = 15
+    """Days in which a villager's question is answered; differs from place to place."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +235,8 @@ class Officer:
     name: str
     role: str
     duty: str = ""
+    relatives: tuple[str, ...] = ()
+    """Near relatives, to be held against the supervisors. Never on a page, in a download or a search record."""
 
 
 @dataclass(frozen=True)
@@ -270,6 +296,8 @@ class Village:
     """向社会公开: codes of items, or 全部."""
     opened_by: str = ""
     """Which meeting decided it."""
+    steps: tuple[tuple[str, ...], ...] = ()
+    """议事程序: the village's own ways to decide, a step each, its texts in the order of STEP_KEYS."""
 
     @property
     def all_sample(self) -> bool:

@@ -74,6 +74,10 @@ class Kind:
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""
     """YAML: the key that holds the list of rows."""
+    shared: tuple[str, ...] = ()
+    """YAML: the columns that its form has above the list; () for those that must be filled in."""
+    refused: tuple[str, ...] = ()
+    """Headers that must not be there: they would name who asked, or who voted."""
     opening_labels: tuple[str, ...] = ()
     """Rows with one of these labels state what was there before."""
     total_labels: tuple[str, ...] = ()

@@ -87,6 +87,8 @@ class Column:
     choices: tuple[str, ...] = ()
     many: bool = False
     """YAML only: one text or a list of texts."""
+    zero: bool = False
+    """A count may be 0: votes against."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
 

@@ -127,17 +127,17 @@ def plain_yuan(fen: int) -> str:
 
 
 @_remembered
-def parse_count(text: str) -> int | None:
-    """A whole number of things (户、人、星), digits or Chinese numerals; None for nothing."""
+def parse_count(text: str, zero: bool = False) -> int | None:
+    """A whole number of things (户、人、星、票), digits or Chinese numerals; None for nothing. ``zero``: none of them may be said as 0."""
     plain = unicodedata.normalize("NFKC", clean(text))
     if plain in NOTHING:
         return None
-    found = re.fullmatch(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|[零〇一二两三四五六七八九十百]+)\s*(户|人|对|个|颗|星|星级)?", plain)
+    found = re.fullmatch(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|[零〇一二两三四五六七八九十百]+)\s*(户|人|对|个|颗|星|星级|票|张)?", plain)
     if not found:
         raise ValueError("不是一个整数")
     digits = found[1].replace(",", "")
     number = int(digits) if digits.isdigit() else chinese_number(digits)
-    if number == 0:
+    if number == 0 and not zero:
         raise ValueError("是零；没有就空着")
     return number
 

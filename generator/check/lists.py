@@ -8,7 +8,19 @@ from datetime import date
 from generator import periods, values
 from generator.config import Context
 from generator.kind import Check, Datasets
-from generator.model import Problem, Row, Source, problem
+from generator.model import Dataset, Problem, Row, Source, problem
+from generator.shown import Value
+
+
+def stating(data: Dataset, name: str) -> Row | None:
+    """The row that says what is said once for a whole file: the first with anything in that column."""
+    return next((row for row in data.rows if row[name] is not None), None)
+
+
+def said_once(data: Dataset, name: str) -> Value:
+    """What it says."""
+    row = stating(data, name)
+    return row[name] if row else None
 
 
 def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -59,6 +71,21 @@ def days_have_come(*names: str) -> Check:
                 if isinstance(day, date) and day > context.today:
                     said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
                     yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
+
+    return check
+
+
+def within(name: str) -> Check:
+    """A check that the days of a file are days of the year, quarter or month it is named after."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for data in datasets:
+            first, last = periods.period_months(data.key)
+            for row in data.rows:
+                day = row[name]
+                if isinstance(day, date) and not first <= periods.month_of(day) <= last:
+                    said = f"{name}是 {values.date_cn(day)}，这份表是{periods.period_cn(data.key)}的。"
+                    yield problem("date-outside-period", row.at(name), said, excerpt=row.excerpt())
 
     return check
 

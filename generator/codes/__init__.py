@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.codes.accounts import ACCOUNTS
+from generator.codes.affairs import AFFAIRS
 from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
@@ -16,5 +17,5 @@ from generator.codes.registers import REGISTERS
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
 CODES: dict[str, Code] = {
-    code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, DUTIES, PUBLIC, PROGRAM) for code in part
+    code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, DUTIES, PUBLIC, PROGRAM) for code in part
 }

@@ -35,7 +35,7 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
     if column.type == "date":
         return values.parse_date(text, year)
     if column.type == "count":
-        return values.parse_count(text)
+        return values.parse_count(text, column.zero)
     if column.type == "number":
         return values.parse_number(text)
     if column.type == "term":

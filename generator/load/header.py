@@ -74,7 +74,9 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             continue
         width = i + 1
         column = names.get(_bare(text))
-        if column is None:
+        if _bare(text) in map(values.label, kind.refused):
+            problems.append(problem("person-column", source, f"「{kind.title}」里不能有「{text}」这一列：是谁不公开，也不写在文件里。"))
+        elif column is None:
             if _bare(text) not in SKIPPED:
                 near = difflib.get_close_matches(_bare(text), [c.name for c in kind.columns], 1, 0.5)
                 suspected |= set(near)

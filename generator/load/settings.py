@@ -11,8 +11,8 @@ from generator import periods
 from generator.config import (
     CONTACT_KEYS,
     NESTED,
-    OFFICER_KEYS,
     SITE_KEYS,
+    STEP_KEYS,
     VILLAGE_KEYS,
     Contact,
     Difference,
@@ -63,6 +63,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         footer=row.text("页脚"),
         region=region,
         regions=regions,
+        answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
     ), problems + more
 
 
@@ -92,6 +93,11 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     (changed, since), more = _months(row, "会计制度变更", "公开起始")
     problems += more
     stars, closed, opened = row["星名"], row["停止更新"], row["向社会公开"]
+    for step in nested["议事程序"]:
+        place = step.text("第几步")
+        if place and not re.fullmatch(r"\d{1,2}(-\d{1,2})?", place):
+            said = f"「第几步」写的是「{place}」。"
+            problems.append(problem("bad-value", step.at("第几步"), said, "写一个数，如 4；一次做完两步的写 1-2。"))
     return Village(
         slug=file.removeprefix("data/villages/").removesuffix("/village.yml"),
         name=row.text("村名") or folder.name,
@@ -107,8 +113,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         sample=tuple(map(str, sample)),
         sample_note=row.text("示例说明"),
         contacts=tuple(Contact(*map(r.text, (k.name for k in CONTACT_KEYS))) for r in nested["联系"]),
-        officers=tuple(Officer(*map(r.text, (k.name for k in OFFICER_KEYS))) for r in nested["班子"]),
-        supervisors=tuple(Officer(*map(r.text, (k.name for k in OFFICER_KEYS))) for r in nested["监督"]),
+        officers=tuple(map(_officer, nested["班子"])),
+        supervisors=tuple(map(_officer, nested["监督"])),
         stars=tuple(map(str, stars)) if isinstance(stars, tuple) else (),
         regime_changed=changed,
         differences=tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in nested["已知差异"]),
@@ -117,6 +123,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         excused=tuple(Excused(r.text("目录"), r.text("原因"), r.line) for r in nested["不适用"]),
         opened=tuple(map(str, opened)) if isinstance(opened, tuple) else (),
         opened_by=row.text("向社会公开依据"),
+        steps=tuple(tuple("" if k.name in r.bad else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
     ), problems
 
 
@@ -127,6 +134,12 @@ def _months(row: Row, *names: str) -> tuple[list[str], list[Problem]]:
     hint = "写成 2024-01 这样，或删去这一项。"
     problems = [problem("bad-value", row.at(name), f"「{name}」写的是「{text}」，应当是年月。", hint) for name, text in said if name in bad]
     return ["" if name in bad else text for name, text in said], problems
+
+
+def _officer(row: Row) -> Officer:
+    relatives = row["近亲属"]
+    kin = tuple(map(str, relatives)) if isinstance(relatives, tuple) else ()
+    return Officer(row.text("姓名"), row.text("职务"), row.text("分工"), kin)
 
 
 def _count(row: Row, name: str) -> int | None:

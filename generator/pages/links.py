@@ -8,7 +8,8 @@ from generator.shown import folder
 
 
 def href(to: str, at: str) -> str:
-    """The address of page or file ``to`` as written on page ``at``."""
-    target = folder(to) if to.endswith(".md") else to
+    """The address of page or file ``to`` as written on page ``at``; a page may have an anchor: finance/2026-03.md#r12."""
+    path, mark, anchor = to.partition("#")
+    target = folder(path) if path.endswith(".md") else path
     relative = posixpath.relpath("/" + target, "/" + folder(at))
-    return relative + "/" if to.endswith(".md") else relative
+    return (relative + "/" if path.endswith(".md") else relative) + mark + anchor

@@ -43,7 +43,7 @@ def _parts(today: date, address: str) -> Content:
         "documents": [
             {"path": path, "title": title, "said": "它的第二行"} for path, title in (("index.md", "一个页面"), (PATH, "又一个页面"))
         ],
-        "steps": ((today, "公开", True), (soon.by, "公示最后一天", False)),
+        "steps": ((today, "公开", True), (soon.by, "公示最后一天", False), (None, "结果公开（还没有）", False)),
         "people": (Contact("村务公开", "王示例", "报账员", "0000-0000001", "党群服务中心一楼", "工作日"),),
         "facts": (("事项", ("样张",)), ("依据", ("一条依据", "又一条依据"))),
     }

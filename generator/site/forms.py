@@ -67,10 +67,11 @@ def _help(column: Column) -> str:
 
 
 def _yml(kind: Kind) -> bytes:
-    lines = [f"# {kind.title}：全批相同的项目写在上面，名单一条一条写在下面。用不到的行删去。"]
-    lines += [f"{c.name}: {c.example}" for c in kind.columns if not c.blank]
+    lines = [f"# {kind.title}：全批相同的项目写在上面，{kind.rows_key}一条一条写在下面。用不到的行删去。"]
+    above = [c for c in kind.columns if (c.name in kind.shared if kind.shared else not c.blank)]
+    lines += [f"{c.name}: {c.example}" for c in above]
     lines += [f"{kind.rows_key}:"]
-    rest = [c for c in kind.columns if c.blank and c.example]
+    rest = [c for c in kind.columns if c not in above and c.example]
     lines += [("  - " if i == 0 else "    ") + f"{c.name}: {EXAMPLE if i == 0 else ''}{c.example}" for i, c in enumerate(rest)]
     return ("\n".join(lines) + "\n").encode()
 

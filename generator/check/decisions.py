@@ -1,0 +1,178 @@
+"""四议两公开: the steps of a matter in their order, enough votes at each, made public in time, and what was spent on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import values
+from generator.check.accounting import OUT
+from generator.check.lists import said_once, stating
+from generator.check.votes import enough
+from generator.config import Context
+from generator.kind import Books, Datasets
+from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC, Scheme, Step, days_to_publish, named, schemes
+from generator.model import Dataset, Problem, Row, Source, problem
+
+MATTER, WAY, STEP, DAY, RESULT = "议题", "方式", "步骤", "日期", "结果"
+BUDGET, ENTRIES, PLANNED = "预算", "账目", "计划完成"
+USUAL = "四议两公开"
+"""Where no 方式 is written."""
+PASSED, REFUSED = "通过", "未通过"
+
+Taken = tuple[Step, Row]
+
+
+def scheme_of(data: Dataset, context: Context) -> Scheme | None:
+    """The way the matter was decided; None where nobody knows it."""
+    way = values.label(str(said_once(data, WAY) or USUAL))
+    return next((scheme for name, scheme in schemes(context.village.steps).items() if values.label(name) == way), None)
+
+
+def taken(data: Dataset, scheme: Scheme) -> list[Taken]:
+    """The steps that were taken, in the order of the scheme."""
+    found = [(step, row) for row in data.rows if (step := named(scheme, row.text(STEP)))]
+    return sorted(found, key=lambda pair: (pair[0].first, pair[0].last))
+
+
+def day_of(row: Row) -> date | None:
+    """When a step was taken."""
+    day = row[DAY]
+    return day if isinstance(day, date) else None
+
+
+def decided_on(steps: list[Taken], scheme: Scheme) -> date | None:
+    """The day of the last step before 决议公开; None while it is to come, or where the matter was refused."""
+    last = max((s.last for s in scheme if s.last < _place(scheme, MADE_PUBLIC)), default=0)
+    row = next((row for step, row in steps if step.first <= last <= step.last), None)
+    return day_of(row) if row and not refused(steps) else None
+
+
+def refused(steps: list[Taken]) -> bool:
+    """True where any step said no."""
+    return any(row[RESULT] == REFUSED for _, row in steps)
+
+
+def published_on(steps: list[Taken], name: str) -> date | None:
+    """The day of 决议公开 or 实施结果公开."""
+    return next((day_of(row) for step, row in steps if step.name == name), None)
+
+
+def _place(scheme: Scheme, name: str) -> int:
+    return next(step.first for step in scheme if step.name == name)
+
+
+def steps_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """One matter in a file, decided in a known way by steps of it."""
+    for data in datasets:
+        matter = str(said_once(data, MATTER) or "")
+        other = next((row for row in data.rows if row.text(MATTER) not in ("", matter)), None)
+        if other:
+            yield problem("matter-mixed", other.at(MATTER), f"前面的议题是「{matter}」，这里是「{other.text(MATTER)}」。")
+        scheme = scheme_of(data, context)
+        if scheme is None:
+            row = stating(data, WAY)
+            if row:
+                known = "、".join(schemes(context.village.steps))
+                yield problem("scheme-unknown", row.at(WAY), f"方式写的是「{row.text(WAY)}」，认识的有：{known}。")
+            continue
+        for row in data.rows:
+            if row.text(STEP) and not named(scheme, row.text(STEP)):
+                said = f"「{said_once(data, WAY) or USUAL}」里没有「{row.text(STEP)}」这一步。"
+                hint = f"写成这些之一：{'、'.join(step.name for step in scheme)}。"
+                yield problem("step-unknown", row.at(STEP), said, hint, row.excerpt())
+
+
+def steps_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """No step before the one that comes before it, and none left out before a later one."""
+    for data in datasets:
+        scheme = scheme_of(data, context)
+        if not scheme:
+            continue
+        last: tuple[str, date] | None = None
+        steps = taken(data, scheme)
+        for step, row in steps:
+            day = day_of(row)
+            if day and last and day < last[1]:
+                said = f"「{step.name}」是 {values.date_cn(day)}，早于前一步「{last[0]}」的 {values.date_cn(last[1])}。"
+                yield problem("step-order", row.at(DAY), said, excerpt=row.excerpt())
+            last = (step.name, day) if day else last
+        done = {place for step, _ in steps for place in range(step.first, step.last + 1)}
+        left = sorted({step.first for step in scheme} - done)
+        missing = [place for place in left if done and place < max(done)]
+        if missing and all(named(scheme, row.text(STEP)) for row in data.rows):
+            said = f"有「{steps[-1][0].name}」，没有{'、'.join(_called(scheme, place) for place in missing)}。"
+            yield problem("step-missing", steps[-1][1].at(STEP), said)
+
+
+def _called(scheme: Scheme, place: int) -> str:
+    """「村民代表会议决议」（或「村民会议决议」）."""
+    ways = [step for step in scheme if step.first == place]
+    first, *rest = [f"「{step.name}」" for step in ways if step.last == place] or [f"「{ways[0].name}」"]
+    return first + "".join(f"（或{name}）" for name in rest)
+
+
+def enough_votes(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Quorum and majority, where a step says that it passed."""
+    for data in datasets:
+        for step, row in taken(data, scheme_of(data, context) or ()):
+            if row[RESULT] == PASSED:
+                yield from enough(row, step.rule, f"「{step.name}」")
+
+
+def made_public(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A decision is made public soon after it, and its outcome when the planned day has come."""
+    limit = days_to_publish()
+    for data in datasets:
+        scheme = scheme_of(data, context)
+        steps = taken(data, scheme) if scheme else []
+        decided = decided_on(steps, scheme) if scheme else None
+        if not decided:
+            continue
+        waited = (context.today - decided).days
+        if not published_on(steps, MADE_PUBLIC) and waited > limit:
+            said = f"{values.date_cn(decided)}作了决定，过了 {waited} 天还没有「{MADE_PUBLIC}」，应当在 {limit} 天以内。"
+            yield problem("decision-unpublished", Source(data.file), said)
+        planned = said_once(data, PLANNED)
+        if isinstance(planned, date) and planned < context.today and not published_on(steps, CARRIED_OUT):
+            yield problem("result-unpublished", Source(data.file), f"计划 {values.date_cn(planned)}完成，还没有「{CARRIED_OUT}」。")
+
+
+@dataclass(frozen=True)
+class Expenses:
+    """What a ledger spent: (month, place in it, row), oldest first; and every 项目 it has."""
+
+    entries: tuple[tuple[Dataset, int, Row], ...]
+    projects: frozenset[str]
+
+
+def expenses(months: Datasets) -> Expenses:
+    """Read once for all matters."""
+    entries = tuple((month, n, row) for month in months for n, row in enumerate(month.rows) if row.fen(OUT))
+    return Expenses(entries, frozenset(row.text("项目") for month in months for row in month.rows))
+
+
+def spent_on(data: Dataset, ledger: Expenses) -> list[tuple[Dataset, int, Row]]:
+    """The entries that name the matter.
+
+    A word of 账目 (else the matter's own name) that is a 项目 of the ledger means that 项目 and nothing else; any other, what
+    has it in its 摘要.
+    """
+    told = str(said_once(data, ENTRIES) or said_once(data, MATTER) or "")
+    words = {word for part in re.split(r"[、，,；;\n]", told) if (word := part.strip())}
+    projects, others = words & ledger.projects, words - ledger.projects
+    return [e for e in ledger.entries if e[2].text("项目") in projects or any(word in e[2].text("摘要") for word in others)]
+
+
+def within_budget(books: Books, context: Context) -> Iterator[Problem]:
+    """No more was spent on a matter than was decided."""
+    ledger = expenses(books["ledger"])
+    for data in books["decisions"]:
+        row = stating(data, BUDGET)
+        budget = row.fen(BUDGET) if row else None
+        found = sum(entry.fen(OUT) or 0 for *_, entry in spent_on(data, ledger))
+        if row and budget is not None and found > budget:
+            said = f"决定花 {values.yuan(budget)}，收支明细里已经花了 {values.yuan(found)}，多了 {values.yuan(found - budget)}。"
+            yield problem("spent-over-decided", row.at(BUDGET), said)

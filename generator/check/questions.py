@@ -1,0 +1,54 @@
+"""村民提问与答复: answered after they were asked, in full, and within the days site.yml states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator import values
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import Problem, Row, problem
+
+ASKED, ANSWERED, BY, ANSWER = "提问日期", "答复日期", "答复人", "答复"
+
+
+def answers_in_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Not before the question, not later than the limit; unanswered ones past it are told with the days they wait."""
+    limit = context.site.answer_days
+    for row in (row for data in datasets for row in data.rows):
+        asked, answered = row[ASKED], row[ANSWERED]
+        if not isinstance(asked, date) or ANSWERED in row.bad:
+            continue
+        if isinstance(answered, date):
+            days = (answered - asked).days
+            if days < 0:
+                said = f"{values.date_cn(asked)}提问，答复却写 {values.date_cn(answered)}。"
+                yield problem("answer-before", row.at(ANSWERED), said, excerpt=row.excerpt())
+            elif days > limit:
+                said = f"{values.date_cn(asked)}提问，{values.date_cn(answered)}答复，用了 {days} 天，应当在 {limit} 天以内。"
+                yield problem("answer-late", row.at(ANSWERED), said, excerpt=row.excerpt())
+        elif not row.text(ANSWER) and (waits := (context.today - asked).days) > limit:
+            said = f"{values.date_cn(asked)}提问，等了 {waits} 天还没有答复，应当在 {limit} 天以内。"
+            yield problem("answer-missing", row.at(ASKED), said, excerpt=row.excerpt())
+
+
+def answers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """答复日期, 答复人 and 答复 stand together or not at all."""
+    for row in (row for data in datasets for row in data.rows):
+        there = [name for name in (ANSWERED, BY, ANSWER) if row.text(name)]
+        missing = [name for name in (ANSWERED, BY, ANSWER) if name not in there]
+        if there and missing and not row.bad & {ANSWERED, BY, ANSWER}:
+            said = f"写了{'、'.join(there)}，没有写{'、'.join(missing)}。"
+            yield problem("answer-half", row.at(missing[0]), said, excerpt=row.excerpt())
+
+
+def open_still(row: Row) -> bool:
+    """True for a question that nobody has answered."""
+    return not row.text(ANSWER) and row[ANSWERED] is None
+
+
+def answer_by(row: Row, context: Context) -> date | None:
+    """The last day to answer."""
+    asked = row[ASKED]
+    return asked + timedelta(context.site.answer_days) if isinstance(asked, date) else None

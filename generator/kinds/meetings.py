@@ -1,0 +1,115 @@
+"""村民会议和代表会议: what each meeting of a year was about, how it voted, what was decided and what became of it.
+
+Law: 村民委员会组织法 (2025) art. 25-30, 35; 农村集体经济组织法 art. 27, 28 (item C01 of the catalogue). Numbers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.check import lists, meetings, posting
+from generator.check.meetings import COUNTED, DAY, MEETING, RULED
+from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of, title_of
+from generator.kinds._sheets import Facts, Older, anchors, no_home, whole
+from generator.law.procedures import meetings as known_meetings
+from generator.model import Column, Dataset, Row
+from generator.shown import Content, Page, Record, Table, TableColumn
+
+_SHOWN = (
+    TableColumn(DAY, "date"), TableColumn("议题", "title", 24), TableColumn(MEETING), TableColumn("到会和票数", width=28),
+    TableColumn(RULED, width=32), TableColumn("落实情况", width=32),
+)  # fmt: skip
+
+
+def _title(data: Dataset) -> str:
+    return title_of(data, KIND.title)
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per year; the newest meeting stands on top."""
+    return affair_pages(KIND, datasets, context, _title, _facts, _page)
+
+
+def summary(datasets: Datasets, context: Context) -> Block | None:
+    """How often they met in the newest year."""
+    return block(KIND, datasets, context, _title, _facts)
+
+
+def _facts(data: Dataset, context: Context) -> Facts:
+    """「村民代表会议 4 次，议了 9 件事」."""
+    held: dict[str, set[object]] = {}
+    for row in data.rows:
+        held.setdefault(row.text(MEETING), set()).add(row[DAY])
+    lines = tuple(f"{meeting} {len(days)} 次" for meeting, days in held.items())
+    return (("开会", lines), ("议了", (f"{len(data.rows)} 件事",))) if lines else ()
+
+
+def _page(data: Dataset, title: str, facts: Facts, older: tuple[Older, ...]) -> Content:
+    order = sorted(range(len(data.rows)), key=lambda i: _day(data.rows[i]), reverse=True)
+    ids = anchors(data)
+    rows = tuple(_line(data.rows[i]) for i in order)
+    table = Table(f"meetings-{data.key}", title, _SHOWN, rows, anchors=tuple(ids[i] for i in order))
+    file = whole(data, title, KIND.columns, ())
+    heading = f"每次会、每件事（共 {len(rows)} 件）"
+    return Content({"figures": (), "facts": facts, "tables": ((heading, table),), "said": "", "older": older}, (file,))
+
+
+def _day(row: Row) -> date:
+    day = row[DAY]
+    return day if isinstance(day, date) else date.min
+
+
+def _line(row: Row) -> tuple[object, ...]:
+    return (row[DAY], row.text("议题"), row.text(MEETING), in_words(row, row.text(COUNTED) or "人"), row.text(RULED), row.text("落实情况"))
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every matter of every meeting."""
+    for data in datasets:
+        for row, anchor in zip(data.rows, anchors(data), strict=True):
+            day, title, *rest = _line(row)
+            text = "，".join(str(word) for word in rest if word)
+            yield Record(str(title), text, path_of(data), anchor, SECTION, _day(row) if day else None, None, data.key)
+
+
+KIND = Kind(
+    name="meetings",
+    title="村民会议和代表会议",
+    section=SECTION,
+    order=22,
+    key="year",
+    formats=("csv", "xlsx"),
+    guide="每年一个文件，文件名是年份。一次会上的一件事一行。会后办得怎样，写在「落实情况」里，办好了回来改。"
+    "没有通过的，「决定」写「没有通过」。只写人数和票数，不写谁来了、谁投了什么票。",
+    columns=(
+        Column(DAY, "date", blank=False, aliases=("会议日期", "开会日期", "时间"), example="2026-02-26"),
+        Column(MEETING, "choice", blank=False, choices=tuple(known_meetings()), aliases=("会议名称", "会议类型"), help="开的是什么会", example="村民代表会议", width=16),
+        Column("议题", blank=False, aliases=("事项", "议事内容"), help="一件事一行", example="二组道路硬化方案", width=24),
+        Column(CALLED, "count", aliases=("应到人数",), help="应到多少人", example="35", width=8, zero=True),
+        Column(CAME, "count", aliases=("实到", "到会人数", "实到人数"), example="32", width=8, zero=True),
+        Column(COUNTED, "choice", required=False, choices=("人", "户"), help="应到、到会数的是人还是户；不写就是人", example="人", width=6),
+        Column(FOR, "count", aliases=("同意", "赞成票"), help="只通报、不表决的空着", example="30", width=8, zero=True),
+        Column(AGAINST, "count", required=False, aliases=("不同意", "反对票"), example="0", width=8, zero=True),
+        Column(ABSTAINED, "count", required=False, aliases=("弃权票",), example="2", width=8, zero=True),
+        Column(RULED, aliases=("决议", "会议决定", "结果"), help="定了什么；没有通过的写「没有通过」；只通报的空着", example="通过，3 月开始收筹资款", width=32),
+        Column("落实情况", required=False, aliases=("实施情况", "落实", "执行情况"), help="办到哪一步", example="7 月 8 日验收合格", width=32),
+    ),
+    refused=("姓名", "参会人员", "参加人员", "代表姓名", "投票人", "签到", "签名"),
+    checks=(
+        lists.not_empty,
+        lists.once(DAY, MEETING, "议题"),
+        lists.within(DAY),
+        lists.days_have_come(DAY),
+        votes_add_up,
+        meetings.enough_votes,
+        meetings.held_often,
+        posting.stated_in_order,
+    ),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip

@@ -1,0 +1,125 @@
+"""村民提问与答复: what villagers asked about public matters and what they were told, those who wait on top.
+
+Law: 村民委员会组织法 (2025) art. 35 (item C27 of the catalogue). Who asked is in no column, so it can be on no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator import values
+from generator.check import lists, posting, questions
+from generator.check.questions import ANSWER, ANSWERED, ASKED, BY, answer_by, open_still
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of, title_of
+from generator.kinds._sheets import Facts, Older, anchors, no_home, whole
+from generator.model import Column, Dataset, Row
+from generator.shown import Badge, Content, Page, Record, Table, TableColumn
+
+Waiting = tuple[int, str, Badge]
+"""(place in the file, 「8 天」, the last day to answer)."""
+
+_OPEN = (TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn("已经等了"), TableColumn("答复期限", "badge"))
+_DONE = (
+    TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn(ANSWER, width=48), TableColumn("岗位", width=18), TableColumn(ANSWERED, "date"),
+)  # fmt: skip
+
+
+def _title(data: Dataset) -> str:
+    return title_of(data, KIND.title)
+
+
+def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
+    """A page per year: the unanswered first, the longest waiting on top, then the answered, newest first."""
+    return affair_pages(KIND, datasets, context, _title, _facts, _page, _uses)
+
+
+def summary(datasets: Datasets, context: Context) -> Block | None:
+    """How many were asked and how many wait in the newest year."""
+    return block(KIND, datasets, context, _title, _facts)
+
+
+def _facts(data: Dataset, context: Context) -> Facts:
+    waiting = sum(open_still(row) for row in data.rows)
+    late = sum(open_still(row) and (by := answer_by(row, context)) is not None and by < context.today for row in data.rows)
+    facts = (("提问", (f"{len(data.rows)} 件",)), ("还没有答复的", (f"{waiting} 件",)))
+    return (*facts, ("其中过了期限的", (f"{late} 件",))) if late else facts
+
+
+def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
+    """How long each question waits on the day of the build, and the limit."""
+    found = [(_asked(row), n, _waiting(n, row, context)) for n, row in enumerate(data.rows) if open_still(row)]
+    return tuple(waiting for *_, waiting in sorted(found, key=lambda one: one[:2])), context.site.answer_days, context.today
+
+
+def _waiting(n: int, row: Row, context: Context) -> Waiting:
+    by, days = answer_by(row, context), (context.today - _asked(row)).days
+    if by is None:
+        return n, "", Badge("")
+    left = (by - context.today).days
+    text = (f"还有 {left} 天" if left else "今天最后一天") if left >= 0 else f"已过 {-left} 天"
+    return n, f"{max(0, days)} 天", Badge(text, "now" if left >= 0 else "off", "due", _asked(row), by)
+
+
+def _asked(row: Row) -> date:
+    day = row[ASKED]
+    return day if isinstance(day, date) else date.min
+
+
+def _page(
+    data: Dataset, title: str, facts: Facts, older: tuple[Older, ...], waiting: tuple[Waiting, ...], limit: int, today: date
+) -> Content:
+    ids, rows = anchors(data), data.rows
+    open_rows = tuple((rows[n][ASKED], rows[n].text("问题"), days, badge) for n, days, badge in waiting)
+    done = sorted((n for n, row in enumerate(rows) if not open_still(row)), key=lambda n: (_asked(rows[n]), n), reverse=True)
+    done_rows = tuple((rows[n][ASKED], rows[n].text("问题"), rows[n].text(ANSWER), rows[n].text(BY), rows[n][ANSWERED]) for n in done)
+    waits = Table(f"{data.key}-open", "还没有答复的", _OPEN, open_rows, anchors=tuple(ids[n] for n, *_ in waiting))
+    told = Table(f"{data.key}-answered", "已经答复的", _DONE, done_rows, anchors=tuple(ids[n] for n in done))
+    tables = tuple((f"{table.title}（{len(table.rows)} 件）", table) for table in (waits, told) if table.rows)
+    said = f"提问以后 {limit} 天以内答复。谁问的不公开。" + (f"等了几天，算到 {values.date_cn(today)}。" if open_rows else "")
+    file = whole(data, title, KIND.columns, ())
+    return Content({"figures": (), "facts": facts, "tables": tables, "said": said, "older": older}, (file,))
+
+
+def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+    """Every question with its answer."""
+    for data in datasets:
+        for row, anchor in zip(data.rows, anchors(data), strict=True):
+            day = row[ASKED]
+            words = "，".join(filter(None, (row.text(ANSWER) or "还没有答复", row.text(BY))))
+            yield Record(row.text("问题"), words, path_of(data), anchor, SECTION, day if isinstance(day, date) else None, None, data.key)
+
+
+KIND = Kind(
+    name="questions",
+    title="村民提问与答复",
+    section=SECTION,
+    order=22,
+    key="year",
+    formats=("csv", "xlsx"),
+    guide="每年一个文件，文件名是年份。村民问一件写一行，还没有答复的后面三格空着，答复了再填。"
+    "谁问的不要写，问题里也不要写人名、电话；问的是自己家里的事，当面答复，不写在这里。",
+    columns=(
+        Column("编号", blank=False, aliases=("序号",), help="当年第几件，不重复", example="2026-01", width=10),
+        Column(ASKED, "date", blank=False, aliases=("提出日期", "收到日期"), example="2026-03-02"),
+        Column("问题", blank=False, aliases=("提问", "提问内容", "意见"), help="问了什么，不写谁问的", example="路灯什么时候修好", width=36),
+        Column(ANSWERED, "date", aliases=("回复日期", "答复时间"), example="2026-03-05"),
+        Column(BY, aliases=("答复人岗位", "回复人", "答复岗位"), help="写岗位", example="村委会副主任", width=18),
+        Column(ANSWER, aliases=("答复内容", "回复", "回复内容"), example="3 月 4 日换好了两只灯头，已经亮了。", width=48),
+    ),
+    refused=("姓名", "提问人", "提问者", "提问村民", "村民", "村民姓名", "反映人", "户主", "电话", "联系电话", "手机", "手机号", "住址", "地址", "身份证号"),
+    checks=(
+        lists.not_empty,
+        lists.used_once("编号"),
+        lists.within(ASKED),
+        lists.days_have_come(ASKED, ANSWERED),
+        questions.answers_in_time,
+        questions.answers_whole,
+        posting.stated_in_order,
+    ),
+    pages=pages,
+    home=no_home,
+    records=records,
+)  # fmt: skip
