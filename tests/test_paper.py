@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.codes import CODES
+from generator.kinds import all_kinds
 from tests.test_browser import EVERY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -17,8 +19,8 @@ A4 = [595, 842]
 SHEET = {"width": 703, "height": 1017}
 """What the margins leave of A4, in CSS pixels."""
 
-SHEETS = {"problems": 12, "guide": 5, "search": 5, "parts": 3, "year": 3, "month": 3}
-"""The longest pages; any other takes two."""
+SHEETS = {"problems": len(CODES) // 6 + 1, "guide": len(all_kinds()) // 2 + 2, "home": 3, "search": 5, "parts": 3, "year": 3, "month": 3}
+"""The longest pages; any other takes two. Six codes or two kinds of files fill one."""
 
 FAULTS = r"""() => {
   const found = [];

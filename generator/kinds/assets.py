@@ -15,7 +15,7 @@ from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, whole
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, until, whole
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Cover, Page, Record, Table, TableColumn
 
@@ -110,7 +110,9 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
             cost, net = row.fen(COST), net_value(row)
             worth = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen in ((COST, cost), (NET, net)) if fen is not None)
             words = (_count(row), worth, *map(row.text, names))
-            yield Record(row.text("名称"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, year=data.key[:4])
+            yield Record(
+                row.text("名称"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
+            )
 
 
 KIND = Kind(

@@ -17,7 +17,7 @@ from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, whole
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, until, whole
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn, Value
 
@@ -134,7 +134,9 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
             owed, worth = f"欠款 {values.yuan(left)} 元" if left else "", f"合同总额 {values.yuan(total)} 元" if total else ""
             rest = (row.text(name) for name in ("合同号", "付款方式", "类别", "备注"))
             words = (row.text("对方"), owed, _size(row), _term(row), worth, *rest)
-            yield Record(row.text("标的"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, year=data.key[:4])
+            yield Record(
+                row.text("标的"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
+            )
 
 
 KIND = Kind(

@@ -16,7 +16,7 @@ from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, whole
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, until, whole
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Cover, Page, Record, Table, TableColumn
 
@@ -103,7 +103,9 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
         for row, anchor in zip(data.rows, anchors(data), strict=True):
             worth = f"{row.text('类别')} {values.yuan(row.fen(LEFT) or 0)} 元"
             words = (row.text("事由"), worth, _age(row, data), row.text("担保"), row.text("备注"))
-            yield Record(row.text("对方"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, year=data.key[:4])
+            yield Record(
+                row.text("对方"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
+            )
 
 
 KIND = Kind(

@@ -16,7 +16,7 @@ from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
-from generator.kinds._sheets import Older, anchors, newest_first, no_home, whole
+from generator.kinds._sheets import Older, anchors, newest_first, no_home, until, whole
 from generator.model import Column, Dataset
 from generator.shown import Content, Cover, Page, Record, Table, TableColumn
 
@@ -97,7 +97,9 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     for data in datasets:
         for row, anchor in zip(data.rows, anchors(data), strict=True):
             words = (row.text(SORT), f"{row.text(SIZE)} 亩", *map(row.text, (USE, "合同号", "四至", "编号", "备注")))
-            yield Record(row.text("名称"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, year=data.key[:4])
+            yield Record(
+                row.text("名称"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
+            )
 
 
 KIND = Kind(
