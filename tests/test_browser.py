@@ -24,6 +24,7 @@ PAGES = {
     "notice with a wide table": "/shifan/notices/2026-03-shop-lease/",
     "honors": "/shifan/honors/",
     "honor roll": "/shifan/honors/2025-xingji/",
+    "catalogue": "/shifan/catalogue/",
     "search": "/shifan/search/?q=保洁员",
     "guide": "/shifan/guide/fill/",
     "problems": "/shifan/guide/problems/",

@@ -17,7 +17,7 @@ A4 = [595, 842]
 SHEET = {"width": 703, "height": 1017}
 """What the margins leave of A4, in CSS pixels."""
 
-SHEETS = {"problems": 12, "guide": 5, "search": 5, "parts": 3, "year": 3, "month": 3}
+SHEETS = {"problems": 12, "guide": 5, "search": 5, "catalogue": 5, "parts": 3, "year": 3, "month": 3}
 """The longest pages; any other takes two."""
 
 FAULTS = r"""() => {

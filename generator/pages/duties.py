@@ -91,20 +91,21 @@ def _table(group: str, items: list[Owed], links: Links, today: date) -> Table:
 
 
 def _state(item: Owed, today: date) -> Badge | None:
-    """The oldest that is overdue, else what comes next; of what has no period, whether it ever was published."""
+    """The oldest that is overdue, else what comes next; of what has no last day, whether it ever was published."""
     late = item.overdue(today)
-    if late or item.next:
-        return (late[0] if late else item.duties[-1]).state(today)
+    waited = late[0] if late else item.next
+    if waited and waited.by:
+        return waited.state(today)
     return Badge("公开过", "good") if item.last else Badge("还没有公开过", "plain")
 
 
 def _last(item: Owed, links: Links, today: date) -> str:
-    """「2026年10月，2026-11-08 公开，按时」."""
+    """「2026年10月收支明细，2026年11月8日公开，按时」."""
     last = item.last
     if last is None:
         return ""
     duty = next((duty for duty in reversed(item.duties) if duty.shown == last and duty.by), None)
-    day = f"{last.day} 公开" if last.day else ""
+    day = f"{values.date_cn(last.day)}公开" if last.day else ""
     state = str(duty.state(today)) if duty else "没写公开日" if not last.day else ""
     return "，".join(filter(None, (_name(last, links.get(item.code, ("", ""))[1]), day, state)))
 
