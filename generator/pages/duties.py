@@ -64,7 +64,7 @@ def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: dat
             groups.append((_table(group, here, links, today), [links.get(item.code, ("", ""))[0] for item in here]))
     excused = tuple((f"{item.code} {item.title}", (item.reason,)) for item in owed if item.reason)
     view = {"standing": found, "late": late, "groups": groups, "excused": excused}
-    return Content(view, tuple(table for table, _ in groups))
+    return Content(view)  # nothing to download: `gongkai due` has it for programs
 
 
 def _late(owed: tuple[Owed, ...], today: date) -> Table | None:
