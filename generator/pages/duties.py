@@ -78,12 +78,12 @@ def _late(owed: tuple[Owed, ...], today: date) -> Table | None:
 def _table(group: str, items: list[Owed], links: Links, today: date) -> Table:
     columns = (
         TableColumn("事项", "title", 24), TableColumn("状态", "badge", 18), TableColumn("最近公开", "text", 30),
-        TableColumn("下一期", "text", 26), TableColumn("谁公开，给谁看", "text", 24), TableColumn("多久一次", "text", 34),
+        TableColumn("要公开的", "text", 26), TableColumn("谁公开，给谁看", "text", 24), TableColumn("多久一次", "text", 34),
         TableColumn("依据", "text", 48), TableColumn("编号", "text", 6),
     )  # fmt: skip
     rows = tuple(
         (item.title, _state(item, today), _last(item, links, today), _next(item, today), f"{item.body}公开，给{item.readers}看",
-         "。".join(filter(None, (item.often, item.posting and f"{item.posting}张贴", item.said.rstrip("。")))),
+         "。".join(filter(None, (item.often, item.posting and f"张贴{item.posting}", item.said.rstrip("。")))),
          "；".join(item.basis), item.code)
         for item in items
     )  # fmt: skip
