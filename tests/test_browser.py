@@ -27,6 +27,7 @@ PAGES = {
     "questions": "/shifan/affairs/questions/2026/",
     "honors": "/shifan/honors/",
     "honor roll": "/shifan/honors/2025-xingji/",
+    "catalogue": "/shifan/catalogue/",
     "search": "/shifan/search/?q=保洁员",
     "guide": "/shifan/guide/fill/",
     "problems": "/shifan/guide/problems/",

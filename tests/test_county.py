@@ -9,6 +9,7 @@ import pytest
 
 from generator import build
 from generator.config import SiteConfig
+from generator.duties import Standing
 from generator.pages.portal import Entry, portal_pages
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
@@ -81,7 +82,8 @@ def test_no_page_of_a_county_grows_with_the_county(several: bool) -> None:
     boards = [
         Entry(
             f"town-{n % 12:02}/village-{n:03}", f"第{n}行政村", "山东省德州市平原县示例镇（示例数据）", f"town-{n % 12:02}/village-{n:03}/",
-            f"第{n % 12}镇", years[n % 2 :] if several else years, 31_234, "2026-11-08", (("2026年11月收支", "2026-12-15"),),
+            f"第{n % 12}镇", years[n % 2 :] if several else years, 31_234, "2026-11-08",
+            (("2026年第三季度「债权债务明细」「合同台账」等 4 项", "2026-10-15"),), Standing(28, 38, 1),
         )
         for n in range(500)
     ]  # fmt: skip

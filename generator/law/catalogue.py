@@ -23,6 +23,9 @@ SCOPES = ("社会", "村民", "成员", "党员")
 POSTED_AS_LAW_ASKS = "15日"
 """村民委员会组织法 (2025) art. 35: no fewer than fifteen days."""
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same in C: this file is read in every run."""
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -94,7 +97,7 @@ class Item:
 @cache
 def items() -> tuple[Item, ...]:
     """All items, in the order of the catalogue."""
-    told = yaml.safe_load(Path(__file__).with_name("catalogue.yml").read_text(encoding="utf-8"))
+    told = yaml.load(Path(__file__).with_name("catalogue.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe one
     return tuple(map(_item, told))
 
 

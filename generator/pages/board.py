@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from generator.config import NESTED, SITE_KEYS, VILLAGE_KEYS, Context, Village
+from generator.config import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS, Context, Village
 from generator.duties import Owed
 from generator.kind import Datasets, Kind, Overview
 from generator.pages.duties import catalogue_page, owed_at_home, owed_elsewhere
@@ -53,7 +53,7 @@ def board_pages(
     elsewhere = owed_elsewhere(owed, context.today)
     shown = [replace(page, owed=elsewhere) for page in (*scanned, *found)]
     shown[0] = replace(shown[0], owed=owed_at_home(owed, context.today))
-    guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, context)
+    guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, {"地区": REGION_KEYS, "目录": CHANGE_KEYS}, context)
     all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
     return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
 

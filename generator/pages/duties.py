@@ -64,7 +64,7 @@ def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: dat
             groups.append((_table(group, here, links, today), [links.get(item.code, ("", ""))[0] for item in here]))
     excused = tuple((f"{item.code} {item.title}", (item.reason,)) for item in owed if item.reason)
     view = {"standing": found, "late": late, "groups": groups, "excused": excused, "opened": opened}
-    return Content(view, tuple(table for table, _ in groups))
+    return Content(view)  # nothing to download: `gongkai due` has it for programs
 
 
 def _late(owed: tuple[Owed, ...], today: date) -> Table | None:
@@ -78,12 +78,12 @@ def _late(owed: tuple[Owed, ...], today: date) -> Table | None:
 def _table(group: str, items: list[Owed], links: Links, today: date) -> Table:
     columns = (
         TableColumn("事项", "title", 24), TableColumn("状态", "badge", 18), TableColumn("最近公开", "text", 30),
-        TableColumn("下一期", "text", 26), TableColumn("谁公开，给谁看", "text", 24), TableColumn("多久一次", "text", 34),
+        TableColumn("要公开的", "text", 26), TableColumn("谁公开，给谁看", "text", 24), TableColumn("多久一次", "text", 34),
         TableColumn("依据", "text", 48), TableColumn("编号", "text", 6),
     )  # fmt: skip
     rows = tuple(
         (item.title, _state(item, today), _last(item, links, today), _next(item, today), f"{item.body}公开，给{item.readers}看",
-         "。".join(filter(None, (item.often, item.posting and f"{item.posting}张贴", item.said.rstrip("。")))),
+         "。".join(filter(None, (item.often, item.posting and f"张贴{item.posting}", item.said.rstrip("。")))),
          "；".join(item.basis), item.code)
         for item in items
     )  # fmt: skip
@@ -91,20 +91,21 @@ def _table(group: str, items: list[Owed], links: Links, today: date) -> Table:
 
 
 def _state(item: Owed, today: date) -> Badge | None:
-    """The oldest that is overdue, else what comes next; of what has no period, whether it ever was published."""
+    """The oldest that is overdue, else what comes next; of what has no last day, whether it ever was published."""
     late = item.overdue(today)
-    if late or item.next:
-        return (late[0] if late else item.duties[-1]).state(today)
+    waited = late[0] if late else item.next
+    if waited and waited.by:
+        return waited.state(today)
     return Badge("公开过", "good") if item.last else Badge("还没有公开过", "plain")
 
 
 def _last(item: Owed, links: Links, today: date) -> str:
-    """「2026年10月，2026-11-08 公开，按时」."""
+    """「2026年10月收支明细，2026年11月8日公开，按时」."""
     last = item.last
     if last is None:
         return ""
     duty = next((duty for duty in reversed(item.duties) if duty.shown == last and duty.by), None)
-    day = f"{last.day} 公开" if last.day else ""
+    day = f"{values.date_cn(last.day)}公开" if last.day else ""
     state = str(duty.state(today)) if duty else "没写公开日" if not last.day else ""
     return "，".join(filter(None, (_name(last, links.get(item.code, ("", ""))[1]), day, state)))
 

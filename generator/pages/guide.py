@@ -12,19 +12,28 @@ from generator.shown import Content, Page
 
 
 def guide_pages(
-    kinds: Sequence[Kind], village_keys: Mapping[str, Sequence[Column]], site_keys: Sequence[Column], context: Context
+    kinds: Sequence[Kind],
+    village_keys: Mapping[str, Sequence[Column]],
+    site_keys: Sequence[Column],
+    region_keys: Mapping[str, Sequence[Column]],
+    context: Context,
 ) -> list[Page]:
     """guide/fill.md and guide/problems.md."""
     sample = context.village.sample_sentence() if context.village.all_sample else ""
     return [
-        Page("guide/fill.md", "填表指南", "guide", "fill", _fill, (tuple(kinds), village_keys, tuple(site_keys)),
+        Page("guide/fill.md", "填表指南", "guide", "fill", _fill, (tuple(kinds), village_keys, tuple(site_keys), region_keys),
              "给村里填表的人：什么填在哪里。", sample=sample),
         Page("guide/problems.md", "报错大全", "guide", "problems", _problems, (), "每一种报错是什么意思、怎么改。", sample=sample),
     ]  # fmt: skip
 
 
-def _fill(kinds: Sequence[Kind], village_keys: Mapping[str, Sequence[Column]], site_keys: Sequence[Column]) -> Content:
-    return Content({"kinds": kinds, "stated": STATED, "village": village_keys, "site": site_keys})
+def _fill(
+    kinds: Sequence[Kind],
+    village_keys: Mapping[str, Sequence[Column]],
+    site_keys: Sequence[Column],
+    region_keys: Mapping[str, Sequence[Column]],
+) -> Content:
+    return Content({"kinds": kinds, "stated": STATED, "village": village_keys, "site": site_keys, "region": region_keys})
 
 
 def _problems() -> Content:
