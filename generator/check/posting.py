@@ -1,13 +1,17 @@
-"""公示公告: dates in order, and posted for as long as the law asks."""
+"""公示公告: dates in order, posted for as long as the law asks, what came of it, and taken down in time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from generator import periods, values
+from generator.check.asked import asked
 from generator.config import EDITIONS, Context
 from generator.kind import Datasets
+from generator.law import catalogue
+from generator.law.limits import Span
+from generator.law.workdays import days_in, last_day
 from generator.model import Dataset, Problem, Row, problem
 from generator.posted import Posted
 
@@ -37,10 +41,10 @@ def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 
 def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """公开日 ≤ 公示起 ≤ 公示止."""
+    """公开日 ≤ 公示起 ≤ 公示止 ≤ 撤下日."""
     for data in datasets:
         (row,) = data.rows
-        for earlier, later in (("公开日", "公示起"), ("公示起", "公示止")):
+        for earlier, later in (("公开日", "公示起"), ("公示起", "公示止"), ("公示止", "撤下日")):
             a, b = row[earlier], row[later]
             if isinstance(a, date) and isinstance(b, date) and a > b:
                 said = f"{later} {values.date_cn(b)} 早于{earlier} {values.date_cn(a)}。"
@@ -48,15 +52,33 @@ def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 
 def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """At least 15 days (村民委员会组织法 2025 art. 35), both ends counted; site.yml may ask for another number."""
-    needed = context.site.min_posting_days
+    """As long as the catalogue's item asks (张贴: 7 days, 5 working days), else fifteen days (村民委员会组织法 2025 art. 35), both ends
+    counted; site.yml may ask for another number than fifteen."""
+    spans = {label: item.posting for item in asked(context) for label in item.labels}
     for data in datasets:
         (row,) = data.rows
         start, end = row["公示起"], row["公示止"]
-        if isinstance(start, date) and isinstance(end, date) and start <= end and (days := (end - start).days + 1) < needed:
-            last = (start + timedelta(days=needed - 1)).isoformat()
-            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {days} 天，至少要 {needed} 天。"
-            yield problem("posting-short", row.at("公示止"), said, f"公示止写 {last} 或更晚。")
+        needed = spans.get(values.label(row.text("事项"))) or Span(context.site.min_posting_days)
+        if isinstance(start, date) and isinstance(end, date) and start <= end:
+            days = days_in(start, end, needed.working)
+            if days < needed.days:
+                last = last_day(start, needed.days, needed.working).isoformat()
+                said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {Span(days, needed.working)}，至少要 {needed}。"
+                yield problem("posting-short", row.at("公示止"), said, f"公示止写 {last} 或更晚。")
+
+
+def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """After its last day a notice says what came of it: no objection, or how it was dealt with."""
+    for data in datasets:
+        (row,) = data.rows
+        end, told = row["公示止"], row["结果日期"]
+        if not isinstance(end, date):
+            continue
+        if end < context.today and not row.text("结果") and not taken_down(row, context.today):
+            yield problem("result-missing", row.at("结果"), f"公示 {values.date_cn(end)} 期满，没有写结果。")
+        elif isinstance(told, date) and told <= end:
+            said = f"结果日期 {values.date_cn(told)} 在公示最后一天 {values.date_cn(end)} 以前，那时还可以提意见。"
+            yield problem("posting-order", row.at("结果日期"), said, "写公示期满以后、登出结果的那一天。")
 
 
 def period_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -93,9 +115,21 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
 
 
 def on_the_board(row: Row, context: Context) -> bool:
-    """True for what the edition may hold today: its 范围, and its 公开日 reached."""
+    """True for what the edition may hold today: its 范围, its 公开日 reached, and not taken down."""
     day = row["公开日"]
-    return row["范围"] in EDITIONS[context.edition].scopes and isinstance(day, date) and day <= context.today
+    there = isinstance(day, date) and day <= context.today and not taken_down(row, context.today)
+    return there and row["范围"] in EDITIONS[context.edition].scopes
+
+
+def taken_down(row: Row, today: date) -> bool:
+    """撤下日 has come; or a notice that is not for everybody, about a matter in which persons stand, has been posted to its end.
+
+    Law: 个人信息保护法 art. 47: kept no longer than its purpose asks.
+    """
+    down, end = row["撤下日"], row["公示止"]
+    item = catalogue.named(row.text("事项"))
+    personal = row["范围"] != "社会" and item is not None and item.privacy >= 2
+    return (isinstance(down, date) and down <= today) or (personal and isinstance(end, date) and end < today)
 
 
 def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -105,6 +139,8 @@ def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
         day, scope = row["公开日"], row["范围"]
         if scope and scope != "社会":
             yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」，公开网站上不登这篇公告。")
+        elif taken_down(row, context.today):
+            yield problem("taken-down", row.at("撤下日"), "这篇公告已经从网站上撤下。")
         elif isinstance(day, date) and day > context.today:
             yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)}，今天还不登。")
 

@@ -20,7 +20,7 @@ from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table
 
-_FACTS = ("事项", "主体", "范围", "依据", "异议渠道", "审核")
+_FACTS = ("结果", "事项", "主体", "范围", "依据", "异议渠道", "审核")
 _PICTURES = (".jpg", ".jpeg", ".png")
 
 
@@ -65,9 +65,10 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         description=f"{context.village.name}公示公告。", sample=sample, nav=KIND.section,
     )  # fmt: skip
     for data, view in notices:
+        (row,) = data.rows
         files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in data.attachments)
         yield Page(
-            view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, context.today), files),
+            view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, row, context.today), files),
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
             sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
             cover=Cover(view.title, _days(view)),
@@ -147,12 +148,15 @@ Step = tuple[date, str, bool]
 """When, what, and whether it has come."""
 
 
-def _steps(view: NoticeView, today: date) -> tuple[Step, ...]:
+def _steps(view: NoticeView, row: Row, today: date) -> tuple[Step, ...]:
     """The life of a notice so far and to come: (day, what, whether it has come)."""
     days = [(view.day, "公开")]
     if view.start and view.end:
         days += [(view.start, "公示开始")] if view.start != view.day else []
         days += [(view.end, "公示最后一天")]
+    told = row["结果日期"]
+    if isinstance(told, date):
+        days.append((told, "登出结果"))
     return tuple((day, said, day <= today) for day, said in days)
 
 
@@ -188,6 +192,9 @@ KIND = Kind(
         Column("公开日", "date", blank=False, help="从哪天起登出来", example="2026-03-01"),
         Column("公示起", "date", required=False, help="公示第一天；长期公开的不写", example="2026-03-01"),
         Column("公示止", "date", required=False, help="公示最后一天，头尾至少 15 天", example="2026-03-15"),
+        Column("结果", required=False, many=True, help="公示期满以后写：无异议，或者收到什么异议、怎样处理", example=""),
+        Column("结果日期", "date", required=False, help="哪天登出结果的", example=""),
+        Column("撤下日", "date", required=False, help="从哪天起不再登；里面有个人信息的要写", example=""),
         Column("期间", required=False, help="说的是哪一期：年月、季度、半年或年；一件一件的事不写", example="2026-Q3"),
         Column("依据", required=False, many=True, help="依据哪部法、哪次会议", example="《中华人民共和国村民委员会组织法》（2025 修正）第三十五条"),
         Column("异议渠道", required=False, many=True, help="有意见找谁：电话、地址", example="村务监督委员会，村委会一楼"),
@@ -199,6 +206,7 @@ KIND = Kind(
         posting.posting_complete,
         posting.posting_ordered,
         posting.posted_long_enough,
+        posting.result_told,
         posting.posted_for_too_long,
         posting.links_lead_somewhere,
         posting.told_of_withheld,

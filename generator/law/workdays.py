@@ -28,6 +28,17 @@ def workday_after(day: date, count: int) -> date:
     return day
 
 
+def days_in(start: date, end: date, working: bool) -> int:
+    """Days of a posting, both ends counted; only working days where those are asked for."""
+    days = (end - start).days + 1
+    return sum(is_workday(start + timedelta(days=n)) for n in range(days)) if working else days
+
+
+def last_day(start: date, count: int, working: bool) -> date:
+    """The last day of a posting of ``count`` days that begins on ``start``."""
+    return workday_after(start - timedelta(days=1), count) if working else start + timedelta(days=count - 1)
+
+
 @cache
 def _first() -> int:
     return int(min(chinese_calendar.constants.holidays).year)
