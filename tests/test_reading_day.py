@@ -1,0 +1,38 @@
+"""The day of reading decides, not the day of the build: a kept page says by itself what has ended and what is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import TODAY
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+LATER = 23
+"""Days after the build: past the last day of two notices (30 November) and of the accounts of October and November (15 December)."""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_notice_has_ended_and_an_item_is_overdue_without_a_rebuild(phone: Page, address: str) -> None:
+    phone.clock.install(time=f"{TODAY}T09:00:00")
+    item = "tr:has(a[href$='/finance/2026-10/']) .gk-badge"
+    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/", wait_until="networkidle")
+    assert phone.locator(".gk-badge").first.inner_text().startswith("公示中")
+    phone.goto(f"{address}/shifan/catalogue/", wait_until="networkidle")
+    assert phone.locator(item).inner_text().startswith("未到期")
+    phone.clock.set_fixed_time(f"{TODAY + timedelta(days=LATER)}T09:00:00")
+    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/", wait_until="networkidle")
+    assert phone.locator(".gk-badge").first.inner_text() == "公示期满"
+    phone.goto(f"{address}/shifan/catalogue/", wait_until="networkidle")
+    assert phone.locator(item).inner_text() == "逾期 1 天"
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
