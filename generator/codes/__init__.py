@@ -8,10 +8,13 @@ from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
 from generator.codes.files import FILES
+from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
 from generator.codes.public import PUBLIC
 from generator.codes.registers import REGISTERS
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
-CODES: dict[str, Code] = {code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, PUBLIC, PROGRAM) for code in part}
+CODES: dict[str, Code] = {
+    code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, PUBLIC, PERSONAL, PROGRAM) for code in part
+}

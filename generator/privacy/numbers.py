@@ -1,0 +1,172 @@
+"""Numbers of people in a text: 身份证, 银行卡, 手机, 固话; also where separators or look-alikes stand among their digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.privacy import digits
+from generator.privacy.hit import Hit
+from generator.privacy.plain import BETWEEN, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, ZERO, as_digits, numerals, plain
+
+_RUN = re.compile(f"[{DIGIT_LIKE}](?:[{BETWEEN}]{{0,4}}[{DIGIT_LIKE}]){{9,}}")
+"""Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but a local telephone after its word."""
+_LOCAL = re.compile(rf"(?:电话|手机|座机|固话|传真|[Tt][Ee][Ll])(?:号码?)?[^\d，。；\n]{{0,4}}([2-8](?:[ \-{ZERO}]?\d){{6,7}})(?!\d|\.\d)")
+_LOCAL_BEGUN = re.compile("电话|手机|座机|固话|传真|[Tt][Ee][Ll]")
+_SPOKEN = re.compile("[零〇○一二三四五六七八九幺]{11,18}")
+_GROUP = re.compile(r"\d+")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-.]\d{1,2}[-.]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
+_DECIMAL = re.compile(r"\d\.\d+|\d+\.\d{1,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+ID_WORDS = re.compile(r"(?:身[份分]证|证件号|公民身份|居民证)[^\d，。；]{0,8}$")
+CARD_WORDS = re.compile("银行卡|卡号|一卡通|一折通|存折|账号|帐号|账户|帐户|开户行")
+PHONE_WORDS = re.compile(r"(?:电话|手机|联系方式|座机|固话|传真|[Tt][Ee][Ll]|[Pp]hone|微信)(?:号码?)?[^\d，。；]{0,8}$")
+_SERIAL = re.compile(
+    "(?:凭证|合同|协议|发票|收据|票据|单据|流水|交易|订单|报销单|项目|档案|资产|设备|代码|许可证|执照|[编序批文单票字第])"
+    r"(?:编?号码?)?(?:为|是|[:：])*\s*[A-Za-z]{0,4}-?$"
+)
+"""A label after which a number is a thing's, not a person's."""
+_OF_A_THING = re.compile(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
+_WORD_BEFORE = re.compile(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
+_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
+BEFORE = 24
+"""How far back a label is looked for."""
+
+
+def numbers(text: str, label: str = "") -> Iterator[Hit]:
+    """``label``: the header of the cell, which says what a bare number is."""
+    for found in _RUN.finditer(text):
+        yield from _Run(text, found.start(), found.end(), label).hits()
+    yield from _local(text, label)
+    for found in _SPOKEN.finditer(text):
+        said = numerals(found.group())
+        if digits.resident_id(said):
+            yield Hit("personal-id", *found.span(), "用汉字写的 18 位，生日和校验位都对", said)
+        elif number := digits.mobile(said):
+            yield Hit("personal-phone", *found.span(), "用汉字写的 11 位，是手机号的样子", number)
+
+
+def _local(text: str, label: str) -> Iterator[Hit]:
+    """A telephone of seven or eight digits: only a word beside it tells."""
+    head = f"{label}：" if label and _LOCAL_BEGUN.search(label) else ""
+    whole = head + text
+    for begun in _LOCAL_BEGUN.finditer(whole):
+        found = _LOCAL.match(plain(whole[begun.start() : begun.start() + 40]))
+        if found and begun.start() + found.start(1) >= len(head):
+            start, end = (begun.start() - len(head) + place for place in found.span(1))
+            yield Hit("personal-phone", start, end, "前面写着电话", re.sub(r"\D", "", found[1]))
+
+
+_Found = tuple[str, int, str, str]
+"""Code, end, why, value."""
+
+
+class _Run:
+    """One run of digits and of what may stand between them; a number may begin wherever a group of digits begins."""
+
+    def __init__(self, text: str, start: int, end: int, label: str) -> None:
+        self.start = start
+        self.left, self.right = plain(text[max(0, start - BEFORE) : start]), plain(text[end : end + 12])
+        run = plain(text[start : end + 5])
+        size = end - start
+        # A look-alike beside another letter is a letter: the l of Tel, the O of Office.
+        head = _letters(run[:size]) if _in_word(self.left[-1:]) else 0
+        tail = _letters(run[size - 1 :: -1]) if _in_word(re.sub("^[Xx](?![A-Za-z])", "", self.right)[:1]) else 0
+        self.flat = run[:head] + as_digits(run[head : size - tail]) + run[size - tail :]
+        self.size = size - tail
+        self.told = f"{label}：{self.left}"
+
+    def hits(self) -> Iterator[Hit]:
+        taken = 0
+        for group in _GROUP.finditer(self.flat[: self.size]):
+            at = group.start()
+            if at < taken:
+                continue
+            told = self.told + self.flat[:at]
+            if found := self._id(at, told) or self._card(at, told) or self._phone(at, told):
+                code, taken, why, value = found
+                yield Hit(code, self.start + at, self.start + taken, why, value)
+
+    def _take(self, at: int, count: int) -> tuple[str, int]:
+        """``count`` digits from ``at`` on, and where they end; "" where the number has more or fewer."""
+        taken: list[str] = []
+        for i in range(at, len(self.flat)):
+            char = self.flat[i]
+            if char.isdigit():
+                taken.append(char)
+            elif len(taken) == 17 and count == 18 and char in "Xx":
+                taken.append("X")
+            elif char not in " \n\r-." + ZERO:
+                break
+            if len(taken) == count:
+                return ("".join(taken), i + 1) if not self.flat[i + 1 : i + 2].isdigit() else ("", 0)
+        return "", 0
+
+    def _id(self, at: int, told: str) -> _Found | None:
+        text, stop = self._take(at, 18)
+        if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in told):
+            return "personal-id", stop, "18 位，地区、生日和校验位都对", text
+        if not ID_WORDS.search(told):
+            return None
+        old, stop_old = self._take(at, 15)
+        if old and digits.old_resident_id(old):
+            return "personal-id", stop_old, "15 位的老号，地区和生日都对", old
+        return ("personal-id", stop, "前面写着身份证，又是 18 位", text) if text else None
+
+    def _card(self, at: int, told: str) -> _Found | None:
+        labelled = bool(CARD_WORDS.search(told))
+        if _SERIAL.search(told) and not labelled:
+            return None
+        for count in range(19, 12, -1):
+            text, stop = self._take(at, count)
+            if text and digits.card(text, labelled) and not digits.credit_code(text) and _one_number(self.flat[at:stop], (4, 4, 4, 4, 4)):
+                return "personal-card", stop, f"{count} 位，开头和校验位是银行卡的", text
+        return None
+
+    def _phone(self, at: int, told: str) -> _Found | None:
+        labelled = bool(PHONE_WORDS.search(told))
+        if not labelled and (_SERIAL.search(told) or _OF_A_THING.search(_WORD_BEFORE.sub("", told))):
+            return None
+        for count in (11, 13, 12, 15):
+            text, stop = self._take(at, count)
+            if (number := digits.mobile(text)) and not self._amount(stop) and _one_number(self.flat[at:stop], (3, 4, 4), labelled):
+                return "personal-phone", stop, "11 位，是手机号的样子", number
+        for count in (12, 11, 10):
+            text, stop = self._take(at, count)
+            span = self.flat[at:stop]
+            doubtful = span.isdigit() or re.match(r"0\d{2,3}20[0-3]\d", text)
+            if _LANDLINE.fullmatch(text) and (labelled or not doubtful) and _one_number(span, (4, 4, 4), labelled):
+                return "personal-phone", stop, "是带区号的电话", text
+        return None
+
+    def _amount(self, stop: int) -> bool:
+        """True where what follows says that the digits before it were money."""
+        return bool(re.match(r"\.\d{1,2}(?!\d)|[万亿]?元(?!旦)", self.flat[stop : self.size] + self.right))
+
+
+def _in_word(char: str) -> bool:
+    """True for a letter that is no look-alike of a digit."""
+    return char.isascii() and char.isalpha() and char not in LIKE_ZERO + LIKE_ONE
+
+
+def _letters(text: str) -> int:
+    """How many characters stand before the first digit."""
+    return next((i for i, c in enumerate(text) if c.isdigit()), len(text))
+
+
+def _one_number(span: str, shape: tuple[int, ...], labelled: bool = False) -> bool:
+    """True where the digits are set apart as those of one number, not as several: 1500 2000 300 is three amounts."""
+    parts = _GROUP.findall(span)
+    gaps = _GROUP.split(span)[1:-1]
+    if len(parts) == 1:
+        return True
+    if _DAY.search(span) or sum("\n" in gap for gap in gaps) > 1 or _DECIMAL.fullmatch(span):
+        return False
+    sizes = tuple(map(len, parts))
+    if labelled or len(parts) == 2 or max(sizes) <= 2 or (sizes[:-1] == shape[: len(sizes) - 1] and sizes[-1] <= shape[0] + 1):
+        return True
+    kinds = {c for gap in gaps if "\n" not in gap for c in gap} - {ZERO}
+    if len(kinds) > 1 or (len(parts) == 3 and any(map(_YEAR.fullmatch, parts))):
+        return False
+    return kinds != {" "} or len(parts) > 4 or any(len(part) > 1 and part[0] == "0" for part in parts)

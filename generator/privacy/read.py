@@ -1,0 +1,67 @@
+"""Any file → what it says, by the ending of its name. What goes out is read by the same functions as what comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from generator.privacy.office import office_raw, office_said
+from generator.privacy.office import unsafe as office_unsafe
+from generator.privacy.pdf import pdf_said, pdf_unread, pdf_unsafe
+from generator.privacy.pictures import picture_said, picture_unsafe
+from generator.privacy.said import Said
+from generator.privacy.texts import csv_said, decoded, numbers_of, page_text
+
+PICTURES = (".jpg", ".jpeg", ".png")
+OFFICE = (".xlsx", ".docx")
+_FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".webp", ".gif")
+_GZIP = b"\x1f\x8b"
+MAX_UNZIPPED = 50_000_000
+
+
+def said(name: str, data: bytes) -> Iterator[Said]:
+    """Everything in a file. One that its format cannot be read in is read as text: a number in it is still a number."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in OFFICE and not office_unsafe(data):
+        yield from office_said(data)
+    elif ending == ".pdf" and not pdf_unsafe(data):
+        yield from pdf_said(data)
+    elif ending in PICTURES:
+        yield from picture_said(data)
+    elif ending == ".csv":
+        yield from csv_said(decoded(data))
+    elif ending in (".html", ".svg", ".xml"):
+        yield Said((page_text(decoded(data)),), line=1)
+    elif data.startswith(_GZIP):
+        yield Said(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
+    elif ending not in _FONTS:
+        text = decoded(data)
+        yield Said((text.replace("\\n", "\n") if ending == ".json" else text,), line=1)
+
+
+def raw(name: str, data: bytes) -> str:
+    """All of a table as one text, cheaply had: where nothing in it looks like anything, its cells need not be read."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in OFFICE and not office_unsafe(data):
+        return office_raw(data)
+    if ending != ".csv":
+        return ""
+    text = decoded(data)
+    return text if '"' in text else text.replace("\n", "\0")  # without quotes a line ends a cell
+
+
+def unsafe(name: str, data: bytes) -> str:
+    """Why a file cannot be published as it is; "" where it can."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in OFFICE:
+        return office_unsafe(data)
+    if ending == ".pdf":
+        return pdf_unsafe(data)
+    return picture_unsafe(data) if ending in PICTURES else ""
+
+
+def unread(name: str, data: bytes) -> str:
+    """What in a file no program can read, so that a person must: a Chinese half-sentence; "" where nothing."""
+    if name.lower().endswith(".pdf"):
+        return pdf_unread(data)
+    return "图片里的字程序看不见" if name.lower().endswith(PICTURES) else ""
