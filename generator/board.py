@@ -1,4 +1,4 @@
-"""The story of one board: find → load → check → pages → made in build/boards/<slug>/."""
+"""The story of one board: find → load → check → gate → pages → made in build/boards/<slug>/ → gate."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
 from generator.config import Context, SiteConfig, Village
 from generator.fingerprint import fingerprint
+from generator.gate import Gate, quiet
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, load_content
@@ -24,6 +25,8 @@ from generator.pages import offline, specimen
 from generator.pages.board import board_pages
 from generator.pages.render import compiled_in, page_id, render
 from generator.pages.search import page_records, records_of
+from generator.privacy.attached import stripped
+from generator.privacy.find import blotted
 from generator.shown import Page, folder
 from generator.site import made as notes
 from generator.site import memory
@@ -94,7 +97,8 @@ def _build_board(task: BoardTask) -> BoardResult:
     compiled_in(task.root / "build" / "compiled")
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
-    data, plan, problems = plan_board(task, now)
+    gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
+    data, plan, problems = plan_board(task, now, gate)
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:
         return result_of(task, data, problems)
@@ -103,6 +107,8 @@ def _build_board(task: BoardTask) -> BoardResult:
     except EngineError as error:
         said = f"{data.village.name if data.village else task.slug}的网页没有生成：{error}"
         return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
+    if leaks := gate.outgoing(made.files):
+        return result_of(task, data, [*problems, *leaks])
     found = searchable(task.folder / "site")
     result = replace(
         result_of(task, data, problems), pages=sum(path.endswith(".md") for path in made.docs), latest=plan.latest, due=plan.due
@@ -133,9 +139,11 @@ def _tupled(item: object) -> object:
     return tuple(item) if isinstance(item, list) else item
 
 
-def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Plan | None, list[Problem]]:
-    """find → load → check → pages: what the board will hold; nothing where there are errors."""
-    data, content, problems = read_board(task, read_before)
+def plan_board(
+    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
+) -> tuple[BoardData, Plan | None, list[Problem]]:
+    """find → load → check → gate → pages: what the board will hold; nothing where there are errors."""
+    data, content, problems = read_board(task, read_before, gate)
     if data.village is None or has_errors(problems):
         return data, None, problems
     context = Context(task.site, data.village, task.today)
@@ -167,7 +175,7 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
     """A page and what lies beside it are made together, from the same."""
 
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, render(page, context))
+        return page_docs(task.root, context.village.name, page, render(page, context), stripped)
 
     for page in pages:
         yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))
@@ -191,8 +199,8 @@ def check_board(task: BoardTask) -> BoardResult:
     return guarded(task, lambda: result_of(task, *read_board(task)[::2]))
 
 
-def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Content, list[Problem]]:
-    """find → load → check."""
+def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None) -> tuple[BoardData, Content, list[Problem]]:
+    """find → load → check → gate."""
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     content, more = load_content(task.root, task.slug)
     problems += more
@@ -201,14 +209,16 @@ def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
         problems = without_known(problems, context.village)
-    return data, content, problems
+    gate = gate or Gate(task.root, task.slug, task.site, task.today)
+    notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
+    return data, content, problems + gate.incoming(data.village, notices)
 
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
     """What is known of a board that was not made."""
     village = data.village
     name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
-    return BoardResult(task.slug, name, note, tuple(problems), town=town)
+    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town)
 
 
 def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
@@ -219,6 +229,6 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
         log = task.root / "build" / "errors" / f"{task.slug}.txt"
         with suppress(OSError):  # where nothing can be written, the sentence must do
             log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(traceback.format_exc(), encoding="utf-8")
+            log.write_text(blotted(traceback.format_exc()), encoding="utf-8")
         said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
         return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))

@@ -21,6 +21,7 @@ SITE_KEYS = (
     Column("财务公开", "choice", required=False, choices=("每月", "每季"), help="各村的账多久公开一次；不写就是每月", example="每月"),
     Column("财务公开日", "count", required=False, help="下一个月（下一季头一个月）的几号以前公开；不写就是 15", example="15"),
     Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
+    Column("附件上限", "number", required=False, help="公告的一个附件最多几 MB；不写就是 20", example="20"),
 )
 
 CONTACT_KEYS = (
@@ -60,6 +61,7 @@ VILLAGE_KEYS = (
     Column("监督", required=False, many=True, help="村务监督委员会名单"),
     Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
     Column("已知差异", required=False, many=True, help="查过了、说得清的提醒，一条一条写；原因会登在「账怎么核」那一页"),
+    Column("隐私放行", required=False, many=True, help="看着像个人信息、其实可以公开的，一条一条写明；每次检查都会说一声"),
 )
 
 DIFFERENCE_KEYS = (
@@ -70,7 +72,13 @@ DIFFERENCE_KEYS = (
     Column("原因", blank=False, help="为什么对不上，村民看得懂", example="县里拨的 5 万元直接转入公积公益金"),
 )
 
-NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS, "已知差异": DIFFERENCE_KEYS}
+ALLOWANCE_KEYS = (
+    Column("代码", blank=False, help="错误末尾方括号里的英文代码", example="personal-plate"),
+    Column("位置", blank=False, help="哪个文件；只放行一行的，后面空一格写第几行", example="assets/2026.csv 第 7 行"),
+    Column("原因", blank=False, help="为什么可以公开", example="村集体的垃圾清运车，不是私人的"),
+)
+
+NESTED = {"联系": CONTACT_KEYS, "班子": OFFICER_KEYS, "监督": OFFICER_KEYS, "已知差异": DIFFERENCE_KEYS, "隐私放行": ALLOWANCE_KEYS}
 """Keys of village.yml that hold a list of small records."""
 
 
@@ -91,6 +99,8 @@ class SiteConfig:
     finance_day: int = 15
     """Day of the month after a period by which its accounts are due; differs from place to place."""
     footer: str = ""
+    attachment_bytes: int = 20 * 1024 * 1024
+    """The largest attachment of a notice."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +159,8 @@ class Village:
     regime_changed: str = ""
     """The first month of the regime of 2023; "" where it is not stated."""
     differences: tuple[Difference, ...] = ()
+    allowances: tuple[Difference, ...] = ()
+    """隐私放行: what looks personal and may be public all the same."""
 
     @property
     def all_sample(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from generator import periods
@@ -34,7 +35,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     if isinstance(days, int) and days < SiteConfig.min_posting_days:
         said = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
         more.append(problem("bad-count", row.at("最短公示天数"), said, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
-    due = row["财务公开日"]
+    due, size = row["财务公开日"], row["附件上限"]
     if isinstance(due, int) and due > 28:
         said = f"「财务公开日」写的是 {due}，不是每个月都有这一天。"
         more.append(problem("bad-count", row.at("财务公开日"), said, "写 1 到 28 之间的数，或删去这一项。"))
@@ -46,6 +47,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         finance_every=3 if row["财务公开"] == "每季" else 1,
         finance_day=due if isinstance(due, int) and due <= 28 else SiteConfig.finance_day,
         footer=row.text("页脚"),
+        attachment_bytes=int(size * 1024 * 1024) if isinstance(size, Decimal) else SiteConfig.attachment_bytes,
     ), problems + more
 
 
@@ -97,7 +99,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         supervisors=tuple(Officer(*map(r.text, (k.name for k in OFFICER_KEYS))) for r in nested["监督"]),
         stars=tuple(map(str, stars)) if isinstance(stars, tuple) else (),
         regime_changed=changed,
-        differences=tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in nested["已知差异"]),
+        differences=_differences(nested["已知差异"]),
+        allowances=_differences(nested["隐私放行"]),
     ), problems
 
 
@@ -120,6 +123,10 @@ def _nested(node: Node | None, keys: Sequence[Column], file: str, name: str) -> 
         if row.head.fields:
             rows.append(row)
     return rows, problems
+
+
+def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
+    return tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in rows)
 
 
 def _count(row: Row, name: str) -> int | None:
