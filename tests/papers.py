@@ -1,4 +1,4 @@
-"""Small files of the sorts that are attached to notices: a PDF with text, a photo that says where it was taken, a workbook with a hidden sheet."""
+"""Small files of the sorts that are attached to notices: a PDF with text, a photo that says where it was taken, a hidden sheet."""
 
 from __future__ import annotations
 

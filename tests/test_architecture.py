@@ -48,7 +48,7 @@ FOREIGN = {
     "kinds": {"pandas"},
     "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "privacy": {"pypdf", "PIL"},
+    "privacy": {"pypdf", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
     "report": {"rich"},
     "cluster": {"distributed"},
