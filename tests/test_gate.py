@@ -15,11 +15,13 @@ import pytest
 from generator import build
 from generator.gate import Clean, Gate
 from generator.privacy.find import find
+from generator.privacy.pictures import located
 from generator.report.machine import as_json
 from generator.report.text import as_text
 from tests import corpus
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
-from tests.papers import pdf, workbook
+from tests.papers import pdf, photo, workbook
+from tests.test_cli import gongkai
 
 NOTICE = "---\n标题: 公示{n}\n事项: 村级工程\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-20\n{more}---\n{body}\n"
 LEDGER = "日期,凭证号,摘要,科目,收入,支出,余额\n,,上月余额,,,,1000.00\n"
@@ -170,6 +172,32 @@ def test_attachments_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
     root = board(tmp_path / "root", **{"notices/2026-a.md": NOTICE.format(n=1, more="附件: 2026-a.pdf\n", body="见附件。")})
     (root / "data/villages/demo/notices/2026-a.pdf").symlink_to(secret)
     assert [p.code for p in build.check(root, TODAY).problems] == ["unknown-folder", "attachment-unsafe"]
+
+
+def test_a_signed_photo_is_published_without_where_it_was_taken(tmp_path: Path) -> None:
+    signed = "附件: 2026-a.jpg\n人工核查: 赵范例 2026-11-02 已看过，没有个人信息\n"
+    root = board(
+        tmp_path, **{"notices/2026-a.md": NOTICE.format(n=1, more=signed, body="见附件。"), "notices/2026-a.jpg": photo(artist="wang")}
+    )
+    assert build.build(root, TODAY).boards[0].built
+    (shown,) = (root / "site/demo").rglob("2026-a.jpg")
+    assert not located(shown.read_bytes())
+    assert b"wang" not in shown.read_bytes()
+    assert "赵范例" not in (root / "site/demo/notices/2026-a/index.html").read_text(encoding="utf-8")
+
+
+def test_a_masked_copy_lies_beside_the_file_and_is_never_written_over(tmp_path: Path) -> None:
+    path, said = tmp_path / "册子.csv", "姓名,电话\n王某,13900000001\n".encode()
+    path.write_bytes(said)
+    done = gongkai("mask", str(path))
+    assert done.returncode == 0
+    assert "第 2 行 B 列「电话」" in done.stdout
+    assert "13900000001" not in done.stdout + (tmp_path / "册子.masked.csv").read_text(encoding="utf-8")
+    assert path.read_bytes() == said
+    assert gongkai("mask", str(path)).returncode == 2
+    assert gongkai("mask", str(tmp_path / "没有.csv")).returncode == 2
+    assert gongkai("mask", str(tmp_path / "册子.masked.csv")).returncode == 0
+    assert not (tmp_path / "册子.masked.masked.csv").exists()
 
 
 def test_the_portal_is_read_too(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from generator.privacy.rows import in_sentences, of_persons
 from tests import corpus
 from tests.papers import letter, pdf, photo, workbook
 
-ID = "11010519000101001" + "X"
+VALID = next(f"11010519000101{n:03d}{d}" for n in range(100) for d in range(10) if digits.resident_id(f"11010519000101{n:03d}{d}"))
 PHONE = "13900000001"
 
 
@@ -73,6 +73,12 @@ def test_a_label_says_what_a_bare_number_is() -> None:
     assert codes("2100009") == []
 
 
+def test_numbers_that_run_together_and_area_codes_in_brackets() -> None:
+    assert codes(f"{VALID}42") == ["personal-id"]
+    assert codes(f"{VALID}{PHONE}") == ["personal-id"]
+    assert codes("(0534)2100001") == codes("（０５３４）2100001") == ["personal-phone"]
+
+
 def test_office_lines_may_be_public_and_starred_only_where_declared() -> None:
     may = Declared(frozenset({"053421000001", PHONE}))
     assert find(f"打 {PHONE}", "", may) == []
@@ -92,14 +98,14 @@ def test_rows_that_say_of_a_person_what_may_not_be_said() -> None:
 
 
 def test_no_report_repeats_a_number(tmp_path: Path) -> None:
-    table = f"姓名,备注\n王某,{PHONE} 和 {ID}\n".encode()
+    table = f"姓名,备注\n王某,{PHONE} 和 {VALID}\n".encode()
     told = [accused(found) for found in findings("a.csv", table)]
     assert {(p.code, p.source.row, p.source.column, p.source.field) for p in told} == {
         ("personal-id", 2, "B", "备注"),
         ("personal-phone", 2, "B", "备注"),
     }
-    assert not any(secret in repr(p) for p in told for secret in (PHONE, ID, PHONE[-8:], ID[-8:]))
-    assert not any(secret in repr(found) for found in findings("a.csv", table) for secret in (PHONE, ID))
+    assert not any(secret in repr(p) for p in told for secret in (PHONE, VALID, PHONE[-8:], VALID[-8:]))
+    assert not any(secret in repr(found) for found in findings("a.csv", table) for secret in (PHONE, VALID))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +123,7 @@ def test_no_report_repeats_a_number(tmp_path: Path) -> None:
         ("a.html", f"<p data-x='1'>139<b>0000</b><br>{PHONE[7:]}</p>".encode(), ""),
         ("a.html", f'<p title="{PHONE}">x</p>'.encode(), ""),
         ("a.html", f"<p>{'&#45;'.join((PHONE[:3], PHONE[3:7], PHONE[7:]))}</p>".encode(), ""),
+        ("a.md", f"手机 139**0000**{PHONE[7:]}".encode(), ""),
         ("a.json", f'{{"a": "139\\n{PHONE[3:]}"}}'.encode(), ""),
         ("a.csv", f"姓名,备注\n王某,{PHONE}\n".encode("gb18030"), ""),
         (f"{PHONE}.csv", b"a,b\n", "文件名"),
@@ -178,8 +185,8 @@ def test_archives_that_blow_up_or_lead_outside_are_refused() -> None:
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.md"])
 def test_a_masked_copy_has_nothing_left(name: str) -> None:
-    texts = {"a.csv": f"姓名,电话\n王某,{PHONE}\n李某,{ID}\n".encode(), "a.md": f"王某 {PHONE}\n\n李某 {ID}\n".encode()}
-    data = texts.get(name) or workbook([["姓名", "电话"], ["王某", int(PHONE)], ["李某", ID]], hidden=PHONE, comment=PHONE)
+    texts = {"a.csv": f"姓名,电话\n王某,{PHONE}\n李某,{VALID}\n".encode(), "a.md": f"王某 {PHONE}\n\n李某 {VALID}\n".encode()}
+    data = texts.get(name) or workbook([["姓名", "电话"], ["王某", int(PHONE)], ["李某", VALID]], hidden=PHONE, comment=PHONE)
     assert list(findings(name, data))
     assert list(findings(name, masked(name, data))) == []
 

@@ -12,6 +12,8 @@ from generator.privacy.plain import BETWEEN, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, ZE
 _RUN = re.compile(f"[{DIGIT_LIKE}](?:[{BETWEEN}]{{0,4}}[{DIGIT_LIKE}]){{9,}}")
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but a local telephone after its word."""
 _LOCAL = re.compile(rf"(?:电话|手机|座机|固话|传真|[Tt][Ee][Ll])(?:号码?)?[^\d，。；\n]{{0,4}}([2-8](?:[ \-{ZERO}]?\d){{6,7}})(?!\d|\.\d)")
+_BRACKETED = re.compile(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
+_BRACKETS = re.compile("[(\uff08]0[0-9０-９]{2,3}[)\uff09]|[(\uff08]０[0-9０-９]{2,3}[)\uff09]")
 _LOCAL_BEGUN = re.compile("电话|手机|座机|固话|传真|[Tt][Ee][Ll]")
 _SPOKEN = re.compile("[零〇○一二三四五六七八九幺]{11,18}")
 _GROUP = re.compile(r"\d+")
@@ -49,13 +51,16 @@ def numbers(text: str, label: str = "") -> Iterator[Hit]:
 
 def _local(text: str, label: str) -> Iterator[Hit]:
     """A telephone of seven or eight digits: only a word beside it tells."""
+    if _BRACKETS.search(text):
+        for found in _BRACKETED.finditer(plain(text)):
+            yield Hit("personal-phone", *found.span(), "是带区号的电话", re.sub(r"\D", "", found.group()))
     head = f"{label}：" if label and _LOCAL_BEGUN.search(label) else ""
     whole = head + text
     for begun in _LOCAL_BEGUN.finditer(whole):
-        found = _LOCAL.match(plain(whole[begun.start() : begun.start() + 40]))
-        if found and begun.start() + found.start(1) >= len(head):
-            start, end = (begun.start() - len(head) + place for place in found.span(1))
-            yield Hit("personal-phone", start, end, "前面写着电话", re.sub(r"\D", "", found[1]))
+        local = _LOCAL.match(plain(whole[begun.start() : begun.start() + 40]))
+        if local and begun.start() + local.start(1) >= len(head):
+            start, end = (begun.start() - len(head) + place for place in local.span(1))
+            yield Hit("personal-phone", start, end, "前面写着电话", re.sub(r"\D", "", local[1]))
 
 
 _Found = tuple[str, int, str, str]
@@ -107,6 +112,10 @@ class _Run:
         text, stop = self._take(at, 18)
         if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in told):
             return "personal-id", stop, "18 位，地区、生日和校验位都对", text
+        long = re.match(r"\d{19,}", self.flat[at : self.size])
+        for part in (long[0][:18], long[0][-18:]) if long else ():  # 残疾证号 begins with it; two numbers may have run together
+            if digits.resident_id(part):
+                return "personal-id", at + len(long[0]), "长的号码里有 18 位，地区、生日和校验位都对", part  # type: ignore[index]
         if not ID_WORDS.search(told):
             return None
         old, stop_old = self._take(at, 15)
