@@ -22,6 +22,7 @@ from generator.privacy.find import blotted, find
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
 from generator.privacy.plain import as_digits, plain
+from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
 from generator.site.stage import house
 
@@ -98,7 +99,9 @@ class Gate:
                 continue
             here = list(findings(file, data, self.may))
             found += here
-            if not here:
+            if file.endswith(OFFICE) and (why := unsafe(file, data)) and not why.startswith("打不开"):  # of that the loader speaks
+                problems.append(problem("attachment-unsafe", Source(file), f"「{Path(file).name}」{why}。"))
+            elif not here:
                 clean.add(file, digest)
         clean.keep()
         left, allowed, told = _allowed(found, village)

@@ -48,8 +48,8 @@ def photo(ending: str = "JPEG", artist: str = "", turned: bool = False) -> bytes
     return out.getvalue()
 
 
-def workbook(rows: list[list[str | int]], *, hidden: str = "", comment: str = "", author: str = "") -> bytes:
-    """A workbook; ``hidden``: a text on a hidden sheet, ``comment``: a note on its first cell."""
+def workbook(rows: list[list[str | int]], *, hidden: str = "", comment: str = "", author: str = "", link: str = "") -> bytes:
+    """A workbook; ``hidden``: a text on a hidden sheet, ``comment``: a note on its first cell, ``link``: where its third leads."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     book.set_properties({"author": author})
@@ -58,6 +58,8 @@ def workbook(rows: list[list[str | int]], *, hidden: str = "", comment: str = ""
         sheet.write_row(r, 0, row)
     if comment:
         sheet.write_comment(0, 0, comment)
+    if link:
+        sheet.write_url(2, 0, link, string="写信")
     if hidden:
         other = book.add_worksheet("底稿")
         other.write_string(0, 0, hidden)

@@ -59,6 +59,7 @@ def test_check_digits() -> None:
         ("一组、二组共 12 户，1500 2000 300", ""),
         ("icon@2x.png", ""),
         ("138,001,380.00", ""),
+        ('"a": "15512345678f9374", "b": "3f13912345678cde"', ""),
     ],
 )
 def test_what_is_nobodys(text: str, label: str) -> None:
@@ -132,6 +133,11 @@ def test_no_report_repeats_a_number(tmp_path: Path) -> None:
 def test_every_place_of_every_format_is_read(name: str, data: bytes, part: str) -> None:
     found = list(findings(name, data))
     assert {(f.code, f.part, f.value) for f in found} == {("personal-phone", part, PHONE)}
+
+
+def test_a_link_in_a_workbook_is_read() -> None:
+    found = list(findings("a.xlsx", workbook([["姓名"], ["王某"]], link="mailto:wang@example.org")))
+    assert [(f.code, f.value) for f in found] == [("personal-mail", "wang@example.org")]
 
 
 def test_what_no_program_can_read() -> None:

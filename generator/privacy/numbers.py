@@ -129,7 +129,9 @@ class _Run:
             return None
         for count in range(19, 12, -1):
             text, stop = self._take(at, count)
-            if text and digits.card(text, labelled) and not digits.credit_code(text) and _one_number(self.flat[at:stop], (4, 4, 4, 4, 4)):
+            if not text or self._in_a_word(stop):
+                continue
+            if digits.card(text, labelled) and not digits.credit_code(text) and _one_number(self.flat[at:stop], (4, 4, 4, 4, 4)):
                 return "personal-card", stop, f"{count} 位，开头和校验位是银行卡的", text
         return None
 
@@ -139,6 +141,8 @@ class _Run:
             return None
         for count in (11, 13, 12, 15):
             text, stop = self._take(at, count)
+            if not text or (self._in_a_word(stop) and not labelled):
+                continue
             if (number := digits.mobile(text)) and not self._amount(stop) and _one_number(self.flat[at:stop], (3, 4, 4), labelled):
                 return "personal-phone", stop, "11 位，是手机号的样子", number
         for count in (12, 11, 10):
@@ -148,6 +152,11 @@ class _Run:
             if _LANDLINE.fullmatch(text) and (labelled or not doubtful) and _one_number(span, (4, 4, 4), labelled):
                 return "personal-phone", stop, "是带区号的电话", text
         return None
+
+    def _in_a_word(self, stop: int) -> bool:
+        """True where a letter follows: what looks like a number is the middle of a digest."""
+        after = (self.flat[stop : self.size] + self.right)[:1]
+        return after.isascii() and after.isalpha()
 
     def _amount(self, stop: int) -> bool:
         """True where what follows says that the digits before it were money."""

@@ -19,6 +19,7 @@ MAX_RATIO = 200
 _INSIDE = re.compile(r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|szCs|color|rFont|rFonts|family|charset|scheme|lang|ins|del|delText)\b[^<>]*>")
 """Marks inside one text, however its pieces are styled or tracked."""
 _MARK = re.compile(r"<[^<>]*>")
+_VALUE = re.compile(r'="([^"]{6,})"')
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PARTS = {
     "xl/comments": "批注",
@@ -72,9 +73,16 @@ def office_said(data: bytes) -> Iterator[Said]:
 
 def office_raw(data: bytes) -> str:
     """Every part as one text: what is one cell or paragraph is together, what is not is apart."""
+    texts = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.endswith((".xml", ".rels", ".vml"))]
-    return html.unescape(_MARK.sub("\0", _INSIDE.sub("", "\0".join(parts))))
+        for name in archive.namelist():
+            if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
+                continue
+            part = archive.read(name).decode("utf-8", "replace")
+            texts.append(_MARK.sub("\0", _INSIDE.sub("", part)))
+            if not name.startswith("xl/worksheets/sheet"):  # addresses of links, names of those who commented
+                texts += _VALUE.findall(part)
+    return html.unescape("\0".join(texts))
 
 
 def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterator[Said]:

@@ -29,7 +29,11 @@ def pdf_unread(data: bytes) -> str:
     """What of the file no program can read: a Chinese half-sentence; "" where all is text."""
     scans = []
     for number, page in enumerate(_opened(data).pages, 1):
-        if len("".join((page.extract_text() or "").split())) < FEW or _pictures(page):
+        try:
+            unread = len("".join((page.extract_text() or "").split())) < FEW or _pictures(page)
+        except Exception:  # pypdf raises many kinds where a page is damaged
+            unread = True
+        if unread:
             scans.append(str(number))
     return f"第 {'、'.join(scans[:8])} 页是扫描或者有图片" if scans else ""
 
