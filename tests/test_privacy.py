@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def test_numbers_that_run_together_and_area_codes_in_brackets() -> None:
     assert codes(f"{VALID}42") == ["personal-id"]
     assert codes(f"{VALID}{PHONE}") == ["personal-id"]
     assert codes("(0534)2100001") == codes("（０５３４）2100001") == ["personal-phone"]
+
+
+def test_a_hostile_text_takes_no_time() -> None:
+    """As long as the body of a notice may be."""
+    for text in ("1 " * 50_000, "13 " * 33_000, "1" * 100_000, "a@" * 50_000, "139*" * 25_000, "三组" * 50_000, "王某因患" * 25_000):
+        start = time.process_time()
+        find(text)
+        list(in_sentences(text))
+        assert time.process_time() - start < 5, text[:10]
 
 
 def test_office_lines_may_be_public_and_starred_only_where_declared() -> None:

@@ -18,6 +18,9 @@ _LOCAL_BEGUN = re.compile("电话|手机|座机|固话|传真|[Tt][Ee][Ll]")
 _SPOKEN = re.compile("[零〇○一二三四五六七八九幺]{11,18}")
 _GROUP = re.compile(r"\d+")
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-.]\d{1,2}[-.]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
+_APART = frozenset(" \n\r-." + ZERO)
+_CHECK_X = re.compile(rf"[ \n\r\-.{ZERO}]{{0,4}}[Xx](?![A-Za-z0-9])")
+_LONG = re.compile(r"\d{19,}")
 _DECIMAL = re.compile(r"\d\.\d+|\d+\.\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -80,7 +83,8 @@ class _Run:
         tail = _letters(run[size - 1 :: -1]) if _in_word(re.sub("^[Xx](?![A-Za-z])", "", self.right)[:1]) else 0
         self.flat = run[:head] + as_digits(run[head : size - tail]) + run[size - tail :]
         self.size = size - tail
-        self.told = f"{label}：{self.left}"
+        self.label = f"{label}："
+        self.told = self.label + self.left
 
     def hits(self) -> Iterator[Hit]:
         taken = 0
@@ -88,79 +92,98 @@ class _Run:
             at = group.start()
             if at < taken:
                 continue
-            told = self.told + self.flat[:at]
-            if found := self._id(at, told) or self._card(at, told) or self._phone(at, told):
+            self._load(at)
+            if len(self.ends) >= 10 and (found := self._id(at) or self._card(at) or self._phone(at)):
                 code, taken, why, value = found
                 yield Hit(code, self.start + at, self.start + taken, why, value)
 
-    def _take(self, at: int, count: int) -> tuple[str, int]:
-        """``count`` digits from ``at`` on, and where they end; "" where the number has more or fewer."""
-        taken: list[str] = []
-        for i in range(at, len(self.flat)):
+    def _told(self, at: int) -> str:
+        """What stands before; asked for only where the digits could be a number."""
+        return (self.told if at < BEFORE else self.label) + self.flat[max(0, at - BEFORE) : at]
+
+    def _load(self, at: int) -> None:
+        """The digits from ``at`` on, as many as the longest number has, and where each ends."""
+        self.digits, self.ends = "", []
+        for i in range(at, min(len(self.flat), at + 100)):
             char = self.flat[i]
             if char.isdigit():
-                taken.append(char)
-            elif len(taken) == 17 and count == 18 and char in "Xx":
-                taken.append("X")
-            elif char not in " \n\r-." + ZERO:
+                self.digits += char
+                self.ends.append(i + 1)
+                if len(self.ends) == 20:
+                    break
+            elif char not in _APART:
                 break
-            if len(taken) == count:
-                return ("".join(taken), i + 1) if not self.flat[i + 1 : i + 2].isdigit() else ("", 0)
-        return "", 0
+        # The last sign of an ID number can be an X, which is no digit of the run.
+        rest = self.flat[self.ends[16] : self.ends[16] + 5] if len(self.ends) == 17 else ""
+        if found := _CHECK_X.match(rest):
+            self.digits += "X"
+            self.ends.append(self.ends[16] + found.end())
 
-    def _id(self, at: int, told: str) -> _Found | None:
-        text, stop = self._take(at, 18)
-        if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in told):
+    def _take(self, count: int) -> tuple[str, int]:
+        """The first ``count`` digits and where they end; "" where the number has more or fewer."""
+        if len(self.ends) < count:
+            return "", 0
+        stop = self.ends[count - 1]
+        return ("", 0) if self.flat[stop : stop + 1].isdigit() else (self.digits[:count], stop)
+
+    def _id(self, at: int) -> _Found | None:
+        text, stop = self._take(18)
+        if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in self._told(at)):
             return "personal-id", stop, "18 位，地区、生日和校验位都对", text
-        long = re.match(r"\d{19,}", self.flat[at : self.size])
+        long = _LONG.match(self.flat, at, self.size)
         for part in (long[0][:18], long[0][-18:]) if long else ():  # 残疾证号 begins with it; two numbers may have run together
             if digits.resident_id(part):
                 return "personal-id", at + len(long[0]), "长的号码里有 18 位，地区、生日和校验位都对", part  # type: ignore[index]
-        if not ID_WORDS.search(told):
-            return None
-        old, stop_old = self._take(at, 15)
-        if old and digits.old_resident_id(old):
-            return "personal-id", stop_old, "15 位的老号，地区和生日都对", old
-        return ("personal-id", stop, "前面写着身份证，又是 18 位", text) if text else None
+        old, stop_old = self._take(15)
+        if (text or old) and ID_WORDS.search(self._told(at)):
+            if old and digits.old_resident_id(old):
+                return "personal-id", stop_old, "15 位的老号，地区和生日都对", old
+            return ("personal-id", stop, "前面写着身份证，又是 18 位", text) if text else None
+        return None
 
-    def _card(self, at: int, told: str) -> _Found | None:
-        labelled = bool(CARD_WORDS.search(told))
-        if _SERIAL.search(told) and not labelled:
-            return None
+    def _card(self, at: int) -> _Found | None:
         for count in range(19, 12, -1):
-            text, stop = self._take(at, count)
-            if not text or self._in_a_word(stop):
+            text, stop = self._take(count)
+            if not text or not digits.card(text, told=True) or digits.credit_code(text) or self._in_a_word(stop):
                 continue
-            if digits.card(text, labelled) and not digits.credit_code(text) and _one_number(self.flat[at:stop], (4, 4, 4, 4, 4)):
+            told = self._told(at)
+            labelled = bool(CARD_WORDS.search(told))
+            if (labelled or (digits.card(text, told=False) and not _SERIAL.search(told))) and _one_number(self.flat[at:stop], (4,) * 5):
                 return "personal-card", stop, f"{count} 位，开头和校验位是银行卡的", text
         return None
 
-    def _phone(self, at: int, told: str) -> _Found | None:
-        labelled = bool(PHONE_WORDS.search(told))
-        if not labelled and (_SERIAL.search(told) or _OF_A_THING.search(_WORD_BEFORE.sub("", told))):
+    def _phone(self, at: int) -> _Found | None:
+        if self.digits[0] not in "018":
             return None
-        for count in (11, 13, 12, 15):
-            text, stop = self._take(at, count)
-            if not text or (self._in_a_word(stop) and not labelled):
+        told = ""
+        for count in (11, 13, 15, 12, 10):
+            text, stop = self._take(count)
+            number = digits.mobile(text)
+            if not number and not _LANDLINE.fullmatch(text):
                 continue
-            if (number := digits.mobile(text)) and not self._amount(stop) and _one_number(self.flat[at:stop], (3, 4, 4), labelled):
-                return "personal-phone", stop, "11 位，是手机号的样子", number
-        for count in (12, 11, 10):
-            text, stop = self._take(at, count)
+            told = told or self._told(at)
+            labelled = bool(PHONE_WORDS.search(told))
+            if not labelled and (self._in_a_word(stop) or _SERIAL.search(told) or _OF_A_THING.search(_WORD_BEFORE.sub("", told))):
+                continue
             span = self.flat[at:stop]
+            if number and not self._amount(stop) and _one_number(span, (3, 4, 4), labelled):
+                return "personal-phone", stop, "11 位，是手机号的样子", number
             doubtful = span.isdigit() or re.match(r"0\d{2,3}20[0-3]\d", text)
-            if _LANDLINE.fullmatch(text) and (labelled or not doubtful) and _one_number(span, (4, 4, 4), labelled):
+            if not number and (labelled or not doubtful) and _one_number(span, (4, 4, 4), labelled):
                 return "personal-phone", stop, "是带区号的电话", text
         return None
 
     def _in_a_word(self, stop: int) -> bool:
         """True where a letter follows: what looks like a number is the middle of a digest."""
-        after = (self.flat[stop : self.size] + self.right)[:1]
+        after = self._after(stop)[:1]
         return after.isascii() and after.isalpha()
 
     def _amount(self, stop: int) -> bool:
         """True where what follows says that the digits before it were money."""
-        return bool(re.match(r"\.\d{1,2}(?!\d)|[万亿]?元(?!旦)", self.flat[stop : self.size] + self.right))
+        return bool(re.match(r"\.\d{1,2}(?!\d)|[万亿]?元(?!旦)", self._after(stop)))
+
+    def _after(self, stop: int) -> str:
+        return (self.flat[stop : min(self.size, stop + 8)] + (self.right if stop + 8 > self.size else ""))[:8]
 
 
 def _in_word(char: str) -> bool:
