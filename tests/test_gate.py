@@ -207,6 +207,18 @@ def test_the_portal_is_read_too(tmp_path: Path) -> None:
     assert [(p.code, p.source.file, p.source.line) for p in problems] == [("personal-plate", "data/site.yml", 2)]
 
 
+def test_a_portal_that_would_leak_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = board(tmp_path, **{"/data/site.yml": "标题: 鲁N00001\n"})
+    shutil.copytree(root / "data/villages/demo", root / "data/villages/other")
+    monkeypatch.setattr(Gate, "incoming", lambda self, village, notices: [])
+    outgoing = Gate.outgoing
+    monkeypatch.setattr(Gate, "outgoing", lambda self, files: [] if self.slug else outgoing(self, files))
+    outcome = build.build(root, TODAY)
+    assert [(p.code, p.source.file, p.source.line) for p in outcome.problems] == [("personal-plate", "data/site.yml", 1)]
+    assert not any(made.built for made in outcome.boards)
+    assert not (root / "site").exists()
+
+
 def _site(folder: Path) -> Path:
     (folder / "site").mkdir(parents=True)
     (folder / "site/index.html").write_text("<p>鲁N00001</p>", encoding="utf-8")
