@@ -1,4 +1,4 @@
-"""The story of one board: find → load → check → pages → made in build/boards/<slug>/."""
+"""The story of one board: find → load → check → gate → pages → made in build/boards/<slug>/ → gate."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
+from generator.gate import Gate, quiet
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, load_content
@@ -28,6 +29,8 @@ from generator.pages import offline, specimen
 from generator.pages.board import board_pages
 from generator.pages.render import compiled_in, page_id, render
 from generator.pages.search import page_records, records_of
+from generator.privacy.attached import stripped
+from generator.privacy.find import blotted
 from generator.shown import Page, folder
 from generator.site import made as notes
 from generator.site import memory
@@ -114,7 +117,8 @@ def _build_board(task: BoardTask) -> BoardResult:
     compiled_in(task.root / "build" / "compiled")
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
-    data, plan, problems = plan_board(task, now)
+    gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
+    data, plan, problems = plan_board(task, now, gate)
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:
         return result_of(task, data, problems)
@@ -123,6 +127,8 @@ def _build_board(task: BoardTask) -> BoardResult:
     except EngineError as error:
         said = f"{data.village.name if data.village else task.slug}的网页没有生成：{error}"
         return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
+    if leaks := gate.outgoing(made.files):
+        return result_of(task, data, [*problems, *leaks])
     found = searchable(task.folder / "site")
     result = replace(
         result_of(task, data, problems),
@@ -157,9 +163,11 @@ def _tupled(item: object) -> object:
     return tuple(item) if isinstance(item, list) else item
 
 
-def plan_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Plan | None, list[Problem]]:
-    """find → load → check → pages: what the board will hold; nothing where there are errors."""
-    data, content, problems = read_board(task, read_before)
+def plan_board(
+    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
+) -> tuple[BoardData, Plan | None, list[Problem]]:
+    """find → load → check → gate → pages: what the board will hold; nothing where there are errors."""
+    data, content, problems = read_board(task, read_before, gate)
     if data.village is None or has_errors(problems):
         return data, None, problems
     context = task.context(data.village)
@@ -195,7 +203,7 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
     """A page and what lies beside it are made together, from the same."""
 
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, render(page, context))
+        return page_docs(task.root, context.village.name, page, render(page, context), stripped)
 
     for page in pages:
         yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))
@@ -227,8 +235,8 @@ def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 
 
-def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[BoardData, Content, list[Problem]]:
-    """find → load → check."""
+def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None) -> tuple[BoardData, Content, list[Problem]]:
+    """find → load → check → gate."""
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     content, more = load_content(task.root, task.slug)
     problems += more
@@ -240,14 +248,16 @@ def read_board(task: BoardTask, read_before: Memory | None = None) -> tuple[Boar
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
         problems = without_known(problems, context.village)
-    return data, content, problems
+    gate = gate or Gate(task.root, task.slug, task.site, task.today)
+    notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
+    return data, content, problems + gate.incoming(data.village, notices)
 
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
     """What is known of a board that was not made."""
     village = data.village
     name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
-    return BoardResult(task.slug, name, note, tuple(problems), town=town)
+    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town)
 
 
 def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
@@ -258,6 +268,6 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
         log = task.root / "build" / "errors" / f"{task.slug}.txt"
         with suppress(OSError):  # where nothing can be written, the sentence must do
             log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(traceback.format_exc(), encoding="utf-8")
+            log.write_text(blotted(traceback.format_exc()), encoding="utf-8")
         said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
         return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))

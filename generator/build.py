@@ -14,6 +14,7 @@ from generator.codes import Severity
 from generator.config import Edition, SiteConfig
 from generator.duties import Owed, Standing
 from generator.fingerprint import fingerprint
+from generator.gate import Gate, quiet
 from generator.load.board import BoardData
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
@@ -55,6 +56,14 @@ class Cluster:
 
     scheduler: str
     place: str
+
+
+class Leaking(Exception):
+    """The portal would publish something personal."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
 
 
 def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
@@ -105,8 +114,11 @@ def build(
         if fresh or removed:  # what was taken down must go, also when nothing new can be shown
             try:
                 front = _front(tasks, boards, {s: p.folder for s, p in fresh.items()} | {s: output / s for s in kept})
-            except EngineError as error:
-                problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
+            except (EngineError, Leaking) as error:
+                if isinstance(error, Leaking):
+                    problems += error.problems
+                else:
+                    problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
                 return _outcome(problems, [replace(board, version="") for board in boards])
             publisher.publish({FRONT: front, **fresh}, kept)
         return replace(_outcome(problems, boards), kept=tuple(kept), removed=removed)
@@ -197,7 +209,10 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
     brief = notes.brief(folder)
     if brief is None or brief.inputs != inputs:
-        brief = notes.write(folder, make_site(folder, task.root, plan, task.today, task.shell), inputs, {})
+        made = make_site(folder, task.root, plan, task.today, task.shell)
+        if leaks := Gate(task.root, "", task.site, task.today, folder).outgoing(made.files):
+            raise Leaking(leaks)
+        brief = notes.write(folder, made, inputs, {})
     return _part(folder, brief.version)
 
 
@@ -229,5 +244,5 @@ def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> E
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:
-    found = dict.fromkeys((*problems, *(p for b in boards for p in b.problems)))
+    found = dict.fromkeys((*map(quiet, problems), *(p for b in boards for p in b.problems)))
     return Outcome(tuple(sorted(found, key=lambda p: p.order)), tuple(boards))

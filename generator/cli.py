@@ -1,4 +1,4 @@
-"""The verbs: check, build, due, serve, new village, form, explain. Reads the clock and the arguments; nothing below does."""
+"""The verbs: check, build, due, serve, new village, form, mask, explain. Reads the clock and the arguments; nothing below does."""
 
 from __future__ import annotations
 
@@ -258,6 +258,35 @@ def form(kind_name: str, ending: str | None, output: Path | None) -> int:
     except OSError as error:
         raise click.UsageError(f"{path} 写不进去（{error.strerror}）。") from None
     click.echo(f"写好了 {path}")
+    return 0
+
+
+@gongkai.command()
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+def mask(file: Path) -> int:
+    """写一份打了星号的副本：身份证号、电话、卡号都盖住；原来的文件不动。"""
+    from generator.privacy.gate import findings
+    from generator.privacy.mask import ENDINGS, masked
+    from generator.report.text import place
+
+    if not file.is_file():
+        raise click.UsageError(f"没有「{file}」这个文件。")
+    if file.suffix.lower() not in ENDINGS:
+        raise click.UsageError(f"「{file.suffix}」文件不能这样处理，可以用的有：{'、'.join(ENDINGS)}。")
+    copy = file.with_name(f"{file.stem}.masked{file.suffix}")
+    if copy.exists():
+        raise click.UsageError(f"{copy} 已经有了，不覆盖它。先看看那一份，不用的删掉。")
+    data = file.read_bytes()
+    found = list(findings(file.name, data))
+    for each in found:
+        left = "" if each.shown else "（没有盖住，要自己改）"
+        where = f"{place(each.source)}{each.part}".strip()
+        click.echo(f"{where}：{CODES[each.code].title}{' ' if each.shown else ''}{each.shown}{left}")
+    if not found:
+        click.echo("没有找到要盖住的内容，没有写新的文件。")
+        return 0
+    copy.write_bytes(masked(file.name, data))
+    click.echo(f"写好了 {copy}，一共 {len(found)} 处。看一看，再用它换掉原来的文件。")
     return 0
 
 

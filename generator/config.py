@@ -1,4 +1,4 @@
-"""Typed settings: what site.yml and village.yml may say. The loader, the guide and `new village` read these fields."""
+"""Typed settings: what site.yml, village.yml and data/regions say, as the checks and pages know it (keys.py has how it is written)."""
 
 from __future__ import annotations
 
@@ -6,129 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.model import Column
 from generator.shown import folder
-
-SITE_KEYS = (
-    Column("标题", help="整个网站的名字", example="示例镇村务公开"),
-    Column("主办", required=False, help="谁办这个网站", example="示例镇人民政府"),
-    Column(
-        "网址",
-        required=False,
-        help="网站放在哪里，完整的地址。写了它，每页才有二维码，发到群里才有封面图（有的聊天软件不显示）；以后换了地址，墙上的二维码要重新贴",
-        example="https://example.org/gongkai/",
-    ),
-    Column("最短公示天数", "count", required=False, help="公示至少几天，头尾都算；不写就是法定的 15", example="15"),
-    Column("财务公开", "choice", required=False, choices=("每月", "每季"), help="各村的账多久公开一次；不写就是每月", example="每月"),
-    Column("财务公开日", "count", required=False, help="下一个月（下一季头一个月）的几号以前公开；不写就是 15", example="15"),
-    Column("地区", required=False, help="各村照哪个地区的规定公开：data/regions/ 里的文件名，不写就照国家的", example="shandong"),
-    Column("答复期限", "count", required=False, help="村民提问以后几天以内答复；不写就是 15", example="15"),
-    Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
-)
-
-REGION_KEYS = (
-    Column("名称", blank=False, help="哪个地方的规定", example="山东省"),
-    Column("默认时限", required=False, many=True, help="没有单写的事项，期末后（或事后）几天以内公开", example="期末后8日"),
-    Column("默认张贴", required=False, help="村务的事项，没有单写的至少贴几天", example="15日"),
-    Column("目录", required=False, many=True, help="和国家的目录不一样的事项，一条一条写"),
-)
-
-CHANGE_KEYS = (
-    Column("码", blank=False, help="公开目录里的编号；自己加的事项另起一个，如 X01", example="F02"),
-    Column("名称", required=False, help="自己加的事项才要写", example="农机作业"),
-    Column("类", "choice", required=False, choices=("党务", "村务", "财务", "荣誉"), help="自己加的事项才要写，不写就是村务"),
-    Column("主体", "choice", required=False, choices=("村委会", "集体经济组织", "党组织"), help="谁公开"),
-    Column("范围", "choice", required=False, choices=("社会", "村民", "成员", "党员"), help="给谁看", example="成员"),
-    Column("周期", required=False, many=True, help="月、季、半年、年，或者即时、每批、变更", example="季"),
-    Column(
-        "时限",
-        required=False,
-        many=True,
-        help="期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日、次年2月8日 这样",
-        example="期末后8日",
-    ),
-    Column("张贴", required=False, help="至少贴几天：15日、5个工作日 这样", example="15日"),
-    Column("隐私", "count", required=False, help="0 不涉及个人，1 有姓名，2 姓名要遮，3 只发汇总"),
-    Column("依据", required=False, many=True, help="哪个文件第几条，会登出来", example="《山东省实施〈村民委员会组织法〉办法》第二十七条"),
-    Column("说明", required=False, help="登在公开目录里的一句话"),
-)
-
-CONTACT_KEYS = (
-    Column("事项", blank=False, help="哪方面的事找他", example="村务公开、财务"),
-    Column("姓名", required=False),
-    Column("职务", required=False),
-    Column("电话", required=False, help="办公电话，会公开"),
-    Column("地址", required=False),
-    Column("时间", required=False, help="什么时候在", example="工作日 8:30—17:00"),
-)
-
-OFFICER_KEYS = (
-    Column("姓名", blank=False),
-    Column("职务", blank=False),
-    Column("分工", required=False),
-    Column("近亲属", required=False, many=True, help="只用来核对监督名单，不会公开；配偶、父母、子女、兄弟姐妹的姓名，一条一个"),
-)
-
-VILLAGE_KEYS = (
-    Column("村名", blank=False, help="平时叫的名字", example="示范村"),
-    Column("全称", required=False, help="公章上的名字", example="示范村村民委员会"),
-    Column("简介", required=False, help="一两句话"),
-    Column("省", required=False),
-    Column("市", required=False),
-    Column("县", required=False),
-    Column("乡镇", required=False),
-    Column("行政区划代码", required=False, help="统计用 12 位代码", example="371426101200"),
-    Column("代码年份", required=False, help="代码是哪一年版的", example="2025"),
-    Column("户数", "count", required=False),
-    Column("人口", "count", required=False),
-    Column("会计制度", "choice", required=False, choices=("2004", "2023"), help="用哪一年的村集体经济组织会计制度", example="2023"),
-    Column("会计制度变更", required=False, help="哪个月起用 2023 年的制度；不写就是 2024-01", example="2024-01"),
-    Column("停止更新", "date", required=False, help="这个栏从哪天起不再更新（村已合并，或者只是历史资料）；一般不写", example=""),
-    Column("示例数据", required=False, many=True, help="全部，或者哪几类是示例（如 收支明细）；真实的村不要写"),
-    Column("示例说明", required=False, help="示例页上显示的一句说明"),
-    Column("地区", required=False, help="照哪个地区的规定公开：data/regions/ 里的文件名", example="shandong"),
-    Column("公开起始", required=False, help="从哪个月起每一项都要公开；不写的，每一项从它的第一份资料算起", example="2026-01"),
-    Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
-    Column("班子", required=False, many=True, help="村干部名单"),
-    Column("监督", required=False, many=True, help="村务监督委员会名单"),
-    Column("议事程序", required=False, many=True, help="本村议事的步骤和「四议两公开」不一样时才写，一步一条"),
-    Column("星名", required=False, many=True, help="本村「十星」各叫什么"),
-    Column("已知差异", required=False, many=True, help="查过了、说得清的提醒，一条一条写；原因会登在「账怎么核」那一页"),
-    Column(
-        "向社会公开",
-        required=False,
-        many=True,
-        help="本来只给村民、成员看的，经会议决定在网上给所有人看：写公开目录里的编号，都公开写 全部",
-        example="全部",
-    ),
-    Column("向社会公开依据", required=False, help="哪次会议决定的；会登在公开目录里", example="2026年1月10日村民代表会议决定"),
-    Column("不适用", required=False, many=True, help="公开目录里本村没有的事项，一条一条写；原因会登在公开目录里"),
-)
-
-EXCUSED_KEYS = (
-    Column("目录", blank=False, help="公开目录里的编号", example="C12"),
-    Column("原因", blank=False, help="为什么不用公开，村民看得懂", example="村里没有宅基地可批"),
-)
-
-DIFFERENCE_KEYS = (
-    Column("代码", blank=False, help="提醒末尾方括号里的英文代码", example="fund-change"),
-    Column(
-        "位置", blank=False, help="哪个文件；要说到哪一行，后面空一格写行名或第几行", example="statement/2025-income.csv 提取公积公益金"
-    ),
-    Column("原因", blank=False, help="为什么对不上，村民看得懂", example="县里拨的 5 万元直接转入公积公益金"),
-)
-
-SHARES = ("过半", "1/2", "3/5", "2/3", "3/4", "4/5", "全部")
-"""How many are enough: 过半 is more than a half, a fraction is at least that."""
-
-STEP_KEYS = (
-    Column("方式", blank=False, help="这套程序叫什么", example="六步议事"),
-    Column("步骤", blank=False, help="这一步叫什么，按先后一条一条写", example="村民代表会议决议"),
-    Column("第几步", required=False, help="两种开法都算同一步的，写同一个数；一次做完两步的写 1-2；不写就是照先后数", example="4"),
-    Column("到会", "choice", required=False, choices=SHARES, help="到会的要占应到的多少；不表决的不写", example="2/3"),
-    Column("赞成", "choice", required=False, choices=SHARES, help="赞成的要占多少；不表决的不写", example="过半"),
-    Column("按", "choice", required=False, choices=("应到", "到会"), help="赞成的占应到的还是占到会的；不写就是到会", example="到会"),
-)
 
 ALL = "全部"
 Edition = Literal["public", "village"]
@@ -148,16 +26,6 @@ EDITIONS: dict[Edition, Held] = {
     "village": Held(("社会", "村民", "成员"), "村民版", "只给本村村民和集体经济组织成员看，请不要转发到外面。"),
 }
 """``public`` is for the open web, ``village`` behind access control or on paper."""
-
-NESTED = {
-    "联系": CONTACT_KEYS,
-    "班子": OFFICER_KEYS,
-    "监督": OFFICER_KEYS,
-    "议事程序": STEP_KEYS,
-    "已知差异": DIFFERENCE_KEYS,
-    "不适用": EXCUSED_KEYS,
-}
-"""Keys of village.yml that hold a list of small records."""
 
 
 @dataclass(frozen=True)
@@ -218,6 +86,8 @@ class SiteConfig:
     """All of data/regions/."""
     answer_days: int = 15
     """Days in which a villager's question is answered; differs from place to place."""
+    attachment_bytes: int = 20 * 1024 * 1024
+    """The largest attachment of a notice."""
 
 
 @dataclass(frozen=True)
@@ -298,6 +168,8 @@ class Village:
     """Which meeting decided it."""
     steps: tuple[tuple[str, ...], ...] = ()
     """议事程序: the village's own ways to decide, a step each, its texts in the order of STEP_KEYS."""
+    allowances: tuple[Difference, ...] = ()
+    """隐私放行: what looks personal and may be public all the same."""
 
     @property
     def all_sample(self) -> bool:

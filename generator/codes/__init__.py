@@ -10,6 +10,7 @@ from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
 from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
+from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
 from generator.codes.public import PUBLIC
 from generator.codes.registers import REGISTERS
@@ -17,5 +18,7 @@ from generator.codes.registers import REGISTERS
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
 CODES: dict[str, Code] = {
-    code.code: code for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, DUTIES, PUBLIC, PROGRAM) for code in part
+    code.code: code
+    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, DUTIES, PUBLIC, PERSONAL, PROGRAM)
+    for code in part
 }

@@ -10,6 +10,7 @@ from generator import values
 from generator.check import posting, terms
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.kinds._consent import CONSENT, consents_clear, public, unnamed
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table, TableColumn
 
@@ -34,7 +35,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     if not datasets:
         return
     sample = context.village.sample_sentence(KIND.title)
-    batches = _batches(datasets, context)
+    batches = _batches(public(datasets, context.today), context)
     yield Page(
         "honors/index.md", "荣誉榜", "honors", "index", _index, (tuple(b for _, b in batches), context.village.stars),
         description=f"{context.village.name}荣誉榜。", sample=sample, nav=KIND.section,
@@ -63,12 +64,16 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     """The newest two batches."""
     if not datasets:
         return None
-    return HomePart("home", {"batches": [b for _, b in _batches(datasets, context)[:2]]}, context.village.sample_sentence(KIND.title))
+    return HomePart(
+        "home",
+        {"batches": [b for _, b in _batches(public(datasets, context.today), context)[:2]]},
+        context.village.sample_sentence(KIND.title),
+    )
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every honor of every household, person, pair and group."""
-    for data in datasets:
+    for data in public(datasets, context.today):
         for number, row in enumerate(data.rows, 1):
             day, badge = row["授予日期"], honor_badge(row, context.today)
             worth = str(badge) if row["状态"] == "撤销" else f"有效期到 {badge.end}" if badge.end else ""
@@ -152,7 +157,8 @@ def _roll(data: Dataset, title: str, worth: tuple[Badge, ...]) -> Table:
 
 def _name(row: Row) -> str:
     number = row["数量"]
-    return row.text("姓名") or f"{number} {row.text('对象')}（原始资料未列名单）"
+    why = "未公开姓名" if unnamed(row) else "原始资料未列名单"
+    return row.text("姓名") or f"{number} {row.text('对象')}（{why}）"
 
 
 def _stars(row: Row) -> str:
@@ -161,7 +167,7 @@ def _stars(row: Row) -> str:
 
 def _whole(data: Dataset) -> Table:
     """The file as it stands: for download."""
-    shown = [c for c in KIND.columns if any(row.text(c.name) for row in data.rows)]
+    shown = [c for c in KIND.columns if c is not CONSENT and any(row.text(c.name) for row in data.rows)]
     columns = tuple(TableColumn(c.name, "date" if c.type == "date" else "text", _WIDTHS.get(c.name, 12)) for c in shown)
     rows = tuple(tuple(row[c.name] if c.type == "date" else row.text(c.name) for c in shown) for row in data.rows)
     return Table(data.key, "荣誉名单", columns, rows)
@@ -179,6 +185,7 @@ KIND = Kind(
     total_labels=("合计", "总计", "共计"),
     guide="每评一批一个文件。称号、对象、授予日期必填；名单没有公布时不写姓名，写数量。"
     "到期的荣誉程序会标「已到期」，不用改表；撤销的不要删行，把状态写成「撤销」，并写明日期和原因（不要写个人隐私）。"
+    "本人不同意登姓名、后来撤回同意的，在「同意」里写明，网页、下载和查找里就只剩个数，不要删行。"
     "写成 yml 时，全批相同的项目写在上面，名单一条一条写在「名单:」下面。",
     columns=(
         Column("称号", blank=False, aliases=("荣誉", "荣誉称号", "荣誉名称"), example="十星级文明户", width=18),
@@ -193,8 +200,9 @@ KIND = Kind(
         Column("撤销日期", "date", required=False, width=12),
         Column("撤销原因", required=False, width=24),
         Column("备注", required=False, width=20),
+        CONSENT,
     ),
-    checks=(terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once, posting.stated_in_order),
+    checks=(consents_clear, terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once, posting.stated_in_order),
     pages=pages,
     home=home,
     records=records,

@@ -183,7 +183,7 @@ KIND = Kind(
     companions=("csv", "xlsx", "pdf", "jpg", "jpeg", "png"),
     guide="每篇公告一个文件，文件名用小写英文字母、数字和短横线，它就是网址。"
     "开头两条 --- 之间一行一项，下面写正文。附表（csv、xlsx）和附件（pdf、jpg、png）放在同一个文件夹里，在「附表」「附件」写明文件名。"
-    "附件会原样公开，放进来之前请看清楚里面有没有身份证号、银行卡号。",
+    "照片和扫描件里的字程序看不见，放进来之前要有人打开看过，写在「人工核查」里。",
     columns=(
         Column("标题", blank=False, help="公告的题目", example="关于三组道路硬化工程结算的公示"),
         Column("事项", blank=False, help="公开目录里的名称或编号；都不是就写 其他", example="村级工程"),
@@ -200,7 +200,8 @@ KIND = Kind(
         Column("异议渠道", required=False, many=True, help="有意见找谁：电话、地址", example="村务监督委员会，村委会一楼"),
         Column("审核", required=False, help="谁、哪天、审核结果", example="村务监督委员会 2026-02-27 审核通过"),
         Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
-        Column("附件", required=False, many=True, help="原样公开的文件名", example=""),
+        Column("附件", required=False, many=True, help="公开的文件名；里面作者、拍摄地点这样的附带信息会去掉", example=""),
+        Column("人工核查", required=False, many=True, help="附件是照片、扫描件的，谁、哪天打开看过；不登出来", example="赵范例 2026-02-28 已看过，没有个人信息"),
     ),
     checks=(
         posting.posting_complete,

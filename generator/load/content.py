@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.load.text import read_text
 from generator.model import Problem, Source, problem
 
-RESERVED = frozenset({"fill.md", "problems.md"})
+RESERVED = frozenset({"fill.md", "problems.md", "leaked.md"})
 """Pages the program makes itself."""
 
 

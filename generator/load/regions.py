@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator import values
-from generator.config import CHANGE_KEYS, REGION_KEYS, Change, Region
+from generator.config import Change, Region
+from generator.keys import CHANGE_KEYS, REGION_KEYS
 from generator.law.limits import CADENCES, limit, span
 from generator.load.records import read_nested, read_record, read_settings
 from generator.model import Problem, Row, Source, problem

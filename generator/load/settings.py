@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from generator import periods
-from generator.config import (
-    CONTACT_KEYS,
-    NESTED,
-    SITE_KEYS,
-    STEP_KEYS,
-    VILLAGE_KEYS,
-    Contact,
-    Difference,
-    Excused,
-    Officer,
-    SiteConfig,
-    Village,
-)
+from generator.config import Contact, Difference, Excused, Officer, SiteConfig, Village
+from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
 from generator.model import Problem, Row, Source, problem
@@ -47,7 +37,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     if isinstance(days, int) and days < SiteConfig.min_posting_days:
         said = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
         more.append(problem("bad-count", row.at("最短公示天数"), said, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
-    due = row["财务公开日"]
+    due, size = row["财务公开日"], row["附件上限"]
     if isinstance(due, int) and due > 28:
         said = f"「财务公开日」写的是 {due}，不是每个月都有这一天。"
         more.append(problem("bad-count", row.at("财务公开日"), said, "写 1 到 28 之间的数，或删去这一项。"))
@@ -64,6 +54,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         region=region,
         regions=regions,
         answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
+        attachment_bytes=int(size * 1024 * 1024) if isinstance(size, Decimal) else SiteConfig.attachment_bytes,
     ), problems + more
 
 
@@ -117,13 +108,14 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         supervisors=tuple(map(_officer, nested["监督"])),
         stars=tuple(map(str, stars)) if isinstance(stars, tuple) else (),
         regime_changed=changed,
-        differences=tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in nested["已知差异"]),
+        differences=_differences(nested["已知差异"]),
         region=row.text("地区"),
         since=since,
         excused=tuple(Excused(r.text("目录"), r.text("原因"), r.line) for r in nested["不适用"]),
         opened=tuple(map(str, opened)) if isinstance(opened, tuple) else (),
         opened_by=row.text("向社会公开依据"),
         steps=tuple(tuple("" if k.name in r.bad else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
+        allowances=_differences(nested["隐私放行"]),
     ), problems
 
 
@@ -140,6 +132,10 @@ def _officer(row: Row) -> Officer:
     relatives = row["近亲属"]
     kin = tuple(map(str, relatives)) if isinstance(relatives, tuple) else ()
     return Officer(row.text("姓名"), row.text("职务"), row.text("分工"), kin)
+
+
+def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
+    return tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in rows)
 
 
 def _count(row: Row, name: str) -> int | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from generator.config import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS, Context, Village
+from generator.config import Context, Village
 from generator.duties import Owed
+from generator.keys import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import Datasets, Kind, Overview
 from generator.pages.duties import catalogue_page, owed_at_home, owed_elsewhere
 from generator.pages.front import shelved

@@ -1,4 +1,4 @@
-"""填表指南 and 报错大全, made from the same kinds and codes the program works with."""
+"""填表指南, 报错大全 and what to do after a leak, made from the same kinds and codes the program works with."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ def guide_pages(
     region_keys: Mapping[str, Sequence[Column]],
     context: Context,
 ) -> list[Page]:
-    """guide/fill.md and guide/problems.md."""
+    """guide/fill.md, guide/problems.md and guide/leaked.md."""
     sample = context.village.sample_sentence() if context.village.all_sample else ""
     return [
         Page("guide/fill.md", "填表指南", "guide", "fill", _fill, (tuple(kinds), village_keys, tuple(site_keys), region_keys),
              "给村里填表的人：什么填在哪里。", sample=sample),
         Page("guide/problems.md", "报错大全", "guide", "problems", _problems, (), "每一种报错是什么意思、怎么改。", sample=sample),
+        Page("guide/leaked.md", "要是已经泄露了", "guide", "leaked", _leaked, (),
+             "不该公开的已经登出去了，先做什么、再做什么。", sample=sample),
     ]  # fmt: skip
 
 
@@ -39,6 +41,10 @@ def _fill(
 def _problems() -> Content:
     stages = [(STAGE_TITLES[stage], [c for c in CODES.values() if c.stage is stage]) for stage in STAGE_TITLES]
     return Content({"stages": stages})
+
+
+def _leaked() -> Content:
+    return Content({})
 
 
 def explain(code: Code) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
 from generator.kind import Kind
@@ -20,8 +20,8 @@ Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
 
-def page_docs(root: Path, village: str, page: Page, text: str) -> Docs:
-    """The page itself and what lies beside it: downloads, its address as a code, its cover, its attachments."""
+def page_docs(root: Path, village: str, page: Page, text: str, stripped: Callable[[str, bytes], bytes]) -> Docs:
+    """The page itself and what lies beside it: downloads, its address as a code, its cover, attachments as ``stripped``."""
     docs = {page.path: text.encode()}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
@@ -31,7 +31,7 @@ def page_docs(root: Path, village: str, page: Page, text: str) -> Docs:
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample))
-    return docs | {target: (root / file).read_bytes() for target, file in page.files}
+    return docs | {target: stripped(target, (root / file).read_bytes()) for target, file in page.files}
 
 
 def form_docs(kinds: Iterable[Kind]) -> Docs:

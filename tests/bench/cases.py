@@ -140,6 +140,20 @@ def busy_books(folder: Path, rounds: int) -> Rows:
     return in_turn(found, rounds)
 
 
+def privacy_gate(folder: Path, rounds: int) -> Rows:
+    """(g) The sample board made from nothing, with the privacy gate and without it."""
+    root = folder / "sample"
+    for name in ("content", "theme_overrides"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    shutil.copytree(REPOSITORY / "data/villages/shifan", root / "data/villages/shifan")
+    shutil.copy(REPOSITORY / "data/site.yml", root / "data")
+    without = [sys.executable, "-m", "tests.bench.ungated", *ours(root)[3:]]
+    return in_turn(
+        {"without the gate": Case(without, forget(root), REPOSITORY), "with the gate": Case(ours(root), forget(root), REPOSITORY)}, rounds
+    )
+
+
 @contextmanager
 def _cluster(workers: int) -> Iterator[str]:
     from distributed import LocalCluster

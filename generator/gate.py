@@ -1,0 +1,239 @@
+"""Both ends of the privacy gate. What comes in: every file a board is made from. What goes out: every file of the site that was made,
+before anybody can see it. What was read before and held nothing is not read again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator.codes import CODES
+from generator.config import Difference, SiteConfig, Village
+from generator.fingerprint import fingerprint
+from generator.kind import Datasets
+from generator.model import Problem, Source, problem
+from generator.privacy.attached import refused, unchecked
+from generator.privacy.find import blotted, find
+from generator.privacy.gate import Finding, accused, findings
+from generator.privacy.hit import Declared
+from generator.privacy.plain import as_digits, plain
+from generator.privacy.read import OFFICE, unsafe
+from generator.site import manifest
+from generator.site.stage import house
+
+
+class Clean:
+    """Files, by name and digest, that held nothing personal when the same detectors read them."""
+
+    def __init__(self, file: Path | None, mark: str) -> None:
+        self._file, self._mark = file, mark
+        known = manifest.recall(self._file) if self._file else None
+        self._before: dict[str, str] = known["files"] if isinstance(known, dict) and known.get("mark") == mark else {}
+        self._now: dict[str, str] = {}
+
+    def holds(self, name: str, digest: str) -> bool:
+        if self._before.get(name) != digest:
+            return False
+        self._now[name] = digest
+        return True
+
+    def add(self, name: str, digest: str) -> None:
+        self._now[name] = digest
+
+    def keep(self) -> None:
+        """For the next build; what is gone is forgotten."""
+        if self._file and self._now != self._before:
+            manifest.save(self._file, {"mark": self._mark, "files": self._now})
+
+
+@cache
+def detectors() -> str:
+    """Id of everything that decides what is personal."""
+    here = Path(__file__).parent
+    return fingerprint(
+        [
+            path.read_bytes().hex()
+            for path in sorted([*(here / "privacy").glob("*.py"), *(here / "law").glob("sensitive.*"), here / "gate.py"])
+        ]
+    )
+
+
+def declared(site: SiteConfig, village: Village | None) -> Declared:
+    """Lines and addresses that are there to be called: 联系 of village.yml, 主办 and 页脚 of site.yml."""
+    said = [site.host, site.footer]
+    for contact in village.contacts if village else ():
+        said += [f"电话：{contact.phone}", contact.address, contact.matter, contact.hours]
+    hits = [hit for text in said for hit in find(text)]
+    phones = {hit.value for hit in hits if hit.code == "personal-phone"}
+    return Declared(frozenset(phones), frozenset(hit.value for hit in hits if hit.code == "personal-mail"))
+
+
+# --- what comes in ---------------------------------------------------------------------------
+
+
+class Gate:
+    """The gate of one board, or of the portal (``slug`` is "" then). ``folder``: where it may remember, in build/."""
+
+    def __init__(self, root: Path, slug: str, site: SiteConfig, today: date, folder: Path | None = None) -> None:
+        self.root, self.slug, self.site, self.today, self.folder = root, slug, site, today, folder
+        self.may = declared(site, None)
+        """What may be public: known when the inputs have been read."""
+
+    def incoming(self, village: Village | None, notices: Datasets) -> list[Problem]:
+        """Problems of every file the board is made from."""
+        self.may = declared(self.site, village)
+        clean = self._clean("in.json")
+        problems, opaque = _attachments(self.root, notices, self.site, self.today)
+        found: list[Finding] = []
+        for file in input_files(self.root, self.slug):
+            if file in opaque:
+                continue
+            data = (self.root / file).read_bytes()
+            digest = manifest.digest(data)
+            if clean.holds(file, digest):
+                continue
+            here = list(findings(file, data, self.may))
+            found += here
+            if file.endswith(OFFICE) and (why := unsafe(file, data)) and not why.startswith("打不开"):  # of that the loader speaks
+                problems.append(problem("attachment-unsafe", Source(file), f"「{Path(file).name}」{why}。"))
+            elif not here:
+                clean.add(file, digest)
+        clean.keep()
+        left, allowed, told = _allowed(found, village)
+        self.may = self.may.plus(finding.value for finding in allowed)
+        return [*problems, *map(accused, left), *told]
+
+    def outgoing(self, files: Mapping[str, str]) -> list[Problem]:
+        """Problems of every file of ``folder``/site, each with the row it comes from. ``files``: path → digest of all of them.
+
+        What is byte for byte a file of the theme is nobody's data and is not read; the program's own output is read like any other.
+        """
+        if self.folder is None:
+            raise ValueError("nothing was made")
+        clean = self._clean("out.json")
+        found: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
+        for path, digest in files.items():
+            if clean.holds(path, digest):
+                continue
+            data = (self.folder / "site" / path).read_bytes()
+            here = [] if _of_theme(self.root, path, data) else list(findings(path, data, self.may))
+            for finding in here:
+                found[finding.code, finding.value].append((path, finding))
+            if not here:
+                clean.add(path, digest)
+        clean.keep()
+        return list(_leaks(found, self.root, self.slug)) if found else []
+
+    def _clean(self, name: str) -> Clean:
+        return Clean(self.folder and self.folder / name, fingerprint(detectors(), sorted(self.may.phones), sorted(self.may.values)))
+
+
+def input_files(root: Path, slug: str) -> list[str]:
+    """Everything a board is made from, in order."""
+    paths = [root / "data/site.yml", *(root / "content").glob("*.md"), *(root / "content" / slug).glob("*.md")]
+    paths += (root / "data/villages" / slug).rglob("*")
+    return sorted(path.relative_to(root).as_posix() for path in paths if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date) -> tuple[list[Problem], set[str]]:
+    """What is wrong with attachments as such, and those that must not even be opened."""
+    problems: list[Problem] = []
+    opaque: set[str] = set()
+    for data in notices:
+        for file in data.attachments:
+            if trouble := refused(data.rows[0], root / file, site.attachment_bytes):
+                problems.append(trouble)
+                opaque.add(file)
+            else:
+                problems += unchecked(data.rows[0], Path(file).name, (root / file).read_bytes(), today)
+    return problems, opaque
+
+
+def _allowed(found: list[Finding], village: Village | None) -> tuple[list[Finding], list[Finding], list[Problem]]:
+    """What no allow line speaks of, what one does, and what is said of each line: it is counted every time."""
+    if village is None or not village.allowances:
+        return found, [], []
+    folder = f"data/villages/{village.slug}/"
+    counts: dict[Difference, int] = dict.fromkeys(village.allowances, 0)
+    left, allowed = [], []
+    for finding in found:
+        line = next((each for each in village.allowances if _means(each, finding, folder)), None)
+        if line is None:
+            left.append(finding)
+        else:
+            counts[line] += 1
+            allowed.append(finding)
+    return left, allowed, [_told(line, count, f"{folder}village.yml") for line, count in counts.items()]
+
+
+def _means(line: Difference, finding: Finding, folder: str) -> bool:
+    file, _, row = line.place.strip().partition(" ")
+    where = finding.source
+    if line.code != finding.code or where.file.removeprefix(folder) != file.removeprefix(folder):
+        return False
+    return not row.strip() or re.sub(r"[第行\s]", "", row) in (str(where.row), str(where.line))
+
+
+def _told(line: Difference, count: int, file: str) -> Problem:
+    where = Source(file, line=line.line, field="隐私放行")
+    if count:
+        title = CODES[line.code].title
+        return problem("personal-allowed", where, f"「{line.place}」{title}，放行了 {count} 处：{line.reason}")
+    why = "现在没有这样一处" if line.code in CODES else "没有这个代码"
+    return problem("allowance-unused", where, f"「{line.code}」（{line.place}）没有用上：{why}。")
+
+
+# --- what goes out ---------------------------------------------------------------------------
+
+
+def _leaks(found: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
+    """One problem for each thing that would be published, wherever it stands; with the row it comes from."""
+    contents = {file: (root / file).read_bytes() for file in (input_files(root, slug) if slug else ["data/site.yml"])}
+    rows: dict[str, Source] = {}
+    for file, data in contents.items():
+        for finding in findings(file, data):
+            rows.setdefault(finding.value, finding.source)
+    for (code, value), places in found.items():
+        source = rows.get(value) or _by_digits(value, contents) or Source(f"data/villages/{slug}" if slug else "data/site.yml")
+        pages = list(dict.fromkeys(path for path, _ in places))
+        first = places[0][1]
+        shown = f"（{first.shown}）" if first.shown else ""
+        said = (
+            f"做好的网页 {pages[0]}"
+            + (f" 等 {len(pages)} 个文件" if len(pages) > 1 else "")
+            + f"里{CODES[code].title}{shown}：{first.why}。"
+        )
+        yield problem(code, source, said, f"没有登出去。{CODES[code].mend}", first.excerpt)
+
+
+def _by_digits(value: str, contents: Mapping[str, bytes]) -> Source | None:
+    """The first line of the inputs that holds the same characters, whatever stands between them."""
+    wanted = re.sub(r"\W", "", value)
+    for file, data in contents.items():
+        for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+            if wanted in re.sub(r"\W", "", as_digits(plain(line))):
+                return Source(file, line=number)
+    return None
+
+
+def _of_theme(root: Path, path: str, data: bytes) -> bool:
+    """True for a file that is the theme's, byte for byte."""
+    return any(place.is_file() and place.read_bytes() == data for place in (top / path for top in _themes(root)))
+
+
+@cache
+def _themes(root: Path) -> tuple[Path, ...]:
+    found = find_spec("material")
+    installed = [Path(place) / "templates" for place in (found.submodule_search_locations or [])] if found else []
+    return (house(root) / "theme_overrides", *installed)
+
+
+def quiet(found: Problem) -> Problem:
+    """The problem without a number that its own words might repeat."""
+    place = replace(found.source, sheet=blotted(found.source.sheet), field=blotted(found.source.field), file=blotted(found.source.file))
+    return replace(found, source=place, message=blotted(found.message), hint=blotted(found.hint), excerpt=blotted(found.excerpt))

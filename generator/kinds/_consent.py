@@ -1,0 +1,92 @@
+"""Whose name may still be shown: who took back his consent, never gave it or gave it until a day is counted, not named.
+
+Law: 个人信息保护法 art. 15 (consent can be taken back), art. 25 (nothing is made public without it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from generator import values
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import Column, Dataset, Problem, Row, problem
+from generator.shown import Value
+
+CONSENT = Column(
+    "同意",
+    required=False,
+    aliases=("本人同意", "同意公开"),
+    help="本人同不同意登姓名：是、否、撤回，或者同意登到哪一天；不登出来",
+    example="是",
+    width=10,
+)
+_NO = ("否", "撤回")
+_KEPT = ("称号", "对象", "授予日期", "有效期", "状态", "撤销日期")
+"""What is still said of those who are only counted: nothing that tells one from another."""
+UNNAMED = "未公开姓名"
+
+
+def consents_clear(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """是, 否, 撤回 or a day; anything else might be a no."""
+    for data in datasets:
+        for row in data.rows:
+            said = row.text(CONSENT.name)
+            if said not in ("", "是", *_NO) and _day(said) is None:
+                yield problem(
+                    "bad-choice", row.at(CONSENT.name), f"「同意」写的是「{said[:20]}」：只能是 是、否、撤回，或者同意登到哪一天。"
+                )
+
+
+def public(datasets: Datasets, today: date) -> Datasets:
+    """The datasets as they may be shown on ``today``."""
+    return tuple(_public(data, today) for data in datasets)
+
+
+def unnamed(row: Row) -> bool:
+    """True for a row that counts those whose names are not shown."""
+    return row.text(CONSENT.name) == UNNAMED
+
+
+def _public(data: Dataset, today: date) -> Dataset:
+    if all(_may(row, today) for row in data.rows):
+        return data
+    counted: dict[tuple[str, ...], list[Row]] = {}
+    rows: list[Row | tuple[str, ...]] = []
+    for row in data.rows:
+        if _may(row, today):
+            rows.append(row)
+            continue
+        key = tuple(row.text(name) for name in _KEPT)
+        if key not in counted:
+            rows.append(key)
+        counted.setdefault(key, []).append(row)
+    return replace(data, rows=tuple(row if isinstance(row, Row) else _counted(counted[row]) for row in rows))
+
+
+def _counted(rows: list[Row]) -> Row:
+    """One row that says how many."""
+    first = rows[0]
+    number = sum(n if isinstance(n := row["数量"], int) else 1 for row in rows)
+    texts: dict[str, str] = {name: first.text(name) for name in _KEPT} | {"数量": str(number), CONSENT.name: UNNAMED}
+    found: dict[str, Value] = {name: first[name] for name in _KEPT} | {"数量": number, CONSENT.name: UNNAMED}
+    fields = first.head.fields
+    if "数量" not in fields:
+        fields = (*fields, "数量")
+    head = replace(first.head, fields=fields, letters=())
+    return replace(first, head=head, texts=tuple(texts.get(n, "") for n in fields), values=tuple(found.get(n) for n in fields), lines=())
+
+
+def _may(row: Row, today: date) -> bool:
+    said = row.text(CONSENT.name)
+    last = _day(said)
+    return said not in _NO and (last is None or today <= last)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return values.parse_date(said) if said else None
+    except ValueError:
+        return None

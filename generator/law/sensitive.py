@@ -1,0 +1,46 @@
+"""Words that say of a person what may not be published: illness, disability, the cause of poverty, childhood; as data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Sensitive:
+    """Patterns over the cells and headers of one row."""
+
+    names: re.Pattern[str]
+    """Headers of columns that hold the name of the person a row is about."""
+    health_headers: re.Pattern[str]
+    minor_headers: re.Pattern[str]
+    age_headers: re.Pattern[str]
+    health: re.Pattern[str]
+    """Illness, disability, cause of poverty."""
+    minor: re.Pattern[str]
+    suffers: re.Pattern[str]
+    """What a sentence says of somebody: 因患……."""
+    person: re.Pattern[str]
+    """The end of a text that is a name: 王某某."""
+
+
+@cache
+def sensitive() -> Sensitive:
+    """What sensitive.yml says."""
+    told = yaml.safe_load(Path(__file__).with_name("sensitive.yml").read_text(encoding="utf-8"))
+    health = "|".join((*told["疾病"], *told["残疾"], *told["致贫"]))
+    words = "|".join((*told["疾病"], *told["残疾"]))
+    return Sensitive(
+        names=re.compile(told["姓名列"]),
+        health_headers=re.compile(told["疾病列"]),
+        minor_headers=re.compile(told["未成年列"]),
+        age_headers=re.compile(told["年龄列"]),
+        health=re.compile(health),
+        minor=re.compile("|".join(told["未成年"])),
+        suffers=re.compile(rf"(?:因|身?患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
+        person=re.compile(rf"[{told['姓']}][\u4e00-\u9fff*]{{1,2}}(?:{told['称呼']})?[，,（( ]?$"),
+    )

@@ -1,0 +1,67 @@
+"""Files that a notice publishes as they are: may they be, has somebody looked at what no program can read, and what is cut out of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from generator import values
+from generator.model import Problem, Row, problem
+from generator.privacy.pdf import pdf_stripped
+from generator.privacy.pictures import picture_stripped
+from generator.privacy.read import PICTURES, unread, unsafe
+
+CHECKED = "人工核查"
+_SIGNED = re.compile(r"\s*([\u4e00-\u9fffA-Za-z·]{2,12})[\s，,]+(.+?)(?:\s|[，,已看])")
+
+
+def _mb(size: int) -> str:
+    tenths = -(-size * 10 // 1024 // 1024)
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+
+
+def refused(row: Row, path: Path, limit: int) -> Problem | None:
+    """Why the file cannot be published at all; it has not been read where it is a link or too large. ``limit`` in bytes."""
+    where, name = row.at("附件"), path.name
+    if path.is_symlink():
+        return problem("attachment-unsafe", where, f"附件「{name}」是指到别处的链接，不是文件。", "把真正的文件复制到公告的文件夹里。")
+    size = path.stat().st_size
+    if size > limit:
+        return problem("attachment-large", where, f"附件「{name}」有 {_mb(size)} MB，最多 {_mb(limit)} MB。")
+    if why := unsafe(name, path.read_bytes()):
+        return problem("attachment-unsafe", where, f"附件「{name}」{why}。")
+    return None
+
+
+def unchecked(row: Row, name: str, data: bytes, today: date) -> Iterator[Problem]:
+    """Where something in it cannot be read, somebody must have looked and signed with the day."""
+    why = unread(name, data)
+    if not why:
+        return
+    said = row.text(CHECKED)
+    if not said:
+        yield problem("attachment-unchecked", row.at("附件"), f"附件「{name}」{why}，公告里没有写「{CHECKED}」。")
+    elif not any(_signed(line, today) for line in said.split("\n")):
+        message = f"附件「{name}」{why}，「{CHECKED}」写的是「{said[:30]}」，看不出是谁、哪天看过的。"
+        yield problem(
+            "attachment-unchecked", row.at(CHECKED), message, "写成「赵范例 2026-11-02 已看过，没有个人信息」，日期不能在今天之后。"
+        )
+
+
+def _signed(line: str, today: date) -> bool:
+    found = _SIGNED.match(line + " ")
+    try:
+        day = values.parse_date(found[2]) if found else None
+    except ValueError:
+        return False
+    return day is not None and day <= today
+
+
+def stripped(name: str, data: bytes) -> bytes:
+    """The file as it is published: without who made it, when, where and with what."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending == ".pdf":
+        return pdf_stripped(data)
+    return picture_stripped(data) if ending in PICTURES else data

@@ -1,0 +1,61 @@
+"""What was found, and where in a text. The number itself is compared, never shown: not in a report, not in a repr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One personal thing in a text."""
+
+    code: str
+    """The problem code: personal-id."""
+    start: int
+    end: int
+    why: str
+    """How it is known: a Chinese half-sentence."""
+    value: str = field(repr=False)
+    """Without separators, for comparing; a masked one with stars."""
+
+    def shown(self, text: str) -> str:
+        """The first characters and stars: enough to find the place, too little to use."""
+        keep = {"personal-mail": 1, "personal-address": 2, "personal-plate": 2}.get(self.code, 3)
+        return "".join(text[self.start : self.end].split())[:keep] + "******"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What may be public: office lines of village.yml and site.yml, and what an allow line lets through."""
+
+    phones: frozenset[str] = frozenset()
+    """Digits only."""
+    values: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def allows(self, hit: Hit) -> bool:
+        if hit.value in self.values:
+            return True
+        if hit.code != "personal-phone":
+            return False
+        return any(_same(hit.value, phone) for phone in self.phones)
+
+    def plus(self, values: Iterable[str]) -> Declared:
+        return Declared(self.phones, self.values | set(values))
+
+
+NOTHING = Declared()
+
+
+def _same(found: str, phone: str) -> bool:
+    """Equal, or equal where it is not starred; the area code may be left out."""
+    if "*" not in found:
+        return phone == found or (len(found) >= 7 and phone.endswith(found))
+    return len(found) == len(phone) and all(a in ("*", b) for a, b in zip(found, phone, strict=True))
+
+
+def blot(text: str, hits: Iterable[Hit]) -> str:
+    """The text with every hit starred."""
+    for hit in sorted(hits, key=lambda hit: hit.start, reverse=True):
+        text = text[: hit.start] + hit.shown(text) + text[hit.end :]
+    return text

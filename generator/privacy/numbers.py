@@ -1,0 +1,213 @@
+"""Numbers of people in a text: 身份证, 银行卡, 手机, 固话; also where separators or look-alikes stand among their digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.privacy import digits
+from generator.privacy.hit import Hit
+from generator.privacy.plain import BETWEEN, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, ZERO, as_digits, numerals, plain
+
+_RUN = re.compile(f"[{DIGIT_LIKE}](?:[{BETWEEN}]{{0,4}}[{DIGIT_LIKE}]){{9,}}")
+"""Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but a local telephone after its word."""
+_LOCAL = re.compile(rf"(?:电话|手机|座机|固话|传真|[Tt][Ee][Ll])(?:号码?)?[^\d，。；\n]{{0,4}}([2-8](?:[ \-{ZERO}]?\d){{6,7}})(?!\d|\.\d)")
+_BRACKETED = re.compile(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
+_BRACKETS = re.compile("[(\uff08]0[0-9０-９]{2,3}[)\uff09]|[(\uff08]０[0-9０-９]{2,3}[)\uff09]")
+_LOCAL_BEGUN = re.compile("电话|手机|座机|固话|传真|[Tt][Ee][Ll]")
+_SPOKEN = re.compile("[零〇○一二三四五六七八九幺]{11,18}")
+_GROUP = re.compile(r"\d+")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-.]\d{1,2}[-.]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
+_APART = frozenset(" \n\r-." + ZERO)
+_CHECK_X = re.compile(rf"[ \n\r\-.{ZERO}]{{0,4}}[Xx](?![A-Za-z0-9])")
+_LONG = re.compile(r"\d{19,}")
+_DECIMAL = re.compile(r"\d\.\d+|\d+\.\d{1,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+ID_WORDS = re.compile(r"(?:身[份分]证|证件号|公民身份|居民证)[^\d，。；]{0,8}$")
+CARD_WORDS = re.compile("银行卡|卡号|一卡通|一折通|存折|账号|帐号|账户|帐户|开户行")
+PHONE_WORDS = re.compile(r"(?:电话|手机|联系方式|座机|固话|传真|[Tt][Ee][Ll]|[Pp]hone|微信)(?:号码?)?[^\d，。；]{0,8}$")
+_SERIAL = re.compile(
+    "(?:凭证|合同|协议|发票|收据|票据|单据|流水|交易|订单|报销单|项目|档案|资产|设备|代码|许可证|执照|[编序批文单票](?=号)|[字第])"
+    r"(?:编?号码?)?(?:为|是|[:：])*\s*[A-Za-z]{0,4}-?$"
+)
+"""A label after which a number is a thing's, not a person's."""
+_OF_A_THING = re.compile(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
+_WORD_BEFORE = re.compile(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
+_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
+BEFORE = 24
+"""How far back a label is looked for."""
+
+
+def numbers(text: str, label: str = "") -> Iterator[Hit]:
+    """``label``: the header of the cell, which says what a bare number is."""
+    for found in _RUN.finditer(text):
+        yield from _Run(text, found.start(), found.end(), label).hits()
+    yield from _local(text, label)
+    for found in _SPOKEN.finditer(text):
+        said = numerals(found.group())
+        if digits.resident_id(said):
+            yield Hit("personal-id", *found.span(), "用汉字写的 18 位，生日和校验位都对", said)
+        elif number := digits.mobile(said):
+            yield Hit("personal-phone", *found.span(), "用汉字写的 11 位，是手机号的样子", number)
+
+
+def _local(text: str, label: str) -> Iterator[Hit]:
+    """A telephone of seven or eight digits: only a word beside it tells."""
+    if _BRACKETS.search(text):
+        for found in _BRACKETED.finditer(plain(text)):
+            yield Hit("personal-phone", *found.span(), "是带区号的电话", re.sub(r"\D", "", found.group()))
+    head = f"{label}：" if label and _LOCAL_BEGUN.search(label) else ""
+    whole = head + text
+    for begun in _LOCAL_BEGUN.finditer(whole):
+        local = _LOCAL.match(plain(whole[begun.start() : begun.start() + 40]))
+        if local and begun.start() + local.start(1) >= len(head):
+            start, end = (begun.start() - len(head) + place for place in local.span(1))
+            yield Hit("personal-phone", start, end, "前面写着电话", re.sub(r"\D", "", local[1]))
+
+
+_Found = tuple[str, int, str, str]
+"""Code, end, why, value."""
+
+
+class _Run:
+    """One run of digits and of what may stand between them; a number may begin wherever a group of digits begins."""
+
+    def __init__(self, text: str, start: int, end: int, label: str) -> None:
+        self.start = start
+        self.left, self.right = plain(text[max(0, start - BEFORE) : start]), plain(text[end : end + 12])
+        run = plain(text[start : end + 5])
+        size = end - start
+        # A look-alike beside another letter is a letter: the l of Tel, the O of Office.
+        head = _letters(run[:size]) if _in_word(self.left[-1:]) else 0
+        tail = _letters(run[size - 1 :: -1]) if _in_word(re.sub("^[Xx](?![A-Za-z])", "", self.right)[:1]) else 0
+        self.flat = run[:head] + as_digits(run[head : size - tail]) + run[size - tail :]
+        self.size = size - tail
+        self.label = f"{label}："
+        self.told = self.label + self.left
+
+    def hits(self) -> Iterator[Hit]:
+        taken = 0
+        for group in _GROUP.finditer(self.flat[: self.size]):
+            at = group.start()
+            if at < taken:
+                continue
+            self._load(at)
+            if len(self.ends) >= 10 and (found := self._id(at) or self._card(at) or self._phone(at)):
+                code, taken, why, value = found
+                yield Hit(code, self.start + at, self.start + taken, why, value)
+
+    def _told(self, at: int) -> str:
+        """What stands before; asked for only where the digits could be a number."""
+        return (self.told if at < BEFORE else self.label) + self.flat[max(0, at - BEFORE) : at]
+
+    def _load(self, at: int) -> None:
+        """The digits from ``at`` on, as many as the longest number has, and where each ends."""
+        self.digits, self.ends = "", []
+        for i in range(at, min(len(self.flat), at + 100)):
+            char = self.flat[i]
+            if char.isdigit():
+                self.digits += char
+                self.ends.append(i + 1)
+                if len(self.ends) == 20:
+                    break
+            elif char not in _APART:
+                break
+        # The last sign of an ID number can be an X, which is no digit of the run.
+        rest = self.flat[self.ends[16] : self.ends[16] + 5] if len(self.ends) == 17 else ""
+        if found := _CHECK_X.match(rest):
+            self.digits += "X"
+            self.ends.append(self.ends[16] + found.end())
+
+    def _take(self, count: int) -> tuple[str, int]:
+        """The first ``count`` digits and where they end; "" where the number has more or fewer."""
+        if len(self.ends) < count:
+            return "", 0
+        stop = self.ends[count - 1]
+        return ("", 0) if self.flat[stop : stop + 1].isdigit() else (self.digits[:count], stop)
+
+    def _id(self, at: int) -> _Found | None:
+        text, stop = self._take(18)
+        if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in self._told(at)):
+            return "personal-id", stop, "18 位，地区、生日和校验位都对", text
+        long = _LONG.match(self.flat, at, self.size)
+        for part in (long[0][:18], long[0][-18:]) if long else ():  # 残疾证号 begins with it; two numbers may have run together
+            if digits.resident_id(part):
+                return "personal-id", at + len(long[0]), "长的号码里有 18 位，地区、生日和校验位都对", part  # type: ignore[index]
+        old, stop_old = self._take(15)
+        if (text or old) and ID_WORDS.search(self._told(at)):
+            if old and digits.old_resident_id(old):
+                return "personal-id", stop_old, "15 位的老号，地区和生日都对", old
+            return ("personal-id", stop, "前面写着身份证，又是 18 位", text) if text else None
+        return None
+
+    def _card(self, at: int) -> _Found | None:
+        for count in range(19, 12, -1):
+            text, stop = self._take(count)
+            if not text or not digits.card(text, told=True) or digits.credit_code(text) or self._in_a_word(stop):
+                continue
+            told = self._told(at)
+            labelled = bool(CARD_WORDS.search(told))
+            if (labelled or (digits.card(text, told=False) and not _SERIAL.search(told))) and _one_number(self.flat[at:stop], (4,) * 5):
+                return "personal-card", stop, f"{count} 位，开头和校验位是银行卡的", text
+        return None
+
+    def _phone(self, at: int) -> _Found | None:
+        if self.digits[0] not in "018":
+            return None
+        told = ""
+        for count in (11, 13, 15, 12, 10):
+            text, stop = self._take(count)
+            number = digits.mobile(text)
+            if not number and not _LANDLINE.fullmatch(text):
+                continue
+            told = told or self._told(at)
+            labelled = bool(PHONE_WORDS.search(told))
+            if not labelled and (self._in_a_word(stop) or _SERIAL.search(told) or _OF_A_THING.search(_WORD_BEFORE.sub("", told))):
+                continue
+            span = self.flat[at:stop]
+            if number and not self._amount(stop) and _one_number(span, (3, 4, 4), labelled):
+                return "personal-phone", stop, "11 位，是手机号的样子", number
+            doubtful = span.isdigit() or re.match(r"0\d{2,3}20[0-3]\d", text)
+            if not number and (labelled or not doubtful) and _one_number(span, (4, 4, 4), labelled):
+                return "personal-phone", stop, "是带区号的电话", text
+        return None
+
+    def _in_a_word(self, stop: int) -> bool:
+        """True where a letter follows: what looks like a number is the middle of a digest."""
+        after = self._after(stop)[:1]
+        return after.isascii() and after.isalpha()
+
+    def _amount(self, stop: int) -> bool:
+        """True where what follows says that the digits before it were money."""
+        return bool(re.match(r"\.\d{1,2}(?!\d)|[万亿]?元(?!旦)", self._after(stop)))
+
+    def _after(self, stop: int) -> str:
+        return (self.flat[stop : min(self.size, stop + 8)] + (self.right if stop + 8 > self.size else ""))[:8]
+
+
+def _in_word(char: str) -> bool:
+    """True for a letter that is no look-alike of a digit."""
+    return char.isascii() and char.isalpha() and char not in LIKE_ZERO + LIKE_ONE
+
+
+def _letters(text: str) -> int:
+    """How many characters stand before the first digit."""
+    return next((i for i, c in enumerate(text) if c.isdigit()), len(text))
+
+
+def _one_number(span: str, shape: tuple[int, ...], labelled: bool = False) -> bool:
+    """True where the digits are set apart as those of one number, not as several: 1500 2000 300 is three amounts."""
+    parts = _GROUP.findall(span)
+    gaps = _GROUP.split(span)[1:-1]
+    if len(parts) == 1:
+        return True
+    if _DAY.search(span) or sum("\n" in gap for gap in gaps) > 1 or _DECIMAL.fullmatch(span):
+        return False
+    sizes = tuple(map(len, parts))
+    if labelled or len(parts) == 2 or max(sizes) <= 2 or (sizes[:-1] == shape[: len(sizes) - 1] and sizes[-1] <= shape[0] + 1):
+        return True
+    kinds = {c for gap in gaps if "\n" not in gap for c in gap} - {ZERO}
+    if len(kinds) > 1 or (len(parts) == 3 and any(map(_YEAR.fullmatch, parts))):
+        return False
+    return kinds != {" "} or len(parts) > 4 or any(len(part) > 1 and part[0] == "0" for part in parts)

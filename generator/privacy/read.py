@@ -1,0 +1,89 @@
+"""Any file → what it says, by the ending of its name. What goes out is read by the same functions as what comes in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from generator.privacy.office import office_raw, office_said
+from generator.privacy.office import unsafe as office_unsafe
+from generator.privacy.pdf import pdf_said, pdf_unread, pdf_unsafe
+from generator.privacy.pictures import picture_said, picture_unsafe
+from generator.privacy.plain import ZERO
+from generator.privacy.said import Said
+from generator.privacy.texts import csv_said, decoded, numbers_of, page_text
+
+PICTURES = (".jpg", ".jpeg", ".png")
+OFFICE = (".xlsx", ".docx")
+_FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".webp", ".gif")
+_BOLD = re.compile(r"(?<=\w)(?<!\*)\*\*(?!\*)(?=\w)|(?<=\d)__(?=\d)")
+_DIGESTS = re.compile('"[0-9a-f]{16}"')
+_GZIP = b"\x1f\x8b"
+MAX_UNZIPPED = 50_000_000
+
+
+def said(name: str, data: bytes) -> Iterator[Said]:
+    """Everything in a file. One that its format cannot be read in is read as text: a number in it is still a number."""
+    try:
+        yield from _said(name, data)
+    except Exception:  # readers raise many kinds on damaged files; loaders and attached.py tell the clerk of the damage
+        yield Said((decoded(data),))
+
+
+def _said(name: str, data: bytes) -> Iterator[Said]:
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in OFFICE and not office_unsafe(data):
+        yield from office_said(data)
+    elif ending == ".pdf" and not pdf_unsafe(data):
+        yield from pdf_said(data)
+    elif ending in PICTURES:
+        yield from picture_said(data)
+    elif ending == ".csv":
+        yield from csv_said(decoded(data))
+    elif ending in (".html", ".svg", ".xml"):
+        yield Said((page_text(decoded(data)),), line=1)
+    elif data.startswith(_GZIP):
+        yield Said(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
+    elif ending not in _FONTS:
+        yield Said((_text(name, decoded(data)),), line=1)
+
+
+def _text(name: str, text: str) -> str:
+    """A text file without what only its format needs; every character stays on its line."""
+    if name == "sw.js":  # what a phone keeps: addresses, and a digest of each
+        return _DIGESTS.sub('""', text)
+    if name.endswith(".md"):  # 139**0000**0001 is one number in which some digits are bold
+        return _BOLD.sub(ZERO * 2, text)
+    return text.replace("\\n", "\n") if name.endswith(".json") else text
+
+
+def raw(name: str, data: bytes) -> str:
+    """All of a table as one text, cheaply had: where nothing in it looks like anything, its cells need not be read."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in OFFICE:
+        try:
+            return "" if office_unsafe(data) else office_raw(data)
+        except Exception:  # damaged; ``said`` reads what can be read
+            return ""
+    if ending != ".csv":
+        return ""
+    text = decoded(data)
+    return text if '"' in text else text.replace("\n", "\0")  # without quotes a line ends a cell
+
+
+def unsafe(name: str, data: bytes) -> str:
+    """Why a file cannot be published as it is; "" where it can."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in OFFICE:
+        return office_unsafe(data)
+    if ending == ".pdf":
+        return pdf_unsafe(data)
+    return picture_unsafe(data) if ending in PICTURES else ""
+
+
+def unread(name: str, data: bytes) -> str:
+    """What in a file no program can read, so that a person must: a Chinese half-sentence; "" where nothing."""
+    if name.lower().endswith(".pdf"):
+        return pdf_unread(data)
+    return "图片里的字程序看不见" if name.lower().endswith(PICTURES) else ""

@@ -1,0 +1,57 @@
+"""What a row says of the person it names: illness, disability, why somebody is poor, that somebody is a child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.law.sensitive import sensitive
+from generator.privacy.plain import plain
+
+ADULT = 14
+"""个人信息保护法 art. 28: what is known of a child under fourteen is sensitive."""
+_AGE = re.compile(r"(?<![\d.])(\d{1,2})\s*周?岁")
+_NOTHING = re.compile(r"[\s—\-/无健康良好0]*")
+_NAMELIKE = re.compile(r"[\u4e00-\u9fff·*某]{2,5}")
+
+Told = tuple[str, int, str]
+"""Code, cell, why."""
+
+
+def of_persons(labels: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Told]:
+    """One finding of each sort for a row; nothing where the row names nobody."""
+    words = sensitive()
+    named = {i for i, label in enumerate(labels) if i < len(cells) and words.names.search(label) and not words.minor_headers.search(label)}
+    if not any(_NAMELIKE.fullmatch(cells[i].strip()) for i in named):
+        return
+    others = [(i, cell, labels[i] if i < len(labels) else "") for i, cell in enumerate(cells) if i not in named and cell.strip()]
+    for i, cell, label in others:
+        if words.health_headers.search(label) and not _NOTHING.fullmatch(cell):
+            yield "personal-health", i, f"姓名旁边的「{label}」写了内容"
+            break
+        if found := words.health.search(cell):
+            yield "personal-health", i, f"姓名旁边写着「{found[0]}」"
+            break
+    for i, cell, label in others:
+        age = _AGE.search(plain(cell)) or (re.fullmatch(r"\s*(\d{1,2})\s*", plain(cell)) if words.age_headers.search(label) else None)
+        if age and int(age[1]) < ADULT:
+            yield "personal-minor", i, f"姓名旁边写着 {int(age[1])} 岁，不满 {ADULT} 周岁"
+            break
+        if found := words.minor.search(cell):
+            yield "personal-minor", i, f"姓名旁边写着「{found[0]}」"
+            break
+
+
+def in_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text says of a named person that he is ill: 「王某某因患……」."""
+    words = sensitive()
+    for found in words.suffers.finditer(text):
+        if named := words.person.search(text[max(0, found.start() - 8) : found.start()]):
+            yield found.start() - len(named[0]), found.end()
+
+
+def worded(text: str) -> bool:
+    """False where no row of the text can say any of it."""
+    words = sensitive()
+    patterns = (words.health, words.minor, words.health_headers, words.minor_headers, words.age_headers, _AGE)
+    return any(pattern.search(text) for pattern in patterns)

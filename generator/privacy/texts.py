@@ -1,0 +1,82 @@
+"""Text files → what they say: CSV by its cells, web pages without their marks, all else as it stands."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import html
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.privacy.said import Said
+
+_INLINE = re.compile(r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|sub|sup|span|wbr|code|a|font)\b[^<>]*>")
+_BREAK = re.compile(r"<br\s*/?>")
+_DRAWN = re.compile(r'\s(?:d|points|transform|viewBox|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|style|integrity|nonce)="[^"]*"')
+"""What only says how a picture is drawn: long rows of numbers that are nobody's."""
+
+
+def decoded(data: bytes) -> str:
+    """The text in any encoding of Chinese offices; what cannot be read is shown as such, never refused."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def page_text(text: str) -> str:
+    """A web page as one text: marks inside a line vanish, as they do for a reader; attributes stay, since they are published too."""
+    if "<br" in text:
+        text = _BREAK.sub("\n", text)
+    text = _INLINE.sub(_kept, _DRAWN.sub("", text))
+    return html.unescape(text) if "&" in text else text
+
+
+def _kept(mark: re.Match[str]) -> str:
+    """A mark with attributes stands apart from the text, so that nothing of it is lost."""
+    return "" if "=" not in mark.group() else f"{mark.group()}"
+
+
+def csv_said(text: str) -> Iterator[Said]:
+    """Each record, with the header above its cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            rows.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error:  # the loader tells of it; here the rest is read as it stands
+        rest = "\n".join(text.split("\n")[line - 1 :])
+        rows += [(line + i, [part]) for i, part in enumerate(rest.split("\n"))]
+    head = header([cells for _, cells in rows])
+    labels = tuple(rows[head][1]) if head >= 0 else ()
+    for number, (at, cells) in enumerate(rows):
+        yield Said(tuple(cells), labels if number > head else (), row=number + 1, line=at, tabular=True)
+
+
+def header(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows names the columns: the one with most words and no figures; -1 for none."""
+    best, found = 1, -1
+    for i, cells in enumerate(rows[:20]):
+        words = sum(bool(cell.strip()) and not re.search(r"\d{2}", cell) and len(cell) < 20 for cell in cells)
+        if words > best and words == sum(bool(cell.strip()) for cell in cells):
+            best, found = words, i
+    return found
+
+
+def _delimiter(text: str) -> str:
+    lines = [line for line in re.sub(r'"(?:[^"]|"")*"', "", text[:8000]).splitlines() if line.strip()][:20]
+    return max(",\t;", key=lambda mark: sum(mark in line for line in lines))
+
+
+def numbers_of(data: bytes, limit: int) -> tuple[str, ...]:
+    """The long numbers in a gzip file of a search index, where words stand one by one between marks of its own."""
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        return tuple(found.decode() for found in re.findall(rb"(?<![0-9])[0-9]{7,20}[Xx]?", file.read(limit)))

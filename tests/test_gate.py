@@ -1,0 +1,236 @@
+"""Nothing personal leaves by accident: five hundred numbers planted in all kinds of files of a board are refused at the one end, and with
+that end open, at the other."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import build
+from generator.gate import Clean, Gate
+from generator.privacy.find import find
+from generator.privacy.pictures import located
+from generator.report.machine import as_json
+from generator.report.text import as_text
+from tests import corpus
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.papers import pdf, photo, workbook
+from tests.test_cli import gongkai
+
+NOTICE = "---\n标题: 公示{n}\n事项: 村级工程\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-20\n{more}---\n{body}\n"
+LEDGER = "日期,凭证号,摘要,科目,收入,支出,余额\n,,上月余额,,,,1000.00\n"
+Planted = dict[tuple[str, int], str]
+"""(file, row or line; 0 where a file has none) → the value that stands there, as the detectors know it."""
+
+
+def secrets(seed: int = 5) -> Iterator[tuple[str, str]]:
+    """(text, value), no value twice, of all kinds in turn, plain and disguised."""
+    found = {}
+    for what, disguise, code, text in corpus.positives(25, seed):
+        hit = next((hit for hit in find(text) if hit.code == code), None)
+        if hit and disguise in ("照写", "全角", "形近") and hit.value not in found:
+            found[hit.value] = text
+        assert hit, (what, disguise)
+    pairs = [(text, value) for value, text in found.items()]
+    random.Random(seed).shuffle(pairs)
+    return iter(pairs)
+
+
+def plant(root: Path) -> Planted:
+    """A board with about five hundred of them."""
+    pool, planted = secrets(), {}
+    files: dict[str, str | bytes] = {}
+
+    def put(file: str, row: int) -> str:
+        text, planted[file, row] = next(pool)
+        return text
+
+    folder = "data/villages/demo/"
+    rows = [f"十星级文明户,户,王示例({n}),2026-01-15,{put(folder + 'honors/2026-a.csv', n + 2)}" for n in range(160)]
+    files["honors/2026-a.csv"] = "称号,对象,姓名,授予日期,备注\n" + "\n".join(rows) + "\n"
+    lines = [f'  - {{姓名: 李示例{n}, 备注: "{put(folder + "honors/2026-b.yml", n + 5)}"}}' for n in range(60)]
+    files["honors/2026-b.yml"] = "称号: 好邻居\n对象: 人\n授予日期: 2026-01-15\n名单:\n" + "\n".join(lines) + "\n"
+    rows = [
+        f"2026-03-{n // 4 + 1:02d},记-{n + 1:03d},{put(folder + 'ledger/2026-03.csv', n + 3)},管理费用,,1.00,{999 - n}.00"
+        for n in range(100)
+    ]
+    files["ledger/2026-03.csv"] = LEDGER + "\n".join(rows) + "\n"
+    body = "\n\n".join(put(folder + "notices/2026-c.md", 2 * n + 10) for n in range(60))
+    files["notices/2026-c.md"] = NOTICE.format(n=1, more="附表:\n  - 2026-c.csv\n", body="\n" + body).replace(
+        "附表:\n  - 2026-c.csv", "附表: 2026-c.csv"
+    )
+    rows = [f"{n},王某,{put(folder + 'notices/2026-c.csv', n + 2)}" for n in range(60)]
+    files["notices/2026-c.csv"] = "序号,户主,说明\n" + "\n".join(rows) + "\n"
+    table: list[list[str | int]] = [["组别", "户主", "说明"]]
+    table += [["一组", "王某", put(folder + "notices/2026-d.xlsx", n + 2)] for n in range(50)]
+    files["notices/2026-d.xlsx"] = workbook(table)
+    pages = []
+    for n in range(3):
+        value = corpus.mobile(random.Random(1000 + n))
+        planted[folder + "notices/2026-d.pdf", -n] = value
+        pages.append(f"call {value} now")
+    files["notices/2026-d.pdf"] = pdf(*pages)
+    files["notices/2026-d.md"] = NOTICE.format(n=2, more="附表: 2026-d.xlsx\n附件: 2026-d.pdf\n", body="见附件。")
+    files["village.yml"] = VILLAGE_YML + f"简介: {put(folder + 'village.yml', 4)}\n"
+    files["/content/how.md"] = f"---\ntitle: 怎么看\n---\n\n{put('content/how.md', 5)}\n"
+    planted["data/site.yml", 2] = "鲁N00001"  # a telephone there is an office's
+    files["/data/site.yml"] = "标题: 村务公开\n主办: 鲁N00001\n"
+    for name in ("theme_overrides",):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    write_tree(root, files)
+    assert len(planted) > 490
+    return planted
+
+
+def told(outcome: build.Outcome) -> set[tuple[str, int]]:
+    return {(p.source.file, p.source.row or p.source.line) for p in outcome.problems if p.code.startswith("personal-")}
+
+
+def test_what_comes_in_is_refused_row_by_row_and_what_goes_out_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = plant(tmp_path)
+    wanted = {(file, max(row, 0)) for file, row in planted}
+    outcome = build.build(tmp_path, TODAY)
+    assert not any(board.built for board in outcome.boards)
+    assert told(outcome) == wanted
+    _says_nothing(outcome, planted, tmp_path)
+
+    monkeypatch.setattr(Gate, "incoming", lambda self, village, notices: [])
+    outcome = build.build(tmp_path, TODAY)
+    assert not any(board.built for board in outcome.boards)
+    assert not (tmp_path / "site" / "demo").exists()
+    # 主办 is written on the portal, and one board has none: it is nowhere to be seen.
+    assert wanted - told(outcome) <= {("data/site.yml", 2)}
+    assert all("做好的网页" in p.message for p in outcome.problems if p.code.startswith("personal-"))
+    _says_nothing(outcome, planted, tmp_path)
+
+
+def _says_nothing(outcome: build.Outcome, planted: Planted, root: Path) -> None:
+    said = as_text(outcome.problems) + as_json(outcome.problems)
+    said += "".join(
+        p.read_text(encoding="utf-8") for name in ("in.json", "out.json", "brief.json") for p in root.glob(f"build/boards/demo/{name}")
+    )
+    assert [value for value in planted.values() if value in said and not value.endswith("号")] == []
+
+
+def board(root: Path, **files: str) -> Path:
+    shutil.copytree(ROOT / "theme_overrides", root / "theme_overrides")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return write_tree(root, {"ledger/2026-03.csv": LEDGER + "2026-03-05,记-001,付误工费,管理费用,,1.00,999.00\n", **files})
+
+
+def test_only_what_differs_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = board(tmp_path)
+    assert build.build(root, TODAY).boards[0].built
+    read: list[str] = []
+    add = Clean.add
+    monkeypatch.setattr(Clean, "add", lambda self, name, digest: (read.append(name), add(self, name, digest))[1])
+    ledger = root / "data/villages/demo/ledger/2026-03.csv"
+    ledger.write_text(ledger.read_text(encoding="utf-8").replace("误工费", "电费"), encoding="utf-8")
+    assert build.build(root, TODAY).boards[0].built
+    assert "data/villages/demo/ledger/2026-03.csv" in read
+    assert "finance/2026-03/index.html" in read
+    assert "guide/problems/index.html" not in read
+    assert not any(name.startswith("assets/") for name in read)
+
+
+def test_a_changed_office_line_is_looked_at_anew(tmp_path: Path) -> None:
+    line = "{事项: 村务公开, 姓名: 王示例, 电话: 0534-2100001}"
+    root = board(
+        tmp_path,
+        **{"village.yml": f"村名: 甲村\n联系:\n  - {line}\n", "notices/2026-a.md": NOTICE.format(n=1, more="", body="打 0534-2100001。")},
+    )
+    assert build.build(root, TODAY).boards[0].built
+    (root / "data/villages/demo/village.yml").write_text("村名: 甲村\n", encoding="utf-8")
+    outcome = build.build(root, TODAY)
+    assert told(outcome) == {("data/villages/demo/notices/2026-a.md", 8)}
+
+
+def test_what_is_allowed_is_published_and_told_every_time(tmp_path: Path) -> None:
+    allowed = "村名: 甲村\n隐私放行:\n  - {代码: personal-plate, 位置: notices/2026-a.md 第 8 行, 原因: 村里的清运车}\n"
+    root = board(tmp_path, **{"village.yml": allowed, "notices/2026-a.md": NOTICE.format(n=1, more="", body="清运车鲁N00001。")})
+    for _ in range(2):
+        outcome = build.build(root, TODAY)
+        assert outcome.boards[0].built
+        assert [p.code for p in outcome.problems] == ["personal-allowed"]
+        assert "1 处" in outcome.problems[0].message
+    assert "鲁N00001" in (root / "site/demo/notices/2026-a/index.html").read_text(encoding="utf-8")
+    without = (root / "data/villages/demo/village.yml").read_text(encoding="utf-8").replace(", 原因: 村里的清运车", "")
+    (root / "data/villages/demo/village.yml").write_text(without, encoding="utf-8")
+    assert {p.code for p in build.build(root, TODAY).problems} >= {"missing-key"}
+
+
+def test_attachments_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
+    secret = tmp_path / "elsewhere.pdf"
+    secret.write_bytes(pdf("call 13900000001"))
+    root = board(tmp_path / "root", **{"notices/2026-a.md": NOTICE.format(n=1, more="附件: 2026-a.pdf\n", body="见附件。")})
+    (root / "data/villages/demo/notices/2026-a.pdf").symlink_to(secret)
+    assert [p.code for p in build.check(root, TODAY).problems] == ["unknown-folder", "attachment-unsafe"]
+
+
+def test_a_signed_photo_is_published_without_where_it_was_taken(tmp_path: Path) -> None:
+    signed = "附件: 2026-a.jpg\n人工核查: 赵范例 2026-11-02 已看过，没有个人信息\n"
+    root = board(
+        tmp_path, **{"notices/2026-a.md": NOTICE.format(n=1, more=signed, body="见附件。"), "notices/2026-a.jpg": photo(artist="wang")}
+    )
+    assert build.build(root, TODAY).boards[0].built
+    (shown,) = (root / "site/demo").rglob("2026-a.jpg")
+    assert not located(shown.read_bytes())
+    assert b"wang" not in shown.read_bytes()
+    assert "赵范例" not in (root / "site/demo/notices/2026-a/index.html").read_text(encoding="utf-8")
+
+
+def test_a_masked_copy_lies_beside_the_file_and_is_never_written_over(tmp_path: Path) -> None:
+    path, said = tmp_path / "册子.csv", "姓名,电话\n王某,13900000001\n".encode()
+    path.write_bytes(said)
+    done = gongkai("mask", str(path))
+    assert done.returncode == 0
+    assert "第 2 行 B 列「电话」" in done.stdout
+    assert "13900000001" not in done.stdout + (tmp_path / "册子.masked.csv").read_text(encoding="utf-8")
+    assert path.read_bytes() == said
+    assert gongkai("mask", str(path)).returncode == 2
+    assert gongkai("mask", str(tmp_path / "没有.csv")).returncode == 2
+    assert gongkai("mask", str(tmp_path / "册子.masked.csv")).returncode == 0
+    assert not (tmp_path / "册子.masked.masked.csv").exists()
+
+
+def test_the_portal_is_read_too(tmp_path: Path) -> None:
+    root = board(tmp_path, **{"/data/site.yml": "标题: 村务公开\n页脚: 鲁N00001\n"})
+    shutil.copytree(root / "data/villages/demo", root / "data/villages/other")
+    problems = Gate(root, "", build.load_site(root)[0], TODAY, _site(tmp_path / "portal")).outgoing({"index.html": "1"})
+    assert [(p.code, p.source.file, p.source.line) for p in problems] == [("personal-plate", "data/site.yml", 2)]
+
+
+def test_a_portal_that_would_leak_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = board(tmp_path, **{"/data/site.yml": "标题: 鲁N00001\n"})
+    shutil.copytree(root / "data/villages/demo", root / "data/villages/other")
+    monkeypatch.setattr(Gate, "incoming", lambda self, village, notices: [])
+    outgoing = Gate.outgoing
+    monkeypatch.setattr(Gate, "outgoing", lambda self, files: [] if self.slug else outgoing(self, files))
+    outcome = build.build(root, TODAY)
+    assert [(p.code, p.source.file, p.source.line) for p in outcome.problems] == [("personal-plate", "data/site.yml", 1)]
+    assert not any(made.built for made in outcome.boards)
+    assert not (root / "site").exists()
+
+
+def _site(folder: Path) -> Path:
+    (folder / "site").mkdir(parents=True)
+    (folder / "site/index.html").write_text("<p>鲁N00001</p>", encoding="utf-8")
+    return folder
+
+
+def test_a_crash_is_written_aside_without_the_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(self: Gate, village: object, notices: object) -> list[object]:
+        raise ValueError("王某 13900000001")
+
+    root = board(tmp_path)
+    monkeypatch.setattr(Gate, "incoming", crash)
+    outcome = build.check(root, date(2026, 11, 23))
+    assert [p.code for p in outcome.problems] == ["internal-error"]
+    assert "13900000001" not in (root / "build/errors/demo.txt").read_text(encoding="utf-8") + json.dumps(as_json(outcome.problems))
