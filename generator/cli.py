@@ -201,7 +201,7 @@ def village(slug: str, root: Path, **facts: str) -> int:
         raise click.UsageError(str(why)) from None
     for path in made:
         click.echo(f"写好了 {path}")
-    click.echo("接着：把账填进 ledger/ 里的表，然后运行 gongkai build。")
+    click.echo("接着：把账填进 ledger/ 里的表，然后运行 gongkai build。还可以公开哪些表、放在哪个文件夹，看网站上的「填表指南」。")
     return 0
 
 
