@@ -156,7 +156,7 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition:
     shell = fingerprint(program_id(), theme, able)
     own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
     ids = content_ids(root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
-    shared = [ids[place] for place in ("data/site.yml", *common)]
+    shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
     of_all = (shell, today, edition, common, shared)
     return [
         BoardTask(root, slug, site, today, fingerprint(*of_all, [ids[place] for place in places]), shell, *able, edition)

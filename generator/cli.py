@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 import click
 
-from generator import periods, values
+from generator import periods
+from generator.cli_args import checked, common, nearest
 from generator.cli_words import ChineseGroup, speak_chinese
 from generator.codes import CODES, STAGE_TITLES
 from generator.config import EDITIONS, Edition
@@ -38,75 +36,25 @@ def _today() -> date:
     return datetime.now(timezone(timedelta(hours=8))).date()
 
 
-class _Day(click.ParamType[date]):
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            day = values.parse_date(str(value))
-        except ValueError as why:
-            self.fail(f"「{value}」{why}，写成 2026-03-05 这样")
-        return day or self.fail("日期空着")
-
-
-def _common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options every data verb has."""
-    options = (
-        click.option(
-            "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹"
-        ),
-        click.option("--today", type=_Day(), metavar="日期", default=None, help="把哪天当作今天，默认是今天"),
-        click.option("--village", "villages", multiple=True, metavar="村", help="只做这个村（文件夹名），可以写几次"),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
-    root = root.resolve()
-    if not (root / "data" / "villages").is_dir():
-        raise click.UsageError(
-            f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
-        )
-    from generator.load.find import find_villages
-
-    there, _ = find_villages(root)
-    there = there or [p.name for p in sorted((root / "data" / "villages").iterdir()) if p.is_dir()]
-    if not there:
-        raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
-    for slug in villages:
-        if slug not in there:
-            raise click.UsageError(f"没有「{slug}」这个村的文件夹。{_nearest(slug, there)}")
-    return root
-
-
-def _nearest(word: str, words: list[str]) -> str:
-    found = difflib.get_close_matches(word, words, 3)
-    return f"是不是 {' 或 '.join(found)}？" if found else f"可以用的有：{'、'.join(sorted(words))}。"
-
-
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def gongkai() -> None:
     """公开栏：检查村里的公开数据，生成村务公开网站。"""
 
 
 @gongkai.command()
-@_common
+@common
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", metavar="|".join(FORMATS), help="怎样列出问题")
 def check(root: Path, today: date | None, villages: tuple[str, ...], style: str) -> int:
     """检查数据，一次列出所有问题。"""
     from generator.build import check as run
 
-    outcome = run(_checked(root, villages), today or _today(), villages)
+    outcome = run(checked(root, villages), today or _today(), villages)
     click.echo(FORMATS[style](outcome.problems), nl=False)
     return int(has_errors(outcome.problems))
 
 
 @gongkai.command()
-@_common
+@common
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/（村民版是 site-village/）")
 @click.option(
     "--edition", type=click.Choice(list(EDITIONS)), default="public", metavar="|".join(EDITIONS), help="公开版，或者只给村民看的村民版"
@@ -133,7 +81,7 @@ def build(
     from generator.site.lock import Busy
     from generator.site.publish import refusal
 
-    root = _checked(root, villages)
+    root = checked(root, villages)
     output = (output or site_of(root, edition)).resolve()
     if why := refusal(output, root):
         raise click.UsageError(why)
@@ -161,7 +109,7 @@ def build(
 
 
 @gongkai.command()
-@_common
+@common
 @click.option("--format", "style", type=click.Choice(DUE_FORMATS), default="text", metavar="|".join(DUE_FORMATS), help="怎样列出")
 def due(root: Path, today: date | None, villages: tuple[str, ...], style: str) -> int:
     """列出各村到什么时候该公开什么，逾期的在前；ics 可以放进日历。"""
@@ -169,7 +117,7 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], style: str) -
     from generator.report.due import BoardDuties, due_as
 
     day = today or _today()
-    found, errors = run(_checked(root, villages), day, villages)
+    found, errors = run(checked(root, villages), day, villages)
     boards = [BoardDuties(*board) for board in found]
     click.echo(due_as(style, boards, day).encode(), nl=False)  # as bytes: a calendar's lines end as its standard says
     if errors:
@@ -178,7 +126,7 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], style: str) -
 
 
 @gongkai.command()
-@_common
+@common
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="默认 8000")
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
 def serve(root: Path, today: date | None, villages: tuple[str, ...], port: int, host: str) -> int:
@@ -188,7 +136,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], port: int, 
     from generator.site.publish import refusal
     from generator.site.serve import serve_forever
 
-    root = _checked(root, villages)
+    root = checked(root, villages)
 
     def rebuild() -> None:
         try:
@@ -220,6 +168,14 @@ def new() -> None:
     "--month", prompt="从哪个月开始公开账目（如 2026-03）", default=lambda: periods.month_of(_today()), metavar="年月", help="第一个月"
 )
 @click.option("--opening", prompt="那个月月初的余额（元）", default="0", metavar="金额", help="第一个月的上月余额")
+@click.option(
+    "--decision",
+    prompt="哪次会议决定在网上给所有人看（如 2026年1月10日村民代表会议决定；没有决定就回车）",
+    default="",
+    show_default=False,
+    metavar="会议",
+    help="决定在网上给所有人看的会议；没有的，账目只给村民、成员看",
+)
 def village(slug: str, root: Path, **facts: str) -> int:
     """新建一个村：问几句话，写出一个可以直接生成的小公开栏。"""
     from generator.site.scaffold import BadFact, new_village
@@ -230,7 +186,7 @@ def village(slug: str, root: Path, **facts: str) -> int:
         raise click.UsageError(str(why)) from None
     for path in made:
         click.echo(f"写好了 {path}")
-    click.echo("接着：把账填进 ledger/ 里的表，然后运行 gongkai build。")
+    click.echo("接着：把账填进 ledger/ 里的表，然后运行 gongkai build。还可以公开哪些表、放在哪个文件夹，看网站上的「填表指南」。")
     return 0
 
 
@@ -244,7 +200,7 @@ def form(kind_name: str, ending: str | None, output: Path | None) -> int:
 
     kind = kind_named(kind_name)
     if kind is None:
-        raise click.UsageError(f"没有「{kind_name}」这一类。{_nearest(kind_name, [k.name for k in all_kinds()])}")
+        raise click.UsageError(f"没有「{kind_name}」这一类。{nearest(kind_name, [k.name for k in all_kinds()])}")
     if output and not ending:
         ending = output.suffix.lstrip(".").lower()
     ending = ending or ("xlsx" if "xlsx" in kind.formats else kind.formats[0])
@@ -305,6 +261,6 @@ def explain(code: str | None) -> int:
         return 0
     found = CODES.get(code) or next((c for c in CODES.values() if c.title == code), None)
     if found is None:
-        raise click.UsageError(f"没有「{code}」这个报错代码。{_nearest(code, list(CODES))}")
+        raise click.UsageError(f"没有「{code}」这个报错代码。{nearest(code, list(CODES))}")
     click.echo(say(found))
     return 0

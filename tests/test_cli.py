@@ -111,7 +111,13 @@ def test_every_form_can_be_written(tmp_path: Path) -> None:
 
 
 def test_a_first_hour_from_nothing_to_a_site(tmp_path: Path) -> None:
-    asked = gongkai("new", "village", "jiacun", cwd=tmp_path, stdin="甲村\n乙镇\n王示例\n0000-0000001\n2026-03\n1,234.50\n")
+    asked = gongkai(
+        "new",
+        "village",
+        "jiacun",
+        cwd=tmp_path,
+        stdin="甲村\n乙镇\n王示例\n0000-0000001\n2026-03\n1,234.50\n2026年1月10日村民代表会议决定\n",
+    )
     assert asked.returncode == 0, asked.stderr
     assert gongkai("check", cwd=tmp_path).stdout == "没有发现问题。\n"
     done = gongkai("build", "--today", "2026-04-01", cwd=tmp_path)

@@ -16,7 +16,7 @@ from distributed import LocalCluster
 from generator import build
 from generator.cluster import Unreachable
 from generator.site import parcel
-from tests.conftest import TODAY, write_tree
+from tests.conftest import OPENED, TODAY, write_tree
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
 
@@ -34,7 +34,7 @@ def county(tmp_path: Path) -> Path:
     """Four villages, one of them with an error."""
     root = tree(tmp_path / "root")
     for slug in ("third", "fourth"):
-        write_tree(root, {f"/data/villages/{slug}/village.yml": f"村名: {slug}\n"})
+        write_tree(root, {f"/data/villages/{slug}/village.yml": f"村名: {slug}\n{OPENED}"})
     write_tree(root, {"/data/villages/fourth/honors/2025.csv": "称号,对象\n十星,户\n"})
     return root
 
@@ -50,10 +50,10 @@ def test_workers_give_what_one_machine_gives(county: Path, cluster: LocalCluster
     assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
     sent = len(list((tmp_path / "parcels/out").iterdir()))
     # Afterwards each machine knows what it has: a change costs one board, here or there.
-    write_tree(county, {"/data/villages/third/village.yml": "村名: 改了\n"})
+    write_tree(county, {"/data/villages/third/village.yml": f"村名: 改了\n{OPENED}"})
     far(county, cluster, tmp_path / "parcels")
     assert len(list((tmp_path / "parcels/out").iterdir())) == sent + 1
-    write_tree(county, {"/data/villages/third/village.yml": "村名: 又改了\n"})
+    write_tree(county, {"/data/villages/third/village.yml": f"村名: 又改了\n{OPENED}"})
     build.build(county, TODAY)
     assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
 

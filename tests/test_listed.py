@@ -12,7 +12,7 @@ from generator.law.charts import REGIMES, chart
 from generator.law.registers import register_lines
 from generator.load.settings import load_site
 from tests.books import check
-from tests.conftest import TODAY, docs_of, write_tree
+from tests.conftest import OPENED, TODAY, docs_of, write_tree
 
 HEAD = "科目编码,科目名称,期初借方,期初贷方,本期借方,本期贷方,期末借方,期末贷方\n"
 DEBTS = "类别,对方,事由,发生日期,余额\n债权,样例水利站,垫款,2023-11-20,{}\n债务,示例农资店,押金,2024-01-05,{}\n"
@@ -93,7 +93,10 @@ def test_what_is_explained_is_quiet_and_what_is_not_is_on_the_page(tmp_path: Pat
     assert "有 1 处对不上，写在下面。" in page
     assert "2026年第三季度债权债务明细的债权合计是 8.00" in page
     assert "每一次都对得上" not in page
-    settings = "村名: 甲村\n会计制度: 2023\n已知差异:\n  - {代码: list-trial, 位置: debts/2026-Q3.csv, 原因: 一笔 2 元的欠款正在核对}\n"
+    settings = (
+        "村名: 甲村\n会计制度: 2023\n已知差异:\n  - {代码: list-trial, 位置: debts/2026-Q3.csv, 原因: 一笔 2 元的欠款正在核对}\n"
+    settings += OPENED
+    )
     page = _proof(write_tree(tmp_path / "b", {**texts, "village.yml": settings}))
     assert "每一次都对得上" in page
     assert "一笔 2 元的欠款正在核对" in page

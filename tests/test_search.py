@@ -212,7 +212,14 @@ class TestInABrowser:
         else:
             assert ask(query) == []
             assert f"没有找到「{query}」" in phone.locator(".gk-find-said").inner_text()
-        assert phone.locator(".gk-find-else a:visible").all_inner_texts() == ["财务公开", "公示公告", "村务公开", "三资公开", "荣誉榜"]
+        assert phone.locator(".gk-find-else a:visible").all_inner_texts() == [
+            "财务公开",
+            "公示公告",
+            "村务公开",
+            "三资公开",
+            "荣誉榜",
+            "公开目录",
+        ]
 
     def test_the_year_narrows(self, ask: Ask) -> None:
         both, new, old = (ask("记-012", year) for year in ("", "2026", "2025"))

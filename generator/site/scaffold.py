@@ -15,7 +15,9 @@ class BadFact(Exception):
     """A fact that cannot be used; the message says what to type."""
 
 
-def new_village(root: Path, slug: str, ledger: Kind, name: str, town: str, contact: str, phone: str, month: str, opening: str) -> list[str]:
+def new_village(
+    root: Path, slug: str, ledger: Kind, name: str, town: str, contact: str, phone: str, month: str, opening: str, decision: str
+) -> list[str]:
     """Write village.yml and the first month's ledger; paths relative to the root. Overwrites nothing."""
     if not values.SLUG.fullmatch(slug):
         raise BadFact(f"文件夹名「{slug}」不合规。用小写英文字母、数字和短横线，如 dongxian。")
@@ -23,7 +25,7 @@ def new_village(root: Path, slug: str, ledger: Kind, name: str, town: str, conta
         month = f"{found[1]}-{int(found[2]):02d}"
     if not periods.MONTH.fullmatch(month):
         raise BadFact(f"月份「{month}」看不懂，写成 2026-03 这样。")
-    if not values.clean(name) or any(values.forbidden(fact) for fact in (name, town, contact, phone)):
+    if not values.clean(name) or any(values.forbidden(fact) for fact in (name, town, contact, phone, decision)):
         raise BadFact("村名不能空着，也不能有看不见的控制字符。")
     try:
         fen = values.parse_money(opening) or 0
@@ -33,7 +35,7 @@ def new_village(root: Path, slug: str, ledger: Kind, name: str, town: str, conta
     if folder.exists():
         raise BadFact(f"data/villages/{slug} 已经有了，不覆盖它。换一个文件夹名，或直接改里面的文件。")
     files = {
-        "village.yml": _settings(name, town, contact, phone),
+        "village.yml": _settings(name, town, contact, phone, decision),
         f"{ledger.name}/{month}.csv": _first_month(ledger, fen),
     }
     for path, text in files.items():
@@ -50,13 +52,14 @@ def _first_month(ledger: Kind, opening: int) -> str:
     return "\ufeff" + "".join(",".join(row) + "\r\n" for row in rows)
 
 
-def _settings(name: str, town: str, contact: str, phone: str) -> str:
+def _settings(name: str, town: str, contact: str, phone: str, decision: str) -> str:
     lines = [f"村名: {_quoted(name)}"]
     lines += [f"乡镇: {_quoted(town)}"] if town else []
     if contact or phone:
         lines += ["联系:", "  - 事项: 村务公开"]
         lines += [f"    姓名: {_quoted(contact)}"] if contact else []
         lines += [f"    电话: {_quoted(phone)}"] if phone else []
+    lines += ["向社会公开: 全部", f"向社会公开依据: {_quoted(decision)}"] if values.clean(decision) else []
     return "\n".join(lines) + "\n"
 
 

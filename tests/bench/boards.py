@@ -86,7 +86,7 @@ def make_board(folder: Path, name: str, pages: int, luck: random.Random) -> None
     if notices < 1:
         raise ValueError(f"{pages} pages are too few for a board")
     phone = "联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n"
-    _write(folder / "village.yml", f"村名: {name}\n乡镇: 某镇\n{phone}")
+    _write(folder / "village.yml", f"村名: {name}\n乡镇: 某镇\n向社会公开: 全部\n向社会公开依据: 村民代表会议决定\n{phone}")
     left = luck.randrange(20_000_000, 40_000_000)
     for year, month in months:
         rows, left = _month(year, month, left, luck)
