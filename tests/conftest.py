@@ -18,9 +18,9 @@ from tests.browser import chromium, served
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 23)
-VILLAGE_YML = (
-    "村名: 甲村\n联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n向社会公开: 全部\n向社会公开依据: 村民代表会议决定\n"
-)
+OPENED = "向社会公开: 全部\n向社会公开依据: 村民代表会议决定\n"
+"""All of it is for everybody."""
+VILLAGE_YML = "村名: 甲村\n联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n" + OPENED
 LEDGER_HEADER = "日期,凭证号,摘要,科目,收入,支出,余额"
 
 # Runs of a property are the same on every machine: a failure seen in CI can be seen at home.

@@ -37,7 +37,7 @@ class Planted:
         self.words: set[str] = set()
         self.kinds: set[str] = set()
 
-    def read(self, task: BoardTask, before: object = None) -> object:
+    def read(self, task: BoardTask, before: object = None, gate: object = None) -> object:
         data, content, _ = read_board(task)
         if data.village is None:
             return data, content, []

@@ -94,8 +94,7 @@ def test_what_is_explained_is_quiet_and_what_is_not_is_on_the_page(tmp_path: Pat
     assert "2026年第三季度债权债务明细的债权合计是 8.00" in page
     assert "每一次都对得上" not in page
     settings = (
-        "村名: 甲村\n会计制度: 2023\n已知差异:\n  - {代码: list-trial, 位置: debts/2026-Q3.csv, 原因: 一笔 2 元的欠款正在核对}\n"
-    settings += OPENED
+        "村名: 甲村\n会计制度: 2023\n已知差异:\n  - {代码: list-trial, 位置: debts/2026-Q3.csv, 原因: 一笔 2 元的欠款正在核对}\n" + OPENED
     )
     page = _proof(write_tree(tmp_path / "b", {**texts, "village.yml": settings}))
     assert "每一次都对得上" in page
