@@ -83,7 +83,8 @@ def test_year_so_far_is_checked_from_january(problems_of: Run) -> None:
 
 def test_posting_of_fifteen_days_counts_both_ends(problems_of: Run) -> None:
     def notice(start: str, end: str) -> str:
-        return f"---\n标题: 甲\n事项: 乙\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n公示起: {start}\n公示止: {end}\n---\n正文\n"
+        front = f"标题: 甲\n事项: 乙\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n公示起: {start}\n公示止: {end}\n结果: 无\n"
+        return f"---\n{front}---\n正文\n"
 
     assert problems_of({"notices/a.md": notice("2026-03-01", "2026-03-15")}) == []
     assert [c for c, *_ in problems_of({"notices/a.md": notice("2026-03-01", "2026-03-14")})] == ["posting-short"]

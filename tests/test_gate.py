@@ -19,7 +19,7 @@ from generator.privacy.pictures import located
 from generator.report.machine import as_json
 from generator.report.text import as_text
 from tests import corpus
-from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
 from tests.papers import pdf, photo, workbook
 from tests.test_cli import gongkai
 
@@ -77,7 +77,7 @@ def plant(root: Path) -> Planted:
         pages.append(f"call {value} now")
     files["notices/2026-d.pdf"] = pdf(*pages)
     files["notices/2026-d.md"] = NOTICE.format(n=2, more="附表: 2026-d.xlsx\n附件: 2026-d.pdf\n", body="见附件。")
-    files["village.yml"] = VILLAGE_YML + f"简介: {put(folder + 'village.yml', 4)}\n"
+    files["village.yml"] = VILLAGE_YML + f"简介: {put(folder + 'village.yml', 6)}\n"
     files["/content/how.md"] = f"---\ntitle: 怎么看\n---\n\n{put('content/how.md', 5)}\n"
     planted["data/site.yml", 2] = "鲁N00001"  # a telephone there is an office's
     files["/data/site.yml"] = "标题: 村务公开\n主办: 鲁N00001\n"
@@ -153,7 +153,7 @@ def test_a_changed_office_line_is_looked_at_anew(tmp_path: Path) -> None:
 
 
 def test_what_is_allowed_is_published_and_told_every_time(tmp_path: Path) -> None:
-    allowed = "村名: 甲村\n隐私放行:\n  - {代码: personal-plate, 位置: notices/2026-a.md 第 8 行, 原因: 村里的清运车}\n"
+    allowed = OPENED + "村名: 甲村\n隐私放行:\n  - {代码: personal-plate, 位置: notices/2026-a.md 第 8 行, 原因: 村里的清运车}\n"
     root = board(tmp_path, **{"village.yml": allowed, "notices/2026-a.md": NOTICE.format(n=1, more="", body="清运车鲁N00001。")})
     for _ in range(2):
         outcome = build.build(root, TODAY)

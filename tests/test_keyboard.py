@@ -52,6 +52,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def walk(page: Page, url: str) -> None:
     page.goto(url, wait_until="networkidle" if "search" in url else "load")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")  # what does not scroll is no stop by then
     count = page.evaluate(WATCH)
     for _ in range(count):
         page.keyboard.press("Tab")

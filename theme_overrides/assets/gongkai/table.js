@@ -122,16 +122,16 @@
 
   document.querySelectorAll(".gk-table").forEach(equip);
 
-  // Told after layout, so it costs none; where this is not known, every table stays a stop.
+  // Told after layout, so it costs none; where this is not known, every table and picture stays a stop.
   if (!window.ResizeObserver) return;
   var sizes = new ResizeObserver(function (changed) {
     changed.forEach(function (change) {
-      var box = change.target.closest(".gk-scroll");
+      var box = change.target.closest(".gk-scroll, .gk-view");
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });
   });
-  document.querySelectorAll(".gk-scroll, .gk-scroll > table").forEach(function (element) {
+  document.querySelectorAll(".gk-scroll, .gk-scroll > table, .gk-view, .gk-view > svg").forEach(function (element) {
     sizes.observe(element);
   });
 })();
