@@ -234,3 +234,16 @@ def test_a_crash_is_written_aside_without_the_number(tmp_path: Path, monkeypatch
     outcome = build.check(root, date(2026, 11, 23))
     assert [p.code for p in outcome.problems] == ["internal-error"]
     assert "13900000001" not in (root / "build/errors/demo.txt").read_text(encoding="utf-8") + json.dumps(as_json(outcome.problems))
+
+
+def test_an_amount_in_a_spreadsheet_is_no_card(tmp_path: Path) -> None:
+    """621345.95 is kept there as 621345.94999999995: with the fraction's digits it would look like sixteen of a card."""
+    amounts = [f"62{n % 10}{(n * 7919) % 1000:03d}.{n % 100:02d}" for n in range(1, 400)]
+    left, rows = 0, []
+    for n, amount in enumerate(amounts, 1):
+        fen = int(amount.replace(".", ""))
+        left += fen
+        rows.append(f"2026-03-05,记-{n:03d},收租金,经营收入,{amount},,{left // 100}.{left % 100:02d}")
+    ledger = "日期,凭证号,摘要,科目,收入,支出,余额\n,,上月余额,,,,0\n" + "\n".join(rows) + "\n"
+    outcome = build.build(write_tree(tmp_path, {"ledger/2026-03.csv": ledger}), TODAY)
+    assert outcome.boards[0].built, outcome.problems[:2]

@@ -8,6 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from decimal import Context
 from xml.etree import ElementTree
 
 from generator.privacy.said import Said
@@ -122,6 +123,10 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
         yield Said(tuple(cells), labels if i > head else (), title, number, number, where, tabular=True)
 
 
+_SHOWN = Context(prec=15)
+"""Digits of a number that a spreadsheet shows."""
+
+
 def _cell(cell: ElementTree.Element, shared: list[str]) -> str:
     text = next((child.text or "" for child in cell if _name(child) == "v"), "")
     if cell.get("t") == "s" and text.isdigit() and int(text) < len(shared):
@@ -132,7 +137,9 @@ def _cell(cell: ElementTree.Element, shared: list[str]) -> str:
         mantissa, _, exponent = text.partition("E")
         whole, _, part = mantissa.partition(".")
         return whole + part.ljust(int(exponent), "0") if len(part) <= int(exponent) < 30 else text
-    return re.sub(r"\.0+$", "", text)
+    if re.fullmatch(r"-?\d+\.\d+", text):  # an amount kept as a binary fraction, 621345.94999999995: as the spreadsheet shows it
+        return format(_SHOWN.create_decimal(text), "f").rstrip("0").rstrip(".")
+    return text
 
 
 def _column(name: str) -> int:
