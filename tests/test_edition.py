@@ -146,6 +146,14 @@ def test_a_village_opens_what_it_has_decided_to_open(tmp_path: Path) -> None:
         assert ("scope-closed" in {p.code for p in outcome.problems}) == (opened == "[]")
 
 
+def test_a_word_that_is_no_item_is_told_what_to_write(tmp_path: Path) -> None:
+    """是 is what comes to mind first."""
+    files = {"village.yml": "村名: 甲村\n向社会公开: 是\n", "ledger/2026-03.csv": GOOD_LEDGER}
+    found = {p.code: p for p in build.check(write_tree(tmp_path, files), TODAY).problems}
+    assert set(found) == {"unknown-item", "missing-key"}
+    assert found["unknown-item"].hint.startswith("都公开写 全部")
+
+
 def test_what_only_the_party_may_see_is_in_no_edition() -> None:
     from generator.config import SiteConfig, Village
 

@@ -58,12 +58,12 @@ def opened_known(datasets: Mapping[str, Datasets], context: Context) -> Iterator
     for code in village.opened:
         if code not in (ALL, *codes):
             said = f"「向社会公开」里写的「{code}」，公开目录里没有。"
-            yield problem("unknown-item", Source(file, field="向社会公开"), said)
+            hint = "都公开写 全部；只公开几项，写公开目录里的编号，如 [F02, F03]。"
+            yield problem("unknown-item", Source(file, field="向社会公开"), said, hint)
     if village.opened and not village.opened_by:
         said = "写了「向社会公开」，没有写「向社会公开依据」。"
-        yield problem(
-            "missing-key", Source(file, field="向社会公开依据"), said, "写哪次会议决定在网上公开的，如 2026年1月10日村民代表会议决定。"
-        )
+        hint = "写哪次会议决定在网上公开的，如 2026年1月10日村民代表会议决定。"
+        yield problem("missing-key", Source(file, field="向社会公开依据"), said, hint)
     shown = in_edition(datasets, context)
     withheld = [data for kind, found in datasets.items() if kind != NOTICES for data in found if data not in shown[kind]]
     if withheld and not village.opened:

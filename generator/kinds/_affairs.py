@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator import periods
 from generator.check import posting
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._sheets import Facts, Older, newest_first, until
+from generator.kinds._sheets import Facts, newest_first, until, with_older
 from generator.model import Dataset
 from generator.shown import Content, Cover, Page
 
@@ -34,11 +33,6 @@ def path_of(data: Dataset) -> str:
     return f"affairs/{data.kind}/{data.key}.md"
 
 
-def title_of(data: Dataset, title: str) -> str:
-    """2026年村民会议和代表会议."""
-    return periods.period_cn(data.key) + title
-
-
 def affair_pages(
     kind: Kind,
     datasets: Datasets,
@@ -49,10 +43,7 @@ def affair_pages(
     uses: Callable[[Dataset, Context], tuple[object, ...]] = lambda data, context: (),
 ) -> Iterator[Page]:
     """A page per file. ``make`` is given the dataset, its title, its facts, the pages of older files (the newest only), and ``uses``."""
-    found = [(data, Older(title(data), path_of(data))) for data in newest_first(datasets)]
-    for data, own in found:
-        newest = data is found[0][0]
-        older = tuple(page for _, page in found[1:]) if newest else ()
+    for data, own, older in with_older(datasets, title, path_of):
         top = facts(data, context)
         lines = tuple((name, lines[0]) for name, lines in top)
         said = "，".join(f"{name} {line}" for name, line in lines)

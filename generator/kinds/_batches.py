@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from generator import periods, values
+from generator import values
 from generator.check import posting
 from generator.check.totals import fen_of
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._sheets import Figures, Older, anchors, cell, newest_first, until, whole
+from generator.kinds._sheets import Figures, Older, anchors, cell, newest_first, until, whole, with_older
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Cover, Page, Record, Value
 
@@ -23,11 +23,6 @@ FEW = 5
 def path_of(data: Dataset) -> str:
     """finance/pay/2026-Q3.md."""
     return f"finance/{data.kind}/{data.key}.md"
-
-
-def period_title(title: str) -> Callable[[Dataset], str]:
-    """2026年第三季度干部报酬与误工补贴."""
-    return lambda data: periods.period_cn(data.key) + title
 
 
 def named_by(column: str, title: str) -> Callable[[Dataset], str]:
@@ -45,16 +40,14 @@ def batch_pages(
     uses: tuple[object, ...] = (),
 ) -> Iterator[Page]:
     """A page per file. ``make`` is given the dataset, the title, the figures, the pages of older files (the newest only), and ``uses``."""
-    found = [(data, Older(title(data), path_of(data))) for data in newest_first(datasets)]
-    for data, own in found:
-        newest = data is found[0][0]
-        older = tuple(page for _, page in found[1:]) if newest else ()
+    newest = next(iter(newest_first(datasets)), None)
+    for data, own, older in with_older(datasets, title, path_of):
         top = figures(data)
         said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in top)
         yield Page(
             own.path, own.title, "sheet", "finance", make, (data, own.title, top, older, *uses),
             description=f"{context.village.name}{own.title}" + (f"：{said}。" if said else "。"),
-            sample=context.village.sample_sentence(kind.title), sources=(data.file,), listed=SECTION if newest else "",
+            sample=context.village.sample_sentence(kind.title), sources=(data.file,), listed=SECTION if data is newest else "",
             posted=posting.posted(data, until=until(data, context)), cover=cover(own.title, top),
         )  # fmt: skip
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator import periods
+from generator import values
 from generator.check import posting
 from generator.config import Context
-from generator.kind import Datasets
-from generator.kinds._sheets import Facts, Figures, Older, newest_first, until
+from generator.kind import Datasets, Kind
+from generator.kinds._sheets import Facts, Figures, period_title, until, with_older
 from generator.model import Dataset
 from generator.shown import Content, Cover, Page, Table
 
 SECTION = "三资公开"
 Item = TypeVar("Item")
+Lines = tuple[tuple[str, str], ...]
+"""(name, figure) of a register, for its cover and what is said of it."""
 
 
 @dataclass(frozen=True)
@@ -39,31 +41,28 @@ def path_of(data: Dataset) -> str:
     return f"holdings/{data.kind}/{data.key}.md"
 
 
-def title_of(data: Dataset, title: str) -> str:
-    """2026年第三季度合同台账."""
-    return periods.period_cn(data.key) + title
-
-
 def register_pages(
-    title: str,
+    kind: Kind,
     datasets: Datasets,
     context: Context,
     make: Callable[..., Content],
-    uses: Callable[[Dataset, Context], tuple[object, ...]],
-    cover: Callable[[Dataset], Cover],
+    lines: Callable[[Dataset], Lines],
+    uses: Callable[[Dataset, Context], tuple[object, ...]] = lambda data, context: (),
 ) -> Iterator[Page]:
     """A page per period. ``make`` is given the dataset, the pages of older periods (the newest only), and ``uses``."""
-    pages = [(data, Older(title_of(data, title), path_of(data))) for data in newest_first(datasets)]
-    for data, own in pages:
-        newest = data is pages[0][0]
-        older = tuple(page for _, page in pages[1:]) if newest else ()
-        said = "、".join(f"{name} {figure}".strip() for name, figure in cover(data).lines)
+    for data, own, older in with_older(datasets, period_title(kind.title), path_of):
+        told = lines(data)
+        said = "、".join(f"{name} {figure}".strip() for name, figure in told)
         yield Page(
             own.path, own.title, "sheet", "holdings", make, (data, older, *uses(data, context)),
-            description=f"{context.village.name}{own.title}：{said}。", sample=context.village.sample_sentence(title),
-            sources=(data.file,), posted=posting.posted(data, until=until(data, context)),
-            cover=cover(data),
+            description=f"{context.village.name}{own.title}：{said}。", sample=context.village.sample_sentence(kind.title),
+            sources=(data.file,), posted=posting.posted(data, until=until(data, context)), cover=Cover(own.title, told),
         )  # fmt: skip
+
+
+def amounts(totals: Callable[[Dataset], dict[str, int]]) -> Callable[[Dataset], Lines]:
+    """The sums of a register, as they are told of it."""
+    return lambda data: tuple((name, values.yuan(fen)) for name, fen in totals(data).items())
 
 
 def lean(table: Table) -> Table:

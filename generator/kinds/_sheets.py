@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,20 @@ def until(data: Dataset, context: Context) -> date | None:
     """数据截至: the end of the period; of one still running, or of no period, the day it was made public."""
     stated = posting.posted(data).day
     return min(periods.month_end(_months(data)[1]), stated or context.today, context.today) if _is_period(data) else stated
+
+
+def with_older(
+    datasets: Datasets, title: Callable[[Dataset], str], path: Callable[[Dataset], str]
+) -> Iterator[tuple[Dataset, Older, tuple[Older, ...]]]:
+    """Each file, newest first, with its own title and page; and those of all older files, for the newest only."""
+    found = [(data, Older(title(data), path(data))) for data in newest_first(datasets)]
+    for data, own in found:
+        yield data, own, tuple(page for _, page in found[1:]) if data is found[0][0] else ()
+
+
+def period_title(title: str) -> Callable[[Dataset], str]:
+    """2026年第三季度干部报酬与误工补贴."""
+    return lambda data: periods.period_cn(data.key) + title
 
 
 def anchors(data: Dataset) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ from generator.check.registers import net_value
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, until, whole
+from generator.kinds._registers import SECTION, Summary, amounts, lean, path_of, register_pages
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, period_title, until, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Cover, Page, Record, Table, TableColumn
+from generator.shown import Content, Page, Record, Table, TableColumn
 
 COST, WORN, NET = "原值", "累计折旧", "净值"
 
@@ -29,15 +29,7 @@ def totals(data: Dataset) -> dict[str, int]:
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per year."""
-    return register_pages(KIND.title, datasets, context, _register, _uses, _cover)
-
-
-def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
-    return ()
-
-
-def _cover(data: Dataset) -> Cover:
-    return Cover(title_of(data, KIND.title), tuple((name, values.yuan(fen)) for name, fen in totals(data).items()))
+    return register_pages(KIND, datasets, context, _register, amounts(totals))
 
 
 def _figures(data: Dataset) -> tuple[tuple[str, int, str], ...]:
@@ -99,7 +91,7 @@ def summary(datasets: Datasets, context: Context) -> Summary | None:
         return None
     data = newest_first(datasets)[0]
     brief = (f"净值 {values.yuan(totals(data)[NET])} 元",)
-    return Summary(KIND.title, title_of(data, KIND.title), path_of(data), len(data.rows), brief, _figures(data), _facts(data))
+    return Summary(KIND.title, period_title(KIND.title)(data), path_of(data), len(data.rows), brief, _figures(data), _facts(data))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:

@@ -16,10 +16,10 @@ from generator.check.contracts import CAME, DUE, END, OWING, START, SUM, WORDS, 
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, until, whole
+from generator.kinds._registers import SECTION, Summary, amounts, lean, path_of, register_pages
+from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, period_title, until, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn, Value
+from generator.shown import Badge, Content, Page, Record, Table, TableColumn, Value
 
 SOON = 90
 """Days before its end in which a contract is one to speak about."""
@@ -32,7 +32,7 @@ def totals(data: Dataset) -> dict[str, int]:
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per period; what expires first stands on top."""
-    return register_pages(KIND.title, datasets, context, _register, _uses, _cover)
+    return register_pages(KIND, datasets, context, _register, amounts(totals), _uses)
 
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
@@ -46,10 +46,6 @@ def _urgency(row: Row, today: date) -> tuple[bool, date]:
     end = row[END]
     last = end if isinstance(end, date) else values.FOREVER
     return last < today, last
-
-
-def _cover(data: Dataset) -> Cover:
-    return Cover(title_of(data, KIND.title), tuple((name, values.yuan(fen)) for name, fen in totals(data).items()))
 
 
 def _register(data: Dataset, older: tuple[Older, ...], order: tuple[int, ...], worth: tuple[Badge, ...]) -> Content:
@@ -123,7 +119,7 @@ def summary(datasets: Datasets, context: Context) -> Summary | None:
     figures = ((DUE, of[DUE], "plain"), (CAME, of[CAME], "in"), (OWING, of[OWING], "out"))
     facts = (("在期的", (f"{len(alive)} 份",)), ("欠款的", (f"{len(owe)} 份",)), (f"{SOON} 天内到期", (f"{len(soon)} 份",)))
     brief = (f"在期 {len(alive)} 份", f"欠款 {values.yuan(of[OWING])} 元")
-    return Summary(KIND.title, title_of(data, KIND.title), path_of(data), len(data.rows), brief, figures, facts)
+    return Summary(KIND.title, period_title(KIND.title)(data), path_of(data), len(data.rows), brief, figures, facts)
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:

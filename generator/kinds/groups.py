@@ -16,8 +16,8 @@ from generator.check.groups import GROUP, parts
 from generator.check.totals import fen_of
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of, title_of
-from generator.kinds._sheets import UNIT, Facts, Older, anchors, no_home, whole
+from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
+from generator.kinds._sheets import UNIT, Facts, Older, anchors, no_home, period_title, whole
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Page, Record, Table, TableColumn
 
@@ -28,7 +28,7 @@ _SHOWN = (
 
 
 def _title(data: Dataset) -> str:
-    return title_of(data, KIND.title)
+    return period_title(KIND.title)(data)
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:

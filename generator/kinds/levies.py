@@ -11,8 +11,8 @@ from generator.check import batches, lists, posting
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, period_title, row_records, sheet, summed_figures
-from generator.kinds._sheets import no_home
+from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
+from generator.kinds._sheets import no_home, period_title
 from generator.model import Column, Dataset
 from generator.shown import Page, Record
 

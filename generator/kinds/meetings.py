@@ -13,8 +13,8 @@ from generator.check.meetings import COUNTED, DAY, MEETING, RULED
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of, title_of
-from generator.kinds._sheets import Facts, Older, anchors, no_home, whole
+from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
+from generator.kinds._sheets import Facts, Older, anchors, no_home, period_title, whole
 from generator.law.procedures import meetings as known_meetings
 from generator.model import Column, Dataset, Row
 from generator.shown import Content, Page, Record, Table, TableColumn
@@ -26,7 +26,7 @@ _SHOWN = (
 
 
 def _title(data: Dataset) -> str:
-    return title_of(data, KIND.title)
+    return period_title(KIND.title)(data)
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:

@@ -15,10 +15,10 @@ from generator.check.registers import RESERVE, area
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages, title_of
-from generator.kinds._sheets import Older, anchors, newest_first, no_home, until, whole
+from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages
+from generator.kinds._sheets import Older, anchors, newest_first, no_home, period_title, until, whole
 from generator.model import Column, Dataset
-from generator.shown import Content, Cover, Page, Record, Table, TableColumn
+from generator.shown import Content, Page, Record, Table, TableColumn
 
 UNLET = "未发包"
 SORTS = ("耕地", RESERVE, "园地", "林地", "草地", "养殖水面", "四荒地", "建设用地", "其他")
@@ -27,15 +27,7 @@ SORT, SIZE, USE = "地类", "面积", "使用情况"
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per year."""
-    return register_pages(KIND.title, datasets, context, _register, _uses, _cover)
-
-
-def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
-    return ()
-
-
-def _cover(data: Dataset) -> Cover:
-    return Cover(title_of(data, KIND.title), tuple((name, said) for name, (said,) in _facts(data)))
+    return register_pages(KIND, datasets, context, _register, lambda data: tuple((name, said) for name, (said,) in _facts(data)))
 
 
 def _facts(data: Dataset) -> tuple[tuple[str, tuple[str]], ...]:
@@ -89,7 +81,7 @@ def summary(datasets: Datasets, context: Context) -> Summary | None:
     data = newest_first(datasets)[0]
     facts = _facts(data)
     brief = tuple(f"{name} {size}" for name, (size,) in (facts[0], facts[-1]))
-    return Summary(KIND.title, title_of(data, KIND.title), path_of(data), len(data.rows), brief, facts=facts)
+    return Summary(KIND.title, period_title(KIND.title)(data), path_of(data), len(data.rows), brief, facts=facts)
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:

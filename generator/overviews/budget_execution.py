@@ -13,7 +13,7 @@ from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import budget
 from generator.kinds._batches import SECTION, cover, path_of
-from generator.kinds._sheets import UNIT, Figures, Older, newest_first
+from generator.kinds._sheets import UNIT, Figures, Older, newest_first, with_older
 from generator.model import Dataset
 from generator.shown import Content, Page, Table, TableColumn
 
@@ -23,17 +23,16 @@ WORDS = {IN: ("已收到", "完成", "还差"), OUT: ("已支出", "用了", "�
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
     """A page per year; the newest is listed and leads to the older ones."""
-    plans = newest_first(books["budget"])
-    for data in plans:
+    newest = next(iter(newest_first(books["budget"])), None)
+    for data, own, older in with_older(books["budget"], _title, path_of):
         months = tuple(month for month in books["ledger"] if month.key[:4] == data.key)
-        older = tuple(Older(_title(p), path_of(p)) for p in plans[1:]) if data is plans[0] else ()
         figures = _figures(data, months)
         said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
         yield Page(
-            path_of(data), _title(data), "sheet", "finance", _execution, (data, months, figures, older),
-            description=f"{context.village.name}{_title(data)}：{said}。", sample=context.village.sample_sentence(budget.KIND.title),
-            sources=(data.file, *(month.file for month in months)), listed=SECTION if data is plans[0] else "",
-            posted=posting.posted(data, until=_until(data, months)), cover=cover(_title(data), (*figures[2:], *figures[:2])),
+            own.path, own.title, "sheet", "finance", _execution, (data, months, figures, older),
+            description=f"{context.village.name}{own.title}：{said}。", sample=context.village.sample_sentence(budget.KIND.title),
+            sources=(data.file, *(month.file for month in months)), listed=SECTION if data is newest else "",
+            posted=posting.posted(data, until=_until(data, months)), cover=cover(own.title, (*figures[2:], *figures[:2])),
         )  # fmt: skip
 
 
