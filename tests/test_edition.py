@@ -32,7 +32,9 @@ AMOUNT = 77_770_000_000
 class Planted:
     """The samples with a word of its own in every text and an amount of its own in every amount of what is not for everybody."""
 
-    def __init__(self) -> None:
+    def __init__(self, understood: bool = True) -> None:
+        """``understood``: also in what was understood of the texts, where a word that is no choice makes no page."""
+        self.understood = understood
         self.numbers = count(1)
         self.words: set[str] = set()
         self.kinds: set[str] = set()
@@ -66,6 +68,8 @@ class Planted:
         return replace(row, texts=texts, values=values)
 
     def _value(self, value: Value) -> Value:
+        if not self.understood:
+            return value
         if isinstance(value, str):
             return f"{value}{self._word()}"
         return AMOUNT + next(self.numbers) * 101 if type(value) is int else value
@@ -117,6 +121,16 @@ def test_nothing_of_it_is_in_the_public_edition(planted: tuple[Path, Planted]) -
     page = (root / "site/shifan/catalogue/index.html").read_text(encoding="utf-8")
     assert "收支明细" in page
     assert "公开网站上不登内容，可以到村部看" in page
+
+
+def test_what_is_looked_for_is_found_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same words in the villagers' edition: in pages, downloads, packed files and the search index."""
+    monkeypatch.setattr(board, "read_board", Planted(understood=False).read)
+    outcome = build.build(copy_samples(tmp_path), TODAY, ["shifan"], edition="village")
+    assert all(b.built for b in outcome.boards), outcome.problems
+    endings = {Path(name.partition(":")[0]).suffix for name in _leaks(tmp_path / "site-village")}
+    assert endings >= {".html", ".csv", ".xlsx", ".json"}
+    assert any("_search" in name for name in _leaks(tmp_path / "site-village"))
 
 
 def test_the_villagers_own_edition_has_it(planted: tuple[Path, Planted]) -> None:
