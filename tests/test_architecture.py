@@ -106,17 +106,13 @@ def test_the_table_has_no_circle() -> None:
 
 
 def test_files_of_a_room_form_no_circle() -> None:
-    graph = {path: {p for p in FILES if p != path and _names(p) & imports_modules(path)} for path in FILES}
+    named = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
+    graph = {path: {named[name] for name in imports_modules(path) & set(named)} - {path} for path in FILES}
     done: set[Path] = set()
     while len(done) < len(graph):
         free = {path for path, below in graph.items() if path not in done and below <= done}
         assert free, f"circle among {[p.name for p in set(graph) - done]}"
         done |= free
-
-
-def _names(path: Path) -> set[str]:
-    dotted = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-    return {dotted.removesuffix(".__init__")}
 
 
 def imports_modules(path: Path) -> set[str]:
