@@ -41,6 +41,6 @@ def sensitive() -> Sensitive:
         age_headers=re.compile(told["年龄列"]),
         health=re.compile(health),
         minor=re.compile("|".join(told["未成年"])),
-        suffers=re.compile(rf"(?:因|身?患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
+        suffers=re.compile(rf"(?:因|患|身患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
         person=re.compile(rf"[{told['姓']}][\u4e00-\u9fff*]{{1,2}}(?:{told['称呼']})?[，,（( ]?$"),
     )

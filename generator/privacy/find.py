@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
-from generator.privacy.numbers import numbers
+from generator.privacy.numbers import LOCAL_WORDS, long_run, numbers
+from generator.privacy.plain import mentions
 from generator.privacy.places import papers_begin, places
 from generator.privacy.starred import starred
 
-_LABELS = re.compile(
-    "身[份分]证|证件|公民身份|居民证|卡号|银行卡|一卡通|一折通|存折|[账帐][号户]|开户行|电话|手机|联系方式|座机|固话|传真|微信|[Tt][Ee][Ll]|[Pp]hone"
-)
-"""What a header may say, so that a number below it is taken for more than it looks."""
+_CALLED = (*LOCAL_WORDS, "联系方式", "微信", "hone")
+_PAPERS = ("份证", "分证", "证件", "公民身份", "居民证", "卡号", "银行卡", "一卡通", "一折通", "存折", "账号", "账户", "帐号", "帐户", "开户行")
+"""What a header may say, so that a number below it is taken for more than it looks: any number, or one of 13 digits and more."""
 _SCIENTIFIC = re.compile(r"\d\.\d{6,}E\+?\d\d")
 """How a spreadsheet holds 13800138000 that was typed as a number."""
 
@@ -38,4 +38,6 @@ def blotted(text: str, label: str = "") -> str:
 
 def suspect(text: str) -> bool:
     """False where ``find`` can find nothing in any cell of a table given as one text, whatever its header says."""
-    return bool(find(text) or _LABELS.search(text) or papers_begin(text) or _SCIENTIFIC.search(text))
+    if mentions(text, _CALLED) or papers_begin(text) or (mentions(text, _PAPERS) and long_run(text)):
+        return True
+    return bool(_SCIENTIFIC.search(text) or find(text))

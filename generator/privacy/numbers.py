@@ -7,14 +7,17 @@ from collections.abc import Iterator
 
 from generator.privacy import digits
 from generator.privacy.hit import Hit
-from generator.privacy.plain import BETWEEN, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, ZERO, as_digits, numerals, plain
+from generator.privacy.plain import BETWEEN, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, ZERO, as_digits, mentions, numerals, plain
 
 _RUN = re.compile(f"[{DIGIT_LIKE}](?:[{BETWEEN}]{{0,4}}[{DIGIT_LIKE}]){{9,}}")
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but a local telephone after its word."""
+_RUN_OF_CARD = re.compile(f"[{DIGIT_LIKE}](?:[{BETWEEN}]{{0,4}}[{DIGIT_LIKE}]){{12,}}")
 _LOCAL = re.compile(rf"(?:电话|手机|座机|固话|传真|[Tt][Ee][Ll])(?:号码?)?[^\d，。；\n]{{0,4}}([2-8](?:[ \-{ZERO}]?\d){{6,7}})(?!\d|\.\d)")
 _BRACKETED = re.compile(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
-_BRACKETS = re.compile("[(\uff08]0[0-9０-９]{2,3}[)\uff09]|[(\uff08]０[0-9０-９]{2,3}[)\uff09]")
-_LOCAL_BEGUN = re.compile("电话|手机|座机|固话|传真|[Tt][Ee][Ll]")
+_BRACKETS = ("(0", "(０", "（0", "（０")
+_TEL = tuple(a + b + c for a in "Tt" for b in "Ee" for c in "Ll")
+LOCAL_WORDS = ("电话", "手机", "座机", "固话", "传真", *_TEL)
+_LOCAL_BEGUN = re.compile("|".join(LOCAL_WORDS))
 _SPOKEN = re.compile("[零〇○一二三四五六七八九幺]{11,18}")
 _GROUP = re.compile(r"\d+")
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-.]\d{1,2}[-.]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
@@ -52,12 +55,19 @@ def numbers(text: str, label: str = "") -> Iterator[Hit]:
             yield Hit("personal-phone", *found.span(), "用汉字写的 11 位，是手机号的样子", number)
 
 
+def long_run(text: str) -> bool:
+    """True where there are as many digits in a row as the shortest bank card has, however they are set apart."""
+    return bool(_RUN_OF_CARD.search(text))
+
+
 def _local(text: str, label: str) -> Iterator[Hit]:
     """A telephone of seven or eight digits: only a word beside it tells."""
-    if _BRACKETS.search(text):
+    if mentions(text, _BRACKETS):
         for found in _BRACKETED.finditer(plain(text)):
             yield Hit("personal-phone", *found.span(), "是带区号的电话", re.sub(r"\D", "", found.group()))
-    head = f"{label}：" if label and _LOCAL_BEGUN.search(label) else ""
+    head = f"{label}：" if label and mentions(label, LOCAL_WORDS) else ""
+    if not head and not mentions(text, LOCAL_WORDS):
+        return
     whole = head + text
     for begun in _LOCAL_BEGUN.finditer(whole):
         local = _LOCAL.match(plain(whole[begun.start() : begun.start() + 40]))

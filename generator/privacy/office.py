@@ -19,8 +19,8 @@ MAX_RATIO = 200
 """Unpacked bytes for one packed: no office file of text is packed so tightly."""
 _INSIDE = re.compile(r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|szCs|color|rFont|rFonts|family|charset|scheme|lang|ins|del|delText)\b[^<>]*>")
 """Marks inside one text, however its pieces are styled or tracked."""
-_MARK = re.compile(r"<[^<>]*>")
-_VALUE = re.compile(r'="([^"]{6,})"')
+_MARKS = re.compile(r"(?:<[^<>]*>\s*)+")
+_VALUE = re.compile(r' (?!xmlns|Type=)[\w:]+="([^"]{6,})"')
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PARTS = {
     "xl/comments": "批注",
@@ -80,9 +80,11 @@ def office_raw(data: bytes) -> str:
             if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
                 continue
             part = archive.read(name).decode("utf-8", "replace")
-            texts.append(_MARK.sub("\0", _INSIDE.sub("", part)))
-            if not name.startswith("xl/worksheets/sheet"):  # addresses of links, names of those who commented
+            if name.startswith("xl/worksheets/sheet"):
+                part = _LONG_FRACTION.sub(_as_shown, part)
+            else:  # addresses of links, names of those who commented
                 texts += _VALUE.findall(part)
+            texts.append(_MARKS.sub("\0", _INSIDE.sub("", part)))
     return html.unescape("\0".join(texts))
 
 
@@ -125,6 +127,8 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
 
 _SHOWN = Context(prec=15)
 """Digits of a number that a spreadsheet shows."""
+_FRACTION = re.compile(r"-?\d+\.\d+")
+_LONG_FRACTION = re.compile(r"(?<=<v>)-?\d+\.\d{8,}(?=</v>)")
 
 
 def _cell(cell: ElementTree.Element, shared: list[str]) -> str:
@@ -137,9 +141,12 @@ def _cell(cell: ElementTree.Element, shared: list[str]) -> str:
         mantissa, _, exponent = text.partition("E")
         whole, _, part = mantissa.partition(".")
         return whole + part.ljust(int(exponent), "0") if len(part) <= int(exponent) < 30 else text
-    if re.fullmatch(r"-?\d+\.\d+", text):  # an amount kept as a binary fraction, 621345.94999999995: as the spreadsheet shows it
-        return format(_SHOWN.create_decimal(text), "f").rstrip("0").rstrip(".")
-    return text
+    return _as_shown(found) if (found := _FRACTION.fullmatch(text)) else text
+
+
+def _as_shown(number: re.Match[str]) -> str:
+    """An amount kept as a binary fraction, 621345.94999999995, as the spreadsheet shows it."""
+    return format(_SHOWN.create_decimal(number[0]), "f").rstrip("0").rstrip(".")
 
 
 def _column(name: str) -> int:

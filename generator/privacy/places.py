@@ -12,6 +12,7 @@ _SEP = rf"[\s.\-{ZERO}]"
 _MAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*[ {ZERO}]?@[ {ZERO}]?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,10}}(?![A-Za-z0-9-])"
 )
+_AT = re.compile("[@\uff20]")
 _FILES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js|mjs|html?|woff2?)$")
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE_BEGUN = re.compile(f"[{_PROVINCE}][{BETWEEN}]{{0,2}}[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ]")
@@ -28,8 +29,9 @@ _DOOR = re.compile(
     rf"{_NUMERAL}{{1,4}}\s*(?:栋|幢|号楼)\s*(?:{_NUMERAL}{{1,2}}\s*(?:单元|门|座)\s*)?-?\s*\d{{3,4}}(?!\d|\s*(?:平|㎡|米|m|元|户|人|亩|公|万|个|[.,]\d))"
 )
 _WIDE = "0-9０-９一二三四五六七八九十百第"
-_DOOR_BEGUN = re.compile(
-    f"(?:[组队社屯巷弄]|(?<=胡)同)[{BETWEEN}]{{0,2}}[{_WIDE}]|(?:[栋幢]|号楼)[{BETWEEN}]{{0,2}}[0-9０-９一二三四五六七八九十]|门牌|户籍地|家住|住址|住在"
+_DOOR_BEGUN = re.compile(  # a set of characters before all else: that is what the engine looks for quickly
+    f"[组队社屯巷弄同栋幢号门户家住](?:(?:(?<=[组队社屯巷弄])|(?<=胡同))[{BETWEEN}]{{0,2}}[{_WIDE}]"
+    f"|(?:(?<=[栋幢])|(?<=号)楼)[{BETWEEN}]{{0,2}}[0-9０-９一二三四五六七八九十]|(?<=门)牌|(?<=户)籍地|(?<=家)住|(?<=住)[址在])"
 )
 _PAPER = re.compile(
     r"(?:护照|通行证|社保卡|社会保障卡?|医保卡|户口[簿本]|残疾人?证|军官证|士兵证|退役证|退伍证|驾驶?证|低保证|学籍)(?:编|证)?(?:号码?|[Nn][Oo]\.?)?"
@@ -40,11 +42,8 @@ _PAPER_BEGUN = re.compile("护照|通行证|社保卡|社会保障|医保卡|户
 
 def places(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell."""
-    if "@" in text or "\uff20" in text:
-        for found in _MAIL.finditer(plain(text)):
-            value = re.sub(f"[ {ZERO}]", "", found.group()).lower()
-            if not _FILES.search(value):
-                yield Hit("personal-mail", *found.span(), "是邮箱地址", value)
+    for start, end, value in dict.fromkeys(_mails(text)):
+        yield Hit("personal-mail", start, end, "是邮箱地址", value)
     if _PLATE_BEGUN.search(text):
         for found in _PLATE.finditer(plain(text)):
             value = as_digits(re.sub(_SEP, "", found.group())).upper()
@@ -58,6 +57,17 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
 def papers_begin(text: str) -> bool:
     """True where a text names a paper that has a number."""
     return bool(_PAPER_BEGUN.search(text))
+
+
+def _mails(text: str) -> Iterator[tuple[int, int, str]]:
+    """Looked for only around the sign that each has."""
+    for sign in _AT.finditer(text):
+        first = max(0, sign.start() - 70)  # the part before it has at most 64 characters
+        near = plain(text[first : sign.end() + 120])
+        for found in _MAIL.finditer(near):
+            value = re.sub(f"[ {ZERO}]", "", found.group()).lower()
+            if found.start() <= sign.start() - first < found.end() and not _FILES.search(value):
+                yield found.start() + first, found.end() + first, value
 
 
 def _doors(text: str) -> Iterator[tuple[int, int, str]]:

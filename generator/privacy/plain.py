@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ZERO = "\u200b"
 """What stands for every mark that takes no room."""
@@ -52,6 +53,11 @@ _NUMERALS = str.maketrans("零〇○一二三四五六七八九幺", "0001234567
 def plain(text: str) -> str:
     """Half-width, one kind of space, dash, dot and star; letters stay letters."""
     return text.translate(_TABLE)
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """True where any of the words stands in the text; many times faster than a pattern of them all."""
+    return any(word in text for word in words)
 
 
 def as_digits(run: str) -> str:

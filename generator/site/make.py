@@ -65,16 +65,9 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
         for name in ("docs", "site"):
             shutil.rmtree(folder / name, ignore_errors=True)
     now = Made(shell=shell)
-    stage(folder, root, plan.settings)
-    renewed = _write_docs(folder / "docs", plan.items, before, now)
-    if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
-        renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
-    gone = frozenset((before.docs if before else set()) - now.docs)
-    for path in gone:
-        take_away(folder / "docs", path)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
         found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
-        build_site(folder, today, now.docs, theme, root / "build" / "compiled", Work(renewed, gone) if before else None)
+        _make_pages(folder, root, plan, today, theme, before, now)
         now.bundles = found.result() if found else {}
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
@@ -82,6 +75,17 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     worker = folder / "site" / WORKER
     now.seen[WORKER] = manifest.look(worker, worker.stat())
     return now
+
+
+def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
+    stage(folder, root, plan.settings)
+    renewed = _write_docs(folder / "docs", plan.items, before, now)
+    if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
+        renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
+    gone = frozenset((before.docs if before else set()) - now.docs)
+    for path in gone:
+        take_away(folder / "docs", path)
+    build_site(folder, today, now.docs, theme, root / "build" / "compiled", Work(renewed, gone) if before else None)
 
 
 def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:

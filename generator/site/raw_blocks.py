@@ -16,7 +16,8 @@ from markdown import Extension
 from markdown.preprocessors import Preprocessor
 
 _BEGINS = re.compile(r"<(?:div|section|dl|ul|ol|p|figure|details|footer|form|nav)[ >]")
-_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*(?<!/)>")
+"""One that is closed in itself, <rect …/>, opens nothing."""
 _ALONE = frozenset({"br", "hr", "img", "input", "wbr"})
 
 

@@ -17,12 +17,15 @@ def write_whole(target: Path, content: bytes) -> None:
 
 
 def put(target: Path, content: bytes) -> None:
-    """Write a file where perhaps not even its folder is."""
+    """Write a file of a folder that nobody takes for whole yet, where perhaps not even its folder is."""
     try:
+        with open(target, "xb") as file:
+            file.write(content)
+    except FileExistsError:  # perhaps the same file in two places (``share``)
         write_whole(target, content)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, content)
+        put(target, content)
 
 
 def share(source: Path, target: Path) -> None:
