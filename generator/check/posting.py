@@ -127,9 +127,12 @@ def taken_down(row: Row, today: date) -> bool:
     Law: 个人信息保护法 art. 47: kept no longer than its purpose asks.
     """
     down, end = row["撤下日"], row["公示止"]
+    if isinstance(down, date) and down <= today:
+        return True
+    if row["范围"] == "社会" or not isinstance(end, date) or end >= today:
+        return False
     item = catalogue.named(row.text("事项"))
-    personal = row["范围"] != "社会" and item is not None and item.privacy >= 2
-    return (isinstance(down, date) and down <= today) or (personal and isinstance(end, date) and end < today)
+    return item is not None and item.privacy >= 2
 
 
 def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -114,7 +114,13 @@ def item(code: str) -> Item | None:
 
 def named(text: str) -> Item | None:
     """The item that the 事项 of a notice names, by code, title or alias."""
-    return next((found for found in items() if values.label(text) in found.labels), None)
+    return _by_label().get(values.label(text))
+
+
+@cache
+def _by_label() -> dict[str, Item]:
+    """Of two items that share a word, the first in the catalogue."""
+    return {label: found for found in reversed(items()) for label in found.labels}
 
 
 def _item(entry: dict[str, Any]) -> Item:

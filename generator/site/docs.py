@@ -25,7 +25,7 @@ def page_docs(root: Path, village: str, page: Page, text: str, stripped: Callabl
     docs = {page.path: text.encode()}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
-    if package := page_package(page):
+    if package := page_package(page, lambda table: docs[page.download(table, "csv")]):
         docs[page.beside(PACKAGE)] = package
     if page.address:
         docs[page.beside(QR)] = qr_svg(page.address)

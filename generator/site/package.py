@@ -23,9 +23,9 @@ _GUARDED = "以 = + - @ ' 开头的文字，前面多一个 '，免得被当成�
 Said = dict[str, object]
 
 
-def page_package(page: Page) -> bytes | None:
-    """The tables of one page, at paths below its own folder; None where it has none."""
-    tables = [_resource(page, table) for table in page.content.tables]
+def page_package(page: Page, csv: Callable[[Table], bytes] = table_csv) -> bytes | None:
+    """The tables of one page, at paths below its own folder; None where it has none. ``csv``: the file of a table."""
+    tables = [_resource(page, table, csv(table)) for table in page.content.tables]
     return _package(folder(page.path), page.title, page.sample, tables) if tables else None
 
 
@@ -42,12 +42,12 @@ def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str,
 
 def _package(name: str, title: str, said: str, tables: list[Said], url: str = "") -> bytes:
     about = {"profile": "tabular-data-package", "name": name, "title": title, "description": said, "homepage": url}
-    found = {key: value for key, value in about.items() if value} | {"resources": tables}
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    head = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
+    body = ",\n".join(json.dumps(table, ensure_ascii=False) for table in tables)
+    return f'{head[:-1]}, "resources": [\n{body}\n]}}\n'.encode()
 
 
-def _resource(page: Page, table: Table) -> Said:
-    content = table_csv(table)
+def _resource(page: Page, table: Table, content: bytes) -> Said:
     summed = any(isinstance(cell, str) and cell.endswith(("合计", "小计")) for line in lines(table) for cell in line)
     said = page.sample + (f"{table.note}。" if table.note else "") + (_SUMS if summed else "")
     return {

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.bench import rivals
@@ -27,11 +27,14 @@ def ours(root: Path, *more: str, jobs: int = 1) -> list[str]:
 
 
 def forget(root: Path) -> Callable[[int], None]:
-    """Nothing is kept from the round before."""
+    """Nothing is kept from the round before; it is moved away, since a disk works on after a deletion."""
 
     def act(turn: int) -> None:
+        away = root / f".before-{time.time_ns()}"
+        away.mkdir()
         for name in ("build", "site"):
-            shutil.rmtree(root / name, ignore_errors=True)
+            with suppress(FileNotFoundError):
+                (root / name).rename(away / name)
 
     return act
 
@@ -109,7 +112,7 @@ def many_boards(folder: Path, counts: list[int], rounds: int) -> Rows:
 
 
 def many_workers(folder: Path, rounds: int) -> Rows:
-    """(d) Ten boards of 120 pages on one and on two Dask workers, started beside each other on this machine."""
+    """(d) Ten boards of 120 pages on one and on two Dask workers, each with a core of its own for all it starts, as on machines of their own."""
     root = make_root(folder / "dask", 10, 120)
     rows: Rows = {}
     for count in (1, 2):
@@ -156,10 +159,13 @@ def privacy_gate(folder: Path, rounds: int) -> Rows:
 
 @contextmanager
 def _cluster(workers: int) -> Iterator[str]:
-    from distributed import LocalCluster
+    from distributed import Client, LocalCluster
 
     os.environ["DASK_LOGGING__DISTRIBUTED"] = "error"
     with LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+        with Client(cluster) as client:
+            for core, worker in enumerate(client.scheduler_info()["workers"]):
+                client.run(os.sched_setaffinity, 0, {core}, workers=[worker])
         yield cluster.scheduler_address
 
 

@@ -40,7 +40,7 @@ def in_turn(cases: Mapping[str, Case], rounds: int) -> dict[str, Figure]:
 
 def once(case: Case) -> tuple[float, float]:
     """Seconds and MB of one run; the memory is that of the largest of its processes."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
     process = subprocess.Popen(case.command, cwd=case.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
