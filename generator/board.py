@@ -31,6 +31,7 @@ from generator.pages.render import compiled_in, page_id, render
 from generator.pages.search import page_records, records_of
 from generator.privacy.attached import stripped
 from generator.privacy.find import blotted
+from generator.privacy.grades import as_may_be_said
 from generator.shown import Page, folder
 from generator.site import made as notes
 from generator.site import memory
@@ -172,7 +173,7 @@ def plan_board(
         return data, None, problems
     context = task.context(data.village)
     owed = clock.owed(context, data.datasets)
-    shown = in_edition(data.datasets, context)
+    shown = as_may_be_said(in_edition(data.datasets, context), task.edition)
     context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
     records = records_of(context, all_kinds(), shown) if task.search else None
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome, records, task.covers, owed)

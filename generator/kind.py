@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from generator import periods, values
@@ -32,6 +33,10 @@ KEYS: dict[Key, tuple[re.Pattern[str], str, str]] = {
     "slug": (values.SLUG, "小写英文字母、数字和短横线，如 2026-road", "2026-road"),
 }
 """How the name of a file is written: pattern, words for it, an example."""
+
+Sum = Literal["opening", "total", "subtotal", "year"]
+SUMS: tuple[Sum, ...] = ("opening", "total", "subtotal", "year")
+"""What a row that is no data states; the first counts where its cells say two of them."""
 
 Datasets = tuple[Dataset, ...]
 Check = Callable[[Datasets, Context], Iterable[Problem]]
@@ -97,6 +102,12 @@ class Kind:
     def name_example(self) -> str:
         """A file's name, without ending."""
         return self.file_example or KEYS[self.key][2]
+
+    @cached_property
+    def marks(self) -> dict[str, Sum]:
+        """Label → what a row with it states."""
+        labels = (self.opening_labels, self.total_labels, self.subtotal_labels, self.year_labels)
+        return {label: mark for mark, names in reversed([*zip(SUMS, labels, strict=True)]) for label in names}
 
     def example_row(self) -> tuple[str, ...]:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""

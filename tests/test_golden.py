@@ -36,6 +36,7 @@ PAGES = (
     "shifan/affairs/elections/2021-committee.md",
     "shifan/affairs/groups/2026-Q3.md",
     "shifan/affairs/meetings/2026.md",
+    "shifan/affairs/projects/2026-Q3.md",
     "shifan/affairs/questions/2026.md",
     "shifan/notices/index.md",
     "shifan/notices/2026-11-farmland-lease.md",

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from generator import build
+from generator.board import BoardTask, plan_board
 from generator.kinds import all_kinds
 from generator.law import catalogue
 from generator.law.catalogue import items, items_of, named
 from generator.law.laws import chinese, cite, laws
 from generator.law.limits import CADENCES, Limit, Span, limit, span
+from generator.load.settings import load_site
+from tests.conftest import TODAY, docs_of, write_tree
 
 BEFORE, SINCE = date(2025, 12, 31), date(2026, 1, 1)
 
@@ -110,3 +114,31 @@ def test_limits_and_spans_are_read_as_written() -> None:
     assert limit("每季首月8日") == limit("次月8日") == limit("期末后8日")
     for wrong in ("", "十五日", "期末15日", "当年2月29日", "当年13月1日", "每月8日"):
         assert limit(wrong) is None
+
+
+@pytest.mark.parametrize(
+    ("cited", "day", "told"),
+    [
+        ("《中华人民共和国村民委员会组织法》（2018 修正）第三十条", "2026-01-12", "写成 《村民委员会组织法》（2025修正）第三十五条。"),
+        ("《村民委员会组织法》(2025修正)第三十五条", "2025-12-31", "写成 《村民委员会组织法》（2018修正）第三十条。"),
+        ("《村民委员会组织法》（2018修正）", "2026-01-01", "写成 《村民委员会组织法》（2025修正）。"),
+        ("《村民委员会组织法》（2018修正）第三条", "2026-01-01", "照提示改写"),  # moved where nobody noted it
+        ("《村民委员会组织法》(2018 修正) 第三十条(2026-01-01 起为 2025 修正 第三十五条)", "2025-12-31", ""),
+        ("《村民委员会组织法》第三十条", "2026-01-12", ""),
+        ("村民代表会议 2026 年 3 月 2 日决议（2025 修正稿）", "2026-03-12", ""),
+    ],
+)
+def test_a_notice_cites_the_law_of_its_day(cited: str, day: str, told: str, tmp_path: Path) -> None:
+    notice = f"---\n标题: 甲\n事项: 其他\n主体: 村民委员会\n范围: 社会\n公开日: {day}\n依据: {cited}\n---\n\n乙。\n"
+    found = build.check(write_tree(tmp_path, {"notices/2026-a.md": notice}), TODAY).problems
+    hints = [p.hint for p in found if p.code == "law-version"]
+    assert [told in hint for hint in hints] == ([True] if told else [])
+
+
+def test_a_notice_that_names_its_matter_gets_the_law_of_its_day(tmp_path: Path) -> None:
+    for day, said in (("2025-12-31", "（2018修正）第三十五条<"), ("2026-01-01", "（2025修正）第四十条第四项<")):
+        notice = f"---\n标题: 甲\n事项: 村级工程\n主体: 村民委员会\n范围: 社会\n公开日: {day}\n---\n\n乙。\n"
+        root = write_tree(tmp_path, {"notices/2026-a.md": notice})
+        _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, search=False))
+        assert plan, problems
+        assert said in docs_of(plan)["notices/2026-a.md"].decode()

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 
 from generator import periods
 from generator.check.asked import asked
+from generator.check.basis import bases
 from generator.check.disclosed import disclosed, newest
 from generator.config import Context
 from generator.duties import Duty, Owed, Published
 from generator.kind import Datasets
 from generator.law.catalogue import Item
-from generator.law.laws import cite, laws
 from generator.law.limits import PERIODS, Limit, Span
 from generator.law.workdays import known, workday_after
 
@@ -38,7 +38,7 @@ def _owed(item: Item, context: Context, datasets: Mapping[str, Datasets], reason
     duties = () if reason else tuple(_open(duties_of(item, found, context.today, context.village.since), context))
     return Owed(
         item.code, item.group, item.title, item.body, READERS[item.scope], often(item), _hangs(item.posting),
-        _basis(item, context), item.said + _unknown_holidays(item, duties), reason, duties, newest(found),
+        bases(item, context, context.today), item.said + _unknown_holidays(item, duties), reason, duties, newest(found),
     )  # fmt: skip
 
 
@@ -129,10 +129,3 @@ def _unknown_holidays(item: Item, duties: tuple[Duty, ...]) -> str:
 
 def _hangs(posting: Span | None) -> str:
     return f"至少 {posting}" if posting else ""
-
-
-def _basis(item: Item, context: Context) -> tuple[str, ...]:
-    """As in force today; a provincial law only in its province, which village.yml names first."""
-    place = "".join(context.village.place[:1])
-    here = (b for b in item.basis if (province := laws()[b.law].province) == "" or place.startswith(province))
-    return tuple(filter(None, (cite(b.law, b.article, context.today, b.part) for b in here))) + item.local

@@ -12,6 +12,7 @@ from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
 from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
+from generator.codes.projects import PROJECTS
 from generator.codes.public import PUBLIC
 from generator.codes.registers import REGISTERS
 
@@ -19,6 +20,6 @@ __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
 CODES: dict[str, Code] = {
     code.code: code
-    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, DUTIES, PUBLIC, PERSONAL, PROGRAM)
+    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, PROJECTS, DUTIES, PUBLIC, PERSONAL, PROGRAM)
     for code in part
 }

@@ -11,6 +11,9 @@ PUBLIC = (
     Code("hidden-cells", Stage.PRIVACY, ERROR, "有隐藏的行或列",
          "表里有隐藏的行或列，里面有内容。看不见的内容最容易把身份证号、电话带到网上。",
          "在 WPS 或 Excel 里「取消隐藏」看一看：要公开的就不要隐藏，不公开的删掉。", "隐藏的 B 列「身份证号」"),
+    # --- the law
+    Code("law-version", Stage.CLOCK, WARNING, "引用的不是当时的法", "法修改以后条文的号码会变，公告要引用公开那一天施行的版本。",
+         "照提示改写版本和条文号；公开目录里有的事项，「依据」空着由程序来写。", "2026 年的公告写了（2018 修正）第三十条"),
     # --- clock
     Code("future-date", Stage.CLOCK, WARNING, "日期在今天之后", "写的日期还没有到。", "核对年份和月份。", ""),
     Code("result-missing", Stage.CLOCK, WARNING, "公示期满没有结果", "公示期满以后，要写明有没有异议、异议怎样处理，村民才知道事情定下来了没有。",

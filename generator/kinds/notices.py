@@ -14,9 +14,11 @@ from itertools import chain, count
 from pathlib import PurePosixPath
 
 from generator import values
-from generator.check import posting
+from generator.check import basis, posting
+from generator.check.named import sums_name_nobody
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.law import catalogue
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table
 
@@ -68,7 +70,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         (row,) = data.rows
         files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in data.attachments)
         yield Page(
-            view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, row, context.today), files),
+            view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, row, context.today), files, _basis(row, view, context)),
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
             sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
             cover=Cover(view.title, _days(view)),
@@ -79,10 +81,19 @@ def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
     return Content({"groups": groups})
 
 
-def _notice(data: Dataset, view: NoticeView, steps: tuple[Step, ...], files: tuple[tuple[str, str], ...]) -> Content:
+def _basis(row: Row, view: NoticeView, context: Context) -> tuple[str, ...]:
+    """依据 as typed; else what the catalogue cites for its 事项, as it was in force on its 公开日."""
+    item = None if row.text("依据") else catalogue.named(view.matter)
+    return tuple(_lines(row, "依据")) if item is None else basis.bases(item, context, view.day)
+
+
+def _notice(
+    data: Dataset, view: NoticeView, steps: tuple[Step, ...], files: tuple[tuple[str, str], ...], cited: tuple[str, ...]
+) -> Content:
     (row,) = data.rows
     tables = tuple(_named(data.tables))
-    facts = [(name, _lines(row, name)) for name in _FACTS if row.text(name)]
+    said = {name: _lines(row, name) for name in _FACTS} | {"依据": list(cited)}
+    facts = [(name, lines) for name, lines in said.items() if any(lines)]
     pictures = [to for to, _ in files if to.endswith(_PICTURES)]
     return Content({"notice": view, "facts": facts, "body": data.body, "tables": tables, "steps": steps, "pictures": pictures}, tables)
 
@@ -196,7 +207,7 @@ KIND = Kind(
         Column("结果日期", "date", required=False, help="哪天登出结果的", example=""),
         Column("撤下日", "date", required=False, help="从哪天起不再登；里面有个人信息的要写", example=""),
         Column("期间", required=False, help="说的是哪一期：年月、季度、半年或年；一件一件的事不写", example="2026-Q3"),
-        Column("依据", required=False, many=True, help="依据哪部法、哪次会议", example="《中华人民共和国村民委员会组织法》（2025 修正）第三十五条"),
+        Column("依据", required=False, many=True, help="依据哪部法、哪次会议；空着就照公开目录写当时的法条", example="《中华人民共和国村民委员会组织法》（2025 修正）第三十五条"),
         Column("异议渠道", required=False, many=True, help="有意见找谁：电话、地址", example="村务监督委员会，村委会一楼"),
         Column("审核", required=False, help="谁、哪天、审核结果", example="村务监督委员会 2026-02-27 审核通过"),
         Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
@@ -212,6 +223,8 @@ KIND = Kind(
         posting.links_lead_somewhere,
         posting.told_of_withheld,
         posting.period_stated,
+        basis.laws_of_their_day,
+        sums_name_nobody,
     ),
     pages=pages,
     home=home,

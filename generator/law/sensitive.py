@@ -24,6 +24,10 @@ class Sensitive:
     minor: re.Pattern[str]
     suffers: re.Pattern[str]
     """What a sentence says of somebody: 因患……."""
+    surnames: str
+    double_surnames: frozenset[str]
+    bodies: re.Pattern[str]
+    """What makes a text that begins with a surname the name of something else: 张庄小学."""
     person: re.Pattern[str]
     """The end of a text that is a name: 王某某."""
 
@@ -42,5 +46,8 @@ def sensitive() -> Sensitive:
         health=re.compile(health),
         minor=re.compile("|".join(told["未成年"])),
         suffers=re.compile(rf"(?:因|患|身患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
+        surnames=told["姓"],
+        double_surnames=frozenset(told["复姓"]),
+        bodies=re.compile(told["不是人名"]),
         person=re.compile(rf"[{told['姓']}][\u4e00-\u9fff*]{{1,2}}(?:{told['称呼']})?[，,（( ]?$"),
     )

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator import values
 from generator.kind import Kind
@@ -32,6 +33,11 @@ class Header:
     """Number of cells a row of a text file must have."""
     lacking: bool = False
     """A required column is not there: every row would be accused of what the header lacks."""
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Name of a column → where it is; of two with one name the first."""
+        return {column.name: i for i, column in reversed(self.columns.items())}
 
 
 def find_header(grid: Grid, kind: Kind) -> int | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from generator import values
-from generator.kind import EXAMPLE, Kind
+from generator.kind import EXAMPLE, SUMS, Kind
 from generator.load.grid import GridRow
 from generator.load.header import Header
 from generator.load.stated import is_stated, states_something
@@ -28,31 +29,30 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     if is_stated(row):
         return "stated"
     label = cell_under(row, header, kind.label_column)
-    said = {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text)) for text in (first, label)}
-    marks: tuple[tuple[RowSort, tuple[str, ...]], ...] = (
-        ("opening", kind.opening_labels),
-        ("total", kind.total_labels),
-        ("subtotal", kind.subtotal_labels),
-        ("year", kind.year_labels),
-    )
-    for mark, labels in marks:
-        if said & set(labels):
-            return mark
+    said = {_bare(first), _bare(label)}
+    marks = {kind.marks[text] for text in said if text in kind.marks}
+    if marks:
+        return next(mark for mark in SUMS if mark in marks)
     if kind.subtotal_labels and any(map(_MONTH_SUM.fullmatch, said)):
         return "total"
     if _is_footer(row, header, {first, label}):
         return "stated" if states_something(row) else "nothing"
-    identified = any(
-        cell_under(row, header, c.name) not in ("", first) for c in kind.columns if not c.blank and c.name != kind.label_column
-    )
-    if kind.total_labels and not identified and any(map(_LIKE_A_SUM.fullmatch, said)):
-        return "unclear-sum"
+    if kind.total_labels and any(map(_LIKE_A_SUM.fullmatch, said)):
+        told = (cell_under(row, header, c.name) for c in kind.columns if not c.blank and c.name != kind.label_column)
+        if all(cell in ("", first) for cell in told):
+            return "unclear-sum"
     return "data"
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(text: str) -> str:
+    """A label without what stands in parentheses."""
+    return values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text))
 
 
 def cell_under(row: GridRow, header: Header, name: str) -> str:
     """The cell below a column's name; "" where there is none."""
-    at = next((i for i, c in header.columns.items() if c.name == name), -1)
+    at = header.places.get(name, -1)
     return row.cells[at] if 0 <= at < len(row.cells) else ""
 
 
@@ -73,5 +73,7 @@ def _same(text: str, example: str) -> bool:
 def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:
     """「制表人:… 审核:…」 below the table, 「本月无收支」 in it: no data, so no amounts and no day."""
     matched = {text for text in said if _FOOTER.match(text.replace(" ", ""))}
+    if not matched:
+        return False
     typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date") and i < len(row.cells)} - {""}
-    return bool(matched) and typed <= matched
+    return typed <= matched

@@ -20,8 +20,8 @@ _LINE = re.compile(rf"({'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[
 
 
 def is_stated(row: GridRow) -> bool:
-    """True where the first words of a row are such a label."""
-    return next((True for i, _, _ in _found(row) if not any(row.cells[:i])), False)
+    """True where the first words of a row are such a label. Asked of every row: no other cell is looked at."""
+    return next((True for _ in _found(row, 1)), False)
 
 
 def states_something(row: GridRow) -> bool:
@@ -51,11 +51,14 @@ def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[
     return list(marks.items()), problems
 
 
-def _found(row: GridRow) -> Iterator[tuple[int, str, str]]:
-    """(column, label, what it says). A label without a colon counts only where the row is that label and one cell more."""
+def _found(row: GridRow, count: int | None = None) -> Iterator[tuple[int, str, str]]:
+    """(column, label, what it says) of the first ``count`` cells that hold anything.
+
+    A label without a colon counts only where the row is that label and one cell more.
+    """
     cells = [(i, c) for i, c in enumerate(row.cells) if c]
     following = cells[1][1] if len(cells) == 2 else ""
-    for place, (i, cell) in enumerate(cells):
+    for place, (i, cell) in enumerate(cells[:count]):
         said = _LINE.fullmatch(_flat(cell))
         if said and (said[2] is not None or (following and place == 0)):
             own = re.split("[:\uff1a]", cell, maxsplit=1)[1].strip() if said[2] else ""

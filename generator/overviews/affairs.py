@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from generator.check.questions import open_still
 from generator.config import Context
 from generator.kind import Books, Overview
-from generator.kinds import accountability, decisions, elections, groups, meetings, questions
+from generator.kinds import accountability, decisions, elections, groups, meetings, projects, questions
 from generator.kinds._affairs import FRONT, SECTION, Block
 from generator.overviews.decided import Matter, matters
 from generator.shown import Content, HomePart, Page
 
-_OTHERS = (meetings, questions, groups, accountability, elections)
+_OTHERS = (meetings, projects, questions, groups, accountability, elections)
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
@@ -55,7 +55,7 @@ OVERVIEW = Overview(
     name="affairs",
     title="村务",
     order=22,
-    uses=("accountability", "decisions", "elections", "groups", "meetings", "questions"),
+    uses=("accountability", "decisions", "elections", "groups", "meetings", "projects", "questions"),
     pages=pages,
     home=home,
 )

@@ -25,6 +25,7 @@ from generator.check.decisions import (
     taken,
     within_budget,
 )  # fmt: skip
+from generator.check.held import votes_as_listed
 from generator.check.lists import said_once
 from generator.config import Context
 from generator.kind import Books, Overview
@@ -134,4 +135,11 @@ def _page(data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figur
     return Content(view | {"front": FRONT, "section": SECTION}, (file, table) if spent else (file,))
 
 
-OVERVIEW = Overview(name="decided", title="议定的事和花的钱", order=22, uses=("decisions", "ledger"), checks=(within_budget,), pages=pages)
+OVERVIEW = Overview(
+    name="decided",
+    title="议定的事和花的钱",
+    order=22,
+    uses=("decisions", "ledger", "meetings"),
+    checks=(within_budget, votes_as_listed),
+    pages=pages,
+)

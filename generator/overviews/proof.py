@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import periods
-from generator.check import matched
+from generator.check import matched, projects
 from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances, net
 from generator.check.books import FAMILIES, neighbours
 from generator.check.figures import figures_of, value
@@ -16,7 +16,7 @@ from generator.check.listed import Listed, lists_agree, surplus_agrees
 from generator.check.matched import Cashbook, Compared
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
 from generator.check.trial import Trial, read_trials
-from generator.config import Context
+from generator.config import ALL, Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import assets, debts, earmarked, levies
 from generator.law.statements import layout
@@ -39,6 +39,9 @@ class Tables:
     listed: list[Listed]
     plans: Datasets
     """收益分配."""
+    works: Datasets
+    """村级工程."""
+    ledger: Datasets
 
 
 LISTS = (
@@ -55,7 +58,9 @@ def tables(books: Books, context: Context) -> Tables:
     trials = read_trials(books["trial"], context)
     statements = read_statements(books["statement"], context)
     cash = matched.cashbooks(trials, books["ledger"])
-    return Tables(trials, statements, balances(books["ledger"]), cash, list(_listed(books)), books["distribution"])
+    return Tables(
+        trials, statements, balances(books["ledger"]), cash, list(_listed(books)), books["distribution"], books["projects"], books["ledger"]
+    )
 
 
 def _listed(books: Books) -> Iterator[Listed]:
@@ -74,6 +79,7 @@ ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
     lambda t: matched.flows_agree(t.trials, t.cash),  # K11
     lambda t: lists_agree(t.listed, t.trials),  # K13, K14, K15
     lambda t: surplus_agrees(t.plans, t.trials),  # K8, K9
+    lambda t: projects.ledger_agrees(t.works, t.ledger),  # K16
 )
 """What must be equal between tables, in the order it is told."""
 
@@ -136,7 +142,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     newest = found.trials[-1].name if found.trials else periods.month_cn(found.months[-1].data.key) if found.months else ""
     samples = (context.village.sample_sentence(title) for title in ("收支明细", "科目余额表", "会计报表"))
     known = tuple((d.place, d.reason) for d in context.village.differences)
-    proof = Proof(newest, tuple(_equations(found)), compared, of, _counts(books, identities), left, tuple(_missing(found)), known)
+    proof = Proof(newest, tuple(_equations(found)), compared, of, _counts(books, identities), left, tuple(_missing(found, context)), known)
     yield Page(
         "finance/proof.md", "账怎么核", "proof", "proof", _proof, (proof,),
         description=f"这些账互相对不对得上：{proof.result}",
@@ -215,6 +221,7 @@ def _identities(found: Tables) -> Iterator[Identity]:
     """All that is compared on this board."""
     for family in FAMILIES:
         yield from family(found.trials)
+    yield from projects.sums(found.works)
     for across in ACROSS:
         yield from across(found)
 
@@ -233,13 +240,15 @@ def _sums(data: Dataset) -> list[Row]:
     return [row for mark, row in data.marks if mark in ("opening", "total")]
 
 
-def _missing(found: Tables) -> Iterator[str]:
+def _missing(found: Tables, context: Context) -> Iterator[str]:
+    """What could not be compared: it is not there, or not for everybody, of which an edition knows nothing more."""
+    no = "没有" if context.edition != "public" or ALL in context.village.opened else "公开的网站上没有登"
     if not found.trials:
-        yield "没有科目余额表：只能核对收支明细自己，不能核对资产、负债和收入支出的科目。"
+        yield f"{no}科目余额表：只能核对收支明细自己，不能核对资产、负债和收入支出的科目。"
     if not found.months:
-        yield "没有收支明细：不能核对现金、存款和每个科目的收支。"
+        yield f"{no}收支明细：不能核对现金、存款和每个科目的收支。"
     if found.trials and not found.statements:
-        yield "没有报会计报表：网页上的资产负债表、收益及收益分配表由科目余额表做出来，没有另一张可以核对。"
+        yield f"{'没有报' if no == '没有' else no}会计报表：网页上的资产负债表、收益及收益分配表由科目余额表做出来，没有另一张可以核对。"
     before = {after.key: earlier for earlier, after in neighbours(found.trials)}
     for trial in found.trials:
         earlier = before.get(trial.key)
@@ -261,6 +270,6 @@ def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
 
 
 OVERVIEW = Overview(
-    name="proof", title="账怎么核", order=14, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution"),
+    name="proof", title="账怎么核", order=14, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution", "projects"),
     checks=(tables_agree,), pages=pages,
 )  # fmt: skip

@@ -6,12 +6,28 @@ import re
 
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
 from generator.privacy.numbers import LOCAL_WORDS, long_run, numbers
-from generator.privacy.plain import mentions
 from generator.privacy.places import papers_begin, places
+from generator.privacy.plain import mentions
 from generator.privacy.starred import starred
 
 _CALLED = (*LOCAL_WORDS, "联系方式", "微信", "hone")
-_PAPERS = ("份证", "分证", "证件", "公民身份", "居民证", "卡号", "银行卡", "一卡通", "一折通", "存折", "账号", "账户", "帐号", "帐户", "开户行")
+_PAPERS = (
+    "份证",
+    "分证",
+    "证件",
+    "公民身份",
+    "居民证",
+    "卡号",
+    "银行卡",
+    "一卡通",
+    "一折通",
+    "存折",
+    "账号",
+    "账户",
+    "帐号",
+    "帐户",
+    "开户行",
+)
 """What a header may say, so that a number below it is taken for more than it looks: any number, or one of 13 digits and more."""
 _SCIENTIFIC = re.compile(r"\d\.\d{6,}E\+?\d\d")
 """How a spreadsheet holds 13800138000 that was typed as a number."""

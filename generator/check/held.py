@@ -1,0 +1,52 @@
+"""四议两公开 and the list of meetings: a vote is told the same in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import values
+from generator.check.decisions import DAY, MATTER, STEP, day_of
+from generator.check.lists import said_once
+from generator.check.meetings import MEETING
+from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR
+from generator.config import Context
+from generator.kind import Books
+from generator.law.procedures import meetings as known_meetings
+from generator.model import Problem, Row, problem
+
+_TURNOUT, _VOTES = (CALLED, CAME), (FOR, AGAINST, ABSTAINED)
+
+
+def votes_as_listed(books: Books, context: Context) -> Iterator[Problem]:
+    """Each vote of villagers or their representatives stands in the list of meetings of its year, with the same numbers.
+
+    Only where that year has such a list. Of several matters of one meeting the numbers of votes belong to the one of the same name.
+    """
+    for data in books["decisions"]:
+        matter = values.label(str(said_once(data, MATTER) or ""))
+        for row in data.rows:
+            meeting = next((name for name in known_meetings() if row.text(STEP).startswith(name)), "")
+            day = day_of(row)
+            year = [listed for listed in books["meetings"] if day and listed.key == str(day.year)]
+            if not meeting or not year or year[0].unread or not year[0].complete:
+                continue
+            same = [other for other in year[0].rows if other[MEETING] == meeting and other[DAY] == day]
+            if not same:
+                yield problem("meeting-unlisted", row.at(DAY), f"{values.date_cn(day)}的{meeting}，{year[0].key}年的会议表里没有。")  # type: ignore[arg-type]
+            elif told := _differs(row, same, matter):
+                yield problem("meeting-differs", row.at(CAME), f"{meeting}{told}", excerpt=row.excerpt())
+
+
+def _differs(row: Row, same: list[Row], matter: str) -> str:
+    """What is told differently: a sentence; "" where nothing is."""
+    named = [other for other in same if matter and (matter in _topic(other) or _topic(other) in matter)]
+    columns = (*_TURNOUT, *_VOTES) if len(named) == 1 else _TURNOUT
+    for other in named or same:
+        unlike = [name for name in columns if row[name] is not None and other[name] is not None and row[name] != other[name]]
+        if not unlike:
+            return ""
+    return "，".join(f"{name}这里是 {row[name]}，会议表里是 {other[name]}" for name in unlike) + "。"
+
+
+def _topic(row: Row) -> str:
+    return values.label(row.text("议题"))
