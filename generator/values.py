@@ -24,6 +24,7 @@ UNITS = {"元": 100, "万元": 1_000_000}
 
 _LIMIT = 10**15
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
+_PLAIN_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
@@ -77,6 +78,8 @@ def parse_money(text: str, unit: str = "元") -> int | None:
 
     Accepts 全角 digits, 千分位, ¥, a trailing 元 or 万元, a minus sign or accounting brackets.
     """
+    if _PLAIN_YUAN.fullmatch(text) and unit == "元":  # as programs write it: nine of ten cells
+        return int(Decimal(text) * 100)
     plain = unicodedata.normalize("NFKC", clean(text)).replace("−", "-").replace("–", "-")
     if clean(text) in NOTHING or plain in NOTHING:
         return None

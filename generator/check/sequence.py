@@ -38,14 +38,16 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
     last: dict[str, int] = {}
     for data in datasets:
         seen: dict[str, list[tuple[int, Row]]] = {}
+        unread = list(data.broken)
         for row in data.rows:
             if parts := _parts(row, data.key):
                 seen.setdefault(parts[0], []).append((parts[1], row))
+            else:
+                unread.append(row.number)
         for prefix, numbers in seen.items():
             numbers.sort(key=lambda pair: (pair[0], pair[1].number))
             before = last.get(prefix, 0)
             expected = before + 1 if numbers[0][0] > before else 1  # numbers run on, or begin anew each month
-            unread = [*data.broken, *(row.number for row in data.rows if not _parts(row, data.key))]
             above = 0
             for number, row in numbers:
                 # A row that could not be read may well hold the missing number.

@@ -17,6 +17,7 @@ _SIGNED = "制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书
 _FOOTER = re.compile(rf"({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
 _LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|过次页)数?")
 _MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
+_remembered = lru_cache(maxsize=1 << 14)
 
 
 def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
@@ -24,7 +25,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     first = next((c for c in row.cells if c), "")
     if row.blank:
         return "nothing"
-    if re.match("例[:\uff1a]", first):
+    if first.startswith(("例:", EXAMPLE)):
         return "nothing" if _is_example(row, header, kind) else "example-left"
     if is_stated(row):
         return "stated"
@@ -33,18 +34,33 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     marks = {kind.marks[text] for text in said if text in kind.marks}
     if marks:
         return next(mark for mark in SUMS if mark in marks)
-    if kind.subtotal_labels and any(map(_MONTH_SUM.fullmatch, said)):
+    if kind.subtotal_labels and any(map(_is_month_sum, said)):
         return "total"
     if _is_footer(row, header, {first, label}):
         return "stated" if states_something(row) else "nothing"
-    if kind.total_labels and any(map(_LIKE_A_SUM.fullmatch, said)):
+    if kind.total_labels and any(map(_is_like_a_sum, said)):
         told = (cell_under(row, header, c.name) for c in kind.columns if not c.blank and c.name != kind.label_column)
         if all(cell in ("", first) for cell in told):
             return "unclear-sum"
     return "data"
 
 
-@lru_cache(maxsize=1 << 14)
+@_remembered
+def _is_month_sum(label: str) -> bool:
+    return bool(_MONTH_SUM.fullmatch(label))
+
+
+@_remembered
+def _is_like_a_sum(label: str) -> bool:
+    return bool(_LIKE_A_SUM.fullmatch(label))
+
+
+@_remembered
+def _begins_a_footer(text: str) -> bool:
+    return bool(_FOOTER.match(text.replace(" ", "")))
+
+
+@_remembered
 def _bare(text: str) -> str:
     """A label without what stands in parentheses."""
     return values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text))
@@ -72,7 +88,7 @@ def _same(text: str, example: str) -> bool:
 
 def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:
     """「制表人:… 审核:…」 below the table, 「本月无收支」 in it: no data, so no amounts and no day."""
-    matched = {text for text in said if _FOOTER.match(text.replace(" ", ""))}
+    matched = set(filter(_begins_a_footer, said))
     if not matched:
         return False
     typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date") and i < len(row.cells)} - {""}

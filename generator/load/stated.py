@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.kind import STATED
 from generator.load.convert import CODES, Unprintable, convert
@@ -21,7 +22,8 @@ _LINE = re.compile(rf"({'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[
 
 def is_stated(row: GridRow) -> bool:
     """True where the first words of a row are such a label. Asked of every row: no other cell is looked at."""
-    return next((True for _ in _found(row, 1)), False)
+    first = next((cell for cell in row.cells if cell), "")
+    return _labelled(first) is not None and next((True for _ in _found(row, 1)), False)
 
 
 def states_something(row: GridRow) -> bool:
@@ -59,11 +61,12 @@ def _found(row: GridRow, count: int | None = None) -> Iterator[tuple[int, str, s
     cells = [(i, c) for i, c in enumerate(row.cells) if c]
     following = cells[1][1] if len(cells) == 2 else ""
     for place, (i, cell) in enumerate(cells[:count]):
-        said = _LINE.fullmatch(_flat(cell))
+        said = _labelled(cell)
         if said and (said[2] is not None or (following and place == 0)):
             own = re.split("[:\uff1a]", cell, maxsplit=1)[1].strip() if said[2] else ""
             yield i, said[1], own or (following if place == 0 else "")
 
 
-def _flat(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+@lru_cache(maxsize=1 << 14)
+def _labelled(text: str) -> re.Match[str] | None:
+    return _LINE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))

@@ -63,6 +63,7 @@ class _Reader:
         self.head = _head(grid, self.header)
         self.year = None if kind.key == "slug" else int(key[:4])
         self.money = {c.name for c in self.header.columns.values() if c.type == "money"}
+        self.unnamed = any(i not in self.header.columns and not self._header_text(i) for i in range(self.header.width))
         self.sound = not self.problems
         self.complete = self.sound
         self.broken: list[int] = []
@@ -115,10 +116,13 @@ class _Reader:
 
     def _wrong_shape(self, row: GridRow) -> bool:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
+        size = len(row.cells)
+        if size == self.header.width and not self.unnamed:
+            return False
         extra = [i for i, c in enumerate(row.cells) if c and i >= self.header.width]
         excerpt = _excerpt(row)
-        if self.grid.ragged and (extra or len(row.cells) < self.header.width):
-            count = len(row.cells) if not extra else extra[-1] + 1
+        if self.grid.ragged and (extra or size < self.header.width):
+            count = size if not extra else extra[-1] + 1
             wide = "列和列之间要用英文逗号 , 隔开，这一行有中文逗号。" if any("\uff0c" in c for c in row.cells) and not extra else ""
             if self.sound:  # a header with too many or too few names would accuse every row
                 self.problems.append(problem("cell-count", here, f"表头有 {self.header.width} 格，这一行有 {count} 格。", wide, excerpt))

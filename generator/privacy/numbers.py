@@ -45,6 +45,9 @@ BEFORE = 24
 def numbers(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell, which says what a bare number is."""
     for found in _RUN.finditer(text):
+        run = found.group()
+        if run[0] in "123456789" and len(run) - run.count(".") == 10:  # an amount: ten digits are a number only with an area code
+            continue
         yield from _Run(text, found.start(), found.end(), label).hits()
     yield from _local(text, label)
     for found in _SPOKEN.finditer(text):

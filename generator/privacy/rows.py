@@ -53,5 +53,9 @@ def in_sentences(text: str) -> Iterator[tuple[int, int]]:
 def worded(text: str) -> bool:
     """False where no row of the text can say any of it."""
     words = sensitive()
+    if words.suffers.search(text):
+        return True
+    if not words.names.search(text):  # no row is about anybody
+        return False
     patterns = (words.health, words.minor, words.health_headers, words.minor_headers, words.age_headers)
     return any(pattern.search(text) for pattern in patterns) or ("岁" in text and bool(_AGE.search(text)))
