@@ -21,6 +21,7 @@ from generator.load.inputs import content_ids, program_id
 from generator.load.settings import load_site, load_village
 from generator.model import Problem, Source, has_errors, problem
 from generator.pages.portal import Entry, portal_pages
+from generator.pages.render import compiled_in
 from generator.pages.search import PATH
 from generator.shown import QR
 from generator.site import made as notes
@@ -197,6 +198,7 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     task = tasks[0]
     results = {board.slug: board for board in boards}
     entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
+    compiled_in(task.root / "build" / "compiled")
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
     items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))

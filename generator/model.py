@@ -134,7 +134,8 @@ class Row:
 
     def fen(self, name: str) -> int | None:
         """The amount under ``name`` in fen; None for nothing."""
-        value = self[name]
+        i = self.head.places.get(name)
+        value = None if i is None else self.values[i]
         return value if isinstance(value, int) else None
 
     def text(self, name: str) -> str:

@@ -95,3 +95,35 @@ def test_no_page_of_a_county_grows_with_the_county(several: bool) -> None:
         assert max(sizes.values()) <= LIMIT, sizes
     assert "第3镇" in pages["index.md"]
     assert "42 个村" in pages["index.md"]
+
+
+@pytest.mark.parametrize("towns", [0, 3])
+def test_villages_in_no_folder_are_many_pages_too(towns: int) -> None:
+    boards = [
+        Entry(
+            f"village-{n:03}", f"第{n}行政村", "山东省德州市平原县示例镇（示例数据）", f"village-{n:03}/",
+            f"第{n % towns}镇" if towns else "", ("2026", "2025"), 31_234, "2026-11-08",
+            (("2026年第三季度「债权债务明细」「合同台账」等 4 项", "2026-10-15"),), Standing(28, 38, 1),
+        )
+        for n in range(500)
+    ]  # fmt: skip
+    pages = portal_pages(SiteConfig(), boards, TODAY)
+    assert max(len(text.encode()) for text in pages.values()) <= LIMIT
+    lists = [path for path in pages if path.startswith("index/")]
+    assert lists == [f"index/{n}/index.md" for n in range(1, (6 if towns else 5) + 1)]
+    assert sum(pages[path].count("行政村</strong>") for path in lists) == 500
+    assert all(f'href="{path.removesuffix("index.md")}"' in pages["index.md"] for path in lists)
+    assert "第1镇 第 101—167 个村" in pages["index.md"] or not towns
+
+
+def test_their_pages_lead_to_them(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.pages.portal.MANY", 1)
+    for slug in ("east/a", "west/b"):
+        (county / "data/villages" / slug).rename(county / "data/villages" / slug.replace("/", "-"))
+    for name in ("east", "west"):
+        shutil.rmtree(county / "data/villages" / name)
+    build.build(county, TODAY)
+    front, page = ((county / "site" / path).read_text(encoding="utf-8") for path in ("index.html", "index/2/index.html"))
+    assert 'href="index/1/"' in front
+    assert 'href="../../west-b/"' in page
+    assert (county / "site/west-b/index.html").is_file()

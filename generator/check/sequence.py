@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from generator import periods, values
 from generator.config import Context
@@ -59,11 +60,17 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
 
 def _parts(row: Row, month: str) -> tuple[str, int] | None:
     """(series, running number); 记-012 and 记字第012号 are of one series; 202603012 is number 12 of March."""
-    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))[:60]))
-    if not found or "凭证号" in row.bad:
+    series, digits = _numbered(row.text("凭证号"))
+    if not digits or "凭证号" in row.bad:
         return None
-    digits = found[2].removeprefix(month.replace("-", "")) or found[2]
-    return re.sub("[字第#_.-]+$", "", found[1] or ""), int(digits)
+    return series, int(digits.removeprefix(month.replace("-", "")) or digits)
+
+
+@lru_cache(maxsize=1 << 12)
+def _numbered(text: str) -> tuple[str, str]:
+    """(series, digits) of a voucher; digits "" where it has no number."""
+    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(text)[:60]))
+    return (re.sub("[字第#_.-]+$", "", found[1] or ""), found[2]) if found else ("", "")
 
 
 def _skipped(row: Row, expected: int, number: int, month: str) -> Problem:

@@ -28,7 +28,7 @@ def csv_grids(text: str, file: str) -> tuple[list[Grid], list[Problem]]:
     line = 1
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append(GridRow(number, line, tuple(_unguard(values.clean(c)) for c in cells)))
+            rows.append(GridRow(number, line, tuple(c and _unguard(values.clean(c)) for c in cells)))
             line = reader.line_num + 1
             if number > MAX_ROWS:
                 return [], [

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator import values
 from generator.kind import Kind
@@ -105,6 +105,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     return Header(at + len(storeys), columns, units, width, bool(missing)), problems
 
 
+@lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
     """「收 入(元)」 → 「收入」."""
     return values.label(re.sub(r"[(\uff08【\[].*?[)\uff09】\]]", "", text))

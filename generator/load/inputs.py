@@ -42,9 +42,11 @@ def _by_git(root: Path, wanted: list[str]) -> dict[str, str] | None:
     prefix = top.decode().strip()
     parents = sorted({_parent(place) for place in wanted})
     trees = _git(root, "ls-tree", "-z", "HEAD", "--", *(f"{p}/" if p else "./" for p in parents))
+    # Asked of a few folders: git compares every file with every path it is given.
+    tops = sorted({place.partition("/")[0] for place in wanted})
     # Ignored files count: a clerk's ignore rules say nothing of what the generator reads.
     changed = _git(
-        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching", "--", *wanted
+        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching", "--", *tops
     )  # fmt: skip
     if trees is None or changed is None:
         return None

@@ -16,6 +16,7 @@ from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
 from generator.shown import Value
 
+NONE: frozenset[str] = frozenset()
 NO_RESULT = "是公式，文件里没有存下结果。"
 
 
@@ -155,7 +156,7 @@ class _Reader:
                 reports.append(("bad-value", column, f"「{column.name}」被表格软件变成了日期（{text}）。"))
             elif data or column.type in ("money", "count", "number"):
                 try:
-                    value = convert(column, text, self.header.units[i], self.year)
+                    value = convert(column, text, self.header.units[i], self.year) if text else None
                 except ValueError as why:
                     code = "bad-text" if isinstance(why, Unprintable) else CODES[column.type]
                     reports.append((code, column, f"「{column.name}」写的是「{short(text)}」：{why}。"))
@@ -164,8 +165,8 @@ class _Reader:
                         reports.append(("blank-cell", column, f"「{column.name}」空着。"))
             texts.append(text)
             found.append(value)
-        bad = frozenset(column.name for _, column, _ in reports)
-        merged = frozenset(c.name for i, c in self.header.columns.items() if i in row.merged)
+        bad = frozenset(column.name for _, column, _ in reports) if reports else NONE
+        merged = frozenset(c.name for i, c in self.header.columns.items() if i in row.merged) if row.merged else NONE
         made = Row(self.head, row.number, row.line, tuple(texts), tuple(found), bad, merged)
         self.problems += [problem(code, made.at(c.name), said, _hint(code, c), made.excerpt()) for code, c, said in reports]
         return made

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from generator.config import SiteConfig
 from generator.duties import UNKNOWN, Standing
@@ -13,6 +14,8 @@ from generator.pages.render import environment
 from generator.pages.search import PATH
 from generator.posted import Due
 
+MANY = 100
+"""Villages on one page."""
 OFFERED = 20
 """Boards that a question without an answer leads on to one by one; more are a list of their own, the front page."""
 
@@ -70,11 +73,26 @@ def portal_pages(site: SiteConfig, boards: Sequence[Entry], today: date) -> dict
         _town(folder, [b for b in boards if b.folder == folder], today) for folder in dict.fromkeys(b.folder for b in boards if b.folder)
     ]
     loose = [board for board in boards if not board.folder]
+    if len(loose) > MANY:
+        towns += _in_pages(loose, today)
+        loose = []
     pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(found))}
     pages |= {town.path: _render("portal_town", site=site, town=town, today=today) for town in towns}
     if found:
         pages[PATH] = _render("portal_search", site=site, view=_search_view(found, towns), today=today)
     return pages
+
+
+def _in_pages(boards: Sequence[Entry], today: date) -> Iterator[Town]:
+    """Villages that lie in no folder, by the 乡镇 they name, so many on a page; ``index`` is no village's name."""
+    numbers = count(1)
+    for name in dict.fromkeys(board.town for board in boards):
+        here = [board for board in boards if board.town == name]
+        for first in range(0, len(here), MANY):
+            some = here[first : first + MANY]
+            which = f"第 {first + 1}—{first + len(some)} 个村" if len(here) > MANY else ""
+            late = sum(1 for board in some if board.standing.overdue)
+            yield Town(f"index/{next(numbers)}", " ".join(filter(None, (name, which))) or "各村", tuple(some), late)
 
 
 def _town(folder: str, boards: Sequence[Entry], today: date) -> Town:
