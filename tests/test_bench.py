@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,14 @@ def test_the_same_seed_makes_the_same_boards(tmp_path: Path) -> None:
 
 def test_the_books_of_a_bench_are_honest(tmp_path: Path) -> None:
     assert build.check(make_books(tmp_path, 2, rows=20), TODAY).problems == ()
+
+
+def test_one_wrong_row_in_the_tenth_year_is_told_with_its_row(tmp_path: Path) -> None:
+    month = make_books(tmp_path, 10, rows=20) / "data/villages/busy/ledger/2025-08.csv"
+    lines = month.read_text(encoding="utf-8-sig").splitlines()
+    cells = lines[11].split(",")
+    side = 4 if cells[4] else 5
+    cells[side] = str(Decimal(cells[side]) + Decimal("0.01"))
+    month.write_text("\n".join([*lines[:11], ",".join(cells), *lines[12:]]), encoding="utf-8")
+    found = build.check(tmp_path, TODAY).problems
+    assert [(p.source.file, p.source.row) for p in found if p.code == "balance-mismatch"] == [(f"data/villages/busy/ledger/{month.name}", 12)]
