@@ -39,4 +39,6 @@ def test_one_wrong_row_in_the_tenth_year_is_told_with_its_row(tmp_path: Path) ->
     cells[side] = str(Decimal(cells[side]) + Decimal("0.01"))
     month.write_text("\n".join([*lines[:11], ",".join(cells), *lines[12:]]), encoding="utf-8")
     found = build.check(tmp_path, TODAY).problems
-    assert [(p.source.file, p.source.row) for p in found if p.code == "balance-mismatch"] == [(f"data/villages/busy/ledger/{month.name}", 12)]
+    assert [(p.source.file, p.source.row) for p in found if p.code == "balance-mismatch"] == [
+        (f"data/villages/busy/ledger/{month.name}", 12)
+    ]

@@ -55,6 +55,8 @@ class Planted:
             data = replace(
                 data, rows=tuple(_with(row, "范围", scope) for row in data.rows), body=f"{data.body}\n\n{self._word()}", attachments=()
             )
+        elif any(item.scope == "社会" and item.shown_by(data.kind, data.key) for item in items()):
+            return data  # everybody may see it
         self.kinds.add(data.kind)
         rows = tuple(self._row(row) for row in data.rows)
         marks = tuple((name, self._row(row)) for name, row in data.marks)

@@ -247,3 +247,24 @@ def test_an_amount_in_a_spreadsheet_is_no_card(tmp_path: Path) -> None:
     ledger = "日期,凭证号,摘要,科目,收入,支出,余额\n,,上月余额,,,,0\n" + "\n".join(rows) + "\n"
     outcome = build.build(write_tree(tmp_path, {"ledger/2026-03.csv": ledger}), TODAY)
     assert outcome.boards[0].built, outcome.problems[:2]
+
+
+@pytest.mark.parametrize(
+    ("said", "there"), [("", True), ("是", True), ("否", False), ("撤回", False), ("2026-11-22", False), ("2026-11-23", True)]
+)
+def test_a_photo_goes_with_the_consent_to_it(said: str, there: bool, tmp_path: Path) -> None:
+    more = f"附件: 2026-a.jpg\n人工核查: 赵范例 2026-11-02 已看过\n照片同意: {said}\n"
+    root = board(
+        tmp_path, **{"notices/2026-a.md": NOTICE.format(n=1, more=more, body="见附件。"), "notices/2026-a.jpg": photo(artist="wang")}
+    )
+    assert build.build(root, TODAY).boards[0].built
+    assert bool([*(root / "site/demo").rglob("2026-a.jpg")]) == there
+    assert ("2026-a.jpg" in (root / "site/demo/notices/2026-a/index.html").read_text(encoding="utf-8")) == there
+
+
+def test_a_word_that_may_be_a_no_is_asked_about(tmp_path: Path) -> None:
+    more = "附件: 2026-a.jpg\n人工核查: 赵范例 2026-11-02 已看过\n照片同意: 不太愿意\n"
+    root = board(
+        tmp_path, **{"notices/2026-a.md": NOTICE.format(n=1, more=more, body="见附件。"), "notices/2026-a.jpg": photo(artist="wang")}
+    )
+    assert [p.code for p in build.check(root, TODAY).problems] == ["bad-choice"]

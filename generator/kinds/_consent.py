@@ -1,4 +1,4 @@
-"""Whose name may still be shown: who took back his consent, never gave it or gave it until a day is counted, not named.
+"""Whose name or picture may still be shown: who took back his consent, never gave it or gave it until a day is counted, not named.
 
 Law: 个人信息保护法 art. 15 (consent can be taken back), art. 25 (nothing is made public without it).
 """
@@ -11,7 +11,7 @@ from datetime import date
 
 from generator import values
 from generator.config import Context
-from generator.kind import Datasets
+from generator.kind import Check, Datasets
 from generator.model import Column, Dataset, Problem, Row, problem
 from generator.shown import Value
 
@@ -23,21 +23,29 @@ CONSENT = Column(
     example="是",
     width=10,
 )
+PHOTOS = Column(
+    "照片同意",
+    required=False,
+    help="照片上有认得出的人，他们同不同意登：是、否、撤回，或者同意登到哪一天；没有人就不写；不登出来",
+    example="",
+)
 _NO = ("否", "撤回")
 _KEPT = ("称号", "对象", "授予日期", "有效期", "状态", "撤销日期")
 """What is still said of those who are only counted: nothing that tells one from another."""
 UNNAMED = "未公开姓名"
 
 
-def consents_clear(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """是, 否, 撤回 or a day; anything else might be a no."""
-    for data in datasets:
-        for row in data.rows:
-            said = row.text(CONSENT.name)
+def consents_clear(column: Column) -> Check:
+    """A check that it says 是, 否, 撤回 or a day; anything else might be a no."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for row in (row for data in datasets for row in data.rows):
+            said = row.text(column.name)
             if said not in ("", "是", *_NO) and _day(said) is None:
-                yield problem(
-                    "bad-choice", row.at(CONSENT.name), f"「同意」写的是「{said[:20]}」：只能是 是、否、撤回，或者同意登到哪一天。"
-                )
+                told = f"「{column.name}」写的是「{said[:20]}」：只能是 是、否、撤回，或者同意登到哪一天。"
+                yield problem("bad-choice", row.at(column.name), told)
+
+    return check
 
 
 def public(datasets: Datasets, today: date) -> Datasets:
@@ -51,12 +59,12 @@ def unnamed(row: Row) -> bool:
 
 
 def _public(data: Dataset, today: date) -> Dataset:
-    if all(_may(row, today) for row in data.rows):
+    if all(consented(row, today) for row in data.rows):
         return data
     counted: dict[tuple[str, ...], list[Row]] = {}
     rows: list[Row | tuple[str, ...]] = []
     for row in data.rows:
-        if _may(row, today):
+        if consented(row, today):
             rows.append(row)
             continue
         key = tuple(row.text(name) for name in _KEPT)
@@ -79,8 +87,9 @@ def _counted(rows: list[Row]) -> Row:
     return replace(first, head=head, texts=tuple(texts.get(n, "") for n in fields), values=tuple(found.get(n) for n in fields), lines=())
 
 
-def _may(row: Row, today: date) -> bool:
-    said = row.text(CONSENT.name)
+def consented(row: Row, today: date, column: Column = CONSENT) -> bool:
+    """True where nobody said no, and the day until which it was yes has not passed."""
+    said = row.text(column.name)
     last = _day(said)
     return said not in _NO and (last is None or today <= last)
 

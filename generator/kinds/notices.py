@@ -18,6 +18,7 @@ from generator.check import basis, posting
 from generator.check.named import sums_name_nobody
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.kinds._consent import PHOTOS, consented, consents_clear
 from generator.law import catalogue
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table
@@ -68,13 +69,19 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     )  # fmt: skip
     for data, view in notices:
         (row,) = data.rows
-        files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in data.attachments)
+        files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in _shown_files(data, context.today))
         yield Page(
             view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, row, context.today), files, _basis(row, view, context)),
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
             sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
             cover=Cover(view.title, _days(view)),
         )  # fmt: skip
+
+
+def _shown_files(data: Dataset, today: date) -> list[str]:
+    """The attachments, without photos of those who do not agree, or no longer."""
+    may = consented(data.rows[0], today, PHOTOS)
+    return [file for file in data.attachments if may or not file.lower().endswith(_PICTURES)]
 
 
 def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
@@ -213,6 +220,7 @@ KIND = Kind(
         Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
         Column("附件", required=False, many=True, help="公开的文件名；里面作者、拍摄地点这样的附带信息会去掉", example=""),
         Column("人工核查", required=False, many=True, help="附件是照片、扫描件的，谁、哪天打开看过；不登出来", example="赵范例 2026-02-28 已看过，没有个人信息"),
+        PHOTOS,
     ),
     checks=(
         posting.posting_complete,
@@ -225,6 +233,7 @@ KIND = Kind(
         posting.period_stated,
         basis.laws_of_their_day,
         sums_name_nobody,
+        consents_clear(PHOTOS),
     ),
     pages=pages,
     home=home,
