@@ -100,7 +100,12 @@ def _bytes(site: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _leaks(site: Path) -> list[str]:
-    return [name for name, content in _bytes(site) if "密语".encode() in content or b"777,7" in content or b"7777" in content]
+    """Words and amounts; in the packed points of a picture 7777 is a colour."""
+
+    def amounts(name: str, content: bytes) -> bool:
+        return not name.endswith(".png") and (b"777,7" in content or b"7777" in content)
+
+    return [name for name, content in _bytes(site) if "密语".encode() in content or amounts(name, content)]
 
 
 @pytest.fixture(scope="module")
