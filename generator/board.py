@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.check import clock
 from generator.check.asked import known_settings
+from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
@@ -31,7 +32,6 @@ from generator.pages.render import compiled_in, page_id, render
 from generator.pages.search import page_records, records_of
 from generator.privacy.attached import stripped
 from generator.privacy.find import blotted
-from generator.privacy.grades import as_may_be_said
 from generator.shown import Page, folder
 from generator.site import made as notes
 from generator.site import memory

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.board import BoardTask, plan_board
+from generator.check.cells import FEW
+from generator.check.grades import LEFT_OUT, without_few
+from generator.check.names import masked, surname
 from generator.config import Edition
 from generator.load.settings import load_site
-from generator.privacy.cells import FEW
-from generator.privacy.grades import LEFT_OUT, without_few
-from generator.privacy.names import masked, surname
 from generator.shown import Table, TableColumn
 from tests.conftest import TODAY, docs_of, write_tree
 
@@ -87,3 +87,22 @@ def test_no_small_count_is_left_and_none_is_the_only_gap(counts: list[list[int]]
 def test_a_table_of_large_counts_is_shown_as_it_is() -> None:
     table = Table("t", "表", (TableColumn("类别"), TableColumn("人数")), (("甲", "31"), ("乙", "12 人")), ("合计", "43"))
     assert without_few(table) is table
+
+
+@pytest.mark.parametrize(
+    ("consent", "edition", "said"),
+    [
+        ("", "public", "钟某"), ("是", "public", "钟离甲"), ("撤回", "public", "钟某"), ("2026-11-22", "public", "钟某"),
+        ("2026-12-31", "public", "钟离甲"), ("", "village", "钟离甲"), ("撤回", "village", "钟某"),
+    ],
+)  # fmt: skip
+def test_a_giver_is_named_who_agreed(consent: str, edition: Edition, said: str, tmp_path: Path) -> None:
+    table = f"捐赠人,日期,金额,用途,已用,余额,同意\n钟离甲,2026-02-12,100.00,广场,,100.00,{consent}\n示例农资店,2026-02-13,,防汛,,,\n"
+    root = write_tree(tmp_path, {"donations/2026-H1.csv": table})
+    _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, edition=edition))
+    assert plan, problems
+    text = "\n".join([*map(repr, plan.records or ()), *(content.decode("utf-8", "replace") for content in docs_of(plan).values())])
+    assert said in text
+    assert ("钟离甲" in text) == (said == "钟离甲")
+    assert "示例农资店" in text
+    assert not consent.isdigit() or consent not in text

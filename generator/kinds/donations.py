@@ -1,22 +1,26 @@
 """捐赠收支: who gave what for which purpose, what of it was used, what is left.
 
-Law: 村民委员会组织法 (2025) art. 35 item 2 (items C07 and F17 of the catalogue). A giver who does not want to be named is 匿名.
+Law: 村民委员会组织法 (2025) art. 35 item 2 (items C07 and F17 of the catalogue); 个人信息保护法 art. 25: everybody reads the name of a person
+who agreed, else the surname. A giver who does not want even that is 匿名.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.check import batches, lists, posting
+from generator.check.names import masked
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
+from generator.kinds._consent import CONSENT, consented, consents_clear
 from generator.kinds._sheets import no_home, period_title
-from generator.model import Column
+from generator.model import Column, Dataset
 from generator.shown import Page, Record
 
-GIVEN, USED, LEFT = "金额", "已用", "余额"
+GIVER, GIVEN, USED, LEFT = "捐赠人", "金额", "已用", "余额"
 SUMMED = (GIVEN, USED, LEFT)
 TITLE = period_title("捐赠收支")
 
@@ -24,12 +28,32 @@ TITLE = period_title("捐赠收支")
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per period."""
     figures = summed_figures((GIVEN, "in"), (USED, "out"), (LEFT, "left"))
-    return batch_pages(KIND, datasets, context, TITLE, figures, sheet, (KIND.columns, SUMMED))
+    shown = tuple(column for column in KIND.columns if column is not CONSENT)
+    return batch_pages(KIND, _said(datasets, context), context, TITLE, figures, sheet, (shown, SUMMED))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every gift."""
-    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(GIVEN))
+    return row_records(KIND, _said(datasets, context), context, TITLE, lambda row: row.fen(GIVEN))
+
+
+def _said(datasets: Datasets, context: Context) -> Datasets:
+    """Givers as this edition names them, and nothing of their consent; a dataset that was changed is no longer what its file says."""
+    return tuple(_as_agreed(data, context) for data in datasets)
+
+
+def _as_agreed(data: Dataset, context: Context) -> Dataset:
+    if not data.rows:
+        return data
+    surnames = masked(("", row.text(GIVER)) for row in data.rows)
+    rows = []
+    for row, surname in zip(data.rows, surnames, strict=True):
+        named = consented(row, context.today) and (context.edition != "public" or row.text(CONSENT.name))
+        said = {GIVER: row.text(GIVER) if named else surname, CONSENT.name: ""}
+        texts = tuple(said.get(name, text) for name, text in zip(row.head.fields, row.texts, strict=True))
+        found = tuple(said.get(name) or None if name in said else value for name, value in zip(row.head.fields, row.values, strict=True))
+        rows.append(replace(row, texts=texts, values=found))
+    return replace(data, rows=tuple(rows), digest="")
 
 
 KIND = Kind(
@@ -39,7 +63,7 @@ KIND = Kind(
     order=18,
     key="period",
     formats=("csv", "xlsx"),
-    guide="有人捐钱捐物就登记，每季或每年一个文件，文件名是哪一期。一笔捐赠一行；不愿意写名字的写「匿名」。"
+    guide="有人捐钱捐物就登记，每季或每年一个文件，文件名是哪一期。一笔捐赠一行；本人同意登姓名的在「同意」写 是，否则网上只登姓；连姓也不愿意登的写「匿名」。"
     "捐物的写在物品里，金额空着。金额 − 已用 = 余额。",
     label_column="捐赠人",
     total_labels=("合计", "总计", "共计"),
@@ -52,10 +76,12 @@ KIND = Kind(
         Column("已用", "money", aliases=("支出", "已用金额", "已使用"), help="用掉多少钱", example="2000.00"),
         Column("余额", "money", aliases=("结余", "结存"), help="金额 − 已用", example="0.00"),
         Column("说明", required=False, aliases=("备注",), width=20),
+        CONSENT,
     ),
     checks=(
         lists.not_empty,
         lists.days_have_come("日期"),
+        consents_clear(CONSENT),
         batches.difference(GIVEN, USED, LEFT),
         stated_totals(*SUMMED),
         posting.stated_in_order,

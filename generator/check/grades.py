@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator import values
+from generator.check.cells import FEW, left_out
+from generator.check.names import masked
 from generator.config import Edition
 from generator.kind import Datasets
 from generator.law import catalogue
 from generator.law.sensitive import sensitive
 from generator.model import Dataset
-from generator.privacy.cells import FEW, left_out
-from generator.privacy.names import masked
 from generator.shown import Table, Value
 
 NOTICES = "notices"
