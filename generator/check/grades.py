@@ -51,9 +51,8 @@ def _notice(data: Dataset, edition: Edition) -> Dataset:
 
 
 def named_columns(table: Table) -> list[int]:
-    """The columns that hold names of persons."""
-    words = sensitive()
-    return [i for i, c in enumerate(table.columns) if words.names.search(c.name) and not words.minor_headers.search(c.name)]
+    """The columns that hold names of persons, guardians too."""
+    return [i for i, c in enumerate(table.columns) if sensitive().names.search(c.name)]
 
 
 def without_names(table: Table) -> Table:

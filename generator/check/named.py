@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.grades import SUMS, named_columns
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law import catalogue
-from generator.law.sensitive import sensitive
 from generator.model import Problem, problem
-
-SUMS = 3
-"""隐私 of an item of which only sums may be told."""
 
 
 def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """No table of such a notice has a column of names, whoever may see the notice (社会救助暂行办法 art. 61)."""
-    words = sensitive()
     for data in datasets:
         (row,) = data.rows
         item = catalogue.named(row.text("事项"))
         if item is None or item.privacy < SUMS:
             continue
         for table in data.tables:
-            name = next((c.name for c in table.columns if words.names.search(c.name)), "")
-            if name:
-                said = f"「{item.short}」只公布汇总，附表「{table.title or table.name}」有一列是「{name}」。"
+            for i in named_columns(table)[:1]:
+                said = f"「{item.short}」只公布汇总，附表「{table.title or table.name}」有一列是「{table.columns[i].name}」。"
                 yield problem("personal-list", row.at("附表"), said)
