@@ -104,6 +104,8 @@ def parse_money(text: str, unit: str = "元") -> int | None:
 
 
 def _why_no_amount(plain: str) -> str:
+    if found := re.fullmatch(r"核?(?:减少?|扣除?)([\d,.]+)", plain):
+        return f"减少的写成负数，-{found[1]}"
     if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain):
         return "千分位的逗号位置不对"
     if re.search(r"\d[eE][+-]?\d", plain):

@@ -7,12 +7,13 @@ Law: 个人信息保护法 art. 6, 25, 28; 社会救助暂行办法 art. 61.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator import values
 from generator.check.cells import FEW, left_out
 from generator.check.names import masked
+from generator.check.scope import NOTICES
 from generator.config import Edition
 from generator.kind import Datasets
 from generator.law import catalogue
@@ -20,8 +21,8 @@ from generator.law.sensitive import sensitive
 from generator.model import Dataset
 from generator.shown import Table, Value
 
-NOTICES = "notices"
-MASKED, SUMS = 2, 3
+MASKED, SUMS_ONLY = 2, 3
+"""隐私 of an item."""
 _GROUP = re.compile("组别|小组|^组$|村民组")
 _COUNT = re.compile("人数|户数|人次|^[人户]$")
 _SUM = re.compile("合计|小计|总计|共计")
@@ -43,7 +44,7 @@ def grade(data: Dataset) -> int:
 
 def _notice(data: Dataset, edition: Edition) -> Dataset:
     what = grade(data)
-    if what >= SUMS:
+    if what >= SUMS_ONLY:
         return replace(data, tables=tuple(map(without_few, data.tables)))
     if what == MASKED and edition == "public":
         return replace(data, tables=tuple(map(without_names, data.tables)))
@@ -78,19 +79,27 @@ def without_few(table: Table) -> Table:
     if not hidden:
         return table
     rows, foot = [list(row) for row in table.rows], list(table.foot)
-    told = [rows[i] for i in range(len(rows)) if _is_sum(table.rows[i])] + ([foot] if foot else [])
+    parts = [row for row in rows if _is_sum(tuple(row))]
     money = [i for i, c in enumerate(table.columns) if re.search("金额|款|元", c.name) and i not in (*columns, *across)]
     for r, c in hidden:
-        places = [rows[lines[r]]] if r < len(lines) else told
-        for place in places:
-            for i in [columns[c]] if c < len(columns) else across:
-                few = r < len(lines) and c < len(columns) and 0 < counts[r][c] < FEW
-                place[i] = f"<{FEW}" if few else LEFT_OUT
-            if r < len(lines):
-                for i in money:
-                    place[i] = LEFT_OUT
+        places = [columns[c]] if c < len(columns) else across
+        few = r < len(lines) and c < len(columns) and counts[r][c] < FEW
+        for row in [rows[lines[r]]] if r < len(lines) else [foot] if foot else []:
+            _leave_out(row, places, f"<{FEW}" if few else LEFT_OUT)
+        for row in parts:  # the sum of some rows would tell what the sum of all does not
+            _leave_out(row, (*places, *money), LEFT_OUT)
+    gaps = {r for r, _ in hidden if r < len(lines)}
+    for r in gaps:
+        _leave_out(rows[lines[r]], money, LEFT_OUT)
+    if foot and len(gaps) < 2:  # one amount that is left out is what the sum lacks
+        _leave_out(foot, money, LEFT_OUT)
     note = "；".join(filter(None, (table.note, f"少于 {FEW} 的写「<{FEW}」，能算出它的数写「{LEFT_OUT}」，免得认出是谁")))
     return replace(table, rows=tuple(map(tuple, rows)), foot=tuple(foot), note=note)
+
+
+def _leave_out(row: list[Value], places: Iterable[int], said: str) -> None:
+    for i in places:
+        row[i] = said
 
 
 def _is_sum(row: tuple[Value, ...]) -> bool:

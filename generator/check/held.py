@@ -27,12 +27,12 @@ def votes_as_listed(books: Books, context: Context) -> Iterator[Problem]:
         for row in data.rows:
             meeting = next((name for name in known_meetings() if row.text(STEP).startswith(name)), "")
             day = day_of(row)
-            year = [listed for listed in books["meetings"] if day and listed.key == str(day.year)]
-            if not meeting or not year or year[0].unread or not year[0].complete:
+            listed = next((data for data in books["meetings"] if day and data.key == str(day.year)), None)
+            if not meeting or day is None or listed is None or listed.unread or not listed.complete:
                 continue
-            same = [other for other in year[0].rows if other[MEETING] == meeting and other[DAY] == day]
+            same = [other for other in listed.rows if other[MEETING] == meeting and other[DAY] == day]
             if not same:
-                yield problem("meeting-unlisted", row.at(DAY), f"{values.date_cn(day)}的{meeting}，{year[0].key}年的会议表里没有。")  # type: ignore[arg-type]
+                yield problem("meeting-unlisted", row.at(DAY), f"{values.date_cn(day)}的{meeting}，{listed.key}年的会议表里没有。")
             elif told := _differs(row, same, matter):
                 yield problem("meeting-differs", row.at(CAME), f"{meeting}{told}", excerpt=row.excerpt())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.grades import SUMS, named_columns
+from generator.check.grades import SUMS_ONLY, named_columns
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law import catalogue
@@ -16,7 +16,7 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         (row,) = data.rows
         item = catalogue.named(row.text("事项"))
-        if item is None or item.privacy < SUMS:
+        if item is None or item.privacy < SUMS_ONLY:
             continue
         for table in data.tables:
             for i in named_columns(table)[:1]:

@@ -39,22 +39,12 @@ def sums(datasets: Datasets) -> Iterator[Identity]:
         agreed, settled, whole = row.fen(AGREED), row.fen(SETTLED), cost(row)
         changed, other = row.fen(CHANGED) or 0, row.fen(OTHER) or 0
         if agreed is not None and settled is not None:
-            how = f"{AGREED} {yuan(agreed)} {_signed(changed)} "
-            yield Identity(
-                "project-settlement",
-                "村级工程：合同价 ± 变更 = 结算",
-                _of(row, SETTLED),
-                how,
-                settled,
-                agreed + changed,
-                row.at(SETTLED),
-                row,
-            )
+            how, family = f"{AGREED} {yuan(agreed)} {_signed(changed)} ", "村级工程：合同价 ± 变更 = 结算"
+            right, at = agreed + changed, row.at(SETTLED)
+            yield Identity("project-settlement", family, _of(row, SETTLED), how, settled, right, at, row)
         if settled is not None and row.fen(WHOLE) is not None:
-            how = f"{SETTLED} {yuan(settled)} + {OTHER} {yuan(other)} "
-            yield Identity(
-                "project-whole", "村级工程：结算 + 其他费用 = 总投资", _of(row, WHOLE), how, whole or 0, settled + other, row.at(WHOLE), row
-            )
+            how, family = f"{SETTLED} {yuan(settled)} + {OTHER} {yuan(other)} ", "村级工程：结算 + 其他费用 = 总投资"
+            yield Identity("project-whole", family, _of(row, WHOLE), how, whole or 0, settled + other, row.at(WHOLE), row)
         came = [(name, fen) for name in SOURCES if (fen := row.fen(name)) is not None]
         if came and whole is not None:
             how, at = " + ".join(f"{name} {yuan(fen)}" for name, fen in came) + " ", row.at(came[0][0])

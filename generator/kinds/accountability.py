@@ -21,20 +21,17 @@ from generator.shown import Content, Page, Record, Table, TableColumn
 _WHO = (TableColumn("姓名", "title"), TableColumn("职务", width=24), TableColumn("日期", "date"))
 _APPRAISED = (*_WHO, *(TableColumn(name, "number") for name in MARKS), TableColumn("整改", width=32))
 _AUDITED = (*_WHO, TableColumn(SORT), TableColumn(CONCLUSION, width=40), TableColumn("整改", width=32))
-
-
-def _title(data: Dataset) -> str:
-    return period_title(KIND.title)(data)
+TITLE = period_title("民主评议与审计")
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per year."""
-    return affair_pages(KIND, datasets, context, _title, _facts, _page)
+    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
 
 
 def summary(datasets: Datasets, context: Context) -> Block | None:
     """How many were judged and audited in the newest year."""
-    return block(KIND, datasets, context, _title, _facts)
+    return block(KIND, datasets, context, TITLE, _facts)
 
 
 def _facts(data: Dataset, context: Context) -> Facts:

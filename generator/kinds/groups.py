@@ -25,20 +25,17 @@ _SHOWN = (
     TableColumn("日期", "date"), TableColumn("事项", "title", 28), TableColumn(IN, "money"), TableColumn(OUT, "money"),
     TableColumn(LEFT, "money"), TableColumn("说明", width=28),
 )  # fmt: skip
-
-
-def _title(data: Dataset) -> str:
-    return period_title(KIND.title)(data)
+TITLE = period_title("组务公开")
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per period, with a heading for each 组."""
-    return affair_pages(KIND, datasets, context, _title, _facts, _page)
+    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
 
 
 def summary(datasets: Datasets, context: Context) -> Block | None:
     """What each 组 has left at the end of the newest period."""
-    return block(KIND, datasets, context, _title, _facts)
+    return block(KIND, datasets, context, TITLE, _facts)
 
 
 def _facts(data: Dataset, context: Context) -> Facts:
@@ -77,7 +74,7 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     for data in datasets:
         for row, anchor in zip(data.rows, anchors(data), strict=True):
             day = row["日期"]
-            said = "，".join(filter(None, (row.text(GROUP), row.text("说明"), _title(data))))
+            said = "，".join(filter(None, (row.text(GROUP), row.text("说明"), TITLE(data))))
             yield Record(
                 row.text("事项"), said, path_of(data), anchor, SECTION, day if isinstance(day, date) else None, _amount(row), data.key[:4]
             )

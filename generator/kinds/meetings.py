@@ -23,20 +23,17 @@ _SHOWN = (
     TableColumn(DAY, "date"), TableColumn("议题", "title", 24), TableColumn(MEETING), TableColumn("到会和票数", width=28),
     TableColumn(RULED, width=32), TableColumn("落实情况", width=32),
 )  # fmt: skip
-
-
-def _title(data: Dataset) -> str:
-    return period_title(KIND.title)(data)
+TITLE = period_title("村民会议和代表会议")
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per year; the newest meeting stands on top."""
-    return affair_pages(KIND, datasets, context, _title, _facts, _page)
+    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
 
 
 def summary(datasets: Datasets, context: Context) -> Block | None:
     """How often they met in the newest year."""
-    return block(KIND, datasets, context, _title, _facts)
+    return block(KIND, datasets, context, TITLE, _facts)
 
 
 def _facts(data: Dataset, context: Context) -> Facts:

@@ -29,20 +29,17 @@ _SHOWN = (
     TableColumn(PAID, "money"), TableColumn("还没有付", "money"), TableColumn("钱从哪里来", width=32), TableColumn("立项", width=24),
     TableColumn("招标方式", width=16), TableColumn("中标人", width=24), TableColumn("说明", width=32),
 )  # fmt: skip
-
-
-def _title(data: Dataset) -> str:
-    return period_title(KIND.title)(data)
+TITLE = period_title("村级工程")
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per period."""
-    return affair_pages(KIND, datasets, context, _title, _facts, _page)
+    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
 
 
 def summary(datasets: Datasets, context: Context) -> Block | None:
     """The works of the newest period."""
-    return block(KIND, datasets, context, _title, _facts)
+    return block(KIND, datasets, context, TITLE, _facts)
 
 
 def _facts(data: Dataset, context: Context) -> Facts:
@@ -96,7 +93,7 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     for data in datasets:
         for row, anchor in zip(data.rows, anchors(data), strict=True):
             rest = (row.text("中标人"), row.text("立项"), _sources(row), row.text("说明"))
-            said = "，".join(filter(None, (_stage(row), *_worth(row), *rest, _title(data))))
+            said = "，".join(filter(None, (_stage(row), *_worth(row), *rest, TITLE(data))))
             yield Record(row.text(NAME), said, path_of(data), anchor, SECTION, until(data, context), None, data.key[:4])
 
 

@@ -25,20 +25,17 @@ _OPEN = (TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableCo
 _DONE = (
     TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn(ANSWER, width=48), TableColumn("岗位", width=18), TableColumn(ANSWERED, "date"),
 )  # fmt: skip
-
-
-def _title(data: Dataset) -> str:
-    return period_title(KIND.title)(data)
+TITLE = period_title("村民提问与答复")
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per year: the unanswered first, the longest waiting on top, then the answered, newest first."""
-    return affair_pages(KIND, datasets, context, _title, _facts, _page, _uses)
+    return affair_pages(KIND, datasets, context, TITLE, _facts, _page, _uses)
 
 
 def summary(datasets: Datasets, context: Context) -> Block | None:
     """How many were asked and how many wait in the newest year."""
-    return block(KIND, datasets, context, _title, _facts)
+    return block(KIND, datasets, context, TITLE, _facts)
 
 
 def _facts(data: Dataset, context: Context) -> Facts:

@@ -57,8 +57,11 @@ class Town:
     folder: str
     name: str
     boards: tuple[Entry, ...]
-    late: int
-    """Villages that owe something on the day of the build."""
+
+    @property
+    def late(self) -> int:
+        """Villages that owe something on the day of the build."""
+        return sum(bool(board.standing.overdue) for board in self.boards)
 
     @property
     def path(self) -> str:
@@ -69,12 +72,10 @@ def portal_pages(site: SiteConfig, boards: Sequence[Entry], today: date) -> dict
     """The portal's pages by path, as Markdown with front matter: the townships and villages, a page per township, and 查找 where any
     board can be searched. A page of a county stays small: its villages stand on the pages of their townships."""
     found = [board for board in boards if board.cost]
-    towns = [
-        _town(folder, [b for b in boards if b.folder == folder], today) for folder in dict.fromkeys(b.folder for b in boards if b.folder)
-    ]
+    towns = [_town(folder, [b for b in boards if b.folder == folder]) for folder in dict.fromkeys(b.folder for b in boards if b.folder)]
     loose = [board for board in boards if not board.folder]
     if len(loose) > MANY:
-        towns += _in_pages(loose, today)
+        towns += _in_pages(loose)
         loose = []
     pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(found))}
     pages |= {town.path: _render("portal_town", site=site, town=town, today=today) for town in towns}
@@ -83,7 +84,7 @@ def portal_pages(site: SiteConfig, boards: Sequence[Entry], today: date) -> dict
     return pages
 
 
-def _in_pages(boards: Sequence[Entry], today: date) -> Iterator[Town]:
+def _in_pages(boards: Sequence[Entry]) -> Iterator[Town]:
     """Villages that lie in no folder, by the 乡镇 they name, so many on a page; ``index`` is no village's name."""
     numbers = count(1)
     for name in dict.fromkeys(board.town for board in boards):
@@ -91,15 +92,13 @@ def _in_pages(boards: Sequence[Entry], today: date) -> Iterator[Town]:
         for first in range(0, len(here), MANY):
             some = here[first : first + MANY]
             which = f"第 {first + 1}—{first + len(some)} 个村" if len(here) > MANY else ""
-            late = sum(1 for board in some if board.standing.overdue)
-            yield Town(f"index/{next(numbers)}", " ".join(filter(None, (name, which))) or "各村", tuple(some), late)
+            yield Town(f"index/{next(numbers)}", " ".join(filter(None, (name, which))) or "各村", tuple(some))
 
 
-def _town(folder: str, boards: Sequence[Entry], today: date) -> Town:
+def _town(folder: str, boards: Sequence[Entry]) -> Town:
     """Named as its villages name their 乡镇."""
     name = next((board.town for board in boards if board.town), folder)
-    late = sum(1 for board in boards if board.standing.overdue)
-    return Town(folder, name, tuple(boards), late)
+    return Town(folder, name, tuple(boards))
 
 
 def _search_view(boards: Sequence[Entry], folders: Sequence[Town]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from generator.privacy.places import papers_begin, places
 from generator.privacy.plain import mentions
 from generator.privacy.starred import starred
 
+# Words without the part that is written in several ways: 份证 and 分证 stand for 身份证 as people type it, hone for Phone and phone.
 _CALLED = (*LOCAL_WORDS, "联系方式", "微信", "hone")
 _PAPERS = (
     "份证",

@@ -78,6 +78,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
 
 
 def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
+    """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
     stage(folder, root, plan.settings)
     renewed = _write_docs(folder / "docs", plan.items, before, now)
     if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
