@@ -91,8 +91,8 @@ def _in_pages(boards: Sequence[Entry]) -> Iterator[Town]:
         here = [board for board in boards if board.town == name]
         for first in range(0, len(here), MANY):
             some = here[first : first + MANY]
-            which = f"第 {first + 1}—{first + len(some)} 个村" if len(here) > MANY else ""
-            yield Town(f"index/{next(numbers)}", " ".join(filter(None, (name, which))) or "各村", tuple(some))
+            which = f"{some[0].name} 到 {some[-1].name}" if len(here) > MANY else ""
+            yield Town(f"index/{next(numbers)}", "：".join(filter(None, (name, which))) or "各村", tuple(some))
 
 
 def _town(folder: str, boards: Sequence[Entry]) -> Town:
