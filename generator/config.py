@@ -40,6 +40,7 @@ class Change:
     cadences: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     posting: str = ""
+    proposing: str = ""
     privacy: int | None = None
     basis: tuple[str, ...] = ()
     said: str = ""
