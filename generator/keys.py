@@ -85,6 +85,13 @@ VILLAGE_KEYS = (
     Column("示例说明", required=False, help="示例页上显示的一句说明"),
     Column("地区", required=False, help="照哪个地区的规定公开：data/regions/ 里的文件名", example="shandong"),
     Column("公开起始", required=False, help="从哪个月起每一项都要公开；不写的，每一项从它的第一份资料算起", example="2026-01"),
+    Column(
+        "曾用网址",
+        required=False,
+        many=True,
+        help="这个栏以前的文件夹名：搬进乡镇的文件夹、改了名字以后写上，旧网址、墙上的旧二维码会转到新的",
+        example="jiacun",
+    ),
     Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
     Column("班子", required=False, many=True, help="村干部名单"),
     Column("监督", required=False, many=True, help="村务监督委员会名单"),
