@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -216,11 +217,8 @@ def test_new_village_takes_the_example_out_of_the_settings_too(tmp_path: Path) -
     assert "示例" not in (root / "data/site.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are Unix's")
 @pytest.mark.parametrize("answer", ["是", "否"])
 def test_on_a_terminal_it_asks_again_and_offers_to_take_the_samples_out(answer: str, tmp_path: Path) -> None:
-    import pty  # not on every system
-
     root = write_tree(tmp_path, {"/data/villages/shifan/village.yml": "村名: 示范村\n示例数据: 全部\n"})
     (root / "data/villages/demo/village.yml").unlink()
     ours, theirs = pty.openpty()

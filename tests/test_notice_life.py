@@ -13,7 +13,7 @@ from generator.check.posting import taken_down
 from generator.config import Edition
 from generator.load.settings import load_site
 from generator.model import Head, Row
-from tests.conftest import docs_of, write_tree
+from tests.conftest import ROOT, docs_of, write_tree
 
 NOTICE = "---\n标题: 公示\n事项: {}\n主体: 村民委员会\n范围: {}\n公开日: {}\n公示起: {}\n公示止: {}\n{}---\n\n共 12 户。\n"
 
@@ -138,3 +138,12 @@ def test_only_where_persons_stand_in_it(matter: str, gone: bool) -> None:
     fields = ("事项", "范围", "公示止", "撤下日")
     row = Row(Head("x", fields), 1, 1, (matter, "村民", "2026-03-15", ""), (matter, "村民", date(2026, 3, 15), None))
     assert taken_down(row, date(2026, 3, 16)) == gone
+
+
+@pytest.mark.parametrize(("end", "told"), [("2026-03-15", 0), ("2026-03-14", 1)])
+def test_a_table_of_several_items_hangs_as_long_as_one_of_them_asks(end: str, told: int, tmp_path: Path) -> None:
+    """What is paid out of a compensation is no plan of it, which hangs for thirty days."""
+    table = (ROOT / "data/villages/shifan/compensation/2024-guanwang.csv").read_text(encoding="utf-8-sig")
+    table = "".join(line + "\n" for line in table.splitlines() if not line.startswith(("公开日", "公示期")))
+    root = write_tree(tmp_path, {"compensation/2024-guanwang.csv": f"{table}公开日：2026-03-01\n公示期：2026-03-01 至 {end}\n"})
+    assert [p.code for p in build.check(root, date(2026, 4, 30)).problems].count("posting-short") == told

@@ -26,14 +26,14 @@ def proposal(item: Item, stage: str) -> bool:
 
 
 def needed(items: Iterable[Item], stage: str, start: date, context: Context) -> Span | None:
-    """The longest of what the items ask for, else what the law asks of everything that is made public; None where no law asked for
-    anything when it was posted.
+    """What the items ask for (the least of it: a table may be of any of them), else what the law asks of everything that is made public;
+    None where no law asked for anything when it was posted.
 
     Law: 村民委员会组织法 (2025) art. 35, since 2026-01-01. What a place asks for beyond it holds at any time.
     """
     asked_for = [_of(item, stage, context) for item in items] or [Span(context.site.min_posting_days)]
-    there = [found for found in asked_for if found != LAW or start >= ASKED_SINCE]
-    return max(there, key=calendar_days, default=None)
+    least = min(asked_for, key=calendar_days)
+    return least if least != LAW or start >= ASKED_SINCE else None
 
 
 def _of(item: Item, stage: str, context: Context) -> Span:
