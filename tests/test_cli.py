@@ -73,7 +73,7 @@ def test_machine_formats(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"ledger/2026-03.csv": BAD_LEDGER})
     assert set(FORMATS) == {"text", "json", "github", "gitlab"}
     (found,) = json.loads(gongkai("check", "-C", str(root), "--format", "json").stdout)
-    assert list(found) == ["code", "severity", "file", "sheet", "row", "line", "column", "field", "message", "hint"]
+    assert list(found) == ["code", "severity", "file", "sheet", "row", "line", "column", "field", "message", "hint", "village"]
     assert (found["code"], found["row"], found["line"], found["column"], found["field"]) == ("balance-mismatch", 3, 3, "G", "余额")
     github = gongkai("check", "-C", str(root), "--format", "github").stdout
     assert github.startswith("::error file=data/villages/demo/ledger/2026-03.csv,line=3,title=余额不平 第 3 行 G 列「余额」::")

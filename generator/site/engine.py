@@ -10,6 +10,7 @@ import logging
 import os
 import posixpath
 import shutil
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,6 +29,14 @@ _NO_ASSETS = (".*", "*.py", "*.pyc", "*.html", "*.md", "*.map", "*.yml", "*.xml"
 
 class EngineError(Exception):
     """The engine refused the staged tree; the message is its own words."""
+
+
+class ThemeError(EngineError):
+    """A template or mkdocs.yml of the owner's is at fault; the message is the engine's own words."""
+
+    def __init__(self, said: str, file: Path, line: int = 0) -> None:
+        super().__init__(said)
+        self.file, self.line = file, line
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
+    from mkdocs.exceptions import ConfigurationError, MkDocsException
 
     heard = _Listener()
     log = logging.getLogger("mkdocs")
@@ -60,12 +69,30 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
         config = load_config(str(folder / "mkdocs.yml"), strict=True)
         config.markdown_extensions.append(RawBlocks())
         _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
+    except ConfigurationError as error:
+        raise ThemeError("; ".join([*heard.said, str(error)]), folder / "mkdocs.yml") from None
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
+    except (OSError, MemoryError):  # also while a template is read: none of the owner's doing
+        raise
+    except Exception as error:
+        if place := _in_template(error):
+            raise ThemeError(str(error), *place) from error
+        raise
     finally:
         log.removeHandler(heard)
     if heard.said:
         raise EngineError("; ".join(heard.said))
+
+
+def _in_template(error: Exception) -> tuple[Path, int] | None:
+    """The file and line of the theme's template that was at work."""
+    from jinja2 import TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename), error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 
 def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:
