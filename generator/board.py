@@ -240,13 +240,13 @@ def check_board(task: BoardTask) -> BoardResult:
 
 
 def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
-    """Name of the board, what it must publish and has published, and what is wrong with its files."""
+    """Name of the board, what it must publish and has published, and what is wrong with its files. "" where nobody can say."""
     try:
         data, _, problems = read_board(task)
     except Exception as error:
-        return task.slug, (), [trouble(error, task.root, task.base, task.slug, task.slug)]
+        return "", (), [trouble(error, task.root, task.base, task.slug, task.slug)]
     if data.village is None:
-        return task.slug, (), problems
+        return "", (), problems
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 
 

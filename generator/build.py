@@ -96,8 +96,9 @@ def due(
     boards = []
     for slug in _asked(slugs, villages):
         name, owed, more = owed_by(BoardTask(root, slug, site, today, place=work))
-        boards.append((slug, name, owed))
         problems += more
+        if name:  # else 「逾期 0 期」 would be said of a board that nobody looked at
+            boards.append((slug, name, owed))
     return boards, [p for p in problems if p.severity is Severity.ERROR]
 
 

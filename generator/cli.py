@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import tempfile
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
@@ -40,6 +41,8 @@ def main() -> None:
     os.environ["PYTHONWARNINGS"] = "ignore"
     warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
+    sys.unraisablehook = lambda _: None
+    threading.excepthook = lambda _: None
     status = speak_chinese(gongkai, _set_aside)
     try:
         sys.stdout.flush()
@@ -127,7 +130,6 @@ def build(
     from generator.build import Cluster, WorkerLost, site_of
     from generator.build import build as run
     from generator.cluster import Unreachable
-    from generator.load.find import find_villages
     from generator.report.progress import shown
     from generator.site.lock import Busy
     from generator.site.publish import refusal
@@ -141,7 +143,7 @@ def build(
     if cluster and not importlib.util.find_spec("distributed"):
         raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
     try:
-        with shown(len(where.villages) or len(find_villages(where.root)[0])) as done:
+        with shown(where.count) as done:
             outcome = run(
                 where.root,
                 today or _today(),

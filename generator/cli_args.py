@@ -17,6 +17,8 @@ from generator.config import EDITIONS
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """What may be taken for today: the laws and charts of accounts that pages speak of begin in this century."""
+MANY = 30
+"""Names that a sentence may list."""
 _OURS = {"boards", "compiled", "errors", "before", "published", "portal", "front", "parcels", "lock", "village", "site", "site-village"}
 """What lies in a work folder."""
 
@@ -89,6 +91,8 @@ class Where:
     work: Path | None
     villages: tuple[str, ...]
     """Slugs; empty for all."""
+    count: int = 0
+    """How many villages that is."""
 
     @property
     def base(self) -> Path:
@@ -121,7 +125,8 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None) -> Where:
         if not found:
             raise click.UsageError(f"没有「{word}」这个村或乡镇的文件夹。{nearest(word, [*there, *towns])}")
         chosen += found
-    return Where(root, work, tuple(dict.fromkeys(chosen)))
+    slugs = tuple(dict.fromkeys(chosen))
+    return Where(root, work, slugs, len(slugs or there))
 
 
 def _no_work_in(work: Path, root: Path) -> str:
@@ -157,4 +162,7 @@ def _is_dir(folder: Path) -> bool:
 
 def nearest(word: str, words: list[str]) -> str:
     found = difflib.get_close_matches(word, words, 3)
-    return f"是不是 {' 或 '.join(found)}？" if found else f"可以用的有：{'、'.join(sorted(words))}。"
+    if found:
+        return f"是不是 {' 或 '.join(found)}？"
+    many = f"一共 {len(words)} 个，如 " if len(words) > MANY else ""
+    return f"可以用的有：{many}{'、'.join(sorted(words)[: 5 if many else None])}。"

@@ -24,8 +24,8 @@ def trouble(error: Exception, root: Path, base: Path, slug: str, name: str) -> P
     where = Source(f"data/villages/{slug}" if slug else "data/site.yml")
     match error:
         case ThemeError():
-            file = error.file.relative_to(house(root)).as_posix() if error.file.is_relative_to(house(root)) else "mkdocs.yml"
-            line = error.line if file != "mkdocs.yml" else 0
+            own = error.file.is_relative_to(house(root) / "theme_overrides")
+            file, line = (error.file.relative_to(house(root)).as_posix(), error.line) if own else ("mkdocs.yml", 0)
             what = f"「{file}」" + (f"第 {line} 行" if line else "")
             said = f"网页的模板写错了：{what}做不下去。用到它的村都没有更新，详情在 {aside}。"
             return problem("theme-broken", Source(file, line=line), said, excerpt=_line(error.file, line))

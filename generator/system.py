@@ -35,7 +35,7 @@ def reason(error: OSError) -> str:
 def sentence(error: OSError) -> str:
     """All that is to be said where a run could not go on."""
     if error.errno in FULL:
-        return f"{reason(error)}，没有做完；网站上仍是以前的内容。腾出一些地方，再运行一次（build/ 是缓存，可以整个删掉）。"
+        return f"{reason(error)}，没有做完；已经公开的网站没有变。腾出一些地方，再运行一次（build/ 是缓存，可以整个删掉）。"
     where = f"「{error.filename}」" if error.filename else "文件"
     if error.errno == errno.EROFS:
         return f"{where}写不进去：{reason(error)}。用 --work 和 --output 写到别的地方。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import pytest
 from generator.cli import FORMATS
 from generator.codes import CODES
 from generator.kinds import all_kinds
-from tests.conftest import ROOT, write_tree
+from tests.conftest import ROOT, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
 
@@ -58,15 +59,135 @@ WRONG = [
     ["check", "多余的词"],
     ["check", "--today"],
     ["serve", "--port", "99999"],
+    ["serve", "--port", "abc"],
+    ["serve", "--host", "没有这台机器"],
+    ["serve", "--edition", "villag"],
+    ["check", "--today", "1949-10-01"],
+    ["check", "--today", "2200-01-01"],
+    ["check", "--today="],
+    ["check", "--today", "3/5"],
+    ["check", "--strict=1"],
+    ["check", "-q"],
+    ["check", "--work", "generator"],
+    ["check", "--village", ""],
+    ["build", "--edition", "villag"],
+    ["build", "--output", "data"],
+    ["build", "--jobs", "1.5"],
+    ["build", "--jobs", "-1"],
+    ["new", "vilage"],
+    ["due", "--format", "xml"],
+    ["mask"],
+    ["mask", "没有这个文件.csv"],
+    ["mask", "README.md"],
+    ["form", "ledger", "-o", "没有/这里.xlsx"],
+    ["explain", "a", "b"],
+    ["--versoin"],
+    ["-x"],
 ]
+NAMES = r"gongkai[a-z]*|-{1,2}[A-Za-z][a-z-]*|village|public|site|check|build|text|json|github|gitlab|ics|xlsx|csv|yml|data|Ctrl|abc|villag|vilage|chek"
 
 
 @pytest.mark.parametrize("words", WRONG, ids=lambda w: " ".join(w)[:40])
 def test_wrong_use_is_a_chinese_sentence(words: list[str]) -> None:
     done = gongkai(*words)
     assert done.returncode == 2
+    assert done.stdout == ""
     assert re.search("[一-鿿].*[。?]", done.stderr), done.stderr
-    assert not re.search(r"Usage|Error|Invalid|Missing|No such", done.stderr), done.stderr
+    assert not re.search(r"Usage|Error|Invalid|Missing|No such|[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", done.stderr), done.stderr
+    said = re.sub(r"「[^」]*」|/\S+", "", done.stderr)  # what was typed, and paths
+    if "可以用的有" not in said:
+        assert not re.search(r"[A-Za-z]{3,}", re.sub(NAMES, "", said)), said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("build --jobs 0", "「--jobs」写得不对：「0」不行，要写 1 或更大的整数。"),
+        ("serve --port abc", "「--port」写得不对：「abc」不行，要写 1 到 65535 之间的整数。"),
+        ("check --today 1949-10-01", "「--today」写得不对：「1949-10-01」不像今天，写 2000 年到 2099 年之间的一天。"),
+        ("chek", "没有「chek」这个命令。是不是 check？"),
+        ("zzz", "没有「zzz」这个命令。可以用的有：build、check、due、"),
+        ("check --vilage x", "没有「--vilage」这个选项。是不是 --village？"),
+        ("check --strict=1", "选项「--strict」后面不写内容"),
+        ("check --today", "选项「--today」后面要写内容。"),
+        ("check x y", "后面多写了「x y」。"),
+        ("form", "少写了「类别」。"),
+        ("check --format yaml", "「--format」写得不对，只能是 text、json、github、gitlab。"),
+        ("explain balance-mismach", "是不是 balance-mismatch"),
+    ],
+)
+def test_wrong_use_says_what_was_found_and_what_to_type(words: str, said: str) -> None:
+    done = gongkai(*words.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_help_is_chinese() -> None:
+    from generator.cli import gongkai as group
+
+    verbs = [[], *([name] for name in group.commands), *(["new", name] for name in group.commands["new"].commands)]  # type: ignore[attr-defined]
+    assert len(verbs) > 9
+    for words in verbs:
+        done = gongkai(*words, "-h")
+        assert done.returncode == 0
+        lines = [line for line in done.stdout.splitlines() if line.strip()]
+        assert lines[0].startswith("用法：gongkai")
+        for line in lines[1:]:
+            told = re.sub(r"^ +(-\S+|[a-z]+)(, --?\S+)*( \S+)?  ", "", line)
+            assert not re.search(r"[A-Za-z]{3,} [A-Za-z]{3,}|OPTIONS|COMMAND|default|required", told), line
+
+
+def test_version() -> None:
+    assert re.fullmatch(r"公开栏 gongkai .+\n", gongkai("--version").stdout)
+
+
+def _township(tmp_path: Path) -> Path:
+    files: dict[str, str | bytes] = {"ledger/2026-03.csv": GOOD_LEDGER}
+    for slug, ledger in (("town/jia", GOOD_LEDGER), ("town/yi", BAD_LEDGER)):
+        files[f"/data/villages/{slug}/village.yml"] = VILLAGE_YML.replace("甲村", slug)
+        files[f"/data/villages/{slug}/ledger/2026-03.csv"] = ledger
+    return write_tree(tmp_path, files)
+
+
+def test_a_township_means_all_its_villages(tmp_path: Path) -> None:
+    root = _township(tmp_path)
+    (found,) = json.loads(gongkai("check", "-C", str(root), "--village", "town", "--format", "json").stdout)
+    assert (found["code"], found["village"]) == ("balance-mismatch", "town/yi")
+    assert gongkai("check", "-C", str(root), "--village", "demo").returncode == 0
+    assert gongkai("check", "-C", str(root), "--village", "town/jia", "--village", "demo").returncode == 0
+    assert "是不是 town" in gongkai("check", "-C", str(root), "--village", "towm").stderr
+
+
+def test_many_villages_are_summed_up_in_a_line(tmp_path: Path) -> None:
+    root = _township(tmp_path)
+    said = gongkai("build", "-C", str(root), "--today", "2026-04-01").stdout
+    assert "\n一共 3 个村：做好 2 个，有错误、还没有公开 1 个。\n" in said
+    (root / "data/villages/demo/ledger/2026-03.csv").write_text(BAD_LEDGER, encoding="utf-8")
+    shutil.rmtree(root / "data/villages/town/jia")
+    said = gongkai("build", "-C", str(root), "--today", "2026-04-01").stdout
+    assert "\n一共 2 个村：有错误、网站上仍是以前的内容 1 个，有错误、还没有公开 1 个，撤下 1 个。\n" in said
+
+
+def test_strict_takes_warnings_for_faults_and_says_so(tmp_path: Path) -> None:
+    warned = GOOD_LEDGER.replace("记-001", "记-002") + "2026-03-06,记-004,买笔,管理费用,,10,60\n"
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": warned})
+    for verb in (["check"], ["check", "--format", "json"], ["build"]):
+        words = [*verb, "-C", str(root), "--today", "2026-04-01"]
+        assert gongkai(*words).returncode == 0
+        done = gongkai(*words, "--strict")
+        assert done.returncode == 1
+        assert done.stderr == "有 1 个提醒，按 --strict 算没有通过。\n"
+    (root / "data/villages/demo/ledger/2026-03.csv").write_text(GOOD_LEDGER, encoding="utf-8")
+    assert gongkai("check", "--strict", "-C", str(root), "--today", "2026-04-01").returncode == 0
+
+
+def test_what_libraries_say_is_not_heard(tmp_path: Path) -> None:
+    """openpyxl warns of validation lists it does not keep, pypdf of files it mends: in English, on the clerk's screen."""
+    code = "import warnings, logging, sys; from generator import cli; sys.argv = ['gongkai', 'explain', 'blank-cell']; "
+    code += "cli.gongkai.commands['explain'].callback = lambda code: (warnings.warn('English'), logging.getLogger('pypdf').warning('English'))[0]; "
+    code += "cli.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_machine_formats(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     from mkdocs.config import load_config
-    from mkdocs.exceptions import ConfigurationError, MkDocsException
+    from mkdocs.exceptions import MkDocsException
 
     heard = _Listener()
     log = logging.getLogger("mkdocs")
@@ -66,15 +66,14 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
     log.setLevel(logging.WARNING)
     log.propagate = False
     try:
-        config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        try:
+            config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
+            raise ThemeError("; ".join([*heard.said, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
         _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
-    except ConfigurationError as error:
-        raise ThemeError("; ".join([*heard.said, str(error)]), folder / "mkdocs.yml") from None
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
-    except (OSError, MemoryError):  # also while a template is read: none of the owner's doing
-        raise
     except Exception as error:
         if place := _in_template(error):
             raise ThemeError(str(error), *place) from error
@@ -87,8 +86,10 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
 
 def _in_template(error: Exception) -> tuple[Path, int] | None:
     """The file and line of the theme's template that was at work."""
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
 
+    if isinstance(error, (OSError, MemoryError)) and not isinstance(error, TemplateNotFound):  # none of the owner's doing
+        return None
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Path(error.filename), error.lineno
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
