@@ -205,7 +205,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
     from generator.site.lock import Busy
     from generator.site.preview import Live
     from generator.site.publish import refusal
-    from generator.site.serve import serve_forever
+    from generator.site.serve import NoAddress, serve_forever
 
     where = checked(root, villages, work)
     site = site_of(where.root, edition, where.work)
@@ -225,7 +225,11 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
     if why := refusal(site, where.root):
         raise click.UsageError(why)
     watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
-    return serve_forever(site, watched, rebuild, host, port, lambda said: click.echo(said))
+    try:
+        serve_forever(site, watched, rebuild, host, port, lambda said: click.echo(said))
+    except NoAddress as why:
+        raise click.UsageError(str(why)) from None
+    return 0
 
 
 @gongkai.group(cls=ChineseGroup)

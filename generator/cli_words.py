@@ -47,7 +47,7 @@ def speak_chinese(command: click.Command, set_aside: Callable[[Exception], str])
     ``set_aside`` writes down what nobody expected and returns where.
     """
     try:
-        result: Any = command.main(standalone_mode=False)
+        result: Any = command.main(prog_name="gongkai", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as help_text:
         click.echo(help_text.format_message())

@@ -18,11 +18,10 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.cli_words import speak_chinese
 from generator.load.inputs import content_ids
 from generator.site import tree
 from generator.system import OF_THE_MACHINE, reason, sentence
-from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, Spoken, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
 FILES = {"ledger/2026-03.csv": GOOD_LEDGER, "/data/site.yml": "标题: 村务公开\n", "/content/how.md": "---\ntitle: 怎么看\n---\n\n看。\n"}
@@ -168,16 +167,6 @@ def test_the_id_of_what_may_not_be_read_is_of_nothing_that_was_made(root: Path, 
 # --- what cannot be written ------------------------------------------------------------------
 
 
-def _run_here(monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
-    """As main does, in this process: what was patched is patched."""
-    from generator.cli import gongkai
-
-    heard = io.StringIO()
-    monkeypatch.setattr(sys, "argv", ["gongkai", *words])
-    monkeypatch.setattr(sys, "stderr", heard)
-    return speak_chinese(gongkai, lambda error: "aside.txt"), heard.getvalue()
-
-
 @pytest.mark.parametrize(
     ("number", "said"),
     [
@@ -189,7 +178,7 @@ def _run_here(monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
 )
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_full_disk_is_told_as_such_and_the_site_stays(
-    number: int, said: str, jobs: str, root: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, said: str, jobs: str, root: Path, monkeypatch: pytest.MonkeyPatch, spoken: Spoken
 ) -> None:
     write_tree(root, {"/data/villages/other/village.yml": VILLAGE_YML, "/data/villages/other/ledger/2026-03.csv": GOOD_LEDGER})
     site = root / "site"
@@ -201,7 +190,7 @@ def test_a_full_disk_is_told_as_such_and_the_site_stays(
         raise OSError(number, os.strerror(number), str(path))
 
     monkeypatch.setattr(tree, "open", full, raising=False)
-    status, heard = _run_here(monkeypatch, "build", "-C", str(root), "--today", str(TODAY), "--jobs", jobs)
+    status, _, heard = spoken("build", "-C", str(root), "--today", str(TODAY), "--jobs", jobs)
     assert status == 2
     assert said in heard
     assert os.strerror(number) not in heard
@@ -217,26 +206,26 @@ def test_a_screen_that_cannot_be_written_is_no_traceback(root: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_a_worker_the_system_ended_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_the_system_ended_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, spoken: Spoken) -> None:
     write_tree(root, {"/data/villages/other/village.yml": VILLAGE_YML})
 
     def lost(*_: object) -> Iterator[object]:
         raise BrokenProcessPool("A process in the process pool was terminated abruptly")
 
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.map", lost)
-    status, heard = _run_here(monkeypatch, "build", "-C", str(root), "--today", str(TODAY), "--jobs", "2")
+    status, _, heard = spoken("build", "-C", str(root), "--today", str(TODAY), "--jobs", "2")
     assert status == 2
     assert "多半是内存不够" in heard
     assert "--jobs 1" in heard
 
 
 @pytest.mark.parametrize("error", [KeyError("oops"), RecursionError("maximum"), MemoryError(), KeyboardInterrupt()])
-def test_nothing_ends_in_english(error: BaseException, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_ends_in_english(error: BaseException, root: Path, monkeypatch: pytest.MonkeyPatch, spoken: Spoken) -> None:
     def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr("generator.build.find_villages", fail)
-    status, heard = _run_here(monkeypatch, "check", "-C", str(root))
+    status, _, heard = spoken("check", "-C", str(root))
     assert status == 2
     assert not re.search("[A-Za-z]{3,}", heard.replace("aside.txt", "").replace("build", "").replace("jobs", "")), heard
     assert heard.strip().endswith("。")

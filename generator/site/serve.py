@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import errno
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,26 +14,29 @@ from watchdog.observers.polling import PollingObserver
 
 from generator.site.preview import Live, Preview
 
+_TAKEN = {errno.EADDRINUSE, errno.EACCES, errno.EPERM}
 QUIET_SECONDS = 0.4
 """Office programs write a file in several steps: wait until they are done."""
 
 
+class NoAddress(Exception):
+    """Nothing can be served there; the message is for the person who typed the address."""
+
+
 def serve_forever(
     site: Path, watched: Sequence[Path], rebuild: Callable[[Live], None], host: str, port: int, say: Callable[[str], None]
-) -> int:
+) -> None:
     """Build, serve, watch; until Ctrl-C. ``rebuild`` tells the open pages what it found.
 
-    Returns the exit status: 2 where the port cannot be had.
+    Raises NoAddress where ``host`` and ``port`` cannot be had.
     """
     live = Live()
     try:
         server = Preview(site, live, host, port)
     except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and not isinstance(error, socket.gaierror):
-            say(f"端口 {port} 用不了，可能有别的程序正在用它。用 --port 换一个，如 --port 8001。")
-        else:
-            say(f"--host 写的「{host}」不是这台机器的地址。写 127.0.0.1，或者 0.0.0.0。")
-        return 2
+        if isinstance(error, OSError) and error.errno in _TAKEN:
+            raise NoAddress(f"端口 {port} 用不了，可能有别的程序正在用它。用 --port 换一个，如 --port 8001。") from None
+        raise NoAddress(f"--host 写的「{host}」不是这台机器的地址。写 127.0.0.1，或者 0.0.0.0。") from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     changed = threading.Event()
     observer = _watching(watched, changed)
@@ -54,7 +57,6 @@ def serve_forever(
     finally:
         observer.stop()
         server.shutdown()
-    return 0
 
 
 def _watching(watched: Sequence[Path], changed: threading.Event) -> Any:
