@@ -72,8 +72,8 @@ def spoken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
     """Words of a command line → (exit status, what it said, what it said of faults), in this process: what was patched is patched."""
     from generator.cli import gongkai
 
-    def run(*words: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(ROOT)
+    def run(*words: str, cwd: Path = ROOT) -> tuple[int, str, str]:
+        monkeypatch.chdir(cwd)
         monkeypatch.setattr(sys, "argv", ["gongkai", *words])
         status = speak_chinese(gongkai, lambda error: "aside.txt")
         heard = capsys.readouterr()

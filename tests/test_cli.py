@@ -132,8 +132,8 @@ def test_help_is_chinese(spoken: Spoken) -> None:
             assert not re.search(r"OPTIONS|COMMAND|default|required|Show|Error|<=|>=", line), line
 
 
-def test_version() -> None:
-    assert re.fullmatch(r"公开栏 gongkai .+\n", gongkai("--version").stdout)
+def test_version(spoken: Spoken) -> None:
+    assert re.fullmatch(r"公开栏 gongkai .+\n", spoken("--version")[1])
 
 
 def _township(tmp_path: Path) -> Path:
@@ -144,36 +144,35 @@ def _township(tmp_path: Path) -> Path:
     return write_tree(tmp_path, files)
 
 
-def test_a_township_means_all_its_villages(tmp_path: Path) -> None:
+def test_a_township_means_all_its_villages(tmp_path: Path, spoken: Spoken) -> None:
     root = _township(tmp_path)
-    (found,) = json.loads(gongkai("check", "-C", str(root), "--village", "town", "--format", "json").stdout)
+    (found,) = json.loads(spoken("check", "-C", str(root), "--village", "town", "--format", "json")[1])
     assert (found["code"], found["village"]) == ("balance-mismatch", "town/yi")
-    assert gongkai("check", "-C", str(root), "--village", "demo").returncode == 0
-    assert gongkai("check", "-C", str(root), "--village", "town/jia", "--village", "demo").returncode == 0
-    assert "是不是 town" in gongkai("check", "-C", str(root), "--village", "towm").stderr
+    assert spoken("check", "-C", str(root), "--village", "demo")[0] == 0
+    assert spoken("check", "-C", str(root), "--village", "town/jia", "--village", "demo")[0] == 0
+    assert "是不是 town" in spoken("check", "-C", str(root), "--village", "towm")[2]
 
 
-def test_many_villages_are_summed_up_in_a_line(tmp_path: Path) -> None:
+def test_many_villages_are_summed_up_in_a_line(tmp_path: Path, spoken: Spoken) -> None:
     root = _township(tmp_path)
-    said = gongkai("build", "-C", str(root), "--today", "2026-04-01").stdout
+    said = spoken("build", "-C", str(root), "--today", "2026-04-01", "--jobs", "1")[1]
     assert "\n一共 3 个村：做好 2 个，有错误、还没有公开 1 个。\n" in said
     (root / "data/villages/demo/ledger/2026-03.csv").write_text(BAD_LEDGER, encoding="utf-8")
     shutil.rmtree(root / "data/villages/town/jia")
-    said = gongkai("build", "-C", str(root), "--today", "2026-04-01").stdout
+    said = spoken("build", "-C", str(root), "--today", "2026-04-01", "--jobs", "1")[1]
     assert "\n一共 2 个村：有错误、网站上仍是以前的内容 1 个，有错误、还没有公开 1 个，撤下 1 个。\n" in said
 
 
-def test_strict_takes_warnings_for_faults_and_says_so(tmp_path: Path) -> None:
+def test_strict_takes_warnings_for_faults_and_says_so(tmp_path: Path, spoken: Spoken) -> None:
     warned = GOOD_LEDGER + "2026-03-06,记-003,买笔,管理费用,,10,60\n"
     root = write_tree(tmp_path, {"ledger/2026-03.csv": warned})
     for verb in (["check"], ["check", "--format", "json"], ["build"]):
         words = [*verb, "-C", str(root), "--today", "2026-04-01"]
-        assert gongkai(*words).returncode == 0
-        done = gongkai(*words, "--strict")
-        assert done.returncode == 1
-        assert done.stderr == "有 1 个提醒，按 --strict 算没有通过。\n"
+        assert spoken(*words)[0] == 0
+        status, _, heard = spoken(*words, "--strict")
+        assert (status, heard) == (1, "有 1 个提醒，按 --strict 算没有通过。\n")
     (root / "data/villages/demo/ledger/2026-03.csv").write_text(GOOD_LEDGER, encoding="utf-8")
-    assert gongkai("check", "--strict", "-C", str(root), "--today", "2026-04-01").returncode == 0
+    assert spoken("check", "--strict", "-C", str(root), "--today", "2026-04-01")[0] == 0
 
 
 def test_what_libraries_say_is_not_heard(tmp_path: Path) -> None:
@@ -226,13 +225,12 @@ def test_every_code_is_said_in_full() -> None:
         assert code.mend.endswith("。")
 
 
-def test_every_form_can_be_written(tmp_path: Path) -> None:
+def test_every_form_can_be_written(tmp_path: Path, spoken: Spoken) -> None:
     for kind in all_kinds():
         for ending in kind.formats:
-            done = gongkai("form", kind.title, "--format", ending, cwd=tmp_path)
-            assert done.returncode == 0
+            assert spoken("form", kind.title, "--format", ending, cwd=tmp_path)[0] == 0
             assert (tmp_path / f"{kind.title}.{ending}").stat().st_size > 0
-    assert gongkai("form", "ledger", cwd=tmp_path).returncode == 2  # never overwrites
+    assert spoken("form", "ledger", cwd=tmp_path)[0] == 2  # never overwrites
 
 
 def test_a_first_hour_from_nothing_to_a_site(tmp_path: Path) -> None:

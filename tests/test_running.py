@@ -95,20 +95,19 @@ def test_a_crash_is_written_below_the_work_folder(root: Path, tmp_path: Path, mo
 
 
 @pytest.mark.parametrize("work", ["root", "root/data", "root/content/x", ".", "full", "file.txt"])
-def test_a_folder_with_other_things_is_no_work_folder(work: str, root: Path, tmp_path: Path) -> None:
+def test_a_folder_with_other_things_is_no_work_folder(work: str, root: Path, tmp_path: Path, spoken: Spoken) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/letter.txt").write_text("甲")
     (tmp_path / "file.txt").write_text("甲")
-    done = run("build", "-C", str(root), "--work", str(tmp_path / work))
-    assert done.returncode == 2
-    assert "--work" in done.stderr
+    status, _, heard = spoken("build", "-C", str(root), "--work", str(tmp_path / work))
+    assert status == 2
+    assert "--work" in heard
     assert (tmp_path / "full/letter.txt").is_file()
 
 
-def test_site_and_work_folder_do_not_lie_in_one_another(root: Path, tmp_path: Path) -> None:
+def test_site_and_work_folder_do_not_lie_in_one_another(root: Path, tmp_path: Path, spoken: Spoken) -> None:
     for output in ("work/boards", "work", "."):
-        done = run("build", "-C", str(root), "--work", str(tmp_path / "work"), "--output", str(tmp_path / output))
-        assert done.returncode == 2
+        assert spoken("build", "-C", str(root), "--work", str(tmp_path / "work"), "--output", str(tmp_path / output))[0] == 2
 
 
 # --- what may not be read --------------------------------------------------------------------
