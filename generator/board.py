@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import traceback
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,9 +19,11 @@ from generator.config import Context, Edition, SiteConfig, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
 from generator.gate import Gate, quiet
+from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, load_content
+from generator.load.readable import unreadable
 from generator.model import Problem, Source, has_errors, problem
 from generator.overviews import all_overviews
 from generator.pages import offline, specimen
@@ -31,7 +31,6 @@ from generator.pages.board import board_pages
 from generator.pages.render import compiled_in, page_id, render
 from generator.pages.search import page_records, records_of
 from generator.privacy.attached import stripped
-from generator.privacy.find import blotted
 from generator.shown import Page, folder
 from generator.site import made as notes
 from generator.site import memory
@@ -44,9 +43,9 @@ from generator.site.search import searchable
 from generator.site.stage import Settings
 
 
-def work_of(root: Path, edition: Edition) -> Path:
-    """build/, and build/village/ for the edition that only villagers may see."""
-    return root / "build" if edition == "public" else root / "build" / edition
+def work_of(work: Path, edition: Edition) -> Path:
+    """``work`` (build/, or what --work says), and its village/ for the edition that only villagers may see."""
+    return work if edition == "public" else work / edition
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,23 @@ class BoardTask:
     covers: bool = True
     """What this machine can make."""
     edition: Edition = "public"
+    place: Path | None = None
+    """Where all that is written lies; None: build/ of the root."""
+
+    @property
+    def base(self) -> Path:
+        """Where all editions are made, and what they share."""
+        return self.place or self.root / "build"
 
     @property
     def work(self) -> Path:
         """Where an edition is made."""
-        return work_of(self.root, self.edition)
+        return work_of(self.base, self.edition)
+
+    @property
+    def compiled(self) -> Path:
+        """Templates as Jinja2 compiled them."""
+        return self.base / "compiled"
 
     @property
     def folder(self) -> Path:
@@ -117,7 +128,7 @@ def build_board(task: BoardTask) -> BoardResult:
 def _build_board(task: BoardTask) -> BoardResult:
     # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
     gc.set_threshold(100_000)
-    compiled_in(task.root / "build" / "compiled")
+    compiled_in(task.compiled)
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
@@ -126,10 +137,10 @@ def _build_board(task: BoardTask) -> BoardResult:
     if plan is None:
         return result_of(task, data, problems)
     try:
-        made = make_site(task.folder, task.root, plan, task.today, task.shell)
+        made = make_site(task.folder, task.root, plan, task.today, task.shell, task.compiled)
     except EngineError as error:
-        said = f"{data.village.name if data.village else task.slug}的网页没有生成：{error}"
-        return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
+        name = data.village.name if data.village else task.slug
+        return result_of(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
     if leaks := gate.outgoing(made.files):
         return result_of(task, data, [*problems, *leaks])
     found = searchable(task.folder / "site")
@@ -231,15 +242,20 @@ def check_board(task: BoardTask) -> BoardResult:
 
 
 def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
-    """Name of the board, what it must publish and has published, and what is wrong with its files."""
-    data, _, problems = read_board(task)
+    """Name of the board, what it must publish and has published, and what is wrong with its files. "" where nobody can say."""
+    try:
+        data, _, problems = read_board(task)
+    except Exception as error:
+        return "", (), [trouble(error, task.root, task.base, task.slug, task.slug)]
     if data.village is None:
-        return task.slug, (), problems
+        return "", (), problems
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 
 
 def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None) -> tuple[BoardData, Content, list[Problem]]:
     """find → load → check → gate."""
+    if blocked := unreadable(task.root, task.slug):
+        return BoardData(None), Content(), blocked
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     content, more = load_content(task.root, task.slug)
     problems += more
@@ -248,8 +264,9 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += opened_known(data.datasets, task.context(data.village))
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
         context = task.context(data.village or Village(task.slug, task.slug))
-        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
-        problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
+        aside = partial(set_aside, task.root, task.base, task.slug)
+        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
+        problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
         problems = without_known(problems, context.village)
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
@@ -268,9 +285,4 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
     try:
         return work()
     except Exception as error:
-        log = task.root / "build" / "errors" / f"{task.slug}.txt"
-        with suppress(OSError):  # where nothing can be written, the sentence must do
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(blotted(traceback.format_exc()), encoding="utf-8")
-        said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
-        return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))
+        return BoardResult(task.slug, task.slug, "", (quiet(trouble(error, task.root, task.base, task.slug, task.slug)),))

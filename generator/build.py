@@ -15,9 +15,11 @@ from generator.config import Edition, SiteConfig
 from generator.duties import Owed, Standing
 from generator.fingerprint import fingerprint
 from generator.gate import Gate, quiet
+from generator.guard import trouble
 from generator.load.board import BoardData
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
+from generator.load.readable import unreadable_of_all
 from generator.load.settings import load_site, load_village
 from generator.model import Problem, Source, has_errors, problem
 from generator.pages.portal import Entry, portal_pages
@@ -27,7 +29,6 @@ from generator.shown import QR
 from generator.site import made as notes
 from generator.site import manifest, moved
 from generator.site.cover import font_file
-from generator.site.engine import EngineError
 from generator.site.lock import end_with_parent, only_one
 from generator.site.make import Item, Plan, make_site
 from generator.site.offline import MANIFEST
@@ -50,6 +51,11 @@ class Outcome:
     removed: tuple[str, ...] = ()
     """Boards that were published and have no data any more."""
 
+    @property
+    def failed(self) -> tuple[BoardResult, ...]:
+        """Boards that were to be made and were not."""
+        return tuple(board for board in self.boards if not board.built)
+
 
 @dataclass(frozen=True)
 class Cluster:
@@ -57,6 +63,10 @@ class Cluster:
 
     scheduler: str
     place: str
+
+
+class WorkerLost(Exception):
+    """A process that made boards was ended from outside."""
 
 
 class Leaking(Exception):
@@ -67,21 +77,28 @@ class Leaking(Exception):
         self.problems = problems
 
 
-def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
-    """find → load → check, all boards, all problems."""
+def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
+    """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
+    if blocked := unreadable_of_all(root):
+        return _outcome(blocked, [])
     site, slugs, problems = _open(root)
-    boards = [check_board(BoardTask(root, slug, site, today)) for slug in _asked(slugs, villages)]
+    boards = [check_board(BoardTask(root, slug, site, today, place=work)) for slug in _asked(slugs, villages)]
     return _outcome(problems + moved.led_on({board.slug: board.former for board in boards}, slugs)[1], boards)
 
 
-def due(root: Path, today: date, villages: Iterable[str] = ()) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
+def due(
+    root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None
+) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
     """(slug, name, what it owes) of each board, and the errors that may have hidden some of it."""
+    if blocked := unreadable_of_all(root):
+        return [], blocked
     site, slugs, problems = _open(root)
     boards = []
     for slug in _asked(slugs, villages):
-        name, owed, more = owed_by(BoardTask(root, slug, site, today))
-        boards.append((slug, name, owed))
+        name, owed, more = owed_by(BoardTask(root, slug, site, today, place=work))
         problems += more
+        if name:  # else 「逾期 0 期」 would be said of a board that nobody looked at
+            boards.append((slug, name, owed))
     return boards, [p for p in problems if p.severity is Severity.ERROR]
 
 
@@ -94,21 +111,29 @@ def build(
     edition: Edition = "public",
     cluster: Cluster | None = None,
     told: Callable[[BoardResult], None] = lambda result: None,
+    work: Path | None = None,
 ) -> Outcome:
-    """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done."""
-    output = (output or site_of(root, edition)).resolve()
-    with only_one(work_of(root, edition)):
-        publisher = Publisher(output, work_of(root, edition))
+    """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done.
+
+    ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
+    """
+    output = (output or site_of(root, edition, work)).resolve()
+    place = work_of(work or root / "build", edition)
+    with only_one(place):
+        publisher = Publisher(output, place)
+        if blocked := unreadable_of_all(root):
+            return _outcome(blocked, [])
         site, slugs, problems = _open(root)
         if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
             return _outcome(problems, [])  # it speaks for every board
         problems += _missing(site)
-        tasks = _tasks(root, today, site, slugs, edition)
+        tasks = _tasks(root, today, site, slugs, edition, work)
         boards = []
         for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster):
             told(board)
             boards.append(board)
-        fresh = {b.slug: _part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
+        made = {board.slug: board.version for board in boards if board.built}
+        fresh = {task.slug: _part(task.folder, made[task.slug]) for task in tasks if task.slug in made}
         there = published(output)
         kept = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
         found = {board.slug: board for board in boards}
@@ -122,19 +147,19 @@ def build(
             try:
                 shown = {s: p.folder for s, p in fresh.items()} | {s: output / s for s in kept}
                 front = _front(tasks, boards, shown, moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown))
-            except (EngineError, Leaking) as error:
-                if isinstance(error, Leaking):
-                    problems += error.problems
-                else:
-                    problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
+            except Exception as error:
+                problems += error.problems if isinstance(error, Leaking) else [trouble(error, root, work or root / "build", "", "总栏")]
                 return _outcome(problems, [replace(board, version="") for board in boards])
             publisher.publish({FRONT: front, **fresh}, kept)
         return replace(_outcome(problems, boards), kept=tuple(kept), removed=removed)
 
 
-def site_of(root: Path, edition: Edition) -> Path:
-    """site/ for the open web; another folder for what only villagers may see, so that it is never published by mistake."""
-    return root / ("site" if edition == "public" else f"site-{edition}")
+def site_of(root: Path, edition: Edition, work: Path | None = None) -> Path:
+    """site/ for the open web; another folder for what only villagers may see, so that it is never published by mistake.
+
+    Below ``work`` where that is given: then nothing is written below the root.
+    """
+    return (work or root) / ("site" if edition == "public" else f"site-{edition}")
 
 
 def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
@@ -156,7 +181,7 @@ def _missing(site: SiteConfig) -> Iterator[Problem]:
         yield problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。")
 
 
-def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition) -> list[BoardTask]:
+def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition, work: Path | None) -> list[BoardTask]:
     """A task for every board, with the ids of all it is made from."""
     common = sorted(path.relative_to(root).as_posix() for path in (root / "content").glob("*.md"))
     theme = content_ids(house(root), ["mkdocs.yml", "theme_overrides"])
@@ -167,7 +192,7 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition:
     shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
     of_all = (shell, today, edition, common, shared)
     return [
-        BoardTask(root, slug, site, today, fingerprint(*of_all, [ids[place] for place in places]), shell, *able, edition)
+        BoardTask(root, slug, site, today, fingerprint(*of_all, [ids[place] for place in places]), shell, *able, edition, work)
         for slug, places in zip(slugs, own, strict=True)
     ]
 
@@ -184,10 +209,15 @@ def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator
         yield from (before[task.slug] or build_board(task) for task in tasks)
         return
     from concurrent.futures import ProcessPoolExecutor  # here: one changed row waits for nothing that it does not use
+    from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
-        made = pool.map(build_board, todo)
-        yield from (before[task.slug] or next(made) for task in tasks)
+    try:
+        with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
+            made = pool.map(build_board, todo)
+            yield from (before[task.slug] or next(made) for task in tasks)
+    except BrokenProcessPool:
+        said = "做网页的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个村一个村地做。"
+        raise WorkerLost(said) from None
 
 
 def _part(folder: Path, version: str) -> Part:
@@ -206,7 +236,7 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     task = tasks[0]
     results = {board.slug: board for board in boards}
     entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
-    compiled_in(task.root / "build" / "compiled")
+    compiled_in(task.compiled)
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
     items += [text_item(path, content.decode()) for path, content in old.items()]
@@ -220,7 +250,7 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
     brief = notes.brief(folder)
     if brief is None or brief.inputs != inputs:
-        made = make_site(folder, task.root, plan, task.today, task.shell)
+        made = make_site(folder, task.root, plan, task.today, task.shell, task.compiled)
         if leaks := Gate(task.root, "", task.site, task.today, folder).outgoing(made.files):
             raise Leaking(leaks)
         brief = notes.write(folder, made, inputs, {})

@@ -49,7 +49,7 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator
             except (OSError, ValueError, ImportError) as error:
                 said = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
                 raise Unreachable(said) from error
-            light = replace(task, root=Path())
+            light = replace(task, root=Path(), place=None)
             waiting.append(client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False))
         for task, future in zip(tasks, waiting, strict=True):
             yield guarded(task, lambda future=future, task=task: _fetched(place, task, future.result()))  # type: ignore[misc]

@@ -36,7 +36,7 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
             problems.append(problem(code, Source(_rel(path, root)), said, hint))
     slugs = []
     for path in _listed(root / "data" / "villages"):
-        towns = [] if (path / "village.yml").is_file() or not path.is_dir() else [p for p in _listed(path) if (p / "village.yml").is_file()]
+        towns = [] if _is_village(path) or not path.is_dir() else [p for p in _listed(path) if _is_village(p)]
         found, trouble = _named(root, path)
         problems += trouble
         if found and towns:  # a folder of villages: a township
@@ -47,6 +47,13 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
         else:
             slugs += found
     return slugs, problems
+
+
+def _is_village(path: Path) -> bool:
+    try:
+        return (path / "village.yml").is_file()
+    except PermissionError:  # nobody can say what is in it: it is not passed over (load/readable.py tells)
+        return True
 
 
 def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 ABSENT = ""
 """The id of what is not there."""
+_CLOSED = "?"
+"""The id of what may not be read: of nothing that was ever made."""
 _ELSEWHERE = ("120000", "160000")
 """What git calls a link, and a repository within: their id says nothing of what stands behind them."""
 
@@ -25,12 +27,15 @@ def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
 
 
 def _by_reading(path: Path) -> str:
-    if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    found = hashlib.sha256()
-    files = sorted(p for p in path.rglob("*") if p.is_file())
-    for file in files:
-        found.update(f"{file.relative_to(path).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\0".encode())
+    try:
+        if path.is_file():
+            return hashlib.sha256(path.read_bytes()).hexdigest()
+        found = hashlib.sha256()
+        files = sorted(p for p in path.rglob("*") if p.is_file())
+        for file in files:
+            found.update(f"{file.relative_to(path).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\0".encode())
+    except PermissionError:
+        return _CLOSED
     return found.hexdigest() if files else ABSENT
 
 
@@ -70,7 +75,7 @@ def _mixed(root: Path, committed: str, changed: list[str]) -> str:
     """The committed id, and what the changed paths hold now."""
     if not changed:
         return committed
-    now = [f"{path}\0{_by_reading(root / path) if (root / path).exists() else ABSENT}\0" for path in sorted(changed)]
+    now = [f"{path}\0{_by_reading(root / path)}\0" for path in sorted(changed)]
     return hashlib.sha256((committed + "\0" + "".join(now)).encode(errors="surrogateescape")).hexdigest()
 
 

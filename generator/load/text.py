@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 from generator.model import Problem, Source, problem
+from generator.system import reason
 
 MAX_BYTES = 20 * 1024 * 1024
 """A village's file is never this large; a larger one is a mistake or an attack."""
@@ -23,7 +24,7 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, list[Problem]]:
         data = path.read_bytes()
     except OSError as error:
         return b"", [
-            problem("unreadable-file", source, f"文件打不开（{error.strerror}）。", "看看文件是不是正被别的程序占用、有没有读取权限。")
+            problem("unreadable-file", source, f"文件打不开：{reason(error)}。", "看看文件是不是正被别的程序占用、有没有读取权限。")
         ]
     if not data.strip():
         return b"", [problem("unreadable-file", source, "文件是空的。", "填好再放进来；不用的文件请删掉。")]

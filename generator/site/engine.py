@@ -10,6 +10,7 @@ import logging
 import os
 import posixpath
 import shutil
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,6 +29,14 @@ _NO_ASSETS = (".*", "*.py", "*.pyc", "*.html", "*.md", "*.map", "*.yml", "*.xml"
 
 class EngineError(Exception):
     """The engine refused the staged tree; the message is its own words."""
+
+
+class ThemeError(EngineError):
+    """A template or mkdocs.yml of the owner's is at fault; the message is the engine's own words."""
+
+    def __init__(self, said: str, file: Path, line: int = 0) -> None:
+        super().__init__(said)
+        self.file, self.line = file, line
 
 
 @dataclass(frozen=True)
@@ -57,15 +66,34 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
     log.setLevel(logging.WARNING)
     log.propagate = False
     try:
-        config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        try:
+            config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
+            raise ThemeError("; ".join([*heard.said, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
         _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
+    except Exception as error:
+        if place := _in_template(error):
+            raise ThemeError(str(error), *place) from error
+        raise
     finally:
         log.removeHandler(heard)
     if heard.said:
         raise EngineError("; ".join(heard.said))
+
+
+def _in_template(error: Exception) -> tuple[Path, int] | None:
+    """The file and line of the theme's template that was at work."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    if isinstance(error, (OSError, MemoryError)) and not isinstance(error, TemplateNotFound):  # none of the owner's doing
+        return None
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename), error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 
 def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:

@@ -51,10 +51,11 @@ class Plan:
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
 
 
-def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:
+def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str, compiled: Path) -> Made:
     """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``.
 
-    ``theme``: id of the program and of what it puts around a page. Nothing is noted here: the caller does, when it knows all.
+    ``theme``: id of the program and of what it puts around a page; ``compiled``: folder for compiled templates.
+    Nothing is noted here: the caller does, when it knows all.
     """
     shell = manifest.digest(repr((theme, plan.settings)).encode())
     before = notes.read(folder)
@@ -67,7 +68,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     now = Made(shell=shell)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
         found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
-        _make_pages(folder, root, plan, today, theme, before, now)
+        _make_pages(folder, root, plan, today, theme, compiled, before, now)
         now.bundles = found.result() if found else {}
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
@@ -77,7 +78,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     return now
 
 
-def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
+def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, compiled: Path, before: Made | None, now: Made) -> None:
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
     stage(folder, root, plan.settings)
     renewed = _write_docs(folder / "docs", plan.items, before, now)
@@ -86,7 +87,7 @@ def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, b
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
-    build_site(folder, today, now.docs, theme, root / "build" / "compiled", Work(renewed, gone) if before else None)
+    build_site(folder, today, now.docs, theme, compiled, Work(renewed, gone) if before else None)
 
 
 def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:

@@ -25,11 +25,12 @@ FRONT = "."
 """What the marker calls the files above the boards."""
 
 
+# With the file's name: opened from a folder, an address that ends in / is a list of files. board.js takes the name off again on the web.
 REDIRECT = """<!doctype html>
 <html lang="zh"><meta charset="utf-8"><title>村务公开栏</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="refresh" content="0; url={slug}/">
-<p><a href="{slug}/">村务公开栏</a></p></html>
+<meta http-equiv="refresh" content="0; url={slug}/index.html">
+<p><a href="{slug}/index.html">村务公开栏</a></p></html>
 """
 EMPTY = """<!doctype html>
 <html lang="zh"><meta charset="utf-8"><title>村务公开栏</title><p>现在没有公开的内容。</p></html>
