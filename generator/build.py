@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator import door
 from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, owed_by, result_of, text_item, work_of
 from generator.cluster import build_on
 from generator.codes import Severity
@@ -100,7 +101,7 @@ def build(
     with only_one(work_of(root, edition)):
         publisher = Publisher(output, work_of(root, edition))
         site, slugs, problems = _open(root)
-        if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
+        if has_errors([p for p in problems if _of_all(p)]):
             return _outcome(problems, [])  # it speaks for every board
         problems += _missing(site)
         tasks = _tasks(root, today, site, slugs, edition)
@@ -136,6 +137,14 @@ def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
     return site, slugs, problems + more
 
 
+def _of_all(p: Problem) -> bool:
+    """True where it speaks for every board: of the settings, and of what cannot be opened above the boards' own folders."""
+    file = p.source.file
+    if p.code in ("strange-file", "unreadable-file"):
+        return not file.startswith("data/villages/")
+    return file == "data/site.yml" or file.startswith("data/regions/")
+
+
 def _asked(slugs: list[str], villages: Iterable[str]) -> list[str]:
     wanted = set(villages)
     return [slug for slug in slugs if not wanted or slug in wanted]
@@ -151,7 +160,7 @@ def _missing(site: SiteConfig) -> Iterator[Problem]:
 
 def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition) -> list[BoardTask]:
     """A task for every board, with the ids of all it is made from."""
-    common = sorted(path.relative_to(root).as_posix() for path in (root / "content").glob("*.md"))
+    common = [f"content/{name}" for name in door.listed(root, "content") if name.endswith(".md")]
     theme = content_ids(house(root), ["mkdocs.yml", "theme_overrides"])
     able = bool(program()), bool(font_file())
     shell = fingerprint(program_id(), theme, able)

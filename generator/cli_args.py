@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator import values
+from generator import door, values
 
 
 class Day(click.ParamType[date]):
@@ -46,10 +46,12 @@ def checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
         raise click.UsageError(
             f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
+    if shut := [p for p in door.closed(root, "data", "data/villages", deep=False) if p.source.file in ("data", "data/villages")]:
+        raise click.UsageError(f"{shut[0].source.file}：{shut[0].message}{shut[0].hint}")
     from generator.load.find import find_villages
 
     there, _ = find_villages(root)
-    there = there or [p.name for p in sorted((root / "data" / "villages").iterdir()) if p.is_dir()]
+    there = there or [name for name in door.listed(root, "data/villages") if door.is_folder(root, f"data/villages/{name}")]
     if not there:
         raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
     for slug in villages:

@@ -10,7 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"duties", "keys", "values", "periods", "capitals", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
+GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
+GROUND |= {"capitals"}
 MAY_IMPORT = {
     "values": set(),
     "periods": set(),
@@ -24,6 +25,8 @@ MAY_IMPORT = {
     "config": {"model", "shown"},
     "kind": {"config", "model", "shown", "posted", "periods", "values"},
     "fingerprint": {"model"},
+    "bounds": set(),
+    "door": {"bounds", "model"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "privacy": GROUND | {"law"},
@@ -35,10 +38,10 @@ MAY_IMPORT = {
     "overviews": GROUND | {"check", "law", "kinds"},
     "gate": GROUND | {"privacy", "site"},
     "board": GROUND | {"gate", "kinds", "overviews", "load", "check", "pages", "privacy", "site"},
-    "cluster": {"board", "load", "site"},
+    "cluster": {"board", "door", "load", "site"},
     "build": GROUND | {"board", "cluster", "gate", "load", "pages", "site"},
     "cli_words": set(),
-    "cli_args": {"values", "load"},
+    "cli_args": {"door", "values", "load"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
     "__main__": {"cli"},
     "__init__": set(),
