@@ -28,7 +28,7 @@ from generator.model import Problem, Source, has_errors, problem
 from generator.overviews import all_overviews
 from generator.pages import offline, specimen
 from generator.pages.board import board_pages
-from generator.pages.render import compiled_in, page_id, render
+from generator.pages.render import page_id, render
 from generator.pages.search import page_records, records_of
 from generator.privacy.attached import stripped
 from generator.privacy.find import blotted
@@ -115,7 +115,6 @@ def build_board(task: BoardTask) -> BoardResult:
 def _build_board(task: BoardTask) -> BoardResult:
     # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
     gc.set_threshold(100_000)
-    compiled_in(task.root / "build" / "compiled")
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)

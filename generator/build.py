@@ -22,7 +22,6 @@ from generator.load.inputs import content_ids, program_id
 from generator.load.settings import load_site, load_village
 from generator.model import Problem, Source, has_errors, problem
 from generator.pages.portal import Entry, portal_pages
-from generator.pages.render import compiled_in
 from generator.pages.search import PATH
 from generator.shown import QR
 from generator.site import made as notes
@@ -38,6 +37,7 @@ from generator.site.publish import FRONT, Part, Publisher, front_page, published
 from generator.site.qr import qr_svg
 from generator.site.search import searchable
 from generator.site.stage import Settings, house
+from generator.site.tree import own_folder
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ def build(
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done."""
     output = (output or site_of(root, edition)).resolve()
+    if door.sort_of(root, "build") == "strange":
+        return _outcome(door.closed(root, "build"), [])
     with only_one(work_of(root, edition)):
         publisher = Publisher(output, work_of(root, edition))
         site, slugs, problems = _open(root)
@@ -106,7 +108,9 @@ def build(
         problems += _missing(site)
         tasks = _tasks(root, today, site, slugs, edition)
         boards = []
-        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster):
+        for place in ("before", "published", "portal", "front", *(f"boards/{task.slug}" for task in tasks)):
+            own_folder(work_of(root, edition), place)
+        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster, published(output)):
             told(board)
             boards.append(board)
         fresh = {b.slug: _part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
@@ -174,9 +178,9 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition:
     ]
 
 
-def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator[BoardResult]:
+def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, there: Mapping[str, str]) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks, on one worker or many. What is as it was costs nothing."""
-    before = {task.slug: as_before(task) for task in tasks}
+    before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
     if cluster and todo:
         far = build_on(cluster.scheduler, cluster.place, todo)
@@ -192,10 +196,16 @@ def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator
         yield from (before[task.slug] or next(made) for task in tasks)
 
 
+def _still(task: BoardTask, version: str | None) -> BoardResult | None:
+    """What was said of the board where it need not be made; what is not published in this version must be whole to the byte."""
+    before = as_before(task)
+    return before if before and (before.version == version or notes.whole(task.folder, before.version)) else None
+
+
 def _part(folder: Path, version: str) -> Part:
     def files() -> manifest.Files:
         made = notes.read(folder)
-        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items()}
+        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items() if seen.digest}
 
     return Part(folder / "site", version, files)
 
@@ -207,7 +217,6 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     task = tasks[0]
     results = {board.slug: board for board in boards}
     entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
-    compiled_in(task.root / "build" / "compiled")
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
     items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
@@ -219,7 +228,7 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     folder = task.work / "portal"
     inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
     brief = notes.brief(folder)
-    if brief is None or brief.inputs != inputs:
+    if brief is None or brief.inputs != inputs or not notes.whole(folder, brief.version):
         made = make_site(folder, task.root, plan, task.today, task.shell)
         if leaks := Gate(task.root, "", task.site, task.today, folder).outgoing(made.files):
             raise Leaking(leaks)

@@ -6,7 +6,6 @@ Workers need no disk in common with us: a board's inputs go out as a parcel and 
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING
 from generator import door
 from generator.board import BoardResult, BoardTask, build_board, guarded
 from generator.load.inputs import program_id
+from generator.site import made as notes
 from generator.site import parcel
 from generator.site.stage import house
-from generator.site.tree import put
+from generator.site.tree import clear, put
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -29,6 +29,10 @@ TRIES = 3
 
 class OtherProgram(Exception):
     """A worker runs another version: its pages would not be ours."""
+
+
+class OtherParcel(Exception):
+    """Somebody wrote into the place for parcels."""
 
 
 class Unreachable(Exception):
@@ -103,6 +107,9 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResu
 
 def _fetched(place: str, task: BoardTask, result: BoardResult) -> BoardResult:
     if result.built:
-        shutil.rmtree(task.folder, ignore_errors=True)
+        clear(task.folder)
         parcel.receive(place, f"out/{_name(task)}", task.folder)
+        if not notes.whole(task.folder, result.version):
+            clear(task.folder)
+            raise OtherParcel("what came back is not what the worker made")
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.search import build_search
 from generator.site.stage import Settings, stage
-from generator.site.tree import put, take_away
+from generator.site.tree import clear, put, take_away
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     notes.forget(folder)
     if before is None:
         for name in ("docs", "site"):
-            shutil.rmtree(folder / name, ignore_errors=True)
+            clear(folder / name)
     now = Made(shell=shell)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
         found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
@@ -86,7 +85,7 @@ def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, b
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
-    build_site(folder, today, now.docs, theme, root / "build" / "compiled", Work(renewed, gone) if before else None)
+    build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
 
 
 def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
