@@ -31,7 +31,7 @@ def recall(folder: Path, program: str) -> dict[str, Dataset]:
     found = {}
     for line in _lines(folder, program).values():
         with suppress(*_DAMAGED):
-            data = _dataset(json.loads(line))
+            data = _dataset(json.loads(line.decode()))
             found[data.file] = data
     return found
 
@@ -142,17 +142,28 @@ def _dataset(said: list[Any]) -> Dataset:
 
 def _row(said: list[Any], heads: list[Head]) -> Row:
     head, number, line, texts, values, *rest = said
-    bad, merged, lines = rest or ((), (), ())
+    if not rest:
+        bad = merged = frozenset[str]()
+        lines: tuple[int, ...] = ()
+    else:
+        bad, merged, lines = frozenset(_texts(rest[0])), frozenset(_texts(rest[1])), _numbers(rest[2])
     "".join(texts)
-    found = tuple(
-        text if value == _SAME else value if value is None or type(value) is int else _value(value)
+    # Tens of thousands of cells are read when one row changed: the commonest values come first.
+    found = [
+        text
+        if value == _SAME
+        else value
+        if value is None or value.__class__ is int
+        else _read(value)
+        if value.__class__ is str
+        else _value(value)
         for text, value in zip(texts, values, strict=True)
-    )
+    ]
     of = heads[head]
     if not len(of.fields) == len(texts) or (lines and len(lines) != len(texts)):
         raise ValueError("a row of another table")
     number, line = _numbers([number, line])
-    return Row(of, number, line, tuple(texts), found, frozenset(_texts(bad)), frozenset(_texts(merged)), _numbers(lines))
+    return Row(of, number, line, tuple(texts), tuple(found), bad, merged, lines)
 
 
 def _value(said: Any) -> Value:
