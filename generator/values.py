@@ -13,8 +13,11 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-SLUG = re.compile(r"(?!(?:index|assets|search|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
-"""A name that is part of an address. index, assets and search are the site's own, con and nul are names Windows keeps."""
+_KEPT = r"(?:index|assets|search|datapackage|con|prn|aux|nul|com[0-9]|lpt[0-9])"
+KEPT = re.compile(_KEPT)
+"""Names that others have: index, assets, search and datapackage are the site's own, con and nul are Windows'."""
+SLUG = re.compile(rf"(?!{_KEPT}$)[a-z0-9][a-z0-9-]{{0,63}}")
+"""A name that is part of an address."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""
@@ -30,6 +33,19 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066
 _LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+
+_PLAIN = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+
+
+def starts_formula(text: str) -> bool:
+    """True where a spreadsheet might calculate the text of a cell, or where it begins with the ' that we put before such a one.
+
+    Also in full width, and behind marks and blanks that nobody sees: some programs make = of ＝ and drop what has no width.
+    """
+    if _PLAIN.match(text):
+        return False
+    seen = next((c for c in text if not (c.isspace() or unicodedata.category(c) in ("Cf", "Cc", "Mn"))), "")
+    return unicodedata.normalize("NFKC", seen)[:1] in ("=", "+", "-", "@", "'", "−") if seen else False
 
 
 _remembered = lru_cache(maxsize=1 << 14)

@@ -52,5 +52,5 @@ def _delimiter(text: str) -> str:
 
 
 def _unguard(text: str) -> str:
-    """Undo the ' that our own downloads put before =, +, -, @ to keep spreadsheets from calculating."""
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@'" else text
+    """Undo the ' that our own downloads put before what a spreadsheet might calculate."""
+    return text[1:] if text[:1] == "'" and values.starts_formula(text[1:]) else text

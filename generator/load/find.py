@@ -119,6 +119,9 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
         hint = "" if old else f"改存为 {endings} 中的一种，或把它移走。"
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
     pattern, wanted, _ = KEYS[kind.key]
+    if values.KEPT.fullmatch(path.stem.lower()):
+        said = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
+        return None, problem("bad-name", Source(file), said, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
         if kind.key != "slug" and meant and pattern.fullmatch(meant):
