@@ -249,8 +249,9 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
         problems = without_known(problems, context.village)
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
+    large = {p.source.file for p in problems if p.code == "too-large"}
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    return data, content, problems + gate.incoming(data.village, notices)
+    return data, content, problems + gate.incoming(data.village, notices, large)
 
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 MB = 1024 * 1024
 
-FILE = {".csv": 5 * MB, ".xlsx": 10 * MB, ".yml": MB, ".md": MB // 2}
+FILE = {".csv": 5 * MB, ".xlsx": 10 * MB, ".yml": MB // 4, ".md": MB // 2}
 """Bytes of a file, by its ending."""
 ANY_FILE = 50 * MB
 """Bytes of a file of any other kind; for attachments site.yml says less."""
@@ -16,7 +16,7 @@ ROWS = 20_000
 """The last row of a table."""
 COLUMNS = 256
 """The last column of a table: IV, where the old .xls ended too."""
-CELLS = 300_000
+CELLS = 160_000
 """Cells of the rectangle that a table fills, empty ones included; of a workbook, all its sheets together."""
 CELL = 5_000
 """Characters in one cell; a form asks for 2,000 at most (load/convert.py), which is told with its own words."""

@@ -171,7 +171,7 @@ def _unreadable(file: str, error: OSError, what: str = "文件") -> Problem:
 
 def _large(file: str, found: int, limit: int) -> Problem:
     said = f"文件有 {_mb(found)} MB，太大了（最多 {_mb(limit)} MB）。"
-    return problem("unreadable-file", Source(file), said, "只放这一期的数据；图片不要贴在表里。")
+    return problem("too-large", Source(file), said, "只放这一期的数据；图片不要贴在表里。")
 
 
 def _mb(count: int) -> str:

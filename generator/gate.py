@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -86,14 +86,14 @@ class Gate:
         self.may = declared(site, None)
         """What may be public: known when the inputs have been read."""
 
-    def incoming(self, village: Village | None, notices: Datasets) -> list[Problem]:
-        """Problems of every file the board is made from."""
+    def incoming(self, village: Village | None, notices: Datasets, passed_over: Container[str] = ()) -> list[Problem]:
+        """Problems of every file the board is made from; ``passed_over``: files that are too large to be read."""
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
         problems, opaque = _attachments(self.root, notices, self.site, self.today)
         found: list[Finding] = []
         for file in input_files(self.root, self.slug):
-            if file in opaque:
+            if file in opaque or file in passed_over:
                 continue
             try:
                 data = door.read(self.root, file)

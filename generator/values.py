@@ -34,19 +34,6 @@ _LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
-_PLAIN = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
-
-
-def starts_formula(text: str) -> bool:
-    """True where a spreadsheet might calculate the text of a cell, or where it begins with the ' that we put before such a one.
-
-    Also in full width, and behind marks and blanks that nobody sees: some programs make = of ＝ and drop what has no width.
-    """
-    if _PLAIN.match(text):
-        return False
-    seen = next((c for c in text if not (c.isspace() or unicodedata.category(c) in ("Cf", "Cc", "Mn"))), "")
-    return unicodedata.normalize("NFKC", seen)[:1] in ("=", "+", "-", "@", "'", "−") if seen else False
-
 
 _remembered = lru_cache(maxsize=1 << 14)
 """The same few thousand texts stand in all the files of a village (names, 科目, days, round amounts): reading each once saves much."""

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"capitals", "compiled"}
+GROUND |= {"capitals", "compiled", "signs"}
 MAY_IMPORT = {
     "values": set(),
     "periods": set(),
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "kind": {"config", "model", "shown", "posted", "periods", "values"},
     "fingerprint": {"model"},
     "bounds": set(),
+    "signs": set(),
     "compiled": set(),
     "door": {"bounds", "model"},
     "load": GROUND | {"law"},
