@@ -137,6 +137,14 @@ def test_other_ways_to_be_large(data: bytes, tmp_path: Path) -> None:
     assert [p.code for p in read_xlsx(path, "a.xlsx")[1]] == ["too-large"]
 
 
+def test_what_stands_outside_of_cells_is_no_long_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book(sheet([f'<row r="1">{text("A1", "甲")}</row>'], "\n<x/>" * bounds.CELL)))
+    (grid,), problems = read_xlsx(path, "a.xlsx")
+    assert problems == []
+    assert grid.rows[0].cells == ("甲",)
+
+
 @pytest.mark.parametrize("long", ["<!--{}-->", "<?x {}?>", '<a x="{}"/>', "<a {}/>", "{}"])
 def test_a_mark_that_does_not_end_is_not_waited_for(long: str, tmp_path: Path) -> None:
     """A reader that reads in pieces would look at it again with every piece."""

@@ -112,7 +112,9 @@ def _known(name: str, kinds: Sequence[Kind]) -> str:
 def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Problem | None]:
     file, ending = _rel(path, root), path.suffix.lower().lstrip(".")
     if not door.is_file(root, file):
-        return None, problem("unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹。", "把文件直接放在这一层。")
+        return None, problem(
+            "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
+        )
     if ending not in (*kind.formats, *kind.companions):
         endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
         old = ending in ("xls", "et", "ods", "numbers")

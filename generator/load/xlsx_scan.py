@@ -83,8 +83,8 @@ class _Counted:
         self.deep = self.row = self.column = self.at = 0
         self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self.step
         self.is_streamed = False
-        self.formula = self.result = False
-        self.text = 0
+        self.formula = self.result = self.inside = False
+        self.text = self.before = 0
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.said
@@ -112,6 +112,7 @@ class _Counted:
         if name in ("c", "si"):
             self.text = 0
             self.formula = self.result = False
+            self.inside = True
         if self.sheet is None:
             return
         if name == "row":
@@ -125,20 +126,24 @@ class _Counted:
         elif name == "f":
             self.formula = True
         elif name == "v":
-            self.result = True
+            self.before = self.text
         elif name == "mergeCell":
             self.merge(about.get("ref", ""))
 
     def end(self, tag: str) -> None:
         self.step()
         self.deep -= 1
-        if self.sheet is not None and self.formula and not self.result and tag.endswith(" c"):
-            self.sheet.unvalued.add((self.row, self.column - 1))
+        if tag.endswith(" v"):
+            self.result = self.text > self.before
+        elif tag.endswith((" c", " si")):
+            self.inside = False
+            if self.sheet is not None and self.formula and not self.result:
+                self.sheet.unvalued.add((self.row, self.column - 1))
 
     def said(self, text: str) -> None:
         self.step()
         self.text += len(text)
-        if self.is_streamed and self.text > bounds.CELL and self.deep > 2:
+        if self.is_streamed and self.inside and self.text > bounds.CELL:
             where = f"第 {self.row} 行 {letter(self.column - 1)} 列" if self.sheet and self.column else "有一格"
             raise TooLarge(f"{where}写了 {bounds.CELL} 个字以上，太长了。", "一格里只写一件事；长的内容做成附件。")
 
