@@ -23,12 +23,11 @@ from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, load_content
-from generator.load.readable import unreadable
 from generator.model import Problem, Source, has_errors, problem
 from generator.overviews import all_overviews
 from generator.pages import offline, specimen
 from generator.pages.board import board_pages
-from generator.pages.render import compiled_in, page_id, render
+from generator.pages.render import page_id, render
 from generator.pages.search import page_records, records_of
 from generator.privacy.attached import stripped
 from generator.shown import Page, folder
@@ -78,11 +77,6 @@ class BoardTask:
         return work_of(self.base, self.edition)
 
     @property
-    def compiled(self) -> Path:
-        """Templates as Jinja2 compiled them."""
-        return self.base / "compiled"
-
-    @property
     def folder(self) -> Path:
         return self.work / "boards" / self.slug
 
@@ -128,7 +122,6 @@ def build_board(task: BoardTask) -> BoardResult:
 def _build_board(task: BoardTask) -> BoardResult:
     # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
     gc.set_threshold(100_000)
-    compiled_in(task.compiled)
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
@@ -137,7 +130,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     if plan is None:
         return result_of(task, data, problems)
     try:
-        made = make_site(task.folder, task.root, plan, task.today, task.shell, task.compiled)
+        made = make_site(task.folder, task.root, plan, task.today, task.shell)
     except EngineError as error:
         name = data.village.name if data.village else task.slug
         return result_of(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
@@ -254,8 +247,6 @@ def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
 
 def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None) -> tuple[BoardData, Content, list[Problem]]:
     """find → load → check → gate."""
-    if blocked := unreadable(task.root, task.slug):
-        return BoardData(None), Content(), blocked
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     content, more = load_content(task.root, task.slug)
     problems += more
@@ -269,8 +260,9 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
         problems = without_known(problems, context.village)
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
+    large = {p.source.file for p in problems if p.code == "too-large"}
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    return data, content, problems + gate.incoming(data.village, notices)
+    return data, content, problems + gate.incoming(data.village, notices, large)
 
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:

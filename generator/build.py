@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator import door
 from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, owed_by, result_of, text_item, work_of
 from generator.cluster import build_on
 from generator.codes import Severity
@@ -19,11 +20,9 @@ from generator.guard import trouble
 from generator.load.board import BoardData
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
-from generator.load.readable import unreadable_of_all
 from generator.load.settings import load_site, load_village
 from generator.model import Problem, Source, has_errors, problem
 from generator.pages.portal import Entry, portal_pages
-from generator.pages.render import compiled_in
 from generator.pages.search import PATH
 from generator.shown import QR
 from generator.site import made as notes
@@ -38,6 +37,7 @@ from generator.site.publish import FRONT, Part, Publisher, front_page, published
 from generator.site.qr import qr_svg
 from generator.site.search import searchable
 from generator.site.stage import Settings, house
+from generator.site.tree import own_folder
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,6 @@ class Leaking(Exception):
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
     """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
-    if blocked := unreadable_of_all(root):
-        return _outcome(blocked, [])
     site, slugs, problems = _open(root)
     boards = [check_board(BoardTask(root, slug, site, today, place=work)) for slug in _asked(slugs, villages)]
     return _outcome(problems + moved.led_on({board.slug: board.former for board in boards}, slugs)[1], boards)
@@ -90,9 +88,9 @@ def due(
     root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None
 ) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
     """(slug, name, what it owes) of each board, and the errors that may have hidden some of it."""
-    if blocked := unreadable_of_all(root):
-        return [], blocked
     site, slugs, problems = _open(root)
+    if blocked := [p for p in problems if p.code in ("no-permission", "strange-file")]:
+        return [], blocked
     boards = []
     for slug in _asked(slugs, villages):
         name, owed, more = owed_by(BoardTask(root, slug, site, today, place=work))
@@ -118,18 +116,20 @@ def build(
     ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
     """
     output = (output or site_of(root, edition, work)).resolve()
-    place = work_of(work or root / "build", edition)
-    with only_one(place):
-        publisher = Publisher(output, place)
-        if blocked := unreadable_of_all(root):
-            return _outcome(blocked, [])
+    base = work_of(work or root / "build", edition)
+    if work is None and door.sort_of(root, "build") == "strange":
+        return _outcome(door.closed(root, "build"), [])
+    with only_one(base):
+        publisher = Publisher(output, base)
         site, slugs, problems = _open(root)
-        if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
+        if has_errors([p for p in problems if _of_all(p)]):
             return _outcome(problems, [])  # it speaks for every board
         problems += _missing(site)
         tasks = _tasks(root, today, site, slugs, edition, work)
         boards = []
-        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster):
+        for place in ("before", "published", "portal", "front", *(f"boards/{task.slug}" for task in tasks)):
+            own_folder(base, place)
+        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster, published(output)):
             told(board)
             boards.append(board)
         made = {board.slug: board.version for board in boards if board.built}
@@ -168,6 +168,14 @@ def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
     return site, slugs, problems + more
 
 
+def _of_all(p: Problem) -> bool:
+    """True where it speaks for every board: of the settings, and of what cannot be opened above the boards' own folders."""
+    file = p.source.file
+    if p.code in ("strange-file", "unreadable-file"):
+        return not file.startswith("data/villages/")
+    return file == "data/site.yml" or file.startswith("data/regions/")
+
+
 def _asked(slugs: list[str], villages: Iterable[str]) -> list[str]:
     wanted = set(villages)
     return [slug for slug in slugs if not wanted or slug in wanted]
@@ -183,7 +191,7 @@ def _missing(site: SiteConfig) -> Iterator[Problem]:
 
 def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition, work: Path | None) -> list[BoardTask]:
     """A task for every board, with the ids of all it is made from."""
-    common = sorted(path.relative_to(root).as_posix() for path in (root / "content").glob("*.md"))
+    common = [f"content/{name}" for name in door.listed(root, "content") if name.endswith(".md")]
     theme = content_ids(house(root), ["mkdocs.yml", "theme_overrides"])
     able = bool(program()), bool(font_file())
     shell = fingerprint(program_id(), theme, able)
@@ -197,9 +205,9 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition:
     ]
 
 
-def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator[BoardResult]:
+def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, there: Mapping[str, str]) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks, on one worker or many. What is as it was costs nothing."""
-    before = {task.slug: as_before(task) for task in tasks}
+    before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
     if cluster and todo:
         far = build_on(cluster.scheduler, cluster.place, todo)
@@ -220,10 +228,16 @@ def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator
         raise WorkerLost(said) from None
 
 
+def _still(task: BoardTask, version: str | None) -> BoardResult | None:
+    """What was said of the board where it need not be made; what is not published in this version must be whole to the byte."""
+    before = as_before(task)
+    return before if before and (before.version == version or notes.whole(task.folder, before.version)) else None
+
+
 def _part(folder: Path, version: str) -> Part:
     def files() -> manifest.Files:
         made = notes.read(folder)
-        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items()}
+        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items() if seen.digest}
 
     return Part(folder / "site", version, files)
 
@@ -236,7 +250,6 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     task = tasks[0]
     results = {board.slug: board for board in boards}
     entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
-    compiled_in(task.compiled)
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
     items += [text_item(path, content.decode()) for path, content in old.items()]
@@ -249,8 +262,8 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     folder = task.work / "portal"
     inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
     brief = notes.brief(folder)
-    if brief is None or brief.inputs != inputs:
-        made = make_site(folder, task.root, plan, task.today, task.shell, task.compiled)
+    if brief is None or brief.inputs != inputs or not notes.whole(folder, brief.version):
+        made = make_site(folder, task.root, plan, task.today, task.shell)
         if leaks := Gate(task.root, "", task.site, task.today, folder).outgoing(made.files):
             raise Leaking(leaks)
         brief = notes.write(folder, made, inputs, {})

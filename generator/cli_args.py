@@ -12,14 +12,14 @@ from typing import Any
 
 import click
 
-from generator import values
+from generator import door, values
 from generator.config import EDITIONS
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """What may be taken for today: the laws and charts of accounts that pages speak of begin in this century."""
 MANY = 30
 """Names that a sentence may list."""
-_OURS = {"boards", "compiled", "errors", "before", "published", "portal", "front", "parcels", "lock", "village", "site", "site-village"}
+_OURS = {"boards", "errors", "before", "published", "portal", "front", "parcels", "samples", "lock", "village", "site", "site-village"}
 """What lies in a work folder."""
 
 
@@ -103,7 +103,6 @@ class Where:
 def checked(root: Path, villages: tuple[str, ...], work: Path | None) -> Where:
     """Absolute paths, and each township in ``villages`` as its villages. Raises UsageError."""
     from generator.load.find import find_villages
-    from generator.load.readable import unreadable_of_all
 
     root, work = root.resolve(), work.resolve() if work else None
     if not _is_dir(root / "data" / "villages"):
@@ -112,10 +111,11 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None) -> Where:
         )
     if work and (why := _no_work_in(work, root)):
         raise click.UsageError(why)
-    if unreadable_of_all(root):
+    if any(p.source.file in ("data", "data/villages") for p in door.closed(root, "data", "data/villages", deep=False)):
         return Where(root, work, villages)  # nobody can say which villages there are: the run itself tells why
+
     there, _ = find_villages(root)
-    there = there or [p.name for p in sorted((root / "data" / "villages").iterdir()) if p.is_dir()]
+    there = there or [name for name in door.listed(root, "data/villages") if door.is_folder(root, f"data/villages/{name}")]
     if not there:
         raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
     chosen: list[str] = []

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator import door
 from generator.codes import CODES
 from generator.config import Difference, SiteConfig, Village
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
-from generator.privacy.attached import refused, unchecked
+from generator.privacy.attached import refused, too_large, unchecked
 from generator.privacy.find import blotted, find
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
@@ -84,16 +86,20 @@ class Gate:
         self.may = declared(site, None)
         """What may be public: known when the inputs have been read."""
 
-    def incoming(self, village: Village | None, notices: Datasets) -> list[Problem]:
-        """Problems of every file the board is made from."""
+    def incoming(self, village: Village | None, notices: Datasets, passed_over: Container[str] = ()) -> list[Problem]:
+        """Problems of every file the board is made from; ``passed_over``: files that are too large to be read."""
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
         problems, opaque = _attachments(self.root, notices, self.site, self.today)
         found: list[Finding] = []
         for file in input_files(self.root, self.slug):
-            if file in opaque:
+            if file in opaque or file in passed_over:
                 continue
-            data = (self.root / file).read_bytes()
+            try:
+                data = door.read(self.root, file)
+            except door.Closed as shut:
+                problems.append(shut.problem)
+                continue
             digest = manifest.digest(data)
             if clean.holds(file, digest):
                 continue
@@ -135,9 +141,10 @@ class Gate:
 
 def input_files(root: Path, slug: str) -> list[str]:
     """Everything a board is made from, in order."""
-    paths = [root / "data/site.yml", *(root / "content").glob("*.md"), *(root / "content" / slug).glob("*.md")]
-    paths += (root / "data/villages" / slug).rglob("*")
-    return sorted(path.relative_to(root).as_posix() for path in paths if path.is_file() and not path.name.startswith((".", "~$")))
+    folders = ("content", f"content/{slug}")
+    written = [f"{folder}/{name}" for folder in folders for name in door.listed(root, folder) if name.endswith(".md")]
+    found = door.files_in(root, "data/site.yml", f"data/villages/{slug}", *written)
+    return [file for file in found if not file.rpartition("/")[2].startswith((".", "~$"))]
 
 
 def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date) -> tuple[list[Problem], set[str]]:
@@ -146,11 +153,21 @@ def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date) -
     opaque: set[str] = set()
     for data in notices:
         for file in data.attachments:
-            if trouble := refused(data.rows[0], root / file, site.attachment_bytes):
+            try:
+                if trouble := too_large(data.rows[0], file, door.size(root, file), site.attachment_bytes):
+                    problems.append(trouble)
+                    opaque.add(file)
+                    continue
+                content = door.read(root, file, max(site.attachment_bytes, 1))
+            except door.Closed as why:
+                problems.append(why.problem)
+                opaque.add(file)
+                continue
+            if trouble := refused(data.rows[0], file, content):
                 problems.append(trouble)
                 opaque.add(file)
             else:
-                problems += unchecked(data.rows[0], Path(file).name, (root / file).read_bytes(), today)
+                problems += unchecked(data.rows[0], Path(file).name, content, today)
     return problems, opaque
 
 
@@ -193,7 +210,10 @@ def _told(line: Difference, count: int, file: str) -> Problem:
 
 def _leaks(found: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
     """One problem for each thing that would be published, wherever it stands; with the row it comes from."""
-    contents = {file: (root / file).read_bytes() for file in (input_files(root, slug) if slug else ["data/site.yml"])}
+    contents: dict[str, bytes] = {}
+    for file in input_files(root, slug) if slug else door.files_in(root, "data/site.yml"):
+        with suppress(door.Closed):
+            contents[file] = door.read(root, file)
     rows: dict[str, Source] = {}
     for file, data in contents.items():
         for finding in findings(file, data):

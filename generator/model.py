@@ -57,7 +57,8 @@ EXCERPT = 300
 def problem(code: str, source: Source, message: str, hint: str = "", excerpt: str = "") -> Problem:
     """Make a problem; long digit runs are masked here, so that no report repeats a leaked number."""
     known = codes.CODES[code]
-    said, remedy, shown = (values.visible(values.mask(text)) for text in (message, hint or known.mend, excerpt))
+    # Cut before it is looked at, with room for a number that begins at the end: a row may be a million characters.
+    said, remedy, shown = (values.visible(values.mask(text)) for text in (message, hint or known.mend, excerpt[: EXCERPT + 50]))
     place = replace(source, sheet=values.visible(source.sheet), field=values.visible(source.field))
     return Problem(code, place, said, remedy, shown[:EXCERPT] + ("……" if len(shown) > EXCERPT else ""))
 

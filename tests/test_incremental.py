@@ -160,13 +160,15 @@ class Edits(RuleBasedStateMachine):
             shutil.rmtree(self.root / "data/villages/third", ignore_errors=True)
         self.build()
 
-    @rule(lost=st.sampled_from(["made.json", "brief.json", "datasets.db", "docs/index.md", "site/index.html", "docs", "site", ""]))
+    @rule(lost=st.sampled_from(["made.json", "brief.json", "datasets.json", "docs/index.md", "site/index.html", "docs", "site", ""]))
     def lose_something(self, lost: str) -> None:
         path = self.root / "build/boards/demo" / lost
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     @rule(
-        name=st.sampled_from(["made.json", "brief.json", "datasets.db", "site/finance/index.html", "docs/finance/2026-10/datapackage.json"])
+        name=st.sampled_from(
+            ["made.json", "brief.json", "datasets.json", "site/finance/index.html", "docs/finance/2026-10/datapackage.json"],
+        )
     )
     def damage_something(self, name: str) -> None:
         path = self.root / "build/boards/demo" / name

@@ -100,6 +100,8 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     if code == "cover-missing":
         monkeypatch.setattr(generator.build, "font_file", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
+    if (MUSEUM / code / "links.txt").is_file():
+        return check(_linked(MUSEUM / code, folder / "root"), TODAY)
     if (MUSEUM / code / "names.txt").is_file():
         return check(_named(MUSEUM / code, folder / "root"), TODAY)
     return check(MUSEUM / code, TODAY)
@@ -111,6 +113,16 @@ def _named(source: Path, root: Path) -> Path:
     for line in (root / "names.txt").read_text(encoding="utf-8").splitlines():
         here, _, name = line.partition(" → ")
         (root / here).rename(root / name)
+    return root
+
+
+def _linked(source: Path, root: Path) -> Path:
+    """A copy with the links that links.txt says: a checkout on Windows has none."""
+    shutil.copytree(source, root)
+    for line in (root / "links.txt").read_text(encoding="utf-8").splitlines():
+        here, _, target = line.partition(" → ")
+        (root / here).parent.mkdir(parents=True, exist_ok=True)
+        (root / here).symlink_to(target)
     return root
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import door
 from generator.load.text import read_text
 from generator.model import Problem, Source, problem
 
@@ -27,7 +28,8 @@ class Content:
 
 def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
     """A file in content/<village>/ replaces the common one of the same name."""
-    paths = {p.name: p for folder in (root / "content", root / "content" / slug) for p in sorted(folder.glob("*.md"))}
+    folders = ("content", f"content/{slug}")
+    paths = {name: root / folder / name for folder in folders for name in door.listed(root, folder) if name.endswith(".md")}
     welcome = ""
     pages: list[tuple[str, str, str]] = []
     files: list[tuple[str, str]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator import values
+from generator import signs, values
 from generator.load.convert import MAX_TEXT
 from generator.load.csv_file import read_csv
 from generator.load.grid import Grid, GridRow, letter
@@ -119,7 +119,7 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
 
 def _said(cells: tuple[str, ...]) -> set[str]:
     """The first two cells that say anything: a 合计 may stand behind a serial number."""
-    return {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", c)) for c in [c for c in cells if c][:2]}
+    return {values.label(signs.unbracketed(c)) for c in [c for c in cells if c][:2]}
 
 
 def _amounts(cells: list[tuple[GridRow, str]]) -> tuple[list[int], list[tuple[GridRow, str]]]:

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from generator import values
+from generator import signs, values
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow, letter
 from generator.model import Column, Problem, Source, problem
@@ -108,7 +108,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
 @lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
     """「收 入(元)」 → 「收入」."""
-    return values.label(re.sub(r"[(\uff08【\[].*?[)\uff09】\]]", "", text))
+    return values.label(signs.unbracketed(text, "(\uff08【[)\uff09】]"))
 
 
 def _own_unit(text: str) -> str:

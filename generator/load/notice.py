@@ -8,7 +8,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator import values
+from generator import door, values
 from generator.kind import Kind
 from generator.load.free_table import read_free_table
 from generator.load.records import read_record
@@ -68,8 +68,10 @@ def _tables(row: Row, folder: Path, file: str) -> tuple[tuple[Table, ...], list[
     tables: list[Table] = []
     problems: list[Problem] = []
     for name in _names(row, "附表"):
-        if trouble := _missing(row, "附表", name, folder):
+        if trouble := _missing(row, "附表", name, folder, file):
             problems.append(trouble)
+            continue
+        if _strange(name, folder, file):
             continue
         table, more = read_free_table(folder / name, (Path(file).parent / name).as_posix())
         problems += more
@@ -82,14 +84,24 @@ def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], li
     found: list[str] = []
     problems: list[Problem] = []
     for name in _names(row, "附件"):
-        if trouble := _missing(row, "附件", name, folder):
+        if trouble := _missing(row, "附件", name, folder, file):
             problems.append(trouble)
-        else:
+        elif not _strange(name, folder, file):
             found.append((Path(file).parent / name).as_posix())
     return tuple(found), problems
 
 
-def _missing(row: Row, field: str, name: str, folder: Path) -> Problem | None:
+def _root(folder: Path, file: str) -> Path:
+    """Where ``file``, which lies in ``folder``, is counted from."""
+    return [folder, *folder.parents][file.count("/")]
+
+
+def _strange(name: str, folder: Path, file: str) -> bool:
+    """True for a link and the like, of which whoever finds the files tells."""
+    return door.sort_of(_root(folder, file), (Path(file).parent / name).as_posix()) == "strange"
+
+
+def _missing(row: Row, field: str, name: str, folder: Path, file: str) -> Problem | None:
     """Why a named file cannot be taken, if it cannot."""
     endings = TABLE_ENDINGS if field == "附表" else FILE_ENDINGS
     where = row.at(field)
@@ -99,8 +111,9 @@ def _missing(row: Row, field: str, name: str, folder: Path) -> Problem | None:
         return problem(
             "missing-attachment", where, f"「{field}」写的是「{name}」，里面有文件夹。", "把文件放到公告所在的文件夹，这里只写文件名。"
         )
-    if not (folder / name).is_file():
-        near = difflib.get_close_matches(name, [p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in endings], 1)
+    root, below = _root(folder, file), Path(file).parent.as_posix()
+    if door.sort_of(root, f"{below}/{name}") in ("", "folder"):
+        near = difflib.get_close_matches(name, [n for n in door.listed(root, below) if Path(n).suffix.lower() in endings], 1)
         return problem(
             "missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」？文件名要一字不差。" if near else ""
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator import values
+from generator import door, values
 from generator.config import Change, Region
 from generator.keys import CHANGE_KEYS, REGION_KEYS
 from generator.law import catalogue
@@ -29,12 +29,11 @@ def load_regions(root: Path) -> tuple[tuple[Region, ...], list[Problem]]:
     """All regions by name, in order."""
     found: list[Region] = []
     problems: list[Problem] = []
-    folder = root / "data" / "regions"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        file = f"data/regions/{path.name}"
+    for name in door.listed(root, "data/regions"):
+        path, file = root / "data" / "regions" / name, f"data/regions/{name}"
         if path.name.startswith("."):
             continue
-        if path.suffix != ".yml" or not path.is_file() or not values.SLUG.fullmatch(path.stem):
+        if path.suffix != ".yml" or not door.is_file(root, file) or not values.SLUG.fullmatch(path.stem):
             said = f"regions/ 里不认识「{path.name}」。"
             problems.append(problem("unknown-file", Source(file), said, "这里每个地区一个文件，用小写英文字母命名，如 shandong.yml。"))
             continue

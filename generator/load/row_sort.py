@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from generator import values
+from generator import signs, values
 from generator.kind import EXAMPLE, SUMS, Kind
 from generator.load.grid import GridRow
 from generator.load.header import Header
@@ -63,7 +63,7 @@ def _begins_a_footer(text: str) -> bool:
 @_remembered
 def _bare(text: str) -> str:
     """A label without what stands in parentheses."""
-    return values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text))
+    return values.label(signs.unbracketed(text))
 
 
 def cell_under(row: GridRow, header: Header, name: str) -> str:

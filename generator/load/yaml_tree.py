@@ -29,6 +29,7 @@ class _Unsupported(Exception):
         self.line, self.what = line, what
 
 
+_COMMENT = re.compile(r"\s*(#.{0,19})")
 MAX_DEPTH = 20
 """Levels of nesting. PyYAML composes by recursion in C: without a limit a hostile file takes the whole program down."""
 
@@ -114,9 +115,9 @@ class _Tree:
 
     def scalar(self, node: Any, line: int) -> Node:
         at = node.end_mark
-        rest = self.lines[at.line][at.column :].lstrip() if at.line < len(self.lines) and node.style not in ("|", ">") else ""
-        if rest.startswith("#"):
-            said = f"「{rest[:20]}」会被当作注释丢掉，不会公开。"
+        text = self.lines[at.line] if at.line < len(self.lines) and node.style not in ("|", ">") else ""
+        if rest := _COMMENT.match(text, at.column):  # a line may be long: no copy of it is made for each of its texts
+            said = f"「{rest[1]}」会被当作注释丢掉，不会公开。"
             hint = "要公开的话，用英文双引号把整个内容括起来；真是注释就另起一行写。"
             self.problems.append(problem("bad-yaml", Source(self.file, line=line), said, hint, self.lines[at.line].strip()))
         plain = node.style is None and node.value in ("~", "null")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from generator import values
 from generator.model import Problem, Row, problem
@@ -22,17 +22,18 @@ def _mb(size: int) -> str:
     return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
 
 
-def refused(row: Row, path: Path, limit: int) -> Problem | None:
-    """Why the file cannot be published at all; it has not been read where it is a link or too large. ``limit`` in bytes."""
-    where, name = row.at("附件"), path.name
-    if path.is_symlink():
-        return problem("attachment-unsafe", where, f"附件「{name}」是指到别处的链接，不是文件。", "把真正的文件复制到公告的文件夹里。")
-    size = path.stat().st_size
-    if size > limit:
-        return problem("attachment-large", where, f"附件「{name}」有 {_mb(size)} MB，最多 {_mb(limit)} MB。")
-    if why := unsafe(name, path.read_bytes()):
-        return problem("attachment-unsafe", where, f"附件「{name}」{why}。")
-    return None
+def too_large(row: Row, file: str, size: int, limit: int) -> Problem | None:
+    """Why a file is not even read. Both in bytes."""
+    if size <= limit:
+        return None
+    return problem("attachment-large", row.at("附件"), f"附件「{PurePosixPath(file).name}」有 {_mb(size)} MB，最多 {_mb(limit)} MB。")
+
+
+def refused(row: Row, file: str, data: bytes) -> Problem | None:
+    """Why the file cannot be published at all."""
+    name = PurePosixPath(file).name
+    why = unsafe(name, data)
+    return problem("attachment-unsafe", row.at("附件"), f"附件「{name}」{why}。") if why else None
 
 
 def unchecked(row: Row, name: str, data: bytes, today: date) -> Iterator[Problem]:

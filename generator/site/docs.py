@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
+from generator import bounds, door
 from generator.kind import Kind
 from generator.shown import COVER, PACKAGE, QR, Page, folder
 from generator.site.cover import cover_png
@@ -31,7 +32,7 @@ def page_docs(root: Path, village: str, page: Page, text: str, stripped: Callabl
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample))
-    return docs | {target: stripped(target, (root / file).read_bytes()) for target, file in page.files}
+    return docs | {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
 
 
 def form_docs(kinds: Iterable[Kind]) -> Docs:

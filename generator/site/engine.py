@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.compiled import compiled_templates
 from generator.site.raw_blocks import RawBlocks
 from generator.site.tree import share, take_away
 
@@ -49,11 +50,10 @@ class Work:
     """Pages and files that are no more."""
 
 
-def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compiled: Path, work: Work | None = None) -> None:
+def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> None:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 
-    ``docs``: every path below docs/; ``theme``: id of theme_overrides/; ``compiled``: folder for compiled templates.
-    Without ``work`` all is made; site/ is empty then.
+    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
@@ -71,7 +71,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
         except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
             raise ThemeError("; ".join([*heard.said, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
-        _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
+        _make(config, sorted(docs, key=_walked), _environment(config, theme), work)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
     except Exception as error:
@@ -139,16 +139,16 @@ def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:
 _environments: dict[tuple[str, ...], Any] = {}
 
 
-def _environment(config: Any, theme: str, compiled: Path) -> Any:
+def _environment(config: Any, theme: str) -> Any:
     """One for all boards of a run: its templates are compiled once."""
     key = (theme, *config.theme.dirs)
     if key not in _environments:
         _environments.clear()
-        from jinja2 import FileSystemBytecodeCache
-
-        compiled.mkdir(parents=True, exist_ok=True)
         _environments[key] = config.theme.get_env()
-        _environments[key].bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        if folder := compiled_templates():
+            from jinja2 import FileSystemBytecodeCache
+
+            _environments[key].bytecode_cache = FileSystemBytecodeCache(str(folder))
     return _environments[key]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.search import build_search
 from generator.site.stage import Settings, stage
-from generator.site.tree import put, take_away
+from generator.site.tree import clear, put, take_away
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,10 @@ class Plan:
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
 
 
-def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str, compiled: Path) -> Made:
+def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:
     """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``.
 
-    ``theme``: id of the program and of what it puts around a page; ``compiled``: folder for compiled templates.
+    ``theme``: id of the program and of what it puts around a page.
     Nothing is noted here: the caller does, when it knows all.
     """
     shell = manifest.digest(repr((theme, plan.settings)).encode())
@@ -64,11 +63,11 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str, com
     notes.forget(folder)
     if before is None:
         for name in ("docs", "site"):
-            shutil.rmtree(folder / name, ignore_errors=True)
+            clear(folder / name)
     now = Made(shell=shell)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
         found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
-        _make_pages(folder, root, plan, today, theme, compiled, before, now)
+        _make_pages(folder, root, plan, today, theme, before, now)
         now.bundles = found.result() if found else {}
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
@@ -78,7 +77,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str, com
     return now
 
 
-def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, compiled: Path, before: Made | None, now: Made) -> None:
+def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
     stage(folder, root, plan.settings)
     renewed = _write_docs(folder / "docs", plan.items, before, now)
@@ -87,7 +86,7 @@ def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, c
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
-    build_site(folder, today, now.docs, theme, compiled, Work(renewed, gone) if before else None)
+    build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
 
 
 def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:

@@ -8,19 +8,21 @@ links); so a file is never written over, always put anew.
 
 from __future__ import annotations
 
-import shutil
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import values
 from generator.site import manifest
 from generator.site.manifest import Files
 from generator.site.swap import recover, swap
-from generator.site.tree import put, share, take_away, write_whole
+from generator.site.tree import below, clear, plain_file, plain_tree, put, share, take_away, write_whole
 
 MARKER = ".gongkai"
 """Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
+_VERSION = re.compile(r"[0-9a-f]{32}")
 FRONT = "."
 """What the marker calls the files above the boards."""
 
@@ -90,8 +92,10 @@ class Publisher:
         if wanted == now:
             return False
         there = _marked(self._aside)
-        if self._remembered(there.get(FRONT)) is None:  # never finished, or nobody knows what lies above the boards
-            shutil.rmtree(self._aside, ignore_errors=True)
+        if self._remembered(there.get(FRONT)) is None or not plain_tree(
+            self._aside
+        ):  # never finished, or nobody knows what lies above the boards
+            clear(self._aside)
             there = {}
         self._aside.mkdir(parents=True, exist_ok=True)
         for slug in sorted(set(there) - set(wanted)):
@@ -131,13 +135,14 @@ class Publisher:
     def _as_published(self, slug: str, version: str) -> Part:
         def files() -> Files:
             known = self._remembered(version)
-            return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items()}
+            return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items() if seen.digest}
 
         return Part(self._site / slug, version, files)
 
     def _remembered(self, version: str | None) -> Files | None:
-        found = manifest.recall(self._memory / f"{version}.json") if version else None
-        return found if isinstance(found, dict) else None
+        with suppress(ValueError):
+            return manifest.files_of(manifest.recall(self._memory / f"{version}.json")) if version else None
+        return None
 
     def _tidy(self, versions: set[str]) -> None:
         for path in self._memory.glob("*.json"):
@@ -154,9 +159,14 @@ def aside(site: Path, build: Path) -> Path:
 
 def _marked(site: Path) -> dict[str, str]:
     with suppress(OSError, UnicodeDecodeError):
-        lines = (site / MARKER).read_text(encoding="utf-8").splitlines()
-        return {slug: found for slug, _, found in (line.partition(" ") for line in lines) if slug}
+        lines = plain_file(site / MARKER).decode().splitlines()
+        # What else a line says may be a path that leads out of the folder.
+        return {slug: found for slug, _, found in (line.partition(" ") for line in lines) if _is_board(slug) and _VERSION.fullmatch(found)}
     return {}
+
+
+def _is_board(slug: str) -> bool:
+    return slug == FRONT or (below(slug) and all(map(values.SLUG.fullmatch, slug.split("/"))))
 
 
 def _mark(site: Path, boards: Mapping[str, str]) -> None:
@@ -170,11 +180,11 @@ def _place(target: Path, source: Path, same: Path | None) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    shutil.copyfile(source, target)
+    target.write_bytes(plain_file(source))
 
 
 def _remove_board(site: Path, slug: str) -> None:
     if slug == FRONT:
         return  # its files are put anew one by one
-    shutil.rmtree(site / slug, ignore_errors=True)
+    clear(site / slug)
     take_away(site, slug)
