@@ -240,7 +240,7 @@ def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
         data, _, problems = read_board(task)
     except Exception as error:
         return "", (), [trouble(error, task.root, task.base, task.slug, task.slug)]
-    if data.village is None:
+    if data.village is None or any(p.code in ("no-permission", "strange-file") for p in problems):  # nobody looked at all of it
         return "", (), problems
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 

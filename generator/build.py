@@ -171,7 +171,7 @@ def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
 def _of_all(p: Problem) -> bool:
     """True where it speaks for every board: of the settings, and of what cannot be opened above the boards' own folders."""
     file = p.source.file
-    if p.code in ("strange-file", "unreadable-file"):
+    if p.code in ("strange-file", "unreadable-file", "no-permission"):
         return not file.startswith("data/villages/")
     return file == "data/site.yml" or file.startswith("data/regions/")
 

@@ -125,7 +125,7 @@ def _walk(root: Path, place: str, deep: bool = True) -> Iterator[tuple[str, Sort
     if found == "strange":
         yield place, found, _strange(root, place)
     elif found == "file":
-        yield place, found, None
+        yield place, found, _shut(root, place)
     elif found == "folder":
         yield from _below(root, place, deep)
 
@@ -145,9 +145,13 @@ def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Prob
             if deep:
                 yield from _below(root, file, deep)
         elif found == "file":
-            yield file, found, None if os.access(root / file, os.R_OK) else _unreadable(file, PermissionError(errno.EACCES, ""))
+            yield file, found, _shut(root, file)
         elif not name.startswith("."):
             yield file, found, _strange(root, file)
+
+
+def _shut(root: Path, file: str) -> Problem | None:
+    return None if os.access(root / file, os.R_OK) else _unreadable(file, PermissionError(errno.EACCES, ""))
 
 
 def _strange(root: Path, file: str) -> Problem:

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator import build, door
 from generator.load.inputs import content_ids
+from generator.model import Source, problem
 from generator.site import tree
 from generator.system import OF_THE_MACHINE, reason, sentence
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, Spoken, write_tree
@@ -83,7 +84,7 @@ def test_the_same_site_comes_out_wherever_the_cache_lies(root: Path, tmp_path: P
     build.build(root, TODAY, output=tmp_path / "b", work=tmp_path / "work")
     files = {p.relative_to(tmp_path / "a"): p.read_bytes() for p in (tmp_path / "a").rglob("*") if p.is_file()}
     assert files == {p.relative_to(tmp_path / "b"): p.read_bytes() for p in (tmp_path / "b").rglob("*") if p.is_file()}
-    assert not {"lock", "boards", "compiled", "published", "front"} - {p.name for p in (tmp_path / "work").iterdir()}
+    assert not {"lock", "boards", "published", "front"} - {p.name for p in (tmp_path / "work").iterdir()}
 
 
 def test_a_crash_is_written_below_the_work_folder(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,11 +156,11 @@ def test_all_that_may_not_be_read_is_told_at_once_and_the_other_boards_are_made(
 
 
 def test_the_id_of_what_may_not_be_read_is_of_nothing_that_was_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(errno.EACCES, "no", str(path))
+    def refuse(root: Path, file: str) -> bytes:
+        raise door.Closed(problem("no-permission", Source(file), "没有权限读。"))
 
     before = content_ids(root, ["data/site.yml"])
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(door, "read", refuse)
     assert content_ids(root, ["data/site.yml"]) != before
 
 
