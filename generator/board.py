@@ -39,6 +39,7 @@ from generator.site.docs import Docs, Paths, dead_links, form_docs, page_docs
 from generator.site.engine import EngineError
 from generator.site.made import Brief
 from generator.site.make import Item, Plan, make_site
+from generator.site.manifest import digest
 from generator.site.offline import MANIFEST, manifest
 from generator.site.search import searchable
 from generator.site.stage import Settings
@@ -201,13 +202,14 @@ def plan_board(
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
-    """A page and what lies beside it are made together, from the same."""
+    """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
 
     def make(page: Page) -> Docs:
         return page_docs(task.root, context.village.name, page, render(page, context), stripped)
 
     for page in pages:
-        yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))
+        attached = [digest((task.root / file).read_bytes()) for _, file in page.files]
+        yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
 
 
 def _other_items(task: BoardTask, context: Context, written: dict[str, str]) -> Iterator[Item]:
