@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, owed_by, result_of, text_item, work_of
+from generator.board import (
+    BoardResult,
+    BoardTask,
+    as_before,
+    build_board,
+    check_board,
+    owed_by,
+    result_of,
+    stand_by,
+    work_of,
+)
 from generator.cluster import build_on
 from generator.codes import Severity
 from generator.config import Edition, SiteConfig
@@ -29,14 +39,17 @@ from generator.site import manifest
 from generator.site.cover import font_file
 from generator.site.engine import EngineError
 from generator.site.lock import end_with_parent, only_one
-from generator.site.make import Item, Plan, make_site
+from generator.site.make import Item, Plan, make_site, text_item
+from generator.site.note import note_of
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.pagefind import program
-from generator.site.publish import FRONT, Part, Publisher, front_page, published
+from generator.site.publish import FRONT, Part, Publisher, Refused, front_page, published, refusal
+from generator.site.publish import boards as boards_of
 from generator.site.qr import qr_svg
 from generator.site.search import searchable
 from generator.site.stage import Settings, house
+from generator.taken import Taken, held
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,8 @@ class Outcome:
     """Boards that stay as they were published."""
     removed: tuple[str, ...] = ()
     """Boards that were published and have no data any more."""
+    taken: tuple[Taken, ...] = ()
+    """What had to go of boards that could not be made again."""
 
 
 @dataclass(frozen=True)
@@ -97,37 +112,54 @@ def build(
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done."""
     output = (output or site_of(root, edition)).resolve()
-    with only_one(work_of(root, edition)):
-        publisher = Publisher(output, work_of(root, edition))
+    with only_one(work_of(root, edition)), only_one(outputs_of(root, output)):
+        if why := refusal(output, root, edition):  # asked again when nobody else can be writing there
+            raise Refused(why)
+        publisher = Publisher(output, work_of(root, edition), edition)
         site, slugs, problems = _open(root)
-        if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
-            return _outcome(problems, [])  # it speaks for every board
-        problems += _missing(site)
+        broken = has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")])
+        problems += [] if broken else _missing(site)
         tasks = _tasks(root, today, site, slugs, edition)
+        asked = [task for task in tasks if task.slug in _asked(slugs, villages)]
+        there = published(output)
+        for slug in publisher.wrong():  # before it is put there once more
+            _forget_damaged(work_of(root, edition) / ("portal" if slug == FRONT else f"boards/{slug}"))
         boards = []
-        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster):
+        # What is wrong there speaks for every board: none is made, and what must go of them goes.
+        for board in map(stand_by, (t for t in asked if t.slug in there)) if broken else _run(asked, jobs, cluster):
             told(board)
             boards.append(board)
-        fresh = {b.slug: _part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
-        there = published(output)
-        kept = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
+        fresh = {b.slug: _board_part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
+        left = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
         removed = tuple(slug for slug in there if slug not in slugs)
-        if fresh or removed:  # what was taken down must go, also when nothing new can be shown
-            try:
-                front = _front(tasks, boards, {s: p.folder for s, p in fresh.items()} | {s: output / s for s in kept})
-            except (EngineError, Leaking) as error:
-                if isinstance(error, Leaking):
-                    problems += error.problems
-                else:
-                    problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
-                return _outcome(problems, [replace(board, version="") for board in boards])
-            publisher.publish({FRONT: front, **fresh}, kept)
-        return replace(_outcome(problems, boards), kept=tuple(kept), removed=removed)
+        instead, taken = held(tasks, boards, publisher, output, left)
+        kept = {slug: version for slug, version in left.items() if slug not in instead}
+        outcome = replace(_outcome(problems, [] if broken else boards), kept=tuple(left), removed=removed, taken=tuple(taken))
+        if not (fresh or instead or removed):
+            return outcome
+        folders = {s: p.folder for s, p in (fresh | instead).items()} | {s: output / s for s in kept}
+        try:
+            front = None if broken else _front(root, edition, tasks, boards, folders, {each.slug for each in taken if not each.pages})
+        except EngineError as error:
+            front, problems = None, [*problems, problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}")]
+        except Leaking as error:
+            front, problems = None, [*problems, *error.problems]
+        if front is None and FRONT in (marked := boards_of(output)):  # what must go goes, whatever is wrong above it
+            kept |= {FRONT: marked[FRONT]}
+        elif front is None:
+            return replace(_outcome(problems, [replace(board, version="") for board in boards]))
+        publisher.publish({**fresh, **instead} | ({FRONT: front} if front else {}), kept)
+        return replace(outcome, problems=_outcome(problems, boards).problems)
 
 
 def site_of(root: Path, edition: Edition) -> Path:
     """site/ for the open web; another folder for what only villagers may see, so that it is never published by mistake."""
     return root / ("site" if edition == "public" else f"site-{edition}")
+
+
+def outputs_of(root: Path, output: Path) -> Path:
+    """Where the builds of all editions into one folder wait for each other."""
+    return root / "build" / "outputs" / fingerprint(str(output))[:8]
 
 
 def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
@@ -183,6 +215,17 @@ def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator
         yield from (before[task.slug] or next(made) for task in tasks)
 
 
+def _forget_damaged(folder: Path) -> None:
+    """What was made there is made anew where it is not as it was made."""
+    made = notes.read(folder)
+    if made is None or not notes.untouched(folder, made):
+        notes.forget(folder)
+
+
+def _board_part(folder: Path, version: str) -> Part:
+    return replace(_part(folder, version), note=lambda: note_of(folder, version))
+
+
 def _part(folder: Path, version: str) -> Part:
     def files() -> manifest.Files:
         made = notes.read(folder)
@@ -191,13 +234,16 @@ def _part(folder: Path, version: str) -> Part:
     return Part(folder / "site", version, files)
 
 
-def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path]) -> Part:
-    """The portal; over one board only a page that leads on to it, so that addresses stay when a second board comes."""
-    if len(tasks) == 1:
-        return front_page(tasks[0].work / "front", list(there))
+def _front(
+    root: Path, edition: Edition, tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path], gone: Container[str]
+) -> Part:
+    """The portal; over one board only a page that leads on to it, so that addresses stay when a second board comes. ``there``: what will
+    stand; ``gone``: boards of which one line is left."""
+    if len(tasks) <= 1:
+        return front_page(work_of(root, edition) / "front", list(there), edition != "public")
     task = tasks[0]
     results = {board.slug: board for board in boards}
-    entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
+    entries = [_entry(each, results.get(each.slug), None if each.slug in gone else there.get(each.slug)) for each in tasks]
     compiled_in(task.root / "build" / "compiled")
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]

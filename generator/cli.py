@@ -20,6 +20,8 @@ from generator.model import has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
 from generator.report.text import as_text, summary
 
+SHOWN = 8
+"""Pages that a line names."""
 DUE_FORMATS = ("text", "json", "ics")
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
 
@@ -79,11 +81,12 @@ def build(
     from generator.load.find import find_villages
     from generator.report.progress import shown
     from generator.site.lock import Busy
-    from generator.site.publish import refusal
+    from generator.site.publish import Refused, published, refusal
 
-    root = checked(root, villages)
-    output = (output or site_of(root, edition)).resolve()
-    if why := refusal(output, root):
+    output = (output or site_of(root.resolve(), edition)).resolve()
+    # The last village may have been deleted, and its folder with it: its pages go too.
+    root = root.resolve() if (root / "data").is_dir() and published(output) and not villages else checked(root, villages)
+    if why := refusal(output, root, edition):
         raise click.UsageError(why)
     cluster = Cluster(scheduler, parcels or str(root / "build" / "parcels")) if scheduler else None
     if cluster and not importlib.util.find_spec("distributed"):
@@ -91,7 +94,7 @@ def build(
     try:
         with shown(len(villages) or len(find_villages(root)[0])) as done:
             outcome = run(root, today or _today(), villages, output, jobs, edition, cluster, lambda board: done(board.built))
-    except (Busy, Unreachable) as why:
+    except (Busy, Refused, Unreachable) as why:
         raise click.UsageError(str(why)) from None
     if outcome.problems:
         click.echo(as_text(outcome.problems), nl=False)
@@ -101,6 +104,12 @@ def build(
         else:
             said = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
             click.echo(f"✗ {board.name}：有错误，这次没有更新，{said}")
+    for went in outcome.taken:
+        if went.pages:
+            more = f" 等 {len(went.pages)} 页" if len(went.pages) > SHOWN else ""
+            click.echo(f"✓ {went.name}：有不能再登的内容，这些网页先撤下了，错误改好以后重新登出来：{'、'.join(went.pages[:SHOWN])}{more}")
+        else:
+            click.echo(f"✓ {went.name}：看不出哪些还能登，整个公开栏换成了「正在更正」")
     for slug in outcome.removed:
         click.echo(f"✓ {slug}：没有数据了，已从网站上撤下")
     if any(b.built for b in outcome.boards):

@@ -231,7 +231,9 @@ def test_on_each_day_only_what_may_be_shown_that_day(tmp_path: Path) -> None:
     root = tree(tmp_path / "root")
     shutil.rmtree(root / "data/villages/other")
     days = [TODAY + timedelta(days=n) for n in range(5)]
-    notices = {f"notices/{name}.md": notice(title, days[0] - timedelta(days=back)) for name, title, back in (("a", "甲", 13), ("b", "乙", 14))}
+    notices = {
+        f"notices/{name}.md": notice(title, days[0] - timedelta(days=back)) for name, title, back in (("a", "甲", 13), ("b", "乙", 14))
+    }
     write_tree(root, {"honors/2025.csv": HONORS.format(term="2026-11-24", said=days[2]), **with_a_photo(str(days[1]), 4), **notices})
     write_tree(root, {"donations/2026-Q1.csv": GIFTS.format(said=days[3])})
     named: list[list[bool]] = []
