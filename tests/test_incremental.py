@@ -204,6 +204,20 @@ class Edits(RuleBasedStateMachine):
             content[len(content) // 2] ^= 1
             path.write_bytes(content)
 
+    @rule(there=st.booleans())
+    def leave_an_error_or_mend_it(self, there: bool) -> None:
+        if there:
+            self.write({"levies/2025.csv": "项目\n甲\n"})
+        else:
+            (self.village().parent / "levies/2025.csv").unlink(missing_ok=True)
+            self.build()
+
+    @rule(name=st.sampled_from(["demo/index.html", "demo/evil.html", "evil.html", "other/evil/index.html"]))
+    def write_into_the_site(self, name: str) -> None:
+        path = self.root / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("evil", encoding="utf-8")
+
     @rule(which=st.sampled_from(["published", "before"]))
     def lose_what_is_known_of_the_published_site(self, which: str) -> None:
         shutil.rmtree(self.root / "build" / which, ignore_errors=True)
@@ -216,7 +230,7 @@ class Edits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "place"):
-            self.build()
+            self.leave_an_error_or_mend_it(there=False)
             ours, theirs = digest(self.root / "site"), clean(self.root, self.today, self.place / "clean")
             assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set()
             shutil.rmtree(self.place)
