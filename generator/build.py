@@ -15,27 +15,26 @@ from generator.board import (
     build_board,
     check_board,
     owed_by,
-    result_of,
     stand_by,
     work_of,
 )
 from generator.cluster import build_on
 from generator.codes import Severity
 from generator.config import Edition, SiteConfig
-from generator.duties import Owed, Standing
+from generator.duties import Owed
 from generator.fingerprint import fingerprint
 from generator.gate import Gate, quiet
-from generator.load.board import BoardData
+from generator.listed import entry_of, known
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
-from generator.load.settings import load_site, load_village
+from generator.load.settings import load_site
 from generator.model import Problem, Source, has_errors, problem
-from generator.pages.portal import Entry, portal_pages
+from generator.pages.portal import portal_pages
 from generator.pages.render import compiled_in
 from generator.pages.search import PATH
 from generator.shown import QR
 from generator.site import made as notes
-from generator.site import manifest
+from generator.site import manifest, moved
 from generator.site.cover import font_file
 from generator.site.engine import EngineError
 from generator.site.lock import end_with_parent, only_one
@@ -47,7 +46,6 @@ from generator.site.pagefind import program
 from generator.site.publish import FRONT, Part, Publisher, Refused, front_page, published, refusal
 from generator.site.publish import boards as boards_of
 from generator.site.qr import qr_svg
-from generator.site.search import searchable
 from generator.site.stage import Settings, house
 from generator.taken import Taken, held
 
@@ -86,7 +84,7 @@ def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
     """find → load → check, all boards, all problems."""
     site, slugs, problems = _open(root)
     boards = [check_board(BoardTask(root, slug, site, today)) for slug in _asked(slugs, villages)]
-    return _outcome(problems, boards)
+    return _outcome(problems + moved.led_on({board.slug: board.former for board in boards}, slugs)[1], boards)
 
 
 def due(root: Path, today: date, villages: Iterable[str] = ()) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
@@ -131,15 +129,25 @@ def build(
             boards.append(board)
         fresh = {b.slug: _board_part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
         left = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
-        removed = tuple(slug for slug in there if slug not in slugs)
         instead, taken = held(tasks, boards, publisher, output, left)
         kept = {slug: version for slug, version in left.items() if slug not in instead}
-        outcome = replace(_outcome(problems, [] if broken else boards), kept=tuple(left), removed=removed, taken=tuple(taken))
-        if not (fresh or instead or removed):
+        found = {board.slug: board for board in boards}
+        now = {task.slug: found.get(task.slug) or known(task) for task in tasks}
+        leads, more = moved.led_on({slug: board.former for slug, board in now.items()}, slugs)
+        removed = tuple(slug for slug in there if slug not in (*slugs, *leads))
+        kept |= {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *left)}  # until it can be shown
+        came = {board.slug: board.name for board in boards if board.slug in fresh and board.slug not in there}
+        problems += [*more, *moved.vanished(output, removed, came)]
+        outcome = replace(
+            _outcome(problems, [] if broken else boards), kept=(*left, *(kept.keys() - left)), removed=removed, taken=tuple(taken)
+        )
+        if not (fresh or instead or removed or leads.keys() & there.keys()):
             return outcome
-        folders = {s: p.folder for s, p in (fresh | instead).items()} | {s: output / s for s in kept}
+        shown = {s: p.folder for s, p in (fresh | instead).items()} | {s: output / s for s in kept}
+        old = moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown)
+        gone = {each.slug for each in taken if not each.pages}
         try:
-            front = None if broken else _front(root, edition, tasks, boards, folders, {each.slug for each in taken if not each.pages})
+            front = None if broken else _front(root, edition, tasks, boards, shown, old, gone)
         except EngineError as error:
             front, problems = None, [*problems, problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}")]
         except Leaking as error:
@@ -147,7 +155,7 @@ def build(
         if front is None and FRONT in (marked := boards_of(output)):  # what must go goes, whatever is wrong above it
             kept |= {FRONT: marked[FRONT]}
         elif front is None:
-            return replace(_outcome(problems, [replace(board, version="") for board in boards]))
+            return _outcome(problems, [replace(board, version="") for board in boards])
         publisher.publish({**fresh, **instead} | ({FRONT: front} if front else {}), kept)
         return replace(outcome, problems=_outcome(problems, boards).problems)
 
@@ -235,18 +243,25 @@ def _part(folder: Path, version: str) -> Part:
 
 
 def _front(
-    root: Path, edition: Edition, tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path], gone: Container[str]
+    root: Path,
+    edition: Edition,
+    tasks: list[BoardTask],
+    boards: list[BoardResult],
+    there: Mapping[str, Path],
+    old: Mapping[str, bytes],
+    gone: Container[str],
 ) -> Part:
-    """The portal; over one board only a page that leads on to it, so that addresses stay when a second board comes. ``there``: what will
-    stand; ``gone``: boards of which one line is left."""
+    """The portal, and what stands at ``old`` addresses; over one board only a page that leads on to it, so that addresses stay when a
+    second board comes. ``there``: what will stand; ``gone``: boards of which one line is left."""
     if len(tasks) <= 1:
-        return front_page(work_of(root, edition) / "front", list(there), edition != "public")
+        return front_page(work_of(root, edition) / "front", list(there), edition != "public", old)
     task = tasks[0]
     results = {board.slug: board for board in boards}
-    entries = [_entry(each, results.get(each.slug), None if each.slug in gone else there.get(each.slug)) for each in tasks]
+    entries = [entry_of(each, results.get(each.slug), None if each.slug in gone else there.get(each.slug)) for each in tasks]
     compiled_in(task.root / "build" / "compiled")
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
+    items += [text_item(path, content.decode()) for path, content in old.items()]
     items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
     if task.site.url:
         items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
@@ -262,33 +277,6 @@ def _front(
             raise Leaking(leaks)
         brief = notes.write(folder, made, inputs, {})
     return _part(folder, brief.version)
-
-
-def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> Entry:
-    """How the portal lists a board: as it is published, also where that is an older one."""
-    asked = result is not None
-    if result is None:
-        result = as_before(task)
-    if result is None:
-        village, _ = load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])
-        result = result_of(task, BoardData(village), [])
-    if there is None:
-        return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
-    entry = Entry(
-        task.slug,
-        result.name,
-        result.note,
-        f"{task.slug}/",
-        result.town,
-        result.years,
-        result.cost,
-        result.latest,
-        result.due,
-        Standing(*result.standing),
-    )
-    if not result.built and (found := searchable(there)):
-        entry = replace(entry, years=found.years, cost=found.cost)
-    return entry
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:

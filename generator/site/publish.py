@@ -53,11 +53,13 @@ class Part:
     """What is to be known of it for as long as it stands: JSON."""
 
 
-def front_page(folder: Path, slugs: Sequence[str], private: bool) -> Part:
-    """The front where there is no portal: a page that leads on to the one board."""
+def front_page(folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes] | None = None) -> Part:
+    """The front where there is no portal: a page that leads on to the one board, and what stands at its ``old`` addresses."""
     page = leading_to(slugs[0], private) if slugs else plain_page("村务公开栏", "<p>现在没有公开的内容。</p>", private)
-    put(folder / "index.html", page)
-    files = {"index.html": manifest.digest(page)}
+    contents = {"index.html": page, **(old or {})}
+    for path, content in contents.items():
+        put(folder / path, content)
+    files = {path: manifest.digest(content) for path, content in contents.items()}
     return Part(folder, manifest.version(files), lambda: files)
 
 
