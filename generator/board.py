@@ -32,14 +32,20 @@ from generator.pages.search import page_records, records_of
 from generator.privacy.attached import stripped
 from generator.shown import Page, folder
 from generator.site import made as notes
-from generator.site import memory
+from generator.site import manifest, memory
 from generator.site.docs import Docs, Paths, dead_links, form_docs, page_docs
 from generator.site.engine import EngineError
 from generator.site.made import Brief
-from generator.site.make import Item, Plan, make_site
-from generator.site.offline import MANIFEST, manifest
+from generator.site.make import Item, Plan, make_site, text_item
+from generator.site.note import Note, keep_note
+from generator.site.offline import MANIFEST
+from generator.site.offline import manifest as phone_manifest
 from generator.site.search import searchable
 from generator.site.stage import Settings
+from generator.withdrawal import May, may_show, rests
+
+UNOPENED = ("no-permission", "strange-file")
+"""What nobody could look into: of what it holds nothing is known, neither that it is there nor that it has gone."""
 
 
 def work_of(work: Path, edition: Edition) -> Path:
@@ -108,6 +114,8 @@ class BoardResult:
     """In time and fallen due in the last twelve months, and overdue now."""
     version: str = ""
     """Id of the site that was made; "" where none was."""
+    may: May | None = None
+    """Of a board that was not made: what its files let be shown today; None where nobody can tell."""
 
     @property
     def built(self) -> bool:
@@ -128,14 +136,14 @@ def _build_board(task: BoardTask) -> BoardResult:
     data, plan, problems = plan_board(task, now, gate)
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:
-        return result_of(task, data, problems)
+        return not_made(task, data, problems)
     try:
         made = make_site(task.folder, task.root, plan, task.today, task.shell)
     except EngineError as error:
         name = data.village.name if data.village else task.slug
-        return result_of(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
+        return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
     if leaks := gate.outgoing(made.files):
-        return result_of(task, data, [*problems, *leaks])
+        return not_made(task, data, [*problems, *leaks])
     found = searchable(task.folder / "site")
     result = replace(
         result_of(task, data, problems),
@@ -146,7 +154,25 @@ def _build_board(task: BoardTask) -> BoardResult:
     )
     if found:
         result = replace(result, years=found.years, cost=found.cost)
+    pages = {name: files for name, (_, files) in made.items.items()}
+    note: Note = {"name": result.name, "may": _may(task, data, problems) or {}, "rests": plan.rests, "pages": pages}
+    keep_note(task.folder, manifest.version(made.files), note)
     return replace(result, version=notes.write(task.folder, made, task.inputs, _as_said(result)).version)
+
+
+def stand_by(task: BoardTask) -> BoardResult:
+    """The board is not made in this run, for an error that is not its own: what its files let be shown."""
+    return guarded(task, lambda: replace(not_made(task, *read_board(task)[::2]), problems=()))
+
+
+def not_made(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
+    """What is known of a board that could not be made, and what may still be shown of it."""
+    return replace(result_of(task, data, problems), may=_may(task, data, problems))
+
+
+def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | None:
+    """None where nobody can tell: village.yml says whom the board is for."""
+    return may_show(task.root, task.context(data.village), data.datasets, all_kinds(), problems) if data.village else None
 
 
 def as_before(task: BoardTask) -> BoardResult | None:
@@ -203,30 +229,27 @@ def plan_board(
     found = None if records is None else tuple(records)
     package = (task.slug, settings.name, data.village.sample_sentence(), settings.url)
     kept = standing(owed, task.today)
-    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due, astuple(kept)), problems
+    on = rests(pages, all_kinds(), all_overviews(), content)
+    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due, astuple(kept), on), problems
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
-    """A page and what lies beside it are made together, from the same."""
+    """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
 
     def make(page: Page) -> Docs:
         return page_docs(task.root, context.village.name, page, render(page, context), stripped)
 
     for page in pages:
-        yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))
+        attached = [manifest.digest((task.root / file).read_bytes()) for _, file in page.files]
+        yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
 
 
 def _other_items(task: BoardTask, context: Context, written: dict[str, str]) -> Iterator[Item]:
     """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
     yield Item("forms", task.shell, lambda: form_docs(all_kinds()))
-    yield text_item(MANIFEST, manifest(context.board_name, context.village.name))
+    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
     for path, text in written.items():
         yield text_item(path, text)
-
-
-def text_item(path: str, text: str) -> Item:
-    """One file below docs/."""
-    return Item(path, fingerprint(text), lambda: {path: text.encode()})
 
 
 def check_board(task: BoardTask) -> BoardResult:
@@ -240,7 +263,7 @@ def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
         data, _, problems = read_board(task)
     except Exception as error:
         return "", (), [trouble(error, task.root, task.base, task.slug, task.slug)]
-    if data.village is None or any(p.code in ("no-permission", "strange-file") for p in problems):  # nobody looked at all of it
+    if data.village is None or any(p.code in UNOPENED for p in problems):  # nobody looked at all of it
         return "", (), problems
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 

@@ -28,6 +28,8 @@ from generator.report.machine import as_github, as_gitlab, as_json
 from generator.report.text import as_text, counted, paragraph, summary
 from generator.system import sentence
 
+SHOWN = 8
+"""Pages that a line names."""
 DUE_FORMATS = ("text", "json", "ics")
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
 
@@ -131,12 +133,12 @@ def build(
     from generator.cluster import Unreachable
     from generator.report.progress import shown
     from generator.site.lock import Busy
-    from generator.site.publish import refusal
+    from generator.site.publish import Refused, published, refusal
 
-    where = checked(root, villages, work)
-    usual = site_of(where.root, edition, where.work)
+    usual = site_of(root.resolve(), edition, work and work.resolve())
     output = (output or usual).resolve()
-    if why := refusal(output, where.root) or no_site_in(output, where, usual):
+    where = checked(root, villages, work, emptied=bool(published(output)))
+    if why := refusal(output, where.root, edition) or no_site_in(output, where, usual):
         raise click.UsageError(why)
     cluster = Cluster(scheduler, parcels or str(where.base / "parcels")) if scheduler else None
     if cluster and not importlib.util.find_spec("distributed"):
@@ -154,7 +156,7 @@ def build(
                 lambda board: done(board.built),
                 where.work,
             )
-    except (Busy, Unreachable, WorkerLost) as why:
+    except (Busy, Refused, Unreachable, WorkerLost) as why:
         raise click.UsageError(str(why)) from None
     if outcome.problems:
         click.echo(as_text(outcome.problems), nl=False)
@@ -164,6 +166,12 @@ def build(
         else:
             said = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
             click.echo(f"✗ {board.name}：有错误，这次没有更新，{said}")
+    for went in outcome.taken:
+        if went.pages:
+            more = f" 等 {len(went.pages)} 页" if len(went.pages) > SHOWN else ""
+            click.echo(f"✓ {went.name}：有不能再登的内容，这些网页先撤下了，错误改好以后重新登出来：{'、'.join(went.pages[:SHOWN])}{more}")
+        else:
+            click.echo(f"✓ {went.name}：看不出哪些还能登，整个公开栏换成了「正在更正」")
     for slug in outcome.removed:
         click.echo(f"✓ {slug}：没有数据了，已从网站上撤下")
     if len(outcome.boards) > 1:

@@ -100,12 +100,16 @@ class Where:
         return self.work or self.root / "build"
 
 
-def checked(root: Path, villages: tuple[str, ...], work: Path | None) -> Where:
-    """Absolute paths, and each township in ``villages`` as its villages. Raises UsageError."""
+def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: bool = False) -> Where:
+    """Absolute paths, and each township in ``villages`` as its villages. Raises UsageError.
+
+    ``emptied``: villages were published before, so that none at all may be right: the last one was deleted, perhaps with its folder.
+    """
     from generator.load.find import find_villages
 
     root, work = root.resolve(), work.resolve() if work else None
-    if not _is_dir(root / "data" / "villages"):
+    emptied = emptied and not villages and _is_dir(root / "data")
+    if not emptied and not _is_dir(root / "data" / "villages"):
         raise click.UsageError(
             f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
@@ -116,7 +120,7 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None) -> Where:
 
     there, _ = find_villages(root)
     there = there or [name for name in door.listed(root, "data/villages") if door.is_folder(root, f"data/villages/{name}")]
-    if not there:
+    if not there and not emptied:
         raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
     chosen: list[str] = []
     towns = {slug.partition("/")[0] for slug in there if "/" in slug}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -185,10 +185,17 @@ class Dataset:
     """Spreadsheet rows that could not be read at all: what follows one of them does not follow from what came before it."""
     unread: bool = False
     """True for a month whose file is there but could not be read: it is not missing, and nothing can be said of it."""
-    digest: str = ""
-    """Id of the bytes of the file and of every table it names."""
     complete: bool = True
     """False when a row or an amount could not be read: sums over it would accuse the wrong line."""
+    digest: str = field(default="", init=False)
+    """Id of the bytes of the file and of all it names, where the dataset is what they say and nothing else. ``replace`` takes it from
+    no dataset to another: one with other rows, tables or attachments has none, and is known by what it holds."""
+
+    def as_read(self, digest: str) -> Dataset:
+        """The same, known by the bytes it was read from: for the loader only."""
+        read = replace(self)
+        object.__setattr__(read, "digest", digest)
+        return read
 
     def marked(self, mark: str) -> Row | None:
         return next((row for name, row in self.marks if name == mark), None)

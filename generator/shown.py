@@ -157,6 +157,8 @@ class Page:
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
     """The whole address of the cover that chats show of it; "" where none is made."""
+    maker: str = ""
+    """The kind or overview whose page it is: it was given the files of these kinds and no others; "" for what the board itself makes."""
 
     @cached_property
     def content(self) -> Content:

@@ -340,7 +340,7 @@ ROOMS = {
 OWN = {
     "load/inputs.py": {"program_id"},  # the program's own files
     "gate.py": {"detectors", "outgoing", "_of_theme"},  # its own files; what was made; the theme's
-        "privacy/pictures.py": {"*"},  # bytes in memory
+    "privacy/pictures.py": {"*"},  # bytes in memory
     "cli_args.py": {"checked", "_no_work_in", "_is_dir"},  # is there a root at all; the work folder
 }
 """Functions that open something else than inputs."""

@@ -38,7 +38,7 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
 
 
 def _said(datasets: Datasets, context: Context) -> Datasets:
-    """Givers as this edition names them, and nothing of their consent; a dataset that was changed is no longer what its file says."""
+    """Givers as this edition names them, and nothing of their consent."""
     return tuple(_as_agreed(data, context) for data in datasets)
 
 
@@ -53,7 +53,7 @@ def _as_agreed(data: Dataset, context: Context) -> Dataset:
         texts = tuple(said.get(name, text) for name, text in zip(row.head.fields, row.texts, strict=True))
         found = tuple(said.get(name) or None if name in said else value for name, value in zip(row.head.fields, row.values, strict=True))
         rows.append(replace(row, texts=texts, values=found))
-    return replace(data, rows=tuple(rows), digest="")
+    return replace(data, rows=tuple(rows))
 
 
 KIND = Kind(

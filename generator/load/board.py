@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import door, periods
@@ -51,7 +51,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         dataset, more = before.get(item.file), []
         if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
             dataset, more = load_file(root, item, by_name[item.kind])
-            dataset = dataset and replace(dataset, digest=_digest(root, dataset))
+            dataset = dataset and dataset.as_read(_digest(root, dataset))
         if dataset and not more:
             memory[item.file] = dataset
         problems += more

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.fingerprint import fingerprint
 from generator.shown import PACKAGE, Record
 from generator.site import made as notes
 from generator.site import manifest
@@ -32,6 +33,11 @@ class Item:
     make: Callable[[], Docs]
 
 
+def text_item(path: str, text: str) -> Item:
+    """One file below docs/."""
+    return Item(path, fingerprint(text), lambda: {path: text.encode()})
+
+
 @dataclass(frozen=True)
 class Plan:
     """All of one site."""
@@ -48,6 +54,8 @@ class Plan:
     due: tuple[tuple[str, str], ...] = ()
     standing: tuple[int, ...] = ()
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
+    rests: dict[str, list[str] | None] = field(default_factory=dict)
+    """Page → what it is made of (withdrawal.py)."""
 
 
 def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:

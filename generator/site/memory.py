@@ -135,9 +135,8 @@ def _dataset(said: list[Any]) -> Dataset:
         companions=tuple(companions),
         broken=_numbers(broken),
         unread=_flag(unread),
-        digest=_text(known),
         complete=_flag(complete),
-    )
+    ).as_read(_text(known))
 
 
 def _row(said: list[Any], heads: list[Head]) -> Row:
