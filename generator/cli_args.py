@@ -19,7 +19,22 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """What may be taken for today: the laws and charts of accounts that pages speak of begin in this century."""
 MANY = 30
 """Names that a sentence may list."""
-_OURS = {"boards", "errors", "before", "published", "portal", "front", "parcels", "samples", "lock", "village", "site", "site-village"}
+_OURS = {
+    "boards",
+    "errors",
+    "before",
+    "published",
+    "portal",
+    "front",
+    "parcels",
+    "samples",
+    "outputs",
+    "taken",
+    "lock",
+    "village",
+    "site",
+    "site-village",
+}
 """What lies in a work folder."""
 
 

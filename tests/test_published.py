@@ -152,7 +152,7 @@ def test_a_folder_is_of_one_edition(root: Path) -> None:
 
 
 def test_both_editions_at_once_into_one_folder(root: Path) -> None:
-    with only_one(build.outputs_of(root, root / "new")), pytest.raises(Busy):
+    with only_one(build.outputs_of(root / "build", root / "new")), pytest.raises(Busy):
         build.build(root, TODAY, output=root / "new")
     refused: list[Exception] = []
 

@@ -19,6 +19,7 @@ from generator.overviews import all_overviews
 from generator.pages.board import board_pages
 from generator.pages.render import page_id
 from generator.site import search
+from generator.site.engine import EngineError
 from generator.withdrawal import LISTED, concerned, rests
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
@@ -234,7 +235,7 @@ def test_what_is_wrong_above_the_boards_keeps_nothing_up(root: Path, monkeypatch
     edit(root, "honors/2026.csv", "乙,是", "乙,撤回")
 
     def fails(*given: object) -> object:
-        raise build.EngineError("x")
+        raise EngineError("x")
 
     monkeypatch.setattr(build, "_front", fails)
     outcome = build.build(root, TODAY)
