@@ -64,4 +64,4 @@ def stripped(name: str, data: bytes) -> bytes:
     ending = PurePosixPath(name).suffix.lower()
     if ending == ".pdf":
         return pdf_stripped(data)
-    return picture_stripped(data) if ending in PICTURES else data
+    return picture_stripped(name, data) if ending in PICTURES else data
