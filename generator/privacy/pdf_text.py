@@ -1,0 +1,95 @@
+"""The text of a PDF's pages, as the file gives it and as the eye puts it together."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MOST_CHARACTERS = 3_000_000
+_MOST_PLACED = 60_000
+"""Characters of a page whose places are looked at."""
+_SAME_LINE = 2
+"""Points by which the feet of letters in one line may differ."""
+_APART = 1.3
+"""Heights of a letter that lie between two that belong to different words."""
+_SHORTEST = 7
+"""Letters in a run that may be a number."""
+Placed = tuple[float, float, float, float, str]
+"""Left, foot, right, head, letter."""
+
+
+def texts(data: bytes) -> Iterator[tuple[str, str]]:
+    """For each page its text, and the runs with digits in it by where they stand: left to right, and top to bottom."""
+    document = pypdfium2.PdfDocument(data)
+    left = MOST_CHARACTERS
+    for page in document:
+        inside = page.get_textpage()
+        count = inside.count_chars()
+        left -= count
+        if left < 0:
+            raise MemoryError
+        text = inside.get_text_range() if count else ""
+        seen = "\n".join(_seen(_placed(inside, count))) if count <= _MOST_PLACED and any(c.isdigit() for c in text) else ""
+        yield text, seen
+        inside.close()
+        page.close()
+
+
+def _placed(page: pypdfium2.PdfTextPage, count: int) -> list[Placed]:
+    found = []
+    left, right, foot, head = (ctypes.c_double() for _ in range(4))
+    for i in range(count):
+        char = chr(pdfium.FPDFText_GetUnicode(page, i))
+        if char.isspace() or not char.isprintable() or pdfium.FPDFText_IsGenerated(page, i) == 1:
+            continue
+        if pdfium.FPDFText_GetCharBox(page, i, left, right, foot, head):
+            found.append((left.value, foot.value, right.value, head.value, char))
+    return found
+
+
+def _seen(letters: list[Placed]) -> Iterator[str]:
+    """Runs of letters, as a reader would take them for one word."""
+    alone = []
+    for line in _lines(letters):
+        for run in _runs(line, 0):
+            if len(run) == 1:
+                alone += run
+            yield from _number(run)
+    upright = [(-head, left, -foot, right, char) for left, foot, right, head, char in alone]
+    for column in _lines(upright):
+        for run in _runs(column, 1):
+            yield from _number(run)
+
+
+def _lines(letters: list[Placed]) -> Iterator[list[Placed]]:
+    """Letters whose feet (second value) are nearly as high, each line from left to right."""
+    line: list[Placed] = []
+    for letter in sorted(letters, key=lambda each: each[1]):
+        if line and letter[1] - line[-1][1] > _SAME_LINE:
+            yield sorted(line)
+            line = []
+        line.append(letter)
+    if line:
+        yield sorted(line)
+
+
+def _runs(line: list[Placed], _: int) -> Iterator[list[Placed]]:
+    run = line[:1]
+    for before, after in pairwise(line):
+        size = max(before[3] - before[1], before[2] - before[0], after[3] - after[1], 3)
+        if after[0] - before[2] > _APART * size:
+            yield run
+            run = []
+        run.append(after)
+    if run:
+        yield run
+
+
+def _number(run: list[Placed]) -> Iterator[str]:
+    text = "".join(letter[4] for letter in run)
+    if len(text) >= _SHORTEST and sum(c.isdigit() for c in text) >= _SHORTEST:
+        yield text
