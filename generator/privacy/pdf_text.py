@@ -13,13 +13,13 @@ MOST_CHARACTERS = 3_000_000
 _MOST_PLACED = 60_000
 """Characters of a page whose places are looked at."""
 _SAME_LINE = 2
-"""Points by which the feet of letters in one line may differ."""
-_APART = 1.3
-"""Heights of a letter that lie between two that belong to different words."""
+"""Points by which the places of letters in one line may differ."""
+_BESIDE, _BELOW = 0.5, 1.3
+"""Sizes of a letter that lie between two that belong to different words: side by side, and one below the other."""
 _SHORTEST = 7
 """Letters in a run that may be a number."""
 Placed = tuple[float, float, float, float, str]
-"""Left, foot, right, head, letter."""
+"""Where a letter begins in its line, where the line is, where the letter ends, its size, itself."""
 
 
 def texts(data: bytes) -> Iterator[tuple[str, str]]:
@@ -41,13 +41,14 @@ def texts(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _placed(page: pypdfium2.PdfTextPage, count: int) -> list[Placed]:
     found = []
-    left, right, foot, head = (ctypes.c_double() for _ in range(4))
+    x, y, left, right, foot, head = (ctypes.c_double() for _ in range(6))
     for i in range(count):
         char = chr(pdfium.FPDFText_GetUnicode(page, i))
-        if char.isspace() or not char.isprintable() or pdfium.FPDFText_IsGenerated(page, i) == 1:
+        if char.isspace() or not char.isprintable():
             continue
-        if pdfium.FPDFText_GetCharBox(page, i, left, right, foot, head):
-            found.append((left.value, foot.value, right.value, head.value, char))
+        if pdfium.FPDFText_GetCharOrigin(page, i, x, y) and pdfium.FPDFText_GetCharBox(page, i, left, right, foot, head):
+            size = max(head.value - foot.value, right.value - left.value, 3)
+            found.append((left.value, y.value, right.value, size, char))
     return found
 
 
@@ -55,18 +56,18 @@ def _seen(letters: list[Placed]) -> Iterator[str]:
     """Runs of letters, as a reader would take them for one word."""
     alone = []
     for line in _lines(letters):
-        for run in _runs(line, 0):
+        for run in _runs(line, _BESIDE):
             if len(run) == 1:
                 alone += run
             yield from _number(run)
-    upright = [(-head, left, -foot, right, char) for left, foot, right, head, char in alone]
-    for column in _lines(upright):
-        for run in _runs(column, 1):
+    downwards = [(-y - size, left, -y, size, char) for left, y, _, size, char in alone]
+    for column in _lines(downwards):
+        for run in _runs(column, _BELOW):
             yield from _number(run)
 
 
 def _lines(letters: list[Placed]) -> Iterator[list[Placed]]:
-    """Letters whose feet (second value) are nearly as high, each line from left to right."""
+    """Letters of one line, each line from its beginning to its end."""
     line: list[Placed] = []
     for letter in sorted(letters, key=lambda each: each[1]):
         if line and letter[1] - line[-1][1] > _SAME_LINE:
@@ -77,11 +78,10 @@ def _lines(letters: list[Placed]) -> Iterator[list[Placed]]:
         yield sorted(line)
 
 
-def _runs(line: list[Placed], _: int) -> Iterator[list[Placed]]:
+def _runs(line: list[Placed], apart: float) -> Iterator[list[Placed]]:
     run = line[:1]
     for before, after in pairwise(line):
-        size = max(before[3] - before[1], before[2] - before[0], after[3] - after[1], 3)
-        if after[0] - before[2] > _APART * size:
+        if after[0] - before[2] > apart * max(before[3], after[3]):
             yield run
             run = []
         run.append(after)
