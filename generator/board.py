@@ -204,7 +204,7 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
     """A page and what lies beside it are made together, from the same."""
 
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, render(page, context), stripped)
+        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped)
 
     for page in pages:
         yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))

@@ -17,12 +17,12 @@ from generator.config import Difference, SiteConfig, Village
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
-from generator.privacy.attached import refused, unchecked
+from generator.privacy.attached import refused, shrunk, unchecked, unfit
 from generator.privacy.find import blotted, find
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
 from generator.privacy.plain import as_digits, plain
-from generator.privacy.read import OFFICE, unsafe
+from generator.privacy.read import OFFICE, unread, unsafe
 from generator.site import manifest
 from generator.site.stage import house
 
@@ -44,6 +44,15 @@ class Clean:
 
     def add(self, name: str, digest: str) -> None:
         self._now[name] = digest
+
+    def said(self, name: str, digest: str) -> str | None:
+        """What ``say`` was told of a file; None where it has changed since or is new."""
+        known, _, said = self._before.get(name, "").partition(" ")
+        return said if known == digest else None
+
+    def say(self, name: str, digest: str, said: str) -> None:
+        """Of a file that may be published: what of it nobody can read but a person."""
+        self._now[name] = f"{digest} {said}"
 
     def keep(self) -> None:
         """For the next build; what is gone is forgotten."""
@@ -88,7 +97,7 @@ class Gate:
         """Problems of every file the board is made from."""
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
-        problems, opaque = _attachments(self.root, notices, self.site, self.today)
+        problems, opaque = _attachments(self.root, notices, self.site, self.today, self._clean("attached.json"))
         found: list[Finding] = []
         for file in input_files(self.root, self.slug):
             if file in opaque:
@@ -140,17 +149,31 @@ def input_files(root: Path, slug: str) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in paths if path.is_file() and not path.name.startswith((".", "~$")))
 
 
-def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date) -> tuple[list[Problem], set[str]]:
+def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, before: Clean) -> tuple[list[Problem], set[str]]:
     """What is wrong with attachments as such, and those that must not even be opened."""
     problems: list[Problem] = []
     opaque: set[str] = set()
     for data in notices:
+        row, good = data.rows[0], {}
         for file in data.attachments:
-            if trouble := refused(data.rows[0], root / file, site.attachment_bytes):
+            name = Path(file).name
+            if trouble := refused(row, root / file, site.attachment_bytes):
                 problems.append(trouble)
                 opaque.add(file)
-            else:
-                problems += unchecked(data.rows[0], Path(file).name, (root / file).read_bytes(), today)
+                continue
+            content = (root / file).read_bytes()
+            digest = manifest.digest(content)
+            why = before.said(file, digest)
+            if why is None and (trouble := unfit(row, name, content)):
+                problems.append(trouble)
+                opaque.add(file)
+                continue
+            why = unread(name, content) if why is None else why
+            before.say(file, digest, why)
+            problems += unchecked(row, name, why, today)
+            good[name] = content
+        problems += shrunk(row, good)
+    before.keep()
     return problems, opaque
 
 

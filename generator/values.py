@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-SLUG = re.compile(r"(?!(?:index|assets|search|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
-"""A name that is part of an address. index, assets and search are the site's own, con and nul are names Windows keeps."""
+OURS, WINDOWS = r"index|assets|search|cover|qr|datapackage", r"con|prn|aux|nul|com[0-9]|lpt[0-9]"
+SLUG = re.compile(rf"(?!(?:{OURS}|{WINDOWS})$)[a-z0-9][a-z0-9-]{{0,63}}")
+"""A name that is part of an address, but none of the site's own and none that Windows keeps for its devices."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""

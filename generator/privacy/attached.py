@@ -3,41 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator import values
 from generator.model import Problem, Row, problem
 from generator.privacy.pdf import pdf_stripped
-from generator.privacy.pictures import picture_stripped
-from generator.privacy.read import PICTURES, unread, unsafe
+from generator.privacy.pictures import larger, picture_size, picture_stripped
+from generator.privacy.read import PICTURES, unsafe
+from generator.shown import size_said
 
 CHECKED = "人工核查"
+_ANEW = "用原来的软件打开，重新输出为 PDF（「打印」里选「打印为 PDF」），再放进来。"
+_SHOWN = 3
+"""Photos that are told by name."""
 _SIGNED = re.compile(r"\s*([\u4e00-\u9fffA-Za-z·]{2,12})[\s，,]+(.+?)(?:\s|[，,已看])")
 
 
-def _mb(size: int) -> str:
-    tenths = -(-size * 10 // 1024 // 1024)
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
-
-
 def refused(row: Row, path: Path, limit: int) -> Problem | None:
-    """Why the file cannot be published at all; it has not been read where it is a link or too large. ``limit`` in bytes."""
+    """Why the file must not even be read: it is a link, or too large. ``limit`` in bytes."""
     where, name = row.at("附件"), path.name
     if path.is_symlink():
         return problem("attachment-unsafe", where, f"附件「{name}」是指到别处的链接，不是文件。", "把真正的文件复制到公告的文件夹里。")
     size = path.stat().st_size
     if size > limit:
-        return problem("attachment-large", where, f"附件「{name}」有 {_mb(size)} MB，最多 {_mb(limit)} MB。")
-    if why := unsafe(name, path.read_bytes()):
-        return problem("attachment-unsafe", where, f"附件「{name}」{why}。")
+        return problem("attachment-large", where, f"附件「{name}」有 {size_said(size)}，最多 {size_said(limit)}。")
     return None
 
 
-def unchecked(row: Row, name: str, data: bytes, today: date) -> Iterator[Problem]:
-    """Where something in it cannot be read, somebody must have looked and signed with the day."""
-    why = unread(name, data)
+def unfit(row: Row, name: str, data: bytes) -> Problem | None:
+    """Why a file that has been read cannot be published."""
+    if why := unsafe(name, data):
+        return problem("attachment-unsafe", row.at("附件"), f"附件「{name}」{why}。", _ANEW if name.endswith(".pdf") else "")
+    return None
+
+
+def shrunk(row: Row, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Which photos of a notice (name → file) a page shows smaller than they are, told once."""
+    large = {name: data for name, data in files.items() if name.endswith(PICTURES) and larger(data)}
+    if large:
+        told = [
+            f"{name}（{size_said(len(data))}，{'×'.join(map(str, picture_size(data)))}）" for name, data in list(large.items())[:_SHOWN]
+        ]
+        more = f"等 {len(large)} 张" if len(large) > _SHOWN else ""
+        yield problem("attachment-shrunk", row.at("附件"), f"照片登出来缩小了：{'、'.join(told)}{more}。")
+
+
+def unchecked(row: Row, name: str, why: str, today: date) -> Iterator[Problem]:
+    """Where something in it cannot be read (``why``), somebody must have looked and signed with the day."""
     if not why:
         return
     said = row.text(CHECKED)

@@ -75,7 +75,11 @@ def _read(data: bytes) -> Read:
     seconds = SECONDS + len(data) // _BYTES_A_SECOND
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-c", _START, str(seconds), *sys.path], input=data, capture_output=True, timeout=seconds * _PATIENCE, check=False
+            [sys.executable, "-I", "-c", _START, str(seconds), *sys.path],
+            input=data,
+            capture_output=True,
+            timeout=seconds * _PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return Read(TOO_MUCH)

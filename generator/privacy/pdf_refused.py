@@ -24,12 +24,12 @@ def refusal(pdf: Pdf) -> str:
     if pdf.is_encrypted:
         return "设了密码"
     root = pdf.Root
-    names = root.get("/Names", {})
+    names: Any = root.get("/Names", {})
     if "/EmbeddedFiles" in names or "/AF" in root or "/Collection" in root:
         return HOLDS
     if "/JavaScript" in names or "/AA" in root or _runs(root.get("/OpenAction")):
         return RUNS
-    form = root.get("/AcroForm", {})
+    form: Any = root.get("/AcroForm", {})
     if isinstance(form, Dictionary) and ("/XFA" in form or len(form.get("/Fields", ()))):
         return FILLED
     if _layers_off(root.get("/OCProperties")):
@@ -41,7 +41,7 @@ def refusal(pdf: Pdf) -> str:
 
 def spoken(pdf: Pdf) -> Iterator[tuple[str, str]]:
     """(where, text) of what a document says beside its pages; none of it is published."""
-    info = pdf.trailer.get("/Info", {})
+    info: Any = pdf.trailer.get("/Info", {})
     if isinstance(info, Dictionary):
         yield from (("文档属性", _text(value)) for key, value in info.items() if not key.endswith("Date"))
     yield from (("书签", _text(item.get("/Title"))) for item in _bookmarks(pdf.Root))
@@ -97,7 +97,7 @@ def _layers_off(layers: Any) -> bool:
     """True where a layer is there that is not shown: without its mark it would be."""
     if not isinstance(layers, Dictionary):
         return False
-    settings = layers.get("/D", {})
+    settings: Any = layers.get("/D", {})
     return settings.get("/BaseState") == Name.OFF or len(settings.get("/OFF", ())) > 0
 
 

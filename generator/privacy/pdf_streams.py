@@ -73,7 +73,7 @@ def unicode_map(text: str) -> str:
     """A map from codes to characters, written anew from its codes: no comment, no name, no text of it stays."""
     begin = text.find("begincmap")
     end = text.rfind("endcmap")
-    words = [word for word in _MAP_TOKEN.findall(text[begin if begin >= 0 else 0 : end if end >= 0 else len(text)]) if word[0] != "%"]
+    words = [word for word in _MAP_TOKEN.findall(text[max(begin, 0) : end if end >= 0 else len(text)]) if word[0] != "%"]
     lines: list[str] = []
     at = 0
     while at < len(words):

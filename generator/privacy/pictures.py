@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.privacy.picture_parts import JPEG, PNG, cut_jpeg, cut_png, exif, scans, spoken
 from generator.privacy.said import Said
+from generator.shown import FULL
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,8 +23,6 @@ SIDE = 1600
 """Pixels of the longer side on a page: more than any phone shows, and a scanned sheet of A4 can still be read."""
 PAGE_BYTES = 300_000
 """What a picture on a page should not exceed; one that does is drawn more coarsely, down to the last step of a ladder."""
-FULL = ".full"
-"""Before the ending of the name a picture is published under in its full size; no name a clerk may choose has a dot in it."""
 _QUALITIES = (85, 75, 65, 55)
 _FULL_QUALITY = 92
 _PNG_STEPS = ((256, SIDE), (64, SIDE), (64, 1200), (32, 900))
@@ -127,7 +126,7 @@ def _turned(data: bytes) -> int:
 
 
 def _seen(data: bytes, side: int) -> Image:
-    """The picture upright and opaque, in black and white, grey or colours of eight bits; its longer side at most ``side`` where that is not 0."""
+    """The picture upright and opaque, in black and white, grey or colours of eight bits; its longer side at most ``side``, if any."""
     from PIL import Image
 
     with _opened(data) as picture:
@@ -157,7 +156,7 @@ def _opaque(picture: Image) -> Image:
     from PIL import Image
 
     if picture.mode.startswith("I"):  # 16 bits of grey
-        return picture.convert("I").point(lambda value: value * _OF_16_BITS).convert("L")  # type: ignore[operator]
+        return picture.convert("I").point(lambda value: value * _OF_16_BITS).convert("L")
     if picture.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in picture.info:
         shown = picture.convert("RGBA")
         paper = Image.new("RGB", shown.size, (255, 255, 255))
