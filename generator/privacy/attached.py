@@ -12,7 +12,7 @@ from generator.model import Problem, Row, problem
 from generator.privacy.pdf import pdf_stripped
 from generator.privacy.pictures import larger, picture_size, picture_stripped
 from generator.privacy.read import PICTURES, unsafe
-from generator.shown import size_said
+from generator.shown import megabytes_said, size_said
 
 CHECKED = "人工核查"
 _ANEW = "用原来的软件打开，重新输出为 PDF（「打印」里选「打印为 PDF」），再放进来。"
@@ -28,7 +28,7 @@ def refused(row: Row, path: Path, limit: int) -> Problem | None:
         return problem("attachment-unsafe", where, f"附件「{name}」是指到别处的链接，不是文件。", "把真正的文件复制到公告的文件夹里。")
     size = path.stat().st_size
     if size > limit:
-        return problem("attachment-large", where, f"附件「{name}」有 {size_said(size)}，最多 {size_said(limit)}。")
+        return problem("attachment-large", where, f"附件「{name}」有 {megabytes_said(size)}，最多 {megabytes_said(limit)}。")
     return None
 
 

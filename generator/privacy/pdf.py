@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from generator.privacy.said import Said
 
@@ -72,6 +73,18 @@ def pdf_stripped(data: bytes) -> bytes:
 
 @lru_cache(maxsize=4)
 def _read(data: bytes) -> Read:
+    answer = _asked(data)
+    if answer is None:
+        return Read(TOO_MUCH)
+    said, written = answer
+    if said["unsafe"]:
+        return Read(said["unsafe"])
+    pages, spoken = (tuple((a, b) for a, b in said[key]) for key in ("pages", "spoken"))
+    return Read("", spoken, pages, tuple(said["pictured"]), written)
+
+
+def _asked(data: bytes) -> tuple[dict[str, Any], bytes] | None:
+    """What the other process says; None where it was ended."""
     seconds = SECONDS + len(data) // _BYTES_A_SECOND
     try:
         done = subprocess.run(  # noqa: S603 - our own program
@@ -82,12 +95,6 @@ def _read(data: bytes) -> Read:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Read(TOO_MUCH)
+        return None
     line, _, written = done.stdout.partition(b"\n")
-    if done.returncode or not line:
-        return Read(TOO_MUCH)
-    said = json.loads(line)
-    if said["unsafe"]:
-        return Read(said["unsafe"])
-    pages, spoken = (tuple((a, b) for a, b in said[key]) for key in ("pages", "spoken"))
-    return Read("", spoken, pages, tuple(said["pictured"]), written)
+    return None if done.returncode or not line else (json.loads(line), written)

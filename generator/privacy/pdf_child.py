@@ -9,6 +9,7 @@ import io
 import json
 import sys
 from contextlib import suppress
+from typing import Any
 
 MEMORY = 900_000_000
 """Bytes of address space, beside ten times the file."""
@@ -23,7 +24,7 @@ def _bounded(size: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(data: bytes) -> tuple[dict[str, object], bytes]:
+def read(data: bytes) -> tuple[dict[str, Any], bytes]:
     """What is known of the file: ``unsafe``, or else ``spoken``, ``pages`` and ``pictured``, and the document written anew."""
     import pikepdf
 

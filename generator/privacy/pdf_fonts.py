@@ -20,10 +20,7 @@ _DIGITS |= {f"/uni003{i}": str(i) for i in range(10)}
 class Fonts(Parts):
     """Makes fonts. Where the letters of one are drawings, those who make drawings are asked."""
 
-    def drawing(self, streams: list[Any], resources: Any) -> Stream:
-        raise NotImplementedError
-
-    def resources(self, found: Any) -> Dictionary:
+    def drawing(self, streams: list[Any], resources: Any) -> tuple[Stream, Dictionary]:
         raise NotImplementedError
 
     def font(self, found: Any) -> Any:
@@ -31,10 +28,7 @@ class Fonts(Parts):
         sort = found.get("/Subtype")
         if sort == Name.Type3:
             self.picture = True  # its letters are drawings
-            made["/Resources"] = self.resources(found.get("/Resources"))
-            glyphs = found.get("/CharProcs", {})
-            drawn = {key: self.drawing([each], made["/Resources"]) for key, each in glyphs.items() if isinstance(each, Stream)}
-            made["/CharProcs"] = Dictionary({key: self.new.make_indirect(each) for key, each in drawn.items()})
+            made["/CharProcs"], made["/Resources"] = self._letters(found)
         if "/DescendantFonts" in found:
             made["/DescendantFonts"] = Array([self.once(each, "font", self.font) for each in found["/DescendantFonts"]])
         if isinstance(found.get("/CIDSystemInfo"), Dictionary):
@@ -59,6 +53,17 @@ class Fonts(Parts):
                 _same_digits(found, pdf_streams.unicode_of(text))
             made["/ToUnicode"] = Stream(self.new, pdf_streams.unicode_map(text).encode("latin-1"))
         return made
+
+    def _letters(self, found: Any) -> tuple[Dictionary, Dictionary]:
+        """The drawings of a font, and the resources they use."""
+        letters, used = Dictionary(), Dictionary()
+        for key, each in found.get("/CharProcs", {}).items():
+            if isinstance(each, Stream):
+                letters[key], more = self.drawing([each], found.get("/Resources"))
+                for sort, group in more.items():
+                    before: Any = used.get(sort, {})
+                    used[sort] = Dictionary({**dict(before.items()), **dict(group.items())})
+        return letters, used
 
     def _cid_map(self, found: Any) -> Any:
         """A map of codes that the file brings along: its own words are few, and it is written anew."""

@@ -12,6 +12,11 @@ SHOWS = _keys(
     "T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
 )
 """Every operator that draws; marks of layers, of structure and of what a program may say instead are none."""
+USES = {
+    "Do": "/XObject", "Tf": "/Font", "gs": "/ExtGState", "cs": "/ColorSpace", "CS": "/ColorSpace",
+    "scn": "/Pattern", "SCN": "/Pattern", "sh": "/Shading",
+}  # fmt: skip
+"""Operator → the resources it names one of."""
 INLINE = _keys(
     "/W /H /BPC /CS /F /DP /IM /D /I /Width /Height /BitsPerComponent /ColorSpace /Filter /DecodeParms /ImageMask /Decode /Interpolate"
 )

@@ -7,19 +7,20 @@ is refused.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
 
 from generator.privacy.pdf_fonts import Fonts
-from generator.privacy.pdf_keys import FORM, GROUP, IMAGE, INLINE, SHADED, SHADING, SHOWS, STATE, TILE
+from generator.privacy.pdf_keys import FORM, GROUP, IMAGE, INLINE, SHADED, SHADING, SHOWS, STATE, TILE, USES
 from generator.privacy.pdf_parts import MOST_DEPTH
 from generator.privacy.pdf_streams import Broken
 
 MOST_PAGES = 1_000
-MOST_STEPS = 3_000_000
+MOST_STEPS = 2_000_000
 """Drawing steps of all pages, those of a drawing within a drawing counted each time it is drawn."""
 MOST_CONTENT = 40_000_000
 """Bytes of drawing steps."""
@@ -34,6 +35,7 @@ class Rebuilt(Fonts):
         self._around: Any = None
         """Resources of the page, for a drawing of the old sort that has none of its own."""
         self._content = self._all = 0
+        self._pages: dict[tuple[tuple[int, int], ...], tuple[Stream, Dictionary, bool, int]] = {}
         if len(source.pages) > MOST_PAGES:
             raise Broken(f"有 {len(source.pages)} 页，太多")
         for number, page in enumerate(source.pages, 1):
@@ -63,15 +65,21 @@ class Rebuilt(Fonts):
         if "/MediaBox" not in made:
             made["/MediaBox"] = Array([0, 0, 595, 842])
         self._around = _inherited(page.obj, "/Resources")
-        made["/Resources"] = self.resources(self._around)
         if isinstance(page.obj.get("/Group"), Dictionary):
             made["/Group"] = self._group(page.obj["/Group"])
-        contents = page.obj.get("/Contents")
-        made["/Contents"] = self.drawing(_streams(contents), made["/Resources"])
+        streams = _streams(page.obj.get("/Contents"))
+        same = (*(each.objgen for each in streams), self._around.objgen if isinstance(self._around, Dictionary) else (0, 0))
+        if same not in self._pages or same[-1] == (0, 0):
+            self._pages[same] = (*self.drawing(streams, self._around), self.picture, self.steps)
+            made["/Contents"], made["/Resources"] = self._pages[same][:2]
+        else:  # the same page again
+            made["/Contents"], made["/Resources"], self.picture, self.steps = self._pages[same]
+            if self.steps + self._all > MOST_STEPS:
+                raise Broken("太复杂")
         return pikepdf.Page(self.new.make_indirect(made))
 
-    def drawing(self, streams: list[Any], resources: Any) -> Stream:
-        """Drawing steps written anew; counts them, and those of the drawings they draw."""
+    def drawing(self, streams: list[Any], resources: Any) -> tuple[Stream, Dictionary]:
+        """Drawing steps written anew, and of the resources those they use; counts the steps, and those of the drawings they draw."""
         parts = []
         for stream in streams:
             parts.append(self.decoded(stream))
@@ -79,29 +87,34 @@ class Rebuilt(Fonts):
             if self._content > MOST_CONTENT:
                 raise Broken("太复杂")
         kept: list[Any] = []
-        drawn: Any = resources.get("/XObject", {}) if isinstance(resources, Dictionary) else {}
+        used: dict[str, Counter[str]] = defaultdict(Counter)
         for step in pikepdf.parse_content_stream(Stream(self.new, b"\n".join(parts))):
             if isinstance(step, pikepdf.ContentStreamInlineImage):
-                self._inline(step.iimage)
+                used["/ColorSpace"][self._inline(step.iimage)] += 1
                 kept.append(step)
                 continue
             name = str(step.operator)
-            if name not in SHOWS:
-                continue
-            if name == "Do" and len(step.operands) and (said := str(step.operands[0])) in drawn:
-                self.steps += self.cost.get(drawn[said].objgen, 1)
-            kept.append(step)
-        self.steps += len(kept)
+            if name in USES and len(step.operands) and isinstance(said := step.operands[-2 if name == "Tf" else -1], Name):
+                used[USES[name]][str(said)] += 1
+            if name in SHOWS:
+                kept.append(step)
+        made = self._resources(resources, used)
+        drawn: Any = made.get("/XObject", {})
+        self.steps += len(kept) + sum(self.cost.get(drawn[name].objgen, 1) * n for name, n in used["/XObject"].items() if name in drawn)
         if self.steps + self._all > MOST_STEPS:
             raise Broken("太复杂")
-        return Stream(self.new, pikepdf.unparse_content_stream(kept))
+        return Stream(self.new, pikepdf.unparse_content_stream(kept)), made
 
-    def _inline(self, image: PdfInlineImage) -> None:
+    def _inline(self, image: PdfInlineImage) -> str:
+        """Looks at a picture that lies among the steps; the name of its colours."""
         self.picture = True
         if set(image.obj.keys()) - INLINE or any("DCT" in name for name in image.filters):
             raise Broken("里面有一张打不开的图片")
+        colours = image.obj.get("/CS", image.obj.get("/ColorSpace"))
+        return str(colours) if isinstance(colours, Name) else ""
 
-    def resources(self, found: Any) -> Dictionary:
+    def _resources(self, found: Any, used: Mapping[str, Counter[str]]) -> Dictionary:
+        """What is used, by name: what lies beside it and is never drawn is not taken over."""
         made = Dictionary()
         sorts: dict[str, Callable[[Any], Any]] = {
             "/Font": lambda each: self.once(each, "font", self.font),
@@ -114,7 +127,7 @@ class Rebuilt(Fonts):
         for sort, make in sorts.items():
             group = found.get(sort) if isinstance(found, Dictionary) else None
             if isinstance(group, Dictionary):
-                said = {key: make(each) for key, each in group.items()}
+                said = {key: make(each) for key, each in group.items() if key in used[sort]}
                 made[sort] = Dictionary({key: each for key, each in said.items() if each is not None})
         return made
 
@@ -128,8 +141,7 @@ class Rebuilt(Fonts):
         return self._form(found, FORM)
 
     def _form(self, found: Any, keys: frozenset[str]) -> Stream:
-        resources = self.resources(found.get("/Resources", self._around))
-        made = self.drawing([found], resources)
+        made, resources = self.drawing([found], found.get("/Resources", self._around))
         self.take(found, made, keys)
         made["/Resources"] = resources
         if isinstance(found.get("/Group"), Dictionary):
