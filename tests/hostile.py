@@ -279,6 +279,34 @@ def refused() -> Iterator[tuple[str, str, bytes]]:
     )
 
 
+def named_rightly() -> bytes:
+    """A font with a map that says of each digit's glyph what it is."""
+    return _wide(b"begincmap 1 beginbfrange <0005> <000E> <0030> endbfrange endcmap", Name("/Identity-H"), _glyphs())
+
+
+def _wide(codes: bytes, encoding: Name, program: bytes = b"") -> bytes:
+    """A font with codes of two bytes, with a map, and its glyphs or those of the reader."""
+    made, page = paper()
+    about = Dictionary(Type=Name.FontDescriptor, FontName=Name.SongTi, Flags=4)
+    if program:
+        about.FontFile2 = Stream(made, program)
+    system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity" if program else "GB1"), Supplement=0)
+    below = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.SongTi, CIDSystemInfo=system, FontDescriptor=about)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.SongTi, Encoding=encoding, DescendantFonts=Array([below]))
+    if codes:
+        font.ToUnicode = Stream(made, codes)
+    page.Resources.Font.F1 = made.make_indirect(font)
+    return written(made)
+
+
+def _glyphs() -> bytes:
+    """A TrueType file of nothing but a table that says which glyph each digit is: 5 for 0, 6 for 1 …"""
+    ranges = (0x39, 0xFFFF, 0, 0x30, 0xFFFF, (5 - 0x30) & 0xFFFF, 1, 0, 0)
+    table = struct.pack(">7H", 4, 32, 0, 4, 4, 1, 0) + struct.pack(">9H", *ranges)
+    found = struct.pack(">HH", 0, 1) + struct.pack(">HHI", 3, 1, 12) + table
+    return struct.pack(">IHHHH", 0x10000, 1, 16, 0, 0) + struct.pack(">4sIII", b"cmap", 0, 28, len(found)) + found
+
+
 def _mapped(codes: bytes, **encoding: object) -> bytes:
     made, page = paper()
     font = page.Resources.Font.F1
@@ -322,6 +350,7 @@ def pictured() -> Iterator[tuple[str, bytes]]:
             )
             page.Resources.ExtGState = Dictionary(G1=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group)))
         yield where, written(made)
+    yield "in a font without names", _wide(b"", Name("/Identity-H"), _glyphs())
 
 
 def placed() -> Iterator[tuple[str, bytes]]:

@@ -173,6 +173,10 @@ def test_a_picture_anywhere_wants_a_person_to_look(where: str, data: bytes) -> N
     assert not holds(stripped("a.pdf", data))
 
 
+def test_a_map_that_says_what_is_seen_is_believed() -> None:
+    assert unsafe("a.pdf", hostile.named_rightly()) == ""
+
+
 @pytest.mark.parametrize(("how", "data"), [pytest.param(*each, id=each[0]) for each in hostile.placed()])
 def test_numbers_are_read_as_they_stand_on_the_paper(how: str, data: bytes) -> None:
     assert MARK in [found.value for found in findings("a.pdf", data)]

@@ -18,7 +18,7 @@ from generator.privacy.said import Said
 FEW = 8
 """A page with fewer characters than this has no text layer: a scan, or a stamp on a scan."""
 TOO_MUCH = "太复杂"
-SECONDS = 5
+SECONDS = 8
 _BYTES_A_SECOND = 500_000
 _PATIENCE = 12
 """How many times its own seconds a child may wait for a busy machine."""

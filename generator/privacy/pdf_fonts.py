@@ -8,13 +8,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from generator.privacy import pdf_streams
+from generator.privacy.pdf_digits import digits_of, drawn_digits, program_of, same_digits, unnamed
 from generator.privacy.pdf_keys import DESCRIPTOR, FONT
 from generator.privacy.pdf_parts import Parts
 from generator.privacy.pdf_streams import Broken
-
-_NAMES = "/zero /one /two /three /four /five /six /seven /eight /nine"
-_DIGITS = {name: str(i) for i, name in enumerate(_NAMES.split())}
-_DIGITS |= {f"/uni003{i}": str(i) for i in range(10)}
 
 
 class Fonts(Parts):
@@ -49,10 +46,19 @@ class Fonts(Parts):
             made["/FontDescriptor"] = self.once(found["/FontDescriptor"], "descriptor", self._descriptor)
         if isinstance(found.get("/ToUnicode"), Stream):
             text = self.decoded(found["/ToUnicode"]).decode("latin-1")
-            if sort != Name.Type0:
-                _same_digits(found, pdf_streams.unicode_of(text))
+            if not same_digits(self._drawn(found), pdf_streams.unicode_of(text)):
+                raise Broken("里面的字，看到的和程序读到的不一样")
             made["/ToUnicode"] = Stream(self.new, pdf_streams.unicode_map(text).encode("latin-1"))
+        elif unnamed(found):
+            self.picture = True
         return made
+
+    def _drawn(self, font: Any) -> dict[int, str]:
+        """Code → the digit it draws, where that can be known without the font's own map."""
+        program, glyphs = program_of(font)
+        wide = font.get("/Subtype") == Name.Type0
+        found = digits_of(self.decoded(program)) if wide and isinstance(program, Stream) and glyphs else {}
+        return found or drawn_digits(font, program is not None)
 
     def _letters(self, found: Any) -> tuple[Dictionary, Dictionary]:
         """The drawings of a font, and the resources they use."""
@@ -90,29 +96,3 @@ class Fonts(Parts):
                 self.take(found[key], program, frozenset({"/Length1", "/Length2", "/Length3", "/Subtype"}))
                 made[key] = self.new.make_indirect(program)
         return made
-
-
-def _same_digits(font: Any, said: dict[int, str]) -> None:
-    """A font whose map says other characters than its codes draw: the text that is read is not the text that is seen."""
-    if "ingbats" in str(font.get("/BaseFont", "")) or "ingdings" in str(
-        font.get("/BaseFont", "")
-    ):  # signs: a code of a digit draws something else
-        return
-    encoding = font.get("/Encoding")
-    descriptor = font.get("/FontDescriptor")
-    embedded = isinstance(descriptor, Dictionary) and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-    drawn: dict[int, str] = {}
-    if isinstance(encoding, Name) or not embedded or (isinstance(encoding, Dictionary) and "/BaseEncoding" in encoding):
-        drawn = {0x30 + i: str(i) for i in range(10)}
-    if isinstance(encoding, Dictionary) and isinstance(encoding.get("/Differences"), Array):
-        code = 0
-        for each in encoding["/Differences"]:
-            if isinstance(each, Name):
-                drawn.pop(code, None)
-                if digit := _DIGITS.get(str(each)):
-                    drawn[code] = digit
-                code += 1
-            else:
-                code = int(each)
-    if any(said.get(code, digit) != digit for code, digit in drawn.items()):
-        raise Broken("里面的字，看到的和程序读到的不一样")

@@ -10,8 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MOST_CHARACTERS = 3_000_000
-_MOST_PLACED = 60_000
-"""Characters of a page whose places are looked at."""
+_MOST_ON_A_PAGE = 60_000
 _SAME_LINE = 2
 """Points by which the places of letters in one line may differ."""
 _BESIDE, _BELOW = 0.5, 1.3
@@ -23,7 +22,7 @@ Placed = tuple[float, float, float, float, str]
 
 
 def texts(data: bytes) -> Iterator[tuple[str, str]]:
-    """For each page its text, and the runs with digits in it by where they stand: left to right, and top to bottom."""
+    """For each page its text, and the digits on it by where they stand: left to right, and top to bottom."""
     document = pypdfium2.PdfDocument(data)
     left = MOST_CHARACTERS
     for page in document:
@@ -33,22 +32,23 @@ def texts(data: bytes) -> Iterator[tuple[str, str]]:
         if left < 0:
             raise MemoryError
         text = inside.get_text_range() if count else ""
-        seen = "\n".join(_seen(_placed(inside, count))) if count <= _MOST_PLACED and any(c.isdigit() for c in text) else ""
+        if count > _MOST_ON_A_PAGE:
+            raise MemoryError
+        seen = "\n".join(_seen(_placed(inside, count))) if sum(map(str.isdigit, text)) >= _SHORTEST else ""
         yield text, seen
         inside.close()
         page.close()
 
 
 def _placed(page: pypdfium2.PdfTextPage, count: int) -> list[Placed]:
+    """The digits: what stands between two of them is a gap then, and all in one line have their feet at one height."""
     found = []
-    x, y, left, right, foot, head = (ctypes.c_double() for _ in range(6))
+    left, right, foot, head = (ctypes.c_double() for _ in range(4))
+    character, box, raw = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, page.raw
     for i in range(count):
-        char = chr(pdfium.FPDFText_GetUnicode(page, i))
-        if char.isspace() or not char.isprintable():
-            continue
-        if pdfium.FPDFText_GetCharOrigin(page, i, x, y) and pdfium.FPDFText_GetCharBox(page, i, left, right, foot, head):
-            size = max(head.value - foot.value, right.value - left.value, 3)
-            found.append((left.value, y.value, right.value, size, char))
+        char = chr(character(raw, i))
+        if char.isdigit() and box(raw, i, left, right, foot, head):
+            found.append((left.value, foot.value, right.value, max(head.value - foot.value, 3), char))
     return found
 
 
@@ -91,5 +91,5 @@ def _runs(line: list[Placed], apart: float) -> Iterator[list[Placed]]:
 
 def _number(run: list[Placed]) -> Iterator[str]:
     text = "".join(letter[4] for letter in run)
-    if len(text) >= _SHORTEST and sum(c.isdigit() for c in text) >= _SHORTEST:
+    if len(text) >= _SHORTEST:
         yield text
