@@ -175,6 +175,7 @@ def test_a_picture_anywhere_wants_a_person_to_look(where: str, data: bytes) -> N
 
 def test_a_map_that_says_what_is_seen_is_believed() -> None:
     assert unsafe("a.pdf", hostile.named_rightly()) == ""
+    assert list(pdf_child.read(hostile.named_rightly())[0]["pictured"]) == []
 
 
 @pytest.mark.parametrize(("how", "data"), [pytest.param(*each, id=each[0]) for each in hostile.placed()])

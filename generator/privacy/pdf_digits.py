@@ -41,6 +41,8 @@ def unnamed(font: Any) -> bool:
     """True for a font of glyphs by number that says nowhere which character a number is: no program can read it."""
     if font.get("/Subtype") == Name.Type0:
         return font.get("/Encoding") in _IDENTITY
+    if font.get("/Subtype") not in (Name.Type1, Name.TrueType, Name.MMType1):  # the lower half of the other sort is asked above
+        return False
     return program_of(font)[0] is not None and "/Encoding" not in font
 
 
