@@ -135,6 +135,7 @@ def test_pictures_that_cannot_be_published() -> None:
     assert "打不开" in picture_unsafe(b"no picture")
     head, scan = whole.split(b"\xff\xda", 1)
     assert "打不开" in picture_unsafe(head + (b"\xff\xda" + scan[:-2]) * 500 + b"\xff\xd9")
+    assert "打不开" in picture_unsafe(head + b"\xff\xfe\0\2" * 3_000_000 + b"\xff\xda" + scan)
     assert time.process_time() - start < 5
 
 

@@ -17,6 +17,8 @@ _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _APP0, _APP14, _APP15, _COMMENT = 0xE0, 0xEE, 0xEF, 0xFE
 _SCAN, _END = 0xDA, 0xD9
 MOST_UNPACKED = 1_000_000
+_MOST_PARTS = 50_000
+"""Of a file; what is behind them is taken for one that is none of the picture's."""
 
 
 def jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -25,7 +27,9 @@ def jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
     A scan is its header and its pixels. Fill bytes before a marker belong to nothing and are left out.
     """
     at = 2
-    while at + 2 <= len(data) and data[at] == 0xFF:
+    for _ in range(_MOST_PARTS):
+        if at + 2 > len(data) or data[at] != 0xFF:
+            break
         kind = data[at + 1]
         if kind == 0xFF:
             at += 1
@@ -50,7 +54,9 @@ def jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
 def png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """(name, whole chunk) up to the end of the picture; then, as name b"", whatever is behind it."""
     at = len(PNG)
-    while at + 12 <= len(data):
+    for _ in range(_MOST_PARTS):
+        if at + 12 > len(data):
+            break
         size = struct.unpack(">I", data[at : at + 4])[0]
         name = data[at + 4 : at + 8]
         yield name, data[at : at + 12 + size]
