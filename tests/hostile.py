@@ -362,6 +362,24 @@ def placed() -> Iterator[tuple[str, bytes]]:
         yield how, written(paper(b"BT /F1 12 Tf " + steps + b"ET")[0])
 
 
+def unseen() -> Iterator[tuple[str, bytes]]:
+    """(how, file): digits among the drawing steps that no reader sees, or in a name."""
+    for how, before in {
+        "off the page": b"1 0 0 1 4000 -4000 Tm",
+        "without ink": b"3 Tr",
+        "white": b"1 1 1 rg",
+        "of no size": b"0 0 0 0 9 9 Tm",
+    }.items():
+        yield how, written(paper(TEXT + b" BT /F1 12 Tf " + before + b" (" + _MARK + b") Tj ET")[0])
+    yield "without a font", written(paper(TEXT + b" BT (" + _MARK + b") Tj ET")[0])
+    made, page = paper()
+    page.Resources.Font.F1.BaseFont = Name(f"/Song-{MARK}")
+    yield "name of a font", written(made)
+    made, page = paper(TEXT.replace(b"/F1", b"/N" + _MARK))
+    page.Resources.Font[f"/N{MARK}"] = page.Resources.Font.F1
+    yield "name of what is used", written(made)
+
+
 def bombs() -> Iterator[tuple[str, bytes]]:
     """(what, file of a few KB) of documents that keep a careless reader busy for minutes or fill its memory."""
     made, page = paper()

@@ -184,6 +184,12 @@ def test_numbers_are_read_as_they_stand_on_the_paper(how: str, data: bytes) -> N
     assert MARK in [found.value for found in findings("a.pdf", data)]
 
 
+@pytest.mark.parametrize(("how", "data"), [pytest.param(*each, id=each[0]) for each in hostile.unseen()])
+def test_numbers_that_nobody_sees_are_read(how: str, data: bytes) -> None:
+    for each in (data, stripped("a.pdf", data)):
+        assert MARK in [found.value for found in findings("a.pdf", each)]
+
+
 def test_numbers_in_bookmarks_links_and_properties_are_told() -> None:
     told = {name: [(f.value, f.part) for f in findings("a.pdf", data)] for name, data in hostile.dropped()}
     assert told["bookmark"] == [(MARK, "书签")]

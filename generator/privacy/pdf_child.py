@@ -48,7 +48,10 @@ def read(data: bytes) -> tuple[dict[str, Any], bytes]:
             spoken = list(pdf_refused.spoken(pdf))
             made = Rebuilt(pdf)
             written = made.written()
-        return {"unsafe": "", "spoken": spoken, "pages": list(pdf_text.texts(written)), "pictured": made.pictured}, written
+        pages = list(pdf_text.texts(written))
+        flat = "".join("".join(text.split()) for text, _ in pages)
+        spoken += [("没有显示的内容", word) for word in sorted(made.words) if "".join(word.split()) not in flat]
+        return {"unsafe": "", "spoken": spoken, "pages": pages, "pictured": made.pictured}, written
     except Broken as why:
         return {"unsafe": str(why)}, b""
     except pikepdf.PasswordError:

@@ -64,6 +64,7 @@ class Fonts(Parts):
         """The drawings of a font, and the resources they use."""
         letters, used = Dictionary(), Dictionary()
         for key, each in found.get("/CharProcs", {}).items():
+            self.note_name(key)
             if isinstance(each, Stream):
                 letters[key], more = self.drawing([each], found.get("/Resources"))
                 for sort, group in more.items():

@@ -12,6 +12,7 @@ SHOWS = _keys(
     "T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
 )
 """Every operator that draws; marks of layers, of structure and of what a program may say instead are none."""
+WRITES = _keys("Tj TJ ' \"")
 USES = {
     "Do": "/XObject", "Tf": "/Font", "gs": "/ExtGState", "cs": "/ColorSpace", "CS": "/ColorSpace",
     "scn": "/Pattern", "SCN": "/Pattern", "sh": "/Shading",

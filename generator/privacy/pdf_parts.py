@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from generator.privacy.pdf_keys import FUNCTION, PACKING
 from generator.privacy.pdf_streams import MOST_UNPACKED, Broken
 
 MOST_DEPTH = 40
+_MANY = 7
+_DIGITS = re.compile("[0-9]+")
 
 
 class Parts:
@@ -27,7 +30,17 @@ class Parts:
         self.cost: dict[tuple[int, int], int] = {}
         self._known: dict[tuple[tuple[int, int], str], tuple[Any, bool]] = {}
         self._under: set[tuple[tuple[int, int], str]] = set()
+        self.words: set[str] = set()
+        """Names and strings with many digits: they are taken over as they are, whether or not a page shows them."""
         self._unpacked = 0
+
+    def note(self, text: str) -> None:
+        if sum(map(str.isdigit, text)) >= _MANY:
+            self.words.add(text)
+
+    def note_name(self, name: str) -> None:
+        """Its digits alone: letters before them would say that they are a thing's."""
+        self.note(" ".join(_DIGITS.findall(name)))
 
     def once(self, found: Any, sort: str, make: Callable[[Any], Any]) -> Any:
         """An object that several refer to is made once; one that holds itself is nothing a program prints."""
@@ -74,7 +87,7 @@ class Parts:
         if sort == Name.Pattern:
             return Array([sort, self.colour(rest[0], depth + 1)]) if rest else sort
         if sort == Name.Separation and len(rest) > 2:
-            return Array([sort, rest[0], self.colour(rest[1], depth + 1), self.function(rest[2])])
+            return Array([sort, self.plain(rest[0]), self.colour(rest[1], depth + 1), self.function(rest[2])])
         if sort == Name.DeviceN and len(rest) > 2:
             return Array([sort, self.plain(rest[0]), self.colour(rest[1], depth + 1), self.function(rest[2])])
         return sort if not rest else None
@@ -111,6 +124,8 @@ class Parts:
             return Array([each for each in kept if each is not None])
         if isinstance(value, pikepdf.String | Dictionary | Stream):
             return None
+        if isinstance(value, Name):
+            self.note_name(str(value))
         return value
 
     def _filters(self, found: Any) -> tuple[list[str], list[Any]]:

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
 
 from generator.privacy.pdf_fonts import Fonts
-from generator.privacy.pdf_keys import FORM, GROUP, IMAGE, INLINE, SHADED, SHADING, SHOWS, STATE, TILE, USES
+from generator.privacy.pdf_keys import FORM, GROUP, IMAGE, INLINE, SHADED, SHADING, SHOWS, STATE, TILE, USES, WRITES
 from generator.privacy.pdf_parts import MOST_DEPTH
 from generator.privacy.pdf_streams import Broken
 
@@ -96,6 +96,8 @@ class Rebuilt(Fonts):
             name = str(step.operator)
             if name in USES and len(step.operands) and isinstance(said := step.operands[-2 if name == "Tf" else -1], Name):
                 used[USES[name]][str(said)] += 1
+            if name in WRITES and len(step.operands):
+                self.note(_string(step.operands[-1]))
             if name in SHOWS:
                 kept.append(step)
         made = self._resources(resources, used)
@@ -127,6 +129,8 @@ class Rebuilt(Fonts):
         for sort, make in sorts.items():
             group = found.get(sort) if isinstance(found, Dictionary) else None
             if isinstance(group, Dictionary):
+                for key in used[sort]:
+                    self.note_name(key)
                 said = {key: make(each) for key, each in group.items() if key in used[sort]}
                 made[sort] = Dictionary({key: each for key, each in said.items() if each is not None})
         return made
@@ -203,6 +207,12 @@ class Rebuilt(Fonts):
 def _streams(contents: Any) -> list[Any]:
     found = list(contents) if isinstance(contents, Array) else [contents]
     return [each for each in found if isinstance(each, Stream)]
+
+
+def _string(said: Any) -> str:
+    """The bytes that are written, as they lie in the file."""
+    pieces = list(said) if isinstance(said, Array) else [said]
+    return b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String)).decode("latin-1")
 
 
 def _inherited(page: Any, key: str) -> Object | None:
