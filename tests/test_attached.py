@@ -322,3 +322,16 @@ def test_a_file_that_was_looked_at_is_not_opened_again(tmp_path: Path, monkeypat
     (root / "data/villages/demo/notices/2026-a.pdf").write_bytes(pdf(""))
     assert [p.code for p in gate.incoming(None, notices)] == ["attachment-unchecked"]
     assert [p.code for p in gate.incoming(None, notices)] == ["attachment-unchecked"]
+
+
+def test_a_page_is_made_anew_when_a_photo_or_its_wanted_size_changes(tmp_path: Path) -> None:
+    def ids(more: str, data: bytes) -> str:
+        root = write_tree(tmp_path, {"notices/2026-a.md": NOTICE.format(more=more), "notices/2026-a.jpg": data})
+        _, plan, _ = board.plan_board(board.BoardTask(root, "demo", build.load_site(root)[0], TODAY))
+        assert plan
+        return next(item.id for item in plan.items if item.name == "notices/2026-a.md")
+
+    signed = f"附件: 2026-a.jpg\n{SIGNED}"
+    found = [ids(signed, photo()), ids(signed, photo()), ids(signed, photo(artist="wang")), ids(f"{signed}原图: 2026-a.jpg\n", photo())]
+    assert found[0] == found[1]
+    assert len(set(found)) == 3
