@@ -17,7 +17,7 @@ from generator.config import Difference, SiteConfig, Village
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
-from generator.privacy.attached import refused, shrunk, unchecked, unfit
+from generator.privacy.attached import refused, shrunk, too_large, unchecked
 from generator.privacy.find import blotted, find
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
@@ -156,15 +156,20 @@ def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, b
     for data in notices:
         row, good = data.rows[0], {}
         for file in data.attachments:
-            name = Path(file).name
-            if trouble := refused(row, root / file, site.attachment_bytes):
+            name, path = Path(file).name, root / file
+            if path.is_symlink():
+                said = f"附件「{name}」是指到别处的链接，不是文件。"
+                problems.append(problem("attachment-unsafe", row.at("附件"), said, "把真正的文件复制到公告的文件夹里。"))
+                opaque.add(file)
+                continue
+            if trouble := too_large(row, file, path.stat().st_size, site.attachment_bytes):
                 problems.append(trouble)
                 opaque.add(file)
                 continue
-            content = (root / file).read_bytes()
+            content = path.read_bytes()
             digest = manifest.digest(content)
             why = before.said(file, digest)
-            if why is None and (trouble := unfit(row, name, content)):
+            if why is None and (trouble := refused(row, file, content)):
                 problems.append(trouble)
                 opaque.add(file)
                 continue

@@ -13,9 +13,11 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-OURS, WINDOWS = r"index|assets|search|cover|qr|datapackage", r"con|prn|aux|nul|com[0-9]|lpt[0-9]"
-SLUG = re.compile(rf"(?!(?:{OURS}|{WINDOWS})$)[a-z0-9][a-z0-9-]{{0,63}}")
-"""A name that is part of an address, but none of the site's own and none that Windows keeps for its devices."""
+_KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
+KEPT = re.compile(_KEPT)
+"""Names that others have: index, assets, search, datapackage, cover and qr are the site's own, con and nul are Windows'."""
+SLUG = re.compile(rf"(?!{_KEPT}$)[a-z0-9][a-z0-9-]{{0,63}}")
+"""A name that is part of an address."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""

@@ -288,8 +288,8 @@ def test_names_of_the_site_and_of_windows_are_refused(name: str, tmp_path: Path)
     files = {"notices/2026-a.md": NOTICE.format(more=f"{field}: {name}\n{SIGNED}"), f"notices/{name}": data}
     (told,) = build.check(write_tree(tmp_path, files), TODAY).problems
     assert (told.code, told.source.file) == ("bad-name", f"data/villages/demo/notices/{name}")
-    assert ("Windows" if name[:3] in ("con", "nul", "com") else "网站自己") in told.hint
-    assert f"{name[:-4]}-1" in told.hint
+    assert f"「{name[:-4]}」是网站或 Windows 自己要用的名字" in told.message
+    assert f"{name[:-4]}-1{name[-4:]}" in told.hint
 
 
 @pytest.mark.parametrize(

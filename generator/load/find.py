@@ -56,7 +56,7 @@ def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:
         return [], [problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。")]
     if not values.SLUG.fullmatch(path.name):
         said = f"村的文件夹名「{path.name}」不合规。"
-        return [], [problem("bad-name", Source(file), said, _kept(path.name) or "用小写英文字母、数字和短横线，如 dongxian。")]
+        return [], [problem("bad-name", Source(file), said, "用小写英文字母、数字和短横线，如 dongxian。")]
     return [file.removeprefix("data/villages/")], []
 
 
@@ -110,22 +110,15 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
         hint = "" if old else f"改存为 {endings} 中的一种，或把它移走。"
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
     pattern, wanted, _ = KEYS[kind.key]
+    if values.KEPT.fullmatch(path.stem.lower()):
+        said = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
+        return None, problem("bad-name", Source(file), said, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
         if kind.key != "slug" and meant and pattern.fullmatch(meant):
             wanted = f"{wanted.partition('，')[0]}，改名为 {meant}.{ending}"
-        hint = _kept(path.stem) if kind.key == "slug" else ""
-        return None, problem(
-            "bad-name", Source(file), f"文件名「{path.name}」不合规。", hint or f"文件名要用{wanted}，后面是小写的 .{ending}。"
-        )
+        return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
     return InputFile(kind.name, path.stem, file), None
-
-
-def _kept(name: str) -> str:
-    """What to do about a name that is well written but taken; "" for others."""
-    if re.fullmatch(values.OURS, name):
-        return f"「{name}」是网站自己要用的名字，换一个，如 {name}-1。"
-    return f"「{name}」这样的名字 Windows 电脑上打不开，换一个，如 {name}-1。" if re.fullmatch(values.WINDOWS, name) else ""
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from generator import values
 from generator.model import Problem, Row, problem
@@ -21,22 +21,19 @@ _SHOWN = 3
 _SIGNED = re.compile(r"\s*([\u4e00-\u9fffA-Za-z·]{2,12})[\s，,]+(.+?)(?:\s|[，,已看])")
 
 
-def refused(row: Row, path: Path, limit: int) -> Problem | None:
-    """Why the file must not even be read: it is a link, or too large. ``limit`` in bytes."""
-    where, name = row.at("附件"), path.name
-    if path.is_symlink():
-        return problem("attachment-unsafe", where, f"附件「{name}」是指到别处的链接，不是文件。", "把真正的文件复制到公告的文件夹里。")
-    size = path.stat().st_size
-    if size > limit:
-        return problem("attachment-large", where, f"附件「{name}」有 {megabytes_said(size)}，最多 {megabytes_said(limit)}。")
-    return None
+def too_large(row: Row, file: str, size: int, limit: int) -> Problem | None:
+    """Why a file is not even read. Both in bytes."""
+    if size <= limit:
+        return None
+    said = f"附件「{PurePosixPath(file).name}」有 {megabytes_said(size)}，最多 {megabytes_said(limit)}。"
+    return problem("attachment-large", row.at("附件"), said)
 
 
-def unfit(row: Row, name: str, data: bytes) -> Problem | None:
-    """Why a file that has been read cannot be published."""
-    if why := unsafe(name, data):
-        return problem("attachment-unsafe", row.at("附件"), f"附件「{name}」{why}。", _ANEW if name.endswith(".pdf") else "")
-    return None
+def refused(row: Row, file: str, data: bytes) -> Problem | None:
+    """Why the file cannot be published at all."""
+    name = PurePosixPath(file).name
+    why = unsafe(name, data)
+    return problem("attachment-unsafe", row.at("附件"), f"附件「{name}」{why}。", _ANEW if name.endswith(".pdf") else "") if why else None
 
 
 def shrunk(row: Row, files: Mapping[str, bytes]) -> Iterator[Problem]:
