@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator import bounds, door
 from generator.check import clock
 from generator.check.asked import known_settings
 from generator.check.grades import as_may_be_said
@@ -237,10 +238,10 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
     """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
 
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, render(page, context), stripped)
+        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped)
 
     for page in pages:
-        attached = [manifest.digest((task.root / file).read_bytes()) for _, file in page.files]
+        attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
         yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
 
 

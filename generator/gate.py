@@ -19,12 +19,12 @@ from generator.config import Difference, SiteConfig, Village
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
-from generator.privacy.attached import refused, too_large, unchecked
+from generator.privacy.attached import refused, shrunk, too_large, unchecked
 from generator.privacy.find import blotted, find
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
 from generator.privacy.plain import as_digits, plain
-from generator.privacy.read import OFFICE, unsafe
+from generator.privacy.read import OFFICE, unread, unsafe
 from generator.site import manifest
 from generator.site.stage import house
 
@@ -46,6 +46,15 @@ class Clean:
 
     def add(self, name: str, digest: str) -> None:
         self._now[name] = digest
+
+    def said(self, name: str, digest: str) -> str | None:
+        """What ``say`` was told of a file; None where it has changed since or is new."""
+        known, _, said = self._before.get(name, "").partition(" ")
+        return said if known == digest else None
+
+    def say(self, name: str, digest: str, said: str) -> None:
+        """Of a file that may be published: what of it nobody can read but a person."""
+        self._now[name] = f"{digest} {said}"
 
     def keep(self) -> None:
         """For the next build; what is gone is forgotten."""
@@ -90,7 +99,7 @@ class Gate:
         """Problems of every file the board is made from; ``passed_over``: files that are too large to be read."""
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
-        problems, opaque = _attachments(self.root, notices, self.site, self.today)
+        problems, opaque = _attachments(self.root, notices, self.site, self.today, self._clean("attached.json"))
         found: list[Finding] = []
         for file in input_files(self.root, self.slug):
             if file in opaque or file in passed_over:
@@ -147,27 +156,36 @@ def input_files(root: Path, slug: str) -> list[str]:
     return [file for file in found if not file.rpartition("/")[2].startswith((".", "~$"))]
 
 
-def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date) -> tuple[list[Problem], set[str]]:
+def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, before: Clean) -> tuple[list[Problem], set[str]]:
     """What is wrong with attachments as such, and those that must not even be opened."""
     problems: list[Problem] = []
     opaque: set[str] = set()
     for data in notices:
+        row, good = data.rows[0], {}
         for file in data.attachments:
+            name = Path(file).name
             try:
-                if trouble := too_large(data.rows[0], file, door.size(root, file), site.attachment_bytes):
+                if trouble := too_large(row, file, door.size(root, file), site.attachment_bytes):
                     problems.append(trouble)
                     opaque.add(file)
                     continue
                 content = door.read(root, file, max(site.attachment_bytes, 1))
-            except door.Closed as why:
-                problems.append(why.problem)
+            except door.Closed as shut:
+                problems.append(shut.problem)
                 opaque.add(file)
                 continue
-            if trouble := refused(data.rows[0], file, content):
+            digest = manifest.digest(content)
+            why = before.said(file, digest)
+            if why is None and (trouble := refused(row, file, content)):
                 problems.append(trouble)
                 opaque.add(file)
-            else:
-                problems += unchecked(data.rows[0], Path(file).name, content, today)
+                continue
+            why = unread(name, content) if why is None else why
+            before.say(file, digest, why)
+            problems += unchecked(row, name, why, today)
+            good[name] = content
+        problems += shrunk(row, good)
+    before.keep()
     return problems, opaque
 
 

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-_KEPT = r"(?:index|assets|search|datapackage|con|prn|aux|nul|com[0-9]|lpt[0-9])"
+_KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
 KEPT = re.compile(_KEPT)
-"""Names that others have: index, assets, search and datapackage are the site's own, con and nul are Windows'."""
+"""Names that others have: index, assets, search, datapackage, cover and qr are the site's own, con and nul are Windows'."""
 SLUG = re.compile(rf"(?!{_KEPT}$)[a-z0-9][a-z0-9-]{{0,63}}")
 """A name that is part of an address."""
 

@@ -65,7 +65,7 @@ FOREIGN = {
     "kinds": {"pandas"},
     "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "privacy": {"pypdf", "PIL", "openpyxl"},
+    "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
     "report": {"rich", "icalendar"},
     "cluster": {"distributed"},

@@ -35,8 +35,10 @@ PERSONAL = (
     Code("attachment-unchecked", Stage.PRIVACY, ERROR, "附件没有人看过",
          "扫描件和照片里的字，程序看不见。公章、签名、身份证照片、墙上的名单，都要有人先看一遍。",
          "请一个人打开看过，在公告开头写一行「人工核查: 赵范例 2026-11-02 已看过，没有个人信息」。", "扫描的 pdf、jpg 照片"),
-    Code("attachment-unsafe", Stage.PRIVACY, ERROR, "附件不能公开", "附件打不开、设了密码、里面套着别的文件、有会运行的程序，或者是指到别处去的链接。",
+    Code("attachment-unsafe", Stage.PRIVACY, ERROR, "附件不能公开", "附件打不开、设了密码、里面套着别的文件、有会运行的程序、表单、批注或者图章，或者是指到别处去的链接。",
          "用原来的软件打开，重新「另存为」pdf、jpg 或 png，再放进来。", ""),
+    Code("attachment-shrunk", Stage.PRIVACY, INFO, "照片登出来缩小了", "手机照的照片有几 MB，村民打开要等、要花流量。网页上登的缩到长边 1600 像素以内，原来的文件不动。",
+         "不用改。要让村民能打开原样大小的，公告里加一行「原图: 文件名」，网页上会有链接，写明多大。", "4000×3000、9.8 MB 的照片"),
     Code("attachment-large", Stage.PRIVACY, ERROR, "附件太大", "太大的附件，手机上打不开。一个附件最多几 MB，写在 site.yml 的「附件上限」里，不写就是 20。",
          "把扫描的清晰度调低，或者拆成几个文件。", ""),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from generator.kind import STAGE, Datasets, Kind
 from generator.kinds._consent import PHOTOS, consented, consents_clear
 from generator.law import catalogue
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table
+from generator.shown import FULL, Badge, Content, Cover, HomePart, Page, Record, Table
 
 _FACTS = ("结果", "事项", "阶段", "主体", "范围", "依据", "异议渠道", "审核")
 _PICTURES = (".jpg", ".jpeg", ".png")
@@ -71,7 +71,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     )  # fmt: skip
     for data, view in notices:
         (row,) = data.rows
-        files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in _shown_files(data, context.today))
+        files = tuple(_published(data, context.today))
         yield Page(
             view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, row, context.today), files, _basis(row, view, context)),
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -80,10 +80,26 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _shown_files(data: Dataset, today: date) -> list[str]:
+def _smallfiles(data: Dataset, today: date) -> list[str]:
     """The attachments, without photos of those who do not agree, or no longer."""
     may = consented(data.rows[0], today, PHOTOS)
     return [file for file in data.attachments if may or not file.lower().endswith(_PICTURES)]
+
+
+def _published(data: Dataset, today: date) -> Iterator[tuple[str, str]]:
+    """(path below docs, path below root) of each attachment, and of photos that shall be there in full size too."""
+    full = _lines(data.rows[0], "原图")
+    for file in _smallfiles(data, today):
+        name = PurePosixPath(file).name
+        yield f"notices/{data.key}/{name}", file
+        if name in full:
+            yield f"notices/{data.key}/{_full(name)}", file
+
+
+def _full(name: str) -> str:
+    """What a picture is called in its full size."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}{FULL}.{ending}"
 
 
 def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
@@ -103,7 +119,9 @@ def _notice(
     tables = tuple(_named(data.tables))
     said = {name: _lines(row, name) for name in _FACTS} | {"依据": list(cited)}
     facts = [(name, lines) for name, lines in said.items() if any(lines)]
-    pictures = [to for to, _ in files if to.endswith(_PICTURES)]
+    there = {to for to, _ in files}
+    small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
+    pictures = [(to, _full(to) if _full(to) in there else "") for to in small]
     return Content({"notice": view, "facts": facts, "body": data.body, "tables": tables, "steps": steps, "pictures": pictures}, tables)
 
 
@@ -222,6 +240,7 @@ KIND = Kind(
         Column("审核", required=False, help="谁、哪天、审核结果", example="村务监督委员会 2026-02-27 审核通过"),
         Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
         Column("附件", required=False, many=True, help="公开的文件名；里面作者、拍摄地点这样的附带信息会去掉", example=""),
+        Column("原图", required=False, many=True, help="照片登出来会缩小；要让村民能打开原样大小的，写明附件里的文件名", example=""),
         Column("人工核查", required=False, many=True, help="附件是照片、扫描件的，谁、哪天打开看过；不登出来", example="赵范例 2026-02-28 已看过，没有个人信息"),
         PHOTOS,
     ),

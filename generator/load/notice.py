@@ -18,7 +18,8 @@ from generator.model import Dataset, Problem, Row, Source, problem
 from generator.shown import Table
 
 TABLE_ENDINGS = (".csv", ".xlsx")
-FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png")
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png")
+FILE_ENDINGS = (".pdf", *PICTURE_ENDINGS)
 _LIST_ITEM = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")
 _SLUG_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md")
 PLACEHOLDER = "正文写在这里"
@@ -83,11 +84,20 @@ def _tables(row: Row, folder: Path, file: str) -> tuple[tuple[Table, ...], list[
 def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], list[Problem]]:
     found: list[str] = []
     problems: list[Problem] = []
-    for name in _names(row, "附件"):
+    named = _names(row, "附件")
+    for name in named:
         if trouble := _missing(row, "附件", name, folder, file):
             problems.append(trouble)
         elif not _strange(name, folder, file):
             found.append((Path(file).parent / name).as_posix())
+    for name in _names(row, "原图"):
+        if name not in named or not name.endswith(PICTURE_ENDINGS):
+            why = "不是照片" if name in named else "「附件」里没有"
+            problems.append(
+                problem(
+                    "missing-attachment", row.at("原图"), f"「原图」写的是「{name}」，{why}。", "写「附件」里一张照片的文件名，一字不差。"
+                )
+            )
     return tuple(found), problems
 
 
@@ -112,8 +122,10 @@ def _missing(row: Row, field: str, name: str, folder: Path, file: str) -> Proble
             "missing-attachment", where, f"「{field}」写的是「{name}」，里面有文件夹。", "把文件放到公告所在的文件夹，这里只写文件名。"
         )
     root, below = _root(folder, file), Path(file).parent.as_posix()
-    if door.sort_of(root, f"{below}/{name}") in ("", "folder"):
-        near = difflib.get_close_matches(name, [n for n in door.listed(root, below) if Path(n).suffix.lower() in endings], 1)
+    there = door.listed(root, below)
+    # A.jpg is a.jpg on some disks; what is strange is told where it is opened.
+    if door.sort_of(root, f"{below}/{name}") in ("", "folder") or (name not in there and door.is_file(root, f"{below}/{name}")):
+        near = difflib.get_close_matches(name, [n for n in there if Path(n).suffix.lower() in endings], 1)
         return problem(
             "missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」？文件名要一字不差。" if near else ""
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator import bounds, door
@@ -21,9 +22,11 @@ Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
 
-def page_docs(root: Path, village: str, page: Page, text: str, stripped: Callable[[str, bytes], bytes]) -> Docs:
-    """The page itself and what lies beside it: downloads, its address as a code, its cover, attachments as ``stripped``."""
-    docs = {page.path: text.encode()}
+def page_docs(root: Path, village: str, page: Page, text: Callable[[Page], str], stripped: Callable[[str, bytes], bytes]) -> Docs:
+    """The page itself, which tells the sizes of its attachments as ``stripped``, and what lies beside it: downloads, code and cover."""
+    files = {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
+    page = replace(page, sizes=tuple((target, len(data)) for target, data in files.items()))
+    docs = {page.path: text(page).encode()}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
     if package := page_package(page, lambda table: docs[page.download(table, "csv")]):
@@ -32,7 +35,7 @@ def page_docs(root: Path, village: str, page: Page, text: str, stripped: Callabl
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample))
-    return docs | {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
+    return docs | files
 
 
 def form_docs(kinds: Iterable[Kind]) -> Docs:
