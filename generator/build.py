@@ -19,6 +19,7 @@ from generator.load.board import BoardData
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
 from generator.load.settings import load_site, load_village
+from generator.load.theme import foreign_hosts, theme_files
 from generator.model import Problem, Source, has_errors, problem
 from generator.pages.portal import Entry, portal_pages
 from generator.pages.render import compiled_in
@@ -37,6 +38,9 @@ from generator.site.publish import FRONT, Part, Publisher, front_page, published
 from generator.site.qr import qr_svg
 from generator.site.search import searchable
 from generator.site.stage import Settings, house
+
+OF_ALL = ("data/site.yml", "data/regions/", "theme_overrides/", "mkdocs.yml")
+"""What speaks for every board: with an error there, none is made."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Leaking(Exception):
 def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
     """find → load → check, all boards, all problems."""
     site, slugs, problems = _open(root)
+    problems += _theme(root, site, today)
     boards = [check_board(BoardTask(root, slug, site, today)) for slug in _asked(slugs, villages)]
     return _outcome(problems, boards)
 
@@ -100,8 +105,9 @@ def build(
     with only_one(work_of(root, edition)):
         publisher = Publisher(output, work_of(root, edition))
         site, slugs, problems = _open(root)
-        if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
-            return _outcome(problems, [])  # it speaks for every board
+        problems += _theme(root, site, today, work_of(root, edition))
+        if has_errors([p for p in problems if p.source.file.startswith(OF_ALL)]):
+            return _outcome(problems, [])
         problems += _missing(site)
         tasks = _tasks(root, today, site, slugs, edition)
         boards = []
@@ -134,6 +140,13 @@ def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
     site, problems = load_site(root)
     slugs, more = find_villages(root)
     return site, slugs, problems + more
+
+
+def _theme(root: Path, site: SiteConfig, today: date, folder: Path | None = None) -> list[Problem]:
+    """What is wrong with the owner's own theme. The program's own needs no look: tests have had it."""
+    if house(root) != root:
+        return []
+    return Gate(root, "", site, today, folder).theme(theme_files(root), foreign_hosts)
 
 
 def _asked(slugs: list[str], villages: Iterable[str]) -> list[str]:

@@ -10,9 +10,11 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.privacy.plain import BETWEEN, DIGIT_LIKE
 from generator.privacy.said import Said
 
 _INLINE = re.compile(r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|sub|sup|span|wbr|code|a|font)\b[^<>]*>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>")
 _DRAWN = re.compile(r'\s(?:d|points|transform|viewBox|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|style|integrity|nonce)="[^"]*"')
 """What only says how a picture is drawn: long rows of numbers that are nobody's."""
@@ -31,16 +33,44 @@ def decoded(data: bytes) -> str:
 
 
 def page_text(text: str) -> str:
-    """A web page as one text: marks inside a line vanish, as they do for a reader; attributes stay, since they are published too."""
+    """A web page as one text: marks inside a line vanish, as for a reader; what they hold is published too, so it stands at the end."""
     if "<br" in text:
         text = _BREAK.sub("\n", text)
-    text = _INLINE.sub(_kept, _DRAWN.sub("", text))
+    text = _DRAWN.sub("", text)
+    apart = [mark for pattern in (_COMMENT, _INLINE) for mark in pattern.findall(text) if "=" in mark or mark.startswith("<!")]
+    text = "\n".join([_INLINE.sub("", _COMMENT.sub("", text) if "<!--" in text else text), *apart])
     return html.unescape(text) if "&" in text else text
 
 
-def _kept(mark: re.Match[str]) -> str:
-    """A mark with attributes stands apart from the text, so that nothing of it is lost."""
-    return "" if "=" not in mark.group() else f"{mark.group()}"
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\(([^()\n]*)\)|\[[^\[\]\n]*\])")
+_MARKS = re.compile(r"(?<=\w)(?:(?<!\*)\*\*(?!\*)|(?<![*\s])\*(?![*\s]))(?=\w)|(?<=\d)__?(?=\d)|\\(?=[!-/:-@\[-`{-~])")
+_TAG = re.compile(r"<!--.*?-->|<[A-Za-z/!?][^<>]*>")
+_FRONT = re.compile(r"\s*-{3,}[ \t]*\r?\n(?:.*\n)*?(?:标题|title|页名)[ \t]*:(.*)\n(?:.*\n)*?-{3,}[ \t]*\r?\n\s*(.*)")
+
+
+def markdown_said(text: str) -> Iterator[Said]:
+    """A text with marks of Markdown as its reader sees it, line by line: 139**0000**0001 is one number, and so is [139](a)00000001."""
+    yield Said(("\n".join(map(_as_read, text.split("\n"))),), line=1)
+    front = _FRONT.match(text)
+    if front and (halves := _halves(front[1].strip(" \t\r\"'"), front[2])):
+        yield Said((halves,), line=text.count("\n", 0, front.start(2)) + 1, part="标题连着正文")
+
+
+def _as_read(line: str) -> str:
+    """What marks hold, such as addresses of links, stands at the end of their line."""
+    if "](" in line or "][" in line:
+        line = " ".join([_LINK.sub(r"\1", line), *(found[1] for found in _LINK.findall(line) if found[1])])
+    if "<" in line:
+        line = " ".join([_TAG.sub("", line), *_TAG.findall(line)])
+    line = _MARKS.sub("", line)
+    return html.unescape(line).replace("\n", " ") if "&" in line else line
+
+
+def _halves(above: str, below: str) -> str:
+    """What a number is whose first half ends the title and whose second half begins the text; "" for none."""
+    first, second = re.search(rf"[{DIGIT_LIKE}{BETWEEN}]*$", above), re.match(rf"[{DIGIT_LIKE}{BETWEEN}]*", below)
+    parts = [found[0].strip() for found in (first, second) if found]
+    return "".join(parts) if all(any(map(str.isdigit, part)) for part in parts) else ""
 
 
 def csv_said(text: str) -> Iterator[Said]:
