@@ -99,6 +99,7 @@ class Publisher:
                 part = fresh.get(slug) or self._as_published(slug, wanted[slug])
                 self._bring(slug, part, there, now.get(slug))
         _mark(self._aside, wanted)
+        put(self._aside / ".nojekyll", b"")  # hosts that would leave out what begins with _, as the search index does
         swap(self._aside, self._site)
         self._tidy({*wanted.values(), *now.values()})
         return True
