@@ -129,7 +129,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     except EngineError as error:
         said = f"{data.village.name if data.village else task.slug}的网页没有生成：{error}"
         return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
-    if leaks := gate.outgoing(made.files):
+    if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
         return result_of(task, data, [*problems, *leaks])
     found = searchable(task.folder / "site")
     result = replace(

@@ -225,7 +225,8 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
     brief = notes.brief(folder)
     if brief is None or brief.inputs != inputs:
         made = make_site(folder, task.root, plan, task.today, task.shell)
-        if leaks := Gate(task.root, "", task.site, task.today, folder).outgoing(made.files):
+        gate = Gate(task.root, "", task.site, task.today, folder)
+        if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
             raise Leaking(leaks)
         brief = notes.write(folder, made, inputs, {})
     return _part(folder, brief.version)

@@ -133,7 +133,6 @@ class Gate:
         if self.folder is None:
             raise ValueError("nothing was made")
         clean = self._clean("out.json")
-        bare: list[str] = []
         found: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
         for path, digest in files.items():
             if clean.holds(path, digest):
@@ -142,13 +141,26 @@ class Gate:
             here = [] if _of_theme(self.root, path, data) else list(findings(path, data, self.may))
             for finding in here:
                 found[finding.code, finding.value].append((path, finding))
-            if path.endswith(".html") and not _held(data):
-                bare.append(path)
-            elif not here:
+            if not here:
                 clean.add(path, digest)
         clean.keep()
-        told = [*_leaks(found, self.root, self.slug)] if found else []
-        return [*told, _bare(bare)] if bare else told
+        return list(_leaks(found, self.root, self.slug)) if found else []
+
+    def unheld(self, files: Mapping[str, str]) -> list[Problem]:
+        """A problem where pages of ``folder``/site are not held to the policy from their first byte on, whoever's theme made them."""
+        if self.folder is None:
+            raise ValueError("nothing was made")
+        clean = Clean(self.folder / "held.json", detectors())
+        bare: list[str] = []
+        for path, digest in files.items():
+            if not path.endswith(".html") or clean.holds(path, digest):
+                continue
+            if _held((self.folder / "site" / path).read_bytes()):
+                clean.add(path, digest)
+            else:
+                bare.append(path)
+        clean.keep()
+        return [_bare(bare)] if bare else []
 
     def _clean(self, name: str) -> Clean:
         return Clean(self.folder and self.folder / name, fingerprint(detectors(), sorted(self.may.phones), sorted(self.may.values)))
