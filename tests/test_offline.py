@@ -235,12 +235,19 @@ def aged(site: Path, target: Path, year: int, before: Path | None = None) -> Pat
     return target
 
 
+@pytest.fixture(scope="module")
+def of_old(samples: Path, later: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The site as it lies there since long ago, and the one that comes after it."""
+    place = tmp_path_factory.mktemp("aged")
+    old = aged(samples / "site", place / "old", 2015)
+    return old, aged(later, place / "new", 2020, old)
+
+
 @pytest.fixture
-def silent(samples: Path, later: Path, weather: Weather, tmp_path: Path) -> tuple[Weather, Path]:
+def silent(of_old: tuple[Path, Path], weather: Weather) -> tuple[Weather, Path]:
     """A server that sends no Cache-Control, with a site of long ago; and the site that comes after it."""
-    weather.silent = True
-    weather.site = aged(samples / "site", tmp_path / "old", 2015)
-    return weather, aged(later, tmp_path / "new", 2020, weather.site)
+    weather.silent, weather.site = True, of_old[0]
+    return weather, of_old[1]
 
 
 def test_without_headers_the_newest_page_is_shown_too(phone: Page, silent: tuple[Weather, Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from generator import build
 from generator.load.theme import foreign_hosts
 from generator.load.yaml_tree import read_tree
 from generator.privacy.gate import findings
-from generator.privacy.texts import page_text
+from generator.privacy.texts import markdown_said, page_text
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
@@ -65,6 +66,15 @@ def test_what_stands_on_its_own_is_told_once_and_on_its_line() -> None:
     text = NOTICE.format(title="2026 年 1 月公示", body="2026 年 1 月的事。\n\n看[法](https://www.gov.cn/)，*打* 13866660000。")
     (found,) = findings("data/villages/demo/notices/2026-a.md", text.encode())
     assert found.source.line == 11
+
+
+@pytest.mark.parametrize("piece", ["<!--", "[](", "[a][", "*1", "title: 1\n", "\\1", "<a=", "&#54;", "---\n"])
+def test_a_text_of_nothing_but_marks_takes_no_time(piece: str) -> None:
+    text = f"---\ntitle: {'1-' * 50_000}\n---\n{piece * (200_000 // len(piece))}"
+    begun = time.process_time()
+    page_text(text)
+    list(markdown_said(text))
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("what", TAGGED)
