@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from generator import build
 from generator.site import manifest, offline
@@ -109,8 +109,15 @@ def kept(page: Page, board: str) -> None:
 
 
 def updated(page: Page) -> bool:
-    """Have the browser look for a new version; True when it took the old one's place."""
-    return page.evaluate("""async () => {
+    """Have the browser look for a new version; True when it took the old one's place. A page that is older is opened anew then."""
+    try:
+        return bool(page.evaluate(UPDATE))
+    except Error:
+        page.wait_for_load_state()
+        return bool(page.evaluate("() => navigator.serviceWorker.ready.then(at => at.active.state === 'activated')"))
+
+
+UPDATE = """async () => {
         const at = await navigator.serviceWorker.getRegistration();
         await at.update().catch(() => {});
         const coming = at.installing || at.waiting;
@@ -119,7 +126,7 @@ def updated(page: Page) -> bool:
             if (coming.state === 'activated') done(true);
             if (coming.state === 'redundant') done(false);
         }));
-    }""")
+    }"""
 
 
 def test_a_kept_board_opens_without_a_network_and_says_so(phone: Page, weather: Weather) -> None:

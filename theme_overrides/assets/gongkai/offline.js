@@ -8,12 +8,18 @@
   // new version of the board takes over. A page that was just reloaded is not reloaded again, whatever two servers may say.
   function renew() {
     if (came.type === "reload") return;
+    var left = false;
+    function leave() {
+      left = true; // by a link, while the question was on its way: the reader goes where they wanted
+    }
+    addEventListener("beforeunload", leave);
     fetch(location.href, { method: "HEAD", cache: "no-cache" })
       .then(function (found) {
         var there = Date.parse(found.headers.get("Last-Modified") || "");
-        if (found.ok && there - Date.parse(document.lastModified) >= 1000) location.reload();
+        if (!left && found.ok && there - Date.parse(document.lastModified) >= 1000) location.reload();
       })
-      .catch(function () {});
+      .catch(function () {})
+      .then(() => removeEventListener("beforeunload", leave));
   }
 
   if (came.transferSize === 0 && !(navigator.serviceWorker && navigator.serviceWorker.controller)) renew();
