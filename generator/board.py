@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from functools import partial
@@ -23,18 +23,19 @@ from generator.gate import Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
-from generator.load.content import Content, load_content
+from generator.load.content import Content, Written, load_content
 from generator.model import Problem, Source, has_errors, problem
 from generator.overviews import all_overviews
 from generator.pages import offline, specimen
 from generator.pages.board import board_pages
 from generator.pages.render import page_id, render
 from generator.pages.search import page_records, records_of
+from generator.pages.written import written_page
 from generator.privacy.attached import stripped
 from generator.shown import Page, folder
 from generator.site import made as notes
 from generator.site import manifest, memory
-from generator.site.docs import Docs, Paths, dead_links, form_docs, page_docs
+from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
 from generator.site.engine import EngineError
 from generator.site.made import Brief
 from generator.site.make import Item, Plan, make_site, text_item
@@ -143,7 +144,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     except EngineError as error:
         name = data.village.name if data.village else task.slug
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
-    if leaks := gate.outgoing(made.files):
+    if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
         return not_made(task, data, [*problems, *leaks])
     found = searchable(task.folder / "site")
     result = replace(
@@ -209,21 +210,21 @@ def plan_board(
     shown = as_may_be_said(in_edition(data.datasets, context), task.edition)
     context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
     records = records_of(context, all_kinds(), shown) if task.search else None
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome, records, task.covers, owed)
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
     if records is not None:
-        records += page_records(pages, content.pages, records)
-    there = Paths(pages, all_kinds(), [path for path, *_ in content.pages])
-    texts = {path: text for path, _, text in content.pages}
-    for path, file in content.files:
-        problems += [
-            problem("broken-link", Source(file, line=line), f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
-            for line, address in dead_links(there, path, texts[path])
-        ]
+        records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
+    there = Paths(pages, all_kinds(), [page.path for page in content.pages])
+    problems += [
+        problem("broken-link", where, f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
+        for page in (content.welcome, *content.pages)
+        for address, where in page.links
+        if leads_nowhere(there, page.path, address)
+    ]
     if has_errors(problems):
         return data, None, problems
-    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
+    nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
-    items = (*_page_items(task, context, pages), *_other_items(task, context, texts))
+    items = (*_page_items(task, context, pages), *_other_items(task, context, content.pages))
     days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
     latest = max(days).isoformat() if days else ""
     due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
@@ -245,12 +246,12 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
         yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
 
 
-def _other_items(task: BoardTask, context: Context, written: dict[str, str]) -> Iterator[Item]:
+def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[Item]:
     """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
     yield Item("forms", task.shell, lambda: form_docs(all_kinds()))
     yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
-    for path, text in written.items():
-        yield text_item(path, text)
+    for page in written:
+        yield text_item(page.path, written_page(page.title, page.description, page.body))
 
 
 def check_board(task: BoardTask) -> BoardResult:

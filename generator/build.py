@@ -21,6 +21,7 @@ from generator.listed import entry_of, known
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
 from generator.load.settings import load_site
+from generator.load.theme import foreign_hosts, theme_files
 from generator.model import Problem, Source, has_errors, problem
 from generator.pages.portal import portal_pages
 from generator.pages.search import PATH
@@ -40,6 +41,9 @@ from generator.site.qr import qr_svg
 from generator.site.stage import Settings, house
 from generator.site.tree import own_folder
 from generator.taken import Taken, held
+
+OF_ALL = ("data/site.yml", "data/regions/", "theme_overrides/", "mkdocs.yml")
+"""What speaks for every board: with an error there, none is made."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class Leaking(Exception):
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
     """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
     site, slugs, problems = _open(root)
+    problems += _theme(root, site, today)
     boards = [check_board(BoardTask(root, slug, site, today, place=work)) for slug in _asked(slugs, villages)]
     return _outcome(problems + moved.led_on({board.slug: board.former for board in boards}, slugs)[1], boards)
 
@@ -130,6 +135,7 @@ def build(
         site, slugs, problems = _open(root)
         if any(p.code in UNOPENED and _of_all(p) for p in problems):
             return _outcome(problems, [])  # nobody can say what is in it: nothing is made, nothing goes
+        problems += _theme(root, site, today, base)
         broken = has_errors([p for p in problems if _of_all(p)])
         problems += [] if broken else _missing(site)
         tasks = _tasks(root, today, site, slugs, edition, work)
@@ -197,11 +203,17 @@ def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
 
 
 def _of_all(p: Problem) -> bool:
-    """True where it speaks for every board: of the settings, and of what cannot be opened above the boards' own folders."""
-    file = p.source.file
+    """True where it speaks for every board: of the settings and the theme, and of what cannot be opened above the boards' own folders."""
     if p.code in (*UNOPENED, "unreadable-file"):
-        return not file.startswith("data/villages/")
-    return file == "data/site.yml" or file.startswith("data/regions/")
+        return not p.source.file.startswith("data/villages/")
+    return p.source.file.startswith(OF_ALL)
+
+
+def _theme(root: Path, site: SiteConfig, today: date, folder: Path | None = None) -> list[Problem]:
+    """What is wrong with the owner's own theme. The program's own needs no look: tests have had it."""
+    if house(root) != root:
+        return []
+    return Gate(root, "", site, today, folder).theme(theme_files(root), foreign_hosts)
 
 
 def _asked(slugs: list[str], villages: Iterable[str]) -> list[str]:
@@ -311,7 +323,8 @@ def _front(
     brief = notes.brief(folder)
     if brief is None or brief.inputs != inputs or not notes.whole(folder, brief.version):
         made = make_site(folder, task.root, plan, task.today, task.shell)
-        if leaks := Gate(task.root, "", task.site, task.today, folder).outgoing(made.files):
+        gate = Gate(task.root, "", task.site, task.today, folder)
+        if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
             raise Leaking(leaks)
         brief = notes.write(folder, made, inputs, {})
     return _part(folder, brief.version)

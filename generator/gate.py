@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -69,7 +69,9 @@ def detectors() -> str:
     return fingerprint(
         [
             path.read_bytes().hex()
-            for path in sorted([*(here / "privacy").glob("*.py"), *(here / "law").glob("sensitive.*"), here / "gate.py"])
+            for path in sorted(
+                [*(here / "privacy").glob("*.py"), *(here / "law").glob("sensitive.*"), here / "gate.py", here / "load/theme.py"]
+            )
         ]
     )
 
@@ -123,6 +125,21 @@ class Gate:
         self.may = self.may.plus(finding.value for finding in allowed)
         return [*problems, *map(accused, left), *told]
 
+    def theme(self, files: Mapping[str, bytes], look: Callable[[str, bytes], Iterable[Problem]]) -> list[Problem]:
+        """Problems of the files of the owner's theme, whose texts go out with every page; ``look`` finds others than personal ones."""
+        clean = self._clean("theme.json")
+        problems: list[Problem] = []
+        for file, data in files.items():
+            digest = manifest.digest(data)
+            if clean.holds(file, digest):
+                continue
+            here = [*map(accused, findings(file, data, self.may)), *look(file, data)]
+            problems += here
+            if not here:
+                clean.add(file, digest)
+        clean.keep()
+        return problems
+
     def outgoing(self, files: Mapping[str, str]) -> list[Problem]:
         """Problems of every file of ``folder``/site, each with the row it comes from. ``files``: path → digest of all of them.
 
@@ -143,6 +160,22 @@ class Gate:
                 clean.add(path, digest)
         clean.keep()
         return list(_leaks(found, self.root, self.slug)) if found else []
+
+    def unheld(self, files: Mapping[str, str]) -> list[Problem]:
+        """A problem where pages of ``folder``/site are not held to the policy from their first byte on, whoever's theme made them."""
+        if self.folder is None:
+            raise ValueError("nothing was made")
+        clean = Clean(self.folder / "held.json", detectors())
+        bare: list[str] = []
+        for path, digest in files.items():
+            if not path.endswith(".html") or clean.holds(path, digest):
+                continue
+            if _held((self.folder / "site" / path).read_bytes()):
+                clean.add(path, digest)
+            else:
+                bare.append(path)
+        clean.keep()
+        return [_bare(bare)] if bare else []
 
     def _clean(self, name: str) -> Clean:
         return Clean(self.folder and self.folder / name, fingerprint(detectors(), sorted(self.may.phones), sorted(self.may.values)))
@@ -257,6 +290,24 @@ def _by_digits(value: str, contents: Mapping[str, bytes]) -> Source | None:
             if wanted in re.sub(r"\W", "", as_digits(plain(line))):
                 return Source(file, line=number)
     return None
+
+
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="default-src [^"]+">')
+_HELD = re.compile(rb"<(?:link|script|style|img|iframe|base|object|embed|body)\b")
+"""What a browser holds to the policy, where it stands behind it."""
+
+
+def _held(page: bytes) -> bool:
+    """True where the policy comes before everything that it is for."""
+    policy, first = _POLICY.search(page), _HELD.search(page)
+    return policy is not None and (first is None or policy.start() < first.start())
+
+
+def _bare(pages: list[str]) -> Problem:
+    more = f" 等 {len(pages)} 页" if len(pages) > 1 else ""
+    said = f"做好的网页 {pages[0]}{more}开头没有安全规定，或者它的前面还有别的东西。"
+    hint = '在 theme_overrides/main.html 里，紧接着 <meta charset> 写上 {% include "partials/gongkai-policy.html" %}。'
+    return problem("theme-unsafe", Source("theme_overrides/main.html"), said, hint)
 
 
 def _of_theme(root: Path, path: str, data: bytes) -> bool:

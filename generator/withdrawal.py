@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from generator import bounds, door
 from generator.check import posting
 from generator.check.scope import NOTICES, in_edition
 from generator.config import Context, Village
@@ -47,8 +48,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     shown = in_edition(datasets, context)
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind != NOTICES)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
-    texts = {path: text for path, _, text in content.pages}
-    folder = f"data/villages/{context.village.slug}/"
+        folder = f"data/villages/{context.village.slug}/"
     may: dict[str, dict[str, Counter[str]]] = {}
 
     def let(file: str, how: str, said: Iterable[str]) -> None:
@@ -63,10 +63,10 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
             let(data.file, SAID, _said(data))
             let(data.file, SAID, _attached(root, data, context, data.file in refused))
-    for path, file in content.files:
-        let(file, LISTED, [""])
-        if file.startswith(f"content/{context.village.slug}/"):
-            let(file, SAID, texts[path].splitlines())
+    for page in content.pages:
+        let(page.file, LISTED, [""])
+        if page.file.startswith(f"content/{context.village.slug}/"):
+            let(page.file, SAID, [page.title, page.description, *page.body.splitlines()])
     let(f"{folder}village.yml", LISTED, _of_village(context.village))
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place}"])
@@ -113,9 +113,8 @@ def _attached(root: Path, data: Dataset, context: Context, refused: bool) -> Ite
     """The attachments that may be shown: looked at, and the photos agreed to."""
     pictures = consented(data.rows[0], context.today, PHOTOS)
     for file in () if refused else data.attachments:
-        path = root / file
-        if path.is_file() and not path.is_symlink() and (pictures or not file.lower().endswith(_PICTURES)):
-            yield hashlib.sha256(path.read_bytes()).hexdigest()
+        if door.is_file(root, file) and (pictures or not file.lower().endswith(_PICTURES)):
+            yield hashlib.sha256(door.read(root, file, bounds.UNPACKED)).hexdigest()
 
 
 def _of_village(village: Village) -> Iterator[str]:
@@ -132,7 +131,7 @@ def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Over
     found: Rests = {page.path: _rests(page, uses) for page in pages}
     for page in (page for page in pages if page.shelf):
         found[page.path] = _together([found[page.path], *(found.get(listed.path) for listed in page.shelf)])
-    return found | {path: [file] for path, file in content.files}
+    return found | {page.path: [page.file] for page in content.pages}
 
 
 def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:

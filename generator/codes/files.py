@@ -39,6 +39,9 @@ FILES = (
     Code("bad-yaml", Stage.FILE, ERROR, "设置文件写法不通",
          "village.yml 或公告开头两条 --- 之间的内容，缩进、冒号或引号有误，程序读不下去。",
          "每行写成「项目: 内容」，冒号后空一格；内容里有冒号或 # 时用英文引号括起来。", "标题: \"通知：三季度财务\""),
+    Code("theme-unsafe", Stage.FILE, ERROR, "外观文件不安全",
+         "自己改的外观（theme_overrides/、mkdocs.yml）不能向别的网站要东西：看公开栏的人，手机就会去问那个网站，别人就知道谁在看。每一页开头的安全规定（partials/gongkai-policy.html）也不能去掉，不能挪到后面。",
+         "把要用的文件下载下来，放进 theme_overrides/assets/，改成自己的地址。", "<link href=\"https://fonts.example.org/a.css\"> → assets/a.css"),
     # --- headers and keys
     Code("header-not-found", Stage.HEADER, ERROR, "找不到表头",
          "前 20 行里没有一行像表头。表头是写着各列名称的那一行，如收支明细的「日期、凭证号、摘要……」。",

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator import door, values
 from generator.kind import Kind
 from generator.load.free_table import read_free_table
+from generator.load.front_matter import front_matter
 from generator.load.records import read_record
 from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
@@ -21,6 +22,7 @@ TABLE_ENDINGS = (".csv", ".xlsx")
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png")
 FILE_ENDINGS = (".pdf", *PICTURE_ENDINGS)
 _LIST_ITEM = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")
+_SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 _SLUG_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md")
 PLACEHOLDER = "正文写在这里"
 MAX_BODY = 100_000
@@ -36,19 +38,18 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     text, problems = read_text(path, file)
     if problems:
         return None, problems
-    found = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)(.*)", text, re.DOTALL)
-    if not found:
+    front = front_matter(text)
+    if front is None:
         seen = text.lstrip().split("\n")[0].strip()[:20]
         said = f"开头应当是两条 ---，中间写标题、公开日等项目；现在第一行是「{seen}」。"
         if seen.startswith("---"):
             said = "开头有一条 ---，但没有第二条，不知道项目写到哪里为止。"
         return None, [problem("bad-yaml", Source(file, line=1), said, f"用 gongkai form {kind.name} 得到一份写好项目名的样子。")]
-    tree, problems = read_tree(found[1], file, first_line=text[: found.start(1)].count("\n") + 1)
+    tree, problems = read_tree(front.keys, file, front.line)
     if tree is None:
         return None, problems
     row, more = read_record(tree, kind.columns, file, "公告")
-    body = found[2].replace("\r\n", "\n").strip("\n")
-    first_body_line = text[: found.start(2)].count("\n") + 1 + len(re.match(r"[\r\n]*", found[2])[0].replace("\r", ""))  # type: ignore[index]
+    body, first_body_line = front.body, front.body_line
     links, trouble = read_body(body, file, first_body_line)
     for name in (n for n in row.head.fields if re.match("例[:\uff1a]", row.text(n))):
         problems.append(problem("example-left", row.at(name), f"「{name}」写的是「{row.text(name)[:30]}」。"))
@@ -153,8 +154,11 @@ class _Links(HTMLParser):
         self.found += [(name, value or "") for name, value in attrs if name in ("href", "src")]
 
 
-def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, Source], ...], list[Problem]]:
-    """(slugs the body links to, what it may not hold), each with its line. The body is judged as it would be rendered."""
+def read_body(body: str, file: str, first_line: int, by_hand: bool = False) -> tuple[tuple[tuple[str, Source], ...], list[Problem]]:
+    """(what of the site the body links to, what it may not hold), each with its line. The body is judged as it would be rendered.
+
+    A notice links to others by their slugs. A page written ``by_hand`` gives its relative addresses, for the caller to look up.
+    """
     problems: list[Problem] = []
     lines = body.split("\n")
     for i, line in enumerate(lines):
@@ -181,23 +185,25 @@ def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, S
         at = next((i for i, text in enumerate(lines) if address.split("#")[0] in html.unescape(text)), 0)
         where = Source(file, line=first_line + at)
         target = re.sub(r"[\x00-\x20]", "", html.unescape(address))
-        if trouble := _refused(name, target, where):
+        if trouble := _refused(name, target, where, by_hand):
             problems.append(trouble)
+        elif by_hand:
+            links += [(target, where)] if not re.match(rf"{_SCHEME}|//|#", target) else []
         elif slug := _SLUG_LINK.fullmatch(target):
             links.append((slug[1], where))
     return tuple(links), problems
 
 
-def _refused(name: str, target: str, where: Source) -> Problem | None:
+def _refused(name: str, target: str, where: Source, by_hand: bool) -> Problem | None:
     """Why a link or picture cannot stand in a body, if it cannot."""
-    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", target)
+    scheme = re.match(rf"({_SCHEME})|//", target)
     said = f"正文里的「{target[:60]}」"
     if name == "src":
-        hint = "图片文件放在公告的文件夹里，在「附件」里写明文件名。"
+        hint = "写成一份公告，图片放在它的「附件」里。" if by_hand else "图片文件放在公告的文件夹里，在「附件」里写明文件名。"
         return problem("unsafe-text", where, f"{said}是图片，正文里不能直接放。", hint)
-    if scheme and scheme[1] not in ("http", "https", "tel", "mailto"):
+    if scheme and scheme[1].lower() not in ("http:", "https:", "tel:", "mailto:"):
         return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址，或者去掉链接。")
-    if scheme or _SLUG_LINK.fullmatch(target):
+    if scheme or by_hand or _SLUG_LINK.fullmatch(target):
         return None
     hint = "别处的网址要写全 https://。" if target.startswith("www.") else ""
     if target.lower().endswith(FILE_ENDINGS + TABLE_ENDINGS):
@@ -205,16 +211,16 @@ def _refused(name: str, target: str, where: Source) -> Problem | None:
     return problem("broken-link", where, f"{said}打不开。", hint)
 
 
-def safe_body(body: str) -> str:
+def safe_body(body: str, top: str = "##") -> str:
     """The body as Markdown in which nothing can become HTML, an attribute list or code.
 
-    Headings begin at the second level; a paragraph that a clerk moved in by spaces is a paragraph, not code.
+    Headings begin at the level of ``top``; a paragraph that a clerk moved in by spaces is a paragraph, not code.
     """
-    plain = body.replace("<", "&lt;").replace("{", "&#123;").replace("`", "&#96;")
+    plain = body.replace("<", "&lt;").replace("{", "&#123;").replace("`", "&#96;").replace("~~~", "&#126;" * 3)
     lines: list[str] = []
     listed = False
     for line in plain.split("\n"):
         listed = bool(_LIST_ITEM.match(line)) or (listed and line[:1] in ("", " ", "\t"))
         line = line if listed else re.sub(r"^[ \t]+", "", line)
-        lines.append(re.sub(r"^#(?=[ \t])", "##", re.sub(r"^=+[ \t]*$", "", line)))
+        lines.append(re.sub(r"^#(?=[ \t])", top, re.sub(r"^=+[ \t]*$", "", line)))
     return "\n".join(lines)

@@ -24,6 +24,10 @@ class Node:
     entries: dict[str, Node] | None = None
 
 
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ["str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"]}
+"""What a text may say it is. All others hide what they hold from whoever reads the file: !!binary is a text in disguise."""
+
+
 class _Unsupported(Exception):
     def __init__(self, line: int, what: str) -> None:
         self.line, self.what = line, what
@@ -95,6 +99,8 @@ class _Tree:
         if id(node) in self.seen:
             raise _Unsupported(line, "不要用 & 和 * 来重复内容；文字以 * 或 & 开头时用英文引号括起来。")
         self.seen.add(id(node))
+        if node.tag not in _TAGS:
+            raise _Unsupported(line, "不能用 ! 开头的写法（如 !!binary），内容要照原样写；文字以 ! 开头时用英文引号括起来。")
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, line)
         if isinstance(node, yaml.SequenceNode):

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.privacy.plain import BETWEEN, DIGIT_LIKE
 from generator.privacy.said import Said
 
 _INLINE = re.compile(r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|sub|sup|span|wbr|code|a|font)\b[^<>]*>")
@@ -31,16 +32,62 @@ def decoded(data: bytes) -> str:
 
 
 def page_text(text: str) -> str:
-    """A web page as one text: marks inside a line vanish, as they do for a reader; attributes stay, since they are published too."""
+    """A web page as one text: marks inside a line vanish, as for a reader; what they hold is published too, so it stands at the end."""
     if "<br" in text:
         text = _BREAK.sub("\n", text)
-    text = _INLINE.sub(_kept, _DRAWN.sub("", text))
+    text = _DRAWN.sub("", text)
+    text, comments = _without_comments(text)
+    apart = [*comments, *(mark for mark in _INLINE.findall(text) if "=" in mark)]
+    text = "\n".join([_INLINE.sub("", text), *apart])
     return html.unescape(text) if "&" in text else text
 
 
-def _kept(mark: re.Match[str]) -> str:
-    """A mark with attributes stands apart from the text, so that nothing of it is lost."""
-    return "" if "=" not in mark.group() else f"{mark.group()}"
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\(([^()\n]*)\)|\[[^\[\]\n]*\])")
+_MARKS = re.compile(r"(?<=\w)(?:(?<!\*)\*\*(?!\*)|(?<![*\s])\*(?![*\s]))(?=\w)|(?<=\d)__?(?=\d)|\\(?=[!-/:-@\[-`{-~])")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+HALF = 40
+"""Characters that half a number has at most, with what stands between its digits."""
+_TITLE = re.compile(r"\s*(?:标题|title|页名)\s*:(.*)")
+
+
+def _without_comments(text: str) -> tuple[str, list[str]]:
+    """The text, and the comments that stood in it."""
+    kept, comments, at = [], [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[at:begin])
+        comments.append(text[begin : end + 3])
+        at = end + 3
+    return "".join(kept) + text[at:], comments
+
+
+def markdown_said(text: str) -> Iterator[Said]:
+    """A text with marks of Markdown as its reader sees it, line by line: 139**0000**0001 is one number, and so is [139](a)00000001."""
+    lines = text.split("\n")
+    yield Said(("\n".join(map(_as_read, lines)),), line=1)
+    keys = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    end = next((i for i in range(keys + 1, len(lines)) if lines[i].startswith("---")), 0)
+    title = next((found[1] for line in lines[keys:end] if (found := _TITLE.match(line))), "")
+    first = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), 0)
+    if title and first and (halves := _halves(title.strip(" \t\r\"'"), lines[first].strip())):
+        yield Said((halves,), line=first + 1, part="标题连着正文")
+
+
+def _as_read(line: str) -> str:
+    """What marks hold, such as addresses of links, stands at the end of their line."""
+    if "](" in line or "][" in line:
+        line = " ".join([_LINK.sub(r"\1", line), *(found[1] for found in _LINK.findall(line) if found[1])])
+    if "<" in line:
+        line, comments = _without_comments(line)
+        line = " ".join([_TAG.sub("", line), *_TAG.findall(line), *comments])
+    line = _MARKS.sub("", line)
+    return html.unescape(line).replace("\n", " ") if "&" in line else line
+
+
+def _halves(above: str, below: str) -> str:
+    """What a number is whose first half ends the title and whose second half begins the text; "" for none."""
+    first, second = re.search(rf"[{DIGIT_LIKE}{BETWEEN}]*$", above[-HALF:]), re.match(rf"[{DIGIT_LIKE}{BETWEEN}]*", below[:HALF])
+    parts = [found[0].strip() for found in (first, second) if found]
+    return "".join(parts) if all(any(map(str.isdigit, part)) for part in parts) else ""
 
 
 def csv_said(text: str) -> Iterator[Said]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from generator.site.forms import blank_form
 from generator.site.package import page_package
 from generator.site.qr import qr_svg
 
-_LINK = re.compile(r"\]\(([^)\s]+)\)")
 Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
@@ -57,10 +55,6 @@ class Paths:
         return path in self._known or any(path == page.download(t, ending) for t in tables if page for ending in WRITERS)
 
 
-def dead_links(there: Container[str], path: str, text: str) -> Iterator[tuple[int, str]]:
-    """(line, address) of each relative link of a hand-written page at ``path`` that leads to nothing in ``there``."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for address in _LINK.findall(line):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0]))
-            if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", address) and target not in there:
-                yield number, address
+def leads_nowhere(there: Container[str], path: str, address: str) -> bool:
+    """True for a relative link of a hand-written page at ``path`` whose target is not in ``there``."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0])) not in there

@@ -38,14 +38,13 @@ class Found:
         return all(digest((self.top / path).read_bytes()) == found for path, found in files.items())
 
 
-def parts(site: Path, boards: Collection[str], front: str, passed_over: str) -> dict[str, Found]:
-    """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the file ``passed_over`` at its top."""
+def parts(site: Path, boards: Collection[str], front: str, passed_over: Collection[str]) -> dict[str, Found]:
+    """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the files ``passed_over`` at its top."""
     found = {front: Found(site)} | {slug: Found(site / slug) for slug in boards}
     if site.is_dir():
         _walk(str(site), "", found[front], found)
     above = found[front]
-    if passed_over in above.paths:
-        at = above.paths.index(passed_over)
+    for at in (above.paths.index(name) for name in passed_over if name in above.paths):
         del above.paths[at], above.looks[at]
     return found
 

@@ -27,6 +27,8 @@ from generator.site.tree import below, clear, plain_file, plain_tree, put, share
 MARKER = ".gongkai"
 """Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
 _VERSION = re.compile(r"[0-9a-f]{32}")
+NO_JEKYLL = ".nojekyll"
+"""For hosts that would leave out what begins with _, as the search index does."""
 FRONT = "."
 """What the marker calls the files above the boards."""
 
@@ -141,6 +143,7 @@ class Publisher:
                 part = fresh.get(slug) or self._as_published(slug, wanted[slug])
                 good[slug] = self._bring(slug, part, there, None if slug in wrong else now.get(slug))
         self._mark(wanted)
+        put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
         self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT])
         self._drop_aside(wrong)
@@ -151,7 +154,7 @@ class Publisher:
     def _not_as_put(self, site: Path) -> frozenset[str]:
         marked = boards(site)
         looks, wrong = self._looks(), set()
-        for slug, found in parts(site, marked.keys() - {FRONT}, FRONT, MARKER).items():
+        for slug, found in parts(site, marked.keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL)).items():
             known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
             if (look := found.look) in known:
                 continue
