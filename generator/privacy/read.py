@@ -10,7 +10,7 @@ from generator.privacy.office import office_raw, office_said
 from generator.privacy.office import unsafe as office_unsafe
 from generator.privacy.pdf import pdf_said, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_said, picture_unsafe
-from generator.privacy.plain import ZERO
+from generator.privacy.plain import CELL, ZERO
 from generator.privacy.said import Said
 from generator.privacy.texts import csv_said, decoded, numbers_of, page_text
 
@@ -19,6 +19,7 @@ OFFICE = (".xlsx", ".docx")
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".webp", ".gif")
 _BOLD = re.compile(r"(?<=\w)(?<!\*)\*\*(?!\*)(?=\w)|(?<=\d)__(?=\d)")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
+_ENDS_OF_CELLS = re.compile("[,;\t\n]")
 _GZIP = b"\x1f\x8b"
 MAX_UNZIPPED = 50_000_000
 
@@ -63,13 +64,13 @@ def raw(name: str, data: bytes) -> str:
     ending = PurePosixPath(name).suffix.lower()
     if ending in OFFICE:
         try:
-            return "" if office_unsafe(data) else office_raw(data)
+            return "" if office_unsafe(data) else office_raw(data).replace("\0", CELL)
         except Exception:  # damaged; ``said`` reads what can be read
             return ""
     if ending != ".csv":
         return ""
     text = decoded(data)
-    return text if '"' in text else text.replace("\n", "\0")  # without quotes a line ends a cell
+    return text if '"' in text else _ENDS_OF_CELLS.sub(CELL, text)  # without quotes each of these ends a cell
 
 
 def unsafe(name: str, data: bytes) -> str:
