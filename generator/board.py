@@ -31,7 +31,7 @@ from generator.pages.board import board_pages
 from generator.pages.render import compiled_in, page_id, render
 from generator.pages.search import page_records, records_of
 from generator.privacy.attached import stripped
-from generator.privacy.find import blotted
+from generator.privacy.names import blotted_words
 from generator.shown import Page, folder
 from generator.site import made as notes
 from generator.site import memory
@@ -251,7 +251,8 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems = without_known(problems, context.village)
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    return data, content, problems + gate.incoming(data.village, notices)
+    personal = gate.incoming(data.village, notices)
+    return data, content, [*map(gate.hushed, problems), *personal]
 
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
@@ -269,6 +270,6 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
         log = task.root / "build" / "errors" / f"{task.slug}.txt"
         with suppress(OSError):  # where nothing can be written, the sentence must do
             log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(blotted(traceback.format_exc()), encoding="utf-8")
+            log.write_text(blotted_words(traceback.format_exc()), encoding="utf-8")
         said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
-        return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))
+        return BoardResult(task.slug, task.slug, "", (quiet(problem("internal-error", Source(f"data/villages/{task.slug}"), said)),))

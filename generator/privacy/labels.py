@@ -10,7 +10,7 @@ from functools import cache
 from generator.law.sensitive import sensitive
 from generator.privacy import digits
 from generator.privacy.hit import Hit
-from generator.privacy.plain import CELL, ZERO, mentions, plain
+from generator.privacy.plain import CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, mentions, plain
 
 _PAPERS = (
     "护照|通行证|回乡证|台胞证|居住证|居留证|永居证|社保卡|医保卡|社会保障|户口[簿本]|残疾人?证|军官证|士兵证|退役证|退伍证|驾驶?证|驾照|低保证|学籍"
@@ -62,8 +62,14 @@ _BEGUN = re.compile(
     "|低保|学籍|参保|农合|养老保险|个人|户号|扣扣|企鹅号|微信|支付宝|抖音|快手|钉钉|陌陌|车牌|牌照|车号"
 )
 """Plain words only, and Chinese: they are found quickly."""
-_LATIN = ("QQ", "qq", "Qq", "eChat", "echat", "vx", "VX", "Vx", "wx", "WX", "Wx", "Tel", "TEL", "tel", "hone")
-_BEGUN_LATIN = re.compile("(?:[Qq]{2}|[Ww]e[Cc]hat|[VvWw][Xx]|[Tt][Ee][Ll]|[Pp]hone)")
+_LATIN = ("QQ", "qq", "WeChat", "Wechat", "wechat", "VX", "vx", "WX", "wx", "Tel", "TEL", "tel", "hone")
+
+_LONG_ONLY = {"银行卡", "卡号", "一卡通", "一折通", "存折", "账号", "账户", "帐号", "帐户", "开户行", "个人", "医保", "社保", "参保", "农合", "低保", "户口"}
+"""Below these only long numbers tell."""
+_FIGURES_IN_A_ROW = re.compile(
+    f"[{DIGITS}{CHINESE_DIGITS}]{{7}}(?![{DIGITS}]*\\.[{DIGITS}])|[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{12}}"
+)
+"""Seven digits and more, or as many as a card has, however they are set apart."""
 
 _NOT = re.compile("费|金额|元|款|日期|时间|年月|有效|期限|补贴|补助|次数|人数|户数|份数|类型|类别|名称|单价|面积|公众号")
 """A header with one of these tells of something else."""
@@ -103,9 +109,11 @@ def labelled(text: str, label: str = "") -> Iterator[Hit]:
         yield from _below(text, label)
     for begun in _BEGUN.finditer(text):
         yield from _behind(text, begun.start(), begun.group())
-    if mentions(text, _LATIN):
-        for begun in _BEGUN_LATIN.finditer(text):
-            yield from _behind(text, begun.start(), begun.group())
+    for word in _LATIN:
+        at = text.find(word)
+        while at >= 0:
+            yield from _behind(text, at, word)
+            at = text.find(word, at + len(word))
 
 
 def telling(text: str) -> bool:
@@ -113,9 +121,15 @@ def telling(text: str) -> bool:
     return bool(_BEGUN.search(text)) or mentions(text, _LATIN)
 
 
+def heads(text: str) -> bool:
+    """False where no column of a table given as one text can be one of those ``labelled`` looks at the header of."""
+    words = set(_BEGUN.findall(text))
+    return bool(words - _LONG_ONLY) or mentions(text, _LATIN) or bool(words and _FIGURES_IN_A_ROW.search(text))
+
+
 def _behind(text: str, start: int, word: str) -> Iterator[Hit]:
     """What stands right behind one word."""
-    if word in PHONES or word[-2:] in ("ne", "EL", "el", "eL", "El"):
+    if word in PHONES:
         yield from _telephone(text, start + len(word), word)
         return
     for sort, words, _ in _patterns():

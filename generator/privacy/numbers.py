@@ -9,7 +9,7 @@ from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import CHINESE_DIGITS, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, MARKS, ZERO, as_digits, breaks, mentions, numerals, plain
 
-_RUN = re.compile(f"[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
+RUN = re.compile(f"[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``)."""
 _BRACKETED = re.compile(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
 _BRACKETS = ("(0", "(０", "（0", "（０")
@@ -52,7 +52,7 @@ BEFORE = 24
 
 def numbers(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell, which says what a bare number is."""
-    for found in _RUN.finditer(text):
+    for found in RUN.finditer(text):
         run = found.group()
         if run[0] in "123456789" and len(run) - run.count(".") == 10:  # an amount: ten digits are a number only with an area code
             continue

@@ -58,8 +58,9 @@ _DOOR_BEGUN = re.compile(  # a set of characters before all else: that is what t
 _ROOM = re.compile(r"(?<![\dA-Za-z\-./])\d{1,2}-(?:\d{1,2}-)?(?:[1-9]|[12]\d|3[0-3])?0?[1-9]\d{1,2}(?![\d\-./]|\s*[元户人亩万个%年月])")
 """3-2-101: 栋、单元、室."""
 _ROOM_TOLD = re.compile(r"(?:住在?|住址|住所|家住|地址|门牌|房号)[^\d\n，。；]{0,12}$")
-_ROOM_BEGUN = re.compile("[住址牌房][^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]|(?<![0-9０-９])[0-9０-９]{1,2}[-－—‐‑–][0-9０-９]{1,2}[-－—‐‑–][0-9０-９]{3}")
-HOMES = re.compile("住址|住所|家庭地址|家庭住址|门牌|房号|房间号|户籍地|楼栋")
+_ROOM_BEGUN = re.compile("-[0-9]{1,2}-[0-9]{3}")
+_ROOM_SAID = re.compile("(?:住|址|牌|房号)[^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]")
+HOMES = re.compile("[住家门房户楼](?:(?<=住)[址所]|(?<=家)庭[地住]址|(?<=门)牌|(?<=房)间?号|(?<=户)籍地|(?<=楼)栋)")
 _HOME = re.compile(rf"\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?(?![\d-])|{_NUMERAL}{{1,4}}\s*[号户室#*](?!线|路)|\d{{1,2}}[#*栋幢]")
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9./=_\-#])(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8})(?![A-Za-z0-9.\-_])")
 _PASSPORT_BEGUN = re.compile("[EGＥＧ][A-Z0-9Ａ-Ｚ０-９][0-9０-９]{7}")
@@ -69,7 +70,7 @@ _A_DAY = r"(?:19|20)\d\d\s{0,2}(?:[年./-]\s{0,2}\d{1,2}\s{0,2}[月./-]\s{0,2}\d
 _BORN = re.compile(
     rf"(?:出生(?:日期|年月日|年月|时间)?|(?<!发)(?<!产)生日(?=[^\w])|生于)(?:为|是)?[^\w\n]{{0,12}}({_A_DAY})|({_A_DAY})\s{{0,2}}(?:出生|生(?![产育活态效长])|出世)"
 )
-BIRTHS = re.compile("出生(?!地|证|医)|(?<!发)(?<!产)生日")
+BIRTHS = re.compile("出生(?!地|证|医)|生日(?<!发生日)(?<!产生日)")
 
 
 def places(text: str, label: str = "") -> Iterator[Hit]:
@@ -86,7 +87,7 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
     if label and HOMES.search(label):
         for found in _HOME.finditer(plain(text)):
             yield Hit("personal-address", *found.span(), "在住址一列，写到了哪一户", found.group())
-    elif _ROOM_BEGUN.search(text):
+    else:
         for start, end, value in dict.fromkeys(_rooms(text)):
             yield Hit("personal-address", start, end, "写到了哪一户的门牌", value)
     if _PASSPORT_BEGUN.search(text):
@@ -99,7 +100,7 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
 
 def _mails(text: str) -> Iterator[tuple[int, int, str]]:
     """Looked for only around the sign that each has."""
-    signs = [*_AT.finditer(text), *(_AT_SAID.finditer(text) if mentions(text, _AT_WORDS) else ())]
+    signs = [*(_AT.finditer(text) if "@" in text or "＠" in text else ()), *(_AT_SAID.finditer(text) if mentions(text, _AT_WORDS) else ())]
     for sign in signs:
         first = max(0, sign.start() - 70)  # the part before it has at most 64 characters
         near = plain(text[first : sign.end() + 120])
@@ -122,7 +123,7 @@ def _doors(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _rooms(text: str) -> Iterator[tuple[int, int, str]]:
     """3-2-101 behind a word or a name; alone it could be a voucher's."""
-    for begun in _ROOM_BEGUN.finditer(text):
+    for begun in (*_ROOM_BEGUN.finditer(text), *_ROOM_SAID.finditer(text)):
         first = max(0, begun.start() - 20)
         near = plain(text[first : begun.end() + 20])
         for found in _ROOM.finditer(near):

@@ -60,7 +60,10 @@ def plain(text: str) -> str:
 
 def mentions(text: str, words: Iterable[str]) -> bool:
     """True where any of the words stands in the text; many times faster than a pattern of them all."""
-    return any(word in text for word in words)
+    for word in words:  # no ``any``: cells are many and short
+        if word in text:
+            return True
+    return False
 
 
 def as_digits(run: str) -> str:
