@@ -9,8 +9,8 @@ from functools import lru_cache
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
 from generator.privacy.labels import heads, labelled, telling
 from generator.privacy.numbers import numbers
-from generator.privacy.plain import CHINESE_DIGITS, DIGITS
 from generator.privacy.places import BIRTHS, HOMES, places
+from generator.privacy.plain import CHINESE_DIGITS, DIGITS
 from generator.privacy.starred import starred
 
 _SOMETHING = re.compile(f"[{DIGITS}{CHINESE_DIGITS}十百拾佰@\uff20艾圈微支抖快钉陌Ww]")
@@ -36,7 +36,7 @@ SHORT = 100
 
 def find(text: str, label: str = "", declared: Declared = NOTHING) -> list[Hit]:
     """What is personal in ``text``, in its order; of two that overlap the graver. ``label``: what the header of the cell says."""
-    hits = _again(text, label) if len(text) <= SHORT else _hits(text, label)
+    hits = _again(text, label) if len(text) <= SHORT else _lately(text, label)
     if not hits:
         return []
     found = [hit for hit in hits if not declared.allows(hit)]
@@ -59,6 +59,8 @@ def _hits(text: str, label: str) -> tuple[Hit, ...]:
 
 
 _again = lru_cache(maxsize=20_000)(_hits)
+_lately = lru_cache(maxsize=4)(_hits)
+"""A long text is asked for several times in a row: is there anything, what, and how is it shown."""
 
 
 def blotted(text: str, label: str = "") -> str:

@@ -11,6 +11,8 @@ from generator.privacy.plain import as_digits, plain
 from generator.privacy.read import raw, said
 
 _GROUP = re.compile(r"\d(?:,?\d){9,}")
+LONGEST = 40
+"""Digits of the longest number that is looked at by itself."""
 
 
 def judged(file: str, data: bytes) -> set[str]:
@@ -23,6 +25,8 @@ def alone(text: str) -> set[str]:
     """The same of one text: each number as it stands, and each row of digits in it, as a search index has them."""
     found: set[str] = set()
     for run in RUN.finditer(text):
-        bare = {run.group(), *(group.replace(",", "") for group in _GROUP.findall(as_digits(plain(run.group()))))}
+        bare = {group for each in _GROUP.finditer(as_digits(plain(run.group()))) if len(group := each[0].replace(",", "")) <= LONGEST}
+        if len(run.group()) <= 2 * LONGEST:
+            bare.add(run.group())
         found.update(hit.value for each in bare for hit in find(each))
     return found

@@ -42,7 +42,13 @@ class Sort:
 
 
 _TAIL = Sort(
-    "personal-id", "前面写着身份证的末几位", r"(?:身[份分]证|证件)号?码?的?[后末尾][一-龥\d]?[位码数号]*", r"(?:身[份分]证|证件).*[后末尾]", 4, 4, 4
+    "personal-id",
+    "前面写着身份证的末几位",
+    r"(?:身[份分]证|证件)号?码?的?[后末尾][一-龥\d]?[位码数号]*",
+    r"(?:身[份分]证|证件).*[后末尾]",
+    4,
+    4,
+    4,
 )
 _SORTS = (
     _TAIL,
@@ -51,7 +57,16 @@ _SORTS = (
     Sort("personal-number", "前面写着证件的名称", _PAPERS, _PAPERS, 7),
     Sort("personal-number", "前面写着户号", "户号", "户号", 7),
     Sort("personal-number", "前面写着 QQ", "(?<![A-Za-z0-9])[Qq]{2}|扣扣|企鹅号", "[Qq]{2}|扣扣|企鹅号", 5, 5),
-    Sort("personal-number", "前面写着聊天或者付款的软件", rf"{_CHAT}|(?<![A-Za-z0-9])[VvWw][Xx](?=[\s号]*[:：])", _CHAT, 6, 6, 0, letters=True),
+    Sort(
+        "personal-number",
+        "前面写着聊天或者付款的软件",
+        rf"{_CHAT}|(?<![A-Za-z0-9])[VvWw][Xx](?=[\s号]*[:：])",
+        _CHAT,
+        6,
+        6,
+        0,
+        letters=True,
+    ),
     Sort("personal-plate", "前面写着车牌", "车牌|牌照", "车牌|牌照|车号", 5, 5, 3, letters=True),
 )
 _TELEPHONE = Sort("personal-phone", "前面写着电话", "", "电话|手机|座机|固话|传真|联系方式|联系人|短号|[Tt][Ee][Ll]|[Pp]hone", 7)
@@ -64,7 +79,25 @@ _BEGUN = re.compile(
 """Plain words only, and Chinese: they are found quickly."""
 _LATIN = ("QQ", "qq", "WeChat", "Wechat", "wechat", "VX", "vx", "WX", "wx", "Tel", "TEL", "tel", "hone")
 
-_LONG_ONLY = {"银行卡", "卡号", "一卡通", "一折通", "存折", "账号", "账户", "帐号", "帐户", "开户行", "个人", "医保", "社保", "参保", "农合", "低保", "户口"}
+_LONG_ONLY = {
+    "银行卡",
+    "卡号",
+    "一卡通",
+    "一折通",
+    "存折",
+    "账号",
+    "账户",
+    "帐号",
+    "帐户",
+    "开户行",
+    "个人",
+    "医保",
+    "社保",
+    "参保",
+    "农合",
+    "低保",
+    "户口",
+}
 """Below these only long numbers tell."""
 _FIGURES_IN_A_ROW = re.compile(
     f"[{DIGITS}{CHINESE_DIGITS}]{{7}}(?![{DIGITS}]*\\.[{DIGITS}])|[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{12}}"
@@ -81,8 +114,8 @@ _BANK = re.compile(r"[^\w\n。；，]{0,4}[\u4e00-\u9fff()]{2,14}[^\w\n。；，
 _SEP = rf"[ \n\r\-./·、(){ZERO}]"
 _FIGURES = re.compile(rf"[A-Za-z]{{0,4}}{_SEP}{{0,2}}\d(?:{_SEP}{{0,8}}[0-9OolI]){{2,}}(?:{_SEP}{{0,4}}[Xx](?![A-Za-z0-9]))?")
 _ANY = re.compile(r"[A-Za-z0-9](?:[-_·]?[A-Za-z0-9])+[学挂警]?")
-_AMOUNT = re.compile(r"\s*(?:[万亿]?元|块钱|[%㎡°度]|平方|亩|吨|公斤|斤|户|人(?!民)|个|次|张|台|套|只|部|份|笔|[万亿年]|[.,]?\d)")
-"""What follows a figure that is no number of anybody's; also more digits than were looked at."""
+_AMOUNT = re.compile(r"\s*(?:[万亿]?元|块钱|[%㎡°度]|平方|亩|吨|公斤|斤|户|人(?!民)|个|次|张|台|套|只|部|份|笔|[万亿年]|[.,]?\d|\*)")
+"""What follows a figure that is no number of anybody's; also more digits than were looked at, and stars, which ``starred`` looks at."""
 _DAY = re.compile(r"(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$|[-./]\d{1,3}$)")
 _MONEY = re.compile(r"\d+\.\d{1,2}")
 _THINGS = "(?![\u4e00-\u9fff]{0,3}[费纸机线亭杆卡局簿])"
@@ -93,7 +126,9 @@ _LOCAL = re.compile(
     rf"([2-8](?:[ \-{ZERO}]?\d){{6,7}})(?!\d|[.,]\d|\s*[万亿]?元|\s*[只台部张套个亩])"
 )
 """A telephone of seven or eight digits behind its word."""
-_SHORT = re.compile(rf"(?:号码?|为|是)*[^\w\n。；，{CELL}]{{0,4}}{_NAME}([2-8]\d{{2,6}})(?!\d|[.,\-/年月]\d|\s*[万亿]?元|\s*[只台部张套个亩户人])")
+_SHORT = re.compile(
+    rf"(?:号码?|为|是)*[^\w\n。；，{CELL}]{{0,4}}{_NAME}([2-8]\d{{2,6}})(?!\d|[.,\-/年月]\d|\s*[万亿]?元|\s*[只台部张套个亩户人])"
+)
 _OFFICES = re.compile(r"1\d{2}|1[012]\d{3}|9[56]\d{3,4}|[48]00\d{7}")
 """Numbers of services that anybody may call: 110, 12345, 95598, 400…"""
 

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from generator.privacy import digits
 from generator.privacy.hit import Hit
-from generator.privacy.plain import CHINESE_DIGITS, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, MARKS, ZERO, as_digits, breaks, mentions, numerals, plain
+from generator.privacy.plain import (
+    CHINESE_DIGITS,
+    DIGIT_LIKE,
+    LIKE_ONE,
+    LIKE_ZERO,
+    MARKS,
+    ZERO,
+    as_digits,
+    breaks,
+    mentions,
+    numerals,
+    plain,
+)
 
 RUN = re.compile(f"[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``)."""
@@ -20,6 +33,7 @@ _ABROAD = re.compile(
 )
 _ABROAD_BEGUN = ("+", "＋", "00852", "00853", "00886")
 _ABROAD_SIGN = re.compile("[+＋]|00(?=85[23]|886)")
+_DIGIT = re.compile(r"\d")
 _GROUP = re.compile(r"\d+")
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
 _APART = frozenset(" \n\r-." + ZERO)
@@ -43,9 +57,8 @@ _OF_A_THING = re.compile(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
 _SHARE = re.compile(r"(?:比例|占比|比重|系数|指数|单价|[率均价])(?:为|是|约|[:：])*\s*$")
 """A label after which a decimal fraction is one."""
 _WORD_BEFORE = re.compile(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
+_CARD_HEADS = {"62", "95", "43", "45", "42", "51", "52", "53", "54", "35", "40", "60"}
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
-REACH = 200
-"""Characters that the longest number may take with its marks."""
 BEFORE = 24
 """How far back a label is looked for."""
 
@@ -105,6 +118,10 @@ class _Run:
         tail = _letters(run[size - 1 :: -1]) if _in_word(re.sub("^[Xx](?![A-Za-z])", "", self.right)[:1]) else 0
         self.flat = run[:head] + as_digits(run[head : size - tail]) + run[size - tail :]
         self.size = size - tail
+        self._ends = [found.end() for found in _DIGIT.finditer(self.flat, 0, self.size)]
+        self._digits = "".join(_GROUP.findall(self.flat, 0, self.size))
+        self._hides = "***" in self.flat
+        """Three stars hide something: no number runs across them."""
         self.breaks = breaks(text[start:end])
         self.chinese = not run.isascii() and text[start] in CHINESE_DIGITS
         self.label = f"{label}："
@@ -137,16 +154,11 @@ class _Run:
 
     def _load(self, at: int) -> None:
         """The digits from ``at`` on, as many as the longest number has, and where each ends."""
-        self.digits, self.ends = "", []
-        for i in range(at, min(len(self.flat), at + REACH)):
-            char = self.flat[i]
-            if char.isdigit():
-                self.digits += char
-                self.ends.append(i + 1)
-                if len(self.ends) == 20:
-                    break
-            elif char.isalnum() or self.flat.startswith("***", i):  # three stars hide something
-                break
+        first = bisect_right(self._ends, at)
+        self.digits, self.ends = self._digits[first : first + 20], self._ends[first : first + 20]
+        if self._hides and (hidden := self.flat.find("***", at, self.size)) >= 0:
+            self.ends = [end for end in self.ends if end <= hidden]
+            self.digits = self.digits[: len(self.ends)]
         # The last sign of an ID number can be an X, which is no digit of the run.
         rest = self.flat[self.ends[16] : self.ends[16] + 10] if len(self.ends) == 17 else ""
         if found := _CHECK_X.match(rest):
@@ -177,6 +189,8 @@ class _Run:
         return None
 
     def _card(self, at: int) -> _Found | None:
+        if self.digits[:2] not in _CARD_HEADS and not CARD_WORDS.search(self.told if at < BEFORE else self.label):
+            return None
         for count in range(19, 12, -1):
             text, stop = self._take(count)
             if not text or not digits.card(text, told=True) or digits.credit_code(text) or self._in_a_word(stop):

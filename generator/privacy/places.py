@@ -8,10 +8,13 @@ from datetime import date
 
 from generator.law.sensitive import sensitive
 from generator.privacy.hit import Hit
-from generator.privacy.plain import BETWEEN, ZERO, as_digits, mentions, numerals, plain
+from generator.privacy.plain import BETWEEN, ZERO, as_digits, mentions, plain
 
 _SEP = rf"[\s.\-{ZERO}]"
-_SIGN = rf"(?:[ {ZERO}]{{0,2}}@[ {ZERO}]{{0,2}}|\s{{0,2}}[\[(【<{{]\s{{0,2}}(?:at|AT|@|艾特|圈a)\s{{0,2}}[\])】>}}]\s{{0,2}}|\s{{0,2}}艾特\s{{0,2}})"
+_SIGN = (
+    rf"(?:[ {ZERO}]{{0,2}}@[ {ZERO}]{{0,2}}|\s{{0,2}}[\[(【<{{]\s{{0,2}}(?:at|AT|@|艾特|圈a)\s{{0,2}}[\])】>}}]\s{{0,2}}"
+    r"|\s{0,2}艾特\s{0,2})"
+)
 _DOT = r"(?:\.|\s{0,2}点\s{0,2}|\s{0,2}[\[(【]\s?(?:dot|DOT|点|\.)\s?[\])】]\s{0,2})"
 _MAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*){_SIGN}((?:[A-Za-z0-9-]+{_DOT}){{1,6}}[A-Za-z]{{2,10}})(?![A-Za-z0-9-])"
@@ -23,7 +26,7 @@ _FILES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js|mjs|html?|woff2?)$")
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE_BEGUN = re.compile(f"[{_PROVINCE}][{BETWEEN}]{{0,2}}[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ]")
 _PLATE = re.compile(
-    rf"[{_PROVINCE}]{_SEP}{{0,2}}[A-HJ-NP-Za-hj-np-z](?:{_SEP}{{0,4}}[A-Za-z0-9]){{4,6}}{_SEP}{{0,2}}[学挂警领港澳]?(?![A-Za-z0-9])"
+    rf"[{_PROVINCE}]{_SEP}{{0,2}}[A-HJ-NP-Za-hj-np-z](?:{_SEP}{{0,4}}[A-Za-z0-9]){{4,6}}(?:{_SEP}{{0,2}}[学挂警领港澳])?(?![A-Za-z0-9])"
     "(?!\\s*[号字](?!车))"
 )
 """苏D20266 号文件 is a paper of an office."""
@@ -66,7 +69,9 @@ _PASSPORT = re.compile(r"(?<![A-Za-z0-9./=_\-#])(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{
 _PASSPORT_BEGUN = re.compile("[EGＥＧ][A-Z0-9Ａ-Ｚ０-９][0-9０-９]{7}")
 _NOT_PASSPORT = re.compile(r"[号码](?:为|是|[:：])*\s*$|20[0-3]\d[01]\d|(?:编号|型号|合同|发票|单号)\D{0,6}$")
 _BORN_BEGUN = re.compile("出生|出世|生日|生于|日生")
-_A_DAY = r"(?:19|20)\d\d\s{0,2}(?:[年./-]\s{0,2}\d{1,2}\s{0,2}[月./-]\s{0,2}\d{1,2}\s{0,2}日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+_A_DAY = (
+    r"(?:19|20)\d\d\s{0,2}(?:[年./-]\s{0,2}\d{1,2}\s{0,2}[月./-]\s{0,2}\d{1,2}\s{0,2}日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+)
 _BORN = re.compile(
     rf"(?:出生(?:日期|年月日|年月|时间)?|(?<!发)(?<!产)生日(?=[^\w])|生于)(?:为|是)?[^\w\n]{{0,12}}({_A_DAY})|({_A_DAY})\s{{0,2}}(?:出生|生(?![产育活态效长])|出世)"
 )

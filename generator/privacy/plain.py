@@ -10,7 +10,10 @@ from generator.privacy.signs import CHINESE, DECIMAL, RINGED, ranges
 
 ZERO = "\u200b"
 """What stands for every mark that takes no room."""
-UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u0300-\u036f\u20d0-\u20f0\u3164\ufe20-\ufe2f\uffa0\U000e0000-\U000e01ef"
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u0300-\u036f\u20d0-\u20f0\u3164"
+    "\ufe20-\ufe2f\uffa0\U000e0000-\U000e01ef"
+)
 SPACES = " \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u30fc_\uff3f"
 DOTS = ".\uff0e\u00b7\u2022\u30fb\u2027\u2219\u22c5\u3002\uff61"
@@ -27,7 +30,9 @@ DIGITS = ranges({sign for sign in DECIMAL | RINGED if sign < "\U00010000"}) + _B
 CHINESE_DIGITS = "".join(CHINESE)
 DIGIT_LIKE = DIGITS + LIKE_ZERO + LIKE_ONE + CHINESE_DIGITS
 MARKS = ranges(
-    {char for char in map(chr, range(1, 0x10000)) if not char.isalnum()}.union("\u30fc\u115f\u3164\uffa0").difference(DECIMAL, RINGED, CHINESE, '"<>')
+    {char for char in map(chr, range(1, 0x10000)) if not char.isalnum()}.union("\u30fc\u115f\u3164\uffa0").difference(
+        DECIMAL, RINGED, CHINESE, '"<>'
+    )
 )
 """What may stand between the digits of one number: all that is no letter, and parts no elements of a page or of JSON."""
 
@@ -60,7 +65,7 @@ def plain(text: str) -> str:
 
 def mentions(text: str, words: Iterable[str]) -> bool:
     """True where any of the words stands in the text; many times faster than a pattern of them all."""
-    for word in words:  # no ``any``: cells are many and short
+    for word in words:  # noqa: SIM110 - cells are many and short
         if word in text:
             return True
     return False

@@ -12,7 +12,7 @@ from generator.privacy.pdf import pdf_said, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_said, picture_unsafe
 from generator.privacy.plain import CELL, ZERO
 from generator.privacy.said import Said
-from generator.privacy.texts import csv_said, decoded, numbers_of, page_text
+from generator.privacy.texts import csv_said, decoded, numbers_of, page_texts, without_marks
 
 PICTURES = (".jpg", ".jpeg", ".png")
 OFFICE = (".xlsx", ".docx")
@@ -43,20 +43,20 @@ def _said(name: str, data: bytes) -> Iterator[Said]:
     elif ending == ".csv":
         yield from csv_said(decoded(data))
     elif ending in (".html", ".svg", ".xml"):
-        yield Said((page_text(decoded(data)),), line=1)
+        yield Said(page_texts(decoded(data)), line=1)
     elif data.startswith(_GZIP):
         yield Said(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
     elif ending not in _FONTS:
-        yield Said((_text(name, decoded(data)),), line=1)
+        yield Said(_texts(name, decoded(data)), line=1)
 
 
-def _text(name: str, text: str) -> str:
+def _texts(name: str, text: str) -> tuple[str, ...]:
     """A text file without what only its format needs; every character stays on its line."""
     if name == "sw.js":  # what a phone keeps: addresses, and a digest of each
-        return _DIGESTS.sub('""', text)
+        return (_DIGESTS.sub('""', text),)
     if name.endswith(".md"):  # 139**0000**0001 is one number in which some digits are bold
-        return _BOLD.sub(ZERO * 2, text)
-    return text.replace("\\n", "\n") if name.endswith(".json") else text
+        return tuple(_BOLD.sub(ZERO * 2, part) for part in without_marks(text))
+    return (text.replace("\\n", "\n") if name.endswith(".json") else text,)
 
 
 def raw(name: str, data: bytes) -> str:
