@@ -231,6 +231,8 @@ def _is_one(said: str, after: str, sort: Sort, least: int) -> bool:
     value = re.sub(r"[^A-Za-z0-9]", "", said)
     if not least <= len(value) <= 24 or sum(c.isdigit() for c in value) < min(sort.figures, least):
         return False
+    if len(value) > 6 and len(value.lstrip("0")) <= 2:  # 0000-0000001 is an example's
+        return False
     return not (_DAY.match(said) or _MONEY.fullmatch(said) or _AMOUNT.match(after) or digits.credit_code(value.upper()))
 
 

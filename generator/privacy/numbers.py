@@ -93,7 +93,7 @@ def _abroad(text: str) -> Iterator[Hit]:
     """A telephone with the code of another country or of 港澳台 before it."""
     for begun in _ABROAD_SIGN.finditer(text):
         found = _ABROAD.match(plain(text[begun.start() : begun.start() + 60]))
-        if not found or text[begun.start() - 1 : begun.start()].isalnum() or re.fullmatch(r"\+?\d+\.\d+", found.group()):
+        if not found or re.match("[A-Za-z0-9]", text[begun.start() - 1 : begun.start()]) or re.fullmatch(r"\+?\d+\.\d+", found.group()):
             continue
         value = re.sub(r"\D", "", found[2])
         if found[1] != "1" or len(value) == 10:
