@@ -1,4 +1,4 @@
-"""Numbers in every dress, below every header and behind every word; near misses; texts made to take long; the two ends of the gate agree."""
+"""Numbers in every dress, below every header and behind every word; near misses; texts made to take long; both ends of the gate."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_twice_the_text_takes_twice_the_time(unit: str) -> None:
             best = min(best, time.process_time() - start)
         return best
 
-    small, large = seconds(4_000), seconds(16_000)
+    small, large = seconds(2_000), seconds(8_000)
     assert large < 10 * small + 0.2, (small, large)  # four times the text: quadratic would be sixteen times
 
 
@@ -128,7 +128,7 @@ def outgoing(text: str) -> dict[str, bytes]:
 
 def _texts() -> list[tuple[str, str]]:
     """(text, header): near misses, numbers of things in all forms, and some that are somebody's."""
-    things = [(text, "") for _, text in corpus.negatives(1_500, seed=8)]
+    things = [(text, "") for _, text in corpus.negatives(1_200, seed=8)]
     people = [(text, "") for *_, text in corpus.positives(3, seed=8)]
     return [*((text, "") for text in (*NEAR_MISSES, *DRESSES)), *NEAR_CELLS, *CELLS, *things, *people]
 
@@ -146,7 +146,7 @@ def test_what_comes_in_clean_goes_out_clean() -> None:
             told = [each for each in findings(name, made) if each.value not in nobodys]
             assert not told, (text, label, name, told)
         checked += 1
-    assert checked > 1_000
+    assert checked > 900
 
 
 @pytest.mark.parametrize(

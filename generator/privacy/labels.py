@@ -210,7 +210,7 @@ def _below(text: str, label: str) -> Iterator[Hit]:
             said = flat[start:end]
             if sort is _TELEPHONE and _OFFICES.fullmatch(re.sub(r"\D", "", said)):
                 continue
-            if _is_one(said, flat[end : end + 8], sort, least):
+            if _is_one(said, flat[end : end + 24], sort, least):
                 yield _hit(sort, start, end, said)
 
 
@@ -233,7 +233,12 @@ def _is_one(said: str, after: str, sort: Sort, least: int) -> bool:
         return False
     if len(value) > 6 and len(value.lstrip("0")) <= 2:  # 0000-0000001 is an example's
         return False
-    return not (_DAY.match(said) or _MONEY.fullmatch(said) or _AMOUNT.match(after) or digits.credit_code(value.upper()))
+    return not (_DAY.match(said) or _MONEY.fullmatch(said) or _AMOUNT.match(after) or digits.credit_code(_whole(value, after)))
+
+
+def _whole(value: str, after: str) -> str:
+    """With the letters and digits that follow it."""
+    return (value + after[: next((i for i, c in enumerate(after) if not (c.isascii() and c.isalnum())), len(after))]).upper()
 
 
 def _hit(sort: Sort, start: int, end: int, said: str) -> Hit:

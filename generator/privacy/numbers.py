@@ -42,6 +42,7 @@ _CHECK_X = re.compile(rf"[{MARKS}]{{0,8}}[Xx](?![A-Za-z0-9])")
 _LONG = re.compile(r"\d{19,}")
 _DECIMAL = re.compile(r"\d\.\d+|\d+\.\d{1,2}")
 _SHAPES = {(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 7), (4, 8), (4, 4, 4), (3, 7), (4, 3, 4), (2, 11), (2, 3, 4, 4), (2, 3, 8)}
+_OF_LISTS = re.compile("[、，,/;；+×*]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 ID_WORDS = re.compile(r"(?:身[份分]证|证件号|公民身份|居民证)[^\d，。；]{0,8}$")
@@ -259,7 +260,9 @@ def _one_number(span: str, shape: tuple[int, ...], labelled: bool = False) -> bo
     if labelled:
         return True
     if any(c not in _APART for gap in gaps for c in gap):
-        return _set_apart(parts, sizes, shape)
+        return _set_apart(span, parts, sizes, shape)
+    if len(shape) > 3 and sizes[0] > 7 and set(sizes[1:-1]) == {4} and sizes[-1] <= 4:
+        return True
     if len(parts) == 2 or max(sizes) <= 2 or (sizes[:-1] == shape[: len(sizes) - 1] and sizes[-1] <= shape[0] + 1):
         return True
     kinds = {c for gap in gaps if "\n" not in gap for c in gap} - {ZERO}
@@ -268,10 +271,12 @@ def _one_number(span: str, shape: tuple[int, ...], labelled: bool = False) -> bo
     return kinds != {" "} or len(parts) > 4 or any(len(part) > 1 and part[0] == "0" for part in parts)
 
 
-def _set_apart(parts: list[str], sizes: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+def _set_apart(span: str, parts: list[str], sizes: tuple[int, ...], shape: tuple[int, ...]) -> bool:
     """The same where the marks could part the items of a list: only in the ways people set a number apart, and no list of round amounts."""
     if max(sizes) == 1:
         return True
-    if any(map(_YEAR.fullmatch, parts)) or all(part[-1] == "0" and part[0] != "0" for part in parts):
-        return False
-    return sizes in _SHAPES if len(shape) == 3 else len(parts) > 2 and set(sizes[:-1]) == {4} and sizes[-1] <= 4
+    if len(shape) > 3:  # a card, whose first digits and check digit are right
+        return len(parts) > 2 and set(sizes[:-1]) == {4} and sizes[-1] <= 4
+    round_ones = all(part[-1] == "0" and part[0] != "0" for part in parts)
+    years = any(map(_YEAR.fullmatch, parts)) and all(part[-1] == "0" or _YEAR.fullmatch(part) for part in parts[1:])
+    return sizes in _SHAPES and not ((round_ones or years) and _OF_LISTS.search(span))
