@@ -114,7 +114,9 @@ _BANK = re.compile(r"[^\w\n。；，]{0,4}[\u4e00-\u9fff()]{2,14}[^\w\n。；，
 _SEP = rf"[ \n\r\-./·、(){ZERO}]"
 _FIGURES = re.compile(rf"[A-Za-z]{{0,4}}{_SEP}{{0,2}}\d(?:{_SEP}{{0,8}}[0-9OolI]){{2,}}(?:{_SEP}{{0,4}}[Xx](?![A-Za-z0-9]))?")
 _ANY = re.compile(r"[A-Za-z0-9](?:[-_·]?[A-Za-z0-9])+[学挂警]?")
-_AMOUNT = re.compile(r"\s*(?:[万亿]?元|块钱|[%㎡°度]|平方|亩|吨|公斤|斤|户|人(?!民)|个|次|张|台|套|只|部|份|笔|[万亿年]|[.,]?\d|\*)")
+_AMOUNT = re.compile(
+    r"[ \u200b]{0,3}(?:[万亿]?元|块钱|[%㎡°度]|平方|亩|吨|公斤|斤|户|人(?!民)|个|次|张|台|套|只|部|份|笔|[万亿年]|[.,]?\d|\*)"
+)
 """What follows a figure that is no number of anybody's; also more digits than were looked at, and stars, which ``starred`` looks at."""
 _DAY = re.compile(r"(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$|[-./]\d{1,3}$)")
 _MONEY = re.compile(r"\d+\.\d{1,2}")
