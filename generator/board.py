@@ -287,7 +287,8 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     large = {p.source.file for p in problems if p.code == "too-large"}
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    return data, content, problems + gate.incoming(data.village, notices, large)
+    personal = gate.incoming(data.village, notices, large)
+    return data, content, [*map(gate.hushed, problems), *personal]
 
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:

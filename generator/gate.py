@@ -20,9 +20,11 @@ from generator.fingerprint import fingerprint
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.attached import refused, shrunk, too_large, unchecked
-from generator.privacy.find import blotted, find
+from generator.privacy.find import find
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
+from generator.privacy.judged import alone, judged
+from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
 from generator.privacy.read import OFFICE, unread, unsafe
 from generator.site import manifest
@@ -96,6 +98,10 @@ class Gate:
         self.root, self.slug, self.site, self.today, self.folder = root, slug, site, today, folder
         self.may = declared(site, None)
         """What may be public: known when the inputs have been read."""
+        self.judged: frozenset[str] = frozenset()
+        """Values of numbers of which the words around them say that they are nobody's, known then too."""
+        self._typed: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        """What was found, by file and row, as it stands there and as it is shown; of names of files, by no file."""
 
     def incoming(self, village: Village | None, notices: Datasets, passed_over: Container[str] = ()) -> list[Problem]:
         """Problems of every file the board is made from; ``passed_over``: files that are too large to be read."""
@@ -103,6 +109,8 @@ class Gate:
         clean = self._clean("in.json")
         problems, opaque = _attachments(self.root, notices, self.site, self.today, self._clean("attached.json"))
         found: list[Finding] = []
+        nobodys: set[str] = set()
+        names: set[tuple[str, str]] = set()
         for file in input_files(self.root, self.slug):
             if file in opaque or file in passed_over:
                 continue
@@ -114,15 +122,22 @@ class Gate:
             digest = manifest.digest(data)
             if clean.holds(file, digest):
                 continue
-            here = list(findings(file, data, self.may))
+            here = [each for each in findings(file, data, self.may) if not _told_of_folder(file, each, names)]
             found += here
+            alike = judged(file, data)
+            nobodys |= alike
             if file.endswith(OFFICE) and (why := unsafe(file, data)) and not why.startswith("打不开"):  # of that the loader speaks
                 problems.append(problem("attachment-unsafe", Source(file), f"「{Path(file).name}」{why}。"))
-            elif not here:
+            elif not here and not alike:
                 clean.add(file, digest)
         clean.keep()
+        self.judged = frozenset(nobodys.difference(*({each.value, *each.rest, *alone(each.typed)} for each in found)))
+        for each in found:
+            if each.typed:
+                place = ("", 0) if each.part == "文件名" else (each.source.file, each.source.row)
+                self._typed[place][each.typed] = each.shown or "******"
         left, allowed, told = _allowed(found, village)
-        self.may = self.may.plus(finding.value for finding in allowed)
+        self.may = self.may.plus(value for each in allowed for value in {each.value, *each.rest, *alone(each.typed)})
         return [*problems, *map(accused, left), *told]
 
     def theme(self, files: Mapping[str, bytes], look: Callable[[str, bytes], Iterable[Problem]]) -> list[Problem]:
@@ -155,6 +170,8 @@ class Gate:
             data = (self.folder / "site" / path).read_bytes()
             here = [] if _of_theme(self.root, path, data) else list(findings(path, data, self.may))
             for finding in here:
+                if finding.value in self.judged:
+                    continue
                 found[finding.code, finding.value].append((path, finding))
             if not here:
                 clean.add(path, digest)
@@ -177,8 +194,27 @@ class Gate:
         clean.keep()
         return [_bare(bare)] if bare else []
 
+    def hushed(self, told: Problem) -> Problem:
+        """A problem without what was found in the same file, also where only a header said what it is."""
+        for place in ((told.source.file, told.source.row), ("", 0)):
+            for typed, shown in self._typed.get(place, {}).items():
+                source = replace(told.source, file=told.source.file.replace(typed, shown))
+                said = (text.replace(typed, shown) for text in (told.message, told.hint, told.excerpt))
+                told = Problem(told.code, source, *said)
+        return told
+
     def _clean(self, name: str) -> Clean:
         return Clean(self.folder and self.folder / name, fingerprint(detectors(), sorted(self.may.phones), sorted(self.may.values)))
+
+
+def _told_of_folder(file: str, finding: Finding, names: set[tuple[str, str]]) -> bool:
+    """True for what is in the name of a folder and was told at another file in it."""
+    if finding.part != "文件名" or finding.typed not in file.rpartition("/")[0]:
+        return False
+    folder = file[: file.index(finding.typed)].rpartition("/")[0]
+    known = (folder, finding.value) in names
+    names.add((folder, finding.value))
+    return known
 
 
 def input_files(root: Path, slug: str) -> list[str]:
@@ -324,5 +360,8 @@ def _themes(root: Path) -> tuple[Path, ...]:
 
 def quiet(found: Problem) -> Problem:
     """The problem without a number that its own words might repeat."""
-    place = replace(found.source, sheet=blotted(found.source.sheet), field=blotted(found.source.field), file=blotted(found.source.file))
-    return replace(found, source=place, message=blotted(found.message), hint=blotted(found.hint), excerpt=blotted(found.excerpt))
+    source = found.source
+    place = replace(source, sheet=blotted_words(source.sheet), field=blotted_words(source.field), file=blotted_name(source.file))
+    return replace(
+        found, source=place, message=blotted_words(found.message), hint=blotted_words(found.hint), excerpt=blotted_words(found.excerpt)
+    )

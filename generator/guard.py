@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.model import Problem, Source, problem
-from generator.privacy.find import blotted
+from generator.privacy.names import blotted_words
 from generator.site.engine import EngineError, ThemeError
 from generator.site.stage import house
 from generator.system import OF_THE_MACHINE
@@ -41,7 +41,7 @@ def set_aside(root: Path, base: Path, name: str, error: BaseException) -> str:
     log = base / "errors" / f"{name}.txt"
     with suppress(OSError):  # where nothing can be written, the sentence must do
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(blotted("".join(traceback.format_exception(error))), encoding="utf-8")
+        log.write_text(blotted_words("".join(traceback.format_exception(error))), encoding="utf-8")
     return log.relative_to(root).as_posix() if log.is_relative_to(root) else str(log)
 
 

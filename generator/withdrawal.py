@@ -48,7 +48,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     shown = in_edition(datasets, context)
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind != NOTICES)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
-        folder = f"data/villages/{context.village.slug}/"
+    folder = f"data/villages/{context.village.slug}/"
     may: dict[str, dict[str, Counter[str]]] = {}
 
     def let(file: str, how: str, said: Iterable[str]) -> None:
