@@ -20,7 +20,7 @@ from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
-from generator.gate import Gate, quiet
+from generator.gate import CHECKED, Gate, quiet
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, load_content
@@ -173,7 +173,7 @@ def plan_board(
         return data, None, problems
     context = task.context(data.village)
     owed = clock.owed(context, data.datasets)
-    shown = as_may_be_said(in_edition(data.datasets, context), task.edition)
+    shown = as_may_be_said(in_edition(data.datasets, context), context, all_kinds())
     context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
     records = records_of(context, all_kinds(), shown) if task.search else None
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome, records, task.covers, owed)
@@ -249,9 +249,11 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
         problems = without_known(problems, context.village)
+    personal = [p for p in problems if p.code in CHECKED]
+    problems = [p for p in problems if p.code not in CHECKED]
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    return data, content, problems + gate.incoming(data.village, notices)
+    return data, content, problems + gate.incoming(data.village, notices, personal)
 
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -25,6 +25,9 @@ from generator.privacy.plain import as_digits, plain
 from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
 from generator.site.stage import house
+
+CHECKED = ("personal-name", "personal-few", "personal-list")
+"""Codes of what checks find personal in rows and notices; all else is found in files as they are."""
 
 
 class Clean:
@@ -58,7 +61,9 @@ def detectors() -> str:
     return fingerprint(
         [
             path.read_bytes().hex()
-            for path in sorted([*(here / "privacy").glob("*.py"), *(here / "law").glob("sensitive.*"), here / "gate.py"])
+            for path in sorted(
+                [*(here / "privacy").glob("*.py"), *here.glob("law/sensitive.*"), *here.glob("law/persons.*"), here / "gate.py"]
+            )
         ]
     )
 
@@ -84,12 +89,12 @@ class Gate:
         self.may = declared(site, None)
         """What may be public: known when the inputs have been read."""
 
-    def incoming(self, village: Village | None, notices: Datasets) -> list[Problem]:
-        """Problems of every file the board is made from."""
+    def incoming(self, village: Village | None, notices: Datasets, told: Iterable[Problem] = ()) -> list[Problem]:
+        """Problems of every file the board is made from, and of ``told``, what the checks found personal: 隐私放行 speaks of both."""
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
         problems, opaque = _attachments(self.root, notices, self.site, self.today)
-        found: list[Finding] = []
+        found: list[Finding | Problem] = [*told]
         for file in input_files(self.root, self.slug):
             if file in opaque:
                 continue
@@ -104,9 +109,9 @@ class Gate:
             elif not here:
                 clean.add(file, digest)
         clean.keep()
-        left, allowed, told = _allowed(found, village)
-        self.may = self.may.plus(finding.value for finding in allowed)
-        return [*problems, *map(accused, left), *told]
+        left, allowed, said = _allowed(found, village)
+        self.may = self.may.plus(finding.value for finding in allowed if isinstance(finding, Finding))
+        return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *said]
 
     def outgoing(self, files: Mapping[str, str]) -> list[Problem]:
         """Problems of every file of ``folder``/site, each with the row it comes from. ``files``: path → digest of all of them.
@@ -154,13 +159,16 @@ def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date) -
     return problems, opaque
 
 
-def _allowed(found: list[Finding], village: Village | None) -> tuple[list[Finding], list[Finding], list[Problem]]:
+def _allowed(
+    found: list[Finding | Problem], village: Village | None
+) -> tuple[list[Finding | Problem], list[Finding | Problem], list[Problem]]:
     """What no allow line speaks of, what one does, and what is said of each line: it is counted every time."""
     if village is None or not village.allowances:
         return found, [], []
     folder = f"data/villages/{village.slug}/"
     counts: dict[Difference, int] = dict.fromkeys(village.allowances, 0)
-    left, allowed = [], []
+    left: list[Finding | Problem] = []
+    allowed: list[Finding | Problem] = []
     for finding in found:
         line = next((each for each in village.allowances if _means(each, finding, folder)), None)
         if line is None:
@@ -171,7 +179,7 @@ def _allowed(found: list[Finding], village: Village | None) -> tuple[list[Findin
     return left, allowed, [_told(line, count, f"{folder}village.yml") for line, count in counts.items()]
 
 
-def _means(line: Difference, finding: Finding, folder: str) -> bool:
+def _means(line: Difference, finding: Finding | Problem, folder: str) -> bool:
     file, _, row = line.place.strip().partition(" ")
     where = finding.source
     if line.code != finding.code or where.file.removeprefix(folder) != file.removeprefix(folder):

@@ -9,6 +9,7 @@ from typing import Literal
 from generator import codes, values
 from generator.shown import Table, Value
 
+Persons = Literal["", "party", "named", "consent", "unseen"]
 CellType = Literal["text", "money", "date", "count", "number", "choice", "term", "span"]
 
 
@@ -91,6 +92,10 @@ class Column:
     """A count may be 0: votes against."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
+    persons: Persons = ""
+    """Who may stand in a column of text by his full name. "": nobody. "party": firms and units, persons by their surname. "named": those
+    it is there for, as the catalogue's 隐私 lets them be told. "consent": as they agreed, which the kind sees to. "unseen": anybody, since
+    no page shows it."""
 
 
 # --- what a file did hold --------------------------------------------------------------------

@@ -11,9 +11,11 @@ import pytest
 
 from generator import build
 from generator.board import BoardTask, plan_board
+from generator.check.asked import matter
+from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law import catalogue
-from generator.law.catalogue import items, items_of, named
+from generator.law.catalogue import items, items_of
 from generator.law.laws import chinese, cite, laws
 from generator.law.limits import CADENCES, Limit, Span, limit, span
 from generator.load.settings import load_site
@@ -63,7 +65,7 @@ def test_names_and_aliases_mean_one_item_each() -> None:
     [("村级工程", "C15"), ("收支明细", "F02"), ("惠农补贴", "C11"), ("土地承包、机动地", "C14"), ("C12", "C12"), ("其他", None)],
 )
 def test_a_notice_names_its_item(said: str, code: str | None) -> None:
-    found = named(said)
+    found = matter(said, Context(SiteConfig(), Village("demo", "甲村"), TODAY))
     assert (found and found.code) == code
 
 
