@@ -177,6 +177,8 @@ class Dataset:
     publication of the whole: ("公开日" | "公示期" | "审核", row of that one field)."""
     body: str = ""
     """Markdown that holds no HTML: it may be placed on a page as it is."""
+    body_line: int = 0
+    """Where it begins in the file."""
     tables: tuple[Table, ...] = ()
     """Tables attached to a notice."""
     attachments: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ class Part:
     """Some lines of a body: a table where they are one."""
 
     lines: tuple[str, ...]
+    start: int = 0
+    """Lines of the body before it."""
     table: Table | None = None
     piped: bool = False
     """Written with | between the cells."""
@@ -29,11 +31,11 @@ class Part:
             return self
         rows = [tuple(html.escape(str(cell), quote=False) for cell in row) for row in table.rows]
         if not self.piped:
-            return Part(("\t".join(c.name for c in table.columns), *("\t".join(row) for row in rows)), table)
+            return Part(("\t".join(c.name for c in table.columns), *("\t".join(row) for row in rows)), self.start, table)
         head = "| " + " | ".join(c.name for c in table.columns) + " |"
         note = ("", table.note) if table.note != self.table.note else ()
         made = (head, "| " + " | ".join("---" for _ in table.columns) + " |", *("| " + " | ".join(row) + " |" for row in rows))
-        return Part((*made, *note), table, True)
+        return Part((*made, *note), self.start, table, True)
 
 
 def parts(body: str) -> Iterator[Part]:
@@ -44,13 +46,13 @@ def parts(body: str) -> Iterator[Part]:
         end = _end(lines, i)
         if end:
             if text < i:
-                yield Part(tuple(lines[text:i]))
-            yield _table(lines[i:end])
+                yield Part(tuple(lines[text:i]), text)
+            yield _table(lines[i:end], i)
             i = text = end
         else:
             i += 1
     if text < len(lines):
-        yield Part(tuple(lines[text:]))
+        yield Part(tuple(lines[text:]), text)
 
 
 def tables(body: str) -> tuple[Table, ...]:
@@ -81,12 +83,12 @@ def _end(lines: list[str], i: int) -> int:
     return end if end - i > 1 else 0
 
 
-def _table(lines: list[str]) -> Part:
+def _table(lines: list[str], start: int) -> Part:
     piped = "|" in lines[0] and len(lines) > 1 and bool(_RULE.fullmatch(lines[1]))
     cells = [_piped(line) if piped else _pasted(line) for line in lines]
     columns = tuple(TableColumn(name) for name in cells[0])
     rows = [(*row, *("" for _ in cells[0]))[: len(cells[0])] for row in cells[2 if piped else 1 :]]
-    return Part(tuple(lines), Table("body", "正文里的表", columns, tuple(map(tuple, rows))), piped)
+    return Part(tuple(lines), start, Table("body", "正文里的表", columns, tuple(map(tuple, rows))), piped)
 
 
 def _piped(line: str) -> list[str]:

@@ -42,12 +42,13 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for table in data.tables:
             if column := _column(table):
                 yield problem("personal-list", row.at("附表"), f"{about}，附表「{table.title or table.name}」有一列是「{column}」。")
-        for table in body.tables(data.body):
-            if column := _column(table):
-                yield problem("personal-list", _body(data), f"{about}，正文里的表有一列是「{column}」。")
-        lines = [line for part in body.parts(data.body) if not part.table for line in part.lines]
-        if names := [name for line in lines if not _OFFICE.search(line) for name in listed([line])]:
-            yield problem("personal-list", _body(data), f"{about}，正文里写了「{names[0][0]}某」等 {len(set(names))} 个人的姓名。")
+        for part in body.parts(data.body):
+            if part.table and (column := _column(part.table)):
+                yield problem("personal-list", _line(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
+        found = [(n, name) for n, line in _prose(data) if not _OFFICE.search(line) for name in listed([line])]
+        if found:
+            many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
+            yield problem("personal-list", _line(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
         if names := list(in_text(row.text("标题"))):
             yield problem("personal-list", row.at("标题"), f"{about}，标题里写了「{names[0][0]}某」的姓名。")
 
@@ -56,7 +57,8 @@ def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """The text of a notice counts no fewer than five of those of whom only sums may be told: neighbours would know who they are."""
     for data in datasets:
         (row,) = data.rows
-        for where, text in ((row.at("标题"), row.text("标题")), (row.at("结果"), row.text("结果")), (_body(data), _prose(data.body))):
+        front = [(row.at(name), row.text(name)) for name in ("标题", "结果")]
+        for where, text in (*front, *((_line(data, n), line) for n, line in _prose(data))):
             if found := situations().few.search(text):
                 yield problem("personal-few", where, f"写着「{found[0]}」，不到 5 的数，邻居一看就知道是谁。")
 
@@ -67,9 +69,12 @@ def _column(table: Table) -> str:
     return f"{name[0]}某" if plainly(name) else name
 
 
-def _prose(text: str) -> str:
-    return "\n".join(line for part in body.parts(text) if not part.table for line in part.lines)
+def _prose(data: Dataset) -> Iterator[tuple[int, str]]:
+    """The lines of the body that are in no table, each with its number, from 0."""
+    for part in body.parts(data.body):
+        if not part.table:
+            yield from enumerate(part.lines, part.start)
 
 
-def _body(data: Dataset) -> Source:
-    return Source(data.file, field="正文")
+def _line(data: Dataset, n: int) -> Source:
+    return Source(data.file, line=data.body_line + n, field="正文")

@@ -47,7 +47,7 @@ def findings(file: str, data: bytes, declared: Declared = NOTHING) -> Iterator[F
 def _in_line(file: str, line: Said, declared: Declared) -> Iterator[Finding]:
     for i, cell in enumerate(line.cells):
         hits = find(cell, line.label(i), declared) if len(cell) > 3 else []
-        hits += [Hit("personal-health", *span, "写着谁的病情、残疾或者救助情形", cell[slice(*span)]) for span in in_sentences(cell)]
+        hits += [Hit("personal-health", *span, "和人名写在一起", cell[slice(*span)]) for span in in_sentences(cell)]
         covered = _covered(cell, line.label(i)) if hits else ""
         for hit in hits:
             excerpt = _row(line) if line.tabular else _around(covered, hit)
