@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from generator.model import Dataset, Source
 from generator.shown import Table, TableColumn
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -58,6 +59,11 @@ def parts(body: str) -> Iterator[Part]:
 def tables(body: str) -> tuple[Table, ...]:
     """The tables among them."""
     return tuple(part.table for part in parts(body) if part.table)
+
+
+def at(data: Dataset, n: int) -> Source:
+    """The place of a line of the body, counted from 0."""
+    return Source(data.file, line=data.body_line + n, field="正文")
 
 
 def rewritten(body: str, table: Callable[[Table], Table], text: Callable[[str], str]) -> str:

@@ -10,26 +10,26 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from generator import values
 from generator.check import body
 from generator.check.asked import all_items, matter
 from generator.check.cells import FEW, left_out
 from generator.check.names import masked
-from generator.check.rosters import group_column, is_sum, names_or_masked, text_without_names, without_names
+from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.scope import NOTICES
+from generator.check.served import officers, only_sums
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import situations
 from generator.model import Dataset, Row
-from generator.shown import Table, TableColumn, Value
+from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
 """隐私 of an item."""
 _COUNT = re.compile("人数|户数|人次|^[人户]$")
 _SUM = re.compile("合计|小计|总计|共计")
 _NUMBER = re.compile(r"(\d{1,6})\s*[人户]?")
-_NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|号|年|月|序|名次")
 LEFT_OUT = "—"
 
 
@@ -82,7 +82,8 @@ def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
 def _notice(data: Dataset, context: Context) -> Dataset:
     what, tables, text = grade(data, context), data.tables, data.body
     if ended(data, context):
-        tables, text = tuple(map(only_sums, tables)), body.rewritten(text, only_sums, str)
+        summed = partial(only_sums, known=officers(context))
+        tables, text = tuple(map(summed, tables)), body.rewritten(text, summed, text_without_names)
     if what >= SUMS_ONLY:
         tables, text = tuple(map(without_few, tables)), body.rewritten(text, without_few, str)
     elif what == MASKED and context.edition == "public":
@@ -94,34 +95,6 @@ def ended(data: Dataset, context: Context) -> bool:
     """True for a notice whose posting is over: lists of persons in it have served their purpose (个人信息保护法 art. 47)."""
     end = data.rows[0]["公示止"]
     return isinstance(end, date) and end < context.today
-
-
-def only_sums(table: Table) -> Table:
-    """What is still told of a list of persons when its posting is over: how many, and the sums of its amounts, for each 组 where it has
-    them; no small count among them. Any other table as it is."""
-    if not names_or_masked(table):
-        return table
-    group = group_column(table)
-    rows = [row for row in table.rows if not is_sum(row)]
-    summed = [i for i, c in enumerate(table.columns) if c.role == "number" and not _NOT_SUMMED.search(c.name)]
-    of: dict[str, list[tuple[Value, ...]]] = {}
-    for row in rows:
-        of.setdefault(str(row[group] or "") if group >= 0 else "合计", []).append(row)
-    columns = (TableColumn(table.columns[group].name if group >= 0 else "名单"), TableColumn("人数"), *(table.columns[i] for i in summed))
-
-    def line(name: str, found: list[tuple[Value, ...]]) -> tuple[Value, ...]:
-        return name, str(len(found)), *(_sum(str(row[i] or "") for row in found) for i in summed)
-
-    made = tuple(line(name, found) for name, found in of.items())
-    foot = line("合计", rows) if group >= 0 else ()
-    note = "；".join(filter(None, (table.note, "公示期已满，名单已经撤下，只留合计")))
-    return without_few(Table(table.name, table.title, columns, made, foot, note))
-
-
-def _sum(texts: Iterable[str]) -> str:
-    """The sum of the amounts in a column, as a clerk would write it."""
-    found = (values.parse_money(text) for text in texts)
-    return values.yuan(sum(fen for fen in found if fen)).removesuffix(".00").replace(",", "")
 
 
 def without_few(table: Table) -> Table:

@@ -12,7 +12,7 @@ from generator.check.rosters import listed, named_columns
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.persons import in_text, plainly, situations
-from generator.model import Dataset, Problem, Source, problem
+from generator.model import Dataset, Problem, problem
 from generator.shown import Table
 
 _OFFICE = re.compile("审核|评议|评审|监督|经办|负责|联系|电话|签字|参加|主持|记录|出席|列席|核对|走访|入户|主任|书记|委员|组长|专干|干部")
@@ -44,11 +44,11 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("personal-list", row.at("附表"), f"{about}，附表「{table.title or table.name}」有一列是「{column}」。")
         for part in body.parts(data.body):
             if part.table and (column := _column(part.table)):
-                yield problem("personal-list", _line(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
+                yield problem("personal-list", body.at(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
         found = [(n, name) for n, line in _prose(data) if not _OFFICE.search(line) for name in listed([line])]
         if found:
             many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
-            yield problem("personal-list", _line(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
+            yield problem("personal-list", body.at(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
         if names := list(in_text(row.text("标题"))):
             yield problem("personal-list", row.at("标题"), f"{about}，标题里写了「{names[0][0]}某」的姓名。")
 
@@ -58,7 +58,7 @@ def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         (row,) = data.rows
         front = [(row.at(name), row.text(name)) for name in ("标题", "结果")]
-        for where, text in (*front, *((_line(data, n), line) for n, line in _prose(data))):
+        for where, text in (*front, *((body.at(data, n), line) for n, line in _prose(data))):
             if found := situations().few.search(text):
                 yield problem("personal-few", where, f"写着「{found[0]}」，不到 5 的数，邻居一看就知道是谁。")
 
@@ -74,7 +74,3 @@ def _prose(data: Dataset) -> Iterator[tuple[int, str]]:
     for part in body.parts(data.body):
         if not part.table:
             yield from enumerate(part.lines, part.start)
-
-
-def _line(data: Dataset, n: int) -> Source:
-    return Source(data.file, line=data.body_line + n, field="正文")

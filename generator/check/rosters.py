@@ -30,16 +30,10 @@ def group_column(table: Table) -> int:
     return next((i for i, c in enumerate(table.columns) if _GROUP.search(c.name)), -1)
 
 
-def names(table: Table) -> tuple[str, ...]:
-    """The full names that stand in its columns of names."""
-    cells = [str(value or "") for i in named_columns(table) for value in (table.columns[i].name, *(row[i] for row in table.rows))]
-    return tuple(cell for cell in cells if surname(cell))
-
-
-def names_or_masked(table: Table) -> bool:
-    """True for a list of persons, named whole or as 王某."""
-    cells = (str(row[i] or "") for i in named_columns(table) for row in table.rows)
-    return any(surname(cell) or _MASKED.fullmatch(cell.strip()) for cell in cells)
+def persons_in(table: Table) -> tuple[str, ...]:
+    """Whom a list of persons tells of, whole or as 王某."""
+    cells = (str(value or "").strip() for i in named_columns(table) for value in (table.columns[i].name, *(row[i] for row in table.rows)))
+    return tuple(cell for cell in cells if surname(cell) or _MASKED.fullmatch(cell))
 
 
 def is_sum(row: tuple[Value, ...]) -> bool:

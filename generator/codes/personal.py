@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.codes.code import ERROR, INFO, Code, Stage
+from generator.codes.code import ERROR, INFO, WARNING, Code, Stage
 
 PERSONAL = (
     Code("personal-id", Stage.PRIVACY, ERROR, "有身份证号",
@@ -32,6 +32,10 @@ PERSONAL = (
          "改成「不到 5 户」，或者和别的并在一起说。", "全村孤儿 2 名"),
     Code("personal-name", Stage.PRIVACY, ERROR, "写了个人的全名", "欠账的、包地的、干活的是个人，只写姓，如「王某」；单位和字号照写。说明、提问、答复里也不写人名。",
          "改成姓加「某」；要分清是谁，写「三组的王某」。是字号、不是人名的，在 village.yml 写「隐私放行」。", "对方 王建国 → 王某"),
+    Code("list-address", Stage.PRIVACY, WARNING, "名单里写了住址", "人名旁边写着门牌、住址，谁都找得到他家。检察机关查公示，先看的就是这个。",
+         "删去这一列，或者只写到组，如「三组」。", "姓名旁边有一列「家庭住址」"),
+    Code("list-endless", Stage.CLOCK, WARNING, "名单没有写到哪天为止", "名单公示完了，就不用再挂着谁的名字。写了公示止，到期以后网上只留人数和合计；写了撤下日，到那天整篇撤下。",
+         "在公告开头加上「公示起」「公示止」，或者「撤下日」。", "有户主名单的公告"),
     Code("personal-allowed", Stage.PRIVACY, INFO, "按「隐私放行」公开", "village.yml 的「隐私放行」里写明可以公开的内容，程序放过了，每次都会说一声。",
          "核对是不是还该放行；不该的，删去那一条。", "村集体的车牌"),
     Code("allowance-unused", Stage.PRIVACY, INFO, "隐私放行没有用上", "village.yml 里写的隐私放行，没有一处和它对应。", "已经删掉号码的，这一条也删去；没有的，照代码和文件名写。", ""),

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from generator import values
 from generator.check import basis, posting
 from generator.check.asked import matter
+from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, matter_known, sums_name_nobody
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -235,6 +236,8 @@ KIND = Kind(
         matter_known,
         sums_name_nobody,
         few_in_text,
+        lists_end,
+        lists_without_houses,
         consents_clear(PHOTOS),
     ),
     pages=pages,
