@@ -38,14 +38,15 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if grade(data, context) < SUMS_ONLY:
             continue
         item = matter(row.text("事项"), context)
-        about = f"「{item.short}」只公布汇总" if item and item.privacy >= SUMS_ONLY else "写到低保、救助、残疾这些的，只公布汇总"
+        strict = item is not None and item.privacy >= SUMS_ONLY
+        about = f"「{item.short}」只公布汇总" if item and strict else "写到低保、救助、残疾这些的，只公布汇总"
         for table in data.tables:
             if column := _column(table):
                 yield problem("personal-list", row.at("附表"), f"{about}，附表「{table.title or table.name}」有一列是「{column}」。")
         for part in body.parts(data.body):
             if part.table and (column := _column(part.table)):
                 yield problem("personal-list", body.at(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
-        found = [(n, name) for n, line in _prose(data) if not _OFFICE.search(line) for name in listed([line])]
+        found = [(n, name) for n, line in _prose(data) if not _OFFICE.search(line) for name in listed([line], strict)]
         if found:
             many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
             yield problem("personal-list", body.at(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")

@@ -73,12 +73,12 @@ def _rare(text: str) -> str:
     return f"{text[0]}某"
 
 
-def listed(lines: Iterable[str]) -> Iterator[str]:
-    """Names in running text: at the head of a line, or one after another."""
+def listed(lines: Iterable[str], called: bool = True) -> Iterator[str]:
+    """Names in running text: at the head of a line, one after another, or (``called``) called 村民 or of a group."""
     for line in lines:
         if name := _leads(line):
             yield name
-        yield from (name for name in in_text(line, alone=False) if surname(name))
+        yield from (name for name in in_text(line, alone=False, called=called) if surname(name))
 
 
 def text_without_names(line: str) -> str:

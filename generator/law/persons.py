@@ -54,6 +54,7 @@ def persons() -> Persons:
     after = f"(?:{told['人后']})"
     sure = "".join(sorted(set(known.surnames) - set(told["常用字姓"])))
     masked = f"[{known.surnames}][某*＊×][\u4e00-\u9fff*＊×]?"
+    plain = f"[{sure}]{given}{{2}}"
     whole = f"(?:(?:{double})|[{known.surnames}]){given}{{2}}"
     anybody = f"(?:{whole}|(?:{name}|{masked}|[{sure}][\u4e00-\u9fff]{{1,2}})(?:{_EDGE}|(?={after})))"
     return Persons(
@@ -70,7 +71,9 @@ def persons() -> Persons:
         ),
         called=re.compile(f'(?:{told["称人"]})[:：“"(（「]?(?P<name>{name})(?:{_EDGE}|(?={after}))'),
         listed=re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=[有是为由给付向请]))(?P<name>{name}(?:[、，, ]+{name})+)(?:{_EDGE}|(?={after}))"),
-        alone=re.compile(f'(?:^|(?<=[\\s，。；：:、（(“"「付给由向请让找欠退补将把对为]))(?P<name>{whole})(?:{_EDGE}|(?={after}))'),
+        alone=re.compile(
+            f'(?:^|(?<=[\\s，。；：:、（(“"「付给由向请让找欠退补将把对为]))(?P<name>{whole})(?:{_EDGE}|(?={after}))|(?<=[付给由欠还])(?P<paid>{plain})'
+        ),
     )
 
 
@@ -113,7 +116,9 @@ def _surely(name: str) -> bool:
 def doubtful(name: str) -> bool:
     """True for what running text has by chance: a word, part of a firm's name, or two characters of which the first begins many words."""
     words = persons()
-    return bool(words.words.match(name) or words.firms.search(name)) or (len(name) == 2 and name[0] in words.cautious and "某" not in name)
+    if words.words.match(name) or words.firms.search(name) or name[1:2] == "家":  # 刘家河 is a place
+        return True
+    return len(name) == 2 and name[0] in words.cautious and "某" not in name
 
 
 def plainly(text: str) -> bool:
@@ -122,12 +127,14 @@ def plainly(text: str) -> bool:
     return bool(re.fullmatch(persons().name, name)) and not persons().words.search(name) and not persons().firms.search(name)
 
 
-def in_text(text: str, alone: bool = True) -> Iterator[str]:
-    """Full names in running text: called 村民 or of a group, in a list of names, or (``alone``) between what may stand around a name."""
+def in_text(text: str, alone: bool = True, called: bool = True) -> Iterator[str]:
+    """Full names in running text: one after another; (``called``) called 村民 or of a group; (``alone``) between what may stand around a
+    name."""
     words = persons()
-    for pattern in (words.called, words.listed, *((words.alone,) if alone else ())):
+    for pattern in (words.listed, *((words.called,) if called else ()), *((words.alone,) if alone else ())):
         for found in pattern.finditer(text):
-            yield from (name for name in _SEVERAL.split(found["name"].replace(" ", "、")) if name and not doubtful(name))
+            said = found["name"] or found["paid"]
+            yield from (name for name in _SEVERAL.split(said.replace(" ", "、")) if name and not doubtful(name))
 
 
 @dataclass(frozen=True)
