@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.model import Dataset, Source
 from generator.shown import Table, TableColumn
 
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _COLUMNS = re.compile(r"\t| {2,}|\u3000+")
 
@@ -77,7 +77,7 @@ def rewritten(body: str, table: Callable[[Table], Table], text: Callable[[str], 
 def _end(lines: list[str], i: int) -> int:
     """The line after a table that begins here; 0 where none does."""
     end = i + 1
-    if "|" in lines[i] and end < len(lines) and "-" in lines[end] and _RULE.fullmatch(lines[end]):
+    if "|" in lines[i] and end < len(lines) and "-" in lines[end] and _RULE.fullmatch(lines[end].strip()):
         while end < len(lines) and "|" in lines[end]:
             end += 1
         return end
@@ -90,7 +90,7 @@ def _end(lines: list[str], i: int) -> int:
 
 
 def _table(lines: list[str], start: int) -> Part:
-    piped = "|" in lines[0] and len(lines) > 1 and bool(_RULE.fullmatch(lines[1]))
+    piped = "|" in lines[0] and len(lines) > 1 and bool(_RULE.fullmatch(lines[1].strip()))
     cells = [_piped(line) if piped else _pasted(line) for line in lines]
     columns = tuple(TableColumn(name) for name in cells[0])
     rows = [(*row, *("" for _ in cells[0]))[: len(cells[0])] for row in cells[2 if piped else 1 :]]

@@ -7,6 +7,7 @@ Law: 个人信息保护法 art. 6 and 25.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from generator.check.grades import SUMS_ONLY, grade_of
 from generator.config import Context
@@ -39,13 +40,20 @@ def _of_cell(row: Row, column: Column, text: str, known: set[str], sums: bool) -
         if names := in_cell(text):
             yield _told(where, column, names)
     elif column.persons == "":
-        names = (text,) if plainly(text) and len(text) > 2 else tuple(in_text(text))
+        names, few = _read(text)
         if names := tuple(name for name in names if name not in known):
             yield _told(where, column, names)
-        if found := situations().few.search(text):
-            yield problem("personal-few", where, f"「{column.name}」写着「{found[0]}」，不到 5 的数，邻居一看就知道是谁。")
+        if few:
+            yield problem("personal-few", where, f"「{column.name}」写着「{few}」，不到 5 的数，邻居一看就知道是谁。")
     elif column.persons == "named" and sums and surname(text):
         yield problem("personal-list", where, f"这里只公布汇总，「{column.name}」写了人名。", "改写岗位、组别，或者只留合计的一行。")
+
+
+@lru_cache(maxsize=10_000)
+def _read(text: str) -> tuple[tuple[str, ...], str]:
+    """The full names in a running text, and a small count in it. Most cells of a column say the same."""
+    few = situations().few.search(text)
+    return (text,) if plainly(text) and len(text) > 2 else tuple(in_text(text)), few[0] if few else ""
 
 
 def _told(where: Source, column: Column, names: tuple[str, ...]) -> Problem:

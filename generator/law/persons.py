@@ -20,6 +20,8 @@ _SPACE = re.compile(r"[\s\u3000·]+")
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 _SEVERAL = re.compile(r"[、,，;；/&＆\n]|和|与|及")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
+_LONGEST = 40
+"""Characters of a cell, or of a part of one, that may be somebody's name and what is said of him."""
 _EDGE = r"(?=$|[\s\u3000，。、；：:,;.!?！？（）()“”\"'「」《》|\]】~-])"
 
 
@@ -72,7 +74,7 @@ def persons() -> Persons:
         called=re.compile(f'(?:{told["称人"]})[:：“"(（「]?(?P<name>{name})(?:{_EDGE}|(?={after}))'),
         listed=re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=[有是为由给付向请]))(?P<name>{name}(?:[、，, ]+{name})+)(?:{_EDGE}|(?={after}))"),
         alone=re.compile(
-            f'(?:^|(?<=[\\s，。；：:、（(“"「付给由向请让找欠退补将把对为]))(?P<name>{whole})(?:{_EDGE}|(?={after}))|(?<=[付给由欠还])(?P<paid>{plain})'
+            f'(?:^|(?<=[-—－/\\s，。；：:、（(“"「付给由向请让找欠退补将把对为]))(?P<name>{whole})(?:{_EDGE}|(?={after}))|(?<=[付给由欠还])(?P<paid>{plain})'
         ),
     )
 
@@ -93,7 +95,7 @@ def in_cell(text: str) -> tuple[str, ...]:
     """The full names that a cell for a party is made of: 王建国（三组）, 村民王建国、李英, 王建国等3户; () for firms, units and groups."""
     found = []
     for part in _SEVERAL.split(_PARENTHESES.sub("", text)):
-        around = persons().around.fullmatch(_SPACE.sub("", part))
+        around = persons().around.fullmatch(_SPACE.sub("", part)) if len(part) <= _LONGEST else None
         if around and _surely(around[1]):
             found.append(around[1])
     return tuple(found)
