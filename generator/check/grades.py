@@ -31,6 +31,8 @@ _COUNT = re.compile("人数|户数|人次|^[人户]$")
 _SUM = re.compile("合计|小计|总计|共计")
 _NUMBER = re.compile(r"(\d{1,6})\s*[人户]?")
 LEFT_OUT = "—"
+_SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
+"""The same words in the name of a file, which is in small letters."""
 
 
 def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind] = ()) -> dict[str, Datasets]:
@@ -42,16 +44,24 @@ def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: It
 
 
 def grade(data: Dataset, context: Context) -> int:
-    """隐私 of what a notice is about: that of its 事项 as the region has it; sums only, too, where its title or a table beside it speaks of
-    what only sums may say of, whatever its 事项 is; of 其他 the body as well."""
+    """隐私 of what a notice is about: that of its 事项 as the region has it; sums only, too, where its title or a table speaks of what only
+    sums may say of, whatever its 事项 is; of 其他 the body as well."""
     (row,) = data.rows
     item = matter(row.text("事项"), context)
     tables = (*data.tables, *body.tables(data.body))
-    said = [row.text("标题"), *(word for table in tables for word in (table.title, table.note, *(c.name for c in table.columns)))]
-    said += [] if item else [data.body]
-    if any(map(situations().said.search, said)):
+    texts = [row.text("标题"), *([] if item else [data.body])]
+    if any(map(situations().said.search, texts)) or any(map(_of_such, tables)):
         return SUMS_ONLY
     return item.privacy if item else 0
+
+
+def _of_such(table: Table) -> bool:
+    """True for a table that says of its rows what only sums may say: in its name, its title, its header or a cell of its own."""
+    known = situations()
+    if _SPELT.search(table.name) or any(map(known.said.search, (table.name, table.title, table.note, *(c.name for c in table.columns)))):
+        return True
+    cells = (str(cell).strip() for row in table.rows for cell in row if cell)
+    return any(known.word.search(cell) and known.whole.fullmatch(cell) for cell in cells)
 
 
 def grade_of(kind: str, key: str, context: Context) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.check import body
 from generator.check.asked import OTHER, matter, near
 from generator.check.grades import SUMS_ONLY, grade
-from generator.check.rosters import listed, named_columns
+from generator.check.rosters import listed, named_cell, named_columns
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.persons import in_text, plainly, situations
@@ -66,7 +66,8 @@ def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def _column(table: Table) -> str:
     """The header of the first column of names; where the table has no header, what stands there is a name and is not repeated."""
-    name = next((table.columns[i].name for i in named_columns(table)), "")
+    columns = named_columns(table) or [i for i in [named_cell(table)] if i >= 0]
+    name = next((table.columns[i].name for i in columns), "")
     return f"{name[0]}某" if plainly(name) else name
 
 

@@ -36,6 +36,16 @@ def persons_in(table: Table) -> tuple[str, ...]:
     return tuple(cell for cell in cells if surname(cell) or _MASKED.fullmatch(cell))
 
 
+def named_cell(table: Table) -> int:
+    """The column of a cell, outside the columns of names, in which somebody is named, whole or as 王某; −1 where none is."""
+    for row in table.rows:
+        for i, cell in enumerate(row):
+            text = str(cell or "").strip()
+            if len(text) > 1 and ((len(text) > 2 and plainly(text)) or _MASKED.fullmatch(text) or any(listed([text]))):
+                return i
+    return -1
+
+
 def is_sum(row: tuple[Value, ...]) -> bool:
     """True for a row that says it is the sum of others."""
     return any(_SUM.fullmatch(values.label(str(cell))) for cell in [cell for cell in row if cell][:2])
@@ -54,6 +64,8 @@ def without_names(table: Table) -> Table:
         shown = masked((str(row[group]) if group >= 0 else "", str(row[i] or "")) for row in table.rows)
         for row, text in zip(rows, shown, strict=True):
             row[i] = _rare(text)
+    for row in rows:
+        row[:] = [text_without_names(cell) if isinstance(cell, str) else cell for cell in row]
     columns = tuple(replace(c, name=f"{surname(c.name)}某") if plainly(c.name) else c for c in table.columns)
     made = replace(table, title=text_without_names(table.title), columns=columns, rows=tuple(map(tuple, rows)))
     return table if made == table else made

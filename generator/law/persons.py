@@ -74,7 +74,7 @@ def persons() -> Persons:
         called=re.compile(f'(?:{told["称人"]})[:：“"(（「]?(?P<name>{name})(?:{_EDGE}|(?={after}))'),
         listed=re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=[有是为由给付向请]))(?P<name>{name}(?:[、，, ]+{name})+)(?:{_EDGE}|(?={after}))"),
         alone=re.compile(
-            f'(?:^|(?<=[-—－/\\s，。；：:、（(“"「付给由向请让找欠退补将把对为]))(?P<name>{whole})(?:{_EDGE}|(?={after}))|(?<=[付给由欠还])(?P<paid>{plain})'
+            f'(?:^|(?<=[-—－/\\s，。；：:、（(“"「付给由向请让找欠退补将把对为]))(?P<name>{whole})(?:{_EDGE}|(?={after}))|(?<=[付给由欠还托])(?P<paid>{plain})'
         ),
     )
 
