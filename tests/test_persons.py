@@ -169,6 +169,14 @@ def test_what_is_no_list_is_not_told(body: str, tmp_path: Path) -> None:
     assert codes(notice(tmp_path, "低保", body=body)) == []
 
 
+def test_who_serves_such_people_is_no_list(tmp_path: Path) -> None:
+    table = "日期,地点,负责人\n11月20日,村部,王建国\n11月21日,文化广场,李秀英\n"
+    assert codes(notice(tmp_path / "a", "其他", table, title="残疾人换证安排")) == []
+    village = {"village.yml": f"村名: 甲村\n{OPENED}班子:\n  - {{姓名: 王建国, 职务: 主任}}\n"}
+    assert codes(notice(tmp_path / "b", "其他", "姓名,职务\n王建国,会长\n", title="残疾人互助会", **village)) == []
+    assert codes(notice(tmp_path / "c", "其他", "姓名,职务\n王建国,会长\n", title="残疾人互助会")) == ["personal-list"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

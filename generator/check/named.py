@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from generator.check import body
 from generator.check.asked import OTHER, matter, near
 from generator.check.grades import SUMS_ONLY, grade
-from generator.check.rosters import listed, named_cell, named_columns
+from generator.check.rosters import listed, named_cell, named_columns, persons_in
+from generator.check.served import officers
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.persons import in_text, plainly, situations
@@ -40,11 +41,12 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
         item = matter(row.text("事项"), context)
         strict = item is not None and item.privacy >= SUMS_ONLY
         about = f"「{item.short}」只公布汇总" if item and strict else "写到低保、救助、残疾这些的，只公布汇总"
+        known = officers(context)
         for table in data.tables:
-            if column := _column(table):
+            if column := _column(table, known):
                 yield problem("personal-list", row.at("附表"), f"{about}，附表「{table.title or table.name}」有一列是「{column}」。")
         for part in body.parts(data.body):
-            if part.table and (column := _column(part.table)):
+            if part.table and (column := _column(part.table, known)):
                 yield problem("personal-list", body.at(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
         found = [(n, name) for n, line in _prose(data) if not _OFFICE.search(line) for name in listed([line], strict)]
         if found:
@@ -64,8 +66,12 @@ def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("personal-few", where, f"写着「{found[0]}」，不到 5 的数，邻居一看就知道是谁。")
 
 
-def _column(table: Table) -> str:
-    """The header of the first column of names; where the table has no header, what stands there is a name and is not repeated."""
+def _column(table: Table, known: frozenset[str]) -> str:
+    """The header of the first column of names, "" where all of them are ``known``; where the table has no header, what stands there is
+    a name and is not repeated."""
+    persons = set(persons_in(table))
+    if persons and persons <= known:
+        return ""
     columns = named_columns(table) or [i for i in [named_cell(table)] if i >= 0]
     name = next((table.columns[i].name for i in columns), "")
     return f"{name[0]}某" if plainly(name) else name

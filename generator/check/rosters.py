@@ -13,6 +13,8 @@ from generator.law.sensitive import sensitive
 from generator.shown import Table, Value
 
 _GROUP = re.compile("组别|小组|^组$|村民组")
+_SERVING = re.compile("负责|经办|联系|责任|审核|监督|值班|干部|主任|书记|组长|专干|医生|主讲|评议员|核查")
+"""Headers of columns in which those stand who serve."""
 _SUM = re.compile("合计|小计|总计|共计")
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 _FOREIGN = re.compile("([\u4e00-\u9fff])[\u4e00-\u9fff]*[·•][\u4e00-\u9fff·•]+")
@@ -41,7 +43,11 @@ def named_cell(table: Table) -> int:
     for row in table.rows:
         for i, cell in enumerate(row):
             text = str(cell or "").strip()
-            if len(text) > 1 and ((len(text) > 2 and plainly(text)) or _MASKED.fullmatch(text) or any(listed([text]))):
+            if (
+                len(text) > 1
+                and not _SERVING.search(table.columns[i].name)
+                and ((len(text) > 2 and plainly(text)) or _MASKED.fullmatch(text) or any(listed([text])))
+            ):
                 return i
     return -1
 
@@ -52,6 +58,8 @@ def is_sum(row: tuple[Value, ...]) -> bool:
 
 
 def _of_names(table: Table, i: int) -> bool:
+    if _SERVING.search(table.columns[i].name):
+        return False
     cells = [str(row[i] or "").strip() for row in table.rows if not is_sum(row) and row[i]]
     return bool(cells) and 2 * sum(map(plainly, cells)) > len(cells)
 
