@@ -13,10 +13,11 @@ import pytest
 from generator import build
 from generator.board import BoardTask, plan_board
 from generator.check.asked import matter, near
-from generator.check.body import tables
+from generator.check.body import rewritten, tables
 from generator.check.grades import as_may_be_said
 from generator.check.persons import names_told
 from generator.check.rosters import listed
+from generator.check.served import only_sums
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law.persons import in_cell, situations
@@ -388,6 +389,15 @@ def test_who_serves_stays_named(tmp_path: Path) -> None:
     village = {"village.yml": f"村名: 甲村\n{OPENED}班子:\n  - {{姓名: 王建国, 职务: 主任}}\n  - {{姓名: 李秀英, 职务: 委员}}\n"}
     root = notice(tmp_path, "党组织设置", "姓名,职务\n王建国,主任\n李秀英,委员\n", more="结果: 无异议\n结果日期: 2026-12-01\n", **village)
     assert "王建国" in made(root, "public", date(2026, 12, 20))
+
+
+def test_sums_of_a_list_in_a_body_have_their_foot() -> None:
+    head = "| 组别 | 户主 | 应收 |\n| --- | --- | --- |\n"
+    rows = "\n".join(f"| {'一二'[n % 2]}组 | 王建{c} | {n} |" for n, c in enumerate("国军民业平安宁生文武"))
+    made = rewritten(head + rows, only_sums, str)
+    assert made.startswith(
+        "| 组别 | 户数 | 应收 |\n| --- | --- | --- |\n| 一组 | 5 | 20 |\n| 二组 | 5 | 25 |\n| 合计 | 10 | 45 |\n\n公示期已满"
+    )
 
 
 # --- lists -----------------------------------------------------------------------------------

@@ -30,13 +30,15 @@ class Part:
         """The same with the cells of another table of the same columns."""
         if table is self.table or not self.table:
             return self
-        rows = [tuple(html.escape(str(cell), quote=False) for cell in row) for row in table.rows]
-        if not self.piped:
-            return Part(("\t".join(c.name for c in table.columns), *("\t".join(row) for row in rows)), self.start, table)
-        head = "| " + " | ".join(c.name for c in table.columns) + " |"
+        lines = (*table.rows, *((table.foot,) if table.foot else ()))
+        rows = [tuple(html.escape(str(cell), quote=False) for cell in row) for row in lines]
         note = ("", table.note) if table.note != self.table.note else ()
-        made = (head, "| " + " | ".join("---" for _ in table.columns) + " |", *("| " + " | ".join(row) + " |" for row in rows))
-        return Part((*made, *note), self.start, table, True)
+        names = [c.name for c in table.columns]
+        if self.piped:
+            made = ["| " + " | ".join(row) + " |" for row in (names, ["---"] * len(names), *rows)]
+        else:
+            made = ["\t".join(row) for row in (names, *rows)]
+        return Part((*made, *note), self.start, table, self.piped)
 
 
 def parts(body: str) -> Iterator[Part]:
