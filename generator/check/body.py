@@ -27,7 +27,7 @@ class Part:
     """Written with | between the cells."""
 
     def with_table(self, table: Table) -> Part:
-        """The same with the cells of another table of the same columns."""
+        """The same with another table in its place, its foot and what is newly said of it behind it."""
         if table is self.table or not self.table:
             return self
         lines = (*table.rows, *((table.foot,) if table.foot else ()))
