@@ -40,7 +40,7 @@ _SAID = """
 积分 H02 黑榜 H04
 """
 EVERYDAY_WORDS = re.findall(r"(\S+) ([CDFH]\d\d)", _SAID)
-TAIL = "主体: 村民委员会\n范围: 社会\n公开日: 2026-11-10\n公示起: 2026-11-10\n公示止: 2026-11-30\n"
+TAIL = "主体: 村民委员会\n范围: 社会\n公开日: 2026-11-10\n公示起: 2026-11-10\n公示止: 2026-11-30\n期间: 2026-Q3\n"
 NOTICE = "---\n标题: {title}\n事项: {matter}\n" + TAIL + "{more}---\n\n{body}\n"
 TABLE = "姓名,组别,金额\n王建国,一组,480\n李秀英,二组,360\n"
 SUMS = "类别,人数,金额\n甲,31,24817.00\n乙,12,8611.00\n"
@@ -356,7 +356,7 @@ BODIES = (
 
 @pytest.mark.parametrize("body", BODIES)
 def test_names_in_a_body_are_masked_for_everybody(body: str, tmp_path: Path) -> None:
-    root = notice(tmp_path, "水费", body=body.format(*PLANTED), more="期间: 2026-Q3\n")
+    root = notice(tmp_path, "水费", body=body.format(*PLANTED))
     said = made(root)
     assert not any(name in said for name in PLANTED)
     assert "欧阳某" in said
@@ -367,7 +367,7 @@ def test_a_list_leaves_with_its_last_day_and_its_sum_stays(tmp_path: Path) -> No
     """In pages, downloads and search, in both editions, in a build on top of another as in a clean one."""
     rows = "".join(f"{'一二'[n % 2]}组,{name},{30 + n}.50\n" for n, name in enumerate((*PLANTED, *(f"王建{c}" for c in "军民业平安宁"))))
     body = BODIES[0].format(*PLANTED)
-    root = notice(tmp_path, "水费", f"组别,户主,应收\n{rows}", body=body, more="期间: 2026-Q3\n结果: 无异议\n结果日期: 2026-12-01\n")
+    root = notice(tmp_path, "水费", f"组别,户主,应收\n{rows}", body=body, more="结果: 无异议\n结果日期: 2026-12-01\n")
     everybody = (*PLANTED, "王建军", "王建宁")
     for edition in ("public", "village"):
         before, after = made(root, edition, date(2026, 11, 30)), made(root, edition, date(2026, 12, 1))
@@ -412,7 +412,7 @@ def test_sums_of_a_list_in_a_body_have_their_foot() -> None:
     ],
 )  # fmt: skip
 def test_a_house_beside_a_name_is_told(header: str, cell: str, told: bool, tmp_path: Path) -> None:
-    root = notice(tmp_path, "水费", f"户主,{header},应收\n王某,{cell},35\n李某,{cell},42\n", more="期间: 2026-Q3\n")
+    root = notice(tmp_path, "水费", f"户主,{header},应收\n王某,{cell},35\n李某,{cell},42\n")
     assert codes(root) == (["list-address"] if told else [])
 
 
@@ -424,7 +424,7 @@ def test_a_list_without_an_end_is_told(tmp_path: Path) -> None:
         ("户主,应收\n王某,35\n", "乙。", "撤下日: 2027-01-31\n", []),
         ("类别,应收\n水费,35\n", "乙。", "", []),
     ):
-        more += "期间: 2026-Q3\n" + ("附表: 2026-a.csv\n" if table else "")
+        more += "" + ("附表: 2026-a.csv\n" if table else "")
         said = endless.format(title="公示", matter="水费", body=body, more=more)
         root = write_tree(
             tmp_path / str(len(more) + len(body)),
@@ -442,7 +442,7 @@ def region(rule: str) -> dict[str, str]:
 
 def test_a_region_decides_what_a_notice_may_say(tmp_path: Path) -> None:
     def of(rule: str, matter: str) -> Path:
-        return notice(tmp_path / rule, matter, "户主,金额\n王建国,480\n李秀英,360\n", more="期间: 2026-Q3\n", **region(rule))
+        return notice(tmp_path / rule, matter, "户主,金额\n王建国,480\n李秀英,360\n", more="", **region(rule))
 
     assert codes(of("{码: C15, 隐私: 3}", "村级工程")) == ["personal-list"]
     assert "王建国" not in made(of("{码: C15, 隐私: 2}", "工程"))
