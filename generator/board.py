@@ -19,7 +19,7 @@ from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
-from generator.gate import Gate, quiet
+from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
@@ -207,7 +207,7 @@ def plan_board(
         return data, None, problems
     context = task.context(data.village)
     owed = clock.owed(context, data.datasets)
-    shown = as_may_be_said(in_edition(data.datasets, context), task.edition)
+    shown = as_may_be_said(in_edition(data.datasets, context), context, all_kinds())
     context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
     records = records_of(context, all_kinds(), shown) if task.search else None
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
@@ -284,10 +284,12 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
         problems = without_known(problems, context.village)
+    personal = [p for p in problems if p.code in CHECKED]
+    problems = [p for p in problems if p.code not in CHECKED]
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     large = {p.source.file for p in problems if p.code == "too-large"}
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    personal = gate.incoming(data.village, notices, large)
+    personal = gate.incoming(data.village, notices, personal, large)
     return data, content, [*map(gate.hushed, problems), *personal]
 
 

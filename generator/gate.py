@@ -30,6 +30,9 @@ from generator.privacy.read import OFFICE, unread, unsafe
 from generator.site import manifest
 from generator.site.stage import house
 
+CHECKED = ("personal-name", "personal-few", "personal-list")
+"""Codes of what checks find personal in rows and notices; all else is found in files as they are."""
+
 
 class Clean:
     """Files, by name and digest, that held nothing personal when the same detectors read them."""
@@ -72,7 +75,13 @@ def detectors() -> str:
         [
             path.read_bytes().hex()
             for path in sorted(
-                [*(here / "privacy").glob("*.py"), *(here / "law").glob("sensitive.*"), here / "gate.py", here / "load/theme.py"]
+                [
+                    *(here / "privacy").glob("*.py"),
+                    *here.glob("law/sensitive.*"),
+                    *here.glob("law/persons.*"),
+                    here / "gate.py",
+                    here / "load/theme.py",
+                ]
             )
         ]
     )
@@ -103,8 +112,13 @@ class Gate:
         self._typed: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
         """What was found, by file and row, as it stands there and as it is shown; of names of files, by no file."""
 
-    def incoming(self, village: Village | None, notices: Datasets, passed_over: Container[str] = ()) -> list[Problem]:
-        """Problems of every file the board is made from; ``passed_over``: files that are too large to be read."""
+    def incoming(
+        self, village: Village | None, notices: Datasets, told: Iterable[Problem] = (), passed_over: Container[str] = ()
+    ) -> list[Problem]:
+        """Problems of every file the board is made from, and of ``told``, what the checks found personal: 隐私放行 speaks of both.
+
+        ``passed_over``: files that are too large to be read.
+        """
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
         problems, opaque = _attachments(self.root, notices, self.site, self.today, self._clean("attached.json"))
@@ -136,9 +150,10 @@ class Gate:
             if each.typed:
                 place = ("", 0) if each.part == "文件名" else (each.source.file, each.source.row)
                 self._typed[place][each.typed] = each.shown or "******"
-        left, allowed, told = _allowed(found, village)
-        self.may = self.may.plus(value for each in allowed for value in {each.value, *each.rest, *alone(each.typed)})
-        return [*problems, *map(accused, left), *told]
+        left, allowed, said = _allowed([*told, *found], village)
+        may = (each for each in allowed if isinstance(each, Finding))
+        self.may = self.may.plus(value for each in may for value in {each.value, *each.rest, *alone(each.typed)})
+        return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *said]
 
     def theme(self, files: Mapping[str, bytes], look: Callable[[str, bytes], Iterable[Problem]]) -> list[Problem]:
         """Problems of the files of the owner's theme, whose texts go out with every page; ``look`` finds others than personal ones."""
@@ -258,13 +273,16 @@ def _attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, b
     return problems, opaque
 
 
-def _allowed(found: list[Finding], village: Village | None) -> tuple[list[Finding], list[Finding], list[Problem]]:
+def _allowed(
+    found: list[Finding | Problem], village: Village | None
+) -> tuple[list[Finding | Problem], list[Finding | Problem], list[Problem]]:
     """What no allow line speaks of, what one does, and what is said of each line: it is counted every time."""
     if village is None or not village.allowances:
         return found, [], []
     folder = f"data/villages/{village.slug}/"
     counts: dict[Difference, int] = dict.fromkeys(village.allowances, 0)
-    left, allowed = [], []
+    left: list[Finding | Problem] = []
+    allowed: list[Finding | Problem] = []
     for finding in found:
         line = next((each for each in village.allowances if _means(each, finding, folder)), None)
         if line is None:
@@ -275,7 +293,7 @@ def _allowed(found: list[Finding], village: Village | None) -> tuple[list[Findin
     return left, allowed, [_told(line, count, f"{folder}village.yml") for line, count in counts.items()]
 
 
-def _means(line: Difference, finding: Finding, folder: str) -> bool:
+def _means(line: Difference, finding: Finding | Problem, folder: str) -> bool:
     file, _, row = line.place.strip().partition(" ")
     where = finding.source
     if line.code != finding.code or where.file.removeprefix(folder) != file.removeprefix(folder):

@@ -9,6 +9,7 @@ from typing import Literal
 from generator import codes, values
 from generator.shown import Table, Value
 
+Persons = Literal["", "party", "named", "consent", "unseen"]
 CellType = Literal["text", "money", "date", "count", "number", "choice", "term", "span"]
 
 
@@ -92,6 +93,10 @@ class Column:
     """A count may be 0: votes against."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
+    persons: Persons = ""
+    """Who may stand in a column of text by his full name. "": nobody. "party": firms and units, persons by their surname. "named": those
+    it is there for, as the catalogue's 隐私 lets them be told. "consent": as they agreed, which the kind sees to. "unseen": anybody, since
+    no page shows it."""
 
 
 # --- what a file did hold --------------------------------------------------------------------
@@ -173,6 +178,8 @@ class Dataset:
     publication of the whole: ("公开日" | "公示期" | "审核", row of that one field)."""
     body: str = ""
     """Markdown that holds no HTML: it may be placed on a page as it is."""
+    body_line: int = 0
+    """Where it begins in the file."""
     tables: tuple[Table, ...] = ()
     """Tables attached to a notice."""
     attachments: tuple[str, ...] = ()

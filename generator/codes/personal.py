@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.codes.code import ERROR, INFO, Code, Stage
+from generator.codes.code import ERROR, INFO, WARNING, Code, Stage
 
 PERSONAL = (
     Code("personal-id", Stage.PRIVACY, ERROR, "有身份证号",
@@ -22,14 +22,22 @@ PERSONAL = (
          "个人的删去；办公邮箱写进 village.yml「联系」的「地址」。", "w******"),
     Code("personal-address", Stage.PRIVACY, ERROR, "写到了门牌", "住址只写到村民小组；写到哪一栋、几号，就找得到是谁家。",
          "只写到组，如「三组」。是路灯、机井这样的设施，后面写明是什么。", "几组几号 → 几组"),
-    Code("personal-health", Stage.PRIVACY, ERROR, "写了某个人的病情、残疾或者致贫原因",
-         "疾病、残疾类别、为什么困难，是法律保护的敏感信息，不能和姓名写在一起公开。",
+    Code("personal-health", Stage.PRIVACY, ERROR, "写了某个人的病情、残疾、救助或者致贫原因",
+         "疾病、残疾类别、吃没吃低保、为什么困难，是法律保护的敏感信息，不能和姓名写在一起公开。",
          "逐人的名单删去这一列；要说明的，只写分类人数，每类不少于 5 人。", "姓名旁边写着病名"),
     Code("personal-minor", Stage.PRIVACY, ERROR, "写了某个未成年人的情况",
          "不满十四周岁的孩子，姓名和学校、年级、年龄、孤儿身份不能一起公开，监护人也做不了这个主。",
          "删去姓名，或者只写「几名学生」。", "姓名旁边写着学校、年级"),
     Code("personal-list", Stage.PRIVACY, ERROR, "只公布汇总的事项列了人名", "低保、救助、残疾补贴、重点帮扶和户籍变动，只公布人数和金额，不公布是谁。",
-         "附表改成汇总：每一类几个人、多少钱；少于 5 的数程序会写成「<5」。名单留在村里，本人可以来问。", "低保附表有一列「姓名」"),
+         "改成汇总：每一类几个人、多少钱；少于 5 的数程序会写成「<5」。名单留在村里，本人可以来问。", "低保附表有一列「姓名」"),
+    Code("personal-few", Stage.PRIVACY, ERROR, "写了不到 5 的人数", "低保、残疾、孤儿这样的，一个村里只有几个，说出几户几人，邻居就知道是谁。",
+         "改成「不到 5 户」，或者和别的并在一起说。", "全村孤儿 2 名"),
+    Code("personal-name", Stage.PRIVACY, ERROR, "写了个人的全名", "欠账的、包地的、干活的是个人，只写姓，如「王某」；单位和字号照写。说明、提问、答复里也不写人名。",
+         "改成姓加「某」；要分清是谁，写「三组的王某」。是字号、不是人名的，在 village.yml 写「隐私放行」。", "对方 王示例 → 王某"),
+    Code("list-address", Stage.PRIVACY, WARNING, "名单里写了住址", "人名旁边写着门牌、住址，谁都找得到他家。检察机关查公示，先看的就是这个。",
+         "删去这一列，或者只写到组，如「三组」。", "姓名旁边有一列「家庭住址」"),
+    Code("list-endless", Stage.CLOCK, WARNING, "名单没有写到哪天为止", "名单公示完了，就不用再挂着谁的名字。写了公示止，到期以后网上只留人数和合计；写了撤下日，到那天整篇撤下。",
+         "在公告开头加上「公示起」「公示止」，或者「撤下日」。", "有户主名单的公告"),
     Code("personal-allowed", Stage.PRIVACY, INFO, "按「隐私放行」公开", "village.yml 的「隐私放行」里写明可以公开的内容，程序放过了，每次都会说一声。",
          "核对是不是还该放行；不该的，删去那一条。", "村集体的车牌"),
     Code("allowance-unused", Stage.PRIVACY, INFO, "隐私放行没有用上", "village.yml 里写的隐私放行，没有一处和它对应。", "已经删掉号码的，这一条也删去；没有的，照代码和文件名写。", ""),

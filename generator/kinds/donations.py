@@ -68,7 +68,7 @@ KIND = Kind(
     label_column="捐赠人",
     total_labels=("合计", "总计", "共计"),
     columns=(
-        Column("捐赠人", blank=False, aliases=("捐款人", "捐赠单位", "捐赠者"), help="个人、单位，或「匿名」", example="匿名", width=20),
+        Column("捐赠人", blank=False, aliases=("捐款人", "捐赠单位", "捐赠者"), help="个人、单位，或「匿名」", example="匿名", width=20, persons="consent"),
         Column("日期", "date", blank=False, aliases=("捐赠日期", "捐款日期", "时间"), example="2026-02-12"),
         Column("金额", "money", aliases=("捐款金额", "捐赠金额"), help="捐了多少钱；捐物的空着", example="2000.00"),
         Column("物品", required=False, aliases=("捐赠物品", "物资"), help="捐了什么、多少", example="", width=20),

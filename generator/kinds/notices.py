@@ -15,13 +15,14 @@ from pathlib import PurePosixPath
 
 from generator import values
 from generator.check import basis, posting
+from generator.check.asked import matter
 from generator.check.filled import tables_filled
-from generator.check.named import sums_name_nobody
+from generator.check.listed_persons import lists_end, lists_without_houses
+from generator.check.named import few_in_text, matter_known, sums_name_nobody
 from generator.check.stated_period import period_stated
 from generator.config import Context
 from generator.kind import STAGE, Datasets, Kind
 from generator.kinds._consent import PHOTOS, consented, consents_clear
-from generator.law import catalogue
 from generator.model import Column, Dataset, Row
 from generator.shown import FULL, Badge, Content, Cover, HomePart, Page, Record, Table
 
@@ -108,7 +109,7 @@ def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
 
 def _basis(row: Row, view: NoticeView, context: Context) -> tuple[str, ...]:
     """依据 as typed; else what the catalogue cites for its 事项, as it was in force on its 公开日."""
-    item = None if row.text("依据") else catalogue.named(view.matter)
+    item = None if row.text("依据") else matter(view.matter, context)
     return tuple(_lines(row, "依据")) if item is None else basis.bases(item, context, view.day)
 
 
@@ -224,7 +225,7 @@ KIND = Kind(
     "照片和扫描件里的字程序看不见，放进来之前要有人打开看过，写在「人工核查」里。",
     columns=(
         Column("标题", blank=False, help="公告的题目", example="关于三组道路硬化工程结算的公示"),
-        Column("事项", blank=False, help="公开目录里的名称或编号；都不是就写 其他", example="村级工程"),
+        Column("事项", blank=False, help="公开目录里的名称或编号，常用的叫法也行，如 低保、水电费；都不是就写 其他", example="村级工程"),
         Column("主体", "choice", blank=False, choices=("村民委员会", "集体经济组织", "党组织", "监督委员会", "村民小组"), help="谁公开的", example="村民委员会"),
         Column("范围", "choice", blank=False, choices=("社会", "村民", "成员", "党员"), help="给谁看；只有「社会」会登在公开的网站上", example="社会"),
         Column("公开日", "date", blank=False, help="从哪天起登出来", example="2026-03-01"),
@@ -255,7 +256,11 @@ KIND = Kind(
         period_stated,
         tables_filled,
         basis.laws_of_their_day,
+        matter_known,
         sums_name_nobody,
+        few_in_text,
+        lists_end,
+        lists_without_houses,
         consents_clear(PHOTOS),
     ),
     pages=pages,

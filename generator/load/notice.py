@@ -61,8 +61,9 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     attachments, trouble = _attachments(row, path.parent, file)
     named = tuple((Path(file).parent / name).as_posix() for name in (*_names(row, "附表"), *_names(row, "附件")))
     data = Dataset(
-        kind.name, key, file, (row,), body=safe_body(body), tables=tables, attachments=attachments, links=links, companions=named
-    )
+        kind.name, key, file, (row,), body=safe_body(body), body_line=first_body_line, tables=tables, attachments=attachments, links=links,
+        companions=named,
+    )  # fmt: skip
     return data, [*problems, *more, *trouble]
 
 

@@ -65,6 +65,10 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
 
 def _change(row: Row, problems: list[Problem]) -> Change:
     privacy, basis = row["隐私"], row["依据"]
+    if isinstance(privacy, int) and privacy not in range(4):
+        said, hint = f"「隐私」写的是「{row.text('隐私')}」，看不懂。", "写 0、1、2 或 3：不涉及个人、有姓名、姓名要遮、只发汇总。"
+        problems.append(problem("bad-rule", row.at("隐私"), said, hint))
+        privacy = None
     return Change(
         code=row.text("码"), title=row.text("名称"), group=row.text("类"), body=row.text("主体"), scope=row.text("范围"),
         cadences=_rules(row, "周期", problems), limits=_rules(row, "时限", problems), posting=_posting(row, "张贴", _group(row), problems),

@@ -56,7 +56,7 @@ def _in_line(file: str, line: Said, declared: Declared) -> Iterator[Finding]:
     row = ""
     for i, cell in enumerate(line.cells):
         hits = find(cell, line.label(i), declared) if len(cell) > 2 else []
-        hits += [Hit("personal-health", *span, "写着谁得了什么病", cell[slice(*span)]) for span in in_sentences(cell)]
+        hits += [Hit("personal-health", *span, "和人名写在一起", cell[slice(*span)]) for span in in_sentences(cell)]
         if not hits:
             continue
         row = row or (_row(line) if line.tabular else "")
