@@ -19,13 +19,15 @@ SLUG = re.compile(r"(?!(?:index|assets|search|con|prn|aux|nul|com[0-9]|lpt[0-9])
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""
 
-UNITS = {"元": 100, "万元": 1_000_000}
+UNITS = {"元": 100, "千元": 100_000, "万元": 1_000_000}
 """Money units a file may state, in fen."""
 
 _LIMIT = 10**15
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
 _PLAIN_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+_ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u202f\u205f]")
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -39,7 +41,9 @@ _remembered = lru_cache(maxsize=1 << 14)
 @_remembered
 def clean(text: str) -> str:
     """The text of a cell as a person sees it: no invisible marks, one kind of newline, no blank edges."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u3000\xa0")
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
+    return _ODD_SPACE.sub(" ", _UNSEEN.sub("", _NEWLINES.sub("\n", text))).strip()
 
 
 @_remembered
@@ -86,7 +90,7 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     if re.search(r"\d\s+[\d.]", plain):
         raise ValueError("一格里像有两个数")
     plain = re.sub(r"^([+-]?)[¥￥]|^[¥￥]([+-]?)", r"\1\2", re.sub(r"\s", "", plain))
-    if found := re.fullmatch(r"(.*?)(万元|万|元)整?", plain):
+    if found := re.fullmatch(r"(.*?)(万元|千元|万|元)整?", plain):
         plain, unit = found[1], {"万": "万元"}.get(found[2], found[2])
     if found := re.fullmatch(r"\((.+)\)", plain):
         plain = "-" + found[1]

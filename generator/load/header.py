@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generator import values
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow, letter
+from generator.load.units import common_unit, own_unit
 from generator.model import Column, Problem, Source, problem
 
 SEARCHED_ROWS = 20
 SKIPPED = frozenset({"序号", "行次", "编号"})
 """Headers that only number the rows."""
-_UNIT = re.compile(r"(?<![一-鿿])(?:金额)?单位[::]?(?:人民币)?([十百千万亿]*[元角分]|[千万亿]|美元|港币)(?![一-鿿])")
-"""「单位:元」; 「填报单位:……」 names an office and is none."""
-_BRACKET = re.compile(r"\((?:金额)?(?:单位[::]?)?(?:人民币)?([十百千万亿]*[元角分]|[千万亿]|美元|港币)\)")
 
 
 @dataclass(frozen=True)
@@ -71,8 +68,8 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     columns: dict[int, Column] = {}
     units: dict[int, str] = {}
     suspected: set[str] = set()
-    common, bad = _unit_line(grid, at)
-    problems += bad
+    named: list[tuple[Column, str]] = []
+    common, bad = common_unit(grid, at, at + len(storeys))
     width = 0
     for i, text in enumerate(_joined(storeys, names)):
         source = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, letter(i), text)
@@ -92,10 +89,13 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
         else:
             columns[i] = column
-            units[i] = _own_unit(text) or common
+            named.append((column, text))
+            units[i] = own_unit(text)[1] or common
             if column.type == "money" and units[i] not in values.UNITS:
                 problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
                 units[i] = "元"
+    if any(column.type == "money" and not own_unit(text)[1] for column, text in named):
+        problems += bad
     missing = [column for column in kind.columns if column.required and column not in columns.values()]
     for column in missing:
         if column.name not in suspected:  # a misspelt column is one problem, not two
@@ -107,34 +107,8 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
 
 @lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
-    """「收 入(元)」 → 「收入」."""
-    return values.label(re.sub(r"[(\uff08【\[].*?[)\uff09】\]]", "", text))
-
-
-def _own_unit(text: str) -> str:
-    found = _BRACKET.search(_flat(text))
-    return _full(found[1]) if found else ""
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-
-
-def _full(unit: str) -> str:
-    return unit + "元" if unit in ("千", "万", "亿") else unit
-
-
-def _unit_line(grid: Grid, at: int) -> tuple[str, list[Problem]]:
-    """The unit stated above the header: 「单位:元」, or 「收支明细表(万元)」."""
-    for row in grid.rows[:at]:
-        for i, cell in enumerate(row.cells):
-            if found := _UNIT.search(_flat(cell)) or _BRACKET.search(_flat(cell)):
-                unit = _full(found[1])
-                if unit in values.UNITS:
-                    return unit, []
-                source = Source(grid.file, row.number, row.line, grid.sheet, letter(i))
-                return "元", [problem("bad-unit", source, f"单位「{found[1]}」不认识。")]
-    return "元", []
+    """「收 入(元)」, 「收入/元」 → 「收入」."""
+    return values.label(re.sub(r"[(\uff08【\[〔<〈《{].*?[)\uff09】\]〕>〉》}]", "", own_unit(text)[0]))
 
 
 def _is_second_storey(grid: Grid, at: int, names: dict[str, Column]) -> bool:

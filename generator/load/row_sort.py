@@ -6,17 +6,23 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from generator import values
+from generator import sum_rows, values
 from generator.kind import EXAMPLE, SUMS, Kind
 from generator.load.grid import GridRow
 from generator.load.header import Header
 from generator.load.stated import is_stated, states_something
+from generator.load.units import is_unit_row
 
-RowSort = Literal["data", "opening", "total", "subtotal", "year", "nothing", "example-left", "unclear-sum", "stated"]
+RowSort = Literal[
+    "data", "opening", "total", "subtotal", "named", "year", "quarter", "carried", "nothing", "example-left", "unclear-sum", "stated"
+]
+"""``named``: a row like 零星工程合计, a sum where it comes to the rows above it, else a question to the clerk."""
 _SIGNED = "制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注"
 _FOOTER = re.compile(rf"({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
-_LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|过次页)数?")
+_NO_ENTRIES = re.compile(r"(?:本月|本期|本季|当月)?(?:无|没有)(?:收支|发生额?|业务|收入支出|收入和支出)(?:发生)?")
+_LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|次页|前页|上页|下页|下年度?|转次年|月结|年结|发生额)数?")
 _MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
+_FREE_TEXT = frozenset({"说明", "备注", "摘要", "事项", "事由", "原因"})
 _remembered = lru_cache(maxsize=1 << 14)
 
 
@@ -27,8 +33,12 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return "nothing"
     if first.startswith(("例:", EXAMPLE)):
         return "nothing" if _is_example(row, header, kind) else "example-left"
+    if first == kind.example and _is_example(row, header, kind, whole=True):
+        return "example-left"
     if is_stated(row):
         return "stated"
+    if is_unit_row(row):
+        return "nothing"
     label = cell_under(row, header, kind.label_column)
     said = {_bare(first), _bare(label)}
     marks = {kind.marks[text] for text in said if text in kind.marks}
@@ -36,13 +46,47 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return next(mark for mark in SUMS if mark in marks)
     if kind.subtotal_labels and any(map(_is_month_sum, said)):
         return "total"
+    if kind.opening_labels and any(map(_says_no_entries, said)):
+        return "total"  # with a balance, or with nothing at all
     if _is_footer(row, header, {first, label}):
         return "stated" if states_something(row) else "nothing"
-    if kind.total_labels and any(map(_is_like_a_sum, said)):
-        told = (cell_under(row, header, c.name) for c in kind.columns if not c.blank and c.name != kind.label_column)
-        if all(cell in ("", first) for cell in told):
-            return "unclear-sum"
+    if kind.total_labels:
+        return _sum_or_data(row, header, kind, said)
     return "data"
+
+
+def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> RowSort:
+    """What the words of any cell say; a complete entry whose 摘要 only ends in 合计 stays one."""
+    told = [cell_under(row, header, c.name) for c in kind.columns if not c.blank and c.name != kind.label_column]
+    first = next(c for c in row.cells if c)
+    complete = len(told) > 1 and all(told) and first not in told[1:]
+    found: set[str] = set()
+    for i, cell in enumerate(row.cells):
+        if cell and "计" in cell:
+            column = header.columns.get(i)
+            if column is not None and column.type not in ("text", "date"):
+                continue
+            free = column is not None and column.name in _FREE_TEXT and column.name != kind.label_column
+            found.add(sum_rows.only_states(cell) if free else sum_rows.states(cell))
+    if "total" in found:
+        return "total"
+    if "subtotal" in found:
+        return "subtotal"
+    if "named" in found and not (complete and kind.label_column in _FREE_TEXT):
+        return "named"
+    if any(map(_is_like_a_sum, said)) and all(cell in ("", first) for cell in told):
+        return "unclear-sum"
+    return "data"
+
+
+@_remembered
+def _says_no_entries(label: str) -> bool:
+    return bool(_NO_ENTRIES.fullmatch(label))
+
+
+def is_page_turn(row: GridRow) -> bool:
+    """True for 承前页, 承上页, 接上页."""
+    return any(_bare(cell)[:1] in ("承", "接") for cell in row.cells if cell)
 
 
 @_remembered
@@ -72,9 +116,13 @@ def cell_under(row: GridRow, header: Header, name: str) -> str:
     return row.cells[at] if 0 <= at < len(row.cells) else ""
 
 
-def _is_example(row: GridRow, header: Header, kind: Kind) -> bool:
+def _is_example(row: GridRow, header: Header, kind: Kind, whole: bool = False) -> bool:
+    """True for the greyed row of the form. ``whole``: every cell of it, though without 「例：」."""
     example = dict(zip((c.name for c in kind.columns), kind.example_row(), strict=True))
     told = {c.name: row.cells[i].replace("例:", EXAMPLE) for i, c in header.columns.items() if i < len(row.cells)}
+    if whole:
+        example = {name: text.removeprefix(EXAMPLE) for name, text in example.items()}
+        return all(_same(told.get(name, ""), text) for name, text in example.items())
     return all(text == "" or _same(text, example[name]) for name, text in told.items())
 
 

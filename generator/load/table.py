@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from generator import periods, values
-from generator.kind import Kind
-from generator.load.convert import CODES, Unprintable, convert
+from generator.kind import EXAMPLE, Kind
+from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import Header, find_header, read_header
-from generator.load.row_sort import RowSort, cell_under, sort_row
+from generator.load.row_sort import RowSort, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
 from generator.shown import Value
@@ -79,6 +80,8 @@ class _Reader:
         stated = list(self.grid.rows[: self.header.first_data - 1])
         marks: list[tuple[str, Row]] = []
         for sort, grid_row in self._sorted_rows():
+            if sort == "opening" and rows and is_page_turn(grid_row):
+                sort = "carried"  # 承前页 repeats the balance on the next page
             if sort in ("example-left", "unclear-sum"):
                 self._tell(sort, grid_row)
             elif sort == "stated":
@@ -110,7 +113,8 @@ class _Reader:
 
     def _tell(self, sort: RowSort, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
-        said = "这一行前面还有「例：」。" if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
+        left = "这一行前面还有「例：」。" if _label_of(row).startswith(("例:", EXAMPLE)) else "这一行和空表里的例子一模一样，只少了「例：」。"
+        said = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
         self.problems.append(problem(sort, here, said, excerpt=_excerpt(row)))
         self.complete = False
         self.broken.append(row.number)
@@ -154,11 +158,15 @@ class _Reader:
                 text = ""
             elif data and column.type == "text" and i in row.dates:
                 reports.append(("bad-value", column, f"「{column.name}」被表格软件变成了日期（{text}）。"))
+            elif i in row.scaled and column.type == "money" and (why := _scaled(row, i, text, self.header.units[i])):
+                reports.append(("bad-amount", column, f"「{column.name}」{why}"))
+            elif i in row.red and column.type == "money" and data:
+                reports.append(("red-amount", column, f"「{column.name}」{text} 是红字，前面没有负号。"))
             elif data or column.type in ("money", "count", "number"):
                 try:
                     value = convert(column, text, self.header.units[i], self.year) if text else None
                 except ValueError as why:
-                    code = "bad-text" if isinstance(why, Unprintable) else CODES[column.type]
+                    code = code_of(why, column)
                     reports.append((code, column, f"「{column.name}」写的是「{short(text)}」：{why}。"))
                 else:
                     if data and value is None and not column.blank and not void:
@@ -170,6 +178,15 @@ class _Reader:
         made = Row(self.head, row.number, row.line, tuple(texts), tuple(found), bad, merged)
         self.problems += [problem(code, made.at(c.name), said, _hint(code, c), made.excerpt()) for code, c, said in reports]
         return made
+
+
+def _scaled(row: GridRow, i: int, text: str, unit: str) -> str:
+    """Why an amount that a format shows smaller cannot be read as it is shown; "" where it can."""
+    if i in row.rounded:
+        return f"显示成 {text}，格里存的是 {row.scaled[i]}：把这一列设为「常规」格式，按元写。"
+    if unit == "元" and not re.search("[千万亿]", text):
+        return f"显示成 {text}，格里存的是 {row.scaled[i]}，表上却没有写单位：写上「单位：万元」，或者把这一列设为「常规」格式。"
+    return ""
 
 
 def _gathered(problems: list[Problem]) -> Iterator[Problem]:

@@ -8,12 +8,13 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from generator import values
 from generator.load.grid import Grid, GridRow
+from generator.load.number_format import as_shown
 from generator.load.text import read_bytes
 from generator.model import Problem, Source, problem
 
@@ -91,13 +92,26 @@ def _hidden(sheet: Any, rows: tuple[GridRow, ...]) -> Iterator[str]:
 
 def _rows(sheet: Any, shown: Any) -> Iterator[GridRow]:
     fill = _vertical_merges(sheet)
+    reds = _red_fonts(sheet.parent)
     for number, (cells, results) in enumerate(zip(sheet.iter_rows(), shown.iter_rows(), strict=True), 1):
         texts: list[str] = []
         merged: set[int] = set()
         unvalued: set[int] = set()
         dates: set[int] = set()
+        scaled: dict[int, str] = {}
+        rounded: set[int] = set()
+        red: set[int] = set()
         for i, (cell, result) in enumerate(zip(cells, results, strict=True)):
-            text = cell_text(result.value, getattr(result, "number_format", "General"))
+            number_format = getattr(result, "number_format", "General")
+            text = cell_text(result.value, number_format)
+            if isinstance(result.value, int | float) and not isinstance(result.value, bool):
+                found = as_shown(_number(result.value), number_format)
+                if found.scaled:
+                    scaled[i] = format(_number(result.value), "f")
+                if found.rounded:
+                    rounded.add(i)
+                if result.value > 0 and (found.bracketed or (reds and cell._style.fontId in reds)):
+                    red.add(i)
             if (cell.data_type == "f" and result.value is None) or re.fullmatch(r"#[A-Z/0]+[!?]?", text):
                 unvalued.add(i)
             if not text and (number, i) in fill:
@@ -106,7 +120,8 @@ def _rows(sheet: Any, shown: Any) -> Iterator[GridRow]:
             if isinstance(result.value, dt.date):
                 dates.add(i)
             texts.append(text)
-        yield GridRow(number, number, tuple(texts), frozenset(merged), frozenset(unvalued), frozenset(dates))
+        merges, unknown, days = frozenset(merged), frozenset(unvalued), frozenset(dates)
+        yield GridRow(number, number, tuple(texts), merges, unknown, days, frozenset(rounded), frozenset(red), scaled)
 
 
 def _vertical_merges(sheet: Any) -> dict[tuple[int, int], str]:
@@ -131,18 +146,23 @@ def cell_text(value: object, number_format: str) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int | float):
-        return _number_text(Decimal(format(value, ".15g")), number_format)
+        return as_shown(_number(value), number_format).text
     return values.clean(str(value))
 
 
-def _number_text(number: Decimal, number_format: str) -> str:
-    """A number in the format the cell shows it: 1,234.50 for #,##0.00, 5% for 0%, 007 for 000."""
-    first = number_format.split(";")[0]
-    if re.fullmatch("0{2,}", first):
-        return format(number, "f").zfill(len(first))
-    if found := re.fullmatch(r"[¥￥$\"\[\]\-\d_ ]*(#,##)?0(?:\.(0+))?(%)?[_) ]*", first):
-        shown = number * 100 if found[3] else number
-        shown = shown.quantize(Decimal(1).scaleb(-len(found[2] or "")), ROUND_HALF_UP)
-        return format(shown, ",f" if found[1] else "f") + (found[3] or "")
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _number(value: int | float) -> Decimal:
+    return Decimal(format(value, ".15g"))
+
+
+def _red_fonts(book: Any) -> frozenset[int]:
+    """Numbers of the fonts of a workbook that write in red."""
+    return frozenset(i for i, font in enumerate(book._fonts) if font.color is not None and _is_red(font.color))
+
+
+def _is_red(color: Any) -> bool:
+    if color.type == "indexed":
+        return color.indexed in (2, 10)
+    if color.type != "rgb" or not re.fullmatch("[0-9A-Fa-f]{8}", str(color.rgb)):
+        return False
+    red, green, blue = (int(color.rgb[i : i + 2], 16) for i in (2, 4, 6))
+    return red >= 0xB0 and green <= 0x50 and blue <= 0x50
