@@ -113,9 +113,11 @@ class _Reader:
 
     def _tell(self, sort: RowSort, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
-        left = "这一行前面还有「例：」。" if _label_of(row).startswith(("例:", EXAMPLE)) else "这一行和空表里的例子一模一样，只少了「例：」。"
+        marked = _label_of(row).startswith(("例:", EXAMPLE))
+        left = "这一行前面还有「例：」。" if marked else "这一行就是空表里的例子，只是少了「例：」。"
+        hint = "" if marked or sort != "example-left" else "是例子的，整行删掉。"
         said = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
-        self.problems.append(problem(sort, here, said, excerpt=_excerpt(row)))
+        self.problems.append(problem(sort, here, said, hint, _excerpt(row)))
         self.complete = False
         self.broken.append(row.number)
 
