@@ -12,6 +12,7 @@ from generator import periods, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem
 from generator.shown import HomePart, Page, Record
+from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
 
@@ -95,8 +96,6 @@ class Kind:
     """Rows with one of these labels state the sum of the year so far."""
     quarter_labels: tuple[str, ...] = ()
     """Rows with one of these labels state the sum of the quarter so far."""
-    carried_labels: tuple[str, ...] = ()
-    """Rows with one of these labels only carry a balance on, to the next page or year: no entries, whatever stands in their cells."""
     label_column: str = ""
     """Where such a label is looked for first."""
     file_example: str = ""
@@ -110,9 +109,8 @@ class Kind:
     @cached_property
     def marks(self) -> dict[str, Sum]:
         """Label → what a row with it states."""
-        labels = (
-            self.opening_labels, self.total_labels, self.subtotal_labels, self.year_labels, self.quarter_labels, self.carried_labels,
-        )  # fmt: skip
+        carried = CARRIED if self.total_labels else ()
+        labels = (self.opening_labels, self.total_labels, self.subtotal_labels, self.year_labels, self.quarter_labels, carried)
         return {label: mark for mark, names in reversed([*zip(SUMS, labels, strict=True)]) for label in names}
 
     @cached_property

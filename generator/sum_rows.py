@@ -14,6 +14,11 @@ from typing import Literal
 from generator import values
 
 Stated = Literal["", "total", "subtotal", "named"]
+CARRIED = (
+    "过次页", "转次页", "转下页", "接下页", "过下页", "结转下页", "结转下月", "转下月", "结转下期", "转下期", "结转下年", "结转下年度", "转下年",
+    "转下年度", "转入下年", "结转次年", "转次年", "年终结转", "结转",
+)  # fmt: skip
+"""What is only carried on, to the next page or year: no entry in any table."""
 _TAIL = r"(?:数|额|金额)?(?:共?\d+(?:\.\d+)?(?:户|人|笔|项|个|宗|处|座|件|亩|页|组|次|份|块|元)?)*"
 _TOTAL = re.compile(rf"(?:总|全村|全部|本表|本册)?(?:合计|总计|共计){_TAIL}")
 _SUBTOTAL = re.compile(rf".{{0,14}}?小计{_TAIL}|本[日页旬]合计")

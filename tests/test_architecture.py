@@ -10,9 +10,24 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"duties", "keys", "values", "periods", "capitals", "posted", "codes", "shown", "model", "config", "kind", "fingerprint"}
+GROUND = {
+    "duties",
+    "keys",
+    "values",
+    "periods",
+    "capitals",
+    "posted",
+    "codes",
+    "shown",
+    "model",
+    "config",
+    "kind",
+    "fingerprint",
+    "sum_rows",
+}
 MAY_IMPORT = {
     "values": set(),
+    "sum_rows": {"values"},
     "periods": set(),
     "posted": set(),
     "capitals": set(),
@@ -22,7 +37,7 @@ MAY_IMPORT = {
     "model": {"values", "codes", "shown"},
     "keys": {"model"},
     "config": {"model", "shown"},
-    "kind": {"config", "model", "shown", "posted", "periods", "values"},
+    "kind": {"config", "model", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
