@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import sum_rows, values
-from generator.board import BoardTask
 from generator.check.run import run_checks
 from generator.codes import Severity
 from generator.config import Context
@@ -47,7 +46,8 @@ WORDS = [
 CARRIED = ["过次页", "承前页", "结转下年", "转下年度", "月结", "本月合计", "本季合计", "本年累计", "本月累计"]
 CLOSING = [
     ["单位：元"], ["金额单位", "元"], ["（单位：元）"], [], ["填报日期：2026年4月1日"], ["贾样村村民委员会"], ["附：单据3张"],
-    ["联系电话：示例"], ["制表：李样本", "审核：王示例"], ["填表说明：按季填报"], ["示例县贾样村股份经济合作社（盖章）"], ["第 1 页 共 2 页"],
+    ["联系电话：示例"], ["制表：李样本", "审核：王示例"], ["填表说明：按季填报"],
+    ["示例县贾样村股份经济合作社（盖章）"], ["第 1 页 共 2 页"],
 ]  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def intrusions(draw: st.DrawFn, kind: Kind, rows: tuple[tuple[str, ...], ...], a
         words = draw(st.sampled_from(CLOSING))
         start = draw(st.integers(0, max(0, len(columns) - len(words))))
         cells = [*[""] * start, *words]
-        return where, tuple([*cells, *[""] * (len(columns) - len(cells))])
+        return where, (*cells, *[""] * (len(columns) - len(cells)))
     above = rows[draw(st.integers(at + 1, where)) : where]
     cells = [""] * len(columns)
     for i, column in enumerate(columns):
@@ -111,7 +111,7 @@ def intrusions(draw: st.DrawFn, kind: Kind, rows: tuple[tuple[str, ...], ...], a
 
 
 @pytest.mark.parametrize("name", [kind.name for kind in LISTS])
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_rows_that_are_no_data_change_no_figure_in_silence(name: str, data: st.DataObject) -> None:
     kind = next(kind for kind in LISTS if kind.name == name)
@@ -129,7 +129,8 @@ def test_rows_that_are_no_data_change_no_figure_in_silence(name: str, data: st.D
 @pytest.mark.parametrize(
     ("label", "expected"),
     [
-        ("合计", "total"), ("合 计：", "total"), ("共计10户", "total"), ("总计(12笔)", "total"), ("全村合计", "total"), ("合计金额", "total"),
+        ("合计", "total"), ("合 计：", "total"), ("共计10户", "total"), ("总计(12笔)", "total"), ("全村合计", "total"), 
+        ("合计金额", "total"),
         ("小计", "subtotal"), ("小计5户", "subtotal"), ("道路小计", "subtotal"), ("一组小计（3 户）", "subtotal"), ("本页小计", "subtotal"),
         ("本日合计", "subtotal"), ("一组合计", "named"), ("零星工程合计", "named"), ("本季累计", "named"),
         ("会计", ""), ("设计费", ""), ("计生宣传", ""), ("统计表印制", ""), ("累计折旧", ""), ("审计", ""), ("", ""),
@@ -153,7 +154,7 @@ def lines(*texts: str) -> list[Line]:
 def test_a_sum_may_be_of_what_it_names_of_what_stands_above_or_below() -> None:
     found = lines("一组 甲", "二组 乙", "一组 丙", "一组小计", "二组 丁", "小计", "合计")
     assert list(may_be_sum_of(3, found)) == [(0, 2), (0, 1, 2), (4,), (0, 1, 2, 4)]
-    assert list(may_be_sum_of(5, found))[0] == (4,)
+    assert next(iter(may_be_sum_of(5, found))) == (4,)
     head = lines("收入合计", "租金", "补助", "支出合计", "电费")
     assert (1, 2) in list(may_be_sum_of(0, head))
 
@@ -161,13 +162,12 @@ def test_a_sum_may_be_of_what_it_names_of_what_stands_above_or_below() -> None:
 def test_what_is_summed_twice_is_told_once() -> None:
     """One wrong row shows in its 小计 and in the 合计 over it, by the same difference."""
     kind = next(k for k in LISTS if k.name == "levies")
-    key, _ = "2026-Q3", None
-    head = ("项目", "应筹人数", "人均标准", "应筹金额", "实筹金额", "支出", "结余")
-    rows = [
-        head, ("一组道路", "100", "20.00", "2000.00", "1990.00", "1490.00", "500.00"), ("二组道路", "100", "20.00", "2000.00", "2000.00", "2000.00", "0.00"),
-        ("道路小计", "200", "", "4000.00", "4000.00", "3490.00", "500.00"), ("合计", "200", "", "4000.00", "4000.00", "3490.00", "500.00"),
-    ]  # fmt: skip
-    _, told = read(kind, key, rows)
+    text = """项目,应筹人数,人均标准,应筹金额,实筹金额,支出,结余
+一组道路,100,20.00,2000.00,1990.00,1490.00,500.00
+二组道路,100,20.00,2000.00,2000.00,2000.00,0.00
+道路小计,200,,4000.00,4000.00,3490.00,500.00
+合计,200,,4000.00,4000.00,3490.00,500.00"""
+    _, told = read(kind, "2026-Q3", [tuple(line.split(",")) for line in text.split("\n")])
     assert told == ["total-mismatch"]
 
 
