@@ -19,9 +19,10 @@ CARRIED = (
     "转下期", "结转下年", "结转下年度", "转下年", "转下年度", "转入下年", "结转次年", "转次年", "年终结转", "结转",
 )  # fmt: skip
 """What is only carried on, to the next page or year: no entry in any table."""
+PAGE_TURNS = frozenset(word for word in CARRIED if word.endswith("页"))
 _TAIL = r"(?:数|额|金额)?(?:共?\d+(?:\.\d+)?(?:户|人|笔|项|个|宗|处|座|件|亩|页|组|次|份|块|元)?)*"
 _TOTAL = re.compile(rf"(?:总|全村|全部|本表|本册)?(?:合计|总计|共计){_TAIL}")
-_SUBTOTAL = re.compile(rf".{{0,14}}?小计{_TAIL}|本[日页旬]合计")
+_SUBTOTAL = re.compile(rf".{{0,14}}?小计{_TAIL}|本[日页旬]合计|[本当]?[日旬月季年]结")
 _NAMED = re.compile(rf".{{1,14}}?(?:合计|总计|共计|累计){_TAIL}")
 _WORDS = re.compile(rf"(?:本?[日页旬月季年期]|以上|其中)?(?:小计|合计|总计|共计|累计){_TAIL}")
 _remembered = lru_cache(maxsize=1 << 14)
@@ -39,7 +40,7 @@ def states(text: str) -> Stated:
 
     What is ``named`` may also be one row of its own.
     """
-    if "计" not in text:
+    if "计" not in text and "结" not in text:
         return ""
     label = bare(text)
     if _TOTAL.fullmatch(label):
@@ -51,8 +52,9 @@ def states(text: str) -> Stated:
 
 @_remembered
 def only_states(text: str) -> Stated:
-    """The same for a cell of free text, where a sentence may end in 合计: it must be such a word and nothing else."""
-    return states(text) if "计" in text and _WORDS.fullmatch(bare(text)) else ""
+    """The same for a cell of free text, where a sentence may end in 合计: it must be such a word and nothing else, or some 小计."""
+    found = states(text)
+    return found if found == "subtotal" or _WORDS.fullmatch(bare(text)) else ""
 
 
 @_remembered

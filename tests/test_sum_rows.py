@@ -106,7 +106,10 @@ def intrusions(draw: st.DrawFn, kind: Kind, rows: tuple[tuple[str, ...], ...], a
     free = [i for i, column in enumerate(columns) if column is None or column.type == "text"]
     labelled = [i for i, column in enumerate(columns) if column and column.name == kind.label_column]
     place = draw(st.sampled_from([*labelled[:1], *free[:2]]))
-    cells[place] = draw(st.sampled_from(CARRIED if sort == "carried" else WORDS))
+    column = columns[place]
+    remark = column is not None and column.name not in (kind.label_column, "姓名") and column.type == "text"
+    carried = CARRIED if not remark else ["过次页", "承前页"]  # 「结转下年」 is a remark of its own
+    cells[place] = draw(st.sampled_from(carried if sort == "carried" else WORDS))
     return where, tuple(cells)
 
 

@@ -62,19 +62,20 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> Ro
     complete = len(told) > 1 and all(told) and first not in told[1:]
     found: set[str] = set()
     for i, cell in enumerate(row.cells):
-        if cell and ("计" in cell or "转" in cell or "页" in cell):
+        if cell and any(sign in cell for sign in "计结转页"):
             column = header.columns.get(i)
             if column is not None and column.type not in ("text", "date"):
                 continue
             free = column is not None and column.name in _FREE_TEXT and column.name != kind.label_column
-            if not free and _bare(cell) in sum_rows.CARRIED:
+            if _bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
                 return "carried"
             found.add(sum_rows.only_states(cell) if free else sum_rows.states(cell))
     if "total" in found:
         return "total"
     if "subtotal" in found:
         return "subtotal"
-    if "named" in found and not (complete and kind.label_column in _FREE_TEXT):
+    plain = any(map(sum_rows.only_states, row.cells))
+    if "named" in found and (plain or not (complete and kind.label_column in _FREE_TEXT)):
         return "named"
     if any(map(_is_like_a_sum, said)) and all(cell in ("", first) for cell in told):
         return "unclear-sum"
