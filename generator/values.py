@@ -68,6 +68,14 @@ def voided(text: str) -> bool:
     return clean(text).lstrip("(（[【 ").startswith("作废")
 
 
+_MOVES_NO_CASH = re.compile("计提|折旧|摊销|结转|转销|转账凭证|调账|调整分录|结平|结账")
+
+
+def without_cash(text: str) -> bool:
+    """True for 「计提折旧」「结转本年收入」: a voucher that moves no money, listed for its number only."""
+    return bool(_MOVES_NO_CASH.search(text))
+
+
 def mask(text: str) -> str:
     """Blot out long digit runs (身份证、银行卡、手机号) before a text is shown in a report."""
     return _LONG_DIGITS.sub(lambda m: m.group()[:3] + "*" * 6, text)

@@ -132,7 +132,7 @@ def test_rows_that_are_no_data_change_no_figure_in_silence(name: str, data: st.D
 @pytest.mark.parametrize(
     ("label", "expected"),
     [
-        ("合计", "total"), ("合 计：", "total"), ("共计10户", "total"), ("总计(12笔)", "total"), ("全村合计", "total"), 
+        ("合计", "total"), ("合 计：", "total"), ("共计10户", "total"), ("总计(12笔)", "total"), ("全村合计", "total"),
         ("合计金额", "total"),
         ("小计", "subtotal"), ("小计5户", "subtotal"), ("道路小计", "subtotal"), ("一组小计（3 户）", "subtotal"), ("本页小计", "subtotal"),
         ("本日合计", "subtotal"), ("一组合计", "named"), ("零星工程合计", "named"), ("本季累计", "named"),

@@ -5,6 +5,7 @@ The identity is 上月余额 + 收入 − 支出 = 本月余额 (K12 of the acco
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,14 +21,20 @@ from generator.values import yuan
 IN, OUT, LEFT = "收入", "支出", "余额"
 
 
+_LATE = re.compile("补[记登录入]")
+_WHY_EARLIER = "日期写错的，改过来；是以前的事、这个月才登记的，日期照实写，摘要前面加「补记」。"
+
+
 def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """A file holds the days of its own month only."""
+    """A file holds the days of its own month, and of earlier ones what was booked late and says so (补记)."""
     for data in datasets:
         for row in data.rows:
             day = row["日期"]
-            if isinstance(day, date) and periods.month_of(day) != data.key:
+            if isinstance(day, date) and (month := periods.month_of(day)) != data.key:
+                if month < data.key and _LATE.search(row.text("摘要")):
+                    continue
                 said = f"日期是 {values.date_cn(day)}，不在 {periods.month_cn(data.key)}。"
-                yield problem("date-outside-month", row.at("日期"), said, excerpt=row.excerpt())
+                yield problem("date-outside-month", row.at("日期"), said, _WHY_EARLIER if month < data.key else "", row.excerpt())
             elif isinstance(day, date) and day > context.today:
                 said = f"日期是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
                 yield problem("future-date", row.at("日期"), said, excerpt=row.excerpt())
@@ -48,8 +55,9 @@ def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if row.bad & {IN, OUT}:
                 continue
             came, went = row.fen(IN), row.fen(OUT)
-            if values.voided(row.text("摘要")) and not came and not went:
-                continue
+            about = row.text("摘要")
+            if not came and not went and (values.voided(about) or values.without_cash(about)):
+                continue  # listed for its number only
             if came and went:
                 said = f"收入 {yuan(came)} 和支出 {yuan(went)} 写在了一行。"
                 yield problem("both-sides", row.at(OUT), said, excerpt=row.excerpt())

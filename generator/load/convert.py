@@ -79,7 +79,7 @@ def code_of(why: ValueError, column: Column) -> str:
 
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HAN = "\u3400-\u9fff\U00020000-\U000323af\u3007·"
-_REPLACED = re.compile(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1|\u25a1(?=[{_HAN}])")
+_REPLACED = re.compile(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1")
 _QUESTION = re.compile(f"[{_HAN}]{{1,4}}[?\uff1f]{{1,2}}|[?\uff1f]{{1,2}}[{_HAN}]{{1,4}}")
 _INSIDE = re.compile(f"[{_HAN}][?]{{1,4}}[{_HAN}]")
 _ASKS = re.compile("[吗呢么何谁哪几啥否怎多]")

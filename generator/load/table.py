@@ -149,7 +149,8 @@ class _Reader:
         texts: list[str] = []
         found: list[Value] = []
         reports: list[tuple[str, Column, str]] = []
-        void = self.kind.voids and values.voided(cell_under(row, self.header, self.kind.label_column))
+        label = cell_under(row, self.header, self.kind.label_column) if self.kind.voids else ""
+        void = values.voided(label) or values.without_cash(label)
         for i, column in self.header.columns.items():
             text = row.cells[i] if i < len(row.cells) else ""
             value: Value = None

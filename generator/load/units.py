@@ -20,7 +20,7 @@ _STATED = re.compile(rf"(?:金额|计量|货币|计价)?\s*单\s*位\s*[:：]?\s
 _WHOLE = re.compile(rf"{_AMOUNT}|以?{_AMOUNT}(?:为|计)?(?:单位|计|计算)?")
 _OPEN, _CLOSE = "(\\[{<〔〈《【「", ")\\]}>〕〉》】」"
 _BRACKET = re.compile(rf"[{_OPEN}]\s*(?:金额|计量|货币)?(?:单\s*位)?\s*[:：]?\s*{_AMOUNT}\s*(?:[/／每][^{_CLOSE}]{{1,6}})?[{_CLOSE}]")
-_SUFFIX = re.compile(rf"(?<=[一-鿿])[\s/／_:：-]*{_AMOUNT}$")
+_SUFFIX = re.compile(rf"(?<=[一-鿿])(?:[\s/／_:：-]+{_AMOUNT}|([千万]\s*元))$")
 _LABEL = re.compile(r"(?:金额|计量|货币|计价)?单位")
 _UNREAD = re.compile(
     r"(?<![\d.百千十几数一二三四五六七八九两零〇百])\s*万\s*元(?![一-鿿])|以\s*万\s*元|万\s*元\s*(?:为|计|表示)|[(\[【〔]\s*万\s*[)\]】〕]"
@@ -44,7 +44,7 @@ def own_unit(header: str) -> tuple[str, str]:
     if found := _BRACKET.search(flat):
         return (flat[: found.start()] + flat[found.end() :]).strip(), _full(found[1])
     if found := _SUFFIX.search(flat):
-        return flat[: found.start()].strip(), _full(found[1])
+        return flat[: found.start()].strip(), _full(found[1] or found[2])
     return header, ""
 
 
