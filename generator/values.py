@@ -122,8 +122,16 @@ def _why_no_amount(plain: str) -> str:
         return "千分位的逗号位置不对"
     if re.search(r"\d[eE][+-]?\d", plain):
         return "是科学计数法，看不出原来的数"
+    if re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", plain):
+        return "小数点或逗号多了，看不出是多少"
     if re.fullmatch(r"[\d.,OoIl]+", plain):
         return "夹着字母 O 或 l，应当是数字 0 或 1"
+    if found := re.fullmatch(r"([\d,.]+)-", plain):
+        return f"负号要写在前面，-{found[1]}"
+    if re.fullmatch(r"(?:约|大约|近|左右|余|[\d,.元])+", plain):
+        return "是大约的数，账上要写准数"
+    if re.search("[零壹贰叁肆伍陆柒捌玖拾佰仟]", plain):
+        return "是大写的数，这里写阿拉伯数字"
     if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
         return "一格里像有两个数"
     return "不是一个金额"

@@ -71,7 +71,9 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     named: list[tuple[Column, str]] = []
     common, bad = common_unit(grid, at, at + len(storeys))
     width = 0
-    for i, text in enumerate(_joined(storeys, names)):
+    texts = _joined(storeys, names)
+    here = {names[_bare(text)].name for text in texts if _bare(text) in names}
+    for i, text in enumerate(texts):
         source = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, letter(i), text)
         if not text:
             continue
@@ -81,9 +83,9 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             problems.append(problem("person-column", source, f"「{kind.title}」里不能有「{text}」这一列：是谁不公开，也不写在文件里。"))
         elif column is None:
             if _bare(text) not in SKIPPED:
-                near = difflib.get_close_matches(_bare(text), [c.name for c in kind.columns], 1, 0.5)
-                suspected |= set(near)
-                hint = f"是不是「{near[0]}」？" if near else _remedy(text, kind)
+                near = _near(text, kind, here)
+                suspected |= {near}
+                hint = f"是不是「{near}」？" if near else _remedy(text, kind)
                 problems.append(problem("unknown-header", source, f"不认识「{text}」这一列。", hint))
         elif column in columns.values():
             problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
@@ -142,8 +144,28 @@ def _one(group: str, top: str, below: str, names: dict[str, Column]) -> str:
     return below if _bare(below) in names else top
 
 
+_OF_PERSONS = re.compile("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
+_TURNS = re.compile("方向|借或贷|借贷|收或支|收/支|收支")
+
+
+def _near(text: str, kind: Kind, here: set[str]) -> str:
+    """The column that was probably meant; "" where none is near.
+
+    Never one that is there already, none that would put a person's number or the side of an amount where it does not belong.
+    """
+    name = _bare(text)
+    if _OF_PERSONS.search(name):
+        return ""
+    free = [c for c in kind.columns if c.name not in here and not (_TURNS.search(name) and c.type in ("money", "number"))]
+    meant = {word: c.name for c in reversed(free) for word in (c.name, *c.aliases)}
+    found = difflib.get_close_matches(name, meant, 1, 0.6)
+    return meant[found[0]] if found else ""
+
+
 def _remedy(text: str, kind: Kind) -> str:
     """A remedy naming the columns this file may have."""
+    if _OF_PERSONS.search(_bare(text)):
+        return "个人的号码、住址不公开，也不要放在文件里：删去这一列。"
     if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
         return "「金额」要分成「收入」和「支出」两列。"
     return "改成这些列名之一，或删去这一列：" + "、".join(c.name for c in kind.columns) + "。"

@@ -11,7 +11,7 @@ from generator import periods, values
 from generator.kind import EXAMPLE, Kind
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
-from generator.load.header import Header, find_header, read_header
+from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
 from generator.load.row_sort import RowSort, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
@@ -50,10 +50,21 @@ def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:
 
 
 def _no_header(grids: list[Grid], kind: Kind, file: str) -> Problem:
+    """What is there instead of a header, as far as that can be told."""
     wanted = "、".join(c.name for c in kind.columns if c.required)
-    wide = any("\uff0c" in cell and len([c for c in row.cells if c]) == 1 for grid in grids for row in grid.rows[:20] for cell in row.cells)
-    hint = "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。" if wide else ""
-    return problem("header-not-found", Source(file), f"前 20 行里没有「{kind.title}」的表头（要有：{wanted}）。", hint)
+    names = known_names(kind)
+    said, hint = f"前 {SEARCHED_ROWS} 行里没有「{kind.title}」的表头（要有：{wanted}）。", ""
+    for grid in grids:
+        for row in grid.rows[:SEARCHED_ROWS]:
+            cells = [cell for cell in row.cells if cell]
+            if len(cells) == 1 and sum(values.label(part) in names for part in cells[0].split("\uff0c")) >= 2:
+                return problem("header-not-found", Source(file), said, "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。")
+            if not hint and len(cells) >= 3 and not any(re.search(r"\d", cell) for cell in cells):
+                here = Source(file, row.number, row.line, grid.sheet)
+                said = f"这一行像是表头，可是认不出「{kind.title}」要的列名（要有：{wanted}）。"
+                hint = f"把列名改成这些；现在写的是：{'、'.join(cells[:10])}。"
+                found = problem("header-not-found", here, said, hint)
+    return found if hint else problem("header-not-found", Source(file), said)
 
 
 class _Reader:

@@ -32,6 +32,8 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     if data.startswith(OLD_OR_LOCKED):
         hint = "去掉打开密码，在 WPS 或 Excel 里「另存为」xlsx。"
         return [], [problem("unreadable-file", Source(file), "这是老式的 xls 表格，或者设了打开密码。", hint)]
+    if not data.startswith(b"PK"):
+        return [], [problem("unreadable-file", Source(file), *_instead(data))]
     # openpyxl raises many kinds of exception on damaged files; every one of them means the same to a clerk.
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -45,6 +47,19 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     except Exception:
         return [], [problem("unreadable-file", Source(file), "这不是能打开的 xlsx 表格。")]
     return grids, []
+
+
+def _instead(data: bytes) -> tuple[str, str]:
+    """What a file called .xlsx is, and what to do about it."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    save = "在 WPS 或 Excel 里打开它，「另存为」→「Excel 工作簿（.xlsx）」。"
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<style", b"<meta", b"<head")):
+        return "名字是 .xlsx，里面其实是网页（有的软件导出就是这样）。", save
+    if start.startswith(b"%pdf"):
+        return "名字是 .xlsx，里面其实是 PDF。", "PDF 不能当表格用：到原来的软件里重新导出 Excel。"
+    if b"," in start or b"\t" in start:
+        return "名字是 .xlsx，里面其实是逗号隔开的文字（CSV）。", "把文件名最后的 .xlsx 改成 .csv；或者" + save
+    return "这不是能打开的 xlsx 表格。", ""
 
 
 def _too_large(archive: zipfile.ZipFile) -> str:
