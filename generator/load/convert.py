@@ -51,6 +51,7 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
         if text in values.NOTHING:
             return None
         text = text.removeprefix("已") if text.removeprefix("已") in column.choices else text
+        text = meant if (meant := _EVERYDAY.get(text.removeprefix("村"), "")) in column.choices else text
         if text not in column.choices:
             raise ValueError("只能是：" + "、".join(column.choices))
         return text
@@ -77,6 +78,18 @@ def code_of(why: ValueError, column: Column) -> str:
     return own.get(type(why)) or CODES[column.type]
 
 
+_EVERYDAY = {
+    short: full
+    for full, names in {
+        "村民委员会": ("委会", "委", "居委会"),
+        "监督委员会": ("监委会", "监委", "务监督委员会", "民监督委员会", "民主监督委员会"),
+        "集体经济组织": ("合作社", "经济合作社", "股份经济合作社", "经济联合社", "集体"),
+        "党组织": ("党支部", "党总支", "党委", "支部", "支委"),
+        "村民小组": ("小组", "民组"),
+    }.items()
+    for short in names
+}
+"""Everyday short names of who publishes, without 村 in front → what the form says."""
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HAN = "\u3400-\u9fff\U00020000-\U000323af\u3007·"
 _REPLACED = re.compile(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1")
