@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from generator.refusals import no_amount, no_date
+
 SLUG = re.compile(r"(?!(?:index|assets|search|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
 """A name that is part of an address. index, assets and search are the site's own, con and nul are names Windows keeps."""
 
@@ -103,7 +105,7 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     if found := re.fullmatch(r"\((.+)\)", plain):
         plain = "-" + found[1]
     if not _NUMBER.fullmatch(plain):
-        raise ValueError(_why_no_amount(plain))
+        raise ValueError(no_amount(plain))
     try:
         fen = Decimal(plain.replace(",", "")) * UNITS[unit]
     except InvalidOperation:  # pragma: no cover - the pattern lets only decimals through
@@ -113,28 +115,6 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     if abs(fen) >= _LIMIT:
         raise ValueError("数字太大，不像村里的账")
     return int(fen)
-
-
-def _why_no_amount(plain: str) -> str:
-    if found := re.fullmatch(r"核?(?:减少?|扣除?)([\d,.]+)", plain):
-        return f"减少的写成负数，-{found[1]}"
-    if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain):
-        return "千分位的逗号位置不对"
-    if re.search(r"\d[eE][+-]?\d", plain):
-        return "是科学计数法，看不出原来的数"
-    if re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", plain):
-        return "小数点或逗号多了，看不出是多少"
-    if re.fullmatch(r"[\d.,OoIl]+", plain):
-        return "夹着字母 O 或 l，应当是数字 0 或 1"
-    if found := re.fullmatch(r"([\d,.]+)-", plain):
-        return f"负号要写在前面，-{found[1]}"
-    if re.fullmatch(r"(?:约|大约|近|左右|余|[\d,.元])+", plain):
-        return "是大约的数，账上要写准数"
-    if re.search("[零壹贰叁肆伍陆柒捌玖拾佰仟]", plain):
-        return "是大写的数，这里写阿拉伯数字"
-    if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
-        return "一格里像有两个数"
-    return "不是一个金额"
 
 
 def yuan(fen: int) -> str:
@@ -231,7 +211,7 @@ def parse_date(text: str, year: int | None = None) -> date | None:
         return _EXCEL_EPOCH + timedelta(days=int(found[1]))
     if year and (found := re.fullmatch(r"(\d{1,2})月(\d{1,2})(?:日|号)", plain)):
         return _day(year, int(found[1]), int(found[2]))
-    raise ValueError(_why_no_date(plain))
+    raise ValueError(no_date(plain))
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -242,18 +222,6 @@ def _day(year: int, month: int, day: int) -> date:
     if not 1949 <= year <= 2200:
         raise ValueError(f"年份 {year} 不对")
     return found
-
-
-def _why_no_date(plain: str) -> str:
-    if re.fullmatch(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", plain):
-        return "年份只有两位，看不出是哪一年"
-    if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", plain):
-        return "看不出哪个是月、哪个是日"
-    if re.fullmatch(r"\d{4}[-/.年]?\d{1,2}月?", plain):
-        return "只有年和月，没有日"
-    if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}(日|号)?", plain):
-        return "没有年份"
-    return "不是一个日期"
 
 
 def parse_span(text: str, year: int | None = None) -> tuple[date, date] | None:

@@ -26,7 +26,8 @@ GROUND = {
     "sum_rows",
 }
 MAY_IMPORT = {
-    "values": set(),
+    "refusals": set(),
+    "values": {"refusals"},
     "sum_rows": {"values"},
     "periods": set(),
     "posted": set(),
