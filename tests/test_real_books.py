@@ -219,3 +219,88 @@ def test_a_question_is_no_lost_character(text: str) -> None:
 def test_what_nobody_sees_is_dropped(mark: str) -> None:
     assert values.clean(f"{mark}100.00{mark}") == "100.00"
     assert values.label(f"日{mark}期") == "日期"
+
+
+# --- printed books ---------------------------------------------------------------------------
+
+PRINTED = {
+    "月 and 日 under a year": (
+        "2026年,,凭证,,摘要,科目,借方,贷方,借或贷,余额\n"
+        "月,日,字,号,,,,,,\n"
+        ",,,,上月余额,,,,借,1000\n"
+        "3,5,记,1,收租金,经营收入,10,,借,1010\n"
+        "3,6,记,2,付电费,公益支出,,20,借,990\n"
+    ),
+    "the year above the header": (
+        "二组出纳账,2026年3月,,,,,,\n"
+        "月,日,凭证号,摘要,科目,收入,支出,余额\n"
+        ",,,上月余额,,,,1000\n"
+        "3月,5日,记-1,收租金,经营收入,10,,1010\n"
+        "3,6,记-2,付电费,公益支出,,20,990\n"
+    ),
+    "收/支 and 金额": (
+        "日期,凭证号,摘要,科目,收/支,金额,余额\n"
+        ",,上月余额,,,,1000\n"
+        "2026-03-05,记-1,收租金,经营收入,收,10,1010\n"
+        "2026-03-06,记-2,付电费,公益支出,支,20,990\n"
+    ),
+    "金额 and 收支类型": (
+        "日期,凭证号,摘要,科目,金额,收支类型,余额\n"
+        ",,上月余额,,,,1000\n"
+        "2026-03-05,记-1,收租金,经营收入,10,收入,1010\n"
+        "2026-03-06,记-2,付电费,公益支出,20,支出,990\n"
+    ),
+    "字 and 号": (
+        "日期,凭证种类,凭证编号,摘要,科目,收入,支出,余额\n"
+        ",,,上月余额,,,,1000\n"
+        "2026-03-05,收,1,收租金,经营收入,10,,1010\n"
+        "2026-03-06,付,1,付电费,公益支出,,20,990\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_printed_ledger_is_read(name: str, problems_of: Run, tmp_path: Path) -> None:
+    from generator.kinds.ledger import KIND
+    from generator.load.table import read_table
+
+    assert problems_of({"ledger/2026-03.csv": PRINTED[name]}) == []
+    grids, _ = csv_grids(PRINTED[name], "x.csv")
+    data, _ = read_table(grids, KIND, "x.csv", "2026-03")
+    assert data is not None
+    assert [(str(row["日期"]), row.fen("收入"), row.fen("支出"), row.fen("余额")) for row in data.rows] == [
+        ("2026-03-05", 1000, None, 101000),
+        ("2026-03-06", None, 2000, 99000),
+    ]
+
+
+def test_a_side_that_is_none_is_told_beside_its_amount(problems_of: Run) -> None:
+    text = PRINTED["收/支 and 金额"].replace(",支,20,", ",,20,")
+    assert [(code, row) for code, row, *_ in problems_of({"ledger/2026-03.csv": text})] == [("bad-amount", 4)]
+
+
+def test_a_trial_balance_with_a_side_beside_each_balance(problems_of: Run) -> None:
+    text = """科目编码,科目名称,方向,期初余额,借方发生额,贷方发生额,方向,期末余额
+101,库存现金,借,500.00,2000.00,500.00,借,2000.00
+102,银行存款,借,9500.00,3000.00,2000.00,借,10500.00
+301,资本,贷,10000.00,,,贷,10000.00
+501,经营收入,平,,,3000.00,贷,3000.00
+514,公益支出,平,,500.00,,借,500.00
+"""
+    assert problems_of({"trial/2026-03.csv": text, "village.yml": VILLAGE_YML + "会计制度: 2023\n"}) == []
+    wrong = text.replace("借,2000.00\n", "贷,2000.00\n", 1)
+    assert "trial-row" in {code for code, *_ in problems_of({"trial/2026-03.csv": wrong, "village.yml": VILLAGE_YML + "会计制度: 2023\n"})}
+
+
+def test_unknown_columns_are_told_together_and_never_as_what_turns_a_sign(problems_of: Run, tmp_path: Path) -> None:
+    from generator.kinds.ledger import KIND
+    from generator.load.table import read_table
+
+    def told(extra: str) -> list[tuple[str, str]]:
+        grids, _ = csv_grids(f"{LEDGER_HEADER},{extra}\n", "x.csv")
+        return [(p.message, p.hint) for p in read_table(grids, KIND, "x.csv", "2026-03")[1]]
+
+    assert len(told("往来单位,费用类型,登记人数")) == 1
+    assert "凭证号" not in told("身份证号")[0][1]
+    assert "删去" in told("身份证号")[0][1]
+    assert "是不是「收入」" not in "".join(hint for _, hint in told("收人"))  # it is there already

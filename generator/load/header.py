@@ -69,6 +69,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     units: dict[int, str] = {}
     suspected: set[str] = set()
     named: list[tuple[Column, str]] = []
+    unknown: list[tuple[str, Source, str]] = []
     common, bad = common_unit(grid, at, at + len(storeys))
     width = 0
     texts = _joined(storeys, names)
@@ -85,8 +86,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             if _bare(text) not in SKIPPED:
                 near = _near(text, kind, here)
                 suspected |= {near}
-                hint = f"是不是「{near}」？" if near else _remedy(text, kind)
-                problems.append(problem("unknown-header", source, f"不认识「{text}」这一列。", hint))
+                unknown.append((text, source, near))
         elif column in columns.values():
             problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
         else:
@@ -96,6 +96,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             if column.type == "money" and units[i] not in values.UNITS:
                 problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
                 units[i] = "元"
+    problems += _unknown(unknown, kind)
     if any(column.type == "money" and not own_unit(text)[1] for column, text in named):
         problems += bad
     missing = [column for column in kind.columns if column.required and column not in columns.values()]
@@ -144,6 +145,20 @@ def _one(group: str, top: str, below: str, names: dict[str, Column]) -> str:
     return below if _bare(below) in names else top
 
 
+def _unknown(found: list[tuple[str, Source, str]], kind: Kind) -> list[Problem]:
+    """A problem for each header that is nearly a column; one for all the others that name nothing of a person."""
+    told = [(text, where, f"是不是「{near}」？") for text, where, near in found if near]
+    told += [(text, where, _remedy(text, kind)) for text, where, near in found if not near and _OF_PERSONS.search(_bare(text))]
+    problems = [problem("unknown-header", where, f"不认识「{text}」这一列。", hint) for text, where, hint in told]
+    others = [(text, where) for text, where, near in found if not near and not _OF_PERSONS.search(_bare(text))]
+    if others:
+        text, where = others[0]
+        names = "、".join(f"「{' '.join(text.split())}」" for text, _ in others)
+        said = f"不认识「{text}」这一列。" if len(others) == 1 else f"不认识这 {len(others)} 列：{names}。"
+        problems.append(problem("unknown-header", where, said, _remedy(text, kind)))
+    return problems
+
+
 _OF_PERSONS = re.compile("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
 _TURNS = re.compile("方向|借或贷|借贷|收或支|收/支|收支")
 
@@ -158,8 +173,13 @@ def _near(text: str, kind: Kind, here: set[str]) -> str:
         return ""
     free = [c for c in kind.columns if c.name not in here and not (_TURNS.search(name) and c.type in ("money", "number"))]
     meant = {word: c.name for c in reversed(free) for word in (c.name, *c.aliases)}
-    found = difflib.get_close_matches(name, meant, 1, 0.6)
+    found = [word for word in difflib.get_close_matches(name, meant, 3, 0.6) if not _turned(name, word)]
     return meant[found[0]] if found else ""
+
+
+def _turned(name: str, word: str) -> bool:
+    """True where the two name opposite sides: 借方发生额 is not 本期贷方."""
+    return any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
 
 
 def _remedy(text: str, kind: Kind) -> str:

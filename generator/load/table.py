@@ -12,6 +12,7 @@ from generator.kind import EXAMPLE, Kind
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
+from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
@@ -33,8 +34,10 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
-    data, problems = _Reader(*found[0], kind, key).dataset()
-    return data, problems + _unused_sheets(grids, found[0][0], file)
+    grid, at = found[0]
+    year = None if kind.key == "slug" else int(key[:4])
+    data, problems = _Reader(as_listed(grid, at, kind, year), at, kind, year, key).dataset()
+    return data, problems + _unused_sheets(grids, grid, file)
 
 
 def _unused_sheets(grids: list[Grid], used: Grid, file: str) -> list[Problem]:
@@ -70,11 +73,11 @@ def _no_header(grids: list[Grid], kind: Kind, file: str) -> Problem:
 class _Reader:
     """Walks the rows below one header."""
 
-    def __init__(self, grid: Grid, at: int, kind: Kind, key: str) -> None:
+    def __init__(self, grid: Grid, at: int, kind: Kind, year: int | None, key: str) -> None:
         self.grid, self.kind, self.key = grid, kind, key
         self.header, self.problems = read_header(grid, at, kind)
         self.head = _head(grid, self.header)
-        self.year = None if kind.key == "slug" else int(key[:4])
+        self.year = year
         self.money = {c.name for c in self.header.columns.values() if c.type == "money"}
         self.unnamed = any(i not in self.header.columns and not self._header_text(i) for i in range(self.header.width))
         self.sound = not self.problems
