@@ -97,6 +97,8 @@ class BoardResult:
     """The newest 公开日 on it, as 2026-11-08."""
     due: tuple[tuple[str, str], ...] = ()
     """What it must publish next, the oldest first: (what, last day)."""
+    former: tuple[str, ...] = ()
+    """Addresses that it had before."""
     standing: tuple[int, ...] = ()
     """In time and fallen due in the last twelve months, and overdue now."""
     version: str = ""
@@ -156,7 +158,7 @@ def _as_said(result: BoardResult) -> dict[str, object]:
 def _said(brief: Brief) -> BoardResult:
     said: dict[str, object] = dict(brief.said)
     problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
-    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due", "standing")}  # type: ignore[call-overload]
+    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
     return BoardResult(**said | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
 
 
@@ -258,7 +260,7 @@ def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> Boar
     """What is known of a board that was not made."""
     village = data.village
     name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
-    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town)
+    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town, former=village.former if village else ())
 
 
 def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:

@@ -25,7 +25,7 @@ from generator.pages.render import compiled_in
 from generator.pages.search import PATH
 from generator.shown import QR
 from generator.site import made as notes
-from generator.site import manifest
+from generator.site import manifest, moved
 from generator.site.cover import font_file
 from generator.site.engine import EngineError
 from generator.site.lock import end_with_parent, only_one
@@ -71,7 +71,7 @@ def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
     """find → load → check, all boards, all problems."""
     site, slugs, problems = _open(root)
     boards = [check_board(BoardTask(root, slug, site, today)) for slug in _asked(slugs, villages)]
-    return _outcome(problems, boards)
+    return _outcome(problems + moved.led_on({board.slug: board.former for board in boards}, slugs)[1], boards)
 
 
 def due(root: Path, today: date, villages: Iterable[str] = ()) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
@@ -111,10 +111,17 @@ def build(
         fresh = {b.slug: _part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
         there = published(output)
         kept = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
-        removed = tuple(slug for slug in there if slug not in slugs)
-        if fresh or removed:  # what was taken down must go, also when nothing new can be shown
+        found = {board.slug: board for board in boards}
+        now = {task.slug: found.get(task.slug) or _known(task) for task in tasks}
+        leads, more = moved.led_on({slug: board.former for slug, board in now.items()}, slugs)
+        removed = tuple(slug for slug in there if slug not in (*slugs, *leads))
+        kept |= {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *kept)}  # until it can be shown
+        came = {board.slug: board.name for board in boards if board.slug in fresh and board.slug not in there}
+        problems += [*more, *moved.vanished(output, removed, came)]
+        if fresh or removed or leads.keys() & there.keys():  # what was taken down must go, also when nothing new can be shown
             try:
-                front = _front(tasks, boards, {s: p.folder for s, p in fresh.items()} | {s: output / s for s in kept})
+                shown = {s: p.folder for s, p in fresh.items()} | {s: output / s for s in kept}
+                front = _front(tasks, boards, shown, moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown))
             except (EngineError, Leaking) as error:
                 if isinstance(error, Leaking):
                     problems += error.problems
@@ -191,16 +198,18 @@ def _part(folder: Path, version: str) -> Part:
     return Part(folder / "site", version, files)
 
 
-def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path]) -> Part:
-    """The portal; over one board only a page that leads on to it, so that addresses stay when a second board comes."""
+def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path], old: Mapping[str, bytes]) -> Part:
+    """The portal, and what stands at ``old`` addresses; over one board only a page that leads on to it, so that addresses stay when a
+    second board comes."""
     if len(tasks) == 1:
-        return front_page(tasks[0].work / "front", list(there))
+        return front_page(tasks[0].work / "front", list(there), old)
     task = tasks[0]
     results = {board.slug: board for board in boards}
     entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
     compiled_in(task.root / "build" / "compiled")
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
+    items += [text_item(path, content.decode()) for path, content in old.items()]
     items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
     if task.site.url:
         items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
@@ -221,11 +230,7 @@ def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str
 def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> Entry:
     """How the portal lists a board: as it is published, also where that is an older one."""
     asked = result is not None
-    if result is None:
-        result = as_before(task)
-    if result is None:
-        village, _ = load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])
-        result = result_of(task, BoardData(village), [])
+    result = result or _known(task)
     if there is None:
         return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
     entry = Entry(
@@ -243,6 +248,14 @@ def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> E
     if not result.built and (found := searchable(there)):
         entry = replace(entry, years=found.years, cost=found.cost)
     return entry
+
+
+def _known(task: BoardTask) -> BoardResult:
+    """What is known of a board that this run was not asked for."""
+    if found := as_before(task):
+        return found
+    village, _ = load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])
+    return result_of(task, BoardData(village), [])
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:

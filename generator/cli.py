@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from generator import periods
 from generator.cli_args import checked, common, nearest
+from generator.cli_new import new_verbs
 from generator.cli_words import ChineseGroup, speak_chinese
 from generator.codes import CODES, STAGE_TITLES
 from generator.config import EDITIONS, Edition
@@ -152,42 +152,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], port: int, 
     return serve_forever(root / "site", watched, rebuild, host, port, lambda said: click.echo(said))
 
 
-@gongkai.group(cls=ChineseGroup)
-def new() -> None:
-    """新建。"""
-
-
-@new.command()
-@click.argument("slug", metavar="文件夹名")
-@click.option("-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹")
-@click.option("--name", prompt="村名（如 东咸村）", metavar="村名", help="平时叫的名字")
-@click.option("--town", prompt="乡镇（如 腰站镇）", default="", show_default=False, metavar="乡镇", help="哪个乡镇")
-@click.option("--contact", prompt="村民有疑问找谁（姓名）", default="", show_default=False, metavar="姓名", help="找谁问")
-@click.option("--phone", prompt="电话（办公电话，会公开）", default="", show_default=False, metavar="电话", help="办公电话")
-@click.option(
-    "--month", prompt="从哪个月开始公开账目（如 2026-03）", default=lambda: periods.month_of(_today()), metavar="年月", help="第一个月"
-)
-@click.option("--opening", prompt="那个月月初的余额（元）", default="0", metavar="金额", help="第一个月的上月余额")
-@click.option(
-    "--decision",
-    prompt="哪次会议决定在网上给所有人看（如 2026年1月10日村民代表会议决定；没有决定就回车）",
-    default="",
-    show_default=False,
-    metavar="会议",
-    help="决定在网上给所有人看的会议；没有的，账目只给村民、成员看",
-)
-def village(slug: str, root: Path, **facts: str) -> int:
-    """新建一个村：问几句话，写出一个可以直接生成的小公开栏。"""
-    from generator.site.scaffold import BadFact, new_village
-
-    try:
-        made = new_village(root.resolve(), slug, next(k for k in all_kinds() if k.name == "ledger"), **facts)
-    except BadFact as why:
-        raise click.UsageError(str(why)) from None
-    for path in made:
-        click.echo(f"写好了 {path}")
-    click.echo("接着：把账填进 ledger/ 里的表，然后运行 gongkai build。还可以公开哪些表、放在哪个文件夹，看网站上的「填表指南」。")
-    return 0
+gongkai.add_command(new_verbs(_today))
 
 
 @gongkai.command()

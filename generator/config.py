@@ -40,6 +40,7 @@ class Change:
     cadences: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     posting: str = ""
+    proposing: str = ""
     privacy: int | None = None
     basis: tuple[str, ...] = ()
     said: str = ""
@@ -168,6 +169,8 @@ class Village:
     """Which meeting decided it."""
     steps: tuple[tuple[str, ...], ...] = ()
     """议事程序: the village's own ways to decide, a step each, its texts in the order of STEP_KEYS."""
+    former: tuple[str, ...] = ()
+    """曾用网址: addresses below the site that the board had before."""
     allowances: tuple[Difference, ...] = ()
     """隐私放行: what looks personal and may be public all the same."""
 

@@ -15,10 +15,16 @@ from generator.shown import HomePart, Page, Record
 from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
+PROPOSED, DECIDED = "事前公示", "公布结果"
+STAGE = Column(
+    "阶段", "choice", required=False, choices=(PROPOSED, DECIDED),
+    help="决定、发放以前征求意见的写 事前公示；不写就是公布结果，至少贴 15 天", example="",
+)  # fmt: skip
 
 STATED = (
     Column("公开日", "date", required=False, aliases=("公开日期", "公开时间", "公布日期", "公布日", "张榜日期"), help="哪天贴出来、登出来的", example="2026-04-08"),
     Column("公示期", "span", required=False, aliases=("公示时间", "公示期限", "公示起止"), help="从哪天到哪天，头尾至少 15 天", example="2026-04-08 至 2026-04-22"),
+    STAGE,
     Column("审核", required=False, aliases=("审核意见", "审核情况", "审核人", "理财小组审核", "民主理财小组审核", "民主理财小组意见", "监委会审核", "村务监督委员会审核", "监督委员会审核"), help="谁、哪天、审核结果", example="村务监督委员会李样本 2026-04-06 审核通过"),
 )  # fmt: skip
 """What any table may say about its own publication, in a line above or below it (in YAML, a key beside the list).

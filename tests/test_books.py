@@ -107,6 +107,52 @@ def test_headers_of_bookkeeping_exports(problems_of: Run) -> None:
         assert [c for c, *_ in problems_of({"trial/2026-Q1.csv": text.replace("12440", "12404"), **MONTHS})] == ["trial-row", "cash-trial"]
 
 
+CALLED = {
+    "balance": (("期末数", "期末余额", "年末数", "年末余额"), ("年初数", "年初余额", "期初数")),
+    "income": (("本年数", "本年金额", "本年累计数", "累计数"), ("上年数", "上年金额", "上年同期数")),
+}
+"""What programs call the two columns of a statement."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_columns_of_a_statement_have_the_names_that_programs_give_them(form: str, problems_of: Run) -> None:
+    """A wrong figure below them is found, so they are read."""
+    lines = {"balance": "货币资金,100,90\n流动资产合计,101,90\n", "income": "经营收入,100,90\n收益总额,101,90\n"}[form]
+    found = [problems_of({f"statement/2025-{form}.csv": f"项目,{a},{b}\n{lines}"}) for a in CALLED[form][0] for b in CALLED[form][1]]
+    assert ("statement-sum", 3) in [p[:2] for p in found[0]]
+    assert not {"missing-column", "unknown-header"} & {code for code, *_ in found[0]}
+    assert all(each == found[0] for each in found)
+
+
+def test_a_form_nobody_compared_stops_no_real_statement(problems_of: Run) -> None:
+    """经营收益 may stand there; another line that is not known is told of; what may be left out may be left out."""
+    income = (
+        "项目,本年数\n一、经营收入,100\n投资收益,20\n二、经营收益,120\n三、收益总额,120\n净收益,120\n可分配收益,120\n年末未分配收益,120\n"
+    )
+    assert problems_of({"statement/2025-income.csv": income}) == []
+    found = problems_of({"statement/2025-income.csv": income.replace("二、经营收益,120", "营业外收入,120")})
+    assert [code for code, *_ in found] == ["statement-line-unchecked"]
+
+
+def test_what_the_regime_of_2004_lets_be_added_is_an_asset() -> None:
+    lines = layout("2004", "balance").lines
+    assert [(term.name, term.use) for term in lines["拨付所属单位资金"].accounts] == [("171", "余额")]
+    assert "拨付所属单位资金" in {term.name for term in lines["资产总计"].lines}
+    assert [chart("2004").by_code[code].name for code in ("161", "171", "241")] == ["无形资产", "拨付所属单位资金", "专项应付款"]
+
+
+def test_what_should_be_nothing_at_the_end_of_a_year_may_be_left_out() -> None:
+    assert layout("2023", "balance").lines["待处理财产损溢"].optional
+    assert layout("2023", "income").lines["经营收益"].optional
+
+
+def test_delegates_of_the_collective_have_no_quorum_of_their_own(problems_of: Run) -> None:
+    """Two thirds of all delegates must agree; the law names no share that must come."""
+    rows = "日期,会议,议题,应到,到会,按,赞成,反对,弃权,决定,落实情况\n2026-01-15,{},分配,30,18,人,18,0,0,通过,\n"
+    for meeting, told in (("成员代表大会", {"majority-short"}), ("成员大会", {"quorum-short", "majority-short"})):
+        assert {code for code, *_ in problems_of({"meetings/2026.csv": rows.format(meeting)})} - {"meeting-rare"} == told
+
+
 def test_details_are_held_to_their_account_and_not_counted_twice(problems_of: Run) -> None:
     details = "10201,农商行,6000.00,,3300.00,860.00,8440.00,\n102,银行存款—信用社,4000.00,,,,4000.00,\n"
     text = HEAD + QUARTER.replace("301,", details + "301,")

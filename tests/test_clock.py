@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator import build, periods
 from generator.board import BoardTask, owed_by, read_board
 from generator.check.asked import asked
-from generator.check.clock import due, duties_of, often, owed
+from generator.check.clock import due, duties_of, hangs, often, owed
+from generator.check.filled import filled, notice_filled
 from generator.config import Change, Context, Excused, Region, SiteConfig, Village
 from generator.duties import Duty, Owed, Published, dues, standing
 from generator.law.catalogue import Item, items
@@ -185,6 +186,130 @@ def test_a_file_that_says_no_months_counts_for_one_period() -> None:
     assert _duties("C01", *told) == [("2026-Q1", "按时"), ("2026-Q2", "按时"), (Q, "按时"), ("2026-Q4", "未到期，还有 53 天")]
 
 
+@pytest.mark.parametrize("item", WAITED, ids=lambda item: item.code)
+def test_a_notice_that_says_no_period_satisfies_none(item: Item, tmp_path: Path) -> None:
+    """It is asked for its 期间 instead, and what is overdue stays so."""
+    first, second = _period(item)
+    day = periods.period_end(second) + timedelta(days=1)
+    files = {"notices/a.md": _notice(item, periods.period_end(first) + timedelta(days=1), first), "notices/b.md": _notice(item, day)}
+    late = day + timedelta(days=200)
+    found = _board(tmp_path, files, late)[item.code]
+    assert [duty.shown.file for duty in found.duties if duty.shown] == ["data/villages/demo/notices/a.md"]
+    assert second in [duty.period for duty in (found.overdue(late) if item.limit else found.duties) if not duty.shown]
+    told = [(p.source.file, p.hint) for p in build.check(tmp_path, late).problems if p.code == "period-missing"]
+    events = not all(cadence in PERIODS for cadence in item.cadences)
+    assert [file for file, _ in told] == ([] if events else ["data/villages/demo/notices/b.md"])
+    assert events or f"期间: {second}；" in told[0][1]
+
+
+def test_the_everyday_word_for_the_accounts_turns_no_month_off(tmp_path: Path) -> None:
+    notice = _notice(next(item for item in items() if item.code == "F02"), date(2026, 11, 3)).replace("事项: F02", "事项: 财务收支")
+    files = {"village.yml": "村名: 甲村\n公开起始: 2026-10\n", "notices/a.md": notice}
+    assert str(_board(tmp_path, files)["F02"].duties[0].state(TODAY)) == "逾期 8 天"
+    told = _board(tmp_path, {"notices/a.md": notice.replace("---\n\n", "期间: 2026-10\n---\n\n")})
+    assert str(told["F02"].duties[0].state(TODAY)) == "按时"
+
+
+def test_what_is_of_no_period_may_say_so(tmp_path: Path) -> None:
+    notice = _notice(next(item for item in items() if item.code == "C04"), date(2026, 10, 3), "无")
+    files = {"village.yml": "村名: 甲村\n公开起始: 2026-07\n", "notices/a.md": notice}
+    assert str(_board(tmp_path, files)["C04"].duties[0].state(TODAY)) == "逾期 39 天"
+    assert not [p for p in build.check(tmp_path, TODAY).problems if p.code in ("period-missing", "bad-value")]
+
+
+def test_what_was_only_proposed_is_no_result(tmp_path: Path) -> None:
+    proposed = _notice(next(item for item in items() if item.code == "C26"), date(2026, 10, 3), Q).replace("期间", "阶段: 事前公示\n期间")
+    files = {"village.yml": "村名: 甲村\n公开起始: 2026-07\n", "notices/a.md": proposed}
+    assert str(_board(tmp_path, files)["C26"].duties[0].state(TODAY)) == "逾期 39 天"
+    told = _board(tmp_path, {"notices/a.md": proposed.replace("事前公示", "公布结果")})
+    assert str(told["C26"].duties[0].state(TODAY)) == "按时"
+
+
+EMPTY = {
+    "附表": ("---\n\n见附表。\n", "组别,事由,金额\n"),
+    "附表 with its numbers": ("---\n\n见附表。\n", "序号,组别,事由,金额\n1,,,\n2,,,\n"),
+    "附表 as a frame": ("---\n\n见附表。\n", "项目,金额（元）\n办公费,\n水电费,\n"),
+    "table in its text": ("---\n\n见下表。\n\n| 项目 | 金额 |\n| --- | --- |\n", ""),
+    "frame in its text": ("---\n\n# 补贴\n\n| 项目 | 金额 |\n|---|---|\n| 办公费 | |\n", ""),
+    "no text": ("---\n", ""),
+    "a heading alone": ("---\n\n## 三季度误工补贴\n", ""),
+}
+
+
+@pytest.mark.parametrize("dress", EMPTY)
+def test_an_empty_sheet_is_no_disclosure(dress: str, tmp_path: Path) -> None:
+    body, table = EMPTY[dress]
+    front = _notice(next(item for item in items() if item.code == "C04"), date(2026, 10, 3), Q).partition("---\n\n")[0]
+    files = {
+        "village.yml": "村名: 甲村\n公开起始: 2026-07\n",
+        "notices/2026-a.md": front + ("附表: 2026-a-t.csv\n" if table else "") + body,
+    }
+    write_tree(tmp_path, files | ({"notices/2026-a-t.csv": table} if table else {}))
+    _, found, _ = owed_by(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
+    assert str(next(item for item in found if item.code == "C04").duties[0].state(TODAY)) == "逾期 39 天"
+    if "no text" not in dress and "heading" not in dress:
+        assert [p.code for p in build.check(tmp_path, TODAY).problems] == ["empty-list"]
+
+
+@pytest.mark.parametrize(
+    ("body", "table"),
+    [
+        ("---\n\n见附表。\n", "组别,事由,金额\n一组,修渠,200.00\n"),
+        ("---\n", "姓名,备注\n王示例,\n"),
+        ("---\n\n| 项目 | 金额 |\n| --- | --- |\n| 办公费 | 20.00 |\n", ""),
+        ("---\n\n三季度没有误工补贴。\n", ""),
+    ],
+)
+def test_one_line_is_a_disclosure(body: str, table: str, tmp_path: Path) -> None:
+    front = _notice(next(item for item in items() if item.code == "C04"), date(2026, 10, 3), Q).partition("---\n\n")[0]
+    files = {
+        "village.yml": "村名: 甲村\n公开起始: 2026-07\n",
+        "notices/2026-a.md": front + ("附表: 2026-a-t.csv\n" if table else "") + body,
+    }
+    found = _board(tmp_path, files | ({"notices/2026-a-t.csv": table} if table else {}))
+    assert str(found["C04"].duties[0].state(TODAY)) == "按时"
+
+
+def test_an_empty_month_counts_where_it_says_when_it_was_public(tmp_path: Path) -> None:
+    """A month without a row is how the accounts say that nothing moved; a form that was only laid there says so too."""
+    opening = "日期,凭证号,摘要,科目,收入,支出,余额\n,,上月余额,,,,100.00\n"
+    files = {"village.yml": "村名: 甲村\n公开起始: 2026-10\n", "ledger/2026-10.csv": opening}
+    assert str(_board(tmp_path, files)["F02"].duties[0].state(TODAY)) == "逾期 8 天"
+    said = _board(tmp_path, {"ledger/2026-10.csv": f"{opening}公开日：2026-11-05\n"})
+    assert str(said["F02"].duties[0].state(TODAY)) == "按时"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("statement/2025-balance.csv", "项目,年初数,期末数\n货币资金,,\n资产总计,,\n", "F04"),
+        ("debts/2026-Q3.csv", "类别,对方,事由,发生日,余额,账龄,担保,备注\n", "F08"),
+    ],
+)
+def test_a_form_without_figures_is_no_disclosure(file: str, text: str, code: str, tmp_path: Path) -> None:
+    write_tree(tmp_path, {"village.yml": "村名: 甲村\n公开起始: 2025-12\n", file: text})
+    _, found, _ = owed_by(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
+    assert not next(item for item in found if item.code == code).last
+
+
+def test_every_file_of_the_samples_says_something() -> None:
+    for slug in ("shifan", "dongxian"):
+        data, _, _ = read_board(BoardTask(ROOT, slug, SiteConfig(), TODAY))
+        for kind, found in data.datasets.items():
+            assert [d.file for d in found if not (notice_filled(d) if kind == "notices" else filled(d))] == []
+
+
+def test_a_file_of_a_longer_time_speaks_only_of_what_was_over(tmp_path: Path) -> None:
+    """A register of a year goes on with it; a notice is of what is over. Neither turns off what is still to come."""
+    item = next(item for item in items() if item.code == "F09")
+    for day, title, told in (
+        (date(2026, 3, 31), "", "1000"), (date(2026, 4, 1), "", "1100"), (date(2026, 10, 9), "", "1111"), (None, "", "1111"),
+        (date(2026, 3, 30), "公告", "0000"), (date(2026, 4, 1), "公告", "1000"), (date(2026, 10, 9), "公告", "1110"),
+    ):  # fmt: skip
+        found = duties_of(item, [Published("a", day, "2026-01", "2026-12", title)], TODAY, "2026-01")
+        assert "".join(str(int(bool(duty.shown))) for duty in found[:4]) == told
+
+
 def test_notices_that_come_when_they_come_begin_nothing(tmp_path: Path) -> None:
     help_ = next(item for item in items() if item.code == "C08")
     assert _board(tmp_path / "a", {"notices/a.md": _notice(help_, date(2025, 9, 10))})["C08"].duties == ()
@@ -249,6 +374,19 @@ def test_a_region_cites_its_own_rule_and_adds_its_own_items(tmp_path: Path) -> N
     assert found["X01"].often == "每半年一次、有事随时，半年末后 10 天以内，事后 5 天以内"
     assert [(duty.period, duty.by) for duty in found["X01"].duties] == [("2026-H1", date(2026, 7, 10)), ("2026-H2", date(2027, 1, 10))]
     assert "H04" in found
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "said"),
+    [
+        ("C11", date(2025, 12, 31), "决定以前公示至少 7 天"), ("C11", date(2026, 1, 1), "至少 15 天，决定以前公示至少 7 天"),
+        ("C15", date(2025, 12, 31), ""), ("C15", date(2026, 1, 1), "至少 15 天"), ("C13", date(2025, 12, 31), "至少 30 天"),
+        ("D03", date(2025, 12, 31), "至少 5 个工作日"), ("F02", TODAY, ""),
+    ],
+)  # fmt: skip
+def test_the_catalogue_says_how_long_it_hangs_on_a_day(code: str, day: date, said: str) -> None:
+    item = next(item for item in asked(_context(day)) if item.code == code)
+    assert hangs(item, day) == said
 
 
 def test_an_item_off_in_the_catalogue_is_not_asked() -> None:

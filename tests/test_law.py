@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from generator import build
 from generator.board import BoardTask, plan_board
+from generator.check.asked import asked, to_answer
+from generator.check.basis import bases
+from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law import catalogue
 from generator.law.catalogue import items, items_of, named
 from generator.law.laws import chinese, cite, laws
-from generator.law.limits import CADENCES, Limit, Span, limit, span
+from generator.law.limits import CADENCES, Limit, Span, calendar_days, limit, span
 from generator.load.settings import load_site
-from tests.conftest import TODAY, docs_of, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, write_tree
 
 BEFORE, SINCE = date(2025, 12, 31), date(2026, 1, 1)
 
@@ -41,7 +44,7 @@ def test_an_item_is_made_of_known_words(item: catalogue.Item) -> None:
     assert item.off or item.fields
     assert {basis.law for basis in item.basis} <= set(laws())
     assert {kind.partition("/")[0] for kind in item.kinds} <= {kind.name for kind in all_kinds()}
-    assert item.group != "村务" or item.posting
+    assert item.group != "村务" or (item.posting and calendar_days(item.posting) >= 15)  # 村民委员会组织法 (2025) art. 35
     assert not item.limit or item.period
 
 
@@ -50,7 +53,8 @@ def test_every_rule_in_the_file_can_be_read() -> None:
     text = Path(catalogue.__file__).with_name("catalogue.yml").read_text(encoding="utf-8")
     told = [word for found in re.findall(r"时限: (\[[^]]*\]|[^,}]+)", text) for word in found.strip("[]").split(", ")]
     assert len(told) == sum(len(item.limits) for item in items())
-    assert all(span(word) for word in re.findall(r"张贴: ([^,}]+)", text))
+    told = re.findall(r"(?:张贴|公示): ([\d][^,}]+)", text)
+    assert len(told) == len([span(word) for word in told if span(word)]) > 5
 
 
 def test_names_and_aliases_mean_one_item_each() -> None:
@@ -82,6 +86,10 @@ def test_the_items_of_a_kind() -> None:
         ("L1", 35, "", "《村民委员会组织法》（2018修正）第三十条", "《村民委员会组织法》（2025修正）第三十五条"),
         ("L1", 35, "第二项", "《村民委员会组织法》（2018修正）第三十条第三项", "《村民委员会组织法》（2025修正）第三十五条第二项"),
         ("L1", 28, "第一项", "《村民委员会组织法》（2018修正）第二十四条", "《村民委员会组织法》（2025修正）第二十八条第一项"),
+        ("L1", 28, "第二项", "《村民委员会组织法》（2018修正）第二十四条第一项", "《村民委员会组织法》（2025修正）第二十八条第二项"),
+        ("L1", 28, "第三项", "《村民委员会组织法》（2018修正）第二十四条第二项", "《村民委员会组织法》（2025修正）第二十八条第三项"),
+        ("L1", 28, "第四项", "《村民委员会组织法》（2018修正）第二十四条第三项", "《村民委员会组织法》（2025修正）第二十八条第四项"),
+        ("L1", 40, "第四项", "《村民委员会组织法》（2018修正）第三十五条第四项", "《村民委员会组织法》（2025修正）第四十条第四项"),
         ("L1", 33, "", "", "《村民委员会组织法》（2025修正）第三十三条"),
         ("L2", 45, "", "《农村集体经济组织法》第四十五条", "《农村集体经济组织法》第四十五条"),
         ("GD", 0, "", "《农村集体经济组织财务公开规定》（农经发〔2011〕13号）", "《农村集体经济组织财务公开规定》（农经发〔2011〕13号）"),
@@ -97,6 +105,37 @@ def test_what_was_not_in_force_is_not_cited() -> None:
     assert cite("L2", 45, date(2025, 5, 1)) == "《农村集体经济组织法》第四十五条"
     assert cite("L1", 35, date(2004, 6, 1)) == ""
     assert cite("L6", 25, date(2004, 6, 1)) == "《浙江省农村集体资产管理条例》第二十五条"
+
+
+@pytest.mark.parametrize(
+    ("law", "since"), [("GD", date(2012, 1, 1)), ("SHJZ", date(2026, 7, 1)), ("L11", date(2014, 5, 1)), ("L12T", date(2021, 9, 1))]
+)
+def test_a_law_is_cited_from_the_day_it_came_into_force(law: str, since: date) -> None:
+    assert cite(law, 0, since)
+    assert cite(law, 0, since - timedelta(days=1)) == ""
+
+
+def test_a_notice_of_relief_cites_the_law_of_relief_when_there_is_one() -> None:
+    relief = named("低保、特困、临时救助")
+    assert relief
+    days = date(2026, 6, 30), date(2026, 7, 1)
+    before, since = (bases(relief, Context(SiteConfig(), Village("demo", "甲村"), day), day) for day in days)
+    assert before == tuple(f"《社会救助暂行办法》第{article}条" for article in ("十一", "十八", "四十八"))
+    assert since == ("《社会救助法》第四十五条", "《社会救助法》第十一条", *before)
+
+
+def test_what_is_known_to_the_month_only_is_cited_without_a_day() -> None:
+    assert laws()["JF"].versions == ()
+
+
+@pytest.mark.parametrize(("place", "cited"), [("山东省", True), ("河南省", False)])
+def test_the_rules_of_a_province_on_open_affairs_are_cited_once_in_it(place: str, cited: bool) -> None:
+    site, _ = load_site(ROOT)
+    context = Context(site, Village("demo", "甲村", place=(place,), region="shandong" if cited else ""), TODAY)
+    accounts, questions = (next(item for item in asked(context) if item.code == code) for code in ("F02", "C27"))
+    assert bases(accounts, context, TODAY).count("《山东省村务公开条例》第十二条") == int(cited)
+    assert ("《山东省村务公开条例》第十六条" in bases(questions, context, TODAY)) == cited
+    assert str(to_answer(context)) == str(Limit("event", 5 if cited else 15))
 
 
 def test_articles_are_counted_in_chinese() -> None:
@@ -136,7 +175,7 @@ def test_a_notice_cites_the_law_of_its_day(cited: str, day: str, told: str, tmp_
 
 
 def test_a_notice_that_names_its_matter_gets_the_law_of_its_day(tmp_path: Path) -> None:
-    for day, said in (("2025-12-31", "（2018修正）第三十五条<"), ("2026-01-01", "（2025修正）第四十条第四项<")):
+    for day, said in (("2025-12-31", "（2018修正）第三十五条第四项<"), ("2026-01-01", "（2025修正）第四十条第四项<")):
         notice = f"---\n标题: 甲\n事项: 村级工程\n主体: 村民委员会\n范围: 社会\n公开日: {day}\n---\n\n乙。\n"
         root = write_tree(tmp_path, {"notices/2026-a.md": notice})
         _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, search=False))

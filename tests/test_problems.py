@@ -64,10 +64,16 @@ def test_crash_outside_the_checks_is_told_and_written_aside(tmp_path: Path, monk
 
 
 def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
-    """Check the tree of a code; four codes no data can cause, so those are caused here, on a copy; so are names in Chinese."""
+    """Check the tree of a code; five codes no data can cause, so those are caused here, on a copy; so are names in Chinese."""
     if code == "internal-error":
         kinds = tuple(replace(k, checks=(_crooked_check,) if k.name == "ledger" else k.checks) for k in all_kinds())
         monkeypatch.setattr(generator.board, "all_kinds", lambda: kinds)
+    if code == "board-moved":  # published under one address, then made under another
+        root = shutil.copytree(MUSEUM / code, folder / "root")
+        build(root, TODAY)
+        (root / "data/villages/zhen").mkdir()
+        (root / "data/villages/demo").rename(root / "data/villages/zhen/demo")
+        return build(root, TODAY)
     if code == "engine-failed":
         monkeypatch.setattr(generator.board, "make_site", _refuse)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from generator.config import Change, Context, Region, SiteConfig
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS, Item
-from generator.law.limits import Limit, limit, span
+from generator.law.limits import Limit, Span, calendar_days, limit, span
 from generator.model import Problem, Source, problem
 
-ACCOUNTS = "F02"
-"""The item whose period and day site.yml may state."""
+ACCOUNTS, QUESTIONS = "F02", "C27"
+"""The items whose period or days site.yml may state."""
+_LAW = span(POSTED_AS_LAW_ASKS)
 
 
 def asked(context: Context) -> tuple[Item, ...]:
@@ -23,7 +24,7 @@ def asked(context: Context) -> tuple[Item, ...]:
         changes = {change.code: change for change in region.changes}
         items = [_changed(_of_region(item, region), changes.get(item.code)) for item in items]
         items += [_own(change) for change in region.changes if _is_own(change)]
-    return tuple(item for item in items if not item.off and item.cadences)
+    return tuple(_hung(item, context.site) for item in items if not item.off and item.cadences)
 
 
 def known_settings(context: Context) -> Iterator[Problem]:
@@ -50,15 +51,30 @@ def _is_own(change: Change) -> bool:
 
 
 def _of_site(item: Item, site: SiteConfig) -> Item:
+    """With what site.yml says of the accounts and of answers."""
+    if item.code == QUESTIONS:
+        return replace(item, limits=(Limit("event", site.answer_days),))
     if item.code != ACCOUNTS:
         return item
     return replace(item, cadences=("季" if site.finance_every == 3 else "月",), limits=(Limit("end", site.finance_day),))
 
 
+def to_answer(context: Context) -> Limit:
+    """How long a villager waits for an answer at most."""
+    limits = (one for item in asked(context) if item.code == QUESTIONS for one in item.limits)
+    return next((one for one in limits if one.anchor == "event"), Limit("event", context.site.answer_days))
+
+
+def _hung(item: Item, site: SiteConfig) -> Item:
+    """Posted for no fewer days than site.yml asks of everything that is made public."""
+    least = Span(site.min_posting_days)
+    return item if item.posting is None else replace(item, posting=max(item.posting, least, key=calendar_days))
+
+
 def _of_region(item: Item, region: Region) -> Item:
     """With the region's defaults: a limit in place of one of the same sort, a posting in place of the law's."""
     instead = {found.anchor: found for text in region.limits if (found := limit(text))}
-    posting = span(region.posting) if region.posting and item.posting == span(POSTED_AS_LAW_ASKS) else item.posting
+    posting = span(region.posting) if region.posting and item.posting == _LAW else item.posting
     return replace(item, limits=tuple(instead.get(one.anchor, one) for one in item.limits), posting=posting)
 
 
@@ -70,6 +86,7 @@ def _changed(item: Item, change: Change | None) -> Item:
         item,
         body=change.body or item.body, scope=change.scope or item.scope, cadences=change.cadences or item.cadences,
         limits=_limits(change) or item.limits, posting=span(change.posting) or item.posting,
+        proposing=span(change.proposing) or item.proposing,
         privacy=item.privacy if change.privacy is None else change.privacy,
         local=change.basis, said=change.said or item.said, off=item.off and not change.cadences,
     )  # fmt: skip
@@ -81,7 +98,7 @@ def _own(change: Change) -> Item:
     posting = change.posting or (POSTED_AS_LAW_ASKS if group == "村务" else "")
     return Item(
         change.code, group, change.title, (), change.body or "村委会", change.scope or "村民", change.privacy or 0,
-        change.cadences, _limits(change), span(posting), local=change.basis, said=change.said,
+        change.cadences, _limits(change), span(posting), span(change.proposing), local=change.basis, said=change.said,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def bases(item: Item, context: Context, day: date) -> tuple[str, ...]:
     """What the catalogue cites for an item, of that day; a provincial law only in its province, which village.yml names first."""
     place = "".join(context.village.place[:1])
     here = (b for b in item.basis if (province := laws()[b.law].province) == "" or place.startswith(province))
-    return tuple(filter(None, (cite(b.law, b.article, day, b.part) for b in here))) + item.local
+    return tuple(dict.fromkeys((*filter(None, (cite(b.law, b.article, day, b.part) for b in here)), *item.local)))
 
 
 def laws_of_their_day(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -13,10 +13,11 @@ from generator import periods
 from generator.check.asked import asked
 from generator.check.basis import bases
 from generator.check.disclosed import disclosed, newest
+from generator.check.hanging import LAW
 from generator.config import Context
 from generator.duties import Duty, Owed, Published
 from generator.kind import Datasets
-from generator.law.catalogue import Item
+from generator.law.catalogue import ASKED_SINCE, Item
 from generator.law.limits import PERIODS, Limit, Span
 from generator.law.workdays import known, workday_after
 
@@ -37,7 +38,7 @@ def _owed(item: Item, context: Context, datasets: Mapping[str, Datasets], reason
     found = disclosed(item, datasets, context.today)
     duties = () if reason else tuple(_open(duties_of(item, found, context.today, context.village.since), context))
     return Owed(
-        item.code, item.group, item.title, item.body, READERS[item.scope], often(item), _hangs(item.posting),
+        item.code, item.group, item.title, item.body, READERS[item.scope], often(item), hangs(item, context.today),
         bases(item, context, context.today), item.said + _unknown_holidays(item, duties), reason, duties, newest(found),
     )  # fmt: skip
 
@@ -51,7 +52,8 @@ def duties_of(item: Item, found: Iterable[Published], today: date, since: str = 
     if not length or not start:
         return []
     duties: list[Duty] = []
-    occasional = sorted((one for one in shown if not one.last and one.day), key=lambda one: (one.day or date.min, one.file))
+    untimed = [one for one in shown if not one.last and one.day and not one.title]
+    occasional = sorted(untimed, key=lambda one: (one.day or date.min, one.file))
     period = periods.period_at(start, length)
     while periods.period_start(period) <= today or (duties and duties[-1].shown and _in_use(duties[-1], today)):
         by = due(item.limit, period)
@@ -84,15 +86,18 @@ def _in_use(last: Duty, today: date) -> bool:
 
 
 def _covering(shown: list[Published], period: str) -> Published | None:
-    """The first that was published of the last month of a period."""
-    month = periods.period_months(period)[1]
-    there = [one for one in shown if one.last and one.first <= month <= one.last]
+    """The first that was published of the last month of a period. What speaks of a longer time speaks of what was over by its day, a
+    register that is kept on also of what had begun: neither of what was still to come."""
+    months = periods.period_months(period)
+    there = [one for one in shown if one.last and one.first <= months[1] <= one.last]
+    start, end = periods.period_start(period), periods.period_end(period)
+    there = [one for one in there if not one.day or (one.first, one.last) == months or one.day >= (end if one.title else start)]
     return min(there, key=lambda one: (one.day is None, one.day or date.max, one.last), default=None)
 
 
 def _taken(occasional: list[Published], period: str, by: date | None) -> Published | None:
-    """What says nothing of its months: the first of those not counted yet that was published from the period's first day to its last day
-    of publication. Each counts once."""
+    """A file whose name says nothing of its months: the first of those not counted yet that was published from the period's first day to
+    its last day of publication. Each counts once. A notice is asked for its 期间 instead."""
     start, until = periods.period_start(period), by or periods.period_end(period)
     one = next((one for one in occasional if one.day and start <= one.day <= until), None)
     if one:
@@ -127,5 +132,9 @@ def _unknown_holidays(item: Item, duties: tuple[Duty, ...]) -> str:
     return f"{years[0]}年放假的日子还没有公布，工作日按周一到周五算。" if years else ""
 
 
-def _hangs(posting: Span | None) -> str:
-    return f"至少 {posting}" if posting else ""
+def hangs(item: Item, today: date) -> str:
+    """「至少 15 天，决定以前公示至少 7 天」: what holds on a day."""
+    posting = None if item.posting == LAW and today < ASKED_SINCE else item.posting
+    before = f"决定以前公示至少 {item.proposing}" if item.proposing and item.posting else ""
+    said = posting or (item.proposing if not item.posting else None)
+    return "，".join(filter(None, (f"至少 {said}" if said else "", before)))

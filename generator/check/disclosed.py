@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from generator import periods, values
+from generator.check.filled import filled, notice_filled
+from generator.check.hanging import proposal
 from generator.check.posting import posted
 from generator.duties import Published
-from generator.kind import Datasets
+from generator.kind import STAGE, Datasets
 from generator.law.catalogue import Item
 from generator.model import Dataset
 
@@ -19,7 +21,7 @@ _YEAR = re.compile(r"(\d{4})(?:-([qh]\d))?-[a-z]")
 
 
 def disclosed(item: Item, datasets: Mapping[str, Datasets], today: date) -> tuple[Published, ...]:
-    """Everything that shows the item, the oldest first; what is to be public later is not yet there."""
+    """Everything that shows the item, the oldest first; what is to be public later is not yet there, an empty form shows nothing."""
     found = [shown for data in _files(item, datasets) if (shown := _published(item, data)) and not (shown.day and shown.day > today)]
     return tuple(sorted(found, key=lambda shown: (shown.last, shown.day or date.min, shown.file)))
 
@@ -34,8 +36,12 @@ def _published(item: Item, data: Dataset) -> Published | None:
     day = posted(data).day
     if data.kind == NOTICES:
         row = data.rows[0]
-        first, last = _months(row.text("期间"))
-        return Published(data.file, day, first, last, row.text("标题")) if day else None
+        before = proposal(item, row.text(STAGE.name))  # what was only proposed is no period's result
+        first, last = ("", "") if before else _months(row.text("期间"))
+        return Published(data.file, day, first, last, row.text("标题")) if day and notice_filled(data) else None
+    stage = data.marked(STAGE.name)
+    if not filled(data) or (item.period and stage and proposal(item, stage.text(STAGE.name))):
+        return None
     return Published(data.file, day, *_months(_period(item, data.key)))
 
 

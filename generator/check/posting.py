@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator import periods, values
+from generator import values
 from generator.check.asked import asked
+from generator.check.hanging import items_named, needed, proposal
 from generator.config import EDITIONS, Context
-from generator.kind import Datasets
+from generator.kind import PROPOSED, STAGE, Datasets
 from generator.law import catalogue
+from generator.law.catalogue import Item
 from generator.law.limits import Span
 from generator.law.workdays import days_in, last_day
-from generator.model import Dataset, Problem, Row, problem
+from generator.model import Dataset, Problem, Row, Source, problem
 from generator.posted import Posted
 
 
@@ -52,19 +54,26 @@ def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 
 def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """As long as the catalogue's item asks (张贴: 7 days, 5 working days), else fifteen days (村民委员会组织法 2025 art. 35), both ends
-    counted; site.yml may ask for another number than fifteen."""
-    spans = {label: item.posting for item in asked(context) for label in item.labels}
+    """As long as the law and the catalogue's item ask, both ends counted; before a decision often less than for what was decided."""
     for data in datasets:
         (row,) = data.rows
-        start, end = row["公示起"], row["公示止"]
-        needed = spans.get(values.label(row.text("事项"))) or Span(context.site.min_posting_days)
+        start, end, stage = row["公示起"], row["公示止"], row.text(STAGE.name)
+        items = items_named(context, [values.label(row.text("事项"))])
         if isinstance(start, date) and isinstance(end, date) and start <= end:
-            days = days_in(start, end, needed.working)
-            if days < needed.days:
-                last = last_day(start, needed.days, needed.working).isoformat()
-                said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {Span(days, needed.working)}，至少要 {needed}。"
-                yield problem("posting-short", row.at("公示止"), said, f"公示止写 {last} 或更晚。")
+            yield from _too_short(row.at("公示止"), items, stage, start, end, context, "公示止写 {} 或更晚。")
+
+
+def _too_short(where: Source, items: list[Item], stage: str, start: date, end: date, context: Context, mend: str) -> Iterator[Problem]:
+    least = needed(items, stage, start, context)
+    days = days_in(start, end, least.working) if least else 0
+    if least is None or days >= least.days:
+        return
+    said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {Span(days, least.working)}，至少要 {least}。"
+    hint = mend.format(last_day(start, least.days, least.working).isoformat())
+    before = next((item.proposing for item in items if item.proposing), None)
+    if before and not any(proposal(item, stage) for item in items) and days_in(start, end, before.working) >= before.days:
+        hint += f"决定、发放以前征求意见的，加一行「{STAGE.name}: {PROPOSED}」，至少 {before} 就够。"
+    yield problem("posting-short", where, said, hint)
 
 
 def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -79,16 +88,6 @@ def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
         elif isinstance(told, date) and told <= end:
             said = f"结果日期 {values.date_cn(told)} 在公示最后一天 {values.date_cn(end)} 以前，那时还可以提意见。"
             yield problem("posting-order", row.at("结果日期"), said, "写公示期满以后、登出结果的那一天。")
-
-
-def period_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """期间 is a month, a quarter, a half year or a year, as files are named after them."""
-    for data in datasets:
-        (row,) = data.rows
-        text = row.text("期间")
-        if text and not periods.PERIOD.fullmatch(text):
-            hint = "写成 2026-03、2026-Q1、2026-H1 或 2026 这样，或删去这一项。"
-            yield problem("bad-value", row.at("期间"), f"「期间」写的是「{text}」，看不出是哪一期。", hint)
 
 
 def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -159,15 +158,17 @@ def stated_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if not span_row or not isinstance(span, tuple):
             continue
         start, end = span
-        days, needed = (end - start).days + 1, context.site.min_posting_days
-        said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {days} 天"
+        stage_row = data.marked(STAGE.name)
+        items = [item for item in asked(context) if item.shown_by(data.kind, data.key)]
         if start > end:
             yield problem("posting-order", span_row.at("公示期"), f"公示期的头 {values.date_cn(start)} 晚于尾 {values.date_cn(end)}。")
         elif isinstance(day, date) and day > start:
             yield problem(
                 "posting-order", span_row.at("公示期"), f"公示期从 {values.date_cn(start)} 开始，公开日是 {values.date_cn(day)}。"
             )
-        elif days < needed:
-            yield problem("posting-short", span_row.at("公示期"), f"{said}，至少要 {needed} 天。")
-        elif days > 366:
-            yield problem("posting-long", span_row.at("公示期"), f"{said}。")
+        elif (days := (end - start).days + 1) > 366:
+            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {days} 天。"
+            yield problem("posting-long", span_row.at("公示期"), said)
+        else:
+            stage = stage_row.text(STAGE.name) if stage_row else ""
+            yield from _too_short(span_row.at("公示期"), items, stage, start, end, context, "公示期写到 {} 或更晚。")

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator import values
+from generator.check.asked import to_answer
 from generator.config import Context
 from generator.kind import Datasets
+from generator.law.limits import Limit, Span
+from generator.law.workdays import workday_after
 from generator.model import Problem, Row, problem
 
 ASKED, ANSWERED, BY, ANSWER = "提问日期", "答复日期", "答复人", "答复"
@@ -15,7 +18,7 @@ ASKED, ANSWERED, BY, ANSWER = "提问日期", "答复日期", "答复人", "答�
 
 def answers_in_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Not before the question, not later than the limit; unanswered ones past it are told with the days they wait."""
-    limit = context.site.answer_days
+    limit = to_answer(context)
     for row in (row for data in datasets for row in data.rows):
         asked, answered = row[ASKED], row[ANSWERED]
         if not isinstance(asked, date) or ANSWERED in row.bad:
@@ -25,11 +28,12 @@ def answers_in_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if days < 0:
                 said = f"{values.date_cn(asked)}提问，答复却写 {values.date_cn(answered)}。"
                 yield problem("answer-before", row.at(ANSWERED), said, excerpt=row.excerpt())
-            elif days > limit:
-                said = f"{values.date_cn(asked)}提问，{values.date_cn(answered)}答复，用了 {days} 天，应当在 {limit} 天以内。"
+            elif answered > _last(asked, limit):
+                said = f"{values.date_cn(asked)}提问，{values.date_cn(answered)}答复，用了 {days} 天，应当在 {_days(limit)}以内。"
                 yield problem("answer-late", row.at(ANSWERED), said, excerpt=row.excerpt())
-        elif not row.text(ANSWER) and (waits := (context.today - asked).days) > limit:
-            said = f"{values.date_cn(asked)}提问，等了 {waits} 天还没有答复，应当在 {limit} 天以内。"
+        elif not row.text(ANSWER) and context.today > _last(asked, limit):
+            waits = (context.today - asked).days
+            said = f"{values.date_cn(asked)}提问，等了 {waits} 天还没有答复，应当在 {_days(limit)}以内。"
             yield problem("answer-missing", row.at(ASKED), said, excerpt=row.excerpt())
 
 
@@ -51,4 +55,17 @@ def open_still(row: Row) -> bool:
 def answer_by(row: Row, context: Context) -> date | None:
     """The last day to answer."""
     asked = row[ASKED]
-    return asked + timedelta(context.site.answer_days) if isinstance(asked, date) else None
+    return _last(asked, to_answer(context)) if isinstance(asked, date) else None
+
+
+def answered_within(context: Context) -> str:
+    """「15 天」, 「10 个工作日」."""
+    return _days(to_answer(context))
+
+
+def _days(limit: Limit) -> str:
+    return str(Span(limit.days, limit.working))
+
+
+def _last(asked: date, limit: Limit) -> date:
+    return workday_after(asked, limit.days) if limit.working else asked + timedelta(limit.days)

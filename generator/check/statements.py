@@ -105,7 +105,8 @@ def lines_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("statement-line-repeated", row.at(ITEM), said, excerpt=row.excerpt())
             elif line is None and amounts and not row.text(ITEM).startswith(("其中", "补充")):
                 said = f"{statement.layout.regime} 年制度的{statement.layout.title}里没有「{row.text(ITEM)}」这一行。"
-                yield problem("statement-line-unknown", row.at(ITEM), said, excerpt=row.excerpt())
+                code = "statement-line-unchecked" if statement.layout.unchecked else "statement-line-unknown"
+                yield problem(code, row.at(ITEM), said, excerpt=row.excerpt())
 
 
 def lines_agree(statements: list[Statement], trials: list[Trial]) -> Iterator[Identity]:

@@ -29,6 +29,8 @@ BOOKS = (
     # --- statements
     Code("statement-line-unknown", Stage.CELL, ERROR, "报表里没有这一行", "报表的行是制度定的；不认识的一行有金额，就没法核对它该算在哪里。",
          "照报表的行名写；只是说明的，金额空着，或者行名写「其中：……」。", ""),
+    Code("statement-line-unchecked", Stage.CELL, WARNING, "报表的这一行没有核", "2023 年制度的报表，程序里的行名还没有和原来的表样核对过；不认识的一行照样登出来，可是没法核对它该算在哪里。",
+         "先看是不是行名写错了；照制度就有这一行的，不用改。", ""),
     Code("statement-line-repeated", Stage.ROW, ERROR, "报表里同一行出现两次", "同一行写了两遍，不知道哪个算数。", "删去重复的一行。", ""),
     Code("statement-line-missing", Stage.ROW, ERROR, "报表里少一行", "科目余额表里有数，或者下面各行有数，报表里却没有这一行。", "补上这一行。", ""),
     Code("statement-sum", Stage.SUM, ERROR, "报表的合计不对", "小计、合计、净值都等于它那几行相加（减）；资产总计 = 负债合计 + 所有者权益合计。", "核对这一行和它下面各行。", ""),

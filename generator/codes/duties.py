@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.codes.code import ERROR, INFO, Code, Stage
+from generator.codes.code import ERROR, INFO, WARNING, Code, Stage
 
 DUTIES = (
     Code("unknown-region", Stage.HEADER, ERROR, "没有这个地区", "「地区」说的是照哪个地方的规定公开，写的是 data/regions/ 里的文件名。",
@@ -12,6 +12,8 @@ DUTIES = (
     Code("scope-closed", Stage.CLOCK, INFO, "只给村民、成员看",
          "公开目录里，收支明细、合同这些只要求给村民、集体经济组织成员看，默认不上公开网站；村民版（--edition village）里都有。",
          "会议决定了在网上给所有人看的，在 village.yml 写「向社会公开: 全部」（或者目录编号）和「向社会公开依据」。", ""),
+    Code("period-missing", Stage.CLOCK, WARNING, "没有写期间", "每月、每季、每年公布的事项，公告要说明是哪一期的；不写，程序不知道哪一期公开了，公开目录里照样算逾期。",
+         "加一行「期间」，写年月、季度、半年或年；不是某一期的（如定一个标准），写 无。", "期间: 2026-Q3"),
     Code("bad-rule", Stage.CELL, ERROR, "时限或周期看不懂", "几时以前公开、多久一次、贴几天，有固定的写法，程序才算得出是哪一天。",
          "照例子的写法写。", "每季8号 → 每季首月8日"),
 )  # fmt: skip

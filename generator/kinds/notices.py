@@ -15,15 +15,17 @@ from pathlib import PurePosixPath
 
 from generator import values
 from generator.check import basis, posting
+from generator.check.filled import tables_filled
 from generator.check.named import sums_name_nobody
+from generator.check.stated_period import period_stated
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import STAGE, Datasets, Kind
 from generator.kinds._consent import PHOTOS, consented, consents_clear
 from generator.law import catalogue
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table
 
-_FACTS = ("结果", "事项", "主体", "范围", "依据", "异议渠道", "审核")
+_FACTS = ("结果", "事项", "阶段", "主体", "范围", "依据", "异议渠道", "审核")
 _PICTURES = (".jpg", ".jpeg", ".png")
 
 
@@ -210,10 +212,11 @@ KIND = Kind(
         Column("公开日", "date", blank=False, help="从哪天起登出来", example="2026-03-01"),
         Column("公示起", "date", required=False, help="公示第一天；长期公开的不写", example="2026-03-01"),
         Column("公示止", "date", required=False, help="公示最后一天，头尾至少 15 天", example="2026-03-15"),
+        STAGE,
         Column("结果", required=False, many=True, help="公示期满以后写：无异议，或者收到什么异议、怎样处理", example=""),
         Column("结果日期", "date", required=False, help="哪天登出结果的", example=""),
         Column("撤下日", "date", required=False, help="从哪天起不再登；里面有个人信息的要写", example=""),
-        Column("期间", required=False, help="说的是哪一期：年月、季度、半年或年；一件一件的事不写", example="2026-Q3"),
+        Column("期间", required=False, help="说的是哪一期：年月、季度、半年或年；每月、每季、每年公布的事项要写，不是某一期的写 无", example="2026-Q3"),
         Column("依据", required=False, many=True, help="依据哪部法、哪次会议；空着就照公开目录写当时的法条", example="《中华人民共和国村民委员会组织法》（2025 修正）第三十五条"),
         Column("异议渠道", required=False, many=True, help="有意见找谁：电话、地址", example="村务监督委员会，村委会一楼"),
         Column("审核", required=False, help="谁、哪天、审核结果", example="村务监督委员会 2026-02-27 审核通过"),
@@ -230,7 +233,8 @@ KIND = Kind(
         posting.posted_for_too_long,
         posting.links_lead_somewhere,
         posting.told_of_withheld,
-        posting.period_stated,
+        period_stated,
+        tables_filled,
         basis.laws_of_their_day,
         sums_name_nobody,
         consents_clear(PHOTOS),

@@ -48,7 +48,7 @@ def _facts(data: Dataset, context: Context) -> Facts:
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
     """How long each question waits on the day of the build, and the limit."""
     found = [(_asked(row), n, _waiting(n, row, context)) for n, row in enumerate(data.rows) if open_still(row)]
-    return tuple(waiting for *_, waiting in sorted(found, key=lambda one: one[:2])), context.site.answer_days, context.today
+    return tuple(waiting for *_, waiting in sorted(found, key=lambda one: one[:2])), questions.answered_within(context), context.today
 
 
 def _waiting(n: int, row: Row, context: Context) -> Waiting:
@@ -66,7 +66,7 @@ def _asked(row: Row) -> date:
 
 
 def _page(
-    data: Dataset, title: str, facts: Facts, older: tuple[Older, ...], waiting: tuple[Waiting, ...], limit: int, today: date
+    data: Dataset, title: str, facts: Facts, older: tuple[Older, ...], waiting: tuple[Waiting, ...], limit: str, today: date
 ) -> Content:
     ids, rows = anchors(data), data.rows
     open_rows = tuple((rows[n][ASKED], rows[n].text("问题"), days, badge) for n, days, badge in waiting)
@@ -75,7 +75,7 @@ def _page(
     waits = Table(f"{data.key}-open", "还没有答复的", _OPEN, open_rows, anchors=tuple(ids[n] for n, *_ in waiting))
     told = Table(f"{data.key}-answered", "已经答复的", _DONE, done_rows, anchors=tuple(ids[n] for n in done))
     tables = tuple((f"{table.title}（{len(table.rows)} 件）", table) for table in (waits, told) if table.rows)
-    said = f"提问以后 {limit} 天以内答复。谁问的不公开。" + (f"等了几天，算到 {values.date_cn(today)}。" if open_rows else "")
+    said = f"提问以后 {limit}以内答复。谁问的不公开。" + (f"等了几天，算到 {values.date_cn(today)}。" if open_rows else "")
     file = whole(data, title, KIND.columns, ())
     return Content({"figures": (), "facts": facts, "tables": tables, "said": said, "older": older}, (file,))
 

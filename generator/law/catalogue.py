@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ GROUPS = ("党务", "村务", "财务", "荣誉")
 BODIES = ("村委会", "集体经济组织", "党组织")
 SCOPES = ("社会", "村民", "成员", "党员")
 POSTED_AS_LAW_ASKS = "15日"
-"""村民委员会组织法 (2025) art. 35: no fewer than fifteen days."""
+"""村民委员会组织法 (2025) art. 35: what is made public hangs no fewer than fifteen days."""
+ASKED_SINCE = date(2026, 1, 1)
+"""From when on it does; before, no law of the whole country named a number of days."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The same in C: this file is read in every run."""
@@ -57,7 +60,9 @@ class Item:
     limits: tuple[Limit, ...] = ()
     """时限, of a period and after an event; none where no law names a day."""
     posting: Span | None = None
-    """张贴: how long at least it hangs; None where nothing is laid down."""
+    """张贴: how long at least what was decided or paid hangs; None where nothing is laid down."""
+    proposing: Span | None = None
+    """公示: how long at least what is still to be decided hangs, so that villagers can object; None where nothing else is laid down."""
     basis: tuple[Basis, ...] = ()
     kinds: tuple[str, ...] = ()
     """Kinds of files that show it; kind/word for those files only that have the word in their name."""
@@ -125,10 +130,12 @@ def _by_label() -> dict[str, Item]:
 
 def _item(entry: dict[str, Any]) -> Item:
     posted = entry.get("张贴", POSTED_AS_LAW_ASKS if entry["类"] == "村务" else "")
+    proposed = span(entry.get("公示", ""))
     basis = tuple(Basis(b["法"], b.get("条", 0), b.get("款项", "")) for b in entry.get("依据", ()))
     return Item(
         code=entry["码"], group=entry["类"], title=entry["名称"], fields=tuple(entry["必填"]), body=entry["主体"], scope=entry["范围"],
-        privacy=entry["隐私"], cadences=tuple(entry["周期"]), limits=_limits(entry.get("时限", ())), posting=span(posted), basis=basis,
+        privacy=entry["隐私"], cadences=tuple(entry["周期"]), limits=_limits(entry.get("时限", ())), posting=span(posted),
+        proposing=proposed, basis=basis,
         kinds=tuple(entry.get("类别", ())), said=entry.get("说明", ""), aliases=tuple(entry.get("别名", ())), off=entry.get("关闭", False),
     )  # fmt: skip
 

@@ -70,6 +70,11 @@ def span(text: str) -> Span | None:
     return Span(int(found[1]), found[2] == "个工作日") if found else None
 
 
+def calendar_days(span: Span) -> int:
+    """Days it takes at least, weekends included: five working days take seven where a week of them is whole."""
+    return span.days * 7 // 5 if span.working else span.days
+
+
 def _is_day(month: int, day: int) -> bool:
     """A day that every year has: 29 February is none."""
     try:

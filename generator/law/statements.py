@@ -49,6 +49,8 @@ class Layout:
     title: str
     lines: Mapping[str, Line]
     by_label: Mapping[str, Line]
+    unchecked: bool = False
+    """未核: nobody compared its lines with the printed form."""
 
     def find(self, text: str) -> Line | None:
         """The line that 「减：累计折旧」 or 「一、经营收入」 means."""
@@ -65,7 +67,7 @@ def layout(regime: str, form: Form) -> Layout:
     told = _layouts()[regime][form]
     lines = {entry["名"]: _line(entry) for entry in told["行"]}
     by_label = {values.label(name): line for line in lines.values() for name in (line.name, *line.aliases)}
-    return Layout(regime, form, told["标题"], lines, by_label)
+    return Layout(regime, form, told["标题"], lines, by_label, told.get("未核", False))
 
 
 def _line(entry: dict[str, Any]) -> Line:

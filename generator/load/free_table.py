@@ -22,15 +22,20 @@ Line = tuple[GridRow, tuple[str, ...]]
 
 
 def read_free_table(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
-    """The first sheet that has a header and rows, as a table to show."""
+    """The first sheet that has a header and rows, else the first that has a header, as a table to show."""
     grids, problems = (read_csv if path.suffix.lower() == ".csv" else read_xlsx)(path, file)
-    for grid in grids:
-        at = next((i for i, row in enumerate(grid.rows) if sum(map(bool, row.cells)) >= 2 and not _is_unit_line(row)), None)
-        if at is not None:
-            return _table(grid, at, path.stem)
+    headed = [(grid, at) for grid in grids if (at := _header(grid)) is not None]
+    if headed:
+        grid, at = next(((g, i) for g, i in headed if any(not row.blank for row in g.rows[i + 1 :])), headed[0])
+        return _table(grid, at, path.stem)
     if problems:
         return None, problems
     return None, [problem("header-not-found", Source(file), "没有找到表头：至少要有两列。", "第一行写列名，下面一行一条。")]
+
+
+def _header(grid: Grid) -> int | None:
+    """The first row with two cells that is no line about the unit."""
+    return next((i for i, row in enumerate(grid.rows) if sum(map(bool, row.cells)) >= 2 and not _is_unit_line(row)), None)
 
 
 def _is_unit_line(row: GridRow) -> bool:
@@ -57,6 +62,9 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
             line = (row, cells)
             lines.append(line)
             totals += [line] if _stated(cells) == "total" else []
+    if not lines and not problems:
+        said, hint = f"「{Path(grid.file).name}」里只有表头，一行内容也没有。", "填上内容；还没有内容的，从公告的「附表」里去掉它。"
+        problems.append(problem("empty-list", Source(grid.file, sheet=grid.sheet), said, hint))
     foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
     counted = [line for line in lines if not _stated(line[1]) and not any(map(_WITHIN.fullmatch, _said(line[1])))]
     columns = []

@@ -8,13 +8,18 @@ from pathlib import Path
 from generator import values
 from generator.config import Change, Region
 from generator.keys import CHANGE_KEYS, REGION_KEYS
-from generator.law.limits import CADENCES, limit, span
+from generator.law import catalogue
+from generator.law.catalogue import POSTED_AS_LAW_ASKS
+from generator.law.limits import CADENCES, calendar_days, limit, span
 from generator.load.records import read_nested, read_record, read_settings
 from generator.model import Problem, Row, Source, problem
 
+AFFAIRS = "村务"
+"""The group of items that the law gives fifteen days."""
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
-    "张贴": (span, "写成 15日 或 5个工作日 这样。"),
+    "张贴": (span, "写成 15日 或 20个工作日 这样。"),
+    "公示": (span, "写成 7日 或 5个工作日 这样。"),
     "周期": (lambda text: text in CADENCES, f"可以写的有：{'、'.join(CADENCES)}。"),
 }
 """How a rule is read, and how it should have been written."""
@@ -54,19 +59,37 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     problems += more
     rows, more = read_nested(tree.entries.get("目录"), CHANGE_KEYS, file, "目录")
     problems += more
-    limits, posting = _rules(row, "默认时限", problems), _rules(row, "默认张贴", problems)
+    limits, posting = _rules(row, "默认时限", problems), _posting(row, "默认张贴", AFFAIRS, problems)
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
-    return Region(path.stem, row.text("名称") or path.stem, limits, "".join(posting[:1]), changes), problems
+    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes), problems
 
 
 def _change(row: Row, problems: list[Problem]) -> Change:
     privacy, basis = row["隐私"], row["依据"]
     return Change(
         code=row.text("码"), title=row.text("名称"), group=row.text("类"), body=row.text("主体"), scope=row.text("范围"),
-        cadences=_rules(row, "周期", problems), limits=_rules(row, "时限", problems), posting="".join(_rules(row, "张贴", problems)[:1]),
+        cadences=_rules(row, "周期", problems), limits=_rules(row, "时限", problems), posting=_posting(row, "张贴", _group(row), problems),
+        proposing="".join(_rules(row, "公示", problems)[:1]),
         privacy=privacy if isinstance(privacy, int) else None, basis=tuple(map(str, basis)) if isinstance(basis, tuple) else (),
         said=row.text("说明"), line=row.line,
     )  # fmt: skip
+
+
+def _group(row: Row) -> str:
+    """党务, 村务, 财务 or 荣誉."""
+    item = catalogue.item(row.text("码"))
+    return item.group if item else row.text("类") or AFFAIRS
+
+
+def _posting(row: Row, name: str, group: str, problems: list[Problem]) -> str:
+    """How long what was decided hangs, as the region has it. Law: 村民委员会组织法 (2025) art. 35, no fewer than fifteen days."""
+    said = "".join(_rules(row, name, problems)[:1])
+    found, least = span(said), span(POSTED_AS_LAW_ASKS)
+    if found and least and group == AFFAIRS and calendar_days(found) < least.days:
+        hint = f"写 {POSTED_AS_LAW_ASKS} 或更长；决定、发放以前征求意见的天数，写在那个事项的「公示」里。"
+        problems.append(problem("bad-rule", row.at(name), f"「{name}」写的是「{said}」，法律规定不得少于 {least}。", hint))
+        return ""
+    return said
 
 
 def _rules(row: Row, name: str, problems: list[Problem]) -> tuple[str, ...]:

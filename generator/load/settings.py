@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator import periods
+from generator.addresses import is_example, is_place
 from generator.config import Contact, Difference, Excused, Officer, SiteConfig, Village
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
+from generator.load.samples import others_in
 from generator.model import Problem, Row, Source, problem
 
 
@@ -34,6 +36,9 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
             problem("bad-value", row.at("网址"), f"「网址」写的是「{url}」，不是完整的地址。", "写成 https://…… 开头的地址，或删去这一项。")
         )
         url = ""
+    if is_example(url) and (others := others_in(root)):
+        said = f"「网址」是例子里的地址 {url}，{others[0]} 这些村的二维码、封面都会指到那里，谁也打不开。"
+        more.append(problem("example-address", row.at("网址"), said))
     if isinstance(days, int) and days < SiteConfig.min_posting_days:
         said = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
         more.append(problem("bad-count", row.at("最短公示天数"), said, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
@@ -83,6 +88,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         problems.append(problem("bad-code", row.at("行政区划代码"), f"「行政区划代码」{what}，应当是 12 位数字。"))
     (changed, since), more = _months(row, "会计制度变更", "公开起始")
     problems += more
+    former, more = _former(row, file.removeprefix("data/villages/").removesuffix("/village.yml"))
+    problems += more
     stars, closed, opened = row["星名"], row["停止更新"], row["向社会公开"]
     for step in nested["议事程序"]:
         place = step.text("第几步")
@@ -115,8 +122,25 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         opened=tuple(map(str, opened)) if isinstance(opened, tuple) else (),
         opened_by=row.text("向社会公开依据"),
         steps=tuple(tuple("" if k.name in r.bad else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
+        former=former,
         allowances=_differences(nested["隐私放行"]),
     ), problems
+
+
+def _former(row: Row, slug: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """曾用网址 as folders below the site, and those that are none."""
+    told = row["曾用网址"]
+    said = [(str(text), re.sub(r"^https?://[^/]*/", "", str(text)).strip("/ ")) for text in told] if isinstance(told, tuple) else []
+    good = tuple(place for _, place in said if is_place(place) and place != slug)
+    hint = "写以前在 data/villages/ 里的文件夹名，如 jiacun；在乡镇里的写 zhen/jiacun。"
+    problems = [
+        problem(
+            "bad-value", row.at("曾用网址"), f"「曾用网址」写的是「{text}」，{'就是现在的' if place == slug else '不是'}文件夹名。", hint
+        )
+        for text, place in said
+        if place not in good
+    ]
+    return good, problems
 
 
 def _months(row: Row, *names: str) -> tuple[list[str], list[Problem]]:

@@ -45,11 +45,13 @@ class Part:
     files: Callable[[], Files]
 
 
-def front_page(folder: Path, slugs: Sequence[str]) -> Part:
-    """The front where there is no portal: a page that leads on to the one board."""
+def front_page(folder: Path, slugs: Sequence[str], old: Mapping[str, bytes] | None = None) -> Part:
+    """The front where there is no portal: a page that leads on to the one board, and what stands at its ``old`` addresses."""
     page = ("".join(REDIRECT.format(slug=slug) for slug in slugs) or EMPTY).encode()
-    put(folder / "index.html", page)
-    files = {"index.html": manifest.digest(page)}
+    contents = {"index.html": page, **(old or {})}
+    for path, content in contents.items():
+        put(folder / path, content)
+    files = {path: manifest.digest(content) for path, content in contents.items()}
     return Part(folder, manifest.version(files), lambda: files)
 
 

@@ -1,0 +1,23 @@
+"""Where a site and its boards are found: addresses that are somebody's, and folders that may be part of one."""
+
+from __future__ import annotations
+
+import re
+
+from generator import values
+
+_HOST = re.compile(r"https?://(?:[^/@]*@)?([^/:?#]*)")
+_EXAMPLE = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org|edu|cn|com\.cn))?|test|invalid|localhost|local)|127\..*|0\.0\.0\.0|\[")
+"""Hosts that are nobody's (RFC 2606, 6761), or this machine alone."""
+
+
+def is_example(url: str) -> bool:
+    """True for https://gongkai.example.org/: a code that leads there leads nobody anywhere."""
+    found = _HOST.match(url.strip().lower())
+    return bool(found and _EXAMPLE.fullmatch(found[1].rstrip(".")))
+
+
+def is_place(text: str) -> bool:
+    """True for the folder of a village below data/villages/: jiacun, or zhen/jiacun in a township."""
+    parts = text.split("/")
+    return len(parts) <= 2 and all(map(values.SLUG.fullmatch, parts))

@@ -1,0 +1,83 @@
+"""What was filled in: an empty form, beside a notice or as a file of its own, tells nobody anything and counts as no disclosure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from generator.check.posting import posted
+from generator.config import Context
+from generator.kind import Datasets
+from generator.model import Dataset, Problem, problem
+from generator.shown import Value
+
+_SERIAL = re.compile(r"序号|编号|行次|行号")
+_FIGURE = re.compile(r"金额|余额|单价|收入|支出|面积|数量|元[)）]?$|人数|户数")
+_RULE = re.compile(r"\|?[ :-]*-[ :|-]*\|[ :|-]*")
+"""The line below the header of a table in Markdown."""
+
+
+_Written = tuple[Sequence[str], Sequence[Sequence[Value]]]
+"""Header and rows."""
+
+
+def filled(data: Dataset) -> bool:
+    """A table with a figure or a day in any of its rows. A month in which no money moved has no row: it says 公开日 and what was there."""
+    if any(isinstance(value, int | Decimal | date) for row in data.rows for value in row.values):
+        return True
+    return not data.rows and data.marked("opening") is not None and posted(data).day is not None
+
+
+def notice_filled(data: Dataset) -> bool:
+    """A notice with something to read in its text, its tables or its attachments, none of its tables empty."""
+    written, words = _parted(data.body)
+    tables: list[_Written] = [*written, *(([c.name for c in t.columns], t.rows) for t in data.tables)]
+    named = data.rows[0]["附表"]
+    whole = len(data.tables) == (len(named) if isinstance(named, tuple) else 0)
+    return whole and not any(_empty(*table) for table in tables) and bool(words or tables or data.attachments)
+
+
+def tables_filled(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """No empty table beside a notice or in its text; one without a row was told of where it was read."""
+    for data in datasets:
+        (row,) = data.rows
+        for table in data.tables:
+            if table.rows and _empty([c.name for c in table.columns], table.rows):
+                said = f"附表「{table.name}」里该填的都空着。"
+                yield problem("empty-list", row.at("附表"), said, "填上内容；还没有内容的，从「附表」里去掉它。")
+        if any(_empty(*table) for table in _parted(data.body)[0]):
+            yield problem("empty-list", row.at(), "正文里有一张表，该填的都空着。", "填上内容，或者删去这张表。")
+
+
+def _empty(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bool:
+    """No row says anything beside its number; or the columns for figures hold none."""
+    cells = [[str("" if cell is None else cell).strip() for cell in row] for row in rows]
+    said = [i for i, name in enumerate(names) if not _SERIAL.search(name)]
+    asked_for = [i for i in said if _FIGURE.search(names[i])] or said
+    return not any(row[i] for row in cells for i in asked_for if i < len(row))
+
+
+def _parted(body: str) -> tuple[list[tuple[list[str], list[list[str]]]], list[str]]:
+    """The tables of a text in Markdown (header, rows), and its other lines that are no headings."""
+    tables: list[tuple[list[str], list[list[str]]]] = []
+    words: list[str] = []
+    lines = [*body.split("\n"), ""]
+    open_table = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if "|" in line and _RULE.fullmatch(below.strip()) and not open_table:
+            tables.append((_cells(line), []))
+            open_table = True
+        elif open_table and _RULE.fullmatch(line.strip()) and not tables[-1][1]:
+            continue
+        elif open_table and "|" in line:
+            tables[-1][1].append(_cells(line))
+        else:
+            open_table = False
+            words += [line] if line.strip() and not line.startswith("#") else []
+    return tables, words
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
