@@ -12,6 +12,7 @@ from generator import periods, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem
 from generator.shown import HomePart, Page, Record
+from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
 PROPOSED, DECIDED = "事前公示", "公布结果"
@@ -40,8 +41,8 @@ KEYS: dict[Key, tuple[re.Pattern[str], str, str]] = {
 }
 """How the name of a file is written: pattern, words for it, an example."""
 
-Sum = Literal["opening", "total", "subtotal", "year"]
-SUMS: tuple[Sum, ...] = ("opening", "total", "subtotal", "year")
+Sum = Literal["opening", "total", "subtotal", "year", "quarter", "carried"]
+SUMS: tuple[Sum, ...] = ("opening", "total", "subtotal", "year", "quarter", "carried")
 """What a row that is no data states; the first counts where its cells say two of them."""
 
 Datasets = tuple[Dataset, ...]
@@ -99,6 +100,8 @@ class Kind:
     """Rows whose label begins with 作废 are kept for their number only: their other cells may be blank."""
     year_labels: tuple[str, ...] = ()
     """Rows with one of these labels state the sum of the year so far."""
+    quarter_labels: tuple[str, ...] = ()
+    """Rows with one of these labels state the sum of the quarter so far."""
     label_column: str = ""
     """Where such a label is looked for first."""
     file_example: str = ""
@@ -112,8 +115,14 @@ class Kind:
     @cached_property
     def marks(self) -> dict[str, Sum]:
         """Label → what a row with it states."""
-        labels = (self.opening_labels, self.total_labels, self.subtotal_labels, self.year_labels)
+        carried = CARRIED if self.total_labels else ()
+        labels = (self.opening_labels, self.total_labels, self.subtotal_labels, self.year_labels, self.quarter_labels, carried)
         return {label: mark for mark, names in reversed([*zip(SUMS, labels, strict=True)]) for label in names}
+
+    @cached_property
+    def example(self) -> str:
+        """The first cell of the form's greyed row, as a clerk who deletes 「例：」 leaves it."""
+        return next((column.example for column in self.columns if column.example), "")
 
     def example_row(self) -> tuple[str, ...]:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from generator.refusals import no_amount, no_date
+
 _KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
 KEPT = re.compile(_KEPT)
 """Names that others have: index, assets, search, datapackage, cover and qr are the site's own, con and nul are Windows'."""
@@ -22,13 +24,15 @@ SLUG = re.compile(rf"(?!{_KEPT}$)[a-z0-9][a-z0-9-]{{0,63}}")
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""
 
-UNITS = {"元": 100, "万元": 1_000_000}
+UNITS = {"元": 100, "千元": 100_000, "万元": 1_000_000}
 """Money units a file may state, in fen."""
 
 _LIMIT = 10**15
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
 _PLAIN_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+_ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u202f\u205f]")
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -42,7 +46,9 @@ _remembered = lru_cache(maxsize=1 << 14)
 @_remembered
 def clean(text: str) -> str:
     """The text of a cell as a person sees it: no invisible marks, one kind of newline, no blank edges."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(" \t\n\u3000\xa0")
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
+    return _ODD_SPACE.sub(" ", _UNSEEN.sub("", _NEWLINES.sub("\n", text))).strip()
 
 
 @_remembered
@@ -67,6 +73,14 @@ def voided(text: str) -> bool:
     return clean(text).lstrip("(（[【 ").startswith("作废")
 
 
+_MOVES_NO_CASH = re.compile("计提|折旧|摊销|结转|转销|转账凭证|调账|调整分录|结平|结账")
+
+
+def without_cash(text: str) -> bool:
+    """True for 「计提折旧」「结转本年收入」: a voucher that moves no money, listed for its number only."""
+    return bool(_MOVES_NO_CASH.search(text))
+
+
 def mask(text: str) -> str:
     """Blot out long digit runs (身份证、银行卡、手机号) before a text is shown in a report."""
     return _LONG_DIGITS.sub(lambda m: m.group()[:3] + "*" * 6, text)
@@ -89,12 +103,12 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     if re.search(r"\d\s+[\d.]", plain):
         raise ValueError("一格里像有两个数")
     plain = re.sub(r"^([+-]?)[¥￥]|^[¥￥]([+-]?)", r"\1\2", re.sub(r"\s", "", plain))
-    if found := re.fullmatch(r"(.*?)(万元|万|元)整?", plain):
+    if found := re.fullmatch(r"(.*?)(万元|千元|万|元)整?", plain):
         plain, unit = found[1], {"万": "万元"}.get(found[2], found[2])
     if found := re.fullmatch(r"\((.+)\)", plain):
         plain = "-" + found[1]
     if not _NUMBER.fullmatch(plain):
-        raise ValueError(_why_no_amount(plain))
+        raise ValueError(no_amount(plain))
     try:
         fen = Decimal(plain.replace(",", "")) * UNITS[unit]
     except InvalidOperation:  # pragma: no cover - the pattern lets only decimals through
@@ -104,20 +118,6 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     if abs(fen) >= _LIMIT:
         raise ValueError("数字太大，不像村里的账")
     return int(fen)
-
-
-def _why_no_amount(plain: str) -> str:
-    if found := re.fullmatch(r"核?(?:减少?|扣除?)([\d,.]+)", plain):
-        return f"减少的写成负数，-{found[1]}"
-    if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain):
-        return "千分位的逗号位置不对"
-    if re.search(r"\d[eE][+-]?\d", plain):
-        return "是科学计数法，看不出原来的数"
-    if re.fullmatch(r"[\d.,OoIl]+", plain):
-        return "夹着字母 O 或 l，应当是数字 0 或 1"
-    if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
-        return "一格里像有两个数"
-    return "不是一个金额"
 
 
 def yuan(fen: int) -> str:
@@ -214,7 +214,7 @@ def parse_date(text: str, year: int | None = None) -> date | None:
         return _EXCEL_EPOCH + timedelta(days=int(found[1]))
     if year and (found := re.fullmatch(r"(\d{1,2})月(\d{1,2})(?:日|号)", plain)):
         return _day(year, int(found[1]), int(found[2]))
-    raise ValueError(_why_no_date(plain))
+    raise ValueError(no_date(plain))
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -225,18 +225,6 @@ def _day(year: int, month: int, day: int) -> date:
     if not 1949 <= year <= 2200:
         raise ValueError(f"年份 {year} 不对")
     return found
-
-
-def _why_no_date(plain: str) -> str:
-    if re.fullmatch(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", plain):
-        return "年份只有两位，看不出是哪一年"
-    if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", plain):
-        return "看不出哪个是月、哪个是日"
-    if re.fullmatch(r"\d{4}[-/.年]?\d{1,2}月?", plain):
-        return "只有年和月，没有日"
-    if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}(日|号)?", plain):
-        return "没有年份"
-    return "不是一个日期"
 
 
 def parse_span(text: str, year: int | None = None) -> tuple[date, date] | None:

@@ -11,11 +11,13 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"addresses", "capitals", "compiled", "signs", "system"}
+GROUND |= {"addresses", "capitals", "compiled", "refusals", "signs", "sum_rows", "system"}
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
-    "values": set(),
+    "refusals": set(),
+    "values": {"refusals"},
+    "sum_rows": {"signs", "values"},
     "addresses": {"values"},
     "periods": set(),
     "posted": set(),
@@ -26,7 +28,7 @@ MAY_IMPORT = {
     "model": {"values", "codes", "shown"},
     "keys": {"model"},
     "config": {"model", "shown"},
-    "kind": {"config", "model", "shown", "posted", "periods", "values"},
+    "kind": {"config", "model", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
     "bounds": set(),
     "signs": set(),

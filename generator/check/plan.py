@@ -1,35 +1,17 @@
-"""财务计划: the sums it states, and how far it is carried out."""
+"""财务计划: how far it is carried out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import values
 from generator.check.accounting import IN, OUT
-from generator.check.totals import fen_of, wrong_sum
-from generator.config import Context
+from generator.check.totals import fen_of
 from generator.kind import Datasets
-from generator.model import Dataset, Problem, Row
-from generator.values import yuan
+from generator.model import Dataset, Row
 
 PLANNED = "计划数"
 SIDES = (IN, OUT)
-
-
-def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """收入合计 and 支出合计 agree with the rows of their side; a bare 合计 with the rows above it since the last sum."""
-    for data in datasets:
-        above = 0
-        for mark, row in data.marks:
-            if mark != "total":
-                continue
-            side = next((side for side in SIDES if side in (row.text("科目") + row.text("方向"))), "")
-            part = [r for r in data.rows if (r["方向"] == side if side else above < r.number < row.number)]
-            stated, total, above = row.fen(PLANNED), fen_of(part, PLANNED), row.number
-            if data.complete and not any("方向" in r.bad for r in data.rows) and stated is not None and stated != total:
-                how = f"{side}各行相加" if side else "上面各行相加"
-                yield wrong_sum(row, PLANNED, stated, total, how, yuan)
 
 
 @dataclass(frozen=True)

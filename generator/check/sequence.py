@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from generator import periods, values
+from generator.check.accounting import newest_first
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, problem
@@ -16,16 +17,24 @@ _VOUCHER = re.compile(r"(.*\D)?(\d{1,9})(号)?")
 """记-012, 收字第12号, 2026-03-012: a prefix and the number that runs."""
 _LINE = re.compile(r"(-\d+/\d+|\(\d+(/\d+)?\))$")
 """记-012-1/3, 记-012(1): one line of several of one voucher."""
+_SPAN = re.compile(r"(.*\D)?(\d{1,9})号?(?:至|到|~|—|--)(?:\D*)(\d{1,9})(号)?")
+"""付-5至7, 记-005~记-007: several vouchers on one line."""
+_NO_CASH = re.compile("转")
+"""The series of 转账凭证 moves no cash: what of it is not in 收支明细 is not missing."""
 _NTH = re.compile(r"(.+)-(\d{1,2})/(\d{1,2})")
 
 
 def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """A 凭证号 stands once in a month."""
+    """A 凭证号 stands once in a month, or on rows one below the other that tell of different things: the lines of one voucher."""
     for data in datasets:
         first: dict[str, Row] = {}
+        above: Row | None = None
         for row in data.rows:
-            number = values.label(row.text("凭证号"))
+            number, before = values.label(row.text("凭证号")), above
+            above = row
             if not number or "凭证号" in row.bad | row.merged:
+                continue
+            if before and number == values.label(before.text("凭证号")) and _another_line(before, row):
                 continue
             if number in first:
                 said = f"凭证号「{row.text('凭证号')}」第 {first[number].number} 行已经用过。"
@@ -34,55 +43,76 @@ def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 first[number] = row
 
 
+def _another_line(above: Row, row: Row) -> bool:
+    """True for two lines of one voucher; the same matter with the same amount on the same day is one booked twice."""
+    return row["日期"] == above["日期"] and any(row.text(name) != above.text(name) for name in ("摘要", "科目", "收入", "支出"))
+
+
 def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """No number is left out. Numbers begin at 1 each month, or go on from the month before."""
     last: dict[str, int] = {}
     for data in datasets:
-        seen: dict[str, list[tuple[int, Row]]] = {}
+        seen: dict[str, list[tuple[int, int, Row]]] = {}
         unread = list(data.broken)
         for row in data.rows:
             if parts := _parts(row, data.key):
-                seen.setdefault(parts[0], []).append((parts[1], row))
+                seen.setdefault(parts[0], []).append((*parts[1:], row))
             else:
                 unread.append(row.number)
         for prefix, numbers in seen.items():
-            numbers.sort(key=lambda pair: (pair[0], pair[1].number))
+            if _NO_CASH.search(prefix):
+                continue
+            numbers.sort(key=lambda found: (found[0], found[2].number))
             before = last.get(prefix, 0)
             expected = before + 1 if numbers[0][0] > before else 1  # numbers run on, or begin anew each month
             above = 0
-            for number, row in numbers:
+            gaps: list[tuple[Row, str]] = []
+            for number, end, row in numbers:
                 # A row that could not be read may well hold the missing number.
                 if number > expected and not any(above < n < row.number for n in unread):
-                    yield _skipped(row, expected, number, data.key)
-                expected, above = number + 1, row.number
-            last[prefix] = numbers[-1][0]
+                    gaps.append((row, _missing(row, expected, number, data.key)))
+                expected, above = max(expected, end + 1), row.number
+            last[prefix] = expected - 1
+            if gaps:
+                row, more = gaps[0][0], f" 等 {len(gaps)} 处" if len(gaps) > 8 else ""
+                said = f"凭证号到了「{row.text('凭证号')}」，前面缺 {gaps[0][1]}。"
+                if len(gaps) > 1:
+                    said = f"这个月的凭证号缺 {'、'.join(missing for _, missing in gaps[:8])}{more}。"
+                yield problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
 
 
-def _parts(row: Row, month: str) -> tuple[str, int] | None:
-    """(series, running number); 记-012 and 记字第012号 are of one series; 202603012 is number 12 of March."""
-    series, digits = _numbered(row.text("凭证号"))
+def _parts(row: Row, month: str) -> tuple[str, int, int] | None:
+    """(series, first, last running number); 记-012 and 记字第012号 are of one series; 202603012 is number 12 of March."""
+    text = row.text("凭证号")
+    if found := _SPAN.fullmatch(values.label(text)[:60]):
+        return _series(found[1]), int(found[2]), max(int(found[2]), int(found[3]))
+    series, digits = _numbered(text)
     if not digits or "凭证号" in row.bad:
         return None
-    return series, int(digits.removeprefix(month.replace("-", "")) or digits)
+    number = int(digits.removeprefix(month.replace("-", "")) or digits)
+    return series, number, number
+
+
+def _series(prefix: str | None) -> str:
+    return re.sub("[字第#_.-]+$", "", prefix or "")
 
 
 @lru_cache(maxsize=1 << 12)
 def _numbered(text: str) -> tuple[str, str]:
     """(series, digits) of a voucher; digits "" where it has no number."""
     found = _VOUCHER.fullmatch(_LINE.sub("", values.label(text)[:60]))
-    return (re.sub("[字第#_.-]+$", "", found[1] or ""), found[2]) if found else ("", "")
+    return (_series(found[1]), found[2]) if found else ("", "")
 
 
-def _skipped(row: Row, expected: int, number: int, month: str) -> Problem:
-    """Names the missing numbers in the style the clerk writes them."""
-    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(row.text("凭证号"))[:60]))
-    prefix, digits, after = (found[1] or "", found[2], found[3] or "") if found else ("", "", "")
+def _missing(row: Row, expected: int, number: int, month: str) -> str:
+    """The missing numbers in the style the clerk writes them: 记-005 到 记-006."""
+    text = values.label(row.text("凭证号"))[:60]
+    found = _SPAN.fullmatch(text) or _VOUCHER.fullmatch(_LINE.sub("", text))
+    prefix, digits, after = (found[1] or "", found[2], "号" if text.endswith("号") else "") if found else ("", "", "")
     short = digits.removeprefix(month.replace("-", "")) or digits
     prefix += digits[: len(digits) - len(short)]
     first, last = (f"{prefix}{str(n).zfill(len(short))}{after}" for n in (expected, number - 1))
-    missing = first if first == last else f"{first} 到 {last}"
-    said = f"凭证号到了「{row.text('凭证号')}」，前面缺 {missing}。"
-    return problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
+    return first if first == last else f"{first} 到 {last}"
 
 
 def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -103,6 +133,8 @@ def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Rows of a 流水账 stand in the order of their days."""
     for data in datasets:
+        if newest_first(data):
+            continue  # told once, where its balances are looked at
         last: date | None = None
         for row in data.rows:
             day = row["日期"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.accounting import IN, LEFT, OUT
 from generator.check.trial import regime_at
 from generator.config import Context
 from generator.kind import Datasets
@@ -28,6 +29,25 @@ def subjects_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for name, row in first.items():
             count = sum(r.text(SUBJECT) == name for r in data.rows)
             yield from _known(name, row, regime_at(context.village, data.key), f"（本月共 {count} 笔）" if count > 1 else "")
+
+
+def subjects_on_their_side(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Where no balance can tell, an income 科目 under 支出, or the other way round, is told; each once in a file."""
+    if not context.village.regime:
+        return
+    for data in datasets:
+        if any(row.fen(LEFT) is not None for row in data.rows):
+            continue
+        accounts = chart(regime_at(context.village, data.key))
+        told: set[tuple[str, str]] = set()
+        for row in data.rows:
+            account = accounts.named(row.text(SUBJECT))
+            side = next((side for side in (IN, OUT) if (row.fen(side) or 0) > 0), "")
+            if account is None or not side or not account.flows or account.sort == side or (account.name, side) in told:
+                continue
+            told.add((account.name, side))
+            said = f"「{account.name}」是{account.sort}类的科目，钱写在「{side}」一列。"
+            yield problem("subject-side", row.at(side), said, excerpt=row.excerpt())
 
 
 def _known(name: str, row: Row, regime: str, times: str) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -98,6 +99,34 @@ def honors_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
                     excerpt=row.excerpt(),
                 )
             first.setdefault(key, row)
+
+
+_SEVERAL = re.compile(r"[、,，/;；\s]|(?<=[一-鿿])和(?=[一-鿿])")
+
+
+def one_name_each(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """A household or a person a row: several names in one cell would be counted as one, and could not be revoked one by one."""
+    for data in datasets:
+        for row in data.rows:
+            if row["对象"] not in ("户", "人") or "姓名" in row.bad:
+                continue
+            names = [part for part in _SEVERAL.split(row.text("姓名")) if part]
+            if len(names) > 1 and all(re.fullmatch("[一-鿿·]{2,8}", name) for name in names):
+                said = f"「姓名」这一格里像有 {len(names)} 个名字。"
+                yield problem("many-names", row.at("姓名"), said, excerpt=row.excerpt())
+
+
+def stars_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """No more stars than the village has, or than the title names (十星级文明户 has ten)."""
+    for data in datasets:
+        for row in data.rows:
+            stars = row["星数"]
+            named = re.search("([一二三四五六七八九十]+)星", row.text("称号"))
+            most = values.chinese_number(named[1]) if named else len(context.village.stars) or 10
+            if isinstance(stars, int) and stars > most:
+                where = "称号" if named else "本村"
+                said = f"「星数」写的是 {stars}，{where}最多 {most} 星。"
+                yield problem("stars-over", row.at("星数"), said, excerpt=row.excerpt())
 
 
 def row_end(row: Row) -> date | None:

@@ -5,46 +5,99 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from generator import values
 from generator.config import Context
 from generator.kind import Check, Datasets
-from generator.model import Problem, Row, problem
+from generator.model import Dataset, Problem, Row, problem
+from generator.sum_rows import Line, bare, covers_all, how_summed, may_be_sum_of, names_rows, states
 from generator.values import yuan
 
 Number = TypeVar("Number", int, Decimal)
 
 
-def stated_totals(*names: str) -> Check:
-    """A check that 合计 rows (and 小计, the sum since the last one) agree with the rows, for columns of fen or of exact numbers."""
+def stated_totals(*names: str, whole: bool = True) -> Check:
+    """A check that every stated sum agrees with rows it may be the sum of, in the columns ``names`` (fen or exact numbers).
+
+    ``whole``: 合计 is the sum of all rows; False where rows of two directions stand in one file.
+    """
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for data in datasets:
-            above = 0
-            for mark, row in data.marks:
-                if mark == "total" and not data.broken:
-                    yield from _against(row, names, data.rows, "各行相加")
-                elif mark == "subtotal":
-                    if not any(above < number < row.number for number in data.broken):
-                        part = tuple(r for r in data.rows if above < r.number < row.number)
-                        yield from _against(row, names, part, "上面各行相加")
-                    above = row.number
+            yield from wrong_sums(data, names, whole)
 
     return check
 
 
-def _against(stated: Row, names: tuple[str, ...], rows: tuple[Row, ...], how: str) -> Iterator[Problem]:
-    """Nothing is said of a column with a cell that could not be read: its amount may be what is missing."""
+SUMS = ("total", "subtotal", "named")
+
+
+def wrong_sums(data: Dataset, names: tuple[str, ...], whole: bool = True) -> Iterator[Problem]:
+    """The stated sums of a file that are the sum of nothing they could be of.
+
+    A row typed wrong shows in every sum it belongs to: the same difference in the same column is told once. What is called 合计 of
+    something and is the sum of nothing (mark ``named``) may be a row of its own: that is asked.
+    """
+    marks = {row.number: mark for mark, row in data.marks if mark in SUMS}
+    if not marks:
+        return
+    rows = sorted((*data.rows, *(row for mark, row in data.marks if mark in SUMS)), key=lambda row: row.number)
+    lines = [Line(_texts(row), row.number in marks) for row in rows]
+    totals = [at for at, row in enumerate(rows) if marks.get(row.number) == "total"]
+    told: set[tuple[str, int | Decimal]] = set()
+    for at, row in enumerate(rows):
+        if not (mark := marks.get(row.number)) or (mark == "total" and whole and data.broken):
+            continue
+        found = list(covers_all(at, lines, totals) if mark == "total" and whole else may_be_sum_of(at, lines))
+        parts = [[rows[i] for i in part] for part in found]
+        if any(min(part[0].number, row.number) < n < max(part[-1].number, row.number) for part in parts[:1] if part for n in data.broken):
+            continue
+        if not found or any(_agrees(row, names, part) for part in parts):
+            continue
+        if mark == "named" and not names_rows(at, lines):
+            yield _asked(row, names, parts[0])
+            continue
+        for wrong, name, more in _against(row, names, parts[0], "各行相加" if mark == "total" and whole else how_summed(at, lines)):
+            if (name, more) not in told:
+                told.add((name, more))
+                yield wrong
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(text for text, value in zip(row.texts, row.values, strict=True) if text and not isinstance(value, int | Decimal | date))
+
+
+def _agrees(stated: Row, names: tuple[str, ...], rows: list[Row]) -> bool:
+    """True where every sum that can be compared is that of ``rows``."""
+    return next(_against(stated, names, rows, ""), None) is None
+
+
+def _asked(row: Row, names: tuple[str, ...], rows: list[Row]) -> Problem:
+    label = next(text for text in _texts(row) if states(text))
+    sums = "，".join(f"{name} {_say(sum_of(rows, name))}" for name in names if row[name] is not None)
+    said = f"「{label}」这一行像是合计，可是和上面哪几行相加都对不上（上面各行相加：{sums}）。"
+    hint = f"是合计的，核对数字；本身就是一条内容的，换个名称，不要用「{bare(label)[-2:]}」结尾。"
+    return problem("unclear-sum", row.at(), said, hint, row.excerpt())
+
+
+def _against(stated: Row, names: tuple[str, ...], rows: Iterable[Row], how: str) -> Iterator[tuple[Problem, str, int | Decimal]]:
+    """(problem, column, difference). Nothing is said of a column with a cell that could not be read: its amount may be what is missing."""
+    rows = tuple(rows)
     for name in names:
         said, total = stated[name], sum_of(rows, name)
         if any(name in row.bad for row in (stated, *rows)) or said is None or said == total:
             continue
         if isinstance(said, Decimal):
-            yield wrong_sum(stated, name, said, Decimal(total), how, values.number_text)
+            yield wrong_sum(stated, name, said, Decimal(total), how, values.number_text), name, said - Decimal(total)
         elif isinstance(said, int) and isinstance(total, int):
-            yield wrong_sum(stated, name, said, total, how, yuan)
+            yield wrong_sum(stated, name, said, total, how, yuan), name, said - total
+
+
+def _say(number: int | Decimal) -> str:
+    return values.number_text(number) if isinstance(number, Decimal) else yuan(number)
 
 
 def sum_of(rows: Iterable[Row], name: str) -> int | Decimal:

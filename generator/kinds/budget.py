@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.check import lists, plan, posting
+from generator.check import lists, posting
 from generator.check.plan import PLANNED
+from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._batches import SECTION, path_of
@@ -43,14 +44,15 @@ KIND = Kind(
     guide="每年年初一个文件，文件名就是年份。一个科目一行，科目要和收支明细里写得一样，网页才能把计划和实际对起来。"
     "年中调整了的，改计划数，在说明里写明哪天、谁定的。",
     label_column="科目",
-    total_labels=("合计", "总计", "共计", "收入合计", "支出合计"),
+    total_labels=("合计", "总计", "共计"),
+    subtotal_labels=("收入合计", "支出合计"),
     columns=(
         Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目", "项目"), help="和收支明细的科目一样", example="公益支出", width=18),
         Column("方向", "choice", blank=False, choices=("收入", "支出"), aliases=("收支", "类别", "收支方向"), help="是收还是支", example="支出", width=8),
         Column("计划数", "money", blank=False, aliases=("计划金额", "预算数", "预算金额", "本年计划", "本年预算"), help="这一年打算收多少、支多少", example="186000.00"),
         Column("说明", required=False, aliases=("备注",), help="怎么算出来的", example="保洁员 6 人工资、路灯电费、慰问", width=36),
     ),
-    checks=(lists.not_empty, lists.once("方向", "科目"), plan.stated_sums, posting.stated_in_order),
+    checks=(lists.not_empty, lists.once("方向", "科目"), stated_totals(PLANNED, whole=False), posting.stated_in_order),
     pages=pages,
     home=no_home,
     records=records,

@@ -149,7 +149,7 @@ KIND = Kind(
     "应收写属于本年、到这一期末该交的，以前年度没有收齐的也算；实收写其中已经收到的，上年预收的也算。"
     "单价是一年的价；面积、单价、年限都写了的，程序会和合同总额核对。对方是个人的只写姓，如 沈某。",
     columns=(
-        Column("合同号", blank=False, aliases=("合同编号",), help="同一份表里不重复", example="合2024-01", width=12),
+        Column("合同号", blank=False, aliases=("合同编号",), help="同一份表里不重复", example="合2025-07", width=12),
         Column("标的", blank=False, aliases=("合同标的", "合同名称", "标的物"), help="包的、租的是什么，和资源清单、资产清单里叫一样的名字", example="东塘", width=20),
         Column("类别", "choice", required=False, choices=("土地承包", "水面承包", "房屋出租", "场地出租", "设备出租", "其他"), example="水面承包", width=10),
         Column("对方", blank=False, aliases=("承包方", "承租方", "乙方", "对方单位"), help="字号或单位；个人只写姓", example="沈某", width=18, persons="party"),

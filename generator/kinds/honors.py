@@ -202,7 +202,7 @@ KIND = Kind(
         Column("备注", required=False, width=20),
         CONSENT,
     ),
-    checks=(consents_clear(CONSENT), terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once, posting.stated_in_order),
+    checks=(consents_clear(CONSENT), terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.one_name_each, terms.stars_within, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once, posting.stated_in_order),
     pages=pages,
     home=home,
     records=records,

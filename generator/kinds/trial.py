@@ -74,7 +74,7 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
 
 def _amount(name: str, storey: tuple[str, ...], side: str, said: str, required: bool = True, example: str = "") -> Column:
     """A column with the wordings of bookkeeping exports: 「期初余额」 over 「借方」, 「期初余额(借方)」 in one."""
-    names = dict.fromkeys(word for over in storey for word in (f"{over}{side}", f"{over}{side[0]}"))
+    names = dict.fromkeys(word for over in storey for word in (f"{over}{side}", f"{over}{side[0]}", f"{side}{over}"))
     return Column(name, "money", required=required, aliases=tuple(n for n in names if n != name), help=said, example=example, width=14)
 
 

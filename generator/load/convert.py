@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import lru_cache
 
 from generator import values
 from generator.model import Column
@@ -30,6 +32,8 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
         raise Unprintable(f"有 {len(text)} 个字，太长了，多半是引号没有成对")
     if hidden := values.forbidden(text):
         raise Unprintable("有看不见的控制字符（" + "、".join(f"U+{ord(c):04X}" for c in dict.fromkeys(hidden)) + "）")
+    if why := lost(text):
+        raise Lost(why)
     if column.type == "money":
         return values.parse_money(text, unit)
     if column.type == "date":
@@ -47,11 +51,61 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
         if text in values.NOTHING:
             return None
         text = text.removeprefix("已") if text.removeprefix("已") in column.choices else text
+        text = meant if (meant := _EVERYDAY.get(text.removeprefix("村"), "")) in column.choices else text
         if text not in column.choices:
             raise ValueError("只能是：" + "、".join(column.choices))
         return text
+    if _SCIENTIFIC.fullmatch(text):
+        raise Rewritten("被表格软件改成了科学计数法，后面的数字已经丢了")
     return None if text in values.NOTHING else text
 
 
 class Unprintable(ValueError):
     """A cell with characters nobody can see."""
+
+
+class Lost(ValueError):
+    """A cell with a mark where a rare character was lost on the way."""
+
+
+class Rewritten(ValueError):
+    """A cell whose text a spreadsheet took for a number."""
+
+
+def code_of(why: ValueError, column: Column) -> str:
+    """The problem that a refused cell is."""
+    own = {Unprintable: "bad-text", Lost: "lost-character", Rewritten: "bad-value"}
+    return own.get(type(why)) or CODES[column.type]
+
+
+_EVERYDAY = {
+    short: full
+    for full, names in {
+        "村民委员会": ("委会", "委", "居委会"),
+        "监督委员会": ("监委会", "监委", "务监督委员会", "民监督委员会", "民主监督委员会"),
+        "集体经济组织": ("合作社", "经济合作社", "股份经济合作社", "经济联合社", "集体"),
+        "党组织": ("党支部", "党总支", "党委", "支部", "支委"),
+        "村民小组": ("小组", "民组"),
+    }.items()
+    for short in names
+}
+"""Everyday short names of who publishes, without 村 in front → what the form says."""
+_SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+\d{2,3}")
+_HAN = "\u3400-\u9fff\U00020000-\U000323af\u3007·"
+_REPLACED = re.compile(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1")
+_QUESTION = re.compile(f"[{_HAN}]{{1,4}}[?\uff1f]{{1,2}}|[?\uff1f]{{1,2}}[{_HAN}]{{1,4}}")
+_INSIDE = re.compile(f"[{_HAN}][?]{{1,4}}[{_HAN}]")
+_ASKS = re.compile("[吗呢么何谁哪几啥否怎多]")
+
+
+@lru_cache(maxsize=1 << 14)
+def lost(text: str) -> str:
+    """Why a text looks as if a character was lost on the way: U+FFFD, a private one, □ between others,
+    a ? inside a text that asks nothing or beside a word as short as a name."""
+    if text.isascii():
+        return ""
+    if found := _REPLACED.search(text):
+        return f"里面的「{found[0]}」多半是丢了的字" if found[0] == "\u25a1" else f"里面有一个字丢了（U+{ord(found[0]):04X}）"
+    if (_QUESTION.fullmatch(text) or _INSIDE.search(text)) and not _ASKS.search(text):
+        return "里面的问号多半是丢了的字"
+    return ""

@@ -109,6 +109,17 @@ def _known(name: str, kinds: Sequence[Kind]) -> str:
     return f"是不是「{called[near[0]]}」？" if near else f"这里只有 village.yml 和这些文件夹：{'、'.join(dict.fromkeys(called.values()))}。"
 
 
+SAVE_AS = {
+    **dict.fromkeys(("heic", "heif", "webp", "bmp", "tif", "tiff", "gif"), "在手机或电脑上打开它，「另存为」或「导出为」JPG，再放进来。"),
+    **dict.fromkeys(
+        ("doc", "docx", "wps", "rtf", "odt", "ppt", "pptx"), "在 WPS 或 Word 里「输出为 PDF」，再把 PDF 放进来；文字也可以贴到公告正文里。"
+    ),
+    **dict.fromkeys(("zip", "rar", "7z"), "先解压，再把里面的文件放进来。"),
+    "txt": "文件名最后的 .txt 去掉；看不见 .txt 的，在资源管理器「查看」里勾上「文件扩展名」。",
+}
+"""Ending → the step that mends it."""
+
+
 def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Problem | None]:
     file, ending = _rel(path, root), path.suffix.lower().lstrip(".")
     if not door.is_file(root, file):
@@ -118,7 +129,7 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
     if ending not in (*kind.formats, *kind.companions):
         endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
         old = ending in ("xls", "et", "ods", "numbers")
-        hint = "" if old else f"改存为 {endings} 中的一种，或把它移走。"
+        hint = "" if old else SAVE_AS.get(ending, f"改存为 {endings} 中的一种，或把它移走。")
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
     pattern, wanted, _ = KEYS[kind.key]
     if values.KEPT.fullmatch(path.stem.lower()):

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator import signs, values
-from generator.load.convert import MAX_TEXT
+from generator import sum_rows, values
+from generator.load.convert import MAX_TEXT, lost
 from generator.load.csv_file import read_csv
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.xlsx_file import read_xlsx
 from generator.model import Problem, Source, problem
 from generator.shown import Table, TableColumn
 
-_TOTAL = frozenset({"合计", "总计", "共计", "总合计", "合计数"})
-_PART = re.compile(r".*(小计|合计|总计)|其中.*")
-"""Rows that repeat what others say: shown, not added."""
+_WITHIN = re.compile("其中.*")
+"""Rows that tell a part of the row above them: shown, not added."""
 _NOT_AMOUNTS = re.compile("号|年度|年份|日期|电话|序")
 _NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|进度|工期|名次|排名")
 
@@ -62,21 +61,21 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
         if cells:
             line = (row, cells)
             lines.append(line)
-            totals += [line] if _said(cells) & _TOTAL else []
+            totals += [line] if _stated(cells) == "total" else []
     if not lines and not problems:
         said, hint = f"「{Path(grid.file).name}」里只有表头，一行内容也没有。", "填上内容；还没有内容的，从公告的「附表」里去掉它。"
         problems.append(problem("empty-list", Source(grid.file, sheet=grid.sheet), said, hint))
     foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
-    counted = [line for line in lines if not any(map(_PART.fullmatch, _said(line[1])))]
+    counted = [line for line in lines if not _stated(line[1]) and not any(map(_WITHIN.fullmatch, _said(line[1])))]
     columns = []
+    told: set[int] = set()
     for i in range(width):
         name_of = header.cells[i] or letter(i)
         amounts, odd = _amounts([(row, cells[i]) for row, cells in counted])
         numeric = bool(amounts) and not _NOT_AMOUNTS.search(name_of) and len(odd) <= len(amounts)
         columns.append(TableColumn(name_of, "number" if numeric and not odd else "text"))
         if numeric and not _NOT_SUMMED.search(name_of):
-            for total in totals:
-                problems += _wrong_sum(grid, total, i, name_of, amounts, odd)
+            problems += _wrong_sums(grid, [line for line in lines if line in counted or _stated(line[1])], i, name_of, odd, told)
     unit = next((t for t in titles if "单位" in t), "")
     title = next((t for t in titles if t != unit), "")
     return Table(
@@ -111,6 +110,8 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
         if values.forbidden(cell) or len(cell) > MAX_TEXT:
             said = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字，太长了"
             problems.append(problem("bad-text", where, f"「{name}」{said}。", excerpt=excerpt))
+        elif why := lost(cell):
+            problems.append(problem("lost-character", where, f"「{name}」写的是「{cell[:30]}」：{why}。", excerpt=excerpt))
         if i in row.unvalued:
             said = "是公式，文件里没有存下结果。" if not cell else f"是出错的公式（{cell}）。"
             problems.append(problem("formula-without-value", where, f"「{name}」{said}", excerpt=excerpt))
@@ -119,7 +120,14 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
 
 def _said(cells: tuple[str, ...]) -> set[str]:
     """The first two cells that say anything: a 合计 may stand behind a serial number."""
-    return {values.label(signs.unbracketed(c)) for c in [c for c in cells if c][:2]}
+    return {sum_rows.bare(c) for c in [c for c in cells if c][:2]}
+
+
+def _stated(cells: tuple[str, ...]) -> sum_rows.Stated:
+    """What the first two cells say that the row sums, or any other cell that is such a word alone."""
+    told = [c for c in cells if c]
+    found = {*map(sum_rows.states, told[:2]), *map(sum_rows.only_states, told[2:])}
+    return "total" if "total" in found else "subtotal" if "subtotal" in found else "named" if "named" in found else ""
 
 
 def _amounts(cells: list[tuple[GridRow, str]]) -> tuple[list[int], list[tuple[GridRow, str]]]:
@@ -127,34 +135,58 @@ def _amounts(cells: list[tuple[GridRow, str]]) -> tuple[list[int], list[tuple[Gr
     amounts: list[int] = []
     odd: list[tuple[GridRow, str]] = []
     for row, cell in cells:
-        try:
-            found = values.parse_money(cell)
-        except ValueError:
+        found = _hundredths(cell)
+        if found is None and cell and cell not in values.NOTHING:
             odd.append((row, cell))
-        else:
-            amounts += [found] if found is not None else []
+        amounts += [found] if found is not None else []
     return amounts, odd
 
 
-def _wrong_sum(grid: Grid, foot: Line, i: int, name: str, amounts: list[int], odd: list[tuple[GridRow, str]]) -> list[Problem]:
-    """The stated sum of a column against its rows; a cell that is no amount keeps the sum from being checked and is told."""
-    row, cells = foot
+def _hundredths(cell: str) -> int | None:
     try:
-        stated = values.parse_money(cells[i])
+        return values.parse_money(cell)
     except ValueError:
+        return None
+
+
+def _wrong_sums(grid: Grid, lines: list[Line], i: int, name: str, odd: list[tuple[GridRow, str]], told: set[int]) -> list[Problem]:
+    """The stated sums of one column that are the sum of none of the rows they could be of.
+
+    A cell that is no amount keeps the sums from being checked and is told. A difference told once is not told again in the sums over it.
+    """
+    sums = {at: fen for at, (_, cells) in enumerate(lines) if _stated(cells) and (fen := _hundredths(cells[i])) is not None}
+    if not any(_stated(lines[at][1]) != "named" for at in sums):
         return []
-    if stated is None:
-        return []
-    problems = [
-        problem(
-            "bad-amount",
-            Source(grid.file, r.number, r.line, grid.sheet, letter(i), name),
-            f"「{name}」写的是「{text}」，下面有合计，却不是数字。",
-        )
-        for r, text in odd
-    ]
-    if not odd and stated != sum(amounts):
+    if odd:
+        said = f"「{name}」写的是「{{}}」，下面有合计，却不是数字。"
+        return [
+            problem("bad-amount", Source(grid.file, r.number, r.line, grid.sheet, letter(i), name), said.format(text)) for r, text in odd
+        ]
+    rows = [sum_rows.Line(_texts(cells), bool(_stated(cells))) for _, cells in lines]
+    grand = [at for at, (_, cells) in enumerate(lines) if _stated(cells) == "total"]
+
+    def totals(at: int) -> list[int]:
+        whole = at in (grand[:1] if grand == [0] else grand[-1:])
+        parts = sum_rows.covers_all(at, rows, grand) if whole else sum_rows.may_be_sum_of(at, rows)
+        return [sum(_hundredths(lines[k][1][i]) or 0 for k in part) for part in parts]
+
+    for at, stated in sums.items():  # 零星工程合计 that is the sum of nothing above it is a row of its own
+        if _stated(lines[at][1]) == "named" and stated not in totals(at) and not sum_rows.names_rows(at, rows):
+            rows[at] = sum_rows.Line(rows[at].texts)
+    problems: list[Problem] = []
+    for at, stated in sums.items():
+        found = totals(at) if rows[at].stated else []
+        if not found or stated in found or stated - found[0] in told:
+            continue
+        told.add(stated - found[0])
+        row, cells = lines[at]
+        how = "各行相加" if at in grand else sum_rows.how_summed(at, rows)
         where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
-        said = f"「{name}」合计写的是 {cells[i]}，各行相加是 {values.yuan(sum(amounts)).removesuffix('.00')}。"
+        label = next(filter(sum_rows.states, cells), "合计")
+        said = f"「{name}」{label}写的是 {cells[i]}，{how}是 {values.yuan(found[0]).removesuffix('.00')}。"
         problems.append(problem("total-mismatch", where, said, excerpt=" | ".join(cells)))
     return problems
+
+
+def _texts(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(c for c in cells if c and _hundredths(c) is None)

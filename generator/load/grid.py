@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,12 @@ class GridRow:
     """Cells with a formula whose result the file does not hold, or with #REF! and the like."""
     dates: frozenset[int] = frozenset()
     """Cells that the spreadsheet holds as a day: right in a date column, a mishap in a text one (凭证号 3-1 becomes 3月1日)."""
+    rounded: frozenset[int] = frozenset()
+    """Of ``scaled``, those that do not show all their digits."""
+    red: frozenset[int] = frozenset()
+    """Cells with a positive number in red ink or in brackets: bookkeepers mean a negative one."""
+    scaled: dict[int, str] = field(default_factory=dict)
+    """Cells whose format shows a thousandth or ten-thousandth of what they hold → what they hold."""
 
     @property
     def blank(self) -> bool:

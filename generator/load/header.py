@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generator import signs, values
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow, letter
+from generator.load.units import common_unit, own_unit
 from generator.model import Column, Problem, Source, problem
 
 SEARCHED_ROWS = 20
 SKIPPED = frozenset({"序号", "行次", "编号"})
 """Headers that only number the rows."""
-_UNIT = re.compile(r"(?<![一-鿿])(?:金额)?单位[::]?(?:人民币)?([十百千万亿]*[元角分]|[千万亿]|美元|港币)(?![一-鿿])")
-"""「单位:元」; 「填报单位:……」 names an office and is none."""
-_BRACKET = re.compile(r"\((?:金额)?(?:单位[::]?)?(?:人民币)?([十百千万亿]*[元角分]|[千万亿]|美元|港币)\)")
 
 
 @dataclass(frozen=True)
@@ -71,10 +68,13 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     columns: dict[int, Column] = {}
     units: dict[int, str] = {}
     suspected: set[str] = set()
-    common, bad = _unit_line(grid, at)
-    problems += bad
+    named: list[tuple[Column, str]] = []
+    unknown: list[tuple[str, Source, str]] = []
+    common, bad = common_unit(grid, at, at + len(storeys))
     width = 0
-    for i, text in enumerate(_joined(storeys, names)):
+    texts = _joined(storeys, names)
+    here = {names[_bare(text)].name for text in texts if _bare(text) in names}
+    for i, text in enumerate(texts):
         source = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, letter(i), text)
         if not text:
             continue
@@ -84,18 +84,21 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             problems.append(problem("person-column", source, f"「{kind.title}」里不能有「{text}」这一列：是谁不公开，也不写在文件里。"))
         elif column is None:
             if _bare(text) not in SKIPPED:
-                near = difflib.get_close_matches(_bare(text), [c.name for c in kind.columns], 1, 0.5)
-                suspected |= set(near)
-                hint = f"是不是「{near[0]}」？" if near else _remedy(text, kind)
-                problems.append(problem("unknown-header", source, f"不认识「{text}」这一列。", hint))
+                near = _near(text, kind, here)
+                suspected |= {near}
+                unknown.append((text, source, near))
         elif column in columns.values():
             problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
         else:
             columns[i] = column
-            units[i] = _own_unit(text) or common
+            named.append((column, text))
+            units[i] = own_unit(text)[1] or common
             if column.type == "money" and units[i] not in values.UNITS:
                 problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
                 units[i] = "元"
+    problems += _unknown(unknown, kind)
+    if any(column.type == "money" and not own_unit(text)[1] for column, text in named):
+        problems += bad
     missing = [column for column in kind.columns if column.required and column not in columns.values()]
     for column in missing:
         if column.name not in suspected:  # a misspelt column is one problem, not two
@@ -107,34 +110,8 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
 
 @lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
-    """「收 入(元)」 → 「收入」."""
-    return values.label(signs.unbracketed(text, "(\uff08【[)\uff09】]"))
-
-
-def _own_unit(text: str) -> str:
-    found = _BRACKET.search(_flat(text))
-    return _full(found[1]) if found else ""
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-
-
-def _full(unit: str) -> str:
-    return unit + "元" if unit in ("千", "万", "亿") else unit
-
-
-def _unit_line(grid: Grid, at: int) -> tuple[str, list[Problem]]:
-    """The unit stated above the header: 「单位:元」, or 「收支明细表(万元)」."""
-    for row in grid.rows[:at]:
-        for i, cell in enumerate(row.cells):
-            if found := _UNIT.search(_flat(cell)) or _BRACKET.search(_flat(cell)):
-                unit = _full(found[1])
-                if unit in values.UNITS:
-                    return unit, []
-                source = Source(grid.file, row.number, row.line, grid.sheet, letter(i))
-                return "元", [problem("bad-unit", source, f"单位「{found[1]}」不认识。")]
-    return "元", []
+    """「收 入(元)」, 「收入/元」 → 「收入」."""
+    return values.label(signs.unbracketed(own_unit(text)[0], "(\uff08【[〔<〈《{)\uff09】]〕>〉》}"))
 
 
 def _is_second_storey(grid: Grid, at: int, names: dict[str, Column]) -> bool:
@@ -168,8 +145,47 @@ def _one(group: str, top: str, below: str, names: dict[str, Column]) -> str:
     return below if _bare(below) in names else top
 
 
+def _unknown(found: list[tuple[str, Source, str]], kind: Kind) -> list[Problem]:
+    """A problem for each header that is nearly a column; one for all the others that name nothing of a person."""
+    told = [(text, where, f"是不是「{near}」？") for text, where, near in found if near]
+    told += [(text, where, _remedy(text, kind)) for text, where, near in found if not near and _OF_PERSONS.search(_bare(text))]
+    problems = [problem("unknown-header", where, f"不认识「{text}」这一列。", hint) for text, where, hint in told]
+    others = [(text, where) for text, where, near in found if not near and not _OF_PERSONS.search(_bare(text))]
+    if others:
+        text, where = others[0]
+        names = "、".join(f"「{' '.join(text.split())}」" for text, _ in others)
+        said = f"不认识「{text}」这一列。" if len(others) == 1 else f"不认识这 {len(others)} 列：{names}。"
+        problems.append(problem("unknown-header", where, said, _remedy(text, kind)))
+    return problems
+
+
+_OF_PERSONS = re.compile("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
+_TURNS = re.compile("方向|借或贷|借贷|收或支|收/支|收支")
+
+
+def _near(text: str, kind: Kind, here: set[str]) -> str:
+    """The column that was probably meant; "" where none is near.
+
+    Never one that is there already, none that would put a person's number or the side of an amount where it does not belong.
+    """
+    name = _bare(text)
+    if _OF_PERSONS.search(name):
+        return ""
+    free = [c for c in kind.columns if c.name not in here and not (_TURNS.search(name) and c.type in ("money", "number"))]
+    meant = {word: c.name for c in reversed(free) for word in (c.name, *c.aliases)}
+    found = [word for word in difflib.get_close_matches(name, meant, 3, 0.6) if not _turned(name, word)]
+    return meant[found[0]] if found else ""
+
+
+def _turned(name: str, word: str) -> bool:
+    """True where the two name opposite sides: 借方发生额 is not 本期贷方."""
+    return any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
+
+
 def _remedy(text: str, kind: Kind) -> str:
     """A remedy naming the columns this file may have."""
+    if _OF_PERSONS.search(_bare(text)):
+        return "个人的号码、住址不公开，也不要放在文件里：删去这一列。"
     if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
         return "「金额」要分成「收入」和「支出」两列。"
     return "改成这些列名之一，或删去这一列：" + "、".join(c.name for c in kind.columns) + "。"

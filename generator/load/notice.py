@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import door, values
 from generator.kind import Kind
+from generator.load.find import SAVE_AS
 from generator.load.free_table import read_free_table
 from generator.load.front_matter import front_matter
 from generator.load.records import read_record
@@ -133,9 +134,8 @@ def _missing(row: Row, field: str, name: str, folder: Path, file: str) -> Proble
         )
     if Path(name).suffix.lower() not in endings:
         other = "附件" if field == "附表" else "附表"
-        return problem(
-            "missing-attachment", where, f"「{name}」不能作{field}。", f"{field}用 {'、'.join(endings)}；别的写在「{other}」里。"
-        )
+        hint = SAVE_AS.get(Path(name).suffix.lower().lstrip("."), f"{field}用 {'、'.join(endings)}；别的写在「{other}」里。")
+        return problem("missing-attachment", where, f"「{name}」不能作{field}。", hint)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.load.convert import CODES, Unprintable, convert
+from generator.load.convert import code_of, convert
 from generator.load.text import read_text
 from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Column, Head, Problem, Row, Source, problem
@@ -72,7 +72,7 @@ def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]
             return text, checked, None if checked or key.blank else ("blank-cell", f"「{key.name}」空着。")
         value = convert(key, text)
     except ValueError as why:
-        code = "bad-text" if isinstance(why, Unprintable) else CODES[key.type]
+        code = code_of(why, key)
         return text, None, (code, f"「{key.name}」写的是「{text[:30]}」：{why}。")
     if value is None and not key.blank:
         return text, None, ("blank-cell", f"「{key.name}」空着。")

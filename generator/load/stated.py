@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from generator.kind import STATED
-from generator.load.convert import CODES, Unprintable, convert
+from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
 from generator.model import Head, Problem, Row, Source, problem
 from generator.shown import Value
@@ -45,7 +45,7 @@ def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[
             try:
                 value = convert(column, text, year=year)
             except ValueError as why:
-                code = "bad-text" if isinstance(why, Unprintable) else CODES[column.type]
+                code = code_of(why, column)
                 problems.append(problem(code, where, f"「{name}」写的是「{text[:30]}」：{why}。"))
                 continue
             head = Head(grid.file, (column.name,), (letter(at),), grid.sheet)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from generator import periods, values
-from generator.kind import Kind
-from generator.load.convert import CODES, Unprintable, convert
+from generator.kind import EXAMPLE, Kind
+from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
-from generator.load.header import Header, find_header, read_header
-from generator.load.row_sort import RowSort, cell_under, sort_row
+from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
+from generator.load.printed import as_listed
+from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
 from generator.shown import Value
 
 NONE: frozenset[str] = frozenset()
 NO_RESULT = "是公式，文件里没有存下结果。"
+NO_NAME = "没有列名，这一行却有内容。"
 
 
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
@@ -32,8 +36,10 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
-    data, problems = _Reader(*found[0], kind, key).dataset()
-    return data, problems + _unused_sheets(grids, found[0][0], file)
+    grid, at = found[0]
+    year = None if kind.key == "slug" else int(key[:4])
+    data, problems = _Reader(as_listed(grid, at, kind, year), at, kind, year, key).dataset()
+    return data, problems + _unused_sheets(grids, grid, file)
 
 
 def _unused_sheets(grids: list[Grid], used: Grid, file: str) -> list[Problem]:
@@ -49,20 +55,31 @@ def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:
 
 
 def _no_header(grids: list[Grid], kind: Kind, file: str) -> Problem:
+    """What is there instead of a header, as far as that can be told."""
     wanted = "、".join(c.name for c in kind.columns if c.required)
-    wide = any("\uff0c" in cell and len([c for c in row.cells if c]) == 1 for grid in grids for row in grid.rows[:20] for cell in row.cells)
-    hint = "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。" if wide else ""
-    return problem("header-not-found", Source(file), f"前 20 行里没有「{kind.title}」的表头（要有：{wanted}）。", hint)
+    names = known_names(kind)
+    said, hint = f"前 {SEARCHED_ROWS} 行里没有「{kind.title}」的表头（要有：{wanted}）。", ""
+    for grid in grids:
+        for row in grid.rows[:SEARCHED_ROWS]:
+            cells = [cell for cell in row.cells if cell]
+            if len(cells) == 1 and sum(values.label(part) in names for part in cells[0].split("\uff0c")) >= 2:
+                return problem("header-not-found", Source(file), said, "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。")
+            if not hint and len(cells) >= 3 and not any(re.search(r"\d", cell) for cell in cells):
+                here = Source(file, row.number, row.line, grid.sheet)
+                said = f"这一行像是表头，可是认不出「{kind.title}」要的列名（要有：{wanted}）。"
+                hint = f"把列名改成这些；现在写的是：{'、'.join(cells[:10])}。"
+                found = problem("header-not-found", here, said, hint)
+    return found if hint else problem("header-not-found", Source(file), said)
 
 
 class _Reader:
     """Walks the rows below one header."""
 
-    def __init__(self, grid: Grid, at: int, kind: Kind, key: str) -> None:
+    def __init__(self, grid: Grid, at: int, kind: Kind, year: int | None, key: str) -> None:
         self.grid, self.kind, self.key = grid, kind, key
         self.header, self.problems = read_header(grid, at, kind)
         self.head = _head(grid, self.header)
-        self.year = None if kind.key == "slug" else int(key[:4])
+        self.year = year
         self.money = {c.name for c in self.header.columns.values() if c.type == "money"}
         self.unnamed = any(i not in self.header.columns and not self._header_text(i) for i in range(self.header.width))
         self.sound = not self.problems
@@ -79,6 +96,8 @@ class _Reader:
         stated = list(self.grid.rows[: self.header.first_data - 1])
         marks: list[tuple[str, Row]] = []
         for sort, grid_row in self._sorted_rows():
+            if sort == "opening" and rows and is_page_turn(grid_row):
+                sort = "carried"  # 承前页 repeats the balance on the next page
             if sort in ("example-left", "unclear-sum"):
                 self._tell(sort, grid_row)
             elif sort == "stated":
@@ -103,15 +122,28 @@ class _Reader:
     def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
         """Rows below the header that mean something; a header repeated on a second page does not."""
         header = self.grid.rows[self.header.first_data - 1].cells
-        for row in self.grid.rows[self.header.first_data :]:
+        below = [row for row in self.grid.rows[self.header.first_data :] if not row.blank and row.cells != header]
+        for row, following in zip_longest(below, below[1:]):
             sort = sort_row(row, self.header, self.kind)
-            if sort != "nothing" and row.cells != header:
+            if sort == "data" and begins_another(row, following, self.kind):
+                self._another(row)
+                return
+            if sort != "nothing":
                 yield sort, row
+
+    def _another(self, row: GridRow) -> None:
+        here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
+        said = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
+        self.problems.append(problem("second-table", here, said, excerpt=_excerpt(row)))
+        self.complete = False
 
     def _tell(self, sort: RowSort, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
-        said = "这一行前面还有「例：」。" if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
-        self.problems.append(problem(sort, here, said, excerpt=_excerpt(row)))
+        marked = _label_of(row).startswith(("例:", EXAMPLE))
+        left = "这一行前面还有「例：」。" if marked else "这一行就是空表里的例子，只是少了「例：」。"
+        hint = "" if marked or sort != "example-left" else "是例子的，整行删掉。"
+        said = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
+        self.problems.append(problem(sort, here, said, hint, _excerpt(row)))
         self.complete = False
         self.broken.append(row.number)
 
@@ -131,7 +163,7 @@ class _Reader:
         unnamed = [i for i, c in enumerate(row.cells) if c and i not in self.header.columns and not self._header_text(i)]
         if unnamed:
             where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(unnamed[0]))
-            said = f"{letter(unnamed[0])} 列没有列名，这一行却有内容。"
+            said = f"{letter(unnamed[0])} 列{NO_NAME}"
             self.problems.append(problem("unknown-header", where, said, "给这一列加上列名，或删去内容。", excerpt))
         return False
 
@@ -143,7 +175,8 @@ class _Reader:
         texts: list[str] = []
         found: list[Value] = []
         reports: list[tuple[str, Column, str]] = []
-        void = self.kind.voids and values.voided(cell_under(row, self.header, self.kind.label_column))
+        label = cell_under(row, self.header, self.kind.label_column) if self.kind.voids else ""
+        void = values.voided(label) or values.without_cash(label)
         for i, column in self.header.columns.items():
             text = row.cells[i] if i < len(row.cells) else ""
             value: Value = None
@@ -154,11 +187,15 @@ class _Reader:
                 text = ""
             elif data and column.type == "text" and i in row.dates:
                 reports.append(("bad-value", column, f"「{column.name}」被表格软件变成了日期（{text}）。"))
+            elif i in row.scaled and column.type == "money" and (why := _scaled(row, i, text, self.header.units[i])):
+                reports.append(("bad-amount", column, f"「{column.name}」{why}"))
+            elif i in row.red and column.type == "money" and data:
+                reports.append(("red-amount", column, f"「{column.name}」{text} 是红字，前面没有负号。"))
             elif data or column.type in ("money", "count", "number"):
                 try:
                     value = convert(column, text, self.header.units[i], self.year) if text else None
                 except ValueError as why:
-                    code = "bad-text" if isinstance(why, Unprintable) else CODES[column.type]
+                    code = code_of(why, column)
                     reports.append((code, column, f"「{column.name}」写的是「{short(text)}」：{why}。"))
                 else:
                     if data and value is None and not column.blank and not void:
@@ -172,17 +209,32 @@ class _Reader:
         return made
 
 
+def _scaled(row: GridRow, i: int, text: str, unit: str) -> str:
+    """Why an amount that a format shows smaller cannot be read as it is shown; "" where it can."""
+    if i in row.rounded:
+        return f"显示成 {text}，格里存的是 {row.scaled[i]}：把这一列设为「常规」格式，按元写。"
+    if unit == "元" and not re.search("[千万亿]", text):
+        return f"显示成 {text}，格里存的是 {row.scaled[i]}，表上却没有写单位：写上「单位：万元」，或者把这一列设为「常规」格式。"
+    return ""
+
+
 def _gathered(problems: list[Problem]) -> Iterator[Problem]:
     """A column of formulas without results is one problem, not one for each row."""
-    alike = Counter(p.source.column for p in problems if p.message.endswith(NO_RESULT))
+    alike = Counter(_same_cause(p) for p in problems)
     told: set[str] = set()
     for p in problems:
-        count = alike[p.source.column] if p.message.endswith(NO_RESULT) else 1
+        cause = _same_cause(p)
+        count = alike[cause] if cause else 1
         if count == 1:
             yield p
-        elif p.source.column not in told:
-            told.add(p.source.column)
+        elif cause not in told:
+            told.add(cause)
             yield replace(p, message=f"{p.message}这一列共有 {count} 格这样。")
+
+
+def _same_cause(found: Problem) -> str:
+    """The column, where every cell of it has the same trouble for the same reason; "" for a trouble of its own."""
+    return f"{found.code} {found.source.column}" if found.message.endswith((NO_RESULT, NO_NAME)) else ""
 
 
 def _label_of(row: GridRow) -> str:

@@ -8,12 +8,13 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Set
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from generator import values
 from generator.load.grid import Grid, GridRow
+from generator.load.number_format import as_shown
 from generator.load.text import read_bytes
 from generator.load.xlsx_scan import Sheet, TooLarge, scan
 from generator.model import Problem, Source, problem
@@ -30,6 +31,8 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     if data.startswith(OLD_OR_LOCKED):
         hint = "去掉打开密码，在 WPS 或 Excel 里「另存为」xlsx。"
         return [], [problem("unreadable-file", Source(file), "这是老式的 xls 表格，或者设了打开密码。", hint)]
+    if not data.startswith(b"PK"):
+        return [], [problem("unreadable-file", Source(file), *_instead(data))]
     # openpyxl raises many kinds of exception on damaged files; every one of them means the same to a clerk.
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -41,6 +44,19 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     except Exception:
         return [], [problem("unreadable-file", Source(file), "这不是能打开的 xlsx 表格。")]
     return grids, []
+
+
+def _instead(data: bytes) -> tuple[str, str]:
+    """What a file called .xlsx is, and what to do about it."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    save = "在 WPS 或 Excel 里打开它，「另存为」→「Excel 工作簿（.xlsx）」。"
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<style", b"<meta", b"<head")):
+        return "名字是 .xlsx，里面其实是网页（有的软件导出就是这样）。", save
+    if start.startswith(b"%pdf"):
+        return "名字是 .xlsx，里面其实是 PDF。", "PDF 不能当表格用：到原来的软件里重新导出 Excel。"
+    if b"," in start or b"\t" in start:
+        return "名字是 .xlsx，里面其实是逗号隔开的文字（CSV）。", "把文件名最后的 .xlsx 改成 .csv；或者" + save
+    return "这不是能打开的 xlsx 表格。", ""
 
 
 def _grids(data: bytes, file: str, scanned: Mapping[str, Sheet]) -> Iterator[Grid]:
@@ -69,14 +85,27 @@ def _hidden(sheet: Any, rows: tuple[GridRow, ...]) -> Iterator[str]:
 
 def _rows(sheet: Any, without_result: Set[tuple[int, int]]) -> Iterator[GridRow]:
     fill = _vertical_merges(sheet)
+    reds = _red_fonts(sheet.parent)
     for number, cells in enumerate(sheet.iter_rows(), 1):
         texts: list[str] = []
         merged: set[int] = set()
         unvalued: set[int] = set()
         dates: set[int] = set()
+        scaled: dict[int, str] = {}
+        rounded: set[int] = set()
+        red: set[int] = set()
         for i, cell in enumerate(cells):
             value = cell.value
-            text = "" if value is None else cell_text(value, getattr(cell, "number_format", "General"))
+            number_format = "General" if value is None else getattr(cell, "number_format", "General")
+            text = "" if value is None else cell_text(value, number_format)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found = as_shown(_number(value), number_format)
+                if found.scaled:
+                    scaled[i] = format(_number(value), "f")
+                if found.rounded:
+                    rounded.add(i)
+                if value > 0 and (found.bracketed or (reds and cell._style.fontId in reds)):
+                    red.add(i)
             if (number, i) in without_result or (text[:1] == "#" and re.fullmatch(r"#[A-Z/0]+[!?]?", text)):
                 unvalued.add(i)
             if not text and (number, i) in fill:
@@ -85,7 +114,8 @@ def _rows(sheet: Any, without_result: Set[tuple[int, int]]) -> Iterator[GridRow]
             if isinstance(value, dt.date):
                 dates.add(i)
             texts.append(text)
-        yield GridRow(number, number, tuple(texts), frozenset(merged), frozenset(unvalued), frozenset(dates))
+        merges, unknown, days = frozenset(merged), frozenset(unvalued), frozenset(dates)
+        yield GridRow(number, number, tuple(texts), merges, unknown, days, frozenset(rounded), frozenset(red), scaled)
 
 
 def _vertical_merges(sheet: Any) -> dict[tuple[int, int], str]:
@@ -110,18 +140,23 @@ def cell_text(value: object, number_format: str) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int | float):
-        return _number_text(Decimal(format(value, ".15g")), number_format)
+        return as_shown(_number(value), number_format).text
     return values.clean(str(value))
 
 
-def _number_text(number: Decimal, number_format: str) -> str:
-    """A number in the format the cell shows it: 1,234.50 for #,##0.00, 5% for 0%, 007 for 000."""
-    first = number_format.split(";")[0]
-    if re.fullmatch("0{2,}", first):
-        return format(number, "f").zfill(len(first))
-    if found := re.fullmatch(r"[¥￥$\"\[\]\-\d_ ]*(#,##)?0(?:\.(0+))?(%)?[_) ]*", first):
-        shown = number * 100 if found[3] else number
-        shown = shown.quantize(Decimal(1).scaleb(-len(found[2] or "")), ROUND_HALF_UP)
-        return format(shown, ",f" if found[1] else "f") + (found[3] or "")
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _number(value: int | float) -> Decimal:
+    return Decimal(format(value, ".15g"))
+
+
+def _red_fonts(book: Any) -> frozenset[int]:
+    """Numbers of the fonts of a workbook that write in red."""
+    return frozenset(i for i, font in enumerate(book._fonts) if font.color is not None and _is_red(font.color))
+
+
+def _is_red(color: Any) -> bool:
+    if color.type == "indexed":
+        return color.indexed in (2, 10)
+    if color.type != "rgb" or not re.fullmatch("[0-9A-Fa-f]{8}", str(color.rgb)):
+        return False
+    red, green, blue = (int(color.rgb[i : i + 2], 16) for i in (2, 4, 6))
+    return red >= 0xB0 and green <= 0x50 and blue <= 0x50

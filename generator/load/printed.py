@@ -1,0 +1,182 @@
+"""Printed books → the columns of the form: 月 | 日 under a year, 字 | 号, 方向 + 余额, 收/支 + 金额.
+
+Bookkeeping programs and bound ledgers split what the form has in one column, and say the side of an amount in a word beside it. The
+grid is turned before its header is read; every cell stays in its row, and as near its column as can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from generator import values
+from generator.kind import Kind
+from generator.load.grid import Grid, GridRow
+from generator.load.units import own_unit
+from generator.model import Column
+
+_PARTS = frozenset({"年", "月", "日", "字", "号", "种类", "编号", "类别", "号数", "借或贷", "方向"})
+"""What stands under 日期, 凭证 and 余额 in a header of two storeys."""
+_SIDE = frozenset({"方向", "借或贷", "借贷", "借/贷", "借贷方向", "余额方向", "期初方向", "期末方向", "方 向"})
+_FLOW = frozenset(
+    {"收/支", "收支", "收支方向", "收或支", "收付", "收/付", "收支类型", "收支类别", "方向", "借贷", "借贷方向", "借/贷", "借贷标志"}
+)
+_SERIES = frozenset({"字", "凭证种类", "凭证字", "凭证类型", "凭证类别", "种类"})
+_NUMBER = frozenset({"号", "凭证编号", "凭证号", "凭证号数", "编号", "号数"})
+_IN, _OUT = ("收", "收入", "贷", "贷方", "进", "入"), ("支", "支出", "付", "付出", "借", "借方", "出")
+
+
+def as_listed(grid: Grid, at: int, kind: Kind, year: int | None) -> Grid:
+    """The grid with one header row at ``at`` that has the form's columns where the sheet had them split; the same grid where it had not."""
+    names, storeys = _names(grid, at)
+    turns = _turns(names, kind, _stated_year(grid, at) or year)
+    if not turns:
+        return grid
+    for turn in turns:
+        names[turn.first], names[turn.second] = turn.names
+    rows = list(grid.rows)
+    size = max(len(row.cells) for row in rows)
+    rows[at] = replace(rows[at], cells=(*names, *[""] * (size - len(names))), merged=frozenset())
+    for i in range(at + 1, len(rows)):
+        if i < at + storeys or _only_a_year(rows[i]):
+            rows[i] = replace(rows[i], cells=("",) * len(rows[i].cells), merged=frozenset())
+            continue
+        cells = list(rows[i].cells) + [""] * (size - len(rows[i].cells))
+        for turn in turns:
+            cells[turn.first], cells[turn.second] = turn.cells(cells[turn.first], cells[turn.second])
+        rows[i] = replace(rows[i], cells=tuple(cells) if not grid.ragged else tuple(cells[: max(len(rows[i].cells), 1)]))
+    return replace(grid, rows=tuple(rows))
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """Two columns that become two others, or one and a blank one."""
+
+    first: int
+    second: int
+    names: tuple[str, str]
+    cells: Callable[[str, str], tuple[str, str]]
+
+
+def _names(grid: Grid, at: int) -> tuple[list[str], int]:
+    """The header's texts, of two storeys the lower where it says 月, 日, 字, 号 …; and how many rows it takes."""
+    top = grid.rows[at].cells
+    below = grid.rows[at + 1] if at + 1 < len(grid.rows) else None
+    lower = [c if i not in below.merged else "" for i, c in enumerate(below.cells)] if below else []
+    parts = [values.label(c) for c in lower if c]
+    if not parts or not all(part in _PARTS or part in ("借方", "贷方", "余额", "金额") for part in parts) or not set(parts) & _PARTS:
+        return list(top), 1
+    size = max(len(top), len(lower))
+    upper = [*top, *[""] * (size - len(top))]
+    return [low or up for up, low in zip(upper, [*lower, *[""] * (size - len(lower))], strict=True)], 2
+
+
+def _turns(names: Sequence[str], kind: Kind, year: int | None) -> list[_Turn]:
+    labels = [values.label(own_unit(name)[0]) for name in names]
+    known = {values.label(n): c for c in kind.columns for n in (c.name, *c.aliases)}
+    found = {known[label].name for label in labels if label in known}
+    turns: list[_Turn] = []
+    for i, (one, two) in enumerate(pairwise(labels)):
+        if one == "月" and two == "日" and year and "日期" not in found and (column := _named(kind, "date")):
+            turns.append(_Turn(i, i + 1, (column.name, ""), _day(year)))
+        elif one in _SERIES and two in _NUMBER and (column := next((c for c in kind.columns if c.name == "凭证号"), None)):
+            turns.append(_Turn(i, i + 1, (column.name, ""), _voucher))
+        elif one in _SIDE - known.keys() and (sides := _sides(kind, two)):
+            turns.append(_Turn(i, i + 1, (f"{sides[1].name}", f"{sides[0].name}"), _by_side))
+        elif one in _SIDE - known.keys() and two in known and known[two].type == "money":
+            turns.append(_Turn(i, i + 1, ("", names[i + 1]), _signed))
+        elif (
+            "收入" not in found
+            and not _FLOW & known.keys() & {one, two}
+            and (flow := _flow(labels, i))
+            and any(c.name == "收入" and c.type == "money" for c in kind.columns)
+        ):
+            unit = own_unit(names[flow[1]])[1]
+            tail = f"（{unit}）" if unit else ""
+            turns.append(_Turn(*flow, (f"支出{tail}", f"收入{tail}"), _by_flow))
+            found |= {"收入", "支出"}
+    return turns
+
+
+def _named(kind: Kind, cell_type: str) -> Column | None:
+    return next((c for c in kind.columns if c.type == cell_type), None)
+
+
+def _sides(kind: Kind, label: str) -> tuple[Column, Column] | None:
+    """期初余额 → the columns 期初借方 and 期初贷方 of a kind that has no 期初余额."""
+    for debit in kind.columns:
+        if debit.name.endswith("借方") and label in (values.label(a.removesuffix("借方")) for a in (debit.name, *debit.aliases)):
+            return debit, next(c for c in kind.columns if c.name == debit.name.removesuffix("借方") + "贷方")
+    return None
+
+
+def _flow(labels: Sequence[str], i: int) -> tuple[int, int] | None:
+    """(column of 收/支, column of 金额), one beside the other in either order."""
+    pair = labels[i], labels[i + 1]
+    amounts = {"金额", "发生额", "交易金额", "收支金额"}
+    if pair[0] in _FLOW and pair[1] in amounts:
+        return i, i + 1
+    return (i + 1, i) if pair[1] in _FLOW and pair[0] in amounts else None
+
+
+def _day(year: int) -> Callable[[str, str], tuple[str, str]]:
+    def cells(month: str, day: str) -> tuple[str, str]:
+        month, day = month.removesuffix("月"), re.sub("[日号]$", "", day)
+        if re.fullmatch(r"\d{1,2}", month) and re.fullmatch(r"\d{1,2}", day):
+            return f"{year}-{int(month):02}-{int(day):02}", ""
+        return " ".join(filter(None, (month, day))), ""
+
+    return cells
+
+
+def _voucher(series: str, number: str) -> tuple[str, str]:
+    return "-".join(filter(None, (series.removesuffix("字"), number))), ""
+
+
+def _by_side(side: str, amount: str) -> tuple[str, str]:
+    """(credit, debit). 平 is nothing; a side that is none of the two stays beside its amount, which then cannot be read."""
+    side = values.label(side)
+    if side.startswith("贷"):
+        return amount, ""
+    if side.startswith("借"):
+        return "", amount
+    return ("", "") if side in ("平", "") and _nothing(amount) else ("", f"{side or '方向空着'} {amount}")
+
+
+def _signed(side: str, amount: str) -> tuple[str, str]:
+    """A balance of cash: 贷 is below nothing."""
+    if values.label(side).startswith("贷") and not _nothing(amount) and not amount.startswith("-"):
+        return "", f"-{amount}"
+    return "", amount
+
+
+def _by_flow(flow: str, amount: str) -> tuple[str, str]:
+    """(expense, income)."""
+    flow = values.label(flow)
+    if flow in _OUT:
+        return amount, ""
+    if flow in _IN:
+        return "", amount
+    return "", amount if not flow and not amount else f"{flow or '收支空着'} {amount}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _nothing(amount: str) -> bool:
+    return not amount.strip("0.,- ")
+
+
+def _stated_year(grid: Grid, at: int) -> int | None:
+    """The year that stands over 月 | 日, above the header or in a row of its own below it."""
+    for row in (grid.rows[at], *grid.rows[:at], *grid.rows[at + 1 : at + 4]):
+        for cell in row.cells:
+            if found := re.match(r"\s*(\d{4})\s*年", cell):
+                return int(found[1])
+    return None
+
+
+def _only_a_year(row: GridRow) -> bool:
+    cells = [cell for cell in row.cells if cell]
+    return len(cells) == 1 and bool(re.fullmatch(r"\d{4}\s*年(度)?", cells[0]))

@@ -1,0 +1,41 @@
+"""Why a text is no amount or no date: Chinese half-sentences, each for the slip it looks like."""
+
+from __future__ import annotations
+
+import re
+
+
+def no_amount(plain: str) -> str:
+    """``plain``: the text in plain characters, without unit and blanks."""
+    if found := re.fullmatch(r"核?(?:减少?|扣除?)([\d,.]+)", plain):
+        return f"减少的写成负数，-{found[1]}"
+    if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain):
+        return "千分位的逗号位置不对"
+    if re.search(r"\d[eE][+-]?\d", plain):
+        return "是科学计数法，看不出原来的数"
+    if re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", plain):
+        return "小数点或逗号多了，看不出是多少"
+    if re.fullmatch(r"[\d.,OoIl]+", plain):
+        return "夹着字母 O 或 l，应当是数字 0 或 1"
+    if found := re.fullmatch(r"([\d,.]+)-", plain):
+        return f"负号要写在前面，-{found[1]}"
+    if re.fullmatch(r"(?:约|大约|近|左右|余|[\d,.元])+", plain):
+        return "是大约的数，账上要写准数"
+    if re.search("[零壹贰叁肆伍陆柒捌玖拾佰仟]", plain):
+        return "是大写的数，这里写阿拉伯数字"
+    if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
+        return "一格里像有两个数"
+    return "不是一个金额"
+
+
+def no_date(plain: str) -> str:
+    """``plain``: the text in plain characters."""
+    if re.fullmatch(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", plain):
+        return "年份只有两位，看不出是哪一年"
+    if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", plain):
+        return "看不出哪个是月、哪个是日"
+    if re.fullmatch(r"\d{4}[-/.年]?\d{1,2}月?", plain):
+        return "只有年和月，没有日"
+    if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}(日|号)?", plain):
+        return "没有年份"
+    return "不是一个日期"
