@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from generator import periods
 from generator.check import accounting
-from generator.check.accounting import LEFT, balances, net
+from generator.check.balances import balances
 from generator.check.totals import stated_totals
+from generator.check.walk import LEFT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, problem
@@ -64,4 +65,4 @@ def _closings(part: Dataset) -> tuple[int, ...]:
     (month,) = balances((part,))
     if month.closing is None or not part.complete:
         return ()
-    return (month.closing, *(() if month.opening is None else (month.opening + net(part),)))
+    return (month.closing, *(() if month.opening is None else (month.opening + month.net,)))

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import periods
-from generator.check.accounting import IN, OUT, MonthBalance, balances, net
+from generator.check.balances import MonthBalance, balances
 from generator.check.books import neighbours
 from generator.check.identity import Identity
 from generator.check.subjects import SUBJECT
 from generator.check.trial import CLOSING, MOVED, OPENING, Trial
+from generator.check.walk import IN, OUT
 from generator.kind import Datasets
 from generator.law.charts import CASH
 from generator.model import Row, Source
@@ -53,7 +54,7 @@ def _cashbook(trial: Trial, months: dict[str, MonthBalance]) -> Cashbook | None:
     month = trial.first
     while month <= trial.last:
         at = months.get(month)
-        if at is None or not at.data.complete or at.opening is None or at.opening + net(at.data) != at.closing:
+        if at is None or not at.data.complete or at.opening is None or at.opening + at.net != at.closing:
             return None
         found.append(at)
         month = periods.next_month(month)

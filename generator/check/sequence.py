@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from generator import periods, values
-from generator.check.accounting import newest_first
+from generator.check.walk import newest_first
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, problem

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import periods
-from generator.check.accounting import IN, OUT, MonthBalance
+from generator.check.balances import MonthBalance
+from generator.check.walk import IN, OUT
 from generator.kind import Datasets
 from generator.kinds._sums import sum_by
 from generator.model import Dataset

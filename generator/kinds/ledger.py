@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
-from generator.check import accounting, posting, sequence, subjects
-from generator.check.accounting import IN, LEFT, OUT, balances
+from generator.check import accounting, between_accounts, follow, posting, sequence, subjects
+from generator.check.balances import balances
+from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._ledger_views import (
@@ -163,6 +164,7 @@ KIND = Kind(
     total_labels=("合计", "总计", "本月合计", "本月发生额", "月计", "本期合计", "本月累计", "本月余额", "本月结余", "本月结存", "月末余额", "月末结余", "期末余额", "月结", "本月收支合计", "本月小计", "全月合计"),
     subtotal_labels=("小计", "本日合计", "日计"),
     voids=True,
+    account_column="账户",
     year_labels=("本年累计", "本年合计", "累计", "累计发生额", "本年发生额", "全年合计", "年结", "年计", "本年累计发生额"),
     quarter_labels=("本季合计", "本季累计", "本季发生额", "季计", "本季度合计", "本季度累计", "季度合计"),
     columns=(
@@ -190,7 +192,9 @@ KIND = Kind(
         accounting.subtotals,
         accounting.stated_sums,
         accounting.carried_on,
-        accounting.months_follow,
+        follow.months_follow,
+        between_accounts.transfers_matched,
+        between_accounts.accounts_named,
         sequence.vouchers_unique,
         sequence.vouchers_consecutive,
         sequence.vouchers_whole,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import periods
 from generator.check import matched, projects
-from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances, net
+from generator.check.balances import MonthBalance, balances
 from generator.check.books import FAMILIES, neighbours
 from generator.check.figures import figures_of, value
 from generator.check.identity import Identity, broken
@@ -16,6 +16,7 @@ from generator.check.listed import Listed, lists_agree, surplus_agrees
 from generator.check.matched import Cashbook, Compared
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
 from generator.check.trial import Trial, read_trials
+from generator.check.walk import IN, LEFT, OUT
 from generator.config import ALL, Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import assets, debts, earmarked, levies
@@ -163,7 +164,7 @@ def _equations(found: Tables) -> Iterator[Equation]:
     months = [m for m in found.months if m.opening is not None]
     if months:
         m = months[-1]
-        left = (m.opening or 0) + net(m.data)
+        left = (m.opening or 0) + m.net
         sums = [sum(row.fen(side) or 0 for row in m.data.rows) for side in (IN, OUT)]
         how = f"{yuan(m.opening or 0)} + {yuan(sums[0])} − {yuan(sums[1])} = {yuan(left)}"
         yield f"{periods.month_cn(m.data.key)}：上月余额 + 收入 − 支出 = 月末余额", (how, f"账上写的月末余额 {yuan(m.closing or 0)}")
