@@ -206,6 +206,12 @@ class Dataset:
         return tuple(row for row in self.lines if id(row) not in counted)
 
     @property
+    def placed(self) -> list[tuple[int, Row]]:
+        """(place among all rows, row), without the transfers."""
+        counted = set(map(id, self.rows)) if self.lines else set()
+        return [(n, row) for n, row in enumerate(self.entries) if not counted or id(row) in counted]
+
+    @property
     def files(self) -> tuple[str, ...]:
         """Every file it was read from."""
         return tuple(dict.fromkeys(part.file for part in self.parts)) or (self.file,)

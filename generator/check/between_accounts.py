@@ -44,7 +44,8 @@ def _alone(rows: tuple[Row, ...]) -> Problem:
     row = rows[0]
     went = (row.fen(OUT) or 0) > 0 or (row.fen(IN) or 0) < 0
     more = f"这个月共有 {len(rows)} 笔这样。" if len(rows) > 1 else ""
-    said = f"「{row.text('摘要')}」的科目是「{row.text('科目')}」，像是自己的账户之间转钱，可是只登了转{'出' if went else '入'}的 {yuan(amount(row))}。"
+    about = f"「{row.text('摘要')}」的科目是「{row.text('科目')}」"
+    said = f"{about}，像是自己的账户之间转钱，可是只登了转{'出' if went else '入'}的 {yuan(amount(row))}。"
     return problem("transfer-unmatched", row.at(OUT if row.fen(OUT) else IN), said + more, excerpt=row.excerpt())
 
 

@@ -150,7 +150,7 @@ class Expenses:
 
 def expenses(months: Datasets) -> Expenses:
     """Read once for all matters."""
-    entries = tuple((month, n, row) for month in months for n, row in enumerate(month.rows) if row.fen(OUT))
+    entries = tuple((month, n, row) for month in months for n, row in month.placed if row.fen(OUT))
     return Expenses(entries, frozenset(row.text("项目") for month in months for row in month.rows))
 
 

@@ -219,7 +219,7 @@ def _mirror(row: Row, name: str) -> Row:
     texts = tuple(
         name if field == WHERE else "" if field in swapped else text for field, text in zip(row.head.fields, row.texts, strict=True)
     )
-    found = tuple(swapped.get(field, value) for field, value in zip(fields, row.values, strict=True))
+    found = tuple(swapped.get(field, value) for field, value in zip(row.head.fields, row.values, strict=True))
     return _Mirror(row.head, row.number, row.line, texts, found, of=row)
 
 

@@ -20,7 +20,7 @@ def net(rows: tuple[Row, ...]) -> int:
 
 def newest_first(data: Dataset) -> bool:
     """True where no row is later than the one above it, and the last is earlier than the first."""
-    days = [day for row in data.rows if isinstance(day := row["日期"], date)]
+    days = [day for row in data.entries if isinstance(day := row["日期"], date)]
     return len(days) > 1 and days[0] > days[-1] and all(a >= b for a, b in pairwise(days))
 
 
