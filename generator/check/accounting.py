@@ -87,6 +87,8 @@ Chain = tuple[Dataset, int | None, int | None, str]
 
 
 def _chains(month: MonthBalance) -> list[Chain]:
+    if month.unnamed:
+        return []  # told once, where they are
     if month.separate:
         return [(one.book, one.opening, one.closing, one.name) for one in month.accounts]
     return [(month.chain, month.opening, month.closing, "")]

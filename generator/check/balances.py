@@ -11,7 +11,7 @@ from generator.check.own_accounts import Account, kept, openings, several
 from generator.check.transfers import NO_TRANSFERS, Transfers
 from generator.check.walk import LEFT, net, newest_first
 from generator.kind import Datasets
-from generator.model import Dataset
+from generator.model import Dataset, Row
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class MonthBalance:
     book: Dataset | None = None
     """All rows as one chain of balances, where that is not ``data`` as it stands."""
     transfers: Transfers = NO_TRANSFERS
+    unnamed: tuple[Row, ...] = ()
+    """Rows that should name their account and do not: no balance can be followed."""
 
     @property
     def net(self) -> int:
@@ -84,7 +86,7 @@ def _of_several(data: Dataset, before: MonthBalance | None, following: Dataset |
     if not month.separate:
         after = later_whole.fen(LEFT) if later_whole else None
         closing = _closing(month.book, month.opening, {_stated(data, "total"), after})
-        return MonthBalance(data, month.opening, closing, month.accounts, False, month.book, month.transfers)
+        return MonthBalance(data, month.opening, closing, month.accounts, False, month.book, month.transfers, month.unnamed)
     accounts = []
     for one in month.accounts:
         witnesses = {_stated(one.book, "total"), later[one.name].fen(LEFT) if one.name in later else None}

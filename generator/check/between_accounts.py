@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.balances import balances
-from generator.check.own_accounts import openings
-from generator.check.transfers import WHERE, amount, of_account
+from generator.check.transfers import WHERE, amount
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Datasets
@@ -55,15 +54,9 @@ def _flows(subject: str) -> bool:
 
 def accounts_named(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Where each account has its own balance, every row says of which it is."""
-    for data in datasets:
-        stated, whole = openings(data)
-        blank = [row for row in data.entries if not of_account(row)] if len(stated) > 1 and whole is None else []
-        if blank and WHERE in blank[0].head.places:
-            more = f"这个月共有 {len(blank)} 行空着。" if len(blank) > 1 else ""
-            yield problem(
-                "blank-cell",
-                blank[0].at(WHERE),
-                f"上月余额是按账户写的，这一行的「账户」空着。{more}",
-                "填上是哪个账户的钱。",
-                blank[0].excerpt(),
-            )
+    for month in balances(datasets):
+        if month.unnamed:
+            row, count = month.unnamed[0], len(month.unnamed)
+            more = f"这个月共有 {count} 行空着。" if count > 1 else ""
+            said = f"上月余额是按账户写的，这一行的「账户」空着。{more}"
+            yield problem("blank-cell", row.at(WHERE), said, "填上是哪个账户的钱。", row.excerpt())

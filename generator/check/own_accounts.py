@@ -53,6 +53,8 @@ class Kept:
     """() where it cannot be known what each began with."""
     opening: int | None
     transfers: Transfers
+    unnamed: tuple[Row, ...] = ()
+    """Rows that name no account, in a month where they should: what was there is told by account, and no balance over all holds."""
 
 
 def several(data: Dataset) -> bool:
@@ -62,11 +64,17 @@ def several(data: Dataset) -> bool:
 
 def names_in(data: Dataset) -> list[str]:
     """Its accounts, as they come."""
-    head = data.rows[0].head if data.rows else None
+    head = data.entries[0].head if data.entries else None
     if head and WHERE not in head.places and not data.parts:
         return []
-    marks = [row for mark, row in data.marks if mark == "opening"]
+    marks = (row for _, row in data.marks if WHERE in row.head.places)
     return list(dict.fromkeys(name for row in (*marks, *data.entries) if (name := of_account(row))))
+
+
+def books_of(data: Dataset) -> set[str]:
+    """The accounts that have a sheet or a file of their own: its name says whose it is, no column."""
+    rows = [row for part in pieces(data) for row in (*part.entries[:1], *(row for mark, row in part.marks if mark == "opening"))]
+    return {of_account(row) for row in rows if WHERE in row.head.places and not row.at(WHERE).column}
 
 
 def pieces(data: Dataset) -> Iterator[Dataset]:
@@ -98,7 +106,9 @@ def kept(data: Dataset, before: Mapping[str, int | None] | None, left: int | Non
     if not each:
         alone = tuple(row for row in found.alone if not any(row is still for still in _still(data, found.alone, opening)))
         shown = accounts if accounts and not found.alone and not _inferred(accounts, stated, before) else ()
-        return Kept(False, one, _closed(shown), opening, replace(found, alone=alone))
+        blank = tuple(row for row in data.entries if not of_account(row)) if len(stated) > 1 and whole is None else ()
+        unnamed = blank if blank and any(walk(one, opening, None, "")) else ()
+        return Kept(False, one, _closed(shown), opening, replace(found, alone=alone), unnamed)
     sums = [each.opening for each in accounts]
     told = tuple(row for row in found.alone if not any(r is row for a in accounts for r in _mirrored(a)))
     whole_opening = None if None in sums else sum(n for n in sums if n is not None)
