@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from generator.board import BoardTask, plan_board
 from generator.check.cells import FEW
 from generator.check.grades import LEFT_OUT, without_few
-from generator.check.names import masked, surname
+from generator.check.names import masked
 from generator.config import Edition
+from generator.law.persons import surname
 from generator.load.settings import load_site
 from generator.shown import Table, TableColumn
 from tests.conftest import TODAY, docs_of, write_tree

@@ -153,7 +153,7 @@ def _accounts(data: Dataset, found: Transfers, before: Mapping[str, int | None] 
         broken = tuple(n for part in data.parts if any(of_account(r) == name for r in part.rows) for n in part.broken)
         counted = set(map(id, data.rows))
         moves = tuple(row for row in rows if id(row) not in counted)
-        book = replace(data, rows=rows, lines=(), marks=marks, parts=(), broken=broken if data.parts else data.broken, digest="")
+        book = replace(data, rows=rows, lines=(), marks=marks, parts=(), broken=broken if data.parts else data.broken)
         start = stated[name].fen(LEFT) if name in stated else before.get(name, 0) if before is not None else _first(rows)
         made.append(Account(name, book, start, None, moves))
     unknown = [i for i, a in enumerate(made) if a.opening is None and a.name not in stated]
@@ -242,7 +242,7 @@ def _one_book(data: Dataset, alone: tuple[Row, ...], opening: int | None) -> Dat
     if not data.lines:
         return data
     rows = tuple(_silent(row) if any(row is one for one in still) else row for row in data.entries)
-    return replace(data, rows=rows, lines=(), digest="")
+    return replace(data, rows=rows, lines=())
 
 
 def _silent(row: Row) -> Row:

@@ -167,6 +167,6 @@ def _in_turn(data: Dataset) -> Iterator[Dataset]:
         names = names_in(piece) if several(piece) else []
         turns = [list(rows) for _, rows in groupby(piece.entries, of_account)] if len(names) > 1 else []
         if len(turns) == len(names) > 1:
-            yield from (replace(piece, rows=tuple(rows), lines=(), digest="") for rows in turns)
+            yield from (replace(piece, rows=tuple(rows), lines=()) for rows in turns)
         else:
             yield piece

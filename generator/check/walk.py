@@ -33,7 +33,7 @@ def swapped_holds(data: Dataset, opening: int | None, file: str) -> bool:
     names = {IN: OUT, OUT: IN}
     rows = tuple(replace(row, head=replace(row.head, fields=tuple(names.get(n, n) for n in row.head.fields))) for row in data.rows)
     moved = [row for row in rows if row.fen(LEFT) is not None and (row.fen(IN) or row.fen(OUT))]
-    turned = replace(data, rows=rows, digest="")
+    turned = replace(data, rows=rows)
     return len(moved) > 1 and opening is not None and not list(walk(turned, opening, None, file))
 
 

@@ -40,8 +40,8 @@ def _wider(head: Head, column: str) -> Head:
 
 def joined(parts: Sequence[Dataset], kind: Kind) -> Dataset:
     """One month of several books; ``parts`` keep all their rows."""
+    digests = [part.digest for part in parts]
     parts = tuple(replace(part, rows=part.entries, lines=()) for part in parts)
-    digests = "".join(part.digest for part in parts)
     whole = replace(
         parts[0],
         rows=tuple(row for part in parts for row in part.rows),
@@ -50,9 +50,9 @@ def joined(parts: Sequence[Dataset], kind: Kind) -> Dataset:
         parts=parts,
         complete=all(part.complete for part in parts),
         unread=any(part.unread for part in parts),
-        digest=hashlib.sha256(digests.encode()).hexdigest()[:32] if all(part.digest for part in parts) else "",
     )
-    return set_apart(whole, kind)
+    whole = set_apart(whole, kind)
+    return whole.as_read(hashlib.sha256("".join(digests).encode()).hexdigest()[:32]) if all(digests) else whole
 
 
 def set_apart(data: Dataset, kind: Kind) -> Dataset:

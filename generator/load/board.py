@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import periods
+from generator import door, periods
 from generator.config import Village
 from generator.kind import Kind
 from generator.load.accounts import joined, set_apart, with_account
@@ -44,7 +44,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     folder = root / "data" / "villages" / slug
     village, problems = load_village(folder, f"data/villages/{slug}/village.yml", [k.title for k in kinds])
     inputs, companions, more = find_inputs(root, slug, kinds)
-    problems += more
+    problems += [*more, *door.closed(root, f"data/villages/{slug}", f"content/{slug}")]
     by_name = {kind.name: kind for kind in kinds}
     found: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
     doubtful: set[str] = set()
@@ -52,15 +52,17 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         dataset, more = before.get(item.file), []
         if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
             dataset, more = load_file(root, item, by_name[item.kind])
-            dataset = dataset and replace(dataset, digest=_digest(root, dataset))
-        if dataset and not more:
+            dataset = dataset and dataset.as_read(_digest(root, dataset))
+        if dataset and not more and not dataset.parts:
             memory[item.file] = dataset
         problems += more
         if dataset is None and by_name[item.kind].key in ("month", "period"):
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
             kind = by_name[item.kind]
-            found[item.kind].append(set_apart(with_account(dataset, item.account, kind), kind) if item.account else dataset)
+            found[item.kind].append(
+                set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest) if item.account else dataset
+            )
         else:
             doubtful.add(item.kind)
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
@@ -87,8 +89,8 @@ def _digest(root: Path, data: Dataset) -> str:
     """Id of the bytes of a file and of all that it names, whether or not that is there."""
     found = hashlib.sha256()
     for file in (data.file, *data.companions):
-        with suppress(OSError):
-            found.update(hashlib.sha256((root / file).read_bytes()).digest())
+        with suppress(door.Closed):
+            found.update(hashlib.sha256(door.read(root, file)).digest())
         found.update(file.encode() + b"\0")
     return found.hexdigest()[:32]
 

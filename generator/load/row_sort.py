@@ -19,6 +19,12 @@ RowSort = Literal[
 """``named``: a row like 零星工程合计, a sum where it comes to the rows above it, else a question to the clerk."""
 _SIGNED = "制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注"
 _FOOTER = re.compile(rf"({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
+_CLOSING = re.compile(
+    r"(填报|填制|制表|报送|公示|公布|公开|打印|编制|记账|结账|张榜)(日期|时间|单位|人|地点)?[:\uff1a].*|(联系|监督|举报|咨询|服务)?电话[:\uff1a].*|联系人[:\uff1a].*"
+    r"|附(件|单据|凭证|注)?[:\uff1a].*|(共|附)*单据.{0,6}张|(日期|时间|地址|单位)[:\uff1a].*|第\d+页.*|共\d+页|.{0,20}[(\uff08](盖章|公章|签字|签名|章)[)\uff09].*"
+    r"|.{2,24}(村民委员会|村委会|监督委员会|监委会|经济合作社|股份经济合作社|经济联合社|人民政府|财政所|服务中心|理财小组|代理中心)"
+)
+"""What stands below a table on paper: who made it, when, for whom, what is attached."""
 _NO_ENTRIES = re.compile(r"(?:本月|本期|本季|当月)?(?:无|没有)(?:收支|发生额?|业务|收入支出|收入和支出)(?:发生)?")
 _LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|次页|前页|上页|下页|下年度?|转次年|月结|年结|发生额)数?")
 _MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
@@ -40,7 +46,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     if is_unit_row(row):
         return "nothing"
     label = cell_under(row, header, kind.label_column)
-    said = {_bare(first), _bare(label)}
+    said = {sum_rows.bare(first), sum_rows.bare(label)}
     marks = {kind.marks[text] for text in said if text in kind.marks}
     if marks:
         return next(mark for mark in SUMS if mark in marks)
@@ -48,7 +54,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return "total"
     if kind.opening_labels and any(map(_says_no_entries, said)):
         return "total"  # with a balance, or with nothing at all
-    if _is_footer(row, header, {first, label}):
+    if _is_footer(row, header, {first, label}) or _closes(row):
         return "stated" if states_something(row) else "nothing"
     if kind.total_labels:
         return _sum_or_data(row, header, kind, said)
@@ -67,7 +73,7 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> Ro
             if column is not None and column.type not in ("text", "date"):
                 continue
             free = column is not None and column.name in _FREE_TEXT and column.name != kind.label_column
-            if _bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
+            if sum_rows.bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
                 return "carried"
             found.add(sum_rows.only_states(cell) if free else sum_rows.states(cell))
     if "total" in found:
@@ -87,9 +93,26 @@ def _says_no_entries(label: str) -> bool:
     return bool(_NO_ENTRIES.fullmatch(label))
 
 
+_TITLE = re.compile(r"[^\d,，。]{2,20}(情况|明细|统计|一览|台账|公示|清单|名单|表)")
+
+
+def begins_another(row: GridRow, following: GridRow | None, kind: Kind) -> bool:
+    """True where a second table begins: its title and header, or a row of words only where every row has an amount or a day."""
+    cells = [cell for cell in row.cells if cell]
+    if len(cells) == 1 and following is not None:
+        return bool(_TITLE.fullmatch(re.sub(r"[(\uff08].*?[)\uff09]|\s", "", cells[0]))) and _only_words(following, 2)
+    must = [c for c in kind.columns if not c.blank and c.type in ("date", "money", "number", "count")]
+    return bool(must) and _only_words(row, 3) and not any(map(sum_rows.states, cells))
+
+
+def _only_words(row: GridRow, least: int) -> bool:
+    cells = [cell for cell in row.cells if cell]
+    return len(cells) >= least and not any(re.search(r"\d", cell) or len(cell) > 12 for cell in cells)
+
+
 def is_page_turn(row: GridRow) -> bool:
     """True for 承前页, 承上页, 接上页."""
-    return any(_bare(cell)[:1] in ("承", "接") for cell in row.cells if cell)
+    return any(sum_rows.bare(cell)[:1] in ("承", "接") for cell in row.cells if cell)
 
 
 @_remembered
@@ -105,12 +128,6 @@ def _is_like_a_sum(label: str) -> bool:
 @_remembered
 def _begins_a_footer(text: str) -> bool:
     return bool(_FOOTER.match(text.replace(" ", "")))
-
-
-@_remembered
-def _bare(text: str) -> str:
-    """A label without what stands in parentheses."""
-    return values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text))
 
 
 def cell_under(row: GridRow, header: Header, name: str) -> str:
@@ -135,6 +152,17 @@ def _same(text: str, example: str) -> bool:
         return text == example or values.parse_money(text) == values.parse_money(example)
     except ValueError:
         return False
+
+
+def _closes(row: GridRow) -> bool:
+    """True for a row of nothing but closing lines."""
+    cells = [cell for cell in row.cells if cell]
+    return len(cells) <= 4 and all(_closing(cell) for cell in cells)
+
+
+@_remembered
+def _closing(cell: str) -> bool:
+    return bool(_CLOSING.fullmatch(re.sub(r"\s", "", cell)))
 
 
 def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:

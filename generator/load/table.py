@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from generator import periods, values
 from generator.kind import EXAMPLE, Kind
@@ -14,7 +15,7 @@ from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
 from generator.load.printed import as_listed
-from generator.load.row_sort import RowSort, cell_under, is_page_turn, sort_row
+from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
 from generator.own_accounts import account, is_account
@@ -22,6 +23,7 @@ from generator.shown import Value
 
 NONE: frozenset[str] = frozenset()
 NO_RESULT = "是公式，文件里没有存下结果。"
+NO_NAME = "没有列名，这一行却有内容。"
 
 
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
@@ -142,10 +144,20 @@ class _Reader:
     def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
         """Rows below the header that mean something; a header repeated on a second page does not."""
         header = self.grid.rows[self.header.first_data - 1].cells
-        for row in self.grid.rows[self.header.first_data :]:
+        below = [row for row in self.grid.rows[self.header.first_data :] if not row.blank and row.cells != header]
+        for row, following in zip_longest(below, below[1:]):
             sort = sort_row(row, self.header, self.kind)
-            if sort != "nothing" and row.cells != header:
+            if sort == "data" and begins_another(row, following, self.kind):
+                self._another(row)
+                return
+            if sort != "nothing":
                 yield sort, row
+
+    def _another(self, row: GridRow) -> None:
+        here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
+        said = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
+        self.problems.append(problem("second-table", here, said, excerpt=_excerpt(row)))
+        self.complete = False
 
     def _tell(self, sort: RowSort, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
@@ -173,7 +185,7 @@ class _Reader:
         unnamed = [i for i, c in enumerate(row.cells) if c and i not in self.header.columns and not self._header_text(i)]
         if unnamed:
             where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(unnamed[0]))
-            said = f"{letter(unnamed[0])} 列没有列名，这一行却有内容。"
+            said = f"{letter(unnamed[0])} 列{NO_NAME}"
             self.problems.append(problem("unknown-header", where, said, "给这一列加上列名，或删去内容。", excerpt))
         return False
 
@@ -230,15 +242,21 @@ def _scaled(row: GridRow, i: int, text: str, unit: str) -> str:
 
 def _gathered(problems: list[Problem]) -> Iterator[Problem]:
     """A column of formulas without results is one problem, not one for each row."""
-    alike = Counter(p.source.column for p in problems if p.message.endswith(NO_RESULT))
+    alike = Counter(_same_cause(p) for p in problems)
     told: set[str] = set()
     for p in problems:
-        count = alike[p.source.column] if p.message.endswith(NO_RESULT) else 1
+        cause = _same_cause(p)
+        count = alike[cause] if cause else 1
         if count == 1:
             yield p
-        elif p.source.column not in told:
-            told.add(p.source.column)
+        elif cause not in told:
+            told.add(cause)
             yield replace(p, message=f"{p.message}这一列共有 {count} 格这样。")
+
+
+def _same_cause(found: Problem) -> str:
+    """The column, where every cell of it has the same trouble for the same reason; "" for a trouble of its own."""
+    return f"{found.code} {found.source.column}" if found.message.endswith((NO_RESULT, NO_NAME)) else ""
 
 
 def _label_of(row: GridRow) -> str:
