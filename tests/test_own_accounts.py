@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import csv
 import io
 import tempfile
 from collections.abc import Callable, Mapping
@@ -15,17 +16,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import values
+from generator.board import BoardTask, plan_board
 from generator.build import check
 from generator.check.balances import MonthBalance, balances
+from generator.check.decisions import expenses
 from generator.check.run import run_checks
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
-from generator.kinds._ledger_views import accounts_table, month_view
+from generator.kinds._ledger_views import accounts_table, anchors, month_view
 from generator.kinds.ledger import KIND
 from generator.load.board import load_board
-from generator.model import Problem
+from generator.model import Dataset, Problem
 from generator.own_accounts import account, is_account, moves_only, says_transfer
-from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, write_tree
+from generator.site.memory import keep, recall
+from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, docs_of, write_tree
 from tests.ledgers import as_csv
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
@@ -181,7 +185,7 @@ def read(cells: Mapping[str, Cells]) -> tuple[list[MonthBalance], list[Problem]]
         root = write_tree(Path(folder), saved(cells))
         data, problems = load_board(root, "demo", all_kinds())
         months = data.datasets["ledger"]
-        return balances(months), problems + run_checks(KIND, months, CONTEXT)
+        return balances(months), problems + run_checks(KIND, months, CONTEXT, str)
 
 
 @st.composite
@@ -414,3 +418,78 @@ def test_words_of_a_transfer(about: str) -> None:
 def test_what_only_sounds_like_one(about: str) -> None:
     assert not says_transfer(about)
     assert not moves_only(about, "公益支出", "", (), known=True)
+
+
+# --- what is shown ---------------------------------------------------------------------------
+
+MARCH = month(
+    ",,上月余额,,,,500,现金",
+    ",,上月余额,,,,8000,农行",
+    "2026-03-02,记-001,收门面租金,经营收入,3000,,11000,农行",
+    "2026-03-03,记-002,提取备用金,库存现金,,2000,9000,农行",
+    "2026-03-03,记-002,提取备用金,银行存款,2000,,2500,现金",
+    "2026-03-04,记-003,修桥买水泥,公益支出,,100,2400,现金",
+)
+
+
+def plan_of(root: Path) -> dict[str, bytes]:
+    _, plan, found = plan_board(BoardTask(root, "demo", SiteConfig(), TODAY))
+    assert plan, found
+    return docs_of(plan)
+
+
+def test_the_page_shows_where_the_money_is_and_counts_no_transfer(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": MARCH})
+    docs = plan_of(root)
+    page = docs["finance/2026-03.md"].decode()
+    assert "户间划转" in page
+    assert "## 资金存放" in page
+    held = list(csv.reader(io.StringIO(docs["finance/2026-03/2026-03-accounts.csv"].decode("utf-8-sig"))))
+    assert held[1:] == [
+        ["库存现金", "500.00", "0.00", "100.00", "2000.00", "2400.00"],
+        ["农行", "8000.00", "3000.00", "0.00", "-2000.00", "9000.00"],
+        ["合计", "8500.00", "3000.00", "100.00", "0.00", "11400.00"],
+    ]
+    year = docs["finance/2026/2026-subjects.csv"].decode("utf-8-sig")
+    assert "库存现金" not in year
+    assert year.splitlines()[-1].split(",")[2:] == ["3000.00", "100.00"]
+    # what is offered for download goes back in and says the same
+    again = write_tree(tmp_path / "again", {"ledger/2026-03.csv": docs["finance/2026-03/2026-03.csv"]})
+    assert plan_of(again)["finance/2026-03/2026-03-accounts.csv"] == docs["finance/2026-03/2026-03-accounts.csv"]
+    assert check(again, TODAY).problems == ()
+
+
+def test_one_account_is_shown_as_ever(tmp_path: Path) -> None:
+    text = month(",,上月余额,,,,500", "2026-03-05,记-1,付纸,管理费用,,100,400", header=LEDGER_HEADER)
+    page = plan_of(write_tree(tmp_path, {"ledger/2026-03.csv": text}))["finance/2026-03.md"].decode()
+    assert "资金存放" not in page
+    assert "户间划转" not in page
+
+
+def test_places_on_the_page_count_transfers() -> None:
+    (march,), _ = read({"2026-03.csv": [line.split(",") for line in MARCH.splitlines()]})
+    assert [(n, row.text("摘要")) for _, n, row in expenses((march.data,)).entries] == [(3, "修桥买水泥")]
+    assert anchors(march.data) == ("r1", "r2", "r3", "r4")
+
+
+def test_what_was_read_is_remembered_with_its_transfers(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": MARCH})
+    memory: dict[str, Dataset] = {}
+    fresh = load_board(root, "demo", all_kinds(), memory)[0].datasets["ledger"]
+    keep(tmp_path / "kept", "p", {}, memory)
+    (known,) = load_board(root, "demo", all_kinds(), recall(tmp_path / "kept", "p"))[0].datasets["ledger"]
+    assert known == fresh[0]
+    assert len(known.transfers) == 2
+
+
+def test_books_of_two_accounts_may_have_numbers_of_their_own(problems_of: Run) -> None:
+    def book(*rows: str) -> str:
+        return month(",,上月余额,,,,500", *rows, header=LEDGER_HEADER)
+
+    files = {
+        "ledger/2026-03-现金.csv": book("2026-03-05,记-1,付纸,管理费用,,100,400", "2026-03-08,记-2,付笔,管理费用,,100,300"),
+        "ledger/2026-03-银行.csv": book("2026-03-02,记-1,收租金,经营收入,100,,600"),
+    }
+    assert problems_of(files) == []
+    files["ledger/2026-03-银行.csv"] = book("2026-03-05,记-1,付纸,管理费用,,100,400")
+    assert [code for code, *_ in problems_of(files)] == ["voucher-repeated"]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator import periods, values
-from generator.check.own_accounts import names_in, pieces, several
+from generator.check.own_accounts import pieces, several
 from generator.check.transfers import of_account
 from generator.check.walk import newest_first
 from generator.config import Context
@@ -164,9 +164,8 @@ def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def _in_turn(data: Dataset) -> Iterator[Dataset]:
     """What runs through the month by itself: each sheet or file, and in one sheet each account whose rows stand together."""
     for piece in pieces(data):
-        names = names_in(piece) if several(piece) else []
-        turns = [list(rows) for _, rows in groupby(piece.entries, of_account)] if len(names) > 1 else []
-        if len(turns) == len(names) > 1:
-            yield from (replace(piece, rows=tuple(rows), lines=()) for rows in turns)
+        turns = [(name, tuple(rows)) for name, rows in groupby(piece.entries, of_account)] if several(piece) else []
+        if 1 < len(turns) == len({name for name, _ in turns}):
+            yield from (replace(piece, rows=rows, lines=()) for _, rows in turns)
         else:
             yield piece

@@ -60,9 +60,9 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
             kind = by_name[item.kind]
-            found[item.kind].append(
-                set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest) if item.account else dataset
-            )
+            if item.account:
+                dataset = set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest)
+            found[item.kind].append(dataset)
         else:
             doubtful.add(item.kind)
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
