@@ -337,6 +337,23 @@ def test_a_book_that_is_left_out_the_next_month_is_told(problems_of: Run) -> Non
     assert problems_of(files) == []
 
 
+def test_a_book_that_cannot_be_read_is_told_once(problems_of: Run) -> None:
+    def book(*rows: str) -> str:
+        return month(",,上月余额,,,,500", *rows, header=LEDGER_HEADER)
+
+    files = {
+        "ledger/2026-03-现金.csv": book("2026-03-05,记-1,付纸,管理费用,,100,400"),
+        "ledger/2026-03-农行.csv": book("2026-03-02,记-2,收租金,经营收入,100,,600"),
+        "ledger/2026-04-现金.csv": month("2026-04-05,记-1,付纸,管理费用,,100,300", header=LEDGER_HEADER),
+        "ledger/2026-04-农行.csv": month("2026-04-06,记-2,付纸,管理费用,,100,500", header=LEDGER_HEADER.replace("摘要", "甲乙")),
+        "ledger/2026-05-现金.csv": month("2026-05-05,记-1,付纸,管理费用,,100,200", header=LEDGER_HEADER),
+        "ledger/2026-05-农行.csv": month("2026-05-06,记-2,付纸,管理费用,,100,400", header=LEDGER_HEADER),
+    }
+    told = problems_of(files)
+    assert {code for code, *_ in told} <= {"unknown-header", "missing-column"}
+    assert told
+
+
 def test_one_file_for_all_and_one_for_an_account_say_it_twice(problems_of: Run) -> None:
     text = month(",,上月余额,,,,500", "2026-03-05,记-1,付纸,管理费用,,100,400", header=LEDGER_HEADER)
     for name in ("2026-03-现金", "2026-03-cash"):

@@ -87,7 +87,7 @@ def _goes_on(previous: MonthBalance, month: MonthBalance) -> Iterator[Problem]:
         yield _differs(first, "" if whole or len(stated) < 2 else "各账户", total, f"{left}的余额是 {yuan(previous.closing or 0)}{see}")
     elif month.separate and not had and not stated:
         yield from _opening_of_all(month, previous.closing, None, f"{left}的余额是 {{}}{see}，")
-    books = books_of(previous.data) if books_of(month.data) else set()
+    books = books_of(previous.data) if books_of(month.data) and not month.data.unread else set()
     gone = sorted(name for name in books if had.get(name) and name not in names_in(month.data))
     if gone:
         told = f"{periods.month_cn(previous.data.key)}有{_named(gone)}的账，{periods.month_cn(month.data.key)}没有。"
