@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, astuple, dataclass, replace
-from datetime import date
+from dataclasses import astuple, replace
 from functools import partial
-from pathlib import Path
 
 from generator import bounds, door
 from generator.check import clock
@@ -16,7 +14,7 @@ from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
-from generator.config import Context, Edition, SiteConfig, Village
+from generator.config import Context, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
 from generator.gate import CHECKED, Gate, quiet
@@ -24,7 +22,7 @@ from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
 from generator.load.content import Content, Written, load_content
-from generator.model import Problem, Source, has_errors, problem
+from generator.model import Problem, has_errors, problem
 from generator.overviews import all_overviews
 from generator.pages import offline, specimen
 from generator.pages.board import board_pages
@@ -37,91 +35,14 @@ from generator.site import made as notes
 from generator.site import manifest, memory
 from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
 from generator.site.engine import EngineError
-from generator.site.made import Brief
 from generator.site.make import Item, Plan, make_site, text_item
 from generator.site.note import Note, keep_note
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.search import searchable
 from generator.site.stage import Settings
+from generator.task import UNOPENED, BoardResult, BoardTask, as_said, result_of
 from generator.withdrawal import May, may_show, rests
-
-UNOPENED = ("no-permission", "strange-file")
-"""What nobody could look into: of what it holds nothing is known, neither that it is there nor that it has gone."""
-
-
-def work_of(work: Path, edition: Edition) -> Path:
-    """``work`` (build/, or what --work says), and its village/ for the edition that only villagers may see."""
-    return work if edition == "public" else work / edition
-
-
-@dataclass(frozen=True)
-class BoardTask:
-    """All that one board needs to know; small, so that any worker can do it."""
-
-    root: Path
-    slug: str
-    site: SiteConfig
-    today: date
-    inputs: str = ""
-    """Id of all that the board is made from."""
-    shell: str = ""
-    """Id of the program and the theme: what every page is made with."""
-    search: bool = True
-    covers: bool = True
-    """What this machine can make."""
-    edition: Edition = "public"
-    place: Path | None = None
-    """Where all that is written lies; None: build/ of the root."""
-
-    @property
-    def base(self) -> Path:
-        """Where all editions are made, and what they share."""
-        return self.place or self.root / "build"
-
-    @property
-    def work(self) -> Path:
-        """Where an edition is made."""
-        return work_of(self.base, self.edition)
-
-    @property
-    def folder(self) -> Path:
-        return self.work / "boards" / self.slug
-
-    def context(self, village: Village) -> Context:
-        return Context(self.site, village, self.today, self.edition)
-
-
-@dataclass(frozen=True)
-class BoardResult:
-    """What became of one board."""
-
-    slug: str
-    name: str
-    note: str
-    problems: tuple[Problem, ...]
-    pages: int = 0
-    town: str = ""
-    years: tuple[str, ...] = ()
-    """Years that can be searched, newest first."""
-    cost: int = 0
-    """Bytes that a first question on it fetches."""
-    latest: str = ""
-    """The newest 公开日 on it, as 2026-11-08."""
-    due: tuple[tuple[str, str], ...] = ()
-    """What it must publish next, the oldest first: (what, last day)."""
-    former: tuple[str, ...] = ()
-    """Addresses that it had before."""
-    standing: tuple[int, ...] = ()
-    """In time and fallen due in the last twelve months, and overdue now."""
-    version: str = ""
-    """Id of the site that was made; "" where none was."""
-    may: May | None = None
-    """Of a board that was not made: what its files let be shown today; None where nobody can tell."""
-
-    @property
-    def built(self) -> bool:
-        return bool(self.version)
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -159,7 +80,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     pages = {name: files for name, (_, files) in made.items.items()}
     note: Note = {"name": result.name, "may": _may(task, data, problems) or {}, "rests": plan.rests, "pages": pages}
     keep_note(task.folder, manifest.version(made.files), note)
-    return replace(result, version=notes.write(task.folder, made, task.inputs, _as_said(result)).version)
+    return replace(result, version=notes.write(task.folder, made, task.inputs, as_said(result)).version)
 
 
 def stand_by(task: BoardTask) -> BoardResult:
@@ -175,27 +96,6 @@ def not_made(task: BoardTask, data: BoardData, problems: list[Problem]) -> Board
 def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | None:
     """None where nobody can tell: village.yml says whom the board is for."""
     return may_show(task.root, task.context(data.village), data.datasets, all_kinds(), problems) if data.village else None
-
-
-def as_before(task: BoardTask) -> BoardResult | None:
-    """What was said of the board when it was made from the very same; None where it must be made."""
-    brief = notes.brief(task.folder)
-    return _said(brief) if brief and task.inputs and brief.inputs == task.inputs else None
-
-
-def _as_said(result: BoardResult) -> dict[str, object]:
-    return asdict(result) | {"problems": [[p.code, list(asdict(p.source).values()), p.message, p.hint, p.excerpt] for p in result.problems]}
-
-
-def _said(brief: Brief) -> BoardResult:
-    said: dict[str, object] = dict(brief.said)
-    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
-    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
-    return BoardResult(**said | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
-
-
-def _tupled(item: object) -> object:
-    return tuple(item) if isinstance(item, list) else item
 
 
 def plan_board(
@@ -291,13 +191,6 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
     personal = gate.incoming(data.village, notices, personal, large)
     return data, content, [*map(gate.hushed, problems), *personal]
-
-
-def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
-    """What is known of a board that was not made."""
-    village = data.village
-    name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
-    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town, former=village.former if village else ())
 
 
 def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:

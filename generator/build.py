@@ -3,44 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator import door
-from generator.board import UNOPENED, BoardResult, BoardTask, as_before, build_board, check_board, owed_by, stand_by, work_of
+from generator.board import build_board, check_board, owed_by, stand_by
 from generator.cluster import build_on
 from generator.codes import Severity
 from generator.config import Edition, SiteConfig
 from generator.duties import Owed
 from generator.fingerprint import fingerprint
+from generator.front import Leaking, board_part, make_front
 from generator.gate import Gate, quiet
 from generator.guard import trouble
-from generator.listed import entry_of, known
+from generator.listed import known
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
 from generator.load.settings import load_site
 from generator.load.theme import foreign_hosts, theme_files
 from generator.model import Problem, Source, has_errors, problem
-from generator.pages.portal import portal_pages
-from generator.pages.search import PATH
-from generator.shown import QR
 from generator.site import made as notes
-from generator.site import manifest, moved
+from generator.site import moved
 from generator.site.cover import font_file
 from generator.site.lock import end_with_parent, only_one
-from generator.site.make import Item, Plan, make_site, text_item
-from generator.site.note import note_of
-from generator.site.offline import MANIFEST
-from generator.site.offline import manifest as phone_manifest
+from generator.site.marker import FRONT, published
+from generator.site.marker import boards as boards_of
 from generator.site.pagefind import program
-from generator.site.publish import FRONT, Part, Publisher, Refused, front_page, published, refusal
-from generator.site.publish import boards as boards_of
-from generator.site.qr import qr_svg
-from generator.site.stage import Settings, house
+from generator.site.publish import Publisher, Refused, refusal
+from generator.site.stage import house
 from generator.site.tree import own_folder
 from generator.taken import Taken, held
+from generator.task import UNOPENED, BoardResult, BoardTask, as_before, work_of
 
 OF_ALL = ("data/site.yml", "data/regions/", "theme_overrides/", "mkdocs.yml")
 """What speaks for every board: with an error there, none is made."""
@@ -75,14 +70,6 @@ class Cluster:
 
 class WorkerLost(Exception):
     """A process that made boards was ended from outside."""
-
-
-class Leaking(Exception):
-    """The portal would publish something personal."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__()
-        self.problems = problems
 
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
@@ -151,7 +138,7 @@ def build(
             told(board)
             boards.append(board)
         made = {board.slug: board.version for board in boards if board.built}
-        fresh = {task.slug: _board_part(task.folder, made[task.slug]) for task in tasks if task.slug in made}
+        fresh = {task.slug: board_part(task.folder, made[task.slug]) for task in tasks if task.slug in made}
         left = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
         instead, taken = held(tasks, boards, publisher, output, left)
         kept = {slug: version for slug, version in left.items() if slug not in instead}
@@ -171,7 +158,7 @@ def build(
         old = moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown)
         gone = {each.slug for each in taken if not each.pages}
         try:
-            front = None if broken else _front(base, edition, tasks, boards, shown, old, gone)
+            front = None if broken else make_front(base, edition, tasks, boards, shown, old, gone)
         except Exception as error:
             problems += error.problems if isinstance(error, Leaking) else [trouble(error, root, work or root / "build", "", "总栏")]
             front = None
@@ -279,55 +266,6 @@ def _forget_damaged(folder: Path) -> None:
     made = notes.read(folder)
     if made is None or not notes.untouched(folder, made):
         notes.forget(folder)
-
-
-def _board_part(folder: Path, version: str) -> Part:
-    return replace(_part(folder, version), note=lambda: note_of(folder, version))
-
-
-def _part(folder: Path, version: str) -> Part:
-    def files() -> manifest.Files:
-        made = notes.read(folder)
-        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items() if seen.digest}
-
-    return Part(folder / "site", version, files)
-
-
-def _front(
-    base: Path,
-    edition: Edition,
-    tasks: list[BoardTask],
-    boards: list[BoardResult],
-    there: Mapping[str, Path],
-    old: Mapping[str, bytes],
-    gone: Container[str],
-) -> Part:
-    """The portal, and what stands at ``old`` addresses; over one board only a page that leads on to it, so that addresses stay when a
-    second board comes. ``there``: what will stand; ``gone``: boards of which one line is left."""
-    if len(tasks) <= 1:
-        return front_page(base / "front", list(there), edition != "public", old)
-    task = tasks[0]
-    results = {board.slug: board for board in boards}
-    entries = [entry_of(each, results.get(each.slug), None if each.slug in gone else there.get(each.slug)) for each in tasks]
-    pages = portal_pages(task.site, entries, task.today)
-    items = [text_item(path, text) for path, text in pages.items()]
-    items += [text_item(path, content.decode()) for path, content in old.items()]
-    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
-    if task.site.url:
-        items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
-    nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
-    private = task.edition != "public"
-    plan = Plan(Settings(task.site.title, nav, task.site.url, private), tuple(items))
-    folder = task.work / "portal"
-    inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
-    brief = notes.brief(folder)
-    if brief is None or brief.inputs != inputs or not notes.whole(folder, brief.version):
-        made = make_site(folder, task.root, plan, task.today, task.shell)
-        gate = Gate(task.root, "", task.site, task.today, folder)
-        if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
-            raise Leaking(leaks)
-        brief = notes.write(folder, made, inputs, {})
-    return _part(folder, brief.version)
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:

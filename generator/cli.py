@@ -133,7 +133,8 @@ def build(
     from generator.cluster import Unreachable
     from generator.report.progress import shown
     from generator.site.lock import Busy
-    from generator.site.publish import Refused, published, refusal
+    from generator.site.marker import published
+    from generator.site.publish import Refused, refusal
 
     usual = site_of(root.resolve(), edition, work and work.resolve())
     output = (output or usual).resolve()

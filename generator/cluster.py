@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import door
-from generator.board import BoardResult, BoardTask, build_board, guarded
+from generator.board import build_board, guarded
 from generator.load.inputs import program_id
 from generator.site import made as notes
 from generator.site import parcel
 from generator.site.stage import house
 from generator.site.tree import clear, put
+from generator.task import BoardResult, BoardTask
 
 if TYPE_CHECKING:
     from distributed import Future

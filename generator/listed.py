@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator.board import BoardResult, BoardTask, as_before, result_of
 from generator.duties import Standing
 from generator.load.board import BoardData
 from generator.load.settings import load_village
 from generator.pages.portal import Entry
 from generator.site.search import searchable
+from generator.task import BoardResult, BoardTask, as_before, result_of
 
 
 def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) -> Entry:

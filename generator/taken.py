@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.board import UNOPENED, BoardResult, BoardTask
 from generator.shown import folder as folder_of
 from generator.site import made as notes
 from generator.site import manifest
@@ -14,6 +13,7 @@ from generator.site.manifest import Files
 from generator.site.note import Note, as_note
 from generator.site.publish import Part, Publisher
 from generator.site.reduced import FIND, being_corrected, without_pages
+from generator.task import UNOPENED, BoardResult, BoardTask
 from generator.withdrawal import concerned, gone, still
 
 

@@ -28,7 +28,7 @@ from generator.load.board import Memory, load_board
 from generator.model import Dataset, Head, Row
 from generator.shown import Table, TableColumn
 from generator.site import made as notes
-from generator.site import manifest, memory, parcel, publish
+from generator.site import manifest, marker, memory, parcel
 from generator.site.tree import below, clear
 from tests.conftest import ROOT, TODAY
 from tests.test_incremental import clean, tree
@@ -129,15 +129,13 @@ def forge_published(root: Path) -> None:
 
 
 def forge_marker(root: Path) -> None:
-    for marker in [*(root / "build/before").glob("*/.gongkai"), root / "site/.gongkai"]:
-        marker.write_bytes(
-            marker.read_bytes() + f"../../../outside {'0' * 32}\n{root.parent / 'outside'} {'1' * 32}\n.. {'2' * 32}\n".encode()
-        )
+    for mark in [*(root / "build/before").glob("*/.gongkai"), root / "site/.gongkai"]:
+        mark.write_bytes(mark.read_bytes() + f"../../../outside {'0' * 32}\n{root.parent / 'outside'} {'1' * 32}\n.. {'2' * 32}\n".encode())
 
 
 def forge_versions(root: Path) -> None:
-    for marker in (root / "build/before").glob("*/.gongkai"):
-        marker.write_text("".join(f"{line.split(' ')[0]} ../../../outside/keep\n" for line in marker.read_text().splitlines()))
+    for mark in (root / "build/before").glob("*/.gongkai"):
+        mark.write_text("".join(f"{line.split(' ')[0]} ../../../outside/keep\n" for line in mark.read_text().splitlines()))
 
 
 def link_docs(root: Path) -> None:
@@ -272,8 +270,8 @@ def test_a_path_that_stays_below_stays_below(path: str) -> None:
 def test_a_marker_names_boards_only(slugs: list[str], version: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         lines = [f"{slug} {found}" for slug in slugs for found in (version, "0" * 32, "../x")]
-        (Path(folder) / publish.MARKER).write_bytes("\n".join(lines).encode(errors="replace"))
-        for slug, found in publish._marked(Path(folder)).items():
+        (Path(folder) / marker.MARKER).write_bytes("\n".join(lines).encode(errors="replace"))
+        for slug, found in marker._marked(Path(folder)).items():
             assert slug == "." or all(part.isascii() and part.strip(".") for part in slug.split("/"))
             assert "/" not in found
             assert "." not in found

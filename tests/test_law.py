@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.check.asked import asked, matter, to_answer
 from generator.check.basis import bases
 from generator.config import Context, SiteConfig, Village
@@ -20,6 +20,7 @@ from generator.law.catalogue import items, items_of
 from generator.law.laws import chinese, cite, laws
 from generator.law.limits import CADENCES, Limit, Span, calendar_days, limit, span
 from generator.load.settings import load_site
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 
 BEFORE, SINCE = date(2025, 12, 31), date(2026, 1, 1)

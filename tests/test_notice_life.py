@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.check.posting import taken_down
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.load.settings import load_site
 from generator.model import Head, Row
+from generator.task import BoardTask
 from tests.conftest import ROOT, docs_of, write_tree
 
 NOTICE = "---\n标题: 公示\n事项: {}\n主体: 村民委员会\n范围: {}\n公开日: {}\n公示起: {}\n公示止: {}\n{}---\n\n共 12 户。\n"

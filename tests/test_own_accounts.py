@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import values
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.build import check
 from generator.check.balances import MonthBalance, balances
 from generator.check.decisions import expenses
@@ -29,6 +29,7 @@ from generator.load.board import load_board
 from generator.model import Dataset, Problem
 from generator.own_accounts import account, is_account, moves_only, says_transfer
 from generator.site.memory import keep, recall
+from generator.task import BoardTask
 from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, docs_of, write_tree
 from tests.ledgers import as_csv
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.check.asked import matter, near
 from generator.check.body import rewritten, tables
 from generator.check.grades import as_may_be_said
@@ -26,6 +26,7 @@ from generator.load.settings import load_site
 from generator.model import Dataset, Problem
 from generator.privacy.conditions import of_somebody
 from generator.privacy.gate import findings
+from generator.task import BoardTask
 from tests.conftest import OPENED, ROOT, TODAY, write_tree
 from tests.sentences import HARMLESS, TOLD
 

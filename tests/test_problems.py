@@ -93,7 +93,7 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         return build(root, TODAY)
     if code == "no-permission":
         monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("2026-03.csv"))
-        return check(MUSEUM / code, TODAY)
+        return check(MUSEUM / code, TODAY, work=folder / "work")
     if code == "search-missing":
         monkeypatch.setattr(generator.build, "program", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
@@ -104,7 +104,7 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         return check(_linked(MUSEUM / code, folder / "root"), TODAY)
     if (MUSEUM / code / "names.txt").is_file():
         return check(_named(MUSEUM / code, folder / "root"), TODAY)
-    return check(MUSEUM / code, TODAY)
+    return check(MUSEUM / code, TODAY, work=folder / "work")
 
 
 def _named(source: Path, root: Path) -> Path:

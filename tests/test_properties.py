@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import build, values
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.config import Context, SiteConfig, Village
 from generator.kinds.ledger import KIND
 from generator.load.csv_file import read_csv
@@ -26,6 +26,7 @@ from generator.pages import escape
 from generator.pages.render import environment, render
 from generator.shown import Content, Page, Table, TableColumn
 from generator.site.downloads import table_csv, table_xlsx
+from generator.task import BoardTask
 from tests.conftest import TODAY, docs_of, write_tree
 from tests.ledgers import Entry, Month, as_csv, books
 

@@ -237,7 +237,7 @@ def test_what_is_wrong_above_the_boards_keeps_nothing_up(root: Path, monkeypatch
     def fails(*given: object) -> object:
         raise EngineError("x")
 
-    monkeypatch.setattr(build, "_front", fails)
+    monkeypatch.setattr(build, "make_front", fails)
     outcome = build.build(root, TODAY)
     assert "engine-failed" in {p.code for p in outcome.problems}
     assert holding(root / "site/demo", "鷃") == set()
@@ -264,7 +264,7 @@ def test_the_last_village_goes_with_its_folder(root: Path) -> None:
     result = CliRunner().invoke(gongkai, ["build", "-C", str(root), "--today", str(TODAY)], standalone_mode=False)
     assert result.return_value == 0, result.output
     assert "demo：没有数据了，已从网站上撤下" in result.output
-    assert {p.name for p in (root / "site").rglob("*") if p.is_file()} == {".gongkai", "index.html"}
+    assert {p.name for p in (root / "site").rglob("*") if p.is_file()} == {".gongkai", ".nojekyll", "index.html"}
     page = (root / "site/index.html").read_text(encoding="utf-8")
     assert "现在没有公开的内容" in page
     assert "Content-Security-Policy" in page
@@ -299,9 +299,9 @@ def test_a_page_rests_on_all_it_is_made_of() -> None:
 
     def pages(datasets: dict[str, tuple[board.Dataset, ...]]) -> dict[str, tuple[str, board.Page]]:
         owed = board.clock.owed(context, datasets)
-        shown = board.as_may_be_said(board.in_edition(datasets, context), "public")
+        shown = board.as_may_be_said(board.in_edition(datasets, context), context, all_kinds())
         records = board.records_of(context, all_kinds(), shown)
-        made = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome, records, True, owed)
+        made = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, True, owed)
         return {page.path: (page_id(page, context), page) for page in made}
 
     whole = pages(data.datasets)

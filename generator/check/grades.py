@@ -76,7 +76,7 @@ def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
         return data
     shown = {name: masked(("", row.text(name)) for row in data.rows) for name in named}
     rows = tuple(with_texts(row, {name: texts[i] for name, texts in shown.items()}) for i, row in enumerate(data.rows))
-    return replace(data, rows=rows, digest="")
+    return replace(data, rows=rows)
 
 
 def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
@@ -98,7 +98,7 @@ def _notice(data: Dataset, context: Context) -> Dataset:
         tables, text = tuple(map(without_few, tables)), body.rewritten(text, without_few, str)
     elif what == MASKED and context.edition == "public":
         tables, text = tuple(map(without_names, tables)), body.rewritten(text, without_names, text_without_names)
-    return data if (tables, text) == (data.tables, data.body) else replace(data, tables=tables, body=text, digest="")
+    return data if (tables, text) == (data.tables, data.body) else replace(data, tables=tables, body=text)
 
 
 def ended(data: Dataset, context: Context) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from generator import door
@@ -27,7 +28,11 @@ _NAMES = ("//www.w3.org/2000/svg", "//www.w3.org/1999/xlink", "//www.w3.org/1999
 
 def theme_files(house: Path) -> dict[str, bytes]:
     """Every file of the theme in ``house``, and mkdocs.yml that puts it together."""
-    return {file: door.read(house, file) for file in door.files_in(house, "mkdocs.yml", "theme_overrides")}
+    found = {}
+    for file in door.files_in(house, "mkdocs.yml", "theme_overrides"):
+        with suppress(door.Closed):  # of that the door tells
+            found[file] = door.read(house, file)
+    return found
 
 
 def foreign_hosts(file: str, data: bytes) -> Iterator[Problem]:

@@ -85,6 +85,7 @@ def _said(data: Dataset) -> list[object]:
         data.unread,
         data.digest,
         data.complete,
+        data.body_line,
     ]
 
 
@@ -116,7 +117,8 @@ def _table_said(table: Table) -> list[object]:
 
 def _dataset(said: list[Any]) -> Dataset:
     """Raises one of _DAMAGED for what is none."""
-    kind, key, file, heads, rows, moves, marks, body, tables, attachments, links, companions, broken, unread, known, complete = said
+    kind, key, file, heads, rows, moves, marks, body, tables, attachments, links, companions, *rest = said
+    broken, unread, known, complete, body_line = rest
     made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
     beside = _text(file).rpartition("/")[0]
     for path in (*_texts(attachments), *_texts(companions)):
@@ -139,6 +141,7 @@ def _dataset(said: list[Any]) -> Dataset:
         broken=_numbers(broken),
         unread=_flag(unread),
         complete=_flag(complete),
+        body_line=_numbers([body_line])[0],
     ).as_read(_text(known))
 
 

@@ -21,8 +21,8 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from generator.site.manifest import digest
+from generator.site.marker import MARKER
 from generator.site.offline import WORKER
-from generator.site.publish import MARKER
 
 LIVE = "-"
 """Folder of addresses that are ours: no village is called so."""

@@ -9,32 +9,22 @@ links); so a file is never written over, always put anew.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import values
 from generator.config import EDITIONS, Edition
 from generator.site import manifest
 from generator.site.intact import part, parts
 from generator.site.manifest import Files
+from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
 from generator.site.plain import leading_to, plain_page
 from generator.site.swap import recover, swap
-from generator.site.tree import below, clear, plain_file, plain_tree, put, share, take_away, write_whole
+from generator.site.tree import clear, plain_file, plain_tree, put, share, take_away
 
-MARKER = ".gongkai"
-"""Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
-_VERSION = re.compile(r"[0-9a-f]{32}")
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
-FRONT = "."
-"""What the marker calls the files above the boards."""
-
-
-EDITION = "#edition"
-"""What the marker calls the line that says whom the site is for; no board can have this name."""
 
 
 _LOOKS = "looks.json"
@@ -83,22 +73,6 @@ def refusal(site: Path, root: Path, edition: Edition = "public") -> str:
         ours, theirs = (EDITIONS[each].name or "公开版" for each in (edition, there))
         return f"{site} 里是{theirs}的网站，这次做的是{ours}，不能换掉它。请用另一个文件夹。"
     return ""
-
-
-def edition_of(site: Path) -> Edition | None:
-    """Which edition stands in ``site``; None where no site does. A mark without a word on it is of a time that had no line for it."""
-    marked = _marked(site)
-    return next((each for each in EDITIONS if each == marked.get(EDITION, "public")), None) if marked else None
-
-
-def published(site: Path) -> dict[str, str]:
-    """Slug → version of the boards that stand in a published site."""
-    return {slug: found for slug, found in boards(site).items() if slug != FRONT and (site / slug / "index.html").is_file()}
-
-
-def boards(site: Path) -> dict[str, str]:
-    """Slug → version of all that the marker names, the front among it."""
-    return {slug: found for slug, found in _marked(site).items() if slug != EDITION}
 
 
 class Publisher:
@@ -213,7 +187,7 @@ class Publisher:
             self._mark(there)
 
     def _mark(self, there: Mapping[str, str]) -> None:
-        _mark(self._aside, {EDITION: self._edition, **there})
+        mark(self._aside, {EDITION: self._edition, **there})
 
     def _as_published(self, slug: str, version: str) -> Part:
         def files() -> Files:
@@ -265,27 +239,6 @@ def _seen_from(build: Path, site: Path) -> str:
         return Path(os.path.relpath(site, build.resolve())).as_posix()
     except ValueError:  # on another drive
         return str(site)
-
-
-def _marked(site: Path) -> dict[str, str]:
-    with suppress(OSError, UnicodeDecodeError):
-        lines = plain_file(site / MARKER).decode().splitlines()
-        # What else a line says may be a path that leads out of the folder.
-        told = (line.partition(" ")[::2] for line in lines)
-        return {slug: found for slug, found in told if _is_version(slug, found)}
-    return {}
-
-
-def _is_version(slug: str, found: str) -> bool:
-    return found in EDITIONS if slug == EDITION else _is_board(slug) and bool(_VERSION.fullmatch(found))
-
-
-def _is_board(slug: str) -> bool:
-    return slug == FRONT or (below(slug) and all(map(values.SLUG.fullmatch, slug.split("/"))))
-
-
-def _mark(site: Path, boards: Mapping[str, str]) -> None:
-    write_whole(site / MARKER, "".join(f"{slug} {found}\n" for slug, found in sorted(boards.items())).encode())
 
 
 def _place(target: Path, source: Path, same: Path | None, digest: str) -> bool:
