@@ -290,6 +290,11 @@ TWO = (",,上月余额,,,,500,现金", ",,上月余额,,,,8000,银行存款")
             ],
             [("transfer-unmatched", 3)],
         ),
+        # equal by chance is no transfer
+        (
+            [",,上月余额,,,,8000,", "2026-03-04,记-1,收租金,银行存款,100,,8100,", "2026-03-04,记-2,付电费,银行存款,,100,8000,"],
+            [("transfer-unmatched", 3)],
+        ),
         # a balance for each account, and only one opening: it is the sum of what they must have had
         ([",,上月余额,,,,8500,", "2026-03-04,记-1,付纸,管理费用,,100,400,现金", "2026-03-05,记-2,收租金,经营收入,100,,8100,农行"], []),
         (
