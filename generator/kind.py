@@ -104,6 +104,8 @@ class Kind:
     """Rows with one of these labels state the sum of the quarter so far."""
     label_column: str = ""
     """Where such a label is looked for first."""
+    account_column: str = ""
+    """The column that names the own account an entry is of: such a kind may be a sheet or a file for each account."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
 

@@ -176,6 +176,11 @@ class Dataset:
     marks: tuple[tuple[str, Row], ...] = ()
     """Rows that state something about the others: ("opening" | "total" | "subtotal" | "year", row), or about the
     publication of the whole: ("公开日" | "公示期" | "审核", row of that one field)."""
+    lines: tuple[Row, ...] = ()
+    """Where some rows only move money between own accounts, which is neither income nor expense: all rows in their order, those included.
+    ``rows`` are the others; () where there are none but these."""
+    parts: tuple[Dataset, ...] = ()
+    """The sheets or files it was put together from, one for each own account, as they were read."""
     body: str = ""
     """Markdown that holds no HTML: it may be placed on a page as it is."""
     body_line: int = 0
@@ -203,6 +208,28 @@ class Dataset:
         read = replace(self)
         object.__setattr__(read, "digest", digest)
         return read
+
+    @property
+    def entries(self) -> tuple[Row, ...]:
+        """All rows as they stand, transfers between own accounts included."""
+        return self.lines or self.rows
+
+    @cached_property
+    def transfers(self) -> tuple[Row, ...]:
+        """Rows that only move money between own accounts."""
+        counted = set(map(id, self.rows)) if self.lines else set()
+        return tuple(row for row in self.lines if id(row) not in counted)
+
+    @property
+    def placed(self) -> list[tuple[int, Row]]:
+        """(place among all rows, row), without the transfers."""
+        counted = set(map(id, self.rows)) if self.lines else set()
+        return [(n, row) for n, row in enumerate(self.entries) if not counted or id(row) in counted]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file it was read from."""
+        return tuple(dict.fromkeys(part.file for part in self.parts)) or (self.file,)
 
     def marked(self, mark: str) -> Row | None:
         return next((row for name, row in self.marks if name == mark), None)

@@ -55,10 +55,12 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         may.setdefault(file, {}).setdefault(how, Counter()).update(said)
 
     for data in in_edition({"": there}, context)[""]:
-        let(data.file, LISTED, [""])
-    for data in (data for found in shown.values() for data in found if data.rows):
+        for file in data.files:
+            let(file, LISTED, [""])
+    for data in (data for found in shown.values() for data in found if data.entries):
         if data.kind != NOTICES:
-            let(data.file, LISTED, _names(data, context))
+            for part in data.parts or (data,):
+                let(part.file, LISTED, _names(part, context))
         elif posting.on_the_board(data.rows[0], context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
             let(data.file, SAID, _said(data))
@@ -87,7 +89,7 @@ def _digest(file: str, text: str) -> str:
 
 def _names(data: Dataset, context: Context) -> Iterator[str]:
     """The persons of a table who may be named today."""
-    for row in data.rows:
+    for row in data.entries:
         if consented(row, context.today):
             yield from (row.text(name) for name in row.head.fields if name != CONSENT.name and _naming(name) and row.text(name))
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.board import plan_board
-from generator.check.accounting import IN, OUT
 from generator.check.plan import carried_out, percent
+from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
 from generator.kinds._batches import FEW, few

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import values
-from generator.check.accounting import OUT
 from generator.check.lists import said_once, stating
 from generator.check.votes import enough
+from generator.check.walk import OUT
 from generator.config import Context
 from generator.kind import Books, Datasets
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC, Scheme, Step, days_to_publish, named, schemes
@@ -150,7 +150,7 @@ class Expenses:
 
 def expenses(months: Datasets) -> Expenses:
     """Read once for all matters."""
-    entries = tuple((month, n, row) for month in months for n, row in enumerate(month.rows) if row.fen(OUT))
+    entries = tuple((month, n, row) for month in months for n, row in month.placed if row.fen(OUT))
     return Expenses(entries, frozenset(row.text("项目") for month in months for row in month.rows))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from generator import periods
 from generator.check import accounting
-from generator.check.accounting import LEFT, balances, net
+from generator.check.balances import balances
 from generator.check.totals import stated_totals
+from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, problem
@@ -40,7 +41,7 @@ def whole_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A 合计 without a 组 is of all of them."""
     for data in datasets:
         marks = tuple((mark, row) for mark, row in data.marks if mark == "total" and not row.text(GROUP))
-        yield from stated_totals(accounting.IN, accounting.OUT)((replace(data, marks=marks),), context)
+        yield from stated_totals(IN, OUT)((replace(data, marks=marks),), context)
 
 
 def periods_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -64,4 +65,4 @@ def _closings(part: Dataset) -> tuple[int, ...]:
     (month,) = balances((part,))
     if month.closing is None or not part.complete:
         return ()
-    return (month.closing, *(() if month.opening is None else (month.opening + net(part),)))
+    return (month.closing, *(() if month.opening is None else (month.opening + month.net,)))

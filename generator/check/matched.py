@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import periods
-from generator.check.accounting import IN, OUT, MonthBalance, balances, net
+from generator import own_accounts, periods
+from generator.check.balances import MonthBalance, balances
 from generator.check.books import neighbours
 from generator.check.identity import Identity
 from generator.check.subjects import SUBJECT
-from generator.check.trial import CLOSING, MOVED, OPENING, Trial
+from generator.check.trial import CLOSING, MOVED, NAME, OPENING, Trial
+from generator.check.walk import IN, OUT
 from generator.kind import Datasets
 from generator.law.charts import CASH
 from generator.model import Row, Source
@@ -53,7 +54,7 @@ def _cashbook(trial: Trial, months: dict[str, MonthBalance]) -> Cashbook | None:
     month = trial.first
     while month <= trial.last:
         at = months.get(month)
-        if at is None or not at.data.complete or at.opening is None or at.opening + net(at.data) != at.closing:
+        if at is None or not at.data.complete or at.opening is None or at.opening + at.net != at.closing:
             return None
         found.append(at)
         month = periods.next_month(month)
@@ -89,7 +90,39 @@ def money_agrees(trials: list[Trial], cash: Mapping[str, Cashbook]) -> Iterator[
         for when, column, which, left, how in sides:
             total = sum(trial.net(code, which) for code in CASH)
             where = row.at(column) if row else Source(trial.data.file, field=column)
-            yield Identity("cash-trial", "现金和存款 = 收支明细的余额", f"{names}的{when}余额", how, total, left or 0, where, row)
+            by_account = list(_held(trial, last if which == "closing" else first, which, when, column))
+            if total == left or all(one.holds for one in by_account):
+                yield Identity("cash-trial", MONEY, f"{names}的{when}余额", how, total, left or 0, where, row)
+            yield from by_account
+
+
+MONEY = "现金和存款 = 收支明细的余额"
+
+
+def _held(trial: Trial, month: MonthBalance, which: str, when: str, column: str) -> Iterator[Identity]:
+    """库存现金, 银行存款 and each of its details = what 收支明细 has in the accounts; nothing where it does not say.
+
+    A detail is compared where both call it by the same name.
+    """
+    if not month.accounts or any(getattr(one, which) is None for one in month.accounts):
+        return
+    file, sums = month.data.file, {one.name: getattr(one, which) or 0 for one in month.accounts}
+    code_cash, code_bank = CASH
+    for code, names in ((code_cash, [n for n in sums if n == own_accounts.CASH]), (code_bank, [n for n in sums if n != own_accounts.CASH])):
+        line = trial.lines.get(code)
+        lines = [(line, names)] if line else []
+        lines += [
+            (detail, [name])
+            for detail in trial.details.get(code, ())
+            for name in names
+            if own_accounts.account(detail.row.text(NAME)) == name
+        ]
+        for of, chosen in lines:
+            total = sum(sums[name] for name in chosen)
+            said = "、".join(f"「{name}」" for name in chosen) or f"「{of.account.name}」"
+            how = f"{periods.month_cn(month.data.key)}收支明细里{said}的余额（见 {file}）"
+            what = f"「{of.row.text(NAME)}」的{when}余额"
+            yield Identity("cash-trial", "各账户的余额 = 科目余额表", what, how, of.net(which), total, of.row.at(column), of.row)
 
 
 def flows_agree(trials: list[Trial], cash: Mapping[str, Cashbook]) -> Iterator[Identity]:

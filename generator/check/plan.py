@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import values
-from generator.check.accounting import IN, OUT
 from generator.check.totals import fen_of
+from generator.check.walk import IN, OUT
 from generator.kind import Datasets
 from generator.model import Dataset, Row
 

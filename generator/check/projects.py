@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator import periods, values
-from generator.check.accounting import OUT
 from generator.check.identity import Identity, broken
+from generator.check.walk import OUT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem

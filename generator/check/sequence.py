@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from generator import periods, values
-from generator.check.accounting import newest_first
+from generator.check.own_accounts import pieces, several
+from generator.check.transfers import of_account
+from generator.check.walk import newest_first
 from generator.config import Context
 from generator.kind import Datasets
-from generator.model import Problem, Row, problem
+from generator.model import Dataset, Problem, Row, problem
 
 _VOUCHER = re.compile(r"(.*\D)?(\d{1,9})(号)?")
 """记-012, 收字第12号, 2026-03-012: a prefix and the number that runs."""
@@ -29,12 +33,14 @@ def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         first: dict[str, Row] = {}
         above: Row | None = None
-        for row in data.rows:
+        for row in data.entries:
             number, before = values.label(row.text("凭证号")), above
             above = row
             if not number or "凭证号" in row.bad | row.merged:
                 continue
             if before and number == values.label(before.text("凭证号")) and _another_line(before, row):
+                continue
+            if number in first and _another_book(first[number], row, data) and _another_line(first[number], row, of_day=False):
                 continue
             if number in first:
                 said = f"凭证号「{row.text('凭证号')}」第 {first[number].number} 行已经用过。"
@@ -43,9 +49,18 @@ def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 first[number] = row
 
 
-def _another_line(above: Row, row: Row) -> bool:
+def _another_book(above: Row, row: Row, data: Dataset) -> bool:
+    """True for rows of the books of two accounts, each with a series of its own, and for the two sides of a transfer."""
+    if above.head is not row.head:
+        return True
+    return of_account(above) != of_account(row) and sum(row is move or above is move for move in data.transfers) == 2
+
+
+def _another_line(above: Row, row: Row, *, of_day: bool = True) -> bool:
     """True for two lines of one voucher; the same matter with the same amount on the same day is one booked twice."""
-    return row["日期"] == above["日期"] and any(row.text(name) != above.text(name) for name in ("摘要", "科目", "收入", "支出"))
+    return (not of_day or row["日期"] == above["日期"]) and any(
+        row.text(name) != above.text(name) for name in ("摘要", "科目", "收入", "支出")
+    )
 
 
 def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -54,7 +69,7 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
     for data in datasets:
         seen: dict[str, list[tuple[int, int, Row]]] = {}
         unread = list(data.broken)
-        for row in data.rows:
+        for row in data.entries:
             if parts := _parts(row, data.key):
                 seen.setdefault(parts[0], []).append((*parts[1:], row))
             else:
@@ -69,7 +84,7 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
             gaps: list[tuple[Row, str]] = []
             for number, end, row in numbers:
                 # A row that could not be read may well hold the missing number.
-                if number > expected and not any(above < n < row.number for n in unread):
+                if number > expected and not any(above < n < row.number or data.parts for n in unread):
                     gaps.append((row, _missing(row, expected, number, data.key)))
                 expected, above = max(expected, end + 1), row.number
             last[prefix] = expected - 1
@@ -119,7 +134,7 @@ def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Of a voucher in three lines all three are there: 1/3, 2/3, 3/3."""
     for data in datasets:
         lines: dict[tuple[str, int], dict[int, Row]] = {}
-        for row in data.rows:
+        for row in data.entries:
             if found := _NTH.fullmatch(values.label(row.text("凭证号"))):
                 lines.setdefault((found[1], int(found[3])), {})[int(found[2])] = row
         for (base, count), there in lines.items():
@@ -132,11 +147,11 @@ def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Rows of a 流水账 stand in the order of their days."""
-    for data in datasets:
+    for data in (book for whole in datasets for book in _in_turn(whole)):
         if newest_first(data):
             continue  # told once, where its balances are looked at
         last: date | None = None
-        for row in data.rows:
+        for row in data.entries:
             day = row["日期"]
             if not isinstance(day, date) or periods.month_of(day) != data.key:
                 continue
@@ -144,3 +159,13 @@ def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 said = f"日期 {values.date_cn(day)} 比上一行的 {values.date_cn(last)} 早。"
                 yield problem("date-backwards", row.at("日期"), said, excerpt=row.excerpt())
             last = day
+
+
+def _in_turn(data: Dataset) -> Iterator[Dataset]:
+    """What runs through the month by itself: each sheet or file, and in one sheet each account whose rows stand together."""
+    for piece in pieces(data):
+        turns = [(name, tuple(rows)) for name, rows in groupby(piece.entries, of_account)] if several(piece) else []
+        if 1 < len(turns) == len({name for name, _ in turns}):
+            yield from (replace(piece, rows=rows, lines=()) for _, rows in turns)
+        else:
+            yield piece

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.accounting import IN, LEFT, OUT
 from generator.check.trial import regime_at
+from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.charts import bare_code, chart

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import periods
-from generator.check.accounting import IN, OUT, MonthBalance
+from generator.check.balances import MonthBalance
+from generator.check.walk import IN, OUT
 from generator.kind import Datasets
 from generator.kinds._sums import sum_by
 from generator.model import Dataset
@@ -13,6 +14,18 @@ from generator.shown import ColumnRole, Cover, Table, TableColumn, Trend, TrendM
 from generator.values import yuan
 
 TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """One own account in a month, in fen."""
+
+    name: str
+    opening: int
+    income: int
+    expense: int
+    moved: int
+    closing: int
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,12 @@ class MonthView:
     expense: int
     closing: int
     count: int
+    moved: int = 0
+    """Moved between own accounts: neither income nor expense."""
+    accounts: tuple[AccountView, ...] = ()
+    """Where the money is, of several accounts."""
+    separate: bool = False
+    """True where each account has its own running balance."""
 
     @property
     def title(self) -> str:
@@ -55,7 +74,17 @@ def month_view(month: MonthBalance) -> MonthView:
     income, expense = (sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT))
     opening = month.opening or 0
     name, path = periods.month_cn(data.key), f"finance/{data.key}.md"
-    return MonthView(data.key, name, path, opening, income, expense, opening + income - expense, len(data.rows))
+    moved = sum(max(row.fen(IN) or 0, -(row.fen(OUT) or 0), 0) for row in data.transfers)
+    gone = sum(max(row.fen(OUT) or 0, -(row.fen(IN) or 0), 0) for row in data.transfers)
+    accounts = tuple(
+        AccountView(
+            one.name, one.opening or 0, one.income, one.expense, one.moved, (one.opening or 0) + one.income - one.expense + one.moved
+        )
+        for one in month.accounts
+    )
+    return MonthView(
+        data.key, name, path, opening, income, expense, opening + income - expense, len(data.entries), max(moved, gone), accounts, month.separate
+    )  # fmt: skip
 
 
 def year_view(year: str, months: list[MonthView]) -> YearView:
@@ -71,7 +100,7 @@ def cover(title: str, of: MonthView | YearView) -> Cover:
 
 
 def anchors(data: Dataset) -> tuple[str, ...]:
-    return tuple(f"r{n}" for n in range(1, len(data.rows) + 1))
+    return tuple(f"r{n}" for n in range(1, len(data.entries) + 1))
 
 
 def months_table(name: str, title: str, months: tuple[MonthView, ...]) -> Table:
@@ -85,6 +114,17 @@ def months_table(name: str, title: str, months: tuple[MonthView, ...]) -> Table:
     rows = tuple((m.name, m.opening, m.income, m.expense, m.closing) for m in months)
     foot = ("合计", None, sum(m.income for m in months), sum(m.expense for m in months), None)
     return Table(name, title, columns, rows, foot, "单位：元")
+
+
+def accounts_table(month: MonthView) -> Table | None:
+    """资金存放: what each own account began with, what came and went, and what it has."""
+    if not month.accounts:
+        return None
+    names = ("上月余额", IN, OUT, "户间划转", "本月余额")
+    columns = (TableColumn("账户", "title"), *(TableColumn(name, "money") for name in names))
+    rows = tuple((a.name, a.opening, a.income, a.expense, a.moved or None, a.closing) for a in month.accounts)
+    foot = ("合计", *(sum(getattr(a, name) for a in month.accounts) for name in ("opening", "income", "expense", "moved", "closing")))
+    return Table(f"{month.key}-accounts", "资金存放", columns, rows, foot, "单位：元")
 
 
 def subjects_table(name: str, title: str, datasets: Datasets) -> Table:

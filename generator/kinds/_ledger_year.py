@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.check.accounting import IN, OUT
+from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.kinds._ledger_views import MonthView, YearView, cover, months_table, subjects_table, trend, year_view

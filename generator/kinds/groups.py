@@ -11,9 +11,10 @@ from datetime import date
 
 from generator import values
 from generator.check import groups, lists, posting
-from generator.check.accounting import IN, LEFT, OUT, balances
+from generator.check.balances import balances
 from generator.check.groups import GROUP, parts
 from generator.check.totals import fen_of
+from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of

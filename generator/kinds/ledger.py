@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
-from generator.check import accounting, posting, sequence, subjects
-from generator.check.accounting import IN, LEFT, OUT, balances
+from generator.check import accounting, between_accounts, follow, posting, sequence, subjects
+from generator.check.balances import balances
+from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
     MonthView,
     YearView,
+    accounts_table,
     anchors,
     cover,
     month_view,
@@ -30,7 +32,7 @@ from generator.kinds._ledger_views import (
 from generator.kinds._ledger_year import year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
 from generator.model import Column, Dataset
-from generator.shown import Content, HomePart, Page, Record, Table, TableColumn
+from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Value
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
-            sample=sample, sources=(data.file,), posted=posting.posted(data, until=periods.month_end(data.key)),
+            sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
             cover=cover(f"{month.name}收支", month),
         )  # fmt: skip
 
@@ -99,6 +101,7 @@ def _years(datasets: Datasets) -> Content:
 def _month(
     data: Dataset, month: MonthView, year: YearView, before: Neighbour | None, after: Neighbour | None, recent: tuple[MonthView, ...]
 ) -> Content:
+    held = accounts_table(month)
     table, subjects = _rows_table(data, month), subjects_table(f"{data.key}-subjects", "按科目合计", (data,))
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
     view = {
@@ -106,6 +109,7 @@ def _month(
         "year": year,
         "table": table,
         "subjects": subjects,
+        "held": held,
         "before": before,
         "after": after,
         "review": posting.posted(data).review,
@@ -113,7 +117,7 @@ def _month(
         "trend": trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent),
         "paths": [m.path for m in recent],
     }
-    return Content(view, (table, subjects, *((months,) if months else ())))
+    return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
 def home(datasets: Datasets, context: Context) -> HomePart | None:
@@ -128,7 +132,7 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
     words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要"]
     for data in datasets:
-        for anchor, row in zip(anchors(data), data.rows, strict=True):
+        for anchor, row in zip(anchors(data), data.entries, strict=True):
             day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
             amount = income if income is not None else None if expense is None else -expense
             yield Record(
@@ -139,13 +143,16 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
 
 def _rows_table(data: Dataset, month: MonthView) -> Table:
     """上月余额, then all rows of the month as typed, in the columns that hold anything: the balance can be followed from line to line."""
-    shown = [c for c in KIND.columns if c.required or any(row.text(c.name) for row in data.rows)]
+    shown = [c for c in KIND.columns if c.required or any(row.text(c.name) for row in data.entries)]
     columns = tuple(TableColumn(c.name, "title" if c.name == "摘要" else TEXT_ROLES.get(c.type, "text"), c.width) for c in shown)
-    rows = tuple(tuple(row[c.name] if c.type in TEXT_ROLES else row.text(c.name) for c in shown) for row in data.rows)
-    first = {"摘要": KIND.opening_labels[0], LEFT: month.opening}
-    sums = {"摘要": KIND.total_labels[0], IN: month.income, OUT: month.expense, LEFT: month.closing}
-    opening, foot = (tuple(stated.get(c.name, "") for c in shown) for stated in (first, sums))
-    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (opening, *rows), foot, "单位：元", ("", *anchors(data)))
+    rows = tuple(tuple(row[c.name] if c.type in TEXT_ROLES else row.text(c.name) for c in shown) for row in data.entries)
+    label = KIND.opening_labels[0]
+    first: list[dict[str, Value]] = [{"摘要": label, KIND.account_column: a.name, LEFT: a.opening} for a in month.accounts]
+    sums: dict[str, Value] = {"摘要": KIND.total_labels[0], IN: month.income, OUT: month.expense, LEFT: month.closing}
+    openings = [tuple(stated.get(c.name, "") for c in shown) for stated in first or [{"摘要": label, LEFT: month.opening}]]
+    foot = tuple(sums.get(c.name, "") for c in shown)
+    ids = (*[""] * len(openings), *anchors(data))
+    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (*openings, *rows), foot, "单位：元", ids)
 
 
 KIND = Kind(
@@ -157,12 +164,15 @@ KIND = Kind(
     formats=("csv", "xlsx"),
     guide="每月一个文件，文件名就是年月。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
-    "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。",
+    "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。"
+    "有几个账户的，在一张表里写「账户」列，或者一个账户一张工作表（表名 现金日记账、基本户……），或者一个账户一个文件（2026-03-现金.csv）；上月余额每个账户一行。"
+    "自己账户之间转钱（提取备用金、存现、转账）不算收支：两个账户各登一行，科目写对方（库存现金、银行存款）；余额合在一起的，也可以登一行，收入、支出写一样多。",
     label_column="摘要",
     opening_labels=("上月余额", "上月结存", "月初余额", "月初结余", "上年余额", "上年结余", "年初结余", "期初", "承上页", "上月结余", "上月结转", "上期余额", "上期结余", "上期结转", "期初余额", "期初结余", "年初余额", "上年结转", "承前页", "接上页", "接前页", "上年结转数", "上月结存数", "上月余额数"),
     total_labels=("合计", "总计", "本月合计", "本月发生额", "月计", "本期合计", "本月累计", "本月余额", "本月结余", "本月结存", "月末余额", "月末结余", "期末余额", "月结", "本月收支合计", "本月小计", "全月合计"),
     subtotal_labels=("小计", "本日合计", "日计"),
     voids=True,
+    account_column="账户",
     year_labels=("本年累计", "本年合计", "累计", "累计发生额", "本年发生额", "全年合计", "年结", "年计", "本年累计发生额"),
     quarter_labels=("本季合计", "本季累计", "本季发生额", "季计", "本季度合计", "本季度累计", "季度合计"),
     columns=(
@@ -172,11 +182,11 @@ KIND = Kind(
         Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目"), help="会计科目的名称", example="公益支出", width=14),
         Column("收入", "money", aliases=("收入金额", "收方", "收方金额", "借方", "借方金额"), help="收到的钱；不是收入就空着", example="", width=14),
         Column("支出", "money", aliases=("支出金额", "付方", "付方金额", "贷方", "贷方金额"), help="付出的钱；不是支出就空着", example="860.00", width=14),
-        Column("余额", "money", aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少（所有账户合在一起）", example="9140.00", width=14),
+        Column("余额", "money", aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少（所有账户合在一起，或者只是这个账户的）", example="9140.00", width=14),
         Column("经手人", required=False, aliases=("经办人", "经手"), example="王示例", width=10, persons="named"),
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
-        Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金 或 银行存款，不要写账号", example="银行存款", width=12),
+        Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12),
         Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
         Column("备注", required=False, aliases=("说明",), width=20, persons="named"),
@@ -190,7 +200,9 @@ KIND = Kind(
         accounting.subtotals,
         accounting.stated_sums,
         accounting.carried_on,
-        accounting.months_follow,
+        follow.months_follow,
+        between_accounts.transfers_matched,
+        between_accounts.accounts_named,
         sequence.vouchers_unique,
         sequence.vouchers_consecutive,
         sequence.vouchers_whole,

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator import door, periods
 from generator.config import Village
 from generator.kind import Kind
+from generator.load.accounts import joined, set_apart, with_account
 from generator.load.csv_file import read_csv
 from generator.load.find import InputFile, find_inputs
 from generator.load.listing import read_listing
@@ -52,16 +53,21 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
             dataset, more = load_file(root, item, by_name[item.kind])
             dataset = dataset and dataset.as_read(_digest(root, dataset))
-        if dataset and not more:
+        if dataset and not more and not dataset.parts:
             memory[item.file] = dataset
         problems += more
         if dataset is None and by_name[item.kind].key in ("month", "period"):
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
+            kind = by_name[item.kind]
+            if item.account:
+                dataset = set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest)
             found[item.kind].append(dataset)
         else:
             doubtful.add(item.kind)
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
+    for kind in (k for k in kinds if k.account_column):
+        found[kind.name] = _one_a_month(found[kind.name], kind)
     for kind in (k for k in kinds if k.key == "month"):
         known = {d.key for d in found[kind.name]}
         guessed = {key for p in problems if (key := _month_meant(p, kind, slug)) and key not in known}
@@ -69,6 +75,14 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     # Where a notice could not be read, or misspells a file, nobody can say that a file is used by none.
     problems += _unused([c for c in companions if c.kind not in doubtful], [d for datasets in found.values() for d in datasets])
     return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in found.items()}), problems
+
+
+def _one_a_month(datasets: list[Dataset], kind: Kind) -> list[Dataset]:
+    """The books of the accounts of one month, a file each, become one."""
+    months: dict[str, list[Dataset]] = {}
+    for data in datasets:
+        months.setdefault(data.key, []).append(data)
+    return [found[0] if len(found) == 1 else joined(found, kind) for found in months.values()]
 
 
 def _digest(root: Path, data: Dataset) -> str:

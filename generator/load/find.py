@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from generator import door, periods, values
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
+from generator.own_accounts import account, is_account
 
 _PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What operating systems and office programs leave behind."""
@@ -27,6 +28,8 @@ class InputFile:
     key: str
     file: str
     """Relative to the root."""
+    account: str = ""
+    """The own account whose book it is: 2026-03-现金.csv."""
 
 
 def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
@@ -86,20 +89,26 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             code = "unknown-folder" if door.is_folder(root, file) else "unknown-file"
             problems.append(problem(code, Source(file), f"不认识「{path.name}」。", _known(path.name, kinds)))
             continue
-        keys: dict[str, str] = {}
+        keys: dict[tuple[str, str], str] = {}
         for entry in _listed(root, file):
             found, trouble = _classify(root, entry, kind)
             if trouble:
                 problems.append(trouble)
             elif found and entry.suffix.lower().lstrip(".") in kind.companions:
                 companions.append(found)
-            elif found and found.key in keys:
-                said = f"「{found.key}」已经有一个文件 {keys[found.key]}。"
+            elif found and (same := _same_matter(found, keys)):
+                said = f"「{found.key}{found.account and '的' + found.account}」已经有一个文件 {same}。"
                 problems.append(problem("duplicate-file", Source(found.file), said))
             elif found:
-                keys[found.key] = entry.name
+                keys[found.key, found.account] = entry.name
                 inputs.append(found)
     return inputs, companions, problems
+
+
+def _same_matter(found: InputFile, keys: dict[tuple[str, str], str]) -> str:
+    """The file that says the same already; beside one for all accounts there is none for one of them."""
+    month = next((name for (key, account), name in keys.items() if key == found.key and not (account and found.account)), "")
+    return month or keys.get((found.key, found.account), "")
 
 
 def _known(name: str, kinds: Sequence[Kind]) -> str:
@@ -135,12 +144,35 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
     if values.KEPT.fullmatch(path.stem.lower()):
         said = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
         return None, problem("bad-name", Source(file), said, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
+    if kind.account_column and (found := _of_account(path, kind)):
+        return InputFile(kind.name, found[0], file, found[1]), None
+    if kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
+        return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。{kind.title}一个月一个文件。", _apart(path, ending))
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
         if kind.key != "slug" and meant and pattern.fullmatch(meant):
             wanted = f"{wanted.partition('，')[0]}，改名为 {meant}.{ending}"
         return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
     return InputFile(kind.name, path.stem, file), None
+
+
+def _of_account(path: Path, kind: Kind) -> tuple[str, str] | None:
+    """2026-03-现金.csv → (2026-03, 库存现金)."""
+    key, sign, name = path.stem[:7], path.stem[7:8], path.stem[8:]
+    named = sign == "-" and path.suffix == path.suffix.lower() and KEYS[kind.key][0].fullmatch(key) and is_account(name)
+    return (key, account(name)) if named else None
+
+
+_YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
+
+
+def _apart(path: Path, ending: str) -> str:
+    """How a year's file becomes twelve."""
+    first = f"{path.stem[:4]}-01.{ending}"
+    if ending == "xlsx":
+        way = "各月在不同工作表的，在表名上点右键「移动或复制」，选「新工作簿」、勾「建立副本」，另存为"
+        return f"{way} {first}，各月照此；都在一张表的，把一个月的各行连同表头复制到新文件，再另存为。本年累计的行可以留着。"
+    return f"用表格软件打开，把一个月的各行连同表头复制到新文件，另存为 {first}，各月照此。本月合计、本年累计的行可以留着。"
 
 
 def _listed(root: Path, place: str) -> list[Path]:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from generator import periods, values
 from generator.kind import EXAMPLE, Kind
+from generator.load.accounts import joined, set_apart, with_account
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
@@ -17,6 +18,7 @@ from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
+from generator.own_accounts import account, is_account
 from generator.shown import Value
 
 NONE: frozenset[str] = frozenset()
@@ -27,6 +29,8 @@ NO_NAME = "没有列名，这一行却有内容。"
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
     """The dataset of the one sheet that has this kind's header."""
     found = [(grid, at) for grid in grids if (at := find_header(grid, kind)) is not None]
+    if kind.account_column and len(found) > 1 and all(is_account(grid.sheet) for grid, _ in found):
+        return _by_account(grids, found, kind, file, key)
     for names in _sheet_names(kind, key):
         if len(found) > 1:
             found = [(grid, at) for grid, at in found if grid.sheet in names] or found
@@ -37,15 +41,33 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
     grid, at = found[0]
+    data, problems = _read(grid, at, kind, key)
+    if kind.account_column and is_account(grid.sheet):
+        data = with_account(data, account(grid.sheet), kind)
+    return set_apart(data, kind), problems + _unused_sheets(grids, [grid], file)
+
+
+def _read(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Problem]]:
     year = None if kind.key == "slug" else int(key[:4])
-    data, problems = _Reader(as_listed(grid, at, kind, year), at, kind, year, key).dataset()
-    return data, problems + _unused_sheets(grids, grid, file)
+    return _Reader(as_listed(grid, at, kind, year), at, kind, year, key).dataset()
 
 
-def _unused_sheets(grids: list[Grid], used: Grid, file: str) -> list[Problem]:
+def _by_account(grids: list[Grid], found: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
+    """A sheet for each own account: one month."""
+    problems: list[Problem] = []
+    parts = []
+    for grid, at in found:
+        part, more = _read(grid, at, kind, key)
+        problems += more
+        parts.append(with_account(part, account(grid.sheet), kind))
+    return joined(parts, kind), problems + _unused_sheets(grids, [grid for grid, _ in found], file)
+
+
+def _unused_sheets(grids: list[Grid], used: list[Grid], file: str) -> list[Problem]:
     """Other visible sheets that look like tables: a continuation or a correction would be left out in silence."""
-    tables = [g for g in grids if g is not used and any(sum(map(bool, row.cells)) >= 3 for row in g.rows)]
-    return [problem("sheet-unused", Source(file, sheet=g.sheet), f"用了工作表「{used.sheet}」，没有用「{g.sheet}」。") for g in tables]
+    tables = [g for g in grids if g not in used and any(sum(map(bool, row.cells)) >= 3 for row in g.rows)]
+    names = "、".join(f"「{g.sheet}」" for g in used)
+    return [problem("sheet-unused", Source(file, sheet=g.sheet), f"用了工作表{names}，没有用「{g.sheet}」。") for g in tables]
 
 
 def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:

@@ -7,8 +7,8 @@ from datetime import date
 
 from generator import periods, values
 from generator.check import posting
-from generator.check.accounting import IN, OUT
 from generator.check.plan import Line, carried_out, percent
+from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import budget

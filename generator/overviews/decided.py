@@ -8,7 +8,6 @@ from datetime import date
 
 from generator import values
 from generator.check import posting
-from generator.check.accounting import OUT
 from generator.check.decisions import (
     BUDGET,
     MATTER,
@@ -27,6 +26,7 @@ from generator.check.decisions import (
 )  # fmt: skip
 from generator.check.held import votes_as_listed
 from generator.check.lists import said_once
+from generator.check.walk import OUT
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import decisions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import periods
 from generator.check import matched, projects
-from generator.check.accounting import IN, LEFT, OUT, MonthBalance, balances, net
+from generator.check.balances import MonthBalance, balances
 from generator.check.books import FAMILIES, neighbours
 from generator.check.figures import figures_of, value
 from generator.check.identity import Identity, broken
@@ -16,6 +16,7 @@ from generator.check.listed import Listed, lists_agree, surplus_agrees
 from generator.check.matched import Cashbook, Compared
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
 from generator.check.trial import Trial, read_trials
+from generator.check.walk import IN, LEFT, OUT
 from generator.config import ALL, Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import assets, debts, earmarked, levies
@@ -163,7 +164,7 @@ def _equations(found: Tables) -> Iterator[Equation]:
     months = [m for m in found.months if m.opening is not None]
     if months:
         m = months[-1]
-        left = (m.opening or 0) + net(m.data)
+        left = (m.opening or 0) + m.net
         sums = [sum(row.fen(side) or 0 for row in m.data.rows) for side in (IN, OUT)]
         how = f"{yuan(m.opening or 0)} + {yuan(sums[0])} − {yuan(sums[1])} = {yuan(left)}"
         yield f"{periods.month_cn(m.data.key)}：上月余额 + 收入 − 支出 = 月末余额", (how, f"账上写的月末余额 {yuan(m.closing or 0)}")
@@ -185,7 +186,7 @@ def _of_trial(trial: Trial, found: Tables) -> Iterator[Equation]:
     both = f"负债合计 {yuan(debts)} + 所有者权益合计 {yuan(own)} = {yuan(debts + own)}"
     yield f"{trial.name}末：资产 = 负债 + 权益", (f"资产总计 {yuan(assets)}", both)
     for money in matched.money_agrees([trial], found.cash):
-        if money.at.field.startswith("期末"):
+        if money.family == matched.MONEY and money.at.field.startswith("期末"):
             held = f"库存现金和银行存款 {yuan(money.left)}", f"{periods.month_cn(trial.last)}收支明细最后的余额 {yuan(money.right)}"
             yield f"{trial.name}末：现金 + 存款 = 收支明细的余额", held
     for before, after in neighbours(found.trials):
@@ -213,7 +214,11 @@ def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str, tuple[str, 
     for trial in reversed(found.trials):
         book = found.cash.get(trial.key)
         if book and not book.unknown:
-            return tuple(matched.compared(trial, book)), trial.name, (trial.data.file, *(month.data.file for month in book.months))
+            return (
+                tuple(matched.compared(trial, book)),
+                trial.name,
+                (trial.data.file, *(file for month in book.months for file in month.data.files)),
+            )
     return (), "", ()
 
 
@@ -228,7 +233,7 @@ def _identities(found: Tables) -> Iterator[Identity]:
 
 def _counts(books: Books, identities: list[Identity]) -> tuple[tuple[str, int], ...]:
     counts: dict[str, int] = {}
-    stated = [row for data in books["ledger"] for row in (*data.rows, *_sums(data)) if row.fen(LEFT) is not None]
+    stated = [row for data in books["ledger"] for row in (*data.entries, *_sums(data)) if row.fen(LEFT) is not None]
     if stated:
         counts["收支明细：上一行余额 + 收入 − 支出 = 余额"] = len(stated)
     for identity in (i for i in identities if i.holds):

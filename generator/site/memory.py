@@ -66,14 +66,15 @@ def _lines(folder: Path, program: str) -> dict[str, bytes]:
 
 
 def _said(data: Dataset) -> list[object]:
-    heads = list(dict.fromkeys(row.head for row in (*data.rows, *(row for _, row in data.marks))))
+    heads = list(dict.fromkeys(row.head for row in (*data.entries, *(row for _, row in data.marks))))
     places = {head: i for i, head in enumerate(heads)}
     return [
         data.kind,
         data.key,
         data.file,
         [[head.file, head.fields, head.letters, head.sheet] for head in heads],
-        [_row_said(row, places) for row in data.rows],
+        [_row_said(row, places) for row in data.entries],
+        [n for n, row in enumerate(data.entries) if any(row is move for move in data.transfers)],
         [[mark, _row_said(row, places)] for mark, row in data.marks],
         data.body,
         [_table_said(table) for table in data.tables],
@@ -116,19 +117,22 @@ def _table_said(table: Table) -> list[object]:
 
 def _dataset(said: list[Any]) -> Dataset:
     """Raises one of _DAMAGED for what is none."""
-    kind, key, file, heads, rows, marks, body, tables, attachments, links, companions, broken, unread, known, complete, body_line = said
+    kind, key, file, heads, rows, moves, marks, body, tables, attachments, links, companions, *rest = said
+    broken, unread, known, complete, body_line = rest
     made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
     beside = _text(file).rpartition("/")[0]
     for path in (*_texts(attachments), *_texts(companions)):
         folder, _, name = path.rpartition("/")
         if folder != beside or name in ("", ".", "..") or "\\" in name or "\0" in name:
             raise ValueError("a file that lies elsewhere")
+    lines, apart = tuple(_row(row, made) for row in rows), set(_numbers(moves))
     return Dataset(
         _text(kind),
         _text(key),
         file,
-        tuple(_row(row, made) for row in rows),
+        tuple(row for n, row in enumerate(lines) if n not in apart),
         tuple((_text(mark), _row(row, made)) for mark, row in marks),
+        lines=lines if apart else (),
         body=_text(body),
         tables=tuple(map(_table, tables)),
         attachments=tuple(attachments),
