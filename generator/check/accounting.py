@@ -220,7 +220,7 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 said = "又有一行「上月余额」。" if row is not opening else f"「上月余额」在第 {first} 行那一笔的后面。"
                 yield problem("opening-misplaced", row.at("摘要"), said, excerpt=row.excerpt())
         if previous is None:
-            if opening is None and not data.unread:
+            if opening is None and data.rows:  # a month without any row is told to be empty
                 yield problem("opening-missing", Source(data.file), f"{periods.month_cn(data.key)}是第一个月，没有写上月余额。")
         elif periods.next_month(previous.data.key) != data.key:
             said = f"有 {periods.month_cn(previous.data.key)} 和 {periods.month_cn(data.key)}，缺 {_between(previous.data.key, data.key)}。"

@@ -22,7 +22,8 @@ REGIMES = ("2004", "2023")
 CHANGED = "2024-01"
 """The first month of the regime of 2023, where a village does not state another."""
 CASH = ("101", "102")
-_DETAIL = re.compile(r"[-—–_/\\·]+")
+_DETAIL = re.compile(r"[-—–_/\\·:\uff1a>→]+")
+_IN_BRACKETS = re.compile(r"(?<=.)[(\uff08]([^()\uff08\uff09]+)[)\uff09]$")
 _CODED = re.compile(r"\d{3}")
 
 
@@ -89,12 +90,16 @@ def _named(regime: str, text: str) -> Account | None:
 @lru_cache(4096)
 def head_of(text: str) -> str:
     """The first part of a name with details, as labels are compared: 「513 管理费用—办公费」 → 「管理费用」."""
-    return re.sub(r"^\d+", "", values.label(_DETAIL.split(values.clean(text))[0]))
+    return re.sub(r"^\d+", "", values.label(_parts(text)[0]))
 
 
-def has_detail(text: str) -> bool:
-    """True for 「管理费用—办公费」."""
-    return len([part for part in _DETAIL.split(values.clean(text)) if part]) > 1
+def details_in(text: str) -> tuple[str, ...]:
+    """What follows the account in a name: 「管理费用—办公费」「管理费用（办公费）」 → 办公费."""
+    return tuple(part.strip() for part in _parts(text) if part.strip())[1:]
+
+
+def _parts(text: str) -> list[str]:
+    return _DETAIL.split(_IN_BRACKETS.sub(r"—\1", values.clean(text)))
 
 
 def bare_code(text: str) -> str:

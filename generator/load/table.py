@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -12,6 +12,7 @@ from generator import periods, values
 from generator.kind import EXAMPLE, Kind
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
+from generator.load.halves import halves, side_by_side
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
 from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
@@ -38,8 +39,25 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
     grid, at = found[0]
     year = None if kind.key == "slug" else int(key[:4])
-    data, problems = _Reader(as_listed(grid, at, kind, year), at, kind, year, key).dataset()
+    if beside := side_by_side(grid, at, kind):
+        return Dataset(kind.name, key, file, unread=True, complete=False), [beside]
+    data, problems = _joined(_Reader(as_listed(half, at, kind, year), at, kind, year, key).dataset() for half in halves(grid, at, kind))
     return data, problems + _unused_sheets(grids, grid, file)
+
+
+def _joined(parts: Iterable[tuple[Dataset, list[Problem]]]) -> tuple[Dataset, list[Problem]]:
+    """One dataset of the halves of a table; what stands above both is told once."""
+    (data, problems), *others = parts
+    for other, told in others:
+        data = replace(
+            data,
+            rows=data.rows + other.rows,
+            broken=tuple(sorted({*data.broken, *other.broken})),
+            unread=data.unread or other.unread,
+            complete=data.complete and other.complete,
+        )
+        problems = list(dict.fromkeys([*problems, *told]))
+    return data, problems
 
 
 def _unused_sheets(grids: list[Grid], used: Grid, file: str) -> list[Problem]:
