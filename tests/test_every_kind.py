@@ -59,7 +59,7 @@ def test_its_blank_form_is_accepted_as_it_is(kind: Kind, tmp_path: Path) -> None
     for ending in kind.formats:
         root = write_tree(tmp_path / ending, {f"{kind.name}/{key}.{ending}": blank_form(kind, ending)})
         codes = {p.code for p in build.check(root, TODAY).problems if p.severity.value == "error"}
-        allowed = {"ledger": {"opening-missing"}, "notices": {"example-left"}}.get(kind.name, {"example-left", "empty-list"})
+        allowed = {"example-left"} if kind.name == "notices" else {"example-left", "empty-list"}
         assert codes <= allowed, ending
 
 
