@@ -9,7 +9,7 @@ from typing import Literal
 from generator import codes, values
 from generator.shown import Table, Value
 
-CellType = Literal["text", "money", "date", "count", "number", "choice", "term", "span"]
+CellType = Literal["text", "money", "date", "when", "count", "number", "choice", "term", "span"]
 
 
 @dataclass(frozen=True, slots=True)

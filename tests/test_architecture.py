@@ -10,13 +10,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"addresses", "duties", "keys", "values", "refusals", "sum_rows", "periods", "capitals", "posted", "codes"} | {
+GROUND = {"addresses", "duties", "keys", "values", "refusals", "known_days", "sum_rows", "periods", "capitals", "posted", "codes"} | {
     "shown", "model", "config", "kind", "fingerprint",
 }  # fmt: skip
 MAY_IMPORT = {
     "refusals": set(),
     "values": {"refusals"},
     "sum_rows": {"values"},
+    "known_days": {"values"},
     "addresses": {"values"},
     "periods": set(),
     "posted": set(),

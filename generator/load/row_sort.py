@@ -71,7 +71,7 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> Ro
     for i, cell in enumerate(row.cells):
         if cell and any(sign in cell for sign in "计结转页"):
             column = header.columns.get(i)
-            if column is not None and column.type not in ("text", "date"):
+            if column is not None and column.type not in ("text", "date", "when"):
                 continue
             free = column is not None and column.name in _FREE_TEXT and column.name != kind.label_column
             if _bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
@@ -102,7 +102,7 @@ def begins_another(row: GridRow, following: GridRow | None, kind: Kind) -> bool:
     cells = [cell for cell in row.cells if cell]
     if len(cells) == 1:
         return titles_another(row, following)
-    must = [c for c in kind.columns if not c.blank and c.type in ("date", "money", "number", "count")]
+    must = [c for c in kind.columns if not c.blank and c.type in ("date", "when", "money", "number", "count")]
     return bool(must) and _only_words(row, 3) and not any(map(sum_rows.states, cells))
 
 
@@ -180,7 +180,7 @@ def _is_dated(row: GridRow, header: Header) -> bool:
     if len(cells) != 1 or not DATED.fullmatch(cells[0][1]):
         return False
     column = header.columns.get(cells[0][0])
-    return column is None or column.type != "date"
+    return column is None or column.type not in ("date", "when")
 
 
 @_remembered
@@ -198,5 +198,5 @@ def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:
     matched = set(filter(_begins_a_footer, said))
     if not matched:
         return False
-    typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date") and i < len(row.cells)} - {""}
+    typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date", "when") and i < len(row.cells)} - {""}
     return typed <= matched
