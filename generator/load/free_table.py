@@ -11,7 +11,6 @@ from generator.load.csv_file import read_csv
 from generator.load.free_shape import below_header, with_one_header
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.row_sort import closes
-from generator.load.units import is_unit_row
 from generator.load.xlsx_file import read_xlsx
 from generator.model import Problem, Source, problem
 from generator.shown import Table, TableColumn
@@ -42,9 +41,13 @@ def _header(grid: Grid) -> int | None:
     return next(found, None)
 
 
+_UNIT_LINE = re.compile(r".*单位[:\uff1a].*|.*单位(人民币)?[百千万]*元")
+
+
 def _is_unit_line(row: GridRow) -> bool:
     """「单位：元」 in one cell or two; 「单位 | 户数」 is a header."""
-    return is_unit_row(row) or (sum(map(bool, row.cells)) <= 2 and any(re.search(r"单\s*位\s*[:\uff1a]", c) for c in row.cells))
+    cells = [cell for cell in row.cells if cell]
+    return len(cells) <= 2 and bool(_UNIT_LINE.fullmatch(re.sub(r"\s", "", "".join(cells))))
 
 
 def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
