@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
 
-.PHONY: site test lint serve check golden bench lock vendor clean browser screenshot lighthouse
+.PHONY: site test lint serve check golden bench lock vendor clean browser nginx screenshot lighthouse
 .DEFAULT_GOAL := site
 
 site: $(VENV)/runtime ## build the sample boards into site/
@@ -18,7 +18,7 @@ check: $(VENV)/runtime ## check the data only
 serve: $(VENV)/runtime ## look at the site; rebuilt when data change
 	$(BIN)/gongkai serve $(ARGS)
 
-test: $(VENV)/dev browser ## everything, real browser included
+test: $(VENV)/dev browser nginx ## everything, real browser included
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 lint: $(VENV)/dev ## style, types, and what must not be in the tree
@@ -84,3 +84,9 @@ browser: $(VENV)/dev
 	{ command -v apt-get >/dev/null && $(ROOT_CMD) apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $(ROOT_CMD) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
 	$(BIN)/python -m playwright install chromium
+
+# For the test of docs/nginx/; where apt is not there, that test is left out.
+nginx:
+	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || ! command -v apt-get >/dev/null || \
+	{ $(ROOT_CMD) apt-get update -qq && \
+	  $(ROOT_CMD) env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; }

@@ -3,110 +3,46 @@
 from __future__ import annotations
 
 import gc
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, replace
 from functools import partial
-from pathlib import Path
 
+from generator import bounds, door
 from generator.check import clock
 from generator.check.asked import known_settings
 from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
-from generator.config import Context, Edition, SiteConfig, Village
+from generator.config import Context, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
-from generator.gate import Gate, quiet
+from generator.gate import CHECKED, Gate, quiet
+from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
-from generator.load.content import Content, load_content
-from generator.model import Problem, Source, has_errors, problem
+from generator.load.content import Content, Written, load_content
+from generator.model import Problem, has_errors, problem
 from generator.overviews import all_overviews
 from generator.pages import offline, specimen
 from generator.pages.board import board_pages
-from generator.pages.render import compiled_in, page_id, render
+from generator.pages.render import page_id, render
 from generator.pages.search import page_records, records_of
+from generator.pages.written import written_page
 from generator.privacy.attached import stripped
-from generator.privacy.find import blotted
 from generator.shown import Page, folder
 from generator.site import made as notes
-from generator.site import memory
-from generator.site.docs import Docs, Paths, dead_links, form_docs, page_docs
+from generator.site import manifest, memory
+from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
 from generator.site.engine import EngineError
-from generator.site.made import Brief
-from generator.site.make import Item, Plan, make_site
-from generator.site.offline import MANIFEST, manifest
+from generator.site.make import Item, Plan, make_site, text_item
+from generator.site.note import Note, keep_note
+from generator.site.offline import MANIFEST
+from generator.site.offline import manifest as phone_manifest
 from generator.site.search import searchable
 from generator.site.stage import Settings
-
-
-def work_of(root: Path, edition: Edition) -> Path:
-    """build/, and build/village/ for the edition that only villagers may see."""
-    return root / "build" if edition == "public" else root / "build" / edition
-
-
-@dataclass(frozen=True)
-class BoardTask:
-    """All that one board needs to know; small, so that any worker can do it."""
-
-    root: Path
-    slug: str
-    site: SiteConfig
-    today: date
-    inputs: str = ""
-    """Id of all that the board is made from."""
-    shell: str = ""
-    """Id of the program and the theme: what every page is made with."""
-    search: bool = True
-    covers: bool = True
-    """What this machine can make."""
-    edition: Edition = "public"
-
-    @property
-    def work(self) -> Path:
-        """Where an edition is made."""
-        return work_of(self.root, self.edition)
-
-    @property
-    def folder(self) -> Path:
-        return self.work / "boards" / self.slug
-
-    def context(self, village: Village) -> Context:
-        return Context(self.site, village, self.today, self.edition)
-
-
-@dataclass(frozen=True)
-class BoardResult:
-    """What became of one board."""
-
-    slug: str
-    name: str
-    note: str
-    problems: tuple[Problem, ...]
-    pages: int = 0
-    town: str = ""
-    years: tuple[str, ...] = ()
-    """Years that can be searched, newest first."""
-    cost: int = 0
-    """Bytes that a first question on it fetches."""
-    latest: str = ""
-    """The newest 公开日 on it, as 2026-11-08."""
-    due: tuple[tuple[str, str], ...] = ()
-    """What it must publish next, the oldest first: (what, last day)."""
-    former: tuple[str, ...] = ()
-    """Addresses that it had before."""
-    standing: tuple[int, ...] = ()
-    """In time and fallen due in the last twelve months, and overdue now."""
-    version: str = ""
-    """Id of the site that was made; "" where none was."""
-
-    @property
-    def built(self) -> bool:
-        return bool(self.version)
+from generator.task import UNOPENED, BoardResult, BoardTask, as_said, result_of
+from generator.withdrawal import May, may_show, rests
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -117,21 +53,20 @@ def build_board(task: BoardTask) -> BoardResult:
 def _build_board(task: BoardTask) -> BoardResult:
     # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
     gc.set_threshold(100_000)
-    compiled_in(task.root / "build" / "compiled")
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
     data, plan, problems = plan_board(task, now, gate)
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:
-        return result_of(task, data, problems)
+        return not_made(task, data, problems)
     try:
         made = make_site(task.folder, task.root, plan, task.today, task.shell)
     except EngineError as error:
-        said = f"{data.village.name if data.village else task.slug}的网页没有生成：{error}"
-        return result_of(task, data, [*problems, problem("engine-failed", Source(f"data/villages/{task.slug}"), said)])
-    if leaks := gate.outgoing(made.files):
-        return result_of(task, data, [*problems, *leaks])
+        name = data.village.name if data.village else task.slug
+        return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
+    if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
+        return not_made(task, data, [*problems, *leaks])
     found = searchable(task.folder / "site")
     result = replace(
         result_of(task, data, problems),
@@ -142,28 +77,25 @@ def _build_board(task: BoardTask) -> BoardResult:
     )
     if found:
         result = replace(result, years=found.years, cost=found.cost)
-    return replace(result, version=notes.write(task.folder, made, task.inputs, _as_said(result)).version)
+    pages = {name: files for name, (_, files) in made.items.items()}
+    note: Note = {"name": result.name, "may": _may(task, data, problems) or {}, "rests": plan.rests, "pages": pages}
+    keep_note(task.folder, manifest.version(made.files), note)
+    return replace(result, version=notes.write(task.folder, made, task.inputs, as_said(result)).version)
 
 
-def as_before(task: BoardTask) -> BoardResult | None:
-    """What was said of the board when it was made from the very same; None where it must be made."""
-    brief = notes.brief(task.folder)
-    return _said(brief) if brief and task.inputs and brief.inputs == task.inputs else None
+def stand_by(task: BoardTask) -> BoardResult:
+    """The board is not made in this run, for an error that is not its own: what its files let be shown."""
+    return guarded(task, lambda: replace(not_made(task, *read_board(task)[::2]), problems=()))
 
 
-def _as_said(result: BoardResult) -> dict[str, object]:
-    return asdict(result) | {"problems": [[p.code, list(asdict(p.source).values()), p.message, p.hint, p.excerpt] for p in result.problems]}
+def not_made(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
+    """What is known of a board that could not be made, and what may still be shown of it."""
+    return replace(result_of(task, data, problems), may=_may(task, data, problems))
 
 
-def _said(brief: Brief) -> BoardResult:
-    said: dict[str, object] = dict(brief.said)
-    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
-    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
-    return BoardResult(**said | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
-
-
-def _tupled(item: object) -> object:
-    return tuple(item) if isinstance(item, list) else item
+def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | None:
+    """None where nobody can tell: village.yml says whom the board is for."""
+    return may_show(task.root, task.context(data.village), data.datasets, all_kinds(), problems) if data.village else None
 
 
 def plan_board(
@@ -175,54 +107,51 @@ def plan_board(
         return data, None, problems
     context = task.context(data.village)
     owed = clock.owed(context, data.datasets)
-    shown = as_may_be_said(in_edition(data.datasets, context), task.edition)
+    shown = as_may_be_said(in_edition(data.datasets, context), context, all_kinds())
     context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
     records = records_of(context, all_kinds(), shown) if task.search else None
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome, records, task.covers, owed)
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
     if records is not None:
-        records += page_records(pages, content.pages, records)
-    there = Paths(pages, all_kinds(), [path for path, *_ in content.pages])
-    texts = {path: text for path, _, text in content.pages}
-    for path, file in content.files:
-        problems += [
-            problem("broken-link", Source(file, line=line), f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
-            for line, address in dead_links(there, path, texts[path])
-        ]
+        records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
+    there = Paths(pages, all_kinds(), [page.path for page in content.pages])
+    problems += [
+        problem("broken-link", where, f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
+        for page in (content.welcome, *content.pages)
+        for address, where in page.links
+        if leads_nowhere(there, page.path, address)
+    ]
     if has_errors(problems):
         return data, None, problems
-    nav = [(page.nav, page.path) for page in pages if page.nav] + [(title, path) for path, title, _ in content.pages]
+    nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
-    items = (*_page_items(task, context, pages), *_other_items(task, context, texts))
+    items = (*_page_items(task, context, pages), *_other_items(task, context, content.pages))
     days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
     latest = max(days).isoformat() if days else ""
     due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
     found = None if records is None else tuple(records)
     package = (task.slug, settings.name, data.village.sample_sentence(), settings.url)
     kept = standing(owed, task.today)
-    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due, astuple(kept)), problems
+    on = rests(pages, all_kinds(), all_overviews(), content)
+    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due, astuple(kept), on), problems
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
-    """A page and what lies beside it are made together, from the same."""
+    """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
 
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, render(page, context), stripped)
+        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped)
 
     for page in pages:
-        yield Item(page.path, fingerprint(page_id(page, context), context.village.name), partial(make, page))
+        attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
+        yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
 
 
-def _other_items(task: BoardTask, context: Context, written: dict[str, str]) -> Iterator[Item]:
+def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[Item]:
     """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
     yield Item("forms", task.shell, lambda: form_docs(all_kinds()))
-    yield text_item(MANIFEST, manifest(context.board_name, context.village.name))
-    for path, text in written.items():
-        yield text_item(path, text)
-
-
-def text_item(path: str, text: str) -> Item:
-    """One file below docs/."""
-    return Item(path, fingerprint(text), lambda: {path: text.encode()})
+    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
+    for page in written:
+        yield text_item(page.path, written_page(page.title, page.description, page.body))
 
 
 def check_board(task: BoardTask) -> BoardResult:
@@ -231,10 +160,13 @@ def check_board(task: BoardTask) -> BoardResult:
 
 
 def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
-    """Name of the board, what it must publish and has published, and what is wrong with its files."""
-    data, _, problems = read_board(task)
-    if data.village is None:
-        return task.slug, (), problems
+    """Name of the board, what it must publish and has published, and what is wrong with its files. "" where nobody can say."""
+    try:
+        data, _, problems = read_board(task)
+    except Exception as error:
+        return "", (), [trouble(error, task.root, task.base, task.slug, task.slug)]
+    if data.village is None or any(p.code in UNOPENED for p in problems):  # nobody looked at all of it
+        return "", (), problems
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 
 
@@ -248,19 +180,17 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += opened_known(data.datasets, task.context(data.village))
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
         context = task.context(data.village or Village(task.slug, task.slug))
-        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context)]
-        problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context)]
+        aside = partial(set_aside, task.root, task.base, task.slug)
+        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
+        problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
         problems = without_known(problems, context.village)
+    personal = [p for p in problems if p.code in CHECKED]
+    problems = [p for p in problems if p.code not in CHECKED]
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
+    large = {p.source.file for p in problems if p.code == "too-large"}
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    return data, content, problems + gate.incoming(data.village, notices)
-
-
-def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
-    """What is known of a board that was not made."""
-    village = data.village
-    name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
-    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town, former=village.former if village else ())
+    personal = gate.incoming(data.village, notices, personal, large)
+    return data, content, [*map(gate.hushed, problems), *personal]
 
 
 def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
@@ -268,9 +198,4 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
     try:
         return work()
     except Exception as error:
-        log = task.root / "build" / "errors" / f"{task.slug}.txt"
-        with suppress(OSError):  # where nothing can be written, the sentence must do
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_text(blotted(traceback.format_exc()), encoding="utf-8")
-        said = f"{task.slug}：{type(error).__name__}。详情在 build/errors/{task.slug}.txt。"
-        return BoardResult(task.slug, task.slug, "", (problem("internal-error", Source(f"data/villages/{task.slug}"), said),))
+        return BoardResult(task.slug, task.slug, "", (quiet(trouble(error, task.root, task.base, task.slug, task.slug)),))

@@ -8,35 +8,37 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.board import BoardResult, BoardTask, as_before, build_board, check_board, owed_by, result_of, text_item, work_of
+from generator import door
+from generator.board import build_board, check_board, owed_by, stand_by
 from generator.cluster import build_on
 from generator.codes import Severity
 from generator.config import Edition, SiteConfig
-from generator.duties import Owed, Standing
+from generator.duties import Owed
 from generator.fingerprint import fingerprint
+from generator.front import Leaking, board_part, make_front
 from generator.gate import Gate, quiet
-from generator.load.board import BoardData
+from generator.guard import trouble
+from generator.listed import known
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
-from generator.load.settings import load_site, load_village
+from generator.load.settings import load_site
+from generator.load.theme import foreign_hosts, theme_files
 from generator.model import Problem, Source, has_errors, problem
-from generator.pages.portal import Entry, portal_pages
-from generator.pages.render import compiled_in
-from generator.pages.search import PATH
-from generator.shown import QR
 from generator.site import made as notes
-from generator.site import manifest, moved
+from generator.site import moved
 from generator.site.cover import font_file
-from generator.site.engine import EngineError
 from generator.site.lock import end_with_parent, only_one
-from generator.site.make import Item, Plan, make_site
-from generator.site.offline import MANIFEST
-from generator.site.offline import manifest as phone_manifest
+from generator.site.marker import FRONT, published
+from generator.site.marker import boards as boards_of
 from generator.site.pagefind import program
-from generator.site.publish import FRONT, Part, Publisher, front_page, published
-from generator.site.qr import qr_svg
-from generator.site.search import searchable
-from generator.site.stage import Settings, house
+from generator.site.publish import Publisher, Refused, refusal
+from generator.site.stage import house
+from generator.site.tree import own_folder
+from generator.taken import Taken, held
+from generator.task import UNOPENED, BoardResult, BoardTask, as_before, work_of
+
+OF_ALL = ("data/site.yml", "data/regions/", "theme_overrides/", "mkdocs.yml")
+"""What speaks for every board: with an error there, none is made."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class Outcome:
     """Boards that stay as they were published."""
     removed: tuple[str, ...] = ()
     """Boards that were published and have no data any more."""
+    taken: tuple[Taken, ...] = ()
+    """What had to go of boards that could not be made again."""
+
+    @property
+    def failed(self) -> tuple[BoardResult, ...]:
+        """Boards that were to be made and were not."""
+        return tuple(board for board in self.boards if not board.built)
 
 
 @dataclass(frozen=True)
@@ -59,29 +68,31 @@ class Cluster:
     place: str
 
 
-class Leaking(Exception):
-    """The portal would publish something personal."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__()
-        self.problems = problems
+class WorkerLost(Exception):
+    """A process that made boards was ended from outside."""
 
 
-def check(root: Path, today: date, villages: Iterable[str] = ()) -> Outcome:
-    """find → load → check, all boards, all problems."""
+def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
+    """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
     site, slugs, problems = _open(root)
-    boards = [check_board(BoardTask(root, slug, site, today)) for slug in _asked(slugs, villages)]
+    problems += _theme(root, site, today)
+    boards = [check_board(BoardTask(root, slug, site, today, place=work)) for slug in _asked(slugs, villages)]
     return _outcome(problems + moved.led_on({board.slug: board.former for board in boards}, slugs)[1], boards)
 
 
-def due(root: Path, today: date, villages: Iterable[str] = ()) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
+def due(
+    root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None
+) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
     """(slug, name, what it owes) of each board, and the errors that may have hidden some of it."""
     site, slugs, problems = _open(root)
+    if blocked := [p for p in problems if p.code in UNOPENED]:
+        return [], blocked
     boards = []
     for slug in _asked(slugs, villages):
-        name, owed, more = owed_by(BoardTask(root, slug, site, today))
-        boards.append((slug, name, owed))
+        name, owed, more = owed_by(BoardTask(root, slug, site, today, place=work))
         problems += more
+        if name:  # else 「逾期 0 期」 would be said of a board that nobody looked at
+            boards.append((slug, name, owed))
     return boards, [p for p in problems if p.severity is Severity.ERROR]
 
 
@@ -94,53 +105,102 @@ def build(
     edition: Edition = "public",
     cluster: Cluster | None = None,
     told: Callable[[BoardResult], None] = lambda result: None,
+    work: Path | None = None,
 ) -> Outcome:
-    """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done."""
-    output = (output or site_of(root, edition)).resolve()
-    with only_one(work_of(root, edition)):
-        publisher = Publisher(output, work_of(root, edition))
+    """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done.
+
+    ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
+    """
+    output = (output or site_of(root, edition, work)).resolve()
+    base = work_of(work or root / "build", edition)
+    if work is None and door.sort_of(root, "build") == "strange":
+        return _outcome(door.closed(root, "build"), [])
+    with only_one(base), only_one(outputs_of(work or root / "build", output)):
+        if why := refusal(output, root, edition):  # asked again when nobody else can be writing there
+            raise Refused(why)
+        publisher = Publisher(output, base, edition)
         site, slugs, problems = _open(root)
-        if has_errors([p for p in problems if p.source.file == "data/site.yml" or p.source.file.startswith("data/regions/")]):
-            return _outcome(problems, [])  # it speaks for every board
-        problems += _missing(site)
-        tasks = _tasks(root, today, site, slugs, edition)
+        if any(p.code in UNOPENED and _of_all(p) for p in problems):
+            return _outcome(problems, [])  # nobody can say what is in it: nothing is made, nothing goes
+        problems += _theme(root, site, today, base)
+        broken = has_errors([p for p in problems if _of_all(p)])
+        problems += [] if broken else _missing(site)
+        tasks = _tasks(root, today, site, slugs, edition, work)
+        for place in ("before", "published", "portal", "front", "taken", *(f"boards/{task.slug}" for task in tasks)):
+            own_folder(base, place)
+        asked = [task for task in tasks if task.slug in _asked(slugs, villages)]
+        there = published(output)
+        for slug in publisher.wrong():  # before it is put there once more
+            _forget_damaged(base / ("portal" if slug == FRONT else f"boards/{slug}"))
         boards = []
-        for board in _run([task for task in tasks if task.slug in _asked(slugs, villages)], jobs, cluster):
+        # What is wrong there speaks for every board: none is made, and what must go of them goes.
+        for board in map(stand_by, (t for t in asked if t.slug in there)) if broken else _run(asked, jobs, cluster, there):
             told(board)
             boards.append(board)
-        fresh = {b.slug: _part(BoardTask(root, b.slug, site, today, edition=edition).folder, b.version) for b in boards if b.built}
-        there = published(output)
-        kept = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
+        made = {board.slug: board.version for board in boards if board.built}
+        fresh = {task.slug: board_part(task.folder, made[task.slug]) for task in tasks if task.slug in made}
+        left = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
+        instead, taken = held(tasks, boards, publisher, output, left)
+        kept = {slug: version for slug, version in left.items() if slug not in instead}
         found = {board.slug: board for board in boards}
-        now = {task.slug: found.get(task.slug) or _known(task) for task in tasks}
+        now = {task.slug: found.get(task.slug) or known(task) for task in tasks}
         leads, more = moved.led_on({slug: board.former for slug, board in now.items()}, slugs)
         removed = tuple(slug for slug in there if slug not in (*slugs, *leads))
-        kept |= {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *kept)}  # until it can be shown
+        kept |= {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *left)}  # until it can be shown
         came = {board.slug: board.name for board in boards if board.slug in fresh and board.slug not in there}
         problems += [*more, *moved.vanished(output, removed, came)]
-        if fresh or removed or leads.keys() & there.keys():  # what was taken down must go, also when nothing new can be shown
-            try:
-                shown = {s: p.folder for s, p in fresh.items()} | {s: output / s for s in kept}
-                front = _front(tasks, boards, shown, moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown))
-            except (EngineError, Leaking) as error:
-                if isinstance(error, Leaking):
-                    problems += error.problems
-                else:
-                    problems.append(problem("engine-failed", Source("data/site.yml"), f"总栏的网页没有生成：{error}"))
-                return _outcome(problems, [replace(board, version="") for board in boards])
-            publisher.publish({FRONT: front, **fresh}, kept)
-        return replace(_outcome(problems, boards), kept=tuple(kept), removed=removed)
+        outcome = replace(
+            _outcome(problems, [] if broken else boards), kept=(*left, *(kept.keys() - left)), removed=removed, taken=tuple(taken)
+        )
+        if not (fresh or instead or removed or leads.keys() & there.keys()):
+            return outcome
+        shown = {s: p.folder for s, p in (fresh | instead).items()} | {s: output / s for s in kept}
+        old = moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown)
+        gone = {each.slug for each in taken if not each.pages}
+        try:
+            front = None if broken else make_front(base, edition, tasks, boards, shown, old, gone)
+        except Exception as error:
+            problems += error.problems if isinstance(error, Leaking) else [trouble(error, root, work or root / "build", "", "总栏")]
+            front = None
+        if front is None and FRONT in (marked := boards_of(output)):  # what must go goes, whatever is wrong above it
+            kept |= {FRONT: marked[FRONT]}
+        elif front is None:
+            return _outcome(problems, [replace(board, version="") for board in boards])
+        publisher.publish({**fresh, **instead} | ({FRONT: front} if front else {}), kept)
+        return replace(outcome, problems=_outcome(problems, boards).problems)
 
 
-def site_of(root: Path, edition: Edition) -> Path:
-    """site/ for the open web; another folder for what only villagers may see, so that it is never published by mistake."""
-    return root / ("site" if edition == "public" else f"site-{edition}")
+def site_of(root: Path, edition: Edition, work: Path | None = None) -> Path:
+    """site/ for the open web; another folder for what only villagers may see, so that it is never published by mistake.
+
+    Below ``work`` where that is given: then nothing is written below the root.
+    """
+    return (work or root) / ("site" if edition == "public" else f"site-{edition}")
+
+
+def outputs_of(base: Path, output: Path) -> Path:
+    """Where the builds of all editions into one folder wait for each other; ``base``: the folder of all that is made."""
+    return base / "outputs" / fingerprint(str(output))[:8]
 
 
 def _open(root: Path) -> tuple[SiteConfig, list[str], list[Problem]]:
     site, problems = load_site(root)
     slugs, more = find_villages(root)
     return site, slugs, problems + more
+
+
+def _of_all(p: Problem) -> bool:
+    """True where it speaks for every board: of the settings and the theme, and of what cannot be opened above the boards' own folders."""
+    if p.code in (*UNOPENED, "unreadable-file"):
+        return not p.source.file.startswith("data/villages/")
+    return p.source.file.startswith(OF_ALL)
+
+
+def _theme(root: Path, site: SiteConfig, today: date, folder: Path | None = None) -> list[Problem]:
+    """What is wrong with the owner's own theme. The program's own needs no look: tests have had it."""
+    if house(root) != root:
+        return []
+    return Gate(root, "", site, today, folder).theme(theme_files(root), foreign_hosts)
 
 
 def _asked(slugs: list[str], villages: Iterable[str]) -> list[str]:
@@ -156,9 +216,9 @@ def _missing(site: SiteConfig) -> Iterator[Problem]:
         yield problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。")
 
 
-def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition) -> list[BoardTask]:
+def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition, work: Path | None) -> list[BoardTask]:
     """A task for every board, with the ids of all it is made from."""
-    common = sorted(path.relative_to(root).as_posix() for path in (root / "content").glob("*.md"))
+    common = [f"content/{name}" for name in door.listed(root, "content") if name.endswith(".md")]
     theme = content_ids(house(root), ["mkdocs.yml", "theme_overrides"])
     able = bool(program()), bool(font_file())
     shell = fingerprint(program_id(), theme, able)
@@ -167,14 +227,14 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition:
     shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
     of_all = (shell, today, edition, common, shared)
     return [
-        BoardTask(root, slug, site, today, fingerprint(*of_all, [ids[place] for place in places]), shell, *able, edition)
+        BoardTask(root, slug, site, today, fingerprint(*of_all, [ids[place] for place in places]), shell, *able, edition, work)
         for slug, places in zip(slugs, own, strict=True)
     ]
 
 
-def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator[BoardResult]:
+def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, there: Mapping[str, str]) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks, on one worker or many. What is as it was costs nothing."""
-    before = {task.slug: as_before(task) for task in tasks}
+    before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
     if cluster and todo:
         far = build_on(cluster.scheduler, cluster.place, todo)
@@ -184,78 +244,28 @@ def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None) -> Iterator
         yield from (before[task.slug] or build_board(task) for task in tasks)
         return
     from concurrent.futures import ProcessPoolExecutor  # here: one changed row waits for nothing that it does not use
+    from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
-        made = pool.map(build_board, todo)
-        yield from (before[task.slug] or next(made) for task in tasks)
-
-
-def _part(folder: Path, version: str) -> Part:
-    def files() -> manifest.Files:
-        made = notes.read(folder)
-        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items()}
-
-    return Part(folder / "site", version, files)
+    try:
+        with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
+            made = pool.map(build_board, todo)
+            yield from (before[task.slug] or next(made) for task in tasks)
+    except BrokenProcessPool:
+        said = "做网页的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个村一个村地做。"
+        raise WorkerLost(said) from None
 
 
-def _front(tasks: list[BoardTask], boards: list[BoardResult], there: Mapping[str, Path], old: Mapping[str, bytes]) -> Part:
-    """The portal, and what stands at ``old`` addresses; over one board only a page that leads on to it, so that addresses stay when a
-    second board comes."""
-    if len(tasks) == 1:
-        return front_page(tasks[0].work / "front", list(there), old)
-    task = tasks[0]
-    results = {board.slug: board for board in boards}
-    entries = [_entry(each, results.get(each.slug), there.get(each.slug)) for each in tasks]
-    compiled_in(task.root / "build" / "compiled")
-    pages = portal_pages(task.site, entries, task.today)
-    items = [text_item(path, text) for path, text in pages.items()]
-    items += [text_item(path, content.decode()) for path, content in old.items()]
-    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
-    if task.site.url:
-        items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
-    nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
-    private = task.edition != "public"
-    plan = Plan(Settings(task.site.title, nav, task.site.url, private), tuple(items))
-    folder = task.work / "portal"
-    inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
-    brief = notes.brief(folder)
-    if brief is None or brief.inputs != inputs:
-        made = make_site(folder, task.root, plan, task.today, task.shell)
-        if leaks := Gate(task.root, "", task.site, task.today, folder).outgoing(made.files):
-            raise Leaking(leaks)
-        brief = notes.write(folder, made, inputs, {})
-    return _part(folder, brief.version)
+def _still(task: BoardTask, version: str | None) -> BoardResult | None:
+    """What was said of the board where it need not be made; what is not published in this version must be whole to the byte."""
+    before = as_before(task)
+    return before if before and (before.version == version or notes.whole(task.folder, before.version)) else None
 
 
-def _entry(task: BoardTask, result: BoardResult | None, there: Path | None) -> Entry:
-    """How the portal lists a board: as it is published, also where that is an older one."""
-    asked = result is not None
-    result = result or _known(task)
-    if there is None:
-        return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
-    entry = Entry(
-        task.slug,
-        result.name,
-        result.note,
-        f"{task.slug}/",
-        result.town,
-        result.years,
-        result.cost,
-        result.latest,
-        result.due,
-        Standing(*result.standing),
-    )
-    if not result.built and (found := searchable(there)):
-        entry = replace(entry, years=found.years, cost=found.cost)
-    return entry
-
-
-def _known(task: BoardTask) -> BoardResult:
-    """What is known of a board that this run was not asked for."""
-    if found := as_before(task):
-        return found
-    village, _ = load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])
-    return result_of(task, BoardData(village), [])
+def _forget_damaged(folder: Path) -> None:
+    """What was made there is made anew where it is not as it was made."""
+    made = notes.read(folder)
+    if made is None or not notes.untouched(folder, made):
+        notes.forget(folder)
 
 
 def _outcome(problems: list[Problem], boards: list[BoardResult]) -> Outcome:

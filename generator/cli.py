@@ -3,32 +3,63 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import sys
+import tempfile
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
+from importlib import metadata
 from pathlib import Path
 
 import click
 
-from generator.cli_args import checked, common, nearest
+from generator.cli_args import Number, checked, common, edition, no_site_in, strict
 from generator.cli_new import new_verbs
+from generator.cli_tools import explain, form, mask
 from generator.cli_words import ChineseGroup, speak_chinese
-from generator.codes import CODES, STAGE_TITLES
-from generator.config import EDITIONS, Edition
-from generator.kinds import all_kinds, kind_named
-from generator.model import has_errors
+from generator.codes.code import INFO, WARNING
+from generator.config import Edition
+from generator.model import Problem, has_errors
 from generator.report.machine import as_github, as_gitlab, as_json
-from generator.report.text import as_text, summary
+from generator.report.text import as_text, counted, paragraph, summary
+from generator.system import sentence
 
+SHOWN = 8
+"""Pages that a line names."""
 DUE_FORMATS = ("text", "json", "ics")
-FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
 
 
 def main() -> None:
-    """Run, and leave with 0 (clean), 1 (errors in the data) or 2 (wrong use)."""
+    """Run, and leave with 0 (clean), 1 (errors in the data) or 2 (wrong use, or the machine failed)."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(speak_chinese(gongkai))
+    # What libraries have to say is English and for programmers; workers of ours inherit it.
+    os.environ["PYTHONWARNINGS"] = "ignore"
+    warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())
+    sys.unraisablehook = lambda _: None
+    threading.excepthook = lambda _: None
+    status = speak_chinese(gongkai, _set_aside)
+    try:
+        sys.stdout.flush()
+    except OSError:  # said already; Python would say it again, in English
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def _set_aside(error: Exception) -> str:
+    """Where what no verb expected is written for whoever maintains the program: any folder of the clerk's may be read-only."""
+    from generator.privacy.find import blotted
+
+    number, path = tempfile.mkstemp(prefix="gongkai-", suffix=".txt")
+    with open(number, "w", encoding="utf-8") as log:
+        log.write(blotted("".join(traceback.format_exception(error))))
+    return path
 
 
 def _today() -> date:
@@ -36,36 +67,60 @@ def _today() -> date:
     return datetime.now(timezone(timedelta(hours=8))).date()
 
 
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        try:
+            said = metadata.version("gongkailan")
+        except metadata.PackageNotFoundError:
+            said = "（没有安装，直接从源代码运行）"
+        click.echo(f"公开栏 gongkai {said}")
+        context.exit()
+
+
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本")
 def gongkai() -> None:
     """公开栏：检查村里的公开数据，生成村务公开网站。"""
 
 
+def _status(problems: Sequence[Problem], strict: bool) -> int:
+    """The exit status; where only ``strict`` makes it 1, says so."""
+    warned = sum(p.severity is WARNING for p in problems)
+    if strict and warned and not has_errors(tuple(problems)):
+        click.echo(f"有 {warned} 个提醒，按 --strict 算没有通过。", err=True)
+        return 1
+    return int(has_errors(tuple(problems)))
+
+
 @gongkai.command()
 @common
+@strict
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", metavar="|".join(FORMATS), help="怎样列出问题")
-def check(root: Path, today: date | None, villages: tuple[str, ...], style: str) -> int:
+def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, style: str, strict: bool) -> int:
     """检查数据，一次列出所有问题。"""
     from generator.build import check as run
 
-    outcome = run(checked(root, villages), today or _today(), villages)
-    click.echo(FORMATS[style](outcome.problems), nl=False)
-    return int(has_errors(outcome.problems))
+    where = checked(root, villages, work)
+    outcome = run(where.root, today or _today(), where.villages, where.work)
+    slugs = [board.slug for board in outcome.boards]
+    click.echo(as_json(outcome.problems, slugs) if style == "json" else FORMATS[style](outcome.problems), nl=False)
+    return _status(outcome.problems, strict)
 
 
 @gongkai.command()
 @common
+@strict
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/（村民版是 site-village/）")
-@click.option(
-    "--edition", type=click.Choice(list(EDITIONS)), default="public", metavar="|".join(EDITIONS), help="公开版，或者只给村民看的村民版"
-)
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
+@edition
+@click.option("--jobs", type=Number(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
 @click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
 def build(
     root: Path,
     today: date | None,
     villages: tuple[str, ...],
+    work: Path | None,
+    strict: bool,
     output: Path | None,
     edition: Edition,
     jobs: int,
@@ -73,25 +128,36 @@ def build(
     parcels: str | None,
 ) -> int:
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
-    from generator.build import Cluster, site_of
+    from generator.build import Cluster, WorkerLost, site_of
     from generator.build import build as run
     from generator.cluster import Unreachable
-    from generator.load.find import find_villages
     from generator.report.progress import shown
     from generator.site.lock import Busy
-    from generator.site.publish import refusal
+    from generator.site.marker import published
+    from generator.site.publish import Refused, refusal
 
-    root = checked(root, villages)
-    output = (output or site_of(root, edition)).resolve()
-    if why := refusal(output, root):
+    usual = site_of(root.resolve(), edition, work and work.resolve())
+    output = (output or usual).resolve()
+    where = checked(root, villages, work, emptied=bool(published(output)))
+    if why := refusal(output, where.root, edition) or no_site_in(output, where, usual):
         raise click.UsageError(why)
-    cluster = Cluster(scheduler, parcels or str(root / "build" / "parcels")) if scheduler else None
+    cluster = Cluster(scheduler, parcels or str(where.base / "parcels")) if scheduler else None
     if cluster and not importlib.util.find_spec("distributed"):
         raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
     try:
-        with shown(len(villages) or len(find_villages(root)[0])) as done:
-            outcome = run(root, today or _today(), villages, output, jobs, edition, cluster, lambda board: done(board.built))
-    except (Busy, Unreachable) as why:
+        with shown(where.count) as done:
+            outcome = run(
+                where.root,
+                today or _today(),
+                where.villages,
+                output,
+                jobs,
+                edition,
+                cluster,
+                lambda board: done(board.built),
+                where.work,
+            )
+    except (Busy, Refused, Unreachable, WorkerLost) as why:
         raise click.UsageError(str(why)) from None
     if outcome.problems:
         click.echo(as_text(outcome.problems), nl=False)
@@ -101,23 +167,33 @@ def build(
         else:
             said = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
             click.echo(f"✗ {board.name}：有错误，这次没有更新，{said}")
+    for went in outcome.taken:
+        if went.pages:
+            more = f" 等 {len(went.pages)} 页" if len(went.pages) > SHOWN else ""
+            click.echo(f"✓ {went.name}：有不能再登的内容，这些网页先撤下了，错误改好以后重新登出来：{'、'.join(went.pages[:SHOWN])}{more}")
+        else:
+            click.echo(f"✓ {went.name}：看不出哪些还能登，整个公开栏换成了「正在更正」")
     for slug in outcome.removed:
         click.echo(f"✓ {slug}：没有数据了，已从网站上撤下")
+    if len(outcome.boards) > 1:
+        kept = sum(board.slug in outcome.kept for board in outcome.failed)
+        click.echo(counted(len(outcome.boards), kept, len(outcome.failed) - kept, len(outcome.removed)))
     if any(b.built for b in outcome.boards):
         click.echo(f"网站在 {output}")
-    return int(has_errors(outcome.problems))
+    return _status(outcome.problems, strict)
 
 
 @gongkai.command()
 @common
 @click.option("--format", "style", type=click.Choice(DUE_FORMATS), default="text", metavar="|".join(DUE_FORMATS), help="怎样列出")
-def due(root: Path, today: date | None, villages: tuple[str, ...], style: str) -> int:
+def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, style: str) -> int:
     """列出各村到什么时候该公开什么，逾期的在前；ics 可以放进日历。"""
     from generator.build import due as run
     from generator.report.due import BoardDuties, due_as
 
     day = today or _today()
-    found, errors = run(checked(root, villages), day, villages)
+    where = checked(root, villages, work)
+    found, errors = run(where.root, day, where.villages, where.work)
     boards = [BoardDuties(*board) for board in found]
     click.echo(due_as(style, boards, day).encode(), nl=False)  # as bytes: a calendar's lines end as its standard says
     if errors:
@@ -127,105 +203,45 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], style: str) -
 
 @gongkai.command()
 @common
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口", help="默认 8000")
+@edition
+@click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
-def serve(root: Path, today: date | None, villages: tuple[str, ...], port: int, host: str) -> int:
-    """在本机看网站；数据文件一改就重新生成。"""
+def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, edition: Edition, port: int, host: str) -> int:
+    """在本机看网站；数据文件一改就重新生成，打开的网页自己更新，有问题写在网页上面。"""
+    from generator.build import WorkerLost, site_of
     from generator.build import build as run
     from generator.site.lock import Busy
+    from generator.site.preview import Live
     from generator.site.publish import refusal
-    from generator.site.serve import serve_forever
+    from generator.site.serve import NoAddress, serve_forever
 
-    root = checked(root, villages)
+    where = checked(root, villages, work)
+    site = site_of(where.root, edition, where.work)
 
-    def rebuild() -> None:
+    def rebuild(live: Live) -> None:
         try:
-            outcome = run(root, today or _today(), villages, None, os.cpu_count() or 1)
-        except Busy as why:
+            problems = run(where.root, today or _today(), where.villages, site, os.cpu_count() or 1, edition, work=where.work).problems
+            click.echo(as_text(problems) if problems else summary(()), nl=not problems)
+            live.tell(summary(problems) if any(p.severity is not INFO for p in problems) else "", [paragraph(p) for p in problems])
+        except (Busy, WorkerLost) as why:
+            live.tell(str(why))
             click.echo(str(why))
-            return
-        click.echo(as_text(outcome.problems) if outcome.problems else summary(()), nl=not outcome.problems)
+        except OSError as error:
+            live.tell(sentence(error))
+            click.echo(sentence(error))
 
-    if why := refusal(root / "site", root):
+    if why := refusal(site, where.root):
         raise click.UsageError(why)
-    watched = [root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
-    return serve_forever(root / "site", watched, rebuild, host, port, lambda said: click.echo(said))
+    watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
+    try:
+        serve_forever(site, watched, rebuild, host, port, lambda said: click.echo(said))
+    except NoAddress as why:
+        raise click.UsageError(str(why)) from None
+    return 0
 
 
 gongkai.add_command(new_verbs(_today))
 
 
-@gongkai.command()
-@click.argument("kind_name", metavar="类别")
-@click.option("--format", "ending", metavar="种类", help="csv、xlsx、yml 或 md，默认是 xlsx（公告是 md）")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件")
-def form(kind_name: str, ending: str | None, output: Path | None) -> int:
-    """写出一张空表：表头、列宽、下拉选项和一行灰色的例子都有。"""
-    from generator.site.forms import blank_form
-
-    kind = kind_named(kind_name)
-    if kind is None:
-        raise click.UsageError(f"没有「{kind_name}」这一类。{nearest(kind_name, [k.name for k in all_kinds()])}")
-    if output and not ending:
-        ending = output.suffix.lstrip(".").lower()
-    ending = ending or ("xlsx" if "xlsx" in kind.formats else kind.formats[0])
-    if ending not in kind.formats:
-        raise click.UsageError(f"「{kind.title}」没有 {ending} 的空表，可以用的有：{'、'.join(kind.formats)}。")
-    path = output or Path(f"{kind.title}.{ending}")
-    if path.exists():
-        raise click.UsageError(f"{path} 已经有了，不覆盖它。用 -o 换一个文件名。")
-    try:
-        path.write_bytes(blank_form(kind, ending))
-    except OSError as error:
-        raise click.UsageError(f"{path} 写不进去（{error.strerror}）。") from None
-    click.echo(f"写好了 {path}")
-    return 0
-
-
-@gongkai.command()
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-def mask(file: Path) -> int:
-    """写一份打了星号的副本：身份证号、电话、卡号都盖住；原来的文件不动。"""
-    from generator.privacy.gate import findings
-    from generator.privacy.mask import ENDINGS, masked
-    from generator.report.text import place
-
-    if not file.is_file():
-        raise click.UsageError(f"没有「{file}」这个文件。")
-    if file.suffix.lower() not in ENDINGS:
-        raise click.UsageError(f"「{file.suffix}」文件不能这样处理，可以用的有：{'、'.join(ENDINGS)}。")
-    copy = file.with_name(f"{file.stem}.masked{file.suffix}")
-    if copy.exists():
-        raise click.UsageError(f"{copy} 已经有了，不覆盖它。先看看那一份，不用的删掉。")
-    data = file.read_bytes()
-    found = list(findings(file.name, data))
-    for each in found:
-        left = "" if each.shown else "（没有盖住，要自己改）"
-        where = f"{place(each.source)}{each.part}".strip()
-        click.echo(f"{where}：{CODES[each.code].title}{' ' if each.shown else ''}{each.shown}{left}")
-    if not found:
-        click.echo("没有找到要盖住的内容，没有写新的文件。")
-        return 0
-    copy.write_bytes(masked(file.name, data))
-    click.echo(f"写好了 {copy}，一共 {len(found)} 处。看一看，再用它换掉原来的文件。")
-    return 0
-
-
-@gongkai.command()
-@click.argument("code", metavar="报错代码", required=False)
-def explain(code: str | None) -> int:
-    """说明一种报错是什么意思、怎么改；不写代码就列出全部。"""
-    from generator.pages.guide import explain as say
-
-    if code is None:
-        for stage, title in STAGE_TITLES.items():
-            click.echo(f"{title}")
-            for known in CODES.values():
-                if known.stage is stage:
-                    click.echo(f"  {known.code:<24}{known.title}")
-        return 0
-    found = CODES.get(code) or next((c for c in CODES.values() if c.title == code), None)
-    if found is None:
-        raise click.UsageError(f"没有「{code}」这个报错代码。{nearest(code, list(CODES))}")
-    click.echo(say(found))
-    return 0
+for verb in (form, mask, explain):
+    gongkai.add_command(verb)

@@ -3,14 +3,56 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import values
+from generator import door, values
+from generator.config import EDITIONS
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""What may be taken for today: the laws and charts of accounts that pages speak of begin in this century."""
+MANY = 30
+"""Names that a sentence may list."""
+_OURS = {
+    "boards",
+    "errors",
+    "before",
+    "published",
+    "portal",
+    "front",
+    "parcels",
+    "samples",
+    "outputs",
+    "taken",
+    "lock",
+    "village",
+    "site",
+    "site-village",
+}
+"""What lies in a work folder."""
+
+
+class Number(click.ParamType[int]):
+    """A whole number within limits; click's own says what is wrong in English."""
+
+    name = "整数"
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        limits = f"{self.least} 到 {self.most} 之间的整数" if self.most else f"{self.least} 或更大的整数"
+        if not re.fullmatch(r"[0-9]{1,9}", str(value)) or not self.least <= int(value) <= (self.most or int(value)):
+            self.fail(f"「{value}」不行，要写 {limits}")
+        return int(value)
 
 
 class Day(click.ParamType[date]):
@@ -23,7 +65,11 @@ class Day(click.ParamType[date]):
             day = values.parse_date(str(value))
         except ValueError as why:
             self.fail(f"「{value}」{why}，写成 2026-03-05 这样")
-        return day or self.fail("日期空着")
+        if day is None:
+            self.fail("日期空着")
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.fail(f"「{value}」不像今天，写 {FIRST_DAY.year} 年到 {LAST_DAY.year} 年之间的一天")
+        return day
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,31 +79,109 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
             "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹"
         ),
         click.option("--today", type=Day(), metavar="日期", default=None, help="把哪天当作今天，默认是今天"),
-        click.option("--village", "villages", multiple=True, metavar="村", help="只做这个村（文件夹名），可以写几次"),
+        click.option("--village", "villages", multiple=True, metavar="村", help="只做这个村，或这个乡镇的各村（文件夹名），可以写几次"),
+        click.option(
+            "--work",
+            type=click.Path(path_type=Path),
+            metavar="文件夹",
+            help="缓存和出错记录放在哪里，默认是 build/；写了它，就什么也不写进放着 data/ 的文件夹",
+        ),
     )
     for option in reversed(options):
         command = option(command)
     return command
 
 
-def checked(root: Path, villages: tuple[str, ...] = ()) -> Path:
-    root = root.resolve()
-    if not (root / "data" / "villages").is_dir():
+edition = click.option(
+    "--edition", type=click.Choice(list(EDITIONS)), default="public", metavar="|".join(EDITIONS), help="公开版，或者只给村民看的村民版"
+)
+strict = click.option("--strict", is_flag=True, help="有提醒也算没有通过（退出码 1）")
+
+
+@dataclass(frozen=True)
+class Where:
+    """The folders of a run and the villages it is for, looked at once."""
+
+    root: Path
+    work: Path | None
+    villages: tuple[str, ...]
+    """Slugs; empty for all."""
+    count: int = 0
+    """How many villages that is."""
+
+    @property
+    def base(self) -> Path:
+        """Where the cache lies."""
+        return self.work or self.root / "build"
+
+
+def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: bool = False) -> Where:
+    """Absolute paths, and each township in ``villages`` as its villages. Raises UsageError.
+
+    ``emptied``: villages were published before, so that none at all may be right: the last one was deleted, perhaps with its folder.
+    """
+    from generator.load.find import find_villages
+
+    root, work = root.resolve(), work.resolve() if work else None
+    emptied = emptied and not villages and _is_dir(root / "data")
+    if not emptied and not _is_dir(root / "data" / "villages"):
         raise click.UsageError(
             f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
-    from generator.load.find import find_villages
+    if work and (why := _no_work_in(work, root)):
+        raise click.UsageError(why)
+    if any(p.source.file in ("data", "data/villages") for p in door.closed(root, "data", "data/villages", deep=False)):
+        return Where(root, work, villages)  # nobody can say which villages there are: the run itself tells why
 
     there, _ = find_villages(root)
-    there = there or [p.name for p in sorted((root / "data" / "villages").iterdir()) if p.is_dir()]
-    if not there:
+    there = there or [name for name in door.listed(root, "data/villages") if door.is_folder(root, f"data/villages/{name}")]
+    if not there and not emptied:
         raise click.UsageError(f"{root} 的 data/villages/ 里还没有村。新建一个村用 gongkai new village。")
-    for slug in villages:
-        if slug not in there:
-            raise click.UsageError(f"没有「{slug}」这个村的文件夹。{nearest(slug, there)}")
-    return root
+    chosen: list[str] = []
+    towns = {slug.partition("/")[0] for slug in there if "/" in slug}
+    for word in (name.strip("/") for name in villages):
+        found = [slug for slug in there if slug == word or (word in towns and slug.startswith(f"{word}/"))]
+        if not found:
+            raise click.UsageError(f"没有「{word}」这个村或乡镇的文件夹。{nearest(word, [*there, *towns])}")
+        chosen += found
+    slugs = tuple(dict.fromkeys(chosen))
+    return Where(root, work, slugs, len(slugs or there))
+
+
+def _no_work_in(work: Path, root: Path) -> str:
+    """Why ``work`` cannot be the work folder: what lies in one is thrown away and made again; "" where it can."""
+    others = [root / name for name in ("data", "content", "theme_overrides", "site")]
+    if work == root or work in root.parents or any(work.is_relative_to(place) for place in others):
+        return f"--work 不能是「{work}」：里面的东西会被删掉重做。请另用一个文件夹。"
+    try:
+        found = {path.name for path in work.iterdir() if not path.name.startswith(".")} - {"lost+found"}
+    except FileNotFoundError:
+        return ""
+    except NotADirectoryError:
+        return f"--work 写的「{work}」不是文件夹。"
+    if found - _OURS:
+        return f"--work 写的「{work}」里有别的东西，程序会在那里删改文件。请用一个新的文件夹。"
+    return ""
+
+
+def no_site_in(output: Path, where: Where, usual: Path) -> str:
+    """Why the site cannot be at ``output``, as far as the work folder is concerned. ``usual``: where it is by default."""
+    work = where.work
+    if work and output != usual and (output.is_relative_to(work) or work.is_relative_to(output)):
+        return f"--output 和 --work 不能一个放在另一个里面（{output}、{work}）。"
+    return ""
+
+
+def _is_dir(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except PermissionError:
+        raise click.UsageError(f"没有权限看「{folder.parent}」里面的东西。") from None
 
 
 def nearest(word: str, words: list[str]) -> str:
     found = difflib.get_close_matches(word, words, 3)
-    return f"是不是 {' 或 '.join(found)}？" if found else f"可以用的有：{'、'.join(sorted(words))}。"
+    if found:
+        return f"是不是 {' 或 '.join(found)}？"
+    many = f"一共 {len(words)} 个，如 " if len(words) > MANY else ""
+    return f"可以用的有：{many}{'、'.join(sorted(words)[: 5 if many else None])}。"

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Callable
 from typing import Any
 
 import click
+
+from generator.system import sentence
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+"""What says anything in Chinese was said by us."""
 
 
 class _Chinese(click.HelpFormatter):
@@ -19,7 +27,7 @@ class ChineseContext(click.Context):
     formatter_class = _Chinese
 
 
-class _Helpful(click.Command):
+class Helpful(click.Command):
     context_class = ChineseContext
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -29,14 +37,17 @@ class _Helpful(click.Command):
         return option
 
 
-class ChineseGroup(_Helpful, click.Group):
-    command_class = _Helpful
+class ChineseGroup(Helpful, click.Group):
+    command_class = Helpful
 
 
-def speak_chinese(command: click.Command) -> int:
-    """Run the command; its result is the exit status, and wrong use is 2 with a sentence."""
+def speak_chinese(command: click.Command, set_aside: Callable[[Exception], str]) -> int:
+    """Run the command; its result is the exit status, and wrong use is 2 with a sentence, as is whatever else ends it.
+
+    ``set_aside`` writes down what nobody expected and returns where.
+    """
     try:
-        result: Any = command.main(standalone_mode=False)
+        result: Any = command.main(prog_name="gongkai", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as help_text:
         click.echo(help_text.format_message())
@@ -45,15 +56,19 @@ def speak_chinese(command: click.Command) -> int:
         click.echo(_sentence(error), err=True)
         return 2
     except OSError as error:
-        click.echo(
-            f"读写 {error.filename or '文件'} 时出错（{error.strerror or error}）。看看有没有权限、磁盘满没满、文件是不是正被占用。",
-            err=True,
-        )
+        click.echo(sentence(error), err=True)
+        return 2
+    except MemoryError:
+        click.echo("内存不够，没有做完。关掉别的程序再来；build 可以加上 --jobs 1。", err=True)
         return 2
     except click.Abort:
         click.echo("\n停下了，没有完成。", err=True)
         return 2
     except KeyboardInterrupt:
+        click.echo("\n停下了，没有完成。", err=True)
+        return 2
+    except Exception as error:
+        click.echo(f"程序出错，没有做完。这不是填表的错：把 {set_aside(error)} 发给维护的人。", err=True)
         return 2
 
 
@@ -62,21 +77,42 @@ def _sentence(error: click.ClickException) -> str:
     more = f"\n运行 {context.command_path} -h 看说明。" if context else ""
     match error:
         case click.NoSuchOption():
-            near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-            said = f"没有「{error.option_name}」这个选项。{near}"
+            near = [*(error.possibilities or ()), *_near(error.option_name, _options(context))]
+            said = f"没有「{error.option_name}」这个选项。" + (f"是不是 {' 或 '.join(dict.fromkeys(near))}？" if near else "")
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""
             said = f"少写了「{name}」。"
         case click.BadParameter():
-            name = error.param.opts[-1] if error.param else ""
-            choices = getattr(error.param.type if error.param else None, "choices", ())
-            said = f"「{name}」写得不对" + (f"，只能是 {'、'.join(map(str, choices))}。" if choices else f"：{error.message}。")
+            name = error.param.opts[-1] if error.param and isinstance(error.param, click.Option) else ""
+            name = name or (error.param.human_readable_name if error.param else "")
+            choices = [str(choice) for choice in getattr(error.param.type if error.param else None, "choices", ())]
+            why = f"，只能是 {'、'.join(choices)}" if choices else f"：{error.message}" if _HAN.search(error.message) else ""
+            said = f"「{name}」写得不对{why}。"
+        case click.BadOptionUsage() if "does not take a value" in error.message:
+            said = f"选项「{error.option_name}」后面不写内容，去掉等号和后面的字。"
+        case click.BadOptionUsage():
+            said = f"选项「{error.option_name}」后面要写内容。"
         case click.UsageError() if "No such command" in error.message:
-            said = f"没有这个命令（{error.message.split(chr(39))[1] if chr(39) in error.message else ''}）。"
+            word = _quoted(error.message)
+            there = context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
+            near = _near(word, there)
+            said = f"没有「{word}」这个命令。" + (f"是不是 {' 或 '.join(near)}？" if near else f"可以用的有：{'、'.join(there)}。")
         case click.UsageError() if "unexpected extra argument" in error.message:
-            said = "后面多写了东西。"
-        case click.UsageError() if "requires an argument" in error.message:
-            said = f"选项「{getattr(error, 'option_name', '')}」后面要写内容。"
-        case _:
+            said = f"后面多写了「{error.message.partition('(')[2].rstrip(').')}」。"
+        case _ if _HAN.search(error.message):
             said, more = error.format_message(), ""
+        case _:
+            said = "命令写得不对。"
     return said + more
+
+
+def _quoted(message: str) -> str:
+    return message.split("'")[1] if message.count("'") > 1 else ""
+
+
+def _options(context: click.Context | None) -> list[str]:
+    return [name for param in (context.command.params if context else ()) for name in param.opts if name.startswith("--")]
+
+
+def _near(word: str, words: list[str]) -> list[str]:
+    return difflib.get_close_matches(word, words, 3)

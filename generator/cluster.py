@@ -6,16 +6,23 @@ Workers need no disk in common with us: a board's inputs go out as a parcel and 
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.board import BoardResult, BoardTask, build_board, guarded
+from generator import door
+from generator.board import build_board, guarded
 from generator.load.inputs import program_id
+from generator.site import made as notes
 from generator.site import parcel
 from generator.site.stage import house
+from generator.site.tree import clear, put
+from generator.task import BoardResult, BoardTask
+
+if TYPE_CHECKING:
+    from distributed import Future
 
 TRIES = 3
 """Workers that may be lost over one board before it is given up."""
@@ -23,6 +30,10 @@ TRIES = 3
 
 class OtherProgram(Exception):
     """A worker runs another version: its pages would not be ours."""
+
+
+class OtherParcel(Exception):
+    """Somebody wrote into the place for parcels."""
 
 
 class Unreachable(Exception):
@@ -40,19 +51,25 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator
         raise Unreachable(said) from error
     with reached as client:
         program = program_id()
-        waiting = []
+        waiting: list[Future | None] = []
         for task in tasks:
             name = _name(task)
+            if door.closed(task.root, f"data/villages/{task.slug}", f"content/{task.slug}"):
+                waiting.append(None)  # what is not opened is not sent, and nobody would tell of it there
+                continue
             try:
                 if not parcel.there(place, f"in/{name}"):
                     _send(place, f"in/{name}", task)
             except (OSError, ValueError, ImportError) as error:
                 said = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
                 raise Unreachable(said) from error
-            light = replace(task, root=Path())
+            light = replace(task, root=Path(), place=None)
             waiting.append(client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False))
         for task, future in zip(tasks, waiting, strict=True):
-            yield guarded(task, lambda future=future, task=task: _fetched(place, task, future.result()))  # type: ignore[misc]
+            if future is None:
+                yield build_board(task)
+            else:
+                yield guarded(task, lambda future=future, task=task: _fetched(place, task, future.result()))  # type: ignore[misc]
 
 
 def _name(task: BoardTask) -> str:
@@ -61,19 +78,18 @@ def _name(task: BoardTask) -> str:
 
 
 def _send(place: str, name: str, task: BoardTask) -> None:
-    """All that the board is made from, the theme included."""
+    """All that the board is made from, the theme included. Raises door.Closed for a file that cannot be read."""
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder)
-        for where, paths in (
+        for where, places in (
             (task.root, ("data/site.yml", f"data/villages/{task.slug}", "content")),
             (house(task.root), ("mkdocs.yml", "theme_overrides")),
         ):
-            for path in (p for p in paths if (where / p).exists()):
-                (top / path).parent.mkdir(parents=True, exist_ok=True)
-                if (where / path).is_dir():
-                    shutil.copytree(where / path, top / path)
-                else:
-                    shutil.copyfile(where / path, top / path)
+            for file, sort in (found for place in places for found in door.everything(where, place)):
+                if sort == "folder":
+                    (top / file).mkdir(parents=True, exist_ok=True)
+                elif sort == "file":
+                    put(top / file, door.read(where, file))
         parcel.send(place, name, top, ("data", "content", "mkdocs.yml", "theme_overrides"))
 
 
@@ -92,6 +108,9 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResu
 
 def _fetched(place: str, task: BoardTask, result: BoardResult) -> BoardResult:
     if result.built:
-        shutil.rmtree(task.folder, ignore_errors=True)
+        clear(task.folder)
         parcel.receive(place, f"out/{_name(task)}", task.folder)
+        if not notes.whole(task.folder, result.version):
+            clear(task.folder)
+            raise OtherParcel("what came back is not what the worker made")
     return result

@@ -45,7 +45,7 @@ CHANGE_KEYS = (
     ),
     Column("张贴", required=False, help="公布结果至少贴几天：15日、20个工作日 这样；村务的事项不得少于 15 天", example="15日"),
     Column("公示", required=False, help="决定、发放以前征求意见的至少贴几天：7日、5个工作日 这样", example="7日"),
-    Column("隐私", "count", required=False, help="0 不涉及个人，1 有姓名，2 姓名要遮，3 只发汇总"),
+    Column("隐私", "count", required=False, zero=True, help="0 不涉及个人，1 有姓名，2 姓名要遮，3 只发汇总"),
     Column("依据", required=False, many=True, help="哪个文件第几条，会登出来", example="《山东省实施〈村民委员会组织法〉办法》第二十七条"),
     Column("说明", required=False, help="登在公开目录里的一句话"),
 )

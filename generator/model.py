@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from generator import codes, values
 from generator.shown import Table, Value
 
+Persons = Literal["", "party", "named", "consent", "unseen"]
 CellType = Literal["text", "money", "date", "when", "count", "number", "choice", "term", "span"]
 
 
@@ -57,7 +58,8 @@ EXCERPT = 300
 def problem(code: str, source: Source, message: str, hint: str = "", excerpt: str = "") -> Problem:
     """Make a problem; long digit runs are masked here, so that no report repeats a leaked number."""
     known = codes.CODES[code]
-    said, remedy, shown = (values.visible(values.mask(text)) for text in (message, hint or known.mend, excerpt))
+    # Cut before it is looked at, with room for a number that begins at the end: a row may be a million characters.
+    said, remedy, shown = (values.visible(values.mask(text)) for text in (message, hint or known.mend, excerpt[: EXCERPT + 50]))
     place = replace(source, sheet=values.visible(source.sheet), field=values.visible(source.field))
     return Problem(code, place, said, remedy, shown[:EXCERPT] + ("……" if len(shown) > EXCERPT else ""))
 
@@ -91,6 +93,10 @@ class Column:
     """A count may be 0: votes against."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
+    persons: Persons = ""
+    """Who may stand in a column of text by his full name. "": nobody. "party": firms and units, persons by their surname. "named": those
+    it is there for, as the catalogue's 隐私 lets them be told. "consent": as they agreed, which the kind sees to. "unseen": anybody, since
+    no page shows it."""
 
 
 # --- what a file did hold --------------------------------------------------------------------
@@ -172,6 +178,8 @@ class Dataset:
     publication of the whole: ("公开日" | "公示期" | "审核", row of that one field)."""
     body: str = ""
     """Markdown that holds no HTML: it may be placed on a page as it is."""
+    body_line: int = 0
+    """Where it begins in the file."""
     tables: tuple[Table, ...] = ()
     """Tables attached to a notice."""
     attachments: tuple[str, ...] = ()
@@ -184,10 +192,17 @@ class Dataset:
     """Spreadsheet rows that could not be read at all: what follows one of them does not follow from what came before it."""
     unread: bool = False
     """True for a month whose file is there but could not be read: it is not missing, and nothing can be said of it."""
-    digest: str = ""
-    """Id of the bytes of the file and of every table it names."""
     complete: bool = True
     """False when a row or an amount could not be read: sums over it would accuse the wrong line."""
+    digest: str = field(default="", init=False)
+    """Id of the bytes of the file and of all it names, where the dataset is what they say and nothing else. ``replace`` takes it from
+    no dataset to another: one with other rows, tables or attachments has none, and is known by what it holds."""
+
+    def as_read(self, digest: str) -> Dataset:
+        """The same, known by the bytes it was read from: for the loader only."""
+        read = replace(self)
+        object.__setattr__(read, "digest", digest)
+        return read
 
     def marked(self, mark: str) -> Row | None:
         return next((row for name, row in self.marks if name == mark), None)

@@ -14,6 +14,9 @@ from generator.posted import Due, Posted
 QR, COVER = "qr.svg", "cover.png"
 """Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
 
+FULL = ".full"
+"""Before the ending of a picture that is published in its full size too: site.full.jpg. No name a clerk may choose has a dot."""
+
 PACKAGE = "datapackage.json"
 """The file that says what the downloads of a page, or of a board, hold."""
 
@@ -136,6 +139,8 @@ class Page:
     sources: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     """Attachments: (path below docs, path below root)."""
+    sizes: tuple[tuple[str, int], ...] = ()
+    """Bytes of the attachments as they are published, known when they have been made; they follow from ``files``."""
     sample: str = ""
     """Said on the page when its figures are 示例数据."""
     nav: str = ""
@@ -157,10 +162,16 @@ class Page:
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
     """The whole address of the cover that chats show of it; "" where none is made."""
+    maker: str = ""
+    """The kind or overview whose page it is: it was given the files of these kinds and no others; "" for what the board itself makes."""
 
     @cached_property
     def content(self) -> Content:
         return self.make(*self.uses)
+
+    def size(self, to: str) -> str:
+        """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""
+        return size_said(dict(self.sizes).get(to, 0))
 
     def beside(self, name: str) -> str:
         """Where a file of this page lies below docs: in the folder the page is served at."""
@@ -169,6 +180,17 @@ class Page:
     def download(self, table: Table, ending: str) -> str:
         """Where a table's download lies below docs."""
         return self.beside(f"{table.name}.{ending}")
+
+
+def size_said(count: int) -> str:
+    """Bytes in words, rounded up: 212 KB, 9.8 MB."""
+    return f"{-(-count // 1024)} KB" if count < 1024 * 1024 else megabytes_said(count)
+
+
+def megabytes_said(count: int) -> str:
+    """The same in the unit that limits are set in: 0.2 MB."""
+    tenths = -(-count * 10 // 1024 // 1024)
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0") + " MB"
 
 
 def folder(path: str) -> str:

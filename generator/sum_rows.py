@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from generator import values
+from generator import signs, values
 
 Stated = Literal["", "total", "subtotal", "named"]
 CARRIED = (
@@ -31,7 +31,7 @@ _remembered = lru_cache(maxsize=1 << 14)
 @_remembered
 def bare(text: str) -> str:
     """A label without blanks, colons and what stands in parentheses."""
-    return values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text))
+    return values.label(signs.unbracketed(text))
 
 
 @_remembered

@@ -15,8 +15,11 @@ from functools import lru_cache
 
 from generator.refusals import no_amount, no_date
 
-SLUG = re.compile(r"(?!(?:index|assets|search|con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}")
-"""A name that is part of an address. index, assets and search are the site's own, con and nul are names Windows keeps."""
+_KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
+KEPT = re.compile(_KEPT)
+"""Names that others have: index, assets, search, datapackage, cover and qr are the site's own, con and nul are Windows'."""
+SLUG = re.compile(rf"(?!{_KEPT}$)[a-z0-9][a-z0-9-]{{0,63}}")
+"""A name that is part of an address."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
 """What people type for "nothing here"."""

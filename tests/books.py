@@ -281,6 +281,6 @@ def check(texts: Iterable[tuple[str, str]], context: Context, fresh: str = "") -
     for name in KINDS:
         kind = kind_named(name)
         assert kind
-        problems += run_checks(kind, books[name], context)
-    problems += run_overview(proof.OVERVIEW, books, context)
+        problems += run_checks(kind, books[name], context, str)
+    problems += run_overview(proof.OVERVIEW, books, context, str)
     return without_known(problems, context.village)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from generator import build
+from generator.cli_words import speak_chinese
 from generator.site.make import Plan
 from tests.browser import chromium, served
 
@@ -58,6 +60,24 @@ def problems_of(tmp_path: Path) -> Callable[..., list[tuple[str, int, int, str]]
     def run(files: Mapping[str, str | bytes], today: date = TODAY) -> list[tuple[str, int, int, str]]:
         found = build.check(write_tree(tmp_path, files), today).problems
         return [(p.code, p.source.row, p.source.line, p.source.field) for p in found]
+
+    return run
+
+
+Spoken = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Spoken:
+    """Words of a command line → (exit status, what it said, what it said of faults), in this process: what was patched is patched."""
+    from generator.cli import gongkai
+
+    def run(*words: str, cwd: Path = ROOT) -> tuple[int, str, str]:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "argv", ["gongkai", *words])
+        status = speak_chinese(gongkai, lambda error: "aside.txt")
+        heard = capsys.readouterr()
+        return status, heard.out, heard.err
 
     return run
 

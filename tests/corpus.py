@@ -76,6 +76,26 @@ MAKERS: dict[str, tuple[Callable[[random.Random], str], str, str]] = {
     "门牌": (door, "personal-address", "{name} {it}"),
 }
 """What it is → (maker, code, the sentence it stands in)."""
+LABELLED: dict[str, tuple[Callable[[random.Random], str], str, str]] = {
+    "存折": (lambda k: _digits(k, k.choice([15, 17, 19, 20])), "personal-card", "存折：{it}"),
+    "QQ": (lambda k: _digits(k, k.randint(6, 10)), "personal-number", "QQ：{it}"),
+    "微信": (lambda k: f"{k.choice(['wx', 'li', 'ma'])}_{k.randint(1000, 99999)}", "personal-number", "微信号：{it}"),
+    "医保": (lambda k: _digits(k, k.randint(8, 12)), "personal-number", "医保编号：{it}"),
+    "户号": (lambda k: f"3{_digits(k, 9)}", "personal-number", "用电户号：{it}"),
+    "短号": (lambda k: f"6{_digits(k, k.randint(3, 5))}", "personal-phone", "{name}，短号 {it}"),
+    "证件": (lambda k: f"{k.choice('KRSZ')}{_digits(k, 9)}", "personal-id", "证件号码：{it}"),
+    "后六位": (lambda k: f"{k.randint(10000, 99999)}{k.choice('0123456789X')}", "personal-id", "身份证后六位：{it}"),
+    "港澳台": (lambda k: f"{k.choice(['C', 'H', 'M'])}{_digits(k, 8)}", "personal-number", "通行证：{it}"),
+    "境外电话": (lambda k: f"+{k.choice(['852', '853'])} {_digits(k, 4)} {_digits(k, 4)}", "personal-phone", "打 {it} 。"),
+    "出生": (
+        lambda k: f"{k.randint(1940, 2015)}年{k.randint(1, 12)}月{k.randint(1, 28)}日",
+        "personal-birth",
+        "{name}，{it}出生",
+    ),
+    "室": (lambda k: f"{k.randint(1, 20)}-{k.randint(1, 6)}-{k.randint(101, 699)}", "personal-address", "{name}某住 {it}"),
+}
+"""Known by a word beside it only."""
+MAKERS |= LABELLED
 
 
 # --- disguises -------------------------------------------------------------------------------
@@ -112,6 +132,37 @@ def starred(text: str, luck: random.Random) -> str:
     return text[: keep[0]] + star * (len(text) - sum(keep)) + text[-keep[1] :]
 
 
+def slashed(text: str, luck: random.Random) -> str:
+    """In the groups people read it out in, with a mark of lists between them."""
+    parts = {11: (3, 4, 4), 18: (6, 8, 4), 16: (4, 4, 4, 4), 19: (4, 4, 4, 4, 3)}[len(text)]
+    mark, at, said = luck.choice("/、,，:：|~～"), 0, []
+    for size in parts:
+        said.append(text[at : at + size])
+        at += size
+    return mark.join(said)
+
+
+def far_apart(text: str, luck: random.Random) -> str:
+    """Several spaces or dashes in one place."""
+    gap = luck.choice([" ", "-", "－", "\u3000"]) * luck.randint(3, 8)
+    return text[:-8] + gap + text[-8:-4] + gap + text[-4:]
+
+
+def in_words(text: str, luck: random.Random) -> str:
+    """一三八 or 壹叁捌, all of it or a part."""
+    signs = luck.choice(["〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零一二三四五六七八九"])
+    begin = luck.choice([0, 3])
+    return text[:begin] + "".join(signs[int(c)] if c.isdigit() else c for c in text[begin:])
+
+
+def foreign(text: str, luck: random.Random) -> str:
+    """Circled, or in the digits of another script."""
+    if luck.random() < 0.5:
+        return "".join("⓪①②③④⑤⑥⑦⑧⑨"[int(c)] if c.isdigit() else c for c in text)
+    zero = luck.choice([0x0660, 0x06F0, 0x0966, 0x0E50, 0x1D7CE, 0x1D7D8])
+    return "".join(chr(zero + int(c)) if c.isdigit() else c for c in text)
+
+
 def plainly(text: str, luck: random.Random) -> str:
     return text
 
@@ -120,13 +171,28 @@ def _sign(char: str) -> bool:
     return not char.isalnum() or not char.isascii()
 
 
-DISGUISES = {"照写": plainly, "全角": full_width, "隔开": apart, "断行": broken, "形近": alike, "半掩": starred}
+DISGUISES = {
+    "照写": plainly,
+    "全角": full_width,
+    "隔开": apart,
+    "断行": broken,
+    "形近": alike,
+    "半掩": starred,
+    "斜线": slashed,
+    "远隔": far_apart,
+    "汉字": in_words,
+    "异形": foreign,
+}
 
 
 def makes_sense(what: str, disguise: str) -> bool:
     """A starred e-mail, plate or passport says nothing any more; a mail or a door is not broken over lines, and has no look-alikes."""
     if disguise == "半掩":
         return what in ("身份证 18 位", "身份证 15 位", "银行卡", "手机")
+    if disguise in ("斜线", "远隔", "汉字", "异形"):
+        return what in ("身份证 18 位", "银行卡", "手机")
+    if what in LABELLED:
+        return disguise in ("照写", "全角")
     if what in ("邮箱", "门牌"):
         return disguise in ("照写", "全角")
     return not (what == "护照" and disguise == "形近")

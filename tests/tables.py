@@ -12,6 +12,7 @@ from generator.shown import Badge, Table, TableColumn
 
 _NAMES = st.sampled_from(["甲", "乙", "金额", "金额（2）", "=甲", "'丁"])
 _TEXTS = st.text(max_size=12).map(values.clean).filter(lambda t: not values.forbidden(t))
+_TEXTS |= st.tuples(st.sampled_from(["＝", "＋", "－", "＠", "\u00ad=", "\u2061=", "\u034f@", "﹦", "'＝", "−", "'"]), _TEXTS).map("".join)
 _TYPED = st.sampled_from(["", "—", "无", "12", "-3.50", "1,200.5", "12,3", "约 5", "+1", "=1+1"])
 _DECIMALS = st.decimals(0, 10**9, allow_nan=False, places=6) | st.integers(0, 10**12).map(Decimal)
 _CELLS = {

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, values
-from generator.board import BoardTask, plan_board, read_board
+from generator.board import plan_board, read_board
 from generator.check import decisions
 from generator.config import SiteConfig
 from generator.law.procedures import Share, named, schemes
 from generator.load.settings import load_site
 from generator.pages.links import href
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, docs_of, write_tree
 
 Run = Callable[..., list[tuple[str, int, int, str]]]

@@ -10,13 +10,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"addresses", "duties", "keys", "values", "refusals", "known_days", "sum_rows", "periods", "capitals", "posted", "codes"} | {
-    "shown", "model", "config", "kind", "fingerprint",
-}  # fmt: skip
+GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
+GROUND |= {"addresses", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
+CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
+    "system": set(),
     "refusals": set(),
     "values": {"refusals"},
-    "sum_rows": {"values"},
+    "sum_rows": {"signs", "values"},
     "known_days": {"values"},
     "addresses": {"values"},
     "periods": set(),
@@ -30,6 +31,10 @@ MAY_IMPORT = {
     "config": {"model", "shown"},
     "kind": {"config", "model", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
+    "bounds": set(),
+    "signs": set(),
+    "compiled": set(),
+    "door": {"bounds", "model"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "privacy": GROUND | {"law"},
@@ -40,13 +45,20 @@ MAY_IMPORT = {
     "kinds": GROUND | {"check", "law"},
     "overviews": GROUND | {"check", "law", "kinds"},
     "gate": GROUND | {"privacy", "site"},
-    "board": GROUND | {"gate", "kinds", "overviews", "load", "check", "pages", "privacy", "site"},
-    "cluster": {"board", "load", "site"},
-    "build": GROUND | {"board", "cluster", "gate", "load", "pages", "site"},
-    "cli_words": set(),
-    "cli_args": {"values", "load"},
+    "guard": GROUND | {"privacy", "site"},
+    "withdrawal": GROUND | {"kinds", "load", "check", "law"},
+    "task": GROUND | {"gate", "load", "site", "withdrawal"},
+    "board": GROUND | {"task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "privacy", "site", "withdrawal"},
+    "listed": {"task", "duties", "load", "pages", "site"},
+    "taken": {"task", "door", "shown", "site", "withdrawal"},
+    "front": GROUND | {"gate", "listed", "pages", "site", "task"},
+    "cluster": {"board", "task", "door", "load", "site"},
+    "build": GROUND | {"board", "front", "task", "listed", "cluster", "gate", "guard", "load", "pages", "site", "taken"},
+    "cli_words": {"system"},
+    "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
-    "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report", "cli_words", "cli_args", "cli_new"},
+    "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
+    "cli_tools": GROUND | {"kinds", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -58,7 +70,7 @@ FOREIGN = {
     "kinds": {"pandas"},
     "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "privacy": {"pypdf", "PIL", "openpyxl"},
+    "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "segno", "PIL", "fsspec"},
     "report": {"rich", "icalendar"},
     "cluster": {"distributed"},
@@ -66,6 +78,7 @@ FOREIGN = {
     "cli_words": {"click"},
     "cli_args": {"click"},
     "cli_new": {"click"},
+    "cli_tools": {"click"},
 }
 """Room → the libraries it may import. Rooms not named here use the standard library only."""
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.check.accounting import IN, OUT
 from generator.check.plan import carried_out, percent
 from generator.config import Context
@@ -23,6 +23,7 @@ from generator.kinds._sheets import newest_first
 from generator.load.board import BoardData, load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 
 Found = Callable[..., list[tuple[str, int, int, str]]]

@@ -9,11 +9,12 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from generator import build
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.duties import Standing
 from generator.load.settings import load_site
 from generator.pages.portal import Entry, portal_pages
 from generator.site.make import Plan
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 

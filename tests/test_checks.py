@@ -83,7 +83,7 @@ def test_year_so_far_is_checked_from_january(problems_of: Run) -> None:
 
 def test_posting_of_fifteen_days_counts_both_ends(problems_of: Run) -> None:
     def notice(start: str, end: str) -> str:
-        front = f"标题: 甲\n事项: 乙\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n公示起: {start}\n公示止: {end}\n结果: 无\n"
+        front = f"标题: 甲\n事项: 其他\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n公示起: {start}\n公示止: {end}\n结果: 无\n"
         return f"---\n{front}---\n正文\n"
 
     assert problems_of({"notices/a.md": notice("2026-03-01", "2026-03-15")}) == []
@@ -107,7 +107,7 @@ def test_posting_of_fifteen_days_counts_both_ends(problems_of: Run) -> None:
     ],
 )
 def test_bodies_that_are_refused(body: str, code: str, problems_of: Run) -> None:
-    head = "---\n标题: 甲\n事项: 乙\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n---\n"
+    head = "---\n标题: 甲\n事项: 其他\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n---\n"
     assert {c for c, *_ in problems_of({"notices/a.md": head + body})} == {code}
 
 
@@ -115,7 +115,7 @@ def test_bodies_that_are_refused(body: str, code: str, problems_of: Run) -> None
     "body", ["一 < 二,a<1", "[上级网站](https://example.com/)", "[乙](b.md)", "{{ x }} {: .a onclick=b }", "`x`", "a & b"]
 )
 def test_bodies_that_are_fine(body: str, problems_of: Run) -> None:
-    head = "---\n标题: 甲\n事项: 乙\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n---\n"
+    head = "---\n标题: 甲\n事项: 其他\n主体: 村民委员会\n范围: 社会\n公开日: 2026-03-01\n---\n"
     assert problems_of({"notices/a.md": head + body, "notices/b.md": head}) == []
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import build, periods
-from generator.board import BoardTask, owed_by, read_board
+from generator.board import owed_by, read_board
 from generator.check.asked import asked
 from generator.check.clock import due, duties_of, hangs, often, owed
 from generator.check.filled import filled, notice_filled
@@ -20,6 +20,7 @@ from generator.law.catalogue import Item, items
 from generator.law.limits import PERIODS, limit
 from generator.law.workdays import is_workday, known, workday_after
 from generator.load.settings import load_site
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 

@@ -49,8 +49,9 @@ def test_a_consent_taken_back_leaves_only_the_count(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("consent", "day", "named"), [("2026-11-23", date(2026, 11, 23), True), ("2026-11-22", date(2026, 11, 23), False)])
 def test_a_consent_until_a_day_ends_with_it(consent: str, day: date, named: bool, tmp_path: Path) -> None:
-    from generator.board import BoardTask, plan_board
+    from generator.board import plan_board
     from generator.config import SiteConfig
+    from generator.task import BoardTask
     from tests.conftest import docs_of
 
     _, plan, _ = plan_board(BoardTask(tree(tmp_path, consent), "demo", SiteConfig(), day))

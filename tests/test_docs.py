@@ -91,6 +91,55 @@ def test_workflows_call_the_same_words() -> None:
     assert "make lint\nmake test" in read(".ci/run")
 
 
+BAD_MAKE = "echo 'data/villages/a/village.yml:3: 错误'; exit {status}"
+
+
+def jobs(folder: Path, *names: str, status: int, site: bool) -> list[int]:
+    """What becomes of jobs of .gitlab-ci.yml, one after the other in one folder as their artifacts pass, where `make site` ends so."""
+    (folder / "bin").mkdir()
+    (folder / "bin/make").write_text(f"#!/bin/sh\n{BAD_MAKE.format(status=status)}\n", encoding="utf-8")
+    (folder / "bin/make").chmod(0o755)
+    if site:
+        (folder / "site").mkdir()
+        for name in ("index.html", ".nojekyll"):
+            (folder / "site" / name).write_text("x", encoding="utf-8")
+    told = yaml.safe_load(read(".gitlab-ci.yml"))
+    done = []
+    for name in names:
+        script = "\n".join(["set -eo pipefail", *told[name]["script"]])  # as the runner's shell does
+        run = subprocess.run(
+            ["bash", "-c", script], cwd=folder, env={"PATH": f"{folder}/bin:/usr/bin:/bin"}, capture_output=True, text=True
+        )
+        done.append(run.returncode)
+        if run.returncode and name == "problems":
+            assert "village.yml:3" in run.stdout
+    return done
+
+
+@pytest.mark.parametrize(
+    ("status", "site", "ends"),
+    [(0, True, [0, 0]), (1, True, [0, 1]), (2, True, [0, 1]), (1, False, [1, 1])],
+    ids=["good", "bad", "worse", "nothing"],
+)
+def test_one_bad_village_keeps_gitlab_from_deploying_nothing(status: int, site: bool, ends: list[int], tmp_path: Path) -> None:
+    """GitLab deploys nothing of a job that failed, allowed or not: the one with the pages must end well, a later one must not."""
+    assert jobs(tmp_path, "pages", "problems", status=status, site=site) == ends
+    assert (tmp_path / "public/.nojekyll").is_file() == site
+    told = yaml.safe_load(read(".gitlab-ci.yml"))
+    assert "allow_failure" not in str(told["pages"]) + str(told["problems"])
+    assert told["stages"].index(told["problems"]["stage"]) > told["stages"].index(told["pages"]["stage"])
+    assert set(told["pages"]["artifacts"]["paths"]) == {"public", "said.txt"}
+
+
+def test_one_bad_village_keeps_github_from_deploying_nothing() -> None:
+    steps = yaml.safe_load(read(".github/workflows/publish.yml"))["jobs"]["publish"]["steps"]
+    names = [step.get("name") or step.get("uses", "") for step in steps]
+    build, deploy = names.index("build"), next(i for i, name in enumerate(names) if name.startswith("actions/deploy-pages"))
+    assert "|| echo" in steps[build]["run"]
+    assert build < deploy < names.index("some village was not updated") == len(names) - 1
+    assert steps[-1]["run"].endswith("exit 1")
+
+
 def test_no_registry_address_and_no_large_file_in_the_tree() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
@@ -107,7 +156,7 @@ def test_no_registry_address_and_no_large_file_in_the_tree() -> None:
 
 def test_top_level_is_the_agreed_one() -> None:
     folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not p.name.startswith(".")}
-    assert folders - {"build", "site"} <= {"content", "data", "generator", "theme_overrides", "tests", "gongkailan.egg-info"}
+    assert folders - {"build", "site"} <= {"content", "data", "generator", "theme_overrides", "tests", "docs", "gongkailan.egg-info"}
     for name in (
         "mkdocs.yml",
         "README.md",

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 
 from generator import values
+from generator.load.csv_file import csv_grids
 from generator.shown import Table, TableColumn
-from generator.site.downloads import WRITERS, table_csv, table_json, table_xlsx
+from generator.site.downloads import WRITERS, guard, table_csv, table_json, table_xlsx
 from tests.tables import tables
 
 
@@ -94,6 +95,22 @@ def test_json_says_money_as_text_and_leaves_texts_as_they_are() -> None:
         '{"日期": null, "摘要": "合计", "支出": "1234.50", "亩": "3.250", "户": 12}\n]\n'
     )
     assert "2026-03-05,'=1+1,1234.50,3.250,12" in table_csv(table).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    "text", ["＝1+1", "＋1+1", "－1＋1", "＠SUM(1)", "\u00ad=1+1", "\u200e=1", " =1", "\t=1", "﹦1", "−1+1", "'=1", "''"]
+)
+def test_what_a_program_could_take_for_a_formula_is_guarded_and_read_back(text: str) -> None:
+    table = Table("t", "表", (TableColumn("甲"), TableColumn("乙")), ((text, "甲"),))
+    (_, row) = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig"), newline=""))
+    assert row == ["'" + text, "甲"]
+    (grid,), _ = csv_grids(table_csv(table).decode("utf-8-sig"), "t.csv")
+    assert grid.rows[1].cells == (text, "甲")
+
+
+@pytest.mark.parametrize("text", ["-5", "-1,234.50", "—", "--", "5=5", "a@b", "1+1", "（=1）", ""])
+def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert guard(text) == text
 
 
 @pytest.mark.parametrize("board", ["shifan", "dongxian"])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import board, build
-from generator.board import BoardTask, read_board
+from generator.board import read_board
 from generator.check.scope import in_edition
 from generator.config import ALL, Context
 from generator.kind import Datasets
@@ -21,6 +21,7 @@ from generator.law.catalogue import items
 from generator.load.board import BoardData
 from generator.model import Dataset, Row
 from generator.shown import Value
+from generator.task import BoardTask
 from tests.conftest import TODAY, copy_samples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 

@@ -101,7 +101,7 @@ def test_what_comes_in_is_refused_row_by_row_and_what_goes_out_too(tmp_path: Pat
     assert told(outcome) == wanted
     _says_nothing(outcome, planted, tmp_path)
 
-    monkeypatch.setattr(Gate, "incoming", lambda self, village, notices: [])
+    monkeypatch.setattr(Gate, "incoming", lambda self, *_: [])
     outcome = build.build(tmp_path, TODAY)
     assert not any(board.built for board in outcome.boards)
     assert not (tmp_path / "site" / "demo").exists()
@@ -210,7 +210,7 @@ def test_the_portal_is_read_too(tmp_path: Path) -> None:
 def test_a_portal_that_would_leak_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = board(tmp_path, **{"/data/site.yml": "标题: 鲁N00001\n"})
     shutil.copytree(root / "data/villages/demo", root / "data/villages/other")
-    monkeypatch.setattr(Gate, "incoming", lambda self, village, notices: [])
+    monkeypatch.setattr(Gate, "incoming", lambda self, *_: [])
     outgoing = Gate.outgoing
     monkeypatch.setattr(Gate, "outgoing", lambda self, files: [] if self.slug else outgoing(self, files))
     outcome = build.build(root, TODAY)

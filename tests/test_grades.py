@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.check.cells import FEW
 from generator.check.grades import LEFT_OUT, without_few
-from generator.check.names import masked, surname
+from generator.check.names import masked
 from generator.config import Edition
+from generator.law.persons import surname
 from generator.load.settings import load_site
 from generator.shown import Table, TableColumn
+from generator.task import BoardTask
 from tests.conftest import TODAY, docs_of, write_tree
 
 NOTICE = "---\n标题: 甲\n事项: {matter}\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-10\n附表: 2026-a.csv\n---\n\n乙。\n"

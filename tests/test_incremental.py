@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,8 +15,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from PIL import Image
 
 from generator import board, build
+from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
 from generator.load import inputs
 from generator.overviews import all_overviews
@@ -32,14 +36,25 @@ NOTICE = """---
 公开日: {day}
 公示起: {day}
 公示止: {end}
-{table}---
+{table}{more}---
 一段正文。
 """
-HONORS = "称号,对象,姓名,授予日期,有效期\n十星级文明户,户,王示例,2026-01-15,{term}\n"
+HONORS = "称号,对象,姓名,授予日期,有效期,同意\n十星级文明户,户,赵示例,2026-01-15,{term},{said}\n十星级文明户,户,李示例,2026-01-15,1年,是\n"
+GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n钱示例,2026-02-12,10.00,路灯,0.00,10.00,{said}\n"
+SAID = ("是", "否", "撤回", "2026-11-23", "2026-11-25", "2026-12-30")
+"""What one may say of his name or picture: the days end while the tests' days pass."""
+PICTURE = io.BytesIO()
+Image.new("RGB", (3, 2), "red").save(PICTURE, "PNG")
 
 
-def notice(title: str, day: date = date(2026, 11, 20), table: str = "") -> str:
-    return NOTICE.format(title=title, day=day, end=day + timedelta(days=15), table=f"附表: {table}\n" if table else "")
+def notice(title: str, day: date = date(2026, 11, 20), table: str = "", more: str = "") -> str:
+    return NOTICE.format(title=title, day=day, end=day + timedelta(days=15), table=f"附表: {table}\n" if table else "", more=more)
+
+
+def with_a_photo(said: str, down: int = 60) -> dict[str, str | bytes]:
+    """A notice with a photo of somebody who said this, and the day on which it goes."""
+    more = f"附件: fair.png\n人工核查: 赵范例 2026-11-02 已看过\n照片同意: {said}\n撤下日: {TODAY + timedelta(days=down)}\n"
+    return {"notices/fair.md": notice("集市", date(2026, 11, 2), more=more), "notices/fair.png": PICTURE.getvalue()}
 
 
 def ledgers(first: int, extra: str = "") -> dict[str, bytes]:
@@ -57,7 +72,7 @@ def tree(root: Path) -> Path:
     for name in ("theme_overrides", "content"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    write_tree(root, {"notices/road.md": notice("修路"), "honors/2025.csv": HONORS.format(term="1年"), **ledgers(200)})
+    write_tree(root, {"notices/road.md": notice("修路"), "honors/2025.csv": HONORS.format(term="1年", said="是"), **ledgers(200)})
     write_tree(root, {"/data/site.yml": "标题: 甲镇\n", "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
     write_tree(root, {"/data/villages/other/ledger/2026-03.csv": GOOD_LEDGER})
     return root
@@ -124,9 +139,17 @@ class Edits(RuleBasedStateMachine):
             path.rename(path.with_name("road-2.md" if path.stem == "road" else "road.md"))
         self.build()
 
-    @rule(term=st.sampled_from(["1年", "2年", "长期"]))
-    def change_honors(self, term: str) -> None:
-        self.write({"honors/2025.csv": HONORS.format(term=term)})
+    @rule(term=st.sampled_from(["10个月", "1年", "长期"]), said=st.sampled_from(SAID))
+    def change_honors(self, term: str, said: str) -> None:
+        self.write({"honors/2025.csv": HONORS.format(term=term, said=said)})
+
+    @rule(said=st.sampled_from(SAID))
+    def change_who_gave(self, said: str) -> None:
+        self.write({"donations/2026-Q1.csv": GIFTS.format(said=said)})
+
+    @rule(said=st.sampled_from(SAID), down=st.integers(1, 4))
+    def show_a_photo(self, said: str, down: int) -> None:
+        self.write(with_a_photo(said, down * 10))
 
     @rule(name=st.sampled_from(["甲村", "甲新村"]))
     def change_a_setting_of_the_village(self, name: str) -> None:
@@ -141,6 +164,12 @@ class Edits(RuleBasedStateMachine):
     def another_day(self, days: int) -> None:
         self.today = TODAY + timedelta(days=days)
         self.build()
+
+    @rule(days=st.integers(1, 3))
+    def days_pass(self, days: int) -> None:
+        for _ in range(days):
+            self.today += timedelta(days=1)
+            self.build()
 
     @rule(words=st.sampled_from(["回到顶部", "到顶上去"]))
     def change_the_theme(self, words: str) -> None:
@@ -160,13 +189,15 @@ class Edits(RuleBasedStateMachine):
             shutil.rmtree(self.root / "data/villages/third", ignore_errors=True)
         self.build()
 
-    @rule(lost=st.sampled_from(["made.json", "brief.json", "datasets.db", "docs/index.md", "site/index.html", "docs", "site", ""]))
+    @rule(lost=st.sampled_from(["made.json", "brief.json", "datasets.json", "docs/index.md", "site/index.html", "docs", "site", ""]))
     def lose_something(self, lost: str) -> None:
         path = self.root / "build/boards/demo" / lost
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     @rule(
-        name=st.sampled_from(["made.json", "brief.json", "datasets.db", "site/finance/index.html", "docs/finance/2026-10/datapackage.json"])
+        name=st.sampled_from(
+            ["made.json", "brief.json", "datasets.json", "site/finance/index.html", "docs/finance/2026-10/datapackage.json"],
+        )
     )
     def damage_something(self, name: str) -> None:
         path = self.root / "build/boards/demo" / name
@@ -174,6 +205,20 @@ class Edits(RuleBasedStateMachine):
             content = bytearray(path.read_bytes())
             content[len(content) // 2] ^= 1
             path.write_bytes(content)
+
+    @rule(there=st.booleans())
+    def leave_an_error_or_mend_it(self, there: bool) -> None:
+        if there:
+            self.write({"levies/2025.csv": "项目\n甲\n"})
+        else:
+            (self.village().parent / "levies/2025.csv").unlink(missing_ok=True)
+            self.build()
+
+    @rule(name=st.sampled_from(["demo/index.html", "demo/evil.html", "evil.html", "other/evil/index.html"]))
+    def write_into_the_site(self, name: str) -> None:
+        path = self.root / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("evil", encoding="utf-8")
 
     @rule(which=st.sampled_from(["published", "before"]))
     def lose_what_is_known_of_the_published_site(self, which: str) -> None:
@@ -187,7 +232,7 @@ class Edits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "place"):
-            self.build()
+            self.leave_an_error_or_mend_it(there=False)
             ours, theirs = digest(self.root / "site"), clean(self.root, self.today, self.place / "clean")
             assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set()
             shutil.rmtree(self.place)
@@ -195,6 +240,26 @@ class Edits(RuleBasedStateMachine):
 
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(max_examples=12, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def test_on_each_day_only_what_may_be_shown_that_day(tmp_path: Path) -> None:
+    """Consents, terms, postings and notices end on different days; nothing is edited between the builds."""
+    root = tree(tmp_path / "root")
+    shutil.rmtree(root / "data/villages/other")
+    days = [TODAY + timedelta(days=n) for n in range(5)]
+    notices = {
+        f"notices/{name}.md": notice(title, days[0] - timedelta(days=back)) for name, title, back in (("a", "甲", 13), ("b", "乙", 14))
+    }
+    write_tree(root, {"honors/2025.csv": HONORS.format(term="2026-11-24", said=days[2]), **with_a_photo(str(days[1]), 4), **notices})
+    write_tree(root, {"donations/2026-Q1.csv": GIFTS.format(said=days[3])})
+    named: list[list[bool]] = []
+    for day in days:
+        build.build(root, day)
+        ours, theirs = digest(root / "site"), clean(root, day, tmp_path / "clean")
+        assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set(), day
+        pages = "".join(path.read_text(encoding="utf-8") for path in (root / "site/demo").rglob("*.html"))
+        named.append([(root / "site/demo/notices/fair/fair.png").is_file(), "赵示例" in pages, "钱示例" in pages, "集市" in pages])
+    assert named == [[number < last for last in (2, 3, 4, 4)] for number in range(5)]
 
 
 @pytest.fixture
@@ -238,7 +303,7 @@ def test_what_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
         return real(root, item, kind)
 
     monkeypatch.setitem(board.load_board.__globals__, "load_file", load_file)
-    write_tree(root, {"honors/2025.csv": HONORS.format(term="3年")})
+    write_tree(root, {"honors/2025.csv": HONORS.format(term="3年", said="是")})
     build.build(root, TODAY)
     assert read == ["data/villages/demo/honors/2025.csv"]
 
@@ -247,13 +312,13 @@ def test_errors_in_one_board_are_told_again_until_they_are_mended(tmp_path: Path
     root = tree(tmp_path)
     build.build(root, TODAY)
     before = digest(root / "site/demo")
-    write_tree(root, {"honors/2025.csv": "称号,对象\n十星,户\n"})
+    write_tree(root, {"ledger/2026-10.csv": "日期,凭证号\n2026-10-05,记-001\n"})  # no person stands in it: nothing has to go
     for _ in range(2):
         outcome = build.build(root, TODAY)
         assert outcome.kept == ("demo",)
         assert outcome.problems
         assert digest(root / "site/demo") == before
-    write_tree(root, {"honors/2025.csv": HONORS.format(term="1年")})
+    write_tree(root, dict(ledgers(200)))
     assert build.build(root, TODAY).problems == ()
 
 
@@ -276,6 +341,35 @@ def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     for page in pages:
         assert page.make.__closure__ is None, page.path
         assert page.make.__qualname__ == page.make.__name__ != "<lambda>", page.path
+
+
+def test_a_dataset_with_other_content_is_not_known_by_its_file(tmp_path: Path) -> None:
+    """Whoever replaces rows, tables or anything else of a dataset cannot keep the id of the file it was read from."""
+    root = write_tree(tmp_path, {"honors/2025.csv": HONORS.format(term="1年", said="是")})
+    ((data,), _) = board.read_board(board.BoardTask(root, "demo", build.load_site(root)[0], TODAY))[0].datasets["honors"], 0
+    assert data.digest
+    for name, other in {"rows": data.rows[:1], "tables": (), "attachments": (), "body": "", "complete": True}.items():
+        changed = replace(data, **{name: other})
+        assert changed.digest == "", name
+        assert fingerprint(changed) != fingerprint(data), name
+    assert fingerprint(replace(data, rows=data.rows[:1])) != fingerprint(replace(data, rows=data.rows))
+    with pytest.raises(ValueError, match="digest"):
+        replace(data, digest=data.digest)
+
+
+def test_another_photo_under_the_same_name_is_another_page(tmp_path: Path) -> None:
+    """Also where the tables of the notice are not what its file says, so that its file's id is not asked."""
+    more = "附件: fair.png\n人工核查: 赵范例 2026-11-02 已看过\n"
+    text = notice("补贴", table="fair.csv", more=more).replace("村级工程", "C11")
+    root = write_tree(tmp_path, {**with_a_photo("是"), "notices/fair.md": text, "notices/fair.csv": "姓名,金额\n王示例,1\n"})
+    build.build(root, TODAY)
+    assert "王某" in (root / "site/demo/notices/fair/index.html").read_text(encoding="utf-8")
+    before = (root / "site/demo/notices/fair/fair.png").read_bytes()
+    other = io.BytesIO()
+    Image.new("RGB", (2, 3), "blue").save(other, "PNG")
+    write_tree(root, {"notices/fair.png": other.getvalue()})
+    build.build(root, TODAY)
+    assert (root / "site/demo/notices/fair/fair.png").read_bytes() != before
 
 
 @pytest.mark.parametrize("versioned", [False, True])

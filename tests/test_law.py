@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.board import BoardTask, plan_board
-from generator.check.asked import asked, to_answer
+from generator.board import plan_board
+from generator.check.asked import asked, matter, to_answer
 from generator.check.basis import bases
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law import catalogue
-from generator.law.catalogue import items, items_of, named
+from generator.law.catalogue import items, items_of
 from generator.law.laws import chinese, cite, laws
 from generator.law.limits import CADENCES, Limit, Span, calendar_days, limit, span
 from generator.load.settings import load_site
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 
 BEFORE, SINCE = date(2025, 12, 31), date(2026, 1, 1)
@@ -67,7 +68,7 @@ def test_names_and_aliases_mean_one_item_each() -> None:
     [("村级工程", "C15"), ("收支明细", "F02"), ("惠农补贴", "C11"), ("土地承包、机动地", "C14"), ("C12", "C12"), ("其他", None)],
 )
 def test_a_notice_names_its_item(said: str, code: str | None) -> None:
-    found = named(said)
+    found = matter(said, Context(SiteConfig(), Village("demo", "甲村"), TODAY))
     assert (found and found.code) == code
 
 
@@ -116,7 +117,7 @@ def test_a_law_is_cited_from_the_day_it_came_into_force(law: str, since: date) -
 
 
 def test_a_notice_of_relief_cites_the_law_of_relief_when_there_is_one() -> None:
-    relief = named("低保、特困、临时救助")
+    relief = matter("低保、特困、临时救助", Context(SiteConfig(), Village("demo", "甲村"), TODAY))
     assert relief
     days = date(2026, 6, 30), date(2026, 7, 1)
     before, since = (bases(relief, Context(SiteConfig(), Village("demo", "甲村"), day), day) for day in days)

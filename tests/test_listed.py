@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.config import Context, Difference, SiteConfig, Village
 from generator.law.charts import REGIMES, chart
 from generator.law.registers import register_lines
 from generator.load.settings import load_site
+from generator.task import BoardTask
 from tests.books import check
 from tests.conftest import OPENED, TODAY, docs_of, write_tree
 

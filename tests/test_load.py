@@ -200,7 +200,7 @@ def test_a_stray_cell_far_away_is_told_and_not_waited_for(stray: str, tmp_path: 
 
     root = write_tree(tmp_path, {"ledger/2026-03.xlsx": workbook(fill)})
     (found,) = build.check(root, TODAY).problems
-    assert found.code == "unreadable-file"
+    assert found.code == "too-large"
     assert "整行" in found.hint
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from generator import build
 from generator.site import manifest, offline
@@ -25,10 +27,14 @@ OLD_MONTH = "finance/2025-03/"
 
 
 class Weather:
-    """A server whose network can fail: ``down`` answers nothing, ``slow`` waits, ``broken`` answers some addresses with 500."""
+    """A server whose network can fail: ``down`` answers nothing, ``slow`` waits, ``broken`` answers some addresses with 500.
+
+    ``silent``: it says of no file how long it is good, only when it was last changed; a browser then guesses, and does not ask for long.
+    """
 
     def __init__(self, site: Path) -> None:
         self.site, self.down, self.slow, self.broken = site, False, 0.0, ""
+        self.silent = False
         self.frozen: dict[str, bytes] = {}
         outer = self
 
@@ -38,7 +44,7 @@ class Weather:
                     self.close_connection = True
                     return
                 time.sleep(outer.slow)
-                path = self.path.partition("?")[0]
+                path = self.path if outer.silent else self.path.partition("?")[0]
                 if outer.broken and path.endswith(outer.broken):
                     self.send_error(500)
                 elif path in outer.frozen:
@@ -54,7 +60,8 @@ class Weather:
                 return super().translate_path(path)
 
             def end_headers(self) -> None:
-                self.send_header("Cache-Control", "no-cache")
+                if not outer.silent:
+                    self.send_header("Cache-Control", "no-cache")
                 super().end_headers()
 
             def log_message(self, *said: object) -> None:
@@ -82,6 +89,10 @@ def later(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ledger = root / "data/villages/shifan/ledger/2026-10.csv"
     ledger.write_text(ledger.read_text(encoding="utf-8-sig").replace("净水器检修", "后来的一笔"), encoding="utf-8")
     assert all(board.built for board in build.build(root, TODAY).boards)
+    for path in (path for path in (root / "site").rglob("*") if path.is_file()):
+        old = samples / "site" / path.relative_to(root / "site")
+        if old.is_file() and old.read_bytes() == path.read_bytes():  # as publishing leaves it: the same file
+            os.utime(path, (old.stat().st_mtime, old.stat().st_mtime))
     return root / "site"
 
 
@@ -102,8 +113,15 @@ def kept(page: Page, board: str) -> None:
 
 
 def updated(page: Page) -> bool:
-    """Have the browser look for a new version; True when it took the old one's place."""
-    return page.evaluate("""async () => {
+    """Have the browser look for a new version; True when it took the old one's place. A page that is older is opened anew then."""
+    try:
+        return bool(page.evaluate(UPDATE))
+    except Error:
+        page.wait_for_load_state()
+        return bool(page.evaluate("() => navigator.serviceWorker.ready.then(at => at.active.state === 'activated')"))
+
+
+UPDATE = """async () => {
         const at = await navigator.serviceWorker.getRegistration();
         await at.update().catch(() => {});
         const coming = at.installing || at.waiting;
@@ -112,7 +130,7 @@ def updated(page: Page) -> bool:
             if (coming.state === 'activated') done(true);
             if (coming.state === 'redundant') done(false);
         }));
-    }""")
+    }"""
 
 
 def test_a_kept_board_opens_without_a_network_and_says_so(phone: Page, weather: Weather) -> None:
@@ -214,6 +232,111 @@ def test_a_page_of_another_version_is_shown_but_not_kept(phone: Page, weather: W
     expect(phone.locator("article")).to_contain_text("后来的一笔")
     weather.down = True
     assert read(phone, weather.board) == (False, False)
+
+
+def aged(site: Path, target: Path, year: int, before: Path | None = None) -> Path:
+    """The site as it lies on a server since that year; files that are as in ``before`` are as old as there."""
+    shutil.copytree(site, target)
+    for path in (path for path in target.rglob("*") if path.is_file()):
+        then = datetime(year, 6, 1, tzinfo=UTC).timestamp()
+        old = before / path.relative_to(target) if before else path
+        if before and old.is_file() and old.read_bytes() == path.read_bytes():
+            then = old.stat().st_mtime
+        os.utime(path, (then, then))
+    return target
+
+
+@pytest.fixture(scope="module")
+def of_old(samples: Path, later: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The site as it lies there since long ago, and the one that comes after it."""
+    place = tmp_path_factory.mktemp("aged")
+    old = aged(samples / "site", place / "old", 2015)
+    return old, aged(later, place / "new", 2020, old)
+
+
+@pytest.fixture
+def silent(of_old: tuple[Path, Path], weather: Weather) -> tuple[Weather, Path]:
+    """A server that sends no Cache-Control, with a site of long ago; and the site that comes after it."""
+    weather.silent, weather.site = True, of_old[0]
+    return weather, of_old[1]
+
+
+def test_without_headers_the_newest_page_is_shown_too(phone: Page, silent: tuple[Weather, Path]) -> None:
+    weather, later = silent
+    for path in (MONTH, ""):  # so that the browser's own cache has them
+        phone.goto(weather.board + path)
+    kept(phone, weather.board)
+    weather.site = later
+    phone.goto(weather.board + MONTH)
+    expect(phone.locator("article")).to_contain_text("后来的一笔")
+    phone.goto(weather.board)
+    expect(phone.locator("article")).to_contain_text("后来的示范村")
+    # What lies beside a page is as new as the page.
+    got = phone.evaluate("address => fetch(address).then(r => r.text())", weather.board + MONTH + "2026-10.csv")
+    assert "后来的一笔" in got
+
+
+def test_without_headers_a_kept_board_says_that_there_is_no_network(phone: Page, silent: tuple[Weather, Path]) -> None:
+    """Its home page too, which the browser's own cache would show as if all were well."""
+    weather, _ = silent
+    for path in (MONTH, "", MONTH):
+        phone.goto(weather.board + path)
+    kept(phone, weather.board)
+    weather.down = True
+    for path in ("", MONTH):
+        phone.goto(weather.board + path)
+        expect(phone.locator(".gk-offline")).to_contain_text(BAND)
+
+
+def test_a_page_older_than_the_worker_does_not_stay_open(phone: Page, silent: tuple[Weather, Path]) -> None:
+    """It came from the browser's own cache, before there was a worker to ask the server."""
+    weather, later = silent
+    weather.broken = "sw.js"
+    for path in ("", MONTH):
+        phone.goto(weather.board + path)
+    weather.site = later
+    phone.goto(weather.board)
+    expect(phone.locator("article")).to_contain_text("后来的示范村")
+
+
+def test_a_page_that_stays_open_is_renewed_with_its_board(phone: Page, silent: tuple[Weather, Path]) -> None:
+    weather, later = silent
+    kept(phone, weather.board)
+    phone.goto(weather.board + MONTH)
+    weather.site = later
+    phone.evaluate("() => { navigator.serviceWorker.getRegistration().then(at => at.update()) }")
+    expect(phone.locator("article")).to_contain_text("后来的一笔")
+
+
+def test_a_page_that_did_not_change_stays_as_it_is(phone: Page, silent: tuple[Weather, Path]) -> None:
+    """Nothing jumps under a reader: this page is the same file in both versions."""
+    weather, later = silent
+    kept(phone, weather.board)
+    phone.goto(weather.board + "guide/how/")
+    phone.evaluate("() => { window.here = true }")
+    weather.site = later
+    assert updated(phone)
+    phone.wait_for_timeout(500)
+    assert phone.evaluate("() => window.here")
+
+
+def test_an_old_page_kept_on_the_way_is_not_shown(phone: Page, weather: Weather, later: Path) -> None:
+    """A cache between the phone and the server still has the page of before; the worker is of the new version."""
+    old = (weather.site / "shifan" / MONTH / "index.html").read_bytes()
+    weather.site, weather.silent = later, True
+    kept(phone, weather.board)
+    weather.frozen[f"/shifan/{MONTH}"] = old
+    phone.goto(weather.board + MONTH)
+    expect(phone.locator("article")).to_contain_text("后来的一笔")
+    assert phone.url == weather.board + MONTH
+
+
+def test_the_worker_itself_is_never_taken_from_a_cache(phone: Page, silent: tuple[Weather, Path]) -> None:
+    weather, later = silent
+    kept(phone, weather.board + "guide/how/")
+    weather.site = later
+    assert updated(phone)
+    assert phone.evaluate("() => navigator.serviceWorker.getRegistration().then(at => at.updateViaCache)") == "none"
 
 
 def test_the_front_page_over_all_boards_is_kept_too(phone: Page, weather: Weather) -> None:

@@ -84,6 +84,12 @@ def test_a_board_without_tables_has_none(tmp_path: Path) -> None:
     assert not list((root / "site").rglob("datapackage.json"))
 
 
+@pytest.mark.parametrize("file", ["honors/datapackage.csv", "notices/datapackage.csv", "notices/datapackage.md", "notices/index.md"])
+def test_names_of_ours_are_refused(file: str, tmp_path: Path) -> None:
+    (found,) = (p for p in build.check(write_tree(tmp_path, {file: "甲,乙\n"}), TODAY).problems if p.code == "bad-name")
+    assert "自己要用的名字" in found.message
+
+
 @settings(max_examples=60)
 @given(tables())
 def test_the_schema_is_true_of_any_table(table: Table) -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from generator import build
 from tests.browser import served
+from tests.conftest import ROOT, TODAY, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_browser import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -44,6 +51,64 @@ def test_the_policy_holds_on_every_page(browser: Browser, samples: Path, address
         allowed = "script-src 'self' 'wasm-unsafe-eval';" if page.parent.name == "search" else "script-src 'self';"
         assert allowed in html or 'http-equiv="refresh"' in html, page
     assert refused(browser, [address + path for path in [*PAGES.values(), "/404.html"]]) == []
+
+
+def test_the_policy_stands_before_all_that_it_is_for(samples: Path) -> None:
+    """In the bytes of every page, the one for addresses that lead nowhere too: the encoding, the policy, then all else."""
+    pages = [page for page in (samples / "site").rglob("*.html") if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8")]
+    assert len(pages) > 100
+    for page in pages:
+        head = page.read_text(encoding="utf-8").split("<head>")[1]
+        assert re.match(r'\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="[^"]+">', head), page
+        assert head.count("Content-Security-Policy") == 1, page
+
+
+def test_a_page_written_by_hand_cannot_ask_another_host(browser: Browser, tmp_path: Path) -> None:
+    """What stands in its keys comes before the policy in no page, and is text."""
+    shutil.copytree(ROOT / "theme_overrides", tmp_path / "theme_overrides")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    with served(tmp_path / "site") as address, heard() as (elsewhere, asked):
+        out = f'\\"><link rel=preconnect href={elsewhere}/a><script src={elsewhere}/b.js></script>'
+        out += f"<img src={elsewhere}/c onerror=window.ran=1><script>window.ran = true</script>"
+        page = f'---\ntitle: "怎么看{out}"\ndescription: "看{out}"\n---\n\n# 看\n'
+        assert (
+            build.build(write_tree(tmp_path, {"/content/how.md": page, "/data/site.yml": f'标题: 公开\n页脚: "脚{out}"\n'}), TODAY)
+            .boards[0]
+            .built
+        )
+        tab = browser.new_page()
+        for path in ("/demo/guide/how/", "/demo/", "/demo/404.html"):
+            tab.goto(address + path, wait_until="networkidle")
+            assert not tab.evaluate("!!window.ran")
+        assert "<script>window.ran" in (tab.goto(address + "/demo/guide/how/") and tab.title())
+        tab.close()
+        assert asked == []
+
+
+@contextmanager
+def heard() -> Iterator[tuple[str, list[str]]]:
+    """Another host: its address, and everything that connected to it."""
+    asked: list[str] = []
+    server = socket.create_server(("127.0.0.1", 0))
+    server.settimeout(0.1)
+    over = threading.Event()
+
+    def listen() -> None:
+        while not over.is_set():
+            with suppress(TimeoutError):
+                connection, _ = server.accept()
+                asked.append("connected")
+                connection.close()
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", asked
+    finally:
+        over.set()
+        thread.join()
+        server.close()
 
 
 def test_the_policy_stops_what_it_should(browser: Browser, address: str) -> None:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from generator import values
-from generator.board import BoardTask, plan_board, read_board
+from generator.board import plan_board, read_board
 from generator.check.clock import owed
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import kind_named
 from generator.posted import Posted
+from generator.task import BoardTask
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, docs_of
 
 MONTH = f"{LEDGER_HEADER}\n,,上月余额,,,,100.00\n2026-10-08,记-001,付电费,管理费用,,10.00,90.00\n,,合计,,0,10.00,90.00\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,10 +23,11 @@ from generator.model import Problem
 from generator.report.machine import as_json
 from generator.report.text import as_text
 from generator.site.engine import EngineError
+from tests.conftest import ROOT
 
 MUSEUM = Path(__file__).parent / "problems"
 TODAY = date(2026, 11, 23)
-KEYS = {"code", "severity", "file", "sheet", "row", "line", "column", "field", "message", "hint"}
+KEYS = {"code", "severity", "file", "sheet", "row", "line", "column", "field", "message", "hint", "village"}
 
 
 def test_every_code_has_a_folder() -> None:
@@ -64,10 +66,11 @@ def test_crash_outside_the_checks_is_told_and_written_aside(tmp_path: Path, monk
 
 
 def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
-    """Check the tree of a code; five codes no data can cause, so those are caused here, on a copy; so are names in Chinese."""
+    """Check the tree of a code; what no data can cause is caused here, on a copy; so are names in Chinese."""
     if code == "internal-error":
         kinds = tuple(replace(k, checks=(_crooked_check,) if k.name == "ledger" else k.checks) for k in all_kinds())
         monkeypatch.setattr(generator.board, "all_kinds", lambda: kinds)
+        return check(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "board-moved":  # published under one address, then made under another
         root = shutil.copytree(MUSEUM / code, folder / "root")
         build(root, TODAY)
@@ -77,15 +80,31 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     if code == "engine-failed":
         monkeypatch.setattr(generator.board, "make_site", _refuse)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
+    if code == "memory-short":
+        monkeypatch.setattr(generator.board, "make_site", _exhaust)
+        return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
+    if code == "theme-broken":
+        root = shutil.copytree(MUSEUM / code, folder / "root")
+        shutil.copytree(ROOT / "theme_overrides", root / "theme_overrides")
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        (root / "theme_overrides/404.html").write_text(
+            '{% extends "main.html" %}\n{% block content %}\n<h1>{{ 标题 }</h1>\n', encoding="utf-8"
+        )
+        return build(root, TODAY)
+    if code == "no-permission":
+        monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("2026-03.csv"))
+        return check(MUSEUM / code, TODAY, work=folder / "work")
     if code == "search-missing":
         monkeypatch.setattr(generator.build, "program", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "cover-missing":
         monkeypatch.setattr(generator.build, "font_file", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
+    if (MUSEUM / code / "links.txt").is_file():
+        return check(_linked(MUSEUM / code, folder / "root"), TODAY)
     if (MUSEUM / code / "names.txt").is_file():
         return check(_named(MUSEUM / code, folder / "root"), TODAY)
-    return check(MUSEUM / code, TODAY)
+    return check(MUSEUM / code, TODAY, work=folder / "work")
 
 
 def _named(source: Path, root: Path) -> Path:
@@ -97,8 +116,22 @@ def _named(source: Path, root: Path) -> Path:
     return root
 
 
+def _linked(source: Path, root: Path) -> Path:
+    """A copy with the links that links.txt says: a checkout on Windows has none."""
+    shutil.copytree(source, root)
+    for line in (root / "links.txt").read_text(encoding="utf-8").splitlines():
+        here, _, target = line.partition(" → ")
+        (root / here).parent.mkdir(parents=True, exist_ok=True)
+        (root / here).symlink_to(target)
+    return root
+
+
 def _crooked_check(datasets: Datasets, context: Context, *_: object) -> Iterator[Problem]:
     raise ZeroDivisionError("division by zero")
+
+
+def _exhaust(*_: object) -> None:
+    raise MemoryError
 
 
 def _refuse(*_: object) -> None:

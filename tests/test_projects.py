@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.check import projects
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, load_board
 from generator.load.settings import load_site
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 
 Found = Callable[..., list[tuple[str, int, int, str]]]

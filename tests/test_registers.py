@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import values
-from generator.board import BoardTask, plan_board, read_board
+from generator.board import plan_board, read_board
 from generator.check.contracts import months_between
 from generator.check.registers import age
 from generator.check.totals import agree, last_digit
@@ -23,6 +23,7 @@ from generator.kinds import assets, contracts, debts
 from generator.load.settings import load_site
 from generator.shown import Table, TableColumn
 from generator.site.downloads import table_csv, table_xlsx
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY
 
 Run = Callable[..., list[tuple[str, int, int, str]]]

@@ -14,10 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import build
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.shown import Record
 from generator.site import pagefind, search
 from generator.site.engine import EngineError
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, copy_samples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest

@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator import build
-from generator.board import BoardTask
+from generator.front import make_front
 from generator.pages.portal import Entry, portal_pages
 from generator.site import manifest
-from generator.site.publish import FRONT, Part, Publisher
+from generator.site.marker import FRONT
+from generator.site.publish import Part, Publisher
+from generator.task import BoardTask
 from tests.browser import served, wait_until
 from tests.conftest import TODAY, VILLAGE_YML, copy_samples, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
@@ -82,7 +84,9 @@ def opened(samples: Path, browser: Browser, tmp_path_factory: pytest.TempPathFac
             tasks = [BoardTask(root, slug, build.SiteConfig(), TODAY) for slug in sorted(there)]
             (root / "build").mkdir()
             parts = {slug: _part(folder) for slug, folder in there.items()}
-            Publisher(root / "site", root / "build").publish({FRONT: build._front(tasks, [], there), **parts}, {})
+            Publisher(root / "site", root / "build").publish(
+                {FRONT: make_front(root / "build", "public", tasks, [], there, {}, ()), **parts}, {}
+            )
             context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="zh-CN")
             stack.callback(context.close)
             page = context.new_page()

@@ -14,10 +14,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from generator import build
-from generator.board import BoardTask, plan_board
+from generator.board import plan_board
 from generator.shown import Cover
 from generator.site import cover
 from generator.site.qr import qr_svg
+from generator.task import BoardTask
 from tests.conftest import TODAY, docs_of, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_browser import PAGES

@@ -178,6 +178,10 @@ def test_only_our_own_site_is_ever_replaced(output: str, tmp_path: Path) -> None
     assert not refusal(root / "site", root)
 
 
+def test_a_host_that_knows_jekyll_leaves_nothing_out(samples: Path) -> None:
+    assert (samples / "site/.nojekyll").read_bytes() == b""
+
+
 def test_two_builds_do_not_work_in_one_place(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
     with only_one(root / "build"), pytest.raises(Busy, match="正在这里生成"):

@@ -73,7 +73,7 @@ def read(kind: Kind, key: str, rows: list[tuple[str, ...]]) -> tuple[Dataset | N
     csv.writer(text).writerows(rows)
     grids, problems = csv_grids(text.getvalue(), f"data/villages/shifan/{kind.name}/{key}.csv")
     data, more = read_table(grids, kind, grids[0].file, key)
-    found = [*problems, *more, *(run_checks(kind, (data,), context()) if data else ())]
+    found = [*problems, *more, *(run_checks(kind, (data,), context(), str) if data else ())]
     return data, [p.code for p in found if p.severity is Severity.ERROR]
 
 

@@ -96,7 +96,7 @@ def _swapped_holds(month: MonthBalance, file: str) -> bool:
     names = {IN: OUT, OUT: IN}
     rows = tuple(replace(row, head=replace(row.head, fields=tuple(names.get(n, n) for n in row.head.fields))) for row in month.data.rows)
     moved = [row for row in rows if row.fen(LEFT) is not None and (row.fen(IN) or row.fen(OUT))]
-    turned = replace(month.data, rows=rows, digest="")
+    turned = replace(month.data, rows=rows)
     return len(moved) > 1 and month.opening is not None and not list(_walk(turned, month.opening, None, file))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
+from generator import values
 from generator.config import Change, Context, Region, SiteConfig
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS, Item
@@ -16,15 +19,50 @@ ACCOUNTS, QUESTIONS = "F02", "C27"
 _LAW = span(POSTED_AS_LAW_ASKS)
 
 
+OTHER = "其他"
+"""事项 of a notice that belongs to none of the items."""
+
+
 def asked(context: Context) -> tuple[Item, ...]:
     """Every item that is asked for, 不适用 ones included, in the order of the catalogue; a region's own at the end."""
-    region = context.region
-    items = [_of_site(item, context.site) for item in catalogue.items()]
+    return tuple(item for item in all_items(context) if not item.off and item.cadences)
+
+
+def matter(text: str, context: Context) -> Item | None:
+    """The item that the 事项 of a notice names, by code, title or alias, with what the region has otherwise; None for 其他 and for
+    what the catalogue does not know. What is not published, as 负面名单, is an item too. Of two that share a word, the first."""
+    return _by_label(context.site, context.region).get(values.label(text))
+
+
+@lru_cache(maxsize=8)
+def _by_label(site: SiteConfig, region: Region | None) -> dict[str, Item]:
+    return {label: item for item in reversed(_laid_over(site, region)) for label in item.labels}
+
+
+def near(text: str, context: Context) -> tuple[str, ...]:
+    """Titles of items that somebody who wrote ``text`` may have meant, the likeliest first, three at most."""
+    wanted = values.label(text)
+    by_label = {label: item for label, item in _by_label(context.site, context.region).items() if label != values.label(item.code)}
+    inside = sorted(
+        (label for label in by_label if len(label) > 1 and (label in wanted or wanted in label)), key=lambda label: (-len(label), label)
+    )
+    close = difflib.get_close_matches(wanted, sorted(by_label), 3, 0.5)
+    return tuple(dict.fromkeys(by_label[label].title for label in (*inside, *close)))[:3]
+
+
+@lru_cache(maxsize=8)
+def _laid_over(site: SiteConfig, region: Region | None) -> tuple[Item, ...]:
+    items = [_of_site(item, site) for item in catalogue.items()]
     if region:
         changes = {change.code: change for change in region.changes}
         items = [_changed(_of_region(item, region), changes.get(item.code)) for item in items]
         items += [_own(change) for change in region.changes if _is_own(change)]
-    return tuple(_hung(item, context.site) for item in items if not item.off and item.cadences)
+    return tuple(_hung(item, site) for item in items)
+
+
+def all_items(context: Context) -> tuple[Item, ...]:
+    """The whole catalogue with what site.yml and the region lay over it: also what is not asked for, or not published at all."""
+    return _laid_over(context.site, context.region)
 
 
 def known_settings(context: Context) -> Iterator[Problem]:

@@ -9,69 +9,109 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
-from generator import values
+from generator.check import body
+from generator.check.asked import all_items, matter
 from generator.check.cells import FEW, left_out
 from generator.check.names import masked
+from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.scope import NOTICES
-from generator.config import Edition
-from generator.kind import Datasets
-from generator.law import catalogue
-from generator.law.sensitive import sensitive
-from generator.model import Dataset
+from generator.check.served import officers, only_sums
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.law.persons import situations
+from generator.model import Dataset, Row
 from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
 """隐私 of an item."""
-_GROUP = re.compile("组别|小组|^组$|村民组")
 _COUNT = re.compile("人数|户数|人次|^[人户]$")
 _SUM = re.compile("合计|小计|总计|共计")
 _NUMBER = re.compile(r"(\d{1,6})\s*[人户]?")
 LEFT_OUT = "—"
+_SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
+"""The same words in the name of a file, which is in small letters."""
 
 
-def as_may_be_said(datasets: Mapping[str, Datasets], edition: Edition) -> dict[str, Datasets]:
-    """The datasets with the tables of notices as their items let them be said; in the edition for villagers names stay."""
-    notices = tuple(_notice(data, edition) for data in datasets.get(NOTICES, ()))
-    return {**datasets, NOTICES: notices}
+def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind] = ()) -> dict[str, Datasets]:
+    """The datasets as their items let persons be told of: tables and texts of notices, and the columns of names of other kinds; in the
+    edition for villagers names stay, as long as they are posted."""
+    said = {kind.name: tuple(_rows(data, kind, context) for data in datasets.get(kind.name, ())) for kind in kinds}
+    notices = tuple(_notice(data, context) for data in datasets.get(NOTICES, ()))
+    return {**datasets, **said, NOTICES: notices}
 
 
-def grade(data: Dataset) -> int:
-    """隐私 of what a notice is about; 0 where the catalogue does not know it."""
-    item = catalogue.named(data.rows[0].text("事项"))
+def grade(data: Dataset, context: Context) -> int:
+    """隐私 of what a notice is about: that of its 事项 as the region has it; sums only, too, where its title or a table speaks of what only
+    sums may say of, whatever its 事项 is; of 其他 the body as well."""
+    (row,) = data.rows
+    item = matter(row.text("事项"), context)
+    tables = (*data.tables, *body.tables(data.body))
+    texts = [row.text("标题"), *([] if item else [data.body])]
+    if any(map(situations().said.search, texts)) or any(map(_of_such, tables)):
+        return SUMS_ONLY
     return item.privacy if item else 0
 
 
-def _notice(data: Dataset, edition: Edition) -> Dataset:
-    what = grade(data)
+def _of_such(table: Table) -> bool:
+    """True for a table that says of its rows what only sums may say: in its name, its title, its header or a cell of its own."""
+    known = situations()
+    if _SPELT.search(table.name) or any(map(known.said.search, (table.name, table.title, table.note, *(c.name for c in table.columns)))):
+        return True
+    cells = (str(cell).strip() for row in table.rows for cell in row if cell)
+    return any(known.word.search(cell) and known.whole.fullmatch(cell) for cell in cells)
+
+
+def grade_of(kind: str, key: str, context: Context) -> int:
+    """隐私 of what a file of another kind shows: of several items the strictest."""
+    return max((item.privacy for item in all_items(context) if item.shown_by(kind, key)), default=0)
+
+
+def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
+    """With the names masked where the region asks for it; what a kind itself does with names it goes on doing."""
+    named = [c.name for c in kind.columns if c.persons == "named"]
+    if not named or context.edition != "public" or grade_of(data.kind, data.key, context) < MASKED:
+        return data
+    shown = {name: masked(("", row.text(name)) for row in data.rows) for name in named}
+    rows = tuple(with_texts(row, {name: texts[i] for name, texts in shown.items()}) for i, row in enumerate(data.rows))
+    return replace(data, rows=rows)
+
+
+def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
+    """The row with other texts in some of its fields."""
+    fields = row.head.fields
+    return replace(
+        row,
+        texts=tuple(texts.get(name, text) for name, text in zip(fields, row.texts, strict=True)),
+        values=tuple(texts[name] or None if name in texts else value for name, value in zip(fields, row.values, strict=True)),
+    )
+
+
+def _notice(data: Dataset, context: Context) -> Dataset:
+    what, tables, text = grade(data, context), data.tables, data.body
+    if ended(data, context):
+        summed = partial(only_sums, known=officers(context))
+        tables, text = tuple(map(summed, tables)), body.rewritten(text, summed, text_without_names)
     if what >= SUMS_ONLY:
-        return replace(data, tables=tuple(map(without_few, data.tables)))
-    if what == MASKED and edition == "public":
-        return replace(data, tables=tuple(map(without_names, data.tables)))
-    return data
+        tables, text = tuple(map(without_few, tables)), body.rewritten(text, without_few, str)
+    elif what == MASKED and context.edition == "public":
+        tables, text = tuple(map(without_names, tables)), body.rewritten(text, without_names, text_without_names)
+    return data if (tables, text) == (data.tables, data.body) else replace(data, tables=tables, body=text)
 
 
-def named_columns(table: Table) -> list[int]:
-    """The columns that hold names of persons, guardians too."""
-    return [i for i, c in enumerate(table.columns) if sensitive().names.search(c.name)]
-
-
-def without_names(table: Table) -> Table:
-    """Names masked, apart by a number within their 组."""
-    group = next((i for i, c in enumerate(table.columns) if _GROUP.search(c.name)), -1)
-    rows = [list(row) for row in table.rows]
-    for i in named_columns(table):
-        shown = masked((str(row[group]) if group >= 0 else "", str(row[i] or "")) for row in table.rows)
-        for row, text in zip(rows, shown, strict=True):
-            row[i] = text
-    return replace(table, rows=tuple(map(tuple, rows)))
+def ended(data: Dataset, context: Context) -> bool:
+    """True for a notice whose posting is over: lists of persons in it have served their purpose (个人信息保护法 art. 47)."""
+    end = data.rows[0]["公示止"]
+    return isinstance(end, date) and end < context.today
 
 
 def without_few(table: Table) -> Table:
     """Counts of one to four as 「<5」; and whatever else, sums and amounts among it, would let them be worked out, not at all."""
     columns = [i for i, c in enumerate(table.columns) if _COUNT.search(c.name) and not _SUM.search(c.name)]
     across = [i for i, c in enumerate(table.columns) if _COUNT.search(c.name) and _SUM.search(c.name)]
-    lines = [i for i, row in enumerate(table.rows) if not _is_sum(row)]
+    lines = [i for i, row in enumerate(table.rows) if not is_sum(row)]
     counts = [[_count(table.rows[line][i]) for i in columns] for line in lines]
     if not columns or not lines:
         return table
@@ -79,7 +119,7 @@ def without_few(table: Table) -> Table:
     if not hidden:
         return table
     rows, foot = [list(row) for row in table.rows], list(table.foot)
-    parts = [row for row in rows if _is_sum(tuple(row))]
+    parts = [row for row in rows if is_sum(tuple(row))]
     money = [i for i, c in enumerate(table.columns) if re.search("金额|款|元", c.name) and i not in (*columns, *across)]
     for r, c in hidden:
         places = [columns[c]] if c < len(columns) else across
@@ -100,10 +140,6 @@ def without_few(table: Table) -> Table:
 def _leave_out(row: list[Value], places: Iterable[int], said: str) -> None:
     for i in places:
         row[i] = said
-
-
-def _is_sum(row: tuple[Value, ...]) -> bool:
-    return any(_SUM.fullmatch(values.label(str(cell))) for cell in [cell for cell in row if cell][:2])
 
 
 def _count(cell: Value) -> int:

@@ -1,24 +1,84 @@
-"""A notice of which the catalogue lets sums be told only lists no persons."""
+"""Persons in notices: what only sums may be told of lists nobody, in no table beside the notice and in nothing of its text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from generator.check.grades import SUMS_ONLY, named_columns
+from generator.check import body
+from generator.check.asked import OTHER, matter, near
+from generator.check.grades import SUMS_ONLY, grade
+from generator.check.rosters import listed, named_cell, named_columns, persons_in
+from generator.check.served import officers
 from generator.config import Context
 from generator.kind import Datasets
-from generator.law import catalogue
-from generator.model import Problem, problem
+from generator.law.persons import in_text, plainly, situations
+from generator.model import Dataset, Problem, problem
+from generator.shown import Table
+
+_OFFICE = re.compile("审核|评议|评审|监督|经办|负责|联系|电话|签字|参加|主持|记录|出席|列席|核对|走访|入户|主任|书记|委员|组长|专干|干部")
+"""Beside a name: what somebody is who works for the village, and is not on a list."""
+
+
+def matter_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """事项 is one of the catalogue, or of the region, or 其他: what may be said of persons hangs on it."""
+    for data in datasets:
+        (row,) = data.rows
+        text = row.text("事项")
+        if text and text != OTHER and "事项" not in row.bad and matter(text, context) is None:
+            maybe = near(text, context)
+            hint = f"是不是{'、'.join(f'「{title}」' for title in maybe)}？都不是就写 {OTHER}。" if maybe else ""
+            yield problem("unknown-matter", row.at("事项"), f"「事项」写的是「{text[:30]}」，公开目录里没有。", hint)
 
 
 def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """No table of such a notice has a column of names, whoever may see the notice (社会救助暂行办法 art. 61)."""
+    """Where only sums may be told, no table has a column of names and no line begins with one, whoever may see the notice
+    (社会救助法 art. 11 and 45, 个人信息保护法 art. 28)."""
     for data in datasets:
         (row,) = data.rows
-        item = catalogue.named(row.text("事项"))
-        if item is None or item.privacy < SUMS_ONLY:
+        if grade(data, context) < SUMS_ONLY:
             continue
+        item = matter(row.text("事项"), context)
+        strict = item is not None and item.privacy >= SUMS_ONLY
+        about = f"「{item.short}」只公布汇总" if item and strict else "写到低保、救助、残疾这些的，只公布汇总"
+        known = officers(context)
         for table in data.tables:
-            for i in named_columns(table)[:1]:
-                said = f"「{item.short}」只公布汇总，附表「{table.title or table.name}」有一列是「{table.columns[i].name}」。"
-                yield problem("personal-list", row.at("附表"), said)
+            if column := _column(table, known):
+                yield problem("personal-list", row.at("附表"), f"{about}，附表「{table.title or table.name}」有一列是「{column}」。")
+        for part in body.parts(data.body):
+            if part.table and (column := _column(part.table, known)):
+                yield problem("personal-list", body.at(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
+        found = [(n, name) for n, line in _prose(data) if not _OFFICE.search(line) for name in listed([line], strict)]
+        if found:
+            many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
+            yield problem("personal-list", body.at(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
+        if names := list(in_text(row.text("标题"))):
+            yield problem("personal-list", row.at("标题"), f"{about}，标题里写了「{names[0][0]}某」的姓名。")
+
+
+def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """The text of a notice counts no fewer than five of those of whom only sums may be told: neighbours would know who they are."""
+    for data in datasets:
+        (row,) = data.rows
+        front = [(row.at(name), row.text(name)) for name in ("标题", "结果")]
+        for where, text in (*front, *((body.at(data, n), line) for n, line in _prose(data))):
+            if found := situations().few.search(text):
+                yield problem("personal-few", where, f"写着「{found[0]}」，不到 5 的数，邻居一看就知道是谁。")
+
+
+def _column(table: Table, known: frozenset[str]) -> str:
+    """The header of the first column of names, "" where all of them are ``known``; where the table has no header, what stands there is
+    a name and is not repeated."""
+    persons = set(persons_in(table))
+    if persons and persons <= known:
+        return ""
+    columns = named_columns(table) or [i for i in [named_cell(table)] if i >= 0]
+    name = next((table.columns[i].name for i in columns), "")
+    return f"{name[0]}某" if plainly(name) else name
+
+
+def _prose(data: Dataset) -> Iterator[tuple[int, str]]:
+    """The lines of the body that are in no table, each with its number, from 0."""
+    for part in body.parts(data.body):
+        if not part.table:
+            yield from enumerate(part.lines, part.start)

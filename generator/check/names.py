@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
-from generator.law.sensitive import sensitive
-
-_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
-_APART = re.compile(r"[\s\u3000·]+")
-
-
-def surname(text: str) -> str:
-    """王 of 王小明, 欧阳 of 欧阳修; "" for what is no person's full name: an office, 匿名, 王某."""
-    name, words = _APART.sub("", text), sensitive()
-    if not _NAME.fullmatch(name) or "某" in name or words.bodies.search(name):
-        return ""
-    double = name[:2] in words.double_surnames and len(name) > 2
-    return name[:2] if double else name[0] if name[0] in words.surnames else ""
+from generator.law.persons import surname
 
 
 def masked(names: Iterable[tuple[str, str]]) -> list[str]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
-from generator.check.asked import asked
+from generator.check.asked import asked, matter
 from generator.check.hanging import items_named, needed, proposal
 from generator.config import EDITIONS, Context
 from generator.kind import PROPOSED, STAGE, Datasets
-from generator.law import catalogue
 from generator.law.catalogue import Item
 from generator.law.limits import Span
 from generator.law.workdays import days_in, last_day
@@ -83,7 +82,7 @@ def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
         end, told = row["公示止"], row["结果日期"]
         if not isinstance(end, date):
             continue
-        if end < context.today and not row.text("结果") and not taken_down(row, context.today):
+        if end < context.today and not row.text("结果") and not taken_down(row, context):
             yield problem("result-missing", row.at("结果"), f"公示 {values.date_cn(end)} 期满，没有写结果。")
         elif isinstance(told, date) and told <= end:
             said = f"结果日期 {values.date_cn(told)} 在公示最后一天 {values.date_cn(end)} 以前，那时还可以提意见。"
@@ -116,21 +115,21 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
 def on_the_board(row: Row, context: Context) -> bool:
     """True for what the edition may hold today: its 范围, its 公开日 reached, and not taken down."""
     day = row["公开日"]
-    there = isinstance(day, date) and day <= context.today and not taken_down(row, context.today)
+    there = isinstance(day, date) and day <= context.today and not taken_down(row, context)
     return there and row["范围"] in EDITIONS[context.edition].scopes
 
 
-def taken_down(row: Row, today: date) -> bool:
+def taken_down(row: Row, context: Context) -> bool:
     """撤下日 has come; or a notice that is not for everybody, about a matter in which persons stand, has been posted to its end.
 
     Law: 个人信息保护法 art. 47: kept no longer than its purpose asks.
     """
     down, end = row["撤下日"], row["公示止"]
-    if isinstance(down, date) and down <= today:
+    if isinstance(down, date) and down <= context.today:
         return True
-    if row["范围"] == "社会" or not isinstance(end, date) or end >= today:
+    if row["范围"] == "社会" or not isinstance(end, date) or end >= context.today:
         return False
-    item = catalogue.named(row.text("事项"))
+    item = matter(row.text("事项"), context)
     return item is not None and item.privacy >= 2
 
 
@@ -141,7 +140,7 @@ def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
         day, scope = row["公开日"], row["范围"]
         if scope and scope != "社会":
             yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」，公开网站上不登这篇公告。")
-        elif taken_down(row, context.today):
+        elif taken_down(row, context):
             yield problem("taken-down", row.at("撤下日"), "这篇公告已经从网站上撤下。")
         elif isinstance(day, date) and day > context.today:
             yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)}，今天还不登。")

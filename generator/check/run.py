@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from generator.check.persons import names_told
+from generator.check.scope import NOTICES
 from generator.config import Context
 from generator.kind import Datasets, Kind, Overview
 from generator.model import Problem, Source, problem
@@ -12,18 +14,23 @@ from generator.model import Problem, Source, problem
 Data = TypeVar("Data")
 
 
-def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: Context) -> list[Problem]:
+Aside = Callable[[Exception], str]
+"""Writes a crash down for whoever maintains the program; returns where."""
+
+
+def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: Context, aside: Aside) -> list[Problem]:
     """Problems between kinds."""
-    return _run(overview.title, overview.name, overview.checks, {name: datasets[name] for name in overview.uses}, context)
+    return _run(overview.title, overview.name, overview.checks, {name: datasets[name] for name in overview.uses}, context, aside)
 
 
-def run_checks(kind: Kind, datasets: Datasets, context: Context) -> list[Problem]:
-    """Problems of all checks of one kind."""
-    return _run(kind.title, kind.name, kind.checks, datasets, context)
+def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
+    """Problems of all checks of one kind, and of the one that every kind with rows has: who may stand in them by name."""
+    own = () if kind.name == NOTICES else (names_told(kind),)
+    return _run(kind.title, kind.name, (*kind.checks, *own), datasets, context, aside)
 
 
 def _run(
-    title: str, name: str, checks: Iterable[Callable[[Data, Context], Iterable[Problem]]], data: Data, context: Context
+    title: str, name: str, checks: Iterable[Callable[[Data, Context], Iterable[Problem]]], data: Data, context: Context, aside: Aside
 ) -> list[Problem]:
     """A crash of one check is a problem too, and stops only this board."""
     problems: list[Problem] = []
@@ -32,6 +39,6 @@ def _run(
             problems += check(data, context)
         except Exception as error:
             where = Source(f"data/villages/{context.village.slug}/{name}")
-            said = f"检查{context.village.name}的「{title}」时程序出错（{check.__name__}，{type(error).__name__}: {error}）。"
-            problems.append(problem("internal-error", where, said, "把这一条连同数据文件发给维护的人。"))
+            said = f"检查{context.village.name}的「{title}」时程序出错，这一项没有查完。详情在 {aside(error)}。"
+            problems.append(problem("internal-error", where, said))
     return problems

@@ -102,7 +102,7 @@ KIND = Kind(
     columns=(
         Column(SORT, "choice", blank=False, choices=(APPRAISAL, "任期审计", "离任审计", "专项审计"), help="评议还是哪种审计", example="民主评议", width=12),
         Column("职务", blank=False, aliases=("岗位",), help="评议、审计的是什么职务", example="村委会主任", width=24),
-        Column("姓名", blank=False, aliases=("对象", "评议对象", "审计对象"), example="王示例", width=12),
+        Column("姓名", blank=False, aliases=("对象", "评议对象", "审计对象"), example="王示例", width=12, persons="named"),
         Column("日期", "date", blank=False, aliases=("评议日期", "审计日期", "时间"), example="2026-01-16"),
         *_VOTES,
         Column(CONCLUSION, required=False, aliases=("审计结论", "评议结果"), help="审出了什么", example="", width=40),

@@ -112,7 +112,7 @@ KIND = Kind(
     "质保金、押金也算债务。账龄由程序从发生日期来算。对方是个人的只写姓，如 沈某。",
     columns=(
         Column("类别", "choice", blank=False, choices=SIDES, aliases=("债权债务",), help="别人欠村里的是债权，村里欠别人的是债务", example="债权", width=8),
-        Column("对方", blank=False, aliases=("债务人", "债权人", "单位或姓名", "对方单位"), help="单位或字号；个人只写姓", example="样例回收站", width=20),
+        Column("对方", blank=False, aliases=("债务人", "债权人", "单位或姓名", "对方单位"), help="单位或字号；个人只写姓", example="样例回收站", width=20, persons="party"),
         Column("事由", blank=False, aliases=("内容", "摘要", "原因"), example="旧仓库租金", width=24),
         Column(SINCE, "when", blank=False, aliases=("发生时间", "形成日期", "形成时间", "发生年份", "形成年份"), help="哪天欠下的；不知道哪天的，写年月，三年以前的可以只写年份", example="2026-07-10"),
         Column(LEFT, "money", blank=False, aliases=("金额", "期末余额", "欠款余额"), help="到这一期末还欠多少", example="2400.00", width=14),

@@ -38,7 +38,7 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
 
 
 def _said(datasets: Datasets, context: Context) -> Datasets:
-    """Givers as this edition names them, and nothing of their consent; a dataset that was changed is no longer what its file says."""
+    """Givers as this edition names them, and nothing of their consent."""
     return tuple(_as_agreed(data, context) for data in datasets)
 
 
@@ -53,7 +53,7 @@ def _as_agreed(data: Dataset, context: Context) -> Dataset:
         texts = tuple(said.get(name, text) for name, text in zip(row.head.fields, row.texts, strict=True))
         found = tuple(said.get(name) or None if name in said else value for name, value in zip(row.head.fields, row.values, strict=True))
         rows.append(replace(row, texts=texts, values=found))
-    return replace(data, rows=tuple(rows), digest="")
+    return replace(data, rows=tuple(rows))
 
 
 KIND = Kind(
@@ -68,7 +68,7 @@ KIND = Kind(
     label_column="捐赠人",
     total_labels=("合计", "总计", "共计"),
     columns=(
-        Column("捐赠人", blank=False, aliases=("捐款人", "捐赠单位", "捐赠者"), help="个人、单位，或「匿名」", example="匿名", width=20),
+        Column("捐赠人", blank=False, aliases=("捐款人", "捐赠单位", "捐赠者"), help="个人、单位，或「匿名」", example="匿名", width=20, persons="consent"),
         Column("日期", "date", blank=False, aliases=("捐赠日期", "捐款日期", "时间"), example="2026-02-12"),
         Column("金额", "money", aliases=("捐款金额", "捐赠金额"), help="捐了多少钱；捐物的空着", example="2000.00"),
         Column("物品", required=False, aliases=("捐赠物品", "物资"), help="捐了什么、多少", example="", width=20),

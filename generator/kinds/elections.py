@@ -117,7 +117,7 @@ KIND = Kind(
         Column(SPOILT, "count", required=False, aliases=("无效票", "废票数"), example="6", width=8, zero=True),
         Column(POST, blank=False, aliases=("竞选职务",), help="选什么职务", example="主任", width=12),
         Column(PLACES, "count", required=False, aliases=("应选", "应选名额"), help="这个职务选几个人", example="1", width=10),
-        Column(NAME, blank=False, aliases=("候选人", "候选人姓名"), help="候选人的姓名", example="王示例", width=12),
+        Column(NAME, blank=False, aliases=("候选人", "候选人姓名"), help="候选人的姓名", example="王示例", width=12, persons="named"),
         Column(VOTES, "count", blank=False, aliases=("得票数", "票数"), example="702", width=8, zero=True),
         Column(RESULT, "choice", required=False, choices=(ELECTED, "未当选"), aliases=("是否当选",), example="当选", width=10),
     ),

@@ -190,7 +190,7 @@ KIND = Kind(
     columns=(
         Column("称号", blank=False, aliases=("荣誉", "荣誉称号", "荣誉名称"), example="十星级文明户", width=18),
         Column("对象", "choice", blank=False, choices=("户", "人", "对", "集体"), aliases=("类型", "单位"), help="授给谁", example="户", width=8),
-        Column("姓名", required=False, aliases=("户主", "户主姓名", "名称", "获得者"), help="户写户主姓名，对写两个人的姓名，集体写名称", example="王示例", width=18),
+        Column("姓名", required=False, aliases=("户主", "户主姓名", "名称", "获得者"), help="户写户主姓名，对写两个人的姓名，集体写名称", example="王示例", width=18, persons="named"),
         Column("数量", "count", required=False, aliases=("个数",), help="没有名单时写几户、几人", example="", width=8),
         Column("组别", required=False, aliases=("村民小组", "小组", "组"), example="二组", width=10),
         Column("星数", "count", required=False, aliases=("星级",), help="几颗星", example="10", width=8),

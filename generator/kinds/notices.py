@@ -15,15 +15,16 @@ from pathlib import PurePosixPath
 
 from generator import values
 from generator.check import basis, posting
+from generator.check.asked import matter
 from generator.check.filled import tables_filled
-from generator.check.named import sums_name_nobody
+from generator.check.listed_persons import lists_end, lists_without_houses
+from generator.check.named import few_in_text, matter_known, sums_name_nobody
 from generator.check.stated_period import period_stated
 from generator.config import Context
 from generator.kind import STAGE, Datasets, Kind
 from generator.kinds._consent import PHOTOS, consented, consents_clear
-from generator.law import catalogue
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table
+from generator.shown import FULL, Badge, Content, Cover, HomePart, Page, Record, Table
 
 _FACTS = ("结果", "事项", "阶段", "主体", "范围", "依据", "异议渠道", "审核")
 _PICTURES = (".jpg", ".jpeg", ".png")
@@ -71,7 +72,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     )  # fmt: skip
     for data, view in notices:
         (row,) = data.rows
-        files = tuple((f"notices/{data.key}/{PurePosixPath(f).name}", f) for f in _shown_files(data, context.today))
+        files = tuple(_published(data, context.today))
         yield Page(
             view.path, view.title, "notices", "notice", _notice, (data, view, _steps(view, row, context.today), files, _basis(row, view, context)),
             description=f"{context.village.name}公示公告：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -80,10 +81,26 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _shown_files(data: Dataset, today: date) -> list[str]:
+def _smallfiles(data: Dataset, today: date) -> list[str]:
     """The attachments, without photos of those who do not agree, or no longer."""
     may = consented(data.rows[0], today, PHOTOS)
     return [file for file in data.attachments if may or not file.lower().endswith(_PICTURES)]
+
+
+def _published(data: Dataset, today: date) -> Iterator[tuple[str, str]]:
+    """(path below docs, path below root) of each attachment, and of photos that shall be there in full size too."""
+    full = _lines(data.rows[0], "原图")
+    for file in _smallfiles(data, today):
+        name = PurePosixPath(file).name
+        yield f"notices/{data.key}/{name}", file
+        if name in full:
+            yield f"notices/{data.key}/{_full(name)}", file
+
+
+def _full(name: str) -> str:
+    """What a picture is called in its full size."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}{FULL}.{ending}"
 
 
 def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
@@ -92,7 +109,7 @@ def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
 
 def _basis(row: Row, view: NoticeView, context: Context) -> tuple[str, ...]:
     """依据 as typed; else what the catalogue cites for its 事项, as it was in force on its 公开日."""
-    item = None if row.text("依据") else catalogue.named(view.matter)
+    item = None if row.text("依据") else matter(view.matter, context)
     return tuple(_lines(row, "依据")) if item is None else basis.bases(item, context, view.day)
 
 
@@ -103,7 +120,9 @@ def _notice(
     tables = tuple(_named(data.tables))
     said = {name: _lines(row, name) for name in _FACTS} | {"依据": list(cited)}
     facts = [(name, lines) for name, lines in said.items() if any(lines)]
-    pictures = [to for to, _ in files if to.endswith(_PICTURES)]
+    there = {to for to, _ in files}
+    small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
+    pictures = [(to, _full(to) if _full(to) in there else "") for to in small]
     return Content({"notice": view, "facts": facts, "body": data.body, "tables": tables, "steps": steps, "pictures": pictures}, tables)
 
 
@@ -206,7 +225,7 @@ KIND = Kind(
     "照片和扫描件里的字程序看不见，放进来之前要有人打开看过，写在「人工核查」里。",
     columns=(
         Column("标题", blank=False, help="公告的题目", example="关于三组道路硬化工程结算的公示"),
-        Column("事项", blank=False, help="公开目录里的名称或编号；都不是就写 其他", example="村级工程"),
+        Column("事项", blank=False, help="公开目录里的名称或编号，常用的叫法也行，如 低保、水电费；都不是就写 其他", example="村级工程"),
         Column("主体", "choice", blank=False, choices=("村民委员会", "集体经济组织", "党组织", "监督委员会", "村民小组"), help="谁公开的", example="村民委员会"),
         Column("范围", "choice", blank=False, choices=("社会", "村民", "成员", "党员"), help="给谁看；只有「社会」会登在公开的网站上", example="社会"),
         Column("公开日", "date", blank=False, help="从哪天起登出来", example="2026-03-01"),
@@ -222,6 +241,7 @@ KIND = Kind(
         Column("审核", required=False, help="谁、哪天、审核结果", example="村务监督委员会 2026-02-27 审核通过"),
         Column("附表", required=False, many=True, help="表格的文件名", example="2026-road.csv"),
         Column("附件", required=False, many=True, help="公开的文件名；里面作者、拍摄地点这样的附带信息会去掉", example=""),
+        Column("原图", required=False, many=True, help="照片登出来会缩小；要让村民能打开原样大小的，写明附件里的文件名", example=""),
         Column("人工核查", required=False, many=True, help="附件是照片、扫描件的，谁、哪天打开看过；不登出来", example="赵范例 2026-02-28 已看过，没有个人信息"),
         PHOTOS,
     ),
@@ -236,7 +256,11 @@ KIND = Kind(
         period_stated,
         tables_filled,
         basis.laws_of_their_day,
+        matter_known,
         sums_name_nobody,
+        few_in_text,
+        lists_end,
+        lists_without_houses,
         consents_clear(PHOTOS),
     ),
     pages=pages,

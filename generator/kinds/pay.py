@@ -49,7 +49,7 @@ KIND = Kind(
     total_labels=("合计", "总计", "共计"),
     subtotal_labels=("小计",),
     columns=(
-        Column("姓名", blank=False, aliases=("领取人", "人员"), example="李样本", width=12),
+        Column("姓名", blank=False, aliases=("领取人", "人员"), example="李样本", width=12, persons="named"),
         Column("事由", blank=False, aliases=("职务", "职务或事由", "职务/事由", "岗位"), help="什么职务，或者为什么误工", example="监委会对账", width=24),
         Column("天数", "number", required=False, aliases=("工数", "误工天数", "班次", "出勤天数"), help="几天（工、班）；定额的空着", example="3", width=8),
         Column("标准", "money", required=False, aliases=("补贴标准", "日标准"), help="一天（工、班）多少，或者一个月多少", example="100.00"),

@@ -113,7 +113,7 @@ KIND = Kind(
         Column("立项", blank=False, aliases=("立项依据", "决策程序"), help="哪天、什么会定的，或者哪个批文", example="2025-02-26 村民代表会议", width=24),
         Column(BUDGET, "money", blank=False, aliases=("预算价", "概算", "计划投资"), help="会上定的", example="192000.00", width=14),
         Column("招标方式", aliases=("招标形式", "发包方式", "采购方式"), help="公开招标、邀请招标、比价、直接委托……", example="镇里组织比价", width=16),
-        Column("中标人", aliases=("中标单位", "施工单位", "承建方"), help="单位写全名；个人只写姓，如 沈某", example="示例路桥施工队", width=24),
+        Column("中标人", aliases=("中标单位", "施工单位", "承建方"), help="单位写全名；个人只写姓，如 沈某", example="示例路桥施工队", width=24, persons="party"),
         Column(AGREED, "money", aliases=("合同金额", "中标价"), example="186420.00", width=14),
         Column(CHANGED, "money", required=False, aliases=("核增核减", "增减", "设计变更", "变更金额"), help="施工中核增写正数，核减写负数", example="-1482.40", width=14),
         Column(SETTLED, "money", aliases=("结算价", "结算金额", "决算", "审定价"), help="没有结算的空着", example="184937.60", width=14),

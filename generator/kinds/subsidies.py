@@ -87,7 +87,7 @@ KIND = Kind(
     columns=(
         Column("补贴名称", blank=False, aliases=("补贴项目", "项目", "补贴种类"), help="哪一种、哪一年的", example="2026年耕地地力保护补贴", width=26),
         Column("组别", blank=False, aliases=("村民小组", "小组", "组"), example="二组", width=8),
-        Column("户主", blank=False, aliases=("户号", "户主姓名", "姓名", "户名"), help="户号最好；不会公开", example="2-015", width=12),
+        Column("户主", blank=False, aliases=("户号", "户主姓名", "姓名", "户名"), help="户号最好；不会公开", example="2-015", width=12, persons="unseen"),
         Column("面积", "number", required=False, aliases=("补贴面积", "亩数", "数量"), help="几亩（头、台）；按户发的空着", example="5.2", width=10),
         Column("标准", "money", required=False, aliases=("补贴标准", "单价"), help="每亩（头、台）多少", example="98.30", width=10),
         Column("金额", "money", blank=False, aliases=("补贴金额", "应发金额", "实发金额"), help="这一户多少", example="511.16"),

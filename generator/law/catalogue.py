@@ -69,6 +69,7 @@ class Item:
     said: str = ""
     """说明, in words for the page."""
     aliases: tuple[str, ...] = ()
+    """Other titles and, behind them, everyday words: 低保, 水电费."""
     off: bool = False
     """Not asked of a village unless its region asks for it."""
     local: tuple[str, ...] = ()
@@ -117,17 +118,6 @@ def item(code: str) -> Item | None:
     return next((found for found in items() if found.code == code), None)
 
 
-def named(text: str) -> Item | None:
-    """The item that the 事项 of a notice names, by code, title or alias."""
-    return _by_label().get(values.label(text))
-
-
-@cache
-def _by_label() -> dict[str, Item]:
-    """Of two items that share a word, the first in the catalogue."""
-    return {label: found for found in reversed(items()) for label in found.labels}
-
-
 def _item(entry: dict[str, Any]) -> Item:
     posted = entry.get("张贴", POSTED_AS_LAW_ASKS if entry["类"] == "村务" else "")
     proposed = span(entry.get("公示", ""))
@@ -136,7 +126,8 @@ def _item(entry: dict[str, Any]) -> Item:
         code=entry["码"], group=entry["类"], title=entry["名称"], fields=tuple(entry["必填"]), body=entry["主体"], scope=entry["范围"],
         privacy=entry["隐私"], cadences=tuple(entry["周期"]), limits=_limits(entry.get("时限", ())), posting=span(posted),
         proposing=proposed, basis=basis,
-        kinds=tuple(entry.get("类别", ())), said=entry.get("说明", ""), aliases=tuple(entry.get("别名", ())), off=entry.get("关闭", False),
+        kinds=tuple(entry.get("类别", ())), said=entry.get("说明", ""), aliases=(*entry.get("别名", ()), *entry.get("又称", ())),
+        off=entry.get("关闭", False),
     )  # fmt: skip
 
 

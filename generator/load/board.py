@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import periods
+from generator import door, periods
 from generator.config import Village
 from generator.kind import Kind
 from generator.load.csv_file import read_csv
@@ -43,7 +43,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     folder = root / "data" / "villages" / slug
     village, problems = load_village(folder, f"data/villages/{slug}/village.yml", [k.title for k in kinds])
     inputs, companions, more = find_inputs(root, slug, kinds)
-    problems += more
+    problems += [*more, *door.closed(root, f"data/villages/{slug}", f"content/{slug}")]
     by_name = {kind.name: kind for kind in kinds}
     found: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
     doubtful: set[str] = set()
@@ -51,7 +51,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         dataset, more = before.get(item.file), []
         if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
             dataset, more = load_file(root, item, by_name[item.kind])
-            dataset = dataset and replace(dataset, digest=_digest(root, dataset))
+            dataset = dataset and dataset.as_read(_digest(root, dataset))
         if dataset and not more:
             memory[item.file] = dataset
         problems += more
@@ -75,8 +75,8 @@ def _digest(root: Path, data: Dataset) -> str:
     """Id of the bytes of a file and of all that it names, whether or not that is there."""
     found = hashlib.sha256()
     for file in (data.file, *data.companions):
-        with suppress(OSError):
-            found.update(hashlib.sha256((root / file).read_bytes()).digest())
+        with suppress(door.Closed):
+            found.update(hashlib.sha256(door.read(root, file)).digest())
         found.update(file.encode() + b"\0")
     return found.hexdigest()[:32]
 

@@ -1,4 +1,8 @@
-"""Hand-written Markdown of content/: pages common to all boards, and content/<village>/ for one of them."""
+"""Hand-written Markdown of content/: pages common to all boards, and content/<village>/ for one of them.
+
+Whoever writes them is a clerk, not a programmer: the text has the rules of a notice's body, and of the keys above it only those known here
+are taken, as texts. Nothing of a file goes into a page as it stands.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +10,86 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import door
+from generator.load.front_matter import front_matter
+from generator.load.notice import read_body, safe_body
+from generator.load.records import read_record
 from generator.load.text import read_text
-from generator.model import Problem, Source, problem
+from generator.load.yaml_tree import read_tree
+from generator.model import Column, Problem, Source, problem
 
 RESERVED = frozenset({"fill.md", "problems.md", "leaked.md"})
 """Pages the program makes itself."""
+KEYS = (
+    Column("title", blank=False, aliases=("标题", "页名"), example="怎么看"),
+    Column("description", required=False, aliases=("说明",), example="怎么看这个公开栏。"),
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """One page written by hand."""
+
+    path: str
+    """Below docs/."""
+    title: str
+    description: str
+    body: str
+    """Markdown in which nothing can become HTML."""
+    links: tuple[tuple[str, Source], ...] = ()
+    """Relative addresses that it leads to."""
+    file: str = ""
+    """Where it was written."""
 
 
 @dataclass(frozen=True)
 class Content:
     """What people wrote by hand for one board."""
 
-    welcome: str = ""
+    welcome: Written = Written("index.md", "", "", "")
     """home.md: stands on the home page."""
-    pages: tuple[tuple[str, str, str], ...] = ()
-    """(path below docs, title, Markdown with its front matter)."""
-    files: tuple[tuple[str, str], ...] = ()
-    """(path below docs, path of the file) of each page."""
+    pages: tuple[Written, ...] = ()
 
 
 def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
     """A file in content/<village>/ replaces the common one of the same name."""
-    paths = {p.name: p for folder in (root / "content", root / "content" / slug) for p in sorted(folder.glob("*.md"))}
-    welcome = ""
-    pages: list[tuple[str, str, str]] = []
-    files: list[tuple[str, str]] = []
+    folders = ("content", f"content/{slug}")
+    paths = {name: root / folder / name for folder in folders for name in door.listed(root, folder) if name.endswith(".md")}
+    content, pages = Content(), []
     problems: list[Problem] = []
     for name, path in sorted(paths.items()):
         file = path.relative_to(root).as_posix()
+        if name in RESERVED:
+            problems.append(problem("bad-name", Source(file), f"「{name}」是程序自己要用的页名。", "换一个文件名。"))
+            continue
+        if not re.fullmatch(r"[\w-]+\.md", name):
+            hint = "文件名用小写英文字母、数字和短横线，如 about.md。"
+            problems.append(problem("bad-name", Source(file), f"文件名「{name}」里有不能用的符号。", hint))
+            continue
         text, more = read_text(path, file)
         problems += more
         if more:
             continue
-        text = text.replace("\r\n", "\n")
-        if name in RESERVED:
-            problems.append(problem("bad-name", Source(file), f"「{name}」是程序自己要用的页名。", "换一个文件名。"))
-            continue
-        title = re.search(r"\A---\n(?:.*\n)*?title:[ \t]*[\"']?(.+?)[\"']?[ \t]*\n(?:.*\n)*?---\n", text)
         if name == "home.md":
-            welcome = text
-        elif title is None:
-            said = "开头要有两条 ---,中间写 title: 页名。"
-            problems.append(problem("bad-yaml", Source(file, line=1), said, "在最前面加三行：---、title: 怎么看、---。"))
+            body = text.replace("\r\n", "\n").strip("\n")
+            links, more = read_body(body, file, 1 + len(text) - len(text.lstrip("\n")), by_hand=True)
+            content = Content(Written("index.md", "", "", safe_body(body), links, file))
         else:
-            pages.append((f"guide/{name}", title[1], text))
-            files.append((f"guide/{name}", file))
-    return Content(welcome, tuple(pages), tuple(files)), problems
+            page, more = _page(text, file, f"guide/{name}")
+            pages += [page] if page else []
+        problems += more
+    return Content(content.welcome, tuple(pages)), problems
+
+
+def _page(text: str, file: str, path: str) -> tuple[Written | None, list[Problem]]:
+    front = front_matter(text)
+    if front is None:
+        said = "开头要有两条 ---,中间写 title: 页名。"
+        return None, [problem("bad-yaml", Source(file, line=1), said, "在最前面加三行：---、title: 怎么看、---。")]
+    tree, problems = read_tree(front.keys, file, front.line)
+    if tree is None:
+        return None, problems
+    row, more = read_record(tree, KEYS, file, "这一页开头")
+    links, trouble = read_body(front.body, file, front.body_line, by_hand=True)
+    title, description = row.text("title"), row.text("description")
+    return Written(path, title, description, safe_body(front.body, top="#"), links, file), [*problems, *more, *trouble]

@@ -7,12 +7,10 @@ import io
 import re
 from pathlib import Path
 
-from generator import values
+from generator import bounds, signs, values
 from generator.load.grid import Grid, GridRow
 from generator.load.text import read_text
 from generator.model import Problem, Source, problem
-
-MAX_ROWS = 20_000
 
 
 def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
@@ -25,24 +23,39 @@ def csv_grids(text: str, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV text."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[GridRow] = []
-    line = 1
+    line, cells_in_all = 1, 0
     try:
         for number, cells in enumerate(reader, 1):
+            cells_in_all += len(cells)
+            if why := _too_large(number, cells, cells_in_all):
+                return [], [problem("too-large", Source(file, line=line), *why)]
             rows.append(GridRow(number, line, tuple(c and _unguard(values.clean(c)) for c in cells)))
             line = reader.line_num + 1
-            if number > MAX_ROWS:
-                return [], [
-                    problem(
-                        "unreadable-file", Source(file, line=line), f"超过 {MAX_ROWS} 行，不像一个月的账。", "删去数据下面的空行，再保存。"
-                    )
-                ]
     except csv.Error as error:
+        if "field limit" in str(error):
+            return [], [problem("too-large", Source(file, line=line), *_long(line))]
         said = f"第 {line} 行起的英文双引号没有成对，后面的内容都连到了一起。"
         if "expected after" in str(error):
             said = f"第 {reader.line_num} 行的英文双引号后面还连着别的字。"
         hint = "文字里要用引号时，用中文引号「」或“”；多余的英文双引号删去。"
         return [], [problem("unreadable-file", Source(file, line=line), said, hint)]
     return [Grid(file, tuple(rows), ragged=True)], []
+
+
+def _too_large(number: int, cells: list[str], in_all: int) -> tuple[str, str] | None:
+    """(what is too large, what to do), where a row is the first too many or holds too much."""
+    if number > bounds.ROWS:
+        return f"超过 {bounds.ROWS} 行，不像一期的数据。", "删去数据下面的空行，再保存。"
+    if len(cells) > bounds.COLUMNS:
+        return f"第 {number} 行有 {len(cells)} 格，最多 {bounds.COLUMNS} 格。", "删去数据右边的空列，再保存。"
+    if in_all > bounds.CELLS:
+        return f"一共有 {bounds.CELLS} 格以上（空着的也算），不像一期的数据。", "删去数据下面的空行、右边的空列，再保存。"
+    return _long(number) if any(len(cell) > bounds.CELL for cell in cells) else None
+
+
+def _long(number: int) -> tuple[str, str]:
+    said = f"第 {number} 行有一格写了 {bounds.CELL} 个字以上，太长了，多半是英文双引号没有成对。"
+    return said, "一格里只写一件事；长的内容做成附件；多余的英文双引号删去。"
 
 
 def _delimiter(text: str) -> str:
@@ -52,5 +65,5 @@ def _delimiter(text: str) -> str:
 
 
 def _unguard(text: str) -> str:
-    """Undo the ' that our own downloads put before =, +, -, @ to keep spreadsheets from calculating."""
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@'" else text
+    """Undo the ' that our own downloads put before what a spreadsheet might calculate."""
+    return text[1:] if text[:1] == "'" and signs.starts_formula(text[1:]) else text

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from generator import periods, values
+from generator import door, periods, values
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 
 _PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What operating systems and office programs leave behind."""
+
+OF_ALL = ("mkdocs.yml", "theme_overrides", "data/site.yml", "data/regions")
+"""What every board is made with, beside the hand-written pages of all."""
 
 
 @dataclass(frozen=True)
@@ -28,31 +31,39 @@ class InputFile:
 
 def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     """Slugs of data/villages/*, and of data/villages/<township>/* (town/village), in order; and what else lies in data/."""
-    problems = []
-    for path in _listed(root / "data"):
+    problems = [*door.closed(root, *OF_ALL), *door.closed(root, "content", "data", "data/villages", deep=False)]
+    for path in _listed(root, "data"):
         if path.name not in ("site.yml", "regions", "villages"):
-            code = "unknown-folder" if path.is_dir() else "unknown-file"
+            code = "unknown-folder" if door.is_folder(root, _rel(path, root)) else "unknown-file"
             said, hint = f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml、regions/ 和 villages/。"
             problems.append(problem(code, Source(_rel(path, root)), said, hint))
-    slugs = []
-    for path in _listed(root / "data" / "villages"):
-        towns = [] if (path / "village.yml").is_file() or not path.is_dir() else [p for p in _listed(path) if (p / "village.yml").is_file()]
+    # A village that is a link is one still: what was published of it stays until somebody mends that.
+    above = [PurePosixPath(p.source.file) for p in problems if p.code == "strange-file"]
+    slugs = [path.name for path in above if str(path.parent) == "data/villages" and values.SLUG.fullmatch(path.name)]
+    for path in _listed(root, "data/villages"):
+        here = _rel(path, root)
+        towns = (
+            []
+            if door.is_file(root, f"{here}/village.yml")
+            else [p for p in _listed(root, here) if door.is_file(root, f"{_rel(p, root)}/village.yml")]
+        )
         found, trouble = _named(root, path)
         problems += trouble
         if found and towns:  # a folder of villages: a township
-            for inside in _listed(path):
+            problems += door.closed(root, here, deep=False)
+            for inside in _listed(root, here):
                 below, trouble = _named(root, inside)
                 problems += trouble
                 slugs += below
         else:
             slugs += found
-    return slugs, problems
+    return sorted(slugs), problems
 
 
 def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:
     """The slug of a folder in villages/ (town/village in a township), or what is wrong with it."""
     file = _rel(path, root)
-    if not path.is_dir() or path.is_symlink():
+    if not door.is_folder(root, file):
         return [], [problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。")]
     if not values.SLUG.fullmatch(path.name):
         said = f"村的文件夹名「{path.name}」不合规。"
@@ -66,18 +77,18 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
     companions: list[InputFile] = []
     problems: list[Problem] = []
     by_name = {kind.name: kind for kind in kinds}
-    for path in _listed(root / "data" / "villages" / slug):
+    for path in _listed(root, f"data/villages/{slug}"):
         file = _rel(path, root)
         kind = by_name.get(path.name)
-        if path.name == "village.yml" and path.is_file():
+        if path.name == "village.yml" and door.is_file(root, file):
             continue
-        if kind is None or not path.is_dir():
-            code = "unknown-folder" if path.is_dir() else "unknown-file"
+        if kind is None or not door.is_folder(root, file):
+            code = "unknown-folder" if door.is_folder(root, file) else "unknown-file"
             problems.append(problem(code, Source(file), f"不认识「{path.name}」。", _known(path.name, kinds)))
             continue
         keys: dict[str, str] = {}
-        for entry in _listed(path):
-            found, trouble = _classify(entry, _rel(entry, root), kind)
+        for entry in _listed(root, file):
+            found, trouble = _classify(root, entry, kind)
             if trouble:
                 problems.append(trouble)
             elif found and entry.suffix.lower().lstrip(".") in kind.companions:
@@ -109,9 +120,9 @@ SAVE_AS = {
 """Ending → the step that mends it."""
 
 
-def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Problem | None]:
-    ending = path.suffix.lower().lstrip(".")
-    if path.is_dir() or path.is_symlink():
+def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Problem | None]:
+    file, ending = _rel(path, root), path.suffix.lower().lstrip(".")
+    if not door.is_file(root, file):
         return None, problem(
             "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
         )
@@ -121,6 +132,9 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
         hint = "" if old else SAVE_AS.get(ending, f"改存为 {endings} 中的一种，或把它移走。")
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
     pattern, wanted, _ = KEYS[kind.key]
+    if values.KEPT.fullmatch(path.stem.lower()):
+        said = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
+        return None, problem("bad-name", Source(file), said, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
         if kind.key != "slug" and meant and pattern.fullmatch(meant):
@@ -129,10 +143,9 @@ def _classify(path: Path, file: str, kind: Kind) -> tuple[InputFile | None, Prob
     return InputFile(kind.name, path.stem, file), None
 
 
-def _listed(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted((p for p in folder.iterdir() if not _PASSED_OVER.match(p.name)), key=lambda p: p.name)
+def _listed(root: Path, place: str) -> list[Path]:
+    """What lies in a folder and can be opened; of all else ``door.closed`` tells."""
+    return [root / place / name for name in door.listed(root, place) if not _PASSED_OVER.match(name)]
 
 
 def _rel(path: Path, root: Path) -> str:

@@ -130,7 +130,7 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
 
 def _said(cells: tuple[str, ...]) -> set[str]:
     """The first two cells that say anything: a 合计 may stand behind a serial number."""
-    return {values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", c)) for c in [c for c in cells if c][:2]}
+    return {sum_rows.bare(c) for c in [c for c in cells if c][:2]}
 
 
 def _stated(cells: tuple[str, ...]) -> sum_rows.Stated:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from generator import values
+from generator import signs, values
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow, letter
 from generator.load.sides import sides_of
@@ -117,7 +117,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
 @lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
     """「收 入(元)」, 「收入/元」 → 「收入」."""
-    return values.label(re.sub(r"[(\uff08【\[〔<〈《{].*?[)\uff09】\]〕>〉》}]", "", own_unit(text)[0]))
+    return values.label(signs.unbracketed(own_unit(text)[0], "(\uff08【[〔<〈《{)\uff09】]〕>〉》}"))
 
 
 def _is_second_storey(grid: Grid, at: int, names: dict[str, Column]) -> bool:

@@ -1,95 +1,52 @@
-"""What a folder holds, as one short id: equal ids, equal content. No modification time is asked: a fresh checkout makes every file new.
+"""What a folder holds, as one short id: equal ids, equal content. No modification time is believed on its own: a fresh checkout makes
+every file new.
 
-Where there is a git repository its trees already carry such ids, folder by folder; only what differs from the last commit is read.
-Elsewhere every file is read.
+Where there is a git repository its index already knows the content of most files (load/git_index.py), and only what looks otherwise
+than git last saw it is read. Elsewhere every file is read.
 """
 
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from generator import door
+from generator.load.git_index import Kept, kept_by_git
 
 ABSENT = ""
 """The id of what is not there."""
-_ELSEWHERE = ("120000", "160000")
-"""What git calls a link, and a repository within: their id says nothing of what stands behind them."""
 
 
 def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
     """An id for each of ``places``: files or folders below ``root``, with forward slashes, none inside another."""
-    wanted = list(places)
-    return _by_git(root, wanted) or {place: _by_reading(root / place) for place in wanted}
+    kept = kept_by_git(root)
+    return {place: _id(root, place, kept) for place in places}
 
 
-def _by_reading(path: Path) -> str:
-    if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+def _id(root: Path, place: str, kept: Mapping[str, Kept]) -> str:
+    """Names and content of all files; folders that hold none and what is not opened are told as problems, so they count too."""
     found = hashlib.sha256()
-    files = sorted(p for p in path.rglob("*") if p.is_file())
-    for file in files:
-        found.update(f"{file.relative_to(path).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\0".encode())
-    return found.hexdigest() if files else ABSENT
+    holds = False
+    for file, what in door.everything(root, place):
+        content = _content(root, file, kept.get(file)) if what == "file" else what
+        found.update(f"{file}\0{content}\0".encode(errors="surrogateescape"))
+        holds = True
+    return found.hexdigest() if holds else ABSENT
 
 
-def _by_git(root: Path, wanted: list[str]) -> dict[str, str] | None:
-    """None where git cannot tell: no git, no repository, no commit yet, or a repository it does not trust."""
-    top = _git(root, "rev-parse", "--show-prefix")
-    if top is None:
-        return None
-    prefix = top.decode().strip()
-    parents = sorted({_parent(place) for place in wanted})
-    trees = _git(root, "ls-tree", "-z", "HEAD", "--", *(f"{p}/" if p else "./" for p in parents))
-    # Asked of a few folders: git compares every file with every path it is given.
-    tops = sorted({place.partition("/")[0] for place in wanted})
-    # Ignored files count: a clerk's ignore rules say nothing of what the generator reads.
-    changed = _git(
-        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching", "--", *tops
-    )  # fmt: skip
-    if trees is None or changed is None:
-        return None
-    ids = {}
-    for entry in filter(None, trees.decode(errors="surrogateescape").split("\0")):
-        about, _, path = entry.partition("\t")
-        ids[path] = about
-    known = set(wanted)
-    fresh = {place: [place] for place in wanted if ids.get(place, "").startswith(_ELSEWHERE)}
-    for entry in filter(None, changed.decode(errors="surrogateescape").split("\0")):
-        path = entry[3:].removeprefix(prefix).rstrip("/")  # status counts from the top of the repository
-        owner = next((place for place in _upwards(path) if place in known), None)
-        if owner is None:  # an ignored or untracked folder above what was asked for: git says no more of it
-            fresh |= {place: [*fresh.get(place, []), place] for place in wanted if place.startswith(path + "/")}
-        else:
-            fresh.setdefault(owner, []).append(path)
-    return {place: _mixed(root, ids.get(place, ABSENT), fresh.get(place, [])) for place in wanted}
-
-
-def _mixed(root: Path, committed: str, changed: list[str]) -> str:
-    """The committed id, and what the changed paths hold now."""
-    if not changed:
-        return committed
-    now = [f"{path}\0{_by_reading(root / path) if (root / path).exists() else ABSENT}\0" for path in sorted(changed)]
-    return hashlib.sha256((committed + "\0" + "".join(now)).encode(errors="surrogateescape")).hexdigest()
-
-
-def _upwards(path: str) -> Iterator[str]:
-    while path:
-        yield path
-        path = _parent(path)
-
-
-def _parent(place: str) -> str:
-    return place.rpartition("/")[0]
-
-
-def _git(root: Path, *words: str) -> bytes | None:
+def _content(root: Path, file: str, kept: Kept | None) -> str:
+    """Git's name of the content, which is what we give to a file that we read, and its size: git may keep a text with other line ends."""
+    at = (root / file).lstat()
+    if kept and kept.still(at):
+        return f"{kept.blob} {at.st_size}"
     try:
-        done = subprocess.run(["git", "--no-optional-locks", "-C", str(root), *words], capture_output=True)  # noqa: S603, S607 - fixed words, paths after --
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+        data = door.read(root, file)
+    except door.Closed as why:
+        return f"{why.problem.message} {at.st_size} {at.st_mtime_ns}"
+    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
+    return f"{blob.hexdigest()} {at.st_size}"
 
 
 def program_id() -> str:

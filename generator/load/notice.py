@@ -8,10 +8,11 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator import values
+from generator import door, values
 from generator.kind import Kind
 from generator.load.find import SAVE_AS
 from generator.load.free_table import read_free_table
+from generator.load.front_matter import front_matter
 from generator.load.records import read_record
 from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
@@ -19,8 +20,10 @@ from generator.model import Dataset, Problem, Row, Source, problem
 from generator.shown import Table
 
 TABLE_ENDINGS = (".csv", ".xlsx")
-FILE_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png")
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png")
+FILE_ENDINGS = (".pdf", *PICTURE_ENDINGS)
 _LIST_ITEM = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")
+_SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 _SLUG_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md")
 PLACEHOLDER = "正文写在这里"
 MAX_BODY = 100_000
@@ -36,19 +39,18 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     text, problems = read_text(path, file)
     if problems:
         return None, problems
-    found = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)(.*)", text, re.DOTALL)
-    if not found:
+    front = front_matter(text)
+    if front is None:
         seen = text.lstrip().split("\n")[0].strip()[:20]
         said = f"开头应当是两条 ---，中间写标题、公开日等项目；现在第一行是「{seen}」。"
         if seen.startswith("---"):
             said = "开头有一条 ---，但没有第二条，不知道项目写到哪里为止。"
         return None, [problem("bad-yaml", Source(file, line=1), said, f"用 gongkai form {kind.name} 得到一份写好项目名的样子。")]
-    tree, problems = read_tree(found[1], file, first_line=text[: found.start(1)].count("\n") + 1)
+    tree, problems = read_tree(front.keys, file, front.line)
     if tree is None:
         return None, problems
     row, more = read_record(tree, kind.columns, file, "公告")
-    body = found[2].replace("\r\n", "\n").strip("\n")
-    first_body_line = text[: found.start(2)].count("\n") + 1 + len(re.match(r"[\r\n]*", found[2])[0].replace("\r", ""))  # type: ignore[index]
+    body, first_body_line = front.body, front.body_line
     links, trouble = read_body(body, file, first_body_line)
     for name in (n for n in row.head.fields if re.match("例[:\uff1a]", row.text(n))):
         problems.append(problem("example-left", row.at(name), f"「{name}」写的是「{row.text(name)[:30]}」。"))
@@ -60,8 +62,9 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     attachments, trouble = _attachments(row, path.parent, file)
     named = tuple((Path(file).parent / name).as_posix() for name in (*_names(row, "附表"), *_names(row, "附件")))
     data = Dataset(
-        kind.name, key, file, (row,), body=safe_body(body), tables=tables, attachments=attachments, links=links, companions=named
-    )
+        kind.name, key, file, (row,), body=safe_body(body), body_line=first_body_line, tables=tables, attachments=attachments, links=links,
+        companions=named,
+    )  # fmt: skip
     return data, [*problems, *more, *trouble]
 
 
@@ -69,8 +72,10 @@ def _tables(row: Row, folder: Path, file: str) -> tuple[tuple[Table, ...], list[
     tables: list[Table] = []
     problems: list[Problem] = []
     for name in _names(row, "附表"):
-        if trouble := _missing(row, "附表", name, folder):
+        if trouble := _missing(row, "附表", name, folder, file):
             problems.append(trouble)
+            continue
+        if _strange(name, folder, file):
             continue
         table, more = read_free_table(folder / name, (Path(file).parent / name).as_posix())
         problems += more
@@ -82,15 +87,34 @@ def _tables(row: Row, folder: Path, file: str) -> tuple[tuple[Table, ...], list[
 def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], list[Problem]]:
     found: list[str] = []
     problems: list[Problem] = []
-    for name in _names(row, "附件"):
-        if trouble := _missing(row, "附件", name, folder):
+    named = _names(row, "附件")
+    for name in named:
+        if trouble := _missing(row, "附件", name, folder, file):
             problems.append(trouble)
-        else:
+        elif not _strange(name, folder, file):
             found.append((Path(file).parent / name).as_posix())
+    for name in _names(row, "原图"):
+        if name not in named or not name.endswith(PICTURE_ENDINGS):
+            why = "不是照片" if name in named else "「附件」里没有"
+            problems.append(
+                problem(
+                    "missing-attachment", row.at("原图"), f"「原图」写的是「{name}」，{why}。", "写「附件」里一张照片的文件名，一字不差。"
+                )
+            )
     return tuple(found), problems
 
 
-def _missing(row: Row, field: str, name: str, folder: Path) -> Problem | None:
+def _root(folder: Path, file: str) -> Path:
+    """Where ``file``, which lies in ``folder``, is counted from."""
+    return [folder, *folder.parents][file.count("/")]
+
+
+def _strange(name: str, folder: Path, file: str) -> bool:
+    """True for a link and the like, of which whoever finds the files tells."""
+    return door.sort_of(_root(folder, file), (Path(file).parent / name).as_posix()) == "strange"
+
+
+def _missing(row: Row, field: str, name: str, folder: Path, file: str) -> Problem | None:
     """Why a named file cannot be taken, if it cannot."""
     endings = TABLE_ENDINGS if field == "附表" else FILE_ENDINGS
     where = row.at(field)
@@ -100,8 +124,11 @@ def _missing(row: Row, field: str, name: str, folder: Path) -> Problem | None:
         return problem(
             "missing-attachment", where, f"「{field}」写的是「{name}」，里面有文件夹。", "把文件放到公告所在的文件夹，这里只写文件名。"
         )
-    if not (folder / name).is_file():
-        near = difflib.get_close_matches(name, [p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in endings], 1)
+    root, below = _root(folder, file), Path(file).parent.as_posix()
+    there = door.listed(root, below)
+    # A.jpg is a.jpg on some disks; what is strange is told where it is opened.
+    if door.sort_of(root, f"{below}/{name}") in ("", "folder") or (name not in there and door.is_file(root, f"{below}/{name}")):
+        near = difflib.get_close_matches(name, [n for n in there if Path(n).suffix.lower() in endings], 1)
         return problem(
             "missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」？文件名要一字不差。" if near else ""
         )
@@ -128,8 +155,11 @@ class _Links(HTMLParser):
         self.found += [(name, value or "") for name, value in attrs if name in ("href", "src")]
 
 
-def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, Source], ...], list[Problem]]:
-    """(slugs the body links to, what it may not hold), each with its line. The body is judged as it would be rendered."""
+def read_body(body: str, file: str, first_line: int, by_hand: bool = False) -> tuple[tuple[tuple[str, Source], ...], list[Problem]]:
+    """(what of the site the body links to, what it may not hold), each with its line. The body is judged as it would be rendered.
+
+    A notice links to others by their slugs. A page written ``by_hand`` gives its relative addresses, for the caller to look up.
+    """
     problems: list[Problem] = []
     lines = body.split("\n")
     for i, line in enumerate(lines):
@@ -156,23 +186,25 @@ def read_body(body: str, file: str, first_line: int) -> tuple[tuple[tuple[str, S
         at = next((i for i, text in enumerate(lines) if address.split("#")[0] in html.unescape(text)), 0)
         where = Source(file, line=first_line + at)
         target = re.sub(r"[\x00-\x20]", "", html.unescape(address))
-        if trouble := _refused(name, target, where):
+        if trouble := _refused(name, target, where, by_hand):
             problems.append(trouble)
+        elif by_hand:
+            links += [(target, where)] if not re.match(rf"{_SCHEME}|//|#", target) else []
         elif slug := _SLUG_LINK.fullmatch(target):
             links.append((slug[1], where))
     return tuple(links), problems
 
 
-def _refused(name: str, target: str, where: Source) -> Problem | None:
+def _refused(name: str, target: str, where: Source, by_hand: bool) -> Problem | None:
     """Why a link or picture cannot stand in a body, if it cannot."""
-    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//", target)
+    scheme = re.match(rf"({_SCHEME})|//", target)
     said = f"正文里的「{target[:60]}」"
     if name == "src":
-        hint = "图片文件放在公告的文件夹里，在「附件」里写明文件名。"
+        hint = "写成一份公告，图片放在它的「附件」里。" if by_hand else "图片文件放在公告的文件夹里，在「附件」里写明文件名。"
         return problem("unsafe-text", where, f"{said}是图片，正文里不能直接放。", hint)
-    if scheme and scheme[1] not in ("http", "https", "tel", "mailto"):
+    if scheme and scheme[1].lower() not in ("http:", "https:", "tel:", "mailto:"):
         return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址，或者去掉链接。")
-    if scheme or _SLUG_LINK.fullmatch(target):
+    if scheme or by_hand or _SLUG_LINK.fullmatch(target):
         return None
     hint = "别处的网址要写全 https://。" if target.startswith("www.") else ""
     if target.lower().endswith(FILE_ENDINGS + TABLE_ENDINGS):
@@ -180,16 +212,16 @@ def _refused(name: str, target: str, where: Source) -> Problem | None:
     return problem("broken-link", where, f"{said}打不开。", hint)
 
 
-def safe_body(body: str) -> str:
+def safe_body(body: str, top: str = "##") -> str:
     """The body as Markdown in which nothing can become HTML, an attribute list or code.
 
-    Headings begin at the second level; a paragraph that a clerk moved in by spaces is a paragraph, not code.
+    Headings begin at the level of ``top``; a paragraph that a clerk moved in by spaces is a paragraph, not code.
     """
-    plain = body.replace("<", "&lt;").replace("{", "&#123;").replace("`", "&#96;")
+    plain = body.replace("<", "&lt;").replace("{", "&#123;").replace("`", "&#96;").replace("~~~", "&#126;" * 3)
     lines: list[str] = []
     listed = False
     for line in plain.split("\n"):
         listed = bool(_LIST_ITEM.match(line)) or (listed and line[:1] in ("", " ", "\t"))
         line = line if listed else re.sub(r"^[ \t]+", "", line)
-        lines.append(re.sub(r"^#(?=[ \t])", "##", re.sub(r"^=+[ \t]*$", "", line)))
+        lines.append(re.sub(r"^#(?=[ \t])", top, re.sub(r"^=+[ \t]*$", "", line)))
     return "\n".join(lines)

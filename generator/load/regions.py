@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator import values
+from generator import door, values
 from generator.config import Change, Region
 from generator.keys import CHANGE_KEYS, REGION_KEYS
 from generator.law import catalogue
@@ -29,12 +29,11 @@ def load_regions(root: Path) -> tuple[tuple[Region, ...], list[Problem]]:
     """All regions by name, in order."""
     found: list[Region] = []
     problems: list[Problem] = []
-    folder = root / "data" / "regions"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        file = f"data/regions/{path.name}"
+    for name in door.listed(root, "data/regions"):
+        path, file = root / "data" / "regions" / name, f"data/regions/{name}"
         if path.name.startswith("."):
             continue
-        if path.suffix != ".yml" or not path.is_file() or not values.SLUG.fullmatch(path.stem):
+        if path.suffix != ".yml" or not door.is_file(root, file) or not values.SLUG.fullmatch(path.stem):
             said = f"regions/ 里不认识「{path.name}」。"
             problems.append(problem("unknown-file", Source(file), said, "这里每个地区一个文件，用小写英文字母命名，如 shandong.yml。"))
             continue
@@ -66,6 +65,10 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
 
 def _change(row: Row, problems: list[Problem]) -> Change:
     privacy, basis = row["隐私"], row["依据"]
+    if isinstance(privacy, int) and privacy not in range(4):
+        said, hint = f"「隐私」写的是「{row.text('隐私')}」，看不懂。", "写 0、1、2 或 3：不涉及个人、有姓名、姓名要遮、只发汇总。"
+        problems.append(problem("bad-rule", row.at("隐私"), said, hint))
+        privacy = None
     return Change(
         code=row.text("码"), title=row.text("名称"), group=row.text("类"), body=row.text("主体"), scope=row.text("范围"),
         cadences=_rules(row, "周期", problems), limits=_rules(row, "时限", problems), posting=_posting(row, "张贴", _group(row), problems),

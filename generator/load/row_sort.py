@@ -47,7 +47,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     if is_unit_row(row):
         return "nothing"
     label = cell_under(row, header, kind.label_column)
-    said = {_bare(first), _bare(label)}
+    said = {sum_rows.bare(first), sum_rows.bare(label)}
     marks = {kind.marks[text] for text in said if text in kind.marks}
     if marks:
         return next(mark for mark in SUMS if mark in marks)
@@ -74,7 +74,7 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> Ro
             if column is not None and column.type not in ("text", "date", "when"):
                 continue
             free = column is not None and column.name in _FREE_TEXT and column.name != kind.label_column
-            if _bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
+            if sum_rows.bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
                 return "carried"
             found.add(sum_rows.only_states(cell) if free else sum_rows.states(cell))
     if "total" in found:
@@ -120,7 +120,7 @@ def _only_words(row: GridRow, least: int) -> bool:
 
 def is_page_turn(row: GridRow) -> bool:
     """True for 承前页, 承上页, 接上页."""
-    return any(_bare(cell)[:1] in ("承", "接") for cell in row.cells if cell)
+    return any(sum_rows.bare(cell)[:1] in ("承", "接") for cell in row.cells if cell)
 
 
 @_remembered
@@ -136,12 +136,6 @@ def _is_like_a_sum(label: str) -> bool:
 @_remembered
 def _begins_a_footer(text: str) -> bool:
     return bool(_FOOTER.match(text.replace(" ", "")))
-
-
-@_remembered
-def _bare(text: str) -> str:
-    """A label without what stands in parentheses."""
-    return values.label(re.sub(r"[(\uff08].*?[)\uff09]", "", text))
 
 
 def cell_under(row: GridRow, header: Header, name: str) -> str:

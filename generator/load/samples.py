@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator import door
 from generator.load.find import find_villages
 from generator.load.records import read_settings
 
@@ -17,7 +18,7 @@ def samples_in(root: Path) -> list[str]:
 
 
 def _is_ours(file: Path, name: str) -> bool:
-    tree, _ = read_settings(file, file.name) if file.is_file() else (None, [])
+    tree, _ = read_settings(file, file.name) if door.is_file(file.parent, file.name) else (None, [])
     told = tree.entries if tree and tree.entries else {}
     return "示例数据" in told and "村名" in told and told["村名"].text == name
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from generator import periods
+from generator import door, periods
 from generator.addresses import is_example, is_place
 from generator.config import Contact, Difference, Excused, Officer, SiteConfig, Village
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
@@ -23,7 +23,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     """data/site.yml and data/regions/; the defaults where there is none."""
     file = "data/site.yml"
     regions, problems = load_regions(root)
-    if not (root / file).is_file():
+    if not door.is_file(root, file):
         return SiteConfig(regions=regions), problems
     tree, more = read_settings(root / file, file)
     problems += more
@@ -66,7 +66,10 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
 
 def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[Village | None, list[Problem]]:
     """village.yml of one village. None only where there is nothing to read."""
-    if not (folder / "village.yml").is_file():
+    root = folder.parents[file.count("/") - 1]
+    if (found := door.sort_of(root, file)) == "strange":
+        return None, []  # whoever finds the files has told
+    if found != "file":
         return None, [problem("missing-settings", Source(file), "这个村的文件夹里没有 village.yml。")]
     tree, problems = read_settings(folder / "village.yml", file)
     if tree is None or tree.entries is None:

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from generator import door
 from generator.model import Problem, Source, problem
-
-MAX_BYTES = 20 * 1024 * 1024
-"""A village's file is never this large; a larger one is a mistake or an attack."""
 
 
 def read_bytes(path: Path, file: str) -> tuple[bytes, list[Problem]]:
-    """The bytes of a file that is there, not empty and not absurdly large."""
-    source = Source(file)
+    """The bytes of a file that is there, not empty and not absurdly large. ``file``: the end of ``path`` that is below the root."""
+    root = path.parents[len(PurePosixPath(file).parts) - 1]
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return b"", [
-                problem("unreadable-file", source, f"文件有 {size // 1024 // 1024} MB，太大了。", "只放这一期的数据；图片不要贴在表里。")
-            ]
-        data = path.read_bytes()
-    except OSError as error:
-        return b"", [
-            problem("unreadable-file", source, f"文件打不开（{error.strerror}）。", "看看文件是不是正被别的程序占用、有没有读取权限。")
-        ]
+        data = door.read(root, path.relative_to(root).as_posix())
+    except door.Closed as why:
+        return b"", [why.problem]
     if not data.strip():
-        return b"", [problem("unreadable-file", source, "文件是空的。", "填好再放进来；不用的文件请删掉。")]
+        return b"", [problem("unreadable-file", Source(file), "文件是空的。", "填好再放进来；不用的文件请删掉。")]
     return data, []
 
 

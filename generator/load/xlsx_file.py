@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,9 @@ from generator import values
 from generator.load.grid import Grid, GridRow
 from generator.load.number_format import as_shown
 from generator.load.text import read_bytes
+from generator.load.xlsx_scan import Sheet, TooLarge, scan
 from generator.model import Problem, Source, problem
 
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_ROWS = 20_000
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How an .xls file, or an .xlsx with a password, begins."""
 
@@ -37,13 +36,11 @@ def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     # openpyxl raises many kinds of exception on damaged files; every one of them means the same to a clerk.
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                return [], [problem("unreadable-file", Source(file), "文件解开后太大。", "只放这一期的数据，删去图片和多余的工作表。")]
-            if reason := _too_large(archive):
-                hint = "选中数据下面的空行、右边的空列，整行整列删除，再保存。"
-                return [], [problem("unreadable-file", Source(file), reason, hint)]
+            scanned = scan(archive)
         with warnings.catch_warnings(action="ignore"):  # openpyxl's, in English, of things that do not matter here
-            grids = list(_grids(data, file))
+            grids = list(_grids(data, file, scanned))
+    except TooLarge as why:
+        return [], [problem("too-large", Source(file), str(why), why.hint)]
     except Exception:
         return [], [problem("unreadable-file", Source(file), "这不是能打开的 xlsx 表格。")]
     return grids, []
@@ -62,35 +59,16 @@ def _instead(data: bytes) -> tuple[str, str]:
     return "这不是能打开的 xlsx 表格。", ""
 
 
-def _too_large(archive: zipfile.ZipFile) -> str:
-    """Cells, formats or merges drawn down or across to the end of the sheet: a common slip that would take minutes to read."""
-    for name in archive.namelist():
-        if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-            continue
-        text = archive.read(name)
-        rows = max((int(n) for n in re.findall(rb'<row [^>]*?\br="(\d+)"', text)), default=text.count(b"<row "))
-        if rows > MAX_ROWS:
-            return f"有一张工作表一直到第 {rows} 行，多半是格式或空格拉到了底。"
-        wide = re.findall(rb'<(?:c|mergeCell) r(?:ef)?="(?:[A-Z]+\d+:)?([A-Z]{3,})\d+"', text)
-        if wide:
-            return f"有一张工作表一直到 {wide[0].decode()} 列，多半是格式或空格拉到了最右边。"
-        for merged in re.findall(rb'<mergeCell ref="[A-Z]+\d+:[A-Z]+(\d+)"', text):
-            if int(merged) > MAX_ROWS:
-                return f"有一个合并的单元格一直到第 {int(merged)} 行。"
-    return ""
+def _grids(data: bytes, file: str, scanned: Mapping[str, Sheet]) -> Iterator[Grid]:
+    from openpyxl.reader.excel import ExcelReader
 
-
-def _grids(data: bytes, file: str) -> Iterator[Grid]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(data))
-    shown = None
-    for sheet in book.worksheets:
+    reader = ExcelReader(io.BytesIO(data), data_only=True, keep_links=False)  # formulas by their results; the scan knows which have none
+    reader.read()
+    parts = [rel.target for _, rel in reader.parser.find_sheets() if rel.target in reader.valid_files and "chartsheet" not in rel.Type]
+    for sheet, part in zip(reader.wb.worksheets, parts, strict=True):
         if sheet.sheet_state != "visible":
             continue
-        if any(c.data_type == "f" for row in sheet.iter_rows() for c in row):
-            shown = shown or load_workbook(io.BytesIO(data), data_only=True)
-        rows = tuple(_rows(sheet, shown[sheet.title] if shown else sheet))
+        rows = tuple(_rows(sheet, scanned[part].unvalued))
         if any(not row.blank for row in rows):
             yield Grid(file, rows, sheet.title, tuple(_hidden(sheet, rows)))
 
@@ -105,10 +83,10 @@ def _hidden(sheet: Any, rows: tuple[GridRow, ...]) -> Iterator[str]:
             yield f"第 {row.number} 行"
 
 
-def _rows(sheet: Any, shown: Any) -> Iterator[GridRow]:
+def _rows(sheet: Any, without_result: Set[tuple[int, int]]) -> Iterator[GridRow]:
     fill = _vertical_merges(sheet)
     reds = _red_fonts(sheet.parent)
-    for number, (cells, results) in enumerate(zip(sheet.iter_rows(), shown.iter_rows(), strict=True), 1):
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         texts: list[str] = []
         merged: set[int] = set()
         unvalued: set[int] = set()
@@ -116,23 +94,24 @@ def _rows(sheet: Any, shown: Any) -> Iterator[GridRow]:
         scaled: dict[int, str] = {}
         rounded: set[int] = set()
         red: set[int] = set()
-        for i, (cell, result) in enumerate(zip(cells, results, strict=True)):
-            number_format = getattr(result, "number_format", "General")
-            text = cell_text(result.value, number_format)
-            if isinstance(result.value, int | float) and not isinstance(result.value, bool):
-                found = as_shown(_number(result.value), number_format)
+        for i, cell in enumerate(cells):
+            value = cell.value
+            number_format = "General" if value is None else getattr(cell, "number_format", "General")
+            text = "" if value is None else cell_text(value, number_format)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found = as_shown(_number(value), number_format)
                 if found.scaled:
-                    scaled[i] = format(_number(result.value), "f")
+                    scaled[i] = format(_number(value), "f")
                 if found.rounded:
                     rounded.add(i)
-                if result.value > 0 and (found.bracketed or (reds and cell._style.fontId in reds)):
+                if value > 0 and (found.bracketed or (reds and cell._style.fontId in reds)):
                     red.add(i)
-            if (cell.data_type == "f" and result.value is None) or re.fullmatch(r"#[A-Z/0]+[!?]?", text):
+            if (number, i) in without_result or (text[:1] == "#" and re.fullmatch(r"#[A-Z/0]+[!?]?", text)):
                 unvalued.add(i)
             if not text and (number, i) in fill:
                 text = fill[number, i]
                 merged.add(i)
-            if isinstance(result.value, dt.date):
+            if isinstance(value, dt.date):
                 dates.add(i)
             texts.append(text)
         merges, unknown, days = frozenset(merged), frozenset(unvalued), frozenset(dates)

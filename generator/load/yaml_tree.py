@@ -24,6 +24,8 @@ class Node:
     entries: dict[str, Node] | None = None
 
 
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ["str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"]}
+"""What a text may say it is. All others hide what they hold from whoever reads the file: !!binary is a text in disguise."""
 _COLON = "冒号要用英文半角的 : ，后面空一格。"
 _IN_BRACES = re.compile(r"([^:\s\uff1a]{1,12})\uff1a\s*(.+)")
 
@@ -33,6 +35,7 @@ class _Unsupported(Exception):
         self.line, self.what = line, what
 
 
+_COMMENT = re.compile(r"\s*(#.{0,19})")
 MAX_DEPTH = 20
 """Levels of nesting. PyYAML composes by recursion in C: without a limit a hostile file takes the whole program down."""
 
@@ -104,6 +107,8 @@ class _Tree:
         if id(node) in self.seen:
             raise _Unsupported(line, "不要用 & 和 * 来重复内容；文字以 * 或 & 开头时用英文引号括起来。")
         self.seen.add(id(node))
+        if node.tag not in _TAGS:
+            raise _Unsupported(line, "不能用 ! 开头的写法（如 !!binary），内容要照原样写；文字以 ! 开头时用英文引号括起来。")
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, line)
         if isinstance(node, yaml.SequenceNode):
@@ -129,9 +134,9 @@ class _Tree:
 
     def scalar(self, node: Any, line: int) -> Node:
         at = node.end_mark
-        rest = self.lines[at.line][at.column :].lstrip() if at.line < len(self.lines) and node.style not in ("|", ">") else ""
-        if rest.startswith("#"):
-            said = f"「{rest[:20]}」会被当作注释丢掉，不会公开。"
+        text = self.lines[at.line] if at.line < len(self.lines) and node.style not in ("|", ">") else ""
+        if rest := _COMMENT.match(text, at.column):  # a line may be long: no copy of it is made for each of its texts
+            said = f"「{rest[1]}」会被当作注释丢掉，不会公开。"
             hint = "要公开的话，用英文双引号把整个内容括起来；真是注释就另起一行写。"
             self.problems.append(problem("bad-yaml", Source(self.file, line=line), said, hint, self.lines[at.line].strip()))
         plain = node.style is None and node.value in ("~", "null")

@@ -74,7 +74,7 @@ def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview]
     """What kinds and overviews make, in the order of the board."""
     makers = [(kind.order, kind.name, partial(kind.pages, datasets[kind.name], context)) for kind in kinds]
     makers += [(o.order, o.name, partial(o.pages, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
-    return [page for *_, make in sorted(makers, key=lambda maker: maker[:2]) for page in make()]
+    return [replace(page, maker=name) for _, name, make in sorted(makers, key=lambda maker: maker[:2]) for page in make()]
 
 
 def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:

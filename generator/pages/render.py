@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from generator import values
+from generator.compiled import compiled_templates
 from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, rows
@@ -34,14 +35,10 @@ def environment() -> Environment:
         "days_since": lambda today, iso: (today - date.fromisoformat(iso)).days,
         "trend": trend_svg,
     }
+    if folder := compiled_templates():
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot}
     return env
-
-
-def compiled_in(folder: Path) -> None:
-    """Keep compiled templates there: compiling takes longer than most one-row changes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
@@ -51,7 +48,7 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
 
 def render(page: Page, context: Context) -> str:
     """The page as Markdown with front matter."""
-    body = _macro(page.template, page.part)(page.content.view, page.path)
+    body = _macro(page.template, page.part)({"size": page.size, **page.content.view}, page.path)
     readers, footer, village = frame(page, context)
     return environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village)
 

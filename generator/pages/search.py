@@ -19,11 +19,11 @@ def records_of(context: Context, kinds: Iterable[Kind], datasets: Mapping[str, D
     return [record for kind in kinds for record in kind.records(datasets[kind.name], context)]
 
 
-def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str, str]], records: Sequence[Record]) -> list[Record]:
-    """A record for each page by its title, where the page is not a record already; ``written``: (path, title, Markdown)."""
+def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str]], records: Sequence[Record]) -> list[Record]:
+    """A record for each page by its title, where the page is not a record already; ``written``: (path, title)."""
     taken = {record.path for record in records if not record.anchor} | {PATH, specimen.PATH, offline.PATH}
     made = [Record(page.title, page.description, page.path, kind=PAGES) for page in pages if page.path not in taken]
-    return made + [Record(title, "", path, kind=PAGES) for path, title, _ in written]
+    return made + [Record(title, "", path, kind=PAGES) for path, title in written]
 
 
 def search_page(context: Context, made: Iterable[Page], records: Sequence[Record], sample: str) -> Page:

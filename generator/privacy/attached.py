@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from generator import values
 from generator.model import Problem, Row, problem
 from generator.privacy.pdf import pdf_stripped
-from generator.privacy.pictures import picture_stripped
-from generator.privacy.read import PICTURES, unread, unsafe
+from generator.privacy.pictures import larger, picture_size, picture_stripped
+from generator.privacy.read import PICTURES, unsafe
+from generator.shown import megabytes_said, size_said
 
 CHECKED = "人工核查"
+_ANEW = "用原来的软件打开，重新输出为 PDF（「打印」里选「打印为 PDF」），再放进来。"
+_SHOWN = 3
+"""Photos that are told by name."""
 _SIGNED = re.compile(r"\s*([\u4e00-\u9fffA-Za-z·]{2,12})[\s，,]+(.+?)(?:\s|[，,已看])")
 
 
-def _mb(size: int) -> str:
-    tenths = -(-size * 10 // 1024 // 1024)
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
+def too_large(row: Row, file: str, size: int, limit: int) -> Problem | None:
+    """Why a file is not even read. Both in bytes."""
+    if size <= limit:
+        return None
+    said = f"附件「{PurePosixPath(file).name}」有 {megabytes_said(size)}，最多 {megabytes_said(limit)}。"
+    return problem("attachment-large", row.at("附件"), said)
 
 
-def refused(row: Row, path: Path, limit: int) -> Problem | None:
-    """Why the file cannot be published at all; it has not been read where it is a link or too large. ``limit`` in bytes."""
-    where, name = row.at("附件"), path.name
-    if path.is_symlink():
-        return problem("attachment-unsafe", where, f"附件「{name}」是指到别处的链接，不是文件。", "把真正的文件复制到公告的文件夹里。")
-    size = path.stat().st_size
-    if size > limit:
-        return problem("attachment-large", where, f"附件「{name}」有 {_mb(size)} MB，最多 {_mb(limit)} MB。")
-    if why := unsafe(name, path.read_bytes()):
-        return problem("attachment-unsafe", where, f"附件「{name}」{why}。")
-    return None
+def refused(row: Row, file: str, data: bytes) -> Problem | None:
+    """Why the file cannot be published at all."""
+    name = PurePosixPath(file).name
+    why = unsafe(name, data)
+    return problem("attachment-unsafe", row.at("附件"), f"附件「{name}」{why}。", _ANEW if name.endswith(".pdf") else "") if why else None
 
 
-def unchecked(row: Row, name: str, data: bytes, today: date) -> Iterator[Problem]:
-    """Where something in it cannot be read, somebody must have looked and signed with the day."""
-    why = unread(name, data)
+def shrunk(row: Row, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Which photos of a notice (name → file) a page shows smaller than they are, told once."""
+    large = {name: data for name, data in files.items() if name.endswith(PICTURES) and larger(data)}
+    if large:
+        told = [
+            f"{name}（{size_said(len(data))}，{'×'.join(map(str, picture_size(data)))}）" for name, data in list(large.items())[:_SHOWN]
+        ]
+        more = f"等 {len(large)} 张" if len(large) > _SHOWN else ""
+        yield problem("attachment-shrunk", row.at("附件"), f"照片登出来缩小了：{'、'.join(told)}{more}。")
+
+
+def unchecked(row: Row, name: str, why: str, today: date) -> Iterator[Problem]:
+    """Where something in it cannot be read (``why``), somebody must have looked and signed with the day."""
     if not why:
         return
     said = row.text(CHECKED)
@@ -64,4 +75,4 @@ def stripped(name: str, data: bytes) -> bytes:
     ending = PurePosixPath(name).suffix.lower()
     if ending == ".pdf":
         return pdf_stripped(data)
-    return picture_stripped(data) if ending in PICTURES else data
+    return picture_stripped(name, data) if ending in PICTURES else data

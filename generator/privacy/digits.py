@@ -8,6 +8,7 @@ from datetime import date
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+_ISLANDS = ("810000", "820000", "830000")
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _OLD_CARDS = "436[37]|456[37]|4270|4512|5187|5288|5240|5264|5309|5491|3568|3561|3562|4096|4041|4392|6013|6011"
 _CARD = re.compile(rf"62\d{{14,17}}|95(?:58|59|95)\d{{12,15}}|(?:{_OLD_CARDS})\d{{12}}")
@@ -27,8 +28,8 @@ def old_resident_id(text: str) -> bool:
 
 
 def region(text: str) -> bool:
-    """The first six digits can be a county's."""
-    return bool(_PROVINCES.match(text)) and text[2:4] != "00" and text[4:6] != "00"
+    """The first six digits can be a county's, or those of people from 港澳台 who live here."""
+    return text[:6] in _ISLANDS or (bool(_PROVINCES.match(text)) and text[2:4] != "00" and text[4:6] != "00")
 
 
 def _born(day: str) -> bool:

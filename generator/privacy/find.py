@@ -3,49 +3,64 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from functools import lru_cache
 
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
-from generator.privacy.numbers import LOCAL_WORDS, long_run, numbers
-from generator.privacy.places import papers_begin, places
-from generator.privacy.plain import mentions
+from generator.privacy.labels import heads, labelled, telling
+from generator.privacy.numbers import numbers
+from generator.privacy.places import BIRTHS, HOMES, places
+from generator.privacy.plain import CHINESE_DIGITS, DIGITS
 from generator.privacy.starred import starred
 
-# Words without the part that is written in several ways: 份证 and 分证 stand for 身份证 as people type it, hone for Phone and phone.
-_CALLED = (*LOCAL_WORDS, "联系方式", "微信", "hone")
-_PAPERS = (
-    "份证",
-    "分证",
-    "证件",
-    "公民身份",
-    "居民证",
-    "卡号",
-    "银行卡",
-    "一卡通",
-    "一折通",
-    "存折",
-    "账号",
-    "账户",
-    "帐号",
-    "帐户",
-    "开户行",
-)
-"""What a header may say, so that a number below it is taken for more than it looks: any number, or one of 13 digits and more."""
+_SOMETHING = re.compile(f"[{DIGITS}{CHINESE_DIGITS}十百拾佰@\uff20艾圈微支抖快钉陌Ww]")
+"""Every find has one of these signs, or stands below a telling header."""
 _SCIENTIFIC = re.compile(r"\d\.\d{6,}E\+?\d\d")
 """How a spreadsheet holds 13800138000 that was typed as a number."""
 
-_FIRST = ("personal-id", "personal-card", "personal-phone", "personal-number", "personal-plate", "personal-mail", "personal-address")
+_FIRST = (
+    "personal-id",
+    "personal-card",
+    "personal-phone",
+    "personal-number",
+    "personal-birth",
+    "personal-plate",
+    "personal-mail",
+    "personal-address",
+)
+
+
+SHORT = 100
+"""Characters of a cell that is likely to be met again: in CSV, XLSX and the table that was typed."""
 
 
 def find(text: str, label: str = "", declared: Declared = NOTHING) -> list[Hit]:
     """What is personal in ``text``, in its order; of two that overlap the graver. ``label``: what the header of the cell says."""
-    found = [hit for hits in (numbers(text, label), starred(text), places(text, label)) for hit in hits if not declared.allows(hit)]
+    hits = _again(text, label) if len(text) <= SHORT else _lately(text, label)
+    if not hits:
+        return []
+    found = [hit for hit in hits if not declared.allows(hit)]
     if len(found) < 2:
         return found
-    kept: list[Hit] = []
+    kept: list[tuple[int, int, Hit]] = []
     for hit in sorted(found, key=lambda hit: (_FIRST.index(hit.code), hit.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.start)
+        at = bisect(kept, hit.start, key=lambda each: each[0])  # those that are kept do not overlap: only two can
+        before = kept[at - 1][1] if at else 0
+        after = kept[at][0] if at < len(kept) else len(text)
+        if before <= hit.start and hit.end <= after:
+            kept.insert(at, (hit.start, hit.end, hit))
+    return [hit for *_, hit in kept]
+
+
+def _hits(text: str, label: str) -> tuple[Hit, ...]:
+    if not _SOMETHING.search(text) and not (label and telling(label)):
+        return ()
+    return (*numbers(text, label), *labelled(text, label), *starred(text), *places(text, label))
+
+
+_again = lru_cache(maxsize=20_000)(_hits)
+_lately = lru_cache(maxsize=4)(_hits)
+"""A long text is asked for several times in a row: is there anything, what, and how is it shown."""
 
 
 def blotted(text: str, label: str = "") -> str:
@@ -55,6 +70,6 @@ def blotted(text: str, label: str = "") -> str:
 
 def suspect(text: str) -> bool:
     """False where ``find`` can find nothing in any cell of a table given as one text, whatever its header says."""
-    if mentions(text, _CALLED) or papers_begin(text) or (mentions(text, _PAPERS) and long_run(text)):
+    if heads(text) or HOMES.search(text) or BIRTHS.search(text):
         return True
     return bool(_SCIENTIFIC.search(text) or find(text))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.codes import CODES
-from generator.model import Problem, Source, problem
+from generator.model import EXCERPT, Problem, Source, problem
 from generator.privacy.find import blotted, find, suspect
 from generator.privacy.hit import NOTHING, Declared, Hit
+from generator.privacy.names import blotted_name, in_name
 from generator.privacy.read import raw, said
 from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.privacy.said import Said
@@ -17,6 +19,8 @@ from generator.privacy.said import Said
 _KEY = re.compile(r"\s*(?:-\s*)?\{?\s*([^:：\s{]{1,12})[:：]")
 AROUND = 40
 """Characters of a text that are shown on each side of what was found."""
+EACH = 100
+"""How many of one cell or text are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,16 @@ class Finding:
     excerpt: str
     part: str = ""
     value: str = field(default="", repr=False)
+    typed: str = field(default="", repr=False)
+    """As it stands in the file, for leaving it out of what else is said of the row."""
+    rest: frozenset[str] = field(default=frozenset(), repr=False)
+    """Values of others in the same cell, which has too many to tell each."""
 
 
 def findings(file: str, data: bytes, declared: Declared = NOTHING) -> Iterator[Finding]:
     """All that is personal in one file, its name included."""
-    for hit in find(file, "", declared):
-        yield Finding(hit.code, Source(blotted(file)), hit.why, hit.shown(file), "", "文件名", hit.value)
+    for hit in in_name(file, declared):
+        yield Finding(hit.code, Source(blotted_name(file)), hit.why, hit.shown(file), "", "文件名", hit.value, file[hit.start : hit.end])
     text = raw(file, data)
     if text and not suspect(text) and not worded(text):
         return
@@ -45,49 +53,62 @@ def findings(file: str, data: bytes, declared: Declared = NOTHING) -> Iterator[F
 
 
 def _in_line(file: str, line: Said, declared: Declared) -> Iterator[Finding]:
+    row = ""
     for i, cell in enumerate(line.cells):
-        hits = find(cell, line.label(i), declared) if len(cell) > 3 else []
-        hits += [Hit("personal-health", *span, "写着谁得了什么病", cell[slice(*span)]) for span in in_sentences(cell)]
-        covered = _covered(cell, line.label(i)) if hits else ""
-        for hit in hits:
-            excerpt = _row(line) if line.tabular else _around(covered, hit)
-            yield Finding(hit.code, _place(file, line, i, cell, hit), hit.why, _shown(hit, cell), excerpt, line.part, hit.value)
+        hits = find(cell, line.label(i), declared) if len(cell) > 2 else []
+        hits += [Hit("personal-health", *span, "和人名写在一起", cell[slice(*span)]) for span in in_sentences(cell)]
+        if not hits:
+            continue
+        row = row or (_row(line) if line.tabular else "")
+        covered = "" if line.tabular else _covered(cell, find(cell, line.label(i)))
+        lines = [] if line.tabular else [at for at, char in enumerate(cell) if char == "\n"]
+        rest = frozenset(hit.value for hit in hits[EACH:])
+        for hit in hits[:EACH]:
+            excerpt = row if line.tabular else _around(covered, hit)
+            typed, why = cell[hit.start : hit.end], hit.why + (f"；这里一共有 {len(hits)} 处" if rest else "")
+            place = _place(file, line, i, cell, hit, lines)
+            yield Finding(hit.code, place, why, _shown(hit, cell), excerpt, line.part, hit.value, typed, rest)
     if line.labels:
         for code, i, why in of_persons(line.labels, line.cells):
-            yield Finding(code, _place(file, line, i, line.cells[i]), why, "", _row(line), line.part, line.cells[i])
+            yield Finding(code, _place(file, line, i, line.cells[i]), why, "", row or _row(line), line.part, line.cells[i])
 
 
 def _shown(hit: Hit, cell: str) -> str:
     return "" if hit.code == "personal-health" else hit.shown(cell)
 
 
-def _place(file: str, line: Said, i: int, cell: str, hit: Hit | None = None) -> Source:
+def _place(file: str, line: Said, i: int, cell: str, hit: Hit | None = None, lines: Sequence[int] = ()) -> Source:
+    """``lines``: where those of a text end."""
     if line.tabular:
         return Source(file, line.row, line.line, line.sheet, _letter(i), line.label(i))
     if not line.line or hit is None:
         return Source(file, sheet=line.sheet)
-    before = cell[: hit.start]
-    key = _KEY.match(cell[before.rfind("\n") + 1 :])
-    return Source(file, line=line.line + before.count("\n"), field=key[1] if key and file.endswith(".yml") else "")
+    before = bisect_left(lines, hit.start)
+    key = _KEY.match(cell, lines[before - 1] + 1 if before else 0) if file.endswith(".yml") else None
+    return Source(file, line=line.line + before, field=key[1] if key else "")
 
 
 def _row(line: Said) -> str:
-    return " | ".join(" ".join(blotted(cell, line.label(i)).split()) for i, cell in enumerate(line.cells))
+    """As much of it as a report repeats."""
+    return " | ".join(" ".join(blotted(cell, line.label(i)).split()) for i, cell in enumerate(line.cells))[: EXCERPT + 1]
 
 
 def _around(covered: str, hit: Hit) -> str:
     """What stands beside it on its own line."""
-    start = max(covered.rfind("\n", 0, hit.start) + 1, hit.start - AROUND)
-    end = covered.find("\n", hit.end)
-    return " ".join(covered[start : min(end if end >= 0 else len(covered), hit.end + AROUND)].split())
+    first = max(0, hit.start - AROUND)
+    start = covered.rfind("\n", first, hit.start) + 1 or first
+    end = covered.find("\n", hit.end, hit.end + AROUND)
+    return " ".join(covered[start : end if end >= 0 else hit.end + AROUND].split())
 
 
-def _covered(text: str, label: str) -> str:
+def _covered(text: str, hits: list[Hit]) -> str:
     """The text with all but the beginning of each hit starred, every character in its place."""
-    for hit in find(text, label):
-        keep = min(3, hit.end - hit.start)
-        text = text[: hit.start + keep] + "*" * (hit.end - hit.start - keep) + text[hit.end :]
-    return text
+    parts, at = [], 0
+    for hit in hits:
+        keep = hit.start + min(3, (hit.end - hit.start) // 2)
+        parts += [text[at:keep], "*" * (hit.end - keep)]
+        at = hit.end
+    return "".join((*parts, text[at:]))
 
 
 def _letter(index: int) -> str:

@@ -21,8 +21,9 @@ class Hit:
 
     def shown(self, text: str) -> str:
         """The first characters and stars: enough to find the place, too little to use."""
-        keep = {"personal-mail": 1, "personal-address": 2, "personal-plate": 2}.get(self.code, 3)
-        return "".join(text[self.start : self.end].split())[:keep] + "******"
+        keep = {"personal-mail": 1, "personal-address": 2, "personal-plate": 2, "personal-birth": 0}.get(self.code, 3)
+        said = "".join(text[self.start : self.end].split())
+        return said[: min(keep, len(said) // 2)] + "******"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def _same(found: str, phone: str) -> bool:
 
 
 def blot(text: str, hits: Iterable[Hit]) -> str:
-    """The text with every hit starred."""
-    for hit in sorted(hits, key=lambda hit: hit.start, reverse=True):
-        text = text[: hit.start] + hit.shown(text) + text[hit.end :]
-    return text
+    """The text with every hit starred; no two overlap."""
+    parts, at = [], 0
+    for hit in sorted(hits, key=lambda hit: hit.start):
+        parts += [text[at : hit.start], hit.shown(text)]
+        at = hit.end
+    return "".join((*parts, text[at:]))

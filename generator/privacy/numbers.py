@@ -3,41 +3,62 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from generator.privacy import digits
 from generator.privacy.hit import Hit
-from generator.privacy.plain import BETWEEN, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, ZERO, as_digits, mentions, numerals, plain
+from generator.privacy.plain import (
+    CHINESE_DIGITS,
+    DIGIT_LIKE,
+    LIKE_ONE,
+    LIKE_ZERO,
+    MARKS,
+    ZERO,
+    as_digits,
+    breaks,
+    mentions,
+    numerals,
+    plain,
+)
 
-_RUN = re.compile(f"[{DIGIT_LIKE}](?:[{BETWEEN}]{{0,4}}[{DIGIT_LIKE}]){{9,}}")
-"""Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but a local telephone after its word."""
-_RUN_OF_CARD = re.compile(f"[{DIGIT_LIKE}](?:[{BETWEEN}]{{0,4}}[{DIGIT_LIKE}]){{12,}}")
-"""As many as the shortest bank card has."""
-_LOCAL = re.compile(rf"(?:电话|手机|座机|固话|传真|[Tt][Ee][Ll])(?:号码?)?[^\d，。；\n]{{0,4}}([2-8](?:[ \-{ZERO}]?\d){{6,7}})(?!\d|\.\d)")
+RUN = re.compile(f"[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
+"""Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``)."""
 _BRACKETED = re.compile(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
 _BRACKETS = ("(0", "(０", "（0", "（０")
-_TEL = tuple(a + b + c for a in "Tt" for b in "Ee" for c in "Ll")
-LOCAL_WORDS = ("电话", "手机", "座机", "固话", "传真", *_TEL)
-_LOCAL_BEGUN = re.compile("|".join(LOCAL_WORDS))
-_SPOKEN = re.compile("[零〇○一二三四五六七八九幺]{11,18}")
+_SPOKEN = re.compile(f"[{CHINESE_DIGITS}○]{{11,18}}")
+_ABROAD = re.compile(
+    r"(?:\+|(?<!\d)00)(1|7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[124]|85[2356]|88[06]|9[0-58]|9[67]\d)"
+    rf"((?:[ \-().{ZERO}]{{0,3}}\d){{7,11}})(?!\d|,\d|\.\d|\s*[万亿]?元)"
+)
+_ABROAD_BEGUN = ("+", "＋", "00852", "00853", "00886")
+_ABROAD_SIGN = re.compile("[+＋]|00(?=85[23]|886)")
+_DIGIT = re.compile(r"\d")
 _GROUP = re.compile(r"\d+")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-.]\d{1,2}[-.]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
 _APART = frozenset(" \n\r-." + ZERO)
-_CHECK_X = re.compile(rf"[ \n\r\-.{ZERO}]{{0,4}}[Xx](?![A-Za-z0-9])")
+"""Marks with which a number is set apart; any other mark could as well part several numbers."""
+_CHECK_X = re.compile(rf"[{MARKS}]{{0,8}}[Xx](?![A-Za-z0-9])")
 _LONG = re.compile(r"\d{19,}")
 _DECIMAL = re.compile(r"\d\.\d+|\d+\.\d{1,2}")
+_SHAPES = {(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 7), (4, 8), (4, 4, 4), (3, 7), (4, 3, 4), (2, 11), (2, 3, 4, 4), (2, 3, 8)}
+_OF_LISTS = re.compile("[、，,/;；+×*]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 ID_WORDS = re.compile(r"(?:身[份分]证|证件号|公民身份|居民证)[^\d，。；]{0,8}$")
 CARD_WORDS = re.compile("银行卡|卡号|一卡通|一折通|存折|账号|帐号|账户|帐户|开户行")
-PHONE_WORDS = re.compile(r"(?:电话|手机|联系方式|座机|固话|传真|[Tt][Ee][Ll]|[Pp]hone|微信)(?:号码?)?[^\d，。；]{0,8}$")
+PHONE_WORDS = re.compile(r"(?:电话|手机|联系方式|联系人|座机|固话|传真|[Tt][Ee][Ll]|[Pp]hone|微信)(?:号码?)?[^\d，。；]{0,8}$")
 _SERIAL = re.compile(
-    "(?:凭证|合同|协议|发票|收据|票据|单据|流水|交易|订单|报销单|项目|档案|资产|设备|代码|许可证|执照|[编序批文单票](?=号)|[字第])"
+    "(?:凭证|合同|协议|发票|收据|票据|单据|流水|交易|订单|报销单|项目|档案|资产|设备|代码|许可证|执照|[水电气网]费[户账]|缴费[户账]?"
+    "|[编序批文单票表条桩箱图卷](?=号)|[字第])"
     r"(?:编?号码?)?(?:为|是|[:：])*\s*[A-Za-z]{0,4}-?$"
 )
 """A label after which a number is a thing's, not a person's."""
 _OF_A_THING = re.compile(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
+_SHARE = re.compile(r"(?:比例|占比|比重|系数|指数|单价|[率均价])(?:为|是|约|[:：])*\s*$")
+"""A label after which a decimal fraction is one."""
 _WORD_BEFORE = re.compile(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
+_CARD_HEADS = {"62", "95", "43", "45", "42", "51", "52", "53", "54", "35", "40", "60"}
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
 BEFORE = 24
 """How far back a label is looked for."""
@@ -45,39 +66,40 @@ BEFORE = 24
 
 def numbers(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell, which says what a bare number is."""
-    for found in _RUN.finditer(text):
+    for found in RUN.finditer(text):
         run = found.group()
         if run[0] in "123456789" and len(run) - run.count(".") == 10:  # an amount: ten digits are a number only with an area code
             continue
         yield from _Run(text, found.start(), found.end(), label).hits()
-    yield from _local(text, label)
+    if mentions(text, _BRACKETS):
+        for found in _BRACKETED.finditer(plain(text)):
+            yield Hit("personal-phone", *found.span(), "是带区号的电话", re.sub(r"\D", "", found.group()))
+    if mentions(text, _ABROAD_BEGUN):
+        yield from _abroad(text)
+    if "○" in text:
+        yield from _spoken(text)
+
+
+def _spoken(text: str) -> Iterator[Hit]:
+    """一三八○…: the ring is a nought among Chinese numerals, a star elsewhere."""
     for found in _SPOKEN.finditer(text):
-        said = numerals(found.group())
+        said = numerals(found.group().replace("○", "〇"))
         if digits.resident_id(said):
             yield Hit("personal-id", *found.span(), "用汉字写的 18 位，生日和校验位都对", said)
         elif number := digits.mobile(said):
             yield Hit("personal-phone", *found.span(), "用汉字写的 11 位，是手机号的样子", number)
 
 
-def long_run(text: str) -> bool:
-    """True where there are as many digits in a row as the shortest bank card has, however they are set apart."""
-    return bool(_RUN_OF_CARD.search(text))
-
-
-def _local(text: str, label: str) -> Iterator[Hit]:
-    """A telephone of seven or eight digits: only a word beside it tells."""
-    if mentions(text, _BRACKETS):
-        for found in _BRACKETED.finditer(plain(text)):
-            yield Hit("personal-phone", *found.span(), "是带区号的电话", re.sub(r"\D", "", found.group()))
-    head = f"{label}：" if label and mentions(label, LOCAL_WORDS) else ""
-    if not head and not mentions(text, LOCAL_WORDS):
-        return
-    whole = head + text
-    for begun in _LOCAL_BEGUN.finditer(whole):
-        local = _LOCAL.match(plain(whole[begun.start() : begun.start() + 40]))
-        if local and begun.start() + local.start(1) >= len(head):
-            start, end = (begun.start() - len(head) + place for place in local.span(1))
-            yield Hit("personal-phone", start, end, "前面写着电话", re.sub(r"\D", "", local[1]))
+def _abroad(text: str) -> Iterator[Hit]:
+    """A telephone with the code of another country or of 港澳台 before it."""
+    for begun in _ABROAD_SIGN.finditer(text):
+        found = _ABROAD.match(plain(text[begun.start() : begun.start() + 60]))
+        if not found or re.match("[A-Za-z0-9]", text[begun.start() - 1 : begun.start()]) or re.fullmatch(r"\+?\d+\.\d+", found.group()):
+            continue
+        value = re.sub(r"\D", "", found[2])
+        if found[1] != "1" or len(value) == 10:
+            start = begun.start()
+            yield Hit("personal-phone", start, start + found.end(), "是境外或者港澳台的电话", found[1] + value)
 
 
 _Found = tuple[str, int, str, str]
@@ -90,20 +112,25 @@ class _Run:
     def __init__(self, text: str, start: int, end: int, label: str) -> None:
         self.start = start
         self.left, self.right = plain(text[max(0, start - BEFORE) : start]), plain(text[end : end + 12])
-        run = plain(text[start : end + 5])
+        run = plain(text[start : end + 10])
         size = end - start
         # A look-alike beside another letter is a letter: the l of Tel, the O of Office.
         head = _letters(run[:size]) if _in_word(self.left[-1:]) else 0
         tail = _letters(run[size - 1 :: -1]) if _in_word(re.sub("^[Xx](?![A-Za-z])", "", self.right)[:1]) else 0
         self.flat = run[:head] + as_digits(run[head : size - tail]) + run[size - tail :]
         self.size = size - tail
+        self._ends = [found.end() for found in _DIGIT.finditer(self.flat, 0, self.size)]
+        self._digits = "".join(_GROUP.findall(self.flat, 0, self.size))
+        self._hides = "***" in self.flat
+        """Three stars hide something: no number runs across them."""
+        self.breaks = breaks(text[start:end])
+        self.chinese = not run.isascii() and text[start] in CHINESE_DIGITS
         self.label = f"{label}："
         self.told = self.label + self.left
 
     def hits(self) -> Iterator[Hit]:
         taken = 0
-        for group in _GROUP.finditer(self.flat[: self.size]):
-            at = group.start()
+        for at in self._begins():
             if at < taken:
                 continue
             self._load(at)
@@ -111,24 +138,30 @@ class _Run:
                 code, taken, why, value = found
                 yield Hit(code, self.start + at, self.start + taken, why, value)
 
+    def _begins(self) -> Iterator[int]:
+        """Where a number may begin: with a group of digits, or where those of another sort begin in it: 张三138…, 张三一三八…."""
+        for group in _GROUP.finditer(self.flat[: self.size]):
+            first, end = group.span()
+            yield first
+            if not self.breaks:
+                if self.chinese and end - first in (12, 13, 19, 20):
+                    yield from range(first + 1, first + 3)
+                continue
+            yield from sorted(at for at in self.breaks if first < at < end)
+
     def _told(self, at: int) -> str:
         """What stands before; asked for only where the digits could be a number."""
         return (self.told if at < BEFORE else self.label) + self.flat[max(0, at - BEFORE) : at]
 
     def _load(self, at: int) -> None:
         """The digits from ``at`` on, as many as the longest number has, and where each ends."""
-        self.digits, self.ends = "", []
-        for i in range(at, min(len(self.flat), at + 100)):
-            char = self.flat[i]
-            if char.isdigit():
-                self.digits += char
-                self.ends.append(i + 1)
-                if len(self.ends) == 20:
-                    break
-            elif char not in _APART:
-                break
+        first = bisect_right(self._ends, at)
+        self.digits, self.ends = self._digits[first : first + 20], self._ends[first : first + 20]
+        if self._hides and (hidden := self.flat.find("***", at, self.size)) >= 0:
+            self.ends = [end for end in self.ends if end <= hidden]
+            self.digits = self.digits[: len(self.ends)]
         # The last sign of an ID number can be an X, which is no digit of the run.
-        rest = self.flat[self.ends[16] : self.ends[16] + 5] if len(self.ends) == 17 else ""
+        rest = self.flat[self.ends[16] : self.ends[16] + 10] if len(self.ends) == 17 else ""
         if found := _CHECK_X.match(rest):
             self.digits += "X"
             self.ends.append(self.ends[16] + found.end())
@@ -138,13 +171,14 @@ class _Run:
         if len(self.ends) < count:
             return "", 0
         stop = self.ends[count - 1]
-        return ("", 0) if self.flat[stop : stop + 1].isdigit() else (self.digits[:count], stop)
+        whole = stop in self.breaks or not self.flat[stop : stop + 1].isdigit()
+        return (self.digits[:count], stop) if whole else ("", 0)
 
     def _id(self, at: int) -> _Found | None:
         text, stop = self._take(18)
         if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in self._told(at)):
             return "personal-id", stop, "18 位，地区、生日和校验位都对", text
-        long = _LONG.match(self.flat, at, self.size)
+        long = _LONG.match(self.flat, at, min(self.size, at + 60))
         for part in (long[0][:18], long[0][-18:]) if long else ():  # 残疾证号 begins with it; two numbers may have run together
             if digits.resident_id(part):
                 return "personal-id", at + len(long[0]), "长的号码里有 18 位，地区、生日和校验位都对", part  # type: ignore[index]
@@ -156,6 +190,8 @@ class _Run:
         return None
 
     def _card(self, at: int) -> _Found | None:
+        if self.digits[:2] not in _CARD_HEADS and not CARD_WORDS.search(self.told if at < BEFORE else self.label):
+            return None
         for count in range(19, 12, -1):
             text, stop = self._take(count)
             if not text or not digits.card(text, told=True) or digits.credit_code(text) or self._in_a_word(stop):
@@ -180,6 +216,8 @@ class _Run:
             if not labelled and (self._in_a_word(stop) or _SERIAL.search(told) or _OF_A_THING.search(_WORD_BEFORE.sub("", told))):
                 continue
             span = self.flat[at:stop]
+            if "." in span and _SHARE.search(told):
+                continue
             if number and not self._amount(stop) and _one_number(span, (3, 4, 4), labelled):
                 return "personal-phone", stop, "11 位，是手机号的样子", number
             doubtful = span.isdigit() or re.match(r"0\d{2,3}20[0-3]\d", text)
@@ -194,7 +232,7 @@ class _Run:
 
     def _amount(self, stop: int) -> bool:
         """True where what follows says that the digits before it were money."""
-        return bool(re.match(r"\.\d{1,2}(?!\d)|[万亿]?元(?!旦)", self._after(stop)))
+        return bool(re.match(r"\.\d{1,2}(?!\d)|\s*[万亿]?元(?!旦)", self._after(stop)))
 
     def _after(self, stop: int) -> str:
         return (self.flat[stop : min(self.size, stop + 8)] + (self.right if stop + 8 > self.size else ""))[:8]
@@ -219,9 +257,26 @@ def _one_number(span: str, shape: tuple[int, ...], labelled: bool = False) -> bo
     if _DAY.search(span) or sum("\n" in gap for gap in gaps) > 1 or _DECIMAL.fullmatch(span):
         return False
     sizes = tuple(map(len, parts))
-    if labelled or len(parts) == 2 or max(sizes) <= 2 or (sizes[:-1] == shape[: len(sizes) - 1] and sizes[-1] <= shape[0] + 1):
+    if labelled:
+        return True
+    if any(c not in _APART for gap in gaps for c in gap):
+        return _set_apart(span, parts, sizes, shape)
+    if len(shape) > 3 and sizes[0] > 7 and set(sizes[1:-1]) == {4} and sizes[-1] <= 4:
+        return True
+    if len(parts) == 2 or max(sizes) <= 2 or (sizes[:-1] == shape[: len(sizes) - 1] and sizes[-1] <= shape[0] + 1):
         return True
     kinds = {c for gap in gaps if "\n" not in gap for c in gap} - {ZERO}
     if len(kinds) > 1 or (len(parts) == 3 and any(map(_YEAR.fullmatch, parts))):
         return False
     return kinds != {" "} or len(parts) > 4 or any(len(part) > 1 and part[0] == "0" for part in parts)
+
+
+def _set_apart(span: str, parts: list[str], sizes: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    """The same where the marks could part the items of a list: only in the ways people set a number apart, and no list of round amounts."""
+    if max(sizes) == 1:
+        return True
+    if len(shape) > 3:  # a card, whose first digits and check digit are right
+        return len(parts) > 2 and set(sizes[:-1]) == {4} and sizes[-1] <= 4
+    round_ones = all(part[-1] == "0" and part[0] != "0" for part in parts)
+    years = any(map(_YEAR.fullmatch, parts)) and all(part[-1] == "0" or _YEAR.fullmatch(part) for part in parts[1:])
+    return sizes in _SHAPES and not ((round_ones or years) and _OF_LISTS.search(span))

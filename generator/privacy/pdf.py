@@ -1,88 +1,100 @@
-"""PDF: the text of its pages, what cannot be read of them, and the file without what it says of its maker."""
+"""PDF: what it says, what of it no program can read, and the document that is published instead: only what its pages show.
+
+The reading is done in a process of its own (``pdf_child``), since no library reads every hostile file in bounded time.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.privacy.said import Said
 
 FEW = 8
 """A page with fewer characters than this has no text layer: a scan, or a stamp on a scan."""
-_NOISE = logging.getLogger("pypdf")
+TOO_MUCH = "太复杂"
+SECONDS = 8
+_BYTES_A_SECOND = 500_000
+_PATIENCE = 12
+"""How many times its own seconds a child may wait for a busy machine."""
+_START = "import sys; seconds, *sys.path = sys.argv[1:]; from generator.privacy.pdf_child import main; main()"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What is known of one file."""
+
+    unsafe: str
+    """Why it cannot be published: a Chinese half-sentence; "" where it can."""
+    spoken: tuple[tuple[str, str], ...] = ()
+    """(where, text) of what stands beside the pages; it is not published."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """(text, its numbers as they stand on the paper) of each page."""
+    pictured: tuple[int, ...] = ()
+    """Pages that show what is no text."""
+    written: bytes = b""
 
 
 def pdf_said(data: bytes) -> Iterator[Said]:
-    """Text of each page, notes and form fields on it."""
-    for number, page in enumerate(_opened(data).pages, 1):
-        yield Said((page.extract_text() or "",), part=f"第 {number} 页")
-        for note in page.get("/Annots") or ():
-            about = note.get_object()
-            texts = [str(about[key]) for key in ("/Contents", "/V", "/T", "/TU") if key in about]
-            texts += [str(action["/URI"]) for action in [about.get("/A")] if action and "/URI" in action]
-            yield from (Said((text,), part=f"第 {number} 页的批注") for text in texts)
+    """Text of each page, and what stands beside the pages."""
+    found = _read(data)
+    for number, (text, seen) in enumerate(found.pages, 1):
+        yield Said((text,), part=f"第 {number} 页")
+        flat = "".join(text.split())
+        if missing := [run for run in seen.split("\n") if run not in flat]:
+            yield Said(("\n".join(missing),), part=f"第 {number} 页")
+    yield from (Said((text,), part=part) for part, text in found.spoken)
 
 
 def pdf_unread(data: bytes) -> str:
     """What of the file no program can read: a Chinese half-sentence; "" where all is text."""
-    scans = []
-    for number, page in enumerate(_opened(data).pages, 1):
-        try:
-            unread = len("".join((page.extract_text() or "").split())) < FEW or _pictures(page)
-        except Exception:  # pypdf raises many kinds where a page is damaged
-            unread = True
-        if unread:
-            scans.append(str(number))
-    return f"第 {'、'.join(scans[:8])} 页是扫描或者有图片" if scans else ""
-
-
-def _pictures(page: Any) -> bool:
-    """True where a page holds pictures: their pixels may say anything."""
-    found = (page.get("/Resources") or {}).get("/XObject") or {}
-    found = found.get_object() if hasattr(found, "get_object") else found
-    return any(item.get_object().get("/Subtype") == "/Image" for item in found.values())
+    found = _read(data)
+    pages = [i for i, (text, _) in enumerate(found.pages, 1) if i in found.pictured or len("".join(text.split())) < FEW]
+    return f"第 {'、'.join(map(str, pages[:8]))} 页是扫描或者有图片" if pages else ""
 
 
 def pdf_unsafe(data: bytes) -> str:
     """Why a PDF cannot be published at all; "" where it can."""
-    try:
-        reader = _opened(data)
-        if reader.is_encrypted:
-            return "设了打开密码"
-        root = reader.trailer["/Root"]
-        names = root.get("/Names") or {}
-        if "/EmbeddedFiles" in names:
-            return "里面又套着别的文件"
-        if "/JavaScript" in names or ("/OpenAction" in root and "/JS" in str(root["/OpenAction"])):
-            return "里面有会运行的程序"
-        len(reader.pages)
-    except Exception:  # pypdf raises many kinds on damaged files; every one of them means the same to a clerk
-        return "打不开，不是完好的 PDF"
-    return ""
+    return _read(data).unsafe
 
 
 def pdf_stripped(data: bytes) -> bytes:
-    """The same pages without title, author, program, dates and XMP: the same bytes every time."""
-    from pypdf import PdfWriter
-    from pypdf.generic import NameObject
-
-    writer = PdfWriter(clone_from=_opened(data))
-    writer.metadata = None
-    for item in writer._objects:
-        if isinstance(item, dict):
-            for key in ("/Metadata", "/PieceInfo", "/LastModified"):
-                if key in item:
-                    del item[NameObject(key)]
-    writer._ID = None
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    """The document written anew: the same bytes every time."""
+    found = _read(data)
+    if found.unsafe:
+        raise ValueError(found.unsafe)
+    return found.written
 
 
-def _opened(data: bytes) -> Any:
-    from pypdf import PdfReader  # here: most boards have no PDF
+@lru_cache(maxsize=4)
+def _read(data: bytes) -> Read:
+    answer = _asked(data)
+    if answer is None:
+        return Read(TOO_MUCH)
+    said, written = answer
+    if said["unsafe"]:
+        return Read(said["unsafe"])
+    pages, spoken = (tuple((a, b) for a, b in said[key]) for key in ("pages", "spoken"))
+    return Read("", spoken, pages, tuple(said["pictured"]), written)
 
-    _NOISE.setLevel(logging.CRITICAL)
-    return PdfReader(io.BytesIO(data))
+
+def _asked(data: bytes) -> tuple[dict[str, Any], bytes] | None:
+    """What the other process says; None where it was ended."""
+    seconds = SECONDS + len(data) // _BYTES_A_SECOND
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-I", "-c", _START, str(seconds), *sys.path],
+            input=data,
+            capture_output=True,
+            timeout=seconds * _PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    line, _, written = done.stdout.partition(b"\n")
+    return None if done.returncode or not line else (json.loads(line), written)

@@ -1,109 +1,195 @@
-"""Pictures: what they say of where and by whom they were taken, and the picture without it."""
+"""Pictures: what they say of where and by whom they were taken, and the picture written anew from what is seen, small enough for a page.
+
+Only the parts a picture is drawn by are ever given to the library that decodes, and of what it decodes only the pixels are kept: no byte
+of the file is published.
+"""
 
 from __future__ import annotations
 
 import io
-import struct
-import zlib
+import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from generator.privacy.picture_parts import JPEG, PNG, cut_jpeg, cut_png, exif, scans, spoken
 from generator.privacy.said import Said
+from generator.shown import FULL
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-_TOLD = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
-_KEPT = {0xE0, 0xE2, 0xEE}
-"""APP segments a picture is drawn by: JFIF, colours, Adobe's transform. All others speak of it."""
-_ORIENTATION = 0x0112
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SIDE = 1600
+"""Pixels of the longer side on a page: more than any phone shows, and a scanned sheet of A4 can still be read."""
+PAGE_BYTES = 300_000
+"""What a picture on a page should not exceed; one that does is drawn more coarsely, down to the last step of a ladder."""
+_QUALITIES = (85, 75, 65, 55)
+_FULL_QUALITY = 92
+_PNG_STEPS = ((256, SIDE), (64, SIDE), (64, 1200), (32, 900))
+"""(colours, longer side) of a PNG that is too large as it is."""
+_SAMPLES = {"JPEG": 200_000_000, "PNG": 130_000_000}
+"""Pixels times colours: what fits in some 300 MB while it is drawn. A photo of 50 million pixels does."""
+_SCANS = 100
+_OF_16_BITS = 0.0038910505836575876
+"""255 of 65535."""
+_ORIENTATION, _PLACE = 0x0112, 0x8825
+_OTHERS = (
+    (b"RIFF....WEBP", "WebP"),
+    (b"....ftyp(heic|heix|mif1|hevc|avif)", "苹果手机的 HEIC"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (rb"II\*\0|MM\0\*", "TIFF"),
+    (b"%PDF", "PDF"),
+)
+_WORDS = re.compile(rb"[ -~]{6,}")
+_SHORT = 65_536
 
 
 def picture_said(data: bytes) -> Iterator[Said]:
     """The texts beside the pixels; what they hold as bytes is read as characters."""
-    for part in _jpeg_told(data) if data.startswith(b"\xff\xd8") else _png_told(data):
-        yield Said((part.decode("utf-8", "replace"),), part="图片里附带的信息")
+    for part in spoken(data):
+        text = part if len(part) <= _SHORT else b"\0".join(_WORDS.findall(part))  # a second picture, say
+        yield Said((text.decode("utf-8", "replace"),), part="图片里附带的信息")
 
 
-def picture_stripped(data: bytes) -> bytes:
-    """The same pixels and nothing else. Only a picture that its EXIF turns round is written anew, turned."""
-    if data.startswith(_PNG):
-        return _PNG + b"".join(whole for name, whole, _ in _chunks(data) if name not in _TOLD)
-    if not data.startswith(b"\xff\xd8"):
-        return data
-    from PIL import Image, ImageOps
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels, as it lies in the file."""
+    with _opened(data) as picture:
+        return picture.size
 
-    with Image.open(io.BytesIO(data)) as picture:
-        if picture.getexif().get(_ORIENTATION, 1) != 1:
-            out = io.BytesIO()
-            ImageOps.exif_transpose(picture).save(out, "JPEG", quality=92, icc_profile=picture.info.get("icc_profile"), exif=b"")
-            return out.getvalue()
-    return b"\xff\xd8" + b"".join(whole for kind, whole in _segments(data) if kind in _KEPT or not (0xE0 <= kind <= 0xEF or kind == 0xFE))
+
+def larger(data: bytes) -> bool:
+    """True for a picture that a page shows smaller than it is."""
+    return len(data) > PAGE_BYTES or max(picture_size(data)) > SIDE
+
+
+def picture_stripped(name: str, data: bytes) -> bytes:
+    """What is seen of a picture, as a file of the sort that ``name`` ends with: for a page, or in full size for a name with ``FULL``.
+
+    It stands as its EXIF says, is opaque, and has the colours of a screen: a profile of its own is not kept.
+    """
+    path = PurePosixPath(name)
+    jpeg = path.suffix.lower() != ".png"
+    full = path.stem.endswith(FULL)
+    picture = _seen(data, 0 if full else SIDE)
+    if full:
+        return _jpeg(picture, _FULL_QUALITY) if jpeg else _png(picture)
+    if jpeg:
+        return _first_small(_jpeg(picture, quality) for quality in _QUALITIES)
+    return _first_small(_png_ladder(picture))
 
 
 def located(data: bytes) -> bool:
     """True where a picture says where on earth it was taken."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as picture:
-        return bool(picture.getexif().get_ifd(0x8825))
+    return bool(_exif(data).get_ifd(_PLACE)) if exif(data) else False
 
 
 def picture_unsafe(data: bytes) -> str:
-    """Why a picture cannot be published; "" where it can."""
-    from PIL import Image
-
+    """Why a picture cannot be published; "" where it can. All of it is decoded, coarsely."""
+    if not data.startswith((JPEG, PNG)):
+        found = next((said for pattern, said in _OTHERS if re.match(pattern, data, re.DOTALL)), "")
+        return f"里面是{' ' if found.isascii() else ''}{found}，不是 jpg 或 png" if found else "打不开，不是完好的图片"
+    if data.startswith(JPEG) and scans(data) > _SCANS:
+        return "打不开，不是完好的图片"
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            picture.verify()
-            if picture.format not in ("JPEG", "PNG"):
-                return f"里面是 {picture.format}，不是 jpg 或 png"
+        with _opened(data) as picture:
+            wide, high = picture.size
+            if wide * high * len(picture.getbands()) > _SAMPLES[str(picture.format)]:
+                return f"有 {wide}×{high} 个像素，大得程序打不开，请先把尺寸改小"
+            picture.draft("L", (max(1, wide // 8), max(1, high // 8)))
+            picture.load()
     except Exception:  # Pillow raises many kinds on damaged files
         return "打不开，不是完好的图片"
     return ""
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """(marker, bytes) of a JPEG behind its first two bytes; the picture itself is one piece."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        kind = data[at + 1]
-        size = struct.unpack(">H", data[at + 2 : at + 4])[0]
-        if kind == 0xDA:
-            end = data.rfind(b"\xff\xd9")
-            yield kind, data[at : end + 2 if end > at else len(data)]
-            return
-        yield kind, data[at : at + 2 + size]
-        at += 2 + size
+def _opened(data: bytes) -> Image:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # its own bound only warns, in English; ours is asked before a pixel is read
+    return Image.open(io.BytesIO(cut_png(data) if data.startswith(PNG) else cut_jpeg(data)), formats=("JPEG", "PNG"))
 
 
-def _jpeg_told(data: bytes) -> Iterator[bytes]:
-    yield from (whole[4:] for kind, whole in _segments(data) if kind not in _KEPT and (0xE0 <= kind <= 0xEF or kind == 0xFE))
-    end = data.rfind(b"\xff\xd9")
-    if 0 < end < len(data) - 2:
-        yield data[end + 2 :]
+def _exif(data: bytes):  # type: ignore[no-untyped-def]
+    from PIL import Image
+
+    found = Image.Exif()
+    found.load(exif(data))
+    return found
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """(name, whole chunk, its content) up to the end of the picture; what is behind it is left."""
-    at = len(_PNG)
-    while at + 12 <= len(data):
-        size = struct.unpack(">I", data[at : at + 4])[0]
-        name, whole = data[at + 4 : at + 8], data[at : at + 12 + size]
-        yield name, whole, whole[8:-4]
-        if name == b"IEND":
-            return
-        at += 12 + size
+def _turned(data: bytes) -> int:
+    try:
+        return int(_exif(data).get(_ORIENTATION, 1)) if exif(data) else 1
+    except Exception:  # a damaged EXIF turns nothing
+        return 1
 
 
-def _png_told(data: bytes) -> Iterator[bytes]:
-    if not data.startswith(_PNG):
-        return
-    for name, _, content in _chunks(data):
-        if name in _TOLD:
-            yield content
-        if name in (b"zTXt", b"iTXt"):
-            packed = content.partition(b"\0")[2].lstrip(b"\0\1")
-            for start in range(min(len(packed), 80)):
-                try:
-                    yield zlib.decompressobj().decompress(packed[start:], 1_000_000)
-                    break
-                except zlib.error:
-                    continue
+def _seen(data: bytes, side: int) -> Image:
+    """The picture upright and opaque, in black and white, grey or colours of eight bits; its longer side at most ``side``, if any."""
+    from PIL import Image
+
+    with _opened(data) as picture:
+        if side and max(picture.size) > side:  # a JPEG is decoded at a half, a quarter or an eighth
+            picture.draft(None, tuple(max(1, each * side // max(picture.size)) for each in picture.size))  # type: ignore[arg-type]
+        picture.load()
+        seen = _opaque(picture)
+        drawn = picture.mode == "P"
+    if side and max(seen.size) > side:
+        seen = seen.convert("L") if seen.mode == "1" else seen
+        seen.thumbnail((side, side), Image.Resampling.LANCZOS)
+    T = Image.Transpose  # noqa: N806
+    turns = {
+        2: T.FLIP_LEFT_RIGHT, 3: T.ROTATE_180, 4: T.FLIP_TOP_BOTTOM, 5: T.TRANSPOSE, 6: T.ROTATE_270, 7: T.TRANSVERSE, 8: T.ROTATE_90,
+    }  # fmt: skip
+    turn = turns.get(_turned(data))
+    seen = seen if turn is None else seen.transpose(turn)
+    seen.info = {}
+    if drawn and seen.getcolors(256):  # its colours written anew: those that no pixel has are not kept
+        fewer = seen.quantize(256)
+        return fewer if fewer.convert("RGB").tobytes() == seen.convert("RGB").tobytes() else seen
+    return seen
+
+
+def _opaque(picture: Image) -> Image:
+    """On white: what a picture hides below its own transparency is not published."""
+    from PIL import Image
+
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        return picture.convert("I").point(lambda value: value * _OF_16_BITS).convert("L")
+    if picture.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in picture.info:
+        shown = picture.convert("RGBA")
+        paper = Image.new("RGB", shown.size, (255, 255, 255))
+        paper.paste(shown, mask=shown.getchannel("A"))
+        return paper
+    return picture if picture.mode in ("1", "L", "RGB") else picture.convert("RGB")
+
+
+def _jpeg(picture: Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.convert("L" if picture.mode in ("1", "L") else "RGB").save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def _png(picture: Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=3)  # a tenth larger than by the default, in half of the time
+    return out.getvalue()
+
+
+def _png_ladder(picture: Image) -> Iterator[bytes]:
+    from PIL import Image
+
+    yield _png(picture)
+    for colours, side in _PNG_STEPS:
+        smaller = picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+        smaller.thumbnail((side, side))
+        yield _png(smaller.convert("RGB").quantize(colours, Image.Quantize.FASTOCTREE))
+
+
+def _first_small(tries: Iterator[bytes]) -> bytes:
+    made = b""
+    for made in tries:
+        if len(made) <= PAGE_BYTES:
+            break
+    return made

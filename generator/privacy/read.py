@@ -10,15 +10,15 @@ from generator.privacy.office import office_raw, office_said
 from generator.privacy.office import unsafe as office_unsafe
 from generator.privacy.pdf import pdf_said, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_said, picture_unsafe
-from generator.privacy.plain import ZERO
+from generator.privacy.plain import CELL
 from generator.privacy.said import Said
-from generator.privacy.texts import csv_said, decoded, numbers_of, page_text
+from generator.privacy.texts import csv_said, decoded, markdown_said, numbers_of, page_texts
 
 PICTURES = (".jpg", ".jpeg", ".png")
 OFFICE = (".xlsx", ".docx")
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".webp", ".gif")
-_BOLD = re.compile(r"(?<=\w)(?<!\*)\*\*(?!\*)(?=\w)|(?<=\d)__(?=\d)")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
+_ENDS_OF_CELLS = re.compile("[,;\t\n]")
 _GZIP = b"\x1f\x8b"
 MAX_UNZIPPED = 50_000_000
 
@@ -41,21 +41,21 @@ def _said(name: str, data: bytes) -> Iterator[Said]:
         yield from picture_said(data)
     elif ending == ".csv":
         yield from csv_said(decoded(data))
+    elif ending == ".md":
+        yield from markdown_said(decoded(data))
     elif ending in (".html", ".svg", ".xml"):
-        yield Said((page_text(decoded(data)),), line=1)
+        yield Said(page_texts(decoded(data)), line=1)
     elif data.startswith(_GZIP):
         yield Said(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
     elif ending not in _FONTS:
-        yield Said((_text(name, decoded(data)),), line=1)
+        yield Said(_texts(name, decoded(data)), line=1)
 
 
-def _text(name: str, text: str) -> str:
+def _texts(name: str, text: str) -> tuple[str, ...]:
     """A text file without what only its format needs; every character stays on its line."""
     if name == "sw.js":  # what a phone keeps: addresses, and a digest of each
-        return _DIGESTS.sub('""', text)
-    if name.endswith(".md"):  # 139**0000**0001 is one number in which some digits are bold
-        return _BOLD.sub(ZERO * 2, text)
-    return text.replace("\\n", "\n") if name.endswith(".json") else text
+        return (_DIGESTS.sub('""', text),)
+    return (text.replace("\\n", "\n") if name.endswith(".json") else text,)
 
 
 def raw(name: str, data: bytes) -> str:
@@ -63,13 +63,13 @@ def raw(name: str, data: bytes) -> str:
     ending = PurePosixPath(name).suffix.lower()
     if ending in OFFICE:
         try:
-            return "" if office_unsafe(data) else office_raw(data)
+            return "" if office_unsafe(data) else office_raw(data).replace("\0", CELL)
         except Exception:  # damaged; ``said`` reads what can be read
             return ""
     if ending != ".csv":
         return ""
     text = decoded(data)
-    return text if '"' in text else text.replace("\n", "\0")  # without quotes a line ends a cell
+    return text if '"' in text else _ENDS_OF_CELLS.sub(CELL, text)  # without quotes each of these ends a cell
 
 
 def unsafe(name: str, data: bytes) -> str:

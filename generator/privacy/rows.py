@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.law.persons import situations
 from generator.law.sensitive import sensitive
+from generator.privacy.conditions import of_somebody
 from generator.privacy.plain import plain
 
 ADULT = 14
@@ -29,7 +31,7 @@ def of_persons(labels: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Told
         if words.health_headers.search(label) and not _NOTHING.fullmatch(cell):
             yield "personal-health", i, f"姓名旁边的「{label}」写了内容"
             break
-        if found := words.health.search(cell):
+        if found := words.health.search(cell) or situations().whole.fullmatch(cell.strip()):
             yield "personal-health", i, f"姓名旁边写着「{found[0]}」"
             break
     for i, cell, label in others:
@@ -43,17 +45,23 @@ def of_persons(labels: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Told
 
 
 def in_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text says of a named person that he is ill: 「王某某因患……」."""
-    words = sensitive()
-    for found in words.suffers.finditer(text):
-        if named := words.person.search(text[max(0, found.start() - 8) : found.start()]):
-            yield found.start() - len(named[0]), found.end()
+    """Where a text says of a named person what only sums may say: 「王某某因患……」, 「低保户王某」. No two places overlap."""
+    words, until = sensitive(), 0
+    found = [
+        (begun.start() - len(named[0]), begun.end())
+        for begun in words.suffers.finditer(text)
+        if (named := words.person.search(text[max(0, begun.start() - 8) : begun.start()]))
+    ]
+    for start, end in sorted([*found, *of_somebody(text)]):
+        if start >= until:
+            until = end
+            yield start, end
 
 
 def worded(text: str) -> bool:
     """False where no row of the text can say any of it."""
     words = sensitive()
-    if words.suffers.search(text):
+    if words.suffers.search(text) or situations().word.search(text):
         return True
     if not words.names.search(text):  # no row is about anybody
         return False

@@ -10,9 +10,13 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.privacy.plain import BETWEEN, CELL, DIGIT_LIKE
 from generator.privacy.said import Said
 
-_INLINE = re.compile(r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|sub|sup|span|wbr|code|a|font)\b[^<>]*>")
+_INLINE = re.compile(
+    r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|big|sub|sup|span|wbr|code|kbd|abbr|cite|q|var|samp|tt|bdi|bdo|time|data|a|font|img)"
+    r"\b[^<>]*>"
+)
 _BREAK = re.compile(r"<br\s*/?>")
 _DRAWN = re.compile(r'\s(?:d|points|transform|viewBox|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|style|integrity|nonce)="[^"]*"')
 """What only says how a picture is drawn: long rows of numbers that are nobody's."""
@@ -30,17 +34,83 @@ def decoded(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def page_text(text: str) -> str:
-    """A web page as one text: marks inside a line vanish, as they do for a reader; attributes stay, since they are published too."""
+def page_texts(text: str) -> tuple[str, ...]:
+    """A web page as a reader sees it, marks inside a line vanish; and what these marks say, since that is published too."""
     if "<br" in text:
         text = _BREAK.sub("\n", text)
-    text = _INLINE.sub(_kept, _DRAWN.sub("", text))
-    return html.unescape(text) if "&" in text else text
+    return tuple(html.unescape(part) if "&" in part else part for part in without_marks(_DRAWN.sub("", text)))
 
 
-def _kept(mark: re.Match[str]) -> str:
-    """A mark with attributes stands apart from the text, so that nothing of it is lost."""
-    return "" if "=" not in mark.group() else f"{mark.group()}"
+def without_marks(text: str) -> tuple[str, ...]:
+    """The text without comments and marks inside a line, and these alone where they say more than their name; each on its line."""
+    if "<" not in text:
+        return (text,)
+    shown: list[str] = []
+    said: list[str] = []
+    at = 0
+    for start, end in sorted((*_comments(text), *(found.span() for found in _INLINE.finditer(text)))):
+        if start < at:  # inside a comment
+            continue
+        between, mark = text[at:start], text[start:end]
+        shown += [between, "\n" * mark.count("\n")]
+        said += ["\n" * between.count("\n"), f"{CELL}{mark}" if "=" in mark or mark.startswith("<!") else "\n" * mark.count("\n")]
+        at = end
+    return ("".join((*shown, text[at:])), "".join(said))
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    at = text.find("<!--")
+    while at >= 0 and (end := text.find("-->", at)) >= 0:
+        yield at, end + 3
+        at = text.find("<!--", end)
+
+
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\(([^()\n]*)\)|\[[^\[\]\n]*\])")
+_MARKS = re.compile(r"(?<=\w)(?:(?<!\*)\*\*(?!\*)|(?<![*\s])\*(?![*\s]))(?=\w)|(?<=\d)__?(?=\d)|\\(?=[!-/:-@\[-`{-~])")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+HALF = 40
+"""Characters that half a number has at most, with what stands between its digits."""
+_TITLE = re.compile(r"\s*(?:标题|title|页名)\s*:(.*)")
+
+
+def markdown_said(text: str) -> Iterator[Said]:
+    """A text with marks of Markdown as its reader sees it, line by line: 139**0000**0001 is one number, and so is [139](a)00000001."""
+    lines = text.split("\n")
+    yield Said(("\n".join(map(_as_read, lines)),), line=1)
+    keys = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    end = next((i for i in range(keys + 1, len(lines)) if lines[i].startswith("---")), 0)
+    title = next((found[1] for line in lines[keys:end] if (found := _TITLE.match(line))), "")
+    first = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), 0)
+    if title and first and (halves := _halves(title.strip(" \t\r\"'"), lines[first].strip())):
+        yield Said((halves,), line=first + 1, part="标题连着正文")
+
+
+def _as_read(line: str) -> str:
+    """What marks hold, such as addresses of links, stands at the end of their line."""
+    if "](" in line or "][" in line:
+        line = " ".join([_LINK.sub(r"\1", line), *(found[1] for found in _LINK.findall(line) if found[1])])
+    if "<" in line:
+        line, comments = _without_comments(line)
+        line = " ".join([_TAG.sub("", line), *_TAG.findall(line), *comments])
+    line = _MARKS.sub("", line)
+    return html.unescape(line).replace("\n", " ") if "&" in line else line
+
+
+def _halves(above: str, below: str) -> str:
+    """What a number is whose first half ends the title and whose second half begins the text; "" for none."""
+    first, second = re.search(rf"[{DIGIT_LIKE}{BETWEEN}]*$", above[-HALF:]), re.match(rf"[{DIGIT_LIKE}{BETWEEN}]*", below[:HALF])
+    parts = [found[0].strip() for found in (first, second) if found]
+    return "".join(parts) if all(any(map(str.isdigit, part)) for part in parts) else ""
+
+
+def _without_comments(text: str) -> tuple[str, list[str]]:
+    """The text, and the comments that stood in it."""
+    kept, comments, at = [], [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[at:begin])
+        comments.append(text[begin : end + 3])
+        at = end + 3
+    return "".join(kept) + text[at:], comments
 
 
 def csv_said(text: str) -> Iterator[Said]:

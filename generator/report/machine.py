@@ -11,12 +11,15 @@ from generator.model import Problem
 from generator.report.text import place
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """A list of {"code","severity","file","sheet","row","line","column","field","message","hint"}."""
-    return json.dumps([_fields(p) for p in problems], ensure_ascii=False, indent=1) + "\n"
+def as_json(problems: Sequence[Problem], villages: Sequence[str] = ()) -> str:
+    """A list of {"code","severity","file","sheet","row","line","column","field","message","hint","village"}.
+
+    ``village``: the one of ``villages`` (slugs) whose file it is, "" where the file is everybody's.
+    """
+    return json.dumps([_fields(p, villages) for p in problems], ensure_ascii=False, indent=1) + "\n"
 
 
-def _fields(p: Problem) -> dict[str, object]:
+def _fields(p: Problem, villages: Sequence[str]) -> dict[str, object]:
     s = p.source
     return {
         "code": p.code,
@@ -29,7 +32,12 @@ def _fields(p: Problem) -> dict[str, object]:
         "field": s.field,
         "message": p.message,
         "hint": p.hint,
+        "village": next((slug for slug in villages if _is_of(slug, p.source.file)), ""),
     }
+
+
+def _is_of(slug: str, file: str) -> bool:
+    return f"{file}/".startswith((f"data/villages/{slug}/", f"content/{slug}/"))
 
 
 def as_github(problems: Sequence[Problem]) -> str:

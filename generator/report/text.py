@@ -10,7 +10,7 @@ from generator.model import Problem, Source
 
 def as_text(problems: Sequence[Problem]) -> str:
     """One paragraph a problem: where, what it says there, what is wrong, what to type; then a count."""
-    return "".join(_paragraph(p) + "\n" for p in problems) + summary(problems) + "\n"
+    return "".join(paragraph(p) + "\n" for p in problems) + summary(problems) + "\n"
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -29,7 +29,19 @@ def place(source: Source) -> str:
     return " ".join(p for p in parts if p)
 
 
-def _paragraph(p: Problem) -> str:
+def counted(boards: int, kept: int, never: int, removed: int) -> str:
+    """What became of many villages. ``kept``, ``never``: of those with errors, how many show what they did before, and how many nothing."""
+    parts = (
+        (boards - kept - never, "做好 {} 个"),
+        (kept, "有错误、网站上仍是以前的内容 {} 个"),
+        (never, "有错误、还没有公开 {} 个"),
+        (removed, "撤下 {} 个"),
+    )
+    return f"一共 {boards} 个村：" + "，".join(said.format(n) for n, said in parts if n) + "。"
+
+
+def paragraph(p: Problem) -> str:
+    """One problem in three or four lines."""
     line = f":{p.source.line}" if p.source.line else ""
     head = f"{p.source.file}{line}: {p.severity.title} {place(p.source)}".rstrip()
     lines = [head, f"  {p.excerpt}" if p.excerpt else "", f"  {p.message}", f"  怎么改：{p.hint}  [{CODES[p.code].title} {p.code}]"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from generator import bounds, door
 from generator.kind import Kind
 from generator.shown import COVER, PACKAGE, QR, Page, folder
 from generator.site.cover import cover_png
@@ -15,14 +16,15 @@ from generator.site.forms import blank_form
 from generator.site.package import page_package
 from generator.site.qr import qr_svg
 
-_LINK = re.compile(r"\]\(([^)\s]+)\)")
 Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
 
-def page_docs(root: Path, village: str, page: Page, text: str, stripped: Callable[[str, bytes], bytes]) -> Docs:
-    """The page itself and what lies beside it: downloads, its address as a code, its cover, attachments as ``stripped``."""
-    docs = {page.path: text.encode()}
+def page_docs(root: Path, village: str, page: Page, text: Callable[[Page], str], stripped: Callable[[str, bytes], bytes]) -> Docs:
+    """The page itself, which tells the sizes of its attachments as ``stripped``, and what lies beside it: downloads, code and cover."""
+    files = {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
+    page = replace(page, sizes=tuple((target, len(data)) for target, data in files.items()))
+    docs = {page.path: text(page).encode()}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
     if package := page_package(page, lambda table: docs[page.download(table, "csv")]):
@@ -31,7 +33,7 @@ def page_docs(root: Path, village: str, page: Page, text: str, stripped: Callabl
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample))
-    return docs | {target: stripped(target, (root / file).read_bytes()) for target, file in page.files}
+    return docs | files
 
 
 def form_docs(kinds: Iterable[Kind]) -> Docs:
@@ -53,10 +55,6 @@ class Paths:
         return path in self._known or any(path == page.download(t, ending) for t in tables if page for ending in WRITERS)
 
 
-def dead_links(there: Container[str], path: str, text: str) -> Iterator[tuple[int, str]]:
-    """(line, address) of each relative link of a hand-written page at ``path`` that leads to nothing in ``there``."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for address in _LINK.findall(line):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0]))
-            if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", address) and target not in there:
-                yield number, address
+def leads_nowhere(there: Container[str], path: str, address: str) -> bool:
+    """True for a relative link of a hand-written page at ``path`` whose target is not in ``there``."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address.split("#")[0])) not in there

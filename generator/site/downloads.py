@@ -14,11 +14,10 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from generator import values
+from generator import signs, values
 from generator.shown import Table, Value
 
 _EPOCH = datetime(2000, 1, 1)
-_STARTS_FORMULA = ("=", "+", "-", "@", "'")
 _SHEET_DIGITS = 15
 """A number of a spreadsheet holds no more; what has more is written as text."""
 _HARMLESS = re.compile(r"-+|-\d[\d,]*(\.\d+)?")
@@ -53,7 +52,7 @@ def lines(table: Table) -> tuple[tuple[Value, ...], ...]:
 
 def guard(text: str) -> str:
     """A leading ' keeps a spreadsheet from taking the text for a formula (CSV injection). A negative number needs none."""
-    return "'" + text if text.startswith(_STARTS_FORMULA) and not _HARMLESS.fullmatch(text) else text
+    return "'" + text if signs.starts_formula(text) and not _HARMLESS.fullmatch(text) else text
 
 
 def written(item: Value, role: str) -> str:

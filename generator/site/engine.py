@@ -10,6 +10,7 @@ import logging
 import os
 import posixpath
 import shutil
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.compiled import compiled_templates
 from generator.site.raw_blocks import RawBlocks
 from generator.site.tree import share, take_away
 
@@ -30,6 +32,14 @@ class EngineError(Exception):
     """The engine refused the staged tree; the message is its own words."""
 
 
+class ThemeError(EngineError):
+    """A template or mkdocs.yml of the owner's is at fault; the message is the engine's own words."""
+
+    def __init__(self, said: str, file: Path, line: int = 0) -> None:
+        super().__init__(said)
+        self.file, self.line = file, line
+
+
 @dataclass(frozen=True)
 class Work:
     """What is to be done in a folder that was built before; paths below docs/."""
@@ -40,11 +50,10 @@ class Work:
     """Pages and files that are no more."""
 
 
-def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compiled: Path, work: Work | None = None) -> None:
+def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> None:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 
-    ``docs``: every path below docs/; ``theme``: id of theme_overrides/; ``compiled``: folder for compiled templates.
-    Without ``work`` all is made; site/ is empty then.
+    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
@@ -57,15 +66,34 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, compi
     log.setLevel(logging.WARNING)
     log.propagate = False
     try:
-        config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        try:
+            config = load_config(str(folder / "mkdocs.yml"), strict=True)
+        except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
+            raise ThemeError("; ".join([*heard.said, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
-        _make(config, sorted(docs, key=_walked), _environment(config, theme, compiled), work)
+        _make(config, sorted(docs, key=_walked), _environment(config, theme), work)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.said) or str(error)) from None
+    except Exception as error:
+        if place := _in_template(error):
+            raise ThemeError(str(error), *place) from error
+        raise
     finally:
         log.removeHandler(heard)
     if heard.said:
         raise EngineError("; ".join(heard.said))
+
+
+def _in_template(error: Exception) -> tuple[Path, int] | None:
+    """The file and line of the theme's template that was at work."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    if isinstance(error, (OSError, MemoryError)) and not isinstance(error, TemplateNotFound):  # none of the owner's doing
+        return None
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename), error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 
 def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:
@@ -111,16 +139,16 @@ def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:
 _environments: dict[tuple[str, ...], Any] = {}
 
 
-def _environment(config: Any, theme: str, compiled: Path) -> Any:
+def _environment(config: Any, theme: str) -> Any:
     """One for all boards of a run: its templates are compiled once."""
     key = (theme, *config.theme.dirs)
     if key not in _environments:
         _environments.clear()
-        from jinja2 import FileSystemBytecodeCache
-
-        compiled.mkdir(parents=True, exist_ok=True)
         _environments[key] = config.theme.get_env()
-        _environments[key].bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        if folder := compiled_templates():
+            from jinja2 import FileSystemBytecodeCache
+
+            _environments[key].bytecode_cache = FileSystemBytecodeCache(str(folder))
     return _environments[key]
 
 

@@ -5,12 +5,15 @@ A cache, never a truth: where it is lost, damaged or of another version of the p
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from generator.site import manifest
 from generator.site.manifest import Files, Seen
+from generator.site.tree import below, plain_tree
 
 _ALL, _BRIEF = "made.json", "brief.json"
 
@@ -55,17 +58,26 @@ def read(folder: Path) -> Made | None:
     found = manifest.recall(folder / _ALL)
     with suppress(TypeError, ValueError, AttributeError):
         made = Made(**found)  # type: ignore[arg-type]
-        made.items = {name: (about[0], about[1]) for name, about in made.items.items()}
+        made.items = {name: _item(*about) for name, about in made.items.items()}
         made.seen = {path: Seen(*about) for path, about in made.seen.items()}  # type: ignore[misc]
-        return made
+        manifest.files_of(made.files)
+        return made if all(isinstance(said, str) for said in (made.shell, *made.bundles.values())) else None
     return None
+
+
+def _item(known: str, brought: list[str]) -> tuple[str, list[str]]:
+    if not isinstance(known, str) or not isinstance(brought, list) or not all(map(below, brought)):
+        raise ValueError("a path that leads elsewhere")
+    return known, brought
 
 
 def brief(folder: Path) -> Brief | None:
     """The little that must be known where nothing has changed."""
     found = manifest.recall(folder / _BRIEF)
-    with suppress(TypeError):
-        return Brief(**found) if (folder / "site").is_dir() else None  # type: ignore[arg-type]
+    with suppress(TypeError, OSError):
+        told = Brief(**found)  # type: ignore[arg-type]
+        whole = isinstance(told.inputs, str) and isinstance(told.version, str) and isinstance(told.said, dict)
+        return told if whole and stat.S_ISDIR(os.lstat(folder / "site").st_mode) else None
     return None
 
 
@@ -84,9 +96,19 @@ def forget(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def whole(folder: Path, version: str) -> bool:
+    """True where site/ of ``folder`` holds what the version says, byte for byte: every file is read."""
+    made = read(folder)
+    if made is None or manifest.version(made.files) != version or not plain_tree(folder / "site"):
+        return False
+    return {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items()} == made.files
+
+
 def untouched(folder: Path, made: Made) -> bool:
     """True where docs/ and site/ of ``folder`` hold what was made, nothing more and nothing less."""
-    if not all((folder / "docs" / path).is_file() for path in made.docs) or not (folder / "site").is_dir():
+    if not plain_tree(folder / "docs") or not plain_tree(folder / "site"):
+        return False
+    if not all((folder / "docs" / path).is_file() for path in made.docs):
         return False
     now = manifest.scan(folder / "site", made.seen)
     same = {path: seen.digest for path, seen in now.items()} == made.files

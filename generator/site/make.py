@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.fingerprint import fingerprint
 from generator.shown import PACKAGE, Record
 from generator.site import made as notes
 from generator.site import manifest
@@ -20,7 +20,7 @@ from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.search import build_search
 from generator.site.stage import Settings, stage
-from generator.site.tree import put, take_away
+from generator.site.tree import clear, put, take_away
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Item:
     id: str
     """Equal ids, equal files."""
     make: Callable[[], Docs]
+
+
+def text_item(path: str, text: str) -> Item:
+    """One file below docs/."""
+    return Item(path, fingerprint(text), lambda: {path: text.encode()})
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,15 @@ class Plan:
     due: tuple[tuple[str, str], ...] = ()
     standing: tuple[int, ...] = ()
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
+    rests: dict[str, list[str] | None] = field(default_factory=dict)
+    """Page → what it is made of (withdrawal.py)."""
 
 
 def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:
     """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``.
 
-    ``theme``: id of the program and of what it puts around a page. Nothing is noted here: the caller does, when it knows all.
+    ``theme``: id of the program and of what it puts around a page.
+    Nothing is noted here: the caller does, when it knows all.
     """
     shell = manifest.digest(repr((theme, plan.settings)).encode())
     before = notes.read(folder)
@@ -63,7 +71,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     notes.forget(folder)
     if before is None:
         for name in ("docs", "site"):
-            shutil.rmtree(folder / name, ignore_errors=True)
+            clear(folder / name)
     now = Made(shell=shell)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
         found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
@@ -86,7 +94,7 @@ def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, b
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
-    build_site(folder, today, now.docs, theme, root / "build" / "compiled", Work(renewed, gone) if before else None)
+    build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
 
 
 def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.site.tree import write_whole
+from generator.site.tree import below, plain_file, write_whole
 
 Files = dict[str, str]
 """Path with forward slashes → the first 32 hex digits of the SHA-256 of its bytes."""
@@ -30,13 +31,15 @@ class Seen:
 
 
 def scan(folder: Path, before: Mapping[str, Seen]) -> dict[str, Seen]:
-    """Every file below ``folder``; those that look as in ``before`` are not read."""
-    return {path: look(entry.path, entry.stat(), before.get(path)) for path, entry in _walk(folder, "")}
+    """Every file below ``folder``; those that look as in ``before`` are not read, nor is what is no regular file (its digest is "")."""
+    return {path: look(entry.path, entry.stat(follow_symlinks=False), before.get(path)) for path, entry in _walk(folder, "")}
 
 
 def look(file: str | Path, at: os.stat_result, old: Seen | None = None) -> Seen:
     """One file, read only if it does not look as ``old``."""
-    if old and (old.size, old.time) == (at.st_size, at.st_mtime_ns):
+    if not stat.S_ISREG(at.st_mode):
+        return Seen(0, 0, "")
+    if old and old.digest and (old.size, old.time) == (at.st_size, at.st_mtime_ns):
         return old
     return Seen(at.st_size, at.st_mtime_ns, digest(Path(file).read_bytes()))
 
@@ -53,6 +56,13 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
+def files_of(told: object) -> Files:
+    """What a cache says of files: each inside its folder, with a digest. Raises ValueError for what is no such thing."""
+    if not isinstance(told, dict) or not all(below(path) and isinstance(found, str) and found for path, found in told.items()):
+        raise ValueError("no list of files")
+    return told
+
+
 def version(files: Mapping[str, str]) -> str:
     """One short id for all of them."""
     return digest("".join(f"{path}\0{found}\0" for path, found in sorted(files.items())).encode())
@@ -67,8 +77,8 @@ def save(path: Path, value: object) -> None:
 
 def recall(path: Path) -> object | None:
     """What ``save`` wrote; None where it is lost or damaged."""
-    with suppress(OSError, ValueError):
-        found, _, text = path.read_bytes().partition(b"\n")
+    with suppress(OSError, ValueError, RecursionError):
+        found, _, text = plain_file(path).partition(b"\n")
         if found.decode() == digest(text):
             return json.loads(text)  # type: ignore[no-any-return]
     return None

@@ -1,43 +1,229 @@
-"""Datasets as they were read last time, file by file: one changed file is one read and one write."""
+"""Datasets as they were read last time, file by file: one that has the same bytes is not read again.
+
+A line of JSON for each, with its digest. What stands in a cache may have been put there by others (a CI service restores caches of other
+branches), so a line can make values only: no code, no other class, and no path beside its own file.
+"""
 
 from __future__ import annotations
 
-import pickle
-import sqlite3
+import json
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from generator.model import Dataset
+from generator.model import Dataset, Head, Row, Source
+from generator.shown import Table, TableColumn, Value
 from generator.site.manifest import digest
+from generator.site.tree import plain_file, write_whole
 
-_NAME = "datasets.db"
-_DAMAGED = (sqlite3.Error, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
+_NAME = "datasets.json"
+_DAMAGED = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError, RecursionError)
+_SAME = "="
+"""A value that is its text."""
 
 
 def recall(folder: Path, program: str) -> dict[str, Dataset]:
-    """Datasets by file, as the same ``program`` read them; nothing where they are lost or damaged."""
-    if not (folder / _NAME).is_file():
-        return {}
-    with suppress(*_DAMAGED), closing(sqlite3.connect(folder / _NAME)) as base:
-        rows = base.execute("select file, content, digest from datasets where program = ?", (program,)).fetchall()
-        if all(digest(content) == known for _, content, known in rows):
-            return {file: pickle.loads(content) for file, content, _ in rows}  # noqa: S301 - our own file, with its digest
-    return {}
+    """Datasets by file, as the same ``program`` read them; nothing of what is lost or damaged."""
+    found = {}
+    for line in _lines(folder, program).values():
+        with suppress(*_DAMAGED):
+            data = _dataset(json.loads(line.decode()))
+            found[data.file] = data
+    return found
 
 
 def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping[str, Dataset]) -> None:
-    """Write what differs between what ``recall`` gave and what has been read since."""
-    if before == {} or not (folder / _NAME).is_file():
-        (folder / _NAME).unlink(missing_ok=True)
-        before = {}
-    fresh = [(file, data) for file, data in now.items() if before.get(file) is not data]
-    gone = [(file,) for file in before if file not in now]
-    if not fresh and not gone:
+    """Write what has been read; what ``recall`` gave and is still so goes back as it came."""
+    if before.keys() == now.keys() and all(before[file] is data for file, data in now.items()):
         return
+    known = _lines(folder, program)
+    lines = [program.encode()]
+    for file, data in sorted(now.items()):
+        line = known.get(file) if before.get(file) is data else None
+        line = line or json.dumps(_said(data), ensure_ascii=False, separators=(",", ":")).encode()
+        lines.append(f"{digest(line)} {file} ".encode() + line)
     folder.mkdir(parents=True, exist_ok=True)
-    with suppress(sqlite3.Error), closing(sqlite3.connect(folder / _NAME)) as base, base:
-        base.execute("create table if not exists datasets (file text primary key, program text, content blob, digest text)")
-        base.executemany("delete from datasets where file = ?", gone)
-        packed = ((file, program, content, digest(content)) for file, data in fresh if (content := pickle.dumps(data, 5)))
-        base.executemany("insert or replace into datasets values (?, ?, ?, ?)", packed)
+    write_whole(folder / _NAME, b"\n".join(lines))
+
+
+def _lines(folder: Path, program: str) -> dict[str, bytes]:
+    """File → the line of it, those that are whole."""
+    found: dict[str, bytes] = {}
+    with suppress(OSError, ValueError):
+        mark, *lines = plain_file(folder / _NAME).split(b"\n")
+        for line in lines if mark == program.encode() else ():
+            known, file, content = line.split(b" ", 2)
+            if digest(content).encode() == known:
+                found[file.decode()] = content
+    return found
+
+
+# --- a dataset as lists, texts and numbers ---------------------------------------------------
+
+
+def _said(data: Dataset) -> list[object]:
+    heads = list(dict.fromkeys(row.head for row in (*data.rows, *(row for _, row in data.marks))))
+    places = {head: i for i, head in enumerate(heads)}
+    return [
+        data.kind,
+        data.key,
+        data.file,
+        [[head.file, head.fields, head.letters, head.sheet] for head in heads],
+        [_row_said(row, places) for row in data.rows],
+        [[mark, _row_said(row, places)] for mark, row in data.marks],
+        data.body,
+        [_table_said(table) for table in data.tables],
+        data.attachments,
+        [[slug, [s.file, s.row, s.line, s.sheet, s.column, s.field]] for slug, s in data.links],
+        data.companions,
+        data.broken,
+        data.unread,
+        data.digest,
+        data.complete,
+        data.body_line,
+    ]
+
+
+def _row_said(row: Row, places: Mapping[Head, int]) -> list[object]:
+    told = [_SAME if value == text else _value_said(value) for value, text in zip(row.values, row.texts, strict=True)]
+    rest = [sorted(row.bad), sorted(row.merged), row.lines]
+    return [places[row.head], row.number, row.line, row.texts, told, *(rest if any(rest) else ())]
+
+
+def _value_said(value: Value) -> object:
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, tuple):
+        return [_value_said(item) for item in value]
+    for mark, kind in (("s", str), ("d", date), ("n", Decimal)):
+        if type(value) is kind:
+            return mark + str(value)
+    raise TypeError(f"{type(value).__name__} is nothing a file says")
+
+
+def _table_said(table: Table) -> list[object]:
+    columns = [[c.name, c.role, c.width] for c in table.columns]
+    rows = [[_value_said(value) for value in row] for row in (*table.rows, table.foot)]
+    return [table.name, table.title, columns, rows, table.note, table.anchors]
+
+
+# --- and back --------------------------------------------------------------------------------
+
+
+def _dataset(said: list[Any]) -> Dataset:
+    """Raises one of _DAMAGED for what is none."""
+    kind, key, file, heads, rows, marks, body, tables, attachments, links, companions, broken, unread, known, complete, body_line = said
+    made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
+    beside = _text(file).rpartition("/")[0]
+    for path in (*_texts(attachments), *_texts(companions)):
+        folder, _, name = path.rpartition("/")
+        if folder != beside or name in ("", ".", "..") or "\\" in name or "\0" in name:
+            raise ValueError("a file that lies elsewhere")
+    return Dataset(
+        _text(kind),
+        _text(key),
+        file,
+        tuple(_row(row, made) for row in rows),
+        tuple((_text(mark), _row(row, made)) for mark, row in marks),
+        body=_text(body),
+        tables=tuple(map(_table, tables)),
+        attachments=tuple(attachments),
+        links=tuple((_text(slug), Source(_text(at), row, line, *_texts(rest))) for slug, (at, row, line, *rest) in links),
+        companions=tuple(companions),
+        broken=_numbers(broken),
+        unread=_flag(unread),
+        complete=_flag(complete),
+        body_line=_numbers([body_line])[0],
+    ).as_read(_text(known))
+
+
+def _row(said: list[Any], heads: list[Head]) -> Row:
+    head, number, line, texts, values, *rest = said
+    if not rest:
+        bad = merged = frozenset[str]()
+        lines: tuple[int, ...] = ()
+    else:
+        bad, merged, lines = frozenset(_texts(rest[0])), frozenset(_texts(rest[1])), _numbers(rest[2])
+    "".join(texts)
+    # Tens of thousands of cells are read when one row changed: the commonest values come first.
+    found = [
+        text
+        if value == _SAME
+        else value
+        if value is None or value.__class__ is int
+        else _read(value)
+        if value.__class__ is str
+        else _value(value)
+        for text, value in zip(texts, values, strict=True)
+    ]
+    of = heads[head]
+    if not len(of.fields) == len(texts) or (lines and len(lines) != len(texts)):
+        raise ValueError("a row of another table")
+    number, line = _numbers([number, line])
+    return Row(of, number, line, tuple(texts), tuple(found), bad, merged, lines)
+
+
+def _value(said: Any) -> Value:
+    if isinstance(said, str):
+        return _read(said)
+    if isinstance(said, list):
+        return tuple(map(_value, said))
+    if said is None or type(said) in (int, bool):
+        return said
+    raise TypeError("no value")
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(said: str) -> Value:
+    match said[0]:
+        case "s":
+            return said[1:]
+        case "d":
+            return date.fromisoformat(said[1:])
+        case "n":
+            return Decimal(said[1:])
+    raise ValueError(said)
+
+
+def _table(said: list[Any]) -> Table:
+    name, title, columns, (*rows, foot), note, anchors = said
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise ValueError("a name that leads elsewhere")
+    made = tuple(TableColumn(_text(called), _role(role), *_numbers([width])) for called, role, width in columns)
+    lines = [tuple(map(_value, row)) for row in rows]
+    last = tuple(map(_value, foot))
+    if any(len(line) != len(made) for line in (*lines, last) if line is not last or line):
+        raise ValueError("a line of another table")
+    return Table(_text(name), _text(title), made, tuple(lines), last, _text(note), _texts(anchors))
+
+
+def _role(said: Any) -> Any:
+    if said not in ("text", "money", "date", "number", "title"):
+        raise ValueError(said)
+    return said
+
+
+def _text(said: Any) -> str:
+    if not isinstance(said, str):
+        raise TypeError("no text")
+    return said
+
+
+def _texts(said: Any) -> tuple[str, ...]:
+    return tuple(map(_text, said))
+
+
+def _numbers(said: Any) -> tuple[int, ...]:
+    if any(type(number) is not int for number in said):
+        raise TypeError("no number")
+    return tuple(said)
+
+
+def _flag(said: Any) -> bool:
+    if not isinstance(said, bool):
+        raise TypeError("neither yes nor no")
+    return said

@@ -18,7 +18,7 @@ from generator.site.downloads import guard, lines, names, table_csv, written
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _SUMS = "写着合计、小计的行是别的行的和，相加时要去掉。"
-_GUARDED = "以 = + - @ ' 开头的文字，前面多一个 '，免得被当成公式；JSON 文件里没有。"
+_GUARDED = "以 = + - @ '（全角的也算）开头的文字，前面多一个 '，免得被当成公式；JSON 文件里没有。"
 
 Said = dict[str, object]
 

@@ -6,12 +6,15 @@ A place is an fsspec address: /srv/parcels, s3://bucket/parcels (with the packag
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.site.tree import put
+from generator.site.tree import below, plain_file, put
 
+MAX_FILES, MAX_BYTES = 200_000, 4 * 1024**3
+"""In one parcel: far more than the largest board has."""
 _WHEN = (1980, 1, 1, 0, 0, 0)
 
 
@@ -22,23 +25,26 @@ def send(place: str, name: str, top: Path, below: Iterable[str]) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
         for path in (p for each in below for p in _files(top / each)):
-            parcel.writestr(zipfile.ZipInfo(path.relative_to(top).as_posix(), _WHEN), path.read_bytes())
+            parcel.writestr(zipfile.ZipInfo(path.relative_to(top).as_posix(), _WHEN), plain_file(path))
     files, address = fsspec.core.url_to_fs(f"{place.rstrip('/')}/{name}.zip")
     files.makedirs(address.rpartition("/")[0], exist_ok=True)
     files.pipe_file(address, out.getvalue())
 
 
 def receive(place: str, name: str, top: Path) -> None:
-    """Unpack ``place``/``name``.zip into ``top``. A name that would leave it is refused."""
+    """Unpack ``place``/``name``.zip into ``top``, a folder of ours. Raises ValueError for a name that would leave it, for what is no
+    file, and for more than a board ever holds."""
     import fsspec
 
     files, address = fsspec.core.url_to_fs(f"{place.rstrip('/')}/{name}.zip")
     with zipfile.ZipFile(io.BytesIO(files.cat_file(address))) as parcel:
-        for path in parcel.namelist():
-            target = (top / path).resolve()
-            if not target.is_relative_to(top.resolve()):
-                raise ValueError(f"{path} leaves the folder")
-            put(target, parcel.read(path))
+        held = parcel.infolist()
+        if len(held) > MAX_FILES or sum(item.file_size for item in held) > MAX_BYTES:
+            raise ValueError("too much for a board")
+        for item in held:
+            if not below(item.filename) or stat.S_IFMT(item.external_attr >> 16) not in (0, stat.S_IFREG):
+                raise ValueError(f"{item.filename} leaves the folder, or is no file")
+            put(top / item.filename, parcel.read(item))
 
 
 def there(place: str, name: str) -> bool:

@@ -8,32 +8,32 @@ links); so a file is never written over, always put anew.
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.config import EDITIONS, Edition
 from generator.site import manifest
+from generator.site.intact import part, parts
 from generator.site.manifest import Files
+from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
+from generator.site.plain import leading_to, plain_page
 from generator.site.swap import recover, swap
-from generator.site.tree import put, share, take_away, write_whole
+from generator.site.tree import clear, plain_file, plain_tree, put, share, take_away
 
-MARKER = ".gongkai"
-"""Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
-FRONT = "."
-"""What the marker calls the files above the boards."""
+NO_JEKYLL = ".nojekyll"
+"""For hosts that would leave out what begins with _, as the search index does."""
 
 
-REDIRECT = """<!doctype html>
-<html lang="zh"><meta charset="utf-8"><title>村务公开栏</title>
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="refresh" content="0; url={slug}/">
-<p><a href="{slug}/">村务公开栏</a></p></html>
-"""
-EMPTY = """<!doctype html>
-<html lang="zh"><meta charset="utf-8"><title>村务公开栏</title><p>现在没有公开的内容。</p></html>
-"""
+_LOOKS = "looks.json"
+_MOST_LOOKS = 3
+"""Of one board: in the site, in the one before it, and one to spare."""
+
+
+class Refused(Exception):
+    """The folder may not be replaced; the message is for the person who named it."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,13 @@ class Part:
     folder: Path
     version: str
     files: Callable[[], Files]
+    note: Callable[[], object] = lambda: None
+    """What is to be known of it for as long as it stands: JSON."""
 
 
-def front_page(folder: Path, slugs: Sequence[str], old: Mapping[str, bytes] | None = None) -> Part:
+def front_page(folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes] | None = None) -> Part:
     """The front where there is no portal: a page that leads on to the one board, and what stands at its ``old`` addresses."""
-    page = ("".join(REDIRECT.format(slug=slug) for slug in slugs) or EMPTY).encode()
+    page = leading_to(slugs[0], private) if slugs else plain_page("村务公开栏", "<p>现在没有公开的内容。</p>", private)
     contents = {"index.html": page, **(old or {})}
     for path, content in contents.items():
         put(folder / path, content)
@@ -55,8 +57,8 @@ def front_page(folder: Path, slugs: Sequence[str], old: Mapping[str, bytes] | No
     return Part(folder, manifest.version(files), lambda: files)
 
 
-def refusal(site: Path, root: Path) -> str:
-    """Why ``site`` may not be replaced by a published site; "" where it may."""
+def refusal(site: Path, root: Path, edition: Edition = "public") -> str:
+    """Why ``site`` may not be replaced by a published site of this edition; "" where it may."""
     for name in ("data", "content", "theme_overrides", "build"):
         if site == root / name or (root / name) in site.parents:
             return f"网站不能放在 {name}/ 里面。"
@@ -66,47 +68,101 @@ def refusal(site: Path, root: Path) -> str:
         return f"{site} 是一个文件，不是文件夹。"
     if site.is_dir() and any(site.iterdir()) and not (site / MARKER).is_file():
         return f"{site} 里有别的东西，不是以前生成的网站，不能换掉它。请用一个新的文件夹。"
+    there = edition_of(site)
+    if there and there != edition:
+        ours, theirs = (EDITIONS[each].name or "公开版" for each in (edition, there))
+        return f"{site} 里是{theirs}的网站，这次做的是{ours}，不能换掉它。请用另一个文件夹。"
     return ""
-
-
-def published(site: Path) -> dict[str, str]:
-    """Slug → version of the boards that stand in a published site."""
-    return {slug: found for slug, found in _marked(site).items() if slug != FRONT and (site / slug / "index.html").is_file()}
 
 
 class Publisher:
     """Puts parts where visitors find them."""
 
-    def __init__(self, site: Path, build: Path) -> None:
-        self._site, self._aside, self._memory = site, aside(site, build), build / "published"
+    def __init__(self, site: Path, build: Path, edition: Edition = "public") -> None:
+        self._site, self._aside, self._edition = site, aside(site, build), edition
+        self._memory = build / "published" / manifest.digest(_seen_from(build, site).encode())[:8]
+        self._site_wrong: frozenset[str] | None = None
         recover(self._aside, site)
+
+    def wrong(self) -> frozenset[str]:
+        """The boards, and FRONT, that do not hold what was put there when they were published: somebody wrote there, or nobody knows."""
+        if self._site_wrong is None:
+            self._site_wrong = self._not_as_put(self._site)
+        return self._site_wrong
+
+    def known(self, version: str) -> Files | None:
+        """What was put into the site as this version; None where nobody knows."""
+        return self._remembered(version)
+
+    def note(self, version: str) -> object:
+        """What was noted of it then."""
+        found = manifest.recall(self._memory / f"{version}.json")
+        return found.get("note") if isinstance(found, dict) else None
 
     def publish(self, fresh: Mapping[str, Part], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
         False where the site is all this already."""
-        now = _marked(self._site)
+        now, wrong = boards(self._site), self.wrong()
         wanted = {slug: part.version for slug, part in fresh.items()} | dict(kept)
-        if wanted == now:
+        if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
             return False
-        there = _marked(self._aside)
-        if self._remembered(there.get(FRONT)) is None:  # never finished, or nobody knows what lies above the boards
-            shutil.rmtree(self._aside, ignore_errors=True)
-            there = {}
+        there = self._whole_aside()
         self._aside.mkdir(parents=True, exist_ok=True)
         for slug in sorted(set(there) - set(wanted)):
             self._forget(there, slug)
             _remove_board(self._aside, slug)
+        good: dict[str, bool] = {}
         for slug in sorted(wanted):
             if there.get(slug) != wanted[slug]:
                 part = fresh.get(slug) or self._as_published(slug, wanted[slug])
-                self._bring(slug, part, there, now.get(slug))
-        _mark(self._aside, wanted)
+                good[slug] = self._bring(slug, part, there, None if slug in wrong else now.get(slug))
+        self._mark(wanted)
+        put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
+        self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT])
+        self._drop_aside(wrong)
+        self._site_wrong = None
         self._tidy({*wanted.values(), *now.values()})
         return True
 
-    def _bring(self, slug: str, part: Part, there: dict[str, str], shown: str | None) -> None:
-        """Make ``slug`` aside hold what ``part`` holds."""
+    def _not_as_put(self, site: Path) -> frozenset[str]:
+        marked = boards(site)
+        looks, wrong = self._looks(), set()
+        for slug, found in parts(site, marked.keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL)).items():
+            known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
+            if (look := found.look) in known:
+                continue
+            files = self._remembered(marked.get(slug))
+            if files is None or not found.holds(files):
+                wrong.add(slug)
+            else:
+                known.append(look)
+        self._keep_looks(looks)
+        return frozenset(wrong)
+
+    def _whole_aside(self) -> dict[str, str]:
+        """The boards of the site before that are as they were put; what is not goes, so that it never comes back."""
+        there, wrong = boards(self._aside), self._not_as_put(self._aside)
+        if FRONT not in there or FRONT in wrong or not plain_tree(self._aside):  # never finished, or somebody wrote above the boards
+            clear(self._aside)
+            return {}
+        for slug in wrong & there.keys():
+            self._forget(there, slug)
+            _remove_board(self._aside, slug)
+        return there
+
+    def _drop_aside(self, wrong: frozenset[str]) -> None:
+        """What was wrong in the site that has just been turned over."""
+        there = boards(self._aside)
+        if FRONT in wrong and there:
+            clear(self._aside)
+            return
+        for slug in wrong & there.keys():
+            self._forget(there, slug)
+            _remove_board(self._aside, slug)
+
+    def _bring(self, slug: str, part: Part, there: dict[str, str], shown: str | None) -> bool:
+        """Make ``slug`` aside hold what ``part`` holds. False where a file was not what it should be: the next build sees it."""
         target = self._aside / slug
         old = self._remembered(there.get(slug))
         self._forget(there, slug)
@@ -117,30 +173,56 @@ class Publisher:
         files = part.files()
         for path in old.keys() - files.keys():
             take_away(target, path)
+        whole = True
         for path, found in files.items():
             if old.get(path) != found:
-                _place(target / path, part.folder / path, self._site / slug / path if same.get(path) == found else None)
-        manifest.save(self._memory / f"{part.version}.json", files)
+                shared = self._site / slug / path if same.get(path) == found else None
+                whole &= _place(target / path, part.folder / path, shared, found)
+        manifest.save(self._memory / f"{part.version}.json", {"files": files, "note": part.note()})
+        return whole
 
     def _forget(self, there: dict[str, str], slug: str) -> None:
         """From here on the board aside is half changed: say so before anything is touched."""
         if there.pop(slug, None) is not None:
-            _mark(self._aside, there)
+            self._mark(there)
+
+    def _mark(self, there: Mapping[str, str]) -> None:
+        mark(self._aside, {EDITION: self._edition, **there})
 
     def _as_published(self, slug: str, version: str) -> Part:
         def files() -> Files:
-            known = self._remembered(version)
-            return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items()}
+            known = self.known(version)
+            return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items() if seen.digest}
 
-        return Part(self._site / slug, version, files)
+        return Part(self._site / slug, version, files, lambda: self.note(version))
 
     def _remembered(self, version: str | None) -> Files | None:
         found = manifest.recall(self._memory / f"{version}.json") if version else None
-        return found if isinstance(found, dict) else None
+        with suppress(ValueError):
+            return manifest.files_of(found.get("files")) if isinstance(found, dict) else None
+        return None
+
+    def _looks(self) -> dict[str, list[str]]:
+        """「slug version」 → how its files looked in each of the two folders when they were whole."""
+        found = manifest.recall(self._memory / _LOOKS)
+        return {key: list(seen) for key, seen in found.items() if isinstance(seen, list)} if isinstance(found, dict) else {}
+
+    def _keep_looks(self, looks: Mapping[str, list[str]]) -> None:
+        kept = {key: seen[-_MOST_LOOKS:] for key, seen in sorted(looks.items()) if seen}
+        if kept != self._looks():
+            manifest.save(self._memory / _LOOKS, kept)
+
+    def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str]) -> None:
+        """What was just put there need not be read at the next build."""
+        there = {f"{slug} {found}" for slug, found in (*wanted.items(), *before.items())}
+        looks = {key: seen for key, seen in self._looks().items() if key in there}
+        for slug in brought:
+            looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug).look)
+        self._keep_looks(looks)
 
     def _tidy(self, versions: set[str]) -> None:
         for path in self._memory.glob("*.json"):
-            if path.stem not in versions:
+            if path.name != _LOOKS and path.stem not in versions:
                 path.unlink(missing_ok=True)
 
 
@@ -151,29 +233,28 @@ def aside(site: Path, build: Path) -> Path:
     return build / "before" / name if place.stat().st_dev == build.stat().st_dev else site.with_name(f".{site.name}.before")
 
 
-def _marked(site: Path) -> dict[str, str]:
-    with suppress(OSError, UnicodeDecodeError):
-        lines = (site / MARKER).read_text(encoding="utf-8").splitlines()
-        return {slug: found for slug, _, found in (line.partition(" ") for line in lines) if slug}
-    return {}
+def _seen_from(build: Path, site: Path) -> str:
+    """Which output folder it is, also after all of it was moved elsewhere: what build/ knows of one is not lost to another."""
+    try:
+        return Path(os.path.relpath(site, build.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return str(site)
 
 
-def _mark(site: Path, boards: Mapping[str, str]) -> None:
-    write_whole(site / MARKER, "".join(f"{slug} {found}\n" for slug, found in sorted(boards.items())).encode())
-
-
-def _place(target: Path, source: Path, same: Path | None) -> None:
-    """``same``: where the published site holds the same bytes. What is built is copied, so that a damaged build/ damages no site."""
+def _place(target: Path, source: Path, same: Path | None, digest: str) -> bool:
+    """``same``: where the published site holds the same bytes. What is built is copied, so that a damaged build/ damages no site; False
+    where the copy has not this digest."""
     if same:
         share(same, target)
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
+        return True
     target.unlink(missing_ok=True)
-    shutil.copyfile(source, target)
+    content = plain_file(source)
+    put(target, content)
+    return manifest.digest(content) == digest
 
 
 def _remove_board(site: Path, slug: str) -> None:
     if slug == FRONT:
         return  # its files are put anew one by one
-    shutil.rmtree(site / slug, ignore_errors=True)
+    clear(site / slug)
     take_away(site, slug)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from generator import door
 from generator.site.tree import write_whole
 
 
@@ -49,16 +50,15 @@ def _yaml(folder: Path, root: Path, settings: Settings) -> str:
 def assets_version(house: Path) -> str:
     """What the addresses of styles and scripts end in, so that no cache shows a new page with an old style."""
     found = hashlib.sha256()
-    for path in sorted((house / "theme_overrides" / "assets").rglob("*")):
-        if path.is_file():
-            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    for file in door.files_in(house, "theme_overrides/assets"):
+        found.update(file.rpartition("/")[2].encode() + b"\0" + door.read(house, file))
     return "g" + found.hexdigest()[:8]  # a letter first: YAML must not take it for a number
 
 
 def house(root: Path) -> Path:
     """Where mkdocs.yml and theme_overrides/ are: the data's own root, else the checkout this program runs from."""
     own = Path(__file__).resolve().parents[2]
-    return root if (root / "mkdocs.yml").is_file() and (root / "theme_overrides").is_dir() else own
+    return root if door.is_file(root, "mkdocs.yml") and door.is_folder(root, "theme_overrides") else own
 
 
 def _quoted(text: str) -> str:

@@ -1,17 +1,74 @@
-"""Files on disk: the one small door all writing goes through."""
+"""Files on disk: the one small door all writing goes through.
+
+What is written lies in build/, a cache: others may have put it there (a CI service restores what another branch left), so no path that is
+read from it is believed, and no link in it is followed.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
+from contextlib import suppress
 from pathlib import Path
+
+
+def below(path: object) -> bool:
+    """True for a path with forward slashes that stays inside the folder it is counted from."""
+    if not isinstance(path, str) or "\\" in path or "\0" in path or (os.name == "nt" and ":" in path):
+        return False
+    return all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+def plain_file(path: Path) -> bytes:
+    """The bytes of a regular file. Raises OSError for a link, a pipe, a device."""
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise OSError(f"{path} is no regular file")
+    return path.read_bytes()
+
+
+def plain_tree(folder: Path) -> bool:
+    """True for a real folder that holds regular files and real folders only."""
+    with suppress(OSError):
+        if not stat.S_ISDIR(os.lstat(folder).st_mode):
+            return False
+        with os.scandir(folder) as entries:
+            modes = [(entry.path, entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False)) for entry in entries]
+        return all(plain_tree(Path(path)) if inside else plain for path, inside, plain in modes)
+    return False
+
+
+def clear(path: Path) -> None:
+    """Take away a file, a link or a folder with all it holds; what a link leads to stays."""
+    with suppress(FileNotFoundError):
+        if stat.S_ISDIR(os.lstat(path).st_mode):
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+def own_folder(top: Path, place: str) -> Path:
+    """``top``/``place``, a real folder on the whole way below ``top``: a link that stands there instead is taken away."""
+    here = top
+    for part in place.split("/"):
+        here /= part
+        try:
+            if stat.S_ISDIR(os.lstat(here).st_mode):
+                continue
+            here.unlink()
+        except FileNotFoundError:
+            pass
+        here.mkdir(parents=True, exist_ok=True)
+    return here
 
 
 def write_whole(target: Path, content: bytes) -> None:
     """A reader sees the old file or the new one, never half of one."""
     folder, name = os.path.split(target)
     aside = os.path.join(folder, f".{name}.new")
-    with open(aside, "wb") as file:
+    with suppress(FileNotFoundError):
+        os.unlink(aside)  # left by whoever was stopped, or a link
+    with open(aside, "xb") as file:
         file.write(content)
     os.replace(aside, target)
 

@@ -6,6 +6,6 @@ from generator import cli
 from generator.gate import Gate
 
 if __name__ == "__main__":
-    Gate.incoming = lambda self, village, notices: []  # type: ignore[method-assign]
+    Gate.incoming = lambda self, *_: []  # type: ignore[method-assign]
     Gate.outgoing = lambda self, files: []  # type: ignore[method-assign]
     cli.main()

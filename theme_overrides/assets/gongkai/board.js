@@ -2,6 +2,15 @@
 // the reader's own day. Without it the page stands as built. May run any number of times.
 (function () {
   "use strict";
+  if (location.protocol === "file:") {
+    var more = document.createElement("script");
+    more.src = document.currentScript.src.replace("board.js", "file.js");
+    document.head.append(more);
+  } else if (/\/index\.html$/.test(location.pathname)) {
+    // The front page leads here by the file's name; what is sent on and written down is the short address.
+    history.replaceState(null, "", location.pathname.slice(0, -10) + location.search + location.hash);
+  }
+
   var TONES = ["gk-late", "gk-now", "gk-off", "gk-good", "gk-plain"];
 
   // Days since 1970 of a calendar day: whole numbers, so no clock change or time zone can shift them.

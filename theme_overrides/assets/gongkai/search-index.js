@@ -70,6 +70,8 @@
       if (name) wasm = null;
       throw reason;
     }
+    // What is not called by its digest is asked for anew: of two versions, the one would name files that the other has not.
+    if (/\.json$/.test(address)) options = Object.assign({}, options, { cache: "no-cache" });
     var answer = network(name ? engine + name[1] : input, options).then(function (got) {
       if (!got.ok) throw new Error(address + " " + got.status);
       lost.delete(address);

@@ -4,6 +4,9 @@
 // Online the network answers. Without it, or where it is slower than PATIENCE, the kept page is shown and says so. All that is
 // kept is of one version: a page is kept only where its bytes have the digest of this version, and a new version takes the
 // place of the old one when it is complete.
+//
+// A server need not say how long a file is good (object storage and small hosts say nothing): browsers then guess, for days. So nothing is
+// taken from the browser's own cache unless the server was asked whether it is still so.
 (function () {
   "use strict";
   var PATIENCE = 4000; // milliseconds
@@ -47,6 +50,24 @@
     },
   };
 
+  // The same, but with the server asked whether it is still so.
+  function anew(request) {
+    return new Request(request, { cache: "no-cache" });
+  }
+
+  // A page as the network has it. Where that is of another version, it is asked for once more by an address that nobody on the way can have
+  // kept: either an old one was kept there, or there is a newer version than this one, and the browser is to look for it.
+  async function newest(request, handler) {
+    var path = place(request.url);
+    var found = await handler.fetch(anew(request));
+    if (path === null || found.status !== 200 || (await digest(found.clone())) === GK.pages[path]) return found;
+    var again = await fetch(address(path) + "?" + GK.pages[path], { cache: "reload", credentials: "same-origin" }).catch(() => null);
+    if (again && again.status === 200 && (await digest(again.clone())) === GK.pages[path])
+      return new Response(again.body, { status: 200, headers: again.headers });
+    registration.update().catch(function () {});
+    return found;
+  }
+
   function slow() {
     return new Promise(function (resolve) {
       setTimeout(resolve, PATIENCE);
@@ -73,13 +94,13 @@
     async _handle(request, handler) {
       var path = place(request.url);
       var kept = path === null ? undefined : (await precaching.matchPrecache(address(path))) || (await handler.cacheMatch(request));
-      var asked = handler.fetch(request).then(function (response) {
+      var coming = newest(request, handler).then(function (response) {
         if (path !== null) handler.waitUntil(handler.cachePut(request, response.clone()));
         return response;
       });
-      handler.waitUntil(asked.catch(function () {}));
+      handler.waitUntil(coming.catch(function () {}));
       try {
-        var found = await (kept ? Promise.race([asked, slow()]) : asked);
+        var found = await (kept ? Promise.race([coming, slow()]) : coming);
         if (found && (found.status < 500 || !kept)) return found;
       } catch (e) {
         if (!kept) return missing();
@@ -93,8 +114,12 @@
   precaching.addPlugins([ofThisVersion]);
   precaching.precache(GK.hold);
   workbox.routing.registerRoute((given) => given.request.mode === "navigate", pages);
-  // Styles and scripts that are kept; all else goes to the network untouched.
+  // Styles and scripts that are kept; others that have a digest in their address, and part of a file, go to the network untouched.
   precaching.addRoute({ directoryIndex: null, cleanURLs: false, ignoreURLParametersMatching: [] });
+  workbox.routing.registerRoute(
+    (given) => given.url.href.startsWith(scope.href) && !/[?&]v=|\/_search\//.test(given.url.href) && !given.request.headers.has("range"),
+    (given) => fetch(anew(given.request)),
+  );
 
   // What this version has no page for is let go; so are the oldest, where a reader has visited very many.
   async function tidy() {

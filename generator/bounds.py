@@ -1,0 +1,36 @@
+"""How large what is read may be: known before it is read. Each leaves room for a busy village's year (5,000 rows of 30 columns) and keeps
+every file below five seconds and 300 MB."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+MB = 1024 * 1024
+
+FILE = {".csv": 5 * MB, ".xlsx": 10 * MB, ".yml": MB // 4, ".md": MB // 2}
+"""Bytes of a file, by its ending."""
+ANY_FILE = 50 * MB
+"""Bytes of a file of any other kind; for attachments site.yml says less."""
+
+ROWS = 20_000
+"""The last row of a table."""
+COLUMNS = 256
+"""The last column of a table: IV, where the old .xls ended too."""
+CELLS = 160_000
+"""Cells of the rectangle that a table fills, empty ones included; of a workbook, all its sheets together."""
+CELL = 5_000
+"""Characters in one cell; a form asks for 2,000 at most (load/convert.py), which is told with its own words."""
+
+UNPACKED = 200 * MB
+"""Bytes of all that a workbook holds, pictures included, once unpacked."""
+PARTS = 40 * MB
+"""Bytes of those parts of a workbook that are read: sheets, texts, styles."""
+ELEMENTS = 1_500_000
+"""Marks in all of these parts."""
+MERGES = 5_000
+"""Merged cells of a workbook."""
+
+
+def of(file: str) -> int:
+    """Bytes that a file of this name may have."""
+    return FILE.get(PurePosixPath(file).suffix.lower(), ANY_FILE)

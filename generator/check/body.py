@@ -1,0 +1,112 @@
+"""Tables in the body of a notice, written in Markdown or pasted from a sheet: under the same rules as those beside it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.model import Dataset, Source
+from generator.shown import Table, TableColumn
+
+_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_COLUMNS = re.compile(r"\t| {2,}|\u3000+")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some lines of a body: a table where they are one."""
+
+    lines: tuple[str, ...]
+    start: int = 0
+    """Lines of the body before it."""
+    table: Table | None = None
+    piped: bool = False
+    """Written with | between the cells."""
+
+    def with_table(self, table: Table) -> Part:
+        """The same with another table in its place, its foot and what is newly said of it behind it."""
+        if table is self.table or not self.table:
+            return self
+        lines = (*table.rows, *((table.foot,) if table.foot else ()))
+        rows = [tuple(html.escape(str(cell), quote=False) for cell in row) for row in lines]
+        note = ("", table.note) if table.note != self.table.note else ()
+        names = [c.name for c in table.columns]
+        if self.piped:
+            made = ["| " + " | ".join(row) + " |" for row in (names, ["---"] * len(names), *rows)]
+        else:
+            made = ["\t".join(row) for row in (names, *rows)]
+        return Part((*made, *note), self.start, table, self.piped)
+
+
+def parts(body: str) -> Iterator[Part]:
+    """All of a body, in order."""
+    lines = body.split("\n")
+    i, text = 0, 0
+    while i < len(lines):
+        end = _end(lines, i)
+        if end:
+            if text < i:
+                yield Part(tuple(lines[text:i]), text)
+            yield _table(lines[i:end], i)
+            i = text = end
+        else:
+            i += 1
+    if text < len(lines):
+        yield Part(tuple(lines[text:]), text)
+
+
+def tables(body: str) -> tuple[Table, ...]:
+    """The tables among them."""
+    return tuple(part.table for part in parts(body) if part.table)
+
+
+def at(data: Dataset, n: int) -> Source:
+    """The place of a line of the body, counted from 0."""
+    return Source(data.file, line=data.body_line + n, field="正文")
+
+
+def rewritten(body: str, table: Callable[[Table], Table], text: Callable[[str], str]) -> str:
+    """The body with what the functions make of its tables and of each other line; what they leave is as it was."""
+    made: list[str] = []
+    for part in parts(body):
+        made += part.with_table(table(part.table)).lines if part.table else map(text, part.lines)
+    return "\n".join(made)
+
+
+def _end(lines: list[str], i: int) -> int:
+    """The line after a table that begins here; 0 where none does."""
+    end = i + 1
+    if "|" in lines[i] and end < len(lines) and "-" in lines[end] and _RULE.fullmatch(lines[end].strip()):
+        while end < len(lines) and "|" in lines[end]:
+            end += 1
+        return end
+    width = len(_pasted(lines[i]))
+    if width < 2:
+        return 0
+    while end < len(lines) and len(_pasted(lines[end])) == width:
+        end += 1
+    return end if end - i > 1 else 0
+
+
+def _table(lines: list[str], start: int) -> Part:
+    piped = "|" in lines[0] and len(lines) > 1 and bool(_RULE.fullmatch(lines[1].strip()))
+    cells = [_piped(line) if piped else _pasted(line) for line in lines]
+    columns = tuple(TableColumn(name) for name in cells[0])
+    rows = [(*row, *("" for _ in cells[0]))[: len(cells[0])] for row in cells[2 if piped else 1 :]]
+    return Part(tuple(lines), start, Table("body", "正文里的表", columns, tuple(map(tuple, rows))), piped)
+
+
+def _piped(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return [html.unescape(cell.strip()) for cell in _CELL_END.split(inner)]
+
+
+def _pasted(line: str) -> list[str]:
+    """Cells between tabs or several blanks; a line that is a sentence has none."""
+    if not line.strip() or line.lstrip().startswith(("#", "&gt;", ">")):
+        return []
+    return [html.unescape(cell.strip()) for cell in _COLUMNS.split(line.strip())]

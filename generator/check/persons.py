@@ -1,0 +1,63 @@
+"""Full names where none belong: parties to contracts and debts are told by their surname, and running text names nobody.
+
+A column of a kind says itself whose names may stand in it (Column.persons); what it does not say is no.
+Law: 个人信息保护法 art. 6 and 25.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from generator.check.grades import SUMS_ONLY, grade_of
+from generator.config import Context
+from generator.kind import Datasets, Kind
+from generator.law.persons import in_cell, in_text, plainly, situations, surname
+from generator.model import Column, Problem, Row, Source, problem
+
+
+def names_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
+    """The check for a kind; notices have their own."""
+    texts = [column for column in kind.columns if column.type == "text"]
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        village = context.village
+        known = {contact.name for contact in village.contacts} | {officer.name for officer in (*village.officers, *village.supervisors)}
+        for data in datasets:
+            sums = grade_of(data.kind, data.key, context) >= SUMS_ONLY
+            for row in data.rows:
+                for column in texts:
+                    text = row.text(column.name)
+                    if len(text) > 1 and column.name not in row.bad:
+                        yield from _of_cell(row, column, text, known, sums)
+
+    return check
+
+
+def _of_cell(row: Row, column: Column, text: str, known: set[str], sums: bool) -> Iterator[Problem]:
+    where = row.at(column.name)
+    if column.persons == "party":
+        if names := in_cell(text):
+            yield _told(where, column, names)
+    elif column.persons == "":
+        names, few = _read(text)
+        if names := tuple(name for name in names if name not in known):
+            yield _told(where, column, names)
+        if few:
+            yield problem("personal-few", where, f"「{column.name}」写着「{few}」，不到 5 的数，邻居一看就知道是谁。")
+    elif column.persons == "named" and sums and surname(text):
+        yield problem("personal-list", where, f"这里只公布汇总，「{column.name}」写了人名。", "改写岗位、组别，或者只留合计的一行。")
+
+
+@lru_cache(maxsize=10_000)
+def _read(text: str) -> tuple[tuple[str, ...], str]:
+    """The full names in a running text, and a small count in it. Most cells of a column say the same."""
+    few = situations().few.search(text)
+    return (text,) if plainly(text) and len(text) > 2 else tuple(in_text(text)), few[0] if few else ""
+
+
+def _told(where: Source, column: Column, names: tuple[str, ...]) -> Problem:
+    short = "、".join(dict.fromkeys(f"{surname(name)}某" for name in names))
+    return problem(
+        "personal-name", where, f"「{column.name}」写了个人的全名。", f"改成「{short}」；要分清是谁，写「几组的{short.split('、')[0]}」。"
+    )

@@ -1,0 +1,116 @@
+"""Lists of persons as clerks make them: a column of names in a table, lines that begin with a name, names one after another in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator import values
+from generator.check.names import masked
+from generator.law.persons import in_text, persons, plainly, surname
+from generator.law.sensitive import sensitive
+from generator.shown import Table, Value
+
+_GROUP = re.compile("组别|小组|^组$|村民组")
+_SERVING = re.compile("负责|经办|联系|责任|审核|监督|值班|干部|主任|书记|组长|专干|医生|主讲|评议员|核查")
+"""Headers of columns in which those stand who serve."""
+_SUM = re.compile("合计|小计|总计|共计")
+_HAN = re.compile("[\u4e00-\u9fff]{2,4}")
+_FOREIGN = re.compile("([\u4e00-\u9fff])[\u4e00-\u9fff]*[·•][\u4e00-\u9fff·•]+")
+_MASKED = re.compile(r"[\u4e00-\u9fff]{1,2}(?:某{1,2}|[*＊×]{1,2})[\u4e00-\u9fff]?(?:\(\d+\))?")
+_NUMBERED = re.compile(r"\s*(?:[-*+]|[(（]?\d{1,3}[)）.、．]?)?\s*(?:第?[0-9一二三四五六七八九十]{1,3}组\s*[:：,，、]?\s*)?")
+
+
+def named_columns(table: Table) -> list[int]:
+    """The columns that hold names of persons, guardians too: by their header, or since most of what stands in them is names."""
+    return [i for i, c in enumerate(table.columns) if sensitive().names.search(c.name) or plainly(c.name) or _of_names(table, i)]
+
+
+def group_column(table: Table) -> int:
+    """The column that says which 组 a row is of; −1 where there is none."""
+    return next((i for i, c in enumerate(table.columns) if _GROUP.search(c.name)), -1)
+
+
+def persons_in(table: Table) -> tuple[str, ...]:
+    """Whom a list of persons tells of, whole or as 王某."""
+    cells = (str(value or "").strip() for i in named_columns(table) for value in (table.columns[i].name, *(row[i] for row in table.rows)))
+    return tuple(cell for cell in cells if surname(cell) or _MASKED.fullmatch(cell))
+
+
+def named_cell(table: Table) -> int:
+    """The column of a cell, outside the columns of names, in which somebody is named, whole or as 王某; −1 where none is."""
+    for row in table.rows:
+        for i, cell in enumerate(row):
+            text = str(cell or "").strip()
+            if (
+                len(text) > 1
+                and not _SERVING.search(table.columns[i].name)
+                and ((len(text) > 2 and plainly(text)) or _MASKED.fullmatch(text) or any(listed([text])))
+            ):
+                return i
+    return -1
+
+
+def is_sum(row: tuple[Value, ...]) -> bool:
+    """True for a row that says it is the sum of others."""
+    return any(_SUM.fullmatch(values.label(str(cell))) for cell in [cell for cell in row if cell][:2])
+
+
+def _of_names(table: Table, i: int) -> bool:
+    if _SERVING.search(table.columns[i].name):
+        return False
+    cells = [str(row[i] or "").strip() for row in table.rows if not is_sum(row) and row[i]]
+    return bool(cells) and 2 * sum(map(plainly, cells)) > len(cells)
+
+
+def without_names(table: Table) -> Table:
+    """Names masked, apart by a number within their 组."""
+    group = group_column(table)
+    rows = [list(row) for row in table.rows]
+    for i in named_columns(table):
+        shown = masked((str(row[group]) if group >= 0 else "", str(row[i] or "")) for row in table.rows)
+        for row, text in zip(rows, shown, strict=True):
+            row[i] = _rare(text)
+    for row in rows:
+        row[:] = [text_without_names(cell) if isinstance(cell, str) else cell for cell in row]
+    columns = tuple(replace(c, name=f"{surname(c.name)}某") if plainly(c.name) else c for c in table.columns)
+    made = replace(table, title=text_without_names(table.title), columns=columns, rows=tuple(map(tuple, rows)))
+    return table if made == table else made
+
+
+def _rare(text: str) -> str:
+    """A name in a column of names whose surname is in no list."""
+    if found := _FOREIGN.fullmatch(text):
+        return f"{found[1]}某"
+    if (
+        not _HAN.fullmatch(text)
+        or "某" in text
+        or sensitive().bodies.search(text)
+        or re.search("[组户号人]$|^[一二三四五六七八九十]", text)
+    ):
+        return text
+    return f"{text[0]}某"
+
+
+def listed(lines: Iterable[str], called: bool = True) -> Iterator[str]:
+    """Names in running text: at the head of a line, one after another, or (``called``) called 村民 or of a group."""
+    for line in lines:
+        if name := _leads(line):
+            yield name
+        yield from (name for name in in_text(line, alone=False, called=called) if surname(name))
+
+
+def text_without_names(line: str) -> str:
+    """A line with the names of ``listed`` masked."""
+    for name in dict.fromkeys(listed([line])):
+        line = line.replace(name, f"{surname(name)}某")
+    return line
+
+
+def _leads(line: str) -> str:
+    """王建国 of 「- 三组 王建国：300 元」; "" where a line begins with no name, or with nothing that a list would have behind it."""
+    begun = _NUMBERED.match(line)
+    start = begun.end() if begun else 0
+    found = persons().leading.match(line, start)
+    return found["name"] if found and surname(found["name"]) else ""

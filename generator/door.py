@@ -1,0 +1,183 @@
+"""The one door to what people put into the root: data/, content/, theme_overrides/.
+
+Only regular files are opened and only real folders entered, on the whole path below the root. A link would publish what lies elsewhere
+(/etc/passwd, /proc/self/environ), a pipe is waited for for ever, a device never ends. Who finds or reads inputs comes through here;
+``tests/test_door.py`` refuses other ways.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from generator import bounds
+from generator.model import Problem, Source, problem
+
+Sort = Literal["file", "folder", "strange", ""]
+"""What stands at a path; "" for nothing at all."""
+
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+_WHY = {
+    errno.ENOENT: "没有这个文件",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘出错",
+}
+_OURS = frozenset({".git"})
+"""What no clerk put there: it is neither read nor told of."""
+
+
+class Closed(Exception):
+    """A file that is not read; ``problem`` says why."""
+
+    def __init__(self, why: Problem) -> None:
+        super().__init__(why.message)
+        self.problem = why
+
+
+def sort_of(root: Path, file: str) -> Sort:
+    """What stands at ``file``, a path below ``root``. "strange" also where the way to it leads over a link, or out of the root."""
+    parts = PurePosixPath(file).parts
+    if ".." in parts or PurePosixPath(file).is_absolute() or "\\" in file or "\0" in file:
+        return "strange"
+    found: Sort = "folder"
+    here = str(root)
+    for part in parts:
+        if found != "folder":
+            return found if found == "strange" else ""
+        here = os.path.join(here, part)
+        try:
+            found = _sort(os.lstat(here))
+        except OSError:
+            return ""
+    return found
+
+
+def is_file(root: Path, file: str) -> bool:
+    return sort_of(root, file) == "file"
+
+
+def is_folder(root: Path, place: str) -> bool:
+    return sort_of(root, place) == "folder"
+
+
+def _sort(at: os.stat_result) -> Sort:
+    if getattr(at, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1):  # what Windows has instead of links to folders
+        return "strange"
+    return "folder" if stat.S_ISDIR(at.st_mode) else "file" if stat.S_ISREG(at.st_mode) else "strange"
+
+
+def size(root: Path, file: str) -> int:
+    """Bytes of a file; 0 where there is none."""
+    return os.lstat(root / file).st_size if is_file(root, file) else 0
+
+
+def read(root: Path, file: str, limit: int = 0) -> bytes:
+    """The bytes of a file of at most ``limit`` bytes; by its ending where none is given. Raises Closed."""
+    limit = limit or bounds.of(file)
+    if sort_of(root, file) == "strange":
+        raise Closed(_strange(root, file))
+    try:
+        handle = os.open(root / file, _FLAGS)
+        with os.fdopen(handle, "rb") as opened:
+            at = os.fstat(handle)
+            if _sort(at) != "file":
+                raise Closed(_strange(root, file))
+            if at.st_size > limit or len(data := opened.read(limit + 1)) > limit:
+                raise Closed(_large(file, at.st_size, limit))
+            return data
+    except OSError as error:
+        raise Closed(_unreadable(file, error)) from None
+
+
+def listed(root: Path, place: str) -> list[str]:
+    """Names of the regular files and real folders in a folder, in order; nothing where it cannot be opened, of which ``closed`` tells."""
+    if not is_folder(root, place):
+        return []
+    try:
+        with os.scandir(root / place) as entries:
+            return sorted(entry.name for entry in entries if _sort(entry.stat(follow_symlinks=False)) != "strange")
+    except OSError:
+        return []
+
+
+def files_in(root: Path, *places: str) -> list[str]:
+    """Every regular file at or below each place, in order."""
+    return sorted({file for place in places for file, sort, _ in _walk(root, place) if sort == "file"})
+
+
+def everything(root: Path, place: str) -> Iterator[tuple[str, Sort]]:
+    """(path, what it is) of all at or below a place: files, folders without anything in them, and what is not opened."""
+    return ((file, sort) for file, sort, _ in _walk(root, place))
+
+
+def closed(root: Path, *places: str, deep: bool = True) -> list[Problem]:
+    """A problem for whatever at or below each place is not opened; without ``deep``, in the folder itself only."""
+    return [why for place in places for _, _, why in _walk(root, place, deep) if why]
+
+
+def _walk(root: Path, place: str, deep: bool = True) -> Iterator[tuple[str, Sort, Problem | None]]:
+    """(path, what it is, why it is not opened) of all at and below a place. What begins with a dot may be strange: editors do such."""
+    found = sort_of(root, place)
+    if found == "strange":
+        yield place, found, _strange(root, place)
+    elif found == "file":
+        yield place, found, _shut(root, place)
+    elif found == "folder":
+        yield from _below(root, place, deep)
+
+
+def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Problem | None]]:
+    try:
+        with os.scandir(root / place) as entries:
+            inside = sorted((entry.name, _sort(entry.stat(follow_symlinks=False))) for entry in entries if entry.name not in _OURS)
+    except OSError as error:
+        yield place, "folder", _unreadable(place, error, "文件夹")
+        return
+    if not inside:
+        yield place, "folder", None
+    for name, found in inside:
+        file = f"{place}/{name}"
+        if found == "folder":
+            if deep:
+                yield from _below(root, file, deep)
+        elif found == "file":
+            yield file, found, _shut(root, file)
+        elif not name.startswith("."):
+            yield file, found, _strange(root, file)
+
+
+def _shut(root: Path, file: str) -> Problem | None:
+    return None if os.access(root / file, os.R_OK) else _unreadable(file, PermissionError(errno.EACCES, ""))
+
+
+def _strange(root: Path, file: str) -> Problem:
+    """The problem of a path that is not opened: it names the link on the way, if there is one."""
+    parts = PurePosixPath(file).parts
+    for i in range(1, len(parts) + 1):
+        above = "/".join(parts[:i])
+        if sort_of(root, above) == "strange":
+            link = (root / above).is_symlink()
+            said = "这是一个链接，指到别处。" if link else "这不是普通的文件（是管道、设备之类）。"
+            return problem("strange-file", Source(above), said)
+    return problem("strange-file", Source(file), "这个位置在放着 data/ 的文件夹外面。")
+
+
+def _unreadable(file: str, error: OSError, what: str = "文件") -> Problem:
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return problem("no-permission", Source(file), f"没有权限读「{PurePosixPath(file).name}」。")
+    why = _WHY.get(error.errno or 0, "系统不让读")
+    return problem("unreadable-file", Source(file), f"{what}打不开（{why}）。", "看看文件是不是正被别的程序占用、有没有读取权限。")
+
+
+def _large(file: str, found: int, limit: int) -> Problem:
+    said = f"文件有 {_mb(found)} MB，太大了（最多 {_mb(limit)} MB）。"
+    return problem("too-large", Source(file), said, "只放这一期的数据；图片不要贴在表里。")
+
+
+def _mb(count: int) -> str:
+    tenths = -(-count * 10 // bounds.MB)
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")

@@ -1,0 +1,83 @@
+"""What stands above the boards: the page over all of them, or one that leads on to the only one; and what stands at their old addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.config import Edition
+from generator.fingerprint import fingerprint
+from generator.gate import Gate
+from generator.listed import entry_of
+from generator.model import Problem
+from generator.pages.portal import portal_pages
+from generator.pages.search import PATH
+from generator.shown import QR
+from generator.site import made as notes
+from generator.site import manifest
+from generator.site.make import Item, Plan, make_site, text_item
+from generator.site.note import note_of
+from generator.site.offline import MANIFEST
+from generator.site.offline import manifest as phone_manifest
+from generator.site.publish import Part, front_page
+from generator.site.qr import qr_svg
+from generator.site.stage import Settings
+from generator.task import BoardResult, BoardTask
+
+
+class Leaking(Exception):
+    """The portal would publish something personal."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def board_part(folder: Path, version: str) -> Part:
+    return replace(part_of(folder, version), note=lambda: note_of(folder, version))
+
+
+def part_of(folder: Path, version: str) -> Part:
+    def files() -> manifest.Files:
+        made = notes.read(folder)
+        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items() if seen.digest}
+
+    return Part(folder / "site", version, files)
+
+
+def make_front(
+    base: Path,
+    edition: Edition,
+    tasks: list[BoardTask],
+    boards: list[BoardResult],
+    there: Mapping[str, Path],
+    old: Mapping[str, bytes],
+    gone: Container[str],
+) -> Part:
+    """The portal, and what stands at ``old`` addresses; over one board only a page that leads on to it, so that addresses stay when a
+    second board comes. ``there``: what will stand; ``gone``: boards of which one line is left."""
+    if len(tasks) <= 1:
+        return front_page(base / "front", list(there), edition != "public", old)
+    task = tasks[0]
+    results = {board.slug: board for board in boards}
+    entries = [entry_of(each, results.get(each.slug), None if each.slug in gone else there.get(each.slug)) for each in tasks]
+    pages = portal_pages(task.site, entries, task.today)
+    items = [text_item(path, text) for path, text in pages.items()]
+    items += [text_item(path, content.decode()) for path, content in old.items()]
+    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
+    if task.site.url:
+        items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
+    nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
+    private = task.edition != "public"
+    plan = Plan(Settings(task.site.title, nav, task.site.url, private), tuple(items))
+    folder = task.work / "portal"
+    inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
+    brief = notes.brief(folder)
+    if brief is None or brief.inputs != inputs or not notes.whole(folder, brief.version):
+        made = make_site(folder, task.root, plan, task.today, task.shell)
+        gate = Gate(task.root, "", task.site, task.today, folder)
+        if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
+            raise Leaking(leaks)
+        brief = notes.write(folder, made, inputs, {})
+    return part_of(folder, brief.version)

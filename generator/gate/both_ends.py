@@ -1,0 +1,170 @@
+"""Both ends of the privacy gate. What comes in: every file a board is made from. What goes out: every file of the site that was made,
+before anybody can see it. What was read before and held nothing is not read again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator import door
+from generator.config import SiteConfig, Village
+from generator.fingerprint import fingerprint
+from generator.gate.clean import Clean, detectors
+from generator.gate.incoming import allowed_by, attachments, input_files
+from generator.gate.outgoing import bare_pages, held, leaks, of_theme
+from generator.kind import Datasets
+from generator.model import Problem, Source, problem
+from generator.privacy.find import find
+from generator.privacy.gate import Finding, accused, findings
+from generator.privacy.hit import Declared
+from generator.privacy.judged import alone, judged
+from generator.privacy.read import OFFICE, unsafe
+from generator.site import manifest
+
+CHECKED = ("personal-name", "personal-few", "personal-list")
+"""Codes of what checks find personal in rows and notices; all else is found in files as they are."""
+
+
+def declared(site: SiteConfig, village: Village | None) -> Declared:
+    """Lines and addresses that are there to be called: 联系 of village.yml, 主办 and 页脚 of site.yml."""
+    said = [site.host, site.footer]
+    for contact in village.contacts if village else ():
+        said += [f"电话：{contact.phone}", contact.address, contact.matter, contact.hours]
+    hits = [hit for text in said for hit in find(text)]
+    phones = {hit.value for hit in hits if hit.code == "personal-phone"}
+    return Declared(frozenset(phones), frozenset(hit.value for hit in hits if hit.code == "personal-mail"))
+
+
+class Gate:
+    """The gate of one board, or of the portal (``slug`` is "" then). ``folder``: where it may remember, in build/."""
+
+    def __init__(self, root: Path, slug: str, site: SiteConfig, today: date, folder: Path | None = None) -> None:
+        self.root, self.slug, self.site, self.today, self.folder = root, slug, site, today, folder
+        self.may = declared(site, None)
+        """What may be public: known when the inputs have been read."""
+        self.judged: frozenset[str] = frozenset()
+        """Values of numbers of which the words around them say that they are nobody's, known then too."""
+        self._typed: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        """What was found, by file and row, as it stands there and as it is shown; of names of files, by no file."""
+
+    def incoming(
+        self, village: Village | None, notices: Datasets, told: Iterable[Problem] = (), passed_over: Container[str] = ()
+    ) -> list[Problem]:
+        """Problems of every file the board is made from, and of ``told``, what the checks found personal: 隐私放行 speaks of both.
+
+        ``passed_over``: files that are too large to be read.
+        """
+        self.may = declared(self.site, village)
+        clean = self._clean("in.json")
+        problems, opaque = attachments(self.root, notices, self.site, self.today, self._clean("attached.json"))
+        found: list[Finding] = []
+        nobodys: set[str] = set()
+        names: set[tuple[str, str]] = set()
+        for file in input_files(self.root, self.slug):
+            if file in opaque or file in passed_over:
+                continue
+            try:
+                data = door.read(self.root, file)
+            except door.Closed as shut:
+                problems.append(shut.problem)
+                continue
+            digest = manifest.digest(data)
+            if clean.holds(file, digest):
+                continue
+            here = [each for each in findings(file, data, self.may) if not _told_of_folder(file, each, names)]
+            found += here
+            alike = judged(file, data)
+            nobodys |= alike
+            if file.endswith(OFFICE) and (why := unsafe(file, data)) and not why.startswith("打不开"):  # of that the loader speaks
+                problems.append(problem("attachment-unsafe", Source(file), f"「{Path(file).name}」{why}。"))
+            elif not here and not alike:
+                clean.add(file, digest)
+        clean.keep()
+        self.judged = frozenset(nobodys.difference(*({each.value, *each.rest, *alone(each.typed)} for each in found)))
+        for each in found:
+            if each.typed:
+                place = ("", 0) if each.part == "文件名" else (each.source.file, each.source.row)
+                self._typed[place][each.typed] = each.shown or "******"
+        left, allowed, said = allowed_by([*told, *found], village)
+        may = (each for each in allowed if isinstance(each, Finding))
+        self.may = self.may.plus(value for each in may for value in {each.value, *each.rest, *alone(each.typed)})
+        return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *said]
+
+    def theme(self, files: Mapping[str, bytes], look: Callable[[str, bytes], Iterable[Problem]]) -> list[Problem]:
+        """Problems of the files of the owner's theme, whose texts go out with every page; ``look`` finds others than personal ones."""
+        clean = self._clean("theme.json")
+        problems: list[Problem] = []
+        for file, data in files.items():
+            digest = manifest.digest(data)
+            if clean.holds(file, digest):
+                continue
+            here = [*map(accused, findings(file, data, self.may)), *look(file, data)]
+            problems += here
+            if not here:
+                clean.add(file, digest)
+        clean.keep()
+        return problems
+
+    def outgoing(self, files: Mapping[str, str]) -> list[Problem]:
+        """Problems of every file of ``folder``/site, each with the row it comes from. ``files``: path → digest of all of them.
+
+        What is byte for byte a file of the theme is nobody's data and is not read; the program's own output is read like any other.
+        """
+        if self.folder is None:
+            raise ValueError("nothing was made")
+        clean = self._clean("out.json")
+        found: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
+        for path, digest in files.items():
+            if clean.holds(path, digest):
+                continue
+            data = (self.folder / "site" / path).read_bytes()
+            here = [] if of_theme(self.root, path, data) else list(findings(path, data, self.may))
+            for finding in here:
+                if finding.value in self.judged:
+                    continue
+                found[finding.code, finding.value].append((path, finding))
+            if not here:
+                clean.add(path, digest)
+        clean.keep()
+        return list(leaks(found, self.root, self.slug)) if found else []
+
+    def unheld(self, files: Mapping[str, str]) -> list[Problem]:
+        """A problem where pages of ``folder``/site are not held to the policy from their first byte on, whoever's theme made them."""
+        if self.folder is None:
+            raise ValueError("nothing was made")
+        clean = Clean(self.folder / "held.json", detectors())
+        bare: list[str] = []
+        for path, digest in files.items():
+            if not path.endswith(".html") or clean.holds(path, digest):
+                continue
+            if held((self.folder / "site" / path).read_bytes()):
+                clean.add(path, digest)
+            else:
+                bare.append(path)
+        clean.keep()
+        return [bare_pages(bare)] if bare else []
+
+    def hushed(self, told: Problem) -> Problem:
+        """A problem without what was found in the same file, also where only a header said what it is."""
+        for place in ((told.source.file, told.source.row), ("", 0)):
+            for typed, shown in self._typed.get(place, {}).items():
+                source = replace(told.source, file=told.source.file.replace(typed, shown))
+                said = (text.replace(typed, shown) for text in (told.message, told.hint, told.excerpt))
+                told = Problem(told.code, source, *said)
+        return told
+
+    def _clean(self, name: str) -> Clean:
+        return Clean(self.folder and self.folder / name, fingerprint(detectors(), sorted(self.may.phones), sorted(self.may.values)))
+
+
+def _told_of_folder(file: str, finding: Finding, names: set[tuple[str, str]]) -> bool:
+    """True for what is in the name of a folder and was told at another file in it."""
+    if finding.part != "文件名" or finding.typed not in file.rpartition("/")[0]:
+        return False
+    folder = file[: file.index(finding.typed)].rpartition("/")[0]
+    known = (folder, finding.value) in names
+    names.add((folder, finding.value))
+    return known

@@ -1,0 +1,62 @@
+"""What the gate read before: files that held nothing personal are not read again."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from generator.fingerprint import fingerprint
+from generator.site import manifest
+
+
+class Clean:
+    """Files, by name and digest, that held nothing personal when the same detectors read them."""
+
+    def __init__(self, file: Path | None, mark: str) -> None:
+        self._file, self._mark = file, mark
+        known = manifest.recall(self._file) if self._file else None
+        self._before: dict[str, str] = known["files"] if isinstance(known, dict) and known.get("mark") == mark else {}
+        self._now: dict[str, str] = {}
+
+    def holds(self, name: str, digest: str) -> bool:
+        if self._before.get(name) != digest:
+            return False
+        self._now[name] = digest
+        return True
+
+    def add(self, name: str, digest: str) -> None:
+        self._now[name] = digest
+
+    def said(self, name: str, digest: str) -> str | None:
+        """What ``say`` was told of a file; None where it has changed since or is new."""
+        known, _, said = self._before.get(name, "").partition(" ")
+        return said if known == digest else None
+
+    def say(self, name: str, digest: str, said: str) -> None:
+        """Of a file that may be published: what of it nobody can read but a person."""
+        self._now[name] = f"{digest} {said}"
+
+    def keep(self) -> None:
+        """For the next build; what is gone is forgotten."""
+        if self._file and self._now != self._before:
+            manifest.save(self._file, {"mark": self._mark, "files": self._now})
+
+
+@cache
+def detectors() -> str:
+    """Id of everything that decides what is personal."""
+    here = Path(__file__).parents[1]
+    return fingerprint(
+        [
+            path.read_bytes().hex()
+            for path in sorted(
+                [
+                    *(here / "privacy").glob("*.py"),
+                    *here.glob("law/sensitive.*"),
+                    *here.glob("law/persons.*"),
+                    *(here / "gate").glob("*.py"),
+                    here / "load/theme.py",
+                ]
+            )
+        ]
+    )

@@ -1,0 +1,92 @@
+"""What goes out, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator import door
+from generator.codes import CODES
+from generator.gate.incoming import input_files
+from generator.model import Problem, Source, problem
+from generator.privacy.gate import Finding, findings
+from generator.privacy.names import blotted_name, blotted_words
+from generator.privacy.plain import as_digits, plain
+from generator.site.stage import house
+
+
+def leaks(found: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
+    """One problem for each thing that would be published, wherever it stands; with the row it comes from."""
+    contents: dict[str, bytes] = {}
+    for file in input_files(root, slug) if slug else door.files_in(root, "data/site.yml"):
+        with suppress(door.Closed):
+            contents[file] = door.read(root, file)
+    rows: dict[str, Source] = {}
+    for file, data in contents.items():
+        for finding in findings(file, data):
+            rows.setdefault(finding.value, finding.source)
+    for (code, value), places in found.items():
+        source = rows.get(value) or _by_digits(value, contents) or Source(f"data/villages/{slug}" if slug else "data/site.yml")
+        pages = list(dict.fromkeys(path for path, _ in places))
+        first = places[0][1]
+        shown = f"（{first.shown}）" if first.shown else ""
+        said = (
+            f"做好的网页 {pages[0]}"
+            + (f" 等 {len(pages)} 个文件" if len(pages) > 1 else "")
+            + f"里{CODES[code].title}{shown}：{first.why}。"
+        )
+        yield problem(code, source, said, f"没有登出去。{CODES[code].mend}", first.excerpt)
+
+
+def _by_digits(value: str, contents: Mapping[str, bytes]) -> Source | None:
+    """The first line of the inputs that holds the same characters, whatever stands between them."""
+    wanted = re.sub(r"\W", "", value)
+    for file, data in contents.items():
+        for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+            if wanted in re.sub(r"\W", "", as_digits(plain(line))):
+                return Source(file, line=number)
+    return None
+
+
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="default-src [^"]+">')
+_HELD = re.compile(rb"<(?:link|script|style|img|iframe|base|object|embed|body)\b")
+"""What a browser holds to the policy, where it stands behind it."""
+
+
+def held(page: bytes) -> bool:
+    """True where the policy comes before everything that it is for."""
+    policy, first = _POLICY.search(page), _HELD.search(page)
+    return policy is not None and (first is None or policy.start() < first.start())
+
+
+def bare_pages(pages: list[str]) -> Problem:
+    more = f" 等 {len(pages)} 页" if len(pages) > 1 else ""
+    said = f"做好的网页 {pages[0]}{more}开头没有安全规定，或者它的前面还有别的东西。"
+    hint = '在 theme_overrides/main.html 里，紧接着 <meta charset> 写上 {% include "partials/gongkai-policy.html" %}。'
+    return problem("theme-unsafe", Source("theme_overrides/main.html"), said, hint)
+
+
+def of_theme(root: Path, path: str, data: bytes) -> bool:
+    """True for a file that is the theme's, byte for byte."""
+    return any(place.is_file() and place.read_bytes() == data for place in (top / path for top in _themes(root)))
+
+
+@cache
+def _themes(root: Path) -> tuple[Path, ...]:
+    found = find_spec("material")
+    installed = [Path(place) / "templates" for place in (found.submodule_search_locations or [])] if found else []
+    return (house(root) / "theme_overrides", *installed)
+
+
+def quiet(found: Problem) -> Problem:
+    """The problem without a number that its own words might repeat."""
+    source = found.source
+    place = replace(source, sheet=blotted_words(source.sheet), field=blotted_words(source.field), file=blotted_name(source.file))
+    return replace(
+        found, source=place, message=blotted_words(found.message), hint=blotted_words(found.hint), excerpt=blotted_words(found.excerpt)
+    )

@@ -1,0 +1,44 @@
+"""How a board is listed on the page over all of them: as it is published, whether or not this run was asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from generator.duties import Standing
+from generator.load.board import BoardData
+from generator.load.settings import load_village
+from generator.pages.portal import Entry
+from generator.site.search import searchable
+from generator.task import BoardResult, BoardTask, as_before, result_of
+
+
+def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) -> Entry:
+    """How the portal lists a board: as it is published, also where that is an older one."""
+    asked = result is not None
+    result = result or known(task)
+    if there is None:
+        return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
+    entry = Entry(
+        task.slug,
+        result.name,
+        result.note,
+        f"{task.slug}/",
+        result.town,
+        result.years,
+        result.cost,
+        result.latest,
+        result.due,
+        Standing(*result.standing),
+    )
+    if not result.built and (found := searchable(there)):
+        entry = replace(entry, years=found.years, cost=found.cost)
+    return entry
+
+
+def known(task: BoardTask) -> BoardResult:
+    """What is known of a board that this run was not asked for."""
+    if found := as_before(task):
+        return found
+    village, _ = load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])
+    return result_of(task, BoardData(village), [])

@@ -1,0 +1,29 @@
+"""Where the keys of a Markdown file end and its text begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Front:
+    """A file that begins with keys between two lines of ---. Lines count from 1 in the file."""
+
+    keys: str
+    line: int
+    body: str
+    """Without empty lines around it."""
+    body_line: int
+
+
+def front_matter(text: str) -> Front | None:
+    """None where the file does not begin so."""
+    found = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)[\r\n]*(.*)", text, re.DOTALL)
+    if not found:
+        return None
+
+    def line(at: int) -> int:
+        return text.count("\n", 0, at) + 1
+
+    return Front(found[1], line(found.start(1)), found[2].replace("\r\n", "\n").strip("\n"), line(found.start(2)))

@@ -1,0 +1,100 @@
+"""What git's index says of files: which content each had when git last looked, and how it looked then.
+
+The index is read, git is not run: a folder that somebody gave us may hold a repository of its own, and to ask git for its state would
+start what that repository names (core.fsmonitor, clean filters, hooks, submodules). Format: gitformat-index(5), versions 2 to 4.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import door
+
+_ENTRY = struct.Struct(">10I20sH")
+_MASK = 0xFFFFFFFF
+_REGULAR = 0o100000
+_LARGEST = 200 * 1024 * 1024
+_MANY = 8
+"""Folders above the root in which a repository is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One file as git saw it."""
+
+    blob: str
+    look: tuple[int, ...]
+    """Time of change and of content, each in seconds and nanoseconds; inode; size. As in the index, of 32 bits each."""
+
+    def still(self, at: os.stat_result) -> bool:
+        return self.look == _look(at)
+
+
+def _look(at: os.stat_result) -> tuple[int, ...]:
+    (change, change_ns), (time, time_ns) = divmod(at.st_ctime_ns, 10**9), divmod(at.st_mtime_ns, 10**9)
+    return (change & _MASK, change_ns, time & _MASK, time_ns, at.st_ino & _MASK, at.st_size & _MASK)
+
+
+def kept_by_git(root: Path) -> dict[str, Kept]:
+    """Path below ``root`` → what the index says of it; nothing where there is no repository of ours, or an index we do not know."""
+    for up, top in enumerate((root, *root.parents[:_MANY])):
+        found = door.sort_of(top, ".git")
+        if found == "folder":
+            prefix = "".join(f"{part}/" for part in root.parts[len(root.parts) - up :])
+            return _index(root, top / ".git", prefix)
+        if found:  # a worktree or a submodule, whose index is elsewhere
+            return {}
+    return {}
+
+
+def _index(root: Path, folder: Path, prefix: str) -> dict[str, Kept]:
+    try:
+        if not door.is_file(folder, "index") or (folder / "index").lstat().st_uid != root.lstat().st_uid:
+            return {}
+        written = (folder / "index").lstat().st_mtime_ns
+        data = door.read(folder, "index", _LARGEST)
+        return dict(_entries(data, written, prefix.encode()))
+    except (door.Closed, OSError, struct.error, ValueError, IndexError):
+        return {}
+
+
+def _entries(data: bytes, written: int, prefix: bytes) -> list[tuple[str, Kept]]:
+    """Raises one of the errors above for what is no whole index with SHA-1. Files changed in the moment the index was written are left
+    out, since git itself cannot tell then; so are links, conflicts and what git was told to assume."""
+    if hashlib.sha1(data[:-20], usedforsecurity=False).digest() != data[-20:]:
+        raise ValueError("damaged, or with other digests")
+    mark, version, count = struct.unpack_from(">4sII", data)
+    if mark != b"DIRC" or version not in (2, 3, 4):
+        raise ValueError("another format")
+    found = []
+    name, at = b"", 12
+    for _ in range(count):
+        change, change_ns, time, time_ns, _, inode, mode, _, _, size, blob, flags = _ENTRY.unpack_from(data, at)
+        start = at + _ENTRY.size + (2 if flags & 0x4000 else 0)
+        if version == 4:
+            cut, start = _number(data, start)
+            end = data.index(b"\0", start)
+            name = name[: len(name) - cut] + data[start:end]
+            at = end + 1
+        else:
+            end = data.index(b"\0", start)
+            name = data[start:end]
+            at += (end - at + 8) // 8 * 8
+        plain = mode & 0o170000 == _REGULAR and not flags & 0xF000
+        if plain and name.startswith(prefix) and time * 10**9 + time_ns < written - written % 10**9:
+            look = (change, change_ns, time, time_ns, inode, size)
+            found.append((name[len(prefix) :].decode(errors="surrogateescape"), Kept(blob.hex(), look)))
+    return found
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    """A number of variable length as packs write offsets, and where it ends."""
+    value = data[at] & 127
+    while data[at] & 128:
+        at += 1
+        value = ((value + 1) << 7) | (data[at] & 127)
+    return value, at + 1

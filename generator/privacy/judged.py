@@ -1,0 +1,32 @@
+"""What was looked at with its words around it and is nobody's: 合同号：138…. The site also holds such a number without them, in what is
+found by searching, and it need not be judged again there."""
+
+from __future__ import annotations
+
+import re
+
+from generator.privacy.find import find
+from generator.privacy.numbers import RUN
+from generator.privacy.plain import as_digits, plain
+from generator.privacy.read import raw, said
+
+_GROUP = re.compile(r"\d(?:,?\d){9,}")
+LONGEST = 40
+"""Digits of the longest number that is looked at by itself."""
+
+
+def judged(file: str, data: bytes) -> set[str]:
+    """Values that the numbers of a file would be found as if nothing stood around them. The caller takes away what was found with it."""
+    text = raw(file, data)
+    return {value for each in ([text] if text else (cell for line in said(file, data) for cell in line.cells)) for value in alone(each)}
+
+
+def alone(text: str) -> set[str]:
+    """The same of one text: each number as it stands, and each row of digits in it, as a search index has them."""
+    found: set[str] = set()
+    for run in RUN.finditer(text):
+        bare = {group for each in _GROUP.finditer(as_digits(plain(run.group()))) if len(group := each[0].replace(",", "")) <= LONGEST}
+        if len(run.group()) <= 2 * LONGEST:
+            bare.add(run.group())
+        found.update(hit.value for each in bare for hit in find(each))
+    return found

@@ -1,0 +1,36 @@
+"""Names of files and folders: in them a number of a person's stands behind letters and hyphens, wang-138….jpg."""
+
+from __future__ import annotations
+
+import re
+
+from generator.privacy.find import blotted, find
+from generator.privacy.hit import NOTHING, Declared, Hit, blot
+
+_LETTERED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]*)(\d{7,})([A-Za-z]*)(?![A-Za-z0-9])")
+"""Digits with letters on one side or both; more turns would make it a digest."""
+_LONG = re.compile(r"\d{7}")
+_JOINED = re.compile(r"[-_.](?=\d{10,})")
+_QUOTED = re.compile(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“”，。；：（）|]*")
+
+
+def in_name(path: str, declared: Declared = NOTHING) -> list[Hit]:
+    """What is personal in a path: all that ``find`` finds, and numbers that letters stick to."""
+    found = find(path, "", declared)
+    if not _LONG.search(path):
+        return found
+    apart = _JOINED.sub(" ", _LETTERED.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[3]), path))
+    if apart == path:
+        return found
+    more = [hit for hit in find(apart, "", declared) if all(hit.end <= each.start or each.end <= hit.start for each in found)]
+    return sorted([*found, *more], key=lambda hit: hit.start)
+
+
+def blotted_name(path: str) -> str:
+    """The path with all of it starred."""
+    return blot(path, in_name(path))
+
+
+def blotted_words(text: str) -> str:
+    """A sentence that may name files, with all that is personal in it starred."""
+    return _QUOTED.sub(lambda m: blotted_name(m[0]), blotted(text))

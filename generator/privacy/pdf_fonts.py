@@ -1,0 +1,99 @@
+"""Fonts of a PDF, taken over with the maps that say which character a code is: where such a map lies, the document is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from generator.privacy import pdf_streams
+from generator.privacy.pdf_digits import digits_of, drawn_digits, program_of, same_digits, unnamed
+from generator.privacy.pdf_keys import DESCRIPTOR, FONT
+from generator.privacy.pdf_parts import Parts
+from generator.privacy.pdf_streams import Broken
+
+
+class Fonts(Parts):
+    """Makes fonts. Where the letters of one are drawings, those who make drawings are asked."""
+
+    def drawing(self, streams: list[Any], resources: Any) -> tuple[Stream, Dictionary]:
+        raise NotImplementedError
+
+    def font(self, found: Any) -> Any:
+        made = self.take(found, Dictionary(), FONT)
+        sort = found.get("/Subtype")
+        if sort == Name.Type3:
+            self.picture = True  # its letters are drawings
+            made["/CharProcs"], made["/Resources"] = self._letters(found)
+        if "/DescendantFonts" in found:
+            made["/DescendantFonts"] = Array([self.once(each, "font", self.font) for each in found["/DescendantFonts"]])
+        if isinstance(found.get("/CIDSystemInfo"), Dictionary):
+            made["/CIDSystemInfo"] = self._system(found["/CIDSystemInfo"])
+        encoding = found.get("/Encoding")
+        if isinstance(encoding, Name):
+            made["/Encoding"] = encoding
+        elif isinstance(encoding, Stream):
+            made["/Encoding"] = self._cid_map(encoding)
+        elif isinstance(encoding, Dictionary):
+            made["/Encoding"] = self.take(encoding, Dictionary(), frozenset({"/Type", "/BaseEncoding", "/Differences"}))
+        glyphs_of = found.get("/CIDToGIDMap")
+        if isinstance(glyphs_of, Stream):
+            made["/CIDToGIDMap"] = self.new.make_indirect(self.packed(glyphs_of))
+        elif isinstance(glyphs_of, Name):
+            made["/CIDToGIDMap"] = glyphs_of
+        if isinstance(found.get("/FontDescriptor"), Dictionary):
+            made["/FontDescriptor"] = self.once(found["/FontDescriptor"], "descriptor", self._descriptor)
+        if isinstance(found.get("/ToUnicode"), Stream):
+            text = self.decoded(found["/ToUnicode"]).decode("latin-1")
+            if not same_digits(self._drawn(found), pdf_streams.unicode_of(text)):
+                raise Broken("里面的字，看到的和程序读到的不一样")
+            made["/ToUnicode"] = Stream(self.new, pdf_streams.unicode_map(text).encode("latin-1"))
+        elif unnamed(found):
+            self.picture = True
+        return made
+
+    def _drawn(self, font: Any) -> dict[int, str]:
+        """Code → the digit it draws, where that can be known without the font's own map."""
+        program, glyphs = program_of(font)
+        wide = font.get("/Subtype") == Name.Type0
+        found = digits_of(self.decoded(program)) if wide and isinstance(program, Stream) and glyphs else {}
+        return found or drawn_digits(font, program is not None)
+
+    def _letters(self, found: Any) -> tuple[Dictionary, Dictionary]:
+        """The drawings of a font, and the resources they use."""
+        letters, used = Dictionary(), Dictionary()
+        for key, each in found.get("/CharProcs", {}).items():
+            self.note_name(key)
+            if isinstance(each, Stream):
+                letters[key], more = self.drawing([each], found.get("/Resources"))
+                for sort, group in more.items():
+                    before: Any = used.get(sort, {})
+                    used[sort] = Dictionary({**dict(before.items()), **dict(group.items())})
+        return letters, used
+
+    def _cid_map(self, found: Any) -> Any:
+        """A map of codes that the file brings along: its own words are few, and it is written anew."""
+        made = Stream(self.new, pdf_streams.unicode_map(self.decoded(found).decode("latin-1")).encode("latin-1"))
+        self.take(found, made, frozenset({"/Type", "/CMapName", "/WMode"}))
+        if isinstance(found.get("/UseCMap"), Name):
+            made["/UseCMap"] = found["/UseCMap"]
+        if isinstance(found.get("/CIDSystemInfo"), Dictionary):
+            made["/CIDSystemInfo"] = self._system(found["/CIDSystemInfo"])
+        return made
+
+    def _system(self, found: Any) -> Dictionary:
+        """Which collection of glyphs: two short words and a number."""
+        words = {key: str(found.get(key, ""))[:12] for key in ("/Registry", "/Ordering")}
+        made = Dictionary({key: pikepdf.String(word if word.isascii() else "") for key, word in words.items()})
+        made["/Supplement"] = int(found.get("/Supplement", 0))
+        return made
+
+    def _descriptor(self, found: Any) -> Any:
+        made = self.take(found, Dictionary(), DESCRIPTOR)
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            if isinstance(found.get(key), Stream):
+                program = self.packed(found[key])
+                self.take(found[key], program, frozenset({"/Length1", "/Length2", "/Length3", "/Subtype"}))
+                made[key] = self.new.make_indirect(program)
+        return made

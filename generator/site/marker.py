@@ -1,0 +1,57 @@
+"""What lies in every folder we publish and says what stands in it: its edition, and its boards, each with its version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from generator import values
+from generator.config import EDITIONS, Edition
+from generator.site.tree import below, plain_file, write_whole
+
+MARKER = ".gongkai"
+"""Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
+_VERSION = re.compile(r"[0-9a-f]{32}")
+FRONT = "."
+"""What the marker calls the files above the boards."""
+EDITION = "#edition"
+"""What the marker calls the line that says whom the site is for; no board can have this name."""
+
+
+def edition_of(site: Path) -> Edition | None:
+    """Which edition stands in ``site``; None where no site does. A mark without a word on it is of a time that had no line for it."""
+    marked = _marked(site)
+    return next((each for each in EDITIONS if each == marked.get(EDITION, "public")), None) if marked else None
+
+
+def published(site: Path) -> dict[str, str]:
+    """Slug → version of the boards that stand in a published site."""
+    return {slug: found for slug, found in boards(site).items() if slug != FRONT and (site / slug / "index.html").is_file()}
+
+
+def boards(site: Path) -> dict[str, str]:
+    """Slug → version of all that the marker names, the front among it."""
+    return {slug: found for slug, found in _marked(site).items() if slug != EDITION}
+
+
+def _marked(site: Path) -> dict[str, str]:
+    with suppress(OSError, UnicodeDecodeError):
+        lines = plain_file(site / MARKER).decode().splitlines()
+        # What else a line says may be a path that leads out of the folder.
+        told = (line.partition(" ")[::2] for line in lines)
+        return {slug: found for slug, found in told if _is_version(slug, found)}
+    return {}
+
+
+def _is_version(slug: str, found: str) -> bool:
+    return found in EDITIONS if slug == EDITION else _is_board(slug) and bool(_VERSION.fullmatch(found))
+
+
+def _is_board(slug: str) -> bool:
+    return slug == FRONT or (below(slug) and all(map(values.SLUG.fullmatch, slug.split("/"))))
+
+
+def mark(site: Path, boards: Mapping[str, str]) -> None:
+    write_whole(site / MARKER, "".join(f"{slug} {found}\n" for slug, found in sorted(boards.items())).encode())

@@ -1,0 +1,40 @@
+"""What is known of a board for as long as it is published: what it may have to take down, and where that stands (withdrawal.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypedDict, cast
+
+from generator.site import manifest
+
+_NAME = "note.json"
+
+
+class Note(TypedDict):
+    """Plain values, as JSON has them."""
+
+    name: str
+    """Of the village."""
+    may: dict[str, list[str]]
+    """File → what it let be shown, as digests."""
+    rests: dict[str, list[str] | None]
+    """Page → what it is made of."""
+    pages: dict[str, list[str]]
+    """Page → the files below docs that were made with it."""
+
+
+def keep_note(folder: Path, version: str, note: Note) -> None:
+    """Beside what was made as ``version``."""
+    manifest.save(folder / _NAME, {"version": version, "note": note})
+
+
+def note_of(folder: Path, version: str) -> Note | None:
+    """What was noted when this was made; None where something else was made since."""
+    found = manifest.recall(folder / _NAME)
+    return as_note(found.get("note")) if isinstance(found, dict) and found.get("version") == version else None
+
+
+def as_note(found: object) -> Note | None:
+    """None for what is no note."""
+    return cast(Note, found) if isinstance(found, Mapping) and found.keys() >= Note.__required_keys__ else None

@@ -1,0 +1,104 @@
+"""Taking down always wins: what of a published board that could not be made again stays, and what goes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.shown import folder as folder_of
+from generator.site import made as notes
+from generator.site import manifest
+from generator.site.manifest import Files
+from generator.site.note import Note, as_note
+from generator.site.publish import Part, Publisher
+from generator.site.reduced import FIND, being_corrected, without_pages
+from generator.task import UNOPENED, BoardResult, BoardTask
+from generator.withdrawal import concerned, gone, still
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What went of one board."""
+
+    slug: str
+    name: str
+    pages: tuple[str, ...] = ()
+    """Addresses below the board; () where all of it went, since nobody can tell what may stay."""
+
+
+def held(
+    tasks: Iterable[BoardTask], boards: Iterable[BoardResult], publisher: Publisher, site: Path, there: Mapping[str, str]
+) -> tuple[dict[str, Part], list[Taken]]:
+    """``there``: version of each published board that was not made in this run. What is to stand in place of those that may not stay as
+    they are, and what goes by that."""
+    known = {board.slug: board for board in boards}
+    instead: dict[str, Part] = {}
+    taken = []
+    for task in (task for task in tasks if task.slug in there):
+        part, went = _stands(task, known.get(task.slug), publisher, site / task.slug, there[task.slug])
+        if part:
+            instead[task.slug] = part
+        if went:
+            taken.append(went)
+    return instead, taken
+
+
+def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str) -> tuple[Part | None, Taken | None]:
+    """For a board published in ``site`` as ``version`` that was not made in this run: what is to stand in its place (None: it stays as it
+    is), and what is taken down by that. ``board``: what was found out about it now; None where nobody asked."""
+    found = _source(task, publisher, site, version)
+    note = as_note(publisher.note(version))
+    name = board.name if board else task.slug
+    if board is None:
+        if found is None and publisher.known(version) is None:
+            return None, None  # nobody asked for it, and nobody knows more of it
+        return (
+            (_part(*found, version, note), None)
+            if found and found[0] != site
+            else _corrected(task, name)
+            if found is None
+            else (None, None)
+        )
+    unopened = tuple(p.source.file for p in board.problems if p.code in UNOPENED)
+    if unopened and (note is None or board.may is None):
+        return None, None  # the machine's fault, not a clerk's word: nothing is known to have been withdrawn
+    if found is None or note is None or board.may is None:
+        return _corrected(task, name)
+    folder, files = found
+    now = {file: said for file, said in note["may"].items() if file.startswith(unopened)} | board.may if unopened else board.may
+    if not (lost := gone(note["may"], now)) or not (pages := concerned(note["rests"], lost, task.slug)):
+        return (None, None) if folder == site else (_part(folder, files, version, note), None)
+    taken = pages | ({FIND} if FIND in note["rests"] else set())
+    target = task.work / "taken" / task.slug
+    left = without_pages(folder, files, note["pages"], taken, note["name"], target, task.today)
+    kept: Note = {
+        "name": note["name"],
+        "may": still(note["may"], now),
+        "rests": {page: files for page, files in note["rests"].items() if page not in taken},
+        "pages": {page: files for page, files in note["pages"].items() if page not in taken},
+    }
+    said = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
+    return Part(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, said)
+
+
+def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> tuple[Path, Files] | None:
+    """Where the published board lies as it was put: in the site, else where it was made; None where it does nowhere."""
+    files = publisher.known(version)
+    if files is not None and task.slug not in publisher.wrong():
+        return site, files
+    made, brief = notes.read(task.folder), notes.brief(task.folder)
+    if made and brief and brief.version == version and notes.untouched(task.folder, made):
+        return task.folder / "site", made.files
+    return None
+
+
+def _part(folder: Path, files: Files, version: str, note: Note | None) -> Part:
+    return Part(folder, version, lambda: files, lambda: note)
+
+
+def _corrected(task: BoardTask, name: str) -> tuple[Part, Taken | None]:
+    target = task.work / "taken" / task.slug
+    files = being_corrected(name, target)
+    empty: Note = {"name": name, "may": {}, "rests": {}, "pages": {}}
+    return Part(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

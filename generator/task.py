@@ -1,0 +1,120 @@
+"""What one board needs to know, and what became of it: small values that any worker can be given and can give back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.config import Context, Edition, SiteConfig, Village
+from generator.gate import quiet
+from generator.load.board import BoardData
+from generator.model import Problem, Source
+from generator.site import made as notes
+from generator.site.made import Brief
+from generator.withdrawal import May
+
+UNOPENED = ("no-permission", "strange-file")
+"""What nobody could look into: of what it holds nothing is known, neither that it is there nor that it has gone."""
+
+
+def work_of(work: Path, edition: Edition) -> Path:
+    """``work`` (build/, or what --work says), and its village/ for the edition that only villagers may see."""
+    return work if edition == "public" else work / edition
+
+
+@dataclass(frozen=True)
+class BoardTask:
+    """All that one board needs to know; small, so that any worker can do it."""
+
+    root: Path
+    slug: str
+    site: SiteConfig
+    today: date
+    inputs: str = ""
+    """Id of all that the board is made from."""
+    shell: str = ""
+    """Id of the program and the theme: what every page is made with."""
+    search: bool = True
+    covers: bool = True
+    """What this machine can make."""
+    edition: Edition = "public"
+    place: Path | None = None
+    """Where all that is written lies; None: build/ of the root."""
+
+    @property
+    def base(self) -> Path:
+        """Where all editions are made, and what they share."""
+        return self.place or self.root / "build"
+
+    @property
+    def work(self) -> Path:
+        """Where an edition is made."""
+        return work_of(self.base, self.edition)
+
+    @property
+    def folder(self) -> Path:
+        return self.work / "boards" / self.slug
+
+    def context(self, village: Village) -> Context:
+        return Context(self.site, village, self.today, self.edition)
+
+
+@dataclass(frozen=True)
+class BoardResult:
+    """What became of one board."""
+
+    slug: str
+    name: str
+    note: str
+    problems: tuple[Problem, ...]
+    pages: int = 0
+    town: str = ""
+    years: tuple[str, ...] = ()
+    """Years that can be searched, newest first."""
+    cost: int = 0
+    """Bytes that a first question on it fetches."""
+    latest: str = ""
+    """The newest 公开日 on it, as 2026-11-08."""
+    due: tuple[tuple[str, str], ...] = ()
+    """What it must publish next, the oldest first: (what, last day)."""
+    former: tuple[str, ...] = ()
+    """Addresses that it had before."""
+    standing: tuple[int, ...] = ()
+    """In time and fallen due in the last twelve months, and overdue now."""
+    version: str = ""
+    """Id of the site that was made; "" where none was."""
+    may: May | None = None
+    """Of a board that was not made: what its files let be shown today; None where nobody can tell."""
+
+    @property
+    def built(self) -> bool:
+        return bool(self.version)
+
+
+def as_before(task: BoardTask) -> BoardResult | None:
+    """What was said of the board when it was made from the very same; None where it must be made."""
+    brief = notes.brief(task.folder)
+    return _said(brief) if brief and task.inputs and brief.inputs == task.inputs else None
+
+
+def as_said(result: BoardResult) -> dict[str, object]:
+    return asdict(result) | {"problems": [[p.code, list(asdict(p.source).values()), p.message, p.hint, p.excerpt] for p in result.problems]}
+
+
+def _said(brief: Brief) -> BoardResult:
+    said: dict[str, object] = dict(brief.said)
+    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
+    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
+    return BoardResult(**said | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
+
+
+def _tupled(item: object) -> object:
+    return tuple(item) if isinstance(item, list) else item
+
+
+def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
+    """What is known of a board that was not made."""
+    village = data.village
+    name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
+    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town, former=village.former if village else ())

@@ -1,0 +1,194 @@
+"""What of a board may have to go: for each of its files what it lets be shown, as digests; and for each page the files it rests on.
+
+Both are noted when a board is published. Where a later one cannot be made, for an error anywhere in it, what its files let be shown now is
+held against that: what is gone goes at once. Nothing that is noted can be read back: there is no text in it, only digests.
+
+Law: 个人信息保护法 art. 15, 47 (consent taken back, purpose fulfilled: deleted without delay).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from generator import bounds, door
+from generator.check import posting
+from generator.check.scope import NOTICES, in_edition
+from generator.config import Context, Village
+from generator.kind import Datasets, Kind, Overview
+from generator.kinds._consent import CONSENT, PHOTOS, consented
+from generator.law.sensitive import sensitive
+from generator.load.content import Content, load_content
+from generator.load.find import find_inputs
+from generator.model import Dataset, Problem, Row
+from generator.shown import Page
+
+May = dict[str, list[str]]
+"""File → what it lets be shown: digests, those that only pages made of this very file show behind ``SAID``, others behind ``LISTED``."""
+LISTED, SAID = "+", "-"
+Rests = dict[str, list[str] | None]
+"""Page → the files it is made of, and ``KIND`` with the name of a kind for all its files; None for all files of the board."""
+KIND = "kind:"
+_NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
+"""Columns that name persons, beyond those that sensitive.yml knows."""
+_PICTURES = (".jpg", ".jpeg", ".png")
+
+
+# --- what a board may show -------------------------------------------------------------------
+
+
+def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], problems: list[Problem]) -> May:
+    """``datasets``: all that could be read, right or wrong; ``problems``: what was found in them."""
+    inputs, _, _ = find_inputs(root, context.village.slug, kinds)
+    content, _ = load_content(root, context.village.slug)
+    shown = in_edition(datasets, context)
+    there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind != NOTICES)
+    refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
+    folder = f"data/villages/{context.village.slug}/"
+    may: dict[str, dict[str, Counter[str]]] = {}
+
+    def let(file: str, how: str, said: Iterable[str]) -> None:
+        may.setdefault(file, {}).setdefault(how, Counter()).update(said)
+
+    for data in in_edition({"": there}, context)[""]:
+        let(data.file, LISTED, [""])
+    for data in (data for found in shown.values() for data in found if data.rows):
+        if data.kind != NOTICES:
+            let(data.file, LISTED, _names(data, context))
+        elif posting.on_the_board(data.rows[0], context):
+            let(data.file, LISTED, ["", data.rows[0].text("标题")])
+            let(data.file, SAID, _said(data))
+            let(data.file, SAID, _attached(root, data, context, data.file in refused))
+    for page in content.pages:
+        let(page.file, LISTED, [""])
+        if page.file.startswith(f"content/{context.village.slug}/"):
+            let(page.file, SAID, [page.title, page.description, *page.body.splitlines()])
+    let(f"{folder}village.yml", LISTED, _of_village(context.village))
+    for line in context.village.allowances:
+        let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place}"])
+    return {file: sorted(_tokens(file, found)) for file, found in sorted(may.items())}
+
+
+def _tokens(file: str, found: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """What is let be shown twice is two."""
+    for how, texts in found.items():
+        for text, count in texts.items():
+            token = how + _digest(file, text)
+            yield from (f"{token}#{n}" for n in range(count))
+
+
+def _digest(file: str, text: str) -> str:
+    return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
+
+
+def _names(data: Dataset, context: Context) -> Iterator[str]:
+    """The persons of a table who may be named today."""
+    for row in data.rows:
+        if consented(row, context.today):
+            yield from (row.text(name) for name in row.head.fields if name != CONSENT.name and _naming(name) and row.text(name))
+
+
+def _naming(header: str) -> bool:
+    return bool(sensitive().names.search(header) or _NAMING.search(header))
+
+
+def _said(data: Dataset) -> Iterator[str]:
+    """Every line of a notice and every text in its tables."""
+    front = data.rows[0]
+    yield from (line for line in data.body.splitlines() if line.strip())
+    yield from (line for name in front.head.fields if name not in _HELD_BACK for line in front.text(name).splitlines())
+    for table in data.tables:
+        yield from (cell for row in table.rows for cell in row if isinstance(cell, str) and cell)
+
+
+_HELD_BACK = ("标题", "范围", "公开日", "撤下日", "结果", "结果日期", "附表", "附件", "人工核查", PHOTOS.name)
+"""What a notice says and its page does not, or what is asked elsewhere."""
+
+
+def _attached(root: Path, data: Dataset, context: Context, refused: bool) -> Iterator[str]:
+    """The attachments that may be shown: looked at, and the photos agreed to."""
+    pictures = consented(data.rows[0], context.today, PHOTOS)
+    for file in () if refused else data.attachments:
+        if door.is_file(root, file) and (pictures or not file.lower().endswith(_PICTURES)):
+            yield hashlib.sha256(door.read(root, file, bounds.UNPACKED)).hexdigest()
+
+
+def _of_village(village: Village) -> Iterator[str]:
+    yield from (officer.name for officer in (*village.officers, *village.supervisors))
+    yield from (f"{contact.name} {contact.phone}" for contact in village.contacts)
+
+
+# --- what a page rests on --------------------------------------------------------------------
+
+
+def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: Content) -> Rests:
+    """Of every page of a board, and of every hand-written one."""
+    uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
+    found: Rests = {page.path: _rests(page, uses) for page in pages}
+    for page in (page for page in pages if page.shelf):
+        found[page.path] = _together([found[page.path], *(found.get(listed.path) for listed in page.shelf)])
+    return found | {page.path: [page.file] for page in content.pages}
+
+
+def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
+    """A page of one kind says what the files it is made of say, and of others of its kind that they are there; one over several kinds may
+    say anything of theirs."""
+    kinds = uses.get(page.maker)
+    if kinds is None:
+        return [] if page.path.startswith("guide/") else None
+    files: set[str] = set()
+    _files(page.uses, files)
+    return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
+
+
+def _together(parts: Iterable[list[str] | None]) -> list[str] | None:
+    known = list(parts)
+    return None if any(part is None for part in known) else sorted({file for part in known for file in part or ()})
+
+
+def _files(value: object, into: set[str]) -> None:
+    match value:
+        case Dataset():
+            into.add(value.file)
+        case Row():
+            into.add(value.head.file)
+        case tuple() | list():
+            for item in value:
+                _files(item, into)
+        case Mapping():
+            for item in value.values():
+                _files(item, into)
+        case _ if is_dataclass(value):
+            for field in fields(value):
+                _files(getattr(value, field.name), into)
+
+
+# --- what must go ----------------------------------------------------------------------------
+
+
+def gone(before: May, now: May) -> dict[str, str]:
+    """File → LISTED or SAID, for each that let be shown what it does not any more."""
+    lost = {file: {token[0] for token in set(tokens) - set(now.get(file, ()))} for file, tokens in before.items()}
+    return {file: LISTED if LISTED in how else SAID for file, how in lost.items() if how}
+
+
+def concerned(found: Rests, lost: Mapping[str, str], slug: str) -> set[str]:
+    """The pages on which something of it may stand."""
+    return {path for path, files in found.items() if any(_concerns(files, file, how, slug) for file, how in lost.items())}
+
+
+def _concerns(files: list[str] | None, file: str, how: str, slug: str) -> bool:
+    if files is None or file in files:
+        return files is not None or how == LISTED
+    kind = file.removeprefix(f"data/villages/{slug}/").partition("/")[0]
+    return how == LISTED and KIND + kind in files
+
+
+def still(before: May, now: May) -> May:
+    """What was shown and may be still."""
+    left = {file: sorted(set(tokens) & set(now.get(file, ()))) for file, tokens in before.items()}
+    return {file: tokens for file, tokens in left.items() if tokens}

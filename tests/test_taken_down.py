@@ -1,0 +1,336 @@
+"""Taking down always wins: what may not be shown any more goes in every run, whatever else is wrong with the board."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator import board, build
+from generator.kinds import all_kinds
+from generator.overviews import all_overviews
+from generator.pages.board import board_pages
+from generator.pages.render import page_id
+from generator.site import search
+from generator.site.engine import EngineError
+from generator.withdrawal import LISTED, concerned, rests
+from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
+
+NOTICE = """---
+标题: {title}
+事项: 村级工程
+主体: 村民委员会
+范围: 社会
+公开日: 2026-11-02
+{more}---
+{body}
+"""
+SIGNED = "附件: fair.png\n人工核查: 赵范例 2026-11-02 已看过\n照片同意: 是\n"
+HONORS = (
+    "称号,对象,姓名,授予日期,有效期,备注,同意\n"
+    "十星级文明户,户,鶗示例,2026-01-15,长期,甲,2026-11-30\n十星级文明户,户,鷃示例,2026-01-15,长期,乙,是\n"
+)
+GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n鸑示例,2026-02-12,10.00,路灯,0.00,10.00,是\n"
+ALLOWED = "隐私放行:\n  - {代码: personal-phone, 位置: notices/bell.md, 原因: 值班电话}\n"
+VILLAGE, WRITTEN = "data/villages/demo", "content/demo/more.md"
+LATER = date(2026, 12, 1)
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (3, 2), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two villages, built without a fault."""
+    files: dict[str, str | bytes] = {
+        "village.yml": VILLAGE_YML + ALLOWED,
+        "ledger/2026-03.csv": GOOD_LEDGER,
+        "honors/2026.csv": HONORS,
+        "donations/2026-Q1.csv": GIFTS,
+        "notices/road.md": NOTICE.format(title="修鹔路", more="撤下日: 2026-12-01\n", body="鹔路正文"),
+        "notices/fair.md": NOTICE.format(title="鹓集市", more=SIGNED, body="集市正文"),
+        "notices/fair.png": photo(),
+        "notices/well.md": NOTICE.format(title="打井", more="附表: well.csv\n", body="打鵷井"),
+        "notices/well.csv": "项目,金额\n鵷井管,1\n",
+        "notices/bell.md": NOTICE.format(title="敲钟", more="", body="值班电话 13866660000"),
+        "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村"),
+        f"/{WRITTEN}": "---\ntitle: 另一页\n---\n\n鶠文。\n",
+    }
+    root = write_tree(tmp_path_factory.mktemp("published"), files)
+    outcome = build.build(root, TODAY)
+    assert all(b.built for b in outcome.boards), outcome.problems
+    return root
+
+
+@pytest.fixture
+def root(published: Path, tmp_path: Path) -> Path:
+    """A copy, in which the accounts have a fault since: the board cannot be made."""
+    shutil.copytree(published, tmp_path / "root")
+    return write_tree(tmp_path / "root", {"village.yml": VILLAGE_YML + ALLOWED, "ledger/2026-03.csv": BAD_LEDGER})
+
+
+def holding(site: Path, word: str) -> set[str]:
+    """The files in which a word stands, packed ones too; in a bundle of the search its pieces."""
+    found = set()
+    for path in (p for p in site.rglob("*") if p.is_file()):
+        content = path.read_bytes()
+        content = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+        if word.encode() in content or word.encode() in path.name.encode():
+            found.add(path.relative_to(site).as_posix())
+    return found
+
+
+def edit(root: Path, file: str, old: str, new: str) -> None:
+    path = root / VILLAGE / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_board_with_an_error_stays_as_it_is_where_nothing_has_to_go(root: Path) -> None:
+    before = bytes_of(root / "site/demo")
+    for _ in range(2):
+        outcome = build.build(root, TODAY)
+        assert (outcome.kept, outcome.taken) == (("demo",), ())
+        assert bytes_of(root / "site/demo") == before
+    for word in ("鶗", "鸑", "鹔", "鹓", "鵷", "13866660000", "鶠"):  # what the other tests look for is there
+        assert holding(root / "site/demo", word), word
+
+
+def rewrites(file: str, old: str, new: str) -> Callable[[Path], object]:
+    return lambda root: edit(root, file, old, new)
+
+
+def lies(root: Path) -> None:
+    """Nothing is edited: a day has come."""
+
+
+def removes(file: str) -> Callable[[Path], object]:
+    return lambda root: (root / file).unlink()
+
+
+ROAD, WELL, FAIR, GIFT, LIST = "notices/road.md", "notices/well", "notices/fair.md", "donations/2026-Q1.csv", "honors/2026.csv"
+ONE, GONE = "十星级文明户,户,鷃示例,2026-01-15,长期,乙,是\n", "人工核查: 赵范例 2026-11-02 已看过\n"
+MORE = f"../../../{WRITTEN}"
+HONORED = {"honors/2026/", "honors/"}
+GOES: dict[str, tuple[str, Callable[[Path], object], date, set[str]]] = {
+    "a notice that is for villagers only": ("鹔", rewrites(ROAD, "范围: 社会", "范围: 村民"), TODAY, {"notices/road/"}),
+    "a notice whose last day has come": ("鹔", lies, LATER, {"notices/road/"}),
+    "a notice that was deleted": ("鹔", removes(f"{VILLAGE}/{ROAD}"), TODAY, {"notices/road/"}),
+    "a notice that nobody can read": ("鹔", rewrites(ROAD, "---\n标题", "标题"), TODAY, {"notices/road/"}),
+    "a title": ("鹔", rewrites(ROAD, "鹔", ""), TODAY, {"notices/road/"}),
+    "a word in a notice": ("打鵷井", rewrites(f"{WELL}.md", "打鵷井", "打井"), TODAY, {"notices/well/"}),
+    "a word in a table": ("鵷井管", rewrites(f"{WELL}.csv", "鵷井管", "管"), TODAY, {"notices/well/"}),
+    "a photo that is not agreed to": ("fair.png", rewrites(FAIR, "照片同意: 是", "照片同意: 撤回"), TODAY, {"notices/fair/"}),
+    "a photo that nobody signs for": ("fair.png", rewrites(FAIR, GONE, ""), TODAY, {"notices/fair/"}),
+    "a name taken back": ("鷃", rewrites(LIST, "乙,是", "乙,撤回"), TODAY, HONORED),
+    "a name whose day is past": ("鶗", lies, LATER, HONORED),
+    "a name that was deleted": ("鷃", rewrites(LIST, ONE, ""), TODAY, HONORED),
+    "a list with a header that nobody knows": ("鷃", rewrites(LIST, "姓名", "姓　氏"), TODAY, HONORED),
+    "a giver who does not agree any more": ("鸑", rewrites(GIFT, "10.00,是", "10.00,否"), TODAY, {"finance/donations/2026-Q1/"}),
+    "what is let through no more": ("13866660000", rewrites("village.yml", ALLOWED, ""), TODAY, {"notices/bell/"}),
+    "a page somebody wrote": ("鶠", removes(WRITTEN), TODAY, {"guide/more/"}),
+    "a word on it": ("鶠", rewrites(MORE, "鶠文", "文"), TODAY, {"guide/more/"}),
+}
+
+
+@pytest.mark.parametrize("what", GOES)
+def test_what_must_go_goes_though_the_board_cannot_be_made(what: str, root: Path) -> None:
+    word, act, day, pages = GOES[what]
+    assert holding(root / "site/demo", word)
+    act(root)
+    outcome = build.build(root, day)
+    (taken,) = outcome.taken
+    assert set(taken.pages) >= pages
+    assert holding(root / "site", word) == set()
+    for page in pages:
+        assert "已撤下" in (root / "site/demo" / page / "index.html").read_text(encoding="utf-8")
+    assert not (root / "site/demo" / search.FOLDER).exists()
+    stays = (root / "site/demo/finance/2026-03/index.html").read_text(encoding="utf-8")
+    assert "已撤下" not in stays
+    again = build.build(root, day)  # nothing more has to go, and nothing comes back
+    assert again.taken == ()
+    assert holding(root / "site", word) == set()
+
+
+def mend(root: Path) -> None:
+    write_tree(root, {"village.yml": VILLAGE_YML + ALLOWED, "ledger/2026-03.csv": GOOD_LEDGER})
+
+
+def bytes_of(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def test_what_is_left_leads_on_and_is_found_no_more(root: Path) -> None:
+    edit(root, "notices/road.md", "范围: 社会", "范围: 村民")
+    outcome = build.build(root, TODAY)
+    assert outcome.kept == ("demo",)
+    home = (root / "site/demo/index.html").read_text(encoding="utf-8")
+    assert "正在更正" in home
+    assert 'href="finance/2026-03/"' in home
+    assert 'href="notices/road/"' not in home
+    for path in ("index.html", "notices/road/index.html"):
+        page = (root / "site/demo" / path).read_text(encoding="utf-8")
+        assert "Content-Security-Policy" in page
+        assert "noindex" in page
+    # A phone lets go of it: the worker lists the digest of every page that stands.
+    worker = (root / "site/demo/sw.js").read_text(encoding="utf-8")
+    listed = json.loads(worker.partition("self.GK = ")[2].partition(";\n")[0])["pages"]
+    pages = {path.removesuffix("index.html") for path in bytes_of(root / "site/demo") if path.split("/")[-1] == "index.html"}
+    assert listed.keys() == pages
+    assert "乙村" in (root / "site/index.html").read_text(encoding="utf-8")
+    mend(root)
+    outcome = build.build(root, TODAY)
+    assert outcome.taken == ()
+    shutil.copytree(root, root.with_name("clean"), ignore=shutil.ignore_patterns("build", "site"))
+    build.build(root.with_name("clean"), TODAY)
+    assert bytes_of(root / "site") == bytes_of(root.with_name("clean") / "site")
+
+
+def break_settings(root: Path) -> None:
+    (root / VILLAGE / "village.yml").write_text("村名: [\n", encoding="utf-8")
+
+
+def lose_what_is_known(root: Path) -> None:
+    shutil.rmtree(root / "build")
+
+
+@pytest.mark.parametrize("act", [break_settings, lose_what_is_known, lambda root: (root / VILLAGE / "village.yml").unlink()])
+def test_where_nobody_can_tell_what_may_stay_all_of_it_goes(act: Callable[[Path], object], root: Path) -> None:
+    act(root)
+    outcome = build.build(root, TODAY)
+    assert [(t.slug, t.pages) for t in outcome.taken] == [("demo", ())]
+    assert set(bytes_of(root / "site/demo")) == {"index.html", "sw.js"}
+    assert "正在更正" in (root / "site/demo/index.html").read_text(encoding="utf-8")
+    assert "资料有误，正在更正" in (root / "site/index.html").read_text(encoding="utf-8")
+    again = build.build(root, TODAY)
+    assert set(bytes_of(root / "site/demo")) == {"index.html", "sw.js"}
+    assert [b.slug for b in again.boards if b.built] == ["other"]
+    mend(root)
+    assert all(b.built for b in build.build(root, TODAY).boards)
+    assert holding(root / "site/demo", "鹔")
+
+
+def test_what_is_wrong_above_the_boards_keeps_nothing_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(root, "notices/road.md", "范围: 社会", "范围: 村民")
+    write_tree(root, {"village.yml": VILLAGE_YML + ALLOWED, "/data/site.yml": "网址: 不是地址\n", "ledger/2026-03.csv": GOOD_LEDGER})
+    outcome = build.build(root, TODAY)
+    assert [t.slug for t in outcome.taken] == ["demo"]
+    assert holding(root / "site/demo", "鹔") == set()
+    assert (root / "site/other/index.html").is_file()
+    (root / "data/site.yml").unlink()
+    assert build.build(root, TODAY).boards[0].built
+    # The page over the boards cannot be made: a board that can is published without what had to go.
+    edit(root, "honors/2026.csv", "乙,是", "乙,撤回")
+
+    def fails(*given: object) -> object:
+        raise EngineError("x")
+
+    monkeypatch.setattr(build, "make_front", fails)
+    outcome = build.build(root, TODAY)
+    assert "engine-failed" in {p.code for p in outcome.problems}
+    assert holding(root / "site/demo", "鷃") == set()
+
+
+def test_a_crash_keeps_nothing_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*given: object) -> object:
+        raise RuntimeError
+
+    monkeypatch.setattr(board, "read_board", crash)
+    outcome = build.build(root, LATER)
+    assert {t.slug: t.pages for t in outcome.taken} == {"demo": (), "other": ()}
+    assert holding(root / "site", "鹔") == set()
+
+
+def test_the_last_village_goes_with_its_folder(root: Path) -> None:
+    from click.testing import CliRunner
+
+    from generator.cli import gongkai
+
+    shutil.rmtree(root / "data/villages")
+    write_tree(root, {"/data/site.yml": "标题: 甲镇\n"})
+    shutil.rmtree(root / "data/villages")
+    result = CliRunner().invoke(gongkai, ["build", "-C", str(root), "--today", str(TODAY)], standalone_mode=False)
+    assert result.return_value == 0, result.output
+    assert "demo：没有数据了，已从网站上撤下" in result.output
+    assert {p.name for p in (root / "site").rglob("*") if p.is_file()} == {".gongkai", ".nojekyll", "index.html"}
+    page = (root / "site/index.html").read_text(encoding="utf-8")
+    assert "现在没有公开的内容" in page
+    assert "Content-Security-Policy" in page
+
+
+def test_the_clerk_is_told_what_went(root: Path) -> None:
+    from click.testing import CliRunner
+
+    from generator.cli import gongkai
+
+    edit(root, "notices/road.md", "范围: 社会", "范围: 村民")
+    result = CliRunner().invoke(gongkai, ["build", "-C", str(root), "--today", str(TODAY)], standalone_mode=False)
+    assert result.return_value == 1
+    assert "✗ 甲村：有错误，这次没有更新，网站上仍是以前的内容" in result.output
+    assert "✓ 甲村：有不能再登的内容，这些网页先撤下了" in result.output
+    assert "notices/road/" in result.output
+
+
+def test_what_is_noted_can_be_read_by_nobody(root: Path) -> None:
+    notes = [p.read_text(encoding="utf-8") for p in (*root.glob("build/boards/demo/note.json"), *root.glob("build/published/*/*.json"))]
+    assert len(notes) > 3
+    for word in ("鶗", "鷃", "鸑", "鹔", "鹓", "鵷", "鶠", "13866660000"):
+        assert not any(word in text for text in notes)
+
+
+def test_a_page_rests_on_all_it_is_made_of() -> None:
+    """Without the newest file of a kind: a page that is another then is known to rest on it, but for how its own kind lists its files."""
+    task = board.BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY)
+    data, content, _ = board.read_board(task)
+    assert data.village
+    context = task.context(data.village)
+
+    def pages(datasets: dict[str, tuple[board.Dataset, ...]]) -> dict[str, tuple[str, board.Page]]:
+        owed = board.clock.owed(context, datasets)
+        shown = board.as_may_be_said(board.in_edition(datasets, context), context, all_kinds())
+        records = board.records_of(context, all_kinds(), shown)
+        made = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, True, owed)
+        return {page.path: (page_id(page, context), page) for page in made}
+
+    whole = pages(data.datasets)
+    on = rests([page for _, page in whole.values()], all_kinds(), all_overviews(), content)
+    touched = 0
+    for kind, found in data.datasets.items():
+        *others, last = found
+        now = pages({**data.datasets, kind: tuple(others)})
+        changed = {path for path, (made_of, page) in whole.items() if now.get(path, ("",))[0] != made_of and page.maker != kind}
+        assert changed <= concerned(on, {last.file: LISTED}, "shifan"), kind
+        touched += len(changed)
+    assert touched > 50
+
+
+def test_what_is_no_longer_opened_goes(root: Path) -> None:
+    (root / VILLAGE / "village.yml").write_text(VILLAGE_YML.replace(OPENED, "") + ALLOWED, encoding="utf-8")
+    (taken,) = build.build(root, TODAY).taken
+    assert "finance/2026-03/" in taken.pages
+    assert not list((root / "site/demo/finance").rglob("*.csv"))
+    assert "已撤下" in (root / "site/demo/finance/2026-03/index.html").read_text(encoding="utf-8")
+
+
+def test_the_edition_for_villagers_takes_down_too(root: Path) -> None:
+    write_tree(root, {"village.yml": VILLAGE_YML + ALLOWED, "ledger/2026-03.csv": GOOD_LEDGER})
+    edit(root, "notices/road.md", "范围: 社会", "范围: 村民")
+    assert all(b.built for b in build.build(root, TODAY, edition="village").boards)
+    assert holding(root / "site-village", "鹔")
+    write_tree(root, {"village.yml": VILLAGE_YML + ALLOWED, "ledger/2026-03.csv": BAD_LEDGER})
+    edit(root, "notices/road.md", "范围: 村民", "范围: 党员")
+    (taken,) = build.build(root, TODAY, edition="village").taken
+    assert "notices/road/" in taken.pages
+    assert holding(root / "site-village", "鹔") == set()
