@@ -76,6 +76,14 @@ def chart(regime: str) -> Chart:
     return Chart(regime, {a.code: a for a in accounts}, by_name)
 
 
+def names(regime: str, *sorts: str) -> tuple[str, ...]:
+    """Names of the accounts of these 类, in their order; of all without any. A form offers them."""
+    accounts = list(chart(regime).by_code.values())
+    if sorts:
+        accounts = sorted((a for a in accounts if a.sort in sorts), key=lambda a: sorts.index(a.sort))
+    return tuple(account.name for account in accounts)
+
+
 @cache
 def _charts() -> dict[str, list[dict[str, Any]]]:
     return yaml.safe_load(Path(__file__).with_name("charts.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
