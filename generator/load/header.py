@@ -184,7 +184,9 @@ def _near(text: str, kind: Kind, here: set[str]) -> str:
 
 
 def _turned(name: str, word: str) -> bool:
-    """True where the two name opposite sides: 借方发生额 is not 本期贷方."""
+    """True where the two name opposite sides, 借方发生额 and 本期贷方, or a thing and its number."""
+    if name.startswith(word) and re.search("编号|代码|类型$", name.removeprefix(word)):
+        return True  # 项目编号 is no 项目
     one_sided = ("借" in word) != ("贷" in word) and not re.search("[借贷]", name)  # 期末余额 is of either side
     return one_sided or any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
 
