@@ -66,6 +66,13 @@ def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("no-amount", row.at(IN), said, excerpt=row.excerpt())
 
 
+def _one_amount(row: Row) -> bool:
+    """False for what ``one_side_only`` tells: what such a row does to balances and sums is not told again."""
+    came, went = row.fen(IN), row.fen(OUT)
+    told_for_its_number = values.voided(row.text("摘要")) or values.without_cash(row.text("摘要"))
+    return not (came and went) and bool(came or went or told_for_its_number or row.bad & {IN, OUT})
+
+
 def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Each stated 余额 follows from the one before it. Rows from the newest to the oldest, and sides the wrong way round, are told once."""
     months = balances(datasets)
@@ -111,7 +118,7 @@ def _walk(data: Dataset, opening: int | None, closing: int | None, file: str) ->
         if any(above < number < row.number for number in data.broken):
             last = None
         above = row.number
-        if row.bad & {IN, OUT, LEFT} or last is None:
+        if row.bad & {IN, OUT, LEFT} or last is None or not _one_amount(row):
             last = stated  # None until a line that can be trusted again
             before = "上一行余额"
             continue
@@ -152,7 +159,7 @@ def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
             scope = _scope(mark, month, months)
             if scope is None or not data.complete:
                 continue
-            for name in (IN, OUT):
+            for name in (IN, OUT) if all(map(_one_amount, data.rows)) else ():
                 stated, total = row.fen(name), sum(r.fen(name) or 0 for d in scope for r in d.rows)
                 if stated is not None and stated != total:
                     yield wrong_sum(row, name, stated, total, _HOW[mark], yuan)

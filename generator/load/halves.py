@@ -12,15 +12,15 @@ from generator.load.units import own_unit
 from generator.model import Problem, Source, problem
 
 
-def second_half(grid: Grid, at: int, kind: Kind, only_these: bool = True) -> int | None:
-    """The column where the same columns begin anew; None where they do not. ``only_these``: and no others are among them."""
+def second_half(grid: Grid, at: int, kind: Kind) -> int | None:
+    """The column where the same columns begin anew; None where they do not."""
     names = known_names(kind)
     found = [names.get(values.label(own_unit(cell)[0])) for cell in grid.rows[at].cells]
     seen: set[str] = set()
     for i, column in enumerate(found):
         if column is not None and column.name in seen:
             again = {c.name for c in found[i:] if c is not None}
-            return i if len(again & seen) > 1 and (again <= seen or not only_these) else None
+            return i if len(again & seen) > 1 else None
         seen |= {column.name} if column else set()
     return None
 
@@ -41,8 +41,8 @@ def halves(grid: Grid, at: int, kind: Kind) -> list[Grid]:
 
 def side_by_side(grid: Grid, at: int, kind: Kind) -> Problem | None:
     """The one sentence for two halves that cannot be read as one table."""
-    middle = second_half(grid, at, kind, only_these=False)
-    if middle is None or (middle == second_half(grid, at, kind) and not kind.total_labels):
+    middle = second_half(grid, at, kind)
+    if middle is None or not kind.total_labels:
         return None
     row = grid.rows[at]
     here = Source(grid.file, row.number, row.line, grid.sheet, letter(middle))

@@ -29,6 +29,7 @@ DATED = re.compile(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 _NO_ENTRIES = re.compile(r"(?:本月|本期|本季|当月)?(?:无|没有)(?:收支|发生额?|业务|收入支出|收入和支出)(?:发生)?")
 _LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|次页|前页|上页|下页|下年度?|转次年|月结|年结|发生额)数?")
 _MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
+_NUMERAL = re.compile("[零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟?？]")
 _FREE_TEXT = frozenset({"说明", "备注", "摘要", "事项", "事由", "原因"})
 _remembered = lru_cache(maxsize=1 << 14)
 
@@ -97,13 +98,17 @@ def _says_no_entries(label: str) -> bool:
 _TITLE = re.compile(r"[^\d,，。]{2,20}(情况|明细|统计|一览|台账|公示|清单|名单|表)")
 
 
-def begins_another(row: GridRow, following: GridRow | None, kind: Kind) -> bool:
+def begins_another(row: GridRow, following: GridRow | None, header: Header, kind: Kind) -> bool:
     """True where a second table begins: its title and header, or a row of words only where every row has an amount or a day."""
     cells = [cell for cell in row.cells if cell]
     if len(cells) == 1:
         return titles_another(row, following)
     must = [c for c in kind.columns if not c.blank and c.type in ("date", "when", "money", "number", "count")]
-    return bool(must) and _only_words(row, 3) and not any(map(sum_rows.states, cells))
+    if not must or not _only_words(row, 3) or any(map(sum_rows.states, cells)):
+        return False
+    here = [cell_under(row, header, column.name) for column in must]
+    chosen = any(cell_under(row, header, c.name) in c.choices for c in kind.columns if c.choices)
+    return not chosen and all(cell and not _NUMERAL.search(cell) for cell in here)  # else an entry that lacks its day or its amount
 
 
 def titles_another(row: GridRow, following: GridRow | None) -> bool:

@@ -143,7 +143,7 @@ class _Reader:
         below = [row for row in self.grid.rows[self.header.first_data :] if not row.blank and row.cells != header]
         for row, following in zip_longest(below, below[1:]):
             sort = sort_row(row, self.header, self.kind)
-            if sort == "data" and begins_another(row, following, self.kind):
+            if sort == "data" and begins_another(row, following, self.header, self.kind):
                 self._another(row)
                 return
             if sort != "nothing":
@@ -154,6 +154,7 @@ class _Reader:
         said = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
         self.problems.append(problem("second-table", here, said, excerpt=_excerpt(row)))
         self.complete = False
+        self.broken.append(row.number)
 
     def _tell(self, sort: RowSort, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
