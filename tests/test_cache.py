@@ -129,15 +129,15 @@ def forge_published(root: Path) -> None:
 
 
 def forge_marker(root: Path) -> None:
-    for marker in [*(root / "build/before").glob("*/.gongkai"), root / "site/.gongkai"]:
-        marker.write_bytes(
-            marker.read_bytes() + f"../../../outside {'0' * 32}\n{root.parent / 'outside'} {'1' * 32}\n.. {'2' * 32}\n".encode()
+    for mark in [*(root / "build/before").glob("*/.gongkai"), root / "site/.gongkai"]:
+        mark.write_bytes(
+            mark.read_bytes() + f"../../../outside {'0' * 32}\n{root.parent / 'outside'} {'1' * 32}\n.. {'2' * 32}\n".encode()
         )
 
 
 def forge_versions(root: Path) -> None:
-    for marker in (root / "build/before").glob("*/.gongkai"):
-        marker.write_text("".join(f"{line.split(' ')[0]} ../../../outside/keep\n" for line in marker.read_text().splitlines()))
+    for mark in (root / "build/before").glob("*/.gongkai"):
+        mark.write_text("".join(f"{line.split(' ')[0]} ../../../outside/keep\n" for line in mark.read_text().splitlines()))
 
 
 def link_docs(root: Path) -> None:
