@@ -130,9 +130,7 @@ def forge_published(root: Path) -> None:
 
 def forge_marker(root: Path) -> None:
     for mark in [*(root / "build/before").glob("*/.gongkai"), root / "site/.gongkai"]:
-        mark.write_bytes(
-            mark.read_bytes() + f"../../../outside {'0' * 32}\n{root.parent / 'outside'} {'1' * 32}\n.. {'2' * 32}\n".encode()
-        )
+        mark.write_bytes(mark.read_bytes() + f"../../../outside {'0' * 32}\n{root.parent / 'outside'} {'1' * 32}\n.. {'2' * 32}\n".encode())
 
 
 def forge_versions(root: Path) -> None:

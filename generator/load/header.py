@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import operator
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -179,6 +180,9 @@ def _near(text: str, kind: Kind, here: set[str]) -> str:
         return ""
     free = [c for c in kind.columns if c.name not in here and not (_TURNS.search(name) and c.type in ("money", "number"))]
     meant = {word: c.name for c in reversed(free) for word in (c.name, *c.aliases)}
+    slips = [c.name for c in free if c.required and len(c.name) == len(name) > 1 and sum(map(operator.ne, c.name, name)) == 1]
+    if slips and not _turned(name, slips[0]):  # 收人 is 收入 rather than 验收人
+        return slips[0]
     found = [word for word in difflib.get_close_matches(name, meant, 3, 0.6) if not _turned(name, word)]
     return meant[found[0]] if found else ""
 
