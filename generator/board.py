@@ -148,7 +148,8 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
 
 def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[Item]:
     """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
-    yield Item("forms", task.shell, lambda: form_docs(all_kinds()))
+    regime = context.village.regime
+    yield Item("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
     yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
     for page in written:
         yield text_item(page.path, written_page(page.title, page.description, page.body))

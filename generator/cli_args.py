@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -179,9 +179,8 @@ def _is_dir(folder: Path) -> bool:
         raise click.UsageError(f"没有权限看「{folder.parent}」里面的东西。") from None
 
 
-def nearest(word: str, words: list[str]) -> str:
-    found = difflib.get_close_matches(word, words, 3)
-    if found:
-        return f"是不是 {' 或 '.join(found)}？"
-    many = f"一共 {len(words)} 个，如 " if len(words) > MANY else ""
-    return f"可以用的有：{many}{'、'.join(sorted(words)[: 5 if many else None])}。"
+def nearest(word: str, words: Iterable[str] | Mapping[str, str]) -> str:
+    """The words that were probably meant, else all of them; a mapping says what each is called."""
+    called = words if isinstance(words, Mapping) else {each: each for each in words}
+    found = dict.fromkeys(called[each] for each in difflib.get_close_matches(word, called, 3))
+    return f"是不是 {' 或 '.join(found)}？" if found else f"可以用的有：{'、'.join(sorted(set(called.values())))}。"

@@ -17,13 +17,15 @@ from generator.system import reason
 @click.argument("kind_name", metavar="类别")
 @click.option("--format", "ending", metavar="种类", help="csv、xlsx、yml 或 md，默认是 xlsx（公告是 md）")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件")
-def form(kind_name: str, ending: str | None, output: Path | None) -> int:
+@click.option("--regime", type=click.Choice(["2023", "2004"]), default="2023", metavar="2023|2004", help="下拉里用哪一年会计制度的科目")
+def form(kind_name: str, ending: str | None, output: Path | None, regime: str) -> int:
     """写出一张空表：表头、列宽、下拉选项和一行灰色的例子都有。"""
-    from generator.site.forms import blank_form
+    from generator.site.forms import blank_form, where_to
 
     kind = kind_named(kind_name)
     if kind is None:
-        raise click.UsageError(f"没有「{kind_name}」这一类。{nearest(kind_name, [k.name for k in all_kinds()])}")
+        called = {word: f"{k.title}（{k.name}）" for k in all_kinds() for word in (k.name, k.title)}
+        raise click.UsageError(f"没有「{kind_name}」这一类。{nearest(kind_name, called)}")
     if output and not ending:
         ending = output.suffix.lstrip(".").lower()
     ending = ending or ("xlsx" if "xlsx" in kind.formats else kind.formats[0])
@@ -33,10 +35,11 @@ def form(kind_name: str, ending: str | None, output: Path | None) -> int:
     if path.exists():
         raise click.UsageError(f"{path} 已经有了，不覆盖它。用 -o 换一个文件名。")
     try:
-        path.write_bytes(blank_form(kind, ending))
+        path.write_bytes(blank_form(kind, ending, regime))
     except OSError as error:
         raise click.UsageError(f"{path} 写不进去：{reason(error)}。") from None
     click.echo(f"写好了 {path}")
+    click.echo(where_to(kind, ending))
     return 0
 
 

@@ -10,7 +10,7 @@ from generator import codes, values
 from generator.shown import Table, Value
 
 Persons = Literal["", "party", "named", "consent", "unseen"]
-CellType = Literal["text", "money", "date", "count", "number", "choice", "term", "span"]
+CellType = Literal["text", "money", "date", "when", "count", "number", "choice", "term", "span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,10 @@ class Column:
     example: str = ""
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    """What the form offers; other words may be typed."""
+    offers_2004: tuple[str, ...] = ()
+    """What it offers a village under the accounting rules of 2004 instead."""
     many: bool = False
     """YAML only: one text or a list of texts."""
     zero: bool = False

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "refusals", "signs", "sum_rows", "system"}
+GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "values": {"refusals"},
     "sum_rows": {"signs", "values"},
     "own_accounts": {"values"},
+    "known_days": {"values"},
     "addresses": {"values"},
     "periods": set(),
     "posted": set(),

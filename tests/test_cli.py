@@ -110,6 +110,8 @@ def test_wrong_use_is_a_chinese_sentence(words: list[str], spoken: Spoken) -> No
         ("form", "少写了「类别」。"),
         ("check --format yaml", "「--format」写得不对，只能是 text、json、github、gitlab。"),
         ("explain balance-mismach", "是不是 balance-mismatch"),
+        ("form ledgr", "是不是 收支明细（ledger）？"),
+        ("form 账本", "收支明细（ledger）"),
     ],
 )
 def test_wrong_use_says_what_was_found_and_what_to_type(words: str, said: str, spoken: Spoken) -> None:
@@ -228,7 +230,10 @@ def test_every_code_is_said_in_full() -> None:
 def test_every_form_can_be_written(tmp_path: Path, spoken: Spoken) -> None:
     for kind in all_kinds():
         for ending in kind.formats:
-            assert spoken("form", kind.title, "--format", ending, cwd=tmp_path)[0] == 0
+            status, said, _ = spoken("form", kind.title, "--format", ending, cwd=tmp_path)
+            assert status == 0
+            assert f"/{kind.name}/" in said  # where it goes, and what it is called
+            assert f"{kind.name_example}.{ending}" in said
             assert (tmp_path / f"{kind.title}.{ending}").stat().st_size > 0
     assert spoken("form", "ledger", cwd=tmp_path)[0] == 2  # never overwrites
 

@@ -12,7 +12,7 @@ import pytest
 from generator import build
 from generator.kind import Kind
 from generator.kinds import all_kinds, kind_named
-from generator.site.forms import blank_form
+from generator.site.forms import EXPLAINED, LISTS, blank_form
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.test_golden import GOLDEN
 
@@ -59,7 +59,7 @@ def test_its_blank_form_is_accepted_as_it_is(kind: Kind, tmp_path: Path) -> None
     for ending in kind.formats:
         root = write_tree(tmp_path / ending, {f"{kind.name}/{key}.{ending}": blank_form(kind, ending)})
         codes = {p.code for p in build.check(root, TODAY).problems if p.severity.value == "error"}
-        allowed = {"ledger": {"opening-missing"}, "notices": {"example-left"}}.get(kind.name, {"example-left", "empty-list"})
+        allowed = {"example-left"} if kind.name == "notices" else {"example-left", "empty-list"}
         assert codes <= allowed, ending
 
 
@@ -67,14 +67,55 @@ def test_its_blank_form_is_accepted_as_it_is(kind: Kind, tmp_path: Path) -> None
 def test_its_spreadsheet_form_guides_the_hand(kind: Kind) -> None:
     if "xlsx" not in kind.formats:
         return
-    sheet = openpyxl.load_workbook(io.BytesIO(blank_form(kind, "xlsx"))).active
-    assert sheet
+    book = openpyxl.load_workbook(io.BytesIO(blank_form(kind, "xlsx")))
+    sheet = book.worksheets[0]
     assert [c.value for c in sheet[1]] == [c.name for c in kind.columns]
     assert all(sheet.column_dimensions[c.column_letter].width >= len(str(c.value)) for c in sheet[1])
     lists = {str(v.sqref).split(":")[0].rstrip("0123456789"): v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
-    wanted = {sheet.cell(1, i).column_letter: '"' + ",".join(c.choices) + '"' for i, c in enumerate(kind.columns, 1) if c.choices}
-    assert lists == wanted
+    words = {column: _offered(book, formula) for column, formula in lists.items()}
+    assert words == {sheet.cell(1, i).column_letter: c.choices or c.offers for i, c in enumerate(kind.columns, 1) if c.choices or c.offers}
+    assert f"/{kind.name}/" in str(book[EXPLAINED]["A2"].value)
+    assert f"{kind.name_example}.xlsx" in str(book[EXPLAINED]["A2"].value)
     assert {c.font.color.rgb for c in sheet[2] if c.value} == {"FF808080"}
+
+
+def _offered(book: openpyxl.Workbook, formula: str) -> tuple[str, ...]:
+    """The words of a drop-down: written in it, or on the hidden sheet."""
+    if formula.startswith('"'):
+        return tuple(formula.strip('"').split(","))
+    name, _, cells = formula.replace("'", "").replace("$", "").partition("!")
+    assert book[name].sheet_state == "hidden"
+    return tuple(str(cell.value) for (cell,) in book[name][cells])
+
+
+def test_the_forms_of_a_village_have_the_accounts_of_its_own_rules() -> None:
+    for regime, there, not_there in (("2023", "公益支出", "农业税附加返还收入"), ("2004", "发包及上交收入", "公益支出")):
+        words = {
+            cell.value
+            for row in openpyxl.load_workbook(io.BytesIO(blank_form(_kind("ledger"), "xlsx", regime)))[LISTS].iter_rows()
+            for cell in row
+        }
+        assert there in words
+        assert not_there not in words
+    assert {"库存现金", "银行存款"} <= set(_kind("ledger").column("账户").offers)
+    assert {"党支部提议", "村民代表会议决议", "实施结果公开"} <= set(_kind("decisions").column("步骤").offers)
+    assert "库存现金" not in _kind("budget").column("科目").offers
+
+
+def test_a_filled_form_is_read_and_its_other_sheets_are_left_alone(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(blank_form(_kind("ledger"), "xlsx")))
+    sheet = book.worksheets[0]
+    sheet.append([None, None, "上月余额", None, None, None, 10000])
+    sheet.append(["2026-03-05", "记-001", "买水泵", "公益支出", None, 1200, 8800])
+    out = io.BytesIO()
+    book.save(out)
+    assert build.check(write_tree(tmp_path, {"ledger/2026-03.xlsx": out.getvalue()}), TODAY).problems == ()
+
+
+def _kind(name: str) -> Kind:
+    found = kind_named(name)
+    assert found
+    return found
 
 
 def test_kinds_are_found_by_either_name() -> None:

@@ -15,7 +15,7 @@ from generator.check.balances import MonthBalance, balances
 from generator.check.own_accounts import pieces
 from generator.check.totals import wrong_sum, wrong_sums
 from generator.check.transfers import of_account
-from generator.check.walk import IN, LEFT, OUT, count_stated, newest_first, swapped_holds, walk
+from generator.check.walk import IN, LEFT, OUT, count_stated, newest_first, one_amount, swapped_holds, walk
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -124,7 +124,8 @@ def _stated_sum(mark: str, row: Row, whose: str, closing: int | None, scope: lis
         moved = [sum(r.fen(name) or 0 for _, moves in books for r in moves) for name in (IN, OUT)]
         sums.insert(0, [a - b for a, b in zip(sums[0], moved, strict=True)])
     told = [row.fen(name) for name in (IN, OUT)]
-    if not any(all(said in (None, total) for said, total in zip(told, found, strict=True)) for found in sums):
+    readable = all(map(one_amount, (row for rows, _ in books for row in rows)))
+    if readable and not any(all(said in (None, total) for said, total in zip(told, found, strict=True)) for found in sums):
         for name, said, total in zip((IN, OUT), told, sums[-1], strict=True):
             if said is not None and said != total:
                 yield wrong_sum(row, name, said, total, _HOW[mark], yuan)

@@ -46,8 +46,8 @@ def sums_as_stated(trials: Trials) -> Iterator[Identity]:
             part = [line for line in tops if mark == "total" or above < line.row.number < row.number]
             yield from _stated_sum(trial, row, part, "各科目相加")
             above = row.number
-        for code, rows in trial.details.items():
-            yield from _stated_net(trial.lines[code], rows)
+        for line, rows in trial.parts:
+            yield from _stated_net(line, rows)
 
 
 def _stated_sum(trial: Trial, row: Row, part: list[Line], how: str) -> Iterator[Identity]:
@@ -68,12 +68,12 @@ def _stated_sum(trial: Trial, row: Row, part: list[Line], how: str) -> Iterator[
                 )
 
 
-def _stated_net(line: Line, rows: list[Line]) -> Iterator[Identity]:
+def _stated_net(line: Line, rows: tuple[Line, ...]) -> Iterator[Identity]:
     for name, columns in GROUPS.items():
         if _pair(line, name) is None:
             continue
-        stated, total = (sum(d - c for d, c in (_pair(each, name) or (0, 0) for each in of)) for of in ([line], rows))
-        what = f"「{line.account.name}」的{name}{'发生额' if name in ('本期', '本年累计') else '余额'}（借减贷）"
+        stated, total = (sum(d - c for d, c in (_pair(each, name) or (0, 0) for each in of)) for of in ((line,), rows))
+        what = f"「{line.row.text(NAME) or line.account.name}」的{name}{'发生额' if name in ('本期', '本年累计') else '余额'}（借减贷）"
         yield Identity("total-mismatch", "科目 = 明细相加", what, "下面各明细相加", stated, total, line.row.at(columns[0]), line.row)
 
 

@@ -22,7 +22,7 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
         data = month.data
         yield from _openings_in_place(month)
         if previous is None:
-            if not data.unread:
+            if data.entries:  # a month without any row is told to be empty
                 yield from _opening_there(month)
         elif periods.next_month(previous.data.key) != data.key:
             said = f"有 {periods.month_cn(previous.data.key)} 和 {periods.month_cn(data.key)}，缺 {_between(previous.data.key, data.key)}。"

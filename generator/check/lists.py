@@ -8,6 +8,7 @@ from datetime import date
 from generator import periods, values
 from generator.config import Context
 from generator.kind import Check, Datasets
+from generator.known_days import bounds, when_cn
 from generator.model import Dataset, Problem, Row, Source, problem
 from generator.shown import Value
 
@@ -96,12 +97,12 @@ def come_by_then(name: str) -> Check:
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for data in datasets:
             for row in data.rows:
-                day, end = row[name], periods.period_end(data.key)
-                if isinstance(day, date) and day > end:
-                    said = f"{name}是 {values.date_cn(day)}，这份表是{periods.period_cn(data.key)}的。"
+                known, end = bounds(row[name]), periods.period_end(data.key)
+                if known and known[0] > end:
+                    said = f"{name}是 {when_cn(row[name])}，这份表是{periods.period_cn(data.key)}的。"
                     yield problem("date-after-period", row.at(name), said, excerpt=row.excerpt())
-                elif isinstance(day, date) and day > context.today:
-                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
+                elif known and known[0] > context.today:
+                    said = f"{name}是 {when_cn(row[name])}，今天才 {values.date_cn(context.today)}。"
                     yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
 
     return check

@@ -10,6 +10,7 @@ from generator import periods, values
 from generator.check.totals import fen_of
 from generator.config import Context
 from generator.kind import Datasets
+from generator.known_days import bounds
 from generator.model import Dataset, Problem, Row, problem
 from generator.values import yuan
 
@@ -73,12 +74,30 @@ def age(since: date, until: date) -> str:
     return AGES[min(max(years, 0), 3)]
 
 
+def age_known(since: object, until: date) -> str | None:
+    """账龄 of what is owed since a day, a month or a year; None where it could be one or another."""
+    known = bounds(since)
+    ages = {age(day, until) for day in known} if known else set()
+    return ages.pop() if len(ages) == 1 else None
+
+
+def ages_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """发生日期 is known well enough to tell how old the sum is."""
+    for data in datasets:
+        end = periods.period_end(data.key)
+        for row in data.rows:
+            since = row["发生日期"]
+            if (known := bounds(since)) and age_known(since, end) is None and known[0] <= end:
+                older, younger = (age(day, end) for day in known)
+                said = f"发生日期只写了 {since}，到{values.date_cn(end)}是{younger}还是{older}，分不出来。"
+                yield problem("bad-date", row.at("发生日期"), said, "写到月，如 2025-06。", row.excerpt())
+
+
 def aged(data: Dataset, side: str) -> dict[str, int]:
     """Fen of 债权 or 债务 by 账龄 at the end of the period."""
     rows = [row for row in data.rows if row["类别"] == side]
     sums = dict.fromkeys(AGES, 0)
     for row in rows:
-        day = row["发生日期"]
-        if isinstance(day, date):
-            sums[age(day, periods.period_end(data.key))] += fen_of([row], "余额")
+        if found := age_known(row["发生日期"], periods.period_end(data.key)):
+            sums[found] += fen_of([row], "余额")
     return sums

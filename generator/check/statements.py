@@ -136,6 +136,8 @@ def _column(statement: Statement, column: str, figures: Figures, lacking: set[st
                 yield Identity("statement-line-missing", family, "", "", 0, expected, where, None, said)
             continue
         told = stated[line.name] or 0
+        if any(t.name in wrong for t in line.lines) and told == sum(t.sign * (stated.get(t.name) or 0) for t in line.lines):
+            continue  # it follows from a line that is told
         if accounts or (line.lines and not line.accounts):
             what = f"「{line.name}」{column}"
             if told != (expected or 0):

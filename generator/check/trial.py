@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from generator import periods
+from generator.check.sub_accounts import WITHIN, coded_below, parts_by_place, path_of, tree
 from generator.config import Context, Village
 from generator.kind import Datasets
-from generator.law.charts import Account, Chart, bare_code, chart, has_detail, regime_in
+from generator.law.charts import Account, Chart, bare_code, chart, regime_in
 from generator.model import Dataset, Problem, Row, problem
 
 CODE, NAME = "科目编码", "科目名称"
@@ -55,6 +56,10 @@ class Trial:
     """By code: the row of each account."""
     details: dict[str, list[Line]] = field(default_factory=dict)
     """By code: rows below an account, 「银行存款—基本户」; their account has a row of its own."""
+    parts: tuple[tuple[Line, tuple[Line, ...]], ...] = ()
+    """Rows that others tell the whole of, and these, level by level."""
+    partial: frozenset[str] = frozenset()
+    """By code: accounts of which only a part is told (其中)."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -103,7 +108,9 @@ class Trial:
     def gross(self, code: str, when: str) -> Pair:
         """Debit and credit balances of an account; where details stand on both sides, theirs."""
         line = self.lines.get(code)
-        rows = self.details.get(code, []) if line and line.account.side == "双" else []
+        told = line and line.account.side == "双" and code not in self.partial
+        wholes = {id(whole) for whole, _ in self.parts}
+        rows = [each for each in self.details.get(code, []) if id(each) not in wholes] if told else []
         found = [getattr(each, when) for each in rows] or ([getattr(line, when)] if line else [])
         return sum(debit for debit, _ in found), sum(credit for _, credit in found)
 
@@ -142,33 +149,91 @@ def accounts_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def _read(data: Dataset, regime: str) -> Trial:
     accounts = chart(regime)
     lines: dict[str, Line] = {}
-    below: dict[str, list[Line]] = {}
+    below: dict[str, list[tuple[str, Line]]] = {}
     problems: list[Problem] = []
-    for row in data.rows:
-        account, trouble = find_account(row, accounts)
+    partial: set[str] = set()
+    for row, account, path, trouble in _placed(data, accounts):
         problems += trouble
         if account is None:
             continue
-        stated = any(row.fen(name) is not None for name in YEAR)
-        line = Line(account, row, _pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING), _pair(row, YEAR) if stated else None)
-        if _is_detail(row, account):
-            below.setdefault(account.code, []).append(line)
+        line = _line(account, row)
+        if path:
+            below.setdefault(account.code, []).append((path, line))
+            partial |= {account.code} if WITHIN.match(row.text(NAME)) else set()
         elif account.code in lines:
             said = f"「{row.text(NAME)}」就是「{account.name}」，第 {lines[account.code].row.number} 行已经有了。"
             problems.append(problem("account-repeated", row.at(NAME), said, excerpt=row.excerpt()))
         else:
             lines[account.code] = line
+    parts: list[tuple[Line, tuple[Line, ...]]] = []
+    made: set[str] = set()
     for code, rows in below.items():
-        if code not in lines:
-            lines[code] = _summed(rows)
-    return Trial(data, accounts, lines, {c: rows for c, rows in below.items() if lines[c].row is not rows[0].row}, tuple(problems))
+        for above, places in tree([path for path, _ in rows]).items():
+            told = tuple(rows[i][1] for i in places)
+            if above >= 0:
+                parts.append((rows[above][1], told))
+            elif code not in lines:
+                lines[code] = _summed(told)
+                made.add(code)
+            elif code not in partial:
+                parts.append((lines[code], told))
+    details = {code: [line for _, line in rows] for code, rows in below.items() if code not in made}
+    return Trial(data, accounts, lines, details, tuple(parts), frozenset(partial), tuple(problems))
+
+
+def _line(account: Account, row: Row) -> Line:
+    stated = any(row.fen(name) is not None for name in YEAR)
+    return Line(account, row, _pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING), _pair(row, YEAR) if stated else None)
+
+
+Placed = tuple[Row, Account | None, str, list[Problem]]
+"""A row, its account, where it stands below it ("" for the account itself), and what is wrong."""
+
+
+def _placed(data: Dataset, accounts: Chart) -> Iterator[Placed]:
+    """Every row with its account. Names that no account has are parts of the account above them, or are told together."""
+    above: tuple[Row, Account] | None = None
+    run: list[tuple[Row, list[Problem]]] = []
+    for row in data.rows:
+        account, trouble = find_account(row, accounts)
+        if account is None and not row.text(CODE) and [p.code for p in trouble] == ["account-unknown"]:
+            run.append((row, trouble))
+            continue
+        yield from _run(run, above, accounts)
+        run = []
+        inner = coded_below(row.text(CODE), data.rows, accounts, CODE)
+        if inner and inner is not account:
+            account, trouble = inner, []
+        path = path_of(row.text(CODE), row.text(NAME), account) if account else ""
+        yield row, account, path, trouble
+        above = (row, account) if account else None
+    yield from _run(run, above, accounts)
+
+
+def _run(run: list[tuple[Row, list[Problem]]], above: tuple[Row, Account] | None, accounts: Chart) -> Iterator[Placed]:
+    rows = [row for row, _ in run]
+    if above and rows and parts_by_place(rows, above[0], _nets, NAME, accounts):
+        path = path_of(above[0].text(CODE), above[0].text(NAME), above[1])
+        for row in rows:
+            yield row, above[1], f"{path}.{WITHIN.sub('', row.text(NAME), count=1)}", []
+    elif len(rows) == 1 or not above:
+        yield from ((row, None, "", trouble) for row, trouble in run)
+    elif rows:
+        names = "、".join(f"「{row.text(NAME)}」" for row in rows[:6]) + ("等" if len(rows) > 6 else "")
+        said = f"{accounts.regime} 年制度的科目表里没有{names}；相加也不等于上面的「{above[1].name}」，不像是它的明细。"
+        hint = f"是明细的，写成「{above[1].name}—{rows[0].text(NAME)}」，并核对金额；是科目的，照科目表写名称。"
+        yield rows[0], None, "", [problem("account-unknown", rows[0].at(NAME), said, hint, rows[0].excerpt())]
+
+
+def _nets(row: Row) -> tuple[int, ...]:
+    return tuple(debit - credit for debit, credit in (_pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING)))
 
 
 def _pair(row: Row, columns: tuple[str, str]) -> Pair:
     return row.fen(columns[0]) or 0, row.fen(columns[1]) or 0
 
 
-def _summed(rows: list[Line]) -> Line:
+def _summed(rows: tuple[Line, ...]) -> Line:
     """The account that has only details in the table; it stands where the first of them does."""
 
     def added(name: str) -> Pair:
@@ -177,11 +242,6 @@ def _summed(rows: list[Line]) -> Line:
 
     year = added("year") if any(line.year for line in rows) else None
     return Line(rows[0].account, rows[0].row, added("opening"), added("moved"), added("closing"), year)
-
-
-def _is_detail(row: Row, account: Account) -> bool:
-    code = bare_code(row.text(CODE))
-    return has_detail(row.text(NAME)) or (len(code) > 3 and code.startswith(account.code))
 
 
 def find_account(row: Row, accounts: Chart) -> tuple[Account | None, list[Problem]]:

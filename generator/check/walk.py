@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from generator import values
 from generator.model import Dataset, Problem, Row, problem
 from generator.values import yuan
 
@@ -37,6 +38,13 @@ def swapped_holds(data: Dataset, opening: int | None, file: str) -> bool:
     return len(moved) > 1 and opening is not None and not list(walk(turned, opening, None, file))
 
 
+def one_amount(row: Row) -> bool:
+    """False for what ``one_side_only`` tells: what such a row does to balances and sums is not told again."""
+    came, went = row.fen(IN), row.fen(OUT)
+    told_for_its_number = values.voided(row.text("摘要")) or values.without_cash(row.text("摘要"))
+    return not (came and went and came != went) and bool(came or went or told_for_its_number or row.bad & {IN, OUT})
+
+
 def walk(data: Dataset, opening: int | None, closing: int | None, file: str, whose: str = "") -> Iterator[Problem]:
     """One accusation per fault: after a wrong line, go on from whichever figure the next line bears out. ``file``: of the month before.
 
@@ -53,7 +61,7 @@ def walk(data: Dataset, opening: int | None, closing: int | None, file: str, who
         if any(above < number < row.number for number in data.broken):
             last = None
         above = row.number
-        if row.bad & {IN, OUT, LEFT} or last is None:
+        if row.bad & {IN, OUT, LEFT} or last is None or not one_amount(row):
             last = stated  # None until a line that can be trusted again
             before = line_above
             continue

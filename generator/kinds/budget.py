@@ -15,6 +15,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._batches import SECTION, path_of
 from generator.kinds._sheets import anchors, no_home
+from generator.law.charts import REGIMES, names
 from generator.model import Column
 from generator.shown import Page, Record
 
@@ -34,6 +35,8 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
             yield Record(row.text("科目"), said, path_of(data), anchor, SECTION, date(int(data.key), 1, 1), amount, data.key)
 
 
+_SUBJECTS = {regime: names(regime, "收入", "支出") for regime in REGIMES}
+
 KIND = Kind(
     name="budget",
     title="财务计划",
@@ -47,7 +50,7 @@ KIND = Kind(
     total_labels=("合计", "总计", "共计"),
     subtotal_labels=("收入合计", "支出合计"),
     columns=(
-        Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目", "项目"), help="和收支明细的科目一样", example="公益支出", width=18),
+        Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目", "项目"), help="和收支明细的科目一样", example="公益支出", width=18, offers=_SUBJECTS["2023"], offers_2004=_SUBJECTS["2004"]),
         Column("方向", "choice", blank=False, choices=("收入", "支出"), aliases=("收支", "类别", "收支方向"), help="是收还是支", example="支出", width=8),
         Column("计划数", "money", blank=False, aliases=("计划金额", "预算数", "预算金额", "本年计划", "本年预算"), help="这一年打算收多少、支多少", example="186000.00"),
         Column("说明", required=False, aliases=("备注",), help="怎么算出来的", example="保洁员 6 人工资、路灯电费、慰问", width=36),

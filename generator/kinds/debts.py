@@ -7,11 +7,10 @@ of the period.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator import periods, values
 from generator.check import lists, posting
-from generator.check.registers import AGES, age, aged
+from generator.check.registers import AGES, age_known, aged, ages_told
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -74,8 +73,7 @@ def _table(data: Dataset, side: str) -> Table:
 
 
 def _age(row: Row, data: Dataset) -> str:
-    day = row[SINCE]
-    return age(day, periods.period_end(data.key)) if isinstance(day, date) else ""
+    return age_known(row[SINCE], periods.period_end(data.key)) or ""
 
 
 def summary(datasets: Datasets, context: Context) -> Summary | None:
@@ -116,13 +114,13 @@ KIND = Kind(
         Column("类别", "choice", blank=False, choices=SIDES, aliases=("债权债务",), help="别人欠村里的是债权，村里欠别人的是债务", example="债权", width=8),
         Column("对方", blank=False, aliases=("债务人", "债权人", "单位或姓名", "对方单位"), help="单位或字号；个人只写姓", example="样例回收站", width=20, persons="party"),
         Column("事由", blank=False, aliases=("内容", "摘要", "原因"), example="旧仓库租金", width=24),
-        Column(SINCE, "date", blank=False, aliases=("发生时间", "形成日期"), help="哪天欠下的", example="2026-07-10"),
+        Column(SINCE, "when", blank=False, aliases=("发生时间", "形成日期", "形成时间", "发生年份", "形成年份"), help="哪天欠下的；不知道哪天的，写年月，三年以前的可以只写年份", example="2026-07-10"),
         Column(LEFT, "money", blank=False, aliases=("金额", "期末余额", "欠款余额"), help="到这一期末还欠多少", example="2400.00", width=14),
-        Column("到期日期", "date", required=False, aliases=("到期", "还款日期"), help="说好哪天还清", example="2026-12-31"),
+        Column("到期日期", "when", required=False, aliases=("到期", "还款日期"), help="说好哪天还清", example="2026-12-31"),
         Column("担保", required=False, aliases=("担保情况", "抵押"), help="有没有担保、拿什么担保", example="无", width=14),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
-    checks=(lists.not_empty, lists.come_by_then(SINCE), stated_totals(LEFT), posting.stated_in_order),
+    checks=(lists.not_empty, lists.come_by_then(SINCE), ages_told, stated_totals(LEFT), posting.stated_in_order),
     pages=pages,
     home=no_home,
     records=records,

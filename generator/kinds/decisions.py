@@ -15,6 +15,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._affairs import SECTION, path_of
 from generator.kinds._sheets import no_home
+from generator.law.procedures import schemes
 from generator.model import Column, Row
 from generator.shown import Page, Record
 
@@ -41,6 +42,9 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
         yield Record(title, "；".join(filter(None, words)), path_of(data), "", SECTION, day, None, str(day.year) if day else "")
 
 
+_WAYS = schemes(())
+_STEPS = tuple(dict.fromkeys(step.name for scheme in _WAYS.values() for step in scheme))
+
 KIND = Kind(
     name="decisions",
     title="四议两公开",
@@ -57,11 +61,11 @@ KIND = Kind(
     columns=(
         Column(MATTER, blank=False, aliases=("决策事项", "议事内容"), help="定的是什么事", example="二组道路硬化", width=24),
         Column("事项", required=False, aliases=("类别", "事项类别"), help="属于哪一类", example="公益事业兴办", width=16),
-        Column(WAY, required=False, aliases=("议事方式", "程序"), help="四议两公开、五议两公开，或 village.yml「议事程序」里写的；不写就是四议两公开", example="四议两公开", width=14),
+        Column(WAY, required=False, aliases=("议事方式", "程序"), help="四议两公开、五议两公开，或 village.yml「议事程序」里写的；不写就是四议两公开", example="四议两公开", width=14, offers=tuple(_WAYS)),
         Column(BUDGET, "money", required=False, aliases=("预算金额", "决定金额"), help="会上定的最多花多少", example="192000.00"),
         Column(ENTRIES, required=False, aliases=("账目关键词", "账目项目"), help="收支明细里这件事的项目名；没有项目的，写摘要里一定有的字；几个之间用顿号；不写就用议题", example="二组道路硬化", width=16),
         Column(PLANNED, "date", required=False, aliases=("计划完成日期", "计划完成时间"), help="打算哪天以前办完", example="2026-06-30"),
-        Column(STEP, blank=False, aliases=("程序步骤", "环节"), help="走到哪一步", example="村民代表会议决议", width=18),
+        Column(STEP, blank=False, aliases=("程序步骤", "环节"), help="走到哪一步", example="村民代表会议决议", width=18, offers=_STEPS),
         Column(DAY, "date", blank=False, aliases=("时间", "会议日期", "公开日期"), help="这一步是哪天", example="2026-02-26"),
         Column(CALLED, "count", required=False, aliases=("应到人数",), help="应到多少人；公开的步骤不写", example="35", width=8, zero=True),
         Column(CAME, "count", required=False, aliases=("实到", "到会人数", "实到人数"), example="32", width=8, zero=True),

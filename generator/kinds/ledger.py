@@ -31,6 +31,7 @@ from generator.kinds._ledger_views import (
 )
 from generator.kinds._ledger_year import year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
+from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
 from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Value
 
@@ -155,6 +156,9 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
     return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (*openings, *rows), foot, "单位：元", ids)
 
 
+_SUBJECTS = {regime: names(regime, "收入", "支出", "负债", "资产", "成本", "权益") for regime in REGIMES}
+"""Income and expense first: most entries are one of them."""
+
 KIND = Kind(
     name="ledger",
     title="收支明细",
@@ -179,14 +183,14 @@ KIND = Kind(
         Column("日期", "date", blank=False, aliases=("时间", "记账日期", "业务日期", "发生日期"), help="哪一天，年份四位", example="2026-03-05", width=12),
         Column("凭证号", blank=False, aliases=("凭证", "凭证编号", "凭证字号", "凭证号数", "号数"), help="同一个月里不重复、不跳号", example="记-001", width=10),
         Column("摘要", blank=False, aliases=("事由", "内容", "收支内容", "用途", "收支事项"), help="为什么收、付给谁做什么，让村民看得懂", example="付三组水泵维修费", width=36, persons="named"),
-        Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目"), help="会计科目的名称", example="公益支出", width=14),
+        Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目"), help="会计科目的名称", example="公益支出", width=14, offers=_SUBJECTS["2023"], offers_2004=_SUBJECTS["2004"]),
         Column("收入", "money", aliases=("收入金额", "收方", "收方金额", "借方", "借方金额"), help="收到的钱；不是收入就空着", example="", width=14),
         Column("支出", "money", aliases=("支出金额", "付方", "付方金额", "贷方", "贷方金额"), help="付出的钱；不是支出就空着", example="860.00", width=14),
         Column("余额", "money", aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少（所有账户合在一起，或者只是这个账户的）", example="9140.00", width=14),
         Column("经手人", required=False, aliases=("经办人", "经手"), example="王示例", width=10, persons="named"),
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
-        Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12),
+        Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12, offers=("库存现金", "银行存款")),
         Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
         Column("备注", required=False, aliases=("说明",), width=20, persons="named"),

@@ -34,14 +34,14 @@ KIND = Kind(
     file_example="2026-balance",
     formats=("csv", "xlsx"),
     label_column="项目",
-    guide="一张报表一个文件：资产负债表叫 2025-balance，收益及收益分配表叫 2025-income，季度的叫 2025-q1-balance。一行一个项目，左右两半的报表接成上下一列。"
+    guide="一张报表一个文件：资产负债表叫 2025-balance，收益及收益分配表叫 2025-income，季度的叫 2025-q1-balance。一行一个项目；左右两半并排的（左边资产，右边负债及所有者权益）照样能读。"
     "行名照制度写，前面有「减：」「加：」「一、」也行。程序会逐行和科目余额表核对。没有报表文件的，程序用科目余额表做出来，不用填。",
     columns=(
-        Column("项目", blank=False, aliases=("项目名称", "报表项目", "资产", "科目"), help="报表的行名", example="货币资金", width=24),
-        Column("年初数", "money", required=False, aliases=("年初余额", "期初数", "期初余额"), help="资产负债表写", example="1000.00", width=14),
-        Column("期末数", "money", required=False, aliases=("期末余额", "年末数", "年末余额"), help="资产负债表写", example="1200.00", width=14),
-        Column("本年数", "money", required=False, aliases=("本年金额", "本年累计", "本年累计数", "累计数", "本期数", "金额"), help="收益及收益分配表写", width=14),
-        Column("上年数", "money", required=False, aliases=("上年金额", "上年同期数", "上年同期", "上期数"), help="收益及收益分配表可以写", width=14),
+        Column("项目", blank=False, aliases=("项目名称", "报表项目", "资产", "科目", "负债及所有者权益", "负债和所有者权益", "负债及权益", "负债和权益", "负债", "所有者权益"), help="报表的行名", example="货币资金", width=24),
+        Column("年初数", "money", required=False, aliases=("年初余额", "期初数", "期初余额", "年初", "期初", "年初金额", "上年年末余额"), help="资产负债表写", example="1000.00", width=14),
+        Column("期末数", "money", required=False, aliases=("期末余额", "年末数", "年末余额", "期末", "年末", "期末金额"), help="资产负债表写", example="1200.00", width=14),
+        Column("本年数", "money", required=False, aliases=("本年金额", "本年累计", "本年累计数", "累计数", "本期数", "本期金额", "本年累计金额", "本年实际", "本年实际数", "金额"), help="收益及收益分配表写", width=14),
+        Column("上年数", "money", required=False, aliases=("上年金额", "上年同期数", "上年同期", "上期数", "上期金额", "上年实际", "上年实际数", "上年同期累计数", "上年累计数"), help="收益及收益分配表可以写", width=14),
     ),
     checks=(statements.lines_known, statements.worth_not_negative, posting.stated_in_order),
     pages=pages,

@@ -12,6 +12,7 @@ from generator.check import books, posting, trial
 from generator.check.trial import Trial, read_trials
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.law.charts import names
 from generator.model import Column, Dataset
 from generator.shown import Content, Cover, HomePart, Page, Table, TableColumn
 
@@ -101,7 +102,7 @@ KIND = Kind(
     "程序会核对借贷相等、期初接上期期末，并和收支明细、会计报表核对，核对的结果登在「账怎么核」一页。",
     columns=(
         Column("科目编码", required=False, aliases=("科目代码", "编码", "代码", "科目编号"), help="制度里的三位编码；可以不写", example="101", width=10),
-        Column("科目名称", blank=False, aliases=("科目", "会计科目", "名称", "会计科目名称"), help="照科目表写", example="库存现金", width=18),
+        Column("科目名称", blank=False, aliases=("科目", "会计科目", "名称", "会计科目名称"), help="照科目表写", example="库存现金", width=18, offers=names("2023"), offers_2004=names("2004")),
         _amount("期初借方", _OPENING, "借方", _HELD, example="1200.00"),
         _amount("期初贷方", _OPENING, "贷方", _HELD),
         _amount("本期借方", _MOVED, "借方", _MOVES, example="300.00"),

@@ -22,7 +22,8 @@ REGIMES = ("2004", "2023")
 CHANGED = "2024-01"
 """The first month of the regime of 2023, where a village does not state another."""
 CASH = ("101", "102")
-_DETAIL = re.compile(r"[-—–_/\\·]+")
+_DETAIL = re.compile(r"[-—–_/\\·:\uff1a>→]+")
+_IN_BRACKETS = re.compile(r"(?<=.)[(\uff08]([^()\uff08\uff09]+)[)\uff09]$")
 _CODED = re.compile(r"\d{3}")
 
 
@@ -75,6 +76,14 @@ def chart(regime: str) -> Chart:
     return Chart(regime, {a.code: a for a in accounts}, by_name)
 
 
+def names(regime: str, *sorts: str) -> tuple[str, ...]:
+    """Names of the accounts of these 类, in their order; of all without any. A form offers them."""
+    accounts = list(chart(regime).by_code.values())
+    if sorts:
+        accounts = sorted((a for a in accounts if a.sort in sorts), key=lambda a: sorts.index(a.sort))
+    return tuple(account.name for account in accounts)
+
+
 @cache
 def _charts() -> dict[str, list[dict[str, Any]]]:
     return yaml.safe_load(Path(__file__).with_name("charts.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
@@ -89,12 +98,16 @@ def _named(regime: str, text: str) -> Account | None:
 @lru_cache(4096)
 def head_of(text: str) -> str:
     """The first part of a name with details, as labels are compared: 「513 管理费用—办公费」 → 「管理费用」."""
-    return re.sub(r"^\d+", "", values.label(_DETAIL.split(values.clean(text))[0]))
+    return re.sub(r"^\d+", "", values.label(_parts(text)[0]))
 
 
-def has_detail(text: str) -> bool:
-    """True for 「管理费用—办公费」."""
-    return len([part for part in _DETAIL.split(values.clean(text)) if part]) > 1
+def details_in(text: str) -> tuple[str, ...]:
+    """What follows the account in a name: 「管理费用—办公费」「管理费用（办公费）」 → 办公费."""
+    return tuple(part.strip() for part in _parts(text) if part.strip())[1:]
+
+
+def _parts(text: str) -> list[str]:
+    return _DETAIL.split(_IN_BRACKETS.sub(r"—\1", values.clean(text)))
 
 
 def bare_code(text: str) -> str:

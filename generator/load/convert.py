@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
 from generator import values
+from generator.known_days import parse_when
 from generator.model import Column
 from generator.shown import Value
 
 CODES = {
     "money": "bad-amount",
     "date": "bad-date",
+    "when": "bad-date",
     "count": "bad-count",
     "number": "bad-number",
     "choice": "bad-choice",
@@ -21,6 +24,8 @@ CODES = {
     "text": "bad-text",
 }
 """The problem a column type raises when its cell makes no sense."""
+
+_DAYS: dict[str, Callable[[str, int | None], Value]] = {"date": values.parse_date, "when": parse_when, "span": values.parse_span}
 
 MAX_TEXT = 2000
 """Characters in one cell or key."""
@@ -36,8 +41,8 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
         raise Lost(why)
     if column.type == "money":
         return values.parse_money(text, unit)
-    if column.type == "date":
-        return values.parse_date(text, year)
+    if column.type in _DAYS:
+        return _DAYS[column.type](text, year)
     if column.type == "count":
         return values.parse_count(text, column.zero)
     if column.type == "number":
@@ -45,8 +50,6 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
     if column.type == "term":
         values.term_end(date(2000, 1, 1), text)
         return None if text in values.NOTHING else text
-    if column.type == "span":
-        return values.parse_span(text, year)
     if column.type == "choice":
         if text in values.NOTHING:
             return None

@@ -8,7 +8,9 @@ from pathlib import Path
 from generator import sum_rows, values
 from generator.load.convert import MAX_TEXT, lost
 from generator.load.csv_file import read_csv
+from generator.load.free_shape import below_header, with_one_header
 from generator.load.grid import Grid, GridRow, letter
+from generator.load.row_sort import closes
 from generator.load.xlsx_file import read_xlsx
 from generator.model import Problem, Source, problem
 from generator.shown import Table, TableColumn
@@ -35,14 +37,21 @@ def read_free_table(path: Path, file: str) -> tuple[Table | None, list[Problem]]
 
 def _header(grid: Grid) -> int | None:
     """The first row with two cells that is no line about the unit."""
-    return next((i for i, row in enumerate(grid.rows) if sum(map(bool, row.cells)) >= 2 and not _is_unit_line(row)), None)
+    found = (i for i, row in enumerate(grid.rows) if sum(map(bool, row.cells)) >= 2 and not _is_unit_line(row) and not closes(row))
+    return next(found, None)
+
+
+_UNIT_LINE = re.compile(r".*单位[:\uff1a].*|.*单位(人民币)?[百千万]*元")
 
 
 def _is_unit_line(row: GridRow) -> bool:
-    return any("单位" in c and len(c) < 16 for c in row.cells if c) and sum(map(bool, row.cells)) <= 2
+    """「单位：元」 in one cell or two; 「单位 | 户数」 is a header."""
+    cells = [cell for cell in row.cells if cell]
+    return len(cells) <= 2 and bool(_UNIT_LINE.fullmatch(re.sub(r"\s", "", "".join(cells))))
 
 
 def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
+    grid = with_one_header(grid, at)
     header = grid.rows[at]
     width = max(i for i, c in enumerate(header.cells) if c) + 1
     titles = [next(c for c in row.cells if c) for row in grid.rows[:at] if any(row.cells)]
@@ -53,9 +62,9 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
     problems += _invisible(grid, at)
     lines: list[Line] = []
     totals: list[Line] = []
-    for row in grid.rows[at + 1 :]:
-        if row.blank or row.cells == header.cells:
-            continue
+    below, another, closing = below_header(grid, at)
+    problems += another
+    for row in below:
         cells, found = _cells(grid, header, row, width)
         problems += found
         if cells:
@@ -78,8 +87,9 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
             problems += _wrong_sums(grid, [line for line in lines if line in counted or _stated(line[1])], i, name_of, odd, told)
     unit = next((t for t in titles if "单位" in t), "")
     title = next((t for t in titles if t != unit), "")
+    note = "　".join(filter(None, (unit, *closing)))
     return Table(
-        name, title, tuple(columns), tuple(c for line in lines if line is not foot for c in line[1:]), foot[1] if foot else (), unit
+        name, title, tuple(columns), tuple(c for line in lines if line is not foot for c in line[1:]), foot[1] if foot else (), note
     ), problems
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import operator
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,10 +11,13 @@ from functools import cached_property, lru_cache
 from generator import signs, values
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow, letter
+from generator.load.sides import sides_of
 from generator.load.units import common_unit, own_unit
 from generator.model import Column, Problem, Source, problem
 
-SEARCHED_ROWS = 20
+SEARCHED_ROWS = 60
+"""A header further down is not looked for."""
+_USUAL_ROWS = 20
 SKIPPED = frozenset({"序号", "行次", "编号"})
 """Headers that only number the rows."""
 
@@ -40,9 +44,12 @@ class Header:
 def find_header(grid: Grid, kind: Kind) -> int | None:
     """Index of the row that names most of the kind's columns; None where no row names at least two."""
     names = known_names(kind)
-    hits = [_named(_storeys(grid, at, names), names) for at in range(min(len(grid.rows), SEARCHED_ROWS))]
-    best = max(hits, default=0)
-    return hits.index(best) if best >= 2 else None
+    for rows in (range(_USUAL_ROWS), range(_USUAL_ROWS, SEARCHED_ROWS)):  # of two tables in a sheet the first
+        hits = [_named(_storeys(grid, at, names), names) for at in rows if at < len(grid.rows)]
+        best = max(hits, default=0)
+        if best >= 2:
+            return rows[hits.index(best)]
+    return None
 
 
 def _storeys(grid: Grid, at: int, names: dict[str, Column]) -> list[GridRow]:
@@ -85,7 +92,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
         elif column is None:
             if _bare(text) not in SKIPPED:
                 near = _near(text, kind, here)
-                suspected |= {near}
+                suspected |= {near, *(c.name for c in sides_of(kind, _bare(text)) or ())}
                 unknown.append((text, source, near))
         elif column in columns.values():
             problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
@@ -173,19 +180,28 @@ def _near(text: str, kind: Kind, here: set[str]) -> str:
         return ""
     free = [c for c in kind.columns if c.name not in here and not (_TURNS.search(name) and c.type in ("money", "number"))]
     meant = {word: c.name for c in reversed(free) for word in (c.name, *c.aliases)}
+    slips = [c.name for c in free if c.required and len(c.name) == len(name) > 1 and sum(map(operator.ne, c.name, name)) == 1]
+    if slips and not _turned(name, slips[0]):  # 收人 is 收入 rather than 验收人
+        return slips[0]
     found = [word for word in difflib.get_close_matches(name, meant, 3, 0.6) if not _turned(name, word)]
     return meant[found[0]] if found else ""
 
 
 def _turned(name: str, word: str) -> bool:
-    """True where the two name opposite sides: 借方发生额 is not 本期贷方."""
-    return any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
+    """True where the two name opposite sides, 借方发生额 and 本期贷方, or a thing and its number."""
+    if name.startswith(word) and re.search("编号|代码|类型$", name.removeprefix(word)):
+        return True  # 项目编号 is no 项目
+    one_sided = ("借" in word) != ("贷" in word) and not re.search("[借贷]", name)  # 期末余额 is of either side
+    return one_sided or any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
 
 
 def _remedy(text: str, kind: Kind) -> str:
     """A remedy naming the columns this file may have."""
     if _OF_PERSONS.search(_bare(text)):
         return "个人的号码、住址不公开，也不要放在文件里：删去这一列。"
+    if sides := sides_of(kind, _bare(text)):
+        debit, credit = (column.name for column in sides)
+        return f"「{text}」要分成「{debit}」和「{credit}」两列；或者在它前面加一列「方向」，每一行写 借 或 贷。"
     if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
         return "「金额」要分成「收入」和「支出」两列。"
     return "改成这些列名之一，或删去这一列：" + "、".join(c.name for c in kind.columns) + "。"

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.kind import STATED, Kind
 from generator.load.records import read_record
 from generator.load.text import read_text
-from generator.load.yaml_tree import Node, read_tree
+from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Dataset, Head, Problem, Row, Source, problem
 
 
@@ -21,6 +21,11 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
     if tree is None:
         return None, problems
     listed = (tree.entries or {}).get(kind.rows_key)
+    if tree.entries is None and (slip := why_unreadable(tree.text))[0]:
+        return None, [
+            *problems,
+            problem("bad-yaml", Source(file, line=tree.line), f"应当是几行「项目: 内容」{slip[0]}。", slip[1], tree.text),
+        ]
     if tree.entries is None or listed is None or listed.items is None:
         said = f"要有一项「{kind.rows_key}:」，下面一条一条写。"
         where = Source(file, line=tree.line, field=kind.rows_key)

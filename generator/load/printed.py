@@ -15,12 +15,12 @@ from itertools import pairwise
 from generator import values
 from generator.kind import Kind
 from generator.load.grid import Grid, GridRow
+from generator.load.sides import SIDE, with_marks_moved, with_sides
 from generator.load.units import own_unit
 from generator.model import Column
 
 _PARTS = frozenset({"年", "月", "日", "字", "号", "种类", "编号", "类别", "号数", "借或贷", "方向"})
 """What stands under 日期, 凭证 and 余额 in a header of two storeys."""
-_SIDE = frozenset({"方向", "借或贷", "借贷", "借/贷", "借贷方向", "余额方向", "期初方向", "期末方向", "方 向"})
 _FLOW = frozenset(
     {"收/支", "收支", "收支方向", "收或支", "收付", "收/付", "收支类型", "收支类别", "方向", "借贷", "借贷方向", "借/贷", "借贷标志"}
 )
@@ -32,9 +32,12 @@ _IN, _OUT = ("收", "收入", "贷", "贷方", "进", "入"), ("支", "支出", 
 def as_listed(grid: Grid, at: int, kind: Kind, year: int | None) -> Grid:
     """The grid with one header row at ``at`` that has the form's columns where the sheet had them split; the same grid where it had not."""
     names, storeys = _names(grid, at)
-    turns = _turns(names, kind, _stated_year(grid, at) or year)
-    if not turns:
+    whole = grid
+    grid, named = with_sides(grid, at, names, storeys, kind)
+    turns = _turns(named, kind, _stated_year(grid, at) or year)
+    if not turns and grid is whole:
         return grid
+    names = named
     for turn in turns:
         names[turn.first], names[turn.second] = turn.names
     rows = list(grid.rows)
@@ -45,9 +48,13 @@ def as_listed(grid: Grid, at: int, kind: Kind, year: int | None) -> Grid:
             rows[i] = replace(rows[i], cells=("",) * len(rows[i].cells), merged=frozenset())
             continue
         cells = list(rows[i].cells) + [""] * (size - len(rows[i].cells))
+        moves: dict[int, int] = {}
         for turn in turns:
             cells[turn.first], cells[turn.second] = turn.cells(cells[turn.first], cells[turn.second])
-        rows[i] = replace(rows[i], cells=tuple(cells) if not grid.ragged else tuple(cells[: max(len(rows[i].cells), 1)]))
+            moves |= {turn.second: turn.first} if cells[turn.first] and not cells[turn.second] else {}
+        rows[i] = replace(
+            with_marks_moved(rows[i], moves), cells=tuple(cells) if not grid.ragged else tuple(cells[: max(len(rows[i].cells), 1)])
+        )
     return replace(grid, rows=tuple(rows))
 
 
@@ -71,7 +78,12 @@ def _names(grid: Grid, at: int) -> tuple[list[str], int]:
         return list(top), 1
     size = max(len(top), len(lower))
     upper = [*top, *[""] * (size - len(top))]
-    return [low or up for up, low in zip(upper, [*lower, *[""] * (size - len(lower))], strict=True)], 2
+    names = [low or up for up, low in zip(upper, [*lower, *[""] * (size - len(lower))], strict=True)]
+    for i, name in enumerate(names):  # 「期初余额」 over 「方向 | 余额」
+        group = next((c for c in reversed(upper[: i + 1]) if c), "")
+        if values.label(name) in ("余额", "金额") and values.label(group)[:2] in ("期初", "期末", "年初"):
+            names[i] = group
+    return names, 2
 
 
 def _turns(names: Sequence[str], kind: Kind, year: int | None) -> list[_Turn]:
@@ -84,9 +96,7 @@ def _turns(names: Sequence[str], kind: Kind, year: int | None) -> list[_Turn]:
             turns.append(_Turn(i, i + 1, (column.name, ""), _day(year)))
         elif one in _SERIES and two in _NUMBER and (column := next((c for c in kind.columns if c.name == "凭证号"), None)):
             turns.append(_Turn(i, i + 1, (column.name, ""), _voucher))
-        elif one in _SIDE - known.keys() and (sides := _sides(kind, two)):
-            turns.append(_Turn(i, i + 1, (f"{sides[1].name}", f"{sides[0].name}"), _by_side))
-        elif one in _SIDE - known.keys() and two in known and known[two].type == "money":
+        elif kind.opening_labels and one in SIDE - known.keys() and two in known and known[two].name == "余额":
             turns.append(_Turn(i, i + 1, ("", names[i + 1]), _signed))
         elif (
             "收入" not in found
@@ -103,14 +113,6 @@ def _turns(names: Sequence[str], kind: Kind, year: int | None) -> list[_Turn]:
 
 def _named(kind: Kind, cell_type: str) -> Column | None:
     return next((c for c in kind.columns if c.type == cell_type), None)
-
-
-def _sides(kind: Kind, label: str) -> tuple[Column, Column] | None:
-    """期初余额 → the columns 期初借方 and 期初贷方 of a kind that has no 期初余额."""
-    for debit in kind.columns:
-        if debit.name.endswith("借方") and label in (values.label(a.removesuffix("借方")) for a in (debit.name, *debit.aliases)):
-            return debit, next(c for c in kind.columns if c.name == debit.name.removesuffix("借方") + "贷方")
-    return None
 
 
 def _flow(labels: Sequence[str], i: int) -> tuple[int, int] | None:
@@ -134,16 +136,6 @@ def _day(year: int) -> Callable[[str, str], tuple[str, str]]:
 
 def _voucher(series: str, number: str) -> tuple[str, str]:
     return "-".join(filter(None, (series.removesuffix("字"), number))), ""
-
-
-def _by_side(side: str, amount: str) -> tuple[str, str]:
-    """(credit, debit). 平 is nothing; a side that is none of the two stays beside its amount, which then cannot be read."""
-    side = values.label(side)
-    if side.startswith("贷"):
-        return amount, ""
-    if side.startswith("借"):
-        return "", amount
-    return ("", "") if side in ("平", "") and _nothing(amount) else ("", f"{side or '方向空着'} {amount}")
 
 
 def _signed(side: str, amount: str) -> tuple[str, str]:

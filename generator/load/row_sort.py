@@ -25,9 +25,11 @@ _CLOSING = re.compile(
     r"|.{2,24}(村民委员会|村委会|监督委员会|监委会|经济合作社|股份经济合作社|经济联合社|人民政府|财政所|服务中心|理财小组|代理中心)"
 )
 """What stands below a table on paper: who made it, when, for whom, what is attached."""
+DATED = re.compile(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 _NO_ENTRIES = re.compile(r"(?:本月|本期|本季|当月)?(?:无|没有)(?:收支|发生额?|业务|收入支出|收入和支出)(?:发生)?")
 _LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|次页|前页|上页|下页|下年度?|转次年|月结|年结|发生额)数?")
 _MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
+_NUMERAL = re.compile("[零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟?？]")
 _FREE_TEXT = frozenset({"说明", "备注", "摘要", "事项", "事由", "原因"})
 _remembered = lru_cache(maxsize=1 << 14)
 
@@ -54,7 +56,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return "total"
     if kind.opening_labels and any(map(_says_no_entries, said)):
         return "total"  # with a balance, or with nothing at all
-    if _is_footer(row, header, {first, label}) or _closes(row):
+    if _is_footer(row, header, {first, label}) or closes(row) or _is_dated(row, header):
         return "stated" if states_something(row) else "nothing"
     if kind.total_labels:
         return _sum_or_data(row, header, kind, said)
@@ -70,7 +72,7 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> Ro
     for i, cell in enumerate(row.cells):
         if cell and any(sign in cell for sign in "计结转页"):
             column = header.columns.get(i)
-            if column is not None and column.type not in ("text", "date"):
+            if column is not None and column.type not in ("text", "date", "when"):
                 continue
             free = column is not None and column.name in _FREE_TEXT and column.name != kind.label_column
             if sum_rows.bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
@@ -96,13 +98,24 @@ def _says_no_entries(label: str) -> bool:
 _TITLE = re.compile(r"[^\d,，。]{2,20}(情况|明细|统计|一览|台账|公示|清单|名单|表)")
 
 
-def begins_another(row: GridRow, following: GridRow | None, kind: Kind) -> bool:
+def begins_another(row: GridRow, following: GridRow | None, header: Header, kind: Kind) -> bool:
     """True where a second table begins: its title and header, or a row of words only where every row has an amount or a day."""
     cells = [cell for cell in row.cells if cell]
-    if len(cells) == 1 and following is not None:
-        return bool(_TITLE.fullmatch(re.sub(r"[(\uff08].*?[)\uff09]|\s", "", cells[0]))) and _only_words(following, 2)
-    must = [c for c in kind.columns if not c.blank and c.type in ("date", "money", "number", "count")]
-    return bool(must) and _only_words(row, 3) and not any(map(sum_rows.states, cells))
+    if len(cells) == 1:
+        return titles_another(row, following)
+    must = [c for c in kind.columns if not c.blank and c.type in ("date", "when", "money", "number", "count")]
+    if not must or not _only_words(row, 3) or any(map(sum_rows.states, cells)):
+        return False
+    here = [cell_under(row, header, column.name) for column in must]
+    chosen = any(cell_under(row, header, c.name) in c.choices for c in kind.columns if c.choices)
+    return not chosen and all(cell and not _NUMERAL.search(cell) for cell in here)  # else an entry that lacks its day or its amount
+
+
+def titles_another(row: GridRow, following: GridRow | None) -> bool:
+    """True for the title of a second table, with its header below it."""
+    cells = [cell for cell in row.cells if cell]
+    titled = len(cells) == 1 and _TITLE.fullmatch(re.sub(r"[(\uff08].*?[)\uff09]|\s", "", cells[0]))
+    return bool(titled) and following is not None and _only_words(following, 2)
 
 
 def _only_words(row: GridRow, least: int) -> bool:
@@ -154,10 +167,19 @@ def _same(text: str, example: str) -> bool:
         return False
 
 
-def _closes(row: GridRow) -> bool:
+def closes(row: GridRow) -> bool:
     """True for a row of nothing but closing lines."""
     cells = [cell for cell in row.cells if cell]
     return len(cells) <= 4 and all(_closing(cell) for cell in cells)
+
+
+def _is_dated(row: GridRow, header: Header) -> bool:
+    """True for a row with nothing but the day a paper was signed on, which does not stand where an entry has its day."""
+    cells = [(i, cell) for i, cell in enumerate(row.cells) if cell]
+    if len(cells) != 1 or not DATED.fullmatch(cells[0][1]):
+        return False
+    column = header.columns.get(cells[0][0])
+    return column is None or column.type not in ("date", "when")
 
 
 @_remembered
@@ -165,10 +187,15 @@ def _closing(cell: str) -> bool:
     return bool(_CLOSING.fullmatch(re.sub(r"\s", "", cell)))
 
 
+def begins_with_signature(row: GridRow) -> bool:
+    """True for 「制表人：王某 | 审核：李某」: every cell is a line about who made the paper."""
+    return all(map(_begins_a_footer, filter(None, row.cells)))
+
+
 def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:
     """「制表人:… 审核:…」 below the table, 「本月无收支」 in it: no data, so no amounts and no day."""
     matched = set(filter(_begins_a_footer, said))
     if not matched:
         return False
-    typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date") and i < len(row.cells)} - {""}
+    typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date", "when") and i < len(row.cells)} - {""}
     return typed <= matched

@@ -15,6 +15,7 @@ from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_K
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
 from generator.load.samples import others_in
+from generator.load.yaml_tree import why_unreadable
 from generator.model import Problem, Row, Source, problem
 
 
@@ -72,7 +73,10 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         return None, [problem("missing-settings", Source(file), "这个村的文件夹里没有 village.yml。")]
     tree, problems = read_settings(folder / "village.yml", file)
     if tree is None or tree.entries is None:
-        return None, problems or [problem("bad-yaml", Source(file, line=1), "应当是几行「项目: 内容」。")]
+        why, hint = why_unreadable(tree.text if tree else "")
+        return None, problems or [
+            problem("bad-yaml", Source(file, line=1), f"应当是几行「项目: 内容」{why}。", hint, tree.text if tree else "")
+        ]
     flat = tuple(key for key in VILLAGE_KEYS if key.name not in NESTED)
     row, more = read_record(tree, flat, file, "village.yml ", also=tuple(NESTED))
     problems += more

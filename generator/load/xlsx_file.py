@@ -135,6 +135,8 @@ def cell_text(value: object, number_format: str) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, dt.date) and value.day == 1 and _shows_no_day(number_format):
+        return f"{value.year}-{value.month:02d}"  # 2015-6 was typed, and the first of the month made of it
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time.min else value.isoformat(" ", "seconds")
     if isinstance(value, dt.date):
@@ -142,6 +144,12 @@ def cell_text(value: object, number_format: str) -> str:
     if isinstance(value, int | float):
         return as_shown(_number(value), number_format).text
     return values.clean(str(value))
+
+
+def _shows_no_day(number_format: str) -> bool:
+    """True for yyyy"年"m"月" and mmm-yy."""
+    plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
+    return "y" in plain and "m" in plain and "d" not in plain
 
 
 def _number(value: int | float) -> Decimal:

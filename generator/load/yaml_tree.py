@@ -26,6 +26,8 @@ class Node:
 
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ["str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"]}
 """What a text may say it is. All others hide what they hold from whoever reads the file: !!binary is a text in disguise."""
+_COLON = "冒号要用英文半角的 : ，后面空一格。"
+_IN_BRACES = re.compile(r"([^:\s\uff1a]{1,12})\uff1a\s*(.+)")
 
 
 class _Unsupported(Exception):
@@ -50,7 +52,8 @@ def read_tree(text: str, file: str, first_line: int = 1) -> tuple[Node | None, l
         # A scanner's context is where the slip began (an unclosed quote); a parser's is the whole block.
         mark = (error.context_mark if isinstance(error, yaml.scanner.ScannerError) else None) or error.problem_mark or error.context_mark
         places = [min(m.line, len(lines) - 1) for m in (mark, error.problem_mark) if m] or [0]
-        at = next((p for p in places if why_unreadable(lines[p])[0]), places[0])
+        above = next((p for p in range(places[0], max(places[0] - 4, -1), -1) if _chinese_colon(lines[p])), places[0])
+        at = next((p for p in places if why_unreadable(lines[p])[0]), above)
         line = first_line + at
         said, hint = why_unreadable(lines[at])
         return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行附近的写法读不通{said}。", hint, lines[at].strip())]
@@ -68,11 +71,16 @@ def _refuse_depth(text: str, first_line: int) -> None:
             raise _Unsupported(first_line + (event.start_mark.line if event.start_mark else 0), "括号或缩进的层数太多。")
 
 
+def _chinese_colon(line: str) -> bool:
+    """「标题：……」: to YAML a text, which goes on in the next line and is in the way there."""
+    return ": " not in line and bool(re.match(r"\s*(?:- )?[^:\s\uff1a{\[\"'#]{1,12}\uff1a", line))
+
+
 def why_unreadable(line: str) -> tuple[str, str]:
     """(the likeliest slip on a line, what to type instead); ("", "") where nothing is plain."""
     plain = line.strip().removeprefix("- ")
     if re.match(r"[^:\s\uff1a]+\uff1a", plain) and ": " not in plain:
-        return "，冒号是中文的「：」", "冒号要用英文半角的 : ，后面空一格。"
+        return "，冒号是中文的「：」", _COLON
     if "\t" in line:
         return "，里面有 Tab 键", "开头用空格对齐，不能用 Tab。"
     if re.match(r"[^:\s]+:\S", plain) and ": " not in plain:
@@ -111,6 +119,11 @@ class _Tree:
                 raise _Unsupported(self.first + key.start_mark.line, "冒号前面应该是项目名；内容里有 { } [ ] 时用英文引号括起来。")
             name, key_line = values.clean(key.value), self.first + key.start_mark.line
             found = self.node(value)
+            if (meant := _IN_BRACES.fullmatch(name)) and found == Node(found.line):  # {姓名：王某}: read as meant, and told once
+                if not any(p.hint == _COLON for p in self.problems):
+                    said = f"第 {key_line} 行附近的写法读不通，冒号是中文的「：」。"
+                    self.problems.append(problem("bad-yaml", Source(self.file, line=key_line), said, _COLON, name))
+                name, found = meant[1], Node(key_line, meant[2])
             if name in entries:
                 where = Source(self.file, line=key_line, field=name)
                 self.problems.append(problem("repeated-key", where, f"「{name}」写了两次，第一次在第 {entries[name].line} 行。"))

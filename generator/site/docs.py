@@ -36,9 +36,9 @@ def page_docs(root: Path, village: str, page: Page, text: Callable[[Page], str],
     return docs | files
 
 
-def form_docs(kinds: Iterable[Kind]) -> Docs:
-    """The empty forms."""
-    return {kind.form_path(ending): blank_form(kind, ending) for kind in kinds for ending in kind.formats}
+def form_docs(kinds: Iterable[Kind], regime: str) -> Docs:
+    """The empty forms, with the accounts of the village's own rules."""
+    return {kind.form_path(ending): blank_form(kind, ending, regime) for kind in kinds for ending in kind.formats}
 
 
 class Paths:

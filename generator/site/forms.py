@@ -8,15 +8,29 @@ from datetime import datetime
 
 import xlsxwriter
 
-from generator.kind import EXAMPLE, Kind
+from generator.kind import EXAMPLE, KEYS, Kind
 from generator.model import Column
 
 _EPOCH = datetime(2000, 1, 1)
 
 
-def blank_form(kind: Kind, ending: str) -> bytes:
-    """The bytes of an empty file of this kind: csv, xlsx, yml or md."""
-    return {"csv": _csv, "xlsx": _xlsx, "yml": _yml, "md": _md}[ending](kind)
+LISTS, EXPLAINED = "选项", "填表说明"
+"""Sheets of a form beside its own: the words of its drop-downs, hidden; where the file goes and what goes in, a line a cell."""
+
+
+def blank_form(kind: Kind, ending: str, regime: str = "") -> bytes:
+    """The bytes of an empty file of this kind: csv, xlsx, yml or md. ``regime`` 2004: with the accounts of those rules."""
+    return _xlsx(kind, regime) if ending == "xlsx" else {"csv": _csv, "yml": _yml, "md": _md}[ending](kind)
+
+
+def _letter(index: int) -> str:
+    """The column letter of one of the first 26 columns."""
+    return chr(65 + index)
+
+
+def where_to(kind: Kind, ending: str) -> str:
+    """Where the filled form goes and what it is called."""
+    return f"填好以后放到 data/villages/（村的文件夹）/{kind.name}/ 里，文件名用{KEYS[kind.key][1]}，如 {kind.name_example}.{ending}。"
 
 
 def _csv(kind: Kind) -> bytes:
@@ -25,7 +39,7 @@ def _csv(kind: Kind) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(kind: Kind) -> bytes:
+def _xlsx(kind: Kind, regime: str) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": _EPOCH})
@@ -38,6 +52,8 @@ def _xlsx(kind: Kind) -> bytes:
     }
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(kind.title)
+    offered = [(c, words) for c in kind.columns if not c.choices and (words := (regime == "2004" and c.offers_2004) or c.offers)]
+    places = {c.name: f"='{LISTS}'!${_letter(i)}$1:${_letter(i)}${len(words)}" for i, (c, words) in enumerate(offered)}
     for i, (column, example) in enumerate(zip(kind.columns, kind.example_row(), strict=True)):
         sheet.set_column(i, i, column.width, formats.get(column.type, text))
         sheet.write_string(0, i, column.name, head if column.required else optional)
@@ -50,6 +66,8 @@ def _xlsx(kind: Kind) -> bytes:
                 1, i, 2000, i,
                 {"validate": "list", "source": list(column.choices), "error_title": column.name, "error_message": "只能从列出的词里选"},
             )  # fmt: skip
+        elif column.name in places:
+            sheet.data_validation(1, i, 2000, i, {"validate": "list", "source": places[column.name], "show_error": False})
         elif column.type == "money":
             sheet.data_validation(
                 2, i, 2000, i,
@@ -57,6 +75,17 @@ def _xlsx(kind: Kind) -> bytes:
                  "error_title": column.name, "error_message": "只写数字，如 1200.50；没有就空着", "error_type": "warning"},
             )  # fmt: skip
     sheet.freeze_panes(1, 0)
+    told = book.add_worksheet(EXPLAINED)
+    told.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
+    for i, line in enumerate(
+        (f"{kind.title}：怎么填、放在哪里", where_to(kind, "xlsx"), kind.guide, "这一张是说明，不会公开，留着、删去都行。")
+    ):
+        told.write_string(i, 0, line)
+    if offered:
+        lists = book.add_worksheet(LISTS)
+        for i, (_, words) in enumerate(offered):
+            lists.write_column(0, i, words)
+        lists.hide()
     book.close()
     return out.getvalue()
 
@@ -67,7 +96,7 @@ def _help(column: Column) -> str:
 
 
 def _yml(kind: Kind) -> bytes:
-    lines = [f"# {kind.title}：全批相同的项目写在上面，{kind.rows_key}一条一条写在下面。用不到的行删去。"]
+    lines = [f"# {where_to(kind, 'yml')}", f"# {kind.title}：全批相同的项目写在上面，{kind.rows_key}一条一条写在下面。用不到的行删去。"]
     above = [c for c in kind.columns if (c.name in kind.shared if kind.shared else not c.blank)]
     lines += [f"{c.name}: {c.example}" for c in above]
     lines += [f"{kind.rows_key}:"]
@@ -77,7 +106,7 @@ def _yml(kind: Kind) -> bytes:
 
 
 def _md(kind: Kind) -> bytes:
-    lines = ["---"]
+    lines = ["---", f"# {where_to(kind, 'md')}"]
     for i, c in enumerate(kind.columns):
         choices = "、".join(c.choices)
         note = ";".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}") if t)
