@@ -27,6 +27,7 @@ from generator.privacy.pdf import Read
 from generator.privacy.pictures import PAGE_BYTES, SIDE, located, picture_size, picture_unsafe
 from generator.privacy.read import unread, unsafe
 from generator.shown import size_said
+from generator.task import BoardTask
 from tests import hostile
 from tests.conftest import TODAY, docs_of, write_tree
 from tests.hostile import MARK
@@ -240,7 +241,7 @@ def large_photo() -> bytes:
 def docs(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """What a board would hold below docs/, and the problems told of it."""
     site = build.load_site(root)[0]
-    _, plan, problems = board.plan_board(board.BoardTask(root, "demo", site, TODAY))
+    _, plan, problems = board.plan_board(BoardTask(root, "demo", site, TODAY))
     assert plan, problems
     return docs_of(plan), problems
 
@@ -327,7 +328,7 @@ def test_a_file_that_was_looked_at_is_not_opened_again(tmp_path: Path, monkeypat
 def test_a_page_is_made_anew_when_a_photo_or_its_wanted_size_changes(tmp_path: Path) -> None:
     def ids(more: str, data: bytes) -> str:
         root = write_tree(tmp_path, {"notices/2026-a.md": NOTICE.format(more=more), "notices/2026-a.jpg": data})
-        _, plan, _ = board.plan_board(board.BoardTask(root, "demo", build.load_site(root)[0], TODAY))
+        _, plan, _ = board.plan_board(BoardTask(root, "demo", build.load_site(root)[0], TODAY))
         assert plan
         return next(item.id for item in plan.items if item.name == "notices/2026-a.md")
 

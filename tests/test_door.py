@@ -18,6 +18,7 @@ import pytest
 from generator import board, bounds, build, door
 from generator.load import inputs
 from generator.load.git_index import kept_by_git
+from generator.task import BoardTask
 from tests.conftest import TODAY, write_tree
 from tests.test_architecture import FILES, PACKAGE
 from tests.test_incremental import git, notice, tree
@@ -128,7 +129,7 @@ def test_pipes_devices_and_sockets_are_told_and_not_opened(place: str, make: Cal
     put(root, place, make)
     outcome = build.check(root, TODAY)
     assert [p.source.file for p in outcome.problems if p.code == "strange-file"] == [place]
-    task = board.BoardTask(root, "demo", build.load_site(root)[0], TODAY)
+    task = BoardTask(root, "demo", build.load_site(root)[0], TODAY)
     assert inputs.content_ids(root, ["data", "content", "theme_overrides"])  # asked of before anything is checked
     assert board.build_board(task).problems or not place.startswith(HOME)
 
@@ -343,6 +344,7 @@ OWN = {
     "gate/both_ends.py": {"outgoing", "unheld"},  # what was made
     "gate/outgoing.py": {"of_theme"},
     "privacy/pictures.py": {"*"},  # bytes in memory
+    "privacy/pdf_parts.py": {"*"},  # a PDF in memory
     "privacy/pdf_child.py": {"*"},  # what the program itself hands over
     "cli_args.py": {"checked", "_no_work_in", "_is_dir"},  # is there a root at all; the work folder
 }

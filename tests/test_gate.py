@@ -171,7 +171,7 @@ def test_attachments_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
     secret.write_bytes(pdf("call 13900000001"))
     root = board(tmp_path / "root", **{"notices/2026-a.md": NOTICE.format(n=1, more="附件: 2026-a.pdf\n", body="见附件。")})
     (root / "data/villages/demo/notices/2026-a.pdf").symlink_to(secret)
-    assert [p.code for p in build.check(root, TODAY).problems] == ["unknown-folder", "attachment-unsafe"]
+    assert [p.code for p in build.check(root, TODAY).problems] == ["strange-file"]
 
 
 def test_a_signed_photo_is_published_without_where_it_was_taken(tmp_path: Path) -> None:

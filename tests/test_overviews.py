@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator import board, build
-from generator.config import Context
+from generator.config import Context, SiteConfig
 from generator.kind import Books, Overview
 from generator.model import Problem, Source, problem
 from generator.shown import Content, Page
+from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
@@ -48,7 +49,7 @@ def test_it_checks_what_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_its_page_is_listed_by_the_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = _board(tmp_path, monkeypatch, Overview("proof", "核对", 15, ("ledger",), pages=_pages))
-    _, plan, problems = board.plan_board(board.BoardTask(root, "demo", board.SiteConfig(), date(2026, 4, 10), search=False))
+    _, plan, problems = board.plan_board(BoardTask(root, "demo", SiteConfig(), date(2026, 4, 10), search=False))
     assert plan, problems
     (front,) = (item for item in plan.items if item.name == "finance/index.md")
     text = front.make()["finance/index.md"].decode()
@@ -60,7 +61,7 @@ def test_its_page_is_listed_by_the_section(tmp_path: Path, monkeypatch: pytest.M
 def test_a_section_without_a_front_page_gets_one(tmp_path: Path) -> None:
     """A village that posts pay only: its page can be reached, and the way back from it leads somewhere."""
     pay = (ROOT / "data/villages/shifan/pay/2026-Q3.csv").read_bytes()
-    _, plan, problems = board.plan_board(board.BoardTask(write_tree(tmp_path, {"pay/2026-Q3.csv": pay}), "demo", board.SiteConfig(), TODAY))
+    _, plan, problems = board.plan_board(BoardTask(write_tree(tmp_path, {"pay/2026-Q3.csv": pay}), "demo", SiteConfig(), TODAY))
     assert plan, problems
     assert ("财务公开", "finance/index.md") in plan.settings.nav
     text = docs_of(plan)["finance/index.md"].decode()

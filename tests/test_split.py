@@ -12,7 +12,7 @@ from generator import build
 from generator.load.theme import foreign_hosts
 from generator.load.yaml_tree import read_tree
 from generator.privacy.gate import findings
-from generator.privacy.texts import markdown_said, page_text
+from generator.privacy.texts import markdown_said, page_texts
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
@@ -72,14 +72,14 @@ def test_what_stands_on_its_own_is_told_once_and_on_its_line() -> None:
 def test_a_text_of_nothing_but_marks_takes_no_time(piece: str) -> None:
     text = f"---\ntitle: {'1-' * 50_000}\n---\n{piece * (200_000 // len(piece))}"
     begun = time.process_time()
-    page_text(text)
+    page_texts(text)
     list(markdown_said(text))
     assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("what", TAGGED)
 def test_in_a_page(what: str) -> None:
-    assert PHONE in page_text(TAGGED[what]).replace("-", "")
+    assert PHONE in "".join(page_texts(TAGGED[what])).replace("-", "")
     assert [each.code for each in findings("x/index.html", TAGGED[what].encode())] == ["personal-phone"]
 
 

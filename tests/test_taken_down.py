@@ -20,6 +20,7 @@ from generator.pages.board import board_pages
 from generator.pages.render import page_id
 from generator.site import search
 from generator.site.engine import EngineError
+from generator.task import BoardTask
 from generator.withdrawal import LISTED, concerned, rests
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
@@ -292,7 +293,7 @@ def test_what_is_noted_can_be_read_by_nobody(root: Path) -> None:
 
 def test_a_page_rests_on_all_it_is_made_of() -> None:
     """Without the newest file of a kind: a page that is another then is known to rest on it, but for how its own kind lists its files."""
-    task = board.BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY)
+    task = BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY)
     data, content, _ = board.read_board(task)
     assert data.village
     context = task.context(data.village)

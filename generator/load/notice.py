@@ -202,7 +202,7 @@ def _refused(name: str, target: str, where: Source, by_hand: bool) -> Problem | 
     if name == "src":
         hint = "写成一份公告，图片放在它的「附件」里。" if by_hand else "图片文件放在公告的文件夹里，在「附件」里写明文件名。"
         return problem("unsafe-text", where, f"{said}是图片，正文里不能直接放。", hint)
-    if scheme and scheme[1].lower() not in ("http:", "https:", "tel:", "mailto:"):
+    if scheme and (scheme[1] or "//").lower() not in ("http:", "https:", "tel:", "mailto:"):
         return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址，或者去掉链接。")
     if scheme or by_hand or _SLUG_LINK.fullmatch(target):
         return None

@@ -136,7 +136,7 @@ def _month(year: int, month: int, left: int, luck: random.Random, between: tuple
 
 def _notice(folder: Path, key: str, day: date, luck: random.Random) -> None:
     title = f"{luck.choice(_WHERE)}{luck.choice(_WHAT)}{luck.choice(_MATTER)}公示"
-    facts = {"标题": title, "事项": luck.choice(_MATTER), "主体": "村民委员会", "范围": "社会", "公开日": day, "公示起": day}
+    facts = {"标题": title, "事项": luck.choice(_MATTER), "主体": "村民委员会", "范围": "社会", "公开日": day, "期间": "无", "公示起": day}
     facts |= {"公示止": day + timedelta(days=16), "结果": "无异议", "审核": f"村务监督委员会 {day} 审核通过", "附表": f"{key}-list.csv"}
     head = "".join(f"{name}: {said}\n" for name, said in facts.items())
     body = f"{''.join(luck.sample(_TALK, 2))}\n\n## 怎么办\n\n- {luck.choice(_TALK)}\n- {luck.choice(_TALK)}\n"
