@@ -105,7 +105,7 @@ def test_what_a_program_could_take_for_a_formula_is_guarded_and_read_back(text: 
     (_, row) = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig"), newline=""))
     assert row == ["'" + text, "甲"]
     (grid,), _ = csv_grids(table_csv(table).decode("utf-8-sig"), "t.csv")
-    assert grid.rows[1].cells == (values.clean(text), "甲")  # what nobody sees is dropped on the way in
+    assert grid.rows[1].cells == (values.clean("'" + text)[1:], "甲")  # what nobody sees is dropped on the way in
 
 
 @pytest.mark.parametrize("text", ["-5", "-1,234.50", "—", "--", "5=5", "a@b", "1+1", "（=1）", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from generator import values
@@ -9,7 +10,7 @@ from generator.kind import Kind
 from generator.load.grid import Grid, letter
 from generator.load.header import known_names
 from generator.load.units import own_unit
-from generator.model import Problem, Source, problem
+from generator.model import Dataset, Problem, Source, problem
 
 
 def second_half(grid: Grid, at: int, kind: Kind) -> int | None:
@@ -49,3 +50,18 @@ def side_by_side(grid: Grid, at: int, kind: Kind) -> Problem | None:
     said = f"从 {letter(middle)} 列「{row.cells[middle]}」起，右边又是同样的列：两张表并排放着，或者一张表分成了左右两半。"
     hint = "是一张表的，把右半边剪下来，接在左半边的下面；是另一张表的，移到另一个文件。"
     return problem("second-table", here, said, hint, " | ".join(row.cells))
+
+
+def halves_joined(parts: Iterable[tuple[Dataset, list[Problem]]]) -> tuple[Dataset, list[Problem]]:
+    """One dataset of the halves of a table; what stands above both is told once."""
+    (data, problems), *others = parts
+    for other, told in others:
+        data = replace(
+            data,
+            rows=data.rows + other.rows,
+            broken=tuple(sorted({*data.broken, *other.broken})),
+            unread=data.unread or other.unread,
+            complete=data.complete and other.complete,
+        )
+        problems = list(dict.fromkeys([*problems, *told]))
+    return data, problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -13,7 +13,7 @@ from generator.kind import EXAMPLE, Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow, letter
-from generator.load.halves import halves, side_by_side
+from generator.load.halves import halves, halves_joined, side_by_side
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
 from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
@@ -52,22 +52,7 @@ def _read(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Prob
     year = None if kind.key == "slug" else int(key[:4])
     if beside := side_by_side(grid, at, kind):
         return Dataset(kind.name, key, grid.file, unread=True, complete=False), [beside]
-    return _halves_joined(_Reader(as_listed(half, at, kind, year), at, kind, year, key).dataset() for half in halves(grid, at, kind))
-
-
-def _halves_joined(parts: Iterable[tuple[Dataset, list[Problem]]]) -> tuple[Dataset, list[Problem]]:
-    """One dataset of the halves of a table; what stands above both is told once."""
-    (data, problems), *others = parts
-    for other, told in others:
-        data = replace(
-            data,
-            rows=data.rows + other.rows,
-            broken=tuple(sorted({*data.broken, *other.broken})),
-            unread=data.unread or other.unread,
-            complete=data.complete and other.complete,
-        )
-        problems = list(dict.fromkeys([*problems, *told]))
-    return data, problems
+    return halves_joined(_Reader(as_listed(half, at, kind, year), at, kind, year, key).dataset() for half in halves(grid, at, kind))
 
 
 def _by_account(grids: list[Grid], found: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
