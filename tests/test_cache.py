@@ -314,7 +314,7 @@ def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
     row = Row(head, 3, 4, texts, values, frozenset({"0"}), frozenset(), (4,) * len(cells))
     table = Table("t", "表", (TableColumn("甲"),), tuple((value,) for value in values), ("合计",))
     data = Dataset(
-        "k", "b", "a/b.csv", (row, row), (("total", row),), "文", tables=(table,), attachments=("a/c.pdf",), broken=(7,)
+        "k", "b", "a/b.csv", (row, row), marks=(("total", row),), body="文", tables=(table,), attachments=("a/c.pdf",), broken=(7,)
     ).as_read("0")
     assert memory._dataset(json.loads(json.dumps(memory._said(data)))) == data
 
