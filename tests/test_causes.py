@@ -164,3 +164,18 @@ def test_one_cause_gives_few_problems(kind: str, there: str, instead: str, told:
 def test_there_are_enough_causes() -> None:
     assert len(CAUSES) >= 60
     assert {kind for kind, *_ in CAUSES} == set(HONEST)
+
+
+@pytest.mark.parametrize(
+    ("kind", "there", "instead"),
+    [
+        ("honors", "好媳妇,人,", "好媳妇,个人,"),
+        ("notices", "公示起: ", "公示开始: "),
+        ("notices", "公示止: ", "公示结束: "),
+        ("notices", "公开日: ", "公开日期: "),
+    ],
+)
+def test_an_everyday_word_of_a_form_is_no_problem(kind: str, there: str, instead: str, problems_of: Run) -> None:
+    file, text = HONEST[kind]
+    assert there in text
+    assert problems_of({"village.yml": REGIME, file: text.replace(there, instead, 1)}) == []

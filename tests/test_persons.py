@@ -38,7 +38,7 @@ _SAID = """
 招租 C16 门面出租 C16 换届 C17 村委会选举 C17 评议 C18 离任审计 C19 村规民约 C20 监委会 C21 干部工资 C22 误工费 C04 一事一议 C05
 筹资筹劳 C05 水电费 C23 水费 C23 电费 C23 户口 C24 医保 C25 养老保险 C25 保洁员 C26 意见箱 C27 财务 F02 财务公开 F02 收支 F02
 预算 F01 固定资产 F06 债权债务 F08 合同 F09 专款 F11 征地款 F12 招待费 F13 分红 F14 捐款 F17 党费 D04 发展党员 D03 文明户 H01
-积分 H02 黑榜 H04
+积分 H02 黑榜 H04 入党 D03 监测对象 C06 村民代表大会 C01 会议记录 C01 工程招标 C15 工程中标公示 C15 鱼塘承包 C16 发包招投标 C16
 """
 EVERYDAY_WORDS = re.findall(r"(\S+) ([CDFH]\d\d)", _SAID)
 TAIL = "主体: 村民委员会\n范围: 社会\n公开日: 2026-11-10\n公示起: 2026-11-10\n公示止: 2026-11-30\n期间: 2026-Q3\n"
@@ -78,6 +78,13 @@ def test_an_everyday_word_is_the_item_it_means(word: str, code: str) -> None:
     found = matter(word, CONTEXT)
     assert found is not None
     assert found.code == code
+
+
+@pytest.mark.parametrize("word", ["招投标", "招标", "中标公示"])
+def test_a_word_for_works_and_for_leases_is_asked_about(word: str) -> None:
+    """More may be told of works than of a lease, so that neither is taken for granted."""
+    assert matter(word, CONTEXT) is None
+    assert set(near(word, CONTEXT)) >= {"村级工程", "资产资源发包租赁处置"}
 
 
 def test_there_are_sixty_of_them() -> None:

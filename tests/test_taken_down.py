@@ -178,6 +178,7 @@ def test_what_is_left_leads_on_and_is_found_no_more(root: Path) -> None:
     outcome = build.build(root, TODAY)
     assert outcome.kept == ("demo",)
     home = (root / "site/demo/index.html").read_text(encoding="utf-8")
+    assert "<h1>" in home, "whose board it is: a phone shows no title of a window"
     assert "正在更正" in home
     assert 'href="finance/2026-03/"' in home
     assert 'href="notices/road/"' not in home

@@ -89,10 +89,11 @@ _EVERYDAY = {
         "集体经济组织": ("合作社", "经济合作社", "股份经济合作社", "经济联合社", "集体"),
         "党组织": ("党支部", "党总支", "党委", "支部", "支委"),
         "村民小组": ("小组", "民组"),
+        "人": ("个人",),
     }.items()
     for short in names
 }
-"""Everyday short names of who publishes, without 村 in front → what the form says."""
+"""Everyday names of who publishes, without 村 in front, and of who is honoured → what the form says."""
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HAN = "\u3400-\u9fff\U00020000-\U000323af\u3007·"
 _REPLACED = re.compile(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.load.convert import code_of, convert
@@ -30,7 +31,7 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
                     "unknown-key",
                     where,
                     f"{what}里不认识「{name}」这一项。",
-                    f"可以写的有：{'、'.join((*(k.name for k in keys), *also))}。",
+                    _meant(name, [*(k.name for k in keys), *also]) or f"可以写的有：{'、'.join((*(k.name for k in keys), *also))}。",
                 )
             )
         elif key and key.name in found:
@@ -85,6 +86,12 @@ def _fill(key: Column) -> str:
 
 def _hint(key: Column) -> str:
     return f"写上一行「{key.name}: {key.example or '……'}」。"
+
+
+def _meant(name: str, names: Iterable[str]) -> str:
+    """What to write for a key that is nearly one of ``names``; "" where none is near."""
+    near = difflib.get_close_matches(name, list(names), 3, 0.6)
+    return f"是不是{'、'.join(f'「{word}」' for word in near)}？改成它；不是的，这一行删掉。" if near else ""
 
 
 def read_settings(path: Path, file: str) -> tuple[Node | None, list[Problem]]:

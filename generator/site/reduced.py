@@ -44,7 +44,11 @@ def without_pages(
     standing = [page for page in pages if page.endswith(".md") and page not in taken and (target / _served(page)).is_file()]
     for page in sorted(taken):
         up = "../" * _served(page).count("/")
-        body = _home(target, standing) if page == HOME else f'<p>这一页的内容已撤下。</p>\n<p><a href="{up or "./"}">{escape(name)}</a></p>'
+        body = (
+            _home(name, target, standing)
+            if page == HOME
+            else f'<p>这一页的内容已撤下。</p>\n<p><a href="{up or "./"}">{escape(name)}</a></p>'
+        )
         title = name if page == HOME else f"已撤下 - {name}"
         put(target / _served(page), plain_page(title, body, hidden=True))
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")
@@ -62,13 +66,13 @@ def being_corrected(name: str, target: Path) -> Files:
     return _digests(target)
 
 
-def _home(target: Path, standing: Collection[str]) -> str:
-    """What is left, by the titles of the pages."""
+def _home(name: str, target: Path, standing: Collection[str]) -> str:
+    """Whose board it is, and what is left of it, by the titles of the pages."""
     lines = []
     for page in (page for page in standing if not page.startswith("guide/")):
         found = _TITLE.search((target / _served(page)).read_text(encoding="utf-8"))
         lines.append(f'<li><a href="{escape(folder(page))}/">{escape(unescape(found[1].strip()) if found else page)}</a></li>')
-    return "<p>资料有误，正在更正。下面是还在公开的：</p>\n<ul>\n" + "\n".join(lines) + "\n</ul>"
+    return f"<h1>{escape(name)}</h1>\n<p>资料有误，正在更正。下面是还在公开的：</p>\n<ul>\n" + "\n".join(lines) + "\n</ul>"
 
 
 def _served(path: str) -> str:
