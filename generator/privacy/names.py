@@ -9,15 +9,15 @@ from generator.privacy.hit import NOTHING, Declared, Hit, blot
 
 _LETTERED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]*)(\d{7,})([A-Za-z]*)(?![A-Za-z0-9])")
 """Digits with letters on one side or both; more turns would make it a digest."""
-_LONG = re.compile(r"\d{7}")
-_JOINED = re.compile(r"[-_.](?=\d{10,})")
+_LONG = re.compile(r"\d(?:[-_.]?\d){6}")
+_JOINED = re.compile(r"[-_.](?=\d{10,})|(?<=[A-Za-z])[-_.](?=\d)")
 _QUOTED = re.compile(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“”，。；：（）|]*")
 
 
 def in_name(path: str, declared: Declared = NOTHING) -> list[Hit]:
     """What is personal in a path: all that ``find`` finds, and numbers that letters stick to."""
     found = find(path, "", declared)
-    if not _LONG.search(path):
+    if "_search/" in path or not _LONG.search(path):  # the index names its files by digests
         return found
     apart = _JOINED.sub(" ", _LETTERED.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[3]), path))
     if apart == path:
