@@ -17,6 +17,7 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.check import posting
+from generator.check.grades import as_may_be_said
 from generator.check.scope import NOTICES, in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
@@ -45,7 +46,9 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     """``datasets``: all that could be read, right or wrong; ``problems``: what was found in them."""
     inputs, _, _ = find_inputs(root, context.village.slug, kinds)
     content, _ = load_content(root, context.village.slug)
-    shown = in_edition(datasets, context)
+    shown = as_may_be_said(
+        in_edition(datasets, context), context, kinds
+    )  # as pages are made: a list that has been posted to its end names nobody
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind != NOTICES)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
@@ -107,7 +110,7 @@ def _said(data: Dataset) -> Iterator[str]:
         yield from (cell for row in table.rows for cell in row if isinstance(cell, str) and cell)
 
 
-_HELD_BACK = ("标题", "范围", "公开日", "撤下日", "结果", "结果日期", "附表", "附件", "人工核查", PHOTOS.name)
+_HELD_BACK = ("标题", "范围", "公开日", "撤下日", "结果日期", "附表", "附件", "人工核查", PHOTOS.name)
 """What a notice says and its page does not, or what is asked elsewhere."""
 
 

@@ -40,6 +40,7 @@ HONORS = (
     "十星级文明户,户,鶗示例,2026-01-15,长期,甲,2026-11-30\n十星级文明户,户,鷃示例,2026-01-15,长期,乙,是\n"
 )
 GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n鸑示例,2026-02-12,10.00,路灯,0.00,10.00,是\n"
+CREW = "| 姓名 | 金额 |\n| --- | --- |\n| 王鸊鷉 | 10 |\n| 李小明 | 20 |"
 ALLOWED = "隐私放行:\n  - {代码: personal-phone, 位置: notices/bell.md, 原因: 值班电话}\n"
 VILLAGE, WRITTEN = "data/villages/demo", "content/demo/more.md"
 LATER = date(2026, 12, 1)
@@ -64,6 +65,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "notices/fair.png": photo(),
         "notices/well.md": NOTICE.format(title="打井", more="附表: well.csv\n", body="打鵷井"),
         "notices/well.csv": "项目,金额\n鵷井管,1\n",
+        "notices/crew.md": NOTICE.format(
+            title="用工", more="公示起: 2026-11-02\n公示止: 2026-11-30\n结果: 鸀示例来问过\n附表: crew.csv\n", body=CREW
+        ),
+        "notices/crew.csv": "姓名,组别,金额\n王鸂鶒,1组,10\n李小明,2组,20\n",
         "notices/bell.md": NOTICE.format(title="敲钟", more="", body="值班电话 13866660000"),
         "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村"),
         f"/{WRITTEN}": "---\ntitle: 另一页\n---\n\n鶠文。\n",
@@ -133,6 +138,15 @@ GOES: dict[str, tuple[str, Callable[[Path], object], date, set[str]]] = {
     "a title": ("鹔", rewrites(ROAD, "鹔", ""), TODAY, {"notices/road/"}),
     "a word in a notice": ("打鵷井", rewrites(f"{WELL}.md", "打鵷井", "打井"), TODAY, {"notices/well/"}),
     "a word in a table": ("鵷井管", rewrites(f"{WELL}.csv", "鵷井管", "管"), TODAY, {"notices/well/"}),
+    "a list whose posting is over": ("鸂", lies, LATER, {"notices/crew/"}),
+    "a list in a text whose posting is over": ("鸊", lies, LATER, {"notices/crew/"}),
+    "a list of an item that is of sums only now": (
+        "鸂",
+        rewrites("notices/crew.md", "事项: 村级工程", "事项: 低保"),
+        TODAY,
+        {"notices/crew/"},
+    ),
+    "a word in what came of it": ("鸀", rewrites("notices/crew.md", "鸀示例来问过", "无异议"), TODAY, {"notices/crew/"}),
     "a photo that is not agreed to": ("fair.png", rewrites(FAIR, "照片同意: 是", "照片同意: 撤回"), TODAY, {"notices/fair/"}),
     "a photo that nobody signs for": ("fair.png", rewrites(FAIR, GONE, ""), TODAY, {"notices/fair/"}),
     "a name taken back": ("鷃", rewrites(LIST, "乙,是", "乙,撤回"), TODAY, HONORED),
