@@ -42,7 +42,7 @@ from generator.site.offline import manifest as phone_manifest
 from generator.site.search import searchable
 from generator.site.stage import Settings
 from generator.task import UNOPENED, BoardResult, BoardTask, as_said, result_of
-from generator.withdrawal import May, may_show, rests
+from generator.withdrawal import May, ends, may_show, rests
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -78,7 +78,8 @@ def _build_board(task: BoardTask) -> BoardResult:
     if found:
         result = replace(result, years=found.years, cost=found.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
-    note: Note = {"name": result.name, "may": _may(task, data, problems) or {}, "rests": plan.rests, "pages": pages}
+    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village)) if data.village else {}
+    note: Note = {"name": result.name, "may": may, "ends": until, "rests": plan.rests, "pages": pages}
     keep_note(task.folder, manifest.version(made.files), note)
     return replace(result, version=notes.write(task.folder, made, task.inputs, as_said(result)).version)
 

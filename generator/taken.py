@@ -14,7 +14,7 @@ from generator.site.note import Note, as_note
 from generator.site.publish import Part, Publisher
 from generator.site.reduced import FIND, being_corrected, without_pages
 from generator.task import UNOPENED, BoardResult, BoardTask
-from generator.withdrawal import concerned, gone, still
+from generator.withdrawal import concerned, gone, still, taken_for, within
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,14 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
             else (None, None)
         )
     unopened = tuple(p.source.file for p in board.problems if p.code in UNOPENED)
-    if unopened and (note is None or board.may is None):
+    shut = within(f"data/villages/{task.slug}/village.yml", unopened)
+    if shut and note is None:
         return None, None  # the machine's fault, not a clerk's word: nothing is known to have been withdrawn
-    if found is None or note is None or board.may is None:
+    if found is None or note is None or (board.may is None and not shut):
         return _corrected(task, name)
     folder, files = found
-    now = {file: said for file, said in note["may"].items() if file.startswith(unopened)} | board.may if unopened else board.may
+    # Where not even village.yml can be opened, nothing of the board is known but the days that were said before.
+    now = taken_for(note["may"], note["ends"], ("data", "content") if shut else unopened, task.today) | (board.may or {})
     if not (lost := gone(note["may"], now)) or not (pages := concerned(note["rests"], lost, task.slug)):
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
     taken = pages | ({FIND} if FIND in note["rests"] else set())
@@ -75,6 +77,7 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
     kept: Note = {
         "name": note["name"],
         "may": still(note["may"], now),
+        "ends": note["ends"],
         "rests": {page: files for page, files in note["rests"].items() if page not in taken},
         "pages": {page: files for page, files in note["pages"].items() if page not in taken},
     }
@@ -100,5 +103,5 @@ def _part(folder: Path, files: Files, version: str, note: Note | None) -> Part:
 def _corrected(task: BoardTask, name: str) -> tuple[Part, Taken | None]:
     target = task.work / "taken" / task.slug
     files = being_corrected(name, target)
-    empty: Note = {"name": name, "may": {}, "rests": {}, "pages": {}}
+    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}}
     return Part(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

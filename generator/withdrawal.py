@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator import bounds, door
@@ -21,7 +22,7 @@ from generator.check.grades import as_may_be_said
 from generator.check.scope import NOTICES, in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
-from generator.kinds._consent import CONSENT, PHOTOS, consented
+from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
 from generator.law.sensitive import sensitive
 from generator.load.content import Content, load_content
 from generator.load.find import find_inputs
@@ -36,6 +37,7 @@ Rests = dict[str, list[str] | None]
 KIND = "kind:"
 _NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
 """Columns that name persons, beyond those that sensitive.yml knows."""
+_DAY = timedelta(1)
 _PICTURES = (".jpg", ".jpeg", ".png")
 
 
@@ -76,6 +78,20 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place}"])
     return {file: sorted(_tokens(file, found)) for file, found in sorted(may.items())}
+
+
+def ends(datasets: Mapping[str, Datasets], context: Context) -> dict[str, str]:
+    """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
+    found: dict[str, str] = {}
+    for data in (data for several in in_edition(datasets, context).values() for data in several):
+        days = [day for row in data.rows for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
+        if data.kind == NOTICES:
+            down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
+            days += [down] if isinstance(down, date) else []
+            days += [posted + _DAY] if isinstance(posted, date) else []
+        if left := [day for day in days if day > context.today]:
+            found[data.file] = min(left).isoformat()
+    return dict(sorted(found.items()))
 
 
 def _tokens(file: str, found: Mapping[str, Counter[str]]) -> Iterator[str]:
@@ -173,6 +189,16 @@ def _files(value: object, into: set[str]) -> None:
 
 
 # --- what must go ----------------------------------------------------------------------------
+
+
+def taken_for(before: May, until: Mapping[str, str], unopened: tuple[str, ...], today: date) -> May:
+    """What files that nobody can open now are taken to let be shown: what they did, but for those of which a day has come since."""
+    return {file: said for file, said in before.items() if within(file, unopened) and until.get(file, "9") > today.isoformat()}
+
+
+def within(file: str, places: Iterable[str]) -> bool:
+    """True for one of the places, and for what lies in one."""
+    return any(file == place or file.startswith(f"{place}/") for place in places)
 
 
 def gone(before: May, now: May) -> dict[str, str]:

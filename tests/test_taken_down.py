@@ -180,6 +180,7 @@ def test_what_must_go_goes_though_the_board_cannot_be_made(what: str, root: Path
 
 
 def mend(root: Path) -> None:
+    (root / VILLAGE / "notices/far.md").unlink(missing_ok=True)
     write_tree(root, {"village.yml": VILLAGE_YML + ALLOWED, "ledger/2026-03.csv": GOOD_LEDGER})
 
 
@@ -222,7 +223,20 @@ def lose_what_is_known(root: Path) -> None:
     shutil.rmtree(root / "build")
 
 
-@pytest.mark.parametrize("act", [break_settings, lose_what_is_known, lambda root: (root / VILLAGE / "village.yml").unlink()])
+def break_settings_beside_a_link(root: Path) -> None:
+    break_settings(root)
+    (root / VILLAGE / "notices/far.md").symlink_to("/etc/passwd")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        break_settings,
+        break_settings_beside_a_link,
+        lose_what_is_known,
+        lambda root: (root / VILLAGE / "village.yml").unlink(),
+    ],
+)
 def test_where_nobody_can_tell_what_may_stay_all_of_it_goes(act: Callable[[Path], object], root: Path) -> None:
     act(root)
     outcome = build.build(root, TODAY)
@@ -236,6 +250,23 @@ def test_where_nobody_can_tell_what_may_stay_all_of_it_goes(act: Callable[[Path]
     mend(root)
     assert all(b.built for b in build.build(root, TODAY).boards)
     assert holding(root / "site/demo", "鹔")
+
+
+@pytest.mark.parametrize("shut", ["village.yml", "honors/2026.csv", "notices/road.md"])
+def test_days_pass_where_a_file_cannot_be_opened(shut: str, root: Path) -> None:
+    """Nobody can look into it: what it let be shown stays, until a day comes that it named."""
+    (root / VILLAGE / shut).rename(root / "aside")
+    (root / VILLAGE / shut).symlink_to(root / "aside")
+    before = bytes_of(root / "site/demo")
+    for day in (TODAY, date(2026, 11, 30)):
+        assert build.build(root, day).taken == ()
+        assert bytes_of(root / "site/demo") == before
+    outcome = build.build(root, LATER)
+    assert [t.slug for t in outcome.taken] == ["demo"]
+    for word in ("鶗", "鹔", "鸂"):
+        assert holding(root / "site", word) == set(), word
+    assert holding(root / "site", "鵷")
+    assert build.build(root, LATER).taken == ()
 
 
 def test_what_is_wrong_above_the_boards_keeps_nothing_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

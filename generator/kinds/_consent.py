@@ -89,9 +89,13 @@ def _counted(rows: list[Row]) -> Row:
 
 def consented(row: Row, today: date, column: Column = CONSENT) -> bool:
     """True where nobody said no, and the day until which it was yes has not passed."""
-    said = row.text(column.name)
-    last = _day(said)
+    said, last = row.text(column.name), agreed_until(row, column)
     return said not in _NO and (last is None or today <= last)
+
+
+def agreed_until(row: Row, column: Column = CONSENT) -> date | None:
+    """The last day of it; None where no day is said."""
+    return _day(row.text(column.name))
 
 
 def _day(said: str) -> date | None:

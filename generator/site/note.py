@@ -18,6 +18,8 @@ class Note(TypedDict):
     """Of the village."""
     may: dict[str, list[str]]
     """File → what it let be shown, as digests."""
+    ends: dict[str, str]
+    """File → the first day, as 2026-11-30, on which it lets less be shown though nobody changes it."""
     rests: dict[str, list[str] | None]
     """Page → what it is made of."""
     pages: dict[str, list[str]]
