@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from generator.check.asked import matter, near
 from generator.check.body import rewritten, tables
 from generator.check.grades import as_may_be_said
 from generator.check.persons import names_told
-from generator.check.rosters import listed
+from generator.check.rosters import listed, text_without_names
 from generator.check.served import only_sums
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.kinds import all_kinds
@@ -495,3 +496,66 @@ def test_every_column_of_names_is_masked_where_its_item_asks_for_it(
         assert "王建国" not in repr(shown)
         assert "王某" in repr(shown)
         assert "王建国" in repr(as_may_be_said({kind.name: (data,)}, replace(CONTEXT, edition="village"), all_kinds())[kind.name][0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王建国500元；李小明300元",
+        "三组王建国500元",
+        "王建国;500",
+        "\uff5c姓名\uff5c金额\uff5c\n\uff5c王建国\uff5c500\uff5c",
+        "| 王建国 | 500 |\n| 李小明 | 300 |",
+        "> | 姓名 | 金额 |\n> | --- | --- |\n> | 王建国 | 10 |",
+        "> 王建国 500元",
+        "## 王建国 500元",
+        "**王建国** 500",
+        "王**建国** 500",
+        "~~王建国~~ 500",
+        "[王建国](https://x.cn/) 500",
+        "王 建 国  500",
+        "①王建国 500",
+        "一、王建国 500",
+        "姓名：王建国 金额：500",
+        "新增：王建国；取消：李小明",
+        "王&#24314;国 500",
+        "王\u200b建国 500",
+    ],
+)
+def test_a_list_is_read_as_it_stands_on_the_page(text: str, problems_of: Callable[..., list[tuple[str, int, int, str]]]) -> None:
+    """Whatever marks stand around a name, or in it."""
+    notice = "---\n标题: 公示\n事项: 低保\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-02\n期间: 2026-Q3\n---\n\n"
+    assert "personal-list" in [code for code, *_ in problems_of({"notices/low.md": notice + text + "\n"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**低保** 31 户，发放 24817 元。",
+        "和平3组12户；石桥2组9户",
+        "> 有意见请到村部反映。",
+        "# 第三季度",
+        "一、发放时间；二、发放标准",
+        "低保|31|24817\n特困|12|9200",
+        "高 龄 补 贴 和 护 理 补 贴 如下",
+        "填报人：王建国",
+        "方案3：按户核定",
+        "全年12次",
+    ],
+)
+def test_what_names_nobody_is_no_list(text: str, problems_of: Callable[..., list[tuple[str, int, int, str]]]) -> None:
+    notice = "---\n标题: 公示\n事项: 低保\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-02\n期间: 2026-Q3\n---\n\n"
+    assert not [code for code, *_ in problems_of({"notices/low.md": notice + text + "\n"}) if code.startswith("personal")]
+
+
+def test_a_name_with_marks_in_it_is_masked() -> None:
+    assert text_without_names("1. 王**建国** 500 元") == "1. 王某 500 元"
+    assert "建国" not in text_without_names("> ①[王建国](https://x.cn/) 500 元")
+    assert "<" not in text_without_names("王**建国** 500 元&#60;b&#62;")
+
+
+@pytest.mark.parametrize("unit", ["[王", "[王](", " *王", " # ", "> ", "王 建 ", "；", "姓名：", "&#1"])
+def test_a_long_line_takes_no_longer_than_its_length(unit: str) -> None:
+    began = time.perf_counter()
+    text_without_names(unit * 20_000)
+    assert time.perf_counter() - began < 3

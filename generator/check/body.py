@@ -12,7 +12,26 @@ from generator.shown import Table, TableColumn
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_COLUMNS = re.compile(r"\t| {2,}|\u3000+")
+_COLUMNS = re.compile(r"\s*[|\uff5c]\s*|\t| {2,}|\u3000+")
+_QUOTED = re.compile(r"^(?:\s*(?:>|&gt;)[ \t]?)+")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_ENTITY = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_HEADING = re.compile(r"^\s*#{1,6}\s+|(?<!\s)\s{1,9}#{1,9}\s{0,9}$")
+_STRESSED = re.compile(r"(\*{1,3}|_{1,3}|~~)(?=\S)(.{1,200}?)(?<=\S)\1")
+_HAN, _GAP = "([\u4e00-\u9fff])", "[ \u3000]{1,2}"
+_APART = re.compile(rf"(?<![\u4e00-\u9fff][ \u3000])(?<![\u4e00-\u9fff]){_HAN}{_GAP}{_HAN}(?:{_GAP}{_HAN})?(?![ \u3000]?{_HAN})")
+"""王 建 国, 王　明: single characters, as they are set to one width."""
+
+
+def as_read(line: str) -> str:
+    """A line without the marks of Markdown: as it is read on the page; characters that were set apart are together."""
+    line = _ENTITY.sub(lambda m: sign if (sign := html.unescape(m[0])).isalnum() else m[0], _UNSEEN.sub("", line))
+    line = _HEADING.sub("", _QUOTED.sub("", line)).replace("\uff5c", "|")
+    line = _LINK.sub(lambda m: m[1], line)
+    for _ in range(3):  # one within another
+        line = _STRESSED.sub(lambda m: m[2], line)
+    return _APART.sub(lambda m: "".join(filter(None, m.groups()[:3])), line.rstrip("\\"))
 
 
 @dataclass(frozen=True)
@@ -79,6 +98,8 @@ def rewritten(body: str, table: Callable[[Table], Table], text: Callable[[str], 
 def _end(lines: list[str], i: int) -> int:
     """The line after a table that begins here; 0 where none does."""
     end = i + 1
+    if _QUOTED.match(lines[i]):
+        lines = [_QUOTED.sub("", line) for line in lines]
     if "|" in lines[i] and end < len(lines) and "-" in lines[end] and _RULE.fullmatch(lines[end].strip()):
         while end < len(lines) and "|" in lines[end]:
             end += 1
@@ -92,11 +113,12 @@ def _end(lines: list[str], i: int) -> int:
 
 
 def _table(lines: list[str], start: int) -> Part:
+    typed, lines = lines, [_QUOTED.sub("", line) for line in lines]
     piped = "|" in lines[0] and len(lines) > 1 and bool(_RULE.fullmatch(lines[1].strip()))
     cells = [_piped(line) if piped else _pasted(line) for line in lines]
     columns = tuple(TableColumn(name) for name in cells[0])
     rows = [(*row, *("" for _ in cells[0]))[: len(cells[0])] for row in cells[2 if piped else 1 :]]
-    return Part(tuple(lines), start, Table("body", "正文里的表", columns, tuple(map(tuple, rows))), piped)
+    return Part(tuple(typed), start, Table("body", "正文里的表", columns, tuple(map(tuple, rows))), piped)
 
 
 def _piped(line: str) -> list[str]:
@@ -107,6 +129,6 @@ def _piped(line: str) -> list[str]:
 
 def _pasted(line: str) -> list[str]:
     """Cells between tabs or several blanks; a line that is a sentence has none."""
-    if not line.strip() or line.lstrip().startswith(("#", "&gt;", ">")):
+    if not line.strip() or line.lstrip().startswith("#"):
         return []
-    return [html.unescape(cell.strip()) for cell in _COLUMNS.split(line.strip())]
+    return [html.unescape(cell.strip()) for cell in _COLUMNS.split(line.strip(" \t|\uff5c\u3000"))]

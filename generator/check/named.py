@@ -16,7 +16,9 @@ from generator.law.persons import in_text, plainly, situations
 from generator.model import Dataset, Problem, problem
 from generator.shown import Table
 
-_OFFICE = re.compile("审核|评议|评审|监督|经办|负责|联系|电话|签字|参加|主持|记录|出席|列席|核对|走访|入户|主任|书记|委员|组长|专干|干部")
+_OFFICE = re.compile(
+    "审核|评议|评审|填报|制表|主讲|授课|监督|经办|负责|联系|电话|签字|参加|主持|记录|出席|列席|核对|走访|入户|主任|书记|委员|组长|专干|干部"
+)
 """Beside a name: what somebody is who works for the village, and is not on a list."""
 
 
@@ -78,7 +80,7 @@ def _column(table: Table, known: frozenset[str]) -> str:
 
 
 def _prose(data: Dataset) -> Iterator[tuple[int, str]]:
-    """The lines of the body that are in no table, each with its number, from 0."""
+    """The lines of the body that are in no table, as they are read, each with its number, from 0."""
     for part in body.parts(data.body):
         if not part.table:
-            yield from enumerate(part.lines, part.start)
+            yield from enumerate(map(body.as_read, part.lines), part.start)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator import values
+from generator.check import body
 from generator.check.names import masked
-from generator.law.persons import in_text, persons, plainly, surname
+from generator.law.persons import doubtful, in_text, persons, plainly, surname
 from generator.law.sensitive import sensitive
 from generator.shown import Table, Value
 
@@ -19,7 +20,12 @@ _SUM = re.compile("合计|小计|总计|共计")
 _HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 _FOREIGN = re.compile("([\u4e00-\u9fff])[\u4e00-\u9fff]*[·•][\u4e00-\u9fff·•]+")
 _MASKED = re.compile(r"[\u4e00-\u9fff]{1,2}(?:某{1,2}|[*＊×]{1,2})[\u4e00-\u9fff]?(?:\(\d+\))?")
-_NUMBERED = re.compile(r"\s*(?:[-*+]|[(（]?\d{1,3}[)）.、．]?)?\s*(?:第?[0-9一二三四五六七八九十]{1,3}组\s*[:：,，、]?\s*)?")
+_NUMBERED = re.compile(
+    r"\s*(?:[-*+]\s|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}(?=[)）.、．]))[)）.、．]?|[\u2460-\u2487\u3220-\u3229])?\s*"
+    r"(?:(?:户主)?(?:姓名|户主)\s*[:：]?\s*)?(?:第?[0-9一二三四五六七八九十]{1,3}组\s*[:：,，、]?\s*)?"
+)
+_CLAUSE = re.compile(r"[；;。]")
+_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{1,6}[:：]")
 
 
 def named_columns(table: Table) -> list[int]:
@@ -96,14 +102,19 @@ def _rare(text: str) -> str:
 def listed(lines: Iterable[str], called: bool = True) -> Iterator[str]:
     """Names in running text: at the head of a line, one after another, or (``called``) called 村民 or of a group."""
     for line in lines:
-        if name := _leads(line):
-            yield name
+        for clause in _CLAUSE.split(line):
+            label = _LABEL.match(clause) if called else None
+            if name := _leads(clause) or (_leads(clause[label.end() :]) if label else ""):
+                yield name
         yield from (name for name in in_text(line, alone=False, called=called) if surname(name))
 
 
 def text_without_names(line: str) -> str:
     """A line with the names of ``listed`` masked."""
-    for name in dict.fromkeys(listed([line])):
+    read = body.as_read(line)
+    names = list(dict.fromkeys(listed([read])))
+    line = line if all(name in line for name in names) else read  # 王**建国**
+    for name in names:
         line = line.replace(name, f"{surname(name)}某")
     return line
 
@@ -113,4 +124,6 @@ def _leads(line: str) -> str:
     begun = _NUMBERED.match(line)
     start = begun.end() if begun else 0
     found = persons().leading.match(line, start)
+    if found and line[found.end() : found.end() + 1].isdigit() and doubtful(found["name"]):
+        return ""  # 和平3组
     return found["name"] if found and surname(found["name"]) else ""

@@ -69,7 +69,7 @@ def persons() -> Persons:
         name=name,
         anybody=anybody,
         leading=re.compile(
-            f"(?P<name>{name}|[{sure}][\u4e00-\u9fff]{{1,2}}(?=[\\s:：]*[0-9]))(?=\\s*$|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|{name}|[女男户]|$))"
+            f"(?P<name>{name}|[{sure}][\u4e00-\u9fff]{{1,2}}(?=[\\s:：]*[0-9]))(?=\\s*$|[0-9]|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|{name}|[女男户]|$))"
         ),
         called=re.compile(f'(?:{told["称人"]})[:：“"(（「]?(?P<name>{name})(?:{_EDGE}|(?={after}))'),
         listed=re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=[有是为由给付向请]))(?P<name>{name}(?:[、，, ]+{name})+)(?:{_EDGE}|(?={after}))"),
