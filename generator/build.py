@@ -134,24 +134,25 @@ def build(
             _forget_damaged(base / ("portal" if slug == FRONT else f"boards/{slug}"))
         boards = []
         # What is wrong there speaks for every board: none is made, and what must go of them goes.
-        for board in map(stand_by, (t for t in asked if t.slug in there)) if broken else _run(asked, jobs, cluster, there):
+        stood = (t for t in asked if there.keys() & {t.slug, *known(t).former})
+        for board in map(stand_by, stood) if broken else _run(asked, jobs, cluster, there):
             told(board)
             boards.append(board)
         made = {board.slug: board.version for board in boards if board.built}
         fresh = {task.slug: board_part(task.folder, made[task.slug]) for task in tasks if task.slug in made}
         left = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
-        instead, taken = held(tasks, boards, publisher, output, left)
-        kept = {slug: version for slug, version in left.items() if slug not in instead}
         found = {board.slug: board for board in boards}
         now = {task.slug: found.get(task.slug) or known(task) for task in tasks}
         leads, more = moved.led_on({slug: board.former for slug, board in now.items()}, slugs)
         removed = tuple(slug for slug in there if slug not in (*slugs, *leads))
-        kept |= {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *left)}  # until it can be shown
+        waits = {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *left)}  # until it can be shown
+        for place in waits:
+            own_folder(base, f"boards/{place}")
+        instead, taken = held(tasks, boards, publisher, output, left | waits, {old: leads[old] for old in waits})
+        kept = {slug: version for slug, version in (left | waits).items() if slug not in instead}
         came = {board.slug: board.name for board in boards if board.slug in fresh and board.slug not in there}
         problems += [*more, *moved.vanished(output, removed, came)]
-        outcome = replace(
-            _outcome(problems, [] if broken else boards), kept=(*left, *(kept.keys() - left)), removed=removed, taken=tuple(taken)
-        )
+        outcome = replace(_outcome(problems, [] if broken else boards), kept=(*left, *waits), removed=removed, taken=tuple(taken))
         if not (fresh or instead or removed or leads.keys() & there.keys()):
             return outcome
         shown = {s: p.folder for s, p in (fresh | instead).items()} | {s: output / s for s in kept}

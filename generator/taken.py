@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.shown import folder as folder_of
@@ -14,7 +14,7 @@ from generator.site.note import Note, as_note
 from generator.site.publish import Part, Publisher
 from generator.site.reduced import FIND, being_corrected, without_pages
 from generator.task import UNOPENED, BoardResult, BoardTask
-from generator.withdrawal import concerned, gone, still, taken_for, within
+from generator.withdrawal import as_before_it_moved, concerned, gone, still, taken_for, within
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,20 @@ class Taken:
 
 
 def held(
-    tasks: Iterable[BoardTask], boards: Iterable[BoardResult], publisher: Publisher, site: Path, there: Mapping[str, str]
+    tasks: Iterable[BoardTask],
+    boards: Iterable[BoardResult],
+    publisher: Publisher,
+    site: Path,
+    there: Mapping[str, str],
+    leads: Mapping[str, str],
 ) -> tuple[dict[str, Part], list[Taken]]:
     """``there``: version of each published board that was not made in this run. What is to stand in place of those that may not stay as
-    they are, and what goes by that."""
+    they are, and what goes by that. ``leads``: address of a published board → where it is now; it stays until it can be shown there."""
+    tasks = list(tasks)
+    by_slug = {task.slug: task for task in tasks}
+    tasks += [replace(by_slug[slug], slug=old) for old, slug in leads.items() if slug in by_slug]
     known = {board.slug: board for board in boards}
+    known |= {old: _as_before(known[slug], slug, old) for old, slug in leads.items() if slug in known}
     instead: dict[str, Part] = {}
     taken = []
     for task in (task for task in tasks if task.slug in there):
@@ -42,6 +51,17 @@ def held(
         if went:
             taken.append(went)
     return instead, taken
+
+
+def _as_before(board: BoardResult, slug: str, old: str) -> BoardResult:
+    """What is known of a board that has moved, as if it stood where it did."""
+
+    def named(file: str) -> str:
+        return as_before_it_moved(file, slug, old)
+
+    may = None if board.may is None else {named(file): said for file, said in board.may.items()}
+    problems = tuple(replace(p, source=replace(p.source, file=named(p.source.file))) for p in board.problems)
+    return replace(board, slug=old, may=may, problems=problems)
 
 
 def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str) -> tuple[Part | None, Taken | None]:

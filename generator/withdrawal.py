@@ -48,9 +48,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     """``datasets``: all that could be read, right or wrong; ``problems``: what was found in them."""
     inputs, _, _ = find_inputs(root, context.village.slug, kinds)
     content, _ = load_content(root, context.village.slug)
-    shown = as_may_be_said(
-        in_edition(datasets, context), context, kinds
-    )  # as pages are made: a list that has been posted to its end names nobody
+    shown = as_may_be_said(in_edition(datasets, context), context, kinds)  # a list that has been posted to its end names nobody
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind != NOTICES)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
@@ -76,15 +74,29 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
             let(page.file, SAID, [page.title, page.description, *page.body.splitlines()])
     let(f"{folder}village.yml", LISTED, _of_village(context.village))
     for line in context.village.allowances:
-        let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place}"])
-    return {file: sorted(_tokens(file, found)) for file, found in sorted(may.items())}
+        let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
+    own = (folder, f"content/{context.village.slug}/")
+    return {file: sorted(_tokens(_within(file, own), found)) for file, found in sorted(may.items())}
+
+
+def _within(file: str, folders: Iterable[str]) -> str:
+    """What a file is called in the folder of its board, which stays when the board moves."""
+    return next((file.removeprefix(folder) for folder in folders if file.startswith(folder)), file)
+
+
+def as_before_it_moved(file: str, slug: str, old: str) -> str:
+    """What a file of the board at ``slug`` was called while the board stood at ``old``."""
+    for top in ("data/villages", "content"):
+        if file.startswith(f"{top}/{slug}/"):
+            return f"{top}/{old}/{file.removeprefix(f'{top}/{slug}/')}"
+    return file
 
 
 def ends(datasets: Mapping[str, Datasets], context: Context) -> dict[str, str]:
     """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
     found: dict[str, str] = {}
-    for data in (data for several in in_edition(datasets, context).values() for data in several):
-        days = [day for row in data.rows for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
+    for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
+        days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
         if data.kind == NOTICES:
             down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
             days += [down] if isinstance(down, date) else []

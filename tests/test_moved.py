@@ -7,6 +7,7 @@ import pty
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,36 @@ def test_until_the_moved_board_can_be_shown_the_old_one_stays(tmp_path: Path) ->
     (root / "data/villages/zhen/jiacun/ledger/2026-03.csv").write_text(GOOD_LEDGER, encoding="utf-8")
     build.build(root, TODAY)
     assert led_to(root / "site/demo/index.html") == root / "site/zhen/jiacun/index.html"
+
+
+@pytest.mark.parametrize("broken", ["data/villages/zhen/jiacun/ledger/2026-03.csv", "data/site.yml"])
+@pytest.mark.parametrize("what", ["day", "word", "nothing"])
+def test_at_the_old_address_too_what_must_go_goes(what: str, broken: str, tmp_path: Path) -> None:
+    honors = (
+        "称号,对象,姓名,授予日期,有效期,备注,同意\n文明户,户,鶗示例,2026-01-15,长期,甲,2026-11-30\n文明户,户,鷃示例,2026-01-15,长期,乙,是\n"
+    )
+    files = {"ledger/2026-03.csv": GOOD_LEDGER, "honors/2026.csv": honors, "/data/site.yml": "标题: 甲镇\n", **OTHER}
+    root = write_tree(tmp_path, files)
+    build.build(root, TODAY)
+    before = tree(root / "site/demo")
+    move(root)
+    (root / broken).write_text(BAD_LEDGER if broken.endswith("csv") else "网址: 不是地址\n", encoding="utf-8")
+    if what == "word":
+        path = root / "data/villages/zhen/jiacun/honors/2026.csv"
+        path.write_text(honors.replace("甲,2026-11-30", "甲,撤回"), encoding="utf-8")
+    for _ in range(2):
+        build.build(root, date(2026, 12, 1) if what == "day" else TODAY)
+        if what == "nothing":
+            assert tree(root / "site/demo") == before
+            continue
+        left = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if "鶗" in _text(path)}
+        assert left == set()
+        assert "已撤下" in _text(root / "site/demo/honors/2026/index.html")
+        assert "已撤下" not in _text(root / "site/demo/finance/2026-03/index.html")
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
 
 
 def test_a_board_that_moves_without_a_word_is_asked_for_one(tmp_path: Path) -> None:
