@@ -559,3 +559,18 @@ def test_a_long_line_takes_no_longer_than_its_length(unit: str) -> None:
     began = time.perf_counter()
     text_without_names(unit * 20_000)
     assert time.perf_counter() - began < 3
+
+
+@pytest.mark.parametrize("cell", ["王建国户", "王建国等3户", "三组王建国", "王建国"])
+def test_a_cell_of_any_column_names_nobody(cell: str, problems_of: Callable[..., list[tuple[str, int, int, str]]]) -> None:
+    notice = "---\n标题: 公示\n事项: 低保\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-02\n期间: 2026-Q3\n附表: low.csv\n---\n\n正文\n"
+    found = problems_of({"notices/low.md": notice, "notices/low.csv": f"组别,情况,金额\n1组,{cell},500\n2组,一般,300\n"})
+    assert "personal-list" in [code for code, *_ in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("王建国 500 元", True), ("李秀英、王建国", True), ("无异议", False), ("由王建国核查，属实", False)]
+)
+def test_what_came_of_it_names_nobody(said: str, told: bool, problems_of: Callable[..., list[tuple[str, int, int, str]]]) -> None:
+    notice = f"---\n标题: 公示\n事项: 低保\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-02\n期间: 2026-Q3\n结果: {said}\n---\n\n正文\n"
+    assert ("personal-list" in [code for code, *_ in problems_of({"notices/low.md": notice})]) is told

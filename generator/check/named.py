@@ -54,6 +54,9 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if found:
             many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
             yield problem("personal-list", body.at(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
+        said = [body.as_read(line) for line in row.text("结果").splitlines()]
+        if names := [name for line in said if not _OFFICE.search(line) for name in listed([line], strict)]:
+            yield problem("personal-list", row.at("结果"), f"{about}，「结果」里写了「{names[0][0]}某」的姓名。")
         if names := list(in_text(row.text("标题"))):
             yield problem("personal-list", row.at("标题"), f"{about}，标题里写了「{names[0][0]}某」的姓名。")
 

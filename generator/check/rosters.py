@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator import values
 from generator.check import body
 from generator.check.names import masked
-from generator.law.persons import doubtful, in_text, persons, plainly, surname
+from generator.law.persons import doubtful, in_cell, in_text, persons, plainly, surname
 from generator.law.sensitive import sensitive
 from generator.shown import Table, Value
 
@@ -52,7 +52,7 @@ def named_cell(table: Table) -> int:
             if (
                 len(text) > 1
                 and not _SERVING.search(table.columns[i].name)
-                and ((len(text) > 2 and plainly(text)) or _MASKED.fullmatch(text) or any(listed([text])))
+                and ((len(text) > 2 and plainly(text)) or _MASKED.fullmatch(text) or any(listed([text])) or in_cell(text))
             ):
                 return i
     return -1
