@@ -84,7 +84,7 @@ def test_the_same_site_comes_out_wherever_the_cache_lies(root: Path, tmp_path: P
     build.build(root, TODAY, output=tmp_path / "b", work=tmp_path / "work")
     files = {p.relative_to(tmp_path / "a"): p.read_bytes() for p in (tmp_path / "a").rglob("*") if p.is_file()}
     assert files == {p.relative_to(tmp_path / "b"): p.read_bytes() for p in (tmp_path / "b").rglob("*") if p.is_file()}
-    assert not {"lock", "boards", "published", "front"} - {p.name for p in (tmp_path / "aside").iterdir()}
+    assert not {"lock", "boards", "published", "front"} - {p.name for p in (tmp_path / "work").iterdir()}
 
 
 def test_a_crash_is_written_below_the_work_folder(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
