@@ -146,6 +146,18 @@ def test_what_should_be_nothing_at_the_end_of_a_year_may_be_left_out() -> None:
     assert layout("2023", "income").lines["经营收益"].optional
 
 
+@pytest.mark.parametrize(("lost", "told"), [("", []), ("30.00", ["statement-line-missing"])])
+def test_what_was_not_turned_over_cannot_be_left_out(lost: str, told: list[str]) -> None:
+    """Something of 待处理财产损溢 is left: the sums below hold it, so the line must be there to be seen."""
+    trial = HEAD + f"102,银行存款,100.00,,,{lost},{100 - float(lost or 0):.2f},\n301,资本,,100.00,,,,100.00\n"
+    trial += f"181,待处理财产损溢,,,{lost},,{lost},\n" if lost else ""
+    money = f"{100 - float(lost or 0):.2f}"
+    lines = f"货币资金,{money}\n流动资产合计,{money}\n非流动资产合计,{lost or 0}\n资产总计,100\n资本,100\n所有者权益合计,100\n"
+    lines += "负债和所有者权益总计,100\n"
+    texts = {"trial/2026-Q1.csv": trial, "statement/2026-q1-balance.csv": f"项目,期末数\n{lines}"}
+    assert [p.code for p in check(texts.items(), _context())] == told
+
+
 def test_delegates_of_the_collective_have_no_quorum_of_their_own(problems_of: Run) -> None:
     """Two thirds of all delegates must agree; the law names no share that must come."""
     rows = "日期,会议,议题,应到,到会,按,赞成,反对,弃权,决定,落实情况\n2026-01-15,{},分配,30,18,人,18,0,0,通过,\n"

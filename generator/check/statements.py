@@ -130,7 +130,7 @@ def _column(statement: Statement, column: str, figures: Figures, lacking: set[st
         family = "报表 = 科目余额表" if accounts else "报表小计 = 各行相加"
         where, row = statement.at(line.name, column)
         if row is None:
-            if expected and not line.optional and (accounts or line.lines) and line.name not in lacking:
+            if expected and (accounts or (line.lines and not line.optional)) and line.name not in lacking:
                 lacking.add(line.name)
                 said = f"表里没有「{line.name}」这一行，{column}应当是 {yuan(expected)}（{how}）。"
                 yield Identity("statement-line-missing", family, "", "", 0, expected, where, None, said)
