@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from generator.kinds._batches import FEW, few
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from generator.check.plan import carried_out, percent
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
-from generator.kinds._batches import FEW, few
 from generator.kinds._groups import MERGED, groups
 from generator.kinds._sheets import newest_first
 from generator.load.board import BoardData, load_board

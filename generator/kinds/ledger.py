@@ -14,7 +14,7 @@ from generator.check import accounting, between_accounts, follow, posting, seque
 from generator.check.balances import balances
 from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
     MonthView,
@@ -33,7 +33,8 @@ from generator.kinds._ledger_year import year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
 from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
-from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Value
+from generator.section import FINANCE
+from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Trend, Value
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     by_year = {y: [m for m in months if m.key[:4] == y] for y in years}
     sums = tuple(year_view(y, by_year[y]) for y in years)
     yield Page(
-        "finance/index.md", "财务公开", "ledger", "index", _index, (months[-1], sums, tuple(by_year[years[0]][::-1]), any(len(by_year[y]) == 12 for y in years)),
-        description=f"{context.village.name}财务公开：历年各月的收入、支出和结余。", sample=sample, nav=KIND.section,
+        FINANCE.front, FINANCE.title, "ledger", "index", _index, (months[-1], sums, tuple(by_year[years[0]][::-1]), any(len(by_year[y]) == 12 for y in years)),
+        description=f"{context.village.name}财务公开：历年各月的收入、支出和结余。", sample=sample, nav=KIND.section.title,
         sources=(datasets[-1].file,),
     )  # fmt: skip
     yield from year_pages(datasets, by_year, context, sample)
@@ -82,8 +83,50 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class LedgerIndex:
+    """The list of years, as its template takes it."""
+
+    latest: MonthView
+    years: tuple[YearView, ...]
+    months: tuple[MonthView, ...]
+    compared: bool
+    """There is a page that sets years beside one another."""
+
+
+@dataclass(frozen=True)
+class YearsView:
+    """Years side by side, as the template takes them."""
+
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class MonthPage:
+    """The page of one month, as its template takes it."""
+
+    month: MonthView
+    year: YearView
+    table: Table
+    subjects: Table
+    held: Table | None
+    before: Neighbour | None
+    after: Neighbour | None
+    review: tuple[tuple[str, str], ...]
+    months: Table | None
+    trend: Trend | None
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LedgerAtHome:
+    """The part of the home page."""
+
+    month: MonthView
+
+
 def _index(latest: MonthView, years: tuple[YearView, ...], months: tuple[MonthView, ...], compared: bool) -> Content:
-    return Content({"latest": latest, "years": years, "months": months, "compared": compared})
+    return Content(LedgerIndex(latest, years, months, compared))
 
 
 def _years(datasets: Datasets) -> Content:
@@ -96,7 +139,7 @@ def _years(datasets: Datasets) -> Content:
         columns = (TableColumn("科目", "title"), *(TableColumn(f"{y}年", "money") for y in years[::-1]))
         foot = ("合计", *(sum(sums[i] for _, sums in chosen) for i in range(len(years))))
         tables.append(Table(f"years-{name}", f"各年{side}", columns, rows, foot, "单位：元"))
-    return Content({"tables": tables}, tuple(tables))
+    return Content(YearsView(tuple(tables)), tuple(tables))
 
 
 def _month(
@@ -105,19 +148,9 @@ def _month(
     held = accounts_table(month)
     table, subjects = _rows_table(data, month), subjects_table(f"{data.key}-subjects", "按科目合计", (data,))
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
-    view = {
-        "month": month,
-        "year": year,
-        "table": table,
-        "subjects": subjects,
-        "held": held,
-        "before": before,
-        "after": after,
-        "review": posting.posted(data).review,
-        "months": months,
-        "trend": trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent),
-        "paths": [m.path for m in recent],
-    }
+    line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
+    review, paths = posting.posted(data).review, tuple(m.path for m in recent)
+    view = MonthPage(month, year, table, subjects, held, before, after, review, months, line, paths)
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
@@ -126,7 +159,7 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     if not datasets:
         return None
     month = month_view(balances(datasets)[-1])
-    return HomePart("home", {"month": month}, context.village.sample_sentence(KIND.title))
+    return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
@@ -137,7 +170,7 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
             day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
             amount = income if income is not None else None if expense is None else -expense
             yield Record(
-                row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section,
+                row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section.title,
                 day if isinstance(day, date) else None, amount, data.key[:4],
             )  # fmt: skip
 
@@ -159,13 +192,15 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
 _SUBJECTS = {regime: names(regime, "收入", "支出", "负债", "资产", "成本", "权益") for regime in REGIMES}
 """Income and expense first: most entries are one of them."""
 
-KIND = Kind(
+KIND = OwnKind(
     name="ledger",
     title="收支明细",
-    section="财务公开",
-    order=10,
+    section=FINANCE,
+    order=101,
     key="month",
-    formats=("csv", "xlsx"),
+    make_pages=pages,
+    make_home=home,
+    make_records=records,
     guide="每月一个文件，文件名就是年月。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
     "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。"
@@ -213,9 +248,5 @@ KIND = Kind(
         sequence.dates_forward,
         subjects.subjects_known,
         subjects.subjects_on_their_side,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=home,
-    records=records,
 )  # fmt: skip

@@ -30,11 +30,11 @@ from generator.check.walk import OUT
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import decisions
-from generator.kinds._affairs import FRONT, SECTION, path_of
-from generator.kinds._sheets import UNIT, Facts, Figures, whole
+from generator.kinds._sheets import UNIT, whole
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC
 from generator.model import Dataset, Row
-from generator.shown import Content, Cover, Page, Table, TableColumn
+from generator.section import AFFAIRS, Section
+from generator.shown import Content, Cover, Facts, Figures, Page, Table, TableColumn
 
 Line = tuple[date | None, str, bool]
 """When, what, and whether it has come, as ``parts.timeline`` takes it."""
@@ -53,6 +53,20 @@ class Matter:
     state: str
     done: bool
     """Its outcome is public."""
+
+
+@dataclass(frozen=True)
+class MatterView:
+    """The page of one matter, as its template takes it."""
+
+    facts: Facts
+    steps: tuple[Line, ...]
+    figures: Figures
+    table: Table | None
+    """What was spent on it."""
+    paths: tuple[str, ...]
+    """Where each of its rows stands."""
+    section: Section
 
 
 def matters(books: Books, context: Context) -> list[tuple[Dataset, Matter]]:
@@ -76,7 +90,7 @@ def _matter(data: Dataset, context: Context) -> Matter:
     else:
         told = published_on(steps, MADE_PUBLIC)
         state = f"{values.date_cn(decided)}决定，" + (f"{values.date_cn(told)}公开了决议" if told else "决议还没有公开")
-    return Matter(str(said_once(data, MATTER) or data.key), path_of(data), day, state, done is not None)
+    return Matter(str(said_once(data, MATTER) or data.key), AFFAIRS.page(data.kind, data.key), day, state, done is not None)
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
@@ -131,14 +145,14 @@ def _page(data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figur
     total = (None, "合计", sum(fen for *_, fen, _ in spent), "")
     table = Table(f"decisions-{data.key}-spent", "用在这件事上的钱", columns, rows, total, UNIT)
     file = whole(data, "每一步", decisions.KIND.columns, ())
-    view = {"facts": facts, "steps": steps, "figures": figures, "table": table if spent else None, "paths": [to for *_, to in spent]}
-    return Content(view | {"front": FRONT, "section": SECTION}, (file, table) if spent else (file,))
+    view = MatterView(facts, steps, figures, table if spent else None, tuple(to for *_, to in spent), AFFAIRS)
+    return Content(view, (file, table) if spent else (file,))
 
 
 OVERVIEW = Overview(
     name="decided",
     title="议定的事和花的钱",
-    order=22,
+    order=303,
     uses=("decisions", "ledger", "meetings"),
     checks=(within_budget, votes_as_listed),
     pages=pages,
