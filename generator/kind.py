@@ -113,6 +113,8 @@ class Kind:
     """The column that names the own account an entry is of: such a kind may be a sheet or a file for each account."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
+    known_by: str = ""
+    """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
 
     def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
         """The pages it makes: none."""
@@ -129,6 +131,10 @@ class Kind:
     def records(self, datasets: Datasets, context: Context) -> Iterable[Record]:
         """What can be searched for, nothing that its pages do not show: nothing, so that its pages are found by their titles only."""
         return ()
+
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        """(title, path with its anchor) of where row ``row`` of a file stands; None where no page shows it."""
+        return None
 
     def all_checks(self) -> tuple[Check, ...]:
         """Its own, and those of every kind of its sort."""
@@ -170,6 +176,7 @@ class OwnKind(Kind):
     make_pages: Callable[[Datasets, Context], Iterable[Page]]
     make_home: Callable[[Datasets, Context], HomePart | None] | None = None
     make_records: Callable[[Datasets, Context], Iterable[Record]] | None = None
+    make_place: Callable[[Dataset, int], tuple[str, str]] | None = None
 
     def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
         return self.make_pages(datasets, context)
@@ -179,6 +186,9 @@ class OwnKind(Kind):
 
     def records(self, datasets: Datasets, context: Context) -> Iterable[Record]:
         return self.make_records(datasets, context) if self.make_records else ()
+
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        return self.make_place(data, row) if self.make_place else None
 
 
 Books = Mapping[str, Datasets]

@@ -43,6 +43,16 @@ class Badge:
         return self.text
 
 
+@dataclass(frozen=True)
+class Linked:
+    """The text of a cell in parts, each with the page and row it leads to; "" for none."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.parts)
+
+
 ColumnRole = Literal["text", "money", "date", "number", "title", "badge"]
 
 

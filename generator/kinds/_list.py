@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.check import lists, posting
+from generator.check.references import leads_of, linked
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import TOTALS, Check, Datasets, Kind
 from generator.kinds._sheets import Older, Sheet, Top, anchors, cell, few, newest_first, period_title, sums_of, until, whole, with_older
 from generator.model import Column, Dataset, Row
+from generator.references import Leads
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Page, Record, Table, Value
 
@@ -99,6 +101,10 @@ class ListKind(Kind):
         sums = (stated_totals(*stated, whole=self.one_sum),) if stated else ()
         return (lists.not_empty, *self.checks, *sums)
 
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        """On the page of its file."""
+        return (self.title_of(data), f"{self.path_of(data)}#{anchors(data)[row]}") if self.paged and self.found else None
+
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """A page for each file, the newest first."""
         newest = next(iter(newest_first(datasets)), None)
@@ -106,8 +112,9 @@ class ListKind(Kind):
             top = self.top(data, context)
             given = (self.columns, self.summed, self.households) if self.body is None else ()
             uses = (*given, *(self.uses(data, context) if self.uses else ()))
+            leads = leads_of(self, data, own.path, context.references)
             yield Page(
-                own.path, own.title, "sheet", "sheet", _page, (self.body or as_it_stands, data, own.title, top, older, self.section, uses),
+                own.path, own.title, "sheet", "sheet", _page, (self.body or as_it_stands, data, own.title, top, older, self.section, leads, uses),
                 description=f"{context.village.name}{own.title}" + (f"：{top.sentence}。" if top.sentence else "。"),
                 sample=context.village.sample_sentence(self.title), sources=(data.file,),
                 listed=self.section.title if self.section.shelf and data is newest else "",
@@ -144,10 +151,18 @@ class ListKind(Kind):
 
 
 def _page(
-    body: Callable[..., Body], data: Dataset, title: str, top: Top, older: tuple[Older, ...], section: Section, uses: tuple[object, ...]
+    body: Callable[..., Body],
+    data: Dataset,
+    title: str,
+    top: Top,
+    older: tuple[Older, ...],
+    section: Section,
+    leads: Leads,
+    uses: tuple[object, ...],
 ) -> Content:
     below = body(data, title, *uses)
-    return Content(Sheet(top.figures, top.facts, below.tables, below.closing, older, section), below.downloads)
+    tables = tuple((heading, linked(table, leads)) for heading, table in below.tables)
+    return Content(Sheet(top.figures, top.facts, tables, below.closing, older, section, leads.mentions), below.downloads)
 
 
 def as_it_stands(data: Dataset, title: str, columns: tuple[Column, ...], summed: tuple[str, ...], households: str) -> Body:

@@ -14,6 +14,7 @@ from generator.check.totals import fen_of, sum_of
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import CellType, Column, Dataset, Row
+from generator.references import Mention
 from generator.section import Section
 from generator.shown import ColumnRole, Facts, Figures, Table, TableColumn, Value
 
@@ -66,6 +67,8 @@ class Sheet:
     older: tuple[Older, ...]
     """Of the newest page only."""
     section: Section
+    mentions: tuple[Mention, ...] = ()
+    """Files of other kinds that name what stands on it."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:

@@ -136,6 +136,7 @@ KIND = ListKind(
     section=HOLDINGS,
     order=402,
     key="period",
+    known_by="合同号",
     tells=_top,
     body=_register,
     uses=_uses,

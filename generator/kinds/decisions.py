@@ -15,7 +15,7 @@ from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_word
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.procedures import schemes
-from generator.model import Column, Row
+from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
 from generator.shown import Record
 
@@ -45,6 +45,10 @@ class Decisions(Kind):
             year = str(day.year) if day else ""
             yield Record(title, "；".join(filter(None, words)), path, "", AFFAIRS.title, day, None, year)
 
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        """A matter has one page."""
+        return str(said_once(data, MATTER) or data.key), AFFAIRS.page(self.name, data.key)
+
 
 KIND = Decisions(
     name="decisions",
@@ -52,6 +56,7 @@ KIND = Decisions(
     section=AFFAIRS,
     order=302,
     key="slug",
+    known_by=MATTER,
     formats=("yml", "csv", "xlsx"),
     rows_key="过程",
     shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED),

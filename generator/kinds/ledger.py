@@ -12,6 +12,7 @@ from datetime import date
 from generator import periods, values
 from generator.check import accounting, between_accounts, follow, posting, sequence, subjects
 from generator.check.balances import balances
+from generator.check.references import leads_of, linked
 from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
 from generator.kind import Datasets, OwnKind
@@ -33,6 +34,7 @@ from generator.kinds._ledger_year import year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
 from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
+from generator.references import Leads
 from generator.section import FINANCE
 from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Trend, Value
 
@@ -75,7 +77,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
         beside = tuple(_neighbour(months[n]) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
         yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key)),
+            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
@@ -143,14 +145,20 @@ def _years(datasets: Datasets) -> Content:
 
 
 def _month(
-    data: Dataset, month: MonthView, year: YearView, before: Neighbour | None, after: Neighbour | None, recent: tuple[MonthView, ...]
+    data: Dataset,
+    month: MonthView,
+    year: YearView,
+    before: Neighbour | None,
+    after: Neighbour | None,
+    recent: tuple[MonthView, ...],
+    leads: Leads,
 ) -> Content:
     held = accounts_table(month)
     table, subjects = _rows_table(data, month), subjects_table(f"{data.key}-subjects", "按科目合计", (data,))
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
-    view = MonthPage(month, year, table, subjects, held, before, after, review, months, line, paths)
+    view = MonthPage(month, year, linked(table, leads), subjects, held, before, after, review, months, line, paths)
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
@@ -173,6 +181,10 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
                 row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section.title,
                 day if isinstance(day, date) else None, amount, data.key[:4],
             )  # fmt: skip
+
+
+def _place(data: Dataset, row: int) -> tuple[str, str]:
+    return f"{periods.month_cn(data.key)}收支明细", f"finance/{data.key}.md#{anchors(data)[row]}"
 
 
 def _rows_table(data: Dataset, month: MonthView) -> Table:
@@ -201,6 +213,7 @@ KIND = OwnKind(
     make_pages=pages,
     make_home=home,
     make_records=records,
+    make_place=_place,
     guide="每月一个文件，文件名就是年月。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
     "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。"
@@ -226,7 +239,7 @@ KIND = OwnKind(
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
         Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12, offers=("库存现金", "银行存款")),
-        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16),
+        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16, ref=("projects", "decisions"), ref_loose=True),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
         Column("备注", required=False, aliases=("说明",), width=20, persons="named"),
     ),

@@ -85,6 +85,7 @@ KIND = ListKind(
     section=AFFAIRS,
     order=305,
     key="period",
+    known_by=NAME,
     tells=_top,
     body=_body,
     checked=SUMMED,
@@ -93,7 +94,7 @@ KIND = ListKind(
     guide="每一期一个文件，文件名是这一期，如 2026-Q3。这一期在做的、结算的、钱还没有付完的工程，一项一行。"
     "开工前写到合同价，完工结算以后补上变更、结算、验收和资金来源。合同价 ± 变更 = 结算，结算 + 其他费用 = 总投资，资金来源相加 = 总投资。",
     columns=(
-        Column(NAME, blank=False, aliases=("工程名称", "项目", "项目名称"), example="二组道路硬化", width=24),
+        Column(NAME, blank=False, aliases=("工程名称", "项目", "项目名称"), example="二组道路硬化", width=24, ref=("decisions",), ref_loose=True),
         Column("立项", blank=False, aliases=("立项依据", "决策程序"), help="哪天、什么会定的，或者哪个批文", example="2025-02-26 村民代表会议", width=24),
         Column(BUDGET, "money", blank=False, aliases=("预算价", "概算", "计划投资"), help="会上定的", example="192000.00", width=14),
         Column("招标方式", aliases=("招标形式", "发包方式", "采购方式"), help="公开招标、邀请招标、比价、直接委托……", example="镇里组织比价", width=16),

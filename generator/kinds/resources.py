@@ -100,7 +100,7 @@ KIND = ListKind(
         Column("四至", required=False, aliases=("坐落", "位置"), help="东南西北到哪里", example="东至河，南至路，西至沟，北至二组地", width=30),
         Column(SIZE, "number", blank=False, aliases=("面积亩", "亩数"), help="亩", example="32", width=10),
         Column(USE, "choice", blank=False, choices=("家庭承包", "已发包", UNLET, "自用"), aliases=("发包情况", "是否发包", "承包情况"), example="已发包", width=12),
-        Column("合同号", required=False, aliases=("合同编号",), help="和合同台账一样；几份的用顿号隔开", example="合2025-01", width=12),
+        Column("合同号", required=False, aliases=("合同编号",), help="和合同台账一样；几份的用顿号隔开", example="合2025-01", width=12, ref=("contracts",)),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
     checks=(lists.used_once("编号"), registers.reserve_land),

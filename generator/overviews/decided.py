@@ -33,6 +33,7 @@ from generator.kinds import decisions
 from generator.kinds._sheets import UNIT, whole
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC
 from generator.model import Dataset, Row
+from generator.references import Mention
 from generator.section import AFFAIRS, Section
 from generator.shown import Content, Cover, Facts, Figures, Page, Table, TableColumn
 
@@ -67,6 +68,8 @@ class MatterView:
     paths: tuple[str, ...]
     """Where each of its rows stands."""
     section: Section
+    mentions: tuple[Mention, ...]
+    """Files of other kinds that name the matter."""
 
 
 def matters(books: Books, context: Context) -> list[tuple[Dataset, Matter]]:
@@ -100,8 +103,9 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         spent = tuple(_spent(month, n, row) for month, n, row in spent_on(data, ledger))
         figures = _figures(data, spent, matter.done)
         covered = ((matter.state, ""), *((name, values.yuan(fen)) for name, fen, _ in figures))
+        named = context.references.mentions.get(matter.path, ())
         yield Page(
-            matter.path, matter.title, "decisions", "matter", _page, (data, matter, _steps(data, context), figures, spent),
+            matter.path, matter.title, "decisions", "matter", _page, (data, matter, _steps(data, context), figures, spent, named),
             description=f"{context.village.name}{matter.title}：{matter.state}。", sample=sample,
             sources=(data.file,), posted=posting.posted(data, until=matter.day), cover=Cover(matter.title, covered),
         )  # fmt: skip
@@ -137,7 +141,9 @@ def _steps(data: Dataset, context: Context) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _page(data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figures, spent: tuple[Spent, ...]) -> Content:
+def _page(
+    data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figures, spent: tuple[Spent, ...], named: tuple[Mention, ...]
+) -> Content:
     told = (("现在", matter.state), ("事项", said_once(data, "事项")), ("方式", said_once(data, WAY) or USUAL))
     facts: Facts = tuple((name, (str(said),)) for name, said in told if said)
     columns = (TableColumn("日期", "date"), TableColumn("摘要", "title", 32), TableColumn(OUT, "money"), TableColumn("凭证号"))
@@ -145,7 +151,7 @@ def _page(data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figur
     total = (None, "合计", sum(fen for *_, fen, _ in spent), "")
     table = Table(f"decisions-{data.key}-spent", "用在这件事上的钱", columns, rows, total, UNIT)
     file = whole(data, "每一步", decisions.KIND.columns, ())
-    view = MatterView(facts, steps, figures, table if spent else None, tuple(to for *_, to in spent), AFFAIRS)
+    view = MatterView(facts, steps, figures, table if spent else None, tuple(to for *_, to in spent), AFFAIRS, named)
     return Content(view, (file, table) if spent else (file,))
 
 
