@@ -91,7 +91,7 @@ def test_a_list_is_one_module_and_its_sample(tmp_path: Path) -> None:
     assert "2026年第三季度农具借用" in files["holdings/index.md"]
     assert "农具借用" in files["index.md"]
     assert "## 农具借用" in files["guide/fill.md"]
-    assert found["found"] [:2] == ["水泵", "旋耕机"]
+    assert found["found"][:2] == ["水泵", "旋耕机"]
     assert "农具,合同号,借用户数,押金" in str(found["form"])
 
 
