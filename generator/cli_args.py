@@ -31,6 +31,7 @@ _OURS = {
     "outputs",
     "taken",
     "lock",
+    "theme",
     "village",
     "site",
     "site-village",

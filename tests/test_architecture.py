@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
+GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "installed", "known_days", "refusals", "signs", "sum_rows", "system"}
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "bounds": set(),
     "signs": set(),
     "compiled": set(),
+    "installed": set(),
     "door": {"bounds", "model"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
@@ -53,7 +54,7 @@ MAY_IMPORT = {
     "listed": {"task", "duties", "load", "pages", "site"},
     "taken": {"task", "door", "shown", "site", "withdrawal"},
     "front": GROUND | {"gate", "listed", "pages", "site", "task"},
-    "cluster": {"board", "task", "door", "load", "site"},
+    "cluster": {"board", "task", "door", "installed", "load", "site"},
     "build": GROUND | {"board", "front", "task", "listed", "cluster", "gate", "guard", "load", "pages", "site", "taken"},
     "cli_words": {"system"},
     "cli_args": {"door", "values", "config", "load"},

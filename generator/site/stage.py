@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator import door
+from generator.site.theme import has_style, logo_of
 from generator.site.tree import write_whole
 
 
@@ -26,22 +27,29 @@ class Settings:
     """True for an edition that no search engine may list."""
 
 
-def stage(folder: Path, root: Path, settings: Settings) -> None:
-    """Write ``folder``/mkdocs.yml, beside docs/; a person can run `mkdocs build -f` on it and get the same site."""
+def stage(folder: Path, house: Path, settings: Settings) -> None:
+    """Write ``folder``/mkdocs.yml, beside docs/, over the one in ``house``, where the theme is too.
+
+    A person can run `mkdocs build -f` on it and get the same site.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "mkdocs.yml", _yaml(folder, root, settings).encode())
+    write_whole(folder / "mkdocs.yml", _yaml(folder, house, settings).encode())
 
 
-def _yaml(folder: Path, root: Path, settings: Settings) -> str:
-    up = Path(os.path.relpath(house(root).resolve(), folder.resolve())).as_posix() + "/"
+def _yaml(folder: Path, house: Path, settings: Settings) -> str:
+    up = _way(folder.resolve(), house.resolve()) + "/"
+    theme = {"custom_dir": up + "theme_overrides"} | ({"logo": logo} if (logo := logo_of(house)) else {})
+    extra = {"assets": assets_version(house)} | {
+        name: True for name, said in (("own_style", has_style(house)), ("private", settings.private)) if said
+    }
     lines = [
         f"INHERIT: {_quoted(up + 'mkdocs.yml')}",
         # The theme prints the name and the navigation as they are, so they are escaped here.
         f"site_name: {_quoted(str(escape(settings.name)))}",
         "docs_dir: docs",
         "site_dir: site",
-        f"theme: {{custom_dir: {_quoted(up + 'theme_overrides')}}}",
-        f"extra: {{assets: {assets_version(house(root))}{', private: true' if settings.private else ''}}}",
+        f"theme: {json.dumps(theme, ensure_ascii=False)}",
+        f"extra: {json.dumps(extra)}",
         "nav: " + json.dumps([{str(escape(title)): path} for title, path in settings.nav], ensure_ascii=False),
     ]
     return "\n".join([*lines, *([f"site_url: {_quoted(settings.url)}"] if settings.url else [])]) + "\n"
@@ -55,10 +63,10 @@ def assets_version(house: Path) -> str:
     return "g" + found.hexdigest()[:8]  # a letter first: YAML must not take it for a number
 
 
-def house(root: Path) -> Path:
-    """Where mkdocs.yml and theme_overrides/ are: the data's own root, else the checkout this program runs from."""
-    own = Path(__file__).resolve().parents[2]
-    return root if door.is_file(root, "mkdocs.yml") and door.is_folder(root, "theme_overrides") else own
+def _way(folder: Path, house: Path) -> str:
+    """From ``folder`` to ``house``, so that both can be moved together; whole where they are not of one tree."""
+    together = folder.is_relative_to(house) or folder.is_relative_to(house.parent)
+    return Path(os.path.relpath(house, folder) if together else house).as_posix()
 
 
 def _quoted(text: str) -> str:
