@@ -11,7 +11,19 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "installed", "known_days", "refusals", "signs", "sum_rows", "system"}
+GROUND |= {
+    "addresses",
+    "own_accounts",
+    "capitals",
+    "compiled",
+    "installed",
+    "known_days",
+    "plugins",
+    "refusals",
+    "signs",
+    "sum_rows",
+    "system",
+}
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
@@ -36,6 +48,7 @@ MAY_IMPORT = {
     "signs": set(),
     "compiled": set(),
     "installed": set(),
+    "plugins": set(),
     "door": {"bounds", "model"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
@@ -56,7 +69,7 @@ MAY_IMPORT = {
     "front": GROUND | {"gate", "listed", "pages", "site", "task"},
     "cluster": {"board", "task", "door", "installed", "load", "site"},
     "build": GROUND | {"board", "front", "task", "listed", "cluster", "gate", "guard", "load", "pages", "site", "taken"},
-    "cli_words": {"system"},
+    "cli_words": {"plugins", "system"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
