@@ -132,7 +132,7 @@ def install(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
 def test_an_installed_kind_is_read_checked_shown_and_has_its_form(package: Path, tmp_path: Path, spoken: Spoken) -> None:
     root = write_tree(tmp_path / "site", {"ledger/2026-03.csv": GOOD_LEDGER, "wells/2026.csv": WELLS_CSV, "wells/2025.csv": "井名,投资\n"})
     assert [(p.code, p.source.file) for p in build.check(root, TODAY).problems if p.severity.name == "ERROR"] == [
-        ("empty-file", "data/villages/demo/wells/2025.csv")
+        ("empty-list", "data/villages/demo/wells/2025.csv")
     ]
     (root / "data/villages/demo/wells/2025.csv").unlink()
     (task,) = _tasks(root, TODAY, load_site(root)[0], ["demo"], "public", None)
