@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator import values
 from generator.check import posting
+from generator.check.cells import FEW
 from generator.check.totals import fen_of
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -16,8 +17,6 @@ from generator.model import Column, Dataset, Row
 from generator.shown import Content, Cover, Page, Record, Value
 
 SECTION = "财务公开"
-FEW = 5
-"""Counts of households below this are not shown, since neighbours would know who they are."""
 
 
 def path_of(data: Dataset) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import batches, lists, posting
+from generator.check.cells import FEW
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -46,7 +47,7 @@ KIND = Kind(
     key="period",
     formats=("csv", "xlsx"),
     guide="每个季度或每年一个文件，文件名是哪一期。一个项目一行，从开始收钱写到这一期末的累计数：实筹 − 支出 = 结余。"
-    "减免的只写几户，不写是谁；不到 5 户的，网页上是「<5」。",
+    f"减免的只写几户，不写是谁；不到 {FEW} 户的，网页上是「<{FEW}」。",
     label_column="项目",
     total_labels=("合计", "总计", "共计"),
     columns=(

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check import batches, lists, posting
+from generator.check.cells import FEW
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._batches import FEW, SECTION, batch_pages, named_by
+from generator.kinds._batches import SECTION, batch_pages, named_by
 from generator.kinds._groups import MERGED, Group, groups
 from generator.kinds._sheets import UNIT, Figures, Older, no_home
 from generator.model import Column, Dataset, Row
