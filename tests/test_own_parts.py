@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
-from generator import build, kinds, plugins
+from generator import build, cluster, kinds, plugins
 from generator.board import plan_board
 from generator.build import _tasks
 from generator.load.inputs import program_id
 from generator.load.settings import load_site
-from generator.site import theme
+from generator.site import parcel, theme
 from tests.conftest import ROOT, TODAY, Spoken, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
@@ -83,6 +84,18 @@ def test_no_link_in_the_cache_is_written_through(tmp_path: Path) -> None:
     (tmp_path / "site/build/theme/theme_overrides/404.html").symlink_to(tmp_path / "elsewhere/new")
     laid(tmp_path / "site")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_an_owners_theme_goes_along_to_other_machines(tmp_path: Path) -> None:
+    """As Dask does it, without the network between: the inputs sent, made elsewhere with the program that is there, and fetched."""
+    root = write_tree(tmp_path / "site", {"/theme_overrides/assets/own.css": GREEN, "ledger/2026-03.csv": GOOD_LEDGER})
+    (task,) = _tasks(root, TODAY, load_site(root)[0], ["demo"], "public", None)
+    cluster._send(str(tmp_path / "parcels"), "in/demo", task)
+    away = replace(task, root=Path(), place=None)
+    assert cluster.build_far(str(tmp_path / "parcels"), "demo", away, program_id()).built
+    parcel.receive(str(tmp_path / "parcels"), "out/demo", tmp_path / "back")
+    assert (tmp_path / "back/site/assets/own.css").read_text(encoding="utf-8") == GREEN
+    assert "assets/own.css" in (tmp_path / "back/site/index.html").read_text(encoding="utf-8")
 
 
 # --- kinds of other packages -----------------------------------------------------------------
