@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
 
 from generator import bounds, signs, values
 from generator.load.grid import Grid, GridRow
 from generator.load.text import read_text
 from generator.model import Problem, Source, problem
+from generator.sheets import delimiter
 
 
 def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
@@ -21,7 +21,7 @@ def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
 
 def csv_grids(text: str, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV text."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     rows: list[GridRow] = []
     line, cells_in_all = 1, 0
     try:
@@ -56,12 +56,6 @@ def _too_large(number: int, cells: list[str], in_all: int) -> tuple[str, str] | 
 def _long(number: int) -> tuple[str, str]:
     said = f"第 {number} 行有一格写了 {bounds.CELL} 个字以上，太长了，多半是英文双引号没有成对。"
     return said, "一格里只写一件事；长的内容做成附件；多余的英文双引号删去。"
-
-
-def _delimiter(text: str) -> str:
-    """Whichever stands in most of the first lines, outside quotes; a comma where they are even."""
-    lines = [line for line in re.sub(r'"(?:[^"]|"")*"', "", text[:8000]).splitlines() if line.strip()][:20]
-    return max(",\t;", key=lambda mark: sum(mark in line for line in lines))
 
 
 def _unguard(text: str) -> str:

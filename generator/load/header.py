@@ -10,10 +10,11 @@ from functools import cached_property, lru_cache
 
 from generator import signs, values
 from generator.kind import Kind
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.load.sides import sides_of
 from generator.load.units import common_unit, own_unit
 from generator.model import Column, Problem, Source, problem
+from generator.sheets import letter
 
 SEARCHED_ROWS = 60
 """A header further down is not looked for."""

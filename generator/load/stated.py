@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from generator.kind import STATED
 from generator.load.convert import code_of, convert
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.model import Head, Problem, Row, Source, problem
+from generator.sheets import letter
 from generator.shown import Value
 
 _BY_LABEL = {label: column for column in STATED for label in (column.name, *column.aliases)}

@@ -12,7 +12,7 @@ from generator import periods, values
 from generator.kind import EXAMPLE, Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.convert import code_of, convert
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.load.halves import halves, halves_joined, side_by_side
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
 from generator.load.printed import as_listed
@@ -20,6 +20,7 @@ from generator.load.row_sort import RowSort, begins_another, cell_under, is_page
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
 from generator.own_accounts import account, is_account
+from generator.sheets import letter
 from generator.shown import Value
 
 NONE: frozenset[str] = frozenset()

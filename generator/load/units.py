@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator import values
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.model import Problem, Source, problem
+from generator.sheets import letter
 
 _AMOUNT = r"(?:人民币)?\s*([十百千万亿]*\s*[元角分]|[千万亿]|美元|港币|美金)"
 _STATED = re.compile(rf"(?:金额|计量|货币|计价)?\s*单\s*位\s*[:：]?\s*{_AMOUNT}(?![一-鿿A-Za-z0-9])")
