@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from generator.law.begun import begun
+
 
 @dataclass(frozen=True)
 class Sensitive:
@@ -22,6 +24,9 @@ class Sensitive:
     health: re.Pattern[str]
     """Illness, disability, cause of poverty."""
     minor: re.Pattern[str]
+    health_begun: re.Pattern[str]
+    minor_begun: re.Pattern[str]
+    """Where such words begin, for long texts."""
     suffers: re.Pattern[str]
     """What a sentence says of somebody: 因患……."""
     surnames: str
@@ -45,6 +50,8 @@ def sensitive() -> Sensitive:
         age_headers=re.compile(told["年龄列"]),
         health=re.compile(health),
         minor=re.compile("|".join(told["未成年"])),
+        health_begun=begun(health),
+        minor_begun=begun("|".join(told["未成年"])),
         suffers=re.compile(rf"(?:因|患|身患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
         surnames=told["姓"],
         double_surnames=frozenset(told["复姓"]),

@@ -73,7 +73,7 @@ _OF_SUMS = re.compile("[计结转页]")
 
 
 def _is_entry(row: GridRow, first: str, label: str, kind: Kind) -> bool:
-    """True for most rows of most files, which nothing could make anything else; they are told by what their texts have been known to say."""
+    """True for most rows of most files, which nothing could make anything but data; what their texts say is asked once for each text."""
     if len(row.cells) - row.cells.count("") <= FEW or first == kind.example:  # closing lines and units have few cells
         return False
     if not (_says_nothing(first, kind.sum_labels) and _says_nothing(label, kind.sum_labels)):
