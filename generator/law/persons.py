@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from generator.law import data
 from generator.law.begun import begun
 from generator.law.sensitive import sensitive
 
@@ -49,7 +47,7 @@ class Persons:
 
 @cache
 def persons() -> Persons:
-    told = yaml.safe_load(Path(__file__).with_name("persons.yml").read_text(encoding="utf-8"))
+    told = data.told("persons")
     known = sensitive()
     given = f"[{told['名字用字']}]"
     double = "|".join(sorted(known.double_surnames))
@@ -164,7 +162,7 @@ class Situations:
 @cache
 def situations() -> Situations:
     """What persons.yml says of them."""
-    told = yaml.safe_load(Path(__file__).with_name("persons.yml").read_text(encoding="utf-8"))
+    told = data.told("persons")
     words = persons()
     word = f"(?:{told['情形']})(?!{told['不是情形']}){told['情形后']}(?!{told['不是情形']})"
     few = r"(?<![0-9０-９.十百千第每各满近\-])(?:[1-4１-４]|[一二两三四])\s*(?:户|人|名|位|个)(?![一以十]|次|月|小组|组)"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from generator.law import data
 from generator.law.begun import begun
 
 
@@ -40,7 +38,7 @@ class Sensitive:
 @cache
 def sensitive() -> Sensitive:
     """What sensitive.yml says."""
-    told = yaml.safe_load(Path(__file__).with_name("sensitive.yml").read_text(encoding="utf-8"))
+    told = data.told("sensitive")
     health = "|".join((*told["疾病"], *told["残疾"], *told["致贫"]))
     words = "|".join((*told["疾病"], *told["残疾"]))
     return Sensitive(
