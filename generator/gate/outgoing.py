@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -73,7 +74,7 @@ def bare_pages(pages: list[str]) -> Problem:
 
 def of_theme(root: Path, path: str, data: bytes) -> bool:
     """True for a file that is the theme's, byte for byte."""
-    return any(place.is_file() and place.read_bytes() == data for place in (top / path for top in _themes(root)))
+    return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
 
 
 @cache

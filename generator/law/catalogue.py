@@ -10,12 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator import values
+from generator.law import data
 from generator.law.limits import PERIODS, Limit, Span, limit, span
 
 GROUPS = ("党务", "村务", "财务", "荣誉")
@@ -23,9 +21,6 @@ POSTED_AS_LAW_ASKS = "15日"
 """村民委员会组织法 (2025) art. 35: what is made public hangs no fewer than fifteen days."""
 ASKED_SINCE = date(2026, 1, 1)
 """From when on it does; before, no law of the whole country named a number of days."""
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same in C: this file is read in every run."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +96,7 @@ class Item:
 @cache
 def items() -> tuple[Item, ...]:
     """All items, in the order of the catalogue."""
-    told = yaml.load(Path(__file__).with_name("catalogue.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe one
+    told = data.told("catalogue")
     return tuple(map(_item, told))
 
 

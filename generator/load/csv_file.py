@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, signs, values
@@ -29,7 +30,7 @@ def csv_grids(text: str, file: str) -> tuple[list[Grid], list[Problem]]:
             cells_in_all += len(cells)
             if why := _too_large(number, cells, cells_in_all):
                 return [], [problem("too-large", Source(file, line=line), *why)]
-            rows.append(GridRow(number, line, tuple(c and _unguard(values.clean(c)) for c in cells)))
+            rows.append(GridRow(number, line, tuple(map(_as_seen, cells))))
             line = reader.line_num + 1
     except csv.Error as error:
         if "field limit" in str(error):
@@ -50,12 +51,18 @@ def _too_large(number: int, cells: list[str], in_all: int) -> tuple[str, str] | 
         return f"第 {number} 行有 {len(cells)} 格，最多 {bounds.COLUMNS} 格。", "删去数据右边的空列，再保存。"
     if in_all > bounds.CELLS:
         return f"一共有 {bounds.CELLS} 格以上（空着的也算），不像一期的数据。", "删去数据下面的空行、右边的空列，再保存。"
-    return _long(number) if any(len(cell) > bounds.CELL for cell in cells) else None
+    return _long(number) if cells and len(max(cells, key=len)) > bounds.CELL else None
 
 
 def _long(number: int) -> tuple[str, str]:
     said = f"第 {number} 行有一格写了 {bounds.CELL} 个字以上，太长了，多半是英文双引号没有成对。"
     return said, "一格里只写一件事；长的内容做成附件；多余的英文双引号删去。"
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_seen(text: str) -> str:
+    """The text of a cell without what nobody sees."""
+    return _unguard(values.clean(text))
 
 
 def _unguard(text: str) -> str:

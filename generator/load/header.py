@@ -65,7 +65,7 @@ def _named(storeys: list[GridRow], names: dict[str, Column]) -> int:
 
 def known_names(kind: Kind) -> dict[str, Column]:
     """Every accepted wording of every column."""
-    return {values.label(name): column for column in kind.columns for name in (column.name, *column.aliases)}
+    return kind.wordings
 
 
 def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]:
@@ -116,9 +116,13 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     return Header(at + len(storeys), columns, units, width, bool(missing)), problems
 
 
-@lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
     """「收 入(元)」, 「收入/元」 → 「收入」."""
+    return text if values.BARE.fullmatch(text) else _bared(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _bared(text: str) -> str:
     return values.label(signs.unbracketed(own_unit(text)[0], "(\uff08【[〔<〈《{)\uff09】]〕>〉》}"))
 
 

@@ -27,6 +27,11 @@ def is_stated(row: GridRow) -> bool:
     return _labelled(first) is not None and next((True for _ in _found(row, 1)), False)
 
 
+def is_label(text: str) -> bool:
+    """True where a text begins as such a line does."""
+    return _labelled(text) is not None
+
+
 def states_something(row: GridRow) -> bool:
     """True where any cell of a row is such a line."""
     return next((True for _ in _found(row)), False)

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Context
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from generator.privacy.said import Said
@@ -32,6 +33,7 @@ _PARTS = {
 }
 
 
+@lru_cache(maxsize=1)
 def unsafe(data: bytes) -> str:
     """Why an archive must not be opened: a Chinese half-sentence; "" where it may be."""
     try:
@@ -72,13 +74,27 @@ def office_raw(data: bytes) -> str:
         for name in archive.namelist():
             if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
                 continue
-            part = archive.read(name).decode("utf-8", "replace")
-            if name.startswith("xl/worksheets/sheet"):
-                part = _LONG_FRACTION.sub(_as_shown, part)
-            else:  # addresses of links, names of those who commented
-                texts += _VALUE.findall(part)
-            texts.append(_MARKS.sub("\0", _INSIDE.sub("", part)))
+            part = archive.read(name)
+            read = _part_known if len(part) <= ALIKE else _part_raw
+            texts.append(read(name.startswith("xl/worksheets/sheet"), part))
     return html.unescape("\0".join(texts))
+
+
+ALIKE = 4096
+"""Bytes of a part that is likely to be the same in many files: what kinds of parts there are, who made it."""
+
+
+def _part_raw(sheet: bool, data: bytes) -> str:
+    """The texts of one part."""
+    part = data.decode("utf-8", "replace")
+    if sheet:
+        part, values = _LONG_FRACTION.sub(_as_shown, part), []
+    else:  # addresses of links, names of those who commented
+        values = _VALUE.findall(part)
+    return "\0".join((*values, _MARKS.sub("\0", _INSIDE.sub("", part))))
+
+
+_part_known = lru_cache(maxsize=200)(_part_raw)
 
 
 def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterator[Said]:
