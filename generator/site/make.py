@@ -19,7 +19,8 @@ from generator.site.made import Made
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.search import build_search
-from generator.site.stage import Settings, stage
+from generator.site.stage import Settings, house, stage
+from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
 
 
@@ -88,7 +89,9 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
 def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
     stage(folder, root, plan.settings)
-    renewed = _write_docs(folder / "docs", plan.items, before, now)
+    style = joined_style(house(root))
+    items = [*plan.items, *(Item(path, manifest.digest(content), lambda: style) for path, content in style.items())]
+    renewed = _write_docs(folder / "docs", items, before, now)
     if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
         renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
