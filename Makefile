@@ -25,6 +25,7 @@ lint: $(VENV)/dev ## style, types, and what must not be in the tree
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/biome lint --error-on-warnings
 
 golden: $(VENV)/dev ## accept today's pages and messages as the expected ones (never in CI); read the diff before committing
 	$(BIN)/python -m pytest -n auto --update-golden tests/test_golden.py tests/test_problems.py

@@ -10,8 +10,23 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
+GROUND = {
+    "bounds",
+    "codes",
+    "config",
+    "day_words",
+    "door",
+    "duties",
+    "fingerprint",
+    "keys",
+    "kind",
+    "model",
+    "periods",
+    "posted",
+    "shown",
+    "values",
+}
+GROUND |= {"addresses", "day_words", "own_accounts", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
@@ -24,7 +39,8 @@ MAY_IMPORT = {
     "periods": set(),
     "posted": set(),
     "capitals": set(),
-    "duties": {"periods", "posted", "shown"},
+    "day_words": {"shown"},
+    "duties": {"day_words", "periods", "posted", "shown"},
     "codes": set(),
     "shown": {"posted"},
     "model": {"values", "codes", "shown"},

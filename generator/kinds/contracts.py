@@ -15,6 +15,7 @@ from generator.check import contracts, lists, posting
 from generator.check.contracts import CAME, DUE, END, OWING, START, SUM, WORDS, YEARS, owing
 from generator.check.totals import fen_of, stated_totals
 from generator.config import Context
+from generator.day_words import day_badge
 from generator.kind import Datasets, Kind
 from generator.kinds._registers import SECTION, Summary, amounts, lean, path_of, register_pages
 from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, period_title, until, whole
@@ -98,12 +99,7 @@ def term_badge(row: Row, today: date) -> Badge:
         return Badge("")
     if start > today:
         return Badge(f"{start} 起", "plain")
-    if end < today:
-        return Badge(f"已到期（{end}）", "off", "term", start, end)
-    if end - today <= timedelta(SOON):
-        left = (end - today).days
-        return Badge(f"还有 {left} 天" if left else "今天最后一天", "now", "due", start, end)
-    return Badge(f"有效，到 {end}", "good", "term", start, end)
+    return day_badge("due" if timedelta() <= end - today <= timedelta(SOON) else "term", today, end, start)
 
 
 def summary(datasets: Datasets, context: Context) -> Summary | None:

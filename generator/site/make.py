@@ -18,6 +18,7 @@ from generator.site.engine import Work, build_site
 from generator.site.made import Made
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
+from generator.site.scripts import WORDS_SCRIPT, words_script
 from generator.site.search import build_search
 from generator.site.stage import Settings, house, stage
 from generator.site.styles import joined_style
@@ -91,6 +92,7 @@ def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, b
     stage(folder, root, plan.settings)
     style = joined_style(house(root))
     items = [*plan.items, *(Item(path, manifest.digest(content), lambda: style) for path, content in style.items())]
+    items.append(text_item(WORDS_SCRIPT, words_script()))
     renewed = _write_docs(folder / "docs", items, before, now)
     if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
         renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
