@@ -1,7 +1,7 @@
 """The style of every page: one file made of many, so that a page asks once and a person reads one part at a time.
 
 The order is that of the ``@import`` lines in styles/index.css. No cascade layers: browsers before Chromium 99 drop what stands in one, and
-the style of the theme stands in none and would win over all of ours (docs/decisions/0011-one-style-of-many-files.md).
+the style of the theme stands in none and would win over all of ours (docs/decisions/0036-one-style-of-many-files.md).
 """
 
 from __future__ import annotations
