@@ -25,6 +25,7 @@ lint: $(VENV)/dev docs ## style, types, and that the documents can be built
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/biome lint --error-on-warnings
 
 docs: $(VENV)/runtime ## the documents for builders into build/docs/, every link looked at
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict -f .ci/docs.yml

@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from generator import periods
+from generator.day_words import day_badge
 from generator.posted import Due
 from generator.shown import Badge
 
-SOON = 7
-"""Days before the last day on which a duty is 将到期."""
 YEAR = 365
 """Days that the on-time rate looks back."""
 
@@ -70,12 +69,7 @@ class Duty:
             return Badge(f"迟 {late} 天", "off") if late else Badge("按时", "good")
         if self.by is None:
             return Badge("还没有公开", "plain")
-        left = (self.by - today).days
-        if left < 0:
-            return Badge(f"逾期 {-left} 天", "late", "clock", None, self.by)
-        if left > SOON:
-            return Badge(f"未到期，还有 {left} 天", "plain", "clock", None, self.by)
-        return Badge(f"将到期，还有 {left} 天" if left else "将到期，今天最后一天", "now", "clock", None, self.by)
+        return day_badge("clock", today, self.by)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def sample() -> dict[str, str]:
 
 
 def _row(page: str, title: str) -> str:
-    (found,) = (line for line in page.splitlines() if line.startswith("<tr>") and f">{title}<" in line.split("</th>")[0] + "<")
+    (found,) = (line for line in page.splitlines() if line.startswith("<tr ") and f">{title}<" in line.split("</th>")[0] + "<")
     return found
 
 
@@ -57,7 +57,7 @@ def test_links_lead_to_the_newest_page_of_an_item(sample: dict[str, str]) -> Non
     assert '<a href="../finance/statements/2026-10-balance/">' in _row(page, "资产负债表")
     assert '<a href="../finance/trial/2026-10/">' in _row(page, "科目余额表")
     assert '<a href="../affairs/projects/2026-Q3/">' in _row(page, "村级工程")
-    links = re.findall(r'<th scope="row"><a href="\.\./([^"]*)/">', page)
+    links = re.findall(r'<th scope="row" role="rowheader"><a href="\.\./([^"]*)/">', page)
     assert {f"{path}.md" for path in links} <= set(sample)
 
 

@@ -72,14 +72,24 @@ def test_pictures_of_the_samples(page: str, samples: Path) -> None:
     assert not re.search(r"http|href|url\(|<script|<style|style=|<image|<use", svg)
     picture = ElementTree.fromstring(svg)
     assert picture.attrib["role"] == "img"
-    told = [picture.findtext(tag) for tag in ("title", "desc")]
-    assert all(told)
-    assert picture.attrib["aria-labelledby"] == "trend-title trend-desc"
+    title, told = picture.attrib["aria-label"].split("。", 1)
+    assert f"<figcaption>{title}，单位：元" in html
     assert {text.text for text in picture.iter("text")} >= {"收入", "支出", "月末余额"}
     # What is said of the picture stands in the table below it.
-    amounts = re.findall(r"[\d,]+\.\d\d", told[1] or "")
+    amounts = re.findall(r"[\d,]+\.\d\d", told)
     assert len(amounts) == 4
     assert all(amount in html.split("</figure>")[1] for amount in amounts)
+
+
+def test_a_page_may_have_several_pictures() -> None:
+    """Each tells its own months, and nothing in it has a name that another could have too."""
+    one = Trend("甲<组>走势", tuple(TrendMonth(f"2026-0{n}", f"{n}月", n * 100, 50, 0) for n in (1, 2)))
+    other = Trend("乙组走势", tuple(TrendMonth(f"2026-0{n}", f"{n}月", n * 300, 70, 0) for n in (1, 2)))
+    page = ElementTree.fromstring(f"<p>{trend_svg(one)}{trend_svg(other)}{trend_svg(one)}</p>")
+    assert [e for e in page.iter() if {"id", "aria-labelledby", "aria-describedby"} & set(e.attrib)] == []
+    labels = [svg.attrib["aria-label"] for svg in page]
+    assert [label.split("。")[0] for label in labels] == ["甲<组>走势", "乙组走势", "甲<组>走势"]
+    assert [re.findall(r"收入最多的是2月，([\d.]+) 元", label) for label in labels] == [["2.00"], ["6.00"], ["2.00"]]
 
 
 def test_the_first_month_of_all_has_no_trend(samples: Path) -> None:

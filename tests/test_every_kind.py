@@ -47,7 +47,7 @@ def test_a_clerk_can_read_all_of_it(kind: Kind) -> None:
 def test_it_is_in_the_guide_with_every_column(kind: Kind, samples: Path) -> None:
     guide = (samples / "build/boards/shifan/docs/guide/fill.md").read_text(encoding="utf-8")
     assert f"## {kind.title}" in guide
-    assert all(f'<th scope="row">{c.name}</th>' in guide for c in kind.columns)
+    assert all(f'<th scope="row" role="rowheader">{c.name}</th>' in guide for c in kind.columns)
     for ending in kind.formats:
         assert list((samples / "site/shifan/guide/forms").glob(f"{kind.name}.{ending}*"))
 

@@ -142,7 +142,7 @@ def test_each_kind_of_file_is_kept_as_long_as_it_is_good(server: Server, samples
         "datapackage.json",
         "finance/2026-10/2026-10.csv",
         "qr.svg",
-        "assets/gongkai/board.css",
+        "assets/gongkai/style.css",
     ):
         assert server.get(f"/shifan/{path}").headers["cache-control"] == NO_CACHE, path
     assert server.get("/shifan/assets/none.css?v=g1").headers.get("cache-control") is None

@@ -34,11 +34,11 @@ def test_colours_logo_and_settings_of_an_owner_are_on_every_page(tmp_path: Path)
     assert build.build(root, TODAY).boards[0].built
     page = (root / "site/demo/index.html").read_text(encoding="utf-8")
     head, body = page.split("</head>")
-    assert head.index("assets/gongkai/parts.css") < head.index("assets/own.css?v=g")
+    assert head.index("assets/gongkai/style.css") < head.index("assets/own.css?v=g")
     assert 'rel="icon" href="assets/logo.svg"' in head
     assert '<img src="assets/logo.svg" alt="">' in body
     assert (root / "site/demo/assets/own.css").read_text(encoding="utf-8") == GREEN
-    assert (root / "site/demo/assets/gongkai/board.css").read_bytes() == (ROOT / "theme_overrides/assets/gongkai/board.css").read_bytes()
+    assert (root / "site/demo/assets/gongkai/print.css").read_bytes() == (ROOT / "theme_overrides/assets/gongkai/print.css").read_bytes()
     assert "assets/own.css" in (root / "site/demo/sw.js").read_text(encoding="utf-8")  # kept on the phone too
     (root / "theme_overrides/assets/own.css").write_text(GREEN.replace("0b6e4f", "123456"), encoding="utf-8")
     assert build.build(root, TODAY).boards[0].built

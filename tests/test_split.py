@@ -118,7 +118,15 @@ def own_theme(root: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "file", ["assets/gongkai/board.js", "assets/gongkai/board.css", "assets/more.txt", "partials/gongkai-tools.html", "assets/a.svg"]
+    "file",
+    [
+        "assets/gongkai/board.js",
+        "assets/gongkai/print.css",
+        "assets/gongkai/styles/base.css",
+        "assets/more.txt",
+        "partials/gongkai-tools.html",
+        "assets/a.svg",
+    ],
 )
 def test_in_an_owners_theme(file: str, tmp_path: Path) -> None:
     """Its files are published as they are, some in every page."""

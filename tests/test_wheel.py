@@ -89,7 +89,7 @@ def test_a_new_site_is_made_with_nothing_but_the_wheel(run: Run, installed: Path
     page = (site / "site/shifan/index.html").read_text(encoding="utf-8")
     assert "示范村" in page
     assert "Content-Security-Policy" in page
-    assert (site / "site/shifan/assets/gongkai/board.css").read_bytes() == (ROOT / "theme_overrides/assets/gongkai/board.css").read_bytes()
+    assert (site / "site/shifan/assets/gongkai/print.css").read_bytes() == (ROOT / "theme_overrides/assets/gongkai/print.css").read_bytes()
     assert (site / "site/shifan/sw.js").is_file()
     assert (site / "site/shifan/guide/how/index.html").is_file()
     assert str(ROOT) not in (site / "build/boards/shifan/mkdocs.yml").read_text(encoding="utf-8")

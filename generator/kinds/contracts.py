@@ -14,6 +14,7 @@ from generator.check import contracts, lists
 from generator.check.contracts import CAME, DUE, END, OWING, START, SUM, WORDS, YEARS, owing
 from generator.check.totals import fen_of
 from generator.config import Context
+from generator.day_words import day_badge
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
@@ -114,12 +115,7 @@ def term_badge(row: Row, today: date) -> Badge:
         return Badge("")
     if start > today:
         return Badge(f"{start} 起", "plain")
-    if end < today:
-        return Badge(f"已到期（{end}）", "off", "term", start, end)
-    if end - today <= timedelta(SOON):
-        left = (end - today).days
-        return Badge(f"还有 {left} 天" if left else "今天最后一天", "now", "due", start, end)
-    return Badge(f"有效，到 {end}", "good", "term", start, end)
+    return day_badge("due" if timedelta() <= end - today <= timedelta(SOON) else "term", today, end, start)
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:

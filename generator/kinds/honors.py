@@ -9,6 +9,7 @@ from datetime import date
 from generator import values
 from generator.check import posting, terms
 from generator.config import Context
+from generator.day_words import WORDS, day_badge
 from generator.kind import TOTALS, Datasets, OwnKind
 from generator.kinds._consent import CONSENT, as_agreed, consents_clear, unnamed
 from generator.model import Column, Dataset, Row
@@ -110,9 +111,7 @@ def honor_badge(row: Row, today: date) -> Badge:
         return Badge("有效", "good")
     if end == values.FOREVER:
         return Badge("长期有效", "good")
-    if end < today:
-        return Badge(f"已到期（{end}）", "off", "term", start, end)
-    return Badge(f"有效，到 {end}", "good", "term", start, end)
+    return day_badge("term", today, end, start)
 
 
 def _batches(datasets: Datasets, context: Context) -> list[tuple[Dataset, Batch]]:
@@ -134,8 +133,8 @@ def _batch(data: Dataset, context: Context) -> Batch:
     ends = {b.end for b in badges if b.mode == "term"}
     end = max((e for e in ends if e), default=None)
     forever = any(b.tone == "good" and not b.mode for b in badges)
-    text = "有效" if alive else "已到期"
-    badge = Badge(text, "good" if alive else "off", "" if forever or not end else "term", days[0] if days else None, end)
+    tone, text = WORDS["term-short"]["left" if alive else "past"]
+    badge = Badge(text, tone, "" if forever or not end else "term", days[0] if days else None, end)
     return Batch(name, f"honors/{data.key}.md", granted, counts, badge)
 
 

@@ -21,6 +21,7 @@ from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, matter_known, sums_name_nobody
 from generator.check.stated_period import period_stated
 from generator.config import Context
+from generator.day_words import day_badge
 from generator.kind import STAGE, Datasets, OwnKind
 from generator.kinds._consent import PHOTOS, consented, consents_clear
 from generator.model import Column, Dataset, Row
@@ -199,12 +200,7 @@ def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
     """公示中 with the days left, on the day of the build."""
     if start is None or end is None:
         return Badge("长期公开", "plain")
-    if today < start:
-        return Badge(f"{start.month}月{start.day}日开始公示", "plain", "posting", start, end)
-    left = (end - today).days
-    if left < 0:
-        return Badge("公示期满", "off", "posting", start, end)
-    return Badge("公示中，今天最后一天" if left == 0 else f"公示中，还剩 {left} 天", "now", "posting", start, end)
+    return day_badge("posting", today, end, start)
 
 
 def _view(data: Dataset, row: Row, day: date, today: date) -> NoticeView:

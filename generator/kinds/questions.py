@@ -11,6 +11,7 @@ from generator import values
 from generator.check import lists, questions
 from generator.check.questions import ANSWER, ANSWERED, ASKED, BY, answer_by, open_still
 from generator.config import Context
+from generator.day_words import day_badge
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
@@ -43,9 +44,7 @@ def _waiting(n: int, row: Row, context: Context) -> Waiting:
     by, days = answer_by(row, context), (context.today - _asked(row)).days
     if by is None:
         return n, "", Badge("")
-    left = (by - context.today).days
-    text = (f"还有 {left} 天" if left else "今天最后一天") if left >= 0 else f"已过 {-left} 天"
-    return n, f"{max(0, days)} 天", Badge(text, "now" if left >= 0 else "off", "due", _asked(row), by)
+    return n, f"{max(0, days)} 天", day_badge("due", context.today, by, _asked(row))
 
 
 def _asked(row: Row) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import values
 from generator.shown import Trend, TrendMonth
@@ -33,13 +33,12 @@ class _Panel:
 
 
 def trend_svg(trend: Trend) -> Markup:
-    """The picture; its title and description say for ears what it shows."""
+    """The picture; its label says for ears what it shows. It holds no id, so that a page may have several."""
     months = trend.months
     flows = _panel(30, 130, [fen for m in months for fen in (m.income, m.expense)])
     left = _panel(196, 266, [m.closing for m in months])
     parts = [
-        '<svg viewBox="0 0 340 304" role="img" aria-labelledby="trend-title trend-desc">',
-        f'<title id="trend-title">{trend.title}</title><desc id="trend-desc">{_said(trend)}</desc>',
+        f'<svg viewBox="0 0 340 304" role="img" aria-label="{escape(trend.title)}。{escape(_in_words(trend))}">',
         f'<rect class="in" x="{_LEFT}" y="6" width="10" height="12"/><text x="62" y="17">收入</text>',
         '<rect class="out" x="112" y="6" width="10" height="12"/><text x="126" y="17">支出</text>',
         _ticks(flows),
@@ -116,7 +115,7 @@ def _labels(months: tuple[TrendMonth, ...], y: int) -> str:
     return f'<g text-anchor="middle">{"".join(words)}</g>'
 
 
-def _said(trend: Trend) -> str:
+def _in_words(trend: Trend) -> str:
     """What the picture shows, in words."""
     months = trend.months
     most, dear = max(months, key=lambda m: m.income), max(months, key=lambda m: m.expense)

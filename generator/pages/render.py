@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator import values
+from generator import day_words, values
 from generator.compiled import compiled_templates
 from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
@@ -32,12 +32,13 @@ def environment() -> Environment:
         "number": values.number_text,
         "day": lambda day: values.date_cn(day),
         "iso": lambda day: day.isoformat(),
-        "days_since": lambda today, iso: (today - date.fromisoformat(iso)).days,
+        "as_day": lambda iso: date.fromisoformat(iso),
         "trend": trend_svg,
     }
     if folder := compiled_templates():
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot}
+    env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS}
     return env
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.config import Contact, Context
+from generator.day_words import day_badge
 from generator.posted import Due, Posted
 from generator.shown import Badge, Content, Facts, Listed, Page, Table, TableColumn, Trend, TrendMonth
 
@@ -58,7 +59,7 @@ def _parts(today: date, address: str) -> Content:
                   (None, "合计", 130000, None), "单位：元")  # fmt: skip
     flows = ((300_000, 120_000), (80_000, 260_000), (1_250_000, 400_000))
     months = tuple(TrendMonth(f"{today.year}-{n:02d}", f"{today.year}年{n}月", *flow, n * 900_000) for n, flow in enumerate(flows, 1))
-    posting = Badge("公示中，还剩 9 天", "now", "posting", today, soon.by)
+    posting = day_badge("posting", today, soon.by, today)
     badges = (posting, Badge("有效", "good"), Badge("公示期满", "off"), Badge("长期公开", "plain"))
     documents = tuple(Listed(title, path, "它的第二行") for path, title in (("index.md", "一个页面"), (PATH, "又一个页面")))
     view = Specimen(

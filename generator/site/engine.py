@@ -23,8 +23,8 @@ from generator.compiled import compiled_templates
 from generator.site.raw_blocks import RawBlocks
 from generator.site.tree import share, take_away
 
-_UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png")
-"""What the theme puts beside its style and no page asks for."""
+_UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png", "styles")
+"""What the theme puts beside its style and no page asks for; styles/ is what style.css is made of (styles.py)."""
 _NO_ASSETS = (".*", "*.py", "*.pyc", "*.html", "*.md", "*.map", "*.yml", "*.xml", "__pycache__", "locales", "partials", "fragments")
 
 

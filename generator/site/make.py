@@ -18,8 +18,10 @@ from generator.site.engine import Work, build_site
 from generator.site.made import Made
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
+from generator.site.scripts import WORDS_SCRIPT, words_script
 from generator.site.search import build_search
 from generator.site.stage import Settings, stage
+from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
 
 
@@ -88,7 +90,10 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
 def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
     stage(folder, house, plan.settings)
-    renewed = _write_docs(folder / "docs", plan.items, before, now)
+    style = joined_style(house)
+    items = [*plan.items, *(Item(path, manifest.digest(content), lambda: style) for path, content in style.items())]
+    items.append(text_item(WORDS_SCRIPT, words_script()))
+    renewed = _write_docs(folder / "docs", items, before, now)
     if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
         renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)

@@ -11,8 +11,6 @@
     history.replaceState(null, "", location.pathname.slice(0, -10) + location.search + location.hash);
   }
 
-  var TONES = ["gk-late", "gk-now", "gk-off", "gk-good", "gk-plain"];
-
   // Days since 1970 of a calendar day: whole numbers, so no clock change or time zone can shift them.
   function days(year, month, day) {
     return Date.UTC(year, month - 1, day) / 864e5;
@@ -20,81 +18,67 @@
 
   function parsed(iso) {
     var m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso || "");
-    return m && { month: +m[2], day: +m[3], at: days(+m[1], +m[2], +m[3]) };
+    return m && { iso: iso, month: +m[2], day: +m[3], at: days(+m[1], +m[2], +m[3]) };
   }
 
-  function posting(today, from, until) {
-    var left = until.at - today;
-    if (from && today < from.at) return ["gk-plain", from.month + "月" + from.day + "日开始公示"];
-    if (left < 0) return ["gk-off", "公示期满"];
-    return ["gk-now", left ? "公示中，还剩 " + left + " 天" : "公示中，今天最后一天"];
+  // The same as on_day of generator/day_words.py, with its words. Nothing where the mode says nothing of that day.
+  function told(mode, today, end, from) {
+    var words = self.gkWords.words[mode];
+    var left = end.at - today;
+    var state =
+      from && today < from.at && words.before
+        ? "before"
+        : left < 0
+          ? "past"
+          : left === 0 && words.last
+            ? "last"
+            : left > self.gkWords.soon && words.far
+              ? "far"
+              : "left";
+    var first = from || end;
+    var values = { n: Math.abs(left), end: end.iso, month: first.month, day: first.day };
+    return (
+      words[state] && {
+        tone: words[state][0],
+        text: words[state][1].replace(/\{(\w+)\}/g, function (_, name) {
+          return values[name];
+        }),
+      }
+    );
   }
 
-  function term(today, until, iso, long) {
-    if (until.at < today) return ["gk-off", long ? "已到期（" + iso + "）" : "已到期"];
-    return ["gk-good", long ? "有效，到 " + iso : "有效"];
-  }
-
-  function due(today, until) {
-    var left = until.at - today;
-    if (left < 0) return ["gk-late", "已过 " + -left + " 天"];
-    return ["gk-now", left ? "还有 " + left + " 天" : "今天最后一天"];
-  }
-
-  // Of an item in 公开目录 that is not published yet: generator/duties.py says the same on the day of the build.
-  function clock(today, until) {
-    var left = until.at - today;
-    if (left < 0) return ["gk-late", "逾期 " + -left + " 天"];
-    if (left > 7) return ["gk-plain", "未到期，还有 " + left + " 天"];
-    return ["gk-now", "将到期，" + (left ? "还有 " + left + " 天" : "今天最后一天")];
-  }
-
-  function since(element, today) {
-    var day = parsed(element.getAttribute("data-until"));
-    if (day && today >= day.at) element.textContent = "（" + (today - day.at) + " 天前）";
+  function since(element, today, end) {
+    var now = told("since", today, end);
+    if (now) element.textContent = now.text;
   }
 
   // What the board owes shows itself from the first day after its last day.
-  function overdue(element, today) {
-    var until = parsed(element.getAttribute("data-until"));
-    if (!until) return;
-    element.hidden = today <= until.at;
-    element.querySelector("strong span").textContent = " " + (today - until.at) + " 天";
+  function overdue(element, today, end) {
+    var now = told("overdue", today, end);
+    element.hidden = !now;
+    if (now) element.querySelector("strong span").textContent = now.text;
   }
 
-  function tell(element, today) {
-    var iso = element.getAttribute("data-until");
-    var until = parsed(iso);
-    if (!until) return;
+  // Where no day stands in the words of a term, it was said in short.
+  function badge(element, today, end) {
     var mode = element.getAttribute("data-gk");
-    var said =
-      mode === "posting"
-        ? posting(today, parsed(element.getAttribute("data-from")), until)
-        : mode === "due"
-          ? due(today, until)
-          : mode === "clock"
-            ? clock(today, until)
-            : term(today, until, iso, /\d/.test(element.textContent));
-    if (element.textContent !== said[1]) element.textContent = said[1];
-    TONES.forEach(function (tone) {
-      element.classList.toggle(tone, tone === said[0]);
-    });
+    if (mode === "term" && !/\d/.test(element.textContent)) mode = "term-short";
+    var now = told(mode, today, end, parsed(element.getAttribute("data-from")));
+    if (element.textContent !== now.text) element.textContent = now.text;
+    element.className = element.className.replace(/\bgk-(late|now|off|good|plain)\b/, "gk-" + now.tone);
   }
 
   function run() {
     var now = new Date();
     var today = days(now.getFullYear(), now.getMonth() + 1, now.getDate());
-    [].forEach.call(document.querySelectorAll('[data-gk="posting"],[data-gk="term"],[data-gk="due"],[data-gk="clock"]'), function (element) {
-      tell(element, today);
-    });
-    [].forEach.call(document.querySelectorAll('[data-gk="since"]'), function (element) {
-      since(element, today);
-    });
-    [].forEach.call(document.querySelectorAll('[data-gk="overdue"]'), function (element) {
-      overdue(element, today);
+    [].forEach.call(document.querySelectorAll("[data-gk]"), function (element) {
+      var mode = element.getAttribute("data-gk");
+      var end = parsed(element.getAttribute("data-until"));
+      if (end && self.gkWords.words[mode]) (mode === "since" ? since : mode === "overdue" ? overdue : badge)(element, today, end);
     });
   }
 
+  if (!self.gkWords) return; // the page stands as built
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
   else run();
   // A page kept open overnight, or brought back from memory.

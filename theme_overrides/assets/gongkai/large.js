@@ -8,7 +8,7 @@
   function kept() {
     try {
       return localStorage.getItem(KEY) === "1";
-    } catch (e) {
+    } catch (_) {
       return root.classList.contains("gk-large");
     }
   }
@@ -17,7 +17,7 @@
     try {
       if (large) localStorage.setItem(KEY, "1");
       else localStorage.removeItem(KEY);
-    } catch (e) {}
+    } catch (_) {}
   }
 
   function show(large) {

@@ -106,7 +106,10 @@
   // One bundle starts the engine, the others wait for it: a second start meanwhile would take it away from the first. Where that bundle
   // is broken the next one tries.
   function enter(address, broken) {
-    if (!started || started === broken) return (started = load(address));
+    if (!started || started === broken) {
+      started = load(address);
+      return started;
+    }
     var before = started;
     return before.then(
       () => load(address),
@@ -122,7 +125,7 @@
   // A bundle that lost something is opened anew: what Pagefind failed to fetch once it does not fetch again.
   function whole(address) {
     var gone = Array.from(lost).filter((file) => file.startsWith(address));
-    gone.forEach((file) => lost.delete(file));
+    for (var file of gone) lost.delete(file);
     return !gone.length;
   }
 
@@ -181,7 +184,7 @@
   function inTurn(lists) {
     var mixed = [];
     var longest = Math.max.apply(null, lists.map((l) => l.length).concat(0));
-    for (var i = 0; i < longest; i++) lists.forEach((l) => l[i] && mixed.push(l[i]));
+    for (var i = 0; i < longest; i++) for (var list of lists) if (list[i]) mixed.push(list[i]);
     return mixed;
   }
 
@@ -208,7 +211,9 @@
   // Fetch what the first question will need while it is being typed.
   function warm(board) {
     if (!engine) engine = board.root + "_search/current/";
-    bundles(board, "").forEach((address) => open(address).catch(() => delete opened[address]));
+    bundles(board, "").forEach(function (address) {
+      open(address).catch(() => delete opened[address]);
+    });
   }
 
   self.gkSearch = { pieces: pieces, plain: plain, terms: terms, find: find, warm: warm };

@@ -219,7 +219,7 @@
 
   form.addEventListener("submit", again);
   form.addEventListener("submit", () => matchMedia("(pointer: coarse)").matches && field.blur()); // else the keys cover the results
-  [year, village].forEach((choice) => choice && choice.addEventListener("change", again));
+  for (var choice of [year, village]) if (choice) choice.addEventListener("change", again);
   if (boards.length === 1) field.addEventListener("focus", () => self.gkSearch.warm(boards[0]), { once: true });
 
   document.querySelector(".gk-find-off").hidden = true;

@@ -14,7 +14,7 @@
     field.select();
     try {
       if (document.execCommand("copy")) return done(told);
-    } catch (e) {}
+    } catch (_) {}
     told.append("请长按上面的网址，再点「复制」。");
   }
 

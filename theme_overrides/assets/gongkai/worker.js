@@ -102,7 +102,7 @@
       try {
         var found = await (kept ? Promise.race([coming, slow()]) : coming);
         if (found && (found.status < 500 || !kept)) return found;
-      } catch (e) {
+      } catch (_) {
         if (!kept) return missing();
       }
       return told(kept);

@@ -1,0 +1,62 @@
+"""Words whose truth depends on the day of reading, in one table for both who say them: pages, for the day of the build, and board.js, for
+the reader's own day (the build hands the table over as assets/gongkai/words.js)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from generator.shown import Badge, Tone
+
+Mode = Literal["posting", "term", "term-short", "due", "clock", "since", "overdue"]
+
+SOON = 7
+"""Days before the last day on which what has "far" is near."""
+
+WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
+    "posting": {
+        "before": ("plain", "{month}月{day}日开始公示"),
+        "left": ("now", "公示中，还剩 {n} 天"),
+        "last": ("now", "公示中，今天最后一天"),
+        "past": ("off", "公示期满"),
+    },
+    "term": {"left": ("good", "有效，到 {end}"), "past": ("off", "已到期（{end}）")},
+    "term-short": {"left": ("good", "有效"), "past": ("off", "已到期")},
+    "due": {"left": ("now", "还有 {n} 天"), "last": ("now", "今天最后一天"), "past": ("late", "已过 {n} 天")},
+    "clock": {
+        "far": ("plain", "未到期，还有 {n} 天"),
+        "left": ("now", "将到期，还有 {n} 天"),
+        "last": ("now", "将到期，今天最后一天"),
+        "past": ("late", "逾期 {n} 天"),
+    },
+    "since": {"last": ("plain", "（0 天前）"), "past": ("plain", "（{n} 天前）")},
+    "overdue": {"past": ("late", " {n} 天")},
+}
+"""What is said where → how a day stands to the last day → tone and words.
+
+before: the first day has not come; far: more than SOON days are left; left: days are left; last: it is the last day; past: it is over.
+A mode without "before", "far" or "last" says "left" then. {n}: days between the two; {month}, {day}: of the first day; {end}: the last day.
+"""
+
+
+def on_day(mode: Mode, today: date, end: date, start: date | None = None) -> tuple[Tone, str]:
+    """Tone and words for ``today``; ("plain", "") where the mode says nothing of that day."""
+    words, left = WORDS[mode], (end - today).days
+    if start and today < start and "before" in words:
+        state = "before"
+    elif left < 0:
+        state = "past"
+    elif left == 0 and "last" in words:
+        state = "last"
+    else:
+        state = "far" if left > SOON and "far" in words else "left"
+    tone, text = words.get(state, ("plain", ""))
+    first = start or end
+    return tone, text.format(n=abs(left), end=end.isoformat(), month=first.month, day=first.day)
+
+
+def day_badge(mode: Literal["posting", "term", "term-short", "due", "clock"], today: date, end: date, start: date | None = None) -> Badge:
+    """A badge that is true on ``today``, with the days that let the reader's device say it for the reader's own day."""
+    tone, text = on_day(mode, today, end, start)
+    # One mode for both: the script knows the short words, which hold no day.
+    return Badge(text, tone, "term" if mode == "term-short" else mode, start, end)
