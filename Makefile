@@ -89,8 +89,10 @@ browser: $(VENV)/dev
 	  DEBIAN_FRONTEND=noninteractive $(ROOT_CMD) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
 	$(BIN)/python -m playwright install chromium
 
-# For the test of docs/nginx/; where apt is not there, that test is left out.
+# For the tests of docs/nginx/ and of what docs/hosting.zh-CN.md says; where apt is not there, or has not all of it, they are left out.
+INSTALL := $(ROOT_CMD) env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends
 nginx:
-	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || ! command -v apt-get >/dev/null || \
+	@! command -v apt-get >/dev/null || { PATH="$$PATH:/usr/sbin" && command -v nginx rsync rclone brotli && \
+	  ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; } >/dev/null 2>&1 || \
 	{ $(ROOT_CMD) apt-get update -qq && \
-	  $(ROOT_CMD) env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light >/dev/null; }
+	  { $(INSTALL) nginx-light libnginx-mod-http-brotli-static brotli rsync rclone || $(INSTALL) nginx-light; } >/dev/null; }

@@ -14,8 +14,12 @@ before=$(readlink "$place/current" || true)
 release=$(mktemp -d "$place/releases/$(date +%Y%m%d-%H%M%S)-XXXXXX")
 cp -R -p "$site/." "$release" # -p：没变的文件日期不变，手机不用再取一遍
 chmod -R u+rwX,go+rX "$release"
-find "$release" -type f -size +1k \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.json' -o -name '*.svg' \
-    -o -name '*.csv' -o -name '*.xml' -o -name '*.webmanifest' \) -exec gzip -9 -n -k -f {} +
+packed() { # packed 程序和它的选项：每个文字文件旁边放一份压缩好的
+    find "$release" -type f -size +1k \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.json' -o -name '*.svg' \
+        -o -name '*.csv' -o -name '*.xml' -o -name '*.webmanifest' \) -exec "$@" {} +
+}
+packed gzip -9 -n -k -f
+if command -v brotli >/dev/null; then packed brotli -q 9 -k -f; fi
 rm -f "$place/.next"
 ln -s "releases/$(basename "$release")" "$place/.next"
 mv -T "$place/.next" "$place/current"

@@ -218,7 +218,8 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
         try:
             problems = run(where.root, today or _today(), where.villages, site, os.cpu_count() or 1, edition, work=where.work).problems
             click.echo(as_text(problems) if problems else summary(()), nl=not problems)
-            live.tell(summary(problems) if any(p.severity is not INFO for p in problems) else "", [paragraph(p) for p in problems])
+            told = summary(problems) + ("有错误的村，网页还是以前的。" if has_errors(tuple(problems)) else "")
+            live.tell(told if any(p.severity is not INFO for p in problems) else "", [paragraph(p) for p in problems])
         except (Busy, WorkerLost) as why:
             live.tell(str(why))
             click.echo(str(why))

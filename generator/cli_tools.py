@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 import click
@@ -11,6 +12,9 @@ from generator.cli_words import Helpful
 from generator.codes import CODES, STAGE_TITLES
 from generator.kinds import all_kinds, kind_named
 from generator.system import reason
+
+MOST = 5
+"""Codes that a sentence may offer."""
 
 
 @click.command(cls=Helpful)
@@ -79,14 +83,24 @@ def explain(code: str | None) -> int:
     from generator.pages.guide import explain as say
 
     if code is None:
+        wide = max(map(len, CODES)) + 2
         for stage, title in STAGE_TITLES.items():
             click.echo(f"{title}")
             for known in CODES.values():
                 if known.stage is stage:
-                    click.echo(f"  {known.code:<24}{known.title}")
+                    click.echo(f"  {known.code:<{wide}}{known.title}")
         return 0
     found = CODES.get(code) or next((c for c in CODES.values() if c.title == code), None)
     if found is None:
-        raise click.UsageError(f"没有「{code}」这个报错代码。{nearest(code, list(CODES))}")
+        raise click.UsageError(f"没有「{code}」这个报错代码。{_meant(code)}")
     click.echo(say(found))
     return 0
+
+
+def _meant(word: str) -> str:
+    """The codes whose title has the word, or that are called nearly so; a hundred others are of no help."""
+    titled = [f"{c.code}（{c.title}）" for c in CODES.values() if word and word in c.title][:MOST]
+    if titled:
+        return f"是不是 {' 或 '.join(titled)}？"
+    called = {name: f"{c.code}（{c.title}）" for c in CODES.values() for name in (c.code, c.title)}
+    return nearest(word, called) if difflib.get_close_matches(word, called, 1) else "全部代码看 gongkai explain。"

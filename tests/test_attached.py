@@ -258,11 +258,14 @@ def test_a_photo_is_shrunk_and_its_sizes_are_told(tmp_path: Path) -> None:
     assert page.count("<img") == 1
     (told,) = [p for p in problems if p.code == "attachment-shrunk"]
     assert f"2026-a.jpg（{size_said(len(data))}，2080×1568）" in told.message
+    assert told.hint == "不用改。原样大小的，网页上有链接，写明多大。"
 
 
 def test_a_photo_is_there_in_full_size_only_where_it_is_wanted(tmp_path: Path) -> None:
     files = {"notices/2026-a.md": NOTICE.format(more=f"附件: 2026-a.jpg\n{SIGNED}"), "notices/2026-a.jpg": large_photo()}
-    made, _ = docs(write_tree(tmp_path, files))
+    made, problems = docs(write_tree(tmp_path, files))
+    (told,) = [p for p in problems if p.code == "attachment-shrunk"]
+    assert "加一行「原图: 文件名」" in told.hint
     assert [path for path in made if path.endswith("jpg")] == ["notices/2026-a/2026-a.jpg"]
     assert "原图" not in made["notices/2026-a.md"].decode()
 
@@ -280,6 +283,20 @@ def test_full_size_of_what_is_no_photo_of_the_notice(full: str, why: str, tmp_pa
     (told,) = build.check(write_tree(tmp_path, files), TODAY).problems
     assert (told.code, told.source.field) == ("missing-attachment", "原图")
     assert why in told.message
+
+
+@pytest.mark.parametrize(("field", "name"), [("附件", "a.docx"), ("附件", "a.zip"), ("附表", "a.doc")])
+def test_a_file_of_a_sort_that_no_notice_has_is_told_once(field: str, name: str, tmp_path: Path) -> None:
+    files = {"notices/2026-a.md": NOTICE.format(more=f"{field}: {name}\n"), f"notices/{name}": b"PK"}
+    (told,) = build.check(write_tree(tmp_path, files), TODAY).problems
+    assert (told.code, told.source.file) == ("unknown-file", f"data/villages/demo/notices/{name}")
+
+
+def test_a_table_is_no_attachment_and_a_notice_neither(tmp_path: Path) -> None:
+    more = "附表: 2026-a.pdf\n附件: 2026-b.md\n"
+    files = {"notices/2026-a.md": NOTICE.format(more=more), "notices/2026-a.pdf": pdf("all of this is text"), "notices/2026-b.md": "正文"}
+    found = [p.message for p in build.check(write_tree(tmp_path, files), TODAY).problems if p.code == "missing-attachment"]
+    assert found == ["「2026-a.pdf」不能作附表。", "「2026-b.md」不能作附件。"]
 
 
 @pytest.mark.parametrize("name", ["cover.png", "qr.png", "index.jpg", "con.jpg", "nul.pdf", "com1.png", "datapackage.csv"])

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import VILLAGE_YML
+from generator import build
+from tests.conftest import TODAY, VILLAGE_YML, write_tree
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
 
@@ -159,6 +161,17 @@ def test_one_cause_gives_few_problems(kind: str, there: str, instead: str, told:
     found = [code for code, *_ in problems_of({"village.yml": REGIME, file: text.replace(there, instead, 1)})]
     assert set(found) == told, Counter(found)
     assert len(found) <= 2
+
+
+@pytest.mark.parametrize(("kind", "commas"), [("debts", ",,,,"), ("assets", ",,,,,,,"), ("honors", ",,,,"), ("subsidies", ",,,,,")])
+def test_a_line_below_a_table_is_told_once(kind: str, commas: str, tmp_path: Path) -> None:
+    """A row of one cell lacks all the others for one reason, whatever is wrong with that cell too."""
+    file, text = HONEST[kind]
+    root = write_tree(tmp_path, {"village.yml": REGIME, file: f"{text}以上数字经监委会核对无误{commas}\n"})
+    (told,) = build.check(root, TODAY).problems
+    assert (told.code, told.source.row) == ("blank-cell", text.count("\n") + 1)
+    assert told.message.startswith("这一行只写了「以上数字经监委会核对无误」，「")
+    assert "前面加「注：」" in told.hint
 
 
 def test_there_are_enough_causes() -> None:

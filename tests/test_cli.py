@@ -214,10 +214,23 @@ def test_machine_formats(tmp_path: Path) -> None:
 def test_explain_knows_every_code() -> None:
     listed = gongkai("explain").stdout
     for code in CODES.values():
-        assert code.code in listed
+        assert any(line.split(None, 1) == [code.code, code.title] for line in listed.splitlines())
     said = gongkai("explain", "balance-mismatch").stdout
     assert "余额不平" in said
     assert "怎么改" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("现金和存款", "没有「现金和存款」这个报错代码。是不是 cash-trial（现金和存款对不上）？"),
+        ("余额不评", "没有「余额不评」这个报错代码。是不是 balance-mismatch（余额不平）？"),
+        ("xyzzy", "没有「xyzzy」这个报错代码。全部代码看 gongkai explain。"),
+    ],
+)
+def test_explain_offers_what_was_meant_and_not_all_there_is(word: str, said: str, spoken: Spoken) -> None:
+    assert spoken("explain", word) == (2, "", said + "\n")
+    assert len(spoken("explain", "余额")[2]) < 200
 
 
 def test_every_code_is_said_in_full() -> None:
@@ -234,7 +247,9 @@ def test_every_form_can_be_written(tmp_path: Path, spoken: Spoken) -> None:
             assert status == 0
             assert f"/{kind.name}/" in said  # where it goes, and what it is called
             assert f"{kind.name_example}.{ending}" in said
+            assert said.count("，如 ") == 1
             assert (tmp_path / f"{kind.title}.{ending}").stat().st_size > 0
+    assert ";" not in (tmp_path / "公示公告.md").read_text(encoding="utf-8")
     assert spoken("form", "ledger", cwd=tmp_path)[0] == 2  # never overwrites
 
 

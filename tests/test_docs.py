@@ -12,9 +12,11 @@ import click
 import pytest
 import yaml
 
+from generator import build
 from generator.cli import gongkai
 from generator.kinds import all_kinds
-from tests.conftest import ROOT
+from generator.report.text import paragraph
+from tests.conftest import ROOT, TODAY, copy_samples
 
 READMES = ("README.md", "README.zh-CN.md")
 
@@ -49,6 +51,16 @@ def test_both_readmes_give_the_same_commands() -> None:
         return [line for line in lines if line]
 
     assert typed(read("README.md")) == typed(read("README.zh-CN.md"))
+
+
+def test_what_check_says_in_the_readmes_is_what_it_says(tmp_path: Path) -> None:
+    root = copy_samples(tmp_path)
+    book = root / "data/villages/shifan/ledger/2026-09.csv"
+    book.write_text(book.read_text(encoding="utf-8").replace("250120.52", "250102.52", 1), encoding="utf-8")
+    said = [paragraph(p) for p in build.check(root, TODAY, ("shifan",)).problems if p.code == "balance-mismatch"]
+    assert len(said) == 1
+    for name in READMES:
+        assert f"```text\n{said[0]}```" in read(name)
 
 
 def test_every_target_named_in_the_documents_exists() -> None:

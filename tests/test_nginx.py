@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
 
 PUBLIC, VILLAGE = "gongkai.example.org", "cunmin.example.org"
 NO_CACHE = "no-cache"
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 KEPT = "max-age=31536000, immutable"
 
 
@@ -86,19 +87,22 @@ def server(samples: Path, village: Path, tmp_path_factory: pytest.TempPathFactor
         text = (
             path.read_text(encoding="utf-8").replace("/srv/gongkai", str(place / "srv")).replace("listen 80;", f"listen 127.0.0.1:{port};")
         )
+        text = text.replace("# brotli_static on;", "brotli_static on;") if BROTLI.is_file() else text
         (place / path.name).write_text(re.sub(r"/etc/nginx/gongkai", f"{place}/gongkai", text), encoding="utf-8")
     secret = subprocess.run(["openssl", "passwd", "-apr1", "cun"], check=True, capture_output=True, text=True).stdout
     (place / "gongkai.htpasswd").write_text(f"jiacun:{secret}", encoding="utf-8")
+    brotli = f"load_module {BROTLI};" if BROTLI.is_file() else ""
     temporary = "".join(f"{name}_temp_path {place}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (place / "nginx.conf").write_text(
-        f"{'user root;' if os.geteuid() == 0 else ''} daemon off; pid {place}/pid; error_log {place}/error.log; worker_processes 1;\n"
-        f"events {{}}\nhttp {{ access_log off; {temporary} include {place}/gongkai.conf;\n"
+        f"{brotli} {'user root;' if os.geteuid() == 0 else ''} daemon off; pid {place}/pid; error_log {place}/error.log;\n"
+        f"worker_processes 1; events {{}}\nhttp {{ access_log off; {temporary} include {place}/gongkai.conf;\n"
         f"server {{ listen 127.0.0.1:{port} default_server; include {place}/gongkai-subpath.conf; }} }}\n",
         encoding="utf-8",
     )
     command = [nginx, "-p", str(place), "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert tried.returncode == 0, tried.stderr
+    assert "warn" not in tried.stderr
     running = subprocess.Popen(command)
     try:
         for _ in range(200):
@@ -126,6 +130,22 @@ def test_a_page_goes_out_whole_packed_and_asked_for_anew_each_time(server: Serve
     assert packed.body == (server.place / "srv/public/current/shifan/finance/2026-10/index.html.gz").read_bytes()
     again = server.get("/shifan/finance/2026-10/", If_None_Match=got.headers["etag"])
     assert (again.status, again.body) == (304, b"")
+
+
+def test_who_takes_brotli_gets_it_and_nobody_else(server: Server, samples: Path) -> None:
+    if not BROTLI.is_file() or not shutil.which("brotli"):
+        pytest.skip("no brotli for nginx here")
+    path = "shifan/finance/2026-10/index.html"
+    whole = (samples / "site" / path).read_bytes()
+    got = server.get("/shifan/finance/2026-10/", Accept_Encoding="gzip, deflate, br")
+    assert (got.headers["content-encoding"], got.headers["cache-control"]) == ("br", NO_CACHE)
+    assert "accept-encoding" in got.headers["vary"].lower()
+    assert subprocess.run(["brotli", "-d", "-c"], input=got.body, capture_output=True, check=True).stdout == whole
+    packed = server.get("/shifan/finance/2026-10/", Accept_Encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert len(got.body) < len(packed.body) < len(whole)
+    plain = server.get("/shifan/finance/2026-10/")
+    assert ("content-encoding" in plain.headers, plain.body) == (False, whole)
 
 
 def test_each_kind_of_file_is_kept_as_long_as_it_is_good(server: Server, samples: Path) -> None:
@@ -242,6 +262,69 @@ def test_a_new_site_takes_the_place_of_the_old_one_at_once(server: Server, villa
     assert seen == {"版0", "版1"}
     assert len(list((place / "releases").iterdir())) == 2
     publish(village, place)
+
+
+def recipes(word: str) -> list[str]:
+    """The lines of the guide that begin with a word."""
+    return [line for line in (ROOT / "docs/hosting.zh-CN.md").read_text(encoding="utf-8").splitlines() if line.startswith(word + " ")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def copied(lines: list[str], site: Path, place: Path) -> None:
+    """Run lines of the guide with folders of this machine in place of the other machine and of the store."""
+    for line in lines:
+        for there, here in {
+            "ssh web@10.0.0.5 ": "",
+            "web@10.0.0.5:": "",
+            "web:/": ":local:/",
+            "oss:bucket": f":local:{place}/bucket",
+        }.items():
+            line = line.replace(there, here)
+        line = line.replace("/srv/gongkai", str(place)).replace(" publish.sh", f" {ROOT}/docs/publish.sh").replace(" site/ ", f" {site}/ ")
+        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=os.environ | {"RCLONE_CONFIG": str(place / "none")})
+        assert done.returncode == 0, (line, done.stderr)
+
+
+@pytest.mark.parametrize("word", ["rsync", "rclone sync"])
+def test_a_site_made_elsewhere_is_put_in_place_as_the_guide_says(word: str, village: Path, tmp_path: Path) -> None:
+    if shutil.which(word.split()[0]) is None:
+        pytest.skip(f"no {word} here")
+    (line,) = [line for line in recipes(word) if "publish.sh" in line]
+    site, place = tmp_path / "site", tmp_path / "place"
+    place.mkdir()
+    shutil.copytree(village, site)
+    copied([line], site, place)
+    (site / "demo/index.html").unlink()
+    (site / "new.html").write_text("新")
+    copied([line], site, place)
+    served, wanted = (
+        {path: data for path, data in files(at).items() if not path.endswith((".gz", ".br"))} for at in (place / "public/current", site)
+    )
+    assert served == wanted
+
+
+def test_a_store_of_objects_has_all_of_the_site_and_its_worker_after_the_pages(village: Path, tmp_path: Path) -> None:
+    """What a worker lists is there before it; what was taken down is gone in the end."""
+    if shutil.which("rclone") is None:
+        pytest.skip("no rclone here")
+    lines = [line for line in recipes("rclone") if "oss:bucket" in line]
+    assert len(lines) == 4
+    bucket = tmp_path / "bucket"
+    bucket.mkdir()
+    (bucket / "gone.html").write_text("撤下了的")
+    wanted = {path: data for path, data in files(village).items() if not path.startswith(".")}
+    seen = []
+    for line in lines:
+        copied([line], village, tmp_path)
+        seen.append(set(files(bucket)) - {"gone.html"})
+    workers = {path for path in wanted if path.endswith("sw.js")}
+    pages = {path for path in wanted if path.endswith(".html")}
+    assert workers
+    assert seen == [set(wanted) - workers - pages, set(wanted) - workers, set(wanted), set(wanted)]
+    assert files(bucket) == wanted
 
 
 def test_what_is_no_site_is_not_published(tmp_path: Path) -> None:

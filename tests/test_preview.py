@@ -213,7 +213,7 @@ def test_an_open_page_follows_the_data_and_shows_what_is_wrong(running: tuple[Pa
     expect(page.get_by_text("70.50").first).to_be_visible(timeout=30_000)
     ledger.write_text(BAD_LEDGER, encoding="utf-8")
     bar = page.locator("#gk-live")
-    expect(bar.locator("summary")).to_have_text("1 个错误。", timeout=30_000)
+    expect(bar.locator("summary")).to_have_text("1 个错误。有错误的村，网页还是以前的。点这里看。", timeout=30_000)
     bar.locator("summary").click()
     expect(bar.get_by_text("ledger/2026-03.csv:3: 错误 第 3 行 G 列「余额」")).to_be_visible()
     expect(page.get_by_text("70.50").first).to_be_visible()  # what was right stays

@@ -33,7 +33,7 @@ def named_or_counted(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Exactly one of 姓名 and 数量."""
     for data in datasets:
         for row in data.rows:
-            if row.bad & {"姓名", "数量"}:
+            if row.bad & {"姓名", "数量"} or sum(map(bool, row.texts)) == 1:  # one cell alone is told where it is read
                 continue
             if bool(row["姓名"]) == (row["数量"] is not None):
                 said = "姓名和数量都空着。" if not row["姓名"] else "写了姓名就不要再写数量。"

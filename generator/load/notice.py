@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generator import door, values
 from generator.kind import Kind
-from generator.load.find import SAVE_AS
 from generator.load.free_table import read_free_table
 from generator.load.front_matter import front_matter
 from generator.load.records import read_record
@@ -75,7 +74,7 @@ def _tables(row: Row, folder: Path, file: str) -> tuple[tuple[Table, ...], list[
         if trouble := _missing(row, "附表", name, folder, file):
             problems.append(trouble)
             continue
-        if _strange(name, folder, file):
+        if _elsewhere(name, folder, file):
             continue
         table, more = read_free_table(folder / name, (Path(file).parent / name).as_posix())
         problems += more
@@ -91,7 +90,7 @@ def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], li
     for name in named:
         if trouble := _missing(row, "附件", name, folder, file):
             problems.append(trouble)
-        elif not _strange(name, folder, file):
+        elif not _elsewhere(name, folder, file):
             found.append((Path(file).parent / name).as_posix())
     for name in _names(row, "原图"):
         if name not in named or not name.endswith(PICTURE_ENDINGS):
@@ -109,8 +108,10 @@ def _root(folder: Path, file: str) -> Path:
     return [folder, *folder.parents][file.count("/")]
 
 
-def _strange(name: str, folder: Path, file: str) -> bool:
-    """True for a link and the like, of which whoever finds the files tells."""
+def _elsewhere(name: str, folder: Path, file: str) -> bool:
+    """True for a link and the like, and for a file of a sort that no notice has: whoever finds the files tells of them, once."""
+    if Path(name).suffix.lower() not in (*TABLE_ENDINGS, *FILE_ENDINGS, ".md"):
+        return True
     return door.sort_of(_root(folder, file), (Path(file).parent / name).as_posix()) == "strange"
 
 
@@ -132,9 +133,9 @@ def _missing(row: Row, field: str, name: str, folder: Path, file: str) -> Proble
         return problem(
             "missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」？文件名要一字不差。" if near else ""
         )
-    if Path(name).suffix.lower() not in endings:
+    if Path(name).suffix.lower() not in endings and not _elsewhere(name, folder, file):
         other = "附件" if field == "附表" else "附表"
-        hint = SAVE_AS.get(Path(name).suffix.lower().lstrip("."), f"{field}用 {'、'.join(endings)}；别的写在「{other}」里。")
+        hint = f"{field}用 {'、'.join(endings)}；别的写在「{other}」里。"
         return problem("missing-attachment", where, f"「{name}」不能作{field}。", hint)
     return None
 

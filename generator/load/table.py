@@ -15,6 +15,7 @@ from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow
 from generator.load.halves import halves, halves_joined, side_by_side
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
+from generator.load.lone_row import MEND, lone
 from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
@@ -243,7 +244,11 @@ class _Reader:
         bad = frozenset(column.name for _, column, _ in reports) if reports else NONE
         merged = frozenset(c.name for i, c in self.header.columns.items() if i in row.merged) if row.merged else NONE
         made = Row(self.head, row.number, row.line, tuple(texts), tuple(found), bad, merged)
-        self.problems += [problem(code, made.at(c.name), said, _hint(code, c), made.excerpt()) for code, c, said in reports]
+        blank = [column.name for code, column, _ in reports if code == "blank-cell"]
+        if told := lone(row, blank):
+            self.problems.append(problem("blank-cell", made.at(blank[0]), told, MEND, made.excerpt()))
+        else:
+            self.problems += [problem(code, made.at(c.name), said, _hint(code, c), made.excerpt()) for code, c, said in reports]
         return made
 
 

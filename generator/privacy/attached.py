@@ -14,7 +14,7 @@ from generator.privacy.pictures import larger, picture_size, picture_stripped
 from generator.privacy.read import PICTURES, unsafe
 from generator.shown import megabytes_said, size_said
 
-CHECKED = "人工核查"
+CHECKED, WHOLE = "人工核查", "原图"
 _ANEW = "用原来的软件打开，重新输出为 PDF（「打印」里选「打印为 PDF」），再放进来。"
 _SHOWN = 3
 """Photos that are told by name."""
@@ -43,8 +43,9 @@ def shrunk(row: Row, files: Mapping[str, bytes]) -> Iterator[Problem]:
         told = [
             f"{name}（{size_said(len(data))}，{'×'.join(map(str, picture_size(data)))}）" for name, data in list(large.items())[:_SHOWN]
         ]
+        linked = "不用改。原样大小的，网页上有链接，写明多大。" if set(large) <= set(row.text(WHOLE).split("\n")) else ""
         more = f"等 {len(large)} 张" if len(large) > _SHOWN else ""
-        yield problem("attachment-shrunk", row.at("附件"), f"照片登出来缩小了：{'、'.join(told)}{more}。")
+        yield problem("attachment-shrunk", row.at("附件"), f"照片登出来缩小了：{'、'.join(told)}{more}。", linked)
 
 
 def unchecked(row: Row, name: str, why: str, today: date) -> Iterator[Problem]:

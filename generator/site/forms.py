@@ -26,7 +26,10 @@ def blank_form(kind: Kind, ending: str, regime: str = "") -> bytes:
 
 def where_to(kind: Kind, ending: str) -> str:
     """Where the filled form goes and what it is called."""
-    return f"填好以后放到 data/villages/（村的文件夹）/{kind.name}/ 里，文件名用{KEYS[kind.key][1]}，如 {kind.name_example}.{ending}。"
+    words, _, several = KEYS[kind.key][1].partition("，如 ")
+    shown = several.split("、") if "、" in several else [kind.name_example]
+    examples = "、".join(f"{name}.{ending}" for name in shown)
+    return f"填好以后放到 data/villages/（村的文件夹）/{kind.name}/ 里，文件名用{words}，如 {examples}。"
 
 
 def _csv(kind: Kind) -> bytes:
@@ -105,7 +108,7 @@ def _md(kind: Kind) -> bytes:
     lines = ["---", f"# {where_to(kind, 'md')}"]
     for i, c in enumerate(kind.columns):
         choices = "、".join(c.choices)
-        note = ";".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}") if t)
+        note = "；".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}") if t)
         example = c.example if i else EXAMPLE + c.example
         lines += [f"# {note}", f"{c.name}: {example}" if c.required else f"# {c.name}: {example}".rstrip()]
     return "\n".join([*lines, "---", "", "正文写在这里。空一行就是另起一段。", ""]).encode()

@@ -27,7 +27,7 @@
     );
     bar.id = "gk-live";
     bar.open = open;
-    bar.append(element("summary", "cursor:pointer;font-weight:bold", head));
+    bar.append(element("summary", "cursor:pointer;font-weight:bold", head + (said.length ? "点这里看。" : "")));
     said.forEach(function (text) {
       bar.append(element("pre", "white-space:pre-wrap;margin:8px 0;font:inherit;overflow-wrap:anywhere", text));
     });
