@@ -195,7 +195,8 @@ def stated() -> Iterator[Case]:
 
 def posting(matter: str, start: date, end: date, stage: str) -> str:
     said = f"{STAGE.name}: {stage}\n" if stage else ""
-    return f"---\n标题: 公示\n事项: {matter}\n主体: 村民委员会\n范围: 社会\n公开日: {start}\n公示起: {start}\n公示止: {end}\n{said}---\n\n正文。\n"
+    days = f"公开日: {start}\n公示起: {start}\n公示止: {end}\n"
+    return f"---\n标题: 公示\n事项: {matter}\n主体: 村民委员会\n范围: 社会\n{days}{said}---\n\n正文。\n"
 
 
 def last(start: date, span: Span) -> date:
