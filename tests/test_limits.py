@@ -259,6 +259,25 @@ def test_no_case_is_told_of_for_want_of_something_else(told: set[tuple[str, int,
     assert not {(file, code) for file, _, code in told if code in unread}
 
 
+def test_the_data_say_what_the_law_says() -> None:
+    """村民委员会组织法 (2025) art. 18, 25, 26, 29, 30; 农村集体经济组织法 art. 27, 28: what no table made of the data would see."""
+    assert PROCEDURES["选举"] == {"选举": {"参加": "过半", "当选": "过半"}, "另行选举": {"参加": "", "当选": "1/3"}}
+    assert PROCEDURES["会议"] == {
+        "村民会议": {"到会": "过半", "按户到会": "2/3", "赞成": "过半", "每年": 1},
+        "村民代表会议": {"到会": "2/3", "赞成": "过半", "每季": 1},
+        "成员大会": {"到会": "2/3", "赞成": "2/3", "按": "应到"},
+        "成员代表大会": {"赞成": "2/3", "按": "应到"},
+    }
+    assert PROCEDURES["决议公开期限"] == 10
+    for way in PROCEDURES["议事程序"].values():
+        asked_for = {step["步骤"]: (step.get("到会"), step.get("赞成"), step.get("按")) for step in way if "赞成" in step}
+        assert asked_for == {
+            "党员大会审议": ("2/3", "过半", "应到"),
+            "村民代表会议决议": ("2/3", "过半", None),
+            "村民会议决议": ("过半", "过半", None),
+        }
+
+
 FREQUENCIES = [(path[1], path[2], int(said)) for path, said in walk(PROCEDURES) if path[-1] in ("每年", "每季")]
 
 

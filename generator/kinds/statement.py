@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.check import posting, statements
+from generator.check import lists, posting, statements
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.model import Column
@@ -43,7 +43,7 @@ KIND = Kind(
         Column("本年数", "money", required=False, aliases=("本年金额", "本年累计", "本年累计数", "累计数", "本期数", "本期金额", "本年累计金额", "本年实际", "本年实际数", "金额"), help="收益及收益分配表写", width=14),
         Column("上年数", "money", required=False, aliases=("上年金额", "上年同期数", "上年同期", "上期数", "上期金额", "上年实际", "上年实际数", "上年同期累计数", "上年累计数"), help="收益及收益分配表可以写", width=14),
     ),
-    checks=(statements.lines_known, statements.worth_not_negative, posting.stated_in_order),
+    checks=(lists.not_empty, statements.lines_known, statements.worth_not_negative, posting.stated_in_order),
     pages=pages,
     home=home,
 )  # fmt: skip

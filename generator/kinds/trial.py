@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import periods, values
-from generator.check import books, posting, trial
+from generator.check import books, lists, posting, trial
 from generator.check.trial import Trial, read_trials
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -112,7 +112,7 @@ KIND = Kind(
         _amount("本年累计借方", _YEAR, "借方", _SO_FAR, required=False),
         _amount("本年累计贷方", _YEAR, "贷方", _SO_FAR, required=False),
     ),
-    checks=(trial.accounts_known, books.books_agree, books.depreciated_no_further, posting.stated_in_order),
+    checks=(lists.not_empty, trial.accounts_known, books.books_agree, books.depreciated_no_further, posting.stated_in_order),
     pages=pages,
     home=home,
 )  # fmt: skip
