@@ -186,6 +186,9 @@ def stated() -> Iterator[Case]:
     for row, apart in enumerate(STEPS, 8):
         honors.append(f"十星级文明户,户,王示例{row},{given},,{10 + apart},,,")
         yield Case(f"星数 {apart:+}", "honors/2026.csv", "", "stars-over", apart > 0, row)
+    for row, apart in enumerate(STEPS, 11):
+        honors.append(f"好邻居,人,王示例{row},{given},{given + timedelta(apart)},,,,")
+        yield Case(f"有效期 授予当天 {apart:+}", "honors/2026.csv", "", "term-order", apart < 0, row)
     head = "称号,对象,姓名,授予日期,有效期,星数,状态,撤销日期,撤销原因\n"
     yield Case("rows", "honors/2026.csv", head + "\n".join(honors) + "\n", "blank-cell", wrong=False)
     for apart in STEPS:
