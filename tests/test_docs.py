@@ -195,9 +195,9 @@ def test_content_speaks_only_of_what_there_is(samples: Path) -> None:
     """The hand-written page names the sections of the board by the names they have there."""
     text = read("content/how.md")
     named = re.findall(r"^- \*\*(.+?)\*\*", text, re.MULTILINE)
-    known = {kind.section for kind in all_kinds()} | {kind.title for kind in all_kinds()}
+    known = {kind.section.title for kind in all_kinds()} | {kind.title for kind in all_kinds()}
     assert set(named) - known == {"财务公开的其他表", "村情和联系人"}
-    assert {kind.section for kind in all_kinds()} <= {name.removesuffix("的其他表") for name in named}
+    assert {kind.section.title for kind in all_kinds()} <= {name.removesuffix("的其他表") for name in named}
     pages = [samples / f"site/shifan/{page}index.html" for page in ("", "finance/", "finance/2026-10/", PAGES["notice"][8:])]
     seen = "".join(path.read_text(encoding="utf-8") for path in [*pages, *(ROOT / "theme_overrides/assets").rglob("*.js")])
     typed = {"路灯", "清沟", "门面", "6 个工", "12 车", "3 月，记-012"}  # what a reader looks for, or reads in a row
