@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from generator import values
 from generator.board import plan_board, read_board
-from generator.check.contracts import contracts_known, months_between
+from generator.check.contracts import months_between
+from generator.check.references import references_known
 from generator.check.registers import age
 from generator.check.totals import agree, last_digit
 from generator.config import Context, SiteConfig, Village
-from generator.kinds import assets, contracts, debts, kind_named
+from generator.kinds import all_kinds, assets, contracts, debts, kind_named
 from generator.load.csv_file import csv_grids
 from generator.load.settings import load_site
 from generator.load.table import read_table
@@ -159,16 +160,20 @@ def test_a_contract_is_missed_only_where_every_list_of_contracts_was_read(
 ) -> None:
     lists = {f"contracts/{name}": CONTRACTS + text if isinstance(text, str) else text for name, text in contracts.items()}
     told = {code for code, *_ in problems_of({"resources/2026.csv": RESOURCES, **lists})}
-    assert ("contract-unknown" in told) is wrong, told
+    assert ("reference-unknown" in told) is wrong, told
 
 
 def test_a_list_of_which_nothing_was_read_misses_nothing() -> None:
     """Each of the three ways in which a list says less than its file is enough by itself."""
-    resource = resources_row()
     whole = Dataset("contracts", "2026-Q3", "a.csv")
+
+    def told(data: Dataset) -> list[str]:
+        books = {kind.name: () for kind in all_kinds()} | {"contracts": (data,), "resources": (resources_row(),)}
+        return [p.code for p in references_known(all_kinds(), books, CONTEXT) if "合2024-02" in p.message]
+
     for data in (replace(whole, unread=True), replace(whole, complete=False), replace(whole, broken=(4,))):
-        assert list(contracts_known({"contracts": (data,), "resources": (resource,)}, CONTEXT)) == []
-    assert [p.code for p in contracts_known({"contracts": (whole,), "resources": (resource,)}, CONTEXT)] == ["contract-unknown"]
+        assert told(data) == []
+    assert len(told(whole)) == 1
 
 
 def resources_row() -> Dataset:
