@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
 
-.PHONY: site test lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
+.PHONY: site test test-deep lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
 .DEFAULT_GOAL := site
 
 site: $(VENV)/runtime ## build the sample boards into site/
@@ -21,7 +21,10 @@ serve: $(VENV)/runtime ## look at the site; rebuilt when data change
 test: $(VENV)/dev browser nginx ## everything, real browser included
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-lint: $(VENV)/dev docs ## style, types, and that the documents can be built
+test-deep: $(VENV)/dev browser nginx ## what a night has time for: every width on every page, pages whole, twenty times the examples, new ones each run
+	$(BIN)/python -m pytest -n auto --dist loadgroup --deep $(ARGS)
+
+lint: $(VENV)/dev docs ## style, types, and that the documents can be built, what must not be in the tree
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,18 +28,39 @@ OPENED = "向社会公开: 全部\n向社会公开依据: 村民代表会议决�
 VILLAGE_YML = "村名: 甲村\n联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n" + OPENED
 LEDGER_HEADER = "日期,凭证号,摘要,科目,收入,支出,余额"
 
-# Runs of a property are the same on every machine: a failure seen in CI can be seen at home.
-settings.register_profile("project", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+# Compiled modules and templates are kept as they are on a clerk's machine, also where a shell forbids it: each program that a test
+# starts, and each small site that it builds, would compile them anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+EXAMPLES, DEEP = 40, 20
+"""Examples of a property that says no number of its own, and how many times as many with ``--deep``."""
+# Runs of a property are the same on every machine: a failure seen in CI can be seen at home. A deep run looks for new ones.
+settings.register_profile("project", max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("deep", settings.get_profile("project"), max_examples=EXAMPLES * DEEP, derandomize=False, print_blob=True)
 settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="accept what is made today as what is expected")
+    parser.addoption("--deep", action="store_true", help="every width, every page whole, many more examples: make test-deep")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and os.environ.get("CI"):
         raise pytest.UsageError("golden files are never updated in CI")
+    if config.getoption("--deep"):
+        settings.load_profile("deep")
+
+
+def deep() -> bool:
+    """True in a run that has the whole night."""
+    return settings.default.max_examples > EXAMPLES
+
+
+def examples(number: int, **more: Any) -> settings:
+    """For a property that needs another number of examples than most; a deep run has as many times more of them as of the others."""
+    return settings(max_examples=number * (DEEP if deep() else 1), **more)
 
 
 @pytest.fixture(scope="session")
@@ -95,18 +119,49 @@ def copy_samples(target: Path) -> Path:
     return target
 
 
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Of all the workers of a run, one at a time."""
+    with file.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample boards, built: root with build/ and site/."""
-    root = copy_samples(tmp_path_factory.mktemp("samples"))
-    outcome = build.build(root, TODAY)
-    assert all(board.built for board in outcome.boards), outcome.problems
-    return root
+def of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers have."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-@pytest.fixture(scope="module")
+def _listing(root: Path) -> set[tuple[str, int, int]]:
+    return {(str(p), s.st_size, s.st_mtime_ns) for p in root.rglob("*") if p.is_file() and (s := p.stat())}
+
+
+@pytest.fixture(scope="session")
+def samples(of_all_workers: Path) -> Iterator[Path]:
+    """The sample boards, built once for all workers: root with build/ and site/. Nobody writes there."""
+    root = of_all_workers / "samples"
+    with one_at_a_time(of_all_workers / "samples.lock"):
+        if not (of_all_workers / "samples.built").is_file():
+            shutil.rmtree(root, ignore_errors=True)
+            outcome = build.build(copy_samples(root), TODAY)
+            assert all(board.built for board in outcome.boards), outcome.problems
+            (of_all_workers / "samples.built").touch()
+    before = _listing(root)
+    yield root
+    assert _listing(root) == before, "a test wrote into what others read"
+
+
+@pytest.fixture
+def samples_again(samples: Path, tmp_path: Path) -> Path:
+    """The sample boards in a place of their own, built already, so that a change costs what it costs a village."""
+    return Path(shutil.copytree(samples, tmp_path / "root"))
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium, one for each file of tests."""
+    """A real Chromium, one for each worker."""
     with chromium() as found:
         yield found
 

@@ -258,6 +258,7 @@ def refused() -> Iterator[tuple[str, str, bytes]]:
     yield "layer that is off", "图层", _layered(on=False)
     yield "attached file", "套着别的文件", _rooted(Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([]))))
     yield "associated file", "套着别的文件", _rooted(AF=Array([]))
+    yield "portfolio", "套着别的文件", _rooted(Collection=Dictionary(View=Name.D))
     yield "file in a note", "套着别的文件", _noted(Subtype=Name.FileAttachment, FS=Dictionary(F=mark))
     yield "associated with a page", "套着别的文件", _with(AF=Array([]))
     yield "script", "会运行", _rooted(Names=Dictionary(JavaScript=Dictionary(Names=Array([]))))

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import TODAY
+from tests.browser import fewer
+from tests.conftest import TODAY, deep
 from tests.test_browser import EVERY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
@@ -49,6 +50,8 @@ def look(page: Page, rules: list[str] | None = None) -> list[str]:
 @pytest.mark.parametrize("name", EVERY)
 def test_nothing_is_wrong_on_a_page(name: str, phone: Page, address: str) -> None:
     phone.goto(address + EVERY[name], wait_until="networkidle" if name == "search" else "load")
+    if not deep():
+        fewer(phone)
     phone.evaluate(AXE_SCRIPT)
     wrong = {"light": look(phone)}
     phone.emulate_media(color_scheme="dark")

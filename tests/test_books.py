@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.config import Context, Difference, SiteConfig, Village
 from generator.law.charts import REGIMES, chart, regime_in
 from generator.law.statements import FORMS, layout
 from tests.books import Books, check, make_books, problems_of
-from tests.conftest import TODAY
+from tests.conftest import TODAY, examples
 from tests.mutations import FAULTS, faults
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
@@ -33,7 +33,7 @@ MONTHS = {
 }
 
 
-@settings(max_examples=60)
+@examples(15)
 @given(st.randoms(use_true_random=False))
 def test_honest_books_have_no_problem(luck: random.Random) -> None:
     assert problems_of(make_books(luck)) == []

@@ -18,7 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build
@@ -30,7 +30,7 @@ from generator.shown import Table, TableColumn
 from generator.site import made as notes
 from generator.site import manifest, marker, memory, parcel
 from generator.site.tree import below, clear
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, examples
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
 
@@ -257,7 +257,7 @@ def test_a_damaged_cache_gives_what_none_gives(seed: int, root: Path, built: Bui
 PATHS = st.text(st.sampled_from("ab./\\\0:~ 村\n"), max_size=12) | st.text(max_size=12)
 
 
-@settings(max_examples=500)
+@examples(100)
 @given(PATHS)
 def test_a_path_that_stays_below_stays_below(path: str) -> None:
     if below(path):
@@ -265,7 +265,7 @@ def test_a_path_that_stays_below_stays_below(path: str) -> None:
         assert not os.path.isabs(path)
 
 
-@settings(max_examples=200)
+@examples(60)
 @given(st.lists(PATHS | st.sampled_from(["demo", "town/demo", ".", "..", "/", "../x"]), max_size=4), st.text(max_size=40))
 def test_a_marker_names_boards_only(slugs: list[str], version: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -306,7 +306,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@examples(60)
 @given(st.lists(st.tuples(st.text(max_size=4) | st.sampled_from(["=", "s=", "d2026-01-01"]), VALUES), min_size=1, max_size=4))
 def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
     texts, values = zip(*cells, strict=True)
@@ -319,7 +319,7 @@ def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
     assert memory._dataset(json.loads(json.dumps(memory._said(data)))) == data
 
 
-@settings(max_examples=60)
+@examples(30)
 @given(st.integers(0, 10**9), st.binary(min_size=1, max_size=8), st.booleans())
 def test_a_damaged_memory_gives_what_was_or_nothing(datasets: Memory, at: int, put: bytes, cut: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -340,7 +340,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=80)
+@examples(40)
 @given(st.lists(JSON, min_size=15, max_size=15), st.integers(0, 14))
 def test_a_forged_memory_makes_values_only(said: list[object], place: int) -> None:
     honest: list[object] = ["k", "b", "a/b.csv", [], [], [], "", [], [], [], [], [], False, "", True]
@@ -352,7 +352,7 @@ def test_a_forged_memory_makes_values_only(said: list[object], place: int) -> No
         assert all(path.rpartition("/")[0] == data.file.rpartition("/")[0] for path in (*data.attachments, *data.companions))
 
 
-@settings(max_examples=200)
+@examples(60)
 @given(JSON | st.fixed_dictionaries({"shell": JSON, "items": JSON, "bundles": JSON, "seen": JSON}))
 def test_forged_notes_are_none(told: object) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -415,7 +415,14 @@ def test_a_reason_must_be_given(tmp_path: Path) -> None:
     assert [(p.code, p.source.line, p.source.field) for p in found] == [("missing-key", 3, "原因"), ("blank-cell", 4, "原因")]
 
 
-@pytest.mark.parametrize(("closed", "periods"), [(None, 3), (date(2026, 11, 1), 0), (date(2026, 12, 31), 2)])
+@pytest.mark.parametrize(
+    ("closed", "periods"),
+    # Due on 2026-07-15, 2026-10-15 and 2027-01-15: what falls due on the last day is nobody's to publish any more, and today's is over.
+    [
+        (None, 3), (date(2027, 1, 14), 2), (date(2027, 1, 15), 2), (date(2027, 1, 16), 3),
+        (TODAY - timedelta(days=1), 0), (TODAY, 0), (TODAY + timedelta(days=1), 2),
+    ],
+)  # fmt: skip
 def test_a_closed_board_owes_nothing_more(closed: date | None, periods: int) -> None:
     context = _context(since="2026-04", closed=closed)
     found = [duty for item in owed(context, {}) if item.code == "C02" for duty in item.duties]

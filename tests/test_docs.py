@@ -17,6 +17,7 @@ from generator.cli import gongkai
 from generator.kinds import all_kinds
 from generator.report.text import paragraph
 from tests.conftest import ROOT, TODAY, copy_samples
+from tests.test_browser import PAGES
 
 READMES = ("README.md", "README.zh-CN.md")
 
@@ -64,10 +65,10 @@ def test_what_check_says_in_the_readmes_is_what_it_says(tmp_path: Path) -> None:
 
 
 def test_every_target_named_in_the_documents_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
     assert {"site", "test", "lint", "serve", "check", "golden", "bench"} <= targets
     for name in (*READMES, "CONTRIBUTING.md", ".ci/run"):
-        assert set(re.findall(r"\bmake ([a-z]+)\b(?! a| an)", read(name))) <= targets, name
+        assert set(re.findall(r"\bmake ([a-z]+(?:-[a-z]+)?)\b(?! a| an)", read(name))) <= targets, name
 
 
 def test_every_dependency_is_locked_and_has_its_reason() -> None:
@@ -145,12 +146,32 @@ def test_contributing_is_one_page_whose_links_lead_somewhere() -> None:
 
 
 def test_workflows_call_the_same_words() -> None:
-    for path in [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / ".gitlab-ci.yml"]:
-        yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert "make" in path.read_text(encoding="utf-8") or ".ci/run" in path.read_text(encoding="utf-8")
-    assert "cron" in read(".github/workflows/publish.yml")
-    assert "--format github" in read(".github/workflows/check.yml")
-    assert "make lint\nmake test" in read(".ci/run")
+    """Each job runs what a person types: the words of the Makefile, or .ci/run, which is the words for those who change the program."""
+
+    def runs(file: str) -> dict[str, list[str]]:
+        jobs = yaml.safe_load(read(file))["jobs"]
+        return {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in jobs.items()}
+
+    assert runs(".github/workflows/check.yml") == {"data": ['make check ARGS="--format github"'], "code": [".ci/run"]}
+    (published,) = runs(".github/workflows/publish.yml").values()
+    words = [run.split(" ||")[0] for run in published[:-1]]
+    assert words == ['make check ARGS="--format github"', "make site"]
+    assert published[-1].endswith("exit 1")
+    gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
+    assert gitlab["code"]["script"] == [".ci/run"]
+    assert [line.split()[1] for job in ("data", "pages") for line in gitlab[job]["script"] if line.startswith("make")] == [
+        ".venv/runtime",
+        "site",
+    ]
+    *_, before, after = [line for line in read(".ci/run").splitlines() if line and not line.startswith("#")]
+    assert (before, after) == ("make lint", "make test")
+
+
+def test_the_site_is_built_anew_each_day_when_the_day_begins_in_china() -> None:
+    told = yaml.load(read(".github/workflows/publish.yml"), Loader=yaml.BaseLoader)
+    ((minute, hour, *days),) = [entry["cron"].split() for entry in told["on"]["schedule"]]
+    assert days == ["*", "*", "*"]
+    assert 0 <= (int(hour) + 8) % 24 * 60 + int(minute) <= 60, "within the hour after midnight"
 
 
 BAD_MAKE = "echo 'data/villages/a/village.yml:3: 错误'; exit {status}"
@@ -235,5 +256,12 @@ def test_top_level_is_the_agreed_one() -> None:
 def test_content_speaks_only_of_what_there_is(samples: Path) -> None:
     """The hand-written page names the sections of the board by the names they have there."""
     text = read("content/how.md")
-    assert any(kind.title in text or kind.section.title in text for kind in all_kinds())
+    named = re.findall(r"^- \*\*(.+?)\*\*", text, re.MULTILINE)
+    known = {kind.section.title for kind in all_kinds()} | {kind.title for kind in all_kinds()}
+    assert set(named) - known == {"财务公开的其他表", "村情和联系人"}
+    assert {kind.section.title for kind in all_kinds()} <= {name.removesuffix("的其他表") for name in named}
+    pages = [samples / f"site/shifan/{page}index.html" for page in ("", "finance/", "finance/2026-10/", PAGES["notice"][8:])]
+    seen = "".join(path.read_text(encoding="utf-8") for path in [*pages, *(ROOT / "theme_overrides/assets").rglob("*.js")])
+    typed = {"路灯", "清沟", "门面", "6 个工", "12 车", "3 月，记-012"}  # what a reader looks for, or reads in a row
+    assert not [word for word in {*re.findall("「([^」]+)」", text)} - typed if word not in seen]
     assert "搜索" not in text

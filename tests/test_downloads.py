@@ -11,12 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from generator import values
 from generator.load.csv_file import csv_grids
 from generator.shown import Table, TableColumn
 from generator.site.downloads import WRITERS, guard, table_csv, table_json, table_xlsx
+from tests.conftest import examples
 from tests.tables import tables
 
 
@@ -65,7 +66,7 @@ def _cell(item: object, wanted: str) -> str:
     return item.date().isoformat() if isinstance(item, datetime) else str(item or "")
 
 
-@settings(max_examples=300)
+@examples(80)
 @given(tables())
 def test_three_files_hold_the_same_lines(table: Table) -> None:
     assert from_json(table_json(table)) == expected(table)
@@ -73,7 +74,7 @@ def test_three_files_hold_the_same_lines(table: Table) -> None:
     assert from_xlsx(table_xlsx(table), table) == expected(table)
 
 
-@settings(max_examples=100)
+@examples(30)
 @given(tables())
 def test_every_download_is_the_same_bytes_again(table: Table) -> None:
     assert all(write(table) == write(table) for write in WRITERS.values())

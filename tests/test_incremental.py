@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from PIL import Image
@@ -24,7 +23,7 @@ from generator.load import inputs
 from generator.overviews import all_overviews
 from generator.site import made as notes
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -240,7 +239,7 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=12, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck))
+TestEdits.settings = examples(4, stateful_step_count=7)
 
 
 def test_on_each_day_only_what_may_be_shown_that_day(tmp_path: Path) -> None:

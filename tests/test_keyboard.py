@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import wait_until
+from tests.browser import fewer, wait_until
+from tests.conftest import deep
 from tests.test_browser import EVERY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
@@ -52,6 +53,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def walk(page: Page, url: str) -> None:
     page.goto(url, wait_until="networkidle" if "search" in url else "load")
+    if not deep() and "search" not in url:  # its results come later
+        fewer(page)
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")  # what does not scroll is no stop by then
     count = page.evaluate(WATCH)
     for _ in range(count):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import values
@@ -30,7 +30,7 @@ from generator.model import Dataset, Problem
 from generator.own_accounts import account, is_account, moves_only, says_transfer
 from generator.site.memory import keep, recall
 from generator.task import BoardTask
-from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, docs_of, write_tree
+from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, docs_of, examples, write_tree
 from tests.ledgers import as_csv
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
@@ -215,7 +215,7 @@ def _told(found: list[Problem]) -> list[str]:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=40)
+@examples(8)
 @given(honest())
 def test_every_layout_says_the_same(layout: Callable[[Book], dict[str, Cells]], months: list[Book]) -> None:
     found, problems = read({name: rows for book in months for name, rows in layout(book).items()})
@@ -234,7 +234,7 @@ def test_every_layout_says_the_same(layout: Callable[[Book], dict[str, Cells]], 
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=60)
+@examples(12)
 @given(honest(), st.data())
 def test_a_fen_changed_anywhere_is_told(layout: Callable[[Book], dict[str, Cells]], months: list[Book], data: st.DataObject) -> None:
     cells = {name: [list(row) for row in rows] for book in months for name, rows in layout(book).items()}

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from frictionless import Package, Resource, Schema, validate
-from hypothesis import given, settings
+from hypothesis import given
 
 from generator import build
 from generator.shown import Table
 from generator.site.downloads import table_csv
 from generator.site.package import schema
-from tests.conftest import TODAY, write_tree
+from tests.conftest import TODAY, examples, write_tree
 from tests.tables import tables
 
 BOARDS = pytest.mark.parametrize("board", ["shifan", "dongxian"])
@@ -90,7 +90,7 @@ def test_names_of_ours_are_refused(file: str, tmp_path: Path) -> None:
     assert "自己要用的名字" in found.message
 
 
-@settings(max_examples=60)
+@examples(15)
 @given(tables())
 def test_the_schema_is_true_of_any_table(table: Table) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -460,6 +460,10 @@ def test_a_region_decides_what_a_notice_may_say(tmp_path: Path) -> None:
     assert "王建国" in made(of("{码: C23, 隐私: 1}", "水费"))
     assert codes(of("{码: C23, 隐私: 3}", "水费")) == ["personal-list"]
     assert codes(of("{码: C23, 隐私: 4}", "水费")) == ["bad-rule"]
+    own = "{码: S01, 名称: 水塘轮灌, 周期: 季, 隐私: %s}"
+    assert codes(of(own % 3, "水塘轮灌")) == ["personal-list"]
+    assert "王建国" not in made(of(own % 2, "S01"))
+    assert "王建国" in made(of(own % 1, "水塘轮灌"))
 
 
 def test_a_region_decides_when_a_notice_goes(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import markdown
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, values
@@ -27,7 +27,7 @@ from generator.pages.render import environment, render
 from generator.shown import Content, Page, Table, TableColumn
 from generator.site.downloads import table_csv, table_xlsx
 from generator.task import BoardTask
-from tests.conftest import TODAY, docs_of, write_tree
+from tests.conftest import TODAY, docs_of, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv, books
 
 
@@ -37,14 +37,14 @@ def problems(months: list[list[list[str]]], keys: list[str]) -> list[tuple[str, 
         return [(p.code, p.source.file, p.source.row) for p in build.check(root, TODAY).problems]
 
 
-@settings(max_examples=80)
+@examples(40)
 @given(books(), st.booleans(), st.booleans())
 def test_honest_books_have_no_problem(months: list[Month], opening: bool, total: bool) -> None:
     rows = [month.cells(opening=opening or i == 0, total=total) for i, month in enumerate(months)]
     assert problems(rows, [m.key for m in months]) == []
 
 
-@settings(max_examples=150)
+@examples(60)
 @given(books(), st.data())
 def test_one_fen_changed_anywhere_is_found_at_its_row_or_sum(months: list[Month], data: st.DataObject) -> None:
     rows = [month.cells() for month in months]
@@ -125,7 +125,7 @@ class Cells(HTMLParser):
             self.cells[-1] += data
 
 
-@settings(max_examples=300)
+@examples(60)
 @given(st.lists(texts.filter(lambda t: not values.forbidden(t)), min_size=2, max_size=2))
 def test_any_text_comes_out_on_the_page_as_it_went_in(pair: list[str]) -> None:
     table = Table("t", "表", (TableColumn("甲", "title"), TableColumn("乙")), (tuple(pair),))
@@ -138,7 +138,7 @@ def test_any_text_comes_out_on_the_page_as_it_went_in(pair: list[str]) -> None:
     assert "<script" not in page
 
 
-@settings(max_examples=200)
+@examples(60)
 @given(texts.filter(lambda t: not values.forbidden(t)))
 def test_any_text_in_a_heading_is_only_text(text: str) -> None:
     page = markdown.markdown(f"## {escape.md(text)}甲", extensions=["tables"])
@@ -147,7 +147,7 @@ def test_any_text_in_a_heading_is_only_text(text: str) -> None:
     assert html.unescape(found[1]) == (" ".join(text.split()) + "甲" if not text[-1:].isspace() else html.unescape(found[1]))
 
 
-@settings(max_examples=200)
+@examples(40)
 @given(st.lists(st.lists(texts.filter(lambda t: not values.forbidden(t)), min_size=2, max_size=2), min_size=1, max_size=3))
 def test_downloads_read_back_to_the_same_texts_and_calculate_nothing(rows: list[list[str]]) -> None:
     loaded = [[as_loaded(t) for t in row] for row in rows]
@@ -166,7 +166,7 @@ def test_downloads_read_back_to_the_same_texts_and_calculate_nothing(rows: list[
     assert not any(cell.data_type == "f" for row in book.active.iter_rows() for cell in row)  # type: ignore[union-attr]
 
 
-@settings(max_examples=25)
+@examples(8)
 @given(st.lists(texts.filter(lambda t: not values.forbidden(t)), min_size=1, max_size=4))
 def test_any_summary_travels_from_the_file_to_the_page_and_its_download(summaries: list[str]) -> None:
     kept = [as_loaded(t) for t in summaries if as_loaded(t) not in values.NOTHING and not re.match("例[::]", as_loaded(t))]

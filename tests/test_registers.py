@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,18 +18,25 @@ from hypothesis import strategies as st
 from generator import values
 from generator.board import plan_board, read_board
 from generator.check.contracts import months_between
+from generator.check.references import references_known
 from generator.check.registers import age
 from generator.check.totals import agree, last_digit
-from generator.kinds import assets, contracts, debts
+from generator.config import Context, SiteConfig, Village
+from generator.kinds import all_kinds, assets, contracts, debts, kind_named
+from generator.load.csv_file import csv_grids
 from generator.load.settings import load_site
+from generator.load.table import read_table
+from generator.model import Dataset
 from generator.shown import Table, TableColumn
 from generator.site.downloads import table_csv, table_xlsx
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY
 
+RESOURCES = "编号,名称,地类,四至,面积（亩）,使用情况,合同号\n资001,东塘,养殖水面,村东,12,已发包,合2024-02\n"
 Run = Callable[..., list[tuple[str, int, int, str]]]
 ASSETS = "编号,名称,类别,数量,原值,累计折旧,净值\n"
 CONTRACTS = "合同号,标的,对方,面积,单价,起始日期,终止日期,年限,合同总额,应收,实收,欠款\n"
+CONTEXT = Context(SiteConfig(), Village("demo", "甲村"), TODAY)
 DEBTS = "类别,对方,事由,发生日期,余额\n"
 
 
@@ -131,3 +139,46 @@ def test_one_block_on_the_home_page(samples: Path) -> None:
     page = (samples / "build/boards/shifan/docs/index.md").read_text(encoding="utf-8")
     assert page.count("三资：资产、资源、合同") == 1
     assert 'href="holdings/"' in page
+
+
+@pytest.mark.parametrize(
+    ("contracts", "wrong"),
+    [
+        ({"2026-Q3.csv": "合2024-01,东塘,沈某,12,800,2024-01-01,2028-12-31,5,48000,9600,9600,0\n"}, True),
+        ({"2026-Q3.csv": "合2024-02,东塘,沈某,12,800,2024-01-01,2028-12-31,5,48000,9600,9600,0\n"}, False),
+        ({"2026-Q3.csv": "合2024-01,东塘,沈某,12,八百,2024-01-01,2028-12-31,5,48000,9600,9600,0\n"}, False),
+        ({"2026-Q3.csv": '合2024-01,东塘,沈某,12,800,2024-01-01,2028-12-31,5,48000,9600,9600,0\n,,,"没有合上\n'}, False),
+        ({"2026-Q3.csv": "合2024-01,东塘,沈某,12,800\n"}, False),
+        ({"2026-Q3.csv": b"PK no workbook"}, False),
+        ({"2026-Q2.csv": "合2024-01,东塘,沈某,12,800,2024-01-01,2028-12-31,5,48000,9600,9600,0\n", "2026-Q3.xlsx": b"no workbook"}, False),
+        ({}, False),
+    ],
+    ids=["missing", "there", "a cell in doubt", "a quote open", "a row in doubt", "unreadable", "one of two unreadable", "no list"],
+)
+def test_a_contract_is_missed_only_where_every_list_of_contracts_was_read(
+    contracts: dict[str, str | bytes], wrong: bool, problems_of: Run
+) -> None:
+    lists = {f"contracts/{name}": CONTRACTS + text if isinstance(text, str) else text for name, text in contracts.items()}
+    told = {code for code, *_ in problems_of({"resources/2026.csv": RESOURCES, **lists})}
+    assert ("reference-unknown" in told) is wrong, told
+
+
+def test_a_list_of_which_nothing_was_read_misses_nothing() -> None:
+    """Each of the three ways in which a list says less than its file is enough by itself."""
+    whole = Dataset("contracts", "2026-Q3", "a.csv")
+
+    def told(data: Dataset) -> list[str]:
+        books = {kind.name: () for kind in all_kinds()} | {"contracts": (data,), "resources": (resources_row(),)}
+        return [p.code for p in references_known(all_kinds(), books, CONTEXT) if "合2024-02" in p.message]
+
+    for data in (replace(whole, unread=True), replace(whole, complete=False), replace(whole, broken=(4,))):
+        assert told(data) == []
+    assert len(told(whole)) == 1
+
+
+def resources_row() -> Dataset:
+    kind = kind_named("resources")
+    assert kind
+    data, _ = read_table(csv_grids(RESOURCES, "b.csv")[0], kind, "b.csv", "2026")
+    assert data
+    return data

@@ -7,20 +7,25 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-import time
+from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from generator import build
+from generator import build, values
+from generator.site import swap
 from generator.site.engine import unused
 from generator.site.lock import Busy, only_one
 from generator.site.publish import refusal
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, copy_samples, write_tree
+from tests.forked import forked
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
 
@@ -115,23 +120,22 @@ def test_downloads_carry_the_bom_and_the_sums(samples: Path) -> None:
 
 
 def test_same_inputs_same_bytes_on_one_worker_or_two(samples: Path, tmp_path: Path) -> None:
+    """The samples were built by one worker, in another place."""
     first = digest(samples / "site")
-    for jobs in (1, 2):
-        root = copy_samples(tmp_path / str(jobs))
-        build.build(root, TODAY, jobs=jobs)
-        assert digest(root / "site") == first
-    build.build(root, TODAY, jobs=2)
-    assert digest(root / "site") == first
-
-
-def test_the_day_is_an_input(samples: Path, tmp_path: Path) -> None:
-    from datetime import date
-
     root = copy_samples(tmp_path)
-    build.build(root, date(2026, 12, 31))
-    page = (root / "site/shifan/notices/index.html").read_text(encoding="utf-8")
-    assert "2026年12月31日" in page
-    assert digest(root / "site") != digest(samples / "site")
+    for _ in range(2):
+        build.build(root, TODAY, jobs=2)
+        assert digest(root / "site") == first
+
+
+def test_the_day_is_an_input(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    sites = []
+    for day in (TODAY, date(2026, 12, 31)):
+        build.build(root, day)
+        assert values.date_cn(day) in (root / "site/demo/finance/index.html").read_text(encoding="utf-8")
+        sites.append(digest(root / "site"))
+    assert sites[0] != sites[1]
 
 
 def test_a_village_with_errors_is_not_published_and_the_others_are(tmp_path: Path) -> None:
@@ -233,21 +237,62 @@ def _midnight() -> int:
     return int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.8, 1.3, 1.8, 2.2, 2.6, 3.0])
-def test_a_killed_build_leaves_the_site_whole(delay: float, samples: Path, tmp_path: Path) -> None:
-    root = copy_samples(tmp_path)
-    shutil.copytree(samples / "site", root / "site")
+STEPS = ("link", "mkdir", "rename", "replace", "rmdir", "unlink")
+"""How os changes what is in a folder."""
+
+
+def _dying(at: int, count: Path) -> Callable[[], None]:
+    """For a child: it is killed before the step of this number, the exchange of the two sites being one of them; how many it came to
+    stands in ``count``."""
+
+    def set_up() -> None:
+        done = 0
+
+        def before(step: Callable[..., Any]) -> Callable[..., Any]:
+            def counted(*args: Any, **more: Any) -> Any:
+                nonlocal done
+                done += 1
+                if done == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                with count.open("w") as file:
+                    file.write(str(done))
+                return step(*args, **more)
+
+            return counted
+
+        for name in STEPS:
+            setattr(os, name, before(getattr(os, name)))
+        swap._exchange = before(swap._exchange)
+
+    return set_up
+
+
+def _renamed(root: Path) -> Path:
+    """Two villages, published; then one of them is called otherwise."""
+    write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER, "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+    build.build(root, TODAY)
+    write_tree(root, {"village.yml": VILLAGE_YML.replace("甲村", "甲新村")})
+    return root
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """How many it takes to publish what changed."""
+    place = tmp_path_factory.mktemp("steps")
+    assert forked("build", "-C", str(_renamed(place / "root")), "--today", str(TODAY), first=_dying(0, place / "count")).returncode == 0
+    return int((place / "count").read_text())
+
+
+@pytest.mark.parametrize("part", [0.01, 0.4, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0])
+def test_a_killed_build_leaves_the_site_whole(part: float, steps: int, tmp_path: Path) -> None:
+    root = _renamed(tmp_path / "root")
     old = digest(root / "site")
-    note = root / "data/villages/shifan/village.yml"
-    note.write_text(note.read_text(encoding="utf-8").replace("村名: 示范村", "村名: 示范新村"), encoding="utf-8")
-    command = [sys.executable, "-m", "generator", "build", "-C", str(root), "--today", str(TODAY)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(delay)
-    process.kill()
-    process.wait()
+    done = forked("build", "-C", str(root), "--today", str(TODAY), first=_dying(max(1, round(steps * part)), tmp_path / "count"))
+    assert done.returncode == -signal.SIGKILL
     now = digest(root / "site")
-    finished = "示范新村" in (root / "site/shifan/index.html").read_text(encoding="utf-8")
+    finished = "甲新村" in (root / "site/demo/index.html").read_text(encoding="utf-8")
     assert now == old or finished
     build.build(root, TODAY)
-    assert "示范新村" in (root / "site/shifan/index.html").read_text(encoding="utf-8")
+    assert "甲新村" in (root / "site/demo/index.html").read_text(encoding="utf-8")
+    assert finished is False or digest(root / "site") == now, "what a visitor found was not the whole new site"
     assert not [p for p in root.iterdir() if p.name.startswith(".site")]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import sum_rows, values
@@ -24,7 +24,7 @@ from generator.load.settings import load_site, load_village
 from generator.load.table import read_table
 from generator.model import Dataset
 from generator.sum_rows import Line, may_be_sum_of
-from tests.conftest import TODAY
+from tests.conftest import TODAY, examples
 
 ROOT = Path(__file__).parents[1]
 LISTS = [kind for kind in all_kinds() if kind.total_labels and "csv" in kind.formats]
@@ -114,7 +114,7 @@ def intrusions(draw: st.DrawFn, kind: Kind, rows: tuple[tuple[str, ...], ...], a
 
 
 @pytest.mark.parametrize("name", [kind.name for kind in LISTS])
-@settings(max_examples=25)
+@examples(8)
 @given(data=st.data())
 def test_rows_that_are_no_data_change_no_figure_in_silence(name: str, data: st.DataObject) -> None:
     kind = next(kind for kind in LISTS if kind.name == name)

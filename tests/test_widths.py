@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.conftest import TODAY
+from tests.conftest import TODAY, deep
 from tests.test_browser import EVERY, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
@@ -17,6 +17,13 @@ WIDTHS = (320, 360, 414, 640, 768)
 
 FONTS = (16, 20, 26)
 """The text sizes a reader may have chosen for all apps; WeChat's largest is some 26 px."""
+
+WHOLE = ("home", "month", "notice with a wide table", "parts")
+"""Pages that have every part between them: they are looked at in every width and text size, the others in all of them by --deep."""
+
+EVERY_LOOK = [(width, font, large) for large in (False, True) for font in FONTS for width in WIDTHS]
+CORNERS = [(320, 16, False), (414, 20, False), (768, 16, False), (320, 26, True), (640, 20, True), (768, 26, True)]
+"""The narrowest with the largest text, the widest with the smallest, and what lies between."""
 
 FAULTS = r"""() => {
   const found = [];
@@ -69,18 +76,23 @@ def test_a_page_fits_every_width_and_text_size(name: str, phone: Page, device: C
     asked = open_page(phone, address + EVERY[name])
     assert all(url.startswith((address, "data:")) for url in asked), asked
     faults = []
-    for large in (False, True):
+    for width, font, large in EVERY_LOOK if name in WHOLE or deep() else CORNERS:
         phone.evaluate("large => document.documentElement.classList.toggle('gk-large', large)", large)
-        for font in FONTS:
-            device.send("Page.setFontSizes", {"fontSizes": {"standard": font}})
-            for width in WIDTHS:
-                phone.set_viewport_size({"width": width, "height": 740})
-                if found := phone.evaluate(FAULTS):
-                    faults.append((width, font, "大字" if large else "", found[:3]))
+        device.send("Page.setFontSizes", {"fontSizes": {"standard": font}})
+        phone.set_viewport_size({"width": width, "height": 740})
+        if found := phone.evaluate(FAULTS):
+            faults.append((width, font, "大字" if large else "", found[:3]))
     assert faults == []
     # The sizes were really set: the last one has left its mark.
     assert phone.evaluate("innerWidth") == WIDTHS[-1]
     assert phone.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= FONTS[-1]
+
+
+def test_the_corners_are_among_all_looks_and_name_every_width_and_size() -> None:
+    assert set(CORNERS) <= set(EVERY_LOOK)
+    assert {font for _, font, _ in CORNERS} == set(FONTS)
+    assert {width for width, _, _ in CORNERS} >= {min(WIDTHS), max(WIDTHS)}
+    assert set(WHOLE) <= set(EVERY)
 
 
 def test_large_text_is_never_smaller_than_the_readers_own(phone: Page, device: CDPSession, address: str) -> None:

@@ -6,7 +6,7 @@ Their pages are made beside those of statements that are made from 科目余额�
 
 from __future__ import annotations
 
-from generator.check import statements
+from generator.check import lists, statements
 from generator.kind import Kind
 from generator.model import Column
 from generator.section import FINANCE
@@ -28,5 +28,5 @@ KIND = Kind(
         Column("本年数", "money", required=False, aliases=("本年金额", "本年累计", "本年累计数", "累计数", "本期数", "本期金额", "本年累计金额", "本年实际", "本年实际数", "金额"), help="收益及收益分配表写", width=14),
         Column("上年数", "money", required=False, aliases=("上年金额", "上年同期数", "上年同期", "上期数", "上期金额", "上年实际", "上年实际数", "上年同期累计数", "上年累计数"), help="收益及收益分配表可以写", width=14),
     ),
-    checks=(statements.lines_known, statements.worth_not_negative),
+    checks=(lists.not_empty, statements.lines_known, statements.worth_not_negative),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import periods, values
-from generator.check import books, posting, trial
+from generator.check import books, lists, posting, trial
 from generator.check.trial import Trial, read_trials
 from generator.config import Context
 from generator.kind import TOTALS, Datasets, OwnKind
@@ -118,5 +118,5 @@ KIND = OwnKind(
         _amount("本年累计借方", _YEAR, "借方", _SO_FAR, required=False),
         _amount("本年累计贷方", _YEAR, "贷方", _SO_FAR, required=False),
     ),
-    checks=(trial.accounts_known, books.books_agree, books.depreciated_no_further),
+    checks=(lists.not_empty, trial.accounts_known, books.books_agree, books.depreciated_no_further),
 )  # fmt: skip
