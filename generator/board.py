@@ -78,7 +78,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     if found:
         result = replace(result, years=found.years, cost=found.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
-    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village)) if data.village else {}
+    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village), all_kinds()) if data.village else {}
     note: Note = {"name": result.name, "may": may, "ends": until, "rests": plan.rests, "pages": pages}
     keep_note(task.folder, manifest.version(made.files), note)
     return replace(result, version=notes.write(task.folder, made, task.inputs, as_said(result)).version)

@@ -44,6 +44,11 @@ def persons_in(table: Table) -> tuple[str, ...]:
     return tuple(cell for cell in cells if surname(cell) or _MASKED.fullmatch(cell))
 
 
+def told_of(text: str) -> bool:
+    """True for a cell that tells of persons by their names, whole or as 王某."""
+    return bool(surname(text) or _MASKED.fullmatch(text) or in_cell(text))
+
+
 def named_cell(table: Table) -> int:
     """The column of a cell, outside the columns of names, in which somebody is named, whole or as 王某; −1 where none is."""
     for row in table.rows:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from generator.check.persons import names_told
+from generator.check.rolls import ends_told
 from generator.check.scope import NOTICES
 from generator.config import Context
 from generator.kind import Datasets, Kind, Overview
@@ -24,8 +25,8 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 
 
 def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
-    """Problems of all checks of one kind, and of the one that every kind with rows has: who may stand in them by name."""
-    own = () if kind.name == NOTICES else (names_told(kind),)
+    """Problems of all checks of one kind, and of those that every kind with rows has: who may stand in them by name, and until when."""
+    own = () if kind.name == NOTICES else (names_told(kind), ends_told(kind))
     return _run(kind.title, kind.name, (*kind.checks, *own), datasets, context, aside)
 
 

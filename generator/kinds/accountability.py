@@ -10,9 +10,10 @@ from datetime import date
 
 from generator.check import accountability, lists, posting
 from generator.check.accountability import APPRAISAL, CONCLUSION, MARKS, SORT
+from generator.check.rolls import by_office
 from generator.check.votes import number
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, Kind, Roll
 from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
 from generator.kinds._sheets import Facts, Older, anchors, no_home, period_title, whole
 from generator.model import Column, Dataset, Row
@@ -108,6 +109,7 @@ KIND = Kind(
         Column(CONCLUSION, required=False, aliases=("审计结论", "评议结果"), help="审出了什么", example="", width=40),
         Column("整改", required=False, aliases=("整改情况", "整改措施"), help="改了什么，还没有改完的也写", example="4 月起接待费逐笔公开", width=32),
     ),
+    roll=Roll("姓名", by_office("姓名")),
     refused=("评议人", "投票人", "代表姓名"),
     checks=(
         lists.not_empty,

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
+from generator import values
 from generator.check import batches, lists, posting
 from generator.check.names import masked
+from generator.check.rosters import told_of
 from generator.check.totals import stated_totals
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, Kind, Roll
 from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
-from generator.kinds._consent import CONSENT, consented, consents_clear
+from generator.kinds._consent import CONSENT, agreed_until, consented, consents_clear
 from generator.kinds._sheets import no_home, period_title
-from generator.model import Column, Dataset
+from generator.model import Column, Dataset, Row
 from generator.shown import Page, Record
 
 GIVER, GIVEN, USED, LEFT = "捐赠人", "金额", "已用", "余额"
@@ -56,6 +59,15 @@ def _as_agreed(data: Dataset, context: Context) -> Dataset:
     return replace(data, rows=tuple(rows))
 
 
+def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
+    """A giver who agreed, for as long as he did; firms, units and 匿名 always; whoever said nothing, for the posting only."""
+    if not told_of(row.text(GIVER)):
+        return values.FOREVER
+    if not row.text(CONSENT.name) or not consented(row, context.today):
+        return None
+    return agreed_until(row) or values.FOREVER
+
+
 KIND = Kind(
     name="donations",
     title="捐赠收支",
@@ -67,6 +79,7 @@ KIND = Kind(
     "捐物的写在物品里，金额空着。金额 − 已用 = 余额。",
     label_column="捐赠人",
     total_labels=("合计", "总计", "共计"),
+    roll=Roll(GIVER, _named_until, by=("用途", "物品"), summed=SUMMED),
     columns=(
         Column("捐赠人", blank=False, aliases=("捐款人", "捐赠单位", "捐赠者"), help="个人、单位，或「匿名」", example="匿名", width=20, persons="consent"),
         Column("日期", "date", blank=False, aliases=("捐赠日期", "捐款日期", "时间"), example="2026-02-12"),

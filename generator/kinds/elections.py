@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator import values
 from generator.check import elections, lists, posting
 from generator.check.elections import (
     BACK,
@@ -28,11 +29,12 @@ from generator.check.elections import (
     count_of,
 )  # fmt: skip
 from generator.check.lists import said_once
+from generator.check.rolls import by_office
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, Kind, Roll
 from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
 from generator.kinds._sheets import Facts, Older, anchors, no_home, whole
-from generator.model import Column, Dataset
+from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Page, Record, Table, TableColumn
 
 _SHOWN = (TableColumn(NAME, "title"), TableColumn(VOTES, "number"), TableColumn(RESULT, "badge"))
@@ -93,6 +95,17 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
             )
 
 
+TERM = "5年"
+"""村民委员会组织法 (2025) art. 14."""
+
+
+def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
+    """Who was elected, for the term, and for as long as village.yml names him; who was not, for the posting only."""
+    day = said_once(data, "选举日")
+    term = values.term_end(day, TERM) if row[RESULT] == ELECTED and isinstance(day, date) else None
+    return by_office(NAME)(row, data, context) or term
+
+
 KIND = Kind(
     name="elections",
     title="选举",
@@ -121,6 +134,7 @@ KIND = Kind(
         Column(VOTES, "count", blank=False, aliases=("得票数", "票数"), example="702", width=8, zero=True),
         Column(RESULT, "choice", required=False, choices=(ELECTED, "未当选"), aliases=("是否当选",), example="当选", width=10),
     ),
+    roll=Roll(NAME, _named_until),
     refused=("选民", "选民姓名", "投票人", "委托人", "受托人"),
     checks=(
         lists.not_empty,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from generator import values
 from generator.check import posting, terms
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._consent import CONSENT, consents_clear, public, unnamed
+from generator.kinds._consent import CONSENT, REFUSED, consents_clear, public, unnamed
 from generator.model import Column, Dataset, Row
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table, TableColumn
 
@@ -173,6 +173,18 @@ def _whole(data: Dataset) -> Table:
     return Table(data.key, "荣誉名单", columns, rows)
 
 
+REVOKED = timedelta(days=14)
+"""How long a revocation is posted beside the name, its own day not counted: 村民委员会组织法 (2025) art. 35."""
+
+
+def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
+    """For as long as the honor is in force; where no term is stated it is always, and a group is no person. Who said no is not named at all."""
+    gone = row["撤销日期"]
+    if row["状态"] == "撤销":
+        return gone + REVOKED if isinstance(gone, date) else None
+    return values.FOREVER if row["对象"] == "集体" else terms.row_end(row) or values.FOREVER
+
+
 KIND = Kind(
     name="honors",
     title="荣誉",
@@ -182,6 +194,7 @@ KIND = Kind(
     formats=("csv", "xlsx", "yml"),
     rows_key="名单",
     label_column="称号",
+    roll=replace(REFUSED, until=_named_until, by=(*(REFUSED.by or ()), "撤销原因")),
     total_labels=("合计", "总计", "共计"),
     guide="每评一批一个文件。称号、对象、授予日期必填；名单没有公布时不写姓名，写数量。"
     "到期的荣誉程序会标「已到期」，不用改表；撤销的不要删行，把状态写成「撤销」，并写明日期和原因（不要写个人隐私）。"

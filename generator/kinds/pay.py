@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import batches, lists, posting
+from generator.check.rolls import by_office
 from generator.check.totals import stated_totals
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, Kind, Roll
 from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
 from generator.kinds._sheets import no_home, period_title
 from generator.model import Column, Row
@@ -48,6 +49,7 @@ KIND = Kind(
     label_column="姓名",
     total_labels=("合计", "总计", "共计"),
     subtotal_labels=("小计",),
+    roll=Roll("姓名", by_office("姓名"), by=("事由",), summed=SUMMED),
     columns=(
         Column("姓名", blank=False, aliases=("领取人", "人员"), example="李样本", width=12, persons="named"),
         Column("事由", blank=False, aliases=("职务", "职务或事由", "职务/事由", "岗位"), help="什么职务，或者为什么误工", example="监委会对账", width=24),
