@@ -14,6 +14,7 @@ from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
+from generator.check.written import persons_told
 from generator.config import Context, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
@@ -180,6 +181,12 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
     if data.village:
         problems += known_settings(task.context(data.village))
         problems += opened_known(data.datasets, task.context(data.village))
+    problems += [
+        told
+        for page in (content.welcome, *content.pages)
+        if page.body
+        for told in persons_told(page.title, page.body, page.file, page.line, task.context(data.village or Village(task.slug, task.slug)))
+    ]
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
         context = task.context(data.village or Village(task.slug, task.slug))
         aside = partial(set_aside, task.root, task.base, task.slug)

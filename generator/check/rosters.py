@@ -114,6 +114,20 @@ def listed(lines: Iterable[str], called: bool = True) -> Iterator[str]:
         yield from (name for name in in_text(line, alone=False, called=called) if surname(name))
 
 
+def listed_where_sums_are(line: str) -> Iterator[str]:
+    """Further names in a line of a text that may only tell sums: behind the words of such a list, and those that are masked already."""
+    for clause in _CLAUSE.split(line):
+        begun = _NUMBERED.match(clause)
+        if found := persons().masked.match(clause, begun.end() if begun else 0):
+            yield found["name"]
+        yield from (found["name"] for found in persons().labelled.finditer(clause) if not doubtful(found["name"]))
+
+
+def spelt(name: str) -> bool:
+    """True for the name of a file that looks like somebody's: wang-jianguo."""
+    return bool(persons().spelt.fullmatch(name.lower()))
+
+
 def text_without_names(line: str) -> str:
     """A line with the names of ``listed`` masked."""
     read = body.as_read(line)
