@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check import body
-from generator.check.asked import OTHER, matter, near
+from generator.check.asked import OTHER, is_other, matter, near
 from generator.check.grades import MASKED, SUMS_ONLY, grade
 from generator.check.rosters import listed, listed_where_sums_are, named_cell, named_columns, persons_in, spelt
 from generator.check.served import officers
@@ -31,7 +31,7 @@ def matter_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         (row,) = data.rows
         text = row.text("事项")
-        if text and text != OTHER and "事项" not in row.bad and matter(text, context) is None:
+        if text and not is_other(text) and "事项" not in row.bad and matter(text, context) is None:
             maybe = near(text, context)
             hint = f"是不是{'、'.join(f'「{title}」' for title in maybe)}？都不是就写 {OTHER}。" if maybe else ""
             yield problem("unknown-matter", row.at("事项"), f"「事项」写的是「{text[:30]}」，公开目录里没有。", hint)
