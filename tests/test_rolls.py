@@ -16,6 +16,7 @@ from generator.kinds import all_kinds, kind_named
 from generator.load.board import load_board
 from generator.task import BoardTask
 from tests.conftest import TODAY, VILLAGE_YML, docs_of, write_tree
+from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
 POSTED = "公示期：2026-10-08 至 2026-10-30\n"
 LAST = date(2026, 10, 30)
@@ -137,6 +138,23 @@ def test_the_day_it_ends_is_known_before(kind: str, tmp_path: Path) -> None:
     assert roll
     days = list(ends(data.datasets[kind][0], roll, Context(SiteConfig(), data.village, TODAY)))
     assert min(days) == LAST + timedelta(days=1)
+
+
+def test_names_go_on_their_day_from_a_board_with_an_error(tmp_path: Path) -> None:
+    """And the page that stands in their place has the board's look and its telephone."""
+    pay = "姓名,事由,应发,实发\n王鵼国,护林,100,100\n公示期：2026-11-02 至 2026-11-30\n"
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, "pay/2026-Q3.csv": pay})
+    page = root / "site/demo/finance/pay/2026-Q3/index.html"
+    assert build.build(root, TODAY).boards[0].built
+    assert "王鵼国" in page.read_text(encoding="utf-8")
+    write_tree(root, {"village.yml": VILLAGE_YML, "ledger/2026-03.csv": BAD_LEDGER})
+    outcome = build.build(root, date(2026, 12, 1))
+    assert outcome.taken
+    assert [path for path in (root / "site").rglob("*.html") if "王鵼国" in path.read_text(encoding="utf-8")] == []
+    text = page.read_text(encoding="utf-8")
+    assert "<header>甲村</header>" in text
+    assert "已撤下" in text
+    assert 'href="tel:00000000001">0000-0000001</a>' in text
 
 
 def unlisted() -> Iterator[str]:
