@@ -77,7 +77,7 @@ VILLAGE_KEYS = (
     Column("行政区划代码", required=False, help="统计用 12 位代码", example="371426101200"),
     Column("代码年份", required=False, help="代码是哪一年版的", example="2025"),
     Column("户数", "count", required=False, aliases=("总户数", "农户数")),
-    Column("人口", "count", required=False, aliases=("户籍人口", "户籍人口数", "人口数", "总人口"), help="户籍人口"),
+    Column("人口", "count", required=False, aliases=("户籍人口", "户籍人口数", "人口数", "总人口")),
     Column("会计制度", "choice", required=False, choices=("2004", "2023"), help="用哪一年的村集体经济组织会计制度", example="2023"),
     Column("会计制度变更", required=False, help="哪个月起用 2023 年的制度；不写就是 2024-01", example="2024-01"),
     Column("停止更新", "date", required=False, help="这个栏从哪天起不再更新（村已合并，或者只是历史资料）；一般不写", example=""),
