@@ -12,7 +12,7 @@ from generator import values
 from generator.check.rolls import folded
 from generator.config import Context
 from generator.kind import Check, Datasets, Roll
-from generator.model import Column, Problem, Row, problem
+from generator.model import Column, Dataset, Problem, Row, problem
 
 CONSENT = Column(
     "同意",
@@ -49,14 +49,14 @@ def consents_clear(column: Column) -> Check:
     return check
 
 
-def public(datasets: Datasets, today: date) -> Datasets:
-    """The datasets as they may be shown on ``today``."""
-    return tuple(folded(data, REFUSED, lambda row: not consented(row, today)) for data in datasets)
-
-
 def unnamed(row: Row) -> bool:
     """True for a row that counts those whose names are not shown."""
     return row.text(CONSENT.name) == UNNAMED
+
+
+def as_agreed(data: Dataset, context: Context) -> Dataset:
+    """Those who did not agree, or no longer do, are counted and not named."""
+    return folded(data, REFUSED, lambda row: not consented(row, context.today))
 
 
 def consented(row: Row, today: date, column: Column = CONSENT) -> bool:
