@@ -15,6 +15,7 @@ from generator.check.known import without_known
 from generator.check.references import references
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
+from generator.check.written import persons_told
 from generator.config import Context, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
@@ -80,7 +81,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     if found:
         result = replace(result, years=found.years, cost=found.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
-    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village)) if data.village else {}
+    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village), all_kinds()) if data.village else {}
     note: Note = {"name": result.name, "may": may, "ends": until, "rests": plan.rests, "pages": pages}
     keep_note(task.folder, manifest.version(made.files), note)
     return replace(result, version=notes.write(task.folder, made, task.inputs, as_said(result)).version)
@@ -183,6 +184,12 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
     if data.village:
         problems += known_settings(task.context(data.village))
         problems += opened_known(data.datasets, task.context(data.village))
+    problems += [
+        told
+        for page in (content.welcome, *content.pages)
+        if page.body
+        for told in persons_told(page.title, page.body, page.file, page.line, task.context(data.village or Village(task.slug, task.slug)))
+    ]
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
         context = task.context(data.village or Village(task.slug, task.slug))
         aside = partial(set_aside, task.root, task.base, task.slug)

@@ -12,7 +12,7 @@ from generator import door
 from generator.board import build_board, check_board, owed_by, stand_by
 from generator.cluster import build_on
 from generator.codes import Severity
-from generator.config import Edition, SiteConfig
+from generator.config import EDITIONS, Edition, SiteConfig
 from generator.duties import Owed
 from generator.fingerprint import fingerprint
 from generator.front import Leaking, board_part, make_front
@@ -78,7 +78,17 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
     site, slugs, problems = _open(root)
     problems += _theme(root, site, today)
     boards = [check_board(BoardTask(root, slug, site, today, place=work)) for slug in _asked(slugs, villages)]
-    return _outcome(problems + moved.led_on({board.slug: board.former for board in boards}, slugs)[1], boards)
+    leads, more = moved.led_on({board.slug: board.former for board in boards}, slugs)
+    for edition in EDITIONS:  # where they are put unless somebody says otherwise
+        problems += _moved_away(site_of(root, edition, work), slugs, leads, {board.slug: board.name for board in boards})
+    return _outcome(problems + more, boards)
+
+
+def _moved_away(output: Path, slugs: list[str], leads: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Problem]:
+    """Of boards of the published site that are there no more: those that another seems to be. ``names``: of those asked for."""
+    there = published(output)
+    removed = tuple(slug for slug in there if slug not in (*slugs, *leads))
+    return moved.vanished(output, removed, {slug: name for slug, name in names.items() if slug not in there})
 
 
 def due(

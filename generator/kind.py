@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from generator import periods, values
 from generator.config import Context
-from generator.model import Column, Dataset, Problem
+from generator.model import Column, Dataset, Problem, Row
 from generator.section import Section
 from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
@@ -60,6 +61,24 @@ Check = Callable[[Datasets, Context], Iterable[Problem]]
 """A check sees all datasets of its kind in one board, ordered by key, and adds no data and mends none."""
 
 
+@dataclass(frozen=True)
+class Roll:
+    """A list of persons: who of them is named until when, and what of them stays when the list has been posted to its end."""
+
+    who: str
+    """The column that names them."""
+    until: Callable[[Row, Dataset, Context], date | None]
+    """The last day on which a row may name somebody though the posting is over: by office, by consent, for a term; None: no day longer."""
+    by: tuple[str, ...] | None = None
+    """Rows that say the same in these columns become one; None: each stays, and only the name goes."""
+    summed: tuple[str, ...] = ()
+    """Columns of money whose sum stays."""
+    count: str = ""
+    """The column that says how many they are; "" where that is told in place of the names."""
+    also: tuple[tuple[str, str], ...] = ()
+    """(column, text): what such a row says besides."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One type of data file, from the folder it lies in to the pages it makes.
@@ -87,6 +106,8 @@ class Kind:
     """Those of its own."""
     redact: Callable[[Dataset, Context], Dataset] = unchanged
     """The file as this edition may show it today: applied once, before any page, record, download or cover is made of it."""
+    roll: Roll | None = None
+    """For a kind whose rows are persons."""
     companions: tuple[str, ...] = ()
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""

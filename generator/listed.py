@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from generator.config import Village
 from generator.duties import Standing
 from generator.load.board import BoardData
 from generator.load.settings import load_village
@@ -40,5 +41,9 @@ def known(task: BoardTask) -> BoardResult:
     """What is known of a board that this run was not asked for."""
     if found := as_before(task):
         return found
-    village, _ = load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])
-    return result_of(task, BoardData(village), [])
+    return result_of(task, BoardData(settings_of(task)), [])
+
+
+def settings_of(task: BoardTask) -> Village | None:
+    """What its village.yml says; None where that cannot be read."""
+    return load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])[0]

@@ -87,6 +87,8 @@ class Column:
     example: str = ""
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    means: tuple[tuple[str, str], ...] = ()
+    """Other words that may be typed for a choice: (word, choice)."""
     offers: tuple[str, ...] = ()
     """What the form offers; other words may be typed."""
     offers_2004: tuple[str, ...] = ()
@@ -166,6 +168,11 @@ class Row:
         line = self.lines[i] if self.lines else self.line
         row = self.number if not self.lines else 0
         return Source(self.head.file, row, line, self.head.sheet, letter, name)
+
+    def at_or(self, name: str, other: str) -> Source:
+        """The place of a field; where it is not written, that of the one that asks for it."""
+        place = self.at(name)
+        return place if place.line != self.line else replace(self.at(other), field=name)
 
     def excerpt(self) -> str:
         """The row as one line."""

@@ -23,9 +23,16 @@ def no_amount(plain: str) -> str:
         return "是大约的数，账上要写准数"
     if re.search("[零壹贰叁肆伍陆柒捌玖拾佰仟]", plain):
         return "是大写的数，这里写阿拉伯数字"
+    if is_sum(plain):
+        return "是一个算式，这里写算出来的数"
     if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
         return "一格里像有两个数"
     return "不是一个金额"
+
+
+def is_sum(plain: str) -> bool:
+    """True for 9x9, 3×100, 100+200: something to be worked out."""
+    return bool(re.fullmatch(r"\d[\d.,]*(?:[xX×*+][\d.,]*\d)+(?:=[\d.,]+)?", plain))
 
 
 def no_date(plain: str) -> str:

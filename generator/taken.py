@@ -69,14 +69,16 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
     is), and what is taken down by that. ``board``: what was found out about it now; None where nobody asked."""
     found = _source(task, publisher, site, version)
     note = as_note(publisher.note(version))
-    name = board.name if board else task.slug
+    name, phone = (board.name, board.phone) if board else (task.slug, "")
+    if name == task.slug and note:  # village.yml says nothing now
+        name = note["name"]
     if board is None:
         if found is None and publisher.known(version) is None:
             return None, None  # nobody asked for it, and nobody knows more of it
         return (
             (_part(*found, version, note), None)
             if found and found[0] != site
-            else _corrected(task, name)
+            else _corrected(task, name, phone)
             if found is None
             else (None, None)
         )
@@ -85,7 +87,7 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
     if shut and note is None:
         return None, None  # the machine's fault, not a clerk's word: nothing is known to have been withdrawn
     if found is None or note is None or (board.may is None and not shut):
-        return _corrected(task, name)
+        return _corrected(task, name, phone)
     folder, files = found
     # Where not even village.yml can be opened, nothing of the board is known but the days that were said before.
     now = taken_for(note["may"], note["ends"], ("data", "content") if shut else unopened, task.today) | (board.may or {})
@@ -93,7 +95,7 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
     taken = pages | ({FIND} if FIND in note["rests"] else set())
     target = task.work / "taken" / task.slug
-    left = without_pages(folder, files, note["pages"], taken, note["name"], target, task.today)
+    left = without_pages(folder, files, note["pages"], taken, note["name"], target, task.today, phone)
     kept: Note = {
         "name": note["name"],
         "may": still(note["may"], now),
@@ -120,8 +122,8 @@ def _part(folder: Path, files: Files, version: str, note: Note | None) -> Part:
     return Part(folder, version, lambda: files, lambda: note)
 
 
-def _corrected(task: BoardTask, name: str) -> tuple[Part, Taken | None]:
+def _corrected(task: BoardTask, name: str, phone: str) -> tuple[Part, Taken | None]:
     target = task.work / "taken" / task.slug
-    files = being_corrected(name, target)
+    files = being_corrected(name, target, phone)
     empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}}
     return Part(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

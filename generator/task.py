@@ -82,6 +82,8 @@ class BoardResult:
     """Addresses that it had before."""
     standing: tuple[int, ...] = ()
     """In time and fallen due in the last twelve months, and overdue now."""
+    phone: str = ""
+    """Of the village: the first that village.yml gives."""
     version: str = ""
     """Id of the site that was made; "" where none was."""
     may: May | None = None
@@ -117,4 +119,6 @@ def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> Boar
     """What is known of a board that was not made."""
     village = data.village
     name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
-    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town, former=village.former if village else ())
+    phone = next((contact.phone for contact in village.contacts if contact.phone), "") if village else ""
+    former = village.former if village else ()
+    return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town, former=former, phone=phone)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from generator.refusals import no_amount, no_date
+from generator.refusals import is_sum, no_amount, no_date
 
 _KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
 KEPT = re.compile(_KEPT)
@@ -187,6 +187,8 @@ def parse_number(text: str) -> Decimal | None:
         raise ValueError("一格里像有两个数")
     plain = re.sub(r"\s", "", plain)
     plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨)$", "", plain)
+    if is_sum(plain):
+        raise ValueError("是一个算式，这里写算出来的数")
     if not _NUMBER.fullmatch(plain):
         raise ValueError("不是一个数")
     found = Decimal(plain.replace(",", ""))

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator import bounds, door
-from generator.check import posting
+from generator.check import posting, rolls
 from generator.check.grades import as_may_be_said
 from generator.check.scope import NOTICES, in_edition
 from generator.config import Context, Village
@@ -92,15 +92,17 @@ def as_before_it_moved(file: str, slug: str, old: str) -> str:
     return file
 
 
-def ends(datasets: Mapping[str, Datasets], context: Context) -> dict[str, str]:
+def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, str]:
     """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
     found: dict[str, str] = {}
+    named = {kind.name: kind.roll for kind in kinds}
     for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
         days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
         if data.kind == NOTICES:
             down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
             days += [down] if isinstance(down, date) else []
             days += [posted + _DAY] if isinstance(posted, date) else []
+        days += rolls.ends(data, roll, context) if (roll := named.get(data.kind)) else []
         if left := [day for day in days if day > context.today]:
             found[data.file] = min(left).isoformat()
     return dict(sorted(found.items()))
@@ -122,7 +124,13 @@ def _names(data: Dataset, context: Context) -> Iterator[str]:
     """The persons of a table who may be named today."""
     for row in data.entries:
         if consented(row, context.today):
-            yield from (row.text(name) for name in row.head.fields if name != CONSENT.name and _naming(name) and row.text(name))
+            names = (row.text(name) for name in row.head.fields if name != CONSENT.name and _naming(name))
+            yield from filter(_of_somebody, names)
+
+
+def _of_somebody(text: str) -> bool:
+    """False for 「3 人」 in place of the names of a list that has been posted to its end."""
+    return bool(text) and not text.endswith(rolls.GONE)
 
 
 def _naming(header: str) -> bool:

@@ -72,7 +72,7 @@ MAY_IMPORT = {
     "withdrawal": GROUND | {"kinds", "load", "check", "law"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
     "board": GROUND | {"task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "privacy", "site", "withdrawal"},
-    "listed": {"task", "duties", "load", "pages", "site"},
+    "listed": {"config", "task", "duties", "load", "pages", "site"},
     "taken": {"task", "door", "shown", "site", "withdrawal"},
     "front": GROUND | {"gate", "listed", "pages", "site", "task"},
     "cluster": {"board", "task", "door", "installed", "load", "site"},

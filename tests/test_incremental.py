@@ -41,6 +41,7 @@ NOTICE = """---
 """
 HONORS = "称号,对象,姓名,授予日期,有效期,同意\n十星级文明户,户,赵示例,2026-01-15,{term},{said}\n十星级文明户,户,李示例,2026-01-15,1年,是\n"
 GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n钱示例,2026-02-12,10.00,路灯,0.00,10.00,{said}\n"
+PAID = "姓名,事由,应发,实发\n{name},护林,100,100\n公示期：2026-11-01 至 {last}\n"
 SAID = ("是", "否", "撤回", "2026-11-23", "2026-11-25", "2026-12-30")
 """What one may say of his name or picture: the days end while the tests' days pass."""
 PICTURE = io.BytesIO()
@@ -146,6 +147,10 @@ class Edits(RuleBasedStateMachine):
     @rule(said=st.sampled_from(SAID))
     def change_who_gave(self, said: str) -> None:
         self.write({"donations/2026-Q1.csv": GIFTS.format(said=said)})
+
+    @rule(last=st.integers(-1, 3), name=st.sampled_from(["王建国", "李秀英"]))
+    def change_who_was_paid(self, last: int, name: str) -> None:
+        self.write({"pay/2026-Q3.csv": PAID.format(name=name, last=TODAY + timedelta(days=last))})
 
     @rule(said=st.sampled_from(SAID), down=st.integers(1, 4))
     def show_a_photo(self, said: str, down: int) -> None:

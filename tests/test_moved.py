@@ -123,6 +123,7 @@ def test_a_board_that_moves_without_a_word_is_asked_for_one(tmp_path: Path) -> N
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
     build.build(root, TODAY)
     move(root, "")
+    assert [p.code for p in build.check(root, TODAY).problems] == ["board-moved"]
     (found,) = build.build(root, TODAY).problems
     assert (found.code, "「曾用网址: demo」" in found.hint) == ("board-moved", True)
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.config import Village
+from generator.config import SiteConfig, Village
 from generator.gate import Gate, quiet
+from generator.load.settings import load_village
 from generator.model import Source, problem
 from generator.privacy import digits, signs
 from generator.privacy.find import find
@@ -264,3 +265,28 @@ def test_office_lines_may_stand_below_a_header() -> None:
     assert find("王某 2100008", "联系人", may)
     assert NOTHING.phones == frozenset()
     assert list(labelled("2100009", "联系人"))
+
+
+PORTAL = "村名: 甲村\n乡镇: 甲镇\n简介: {said}\n联系:\n  - {{事项: 公开, 职务: 会计, 电话: 0531-8765432}}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "passes"),
+    [
+        ("付合同号：13866660000", "13866660000", True),
+        ("发票号码 13866660000", "13866660000", True),
+        ("种稻麦", "电话 0531-8765432", True),  # what a village says is there to be called
+        ("种稻麦", "13866660000", False),
+        ("合同号：13866660000，打 13866660000", "13866660000", False),
+    ],
+)
+def test_the_page_over_all_boards_agrees_with_their_gates(said: str, shown: str, passes: bool, tmp_path: Path) -> None:
+    root = write_tree(tmp_path / "root", {"village.yml": PORTAL.format(said=said)})
+    village, _ = load_village(root / "data/villages/demo", "data/villages/demo/village.yml", [])
+    folder = tmp_path / "portal"
+    (folder / "site").mkdir(parents=True)
+    (folder / "site/index.html").write_text(f"<p>{shown}</p>", encoding="utf-8")
+    gate = Gate(root, "", SiteConfig(), TODAY, folder)
+    assert gate.outgoing({"index.html": "1"})
+    gate.over_boards([("demo", village), ("lost", None)])
+    assert (gate.outgoing({"index.html": "1"}) == []) is passes

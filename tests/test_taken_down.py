@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +21,7 @@ from generator.pages.board import board_pages
 from generator.pages.render import page_id
 from generator.site import search
 from generator.site.engine import EngineError
+from generator.site.reduced import being_corrected
 from generator.task import BoardTask
 from generator.withdrawal import LISTED, concerned, rests
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
@@ -186,6 +188,17 @@ def mend(root: Path) -> None:
 
 def bytes_of(site: Path) -> dict[str, bytes]:
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize(("phone", "to"), [("0531-8765432", "tel:05318765432"), ("", "")])
+def test_a_board_that_is_being_corrected_has_a_telephone_and_stands_alone(phone: str, to: str, tmp_path: Path) -> None:
+    assert set(being_corrected("甲<村>", tmp_path, phone)) == {"index.html", "sw.js"}
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "<header>甲&lt;村&gt;</header>" in page
+    assert re.findall('href="([^"]*)"', page) == ([to] if to else [])  # nothing else is fetched or led to
+    assert "src=" not in page
+    assert "prefers-color-scheme:dark" in page
+    assert len(page.encode()) < 2_500
 
 
 def test_what_is_left_leads_on_and_is_found_no_more(root: Path) -> None:

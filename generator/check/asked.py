@@ -11,6 +11,7 @@ from generator import values
 from generator.config import Change, Context, Region, SiteConfig
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS, Item
+from generator.law.everyday import everyday
 from generator.law.limits import Limit, Span, calendar_days, limit, span
 from generator.model import Problem, Source, problem
 
@@ -21,6 +22,11 @@ _LAW = span(POSTED_AS_LAW_ASKS)
 
 OTHER = "其他"
 """事项 of a notice that belongs to none of the items."""
+
+
+def is_other(text: str) -> bool:
+    """True for 其他, and for what everybody says who means nothing of the catalogue: 停电, 征兵, 疫苗接种通知."""
+    return text == OTHER or bool(everyday().fullmatch(values.label(text)))
 
 
 def asked(context: Context) -> tuple[Item, ...]:

@@ -16,6 +16,7 @@ from generator.check import body
 from generator.check.asked import all_items, matter
 from generator.check.cells import FEW, left_out
 from generator.check.names import masked
+from generator.check.rolls import as_posted
 from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.scope import NOTICES
 from generator.check.served import officers, only_sums
@@ -70,7 +71,9 @@ def grade_of(kind: str, key: str, context: Context) -> int:
 
 
 def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
-    """With the names masked where the region asks for it; what a kind itself does with names it goes on doing."""
+    """Without the names that are not posted any more, and with the others masked where the region asks for it; what a kind itself does
+    with names it goes on doing."""
+    data = as_posted(data, kind.roll, context) if kind.roll else data
     named = [c.name for c in kind.columns if c.persons == "named"]
     if not named or context.edition != "public" or grade_of(data.kind, data.key, context) < MASKED:
         return data

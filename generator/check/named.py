@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.check import body
-from generator.check.asked import OTHER, matter, near
-from generator.check.grades import SUMS_ONLY, grade
-from generator.check.rosters import listed, named_cell, named_columns, persons_in
+from generator.check.asked import OTHER, is_other, matter, near
+from generator.check.grades import MASKED, SUMS_ONLY, grade
+from generator.check.rosters import listed, listed_where_sums_are, named_cell, named_columns, persons_in, spelt
 from generator.check.served import officers
 from generator.config import Context
 from generator.kind import Datasets
@@ -16,6 +16,10 @@ from generator.law.persons import in_text, plainly, situations
 from generator.model import Dataset, Problem, problem
 from generator.shown import Table
 
+_FIELDS = ("结果", "依据", "异议渠道", "审核")
+_SERVED = ("异议渠道", "审核")
+_DAY_OR_TELEPHONE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?|\d{3,4}[-—\s]?\d{4}[-—\s]?\d{3,4}")
+_AMOUNT = re.compile(r"\d{2,}|元")
 _OFFICE = re.compile(
     "审核|评议|评审|填报|制表|主讲|授课|监督|经办|负责|联系|电话|签字|参加|主持|记录|出席|列席|核对|走访|入户|主任|书记|委员|组长|专干|干部"
 )
@@ -27,7 +31,7 @@ def matter_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         (row,) = data.rows
         text = row.text("事项")
-        if text and text != OTHER and "事项" not in row.bad and matter(text, context) is None:
+        if text and not is_other(text) and "事项" not in row.bad and matter(text, context) is None:
             maybe = near(text, context)
             hint = f"是不是{'、'.join(f'「{title}」' for title in maybe)}？都不是就写 {OTHER}。" if maybe else ""
             yield problem("unknown-matter", row.at("事项"), f"「事项」写的是「{text[:30]}」，公开目录里没有。", hint)
@@ -50,15 +54,34 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for part in body.parts(data.body):
             if part.table and (column := _column(part.table, known)):
                 yield problem("personal-list", body.at(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
-        found = [(n, name) for n, line in _prose(data) if not _OFFICE.search(line) for name in listed([line], strict)]
+        found = [(n, name) for n, line in _prose(data) for name in _names(line, strict)]
         if found:
             many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
             yield problem("personal-list", body.at(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
-        said = [body.as_read(line) for line in row.text("结果").splitlines()]
-        if names := [name for line in said if not _OFFICE.search(line) for name in listed([line], strict)]:
-            yield problem("personal-list", row.at("结果"), f"{about}，「结果」里写了「{names[0][0]}某」的姓名。")
+        for field in _FIELDS:
+            said = [body.as_read(line) for line in row.text(field).splitlines()]
+            if field in _SERVED:  # those who review and are called stand there, with a day or a telephone; a list has amounts
+                said = [line for line in (_DAY_OR_TELEPHONE.sub("", line) for line in said) if _AMOUNT.search(line)]
+            if names := [name for line in said for name in _names(line, strict) if name not in known]:
+                yield problem("personal-list", row.at(field), f"{about}，「{field}」里写了「{names[0][0]}某」的姓名。")
         if names := list(in_text(row.text("标题"))):
             yield problem("personal-list", row.at("标题"), f"{about}，标题里写了「{names[0][0]}某」的姓名。")
+
+
+def _names(line: str, strict: bool) -> Iterator[str]:
+    if not _OFFICE.search(line):
+        yield from listed([line], strict)
+        yield from listed_where_sums_are(line)
+
+
+def files_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """The file of a table keeps its name on the site: where names are masked or left out, it is not somebody's in Latin letters."""
+    for data in datasets:
+        (row,) = data.rows
+        for table in data.tables if grade(data, context) >= MASKED else ():
+            if spelt(table.name):
+                said = f"附表的文件名「{table.name[0]}……」像是一个人姓名的拼音，网页上看得见。"
+                yield problem("personal-list", row.at("附表"), said, "文件名换成说内容的字，如 2026-q3-dibao.csv，再改「附表」。")
 
 
 def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -83,7 +83,7 @@ def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if not isinstance(end, date):
             continue
         if end < context.today and not row.text("结果") and not taken_down(row, context):
-            yield problem("result-missing", row.at("结果"), f"公示 {values.date_cn(end)} 期满，没有写结果。")
+            yield problem("result-missing", row.at_or("结果", "公示止"), f"公示 {values.date_cn(end)} 期满，没有写结果。")
         elif isinstance(told, date) and told <= end:
             said = f"结果日期 {values.date_cn(told)} 在公示最后一天 {values.date_cn(end)} 以前，那时还可以提意见。"
             yield problem("posting-order", row.at("结果日期"), said, "写公示期满以后、登出结果的那一天。")
@@ -141,7 +141,7 @@ def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if scope and scope != "社会":
             yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」，公开网站上不登这篇公告。")
         elif taken_down(row, context):
-            yield problem("taken-down", row.at("撤下日"), "这篇公告已经从网站上撤下。")
+            yield problem("taken-down", row.at_or("撤下日", "公示止"), "这篇公告已经从网站上撤下。")
         elif isinstance(day, date) and day > context.today:
             yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)}，今天还不登。")
 

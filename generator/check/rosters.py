@@ -44,6 +44,11 @@ def persons_in(table: Table) -> tuple[str, ...]:
     return tuple(cell for cell in cells if surname(cell) or _MASKED.fullmatch(cell))
 
 
+def told_of(text: str) -> bool:
+    """True for a cell that tells of persons by their names, whole or as 王某."""
+    return bool(surname(text) or _MASKED.fullmatch(text) or in_cell(text))
+
+
 def named_cell(table: Table) -> int:
     """The column of a cell, outside the columns of names, in which somebody is named, whole or as 王某; −1 where none is."""
     for row in table.rows:
@@ -107,6 +112,20 @@ def listed(lines: Iterable[str], called: bool = True) -> Iterator[str]:
             if name := _leads(clause) or (_leads(clause[label.end() :]) if label else ""):
                 yield name
         yield from (name for name in in_text(line, alone=False, called=called) if surname(name))
+
+
+def listed_where_sums_are(line: str) -> Iterator[str]:
+    """Further names in a line of a text that may only tell sums: behind the words of such a list, and those that are masked already."""
+    for clause in _CLAUSE.split(line):
+        begun = _NUMBERED.match(clause)
+        if found := persons().masked.match(clause, begun.end() if begun else 0):
+            yield found["name"]
+        yield from (found["name"] for found in persons().labelled.finditer(clause) if not doubtful(found["name"]))
+
+
+def spelt(name: str) -> bool:
+    """True for the name of a file that looks like somebody's: wang-jianguo."""
+    return bool(persons().spelt.fullmatch(name.lower()))
 
 
 def text_without_names(line: str) -> str:

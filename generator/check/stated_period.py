@@ -32,7 +32,7 @@ def period_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 said = f"「{item.short}」每{item.period}公布一次，没有写「期间」，看不出是哪一期，不算哪一期公开了。"
                 yield problem(
                     "period-missing",
-                    row.at("期间"),
+                    row.at_or("期间", "事项"),
                     said,
                     f"说的是哪一期就写哪一期，如 期间: {_likely(item, day)}；不是某一期的，写 期间: 无。",
                 )

@@ -131,6 +131,22 @@ class Gate:
         clean.keep()
         return list(leaks(found, self.root, self.slug)) if found else []
 
+    def over_boards(self, boards: Iterable[tuple[str, Village | None]]) -> None:
+        """For the page over all boards: what the gates of the boards let pass of their settings may stand on it."""
+        for slug, village in boards:
+            may = declared(self.site, village)
+            self.may = Declared(self.may.phones | may.phones, self.may.values | may.values)
+            for file in (f"data/villages/{slug}/village.yml", "data/site.yml"):
+                try:
+                    data = door.read(self.root, file)
+                except door.Closed:
+                    continue
+                found = list(findings(file, data, may))
+                allowed = [each for each in allowed_by([*found], village)[1] if isinstance(each, Finding)]
+                self.may = self.may.plus(value for each in allowed for value in {each.value, *each.rest, *alone(each.typed)})
+                told = ({each.value, *each.rest, *alone(each.typed)} for each in found if each not in allowed)
+                self.judged = self.judged.union(judged(file, data)).difference(*told)
+
     def unheld(self, files: Mapping[str, str]) -> list[Problem]:
         """A problem where pages of ``folder``/site are not held to the policy from their first byte on, whoever's theme made them."""
         if self.folder is None:

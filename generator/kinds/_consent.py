@@ -6,14 +6,13 @@ Law: 个人信息保护法 art. 15 (consent can be taken back), art. 25 (nothing
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from generator import values
+from generator.check.rolls import folded
 from generator.config import Context
-from generator.kind import Check, Datasets
+from generator.kind import Check, Datasets, Roll
 from generator.model import Column, Dataset, Problem, Row, problem
-from generator.shown import Value
 
 CONSENT = Column(
     "同意",
@@ -33,6 +32,8 @@ _NO = ("否", "撤回")
 _KEPT = ("称号", "对象", "授予日期", "有效期", "状态", "撤销日期")
 """What is still said of those who are only counted: nothing that tells one from another."""
 UNNAMED = "未公开姓名"
+REFUSED = Roll("姓名", lambda row, data, context: None, by=_KEPT, count="数量", also=((CONSENT.name, UNNAMED),))
+"""How those are told of who do not agree."""
 
 
 def consents_clear(column: Column) -> Check:
@@ -55,33 +56,7 @@ def unnamed(row: Row) -> bool:
 
 def as_agreed(data: Dataset, context: Context) -> Dataset:
     """Those who did not agree, or no longer do, are counted and not named."""
-    today = context.today
-    if all(consented(row, today) for row in data.rows):
-        return data
-    counted: dict[tuple[str, ...], list[Row]] = {}
-    rows: list[Row | tuple[str, ...]] = []
-    for row in data.rows:
-        if consented(row, today):
-            rows.append(row)
-            continue
-        key = tuple(row.text(name) for name in _KEPT)
-        if key not in counted:
-            rows.append(key)
-        counted.setdefault(key, []).append(row)
-    return replace(data, rows=tuple(row if isinstance(row, Row) else _counted(counted[row]) for row in rows))
-
-
-def _counted(rows: list[Row]) -> Row:
-    """One row that says how many."""
-    first = rows[0]
-    number = sum(n if isinstance(n := row["数量"], int) else 1 for row in rows)
-    texts: dict[str, str] = {name: first.text(name) for name in _KEPT} | {"数量": str(number), CONSENT.name: UNNAMED}
-    found: dict[str, Value] = {name: first[name] for name in _KEPT} | {"数量": number, CONSENT.name: UNNAMED}
-    fields = first.head.fields
-    if "数量" not in fields:
-        fields = (*fields, "数量")
-    head = replace(first.head, fields=fields, letters=())
-    return replace(first, head=head, texts=tuple(texts.get(n, "") for n in fields), values=tuple(found.get(n) for n in fields), lines=())
+    return folded(data, REFUSED, lambda row: not consented(row, context.today))
 
 
 def consented(row: Row, today: date, column: Column = CONSENT) -> bool:

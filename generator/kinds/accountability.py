@@ -9,8 +9,10 @@ from datetime import date
 
 from generator.check import accountability, lists
 from generator.check.accountability import APPRAISAL, CONCLUSION, MARKS, SORT
+from generator.check.rolls import by_office
 from generator.check.votes import number
 from generator.config import Context
+from generator.kind import Roll
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
@@ -85,6 +87,7 @@ KIND = ListKind(
         Column(CONCLUSION, required=False, aliases=("审计结论", "评议结果"), help="审出了什么", example="", width=40),
         Column("整改", required=False, aliases=("整改情况", "整改措施"), help="改了什么，还没有改完的也写", example="4 月起接待费逐笔公开", width=32),
     ),
+    roll=Roll("姓名", by_office("姓名")),
     refused=("评议人", "投票人", "代表姓名"),
     checks=(
         lists.once(SORT, "姓名", "日期"),

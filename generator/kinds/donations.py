@@ -7,14 +7,18 @@ who agreed, else the surname. A giver who does not want even that is 匿名.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from generator import values
 from generator.check import batches, lists
 from generator.check.grades import with_texts
 from generator.check.names import masked
+from generator.check.rosters import told_of
 from generator.config import Context
-from generator.kinds._consent import CONSENT, consented, consents_clear
+from generator.kind import Roll
+from generator.kinds._consent import CONSENT, agreed_until, consented, consents_clear
 from generator.kinds._list import ListKind
-from generator.model import Column, Dataset
+from generator.model import Column, Dataset, Row
 from generator.section import FINANCE
 
 GIVER, GIVEN, USED, LEFT = "捐赠人", "金额", "已用", "余额"
@@ -32,6 +36,15 @@ def as_agreed(data: Dataset, context: Context) -> Dataset:
     return replace(data, rows=tuple(rows))
 
 
+def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
+    """A giver who agreed, for as long as he did; firms, units and 匿名 always; whoever said nothing, for the posting only."""
+    if not told_of(row.text(GIVER)):
+        return values.FOREVER
+    if not row.text(CONSENT.name) or not consented(row, context.today):
+        return None
+    return agreed_until(row) or values.FOREVER
+
+
 KIND = ListKind(
     name="donations",
     title="捐赠收支",
@@ -42,6 +55,7 @@ KIND = ListKind(
     "捐物的写在物品里，金额空着。金额 − 已用 = 余额。",
     label_column="捐赠人",
     redact=as_agreed,
+    roll=Roll(GIVER, _named_until, by=("用途", "物品"), summed=(GIVEN, USED, LEFT)),
     figures=((GIVEN, "in"), (USED, "out"), (LEFT, "left")),
     summed=(GIVEN, USED, LEFT),
     worth=lambda row: row.fen(GIVEN),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from generator import values
 from generator.check import elections, lists
 from generator.check.elections import (
     BACK,
@@ -27,7 +28,9 @@ from generator.check.elections import (
     count_of,
 )  # fmt: skip
 from generator.check.lists import said_once
+from generator.check.rolls import by_office
 from generator.config import Context
+from generator.kind import Roll
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
@@ -82,6 +85,17 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     return Entry(f"{row.text(NAME)} {row.text(POST)}", words, day if isinstance(day, date) else None)
 
 
+TERM = "5年"
+"""村民委员会组织法 (2025) art. 14."""
+
+
+def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
+    """Who was elected, for the term, and for as long as village.yml names him; who was not, for the posting only."""
+    day = said_once(data, "选举日")
+    term = values.term_end(day, TERM) if row[RESULT] == ELECTED and isinstance(day, date) else None
+    return by_office(NAME)(row, data, context) or term
+
+
 KIND = ListKind(
     name="elections",
     title="选举",
@@ -116,6 +130,7 @@ KIND = ListKind(
         Column(VOTES, "count", blank=False, aliases=("得票数", "票数"), example="702", width=8, zero=True),
         Column(RESULT, "choice", required=False, choices=(ELECTED, "未当选"), aliases=("是否当选",), example="当选", width=10),
     ),
+    roll=Roll(NAME, _named_until),
     refused=("选民", "选民姓名", "投票人", "委托人", "受托人"),
     checks=(
         lists.once(POST, NAME),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from generator import values
 from generator.check import posting, terms
 from generator.config import Context
 from generator.day_words import WORDS, day_badge
 from generator.kind import TOTALS, Datasets, OwnKind
-from generator.kinds._consent import CONSENT, as_agreed, consents_clear, unnamed
+from generator.kinds._consent import CONSENT, REFUSED, as_agreed, consents_clear, unnamed
 from generator.model import Column, Dataset, Row
 from generator.section import HONORS
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table, TableColumn
@@ -187,6 +187,18 @@ def _whole(data: Dataset) -> Table:
     return Table(data.key, "荣誉名单", columns, rows)
 
 
+REVOKED = timedelta(days=14)
+"""How long a revocation is posted beside the name, its own day not counted: 村民委员会组织法 (2025) art. 35."""
+
+
+def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
+    """For as long as the honor is in force; where no term is stated it is always, and a group is no person. Who said no is not named at all."""
+    gone = row["撤销日期"]
+    if row["状态"] == "撤销":
+        return gone + REVOKED if isinstance(gone, date) else None
+    return values.FOREVER if row["对象"] == "集体" else terms.row_end(row) or values.FOREVER
+
+
 KIND = OwnKind(
     name="honors",
     title="荣誉",
@@ -198,6 +210,7 @@ KIND = OwnKind(
     total_labels=TOTALS,
     label_column="称号",
     redact=as_agreed,
+    roll=replace(REFUSED, until=_named_until, by=(*(REFUSED.by or ()), "撤销原因")),
     make_pages=pages,
     make_home=home,
     make_records=records,

@@ -18,7 +18,7 @@ from generator.check import basis, posting
 from generator.check.asked import matter
 from generator.check.filled import tables_filled
 from generator.check.listed_persons import lists_end, lists_without_houses
-from generator.check.named import few_in_text, matter_known, sums_name_nobody
+from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
 from generator.check.stated_period import period_stated
 from generator.config import Context
 from generator.day_words import day_badge
@@ -288,6 +288,7 @@ KIND = OwnKind(
         matter_known,
         sums_name_nobody,
         few_in_text,
+        files_name_nobody,
         lists_end,
         lists_without_houses,
         consents_clear(PHOTOS),

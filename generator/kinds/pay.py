@@ -6,6 +6,8 @@ Law: 村民委员会组织法 (2025) art. 28 item 2 (items C04 and C22 of the ca
 from __future__ import annotations
 
 from generator.check import batches
+from generator.check.rolls import by_office
+from generator.kind import Roll
 from generator.kinds._list import ListKind
 from generator.model import Column, Row
 from generator.section import FINANCE
@@ -31,6 +33,7 @@ KIND = ListKind(
     summed=(OWED, PAID),
     worth=_paid,
     subtotal_labels=("小计",),
+    roll=Roll("姓名", by_office("姓名"), by=("事由",), summed=(OWED, PAID)),
     columns=(
         Column("姓名", blank=False, aliases=("领取人", "人员"), example="李样本", width=12, persons="named"),
         Column("事由", blank=False, aliases=("职务", "职务或事由", "职务/事由", "岗位"), help="什么职务，或者为什么误工", example="监委会对账", width=24),

@@ -14,12 +14,13 @@ from generator.check.registers import RESERVE, area
 from generator.config import Context
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, lean, until, whole
+from generator.law.lands import official_names
 from generator.model import Column, Dataset, Row
 from generator.section import HOLDINGS
 from generator.shown import Table, TableColumn
 
 UNLET = "未发包"
-SORTS = ("耕地", RESERVE, "园地", "林地", "草地", "养殖水面", "四荒地", "建设用地", "其他")
+SORTS = ("耕地", RESERVE, "园地", "林地", "草地", "养殖水面", "水域及水利设施用地", "四荒地", "建设用地", "其他")
 SORT, SIZE, USE = "地类", "面积", "使用情况"
 
 
@@ -96,7 +97,7 @@ KIND = ListKind(
     columns=(
         Column("编号", blank=False, aliases=("资源编号", "地块编号"), help="同一份表里不重复", example="资001", width=8),
         Column("名称", blank=False, aliases=("地块", "资源名称", "地块名称"), example="河东片", width=18),
-        Column(SORT, "choice", blank=False, choices=SORTS, aliases=("类别", "资源类别"), help="集体留着发包的耕地写「机动地」，分到户的写「耕地」", example=RESERVE, width=10),
+        Column(SORT, "choice", blank=False, choices=SORTS, means=official_names(), aliases=("类别", "资源类别"), help="集体留着发包的耕地写「机动地」，分到户的写「耕地」；也可以照国家标准写二级地类，如 坑塘水面、果园", example=RESERVE, width=10),
         Column("四至", required=False, aliases=("坐落", "位置"), help="东南西北到哪里", example="东至河，南至路，西至沟，北至二组地", width=30),
         Column(SIZE, "number", blank=False, aliases=("面积亩", "亩数"), help="亩", example="32", width=10),
         Column(USE, "choice", blank=False, choices=("家庭承包", "已发包", UNLET, "自用"), aliases=("发包情况", "是否发包", "承包情况"), example="已发包", width=12),

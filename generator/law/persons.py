@@ -21,6 +21,11 @@ _SEVERAL = re.compile(r"[、,，;；/&＆\n]|和|与|及")
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST = 40
 """Characters of a cell, or of a part of one, that may be somebody's name and what is said of him."""
+_SYLLABLE = (
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|[aeiouv]))"
+)
+"""Of Mandarin in Latin letters."""
 _EDGE = r"(?=$|[\s\u3000，。、；：:,;.!?！？（）()“”\"'「」《》|\]】~-])"
 
 
@@ -41,6 +46,12 @@ class Persons:
     called: re.Pattern[str]
     listed: re.Pattern[str]
     alone: re.Pattern[str]
+    labelled: re.Pattern[str]
+    """A word behind which those stand whom a list is of, and a name: 新增：王建国, 姓名：王建国."""
+    masked: re.Pattern[str]
+    """王某, 王*国 at the head of a line of a list, with what such a line goes on with."""
+    spelt: re.Pattern[str]
+    """A surname and two syllables in the name of a file: wang-jianguo."""
     leading: re.Pattern[str]
     """A name at the head of a line of a list, and what such a line goes on with."""
 
@@ -67,6 +78,9 @@ def persons() -> Persons:
         around=re.compile(f"{told['人名前']}(.+?){told['人名后']}"),
         name=name,
         anybody=anybody,
+        labelled=re.compile(f"(?:(?:户主)?姓名|户主|{told['列人']})\\s*[:：]\\s*(?P<name>{name}|{masked})(?:{_EDGE}|(?=[0-9]))"),
+        masked=re.compile(f"(?P<name>{masked})(?=\\s*$|\\s*[0-9]|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|[女男户]|$))"),
+        spelt=re.compile(f"(?:{'|'.join(told['拼音姓'].split())})[-_]?{_SYLLABLE}[-_]?{_SYLLABLE}(?:[-_]?\\d+)?"),
         leading=re.compile(
             f"(?P<name>{name}|[{sure}][\u4e00-\u9fff]{{1,2}}(?=[\\s:：]*[0-9]))(?=\\s*$|[0-9]|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|{name}|[女男户]|$))"
         ),

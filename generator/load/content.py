@@ -40,6 +40,8 @@ class Written:
     """Relative addresses that it leads to."""
     file: str = ""
     """Where it was written."""
+    line: int = 0
+    """Where the body begins in it."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,9 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
             continue
         if name == "home.md":
             body = text.replace("\r\n", "\n").strip("\n")
-            links, more = read_body(body, file, 1 + len(text) - len(text.lstrip("\n")), by_hand=True)
-            content = Content(Written("index.md", "", "", safe_body(body), links, file))
+            line = 1 + len(text) - len(text.lstrip("\n"))
+            links, more = read_body(body, file, line, by_hand=True)
+            content = Content(Written("index.md", "", "", safe_body(body), links, file, line))
         else:
             page, more = _page(text, file, f"guide/{name}")
             pages += [page] if page else []
@@ -92,4 +95,4 @@ def _page(text: str, file: str, path: str) -> tuple[Written | None, list[Problem
     row, more = read_record(tree, KEYS, file, "这一页开头")
     links, trouble = read_body(front.body, file, front.body_line, by_hand=True)
     title, description = row.text("title"), row.text("description")
-    return Written(path, title, description, safe_body(front.body, top="#"), links, file), [*problems, *more, *trouble]
+    return Written(path, title, description, safe_body(front.body, top="#"), links, file, front.body_line), [*problems, *more, *trouble]

@@ -52,6 +52,7 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
             return None
         text = text.removeprefix("已") if text.removeprefix("已") in column.choices else text
         text = meant if (meant := _EVERYDAY.get(text.removeprefix("村"), "")) in column.choices else text
+        text = dict(column.means).get(text, text)
         if text not in column.choices:
             raise ValueError("只能是：" + "、".join(column.choices))
         return text

@@ -31,10 +31,17 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 
 
 def without_pages(
-    site: Path, files: Files, pages: Mapping[str, Collection[str]], taken: Collection[str], name: str, target: Path, today: date
+    site: Path,
+    files: Files,
+    pages: Mapping[str, Collection[str]],
+    taken: Collection[str],
+    name: str,
+    target: Path,
+    today: date,
+    phone: str = "",
 ) -> Files:
     """``target`` becomes the board of ``site`` without the pages ``taken`` and all that lies beside them. ``pages``: page → its files below
-    docs; ``name``: of the board. Returned: what it holds."""
+    docs; ``name``, ``phone``: of the board. Returned: what it holds."""
     beside = {place for page in taken for place in (_served(path) for path in pages.get(page, (page,)))}
     summary = {PACKAGE, "sitemap.xml", "sitemap.xml.gz", WORKER}
     left = [path for path in files if path not in beside | summary and not path.startswith(f"{SEARCH}/")]
@@ -45,34 +52,38 @@ def without_pages(
     for page in sorted(taken):
         up = "../" * _served(page).count("/")
         body = (
-            _home(name, target, standing)
+            _home(target, standing)
             if page == HOME
-            else f'<p>这一页的内容已撤下。</p>\n<p><a href="{up or "./"}">{escape(name)}</a></p>'
+            else f'<h1>已撤下</h1>\n<p>这一页的内容已撤下。</p>\n<p><a class="go" href="{up or "./"}">回到{escape(name)}公开栏</a></p>'
         )
         title = name if page == HOME else f"已撤下 - {name}"
-        put(target / _served(page), plain_page(title, body, hidden=True))
+        put(target / _served(page), plain_page(title, body + _ask(phone), hidden=True, head=name))
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")
     return _digests(target)
 
 
-def being_corrected(name: str, target: Path) -> Files:
+def being_corrected(name: str, target: Path, phone: str = "") -> Files:
     """``target`` becomes a board of one page."""
     shutil.rmtree(target, ignore_errors=True)
-    put(
-        target / "index.html",
-        plain_page(name, f"<h1>{escape(name)}</h1>\n<p>资料有误，正在更正。更正以后，这里会重新登出来。</p>", hidden=True),
-    )
+    body = "<h1>正在更正</h1>\n<p>资料有误，正在更正。更正以后，这里会重新登出来。</p>" + _ask(phone)
+    put(target / "index.html", plain_page(name, body, hidden=True, head=name))
     put(target / WORKER, _FORGET.encode())
     return _digests(target)
 
 
-def _home(name: str, target: Path, standing: Collection[str]) -> str:
-    """Whose board it is, and what is left of it, by the titles of the pages."""
+def _ask(phone: str) -> str:
+    """Whom to ask; nothing where no telephone is known."""
+    to = re.sub(r"[^\d+]", "", phone)
+    return f'\n<p>有疑问，打村里的电话：<a class="go" href="tel:{to}">{escape(phone)}</a></p>' if to else ""
+
+
+def _home(target: Path, standing: Collection[str]) -> str:
+    """What is left of the board, by the titles of the pages."""
     lines = []
     for page in (page for page in standing if not page.startswith("guide/")):
         found = _TITLE.search((target / _served(page)).read_text(encoding="utf-8"))
         lines.append(f'<li><a href="{escape(folder(page))}/">{escape(unescape(found[1].strip()) if found else page)}</a></li>')
-    return f"<h1>{escape(name)}</h1>\n<p>资料有误，正在更正。下面是还在公开的：</p>\n<ul>\n" + "\n".join(lines) + "\n</ul>"
+    return "<h1>正在更正</h1>\n<p>资料有误，正在更正。下面是还在公开的：</p>\n<ul>\n" + "\n".join(lines) + "\n</ul>"
 
 
 def _served(path: str) -> str:
