@@ -15,16 +15,24 @@ def no_amount(plain: str) -> str:
         return "是科学计数法，看不出原来的数"
     if re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", plain):
         return "小数点或逗号多了，看不出是多少"
+    if found := re.fullmatch(r"(\d+)[。.]+(\d{1,2})", plain):
+        return f"小数点写成了句号，是不是 {found[1]}.{found[2]}"
+    if re.fullmatch(r"[\d.,]+(?:十|百|千|亿)元?", plain):
+        return "数字后面跟着「十百千」，写成完整的数，如 500"
+    if found := re.fullmatch(r"[\d.,]+\s*(?:CR|DR|[借贷])", plain, re.IGNORECASE):
+        return "后面带着借贷的记号，看不出是收是付：收到的写在收入，付出的写在支出，只写数字"
     if re.fullmatch(r"[\d.,OoIl]+", plain):
         return "夹着字母 O 或 l，应当是数字 0 或 1"
     if found := re.fullmatch(r"([\d,.]+)-", plain):
         return f"负号要写在前面，-{found[1]}"
-    if re.fullmatch(r"(?:约|大约|近|左右|余|[\d,.元])+", plain):
+    if re.fullmatch(r"(?:约|大约|近|左右|余|[\d,.元])*(?:约|近|左右|余)(?:约|近|左右|余|[\d,.元])*", plain):
         return "是大约的数，账上要写准数"
     if re.search("[零壹贰叁肆伍陆柒捌玖拾佰仟]", plain):
         return "是大写的数，这里写阿拉伯数字"
     if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
         return "一格里像有两个数"
+    if found := re.fullmatch(r"[+-]?[\d.,]*\d([^\d.,]{1,4})|([^\d.,+-]{1,4})[\d.,]*\d", plain):
+        return f"多了「{found[1] or found[2]}」，不是数字"
     return "不是一个金额"
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from generator.amounts import plain_amount
 from generator.refusals import no_amount, no_date
 
 _KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
@@ -93,7 +94,7 @@ def mask(text: str) -> str:
 def parse_money(text: str, unit: str = "元") -> int | None:
     """Fen of a written amount; None for nothing. ``unit`` is what the file's header states.
 
-    Accepts 全角 digits, 千分位, ¥, a trailing 元 or 万元, a minus sign or accounting brackets.
+    Accepts 全角 digits, 千分位, ¥, 人民币 or RMB, a trailing 元 or 万元, 元角分, 大写, a minus sign or accounting brackets.
     """
     if _PLAIN_YUAN.fullmatch(text) and unit == "元":  # as programs write it: nine of ten cells
         return int(Decimal(text) * 100)
@@ -102,11 +103,7 @@ def parse_money(text: str, unit: str = "元") -> int | None:
         return None
     if re.search(r"\d\s+[\d.]", plain):
         raise ValueError("一格里像有两个数")
-    plain = re.sub(r"^([+-]?)[¥￥]|^[¥￥]([+-]?)", r"\1\2", re.sub(r"\s", "", plain))
-    if found := re.fullmatch(r"(.*?)(万元|千元|万|元)整?", plain):
-        plain, unit = found[1], {"万": "万元"}.get(found[2], found[2])
-    if found := re.fullmatch(r"\((.+)\)", plain):
-        plain = "-" + found[1]
+    plain, unit = plain_amount(re.sub(r"\s", "", plain), unit)
     if not _NUMBER.fullmatch(plain):
         raise ValueError(no_amount(plain))
     try:

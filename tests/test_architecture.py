@@ -11,12 +11,13 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
+GROUND |= {"addresses", "amounts", "own_accounts", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
     "refusals": set(),
-    "values": {"refusals"},
+    "amounts": {"capitals"},
+    "values": {"amounts", "refusals"},
     "sum_rows": {"signs", "values"},
     "own_accounts": {"values"},
     "known_days": {"values"},

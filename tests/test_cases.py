@@ -38,7 +38,7 @@ def ledger(income: int, expense: int) -> dict[tuple[str, str], int]:
 
 RIGHT = {
     "01b-red-ink": Right(told={"red-amount": 2}, says="写成负数，如 -200.00"),
-    "02-amounts": Right(told={"bad-amount": 17}, says="小数点或逗号多了", never="字母"),
+    "02-amounts": Right(told={"bad-amount": 12}, says="小数点或逗号多了", never="字母"),
     "05c-noncash-gap": Right(ledger(3000, 1100), {"voucher-skipped": 1}, says="不动钱的（计提、结转）"),
     "09-csv-as-xlsx": Right(told={"unreadable-file": 1}, says="把文件名最后的 .xlsx 改成 .csv"),
     "09-html-xlsx": Right(told={"unreadable-file": 1}, says="另存为"),
