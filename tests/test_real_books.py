@@ -304,3 +304,25 @@ def test_unknown_columns_are_told_together_and_never_as_what_turns_a_sign(proble
     assert "凭证号" not in told("身份证号")[0][1]
     assert "删去" in told("身份证号")[0][1]
     assert "是不是「收入」" not in "".join(hint for _, hint in told("收人"))  # it is there already
+
+
+def test_a_column_with_a_name_and_nothing_else_is_no_problem(problems_of: Run) -> None:
+    header, rows = f"{LEDGER_HEADER},往来单位,登记人数", [",,上月余额,,,,1000.00,{}", "2026-03-03,记-1,付电费,公益支出,,10,990,{}"]
+    blank, filled = ("\n".join([header, *(row.format(more) for row in rows)]) + "\n" for more in (",", "供电所,"))
+    assert problems_of({"ledger/2026-03.csv": blank}) == []
+    assert [(code, field) for code, _, _, field in problems_of({"ledger/2026-03.csv": filled})] == [("unknown-header", "往来单位")]
+    person = blank.replace("往来单位", "身份证号")
+    assert [code for code, *_ in problems_of({"ledger/2026-03.csv": person})] == ["unknown-header"]
+
+
+def test_a_cash_book_whose_subject_is_its_account_has_its_subjects_in_the_kind_of_expense() -> None:
+    from generator.kinds.ledger import KIND
+    from generator.load.table import read_table
+
+    text = "日期,凭证号,摘要,费用类型,科目,借方,贷方,余额\n2026-03-05,付-1,付电费,公益支出,银行存款,,100.00,900.00\n"
+    data, problems = read_table(csv_grids(text, "x.csv")[0], KIND, "x.csv", "2026-03")
+    assert problems == []
+    assert data is not None
+    assert [(row.text("科目"), row.text("账户"), row.fen("支出")) for row in data.rows] == [("公益支出", "银行存款", 10000)]
+    other = text.replace("银行存款", "办公费")
+    assert [p.code for p in read_table(csv_grids(other, "x.csv")[0], KIND, "x.csv", "2026-03")[1]] == ["unknown-header"]

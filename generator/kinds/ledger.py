@@ -187,7 +187,7 @@ KIND = Kind(
         Column("收入", "money", aliases=("收入金额", "收方", "收方金额", "借方", "借方金额"), help="收到的钱；不是收入就空着", example="", width=14),
         Column("支出", "money", aliases=("支出金额", "付方", "付方金额", "贷方", "贷方金额"), help="付出的钱；不是支出就空着", example="860.00", width=14),
         Column("余额", "money", aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少（所有账户合在一起，或者只是这个账户的）", example="9140.00", width=14),
-        Column("经手人", required=False, aliases=("经办人", "经手"), example="王示例", width=10, persons="named"),
+        Column("经手人", required=False, aliases=("经办人", "经手", "报销人", "报销人员"), example="王示例", width=10, persons="named"),
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
         Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12, offers=("库存现金", "银行存款")),
