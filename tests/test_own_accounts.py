@@ -505,6 +505,29 @@ def test_what_was_read_is_remembered_with_its_transfers(tmp_path: Path) -> None:
     assert len(known.transfers) == 2
 
 
+def test_a_sheet_for_each_account_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_sheets = {"现金日记账": [",,上月余额,,,,500", "2026-03-02,记-1,提取现金,银行存款,100,,600"]}
+    with_sheets["银行日记账"] = [",,上月余额,,,,900", "2026-03-02,记-1,提取现金,库存现金,,100,800", "2026-03-03,记-2,收租金,经营收入,50,,850"]
+    book = openpyxl.Workbook()
+    for name, rows in with_sheets.items():
+        sheet = book.create_sheet(name)
+        for row in [LEDGER_HEADER, *rows]:
+            sheet.append(row.split(","))
+    out = io.BytesIO()
+    book.save(out)
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": out.getvalue()})
+    memory: dict[str, Dataset] = {}
+    (fresh,) = load_board(root, "demo", all_kinds(), memory)[0].datasets["ledger"]
+    assert len(fresh.parts) == 2
+    keep(tmp_path / "kept", "p", {}, memory)
+    monkeypatch.setattr("generator.load.board.load_file", None)  # nothing is read again
+    before = recall(tmp_path / "kept", "p")
+    (known,) = load_board(root, "demo", all_kinds(), dict(before))[0].datasets["ledger"]
+    assert known == fresh
+    assert (known.digest, [row.text("账户") for row in known.entries]) == (fresh.digest, ["库存现金", "银行存款", "银行存款"])
+    assert len(known.transfers) == 2
+
+
 def test_books_of_two_accounts_may_have_numbers_of_their_own(problems_of: Run) -> None:
     def book(*rows: str) -> str:
         return month(",,上月余额,,,,500", *rows, header=LEDGER_HEADER)
