@@ -12,6 +12,7 @@ from generator.check import clock
 from generator.check.asked import known_settings
 from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
+from generator.check.few import few
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.config import Context, Village
@@ -186,6 +187,7 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
         problems = without_known(problems, context.village)
+    problems = few(problems)
     personal = [p for p in problems if p.code in CHECKED]
     problems = [p for p in problems if p.code not in CHECKED]
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
