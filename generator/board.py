@@ -10,9 +10,9 @@ from functools import partial
 from generator import bounds, door
 from generator.check import clock
 from generator.check.asked import known_settings
+from generator.check.few import few
 from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
-from generator.check.few import few
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.config import Context, Village

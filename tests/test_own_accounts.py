@@ -507,7 +507,11 @@ def test_what_was_read_is_remembered_with_its_transfers(tmp_path: Path) -> None:
 
 def test_a_sheet_for_each_account_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_sheets = {"现金日记账": [",,上月余额,,,,500", "2026-03-02,记-1,提取现金,银行存款,100,,600"]}
-    with_sheets["银行日记账"] = [",,上月余额,,,,900", "2026-03-02,记-1,提取现金,库存现金,,100,800", "2026-03-03,记-2,收租金,经营收入,50,,850"]
+    with_sheets["银行日记账"] = [
+        ",,上月余额,,,,900",
+        "2026-03-02,记-1,提取现金,库存现金,,100,800",
+        "2026-03-03,记-2,收租金,经营收入,50,,850",
+    ]
     book = openpyxl.Workbook()
     for name, rows in with_sheets.items():
         sheet = book.create_sheet(name)

@@ -108,6 +108,12 @@ def items() -> tuple[Item, ...]:
 
 
 @cache
+def titles() -> tuple[str, ...]:
+    """What a form offers where a matter is asked for."""
+    return tuple(dict.fromkeys(item.title for item in items()))
+
+
+@cache
 def items_of(kind: str) -> tuple[Item, ...]:
     """The items that files of a kind show; none for notices, each of which says its own."""
     return tuple(item for item in items() if any(name.partition("/")[0] == kind for name in item.kinds))
