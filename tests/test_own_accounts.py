@@ -532,7 +532,9 @@ ARRIVES = ["2026-04-01,记-1,基本户转专户,在途资金,5000,,5000,专户",
         ),
     ],
 )
-def test_money_on_its_way_over_the_end_of_a_month(march: list[str], april: list[str], expected: list[tuple[str, int]], problems_of: Run) -> None:
+def test_money_on_its_way_over_the_end_of_a_month(
+    march: list[str], april: list[str], expected: list[tuple[str, int]], problems_of: Run
+) -> None:
     if any("库存现金" in row for row in march):
         march = [*march[:2], ",,上月余额,,,,0,库存现金", *march[2:]]
     found = problems_of({"ledger/2026-03.csv": month(*march), "ledger/2026-04.csv": month(*april)})

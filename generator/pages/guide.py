@@ -8,6 +8,7 @@ from generator.codes import CODES, STAGE_TITLES, Code
 from generator.config import Context
 from generator.kind import STATED, Kind
 from generator.model import Column
+from generator.pages.unread import UNREAD
 from generator.shown import Content, Page
 
 
@@ -35,7 +36,7 @@ def _fill(
     site_keys: Sequence[Column],
     region_keys: Mapping[str, Sequence[Column]],
 ) -> Content:
-    return Content({"kinds": kinds, "stated": STATED, "village": village_keys, "site": site_keys, "region": region_keys})
+    return Content({"kinds": kinds, "stated": STATED, "village": village_keys, "site": site_keys, "region": region_keys, "unread": UNREAD})
 
 
 def _problems() -> Content:
