@@ -326,3 +326,17 @@ def test_a_cash_book_whose_subject_is_its_account_has_its_subjects_in_the_kind_o
     assert [(row.text("科目"), row.text("账户"), row.fen("支出")) for row in data.rows] == [("公益支出", "银行存款", 10000)]
     other = text.replace("银行存款", "办公费")
     assert [p.code for p in read_table(csv_grids(other, "x.csv")[0], KIND, "x.csv", "2026-03")[1]] == ["unknown-header"]
+
+
+@pytest.mark.parametrize("above", [21, 58])
+def test_a_header_far_down_is_found_and_its_rows_keep_their_numbers(above: int, problems_of: Run) -> None:
+    cover = "\n".join(f"封面第{i}行,,,,,," for i in range(above)) + "\n"
+    rows = ["2026-03-03,记-1,付电费,公益支出,,10,990", "2026-03-04,记-2,付水费,公益支出,,约10,980"]
+    found = problems_of({"ledger/2026-03.csv": cover + month(*rows)})
+    assert [(code, row) for code, row, *_ in found] == [("bad-amount", above + 4)]
+    assert problems_of({"ledger/2026-03.csv": cover + month(rows[0])}) == []
+
+
+def test_a_header_below_the_rows_that_are_searched_is_told(problems_of: Run) -> None:
+    cover = "\n".join(f"封面第{i}行,,,,,," for i in range(60)) + "\n"
+    assert [code for code, *_ in problems_of({"ledger/2026-03.csv": cover + month()})] == ["header-not-found"]
