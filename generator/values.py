@@ -170,7 +170,7 @@ def parse_number(text: str) -> Decimal | None:
     if re.search(r"\d\s+[\d.]", plain):
         raise ValueError("一格里像有两个数")
     plain = re.sub(r"\s", "", plain)
-    plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨)$", "", plain)
+    plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨|人|户|间|台|套|辆|座|口|栋|处|件|盏|眼)$", "", plain)
     if not _NUMBER.fullmatch(plain):
         raise ValueError("不是一个数")
     found = Decimal(plain.replace(",", ""))

@@ -340,3 +340,38 @@ def test_a_header_far_down_is_found_and_its_rows_keep_their_numbers(above: int, 
 def test_a_header_below_the_rows_that_are_searched_is_told(problems_of: Run) -> None:
     cover = "\n".join(f"封面第{i}行,,,,,," for i in range(60)) + "\n"
     assert [code for code, *_ in problems_of({"ledger/2026-03.csv": cover + month()})] == ["header-not-found"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "制表人：李某,,,,审核人：王某,,",
+        "村主任：,,会计：,,,出纳：,",
+        ",,审核：,王某,制表：,李某,",
+        "会计：王某,,,,,,",
+        "二、公益支出,,,,,,",
+        ",,（一）水电,,,,",
+    ],
+)
+def test_who_signed_and_what_heads_a_part_is_no_entry(line: str, problems_of: Run) -> None:
+    row = "2026-03-03,记-1,付电费,公益支出,,10,990"
+    assert codes(problems_of, row, line) == []
+    assert codes(problems_of, line, row) == []
+
+
+def test_a_signature_with_an_amount_beside_it_is_asked_about(problems_of: Run) -> None:
+    assert codes(problems_of, "2026-03-03,记-1,付电费,公益支出,,10,990", "会计：王某,,,,,20,970") != []
+
+
+@pytest.mark.parametrize("words", ["承上月结存", "上月末余额", "上月转来"])
+def test_what_was_there_before_is_called_in_many_ways(words: str, problems_of: Run) -> None:
+    text = f"{LEDGER_HEADER}\n3月1日,,{words},,,,1000\n3月5日,记-1,付电费,公益支出,,10,990\n"
+    assert problems_of({"ledger/2026-03.csv": text}) == []
+
+
+def test_the_parts_of_a_list_may_have_headings(problems_of: Run) -> None:
+    text = (
+        "债权债务明细表\n编制单位：甲村,,,,单位：元\n类别,对方单位,事由,发生时间,期末余额\n一、债权,,,,\n债权,样例回收站,租金,2025-07-10,2400\n"
+        "小计,,,,2400\n二、债务,,,,\n债务,示例农资店,质保金,2015年,600\n小计,,,,600\n单位负责人：,,会计：,,\n"
+    )
+    assert problems_of({"debts/2026-Q1.csv": text}) == []

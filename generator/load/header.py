@@ -192,6 +192,7 @@ def _lacking(columns: list[Column], where: Source) -> list[Problem]:
 
 
 _OF_PERSONS = re.compile("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
+_BEFORE = re.compile("上[期年月]|期初|年初|月初")
 _TURNS = re.compile("方向|借或贷|借贷|收或支|收/支|收支")
 
 
@@ -216,6 +217,8 @@ def _turned(name: str, word: str) -> bool:
     """True where the two name opposite sides, 借方发生额 and 本期贷方, or a thing and its number."""
     if name.startswith(word) and re.search("编号|代码|类型$", name.removeprefix(word)):
         return True  # 项目编号 is no 项目
+    if _BEFORE.match(name) and not _BEFORE.match(word):
+        return True  # 上期结余 is no 结余
     one_sided = ("借" in word) != ("贷" in word) and not re.search("[借贷]", name)  # 期末余额 is of either side
     return one_sided or any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
 
