@@ -10,6 +10,7 @@ from functools import partial
 from generator import bounds, door
 from generator.check import clock
 from generator.check.asked import known_settings
+from generator.check.few import few
 from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
 from generator.check.references import references
@@ -196,6 +197,7 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
         problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
         problems = without_known(problems, context.village)
+    problems = few(problems)
     personal = [p for p in problems if p.code in CHECKED]
     problems = [p for p in problems if p.code not in CHECKED]
     gate = gate or Gate(task.root, task.slug, task.site, task.today)

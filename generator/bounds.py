@@ -1,4 +1,4 @@
-"""How large what is read may be: known before it is read. Each leaves room for a busy village's year (5,000 rows of 30 columns) and keeps
+"""How large what is read may be: known before it is read. Each leaves room for a busy village's year (5,000 rows of 12 columns) and keeps
 every file below five seconds and 300 MB."""
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ FILE = {".csv": 5 * MB, ".xlsx": 10 * MB, ".yml": MB // 4, ".md": MB // 2}
 ANY_FILE = 50 * MB
 """Bytes of a file of any other kind; for attachments site.yml says less."""
 
-ROWS = 20_000
+ROWS = 10_000
 """The last row of a table."""
 COLUMNS = 256
 """The last column of a table: IV, where the old .xls ended too."""
-CELLS = 160_000
+CELLS = 64_000
 """Cells of the rectangle that a table fills, empty ones included; of a workbook, all its sheets together."""
 CELL = 5_000
 """Characters in one cell; a form asks for 2,000 at most (load/convert.py), which is told with its own words."""

@@ -12,15 +12,18 @@ from functools import lru_cache
 from generator import values
 
 CASH, BANK = "库存现金", "银行存款"
+TRANSIT = "在途资金"
+"""What has left one own account and not yet come to another: an account of its own, which nobody keeps a book of."""
 _SAME = {
     **dict.fromkeys(("现金", "库存现金", "现金户", "现金账户", "手头现金", "cash"), CASH),
     **dict.fromkeys(("银行", "银行存款", "存款", "bank"), BANK),
+    **dict.fromkeys(("在途", "在途资金", "在途货币资金", "在途现金"), TRANSIT),
     "basic": "基本户",
     "special": "专户",
 }
 _KEPT = "(?:基本|一般|专|专用|结算|存款|零余额|资金|账|金)户"
 _ACCOUNT = re.compile(
-    rf".*(?:现金|银行|存款|{_KEPT}|[农工建中邮交招信]行|农商|农信|信用社|信合|微信|支付宝|备用金).*|(?:cash|bank|basic|special)\d{{0,2}}"
+    rf".*(?:现金|银行|存款|{_KEPT}|[农工建中邮交招信]行|农商|农信|信用社|信合|微信|支付宝|备用金|在途).*|(?:cash|bank|basic|special)\d{{0,2}}"
 )
 _BOOK = re.compile(r"^(?:\d{4}[年.-]?(?:\d{1,2}月?)?|\d{1,2}月)|(?:出纳|日记|明细|流水)?账(?:簿|本|页)?$|收支(?:明细|情况)?(?:表)?$")
 _JOINT = re.compile(r"[-—–_/\\·]+")
@@ -65,7 +68,7 @@ def is_money(subject: str) -> bool:
     """True for a 科目 that is money itself, 库存现金 or 银行存款—基本户, or a word for its moves."""
     label = values.label(subject)
     head = re.sub(r"^\d+", "", _JOINT.split(label)[0])
-    return _SAME.get(head) in (CASH, BANK) or label in _SUBJECT
+    return _SAME.get(head) in (CASH, BANK, TRANSIT) or label in _SUBJECT
 
 
 def moves_only(about: str, subject: str, own: str, accounts: Collection[str], *, known: bool) -> bool:

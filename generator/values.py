@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from generator.amounts import plain_amount
 from generator.refusals import is_sum, no_amount, no_date
 
 _KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
@@ -95,7 +96,7 @@ def mask(text: str) -> str:
 def parse_money(text: str, unit: str = "元") -> int | None:
     """Fen of a written amount; None for nothing. ``unit`` is what the file's header states.
 
-    Accepts 全角 digits, 千分位, ¥, a trailing 元 or 万元, a minus sign or accounting brackets.
+    Accepts 全角 digits, 千分位, ¥, 人民币 or RMB, a trailing 元 or 万元, 元角分, 大写, a minus sign or accounting brackets.
     """
     if _PLAIN_YUAN.fullmatch(text) and unit == "元":  # as programs write it: nine of ten cells
         return plain_fen(text)
@@ -104,11 +105,7 @@ def parse_money(text: str, unit: str = "元") -> int | None:
         return None
     if re.search(r"\d\s+[\d.]", plain):
         raise ValueError("一格里像有两个数")
-    plain = re.sub(r"^([+-]?)[¥￥]|^[¥￥]([+-]?)", r"\1\2", re.sub(r"\s", "", plain))
-    if found := re.fullmatch(r"(.*?)(万元|千元|万|元)整?", plain):
-        plain, unit = found[1], {"万": "万元"}.get(found[2], found[2])
-    if found := re.fullmatch(r"\((.+)\)", plain):
-        plain = "-" + found[1]
+    plain, unit = plain_amount(re.sub(r"\s", "", plain), unit)
     if not _NUMBER.fullmatch(plain):
         raise ValueError(no_amount(plain))
     try:
@@ -186,7 +183,7 @@ def parse_number(text: str) -> Decimal | None:
     if re.search(r"\d\s+[\d.]", plain):
         raise ValueError("一格里像有两个数")
     plain = re.sub(r"\s", "", plain)
-    plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨)$", "", plain)
+    plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨|人|户|间|台|套|辆|座|口|栋|处|件|盏|眼)$", "", plain)
     if is_sum(plain):
         raise ValueError("是一个算式，这里写算出来的数")
     if not _NUMBER.fullmatch(plain):

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
 GROUND |= {
     "addresses",
+    "amounts",
     "own_accounts",
     "capitals",
     "compiled",
@@ -32,7 +33,8 @@ CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
     "refusals": set(),
-    "values": {"refusals"},
+    "amounts": {"capitals"},
+    "values": {"amounts", "refusals"},
     "sum_rows": {"sheets", "signs", "values"},
     "own_accounts": {"values"},
     "known_days": {"values"},

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator import bounds, signs
+from generator.build import check
+from generator.check.few import MOST
 from generator.kinds import kind_named
 from generator.load.csv_file import csv_grids
 from generator.load.header import find_header
@@ -18,6 +20,7 @@ from generator.load.xlsx_file import read_xlsx
 from generator.load.xlsx_scan import TooLarge, scan
 from generator.load.yaml_tree import read_tree
 from generator.sheets import letter
+from tests.conftest import LEDGER_HEADER, TODAY, write_tree
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -188,11 +191,11 @@ def test_a_cell_that_never_ends_is_told_as_such() -> None:
 
 
 def test_the_year_of_a_busy_village_fits(tmp_path: Path) -> None:
-    """5,000 rows of 30 columns below a title."""
-    with zipfile.ZipFile(io.BytesIO(book(filled(5_002, 30)))) as archive:
-        assert scan(archive)[SHEET].cells == 5_002 * 30
+    """5,000 rows of 12 columns below a title."""
+    with zipfile.ZipFile(io.BytesIO(book(filled(5_002, 12)))) as archive:
+        assert scan(archive)[SHEET].cells == 5_002 * 12
     path = tmp_path / "a.xlsx"
-    path.write_bytes(book(filled(250, 30)))
+    path.write_bytes(book(filled(250, 12)))
     began = time.process_time()
     (grid,), problems = read_xlsx(path, "a.xlsx")
     assert problems == []
@@ -230,3 +233,12 @@ def test_a_header_of_brackets_is_looked_at_quickly() -> None:
     kind = kind_named("ledger")
     assert kind
     assert timed(lambda: find_header(grids[0], kind)) < 10
+
+
+def test_a_fault_in_every_cell_is_told_as_often_as_can_be_read(tmp_path: Path) -> None:
+    rows = "".join(f"2026-03-05,记-{i},付电费,公益支出,,约{i},约{i}\n" for i in range(1, 301))
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": f"{LEDGER_HEADER}\n,,上月余额,,,,9.00\n{rows}"})
+    found = sorted((p for p in check(root, TODAY).problems if p.code == "bad-amount"), key=lambda p: p.order)
+    assert [p.source.row for p in found] == [row for row in range(3, 3 + MOST // 2) for _ in ("支出", "余额")]
+    assert [p for p in found if "这样的还有" in p.message] == found[-1:]
+    assert f"还有 {600 - MOST} 处" in found[-1].message

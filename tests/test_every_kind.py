@@ -12,6 +12,7 @@ import pytest
 from generator import build
 from generator.kind import Kind
 from generator.kinds import all_kinds, kind_named
+from generator.law.catalogue import items
 from generator.site.forms import EXPLAINED, LISTS, blank_form
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.test_golden import GOLDEN
@@ -101,6 +102,28 @@ def test_the_forms_of_a_village_have_the_accounts_of_its_own_rules() -> None:
     assert {"库存现金", "银行存款"} <= set(_kind("ledger").column("账户").offers)
     assert {"党支部提议", "村民代表会议决议", "实施结果公开"} <= set(_kind("decisions").column("步骤").offers)
     assert "库存现金" not in _kind("budget").column("科目").offers
+
+
+@KINDS
+def test_every_form_says_where_it_goes_and_what_it_is_called(kind: Kind) -> None:
+    for ending in set(kind.formats) - {"xlsx"}:
+        told = blank_form(kind, ending).decode("utf-8-sig")
+        assert f"data/villages/（村的文件夹）/{kind.name}/" in told
+        assert f"{kind.name_example}.{ending}" in told
+
+
+def test_the_matters_of_the_catalogue_are_offered() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(blank_form(_kind("decisions"), "xlsx")))
+    offered = {str(cell.value) for row in book[LISTS].iter_rows() for cell in row}
+    assert {item.title for item in items()} <= offered
+    assert all(item.title in blank_form(_kind("notices"), "md").decode() for item in items())
+
+
+def test_a_filled_csv_form_is_read_below_its_line_about_the_place(tmp_path: Path) -> None:
+    filled = blank_form(_kind("ledger"), "csv") + (
+        ",,上月余额,,,,10000\r\n2026-03-05,记-001,买水泵,公益支出,,1200,8800\r\n".replace("\r\n", "," * 7 + "\r\n").encode()
+    )
+    assert build.check(write_tree(tmp_path, {"ledger/2026-03.csv": filled}), TODAY).problems == ()
 
 
 def test_a_filled_form_is_read_and_its_other_sheets_are_left_alone(tmp_path: Path) -> None:

@@ -505,6 +505,97 @@ def test_what_was_read_is_remembered_with_its_transfers(tmp_path: Path) -> None:
     assert len(known.transfers) == 2
 
 
+LEAVES = [",,上月余额,,,,10000,基本户", ",,上月余额,,,,0,专户", "2026-03-31,记-1,基本户转专户,在途资金,,5000,5000,基本户"]
+ARRIVES = ["2026-04-01,记-1,基本户转专户,在途资金,5000,,5000,专户", "2026-04-02,记-2,付电费,公益支出,,10,4990,基本户"]
+
+
+@pytest.mark.parametrize(
+    ("march", "april", "expected"),
+    [
+        (LEAVES, ARRIVES, []),
+        # a book of it may be kept, and then both sides stand there
+        (
+            [*LEAVES, "2026-03-31,记-1,基本户转专户,基本户,5000,,5000,在途资金"],
+            [*ARRIVES, "2026-04-01,记-1,基本户转专户,专户,,5000,0,在途资金"],
+            [],
+        ),
+        # half of it has not come
+        (LEAVES, ["2026-04-01,记-1,基本户转专户,在途资金,3000,,3000,专户"], [("transit-left", 2)]),
+        (LEAVES, ["2026-04-02,记-1,付电费,公益支出,,10,4990,基本户"], [("transit-left", 0)]),
+        # more has come than was on its way
+        (LEAVES, ["2026-04-01,记-1,基本户转专户,在途资金,6000,,6000,专户"], [("transfer-unmatched", 2)]),
+        # another transfer of the same amount is not taken for its other side
+        (
+            [*LEAVES, "2026-03-31,记-2,提现,库存现金,,5000,0,基本户", "2026-03-31,记-2,提现,基本户,5000,,5000,库存现金"],
+            [ARRIVES[0], "2026-04-02,记-2,付电费,公益支出,,10,4990,库存现金"],
+            [],
+        ),
+    ],
+)
+def test_money_on_its_way_over_the_end_of_a_month(
+    march: list[str], april: list[str], expected: list[tuple[str, int]], problems_of: Run
+) -> None:
+    if any("库存现金" in row for row in march):
+        march = [*march[:2], ",,上月余额,,,,0,库存现金", *march[2:]]
+    found = problems_of({"ledger/2026-03.csv": month(*march), "ledger/2026-04.csv": month(*april)})
+    assert [(code, row) for code, row, *_ in found] == expected
+
+
+def test_money_on_its_way_is_shown_where_it_is_and_counts_nowhere() -> None:
+    header = f"{LEDGER_HEADER},账户".split(",")
+    files = {"2026-03.csv": [header, *(row.split(",") for row in LEAVES)], "2026-04.csv": [header, *(row.split(",") for row in ARRIVES)]}
+    (march, april), _ = read(files)
+    assert [(a.name, a.opening, a.closing) for a in march.accounts] == [
+        ("基本户", 1000000, 500000),
+        ("专户", 0, 0),
+        ("在途资金", 0, 500000),
+    ]
+    assert (march.net, march.closing, april.net, april.closing) == (0, 1000000, -1000, 999000)
+
+
+def test_the_opening_balance_of_an_account_that_rests_is_compared(problems_of: Run) -> None:
+    """Nothing of its first month bears it out but the 科目余额表, or the month before."""
+    rests = [",,上月余额,,,,900,基本户", ",,上月余额,,,,50,库存现金", "2026-03-05,记-1,付电费,公益支出,,10,890,基本户"]
+    trial = (
+        "科目编码,科目名称,期初借方,期初贷方,本期借方,本期贷方,期末借方,期末贷方\n101,库存现金,{},,,,{},\n102,银行存款,900,,,10,890,\n"
+        "301,资本,,{},,,,{}\n514,公益支出,,,10,,10,\n"
+    )
+    files = {"village.yml": VILLAGE_YML + "会计制度: 2023\n", "ledger/2026-03.csv": month(*rests)}
+    assert problems_of({**files, "trial/2026-03.csv": trial.format(50, 50, 950, 950)}) == []
+    told = problems_of({**files, "trial/2026-03.csv": trial.format(70, 70, 970, 970)})
+    assert {code for code, *_ in told} == {"cash-trial"}
+    april = month(",,上月余额,,,,70,库存现金", "2026-04-05,记-1,付电费,公益支出,,10,880,基本户")
+    told = problems_of({**files, "trial/2026-03.csv": trial.format(50, 50, 950, 950), "ledger/2026-04.csv": april})
+    assert [code for code, *_ in told] == ["opening-mismatch"]
+
+
+def test_a_sheet_for_each_account_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_sheets = {"现金日记账": [",,上月余额,,,,500", "2026-03-02,记-1,提取现金,银行存款,100,,600"]}
+    with_sheets["银行日记账"] = [
+        ",,上月余额,,,,900",
+        "2026-03-02,记-1,提取现金,库存现金,,100,800",
+        "2026-03-03,记-2,收租金,经营收入,50,,850",
+    ]
+    book = openpyxl.Workbook()
+    for name, rows in with_sheets.items():
+        sheet = book.create_sheet(name)
+        for row in [LEDGER_HEADER, *rows]:
+            sheet.append(row.split(","))
+    out = io.BytesIO()
+    book.save(out)
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": out.getvalue()})
+    memory: dict[str, Dataset] = {}
+    (fresh,) = load_board(root, "demo", all_kinds(), memory)[0].datasets["ledger"]
+    assert len(fresh.parts) == 2
+    keep(tmp_path / "kept", "p", {}, memory)
+    monkeypatch.setattr("generator.load.board.load_file", None)  # nothing is read again
+    before = recall(tmp_path / "kept", "p")
+    (known,) = load_board(root, "demo", all_kinds(), dict(before))[0].datasets["ledger"]
+    assert known == fresh
+    assert (known.digest, [row.text("账户") for row in known.entries]) == (fresh.digest, ["库存现金", "银行存款", "银行存款"])
+    assert len(known.transfers) == 2
+
+
 def test_books_of_two_accounts_may_have_numbers_of_their_own(problems_of: Run) -> None:
     def book(*rows: str) -> str:
         return month(",,上月余额,,,,500", *rows, header=LEDGER_HEADER)

@@ -304,3 +304,74 @@ def test_unknown_columns_are_told_together_and_never_as_what_turns_a_sign(proble
     assert "凭证号" not in told("身份证号")[0][1]
     assert "删去" in told("身份证号")[0][1]
     assert "是不是「收入」" not in "".join(hint for _, hint in told("收人"))  # it is there already
+
+
+def test_a_column_with_a_name_and_nothing_else_is_no_problem(problems_of: Run) -> None:
+    header, rows = f"{LEDGER_HEADER},往来单位,登记人数", [",,上月余额,,,,1000.00,{}", "2026-03-03,记-1,付电费,公益支出,,10,990,{}"]
+    blank, filled = ("\n".join([header, *(row.format(more) for row in rows)]) + "\n" for more in (",", "供电所,"))
+    assert problems_of({"ledger/2026-03.csv": blank}) == []
+    assert [(code, field) for code, _, _, field in problems_of({"ledger/2026-03.csv": filled})] == [("unknown-header", "往来单位")]
+    person = blank.replace("往来单位", "身份证号")
+    assert [code for code, *_ in problems_of({"ledger/2026-03.csv": person})] == ["unknown-header"]
+
+
+def test_a_cash_book_whose_subject_is_its_account_has_its_subjects_in_the_kind_of_expense() -> None:
+    from generator.kinds.ledger import KIND
+    from generator.load.table import read_table
+
+    text = "日期,凭证号,摘要,费用类型,科目,借方,贷方,余额\n2026-03-05,付-1,付电费,公益支出,银行存款,,100.00,900.00\n"
+    data, problems = read_table(csv_grids(text, "x.csv")[0], KIND, "x.csv", "2026-03")
+    assert problems == []
+    assert data is not None
+    assert [(row.text("科目"), row.text("账户"), row.fen("支出")) for row in data.rows] == [("公益支出", "银行存款", 10000)]
+    other = text.replace("银行存款", "办公费")
+    assert [p.code for p in read_table(csv_grids(other, "x.csv")[0], KIND, "x.csv", "2026-03")[1]] == ["unknown-header"]
+
+
+@pytest.mark.parametrize("above", [21, 58])
+def test_a_header_far_down_is_found_and_its_rows_keep_their_numbers(above: int, problems_of: Run) -> None:
+    cover = "\n".join(f"封面第{i}行,,,,,," for i in range(above)) + "\n"
+    rows = ["2026-03-03,记-1,付电费,公益支出,,10,990", "2026-03-04,记-2,付水费,公益支出,,约10,980"]
+    found = problems_of({"ledger/2026-03.csv": cover + month(*rows)})
+    assert [(code, row) for code, row, *_ in found] == [("bad-amount", above + 4)]
+    assert problems_of({"ledger/2026-03.csv": cover + month(rows[0])}) == []
+
+
+def test_a_header_below_the_rows_that_are_searched_is_told(problems_of: Run) -> None:
+    cover = "\n".join(f"封面第{i}行,,,,,," for i in range(60)) + "\n"
+    assert [code for code, *_ in problems_of({"ledger/2026-03.csv": cover + month()})] == ["header-not-found"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "制表人：李某,,,,审核人：王某,,",
+        "村主任：,,会计：,,,出纳：,",
+        ",,审核：,王某,制表：,李某,",
+        "会计：王某,,,,,,",
+        "二、公益支出,,,,,,",
+        ",,（一）水电,,,,",
+    ],
+)
+def test_who_signed_and_what_heads_a_part_is_no_entry(line: str, problems_of: Run) -> None:
+    row = "2026-03-03,记-1,付电费,公益支出,,10,990"
+    assert codes(problems_of, row, line) == []
+    assert codes(problems_of, line, row) == []
+
+
+def test_a_signature_with_an_amount_beside_it_is_asked_about(problems_of: Run) -> None:
+    assert codes(problems_of, "2026-03-03,记-1,付电费,公益支出,,10,990", "会计：王某,,,,,20,970") != []
+
+
+@pytest.mark.parametrize("words", ["承上月结存", "上月末余额", "上月转来"])
+def test_what_was_there_before_is_called_in_many_ways(words: str, problems_of: Run) -> None:
+    text = f"{LEDGER_HEADER}\n3月1日,,{words},,,,1000\n3月5日,记-1,付电费,公益支出,,10,990\n"
+    assert problems_of({"ledger/2026-03.csv": text}) == []
+
+
+def test_the_parts_of_a_list_may_have_headings(problems_of: Run) -> None:
+    text = (
+        "债权债务明细表\n编制单位：甲村,,,,单位：元\n类别,对方单位,事由,发生时间,期末余额\n一、债权,,,,\n债权,样例回收站,租金,2025-07-10,2400\n"
+        "小计,,,,2400\n二、债务,,,,\n债务,示例农资店,质保金,2015年,600\n小计,,,,600\n单位负责人：,,会计：,,\n"
+    )
+    assert problems_of({"debts/2026-Q1.csv": text}) == []

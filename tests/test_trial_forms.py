@@ -198,3 +198,11 @@ def test_a_statement_has_the_columns_of_bookkeeping_programs(columns: str) -> No
 )
 def test_other_lists_side_by_side_get_one_sentence(name: str, key: str, text: str) -> None:
     assert read(name, key, text)[1] == ["second-table"]
+
+
+def test_what_is_told_within_an_account_need_not_be_all_of_it_but_must_add_up_itself(problems_of: Run) -> None:
+    """其中 tells some of the parts: their sum says nothing of the account, but each is an account of its own."""
+    some = (f",其中：基本户,{FIRST}", ",其中：农行户,1000.00,,,,1000.00,")
+    assert problems_of({"trial/2026-03.csv": trial(*some), **REGIME}) == []
+    wrong = (some[0], ",其中：农行户,1000.00,,,,1100.00,")
+    assert [(code, row) for code, row, *_ in problems_of({"trial/2026-03.csv": trial(*wrong), **REGIME})] == [("trial-row", 4)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -27,6 +28,27 @@ AMOUNTS = {
     "3.2万元": 3200000,
     "3.2万": 3200000,
     ".5": 50,
+    "RMB 500": 50000,
+    "rmb500.5": 50050,
+    "CNY 1,200.00": 120000,
+    "人民币500元": 50000,
+    "人民币：500元整": 50000,
+    "人民币￥500.00": 50000,
+    "￥500": 50000,
+    "¥500.00元整": 50000,
+    "￥-500": -50000,
+    "-￥500": -50000,
+    "(￥500.00)": -50000,
+    "500 RMB": 50000,
+    "500元正": 50000,
+    "500圆整": 50000,
+    "500元5角": 50050,
+    "1,500元5角8分": 150058,
+    "500元零8分": 50008,
+    "叁佰元整": 30000,
+    "人民币壹仟贰佰叁拾肆元伍角陆分": 123456,
+    "'500.00": 50000,
+    "20元/人": 2000,
     "0": 0,
 }
 
@@ -45,6 +67,28 @@ def test_nothing_is_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["1,23.4", "12.345", "约1200", "1200 65", "1E+05", "12..5", "一千", "1.2.3", "#REF!", "9" * 20])
 def test_amounts_that_are_not_clear(text: str) -> None:
     with pytest.raises(ValueError, match=r"[\u4e00-\u9fff]"):
+        values.parse_money(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    {
+        "500。00": "句号，是不是 500.00",
+        "5百": "「十百千」",
+        "500.00CR": "借贷的记号",
+        "500.00*": "多了「*」",
+        "$500": "多了「$」",
+        "500-": "-500",
+        "2O0.00": "字母",
+        "5分": "多了「分」",
+        "贰佰": "大写",
+        "叁佰元伍": "大写",
+        "500元500元": "两个数",
+        "RMB": "不是一个金额",
+    }.items(),
+)
+def test_an_amount_is_refused_with_its_true_cause(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
         values.parse_money(text)
 
 

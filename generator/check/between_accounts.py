@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import periods
 from generator.check.balances import balances
-from generator.check.transfers import WHERE, amount
+from generator.check.transfers import WHERE, amount, in_transit
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.charts import REGIMES, chart
-from generator.model import Problem, Row, problem
-from generator.own_accounts import says_transfer
+from generator.model import Problem, Row, Source, problem
+from generator.own_accounts import TRANSIT, says_transfer
 from generator.values import yuan
 
 
@@ -26,6 +27,25 @@ def transfers_matched(datasets: Datasets, context: Context) -> Iterator[Problem]
             if says_transfer(row.text("摘要")) and _flows(row.text("科目")):
                 said = f"摘要是「{row.text('摘要')}」，像是自己的账户之间转钱，科目却是「{row.text('科目')}」。"
                 yield problem("transfer-subject", row.at("科目"), said, excerpt=row.excerpt())
+
+
+def transit_arrives(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """What was on its way at the end of a month has come by the end of the next; nothing comes that was not on its way."""
+    had = 0
+    for month in balances(datasets):
+        way = next((a for a in month.accounts if a.name == TRANSIT), None)
+        left = (way.closing or 0) if way else 0
+        row = next((row for row in reversed(month.data.transfers) if in_transit(row)), None)
+        where = row.at("科目") if row else Source(month.data.file)
+        came = sum(row.fen(OUT) or 0 for row in way.book.rows) if way else 0
+        if left < 0:
+            said = f"从在途资金转入的比在路上的多 {yuan(-left)}。"
+            hint = "转出的那个月，也要登一行，科目写「在途资金」。"
+            yield problem("transfer-unmatched", where, said, hint, row.excerpt() if row else "")
+        elif had > came:
+            said = f"上月底在路上的 {yuan(had)}，到{periods.month_cn(month.data.key)}底还有 {yuan(had - came)} 没有转入哪个账户。"
+            yield problem("transit-left", where, said, excerpt=row.excerpt() if row else "")
+        had = max(left, 0)
 
 
 def _uneven(out: Row, come: Row) -> Problem:

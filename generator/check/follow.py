@@ -12,6 +12,7 @@ from generator.check.walk import LEFT, newest_first
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, Source, problem
+from generator.own_accounts import TRANSIT
 from generator.values import yuan
 
 
@@ -54,7 +55,7 @@ def _opening_there(month: MonthBalance) -> Iterator[Problem]:
     stated, whole = openings(data)
     if not stated and whole is None:
         yield problem("opening-missing", Source(data.file), f"{periods.month_cn(data.key)}是第一个月，没有写上月余额。")
-    elif month.separate and whole is None and (lacking := [a.name for a in month.accounts if a.name not in stated]):
+    elif month.separate and whole is None and (lacking := [a.name for a in month.accounts if a.name not in stated and a.name != TRANSIT]):
         said = f"{periods.month_cn(data.key)}是第一个月，没有写{_named(lacking)}的上月余额。"
         yield problem("opening-missing", Source(data.file), said, "每个账户各写一行「上月余额」，账户列写明是哪个；没有钱的写 0。")
     elif month.separate and whole is not None:

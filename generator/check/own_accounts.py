@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.check.transfers import WHERE, Transfers, of_account, paired
+from generator.check.transfers import WHERE, Transfers, in_transit, of_account, paired
 from generator.check.walk import IN, LEFT, OUT, borne_out, net, walk
 from generator.model import Dataset, Row
-from generator.own_accounts import CASH, account
+from generator.own_accounts import CASH, TRANSIT, account
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,8 @@ def _each(data: Dataset, accounts: tuple[Account, ...], one: Dataset, opening: i
 
 def _accounts(data: Dataset, found: Transfers, before: Mapping[str, int | None] | None, total: int | None) -> tuple[Account, ...]:
     """The books of the accounts; () where some row names none, or there is only one."""
-    names = list(dict.fromkeys((*names_in(data), *(name for name, fen in (before or {}).items() if fen))))
+    transit = (TRANSIT for row in data.transfers if in_transit(row))
+    names = list(dict.fromkeys((*names_in(data), *(name for name, fen in (before or {}).items() if fen), *transit)))
     if len(names) < 2 or any(not of_account(row) for row in data.entries):
         return ()
     stated, _ = openings(data)
@@ -155,6 +156,8 @@ def _accounts(data: Dataset, found: Transfers, before: Mapping[str, int | None] 
         moves = tuple(row for row in rows if id(row) not in counted)
         book = replace(data, rows=rows, lines=(), marks=marks, parts=(), broken=broken if data.parts else data.broken)
         start = stated[name].fen(LEFT) if name in stated else before.get(name, 0) if before is not None else _first(rows)
+        if start is None and name == TRANSIT and all(isinstance(row, _Mirror) for row in rows):
+            start = 0
         made.append(Account(name, book, start, None, moves))
     unknown = [i for i, a in enumerate(made) if a.opening is None and a.name not in stated]
     if len(unknown) == 1 and total is not None and before is None:
@@ -210,6 +213,8 @@ def _stated_opening(data: Dataset, name: str) -> int | None:
 def _other(row: Row, names: list[str]) -> str:
     """The account at the other end of a transfer told on one side only; "" where it cannot be told."""
     own, subject = of_account(row), account(row.text("科目"))
+    if subject == TRANSIT != own:
+        return TRANSIT
     if subject in names and subject != own:
         return subject
     named = [name for name in names if name not in (own, CASH) and name in row.text("摘要")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.check.walk import IN, OUT
 from generator.model import Dataset, Row
-from generator.own_accounts import account
+from generator.own_accounts import TRANSIT, account
 
 WHERE = "账户"
 
@@ -16,6 +16,11 @@ def of_account(row: Row) -> str:
     """The own account a row names; "" where it names none."""
     text = row.text(WHERE)
     return account(text) if text else ""
+
+
+def in_transit(row: Row) -> bool:
+    """True for a row that sends money on its way, or takes it from there: its other side may be in another month."""
+    return account(row.text("科目")) == TRANSIT and of_account(row) != TRANSIT
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def amount(row: Row) -> int:
 def _apart(one: Row, other: Row) -> bool:
     """True for two accounts; where a row names none, for two rows that tell of the same move: amounts may be equal by chance."""
     here, there = of_account(one), of_account(other)
+    if in_transit(one) != in_transit(other) and TRANSIT not in (here, there):
+        return False
     return here != there if here and there else one.text("摘要") == other.text("摘要")
 
 

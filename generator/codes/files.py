@@ -44,7 +44,7 @@ FILES = (
          "把要用的文件下载下来，放进 theme_overrides/assets/，改成自己的地址。", "<link href=\"https://fonts.example.org/a.css\"> → assets/a.css"),
     # --- headers and keys
     Code("header-not-found", Stage.HEADER, ERROR, "找不到表头",
-         "前 20 行里没有一行像表头。表头是写着各列名称的那一行，如收支明细的「日期、凭证号、摘要……」。",
+         "前 60 行里没有一行像表头。表头是写着各列名称的那一行，如收支明细的「日期、凭证号、摘要……」。",
          "在数据上面补上表头；用 gongkai form 可以得到一张带表头的空表。", "日期,凭证号,摘要,科目,收入,支出,余额"),
     Code("unknown-header", Stage.HEADER, ERROR, "不认识的列",
          "表头里有程序不认识的列名。程序不会悄悄丢掉一列数据。",

@@ -107,7 +107,7 @@ KIND = ListKind(
         Column(COST, "money", blank=False, aliases=("资产原值", "账面原值"), help="当初花了多少钱", example="86000.00", width=14),
         Column(WORN, "money", aliases=("折旧", "已提折旧"), help="到现在一共提了多少折旧；没有提就空着", example="40850.00", width=14),
         Column(NET, "money", required=False, aliases=("账面净值", "资产净值"), help="原值减累计折旧；空着由程序来算", example="45150.00", width=14),
-        Column("取得日期", "when", required=False, aliases=("购置日期", "建成日期", "取得时间", "入账日期", "购建时间", "购置年份", "建成年份"), help="哪天买的、建成的；不知道哪天的，只写年月或年份", example="2015-06-30"),
+        Column("取得日期", "when", required=False, aliases=("购置日期", "购置时间", "建成时间", "建成日期", "取得时间", "入账日期", "购建时间", "购置年份", "建成年份"), help="哪天买的、建成的；不知道哪天的，只写年月或年份", example="2015-06-30"),
         Column("存放地点", required=False, aliases=("使用单位", "地点", "坐落", "使用情况"), help="在哪里、给谁用；不写个人姓名", example="村口", width=16, persons="party"),
         Column("经营性", "choice", required=False, choices=("是", "否"), aliases=("是否经营性",), help="是不是用来挣钱的", example="是", width=8),
         Column("承租方", required=False, aliases=("承包方", "租给谁"), help="租出去的写字号", example="示例农资店", width=16, persons="party"),

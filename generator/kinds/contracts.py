@@ -150,7 +150,7 @@ KIND = ListKind(
         Column("合同号", blank=False, aliases=("合同编号",), help="同一份表里不重复", example="合2025-07", width=12),
         Column("标的", blank=False, aliases=("合同标的", "合同名称", "标的物"), help="包的、租的是什么，和资源清单、资产清单里叫一样的名字", example="东塘", width=20),
         Column("类别", "choice", required=False, choices=("土地承包", "水面承包", "房屋出租", "场地出租", "设备出租", "其他"), example="水面承包", width=10),
-        Column("对方", blank=False, aliases=("承包方", "承租方", "乙方", "对方单位"), help="字号或单位；个人只写姓", example="沈某", width=18, persons="party"),
+        Column("对方", blank=False, aliases=("承包方", "承租方", "承包人", "承租人", "乙方", "对方单位"), help="字号或单位；个人只写姓", example="沈某", width=18, persons="party"),
         Column("面积", "number", required=False, example="12", width=8),
         Column("单位", required=False, aliases=("面积单位",), help="面积的单位：亩、平方米", example="亩", width=8),
         Column("单价", "money", required=False, aliases=("年单价",), help="每亩（每平方米）一年多少", example="800.00", width=10),

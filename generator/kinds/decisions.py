@@ -14,6 +14,7 @@ from generator.check.lists import said_once
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.law.catalogue import titles
 from generator.law.procedures import schemes
 from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
@@ -66,7 +67,7 @@ KIND = Decisions(
     "只写多少人，不写谁投了什么票。「账目」写收支明细里这件事的项目名，程序会把花的钱一笔一笔列出来，和预算比。",
     columns=(
         Column(MATTER, blank=False, aliases=("决策事项", "议事内容"), help="定的是什么事", example="二组道路硬化", width=24),
-        Column("事项", required=False, aliases=("类别", "事项类别"), help="属于哪一类", example="公益事业兴办", width=16),
+        Column("事项", required=False, aliases=("类别", "事项类别"), help="属于哪一类", example="公益事业兴办", width=16, offers=titles()),
         Column(WAY, required=False, aliases=("议事方式", "程序"), help="四议两公开、五议两公开，或 village.yml「议事程序」里写的；不写就是四议两公开", example="四议两公开", width=14, offers=tuple(_WAYS)),
         Column(BUDGET, "money", required=False, aliases=("预算金额", "决定金额"), help="会上定的最多花多少", example="192000.00"),
         Column(ENTRIES, required=False, aliases=("账目关键词", "账目项目"), help="收支明细里这件事的项目名；没有项目的，写摘要里一定有的字；几个之间用顿号；不写就用议题", example="二组道路硬化", width=16),

@@ -24,6 +24,7 @@ from generator.config import Context
 from generator.day_words import day_badge
 from generator.kind import STAGE, Datasets, OwnKind
 from generator.kinds._consent import PHOTOS, consented, consents_clear
+from generator.law.catalogue import titles
 from generator.model import Column, Dataset, Row
 from generator.section import NOTICES
 from generator.shown import FULL, Badge, Content, Cover, HomePart, Page, Record, Table
@@ -254,7 +255,7 @@ KIND = OwnKind(
     "照片和扫描件里的字程序看不见，放进来之前要有人打开看过，写在「人工核查」里。",
     columns=(
         Column("标题", blank=False, help="公告的题目", example="关于三组道路硬化工程结算的公示"),
-        Column("事项", blank=False, help="公开目录里的名称或编号，常用的叫法也行，如 低保、水电费；都不是就写 其他", example="村级工程"),
+        Column("事项", blank=False, help="公开目录里的名称或编号，常用的叫法也行，如 低保、水电费；都不是就写 其他", example="村级工程", offers=titles()),
         Column("主体", "choice", blank=False, choices=("村民委员会", "集体经济组织", "党组织", "监督委员会", "村民小组"), help="谁公开的", example="村民委员会"),
         Column("范围", "choice", blank=False, choices=("社会", "村民", "成员", "党员"), help="给谁看；只有「社会」会登在公开的网站上", example="社会"),
         Column("公开日", "date", blank=False, aliases=("公开日期", "公开时间"), help="从哪天起登出来", example="2026-03-01"),

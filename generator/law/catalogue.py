@@ -100,6 +100,12 @@ def items() -> tuple[Item, ...]:
     return tuple(map(_item, told))
 
 
+@cache
+def titles() -> tuple[str, ...]:
+    """What a form offers where a matter is asked for."""
+    return tuple(dict.fromkeys(item.title for item in items()))
+
+
 def item(code: str) -> Item | None:
     """The item of a code: C11."""
     return next((found for found in items() if found.code == code), None)

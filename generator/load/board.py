@@ -53,13 +53,15 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
             dataset, more = load_file(root, item, by_name[item.kind])
             dataset = dataset and dataset.as_read(_digest(root, dataset))
-        if dataset and not more and not dataset.parts:
+        if dataset and not more:
             memory[item.file] = dataset
         problems += more
         if dataset is None and by_name[item.kind].key in ("month", "period"):
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
             kind = by_name[item.kind]
+            if dataset.parts and not dataset.entries:  # remembered as the sheets it was put together from
+                dataset = joined(dataset.parts, kind).as_read(dataset.digest)
             if item.account:
                 dataset = set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest)
             found[item.kind].append(dataset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from generator import signs, values
@@ -91,8 +91,8 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
         if _bare(text) in map(values.label, kind.refused):
             problems.append(problem("person-column", source, f"「{kind.title}」里不能有「{text}」这一列：是谁不公开，也不写在文件里。"))
         elif column is None:
-            if _bare(text) not in SKIPPED:
-                near = _near(text, kind, here)
+            near = _near(text, kind, here)
+            if _bare(text) not in SKIPPED and (near or _OF_PERSONS.search(_bare(text)) or not _is_empty(grid, at + len(storeys), i)):
                 suspected |= {near, *(c.name for c in sides_of(kind, _bare(text)) or ())}
                 unknown.append((text, source, near))
         elif column in columns.values():
@@ -104,15 +104,13 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             if column.type == "money" and units[i] not in values.UNITS:
                 problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
                 units[i] = "元"
-    problems += _unknown(unknown, kind)
+    missing = [column for column in kind.columns if column.required and column not in columns.values()]
+    lacking = [column for column in missing if column.name not in suspected]  # a misspelt column is one problem, not two
+    problems += _unknown(unknown, kind, lacking)
     if any(column.type == "money" and not own_unit(text)[1] for column, text in named):
         problems += bad
-    missing = [column for column in kind.columns if column.required and column not in columns.values()]
-    for column in missing:
-        if column.name not in suspected:  # a misspelt column is one problem, not two
-            where = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, field=column.name)
-            hint = "补上这一列，" + ("没有内容的格子可以空着。" if column.blank else "每一行都要填。")
-            problems.append(problem("missing-column", where, f"表头里没有「{column.name}」这一列。", hint))
+    where = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet)
+    problems += _lacking(lacking, where)
     return Header(at + len(storeys), columns, units, width, bool(missing)), problems
 
 
@@ -157,8 +155,17 @@ def _one(group: str, top: str, below: str, names: dict[str, Column]) -> str:
     return below if _bare(below) in names else top
 
 
-def _unknown(found: list[tuple[str, Source, str]], kind: Kind) -> list[Problem]:
-    """A problem for each header that is nearly a column; one for all the others that name nothing of a person."""
+def _is_empty(grid: Grid, first_data: int, i: int) -> bool:
+    """True for a column with a name and nothing else beside rows that hold something: leaving it out loses nothing."""
+    rows = [row for row in grid.rows[first_data:] if not row.blank]
+    return bool(rows) and not any(i < len(row.cells) and ((row.cells[i] and i not in row.merged) or i in row.unvalued) for row in rows)
+
+
+def _unknown(found: list[tuple[str, Source, str]], kind: Kind, lacking: list[Column]) -> list[Problem]:
+    """A problem for each header that is nearly a column or names something of a person; one for all the others.
+
+    With ``lacking``, what they are called may be what is missing: then that is the same problem, and the list is emptied.
+    """
     told = [(text, where, f"是不是「{near}」？") for text, where, near in found if near]
     told += [(text, where, _remedy(text, kind)) for text, where, near in found if not near and _OF_PERSONS.search(_bare(text))]
     problems = [problem("unknown-header", where, f"不认识「{text}」这一列。", hint) for text, where, hint in told]
@@ -167,11 +174,30 @@ def _unknown(found: list[tuple[str, Source, str]], kind: Kind) -> list[Problem]:
         text, where = others[0]
         names = "、".join(f"「{' '.join(text.split())}」" for text, _ in others)
         said = f"不认识「{text}」这一列。" if len(others) == 1 else f"不认识这 {len(others)} 列：{names}。"
-        problems.append(problem("unknown-header", where, said, _remedy(text, kind)))
+        hint = _remedy(text, kind)
+        if lacking:
+            wanted = "、".join(f"「{column.name}」" for column in lacking)
+            said += f"表头里也没有{wanted}。"
+            hint = f"其中哪一列就是{wanted}，改成这个列名；没有的，补上。别的，" + hint
+            lacking.clear()
+        problems.append(problem("unknown-header", where, said, hint))
     return problems
 
 
+def _lacking(columns: list[Column], where: Source) -> list[Problem]:
+    """The required columns that are not there, as one problem."""
+    if not columns:
+        return []
+    names = "、".join(f"「{column.name}」" for column in columns)
+    said = f"表头里没有{names}这{' ' + str(len(columns)) + ' ' if len(columns) > 1 else '一'}列。"
+    hint = f"补上{'这一列' if len(columns) == 1 else '它们'}，" + (
+        "没有内容的格子可以空着。" if all(c.blank for c in columns) else "每一行都要填。"
+    )
+    return [problem("missing-column", replace(where, field=columns[0].name), said, hint)]
+
+
 _OF_PERSONS = re.compile("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
+_BEFORE = re.compile("上[期年月]|期初|年初|月初")
 _TURNS = re.compile("方向|借或贷|借贷|收或支|收/支|收支")
 
 
@@ -196,6 +222,8 @@ def _turned(name: str, word: str) -> bool:
     """True where the two name opposite sides, 借方发生额 and 本期贷方, or a thing and its number."""
     if name.startswith(word) and re.search("编号|代码|类型$", name.removeprefix(word)):
         return True  # 项目编号 is no 项目
+    if _BEFORE.match(name) and not _BEFORE.match(word):
+        return True  # 上期结余 is no 结余
     one_sided = ("借" in word) != ("贷" in word) and not re.search("[借贷]", name)  # 期末余额 is of either side
     return one_sided or any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
 

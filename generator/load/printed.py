@@ -18,12 +18,14 @@ from generator.load.grid import Grid, GridRow
 from generator.load.sides import SIDE, with_marks_moved, with_sides
 from generator.load.units import own_unit
 from generator.model import Column
+from generator.own_accounts import is_money
 
 _PARTS = frozenset({"年", "月", "日", "字", "号", "种类", "编号", "类别", "号数", "借或贷", "方向"})
 """What stands under 日期, 凭证 and 余额 in a header of two storeys."""
 _FLOW = frozenset(
     {"收/支", "收支", "收支方向", "收或支", "收付", "收/付", "收支类型", "收支类别", "方向", "借贷", "借贷方向", "借/贷", "借贷标志"}
 )
+_PURPOSES = frozenset({"费用类型", "费用类别", "费用项目", "费用科目", "收支科目", "对方科目"})
 _SERIES = frozenset({"字", "凭证种类", "凭证字", "凭证类型", "凭证类别", "种类"})
 _NUMBER = frozenset({"号", "凭证编号", "凭证号", "凭证号数", "编号", "号数"})
 _IN, _OUT = ("收", "收入", "贷", "贷方", "进", "入"), ("支", "支出", "付", "付出", "借", "借方", "出")
@@ -35,9 +37,9 @@ def as_listed(grid: Grid, at: int, kind: Kind, year: int | None) -> Grid:
     whole = grid
     grid, named = with_sides(grid, at, names, storeys, kind)
     turns = _turns(named, kind, _stated_year(grid, at) or year)
-    if not turns and grid is whole:
+    names = _by_purpose(grid, at + storeys, named, kind)
+    if not turns and grid is whole and names == named:
         return grid
-    names = named
     for turn in turns:
         names[turn.first], names[turn.second] = turn.names
     rows = list(grid.rows)
@@ -109,6 +111,23 @@ def _turns(names: Sequence[str], kind: Kind, year: int | None) -> list[_Turn]:
             turns.append(_Turn(*flow, (f"支出{tail}", f"收入{tail}"), _by_flow))
             found |= {"收入", "支出"}
     return turns
+
+
+def _by_purpose(grid: Grid, first_data: int, names: list[str], kind: Kind) -> list[str]:
+    """The header of a cash book whose 科目 is its own account in every row: what an entry is for stands in 费用类型, and is the 科目."""
+    labels = [values.label(name) for name in names]
+    purpose = next((i for i, label in enumerate(labels) if label in _PURPOSES), None)
+    if not kind.account_column or purpose is None or labels.count("科目") != 1 or kind.account_column in labels:
+        return names
+    subject = labels.index("科目")
+    told = [
+        row.cells[subject]
+        for row in grid.rows[first_data:]
+        if subject < len(row.cells) and row.cells[subject] and subject not in row.merged
+    ]
+    if not told or not all(map(is_money, told)):
+        return names
+    return [kind.account_column if i == subject else "科目" if i == purpose else name for i, name in enumerate(names)]
 
 
 def _named(kind: Kind, cell_type: str) -> Column | None:

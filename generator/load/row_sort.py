@@ -18,7 +18,7 @@ RowSort = Literal[
 ]
 """``named``: a row like 零星工程合计, a sum where it comes to the rows above it, else a question to the clerk."""
 _SIGNED = "制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注"
-_FOOTER = re.compile(rf"({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
+_FOOTER = re.compile(rf"村?({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
 _CLOSING = re.compile(
     r"(填报|填制|制表|报送|公示|公布|公开|打印|编制|记账|结账|张榜)(日期|时间|单位|人|地点)?[:\uff1a].*|(联系|监督|举报|咨询|服务)?电话[:\uff1a].*|联系人[:\uff1a].*"
     r"|附(件|单据|凭证|注)?[:\uff1a].*|(共|附)*单据.{0,6}张|(日期|时间|地址|单位)[:\uff1a].*|第\d+页.*|共\d+页|.{0,20}[(\uff08](盖章|公章|签字|签名|章)[)\uff09].*"
@@ -61,7 +61,13 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return "total"
     if kind.opening_labels and any(map(_says_no_entries, said)):
         return "total"  # with a balance, or with nothing at all
-    if _is_footer(row, header, {first, label}) or closes(row) or _is_dated(row, header):
+    if (
+        _is_footer(row, header, {first, label})
+        or _is_signed(row)
+        or (kind.total_labels and _heads_a_part(row))
+        or closes(row)
+        or _is_dated(row, header)
+    ):
         return "stated" if states_something(row) else "nothing"
     if kind.total_labels:
         return _sum_or_data(row, header, kind, said)
@@ -220,6 +226,26 @@ def _closing(cell: str) -> bool:
 def begins_with_signature(row: GridRow) -> bool:
     """True for 「制表人：王某 | 审核：李某」: every cell is a line about who made the paper."""
     return all(map(_begins_a_footer, filter(None, row.cells)))
+
+
+def _is_signed(row: GridRow) -> bool:
+    """True for 「制表人：李某 | 审核人：王某」 and 「制表： | 李某 | 审核： | 王某」, wherever the cells stand."""
+    before = ""
+    for cell in filter(None, row.cells):
+        if not _begins_a_footer(cell) and not (before.endswith((":", "：")) and _NAME.fullmatch(cell)):
+            return False
+        before = cell
+    return bool(before)
+
+
+_NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
+_PART = re.compile(r"[(\uff08]?[一二三四五六七八九十]{1,3}(?:[)\uff09、.．]|[)\uff09][、.．])[^\d]{1,20}")
+
+
+def _heads_a_part(row: GridRow) -> bool:
+    """True for 「一、债权」 alone in its row, above the rows of a part of a list."""
+    cells = [cell for cell in row.cells if cell]
+    return len(cells) == 1 and bool(_PART.fullmatch(cells[0]))
 
 
 def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:

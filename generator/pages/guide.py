@@ -9,6 +9,7 @@ from generator.codes import CODES, STAGE_TITLES, Code
 from generator.config import Context
 from generator.kind import STATED, Kind
 from generator.model import Column
+from generator.pages.unread import UNREAD, Unread
 from generator.shown import Content, Page
 
 
@@ -39,6 +40,7 @@ class FillView:
     village: Mapping[str, Sequence[Column]]
     site: Sequence[Column]
     region: Mapping[str, Sequence[Column]]
+    unread: Sequence[Unread]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def _fill(
     site_keys: Sequence[Column],
     region_keys: Mapping[str, Sequence[Column]],
 ) -> Content:
-    return Content(FillView(kinds, STATED, village_keys, site_keys, region_keys))
+    return Content(FillView(kinds, STATED, village_keys, site_keys, region_keys, UNREAD))
 
 
 def _problems() -> Content:

@@ -39,7 +39,8 @@ def where_to(kind: Kind, ending: str) -> str:
 
 def _csv(kind: Kind) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([[c.name for c in kind.columns], kind.example_row()])
+    above = f"{kind.title}：{where_to(kind, 'csv')}"  # a title row, which the loader passes over
+    csv.writer(out, lineterminator="\r\n").writerows([[above], [c.name for c in kind.columns], kind.example_row()])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -113,7 +114,8 @@ def _md(kind: Kind) -> bytes:
     lines = ["---", f"# {where_to(kind, 'md')}"]
     for i, c in enumerate(kind.columns):
         choices = "、".join(c.choices)
-        note = "；".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}") if t)
+        offered = c.offers and "可以写 " + "、".join(c.offers)
+        note = "；".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}", offered) if t)
         example = c.example if i else EXAMPLE + c.example
         lines += [f"# {note}", f"{c.name}: {example}" if c.required else f"# {c.name}: {example}".rstrip()]
     return "\n".join([*lines, "---", "", "正文写在这里。空一行就是另起一段。", ""]).encode()

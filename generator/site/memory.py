@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -66,6 +67,9 @@ def _lines(folder: Path, program: str) -> dict[str, bytes]:
 
 
 def _said(data: Dataset) -> list[object]:
+    """What is put together from several sheets is said by them."""
+    parts = [_said(part) for part in data.parts]
+    data = replace(data, rows=(), lines=(), marks=()).as_read(data.digest) if parts else data
     heads = list(dict.fromkeys(row.head for row in (*data.entries, *(row for _, row in data.marks))))
     places = {head: i for i, head in enumerate(heads)}
     return [
@@ -86,6 +90,7 @@ def _said(data: Dataset) -> list[object]:
         data.digest,
         data.complete,
         data.body_line,
+        parts,
     ]
 
 
@@ -118,7 +123,7 @@ def _table_said(table: Table) -> list[object]:
 def _dataset(said: list[Any]) -> Dataset:
     """Raises one of _DAMAGED for what is none."""
     kind, key, file, heads, rows, moves, marks, body, tables, attachments, links, companions, *rest = said
-    broken, unread, known, complete, body_line = rest
+    broken, unread, known, complete, body_line, parts = rest
     made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
     beside = _text(file).rpartition("/")[0]
     for path in (*_texts(attachments), *_texts(companions)):
@@ -142,7 +147,15 @@ def _dataset(said: list[Any]) -> Dataset:
         unread=_flag(unread),
         complete=_flag(complete),
         body_line=_numbers([body_line])[0],
+        parts=tuple(map(_part, parts)),
     ).as_read(_text(known))
+
+
+def _part(said: list[Any]) -> Dataset:
+    """One sheet, which has no parts of its own."""
+    if said[-1]:
+        raise ValueError("a sheet of sheets")
+    return _dataset(said)
 
 
 def _row(said: list[Any], heads: list[Head]) -> Row:
