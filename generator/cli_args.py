@@ -19,23 +19,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """What may be taken for today: the laws and charts of accounts that pages speak of begin in this century."""
 MANY = 30
 """Names that a sentence may list."""
-_OURS = {
-    "boards",
-    "errors",
-    "before",
-    "published",
-    "portal",
-    "front",
-    "parcels",
-    "samples",
-    "outputs",
-    "taken",
-    "lock",
-    "village",
-    "site",
-    "site-village",
-}
-"""What lies in a work folder."""
+_MARK = ".gongkai-work"
+"""The file that says of a folder that it is a work folder."""
 
 
 class Number(click.ParamType[int]):
@@ -128,8 +113,11 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: b
         raise click.UsageError(
             f"{root} 里没有 data/villages/。请到放着 data/ 的文件夹里运行，或用 -C 指明它；新建一个村用 gongkai new village。"
         )
-    if work and (why := _no_work_in(work, root)):
-        raise click.UsageError(why)
+    if work:
+        if why := _no_work_in(work, root):
+            raise click.UsageError(why)
+        work.mkdir(parents=True, exist_ok=True)
+        (work / _MARK).touch()
     if any(p.source.file in ("data", "data/villages") for p in door.closed(root, "data", "data/villages", deep=False)):
         return Where(root, work, villages)  # nobody can say which villages there are: the run itself tells why
 
@@ -154,12 +142,12 @@ def _no_work_in(work: Path, root: Path) -> str:
     if work == root or work in root.parents or any(work.is_relative_to(place) for place in others):
         return f"--work 不能是「{work}」：里面的东西会被删掉重做。请另用一个文件夹。"
     try:
-        found = {path.name for path in work.iterdir() if not path.name.startswith(".")} - {"lost+found"}
+        found = {path.name for path in work.iterdir()}
     except FileNotFoundError:
         return ""
     except NotADirectoryError:
         return f"--work 写的「{work}」不是文件夹。"
-    if found - _OURS:
+    if _MARK not in found and {name for name in found if not name.startswith(".")} - {"lost+found"}:
         return f"--work 写的「{work}」里有别的东西，程序会在那里删改文件。请用一个新的文件夹。"
     return ""
 

@@ -63,6 +63,8 @@ def listing(root: Path) -> dict[str, tuple[int, int, bytes]]:
 
 
 def test_a_root_that_may_not_be_written_is_checked_and_built(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "theme_overrides", root / "theme_overrides")
+    shutil.copy(ROOT / "mkdocs.yml", root)
     for path in [*root.rglob("*"), root]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     before = listing(root)
