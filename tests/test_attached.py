@@ -231,6 +231,9 @@ def test_a_picture_anywhere_wants_a_person_to_look(where: str, data: bytes) -> N
 def test_a_map_that_says_what_is_seen_is_believed() -> None:
     assert unsafe("a.pdf", hostile.named_rightly()) == ""
     assert list(pdf_child.read(hostile.named_rightly())[0]["pictured"]) == []
+    grid = b"".join(b"40 %d m 500 %d l S 40 %d m 500 %d l 500 %d l 40 %d l h S " % ((y,) * 4 + (y + 9,) * 2) for y in range(100, 800, 10))
+    table = hostile.written(hostile.paper(hostile.TEXT + b" " + grid)[0])
+    assert list(pdf_child.read(table)[0]["pictured"]) == [], "rules of a table"
 
 
 @pytest.mark.parametrize(("how", "data"), [pytest.param(*each, id=each[0]) for each in hostile.placed()])
