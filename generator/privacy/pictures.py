@@ -111,7 +111,7 @@ def picture_unsafe(data: bytes) -> str:
 
 def _samples(picture: Image) -> int:
     wide, high = picture.size
-    return wide * high * _COLOURS.get(picture.mode, 4)
+    return int(wide) * int(high) * _COLOURS.get(picture.mode, 4)
 
 
 def _unpacked_whole(picture: Image) -> int:
@@ -120,7 +120,7 @@ def _unpacked_whole(picture: Image) -> int:
     if not picture.info.get("progressive") or not layers:
         return 0
     most = max(layer[1] for layer in layers) * max(layer[2] for layer in layers)
-    return picture.width * picture.height * sum(layer[1] * layer[2] for layer in layers) // max(most, 1)
+    return int(picture.width * picture.height * sum(layer[1] * layer[2] for layer in layers) // max(most, 1))
 
 
 def _opened(data: bytes) -> Image:
