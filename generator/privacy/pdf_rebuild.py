@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -89,7 +90,7 @@ class Rebuilt(Fonts):
             if self._content > MOST_CONTENT:
                 raise Broken("太复杂")
         kept: list[Any] = []
-        at: tuple[float, ...] = ()
+        at: tuple[int | Decimal, ...] = ()
         used: dict[str, Counter[str]] = defaultdict(Counter)
         for step in pikepdf.parse_content_stream(Stream(self.new, b"\n".join(parts))):
             if isinstance(step, pikepdf.ContentStreamInlineImage):
@@ -213,20 +214,17 @@ class Rebuilt(Fonts):
 
 
 _BENDS = frozenset(["m", "l", "c", "v", "y"])
-_STRAIGHT = 0.01
+_STRAIGHT = Decimal("0.01")
 
 
-def _place(operands: Any) -> tuple[float, ...]:
+def _place(operands: Any) -> tuple[int | Decimal, ...]:
     """Where a line or curve ends."""
-    try:
-        return tuple(float(each) for each in list(operands)[-2:])
-    except (TypeError, ValueError):
-        return ()
+    return tuple(each for each in list(operands)[-2:] if isinstance(each, int | Decimal))
 
 
-def _slants(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+def _slants(a: tuple[int | Decimal, ...], b: tuple[int | Decimal, ...]) -> bool:
     """True for a line that neither lies nor stands, as the rules of a table do."""
-    return len(a) == len(b) == 2 and min(abs(a[0] - b[0]), abs(a[1] - b[1])) > _STRAIGHT
+    return len(a) == len(b) == 2 and abs(a[0] - b[0]) > _STRAIGHT and abs(a[1] - b[1]) > _STRAIGHT
 
 
 def _streams(contents: Any) -> list[Any]:
