@@ -90,7 +90,7 @@ class Rebuilt(Fonts):
             if self._content > MOST_CONTENT:
                 raise Broken("太复杂")
         kept: list[Any] = []
-        at: tuple[int | Decimal, ...] = ()
+        at: tuple[Any, ...] = ()
         used: dict[str, Counter[str]] = defaultdict(Counter)
         for step in pikepdf.parse_content_stream(Stream(self.new, b"\n".join(parts))):
             if isinstance(step, pikepdf.ContentStreamInlineImage):
@@ -217,12 +217,12 @@ _BENDS = frozenset(["m", "l", "c", "v", "y"])
 _STRAIGHT = Decimal("0.01")
 
 
-def _place(operands: Any) -> tuple[int | Decimal, ...]:
+def _place(operands: Any) -> tuple[Any, ...]:
     """Where a line or curve ends."""
     return tuple(each for each in list(operands)[-2:] if isinstance(each, int | Decimal))
 
 
-def _slants(a: tuple[int | Decimal, ...], b: tuple[int | Decimal, ...]) -> bool:
+def _slants(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
     """True for a line that neither lies nor stands, as the rules of a table do."""
     return len(a) == len(b) == 2 and abs(a[0] - b[0]) > _STRAIGHT and abs(a[1] - b[1]) > _STRAIGHT
 
