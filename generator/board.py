@@ -12,6 +12,7 @@ from generator.check import clock
 from generator.check.asked import known_settings
 from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
+from generator.check.references import references
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.config import ALL, Context, Village
@@ -122,6 +123,7 @@ def plan_board(
     owed = clock.owed(context, data.datasets)
     shown = as_may_be_said(in_edition(data.datasets, context), context, all_kinds())
     context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
+    context = replace(context, references=references(shown, all_kinds()))
     records = records_of(context, all_kinds(), shown) if task.search else None
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
     if records is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.references import References
 from generator.shown import folder
 
 ALL = "全部"
@@ -202,6 +203,8 @@ class Context:
     village: Village
     today: date
     edition: Edition = "public"
+    references: References = field(default_factory=References)
+    """What its entries name of one another; nothing while they are being checked."""
 
     @property
     def board_name(self) -> str:

@@ -11,7 +11,8 @@ from typing import Literal
 from generator import periods, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem
-from generator.shown import HomePart, Page, Record
+from generator.section import Section
+from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
@@ -46,42 +47,46 @@ SUMS: tuple[Sum, ...] = ("opening", "total", "subtotal", "year", "quarter", "car
 """What a row that is no data states; the first counts where its cells say two of them."""
 
 Datasets = tuple[Dataset, ...]
+TOTALS = ("合计", "总计", "共计")
+"""What any list calls the sum of all its rows."""
+
+
+def unchanged(data: Dataset, context: Context) -> Dataset:
+    """All that the file says may be seen."""
+    return data
+
+
 Check = Callable[[Datasets, Context], Iterable[Problem]]
 """A check sees all datasets of its kind in one board, ordered by key, and adds no data and mends none."""
-Pages = Callable[[Datasets, Context], Iterable[Page]]
-Home = Callable[[Datasets, Context], HomePart | None]
-Records = Callable[[Datasets, Context], Iterable[Record]]
-"""What can be searched for: nothing that the kind's pages do not show."""
 
 
-def nothing(datasets: Datasets, context: Context) -> Iterable[Record]:
-    """A kind whose pages are found by their titles only."""
-    return ()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One type of data file, from the folder it lies in to the pages it makes."""
+    """One type of data file, from the folder it lies in to the pages it makes.
+
+    This is what every kind declares, and what is done where it says no more: nothing. ``ListKind`` (kinds/_list.py) and other sorts
+    of kind say what theirs have in common; a kind with pages of its own says so itself.
+    """
 
     name: str
     """ASCII: the folder in a village's data."""
     title: str
     """What the file is called: 收支明细."""
-    section: str
-    """What its part of the board is called: 财务公开."""
+    section: Section
+    """The part of the board it belongs to."""
     order: int
-    """Place on the home page and in the navigation."""
+    """Place on the home page, in the navigation and in the guide: no two kinds or overviews have the same."""
     key: Key
     """How a file is named: 2026-03, any period (2026-03, 2026-Q1, 2026-H1, 2026), 2026, or a slug."""
-    formats: tuple[str, ...]
     columns: tuple[Column, ...]
     """Columns of the table, or keys of the front matter where the format is md."""
-    checks: tuple[Check, ...]
-    pages: Pages
-    home: Home
     guide: str
     """One or two sentences for the clerk: when to fill in what."""
-    records: Records = nothing
+    formats: tuple[str, ...] = ("csv", "xlsx")
+    checks: tuple[Check, ...] = ()
+    """Those of its own."""
+    redact: Callable[[Dataset, Context], Dataset] = unchanged
+    """The file as this edition may show it today: applied once, before any page, record, download or cover is made of it."""
     companions: tuple[str, ...] = ()
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""
@@ -108,6 +113,32 @@ class Kind:
     """The column that names the own account an entry is of: such a kind may be a sheet or a file for each account."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
+    known_by: str = ""
+    """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
+
+    def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
+        """The pages it makes: none."""
+        return ()
+
+    def home(self, datasets: Datasets, context: Context) -> HomePart | None:
+        """Its part of the home page: none, since that does not grow with every disclosure."""
+        return None
+
+    def front(self, datasets: Datasets, context: Context) -> Brief | None:
+        """What the front page of its section tells of it: nothing."""
+        return None
+
+    def records(self, datasets: Datasets, context: Context) -> Iterable[Record]:
+        """What can be searched for, nothing that its pages do not show: nothing, so that its pages are found by their titles only."""
+        return ()
+
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        """(title, path with its anchor) of where row ``row`` of a file stands; None where no page shows it."""
+        return None
+
+    def all_checks(self) -> tuple[Check, ...]:
+        """Its own, and those of every kind of its sort."""
+        return self.checks
 
     @property
     def name_example(self) -> str:
@@ -136,6 +167,28 @@ class Kind:
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnKind(Kind):
+    """A kind whose pages are like no other's: it says itself how they are made."""
+
+    make_pages: Callable[[Datasets, Context], Iterable[Page]]
+    make_home: Callable[[Datasets, Context], HomePart | None] | None = None
+    make_records: Callable[[Datasets, Context], Iterable[Record]] | None = None
+    make_place: Callable[[Dataset, int], tuple[str, str]] | None = None
+
+    def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
+        return self.make_pages(datasets, context)
+
+    def home(self, datasets: Datasets, context: Context) -> HomePart | None:
+        return self.make_home(datasets, context) if self.make_home else None
+
+    def records(self, datasets: Datasets, context: Context) -> Iterable[Record]:
+        return self.make_records(datasets, context) if self.make_records else ()
+
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        return self.make_place(data, row) if self.make_place else None
 
 
 Books = Mapping[str, Datasets]

@@ -97,6 +97,10 @@ class Column:
     """A count may be 0: votes against."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
+    ref: tuple[str, ...] = ()
+    """Kinds of which it names entries, by their ``known_by``: those must be there, and the two pages lead to one another."""
+    ref_loose: bool = False
+    """It may name what is an entry of none of them."""
     persons: Persons = ""
     """Who may stand in a column of text by his full name. "": nobody. "party": firms and units, persons by their surname. "named": those
     it is there for, as the catalogue's 隐私 lets them be told. "consent": as they agreed, which the kind sees to. "unseen": anybody, since

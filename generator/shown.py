@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -41,6 +41,16 @@ class Badge:
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The text of a cell in parts, each with the page and row it leads to; "" for none."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.parts)
 
 
 ColumnRole = Literal["text", "money", "date", "number", "title", "badge"]
@@ -99,12 +109,34 @@ class Cover:
     """(name, figure) or (words, ""), the most important first; the picture holds three."""
 
 
+Figures = tuple[tuple[str, int, str], ...]
+"""(name, fen, how loud), as ``parts.figures`` takes them."""
+Facts = tuple[tuple[str, tuple[str, ...]], ...]
+"""(name, lines), as ``parts.facts`` takes them."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The newest file of a kind, as the front page of its section and the home page tell of it."""
+
+    kind: str
+    """Its title: 合同台账."""
+    title: str
+    path: str
+    go: str
+    """What the link says."""
+    figures: Figures = ()
+    facts: Facts = ()
+    lines: tuple[str, ...] = ()
+    """For the home page."""
+
+
 @dataclass(frozen=True)
 class Content:
     """What stands on a page."""
 
-    view: Mapping[str, object]
-    """The values its macro is given."""
+    view: object
+    """What its macro is given: the fields of a dataclass."""
     tables: tuple[Table, ...] = ()
     """Those that can be downloaded."""
 
@@ -222,5 +254,6 @@ class HomePart:
     """What a kind shows on the board's home."""
 
     part: str
-    view: Mapping[str, object]
+    view: object
+    """What its macro is given: the fields of a dataclass."""
     sample: str = ""

@@ -11,7 +11,19 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
-GROUND |= {"addresses", "own_accounts", "capitals", "compiled", "known_days", "refusals", "signs", "sum_rows", "system"}
+GROUND |= {
+    "addresses",
+    "own_accounts",
+    "capitals",
+    "compiled",
+    "known_days",
+    "refusals",
+    "signs",
+    "references",
+    "section",
+    "sum_rows",
+    "system",
+}
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
@@ -27,10 +39,12 @@ MAY_IMPORT = {
     "duties": {"periods", "posted", "shown"},
     "codes": set(),
     "shown": {"posted"},
+    "section": set(),
+    "references": set(),
     "model": {"values", "codes", "shown"},
     "keys": {"model"},
-    "config": {"model", "shown"},
-    "kind": {"config", "model", "shown", "posted", "periods", "sum_rows", "values"},
+    "config": {"model", "references", "shown"},
+    "kind": {"config", "model", "section", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
     "bounds": set(),
     "signs": set(),

@@ -17,12 +17,12 @@ from generator.check.plan import carried_out, percent
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
-from generator.kinds._batches import FEW, few
 from generator.kinds._groups import MERGED, groups
-from generator.kinds._sheets import newest_first
+from generator.kinds._sheets import FEW, few, newest_first
 from generator.load.board import BoardData, load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row
+from generator.section import FINANCE
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 
@@ -278,4 +278,4 @@ def test_a_row_is_found_on_its_own_day_else_on_the_last_its_file_speaks_of(shifa
 
 
 def test_every_kind_is_a_part_of_the_accounts() -> None:
-    assert {kind.section for name in BATCHES if (kind := kind_named(name))} == {"财务公开"}
+    assert {kind.section for name in BATCHES if (kind := kind_named(name))} == {FINANCE}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,7 +10,7 @@ from generator import values
 from generator.capitals import read_capitals, write_capitals
 from generator.check.totals import agree, last_digit
 from generator.config import Context
-from generator.kind import Books, Datasets
+from generator.kind import Datasets
 from generator.model import Problem, Row, problem
 from generator.values import number_text, yuan
 
@@ -87,24 +86,6 @@ def words_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
             told = f"大写是「{text[:30]}」，就是 {yuan(said)}；{SUM}写的是 {yuan(total)}。"
             hint = f"对照合同原件改正；{yuan(total)} 的大写是 {write_capitals(total)}。" if total >= 0 else ""
             yield problem("capitals-mismatch", row.at(WORDS), told, hint, row.excerpt())
-
-
-def numbers_of(text: str) -> list[str]:
-    """Several numbers in one cell: 合2024-01、合2024-02."""
-    return [number for part in re.split("[、,，;；\\s]+", text) if (number := values.label(part))]
-
-
-def contracts_known(books: Books, context: Context) -> Iterator[Problem]:
-    """A 合同号 in the list of resources is in some list of contracts, where all of these could be read."""
-    contracts = books["contracts"]
-    if not contracts or any(data.unread or not data.complete or data.broken for data in contracts):
-        return
-    known = {values.label(row.text("合同号")) for row in _rows(contracts)}
-    for row in _rows(books["resources"]):
-        for number in numbers_of(row.text("合同号")):
-            if number not in known | values.NOTHING:
-                said = f"合同号「{number}」在合同台账里没有。"
-                yield problem("contract-unknown", row.at("合同号"), said, excerpt=row.excerpt())
 
 
 def _rows(datasets: Datasets) -> Iterator[Row]:

@@ -36,9 +36,9 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 
 
 def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind] = ()) -> dict[str, Datasets]:
-    """The datasets as their items let persons be told of: tables and texts of notices, and the columns of names of other kinds; in the
+    """The datasets as their kinds and items let persons be told of: tables and texts of notices, names in other kinds; in the
     edition for villagers names stay, as long as they are posted."""
-    said = {kind.name: tuple(_rows(data, kind, context) for data in datasets.get(kind.name, ())) for kind in kinds}
+    said = {kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds}
     notices = tuple(_notice(data, context) for data in datasets.get(NOTICES, ()))
     return {**datasets, **said, NOTICES: notices}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from generator.check import posting
 from generator.check.persons import names_told
 from generator.check.scope import NOTICES
 from generator.config import Context
@@ -24,9 +25,9 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 
 
 def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
-    """Problems of all checks of one kind, and of the one that every kind with rows has: who may stand in them by name."""
-    own = () if kind.name == NOTICES else (names_told(kind),)
-    return _run(kind.title, kind.name, (*kind.checks, *own), datasets, context, aside)
+    """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name."""
+    of_any = () if kind.name == NOTICES else (posting.stated_in_order, names_told(kind))
+    return _run(kind.title, kind.name, (*kind.all_checks(), *of_any), datasets, context, aside)
 
 
 def _run(

@@ -22,6 +22,6 @@ REGISTERS: tuple[Code, ...] = (
     Code("capitals-mismatch", Stage.SUM, ERROR, "大写和小写金额不一样", "合同的大写金额和合同总额应当是同一个数。", "对照合同原件改正。", "肆万元整 和 44100"),
     Code("reserve-land", Stage.SUM, WARNING, "机动地超过百分之五", "《农村土地承包法》第六十七条：预留的机动地不得超过本集体耕地总面积的百分之五。",
          "核对地类和面积；确实超过的，超过的部分要依法处理，并向村民说明。", ""),
-    Code("contract-unknown", Stage.SEQUENCE, WARNING, "合同台账里没有这个合同号", "资源清单里写的合同号，在合同台账里应当能找到。",
-         "核对合同号；台账里漏登的补上。", ""),
+    Code("reference-unknown", Stage.SEQUENCE, WARNING, "写到的东西没有登记", "资源清单里写的合同号，在合同台账里应当能找到；别处写到的也一样。",
+         "核对编号或名称；漏登的补上。", ""),
 )  # fmt: skip

@@ -48,17 +48,14 @@ def consents_clear(column: Column) -> Check:
     return check
 
 
-def public(datasets: Datasets, today: date) -> Datasets:
-    """The datasets as they may be shown on ``today``."""
-    return tuple(_public(data, today) for data in datasets)
-
-
 def unnamed(row: Row) -> bool:
     """True for a row that counts those whose names are not shown."""
     return row.text(CONSENT.name) == UNNAMED
 
 
-def _public(data: Dataset, today: date) -> Dataset:
+def as_agreed(data: Dataset, context: Context) -> Dataset:
+    """Those who did not agree, or no longer do, are counted and not named."""
+    today = context.today
     if all(consented(row, today) for row in data.rows):
         return data
     counted: dict[tuple[str, ...], list[Row]] = {}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Datasets
 from generator.kinds._ledger_views import MonthView, YearView, cover, months_table, subjects_table, trend, year_view
 from generator.kinds._sums import share, sum_by
-from generator.shown import Content, Page, Table, TableColumn
+from generator.shown import Content, Page, Table, TableColumn, Trend
 
 LARGEST = 10
 
@@ -37,6 +39,21 @@ def same_months(datasets: Datasets, months: list[MonthView]) -> Datasets:
     return found if len(found) == len(wanted) else ()
 
 
+@dataclass(frozen=True)
+class YearPage:
+    """The page of one year, as its template takes it."""
+
+    year: YearView
+    months: tuple[MonthView, ...]
+    table: Table
+    trend: Trend | None
+    subjects: Table
+    compared: Table | None
+    largest: Table
+    paths: tuple[str, ...]
+    """Where each of the largest payments stands."""
+
+
 def _year(
     year: YearView, months: tuple[MonthView, ...], datasets: Datasets, before: Datasets, households: int | None, people: int | None
 ) -> Content:
@@ -44,16 +61,9 @@ def _year(
     subjects = subjects_table(f"{year.year}-subjects", f"{year.year}年按科目合计", datasets)
     largest = _largest(year.year, datasets)
     compared = _compared(year, datasets, before, households, people) if before or households or people else None
-    view = {
-        "year": year,
-        "months": months[::-1],
-        "table": table,
-        "trend": trend(f"{year.year}年{year.span}每月收支和月末余额", months),
-        "subjects": subjects,
-        "compared": compared,
-        "largest": largest,
-        "paths": [f"finance/{row[0].isoformat()[:7]}.md" for row in largest.rows],  # type: ignore[attr-defined]
-    }
+    line = trend(f"{year.year}年{year.span}每月收支和月末余额", months)
+    paths = tuple(f"finance/{day.isoformat()[:7]}.md" for day, *_ in largest.rows if isinstance(day, date))
+    view = YearPage(year, months[::-1], table, line, subjects, compared, largest, paths)
     return Content(view, (table, subjects, *((compared,) if compared else ()), largest))
 
 

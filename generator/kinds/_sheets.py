@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import TypeVar
 
-from generator import periods
+from generator import periods, values
 from generator.check import posting
-from generator.check.totals import sum_of
+from generator.check.totals import fen_of, sum_of
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import CellType, Column, Dataset, Row
-from generator.shown import ColumnRole, Table, TableColumn, Value
+from generator.references import Mention
+from generator.section import Section
+from generator.shown import ColumnRole, Facts, Figures, Table, TableColumn, Value
+
+Item = TypeVar("Item")
 
 UNIT = "单位：元"
 ROLES: dict[CellType, ColumnRole] = {"money": "money", "number": "number", "count": "number", "date": "date"}
 
-Figures = tuple[tuple[str, int, str], ...]
-"""(name, fen, how loud), as ``parts.figures`` takes them."""
-Facts = tuple[tuple[str, tuple[str, ...]], ...]
-"""(name, lines), as ``parts.facts`` takes them."""
+FEW = 5
+"""Counts of households below this are not shown, since neighbours would know who they are."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,42 @@ class Older:
 
     title: str
     path: str
+
+
+@dataclass(frozen=True)
+class Top:
+    """What is told first of a file: above its tables, on its picture, where a chat or a list names it."""
+
+    figures: Figures = ()
+    facts: Facts = ()
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """(name, figure) where there is little room: the figures without what explains them in brackets, else the first line of each fact."""
+        if self.figures:
+            return tuple((name.partition("（")[0], values.yuan(fen)) for name, fen, _ in self.figures)
+        return tuple((name, lines[0]) for name, lines in self.facts)
+
+    @property
+    def sentence(self) -> str:
+        """「应收 9,600.00 元，实收 9,600.00 元」."""
+        return "，".join(f"{name} {said}" + (" 元" if self.figures else "") for name, said in self.lines)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page of one file, as its template takes it."""
+
+    figures: Figures
+    facts: Facts
+    tables: tuple[tuple[str, Table], ...]
+    """(heading, table)."""
+    closing: str
+    older: tuple[Older, ...]
+    """Of the newest page only."""
+    section: Section
+    mentions: tuple[Mention, ...] = ()
+    """Files of other kinds that name what stands on it."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:
@@ -42,11 +82,9 @@ def until(data: Dataset, context: Context) -> date | None:
     return min(periods.month_end(_months(data)[1]), stated or context.today, context.today) if _is_period(data) else stated
 
 
-def with_older(
-    datasets: Datasets, title: Callable[[Dataset], str], path: Callable[[Dataset], str]
-) -> Iterator[tuple[Dataset, Older, tuple[Older, ...]]]:
+def with_older(datasets: Datasets, title: Callable[[Dataset], str], section: Section) -> Iterator[tuple[Dataset, Older, tuple[Older, ...]]]:
     """Each file, newest first, with its own title and page; and those of all older files, for the newest only."""
-    found = [(data, Older(title(data), path(data))) for data in newest_first(datasets)]
+    found = [(data, Older(title(data), section.page(data.kind, data.key))) for data in newest_first(datasets)]
     for data, own in found:
         yield data, own, tuple(page for _, page in found[1:]) if data is found[0][0] else ()
 
@@ -84,8 +122,29 @@ def whole(
     return Table(f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), UNIT, ids)
 
 
-def no_home(datasets: Datasets, context: Context) -> None:
-    """The home page does not grow with every disclosure."""
+def few(households: Value) -> Value:
+    """Fewer than five could be told apart by their neighbours: only that they are fewer is said."""
+    return f"<{FEW}" if isinstance(households, int | Decimal) and 0 < households < FEW else households
+
+
+def lean(table: Table) -> Table:
+    """Without the columns that hold nothing, zero amounts included: a card on a phone has no room for them."""
+    kept = [i for i, _ in enumerate(table.columns) if any(row[i] not in (None, "", 0) for row in table.rows)]
+
+    def pick(items: Sequence[Item]) -> tuple[Item, ...]:
+        return tuple(items[i] for i in kept if i < len(items))
+
+    return replace(table, columns=pick(table.columns), rows=tuple(map(pick, table.rows)), foot=pick(table.foot))
+
+
+def sums_of(data: Dataset, columns: Iterable[tuple[str, str]]) -> Figures:
+    """The sums of columns: (column, how loud)."""
+    return tuple((name, fen_of(data.rows, name), tone) for name, tone in columns)
+
+
+def named_by(column: str, title: str) -> Callable[[Dataset], str]:
+    """「2025年耕地地力保护补贴」: what the first row says the batch is called; the kind's title where there is no row."""
+    return lambda data: next((row.text(column) for row in data.rows if row.text(column)), title)
 
 
 def _months(data: Dataset) -> tuple[str, str]:

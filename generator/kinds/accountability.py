@@ -5,56 +5,43 @@ Law: 村民委员会组织法 (2025) art. 38 (judged at least once a year), art.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from generator.check import accountability, lists, posting
+from generator.check import accountability, lists
 from generator.check.accountability import APPRAISAL, CONCLUSION, MARKS, SORT
 from generator.check.votes import number
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
-from generator.kinds._sheets import Facts, Older, anchors, no_home, period_title, whole
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Page, Record, Table, TableColumn
+from generator.section import AFFAIRS
+from generator.shown import Table, TableColumn
 
 _WHO = (TableColumn("姓名", "title"), TableColumn("职务", width=24), TableColumn("日期", "date"))
 _APPRAISED = (*_WHO, *(TableColumn(name, "number") for name in MARKS), TableColumn("整改", width=32))
 _AUDITED = (*_WHO, TableColumn(SORT), TableColumn(CONCLUSION, width=40), TableColumn("整改", width=32))
-TITLE = period_title("民主评议与审计")
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per year."""
-    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
-
-
-def summary(datasets: Datasets, context: Context) -> Block | None:
-    """How many were judged and audited in the newest year."""
-    return block(KIND, datasets, context, TITLE, _facts)
-
-
-def _facts(data: Dataset, context: Context) -> Facts:
+def _top(data: Dataset, context: Context) -> Top:
+    """How many were judged and audited."""
     judged = sum(row[SORT] == APPRAISAL for row in data.rows)
     counts = ((APPRAISAL, f"{judged} 人"), ("审计", f"{len(data.rows) - judged} 件"))
-    return tuple((name, (said,)) for name, said in counts if not said.startswith("0 "))
+    return Top(facts=tuple((name, (count,)) for name, count in counts if not count.startswith("0 ")))
 
 
-def _page(data: Dataset, title: str, facts: Facts, older: tuple[Older, ...]) -> Content:
+def _body(data: Dataset, title: str) -> Body:
     found = list(zip(data.rows, anchors(data), strict=True))
     judged = [(row, anchor) for row, anchor in found if row[SORT] == APPRAISAL]
     audited = [(row, anchor) for row, anchor in found if row[SORT] != APPRAISAL]
-    tables = tuple(
-        (
-            name,
-            Table(
-                f"{data.key}-{ascii_name}", name, columns, tuple(_line(row, columns) for row, _ in rows), anchors=tuple(a for _, a in rows)
-            ),
-        )
-        for name, ascii_name, columns, rows in ((APPRAISAL, "appraisal", _APPRAISED, judged), ("审计", "audit", _AUDITED, audited))
-        if rows
+    made = (
+        _table(f"{data.key}-{name}", heading, columns, rows)
+        for heading, name, columns, rows in ((APPRAISAL, "appraisal", _APPRAISED, judged), ("审计", "audit", _AUDITED, audited))
     )
-    return Content({"figures": (), "facts": facts, "tables": tables, "said": "", "older": older}, (whole(data, title, KIND.columns, ()),))
+    return Body(tuple((table.title, table) for table in made if table.rows), (whole(data, title, KIND.columns, ()),))
+
+
+def _table(name: str, title: str, columns: tuple[TableColumn, ...], rows: list[tuple[Row, str]]) -> Table:
+    return Table(name, title, columns, tuple(_line(row, columns) for row, _ in rows), anchors=tuple(anchor for _, anchor in rows))
 
 
 def _line(row: Row, columns: tuple[TableColumn, ...]) -> tuple[object, ...]:
@@ -67,22 +54,9 @@ def _said(row: Row) -> str:
     return "，".join(filter(None, (*votes, row.text(CONCLUSION), row.text("整改"))))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Everybody who was judged or audited."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            day = row["日期"]
-            title = f"{row.text('姓名')} {row.text(SORT)}"
-            yield Record(
-                title,
-                "，".join((row.text("职务"), _said(row))),
-                path_of(data),
-                anchor,
-                SECTION,
-                day if isinstance(day, date) else None,
-                None,
-                data.key,
-            )
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    day = row["日期"]
+    return Entry(f"{row.text('姓名')} {row.text(SORT)}", (row.text("职务"), _said(row)), day if isinstance(day, date) else None)
 
 
 _VOTES = tuple(
@@ -90,13 +64,16 @@ _VOTES = tuple(
     for name, example in zip(MARKS, ("28", "5", "", "0"), strict=True)
 )
 
-KIND = Kind(
+KIND = ListKind(
     name="accountability",
     title="民主评议与审计",
-    section=SECTION,
-    order=22,
+    section=AFFAIRS,
+    order=308,
     key="year",
-    formats=("csv", "xlsx"),
+    total_labels=(),
+    tells=_top,
+    body=_body,
+    entry=_entry,
     guide="每年一个文件，文件名是年份。评一个人、审一件写一行。民主评议写票数，审计写结论；离任审计要在下一届选举以前公布。"
     "只写村干部和集体经济组织的负责人，不写谁评的。",
     columns=(
@@ -110,14 +87,9 @@ KIND = Kind(
     ),
     refused=("评议人", "投票人", "代表姓名"),
     checks=(
-        lists.not_empty,
         lists.once(SORT, "姓名", "日期"),
         lists.within("日期"),
         lists.days_have_come("日期"),
         accountability.verdicts_told,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

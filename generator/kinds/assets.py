@@ -5,19 +5,18 @@ Law: 农村集体经济组织法 art. 36, 43; 农经发〔2011〕13号 (item F06
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from generator import values
-from generator.check import lists, posting, registers
+from generator.check import lists, registers
 from generator.check.registers import net_value
-from generator.check.totals import fen_of, stated_totals
+from generator.check.totals import fen_of
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._registers import SECTION, Summary, amounts, lean, path_of, register_pages
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, period_title, until, whole
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Page, Record, Table, TableColumn
+from generator.section import HOLDINGS
+from generator.shown import Table, TableColumn
 
 COST, WORN, NET = "原值", "累计折旧", "净值"
 
@@ -27,27 +26,18 @@ def totals(data: Dataset) -> dict[str, int]:
     return {COST: fen_of(data.rows, COST), WORN: fen_of(data.rows, WORN), NET: sum(net_value(row) or 0 for row in data.rows)}
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per year."""
-    return register_pages(KIND, datasets, context, _register, amounts(totals))
-
-
-def _figures(data: Dataset) -> tuple[tuple[str, int, str], ...]:
-    return tuple((name, fen, "left" if name == NET else "plain") for name, fen in totals(data).items())
-
-
-def _facts(data: Dataset) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """How many, and how many of them are there to earn money."""
+def _top(data: Dataset, context: Context) -> Top:
+    """How much it is all worth; how many there are, and how many of them are there to earn money."""
     earning = [row for row in data.rows if row["经营性"] == "是"]
     worth = values.yuan(sum(net_value(row) or 0 for row in earning))
-    return (("共有", (f"{len(data.rows)} 项",)), ("经营性的", (f"{len(earning)} 项，净值 {worth} 元",)))
+    figures = tuple((name, fen, "left" if name == NET else "plain") for name, fen in totals(data).items())
+    return Top(figures, (("共有", (f"{len(data.rows)} 项",)), ("经营性的", (f"{len(earning)} 项，净值 {worth} 元",))))
 
 
-def _register(data: Dataset, older: tuple[Older, ...]) -> Content:
+def _register(data: Dataset, title: str) -> Body:
     tables = (("按类别", _by_sort(data)), (f"每一项（共 {len(data.rows)} 项）", _table(data)))
-    said = "净值是原值减去累计折旧。经营性的，是出租、发电、卖产品来挣钱的；其余的给大家公用。"
-    view = {"figures": _figures(data), "facts": _facts(data), "tables": tables, "said": said, "older": older}
-    return Content(view, (whole(data, KIND.title, KIND.columns, (COST, WORN, NET)),))
+    closing = "净值是原值减去累计折旧。经营性的，是出租、发电、卖产品来挣钱的；其余的给大家公用。"
+    return Body(tables, (whole(data, KIND.title, KIND.columns, (COST, WORN, NET)),), closing)
 
 
 def _by_sort(data: Dataset) -> Table:
@@ -85,37 +75,26 @@ def _count(row: Row) -> str:
     return f"{values.number_text(number)} {row.text('单位')}".strip() if isinstance(number, Decimal) else ""
 
 
-def summary(datasets: Datasets, context: Context) -> Summary | None:
-    """原值, 累计折旧 and 净值 of the newest year."""
-    if not datasets:
-        return None
-    data = newest_first(datasets)[0]
-    brief = (f"净值 {values.yuan(totals(data)[NET])} 元",)
-    return Summary(KIND.title, period_title(KIND.title)(data), path_of(data), len(data.rows), brief, _figures(data), _facts(data))
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    """By what the page shows of it."""
+    worth = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen in ((COST, row.fen(COST)), (NET, net_value(row))) if fen is not None)
+    words = (_count(row), worth, *map(row.text, ("类别", "存放地点", "承租方", "编号", "备注")))
+    return Entry(row.text("名称"), words, until(data, context))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every asset, by what its page shows of it."""
-    names = ("类别", "存放地点", "承租方", "编号", "备注")
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            cost, net = row.fen(COST), net_value(row)
-            worth = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen in ((COST, cost), (NET, net)) if fen is not None)
-            words = (_count(row), worth, *map(row.text, names))
-            yield Record(
-                row.text("名称"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
-            )
-
-
-KIND = Kind(
+KIND = ListKind(
     name="assets",
     title="固定资产清单",
-    section=SECTION,
-    order=26,
+    section=HOLDINGS,
+    order=403,
     key="year",
-    formats=("csv", "xlsx"),
+    tells=_top,
+    body=_register,
+    checked=("数量", COST, WORN, NET),
+    entry=_entry,
+    brief=lambda data, context: (f"净值 {values.yuan(totals(data)[NET])} 元",),
+    counted="行",
     label_column="名称",
-    total_labels=("合计", "总计", "共计"),
     subtotal_labels=("小计",),
     guide="每年一个文件，文件名是年份；年中有变动就改这一年的文件。村集体的房屋、设备、道路、路灯，一项一行，报废的、卖掉的下一年不再写。"
     "净值可以空着，由程序来算。承租方写字号，不写个人姓名；包的地和水面写在资源清单里。",
@@ -135,10 +114,6 @@ KIND = Kind(
         Column("备注", required=False, aliases=("说明",), width=20),
     ),
     checks=(
-        lists.not_empty, lists.used_once("编号"), registers.net_values, lists.come_by_then("取得日期"),
-        stated_totals("数量", COST, WORN, NET), posting.stated_in_order,
+        lists.used_once("编号"), registers.net_values, lists.come_by_then("取得日期"),
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

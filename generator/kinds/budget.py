@@ -5,49 +5,39 @@ Law: 农村集体经济组织法 art. 26; 农经发〔2011〕13号, item 1 (item
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.check import lists, posting
+from generator.check import lists
 from generator.check.plan import PLANNED
-from generator.check.totals import stated_totals
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, path_of
-from generator.kinds._sheets import anchors, no_home
+from generator.kinds._list import Entry, ListKind
 from generator.law.charts import REGIMES, names
-from generator.model import Column
-from generator.shown import Page, Record
+from generator.model import Column, Dataset, Row
+from generator.section import FINANCE
 
 
-def pages(datasets: Datasets, context: Context) -> Iterable[Page]:
-    """None: a plan is shown beside what became of it."""
-    return ()
-
-
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every 科目 of a plan, on the first day of its year."""
-    for data in datasets:
-        for anchor, row in zip(anchors(data), data.rows, strict=True):
-            fen = row.fen(PLANNED)
-            amount = -fen if fen is not None and row["方向"] == "支出" else fen
-            said = "，".join(filter(None, (f"{data.key}年财务计划", row.text("说明"))))
-            yield Record(row.text("科目"), said, path_of(data), anchor, SECTION, date(int(data.key), 1, 1), amount, data.key)
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    """On the first day of its year."""
+    fen = row.fen(PLANNED)
+    amount = -fen if fen is not None and row["方向"] == "支出" else fen
+    return Entry(row.text("科目"), (f"{data.key}年财务计划", row.text("说明")), date(int(data.key), 1, 1), amount)
 
 
 _SUBJECTS = {regime: names(regime, "收入", "支出") for regime in REGIMES}
 
-KIND = Kind(
+KIND = ListKind(
     name="budget",
     title="财务计划",
-    section=SECTION,
-    order=15,
+    section=FINANCE,
+    order=106,
     key="year",
-    formats=("csv", "xlsx"),
     guide="每年年初一个文件，文件名就是年份。一个科目一行，科目要和收支明细里写得一样，网页才能把计划和实际对起来。"
     "年中调整了的，改计划数，在说明里写明哪天、谁定的。",
     label_column="科目",
-    total_labels=("合计", "总计", "共计"),
+    checked=(PLANNED,),
+    one_sum=False,
+    entry=_entry,
+    paged=False,
     subtotal_labels=("收入合计", "支出合计"),
     columns=(
         Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目", "项目"), help="和收支明细的科目一样", example="公益支出", width=18, offers=_SUBJECTS["2023"], offers_2004=_SUBJECTS["2004"]),
@@ -55,8 +45,5 @@ KIND = Kind(
         Column("计划数", "money", blank=False, aliases=("计划金额", "预算数", "预算金额", "本年计划", "本年预算"), help="这一年打算收多少、支多少", example="186000.00"),
         Column("说明", required=False, aliases=("备注",), help="怎么算出来的", example="保洁员 6 人工资、路灯电费、慰问", width=36),
     ),
-    checks=(lists.not_empty, lists.once("方向", "科目"), stated_totals(PLANNED, whole=False), posting.stated_in_order),
-    pages=pages,
-    home=no_home,
-    records=records,
+    checks=(lists.once("方向", "科目"),),
 )  # fmt: skip

@@ -5,44 +5,28 @@ Law: 土地管理法 art. 48 and 49; 农村集体经济组织法 art. 26 (items 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.check import batches, lists, posting
-from generator.check.totals import stated_totals
-from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, named_by, row_records, sheet, summed_figures
-from generator.kinds._sheets import no_home
+from generator.check import batches
+from generator.kinds._list import ListKind
+from generator.kinds._sheets import named_by
 from generator.model import Column
-from generator.shown import Page, Record
+from generator.section import FINANCE
 
 CAME, KEPT, SHARED = "拨入", "留存集体", "分配到户"
-SUMMED = ("补偿款", CAME, KEPT, SHARED)
-TITLE = named_by("征收批次", "征地补偿费")
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per batch."""
-    figures = summed_figures((CAME, "in"), (KEPT, "left"), (SHARED, "out"))
-    return batch_pages(KIND, datasets, context, TITLE, figures, sheet, (KIND.columns, SUMMED))
-
-
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every piece of land and payment."""
-    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(CAME))
-
-
-KIND = Kind(
+KIND = ListKind(
     name="compensation",
     title="征地补偿费",
-    section=SECTION,
-    order=19,
+    section=FINANCE,
+    order=113,
     key="slug",
-    formats=("csv", "xlsx"),
     guide="每一批征地一个文件，文件名以年份开头。不同地类、不同补偿项目各写一行。拨入 = 留存集体 + 分配到户。"
     "各户分多少不写在这里，只写合计。",
     label_column="补偿项目",
-    total_labels=("合计", "总计", "共计"),
+    titled=named_by("征收批次", "征地补偿费"),
+    figures=((CAME, "in"), (KEPT, "left"), (SHARED, "out")),
+    summed=("补偿款", CAME, KEPT, SHARED),
+    worth=lambda row: row.fen(CAME),
     columns=(
         Column("补偿项目", blank=False, aliases=("地类", "类别"), help="土地补偿、安置补助、青苗补偿……", example="土地补偿费", width=16),
         Column("征收批次", blank=False, aliases=("批次", "项目", "征收项目"), help="哪一次征收", example="2024年污水管网征地补偿", width=28),
@@ -55,13 +39,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注", "分配方案"), help="怎么分的、谁定的", example="村民会议通过，八成到户", width=28),
     ),
     checks=(
-        lists.not_empty,
         batches.product("面积", "标准", "补偿款"),
         batches.difference(CAME, KEPT, SHARED),
-        stated_totals(*SUMMED),
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

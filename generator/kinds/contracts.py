@@ -6,20 +6,19 @@ them; private persons by surname only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from generator import values
-from generator.check import contracts, lists, posting
+from generator.check import contracts, lists
 from generator.check.contracts import CAME, DUE, END, OWING, START, SUM, WORDS, YEARS, owing
-from generator.check.totals import fen_of, stated_totals
+from generator.check.totals import fen_of
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._registers import SECTION, Summary, amounts, lean, path_of, register_pages
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, period_title, until, whole
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Content, Page, Record, Table, TableColumn, Value
+from generator.section import HOLDINGS
+from generator.shown import Badge, Figures, Table, TableColumn, Value
 
 SOON = 90
 """Days before its end in which a contract is one to speak about."""
@@ -30,9 +29,30 @@ def totals(data: Dataset) -> dict[str, int]:
     return {DUE: fen_of(data.rows, DUE), CAME: fen_of(data.rows, CAME), OWING: sum(owing(row) or 0 for row in data.rows)}
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period; what expires first stands on top."""
-    return register_pages(KIND, datasets, context, _register, amounts(totals), _uses)
+def _top(data: Dataset, context: Context) -> Top:
+    """应收, 实收 and 欠款; how many contracts, and who owes."""
+    owed = [f"{row.text('对方')}（{row.text('标的')}）{values.yuan(left)} 元" for row in data.rows if (left := owing(row) or 0) > 0]
+    return Top(_figures(data), (("合同", (f"{len(data.rows)} 份",)), ("欠款的", tuple(owed) or ("没有",))))
+
+
+def _figures(data: Dataset) -> Figures:
+    tones = {DUE: "plain", CAME: "in", OWING: "out"}
+    return tuple((name, fen, tones[name]) for name, fen in totals(data).items())
+
+
+def _front(data: Dataset, context: Context) -> Top:
+    """How many contracts run, owe and soon end."""
+    terms = [(start, end) for row in data.rows if isinstance(start := row[START], date) and isinstance(end := row[END], date)]
+    alive = [end for start, end in terms if start <= context.today <= end]
+    soon = [end for end in alive if end - context.today <= timedelta(SOON)]
+    owe = [row for row in data.rows if (owing(row) or 0) > 0]
+    counts = (("在期的", len(alive)), ("欠款的", len(owe)), (f"{SOON} 天内到期", len(soon)))
+    return Top(_figures(data), tuple((name, (f"{count} 份",)) for name, count in counts))
+
+
+def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
+    (_, alive), *_ = _front(data, context).facts
+    return f"在期 {alive[0]}", f"欠款 {values.yuan(totals(data)[OWING])} 元"
 
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
@@ -48,16 +68,12 @@ def _urgency(row: Row, today: date) -> tuple[bool, date]:
     return last < today, last
 
 
-def _register(data: Dataset, older: tuple[Older, ...], order: tuple[int, ...], worth: tuple[Badge, ...]) -> Content:
-    """``worth``: of each row in the order of the file."""
-    of = totals(data)
-    figures = ((DUE, of[DUE], "plain"), (CAME, of[CAME], "in"), (OWING, of[OWING], "out"))
-    owed = [f"{row.text('对方')}（{row.text('标的')}）{values.yuan(left)} 元" for row in data.rows if (left := owing(row) or 0) > 0]
-    facts = (("合同", (f"{len(data.rows)} 份",)), ("欠款的", tuple(owed) or ("没有",)))
+def _register(data: Dataset, title: str, order: tuple[int, ...], worth: tuple[Badge, ...]) -> Body:
+    """``worth``: of each row in the order of the file. What expires first stands on top."""
     table = _table(data, order, worth)
-    said = "应收是属于本年、到这一期末该交的；以前预收的也算在实收里。快到期的排在前面。"
-    view = {"figures": figures, "facts": facts, "tables": ((f"每一份合同（共 {len(data.rows)} 份）", table),), "said": said, "older": older}
-    return Content(view, (whole(data, KIND.title, KIND.columns, (SUM, DUE, CAME, OWING)),))
+    closing = "应收是属于本年、到这一期末该交的；以前预收的也算在实收里。快到期的排在前面。"
+    file = whole(data, KIND.title, KIND.columns, (SUM, DUE, CAME, OWING))
+    return Body(((f"每一份合同（共 {len(data.rows)} 份）", table),), (file,), closing)
 
 
 _SHOWN = (
@@ -106,44 +122,30 @@ def term_badge(row: Row, today: date) -> Badge:
     return Badge(f"有效，到 {end}", "good", "term", start, end)
 
 
-def summary(datasets: Datasets, context: Context) -> Summary | None:
-    """应收, 实收 and 欠款 of the newest period; how many contracts run, owe and soon end."""
-    if not datasets:
-        return None
-    data = newest_first(datasets)[0]
-    terms = [(start, end) for row in data.rows if isinstance(start := row[START], date) and isinstance(end := row[END], date)]
-    alive = [end for start, end in terms if start <= context.today <= end]
-    soon = [end for end in alive if end - context.today <= timedelta(SOON)]
-    owe = [row for row in data.rows if (owing(row) or 0) > 0]
-    of = totals(data)
-    figures = ((DUE, of[DUE], "plain"), (CAME, of[CAME], "in"), (OWING, of[OWING], "out"))
-    facts = (("在期的", (f"{len(alive)} 份",)), ("欠款的", (f"{len(owe)} 份",)), (f"{SOON} 天内到期", (f"{len(soon)} 份",)))
-    brief = (f"在期 {len(alive)} 份", f"欠款 {values.yuan(of[OWING])} 元")
-    return Summary(KIND.title, period_title(KIND.title)(data), path_of(data), len(data.rows), brief, figures, facts)
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    """By what the page shows of it."""
+    left, total = owing(row) or 0, row.fen(SUM)
+    owed, worth = f"欠款 {values.yuan(left)} 元" if left else "", f"合同总额 {values.yuan(total)} 元" if total else ""
+    rest = (row.text(name) for name in ("合同号", "付款方式", "类别", "备注"))
+    return Entry(row.text("标的"), (row.text("对方"), owed, _size(row), _term(row), worth, *rest), until(data, context))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every contract, by what its page shows of it."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            left, total = owing(row) or 0, row.fen(SUM)
-            owed, worth = f"欠款 {values.yuan(left)} 元" if left else "", f"合同总额 {values.yuan(total)} 元" if total else ""
-            rest = (row.text(name) for name in ("合同号", "付款方式", "类别", "备注"))
-            words = (row.text("对方"), owed, _size(row), _term(row), worth, *rest)
-            yield Record(
-                row.text("标的"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
-            )
-
-
-KIND = Kind(
+KIND = ListKind(
     name="contracts",
     title="合同台账",
-    section=SECTION,
-    order=25,
+    section=HOLDINGS,
+    order=402,
     key="period",
-    formats=("csv", "xlsx"),
+    known_by="合同号",
+    tells=_top,
+    body=_register,
+    uses=_uses,
+    checked=("面积", SUM, DUE, CAME, OWING),
+    entry=_entry,
+    fronted=_front,
+    brief=_brief,
+    counted="行",
     label_column="标的",
-    total_labels=("合计", "总计", "共计"),
     subtotal_labels=("小计",),
     guide="每一期一个文件，文件名是这一期，如 2026-Q3。还在履行的、已经到期但钱没有结清的合同，都写上，一份一行。"
     "应收写属于本年、到这一期末该交的，以前年度没有收齐的也算；实收写其中已经收到的，上年预收的也算。"
@@ -168,10 +170,7 @@ KIND = Kind(
         Column("备注", required=False, aliases=("说明",), width=20),
     ),
     checks=(
-        lists.not_empty, lists.used_once("合同号"), contracts.terms_agree, contracts.sums_agree, contracts.owed_agrees,
-        contracts.words_agree, stated_totals("面积", SUM, DUE, CAME, OWING), posting.stated_in_order,
+        lists.used_once("合同号"), contracts.terms_agree, contracts.sums_agree, contracts.owed_agrees,
+        contracts.words_agree,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

@@ -6,18 +6,18 @@ of the period.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import periods, values
-from generator.check import lists, posting
+from generator.check import lists
 from generator.check.registers import AGES, age_known, aged, ages_told
-from generator.check.totals import fen_of, stated_totals
+from generator.check.totals import fen_of
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._registers import SECTION, Summary, amounts, lean, path_of, register_pages
-from generator.kinds._sheets import UNIT, Older, anchors, newest_first, no_home, period_title, until, whole
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Page, Record, Table, TableColumn
+from generator.section import HOLDINGS
+from generator.shown import Table, TableColumn
 
 OWED, OWING = "债权", "债务"
 SIDES = (OWED, OWING)
@@ -30,22 +30,21 @@ def totals(data: Dataset) -> dict[str, int]:
     return {side: fen_of((row for row in data.rows if row["类别"] == side), LEFT) for side in SIDES}
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period."""
-    return register_pages(KIND, datasets, context, _register, amounts(totals))
-
-
-def _figures(data: Dataset) -> tuple[tuple[str, int, str], ...]:
+def _top(data: Dataset, context: Context) -> Top:
     of = totals(data)
-    return (f"{OWED}（{SAID[OWED]}）", of[OWED], "in"), (f"{OWING}（{SAID[OWING]}）", of[OWING], "out")
+    return Top(tuple((f"{side}（{SAID[side]}）", of[side], tone) for side, tone in ((OWED, "in"), (OWING, "out"))))
 
 
-def _register(data: Dataset, older: tuple[Older, ...]) -> Content:
-    of = totals(data)
+def _front(data: Dataset, context: Context) -> Top:
+    """What of the 债权 is older than three years, too."""
+    old = aged(data, OWED)[AGES[-1]]
+    return replace(_top(data, context), facts=((f"债权里 {AGES[-1]}的", (f"{values.yuan(old)} 元",)),) if old else ())
+
+
+def _register(data: Dataset, title: str) -> Body:
     tables = [(f"{side}：{SAID[side]}", _table(data, side)) for side in SIDES if any(row["类别"] == side for row in data.rows)]
-    said = f"账龄从发生那天算到{values.date_cn(periods.period_end(data.key))}。"
-    view = {"figures": _figures(data), "facts": (), "tables": (*tables, ("账龄", _ages(data, of))), "said": said, "older": older}
-    return Content(view, (whole(data, KIND.title, KIND.columns, ()),))
+    closing = f"账龄从发生那天算到{values.date_cn(periods.period_end(data.key))}。"
+    return Body((*tables, ("账龄", _ages(data, totals(data)))), (whole(data, KIND.title, KIND.columns, ()),), closing)
 
 
 def _ages(data: Dataset, of: dict[str, int]) -> Table:
@@ -76,37 +75,27 @@ def _age(row: Row, data: Dataset) -> str:
     return age_known(row[SINCE], periods.period_end(data.key)) or ""
 
 
-def summary(datasets: Datasets, context: Context) -> Summary | None:
-    """债权 and 债务 of the newest period, and what of the first is older than three years."""
-    if not datasets:
-        return None
-    data = newest_first(datasets)[0]
-    old = aged(data, OWED)[AGES[-1]]
-    facts = ((f"债权里 {AGES[-1]}的", (f"{values.yuan(old)} 元",)),) if old else ()
-    brief = tuple(f"{side} {values.yuan(fen)} 元" for side, fen in totals(data).items())
-    return Summary(KIND.title, period_title(KIND.title)(data), path_of(data), len(data.rows), brief, _figures(data), facts)
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    """By what the page shows of it."""
+    worth = f"{row.text('类别')} {values.yuan(row.fen(LEFT) or 0)} 元"
+    words = (row.text("事由"), worth, _age(row, data), row.text("担保"), row.text("备注"))
+    return Entry(row.text("对方"), words, until(data, context))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every sum that is owed, by what its page shows of it."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            worth = f"{row.text('类别')} {values.yuan(row.fen(LEFT) or 0)} 元"
-            words = (row.text("事由"), worth, _age(row, data), row.text("担保"), row.text("备注"))
-            yield Record(
-                row.text("对方"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
-            )
-
-
-KIND = Kind(
+KIND = ListKind(
     name="debts",
     title="债权债务明细",
-    section=SECTION,
-    order=28,
+    section=HOLDINGS,
+    order=405,
     key="period",
-    formats=("csv", "xlsx"),
+    tells=_top,
+    body=_register,
+    checked=(LEFT,),
+    entry=_entry,
+    fronted=_front,
+    brief=lambda data, context: tuple(f"{side} {values.yuan(fen)} 元" for side, fen in totals(data).items()),
+    counted="行",
     label_column="对方",
-    total_labels=("合计", "总计", "共计"),
     subtotal_labels=("小计", "债权合计", "债务合计", "债权小计", "债务小计"),
     guide="每一期一个文件，文件名是这一期，如 2026-Q3。到这一期末还没有结清的，一笔一行：别人欠村里的写「债权」，村里欠别人的写「债务」，"
     "质保金、押金也算债务。账龄由程序从发生日期来算。对方是个人的只写姓，如 沈某。",
@@ -120,8 +109,5 @@ KIND = Kind(
         Column("担保", required=False, aliases=("担保情况", "抵押"), help="有没有担保、拿什么担保", example="无", width=14),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
-    checks=(lists.not_empty, lists.come_by_then(SINCE), ages_told, stated_totals(LEFT), posting.stated_in_order),
-    pages=pages,
-    home=no_home,
-    records=records,
+    checks=(lists.come_by_then(SINCE), ages_told),
 )  # fmt: skip

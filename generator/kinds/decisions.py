@@ -5,24 +5,19 @@ Law: 村民委员会组织法 (2025) art. 28, 35 (items D06 and C01 of the catal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.check import decisions, lists, posting
+from generator.check import decisions, lists
 from generator.check.decisions import BUDGET, DAY, ENTRIES, MATTER, PASSED, PLANNED, REFUSED, RESULT, STEP, WAY, day_of
 from generator.check.lists import said_once
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, path_of
-from generator.kinds._sheets import no_home
 from generator.law.procedures import schemes
-from generator.model import Column, Row
-from generator.shown import Page, Record
-
-
-def pages(datasets: Datasets, context: Context) -> Iterable[Page]:
-    """None: a decision is shown beside what was spent on it."""
-    return ()
+from generator.model import Column, Dataset, Row
+from generator.section import AFFAIRS
+from generator.shown import Record
 
 
 def step_said(row: Row) -> str:
@@ -33,24 +28,35 @@ def step_said(row: Row) -> str:
     return row.text(STEP) + ("：" + "。".join(filter(None, (said, note))) if said or note else "")
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every matter, by its steps."""
-    for data in datasets:
-        day = max((d for row in data.rows if (d := day_of(row))), default=None)
-        words = (str(said_once(data, "事项") or ""), *(step_said(row) for row in data.rows))
-        title = str(said_once(data, MATTER) or data.key)
-        yield Record(title, "；".join(filter(None, words)), path_of(data), "", SECTION, day, None, str(day.year) if day else "")
-
-
 _WAYS = schemes(())
 _STEPS = tuple(dict.fromkeys(step.name for scheme in _WAYS.values() for step in scheme))
 
-KIND = Kind(
+
+@dataclass(frozen=True, kw_only=True)
+class Decisions(Kind):
+    """Its pages, each beside what was spent on the matter, are made in overviews/decided.py."""
+
+    def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
+        """Every matter, by its steps."""
+        for data in datasets:
+            day = max((d for row in data.rows if (d := day_of(row))), default=None)
+            words = (str(said_once(data, "事项") or ""), *(step_said(row) for row in data.rows))
+            title, path = str(said_once(data, MATTER) or data.key), AFFAIRS.page(self.name, data.key)
+            year = str(day.year) if day else ""
+            yield Record(title, "；".join(filter(None, words)), path, "", AFFAIRS.title, day, None, year)
+
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        """A matter has one page."""
+        return str(said_once(data, MATTER) or data.key), AFFAIRS.page(self.name, data.key)
+
+
+KIND = Decisions(
     name="decisions",
     title="四议两公开",
-    section=SECTION,
-    order=22,
+    section=AFFAIRS,
+    order=302,
     key="slug",
+    known_by=MATTER,
     formats=("yml", "csv", "xlsx"),
     rows_key="过程",
     shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED),
@@ -85,9 +91,5 @@ KIND = Kind(
         votes_add_up,
         decisions.enough_votes,
         decisions.made_public,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

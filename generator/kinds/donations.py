@@ -6,67 +6,45 @@ who agreed, else the surname. A giver who does not want even that is 匿名.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.check import batches, lists, posting
+from generator.check import batches, lists
+from generator.check.grades import with_texts
 from generator.check.names import masked
-from generator.check.totals import stated_totals
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
 from generator.kinds._consent import CONSENT, consented, consents_clear
-from generator.kinds._sheets import no_home, period_title
+from generator.kinds._list import ListKind
 from generator.model import Column, Dataset
-from generator.shown import Page, Record
+from generator.section import FINANCE
 
 GIVER, GIVEN, USED, LEFT = "捐赠人", "金额", "已用", "余额"
-SUMMED = (GIVEN, USED, LEFT)
-TITLE = period_title("捐赠收支")
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period."""
-    figures = summed_figures((GIVEN, "in"), (USED, "out"), (LEFT, "left"))
-    shown = tuple(column for column in KIND.columns if column is not CONSENT)
-    return batch_pages(KIND, _said(datasets, context), context, TITLE, figures, sheet, (shown, SUMMED))
-
-
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every gift."""
-    return row_records(KIND, _said(datasets, context), context, TITLE, lambda row: row.fen(GIVEN))
-
-
-def _said(datasets: Datasets, context: Context) -> Datasets:
+def as_agreed(data: Dataset, context: Context) -> Dataset:
     """Givers as this edition names them, and nothing of their consent."""
-    return tuple(_as_agreed(data, context) for data in datasets)
-
-
-def _as_agreed(data: Dataset, context: Context) -> Dataset:
     if not data.rows:
         return data
     surnames = masked(("", row.text(GIVER)) for row in data.rows)
     rows = []
     for row, surname in zip(data.rows, surnames, strict=True):
         named = consented(row, context.today) and (context.edition != "public" or row.text(CONSENT.name))
-        said = {GIVER: row.text(GIVER) if named else surname, CONSENT.name: ""}
-        texts = tuple(said.get(name, text) for name, text in zip(row.head.fields, row.texts, strict=True))
-        found = tuple(said.get(name) or None if name in said else value for name, value in zip(row.head.fields, row.values, strict=True))
-        rows.append(replace(row, texts=texts, values=found))
+        rows.append(with_texts(row, {GIVER: row.text(GIVER) if named else surname, CONSENT.name: ""}))
     return replace(data, rows=tuple(rows))
 
 
-KIND = Kind(
+KIND = ListKind(
     name="donations",
     title="捐赠收支",
-    section=SECTION,
-    order=18,
+    section=FINANCE,
+    order=111,
     key="period",
-    formats=("csv", "xlsx"),
     guide="有人捐钱捐物就登记，每季或每年一个文件，文件名是哪一期。一笔捐赠一行；本人同意登姓名的在「同意」写 是，否则网上只登姓；连姓也不愿意登的写「匿名」。"
     "捐物的写在物品里，金额空着。金额 − 已用 = 余额。",
     label_column="捐赠人",
-    total_labels=("合计", "总计", "共计"),
+    redact=as_agreed,
+    figures=((GIVEN, "in"), (USED, "out"), (LEFT, "left")),
+    summed=(GIVEN, USED, LEFT),
+    worth=lambda row: row.fen(GIVEN),
     columns=(
         Column("捐赠人", blank=False, aliases=("捐款人", "捐赠单位", "捐赠者"), help="个人、单位，或「匿名」", example="匿名", width=20, persons="consent"),
         Column("日期", "date", blank=False, aliases=("捐赠日期", "捐款日期", "时间"), example="2026-02-12"),
@@ -79,14 +57,8 @@ KIND = Kind(
         CONSENT,
     ),
     checks=(
-        lists.not_empty,
         lists.days_have_come("日期"),
         consents_clear(CONSENT),
         batches.difference(GIVEN, USED, LEFT),
-        stated_totals(*SUMMED),
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

@@ -5,20 +5,13 @@ Law: 村民委员会组织法 (2025) art. 35 item 2 (item F11 of the catalogue);
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.check import batches, lists, posting
-from generator.check.totals import fen_of, stated_totals
-from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
-from generator.kinds._sheets import no_home, period_title
+from generator.check import batches, lists
+from generator.check.totals import fen_of
+from generator.kinds._list import ListKind
 from generator.model import Column, Dataset
-from generator.shown import Page, Record
+from generator.section import FINANCE
 
 CAME, SPENT, LEFT = "拨入", "支出", "结余"
-SUMMED = (CAME, SPENT, LEFT)
-TITLE = period_title("专项资金")
 
 
 def totals(data: Dataset) -> dict[str, int]:
@@ -26,28 +19,18 @@ def totals(data: Dataset) -> dict[str, int]:
     return {"专项结余": fen_of(data.rows, LEFT)}
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period."""
-    figures = summed_figures((CAME, "in"), (SPENT, "out"), (LEFT, "left"))
-    return batch_pages(KIND, datasets, context, TITLE, figures, sheet, (KIND.columns, SUMMED))
-
-
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every sum given."""
-    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(CAME))
-
-
-KIND = Kind(
+KIND = ListKind(
     name="earmarked",
     title="专项资金",
-    section=SECTION,
-    order=17,
+    section=FINANCE,
+    order=109,
     key="period",
-    formats=("csv", "xlsx"),
     guide="上级拨来的专款，每个季度或每年一个文件，文件名是哪一期。一笔拨款一行，支出写从拨入到这一期末的累计数：拨入 − 支出 = 结余。"
     "这一期用完了的还要列，下一期可以不列。",
     label_column="项目",
-    total_labels=("合计", "总计", "共计"),
+    figures=((CAME, "in"), (SPENT, "out"), (LEFT, "left")),
+    summed=(CAME, SPENT, LEFT),
+    worth=lambda row: row.fen(CAME),
     columns=(
         Column("项目", blank=False, aliases=("项目名称", "资金名称", "用途"), example="高标准农田管护", width=24),
         Column("文号", required=False, aliases=("拨款文号", "下达文号", "文件号"), help="拨款文件的文号", example="示财农〔2026〕8号", width=20),
@@ -59,13 +42,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注",), help="用在哪里", example="清淤、泵站检修", width=28),
     ),
     checks=(
-        lists.not_empty,
         lists.days_have_come("拨入日期"),
         batches.difference(CAME, SPENT, LEFT),
-        stated_totals(*SUMMED),
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

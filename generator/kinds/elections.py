@@ -5,10 +5,9 @@ Law: 村民委员会组织法 (2025) art. 17, 18, counted in public and told at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from generator.check import elections, lists, posting
+from generator.check import elections, lists
 from generator.check.elections import (
     BACK,
     BALLOTS,
@@ -29,11 +28,11 @@ from generator.check.elections import (
 )  # fmt: skip
 from generator.check.lists import said_once
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
-from generator.kinds._sheets import Facts, Older, anchors, no_home, whole
-from generator.model import Column, Dataset
-from generator.shown import Badge, Content, Page, Record, Table, TableColumn
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import Top, anchors, whole
+from generator.model import Column, Dataset, Row
+from generator.section import AFFAIRS
+from generator.shown import Badge, Table, TableColumn
 
 _SHOWN = (TableColumn(NAME, "title"), TableColumn(VOTES, "number"), TableColumn(RESULT, "badge"))
 _UNITS = {REGISTERED: "人", TOOK_PART: "人"}
@@ -43,29 +42,24 @@ def _title(data: Dataset) -> str:
     return str(said_once(data, "选举") or KIND.title)
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per election."""
-    return affair_pages(KIND, datasets, context, _title, _facts, _page)
-
-
-def summary(datasets: Datasets, context: Context) -> Block | None:
-    """The newest election."""
-    return block(KIND, datasets, context, _title, lambda data, context: _facts(data, context)[:2])
-
-
-def _facts(data: Dataset, context: Context) -> Facts:
+def _top(data: Dataset, context: Context) -> Top:
     """The day, who was elected, and the ballots."""
     day = said_once(data, "选举日")
     elected = tuple(f"{row.text(POST)} {row.text(NAME)}" for row in data.rows if row[RESULT] == ELECTED)
     counts = tuple(f"{name} {count} {_UNITS.get(name, '张')}" for name in BALLOTS if (count := count_of(data, name)) is not None)
     facts = (("选举日", (str(day),) if isinstance(day, date) else ()), ("当选", elected), ("选票", counts))
-    return tuple(fact for fact in facts if fact[1])
+    return Top(facts=tuple(fact for fact in facts if fact[1]))
 
 
-def _page(data: Dataset, title: str, facts: Facts, older: tuple[Older, ...]) -> Content:
+def _front(data: Dataset, context: Context) -> Top:
+    """Without the ballots."""
+    return Top(facts=_top(data, context).facts[:2])
+
+
+def _body(data: Dataset, title: str) -> Body:
     posts = dict.fromkeys(row.text(POST) for row in data.rows)
     tables = tuple(_of_post(data, post, n) for n, post in enumerate(posts, 1))
-    return Content({"figures": (), "facts": facts, "tables": tables, "said": "", "older": older}, (whole(data, title, KIND.columns, ()),))
+    return Body(tables, (whole(data, title, KIND.columns, ()),))
 
 
 def _of_post(data: Dataset, post: str, number: int) -> tuple[str, Table]:
@@ -81,24 +75,25 @@ def _result(said: str) -> Badge:
     return Badge(said, "good" if said == ELECTED else "plain")
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     """Everybody who stood."""
-    for data in datasets:
-        day = said_once(data, "选举日")
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            said = "，".join((f"得票 {row.text(VOTES)}", str(row[RESULT] or ""), _title(data)))
-            when = day if isinstance(day, date) else None
-            yield Record(
-                f"{row.text(NAME)} {row.text(POST)}", said, path_of(data), anchor, SECTION, when, None, str(when.year) if when else ""
-            )
+    day = said_once(data, "选举日")
+    words = (f"得票 {row.text(VOTES)}", str(row[RESULT] or ""), _title(data))
+    return Entry(f"{row.text(NAME)} {row.text(POST)}", words, day if isinstance(day, date) else None)
 
 
-KIND = Kind(
+KIND = ListKind(
     name="elections",
     title="选举",
-    section=SECTION,
-    order=22,
+    section=AFFAIRS,
+    order=309,
     key="slug",
+    total_labels=(),
+    titled=_title,
+    tells=_top,
+    body=_body,
+    entry=_entry,
+    fronted=_front,
     formats=("yml", "csv", "xlsx"),
     rows_key="候选人",
     shared=("选举", ROUND, "选举日", *BALLOTS),
@@ -123,16 +118,11 @@ KIND = Kind(
     ),
     refused=("选民", "选民姓名", "投票人", "委托人", "受托人"),
     checks=(
-        lists.not_empty,
         lists.once(POST, NAME),
         lists.days_have_come("选举日"),
         elections.ballots_agree,
         elections.votes_within,
         elections.enough_votes,
         elections.places_kept,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

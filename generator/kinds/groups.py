@@ -5,42 +5,32 @@ Law: 村民委员会组织法 (2025) art. 32 (item C28 of the catalogue). 组 on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from generator import values
-from generator.check import groups, lists, posting
+from generator.check import groups, lists
 from generator.check.balances import balances
 from generator.check.groups import GROUP, parts
 from generator.check.totals import fen_of
 from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
-from generator.kinds._sheets import UNIT, Facts, Older, anchors, no_home, period_title, whole
+from generator.kind import TOTALS
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import UNIT, Top, anchors, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Page, Record, Table, TableColumn
+from generator.section import AFFAIRS
+from generator.shown import Table, TableColumn
 
 _SHOWN = (
     TableColumn("日期", "date"), TableColumn("事项", "title", 28), TableColumn(IN, "money"), TableColumn(OUT, "money"),
     TableColumn(LEFT, "money"), TableColumn("说明", width=28),
 )  # fmt: skip
-TITLE = period_title("组务公开")
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period, with a heading for each 组."""
-    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
-
-
-def summary(datasets: Datasets, context: Context) -> Block | None:
-    """What each 组 has left at the end of the newest period."""
-    return block(KIND, datasets, context, TITLE, _facts)
-
-
-def _facts(data: Dataset, context: Context) -> Facts:
-    return tuple((name, (_left(part),)) for name, part in parts(data).items())
+def _top(data: Dataset, context: Context) -> Top:
+    """What each 组 has left."""
+    return Top(facts=tuple((name, (_left(part),)) for name, part in parts(data).items()))
 
 
 def _left(part: Dataset) -> str:
@@ -48,10 +38,11 @@ def _left(part: Dataset) -> str:
     return f"余额 {values.yuan(closing)} 元" if closing is not None else f"{len(part.rows)} 件事"
 
 
-def _page(data: Dataset, title: str, facts: Facts, older: tuple[Older, ...]) -> Content:
+def _body(data: Dataset, title: str) -> Body:
+    """A heading for each 组."""
     ids = dict(zip((row.number for row in data.rows), anchors(data), strict=True))
     tables = tuple((name, _of_group(data, name, part, n, ids)) for n, (name, part) in enumerate(parts(data).items(), 1))
-    return Content({"figures": (), "facts": facts, "tables": tables, "said": "", "older": older}, (_whole(data, title),))
+    return Body(tables, (_whole(data, title),))
 
 
 def _of_group(data: Dataset, name: str, part: Dataset, number: int, ids: dict[int, str]) -> Table:
@@ -70,15 +61,10 @@ def _whole(data: Dataset, title: str) -> Table:
     return whole(replace(data, rows=tuple(each)), title, KIND.columns, (IN, OUT))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every line of every 组."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            day = row["日期"]
-            said = "，".join(filter(None, (row.text(GROUP), row.text("说明"), TITLE(data))))
-            yield Record(
-                row.text("事项"), said, path_of(data), anchor, SECTION, day if isinstance(day, date) else None, _amount(row), data.key[:4]
-            )
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    day = row["日期"]
+    words = (row.text(GROUP), row.text("说明"), KIND.title_of(data))
+    return Entry(row.text("事项"), words, day if isinstance(day, date) else None, _amount(row))
 
 
 def _amount(row: Row) -> int | None:
@@ -86,16 +72,18 @@ def _amount(row: Row) -> int | None:
     return came or (-went if went else None)
 
 
-KIND = Kind(
+KIND = ListKind(
     name="groups",
     title="组务公开",
-    section=SECTION,
-    order=22,
+    section=AFFAIRS,
+    order=307,
     key="period",
-    formats=("csv", "xlsx"),
+    tells=_top,
+    body=_body,
+    entry=_entry,
     label_column="事项",
     opening_labels=("上期余额", "上月余额", "上季余额", "期初余额", "上年余额"),
-    total_labels=("合计", "总计", "共计", "本期合计"),
+    total_labels=(*TOTALS, "本期合计"),
     guide="每一期一个文件，文件名是这一期，如 2026-Q3。一件事一行，同一个组的写在一起；每个组第一行可以写「上期余额」。"
     "只写组里自己的钱和事，村里账上的不写在这里；不写户主姓名。",
     columns=(
@@ -109,15 +97,10 @@ KIND = Kind(
     ),
     refused=("姓名", "户主", "户主姓名"),
     checks=(
-        lists.not_empty,
         lists.within("日期"),
         lists.days_have_come("日期"),
         groups.accounts_add_up,
         groups.whole_sums,
         groups.periods_follow,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

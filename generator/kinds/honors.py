@@ -9,9 +9,10 @@ from datetime import date
 from generator import values
 from generator.check import posting, terms
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._consent import CONSENT, consents_clear, public, unnamed
+from generator.kind import TOTALS, Datasets, OwnKind
+from generator.kinds._consent import CONSENT, as_agreed, consents_clear, unnamed
 from generator.model import Column, Dataset, Row
+from generator.section import HONORS
 from generator.shown import Badge, Content, Cover, HomePart, Page, Record, Table, TableColumn
 
 _WIDTHS = {"撤销原因": 24, "称号": 18}
@@ -35,10 +36,10 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     if not datasets:
         return
     sample = context.village.sample_sentence(KIND.title)
-    batches = _batches(public(datasets, context.today), context)
+    batches = _batches(datasets, context)
     yield Page(
-        "honors/index.md", "荣誉榜", "honors", "index", _index, (tuple(b for _, b in batches), context.village.stars),
-        description=f"{context.village.name}荣誉榜。", sample=sample, nav=KIND.section,
+        HONORS.front, HONORS.title, "honors", "index", _index, (tuple(b for _, b in batches), context.village.stars),
+        description=f"{context.village.name}荣誉榜。", sample=sample, nav=KIND.section.title,
     )  # fmt: skip
     for data, batch in batches:
         worth = tuple(honor_badge(row, context.today) for row in data.rows)
@@ -50,37 +51,51 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class HonorList:
+    """The batches, as a template takes them."""
+
+    batches: tuple[Batch, ...]
+    stars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The page of one batch, as its template takes it."""
+
+    batch: Batch
+    groups: tuple[tuple[str, Table], ...]
+    """(称号, those who hold it)."""
+
+
 def _index(batches: tuple[Batch, ...], stars: tuple[str, ...]) -> Content:
-    return Content({"batches": batches, "stars": stars})
+    return Content(HonorList(batches, stars))
 
 
 def _roll_of(data: Dataset, batch: Batch, worth: tuple[Badge, ...]) -> Content:
     """``worth``: of each row, on the day of the build."""
-    groups = [(title, _roll(data, title, worth)) for title, _ in batch.counts]
-    return Content({"batch": batch, "groups": groups}, (_whole(data),))
+    groups = tuple((title, _roll(data, title, worth)) for title, _ in batch.counts)
+    return Content(Roll(batch, groups), (_whole(data),))
 
 
 def home(datasets: Datasets, context: Context) -> HomePart | None:
     """The newest two batches."""
     if not datasets:
         return None
-    return HomePart(
-        "home",
-        {"batches": [b for _, b in _batches(public(datasets, context.today), context)[:2]]},
-        context.village.sample_sentence(KIND.title),
-    )
+    newest = tuple(batch for _, batch in _batches(datasets, context)[:2])
+    return HomePart("home", HonorList(newest), context.village.sample_sentence(KIND.title))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every honor of every household, person, pair and group."""
-    for data in public(datasets, context.today):
+    for data in datasets:
         for number, row in enumerate(data.rows, 1):
             day, badge = row["授予日期"], honor_badge(row, context.today)
             worth = str(badge) if row["状态"] == "撤销" else f"有效期到 {badge.end}" if badge.end else ""
             words = (row.text("组别"), _stars(row), worth, row.text("撤销原因"), row.text("备注"))
             year = str(day.year) if isinstance(day, date) else ""
             yield Record(
-                f"{_name(row)} {row.text('称号')}", "，".join(filter(None, words)), f"honors/{data.key}.md", f"r{number}", KIND.section,
+                f"{_name(row)} {row.text('称号')}", "，".join(filter(None, words)), f"honors/{data.key}.md", f"r{number}", KIND.section.title,
                 day if isinstance(day, date) else None, None, year,
             )  # fmt: skip
 
@@ -173,16 +188,20 @@ def _whole(data: Dataset) -> Table:
     return Table(data.key, "荣誉名单", columns, rows)
 
 
-KIND = Kind(
+KIND = OwnKind(
     name="honors",
     title="荣誉",
-    section="荣誉榜",
-    order=30,
+    section=HONORS,
+    order=501,
     key="slug",
     formats=("csv", "xlsx", "yml"),
     rows_key="名单",
+    total_labels=TOTALS,
     label_column="称号",
-    total_labels=("合计", "总计", "共计"),
+    redact=as_agreed,
+    make_pages=pages,
+    make_home=home,
+    make_records=records,
     guide="每评一批一个文件。称号、对象、授予日期必填；名单没有公布时不写姓名，写数量。"
     "到期的荣誉程序会标「已到期」，不用改表；撤销的不要删行，把状态写成「撤销」，并写明日期和原因（不要写个人隐私）。"
     "本人不同意登姓名、后来撤回同意的，在「同意」里写明，网页、下载和查找里就只剩个数，不要删行。"
@@ -202,8 +221,5 @@ KIND = Kind(
         Column("备注", required=False, width=20),
         CONSENT,
     ),
-    checks=(consents_clear(CONSENT), terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.one_name_each, terms.stars_within, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once, posting.stated_in_order),
-    pages=pages,
-    home=home,
-    records=records,
+    checks=(consents_clear(CONSENT), terms.not_empty, terms.counts_agree, terms.named_or_counted, terms.one_name_each, terms.stars_within, terms.terms_ordered, terms.days_have_come, terms.revocations_clear, terms.honors_once),
 )  # fmt: skip

@@ -12,9 +12,10 @@ from datetime import date
 from generator import periods, values
 from generator.check import accounting, between_accounts, follow, posting, sequence, subjects
 from generator.check.balances import balances
+from generator.check.references import leads_of, linked
 from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
     MonthView,
@@ -33,7 +34,9 @@ from generator.kinds._ledger_year import year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
 from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
-from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Value
+from generator.references import Leads
+from generator.section import FINANCE
+from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Trend, Value
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     by_year = {y: [m for m in months if m.key[:4] == y] for y in years}
     sums = tuple(year_view(y, by_year[y]) for y in years)
     yield Page(
-        "finance/index.md", "财务公开", "ledger", "index", _index, (months[-1], sums, tuple(by_year[years[0]][::-1]), any(len(by_year[y]) == 12 for y in years)),
-        description=f"{context.village.name}财务公开：历年各月的收入、支出和结余。", sample=sample, nav=KIND.section,
+        FINANCE.front, FINANCE.title, "ledger", "index", _index, (months[-1], sums, tuple(by_year[years[0]][::-1]), any(len(by_year[y]) == 12 for y in years)),
+        description=f"{context.village.name}财务公开：历年各月的收入、支出和结余。", sample=sample, nav=KIND.section.title,
         sources=(datasets[-1].file,),
     )  # fmt: skip
     yield from year_pages(datasets, by_year, context, sample)
@@ -74,7 +77,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
         beside = tuple(_neighbour(months[n]) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
         yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key)),
+            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
@@ -82,8 +85,50 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class LedgerIndex:
+    """The list of years, as its template takes it."""
+
+    latest: MonthView
+    years: tuple[YearView, ...]
+    months: tuple[MonthView, ...]
+    compared: bool
+    """There is a page that sets years beside one another."""
+
+
+@dataclass(frozen=True)
+class YearsView:
+    """Years side by side, as the template takes them."""
+
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class MonthPage:
+    """The page of one month, as its template takes it."""
+
+    month: MonthView
+    year: YearView
+    table: Table
+    subjects: Table
+    held: Table | None
+    before: Neighbour | None
+    after: Neighbour | None
+    review: tuple[tuple[str, str], ...]
+    months: Table | None
+    trend: Trend | None
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LedgerAtHome:
+    """The part of the home page."""
+
+    month: MonthView
+
+
 def _index(latest: MonthView, years: tuple[YearView, ...], months: tuple[MonthView, ...], compared: bool) -> Content:
-    return Content({"latest": latest, "years": years, "months": months, "compared": compared})
+    return Content(LedgerIndex(latest, years, months, compared))
 
 
 def _years(datasets: Datasets) -> Content:
@@ -96,28 +141,24 @@ def _years(datasets: Datasets) -> Content:
         columns = (TableColumn("科目", "title"), *(TableColumn(f"{y}年", "money") for y in years[::-1]))
         foot = ("合计", *(sum(sums[i] for _, sums in chosen) for i in range(len(years))))
         tables.append(Table(f"years-{name}", f"各年{side}", columns, rows, foot, "单位：元"))
-    return Content({"tables": tables}, tuple(tables))
+    return Content(YearsView(tuple(tables)), tuple(tables))
 
 
 def _month(
-    data: Dataset, month: MonthView, year: YearView, before: Neighbour | None, after: Neighbour | None, recent: tuple[MonthView, ...]
+    data: Dataset,
+    month: MonthView,
+    year: YearView,
+    before: Neighbour | None,
+    after: Neighbour | None,
+    recent: tuple[MonthView, ...],
+    leads: Leads,
 ) -> Content:
     held = accounts_table(month)
     table, subjects = _rows_table(data, month), subjects_table(f"{data.key}-subjects", "按科目合计", (data,))
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
-    view = {
-        "month": month,
-        "year": year,
-        "table": table,
-        "subjects": subjects,
-        "held": held,
-        "before": before,
-        "after": after,
-        "review": posting.posted(data).review,
-        "months": months,
-        "trend": trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent),
-        "paths": [m.path for m in recent],
-    }
+    line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
+    review, paths = posting.posted(data).review, tuple(m.path for m in recent)
+    view = MonthPage(month, year, linked(table, leads), subjects, held, before, after, review, months, line, paths)
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
@@ -126,7 +167,7 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     if not datasets:
         return None
     month = month_view(balances(datasets)[-1])
-    return HomePart("home", {"month": month}, context.village.sample_sentence(KIND.title))
+    return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
@@ -137,9 +178,13 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
             day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
             amount = income if income is not None else None if expense is None else -expense
             yield Record(
-                row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section,
+                row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section.title,
                 day if isinstance(day, date) else None, amount, data.key[:4],
             )  # fmt: skip
+
+
+def _place(data: Dataset, row: int) -> tuple[str, str]:
+    return f"{periods.month_cn(data.key)}收支明细", f"finance/{data.key}.md#{anchors(data)[row]}"
 
 
 def _rows_table(data: Dataset, month: MonthView) -> Table:
@@ -159,13 +204,16 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
 _SUBJECTS = {regime: names(regime, "收入", "支出", "负债", "资产", "成本", "权益") for regime in REGIMES}
 """Income and expense first: most entries are one of them."""
 
-KIND = Kind(
+KIND = OwnKind(
     name="ledger",
     title="收支明细",
-    section="财务公开",
-    order=10,
+    section=FINANCE,
+    order=101,
     key="month",
-    formats=("csv", "xlsx"),
+    make_pages=pages,
+    make_home=home,
+    make_records=records,
+    make_place=_place,
     guide="每月一个文件，文件名就是年月。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
     "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。"
@@ -191,7 +239,7 @@ KIND = Kind(
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
         Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12, offers=("库存现金", "银行存款")),
-        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16),
+        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16, ref=("projects", "decisions"), ref_loose=True),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
         Column("备注", required=False, aliases=("说明",), width=20, persons="named"),
     ),
@@ -213,9 +261,5 @@ KIND = Kind(
         sequence.dates_forward,
         subjects.subjects_known,
         subjects.subjects_on_their_side,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=home,
-    records=records,
 )  # fmt: skip

@@ -5,21 +5,14 @@ Law: 村民委员会组织法 (2025) art. 28 item 4; 农经发〔2011〕13号, �
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.check import batches, lists, posting
-from generator.check.totals import fen_of, stated_totals
-from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
-from generator.kinds._sheets import no_home, period_title
+from generator.check import batches
+from generator.check.totals import fen_of
+from generator.kinds._list import ListKind
 from generator.model import Column, Dataset
-from generator.shown import Page, Record
+from generator.section import FINANCE
 
 RAISED, SPENT, LEFT = "实筹金额", "支出", "结余"
 FREED = "减免户数"
-SUMMED = ("应筹人数", "应筹金额", RAISED, "工日", SPENT, LEFT)
-TITLE = period_title("一事一议筹资筹劳")
 
 
 def totals(data: Dataset) -> dict[str, int]:
@@ -27,28 +20,19 @@ def totals(data: Dataset) -> dict[str, int]:
     return {"一事一议结余": fen_of(data.rows, LEFT)}
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period."""
-    figures = summed_figures((RAISED, "in"), (SPENT, "out"), (LEFT, "left"))
-    return batch_pages(KIND, datasets, context, TITLE, figures, sheet, (KIND.columns, SUMMED, FREED))
-
-
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every work."""
-    return row_records(KIND, datasets, context, TITLE, lambda row: row.fen(RAISED))
-
-
-KIND = Kind(
+KIND = ListKind(
     name="levies",
     title="一事一议筹资筹劳",
-    section=SECTION,
-    order=17,
+    section=FINANCE,
+    order=110,
     key="period",
-    formats=("csv", "xlsx"),
     guide="每个季度或每年一个文件，文件名是哪一期。一个项目一行，从开始收钱写到这一期末的累计数：实筹 − 支出 = 结余。"
     "减免的只写几户，不写是谁；不到 5 户的，网页上是「<5」。",
     label_column="项目",
-    total_labels=("合计", "总计", "共计"),
+    figures=((RAISED, "in"), (SPENT, "out"), (LEFT, "left")),
+    summed=("应筹人数", "应筹金额", RAISED, "工日", SPENT, LEFT),
+    households=FREED,
+    worth=lambda row: row.fen(RAISED),
     columns=(
         Column("项目", blank=False, aliases=("项目名称", "筹资项目"), example="二组道路硬化", width=24),
         Column("应筹人数", "number", required=False, aliases=("筹资人数", "人数"), help="减免以后还有几个人要出", example="296", width=10),
@@ -62,13 +46,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注",), help="用在哪里", example="付施工队工程款", width=28),
     ),
     checks=(
-        lists.not_empty,
         batches.product("应筹人数", "人均标准", "应筹金额"),
         batches.difference(RAISED, SPENT, LEFT),
-        stated_totals(*SUMMED, FREED),
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

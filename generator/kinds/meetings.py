@@ -5,54 +5,41 @@ Law: 村民委员会组织法 (2025) art. 25-30, 35; 农村集体经济组织法
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from generator.check import lists, meetings, posting
+from generator.check import lists, meetings
 from generator.check.meetings import COUNTED, DAY, MEETING, RULED
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
-from generator.kinds._sheets import Facts, Older, anchors, no_home, period_title, whole
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import Top, anchors, whole
 from generator.law.procedures import meetings as known_meetings
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Page, Record, Table, TableColumn
+from generator.section import AFFAIRS
+from generator.shown import Table, TableColumn
 
 _SHOWN = (
     TableColumn(DAY, "date"), TableColumn("议题", "title", 24), TableColumn(MEETING), TableColumn("到会和票数", width=28),
     TableColumn(RULED, width=32), TableColumn("落实情况", width=32),
 )  # fmt: skip
-TITLE = period_title("村民会议和代表会议")
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per year; the newest meeting stands on top."""
-    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
-
-
-def summary(datasets: Datasets, context: Context) -> Block | None:
-    """How often they met in the newest year."""
-    return block(KIND, datasets, context, TITLE, _facts)
-
-
-def _facts(data: Dataset, context: Context) -> Facts:
+def _top(data: Dataset, context: Context) -> Top:
     """「村民代表会议 4 次，议了 9 件事」."""
     held: dict[str, set[object]] = {}
     for row in data.rows:
         held.setdefault(row.text(MEETING), set()).add(row[DAY])
     lines = tuple(f"{meeting} {len(days)} 次" for meeting, days in held.items())
-    return (("开会", lines), ("议了", (f"{len(data.rows)} 件事",))) if lines else ()
+    return Top(facts=(("开会", lines), ("议了", (f"{len(data.rows)} 件事",))) if lines else ())
 
 
-def _page(data: Dataset, title: str, facts: Facts, older: tuple[Older, ...]) -> Content:
+def _body(data: Dataset, title: str) -> Body:
+    """The newest meeting stands on top."""
     order = sorted(range(len(data.rows)), key=lambda i: _day(data.rows[i]), reverse=True)
     ids = anchors(data)
     rows = tuple(_line(data.rows[i]) for i in order)
     table = Table(f"meetings-{data.key}", title, _SHOWN, rows, anchors=tuple(ids[i] for i in order))
-    file = whole(data, title, KIND.columns, ())
-    heading = f"每次会、每件事（共 {len(rows)} 件）"
-    return Content({"figures": (), "facts": facts, "tables": ((heading, table),), "said": "", "older": older}, (file,))
+    return Body(((f"每次会、每件事（共 {len(rows)} 件）", table),), (whole(data, title, KIND.columns, ()),))
 
 
 def _day(row: Row) -> date:
@@ -64,22 +51,21 @@ def _line(row: Row) -> tuple[object, ...]:
     return (row[DAY], row.text("议题"), row.text(MEETING), in_words(row, row.text(COUNTED) or "人"), row.text(RULED), row.text("落实情况"))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every matter of every meeting."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            day, title, *rest = _line(row)
-            text = "，".join(str(word) for word in rest if word)
-            yield Record(str(title), text, path_of(data), anchor, SECTION, _day(row) if day else None, None, data.key)
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    day, title, *rest = _line(row)
+    return Entry(str(title), tuple(str(word) for word in rest if word), _day(row) if day else None)
 
 
-KIND = Kind(
+KIND = ListKind(
     name="meetings",
     title="村民会议和代表会议",
-    section=SECTION,
-    order=22,
+    section=AFFAIRS,
+    order=304,
     key="year",
-    formats=("csv", "xlsx"),
+    total_labels=(),
+    tells=_top,
+    body=_body,
+    entry=_entry,
     guide="每年一个文件，文件名是年份。一次会上的一件事一行。会后办得怎样，写在「落实情况」里，办好了回来改。"
     "没有通过的，「决定」写「没有通过」。只写人数和票数，不写谁来了、谁投了什么票。",
     columns=(
@@ -97,16 +83,11 @@ KIND = Kind(
     ),
     refused=("姓名", "参会人员", "参加人员", "代表姓名", "投票人", "签到", "签名"),
     checks=(
-        lists.not_empty,
         lists.once(DAY, MEETING, "议题"),
         lists.within(DAY),
         lists.days_have_come(DAY),
         votes_add_up,
         meetings.enough_votes,
         meetings.held_often,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

@@ -21,9 +21,10 @@ from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, matter_known, sums_name_nobody
 from generator.check.stated_period import period_stated
 from generator.config import Context
-from generator.kind import STAGE, Datasets, Kind
+from generator.kind import STAGE, Datasets, OwnKind
 from generator.kinds._consent import PHOTOS, consented, consents_clear
 from generator.model import Column, Dataset, Row
+from generator.section import NOTICES
 from generator.shown import FULL, Badge, Content, Cover, HomePart, Page, Record, Table
 
 _FACTS = ("结果", "事项", "阶段", "主体", "范围", "依据", "异议渠道", "审核")
@@ -67,8 +68,8 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         ("公示期满", tuple(v for v in views if v.end and v.end < context.today)),
     )
     yield Page(
-        "notices/index.md", "公示公告", "notices", "index", _index, (groups,),
-        description=f"{context.village.name}公示公告。", sample=sample, nav=KIND.section,
+        NOTICES.front, NOTICES.title, "notices", "index", _index, (groups,),
+        description=f"{context.village.name}公示公告。", sample=sample, nav=KIND.section.title,
     )  # fmt: skip
     for data, view in notices:
         (row,) = data.rows
@@ -103,8 +104,37 @@ def _full(name: str) -> str:
     return f"{stem}{FULL}.{ending}"
 
 
+@dataclass(frozen=True)
+class NoticeList:
+    """The list, as its template takes it."""
+
+    groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """The page of one notice, as its template takes it."""
+
+    notice: NoticeView
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    body: str
+    tables: tuple[Table, ...]
+    steps: tuple[Step, ...]
+    pictures: tuple[tuple[str, str], ...]
+    """(where it lies, where it lies in full size)."""
+
+
+@dataclass(frozen=True)
+class NoticesAtHome:
+    """The part of the home page."""
+
+    notices: tuple[NoticeView, ...]
+    now: int
+    """How many of them are being posted."""
+
+
 def _index(groups: tuple[tuple[str, tuple[NoticeView, ...]], ...]) -> Content:
-    return Content({"groups": groups})
+    return Content(NoticeList(groups))
 
 
 def _basis(row: Row, view: NoticeView, context: Context) -> tuple[str, ...]:
@@ -119,11 +149,11 @@ def _notice(
     (row,) = data.rows
     tables = tuple(_named(data.tables))
     said = {name: _lines(row, name) for name in _FACTS} | {"依据": list(cited)}
-    facts = [(name, lines) for name, lines in said.items() if any(lines)]
+    facts = tuple((name, tuple(lines)) for name, lines in said.items() if any(lines))
     there = {to for to, _ in files}
     small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
-    pictures = [(to, _full(to) if _full(to) in there else "") for to in small]
-    return Content({"notice": view, "facts": facts, "body": data.body, "tables": tables, "steps": steps, "pictures": pictures}, tables)
+    pictures = tuple((to, _full(to) if _full(to) in there else "") for to in small)
+    return Content(NoticePage(view, facts, data.body, tables, steps, pictures), tables)
 
 
 def _days(view: NoticeView) -> tuple[tuple[str, str], ...]:
@@ -140,7 +170,7 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     rest = [v for v in views if v not in now]
     if not views:
         return None
-    return HomePart("home", {"notices": (now + rest)[: max(5, len(now))], "now": len(now)}, context.village.sample_sentence(KIND.title))
+    return HomePart("home", NoticesAtHome(tuple((now + rest)[: max(5, len(now))]), len(now)), context.village.sample_sentence(KIND.title))
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
@@ -151,7 +181,7 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
         cells = [_words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)]
         heads = [word for t in data.tables for word in (t.title, *(c.name for c in t.columns))]
         text = " ".join(filter(None, [view.matter, _plain(data.body), *facts[1:], *heads, *cells]))
-        yield Record(view.title, " ".join(text.split()), view.path, "", KIND.section, view.day, None, str(view.day.year))
+        yield Record(view.title, " ".join(text.split()), view.path, "", KIND.section.title, view.day, None, str(view.day.year))
 
 
 def _words(item: object, role: str) -> str:
@@ -212,14 +242,17 @@ def _named(tables: tuple[Table, ...]) -> Iterator[Table]:
         yield replace(table, title=table.title or "附表", name=name)
 
 
-KIND = Kind(
+KIND = OwnKind(
     name="notices",
     title="公示公告",
-    section="公示公告",
-    order=20,
+    section=NOTICES,
+    order=201,
     key="slug",
     formats=("md",),
     companions=("csv", "xlsx", "pdf", "jpg", "jpeg", "png"),
+    make_pages=pages,
+    make_home=home,
+    make_records=records,
     guide="每篇公告一个文件，文件名用小写英文字母、数字和短横线，它就是网址。"
     "开头两条 --- 之间一行一项，下面写正文。附表（csv、xlsx）和附件（pdf、jpg、png）放在同一个文件夹里，在「附表」「附件」写明文件名。"
     "照片和扫描件里的字程序看不见，放进来之前要有人打开看过，写在「人工核查」里。",
@@ -263,7 +296,4 @@ KIND = Kind(
         lists_without_houses,
         consents_clear(PHOTOS),
     ),
-    pages=pages,
-    home=home,
-    records=records,
 )  # fmt: skip

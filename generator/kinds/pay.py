@@ -5,30 +5,12 @@ Law: 村民委员会组织法 (2025) art. 28 item 2 (items C04 and C22 of the ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.check import batches, lists, posting
-from generator.check.totals import stated_totals
-from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._batches import SECTION, batch_pages, row_records, sheet, summed_figures
-from generator.kinds._sheets import no_home, period_title
+from generator.check import batches
+from generator.kinds._list import ListKind
 from generator.model import Column, Row
-from generator.shown import Page, Record
+from generator.section import FINANCE
 
 OWED, PAID = "应发", "实发"
-SUMMED = (OWED, PAID)
-TITLE = period_title("干部报酬与误工补贴")
-
-
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period."""
-    return batch_pages(KIND, datasets, context, TITLE, summed_figures((OWED, "plain"), (PAID, "out")), sheet, (KIND.columns, SUMMED))
-
-
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every person and matter."""
-    return row_records(KIND, datasets, context, TITLE, _paid)
 
 
 def _paid(row: Row) -> int | None:
@@ -36,17 +18,18 @@ def _paid(row: Row) -> int | None:
     return None if fen is None else -fen
 
 
-KIND = Kind(
+KIND = ListKind(
     name="pay",
     title="干部报酬与误工补贴",
-    section=SECTION,
-    order=16,
+    section=FINANCE,
+    order=108,
     key="period",
-    formats=("csv", "xlsx"),
     guide="每月或每季一个文件，文件名是哪一期。一个人一件事一行。按天（工、班）算的写天数和标准，定额的天数空着。"
     "不写身份证号、卡号和电话。",
     label_column="姓名",
-    total_labels=("合计", "总计", "共计"),
+    figures=((OWED, "plain"), (PAID, "out")),
+    summed=(OWED, PAID),
+    worth=_paid,
     subtotal_labels=("小计",),
     columns=(
         Column("姓名", blank=False, aliases=("领取人", "人员"), example="李样本", width=12, persons="named"),
@@ -58,13 +41,7 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注",), width=20),
     ),
     checks=(
-        lists.not_empty,
         batches.product("天数", "标准", OWED),
         batches.no_more_than(PAID, OWED),
-        stated_totals(*SUMMED),
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

@@ -9,16 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
-from generator.check import lists, posting, projects
+from generator.check import lists, projects
 from generator.check.projects import AGREED, CHANGED, ENTRIES, NAME, OTHER, PAID, SETTLED, SOURCES, WHOLE, cost, price
-from generator.check.totals import stated_totals
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
-from generator.kinds._registers import lean
-from generator.kinds._sheets import UNIT, Facts, Older, anchors, no_home, period_title, until, whole
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Page, Record, Table, TableColumn, Value
+from generator.section import AFFAIRS
+from generator.shown import Table, TableColumn, Value
 
 BUDGET, DONE = "预算", "验收"
 SUMMED = (BUDGET, AGREED, CHANGED, SETTLED, OTHER, WHOLE, *SOURCES, PAID)
@@ -29,22 +27,11 @@ _SHOWN = (
     TableColumn(PAID, "money"), TableColumn("还没有付", "money"), TableColumn("钱从哪里来", width=32), TableColumn("立项", width=24),
     TableColumn("招标方式", width=16), TableColumn("中标人", width=24), TableColumn("说明", width=32),
 )  # fmt: skip
-TITLE = period_title("村级工程")
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per period."""
-    return affair_pages(KIND, datasets, context, TITLE, _facts, _page)
-
-
-def summary(datasets: Datasets, context: Context) -> Block | None:
-    """The works of the newest period."""
-    return block(KIND, datasets, context, TITLE, _facts)
-
-
-def _facts(data: Dataset, context: Context) -> Facts:
+def _top(data: Dataset, context: Context) -> Top:
     """「二组道路硬化：已验收，花了 189,997.60 元，比预算少 2,002.40 元」."""
-    return tuple((row.text(NAME), ("，".join((_stage(row), *_worth(row))),)) for row in data.rows)
+    return Top(facts=tuple((row.text(NAME), ("，".join((_stage(row), *_worth(row))),)) for row in data.rows))
 
 
 def _stage(row: Row) -> str:
@@ -66,13 +53,11 @@ def _worth(row: Row) -> Iterator[str]:
         yield f"比预算{'多' if more > 0 else '少'} {values.yuan(abs(more))} 元" if more else "和预算一样"
 
 
-def _page(data: Dataset, title: str, facts: Facts, older: tuple[Older, ...]) -> Content:
+def _body(data: Dataset, title: str) -> Body:
     rows = tuple(tuple(_line(row)[c.name] for c in _SHOWN) for row in data.rows)
     table = lean(Table(f"projects-{data.key}", title, _SHOWN, rows, (), UNIT, anchors(data)))
-    heading = f"每一项工程（共 {len(rows)} 项）"
-    said = "变更是施工中核增、核减的；其他费用是图纸、测量、监理这些，不付给施工的人。"
-    view = {"figures": (), "facts": facts, "tables": ((heading, table),), "said": said, "older": older}
-    return Content(view, (whole(data, title, KIND.columns, SUMMED),))
+    closing = "变更是施工中核增、核减的；其他费用是图纸、测量、监理这些，不付给施工的人。"
+    return Body(((f"每一项工程（共 {len(rows)} 项）", table),), (whole(data, title, KIND.columns, SUMMED),), closing)
 
 
 def _line(row: Row) -> dict[str, Value]:
@@ -88,28 +73,28 @@ def _sources(row: Row) -> str:
     return "，".join(f"{name} {values.yuan(fen)} 元" for name in SOURCES if (fen := row.fen(name)))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every work, as its page tells of it."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            rest = (row.text("中标人"), row.text("立项"), _sources(row), row.text("说明"))
-            said = "，".join(filter(None, (_stage(row), *_worth(row), *rest, TITLE(data))))
-            yield Record(row.text(NAME), said, path_of(data), anchor, SECTION, until(data, context), None, data.key[:4])
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    """As the page tells of it."""
+    rest = (row.text("中标人"), row.text("立项"), _sources(row), row.text("说明"))
+    return Entry(row.text(NAME), (_stage(row), *_worth(row), *rest, KIND.title_of(data)), until(data, context))
 
 
-KIND = Kind(
+KIND = ListKind(
     name="projects",
     title="村级工程",
-    section=SECTION,
-    order=22,
+    section=AFFAIRS,
+    order=305,
     key="period",
-    formats=("csv", "xlsx"),
+    known_by=NAME,
+    tells=_top,
+    body=_body,
+    checked=SUMMED,
+    entry=_entry,
     label_column=NAME,
-    total_labels=("合计", "总计", "共计"),
     guide="每一期一个文件，文件名是这一期，如 2026-Q3。这一期在做的、结算的、钱还没有付完的工程，一项一行。"
     "开工前写到合同价，完工结算以后补上变更、结算、验收和资金来源。合同价 ± 变更 = 结算，结算 + 其他费用 = 总投资，资金来源相加 = 总投资。",
     columns=(
-        Column(NAME, blank=False, aliases=("工程名称", "项目", "项目名称"), example="二组道路硬化", width=24),
+        Column(NAME, blank=False, aliases=("工程名称", "项目", "项目名称"), example="二组道路硬化", width=24, ref=("decisions",), ref_loose=True),
         Column("立项", blank=False, aliases=("立项依据", "决策程序"), help="哪天、什么会定的，或者哪个批文", example="2025-02-26 村民代表会议", width=24),
         Column(BUDGET, "money", blank=False, aliases=("预算价", "概算", "计划投资"), help="会上定的", example="192000.00", width=14),
         Column("招标方式", aliases=("招标形式", "发包方式", "采购方式"), help="公开招标、邀请招标、比价、直接委托……", example="镇里组织比价", width=16),
@@ -135,10 +120,6 @@ KIND = Kind(
         Column("说明", required=False, aliases=("备注",), example="留 3% 质保金，2026 年 7 月到期", width=32),
     ),
     checks=(
-        lists.not_empty, lists.once(NAME), lists.come_by_then(DONE), projects.sums_agree, projects.paid_within, stated_totals(*SUMMED),
-        posting.stated_in_order,
+        lists.once(NAME), lists.come_by_then(DONE), projects.sums_agree, projects.paid_within,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

@@ -5,18 +5,17 @@ Law: 村民委员会组织法 (2025) art. 35 (item C27 of the catalogue). Who as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from generator import values
-from generator.check import lists, posting, questions
+from generator.check import lists, questions
 from generator.check.questions import ANSWER, ANSWERED, ASKED, BY, answer_by, open_still
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._affairs import SECTION, Block, affair_pages, block, path_of
-from generator.kinds._sheets import Facts, Older, anchors, no_home, period_title, whole
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
-from generator.shown import Badge, Content, Page, Record, Table, TableColumn
+from generator.section import AFFAIRS
+from generator.shown import Badge, Table, TableColumn
 
 Waiting = tuple[int, str, Badge]
 """(place in the file, 「8 天」, the last day to answer)."""
@@ -25,24 +24,13 @@ _OPEN = (TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableCo
 _DONE = (
     TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn(ANSWER, width=48), TableColumn("岗位", width=18), TableColumn(ANSWERED, "date"),
 )  # fmt: skip
-TITLE = period_title("村民提问与答复")
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per year: the unanswered first, the longest waiting on top, then the answered, newest first."""
-    return affair_pages(KIND, datasets, context, TITLE, _facts, _page, _uses)
-
-
-def summary(datasets: Datasets, context: Context) -> Block | None:
-    """How many were asked and how many wait in the newest year."""
-    return block(KIND, datasets, context, TITLE, _facts)
-
-
-def _facts(data: Dataset, context: Context) -> Facts:
+def _top(data: Dataset, context: Context) -> Top:
     waiting = sum(open_still(row) for row in data.rows)
     late = sum(open_still(row) and (by := answer_by(row, context)) is not None and by < context.today for row in data.rows)
     facts = (("提问", (f"{len(data.rows)} 件",)), ("还没有答复的", (f"{waiting} 件",)))
-    return (*facts, ("其中过了期限的", (f"{late} 件",))) if late else facts
+    return Top(facts=(*facts, ("其中过了期限的", (f"{late} 件",))) if late else facts)
 
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
@@ -65,9 +53,8 @@ def _asked(row: Row) -> date:
     return day if isinstance(day, date) else date.min
 
 
-def _page(
-    data: Dataset, title: str, facts: Facts, older: tuple[Older, ...], waiting: tuple[Waiting, ...], limit: str, today: date
-) -> Content:
+def _body(data: Dataset, title: str, waiting: tuple[Waiting, ...], limit: str, today: date) -> Body:
+    """The unanswered first, the longest waiting on top, then the answered, newest first."""
     ids, rows = anchors(data), data.rows
     open_rows = tuple((rows[n][ASKED], rows[n].text("问题"), days, badge) for n, days, badge in waiting)
     done = sorted((n for n, row in enumerate(rows) if not open_still(row)), key=lambda n: (_asked(rows[n]), n), reverse=True)
@@ -75,27 +62,27 @@ def _page(
     waits = Table(f"{data.key}-open", "还没有答复的", _OPEN, open_rows, anchors=tuple(ids[n] for n, *_ in waiting))
     told = Table(f"{data.key}-answered", "已经答复的", _DONE, done_rows, anchors=tuple(ids[n] for n in done))
     tables = tuple((f"{table.title}（{len(table.rows)} 件）", table) for table in (waits, told) if table.rows)
-    said = f"提问以后 {limit}以内答复。谁问的不公开。" + (f"等了几天，算到 {values.date_cn(today)}。" if open_rows else "")
-    file = whole(data, title, KIND.columns, ())
-    return Content({"figures": (), "facts": facts, "tables": tables, "said": said, "older": older}, (file,))
+    closing = f"提问以后 {limit}以内答复。谁问的不公开。" + (f"等了几天，算到 {values.date_cn(today)}。" if open_rows else "")
+    return Body(tables, (whole(data, title, KIND.columns, ()),), closing)
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every question with its answer."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            day = row[ASKED]
-            words = "，".join(filter(None, (row.text(ANSWER) or "还没有答复", row.text(BY))))
-            yield Record(row.text("问题"), words, path_of(data), anchor, SECTION, day if isinstance(day, date) else None, None, data.key)
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    """With its answer."""
+    day = row[ASKED]
+    return Entry(row.text("问题"), (row.text(ANSWER) or "还没有答复", row.text(BY)), day if isinstance(day, date) else None)
 
 
-KIND = Kind(
+KIND = ListKind(
     name="questions",
     title="村民提问与答复",
-    section=SECTION,
-    order=22,
+    section=AFFAIRS,
+    order=306,
     key="year",
-    formats=("csv", "xlsx"),
+    total_labels=(),
+    tells=_top,
+    body=_body,
+    uses=_uses,
+    entry=_entry,
     guide="每年一个文件，文件名是年份。村民问一件写一行，还没有答复的后面三格空着，答复了再填。"
     "谁问的不要写，问题里也不要写人名、电话；问的是自己家里的事，当面答复，不写在这里。",
     columns=(
@@ -108,15 +95,10 @@ KIND = Kind(
     ),
     refused=("姓名", "提问人", "提问者", "提问村民", "村民", "村民姓名", "反映人", "户主", "电话", "联系电话", "手机", "手机号", "住址", "地址", "身份证号"),
     checks=(
-        lists.not_empty,
         lists.used_once("编号"),
         lists.within(ASKED),
         lists.days_have_come(ASKED, ANSWERED),
         questions.answers_in_time,
         questions.answers_whole,
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
-    records=records,
 )  # fmt: skip

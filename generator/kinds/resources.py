@@ -5,35 +5,33 @@ Law: 农村集体经济组织法 art. 36; 农村土地承包法 art. 67 (机动�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from generator import values
-from generator.check import lists, posting, registers
+from generator.check import lists, registers
 from generator.check.registers import RESERVE, area
-from generator.check.totals import stated_totals
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._registers import SECTION, Summary, lean, path_of, register_pages
-from generator.kinds._sheets import Older, anchors, newest_first, no_home, period_title, until, whole
-from generator.model import Column, Dataset
-from generator.shown import Content, Page, Record, Table, TableColumn
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import Top, anchors, lean, until, whole
+from generator.model import Column, Dataset, Row
+from generator.section import HOLDINGS
+from generator.shown import Table, TableColumn
 
 UNLET = "未发包"
 SORTS = ("耕地", RESERVE, "园地", "林地", "草地", "养殖水面", "四荒地", "建设用地", "其他")
 SORT, SIZE, USE = "地类", "面积", "使用情况"
 
 
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per year."""
-    return register_pages(KIND, datasets, context, _register, lambda data: tuple((name, said) for name, (said,) in _facts(data)))
-
-
-def _facts(data: Dataset) -> tuple[tuple[str, tuple[str]], ...]:
+def _top(data: Dataset, context: Context) -> Top:
     """Areas in 亩."""
     of = (("总面积", area(data)), (RESERVE, area(data, RESERVE)), ("没有包出去的", _area_used(data, UNLET)))
-    return tuple((name, (f"{values.number_text(size)} 亩",)) for name, size in of)
+    return Top(facts=tuple((name, (f"{values.number_text(size)} 亩",)) for name, size in of))
+
+
+def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
+    lines = _top(data, context).lines
+    return tuple(f"{name} {size}" for name, size in (lines[0], lines[-1]))
 
 
 def _area_used(data: Dataset, use: str, sort: str = "") -> Decimal:
@@ -41,11 +39,10 @@ def _area_used(data: Dataset, use: str, sort: str = "") -> Decimal:
     return area(replace(data, rows=rows), *filter(None, (sort,)))
 
 
-def _register(data: Dataset, older: tuple[Older, ...]) -> Content:
+def _register(data: Dataset, title: str) -> Body:
     tables = (("按地类", _by_sort(data)), (f"每一块（共 {len(data.rows)} 块）", _table(data)))
-    said = "面积都是亩。机动地是没有分到户、由村集体发包的耕地。"
-    view = {"figures": (), "facts": _facts(data), "tables": tables, "said": said, "older": older}
-    return Content(view, (whole(data, KIND.title, KIND.columns, (SIZE,)),))
+    closing = "面积都是亩。机动地是没有分到户、由村集体发包的耕地。"
+    return Body(tables, (whole(data, KIND.title, KIND.columns, (SIZE,)),), closing)
 
 
 def _by_sort(data: Dataset) -> Table:
@@ -74,35 +71,25 @@ def _table(data: Dataset) -> Table:
     return lean(Table(data.key, KIND.title, columns, rows, foot, anchors=anchors(data)))
 
 
-def summary(datasets: Datasets, context: Context) -> Summary | None:
-    """Areas of the newest year."""
-    if not datasets:
-        return None
-    data = newest_first(datasets)[0]
-    facts = _facts(data)
-    brief = tuple(f"{name} {size}" for name, (size,) in (facts[0], facts[-1]))
-    return Summary(KIND.title, period_title(KIND.title)(data), path_of(data), len(data.rows), brief, facts=facts)
+def _entry(data: Dataset, row: Row, context: Context) -> Entry:
+    """By what the page shows of it."""
+    words = (row.text(SORT), f"{row.text(SIZE)} 亩", *map(row.text, (USE, "合同号", "四至", "编号", "备注")))
+    return Entry(row.text("名称"), words, until(data, context))
 
 
-def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every plot, by what its page shows of it."""
-    for data in datasets:
-        for row, anchor in zip(data.rows, anchors(data), strict=True):
-            words = (row.text(SORT), f"{row.text(SIZE)} 亩", *map(row.text, (USE, "合同号", "四至", "编号", "备注")))
-            yield Record(
-                row.text("名称"), "，".join(filter(None, words)), path_of(data), anchor, SECTION, until(data, context), None, data.key[:4]
-            )
-
-
-KIND = Kind(
+KIND = ListKind(
     name="resources",
     title="资源清单",
-    section=SECTION,
-    order=27,
+    section=HOLDINGS,
+    order=404,
     key="year",
-    formats=("csv", "xlsx"),
+    tells=_top,
+    body=_register,
+    checked=(SIZE,),
+    entry=_entry,
+    brief=_brief,
+    counted="行",
     label_column="名称",
-    total_labels=("合计", "总计", "共计"),
     subtotal_labels=("小计",),
     guide="每年一个文件，文件名是年份；年中有变动就改这一年的文件。一块一行，面积都用亩；只包出一部分的分两行写。"
     "家庭承包的耕地按组写总数，不写到户。包出去的写上合同号，合同台账里要有这份合同。",
@@ -113,11 +100,8 @@ KIND = Kind(
         Column("四至", required=False, aliases=("坐落", "位置"), help="东南西北到哪里", example="东至河，南至路，西至沟，北至二组地", width=30),
         Column(SIZE, "number", blank=False, aliases=("面积亩", "亩数"), help="亩", example="32", width=10),
         Column(USE, "choice", blank=False, choices=("家庭承包", "已发包", UNLET, "自用"), aliases=("发包情况", "是否发包", "承包情况"), example="已发包", width=12),
-        Column("合同号", required=False, aliases=("合同编号",), help="和合同台账一样；几份的用顿号隔开", example="合2025-01", width=12),
+        Column("合同号", required=False, aliases=("合同编号",), help="和合同台账一样；几份的用顿号隔开", example="合2025-01", width=12, ref=("contracts",)),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
-    checks=(lists.not_empty, lists.used_once("编号"), registers.reserve_land, stated_totals(SIZE), posting.stated_in_order),
-    pages=pages,
-    home=no_home,
-    records=records,
+    checks=(lists.used_once("编号"), registers.reserve_land),
 )  # fmt: skip

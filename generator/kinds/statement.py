@@ -6,33 +6,18 @@ Their pages are made beside those of statements that are made from 科目余额�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from generator.check import posting, statements
-from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.check import statements
+from generator.kind import Kind
 from generator.model import Column
-from generator.shown import HomePart, Page
-
-
-def pages(datasets: Datasets, context: Context) -> Iterable[Page]:
-    """None of its own."""
-    return ()
-
-
-def home(datasets: Datasets, context: Context) -> HomePart | None:
-    """Nothing: a year's statements are in 财务公开."""
-    return None
-
+from generator.section import FINANCE
 
 KIND = Kind(
     name="statement",
     title="会计报表",
-    section="财务公开",
-    order=13,
+    section=FINANCE,
+    order=104,
     key="slug",
     file_example="2026-balance",
-    formats=("csv", "xlsx"),
     label_column="项目",
     guide="一张报表一个文件：资产负债表叫 2025-balance，收益及收益分配表叫 2025-income，季度的叫 2025-q1-balance。一行一个项目；左右两半并排的（左边资产，右边负债及所有者权益）照样能读。"
     "行名照制度写，前面有「减：」「加：」「一、」也行。程序会逐行和科目余额表核对。没有报表文件的，程序用科目余额表做出来，不用填。",
@@ -43,7 +28,5 @@ KIND = Kind(
         Column("本年数", "money", required=False, aliases=("本年金额", "本年累计", "本年累计数", "累计数", "本期数", "本期金额", "本年累计金额", "本年实际", "本年实际数", "金额"), help="收益及收益分配表写", width=14),
         Column("上年数", "money", required=False, aliases=("上年金额", "上年同期数", "上年同期", "上期数", "上期金额", "上年实际", "上年实际数", "上年同期累计数", "上年累计数"), help="收益及收益分配表可以写", width=14),
     ),
-    checks=(statements.lines_known, statements.worth_not_negative, posting.stated_in_order),
-    pages=pages,
-    home=home,
+    checks=(statements.lines_known, statements.worth_not_negative),
 )  # fmt: skip

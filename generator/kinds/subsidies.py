@@ -5,31 +5,19 @@ Law: 村民委员会组织法 (2025) art. 35 item 2; 个人信息保护法 art. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check import batches, lists, posting
-from generator.check.totals import stated_totals
+from generator.check import batches, lists
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.kinds._batches import FEW, SECTION, batch_pages, named_by
 from generator.kinds._groups import MERGED, Group, groups
-from generator.kinds._sheets import UNIT, Figures, Older, no_home
+from generator.kinds._list import Body, ListKind
+from generator.kinds._sheets import FEW, UNIT, Top, named_by
 from generator.model import Column, Dataset, Row
-from generator.shown import Content, Page, Table, TableColumn
+from generator.section import FINANCE
+from generator.shown import Table, TableColumn
 from generator.values import yuan
 
 AREA, RATE, AMOUNT, NAME = "面积", "标准", "金额", "补贴名称"
-
-
-def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
-    """A page per batch."""
-    return batch_pages(KIND, datasets, context, named_by(NAME, "惠农补贴"), _figures, _by_group)
-
-
-def _figures(data: Dataset) -> Figures:
-    """The sum of each subsidy that enough households get."""
-    return tuple((said, sum(group.fen for group in found), "out") for _, said, found in _shared_out(data, "补贴金额") if found)
 
 
 def _shared_out(data: Dataset, alone: str) -> list[tuple[str, str, tuple[Group, ...]]]:
@@ -48,21 +36,30 @@ def _rate(data: Dataset, name: str) -> tuple[int, ...]:
     return tuple(fen for fen in found if fen is not None) if len(found) == 1 else ()
 
 
-def _by_group(data: Dataset, title: str, figures: Figures, older: tuple[Older, ...]) -> Content:
+def _top(data: Dataset, context: Context) -> Top:
+    """The sum of each subsidy that enough households get; for how many, at which rate."""
+    shared = _shared_out(data, "补贴金额")
+    figures = tuple((heading, sum(group.fen for group in found), "out") for _, heading, found in shared if found)
+    facts = [
+        (name, (f"{sum(group.households for group in found)} 户", *(f"标准 {yuan(fen)} 元" for fen in _rate(data, name))))
+        for name, _, found in shared
+        if found
+    ]
+    return Top(figures, tuple(facts))
+
+
+def _by_group(data: Dataset, title: str) -> Body:
     """For each subsidy a line for each 组."""
-    tables, facts, said = [], [], []
+    tables, closing = [], []
     for number, (name, heading, found) in enumerate(_shared_out(data, "各组合计"), 1):
         if not found:
-            said.append(f"「{name}」不到 {FEW} 户，网上不列面积和金额，可以到村部看。")
+            closing.append(f"「{name}」不到 {FEW} 户，网上不列面积和金额，可以到村部看。")
             continue
         tables.append((heading, _table(f"{data.kind}-{data.key}-{number}", name, found)))
-        households = f"{sum(group.households for group in found)} 户"
-        facts.append((name, (households, *(f"标准 {yuan(fen)} 元" for fen in _rate(data, name)))))
         if found[-1].name == MERGED:
-            said.append(f"「{name}」里不到 {FEW} 户的组，并在「{MERGED}」里。")
-    said.append("网上只公布各组合计。自己家的面积和金额，可以到村部看。")
-    view = {"figures": figures, "facts": tuple(facts), "tables": tuple(tables), "said": "".join(said), "older": older}
-    return Content(view, tuple(table for _, table in tables))
+            closing.append(f"「{name}」里不到 {FEW} 户的组，并在「{MERGED}」里。")
+    closing.append("网上只公布各组合计。自己家的面积和金额，可以到村部看。")
+    return Body(tuple(tables), tuple(table for _, table in tables), "".join(closing))
 
 
 def _table(file: str, name: str, found: tuple[Group, ...]) -> Table:
@@ -72,17 +69,20 @@ def _table(file: str, name: str, found: tuple[Group, ...]) -> Table:
     return Table(file, f"{name}分组合计", columns, rows, ("合计", *sums), UNIT)
 
 
-KIND = Kind(
+KIND = ListKind(
     name="subsidies",
     title="惠农补贴",
-    section=SECTION,
-    order=18,
+    section=FINANCE,
+    order=112,
     key="slug",
-    formats=("csv", "xlsx"),
     guide="每发一批一个文件，文件名以年份开头。一户一行，户主写户号、「王某」或姓名都行，网页上只有各组的合计，没有一家一户的数；"
     "不到 5 户的组会并成「其他组」。同组同名的两户，在后面加序号。不写身份证号、卡号和电话。",
     label_column="户主",
-    total_labels=("合计", "总计", "共计"),
+    titled=named_by(NAME, "惠农补贴"),
+    tells=_top,
+    body=_by_group,
+    checked=(AREA, AMOUNT),
+    found=False,
     subtotal_labels=("小计",),
     columns=(
         Column("补贴名称", blank=False, aliases=("补贴项目", "项目", "补贴种类"), help="哪一种、哪一年的", example="2026年耕地地力保护补贴", width=26),
@@ -93,12 +93,7 @@ KIND = Kind(
         Column("金额", "money", blank=False, aliases=("补贴金额", "应发金额", "实发金额"), help="这一户多少", example="511.16"),
     ),
     checks=(
-        lists.not_empty,
         batches.product(AREA, RATE, AMOUNT),
         lists.once(NAME, "组别", "户主"),
-        stated_totals(AREA, AMOUNT),
-        posting.stated_in_order,
     ),
-    pages=pages,
-    home=no_home,
 )  # fmt: skip

@@ -6,15 +6,17 @@ Form: the monthly and quarterly report of 财会〔2004〕12号, still what 财�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator import periods, values
 from generator.check import books, posting, trial
 from generator.check.trial import Trial, read_trials
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import TOTALS, Datasets, OwnKind
 from generator.law.charts import names
 from generator.model import Column, Dataset
-from generator.shown import Content, Cover, HomePart, Page, Table, TableColumn
+from generator.section import FINANCE
+from generator.shown import Content, Cover, Page, Table, TableColumn
 
 Moved = tuple[tuple[str, str, int], ...]
 """(科目, 收入 or 支出, fen) of a period."""
@@ -42,10 +44,19 @@ def _cover(found: Trial, sums: list[int]) -> Cover:
     return Cover(f"{found.name}科目余额表", (("收入", values.yuan(sums[0])), ("支出", values.yuan(sums[1]))))
 
 
+@dataclass(frozen=True)
+class TrialView:
+    """The page of one period, as its template takes it."""
+
+    table: Table
+    flows: Table
+    count: int
+
+
 def _period(data: Dataset, moved: Moved) -> Content:
     table = _accounts(data)
     flows = _flows(data.key, moved)
-    return Content({"table": table, "flows": flows, "count": len(data.rows)}, (table, flows) if moved else (table,))
+    return Content(TrialView(table, flows, len(data.rows)), (table, flows) if moved else (table,))
 
 
 def _accounts(data: Dataset) -> Table:
@@ -68,11 +79,6 @@ def _flows(key: str, moved: Moved) -> Table:
     return Table(f"{key}-flows", f"{periods.period_cn(key)}收支明细表", columns, rows, foot, "单位：元")
 
 
-def home(datasets: Datasets, context: Context) -> HomePart | None:
-    """Nothing: the home page shows what came in and went out already."""
-    return None
-
-
 def _amount(name: str, storey: tuple[str, ...], side: str, said: str, required: bool = True, example: str = "") -> Column:
     """A column with the wordings of bookkeeping exports: 「期初余额」 over 「借方」, 「期初余额(借方)」 in one."""
     names = dict.fromkeys(word for over in storey for word in (f"{over}{side}", f"{over}{side[0]}", f"{side}{over}"))
@@ -87,16 +93,16 @@ _HELD, _LEFT = "这一期开头的余额；没有就空着", "这一期末尾的
 _MOVES, _SO_FAR = "这一期记了多少；没有就空着", "从一月起；写了就会核对"
 _CLOSING, _YEAR = ("期末", "期末余额", "本期余额", "期末数"), ("本年累计", "本年累计发生额", "累计发生额", "本年累计数", "本年发生额")
 
-KIND = Kind(
+KIND = OwnKind(
     name="trial",
     title="科目余额表",
-    section="财务公开",
-    order=12,
+    section=FINANCE,
+    order=102,
     key="period",
-    formats=("csv", "xlsx"),
+    total_labels=TOTALS,
     label_column="科目名称",
-    total_labels=("合计", "总计", "共计"),
     subtotal_labels=("小计", "资产小计", "资产类小计", "资产类合计", "负债小计", "负债类小计", "负债类合计", "权益小计", "权益类小计", "权益类合计", "所有者权益小计", "所有者权益类小计", "成本小计", "成本类小计", "损益小计", "损益类小计", "损益类合计"),
+    make_pages=pages,
     guide="每月、每季或每年一个文件，文件名就是那一期，如 2026-03、2026-Q1、2026。从记账软件里导出「科目余额表」，一个科目一行；"
     "表头分两层（「期初余额」下面「借方」「贷方」）的照样能读。科目用本村会计制度的名称，下级科目写成「银行存款—基本户」。"
     "程序会核对借贷相等、期初接上期期末，并和收支明细、会计报表核对，核对的结果登在「账怎么核」一页。",
@@ -112,7 +118,5 @@ KIND = Kind(
         _amount("本年累计借方", _YEAR, "借方", _SO_FAR, required=False),
         _amount("本年累计贷方", _YEAR, "贷方", _SO_FAR, required=False),
     ),
-    checks=(trial.accounts_known, books.books_agree, books.depreciated_no_further, posting.stated_in_order),
-    pages=pages,
-    home=home,
+    checks=(trial.accounts_known, books.books_agree, books.depreciated_no_further),
 )  # fmt: skip

@@ -1,61 +1,39 @@
-"""村务公开: the section's front page with the newest decisions and of each other kind the newest file, and their part of the home page."""
+"""村务公开: the front page of the section with the newest decisions above its kinds, and their part of the home page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.check.questions import open_still
 from generator.config import Context
-from generator.kind import Books, Overview
-from generator.kinds import accountability, decisions, elections, groups, meetings, projects, questions
-from generator.kinds._affairs import FRONT, SECTION, Block
+from generator.kind import Books
+from generator.overviews._front import SectionFront, front_of
 from generator.overviews.decided import Matter, matters
-from generator.shown import Content, HomePart, Page
-
-_OTHERS = (meetings, projects, questions, groups, accountability, elections)
+from generator.section import AFFAIRS
 
 
-def pages(books: Books, context: Context) -> Iterator[Page]:
-    """The front page, where there is anything."""
-    found, blocks = _matters(books, context), _blocks(books, context)
-    if found or blocks:
-        yield Page(
-            FRONT, SECTION, "affairs", "index", _index, (found, blocks), f"{context.village.name}的事怎么定、谁来定、定了以后怎样。",
-            sample=_sample(context), nav=SECTION,
-        )  # fmt: skip
+@dataclass(frozen=True)
+class Affairs:
+    """What stands above the kinds."""
+
+    matters: tuple[Matter, ...]
+    waiting: int = 0
+    """Questions that nobody has answered yet."""
 
 
-def _index(found: tuple[Matter, ...], blocks: tuple[Block, ...]) -> Content:
-    return Content({"matters": found, "blocks": blocks})
+def _decided(books: Books, context: Context) -> object:
+    """All decisions, the newest step first."""
+    found = tuple(matter for _, matter in matters(books, context))
+    return Affairs(found) if found else None
 
 
-def home(books: Books, context: Context) -> HomePart | None:
+def _newest(books: Books, context: Context) -> object:
     """The two newest decisions, and how many questions wait."""
-    found, blocks = _matters(books, context), _blocks(books, context)
+    found = tuple(matter for _, matter in matters(books, context))[:2]
     waiting = sum(open_still(row) for data in books["questions"] for row in data.rows)
-    return HomePart("home", {"matters": found[:2], "waiting": waiting, "path": FRONT}, _sample(context)) if found or blocks else None
+    return Affairs(found, waiting) if found or waiting else None
 
 
-def _matters(books: Books, context: Context) -> tuple[Matter, ...]:
-    return tuple(matter for _, matter in matters(books, context))
+FRONT = SectionFront(AFFAIRS, "的事怎么定、谁来定、定了以后怎样。", _decided, _newest)
 
-
-def _blocks(books: Books, context: Context) -> tuple[Block, ...]:
-    made = (kind.summary(books[kind.KIND.name], context) for kind in _OTHERS)
-    return tuple(block for block in made if block)
-
-
-def _sample(context: Context) -> str:
-    """Said where any of the kinds is a sample."""
-    titles = (kind.KIND.title for kind in (decisions, *_OTHERS))
-    return next((said for title in titles if (said := context.village.sample_sentence(title))), "")
-
-
-OVERVIEW = Overview(
-    name="affairs",
-    title="村务",
-    order=22,
-    uses=("accountability", "decisions", "elections", "groups", "meetings", "projects", "questions"),
-    pages=pages,
-    home=home,
-)
+OVERVIEW = front_of(FRONT, order=301, title="村务")

@@ -12,10 +12,10 @@ from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import budget
-from generator.kinds._batches import SECTION, cover, path_of
-from generator.kinds._sheets import UNIT, Figures, Older, newest_first, with_older
+from generator.kinds._sheets import UNIT, Older, Sheet, Top, newest_first, with_older
 from generator.model import Dataset
-from generator.shown import Content, Page, Table, TableColumn
+from generator.section import FINANCE
+from generator.shown import Content, Cover, Figures, Page, Table, TableColumn
 
 WORDS = {IN: ("已收到", "完成", "还差"), OUT: ("已支出", "用了", "还剩")}
 """Of each side: what the ledger has, the share of the plan, the rest of it."""
@@ -24,15 +24,15 @@ WORDS = {IN: ("已收到", "完成", "还差"), OUT: ("已支出", "用了", "�
 def pages(books: Books, context: Context) -> Iterator[Page]:
     """A page per year; the newest is listed and leads to the older ones."""
     newest = next(iter(newest_first(books["budget"])), None)
-    for data, own, older in with_older(books["budget"], _title, path_of):
+    for data, own, older in with_older(books["budget"], _title, FINANCE):
         months = tuple(month for month in books["ledger"] if month.key[:4] == data.key)
         figures = _figures(data, months)
         said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
         yield Page(
-            own.path, own.title, "sheet", "finance", _execution, (data, months, figures, older),
+            own.path, own.title, "sheet", "sheet", _execution, (data, months, figures, older),
             description=f"{context.village.name}{own.title}：{said}。", sample=context.village.sample_sentence(budget.KIND.title),
-            sources=(data.file, *(month.file for month in months)), listed=SECTION if data is newest else "",
-            posted=posting.posted(data, until=_until(data, months)), cover=cover(own.title, (*figures[2:], *figures[:2])),
+            sources=(data.file, *(month.file for month in months)), listed=FINANCE.title if data is newest else "",
+            posted=posting.posted(data, until=_until(data, months)), cover=Cover(own.title, Top((*figures[2:], *figures[:2])).lines),
         )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _figures(data: Dataset, months: Datasets) -> Figures:
 
 def _execution(data: Dataset, months: Datasets, figures: Figures, older: tuple[Older, ...]) -> Content:
     tables = tuple((side, _table(data, side, carried_out(data, side, months))) for side in (IN, OUT))
-    view = {"figures": figures, "facts": (("实际", _how_far(months)),), "tables": tables, "said": "", "older": older}
+    view = Sheet(figures, (("实际", _how_far(months)),), tables, "", older, FINANCE)
     return Content(view, tuple(table for _, table in tables))
 
 
@@ -98,4 +98,4 @@ def _rest(line: Line) -> int | None:
     return line.planned - line.actual if line.planned is not None and line.planned >= line.actual else None
 
 
-OVERVIEW = Overview(name="budget_execution", title="财务计划执行", order=15, uses=("budget", "ledger"), pages=pages)
+OVERVIEW = Overview(name="budget_execution", title="财务计划执行", order=107, uses=("budget", "ledger"), pages=pages)

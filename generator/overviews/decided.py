@@ -30,11 +30,12 @@ from generator.check.walk import OUT
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import decisions
-from generator.kinds._affairs import FRONT, SECTION, path_of
-from generator.kinds._sheets import UNIT, Facts, Figures, whole
+from generator.kinds._sheets import UNIT, whole
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC
 from generator.model import Dataset, Row
-from generator.shown import Content, Cover, Page, Table, TableColumn
+from generator.references import Mention
+from generator.section import AFFAIRS, Section
+from generator.shown import Content, Cover, Facts, Figures, Page, Table, TableColumn
 
 Line = tuple[date | None, str, bool]
 """When, what, and whether it has come, as ``parts.timeline`` takes it."""
@@ -53,6 +54,22 @@ class Matter:
     state: str
     done: bool
     """Its outcome is public."""
+
+
+@dataclass(frozen=True)
+class MatterView:
+    """The page of one matter, as its template takes it."""
+
+    facts: Facts
+    steps: tuple[Line, ...]
+    figures: Figures
+    table: Table | None
+    """What was spent on it."""
+    paths: tuple[str, ...]
+    """Where each of its rows stands."""
+    section: Section
+    mentions: tuple[Mention, ...]
+    """Files of other kinds that name the matter."""
 
 
 def matters(books: Books, context: Context) -> list[tuple[Dataset, Matter]]:
@@ -76,7 +93,7 @@ def _matter(data: Dataset, context: Context) -> Matter:
     else:
         told = published_on(steps, MADE_PUBLIC)
         state = f"{values.date_cn(decided)}决定，" + (f"{values.date_cn(told)}公开了决议" if told else "决议还没有公开")
-    return Matter(str(said_once(data, MATTER) or data.key), path_of(data), day, state, done is not None)
+    return Matter(str(said_once(data, MATTER) or data.key), AFFAIRS.page(data.kind, data.key), day, state, done is not None)
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
@@ -86,8 +103,9 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         spent = tuple(_spent(month, n, row) for month, n, row in spent_on(data, ledger))
         figures = _figures(data, spent, matter.done)
         covered = ((matter.state, ""), *((name, values.yuan(fen)) for name, fen, _ in figures))
+        named = context.references.mentions.get(matter.path, ())
         yield Page(
-            matter.path, matter.title, "decisions", "matter", _page, (data, matter, _steps(data, context), figures, spent),
+            matter.path, matter.title, "decisions", "matter", _page, (data, matter, _steps(data, context), figures, spent, named),
             description=f"{context.village.name}{matter.title}：{matter.state}。", sample=sample,
             sources=(data.file,), posted=posting.posted(data, until=matter.day), cover=Cover(matter.title, covered),
         )  # fmt: skip
@@ -123,7 +141,9 @@ def _steps(data: Dataset, context: Context) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _page(data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figures, spent: tuple[Spent, ...]) -> Content:
+def _page(
+    data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figures, spent: tuple[Spent, ...], named: tuple[Mention, ...]
+) -> Content:
     told = (("现在", matter.state), ("事项", said_once(data, "事项")), ("方式", said_once(data, WAY) or USUAL))
     facts: Facts = tuple((name, (str(said),)) for name, said in told if said)
     columns = (TableColumn("日期", "date"), TableColumn("摘要", "title", 32), TableColumn(OUT, "money"), TableColumn("凭证号"))
@@ -131,14 +151,14 @@ def _page(data: Dataset, matter: Matter, steps: tuple[Line, ...], figures: Figur
     total = (None, "合计", sum(fen for *_, fen, _ in spent), "")
     table = Table(f"decisions-{data.key}-spent", "用在这件事上的钱", columns, rows, total, UNIT)
     file = whole(data, "每一步", decisions.KIND.columns, ())
-    view = {"facts": facts, "steps": steps, "figures": figures, "table": table if spent else None, "paths": [to for *_, to in spent]}
-    return Content(view | {"front": FRONT, "section": SECTION}, (file, table) if spent else (file,))
+    view = MatterView(facts, steps, figures, table if spent else None, tuple(to for *_, to in spent), AFFAIRS, named)
+    return Content(view, (file, table) if spent else (file,))
 
 
 OVERVIEW = Overview(
     name="decided",
     title="议定的事和花的钱",
-    order=22,
+    order=303,
     uses=("decisions", "ledger", "meetings"),
     checks=(within_budget, votes_as_listed),
     pages=pages,

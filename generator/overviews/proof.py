@@ -22,6 +22,7 @@ from generator.kind import Books, Datasets, Overview
 from generator.kinds import assets, debts, earmarked, levies
 from generator.law.statements import layout
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.section import FINANCE
 from generator.shown import Content, Page, Table, TableColumn
 from generator.values import yuan
 
@@ -147,8 +148,17 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     yield Page(
         "finance/proof.md", "账怎么核", "proof", "proof", _proof, (proof,),
         description=f"这些账互相对不对得上：{proof.result}",
-        sample=next(filter(None, samples), ""), sources=sources, listed="财务公开",
+        sample=next(filter(None, samples), ""), sources=sources, listed=FINANCE.title,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ProofView:
+    """The page, as its template takes it."""
+
+    proof: Proof
+    flows: Table
+    counts: Table
 
 
 def _proof(proof: Proof) -> Content:
@@ -157,7 +167,7 @@ def _proof(proof: Proof) -> Content:
     flows = Table("flows", f"{proof.flows_of}收入和支出", columns, rows, (), "单位：元")
     counts = (TableColumn("核什么", "title"), TableColumn("核了几次", "number"))
     counted = Table("counts", "对得上的", counts, proof.counts, ("合计", proof.total))
-    return Content({"proof": proof, "flows": flows, "counts": counted}, (flows,) if rows else ())
+    return Content(ProofView(proof, flows, counted), (flows,) if rows else ())
 
 
 def _equations(found: Tables) -> Iterator[Equation]:
@@ -275,6 +285,6 @@ def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
 
 
 OVERVIEW = Overview(
-    name="proof", title="账怎么核", order=14, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution", "projects"),
+    name="proof", title="账怎么核", order=105, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution", "projects"),
     checks=(tables_agree,), pages=pages,
 )  # fmt: skip

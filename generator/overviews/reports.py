@@ -15,6 +15,7 @@ from generator.kind import Books, Overview
 from generator.kinds import statement, trial
 from generator.law.charts import chart
 from generator.law.statements import FORMS, Form, Layout, Line, layout
+from generator.section import FINANCE
 from generator.shown import Content, Cover, Page, Table, TableColumn
 from generator.values import yuan
 
@@ -69,13 +70,20 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     yield Page(
         "finance/reports.md", "会计报表", "statement", "index", _index, (by_year,),
         description="科目余额表、资产负债表、收益及收益分配表。", sample=context.village.sample_sentence(statement.KIND.title),
-        listed=statement.KIND.section,
+        listed=FINANCE.title,
     )  # fmt: skip
     yield from (page for page, _ in sheets)
 
 
+@dataclass(frozen=True)
+class ReportList:
+    """The list of reports, as its template takes it."""
+
+    years: tuple[tuple[str, tuple[Report, ...]], ...]
+
+
 def _index(by_year: tuple[tuple[str, tuple[Report, ...]], ...]) -> Content:
-    return Content({"years": by_year})
+    return Content(ReportList(by_year))
 
 
 def _sheets(trials: list[Trial], given: list[Statement], context: Context) -> Iterator[tuple[Page, str]]:
@@ -117,13 +125,21 @@ def _told(lines: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, int], ...
     return tuple((name, fen) for name, fen in lines if fen and name in _TOLD)
 
 
+@dataclass(frozen=True)
+class SheetView:
+    """The page of one statement, as its template takes it."""
+
+    sheet: Sheet
+    table: Table
+
+
 def _sheet(sheet: Sheet) -> Content:
     first, second = sheet.columns
     columns = (TableColumn("项目", "title", 24), TableColumn(first, "money", 16), TableColumn(second, "money", 16))
     whole = any(before is not None for _, _, before in sheet.rows)
     rows = sheet.rows if whole else tuple(row[:2] for row in sheet.rows)
     table = Table(sheet.key, sheet.title, columns if whole else columns[:2], rows, (), "单位：元")
-    return Content({"sheet": sheet, "table": table}, (table,))
+    return Content(SheetView(sheet, table), (table,))
 
 
 def _made(period: str, form: Form, found: Trial, trials: list[Trial]) -> Sheet | None:
@@ -153,4 +169,4 @@ def _rest(lines: Layout, line: Line, figures: Figures | None) -> int | None:
     return added(lines, line, figures, NOTHING) - (from_accounts(line, figures) or 0) if figures else None
 
 
-OVERVIEW = Overview(name="reports", title="会计报表", order=13, uses=("trial", "statement"), pages=pages)
+OVERVIEW = Overview(name="reports", title="会计报表", order=103, uses=("trial", "statement"), pages=pages)

@@ -9,7 +9,7 @@ from generator.kinds import all_kinds
 OVERVIEW = Overview(
     name="supervision",
     title="审核和监督",
-    order=23,
+    order=310,
     uses=tuple(kind.name for kind in all_kinds()),
     checks=(reviewed_before, supervisors_independent),
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+
+from markupsafe import Markup
 
 from generator.config import Context, Village
 from generator.duties import Owed
@@ -77,16 +79,20 @@ def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview]
     return [replace(page, maker=name) for _, name, make in sorted(makers, key=lambda maker: maker[:2]) for page in make()]
 
 
+@dataclass(frozen=True)
+class HomePage:
+    """The home page, as its template takes it."""
+
+    village: Village
+    parts: tuple[Markup, ...]
+    welcome: str
+    searchable: bool
+
+
 def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:
     """``parts``: by template, in the order of the board."""
-    return Content(
-        {
-            "village": village,
-            "parts": [render_part(name, part, "index.md") for name, part in parts],
-            "welcome": welcome,
-            "searchable": searchable,
-        }
-    )
+    rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
+    return Content(HomePage(village, rendered, welcome, searchable))
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

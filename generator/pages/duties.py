@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from generator import periods, values
@@ -55,16 +56,27 @@ def _links(owed: tuple[Owed, ...], pages: Sequence[Page]) -> Links:
     return found
 
 
+@dataclass(frozen=True)
+class CatalogueView:
+    """公开目录, as its template takes it."""
+
+    standing: Standing
+    late: Table | None
+    groups: tuple[tuple[Table, tuple[str, ...]], ...]
+    """(a group of items, where each leads)."""
+    excused: tuple[tuple[str, tuple[str, ...]], ...]
+    opened: str
+
+
 def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: date, opened: str) -> Content:
     late = _late(owed, today)
     groups = []
     for group in dict.fromkeys((*GROUPS, *(item.group for item in owed))):
         here = [item for item in owed if item.group == group and not item.reason]
         if here:
-            groups.append((_table(group, here, links, today), [links.get(item.code, ("", ""))[0] for item in here]))
+            groups.append((_table(group, here, links, today), tuple(links.get(item.code, ("", ""))[0] for item in here)))
     excused = tuple((f"{item.code} {item.title}", (item.reason,)) for item in owed if item.reason)
-    view = {"standing": found, "late": late, "groups": groups, "excused": excused, "opened": opened}
-    return Content(view)  # nothing to download: `gongkai due` has it for programs
+    return Content(CatalogueView(found, late, tuple(groups), excused, opened))  # nothing to download: `gongkai due` has it for programs
 
 
 def _late(owed: tuple[Owed, ...], today: date) -> Table | None:

@@ -37,4 +37,4 @@ def _named(page: Page, context: Context) -> Listed:
 
 
 def _nothing() -> Content:
-    return Content({})
+    return Content(None)

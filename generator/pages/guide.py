@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.codes import CODES, STAGE_TITLES, Code
 from generator.config import Context
@@ -29,22 +30,40 @@ def guide_pages(
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class FillView:
+    """填表指南, as its template takes it."""
+
+    kinds: Sequence[Kind]
+    stated: Sequence[Column]
+    village: Mapping[str, Sequence[Column]]
+    site: Sequence[Column]
+    region: Mapping[str, Sequence[Column]]
+
+
+@dataclass(frozen=True)
+class ProblemsView:
+    """报错大全, as its template takes it."""
+
+    stages: tuple[tuple[str, tuple[Code, ...]], ...]
+
+
 def _fill(
     kinds: Sequence[Kind],
     village_keys: Mapping[str, Sequence[Column]],
     site_keys: Sequence[Column],
     region_keys: Mapping[str, Sequence[Column]],
 ) -> Content:
-    return Content({"kinds": kinds, "stated": STATED, "village": village_keys, "site": site_keys, "region": region_keys})
+    return Content(FillView(kinds, STATED, village_keys, site_keys, region_keys))
 
 
 def _problems() -> Content:
-    stages = [(STAGE_TITLES[stage], [c for c in CODES.values() if c.stage is stage]) for stage in STAGE_TITLES]
-    return Content({"stages": stages})
+    stages = tuple((STAGE_TITLES[stage], tuple(c for c in CODES.values() if c.stage is stage)) for stage in STAGE_TITLES)
+    return Content(ProblemsView(stages))
 
 
 def _leaked() -> Content:
-    return Content({})
+    return Content(None)
 
 
 def explain(code: Code) -> str:

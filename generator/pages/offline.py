@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.shown import Content, Page
 
@@ -15,5 +16,12 @@ def offline_page(made: Iterable[Page], sample: str) -> Page:
     return Page(PATH, "没有网络", "offline", "offline", _content, (lists,), "没有网络时的说明。", sample=sample)
 
 
+@dataclass(frozen=True)
+class OfflineView:
+    """The page, as its template takes it."""
+
+    lists: tuple[tuple[str, str], ...]
+
+
 def _content(lists: tuple[tuple[str, str], ...]) -> Content:
-    return Content({"lists": lists})
+    return Content(OfflineView(lists))

@@ -48,7 +48,9 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
 
 def render(page: Page, context: Context) -> str:
     """The page as Markdown with front matter."""
-    body = _macro(page.template, page.part)({"size": page.size, **page.content.view}, page.path)
+    macro = _macro(page.template, page.part)
+    more = {"page": page} if "page" in macro.arguments else {}
+    body = macro(page.content.view, page.path, **more)
     readers, footer, village = frame(page, context)
     return environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village)
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from generator import values
 from generator.pages.escape import cell
 from generator.pages.links import href
-from generator.shown import Badge, Table, TableColumn, Value
+from generator.shown import Badge, Linked, Table, TableColumn, Value
 
 _NUMBERED = ("序号", "编号")
 _LONG = 9
@@ -40,7 +40,7 @@ def rows(table: Table, links: Sequence[str] | None = None, at: str = "") -> Mark
         anchor = table.anchors[n] if table.anchors else ""
         parts = [f'<tr id="{anchor}">' if anchor else "<tr>"]
         for i, (item, column) in enumerate(zip(row, table.columns, strict=True)):
-            said = value(item, column)
+            said = value(item, column, at)
             if i == head and links and links[n]:
                 parts.append(f'<th scope="row"><a href="{escape(href(links[n], at))}">{said}</a></th>')
             elif i == head:
@@ -64,8 +64,8 @@ def foot(table: Table) -> Markup:
     return Markup(f"<tr>{''.join(parts)}</tr>")
 
 
-def value(item: Value, column: TableColumn) -> Markup:
-    """What stands in a cell."""
+def value(item: Value, column: TableColumn, at: str = "") -> Markup:
+    """What stands in a cell of page ``at``."""
     if item is None or item == "":
         return Markup()
     if column.role == "money" and isinstance(item, int):
@@ -74,6 +74,10 @@ def value(item: Value, column: TableColumn) -> Markup:
         return Markup(values.number_text(item))
     if isinstance(item, Badge):
         return badge(item)
+    if isinstance(item, Linked):
+        return Markup("").join(
+            Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts
+        )
     return cell(item)
 
 
@@ -83,5 +87,5 @@ def _look(column: TableColumn, item: Value, first: bool) -> str:
         return ' class="n gk-amount"' if column.role == "money" and "余额" not in column.name else ' class="n"'
     if column.role == "date" and first:
         return ' class="gk-first"'
-    long = isinstance(item, str) and len(item) + len(column.name) > _LONG
+    long = isinstance(item, str | Linked) and len(str(item)) + len(column.name) > _LONG
     return ' class="gk-long"' if long or (item and column.role in ("badge", "date")) else ""

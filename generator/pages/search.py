@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -34,5 +35,14 @@ def search_page(context: Context, made: Iterable[Page], records: Sequence[Record
     return Page(PATH, "查找", "search", "search", _content, (tuple(years), lists), said, sample=sample, nav="查找")
 
 
+@dataclass(frozen=True)
+class SearchView:
+    """The page, as its template takes it."""
+
+    years: tuple[str, ...]
+    lists: tuple[tuple[str, str], ...]
+    towns: tuple[object, ...] = ()
+
+
 def _content(years: tuple[str, ...], lists: tuple[tuple[str, str], ...]) -> Content:
-    return Content({"years": years, "towns": (), "lists": lists})
+    return Content(SearchView(years, lists))

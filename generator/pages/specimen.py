@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.config import Contact, Context
 from generator.posted import Due, Posted
-from generator.shown import Badge, Content, Page, Table, TableColumn, Trend, TrendMonth
+from generator.shown import Badge, Content, Facts, Listed, Page, Table, TableColumn, Trend, TrendMonth
 
 PATH = "guide/parts.md"
 
@@ -21,6 +22,35 @@ def specimen_page(context: Context) -> Page:
     )
 
 
+@dataclass(frozen=True)
+class SpecimenNotice:
+    """What the posting of a notice is shown by."""
+
+    badge: Badge
+    day: date
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """One of each part, as the template takes them."""
+
+    badges: tuple[Badge, ...]
+    dues: tuple[Due, ...]
+    late: tuple[tuple[Due, int], ...]
+    today: date
+    address: str
+    table: Table
+    trend: Trend
+    review: tuple[tuple[str, str], ...]
+    notice: SpecimenNotice
+    documents: tuple[Listed, ...]
+    steps: tuple[tuple[date | None, str, bool], ...]
+    people: tuple[Contact, ...]
+    facts: Facts
+
+
 def _parts(today: date, address: str) -> Content:
     soon, gone = Due("样张收支", today + timedelta(days=9)), Due("样张收支", today - timedelta(days=3))
     columns = (TableColumn("日期", "date"), TableColumn("摘要", "title"), TableColumn("支出", "money"), TableColumn("经手人"))
@@ -30,21 +60,20 @@ def _parts(today: date, address: str) -> Content:
     months = tuple(TrendMonth(f"{today.year}-{n:02d}", f"{today.year}年{n}月", *flow, n * 900_000) for n, flow in enumerate(flows, 1))
     posting = Badge("公示中，还剩 9 天", "now", "posting", today, soon.by)
     badges = (posting, Badge("有效", "good"), Badge("公示期满", "off"), Badge("长期公开", "plain"))
-    view = {
-        "badges": badges,
-        "dues": (soon, gone),
-        "late": ((soon, 0), (gone, 3)),
-        "today": today,
-        "address": address,
-        "table": table,
-        "trend": Trend("三个月的样张", months),
-        "review": Posted(reviewed="村务监督委员会李样本，2026-04-06 审核通过").review,
-        "notice": {"badge": posting, "day": today, "start": today, "end": soon.by},
-        "documents": [
-            {"path": path, "title": title, "said": "它的第二行"} for path, title in (("index.md", "一个页面"), (PATH, "又一个页面"))
-        ],
-        "steps": ((today, "公开", True), (soon.by, "公示最后一天", False), (None, "结果公开（还没有）", False)),
-        "people": (Contact("村务公开", "王示例", "报账员", "0000-0000001", "党群服务中心一楼", "工作日"),),
-        "facts": (("事项", ("样张",)), ("依据", ("一条依据", "又一条依据"))),
-    }
+    documents = tuple(Listed(title, path, "它的第二行") for path, title in (("index.md", "一个页面"), (PATH, "又一个页面")))
+    view = Specimen(
+        badges=badges,
+        dues=(soon, gone),
+        late=((soon, 0), (gone, 3)),
+        today=today,
+        address=address,
+        table=table,
+        trend=Trend("三个月的样张", months),
+        review=Posted(reviewed="村务监督委员会李样本，2026-04-06 审核通过").review,
+        notice=SpecimenNotice(posting, today, today, soon.by),
+        documents=documents,
+        steps=((today, "公开", True), (soon.by, "公示最后一天", False), (None, "结果公开（还没有）", False)),
+        people=(Contact("村务公开", "王示例", "报账员", "0000-0000001", "党群服务中心一楼", "工作日"),),
+        facts=(("事项", ("样张",)), ("依据", ("一条依据", "又一条依据"))),
+    )
     return Content(view)

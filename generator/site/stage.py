@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator import door
+from generator.section import SECTIONS
 from generator.site.tree import write_whole
 
 
@@ -41,10 +42,16 @@ def _yaml(folder: Path, root: Path, settings: Settings) -> str:
         "docs_dir: docs",
         "site_dir: site",
         f"theme: {{custom_dir: {_quoted(up + 'theme_overrides')}}}",
-        f"extra: {{assets: {assets_version(house(root))}{', private: true' if settings.private else ''}}}",
+        "extra: " + json.dumps(_extra(root, settings), ensure_ascii=False),
         "nav: " + json.dumps([{str(escape(title)): path} for title, path in settings.nav], ensure_ascii=False),
     ]
     return "\n".join([*lines, *([f"site_url: {_quoted(settings.url)}"] if settings.url else [])]) + "\n"
+
+
+def _extra(root: Path, settings: Settings) -> dict[str, object]:
+    """What main.html asks for: the version of the assets, and how the bar names each section."""
+    sections = {f"{s.path}/": [s.short_title, s.icon] for s in SECTIONS}
+    return {"assets": assets_version(house(root)), "sections": sections} | ({"private": True} if settings.private else {})
 
 
 def assets_version(house: Path) -> str:

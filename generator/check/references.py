@@ -1,0 +1,114 @@
+"""References between kinds: what a column with ``ref`` names is an entry of that kind, and both pages say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+from generator import values
+from generator.config import Context
+from generator.kind import Books, Datasets, Kind
+from generator.model import Column, Dataset, Problem, Row, problem
+from generator.references import Leads, Mention, References
+from generator.shown import Linked, Table, Value
+
+_BETWEEN = re.compile(r"([、,，;；\s]+)")
+_ALIKE = 0.75
+"""How near a name must be to be proposed: one character of four may be another."""
+
+
+def names_in(text: str) -> list[str]:
+    """Several in one cell: 合2024-01、合2024-02. As typed."""
+    return [part for part in _BETWEEN.split(text) if values.label(part) and not _BETWEEN.fullmatch(part)]
+
+
+def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> References:
+    """All of a board that lead somewhere. A name that stands in several files is that of the newest."""
+    kinds = tuple(kinds)
+    targets: dict[str, dict[str, str]] = {}
+    for kind in (kind for kind in kinds if kind.known_by):
+        found = targets.setdefault(kind.name, {})
+        for data in datasets.get(kind.name, ()):
+            for n, row in enumerate(data.rows):
+                if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
+                    found[name] = place[1]
+    mentions: dict[str, list[Mention]] = {}
+    for kind in kinds:
+        for data in reversed(datasets.get(kind.name, ())):  # the newest first
+            for page, mention in _mentions(kind, data, targets):
+                mentions.setdefault(page, []).append(mention)
+    return References(targets, {page: tuple(found) for page, found in sorted(mentions.items())})
+
+
+def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
+    """(page, the mention): one for each page that the file names anything of."""
+    found: dict[str, tuple[str, str, dict[str, None]]] = {}
+    for n, row in enumerate(data.entries):
+        for column in (column for column in kind.columns if column.ref):
+            for name in names_in(row.text(column.name)):
+                to, place = _target(column, name, targets), kind.place(data, n)
+                if to and place:
+                    found.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
+    yield from ((page, Mention(title, path, tuple(names))) for page, (title, path, names) in found.items())
+
+
+def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]]) -> str:
+    return next((to for kind in column.ref if (to := targets.get(kind, {}).get(values.label(name)))), "")
+
+
+def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
+    """What of it a page of the file needs."""
+    cells: dict[str, dict[str, str]] = {}
+    for column in (column for column in kind.columns if column.ref):
+        names = dict.fromkeys(name for row in data.entries for name in names_in(row.text(column.name)))
+        cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
+    return Leads({column: found for column, found in cells.items() if found}, known.mentions.get(page, ()))
+
+
+def linked(table: Table, leads: Leads) -> Table:
+    """The table with what its cells name leading there."""
+    places = [(i, leads.cells[c.name]) for i, c in enumerate(table.columns) if c.name in leads.cells]
+    if not places:
+        return table
+    rows = [list(row) for row in table.rows]
+    for row in rows:
+        for i, found in places:
+            row[i] = _linked(row[i], found)
+    return replace(table, rows=tuple(map(tuple, rows)))
+
+
+def _linked(cell: Value, found: Mapping[str, str]) -> Value:
+    if not isinstance(cell, str) or not cell:
+        return cell
+    parts = tuple((part, found.get(part, "")) for part in _BETWEEN.split(cell) if part)
+    return Linked(parts) if any(to for _, to in parts) else cell
+
+
+def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> Iterator[Problem]:
+    """What a column names is there, where all files that may say so could be read. Where there are none, nothing can be said."""
+    kinds = tuple(kinds)
+    by_name = {kind.name: kind for kind in kinds}
+    for kind in kinds:
+        for column in (column for column in kind.columns if column.ref and not column.ref_loose):
+            asked = [by_name[name] for name in column.ref]
+            files = [data for of in asked for data in books[of.name]]
+            if not files or any(data.unread or not data.complete or data.broken for data in files):
+                continue
+            known = {
+                values.label(text): text for of in asked for data in books[of.name] for row in data.rows if (text := row.text(of.known_by))
+            }
+            titles = "、".join(of.title for of in asked)
+            for row in (row for data in books[kind.name] for row in data.rows):
+                yield from _unknown(row, column, known, titles)
+
+
+def _unknown(row: Row, column: Column, known: Mapping[str, str], titles: str) -> Iterator[Problem]:
+    for name in names_in(row.text(column.name)):
+        label = values.label(name)
+        if label not in known and label not in values.NOTHING:
+            near = get_close_matches(label, known, n=1, cutoff=_ALIKE)
+            hint = f"是不是「{known[near[0]]}」？" if near else ""
+            said = f"{column.name}「{name}」在{titles}里没有。"
+            yield problem("reference-unknown", row.at(column.name), said, hint, row.excerpt())

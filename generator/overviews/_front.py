@@ -1,0 +1,98 @@
+"""The front page of a section that tells of each of its kinds in figures, and its part of the home page: a kind is there by its section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from generator.config import Context
+from generator.kind import Books, Overview
+from generator.kinds import all_kinds
+from generator.model import Problem
+from generator.section import Section
+from generator.shown import Brief, Content, HomePart, Page
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front page, as its template takes it."""
+
+    first: object
+    """What stands above the kinds, as the section's own macro takes it."""
+    briefs: tuple[Brief, ...]
+
+
+@dataclass(frozen=True)
+class AtHome:
+    """The part of the home page."""
+
+    section: Section
+    first: object
+    briefs: tuple[Brief, ...]
+
+
+First = Callable[[Books, Context], object]
+"""Nothing that is false: what stands above the kinds, on the front page or the home page."""
+
+
+def nothing(books: Books, context: Context) -> object:
+    """The section is its kinds and no more."""
+    return ()
+
+
+@dataclass(frozen=True)
+class SectionFront:
+    """Makes both. ``said`` describes the page, after the village's name."""
+
+    section: Section
+    said: str
+    above: First = nothing
+    at_home: First = nothing
+    others: tuple[str, ...] = field(default=())
+    """Kinds that ``above`` and ``at_home`` read, beyond those of the section."""
+
+    def pages(self, books: Books, context: Context) -> Iterator[Page]:
+        """The front page, where there is anything."""
+        first, found = self.above(books, context), self._briefs(books, context)
+        if first or found:
+            yield Page(
+                self.section.front, self.section.title, self.section.path, "index", _index, (first, found),
+                f"{context.village.name}{self.said}", sample=self._sample(context), nav=self.section.title,
+            )  # fmt: skip
+
+    def home(self, books: Books, context: Context) -> HomePart | None:
+        """What the newest files come to, in a few lines."""
+        first, found = self.at_home(books, context), self._briefs(books, context)
+        return HomePart("home", AtHome(self.section, first, found), self._sample(context)) if first or found else None
+
+    def uses(self) -> tuple[str, ...]:
+        """Names of the kinds it reads."""
+        return tuple(sorted({*(kind.name for kind in all_kinds() if kind.section == self.section), *self.others}))
+
+    def _briefs(self, books: Books, context: Context) -> tuple[Brief, ...]:
+        made = (kind.front(books[kind.name], context) for kind in all_kinds() if kind.section == self.section)
+        return tuple(brief for brief in made if brief)
+
+    def _sample(self, context: Context) -> str:
+        """Said where any of the kinds is a sample."""
+        titles = (kind.title for kind in all_kinds() if kind.section == self.section)
+        return next((said for title in titles if (said := context.village.sample_sentence(title))), "")
+
+
+def _index(first: object, briefs: tuple[Brief, ...]) -> Content:
+    return Content(Front(first, briefs))
+
+
+def front_of(
+    front: SectionFront, order: int, title: str, checks: tuple[Callable[[Books, Context], Iterable[Problem]], ...] = ()
+) -> Overview:
+    """The overview that makes it."""
+    return Overview(
+        front.section.path,
+        title,
+        order,
+        front.uses(),
+        checks,
+        pages=front.pages,
+        home=front.home,
+    )

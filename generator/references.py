@@ -1,0 +1,36 @@
+"""What one entry of a board names in another kind: a contract in the list of resources, a project in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A file that names entries of another page."""
+
+    title: str
+    path: str
+    """With the first row that does."""
+    names: tuple[str, ...]
+    """What it names, as it says it."""
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Those of one file: where the cells of its columns lead, and who names what stands on its page."""
+
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Column → name as typed → page and row."""
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True)
+class References:
+    """Both ways: to what is named, and from whoever names it."""
+
+    targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Kind → name of an entry, compared by ``values.label`` → its page and row."""
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    """Page → the files that name what stands on it."""

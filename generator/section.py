@@ -1,0 +1,41 @@
+"""The sections (栏目) of a board: where their pages lie, what they are called, in which order they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section. Its front page is the index of its folder."""
+
+    path: str
+    """ASCII: the folder of its pages."""
+    title: str
+    """What headings and the navigation call it: 财务公开."""
+    short_title: str
+    """What the bar at the foot of a phone calls it: 财务."""
+    icon: str
+    """Of Material's own, in the bar."""
+    order: int
+    """Place among the sections; a kind's order is 100 times this and its place in the section."""
+    shelf: bool = True
+    """Its front page lists the newest page of each kind by title; False where an overview tells of each kind in figures."""
+
+    @property
+    def front(self) -> str:
+        """finance/index.md."""
+        return f"{self.path}/index.md"
+
+    def page(self, kind: str, key: str) -> str:
+        """finance/pay/2026-Q3.md."""
+        return f"{self.path}/{kind}/{key}.md"
+
+
+FINANCE = Section("finance", "财务公开", "财务", "currency-cny", 1)
+NOTICES = Section("notices", "公示公告", "公告", "bullhorn", 2)
+AFFAIRS = Section("affairs", "村务公开", "村务", "account-group", 3, shelf=False)
+HOLDINGS = Section("holdings", "三资公开", "三资", "clipboard-list", 4, shelf=False)
+HONORS = Section("honors", "荣誉榜", "荣誉", "medal", 5)
+
+SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS)
