@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
 
-.PHONY: site test lint serve check golden bench lock vendor clean browser nginx screenshot lighthouse
+.PHONY: site test lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
 .DEFAULT_GOAL := site
 
 site: $(VENV)/runtime ## build the sample boards into site/
@@ -21,10 +21,13 @@ serve: $(VENV)/runtime ## look at the site; rebuilt when data change
 test: $(VENV)/dev browser nginx ## everything, real browser included
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-lint: $(VENV)/dev ## style, types, and what must not be in the tree
+lint: $(VENV)/dev docs ## style, types, and that the documents can be built
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+docs: $(VENV)/runtime ## the documents for builders into build/docs/, every link looked at
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict -f .ci/docs.yml
 
 golden: $(VENV)/dev ## accept today's pages and messages as the expected ones (never in CI); read the diff before committing
 	$(BIN)/python -m pytest -n auto --update-golden tests/test_golden.py tests/test_problems.py

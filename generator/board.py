@@ -42,6 +42,7 @@ from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.search import searchable
 from generator.site.stage import Settings
+from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_said, result_of
 from generator.withdrawal import May, as_read, ends, may_show, rests
 
@@ -62,7 +63,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     if plan is None:
         return not_made(task, data, problems)
     try:
-        made = make_site(task.folder, task.root, plan, task.today, task.shell)
+        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell)
     except EngineError as error:
         name = data.village.name if data.village else task.slug
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])

@@ -18,6 +18,7 @@ from generator.fingerprint import fingerprint
 from generator.front import Leaking, board_part, make_front
 from generator.gate import Gate, quiet
 from generator.guard import trouble
+from generator.installed import THEME_PARTS
 from generator.listed import known
 from generator.load.find import find_villages
 from generator.load.inputs import content_ids, program_id
@@ -32,7 +33,7 @@ from generator.site.marker import FRONT, published
 from generator.site.marker import boards as boards_of
 from generator.site.pagefind import program
 from generator.site.publish import Publisher, Refused, refusal
-from generator.site.stage import house
+from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.taken import Taken, held, must_be_seen_to
 from generator.task import UNOPENED, BoardResult, BoardTask, as_before, work_of
@@ -126,6 +127,7 @@ def build(
         broken = has_errors([p for p in problems if _of_all(p)])
         problems += [] if broken else _missing(site)
         tasks = _tasks(root, today, site, slugs, edition, work)
+        lay_theme(root, base)
         for place in ("before", "published", "portal", "front", "taken", *(f"boards/{task.slug}" for task in tasks)):
             own_folder(base, place)
         there = published(output)
@@ -198,9 +200,7 @@ def _of_all(p: Problem) -> bool:
 
 
 def _theme(root: Path, site: SiteConfig, today: date, folder: Path | None = None) -> list[Problem]:
-    """What is wrong with the owner's own theme. The program's own needs no look: tests have had it."""
-    if house(root) != root:
-        return []
+    """What is wrong with the owner's own files of a theme. The program's own need no look: tests have had it."""
     return Gate(root, "", site, today, folder).theme(theme_files(root), foreign_hosts)
 
 
@@ -220,7 +220,7 @@ def _missing(site: SiteConfig) -> Iterator[Problem]:
 def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition: Edition, work: Path | None) -> list[BoardTask]:
     """A task for every board, with the ids of all it is made from."""
     common = [f"content/{name}" for name in door.listed(root, "content") if name.endswith(".md")]
-    theme = content_ids(house(root), ["mkdocs.yml", "theme_overrides"])
+    theme = content_ids(root, THEME_PARTS)  # the program's own is part of its id
     able = bool(program()), bool(font_file())
     shell = fingerprint(program_id(), theme, able)
     own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]

@@ -12,11 +12,11 @@ import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
-from importlib import metadata
 from pathlib import Path
 
 import click
 
+from generator import __version__
 from generator.cli_args import Number, checked, common, edition, no_site_in, strict
 from generator.cli_new import new_verbs
 from generator.cli_tools import explain, form, mask
@@ -69,11 +69,7 @@ def _today() -> date:
 
 def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
-        try:
-            said = metadata.version("gongkailan")
-        except metadata.PackageNotFoundError:
-            said = "（没有安装，直接从源代码运行）"
-        click.echo(f"公开栏 gongkai {said}")
+        click.echo(f"公开栏 gongkai {__version__}")
         context.exit()
 
 

@@ -15,6 +15,7 @@ from generator.cli_words import ChineseGroup
 from generator.kinds import all_kinds
 from generator.load.samples import NAMES, samples_in
 from generator.site import scaffold
+from generator.site.kit import unpack
 from generator.site.scaffold import BadFact
 
 _ROOT = click.option(
@@ -32,16 +33,19 @@ def new_verbs(today: Callable[[], date]) -> click.Group:
         """新建。"""
 
     @new.command()
+    @click.argument("folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path))
     @_ROOT
     @click.option("--title", metavar="标题", help="整个网站的名字")
     @click.option("--host", metavar="主办", help="谁办这个网站")
     @click.option("--url", metavar="网址", help="网站放在哪里，完整的地址；还没有的不写")
     @_SAMPLES
-    def site(root: Path, title: str | None, host: str | None, url: str | None, samples: bool | None) -> int:
-        """新建 data/site.yml：网站叫什么、谁办、放在哪里；可以拿走示例村。"""
-        root = root.resolve()
+    def site(folder: Path | None, root: Path, title: str | None, host: str | None, url: str | None, samples: bool | None) -> int:
+        """新建一个网站的文件夹；不写文件夹的，只在这里新建 data/site.yml：网站叫什么、谁办、放在哪里，可以拿走示例村。"""
+        root = (root / folder if folder else root).resolve()
         with _told():
             scaffold.site_free(root)
+            if folder:
+                scaffold.folder_free(root)
             facts = {
                 "标题": _asked("整个网站的名字（如 示例镇村务公开）", title, scaffold.named),
                 "主办": _asked("谁办这个网站（如 示例镇人民政府；不写就回车）", host, scaffold.plain, ""),
@@ -50,7 +54,14 @@ def new_verbs(today: Callable[[], date]) -> click.Group:
             click.echo(f"写好了 {scaffold.new_site(root, facts)}")
         if not facts["网址"]:
             click.echo("没有写网址，所以不做二维码和封面；网站放好以后，在 data/site.yml 加一行「网址」。")
-        _samples(root, samples)
+        if folder:
+            for path in unpack(root, samples is not False):
+                click.echo(f"写好了 {path}")
+            click.echo(f"都在 {root} 里。到那里运行 gongkai build，做出来的网站在 site/ 里；怎么用，写在 README.md。")
+            if there := samples_in(root):
+                click.echo(f"里面有一个示例村 {there[0]}，先看看样子；新建自己的村时加上 --without-samples，就拿走它。")
+        else:
+            _samples(root, samples)
         click.echo("接着：新建一个村，gongkai new village。")
         return 0
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from generator.plugins import BadPlugin
 from generator.system import sentence
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -54,6 +55,9 @@ def speak_chinese(command: click.Command, set_aside: Callable[[Exception], str])
         return 2
     except click.ClickException as error:
         click.echo(_sentence(error), err=True)
+        return 2
+    except BadPlugin as why:
+        click.echo(str(why), err=True)
         return 2
     except OSError as error:
         click.echo(sentence(error), err=True)

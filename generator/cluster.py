@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from generator import door
 from generator.board import build_board, guarded
+from generator.installed import THEME_PARTS
 from generator.load.inputs import program_id
 from generator.site import made as notes
 from generator.site import parcel
-from generator.site.stage import house
+from generator.site.theme import has_own, lay_theme
 from generator.site.tree import clear, put
 from generator.task import BoardResult, BoardTask
 
@@ -78,19 +79,19 @@ def _name(task: BoardTask) -> str:
 
 
 def _send(place: str, name: str, task: BoardTask) -> None:
-    """All that the board is made from, the theme included. Raises door.Closed for a file that cannot be read."""
+    """All that the board is made from, an owner's theme included; the program's own is there. Raises door.Closed."""
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder)
         for where, places in (
             (task.root, ("data/site.yml", f"data/villages/{task.slug}", "content")),
-            (house(task.root), ("mkdocs.yml", "theme_overrides")),
+            (task.root, THEME_PARTS if has_own(task.root) else ()),
         ):
             for file, sort in (found for place in places for found in door.everything(where, place)):
                 if sort == "folder":
                     (top / file).mkdir(parents=True, exist_ok=True)
                 elif sort == "file":
                     put(top / file, door.read(where, file))
-        parcel.send(place, name, top, ("data", "content", "mkdocs.yml", "theme_overrides"))
+        parcel.send(place, name, top, ("data", "content", *THEME_PARTS))
 
 
 def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResult:
@@ -100,6 +101,7 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResu
     with tempfile.TemporaryDirectory() as folder:
         here = replace(task, root=Path(folder).resolve())
         parcel.receive(place, f"in/{name}", here.root)
+        lay_theme(here.root, here.work)
         result = build_board(here)
         if result.built:
             parcel.send(place, f"out/{name}", here.folder, (".",))

@@ -23,6 +23,7 @@ from generator.site.offline import manifest as phone_manifest
 from generator.site.publish import Part, front_page
 from generator.site.qr import qr_svg
 from generator.site.stage import Settings
+from generator.site.theme import theme_root
 from generator.task import BoardResult, BoardTask
 
 
@@ -75,7 +76,7 @@ def make_front(
     inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
     brief = notes.brief(folder)
     if brief is None or brief.inputs != inputs or not notes.whole(folder, brief.version):
-        made = make_site(folder, task.root, plan, task.today, task.shell)
+        made = make_site(folder, theme_root(task.root, task.work), plan, task.today, task.shell)
         gate = Gate(task.root, "", task.site, task.today, folder)
         if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
             raise Leaking(leaks)

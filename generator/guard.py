@@ -6,10 +6,10 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
+from generator import door
 from generator.model import Problem, Source, problem
 from generator.privacy.names import blotted_words
 from generator.site.engine import EngineError, ThemeError
-from generator.site.stage import house
 from generator.system import OF_THE_MACHINE
 
 
@@ -24,8 +24,8 @@ def trouble(error: Exception, root: Path, base: Path, slug: str, name: str) -> P
     where = Source(f"data/villages/{slug}" if slug else "data/site.yml")
     match error:
         case ThemeError():
-            own = error.file.is_relative_to(house(root) / "theme_overrides")
-            file, line = (error.file.relative_to(house(root)).as_posix(), error.line) if own else ("mkdocs.yml", 0)
+            own = _of_owner(root, error.file)
+            file, line = (own, error.line) if own else ("mkdocs.yml", 0)
             what = f"「{file}」" + (f"第 {line} 行" if line else "")
             said = f"网页的模板写错了：{what}做不下去。用到它的村都没有更新，详情在 {aside}。"
             return problem("theme-broken", Source(file, line=line), said, excerpt=_line(error.file, line))
@@ -43,6 +43,13 @@ def set_aside(root: Path, base: Path, name: str, error: BaseException) -> str:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(blotted_words("".join(traceback.format_exception(error))), encoding="utf-8")
     return log.relative_to(root).as_posix() if log.is_relative_to(root) else str(log)
+
+
+def _of_owner(root: Path, file: Path) -> str:
+    """The template below ``root`` that was at work, whichever copy of it the engine was given; "" for one that is not the owner's."""
+    parts = file.parts
+    own = "/".join(parts[parts.index("theme_overrides") :]) if "theme_overrides" in parts else ""
+    return own if own and door.is_file(root, own) else ""
 
 
 def _line(file: Path, number: int) -> str:

@@ -153,6 +153,16 @@ class Kind:
         return {label: mark for mark, names in reversed([*zip(SUMS, labels, strict=True)]) for label in names}
 
     @cached_property
+    def sum_labels(self) -> frozenset[str]:
+        """The labels of ``marks``."""
+        return frozenset(self.marks)
+
+    @cached_property
+    def wordings(self) -> dict[str, Column]:
+        """Every accepted wording of every column, as ``values.label`` has it."""
+        return {values.label(name): column for column in self.columns for name in (column.name, *column.aliases)}
+
+    @cached_property
     def example(self) -> str:
         """The first cell of the form's greyed row, as a clerk who deletes 「例：」 leaves it."""
         return next((column.example for column in self.columns if column.example), "")

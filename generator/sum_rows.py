@@ -28,9 +28,13 @@ _WORDS = re.compile(rf"(?:本?[日页旬月季年期]|以上|其中)?(?:小计|�
 _remembered = lru_cache(maxsize=1 << 14)
 
 
-@_remembered
 def bare(text: str) -> str:
     """A label without blanks, colons and what stands in parentheses."""
+    return text if values.BARE.fullmatch(text) else _bared(text)
+
+
+@_remembered
+def _bared(text: str) -> str:
     return values.label(signs.unbracketed(text))
 
 

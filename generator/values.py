@@ -29,6 +29,8 @@ UNITS = {"元": 100, "千元": 100_000, "万元": 1_000_000}
 
 _LIMIT = 10**15
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
+BARE = re.compile("[0-9A-Za-z,./-]*")
+"""Days, amounts and numbers of vouchers as programs write them: as labels they are what they are, and they are most texts of a file."""
 _PLAIN_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]")
 _ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u202f\u205f]")
@@ -96,7 +98,7 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     Accepts 全角 digits, 千分位, ¥, a trailing 元 or 万元, a minus sign or accounting brackets.
     """
     if _PLAIN_YUAN.fullmatch(text) and unit == "元":  # as programs write it: nine of ten cells
-        return int(Decimal(text) * 100)
+        return plain_fen(text)
     plain = unicodedata.normalize("NFKC", clean(text)).replace("−", "-").replace("–", "-")
     if clean(text) in NOTHING or plain in NOTHING:
         return None
@@ -118,6 +120,17 @@ def parse_money(text: str, unit: str = "元") -> int | None:
     if abs(fen) >= _LIMIT:
         raise ValueError("数字太大，不像村里的账")
     return int(fen)
+
+
+def is_plain(text: str) -> bool:
+    """True for an amount in 元 as programs write it: 860, 860.5, 860.00."""
+    return bool(_PLAIN_YUAN.fullmatch(text))
+
+
+def plain_fen(text: str) -> int:
+    """Fen of such an amount."""
+    whole, _, part = text.partition(".")
+    return int(whole) * 100 + int(f"{part}00"[:2])
 
 
 def yuan(fen: int) -> str:

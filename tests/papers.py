@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import xlsxwriter
 from PIL import Image
@@ -68,12 +67,7 @@ def workbook(rows: list[list[str | int]], *, hidden: str = "", comment: str = ""
     return out.getvalue()
 
 
-def letter(*pieces: str, deleted: str = "") -> bytes:
-    """A DOCX whose one paragraph is in ``pieces``; ``deleted``: a tracked deletion."""
-    runs = "".join(f"<w:r><w:t>{piece}</w:t></w:r>" for piece in pieces)
-    gone = f'<w:del w:author="x"><w:r><w:delText>{deleted}</w:delText></w:r></w:del>' if deleted else ""
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", f"<w:document {space}><w:body><w:p>{runs}{gone}</w:p></w:body></w:document>")
-    return out.getvalue()
+def located(data: bytes) -> bool:
+    """True where a picture says where on earth it was taken."""
+    with Image.open(io.BytesIO(data)) as picture:
+        return bool(picture.getexif().get_ifd(0x8825))

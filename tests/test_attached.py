@@ -27,14 +27,14 @@ from generator.privacy import pdf_child
 from generator.privacy.attached import stripped
 from generator.privacy.gate import findings
 from generator.privacy.pdf import Read
-from generator.privacy.pictures import PAGE_BYTES, SIDE, located, picture_size, picture_unsafe
+from generator.privacy.pictures import PAGE_BYTES, SIDE, picture_size, picture_unsafe
 from generator.privacy.read import unread, unsafe
 from generator.shown import FULL, size_said
 from generator.task import BoardTask
 from tests import hostile
 from tests.conftest import TODAY, docs_of, write_tree
 from tests.hostile import MARK
-from tests.papers import pdf, photo
+from tests.papers import located, pdf, photo
 
 
 @pytest.fixture

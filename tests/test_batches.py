@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.board import plan_board
+from generator.check.cells import FEW
 from generator.check.plan import carried_out, percent
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
 from generator.kinds._groups import MERGED, groups
-from generator.kinds._sheets import FEW, few, newest_first
+from generator.kinds._sheets import few, newest_first
 from generator.load.board import BoardData, load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row

@@ -13,11 +13,11 @@ import pytest
 from generator import bounds, signs
 from generator.kinds import kind_named
 from generator.load.csv_file import csv_grids
-from generator.load.grid import letter
 from generator.load.header import find_header
 from generator.load.xlsx_file import read_xlsx
 from generator.load.xlsx_scan import TooLarge, scan
 from generator.load.yaml_tree import read_tree
+from generator.sheets import letter
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"

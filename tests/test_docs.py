@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -59,7 +60,7 @@ def test_every_target_named_in_the_documents_exists() -> None:
 
 def test_every_dependency_is_locked_and_has_its_reason() -> None:
     project = tomllib.loads(read("pyproject.toml"))["project"]
-    reasons = read("CONTRIBUTING.md")
+    reasons = read("docs/dependencies.md")
     for lock, wanted in (
         ("requirements.lock", project["dependencies"] + project["optional-dependencies"]["build"]),
         ("requirements-dev.lock", project["dependencies"] + project["optional-dependencies"]["dev"]),
@@ -73,13 +74,62 @@ def test_every_dependency_is_locked_and_has_its_reason() -> None:
             assert name in reasons or (name.startswith("types-") and "types-*" in reasons), name
 
 
-def test_the_house_in_contributing_is_the_house() -> None:
+def tables(name: str) -> list[list[str]]:
+    """The cells of every row of the tables in a document, headings left out."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in read(name).splitlines() if line.startswith("|")]
+    return [
+        row for i, row in enumerate(rows) if not set(row[0]) <= set("-") and not (i + 1 < len(rows) and set(rows[i + 1][0]) <= set("-"))
+    ]
+
+
+def test_the_architecture_names_the_rooms_there_are() -> None:
+    named = [name for row in tables("docs/architecture.md") for name in re.findall(r"`([^`]+)`", row[0])]
+    there = {f"{path.name}/" if path.is_dir() else path.name for path in (ROOT / "generator").iterdir()} - {"__pycache__/", "__init__.py"}
+    assert sorted(named) == sorted(there)
+    for path in re.findall(r"`((?:load|check|privacy|pages|site|law|kinds|overviews|gate)/\w+\.py)", read("docs/architecture.md")):
+        assert (ROOT / "generator" / path).is_file(), path
+
+
+def declared(path: Path) -> set[str]:
+    """Public classes and type aliases of a module; not its exceptions."""
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef) and "Exception" not in map(ast.unparse, node.bases):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and not node.targets[0].id.isupper():
+            found.add(node.targets[0].id)
+    return {name for name in found if name[0].isupper()}
+
+
+def test_the_glossary_has_every_public_type_and_no_other() -> None:
+    named = [name for row in tables("docs/glossary.md") for name in re.findall(r"`(\w+)`", row[2])]
+    assert len(named) == len(set(named))
+    assert all(re.search(r"[\u4e00-\u9fff]", row[1]) for row in tables("docs/glossary.md"))
+    top = {name for path in (ROOT / "generator").glob("*.py") if not path.name.startswith("cli") for name in declared(path)}
+    assert top <= set(named), top - set(named)
+    everywhere = {name for path in (ROOT / "generator").rglob("*.py") for name in declared(path)}
+    assert set(named) <= everywhere, set(named) - everywhere
+
+
+def test_every_decision_has_a_status_a_day_and_a_reason() -> None:
+    pages = sorted((ROOT / "docs/decisions").iterdir())
+    assert len({page.name[:4] for page in pages}) == len(pages)
+    for page in pages:
+        assert re.fullmatch(r"\d{4}-[a-z0-9-]+\.md", page.name)
+        title, status, why = page.read_text(encoding="utf-8").split("\n\n")[:3]
+        assert title.startswith("# "), page.name
+        assert re.match(r"Status: (accepted|replaced by \d{4}), 20\d\d-\d\d-\d\d\.", status), page.name
+        assert len(why) > 30, page.name
+
+
+def test_contributing_is_one_page_whose_links_lead_somewhere() -> None:
     text = read("CONTRIBUTING.md")
-    for path in (ROOT / "generator").iterdir():
-        if path.suffix == ".py" and path.name != "__init__.py":
-            assert path.name in text, path.name
-        elif path.is_dir() and path.name != "__pycache__":
-            assert f"{path.name}/" in text, path.name
+    assert len(text.splitlines()) <= 80
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / link).exists(), link
+    words = set(re.findall(r"^([a-z]+):.*##", read("Makefile"), re.MULTILINE)) - {"check", "clean"}
+    assert words == set(re.findall(r"^\| `make ([a-z]+)` ", text, re.MULTILINE))
+    assert re.search(r"^lint:.*\bdocs\b", read("Makefile"), re.MULTILINE)
 
 
 def test_workflows_call_the_same_words() -> None:

@@ -42,9 +42,10 @@ def swapped_holds(data: Dataset, opening: int | None, file: str) -> bool:
 def one_amount(row: Row) -> bool:
     """False for what ``one_side_only`` tells: what such a row does to balances and sums is not told again."""
     came, went = row.fen(IN), row.fen(OUT)
-    moved = is_money(row.text("科目")) or says_transfer(row.text("摘要"))  # from one own account to another: both sides of it
-    told_for_its_number = values.voided(row.text("摘要")) or values.without_cash(row.text("摘要"))
-    return (not (came and went) or moved) and bool(came or went or told_for_its_number or row.bad & {IN, OUT})
+    if came and went:  # from one own account to another: both sides of it
+        return is_money(row.text("科目")) or says_transfer(row.text("摘要"))
+    about = row.text("摘要")
+    return bool(came or went or row.bad & {IN, OUT}) or values.voided(about) or values.without_cash(about)
 
 
 def walk(data: Dataset, opening: int | None, closing: int | None, file: str, whose: str = "") -> Iterator[Problem]:

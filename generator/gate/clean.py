@@ -55,6 +55,8 @@ def detectors() -> str:
                     *here.glob("law/sensitive.*"),
                     *here.glob("law/persons.*"),
                     *(here / "gate").glob("*.py"),
+                    here / "law/begun.py",
+                    here / "law/data.py",
                     here / "load/theme.py",
                 ]
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -13,11 +14,11 @@ from pathlib import Path
 from generator import door
 from generator.codes import CODES
 from generator.gate.incoming import input_files
+from generator.installed import program_root
 from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
-from generator.site.stage import house
 
 
 def leaks(found: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
@@ -73,14 +74,14 @@ def bare_pages(pages: list[str]) -> Problem:
 
 def of_theme(root: Path, path: str, data: bytes) -> bool:
     """True for a file that is the theme's, byte for byte."""
-    return any(place.is_file() and place.read_bytes() == data for place in (top / path for top in _themes(root)))
+    return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
 
 
 @cache
 def _themes(root: Path) -> tuple[Path, ...]:
     found = find_spec("material")
     installed = [Path(place) / "templates" for place in (found.submodule_search_locations or [])] if found else []
-    return (house(root) / "theme_overrides", *installed)
+    return (root / "theme_overrides", program_root() / "theme_overrides", *installed)
 
 
 def quiet(found: Problem) -> Problem:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from generator import periods, values
 from generator.check import posting
+from generator.check.cells import FEW
 from generator.check.totals import fen_of, sum_of
 from generator.config import Context
 from generator.kind import Datasets
@@ -22,9 +23,6 @@ Item = TypeVar("Item")
 
 UNIT = "单位：元"
 ROLES: dict[CellType, ColumnRole] = {"money": "money", "number": "number", "count": "number", "date": "date"}
-
-FEW = 5
-"""Counts of households below this are not shown, since neighbours would know who they are."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Law: 村民委员会组织法 (2025) art. 28 item 4; 农经发〔2011〕13号, �
 from __future__ import annotations
 
 from generator.check import batches
+from generator.check.cells import FEW
 from generator.check.totals import fen_of
 from generator.kinds._list import ListKind
 from generator.model import Column, Dataset
@@ -27,7 +28,7 @@ KIND = ListKind(
     order=110,
     key="period",
     guide="每个季度或每年一个文件，文件名是哪一期。一个项目一行，从开始收钱写到这一期末的累计数：实筹 − 支出 = 结余。"
-    "减免的只写几户，不写是谁；不到 5 户的，网页上是「<5」。",
+    f"减免的只写几户，不写是谁；不到 {FEW} 户的，网页上是「<{FEW}」。",
     label_column="项目",
     figures=((RAISED, "in"), (SPENT, "out"), (LEFT, "left")),
     summed=("应筹人数", "应筹金额", RAISED, "工日", SPENT, LEFT),

@@ -8,10 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.check import batches, lists
+from generator.check.cells import FEW
 from generator.config import Context
 from generator.kinds._groups import MERGED, Group, groups
 from generator.kinds._list import Body, ListKind
-from generator.kinds._sheets import FEW, UNIT, Top, named_by
+from generator.kinds._sheets import UNIT, Top, named_by
 from generator.model import Column, Dataset, Row
 from generator.section import FINANCE
 from generator.shown import Table, TableColumn

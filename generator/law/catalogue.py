@@ -10,24 +10,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator import values
+from generator.law import data
 from generator.law.limits import PERIODS, Limit, Span, limit, span
 
 GROUPS = ("党务", "村务", "财务", "荣誉")
-BODIES = ("村委会", "集体经济组织", "党组织")
-SCOPES = ("社会", "村民", "成员", "党员")
 POSTED_AS_LAW_ASKS = "15日"
 """村民委员会组织法 (2025) art. 35: what is made public hangs no fewer than fifteen days."""
 ASKED_SINCE = date(2026, 1, 1)
 """From when on it does; before, no law of the whole country named a number of days."""
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same in C: this file is read in every run."""
 
 
 @dataclass(frozen=True)
@@ -103,14 +96,8 @@ class Item:
 @cache
 def items() -> tuple[Item, ...]:
     """All items, in the order of the catalogue."""
-    told = yaml.load(Path(__file__).with_name("catalogue.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe one
+    told = data.told("catalogue")
     return tuple(map(_item, told))
-
-
-@cache
-def items_of(kind: str) -> tuple[Item, ...]:
-    """The items that files of a kind show; none for notices, each of which says its own."""
-    return tuple(item for item in items() if any(name.partition("/")[0] == kind for name in item.kinds))
 
 
 def item(code: str) -> Item | None:

@@ -11,12 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator import values
+from generator.law import data
 
 REGIMES = ("2004", "2023")
 CHANGED = "2024-01"
@@ -86,7 +84,7 @@ def names(regime: str, *sorts: str) -> tuple[str, ...]:
 
 @cache
 def _charts() -> dict[str, list[dict[str, Any]]]:
-    return yaml.safe_load(Path(__file__).with_name("charts.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return data.told("charts")  # type: ignore[no-any-return]
 
 
 @lru_cache(4096)

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from generator.law import data
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -46,7 +45,7 @@ class Law:
 @cache
 def laws() -> Mapping[str, Law]:
     """All laws by id."""
-    told = yaml.safe_load(Path(__file__).with_name("laws.yml").read_text(encoding="utf-8"))
+    told = data.told("laws")
     return {key: _law(key, entry) for key, entry in told.items()}
 
 

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from generator.law import data
+from generator.law.begun import begun
 from generator.law.sensitive import sensitive
 
 _SPACE = re.compile(r"[\s\u3000·]+")
@@ -48,7 +47,7 @@ class Persons:
 
 @cache
 def persons() -> Persons:
-    told = yaml.safe_load(Path(__file__).with_name("persons.yml").read_text(encoding="utf-8"))
+    told = data.told("persons")
     known = sensitive()
     given = f"[{told['名字用字']}]"
     double = "|".join(sorted(known.double_surnames))
@@ -144,13 +143,15 @@ class Situations:
     """What only sums may say of, as it stands beside a person or a count in running text."""
 
     word: re.Pattern[str]
-    """Any of the words, whatever it says."""
+    """Where any of the words begins, whatever it says."""
     said: re.Pattern[str]
     """Any of the words where they mean those people, not a work or an office."""
     before: re.Pattern[str]
     """低保户王建国: the name is the group."""
     after: re.Pattern[str]
     """王建国因……患……癌: name, gap and what follows are groups."""
+    names: re.Pattern[str]
+    """The first sign of anything ``after`` may begin with."""
     few: re.Pattern[str]
     """低保户 3 户, 两名孤儿."""
     doing: re.Pattern[str]
@@ -161,18 +162,19 @@ class Situations:
 @cache
 def situations() -> Situations:
     """What persons.yml says of them."""
-    told = yaml.safe_load(Path(__file__).with_name("persons.yml").read_text(encoding="utf-8"))
+    told = data.told("persons")
     words = persons()
     word = f"(?:{told['情形']})(?!{told['不是情形']}){told['情形后']}(?!{told['不是情形']})"
     few = r"(?<![0-9０-９.十百千第每各满近\-])(?:[1-4１-４]|[一二两三四])\s*(?:户|人|名|位|个)(?![一以十]|次|月|小组|组)"
     kin = "(?:户|家|家庭|一家|同志|老人|等|夫妇|之?[妻夫父母子女]|的?(?:儿子|女儿|母亲|父亲|妻子|丈夫|孙子|孙女|老伴|爱人|弟弟|哥哥))?"
     return Situations(
-        word=re.compile(told["情形"]),
+        word=begun(told["情形"]),
         said=re.compile(word),
         before=re.compile(f"{word}(?:有|是|为|如|包括)?[：:，,、（(“]?(?P<name>{words.anybody})"),
         after=re.compile(
             f'(?P<name>{words.name}|[{sensitive().surnames}][某*＊×][\u4e00-\u9fff*＊×]?){kin}(?P<gap>[^。；！？\\s"|<>]{{0,12}}?)(?P<word>{word})'
         ),
+        names=re.compile(f"[{sensitive().surnames}{''.join(name[0] for name in sorted(sensitive().double_surnames))}]"),
         few=re.compile(f"(?:{word})(?:[^，。；：\\s0-9]{{0,4}}?|\\s*){few}|{few}\\s*(?:的)?(?:{word})"),
         doing=re.compile(told["做事"]),
         whole=re.compile(f"(?:[一二三四1-4]级)?{word}(?:[一二三四1-4]级)?"),

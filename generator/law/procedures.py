@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator import values
+from generator.law import data
 
 MADE_PUBLIC, CARRIED_OUT = "决议公开", "实施结果公开"
 """The two steps that every way to decide ends with."""
@@ -126,5 +124,5 @@ def _built_in() -> tuple[tuple[str, Scheme], ...]:
 
 @cache
 def _told() -> Mapping[str, Any]:
-    told: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("procedures.yml").read_text(encoding="utf-8"))
+    told: Mapping[str, Any] = data.told("procedures")
     return told

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from generator.law import data
 from generator.law.statements import Line, terms
 
 
 @cache
 def register_lines(regime: str) -> dict[str, Line]:
     """What a sum is called in a list (债权) → the line that says which accounts it is, in the regime 「2004」 or 「2023」."""
-    told = yaml.safe_load(Path(__file__).with_name("registers.yml").read_text(encoding="utf-8"))[regime]
+    told = data.told("registers")[regime]
     return {name: Line(name, accounts=terms(formula, "余额")) for name, formula in told.items()}

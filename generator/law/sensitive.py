@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
+from generator.law import data
+from generator.law.begun import begun
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,9 @@ class Sensitive:
     health: re.Pattern[str]
     """Illness, disability, cause of poverty."""
     minor: re.Pattern[str]
+    health_begun: re.Pattern[str]
+    minor_begun: re.Pattern[str]
+    """Where such words begin, for long texts."""
     suffers: re.Pattern[str]
     """What a sentence says of somebody: 因患……."""
     surnames: str
@@ -35,7 +38,7 @@ class Sensitive:
 @cache
 def sensitive() -> Sensitive:
     """What sensitive.yml says."""
-    told = yaml.safe_load(Path(__file__).with_name("sensitive.yml").read_text(encoding="utf-8"))
+    told = data.told("sensitive")
     health = "|".join((*told["疾病"], *told["残疾"], *told["致贫"]))
     words = "|".join((*told["疾病"], *told["残疾"]))
     return Sensitive(
@@ -45,6 +48,8 @@ def sensitive() -> Sensitive:
         age_headers=re.compile(told["年龄列"]),
         health=re.compile(health),
         minor=re.compile("|".join(told["未成年"])),
+        health_begun=begun(health),
+        minor_begun=begun("|".join(told["未成年"])),
         suffers=re.compile(rf"(?:因|患|身患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
         surnames=told["姓"],
         double_surnames=frozenset(told["复姓"]),

@@ -7,12 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from generator import values
+from generator.law import data
 
 Form = Literal["balance", "income"]
 FORMS: tuple[Form, ...] = ("balance", "income")
@@ -95,4 +93,4 @@ def terms(formula: str, plain: str) -> tuple[Term, ...]:
 
 @cache
 def _layouts() -> dict[str, Any]:
-    return yaml.safe_load(Path(__file__).with_name("statements.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return data.told("statements")  # type: ignore[no-any-return]

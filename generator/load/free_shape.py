@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.load.row_sort import DATED, begins_with_signature, closes, titles_another
 from generator.model import Problem, Source, problem
+from generator.sheets import letter
 
 
 def with_one_header(grid: Grid, at: int) -> Grid:

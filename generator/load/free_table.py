@@ -9,10 +9,11 @@ from generator import sum_rows, values
 from generator.load.convert import MAX_TEXT, lost
 from generator.load.csv_file import read_csv
 from generator.load.free_shape import below_header, with_one_header
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.load.row_sort import closes
 from generator.load.xlsx_file import read_xlsx
 from generator.model import Problem, Source, problem
+from generator.sheets import letter
 from generator.shown import Table, TableColumn
 
 _WITHIN = re.compile("其中.*")

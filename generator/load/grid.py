@@ -39,13 +39,3 @@ class Grid:
     """Hidden rows and columns that hold something: 「B 列」「第 7 行」."""
     ragged: bool = False
     """True for text files, where a row can have too few or too many cells."""
-
-
-def letter(index: int) -> str:
-    """0 → A, 26 → AA: the column letter a spreadsheet shows."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name

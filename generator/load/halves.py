@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from generator import values
 from generator.kind import Kind
-from generator.load.grid import Grid, letter
+from generator.load.grid import Grid
 from generator.load.header import known_names
 from generator.load.units import own_unit
 from generator.model import Dataset, Problem, Source, problem
+from generator.sheets import letter
 
 
 def second_half(grid: Grid, at: int, kind: Kind) -> int | None:

@@ -10,10 +10,11 @@ from functools import cached_property, lru_cache
 
 from generator import signs, values
 from generator.kind import Kind
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.load.sides import sides_of
 from generator.load.units import common_unit, own_unit
 from generator.model import Column, Problem, Source, problem
+from generator.sheets import letter
 
 SEARCHED_ROWS = 60
 """A header further down is not looked for."""
@@ -64,7 +65,7 @@ def _named(storeys: list[GridRow], names: dict[str, Column]) -> int:
 
 def known_names(kind: Kind) -> dict[str, Column]:
     """Every accepted wording of every column."""
-    return {values.label(name): column for column in kind.columns for name in (column.name, *column.aliases)}
+    return kind.wordings
 
 
 def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]:
@@ -115,9 +116,13 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     return Header(at + len(storeys), columns, units, width, bool(missing)), problems
 
 
-@lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> str:
     """「收 入(元)」, 「收入/元」 → 「收入」."""
+    return text if values.BARE.fullmatch(text) else _bared(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _bared(text: str) -> str:
     return values.label(signs.unbracketed(own_unit(text)[0], "(\uff08【[〔<〈《{)\uff09】]〕>〉》}"))
 
 

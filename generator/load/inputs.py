@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator import door
+from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import Kept, kept_by_git
+from generator.plugins import plugin_files
 
 ABSENT = ""
 """The id of what is not there."""
@@ -50,11 +52,15 @@ def _content(root: Path, file: str, kept: Kept | None) -> str:
 
 
 def program_id() -> str:
-    """Id of this program and of every package beside it."""
+    """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
     here = Path(__file__).resolve().parents[1]
     found = hashlib.sha256()
     for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2", ".yml")):
         found.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for file in door.files_in(program_root(), *THEME_PARTS):
+        found.update(f"{file}\0".encode() + hashlib.sha256(door.read(program_root(), file)).digest())
+    for path in plugin_files():
+        found.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     beside = {Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
     for name in sorted(p.name for place in beside if place.is_dir() for p in place.glob("*.dist-info")):
         found.update(f"{name}\0".encode())

@@ -10,7 +10,7 @@ from generator import sum_rows, values
 from generator.kind import EXAMPLE, SUMS, Kind
 from generator.load.grid import GridRow
 from generator.load.header import Header
-from generator.load.stated import is_stated, states_something
+from generator.load.stated import is_label, is_stated, states_something
 from generator.load.units import is_unit_row
 
 RowSort = Literal[
@@ -27,9 +27,12 @@ _CLOSING = re.compile(
 """What stands below a table on paper: who made it, when, for whom, what is attached."""
 DATED = re.compile(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 _NO_ENTRIES = re.compile(r"(?:本月|本期|本季|当月)?(?:无|没有)(?:收支|发生额?|业务|收入支出|收入和支出)(?:发生)?")
+_DIGIT = re.compile(r"\d")
 _LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|次页|前页|上页|下页|下年度?|转次年|月结|年结|发生额)数?")
 _MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
 _NUMERAL = re.compile("[零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟?？]")
+FEW = 4
+"""Cells that a row of closing lines has at most."""
 _FREE_TEXT = frozenset({"说明", "备注", "摘要", "事项", "事由", "原因"})
 _remembered = lru_cache(maxsize=1 << 14)
 
@@ -37,6 +40,9 @@ _remembered = lru_cache(maxsize=1 << 14)
 def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     """The form's own example, footers and blank rows are nothing; what only looks like a sum is said to be unclear."""
     first = next((c for c in row.cells if c), "")
+    label = cell_under(row, header, kind.label_column)
+    if _is_entry(row, first, label, kind):
+        return "data"
     if row.blank:
         return "nothing"
     if first.startswith(("例:", EXAMPLE)):
@@ -47,7 +53,6 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return "stated"
     if is_unit_row(row):
         return "nothing"
-    label = cell_under(row, header, kind.label_column)
     said = {sum_rows.bare(first), sum_rows.bare(label)}
     marks = {kind.marks[text] for text in said if text in kind.marks}
     if marks:
@@ -63,14 +68,33 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     return "data"
 
 
+_OF_SUMS = re.compile("[计结转页]")
+"""Every word for a sum or for what is carried on has one of these, wherever in a row it stands."""
+
+
+def _is_entry(row: GridRow, first: str, label: str, kind: Kind) -> bool:
+    """True for most rows of most files, which nothing could make anything but data; what their texts say is asked once for each text."""
+    if len(row.cells) - row.cells.count("") <= FEW or first == kind.example:  # closing lines and units have few cells
+        return False
+    if not (_says_nothing(first, kind.sum_labels) and _says_nothing(label, kind.sum_labels)):
+        return False
+    return not kind.total_labels or not _OF_SUMS.search("".join(row.cells))
+
+
+@_remembered
+def _says_nothing(text: str, labels: frozenset[str]) -> bool:
+    """True where no rule asks more of a row that begins with the text, or has it as its label."""
+    label = sum_rows.bare(text)
+    rules = (_is_month_sum, _says_no_entries, _is_like_a_sum)
+    told = label in labels or any(rule(label) for rule in rules) or _begins_a_footer(text) or is_label(text)
+    return not (told or text.startswith(("例:", EXAMPLE)))
+
+
 def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> RowSort:
     """What the words of any cell say; a complete entry whose 摘要 only ends in 合计 stays one."""
-    told = [cell_under(row, header, c.name) for c in kind.columns if not c.blank and c.name != kind.label_column]
-    first = next(c for c in row.cells if c)
-    complete = len(told) > 1 and all(told) and first not in told[1:]
     found: set[str] = set()
     for i, cell in enumerate(row.cells):
-        if cell and any(sign in cell for sign in "计结转页"):
+        if cell and _OF_SUMS.search(cell):
             column = header.columns.get(i)
             if column is not None and column.type not in ("text", "date", "when"):
                 continue
@@ -82,12 +106,16 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> Ro
         return "total"
     if "subtotal" in found:
         return "subtotal"
+    unclear = any(map(_is_like_a_sum, said))
+    if "named" not in found and not unclear:
+        return "data"
+    told = [cell_under(row, header, c.name) for c in kind.columns if not c.blank and c.name != kind.label_column]
+    first = next(c for c in row.cells if c)
+    complete = len(told) > 1 and all(told) and first not in told[1:]
     plain = any(map(sum_rows.only_states, row.cells))
     if "named" in found and (plain or not (complete and kind.label_column in _FREE_TEXT)):
         return "named"
-    if any(map(_is_like_a_sum, said)) and all(cell in ("", first) for cell in told):
-        return "unclear-sum"
-    return "data"
+    return "unclear-sum" if unclear and all(cell in ("", first) for cell in told) else "data"
 
 
 @_remembered
@@ -103,8 +131,10 @@ def begins_another(row: GridRow, following: GridRow | None, header: Header, kind
     cells = [cell for cell in row.cells if cell]
     if len(cells) == 1:
         return titles_another(row, following)
+    if not _only_words(row, 3):
+        return False
     must = [c for c in kind.columns if not c.blank and c.type in ("date", "when", "money", "number", "count")]
-    if not must or not _only_words(row, 3) or any(map(sum_rows.states, cells)):
+    if not must or any(map(sum_rows.states, cells)):
         return False
     here = [cell_under(row, header, column.name) for column in must]
     chosen = any(cell_under(row, header, c.name) in c.choices for c in kind.columns if c.choices)
@@ -120,7 +150,7 @@ def titles_another(row: GridRow, following: GridRow | None) -> bool:
 
 def _only_words(row: GridRow, least: int) -> bool:
     cells = [cell for cell in row.cells if cell]
-    return len(cells) >= least and not any(re.search(r"\d", cell) or len(cell) > 12 for cell in cells)
+    return len(cells) >= least and not any(_DIGIT.search(cell) or len(cell) > 12 for cell in cells)
 
 
 def is_page_turn(row: GridRow) -> bool:
@@ -170,7 +200,7 @@ def _same(text: str, example: str) -> bool:
 def closes(row: GridRow) -> bool:
     """True for a row of nothing but closing lines."""
     cells = [cell for cell in row.cells if cell]
-    return len(cells) <= 4 and all(_closing(cell) for cell in cells)
+    return len(cells) <= FEW and all(_closing(cell) for cell in cells)
 
 
 def _is_dated(row: GridRow, header: Header) -> bool:

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from generator.kind import STATED
 from generator.load.convert import code_of, convert
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.model import Head, Problem, Row, Source, problem
+from generator.sheets import letter
 from generator.shown import Value
 
 _BY_LABEL = {label: column for column in STATED for label in (column.name, *column.aliases)}
@@ -24,6 +25,11 @@ def is_stated(row: GridRow) -> bool:
     """True where the first words of a row are such a label. Asked of every row: no other cell is looked at."""
     first = next((cell for cell in row.cells if cell), "")
     return _labelled(first) is not None and next((True for _ in _found(row, 1)), False)
+
+
+def is_label(text: str) -> bool:
+    """True where a text begins as such a line does."""
+    return _labelled(text) is not None
 
 
 def states_something(row: GridRow) -> bool:

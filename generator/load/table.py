@@ -12,7 +12,7 @@ from generator import periods, values
 from generator.kind import EXAMPLE, Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.convert import code_of, convert
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.load.halves import halves, halves_joined, side_by_side
 from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
 from generator.load.printed import as_listed
@@ -20,6 +20,7 @@ from generator.load.row_sort import RowSort, begins_another, cell_under, is_page
 from generator.load.stated import read_stated
 from generator.model import Column, Dataset, Head, Problem, Row, Source, problem
 from generator.own_accounts import account, is_account
+from generator.sheets import letter
 from generator.shown import Value
 
 NONE: frozenset[str] = frozenset()
@@ -110,6 +111,8 @@ class _Reader:
         self.sound = not self.problems
         self.complete = self.sound
         self.broken: list[int] = []
+        self.known: dict[int, dict[str, Value]] = {i: {} for i in self.header.columns}
+        """By column: what the texts of entries mean, of which nothing had to be told."""
 
     def dataset(self) -> tuple[Dataset, list[Problem]]:
         if self.header.lacking:
@@ -193,6 +196,11 @@ class _Reader:
             self.problems.append(problem("unknown-header", where, said, "给这一列加上列名，或删去内容。", excerpt))
         return False
 
+    def _void(self, row: GridRow) -> bool:
+        """True for an entry that is there for its number only."""
+        label = cell_under(row, self.header, self.kind.label_column) if self.kind.voids else ""
+        return values.voided(label) or values.without_cash(label)
+
     def _header_text(self, i: int) -> str:
         header = self.grid.rows[self.header.first_data - 1].cells
         return header[i] if i < len(header) else ""
@@ -201,12 +209,14 @@ class _Reader:
         texts: list[str] = []
         found: list[Value] = []
         reports: list[tuple[str, Column, str]] = []
-        label = cell_under(row, self.header, self.kind.label_column) if self.kind.voids else ""
-        void = values.voided(label) or values.without_cash(label)
+        usual = data and not (row.unvalued or row.merged or row.scaled or row.red)
+        size = len(row.cells)
         for i, column in self.header.columns.items():
-            text = row.cells[i] if i < len(row.cells) else ""
+            text = row.cells[i] if i < size else ""
             value: Value = None
-            if i in row.unvalued:
+            if usual and text in (known := self.known[i]) and not (column.type == "text" and i in row.dates):
+                value = known[text]
+            elif i in row.unvalued:
                 said = NO_RESULT if not text else f"是出错的公式（{text}）。"
                 reports.append(("formula-without-value", column, f"「{column.name}」{said}"))
             elif i in row.merged and column.type in ("money", "number"):
@@ -224,8 +234,10 @@ class _Reader:
                     code = code_of(why, column)
                     reports.append((code, column, f"「{column.name}」写的是「{short(text)}」：{why}。"))
                 else:
-                    if data and value is None and not column.blank and not void:
+                    if data and value is None and not column.blank and not self._void(row):
                         reports.append(("blank-cell", column, f"「{column.name}」空着。"))
+                    elif data and (value is not None or column.blank):
+                        self.known[i][text] = value
             texts.append(text)
             found.append(value)
         bad = frozenset(column.name for _, column, _ in reports) if reports else NONE

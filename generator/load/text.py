@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path, PurePosixPath
 
 from generator import door
 from generator.model import Problem, Source, problem
+from generator.sheets import encodings
 
 
 def read_bytes(path: Path, file: str) -> tuple[bytes, list[Problem]]:
@@ -26,9 +26,8 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
     data, problems = read_bytes(path, file)
     if problems:
         return "", problems
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     furthest = ("", 0)
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
+    for encoding in encodings(data):
         try:
             return data.decode(encoding), []
         except UnicodeDecodeError as error:

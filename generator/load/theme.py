@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from generator import door
+from generator.installed import THEME_PARTS
 from generator.model import Problem, Source, problem
 
 _TEXTS = (".html", ".svg", ".xml", ".css", ".js", ".mjs", ".yml")
@@ -26,12 +27,12 @@ _NAMES = ("//www.w3.org/2000/svg", "//www.w3.org/1999/xlink", "//www.w3.org/1999
 """Addresses that only name a format."""
 
 
-def theme_files(house: Path) -> dict[str, bytes]:
-    """Every file of the theme in ``house``, and mkdocs.yml that puts it together."""
+def theme_files(root: Path) -> dict[str, bytes]:
+    """Every file of a theme that lies in ``root``, and mkdocs.yml that puts it together."""
     found = {}
-    for file in door.files_in(house, "mkdocs.yml", "theme_overrides"):
+    for file in door.files_in(root, *THEME_PARTS):
         with suppress(door.Closed):  # of that the door tells
-            found[file] = door.read(house, file)
+            found[file] = door.read(root, file)
     return found
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator import values
-from generator.load.grid import Grid, GridRow, letter
+from generator.load.grid import Grid, GridRow
 from generator.model import Problem, Source, problem
+from generator.sheets import letter
 
 _AMOUNT = r"(?:人民币)?\s*([十百千万亿]*\s*[元角分]|[千万亿]|美元|港币|美金)"
 _STATED = re.compile(rf"(?:金额|计量|货币|计价)?\s*单\s*位\s*[:：]?\s*{_AMOUNT}(?![一-鿿A-Za-z0-9])")
@@ -52,14 +53,15 @@ def unit_rows(grid: Grid, at: int, first_data: int) -> Iterator[GridRow]:
     """Rows that may state the unit: those above the header, and below it those of few words and no numbers."""
     yield from grid.rows[:at]
     for row in grid.rows[first_data:]:
-        if any("元" in cell or "单位" in cell or "万" in cell for cell in row.cells) and says_only_words(row):
+        if says_only_words(row) and any("元" in cell or "单位" in cell or "万" in cell for cell in row.cells):
             yield row
 
 
 def says_only_words(row: GridRow) -> bool:
     """True for a row of at most three cells, none of them an amount or a day."""
-    cells = [cell for cell in row.cells if cell]
-    return len(cells) <= 3 and not any(re.search(r"\d", cell) and not re.search("[一-鿿]", cell) for cell in cells)
+    if len(row.cells) - row.cells.count("") > 3:
+        return False
+    return not any(re.search(r"\d", cell) and not re.search("[一-鿿]", cell) for cell in row.cells)
 
 
 def stated_unit(row: GridRow) -> tuple[int, str] | None:

@@ -10,7 +10,7 @@ from typing import Any
 from xml.parsers import expat
 
 from generator import bounds
-from generator.load.grid import letter
+from generator.sheets import letter
 
 _XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b" ", b"\t", b"\r", b"\n", b"\0")
 """How XML may begin: a book can call its parts as it likes."""

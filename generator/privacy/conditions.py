@@ -14,12 +14,10 @@ _FOR = re.compile("[为替]$")
 def of_somebody(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says it; who works for such people (王建国负责低保审核, 残疾人专干王建国) is not meant."""
     known = situations()
-    if not known.word.search(text):
-        return
-    yield from (found.span() for found in known.before.finditer(text) if not doubtful(found["name"]))
-    at = 0
-    while found := known.after.search(text, at):  # of 王建国和李秀英 each is looked at
-        at, gap = found.end("name"), found["gap"]
+    words = [begun.start() for begun in known.word.finditer(text)]
+    yield from (found.span() for found in _matches(known.before, text, words) if not doubtful(found["name"]))
+    for found in _named(text, words):  # of 王建国和李秀英 each is looked at
+        gap = found["gap"]
         if known.doing.search(gap) or doubtful(found["name"]) or _office(text, found.start()):
             continue
         if _FOR.search(gap) and not _ENDS.match(text, found.end()):  # 王建国为低保户送米
@@ -27,6 +25,33 @@ def of_somebody(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
+def _matches(pattern: re.Pattern[str], text: str, words: list[int]) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer`` gives of one that begins with a word; ``words``: where these begin, looked at one by one."""
+    at = 0
+    for word in words:
+        for start in range(max(at, word - BEFORE_WORD), word + 1):
+            if found := pattern.match(text, start):
+                at = found.end()
+                yield found
+                break
+
+
+def _named(text: str, words: list[int]) -> Iterator[re.Match[str]]:
+    """What is said behind a name, looked for only where a name may begin that is near enough to one of the words."""
+    known, at = situations(), 0
+    for word in words:
+        at = max(at, word - REACH)
+        while begun := known.names.search(text, at, word + 1):
+            found = known.after.match(text, begun.start())
+            at = found.end("name") if found else begun.end()
+            if found:
+                yield found
+
+
+BEFORE_WORD = 2
+"""Signs that may begin what a word says: the 肢体 of 肢体残疾, the 肺 of 肺癌."""
+REACH = BEFORE_WORD + 24
+"""Signs that a name stands before a word at most, with what of kin and of anything else stands between them."""
 _OFFICE = re.compile(
     "(?:专干|主任|书记|委员|组长|医生|村医|老师|民警|干部|队员|网格员|联络员|专委|会计|报账员|负责人|经办人|联系人|电话)[：:]?$"
 )

@@ -72,4 +72,4 @@ def suspect(text: str) -> bool:
     """False where ``find`` can find nothing in any cell of a table given as one text, whatever its header says."""
     if heads(text) or HOMES.search(text) or BIRTHS.search(text):
         return True
-    return bool(_SCIENTIFIC.search(text) or find(text))
+    return bool(("E" in text and _SCIENTIFIC.search(text)) or find(text))

@@ -15,6 +15,7 @@ from generator.privacy.names import blotted_name, in_name
 from generator.privacy.read import raw, said
 from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.privacy.said import Said
+from generator.sheets import letter
 
 _KEY = re.compile(r"\s*(?:-\s*)?\{?\s*([^:：\s{]{1,12})[:：]")
 AROUND = 40
@@ -80,7 +81,7 @@ def _shown(hit: Hit, cell: str) -> str:
 def _place(file: str, line: Said, i: int, cell: str, hit: Hit | None = None, lines: Sequence[int] = ()) -> Source:
     """``lines``: where those of a text end."""
     if line.tabular:
-        return Source(file, line.row, line.line, line.sheet, _letter(i), line.label(i))
+        return Source(file, line.row, line.line, line.sheet, letter(i), line.label(i))
     if not line.line or hit is None:
         return Source(file, sheet=line.sheet)
     before = bisect_left(lines, hit.start)
@@ -109,15 +110,6 @@ def _covered(text: str, hits: list[Hit]) -> str:
         parts += [text[at:keep], "*" * (hit.end - keep)]
         at = hit.end
     return "".join((*parts, text[at:]))
-
-
-def _letter(index: int) -> str:
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def accused(found: Finding) -> Problem:

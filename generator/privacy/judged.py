@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from generator.privacy.find import find
-from generator.privacy.numbers import RUN
+from generator.privacy.numbers import runs
 from generator.privacy.plain import as_digits, plain
 from generator.privacy.read import raw, said
 
@@ -24,9 +24,9 @@ def judged(file: str, data: bytes) -> set[str]:
 def alone(text: str) -> set[str]:
     """The same of one text: each number as it stands, and each row of digits in it, as a search index has them."""
     found: set[str] = set()
-    for run in RUN.finditer(text):
-        bare = {group for each in _GROUP.finditer(as_digits(plain(run.group()))) if len(group := each[0].replace(",", "")) <= LONGEST}
-        if len(run.group()) <= 2 * LONGEST:
-            bare.add(run.group())
+    for run in (text[start:end] for start, end in runs(text)):
+        bare = {group for each in _GROUP.finditer(as_digits(plain(run))) if len(group := each[0].replace(",", "")) <= LONGEST}
+        if len(run) <= 2 * LONGEST:
+            bare.add(run)
         found.update(hit.value for each in bare for hit in find(each))
     return found

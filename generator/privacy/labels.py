@@ -10,7 +10,7 @@ from functools import cache
 from generator.law.sensitive import sensitive
 from generator.privacy import digits
 from generator.privacy.hit import Hit
-from generator.privacy.plain import CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, mentions, plain
+from generator.privacy.plain import CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, plain
 
 _PAPERS = (
     "护照|通行证|回乡证|台胞证|居住证|居留证|永居证|社保卡|医保卡|社会保障|户口[簿本]|残疾人?证|军官证|士兵证|退役证|退伍证|驾驶?证|驾照|低保证|学籍"
@@ -78,6 +78,7 @@ _BEGUN = re.compile(
 )
 """Plain words only, and Chinese: they are found quickly."""
 _LATIN = ("QQ", "qq", "WeChat", "Wechat", "wechat", "VX", "vx", "WX", "wx", "Tel", "TEL", "tel", "hone")
+_LATIN_BEGUN = re.compile("|".join(_LATIN))
 
 _LONG_ONLY = {
     "银行卡",
@@ -99,8 +100,10 @@ _LONG_ONLY = {
     "户口",
 }
 """Below these only long numbers tell."""
-_FIGURES_IN_A_ROW = re.compile(
-    f"[{DIGITS}{CHINESE_DIGITS}]{{7}}(?![{DIGITS}]*\\.[{DIGITS}])|[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{12}}"
+_DIGIT = DIGITS + CHINESE_DIGITS
+_MANY_FIGURES = (
+    re.compile(f"[{_DIGIT}](?<![{_DIGIT}][{_DIGIT}])[{_DIGIT}]{{6}}(?![{DIGITS}]*\\.[{DIGITS}])"),
+    re.compile(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{12}}"),
 )
 """Seven digits and more, or as many as a card has, however they are set apart."""
 
@@ -146,22 +149,19 @@ def labelled(text: str, label: str = "") -> Iterator[Hit]:
         yield from _below(text, label)
     for begun in _BEGUN.finditer(text):
         yield from _behind(text, begun.start(), begun.group())
-    for word in _LATIN:
-        at = text.find(word)
-        while at >= 0:
-            yield from _behind(text, at, word)
-            at = text.find(word, at + len(word))
+    for begun in sorted(_LATIN_BEGUN.finditer(text), key=lambda each: _LATIN.index(each.group())):
+        yield from _behind(text, begun.start(), begun.group())
 
 
 def telling(text: str) -> bool:
     """True where a text has a word that makes more of a number than it looks."""
-    return bool(_BEGUN.search(text)) or mentions(text, _LATIN)
+    return bool(_BEGUN.search(text) or _LATIN_BEGUN.search(text))
 
 
 def heads(text: str) -> bool:
     """False where no column of a table given as one text can be one of those ``labelled`` looks at the header of."""
     words = set(_BEGUN.findall(text))
-    return bool(words - _LONG_ONLY) or mentions(text, _LATIN) or bool(words and _FIGURES_IN_A_ROW.search(text))
+    return bool(words - _LONG_ONLY or _LATIN_BEGUN.search(text)) or bool(words and any(each.search(text) for each in _MANY_FIGURES))
 
 
 def _behind(text: str, start: int, word: str) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.privacy import digits
 from generator.privacy.hit import Hit
@@ -22,10 +23,11 @@ from generator.privacy.plain import (
     plain,
 )
 
-RUN = re.compile(f"[{DIGIT_LIKE}](?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
-"""Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``)."""
+RUN = re.compile(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
+"""Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``).
+What does not begin at the first of several digits begins at none of them."""
 _BRACKETED = re.compile(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
-_BRACKETS = ("(0", "(０", "（0", "（０")
+_BRACKETS = re.compile("[(（][0０]")
 _SPOKEN = re.compile(f"[{CHINESE_DIGITS}○]{{11,18}}")
 _ABROAD = re.compile(
     r"(?:\+|(?<!\d)00)(1|7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[124]|85[2356]|88[06]|9[0-58]|9[67]\d)"
@@ -64,14 +66,24 @@ BEFORE = 24
 """How far back a label is looked for."""
 
 
+@lru_cache(maxsize=4)
+def runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the text has so many digits; without amounts, since ten digits are a number only with an area code.
+
+    A long text is asked for several times in a row.
+    """
+    return tuple(found.span() for found in RUN.finditer(text) if not _is_amount(found.group()))
+
+
+def _is_amount(run: str) -> bool:
+    return run[0] in "123456789" and len(run) - run.count(".") == 10
+
+
 def numbers(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell, which says what a bare number is."""
-    for found in RUN.finditer(text):
-        run = found.group()
-        if run[0] in "123456789" and len(run) - run.count(".") == 10:  # an amount: ten digits are a number only with an area code
-            continue
-        yield from _Run(text, found.start(), found.end(), label).hits()
-    if mentions(text, _BRACKETS):
+    for start, end in runs(text):
+        yield from _Run(text, start, end, label).hits()
+    if _BRACKETS.search(text):
         for found in _BRACKETED.finditer(plain(text)):
             yield Hit("personal-phone", *found.span(), "是带区号的电话", re.sub(r"\D", "", found.group()))
     if mentions(text, _ABROAD_BEGUN):

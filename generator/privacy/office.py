@@ -1,4 +1,4 @@
-"""XLSX and DOCX from inside: every text of every part, hidden sheets, comments, properties and tracked changes too."""
+"""XLSX from inside: every text of every part, hidden sheets, comments and properties too."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Context
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from generator.privacy.said import Said
@@ -17,8 +18,8 @@ from generator.privacy.texts import header
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 """Unpacked bytes for one packed: no office file of text is packed so tightly."""
-_INSIDE = re.compile(r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|szCs|color|rFont|rFonts|family|charset|scheme|lang|ins|del|delText)\b[^<>]*>")
-"""Marks inside one text, however its pieces are styled or tracked."""
+_INSIDE = re.compile(r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|szCs|color|rFont|rFonts|family|charset|scheme|lang)\b[^<>]*>")
+"""Marks inside one text, however its pieces are styled."""
 _MARKS = re.compile(r"(?:<[^<>]*>\s*)+")
 _VALUE = re.compile(r' (?!xmlns|Type=)[\w:]+="([^"]{6,})"')
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -28,14 +29,11 @@ _PARTS = {
     "xl/persons": "批注者",
     "xl/drawings": "文本框",
     "docProps": "文档属性",
-    "word/comments": "批注",
-    "word/footnotes": "脚注",
-    "word/header": "页眉",
-    "word/footer": "页脚",
     "customXml": "附带的数据",
 }
 
 
+@lru_cache(maxsize=1)
 def unsafe(data: bytes) -> str:
     """Why an archive must not be opened: a Chinese half-sentence; "" where it may be."""
     try:
@@ -65,27 +63,38 @@ def office_said(data: bytes) -> Iterator[Said]:
             yield from _book(archive, names, done)
         for name in names:
             if name not in done and name.endswith((".xml", ".rels", ".vml")) and "theme" not in name and not name.startswith("["):
-                part = next(
-                    (title for begin, title in _PARTS.items() if name.startswith(begin)),
-                    "正文" if name.startswith("word/") else "附带的内容",
-                )
+                part = next((title for begin, title in _PARTS.items() if name.startswith(begin)), "附带的内容")
                 yield from (Said((text,), part=part) for text in _texts(archive.read(name)))
 
 
 def office_raw(data: bytes) -> str:
-    """Every part as one text: what is one cell or paragraph is together, what is not is apart."""
+    """Every part as one text: what is one cell is together, what is not is apart."""
     texts = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
                 continue
-            part = archive.read(name).decode("utf-8", "replace")
-            if name.startswith("xl/worksheets/sheet"):
-                part = _LONG_FRACTION.sub(_as_shown, part)
-            else:  # addresses of links, names of those who commented
-                texts += _VALUE.findall(part)
-            texts.append(_MARKS.sub("\0", _INSIDE.sub("", part)))
+            part = archive.read(name)
+            read = _part_known if len(part) <= ALIKE else _part_raw
+            texts.append(read(name.startswith("xl/worksheets/sheet"), part))
     return html.unescape("\0".join(texts))
+
+
+ALIKE = 4096
+"""Bytes of a part that is likely to be the same in many files: what kinds of parts there are, who made it."""
+
+
+def _part_raw(sheet: bool, data: bytes) -> str:
+    """The texts of one part."""
+    part = data.decode("utf-8", "replace")
+    if sheet:
+        part, values = _LONG_FRACTION.sub(_as_shown, part), []
+    else:  # addresses of links, names of those who commented
+        values = _VALUE.findall(part)
+    return "\0".join((*values, _MARKS.sub("\0", _INSIDE.sub("", part))))
+
+
+_part_known = lru_cache(maxsize=200)(_part_raw)
 
 
 def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterator[Said]:
@@ -157,7 +166,7 @@ def _column(name: str) -> int:
 
 
 def _texts(xml: bytes) -> Iterator[str]:
-    """Paragraphs of any part: the pieces of one paragraph belong together, however they are styled or tracked."""
+    """Paragraphs of any part: the pieces of one paragraph belong together, however they are styled."""
     try:
         tree = _parsed(xml)
     except ElementTree.ParseError:
@@ -177,7 +186,7 @@ def _texts(xml: bytes) -> Iterator[str]:
 
 def _under(item: ElementTree.Element) -> Iterator[str]:
     for child in item.iter():
-        if _name(child) in ("t", "delText", "instrText") or (not len(child) and _name(child) != "rPh"):
+        if _name(child) == "t" or (not len(child) and _name(child) != "rPh"):
             yield child.text or ""
 
 

@@ -38,7 +38,7 @@ _FULL_SAMPLES = 75_000_000
 _SCANS = 100
 _OF_16_BITS = 0.0038910505836575876
 """255 of 65535."""
-_ORIENTATION, _PLACE = 0x0112, 0x8825
+_ORIENTATION = 0x0112
 _OTHERS = (
     (b"RIFF....WEBP", "WebP"),
     (b"....ftyp(heic|heix|mif1|hevc|avif)", "苹果手机的 HEIC"),
@@ -83,11 +83,6 @@ def picture_stripped(name: str, data: bytes) -> bytes:
     if jpeg:
         return _first_small(_jpeg(picture, quality) for quality in _QUALITIES)
     return _first_small(_png_ladder(picture))
-
-
-def located(data: bytes) -> bool:
-    """True where a picture says where on earth it was taken."""
-    return bool(_exif(data).get_ifd(_PLACE)) if exif(data) else False
 
 
 def picture_unsafe(data: bytes) -> str:

@@ -15,7 +15,7 @@ from generator.privacy.said import Said
 from generator.privacy.texts import csv_said, decoded, markdown_said, numbers_of, page_texts
 
 PICTURES = (".jpg", ".jpeg", ".png")
-OFFICE = (".xlsx", ".docx")
+OFFICE = (".xlsx",)
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".webp", ".gif")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
 _ENDS_OF_CELLS = re.compile("[,;\t\n]")

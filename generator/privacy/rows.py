@@ -65,5 +65,5 @@ def worded(text: str) -> bool:
         return True
     if not words.names.search(text):  # no row is about anybody
         return False
-    patterns = (words.health, words.minor, words.health_headers, words.minor_headers, words.age_headers)
+    patterns = (words.health_begun, words.minor_begun, words.health_headers, words.minor_headers, words.age_headers)
     return any(pattern.search(text) for pattern in patterns) or ("岁" in text and bool(_AGE.search(text)))

@@ -10,6 +10,7 @@ from generator.privacy.hit import Hit
 from generator.privacy.plain import BETWEEN, DIGITS, STARS, plain
 
 _BEGUN = re.compile(f"[{DIGITS}][{BETWEEN}]{{0,2}}[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
+_TWO_STARS = re.compile(f"[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
 _WHOLE = re.compile(r"(?<![\dA-Za-z*])\d(?:[ \-.\u200b]?[\d*xX]){8,22}(?!\d)")
 _PHONE = re.compile(r"1[3-9]\d*\*{2,}\d*")
 _ID = re.compile(r"\d{6,}\*{2,}\d*[xX]?")
@@ -18,7 +19,7 @@ _CARD = re.compile(r"\d{4,}\*{3,}\d{3,}")
 
 def starred(text: str) -> Iterator[Hit]:
     """Hits whose value keeps the stars."""
-    if not _BEGUN.search(text):
+    if not (_TWO_STARS.search(text) and _BEGUN.search(text)):
         return
     for found in _WHOLE.finditer(plain(text)):
         whole = re.sub(r"[xX](?=.)", "*", re.sub(r"[ \-.\u200b]", "", found.group()))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import gzip
 import html
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from generator.privacy.plain import BETWEEN, CELL, DIGIT_LIKE
 from generator.privacy.said import Said
+from generator.sheets import delimiter, encodings
 
 _INLINE = re.compile(
     r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|big|sub|sup|span|wbr|code|kbd|abbr|cite|q|var|samp|tt|bdi|bdo|time|data|a|font|img)"
@@ -24,14 +25,11 @@ _DRAWN = re.compile(r'\s(?:d|points|transform|viewBox|x|y|x1|x2|y1|y2|cx|cy|r|rx
 
 def decoded(data: bytes) -> str:
     """The text in any encoding of Chinese offices; what cannot be read is shown as such, never refused."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
+    able = encodings(data)
+    for encoding in able:
+        with suppress(UnicodeDecodeError):
             return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
+    return data.decode(able[0], "replace") if len(able) == 1 else data.decode("latin-1")
 
 
 def page_texts(text: str) -> tuple[str, ...]:
@@ -115,7 +113,7 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
 
 def csv_said(text: str) -> Iterator[Said]:
     """Each record, with the header above its cells."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
@@ -139,11 +137,6 @@ def header(rows: Sequence[Sequence[str]]) -> int:
         if words > best and words == sum(bool(cell.strip()) for cell in cells):
             best, found = words, i
     return found
-
-
-def _delimiter(text: str) -> str:
-    lines = [line for line in re.sub(r'"(?:[^"]|"")*"', "", text[:8000]).splitlines() if line.strip()][:20]
-    return max(",\t;", key=lambda mark: sum(mark in line for line in lines))
 
 
 def numbers_of(data: bytes, limit: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from generator.kind import EXAMPLE, KEYS, Kind
 from generator.model import Column
+from generator.sheets import letter
 
 _EPOCH = datetime(2000, 1, 1)
 
@@ -21,11 +22,6 @@ LISTS, EXPLAINED = "选项", "填表说明"
 def blank_form(kind: Kind, ending: str, regime: str = "") -> bytes:
     """The bytes of an empty file of this kind: csv, xlsx, yml or md. ``regime`` 2004: with the accounts of those rules."""
     return _xlsx(kind, regime) if ending == "xlsx" else {"csv": _csv, "yml": _yml, "md": _md}[ending](kind)
-
-
-def _letter(index: int) -> str:
-    """The column letter of one of the first 26 columns."""
-    return chr(65 + index)
 
 
 def where_to(kind: Kind, ending: str) -> str:
@@ -53,7 +49,7 @@ def _xlsx(kind: Kind, regime: str) -> bytes:
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(kind.title)
     offered = [(c, words) for c in kind.columns if not c.choices and (words := (regime == "2004" and c.offers_2004) or c.offers)]
-    places = {c.name: f"='{LISTS}'!${_letter(i)}$1:${_letter(i)}${len(words)}" for i, (c, words) in enumerate(offered)}
+    places = {c.name: f"='{LISTS}'!${letter(i)}$1:${letter(i)}${len(words)}" for i, (c, words) in enumerate(offered)}
     for i, (column, example) in enumerate(zip(kind.columns, kind.example_row(), strict=True)):
         sheet.set_column(i, i, column.width, formats.get(column.type, text))
         sheet.write_string(0, i, column.name, head if column.required else optional)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
-TRIES = 20
-"""Tenths of a second: a build that was just killed may take a moment to be gone."""
+from filelock import FileLock, Timeout
+
+PATIENCE = 2
+"""Seconds: a build that was just killed may take a moment to be gone."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -22,31 +22,14 @@ class Busy(Exception):
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Hold ``folder``/lock. The system lets go of it when the program ends, however it ends."""
+    """Hold ``folder``/lock. The system lets go of it when the program ends, however it ends. Raises Busy."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a+b") as file:
-        for _ in range(TRIES):
-            if _lock(file):
-                break
-            time.sleep(0.1)
-        else:
-            raise Busy("另一个 gongkai 正在这里生成，等它做完再来。")
-        yield
-
-
-def _lock(file: IO[bytes]) -> bool:
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        held = FileLock(folder / "lock").acquire(timeout=PATIENCE, poll_interval=0.1)
+    except Timeout:
+        raise Busy("另一个 gongkai 正在这里生成，等它做完再来。") from None
+    with held:
+        yield
 
 
 def end_with_parent() -> None:

@@ -58,8 +58,8 @@ class Plan:
     """Page → what it is made of (withdrawal.py)."""
 
 
-def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> Made:
-    """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``.
+def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) -> Made:
+    """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``, with the theme in ``house``.
 
     ``theme``: id of the program and of what it puts around a page.
     Nothing is noted here: the caller does, when it knows all.
@@ -75,7 +75,7 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     now = Made(shell=shell)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
         found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
-        _make_pages(folder, root, plan, today, theme, before, now)
+        _make_pages(folder, house, plan, today, theme, before, now)
         now.bundles = found.result() if found else {}
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
@@ -85,9 +85,9 @@ def make_site(folder: Path, root: Path, plan: Plan, today: date, theme: str) -> 
     return now
 
 
-def _make_pages(folder: Path, root: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
+def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
-    stage(folder, root, plan.settings)
+    stage(folder, house, plan.settings)
     renewed = _write_docs(folder / "docs", plan.items, before, now)
     if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
         renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)

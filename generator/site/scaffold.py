@@ -105,6 +105,14 @@ def site_free(root: Path) -> None:
         raise BadFact("data/site.yml 已经有了，不覆盖它。要改的，直接改里面的内容。")
 
 
+def folder_free(root: Path) -> None:
+    """BadFact where ``root`` cannot become a site's folder: a file, or a folder with something in it."""
+    if root.exists() and not root.is_dir():
+        raise BadFact(f"「{root}」已经有了，不是文件夹。换一个名字。")
+    if root.is_dir() and any(root.iterdir()):
+        raise BadFact(f"「{root}」里已经有东西了，不往里面写。换一个新的文件夹；只要在那里新建 data/site.yml 的，用 -C 指明它。")
+
+
 def new_site(root: Path, facts: Mapping[str, str]) -> str:
     """Write data/site.yml, in place of the example; its path."""
     text = "".join(f"{key}: {_quoted(said)}\n" for key, said in facts.items() if said)

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from generator import door
 from generator.section import SECTIONS
+from generator.site.theme import has_style, logo_of
 from generator.site.tree import write_whole
 
 
@@ -27,31 +28,36 @@ class Settings:
     """True for an edition that no search engine may list."""
 
 
-def stage(folder: Path, root: Path, settings: Settings) -> None:
-    """Write ``folder``/mkdocs.yml, beside docs/; a person can run `mkdocs build -f` on it and get the same site."""
+def stage(folder: Path, house: Path, settings: Settings) -> None:
+    """Write ``folder``/mkdocs.yml, beside docs/, over the one in ``house``, where the theme is too.
+
+    A person can run `mkdocs build -f` on it and get the same site.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "mkdocs.yml", _yaml(folder, root, settings).encode())
+    write_whole(folder / "mkdocs.yml", _yaml(folder, house, settings).encode())
 
 
-def _yaml(folder: Path, root: Path, settings: Settings) -> str:
-    up = Path(os.path.relpath(house(root).resolve(), folder.resolve())).as_posix() + "/"
+def _yaml(folder: Path, house: Path, settings: Settings) -> str:
+    up = _way(folder.resolve(), house.resolve()) + "/"
+    theme = {"custom_dir": up + "theme_overrides"} | ({"logo": logo} if (logo := logo_of(house)) else {})
     lines = [
         f"INHERIT: {_quoted(up + 'mkdocs.yml')}",
         # The theme prints the name and the navigation as they are, so they are escaped here.
         f"site_name: {_quoted(str(escape(settings.name)))}",
         "docs_dir: docs",
         "site_dir: site",
-        f"theme: {{custom_dir: {_quoted(up + 'theme_overrides')}}}",
-        "extra: " + json.dumps(_extra(root, settings), ensure_ascii=False),
+        f"theme: {json.dumps(theme, ensure_ascii=False)}",
+        f"extra: {json.dumps(_extra(house, settings), ensure_ascii=False)}",
         "nav: " + json.dumps([{str(escape(title)): path} for title, path in settings.nav], ensure_ascii=False),
     ]
     return "\n".join([*lines, *([f"site_url: {_quoted(settings.url)}"] if settings.url else [])]) + "\n"
 
 
-def _extra(root: Path, settings: Settings) -> dict[str, object]:
-    """What main.html asks for: the version of the assets, and how the bar names each section."""
-    sections = {f"{s.path}/": [s.short_title, s.icon] for s in SECTIONS}
-    return {"assets": assets_version(house(root)), "sections": sections} | ({"private": True} if settings.private else {})
+def _extra(house: Path, settings: Settings) -> dict[str, object]:
+    """What main.html asks for: the version of the assets, how the bar names each section, and what is so of this board only."""
+    sections = {f"{section.path}/": [section.short_title, section.icon] for section in SECTIONS}
+    own: dict[str, object] = {name: True for name, so in (("own_style", has_style(house)), ("private", settings.private)) if so}
+    return {"assets": assets_version(house), "sections": sections} | own
 
 
 def assets_version(house: Path) -> str:
@@ -62,10 +68,10 @@ def assets_version(house: Path) -> str:
     return "g" + found.hexdigest()[:8]  # a letter first: YAML must not take it for a number
 
 
-def house(root: Path) -> Path:
-    """Where mkdocs.yml and theme_overrides/ are: the data's own root, else the checkout this program runs from."""
-    own = Path(__file__).resolve().parents[2]
-    return root if door.is_file(root, "mkdocs.yml") and door.is_folder(root, "theme_overrides") else own
+def _way(folder: Path, house: Path) -> str:
+    """From ``folder`` to ``house``, so that both can be moved together; whole where they are not of one tree."""
+    together = folder.is_relative_to(house) or folder.is_relative_to(house.parent)
+    return Path(os.path.relpath(house, folder) if together else house).as_posix()
 
 
 def _quoted(text: str) -> str:

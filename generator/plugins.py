@@ -1,0 +1,45 @@
+"""Kinds that other packages bring: whatever is installed beside the program and names itself under the entry point ``gongkai.kinds``.
+
+Only what somebody installed is run. A folder of data may come from anybody, so nothing in it ever is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+KINDS = "gongkai.kinds"
+
+
+class BadPlugin(Exception):
+    """A package that brings a kind cannot be used; the message is for the person who installed it."""
+
+
+@cache
+def kind_entries() -> tuple[EntryPoint, ...]:
+    """What is installed under ``gongkai.kinds``, by name."""
+    return tuple(sorted(entry_points(group=KINDS), key=lambda entry: (entry.name, entry.value)))
+
+
+def loaded(entry: EntryPoint) -> object:
+    """The module or value that the entry names. Raises BadPlugin where it cannot be imported."""
+    try:
+        found: object = entry.load()
+    except Exception as error:
+        said = f"安装的程序包里「{entry.name}」（{entry.value}）用不了（{type(error).__name__}），卸掉它，或者请做它的人改。"
+        raise BadPlugin(said) from error
+    return found
+
+
+def plugin_files() -> list[Path]:
+    """The source files of these packages, in order: pages made with others must be made again."""
+    found: set[Path] = set()
+    for entry in kind_entries():
+        spec = find_spec(entry.module.partition(".")[0])
+        for place in (spec.submodule_search_locations or []) if spec else []:
+            found |= set(Path(place).rglob("*.py"))
+        if spec and spec.origin and not spec.submodule_search_locations:
+            found.add(Path(spec.origin))
+    return sorted(found)

@@ -1,0 +1,59 @@
+"""The theme and mkdocs.yml: the program's own, and laid over them what an owner's folder holds under the same names."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from generator import door
+from generator.installed import THEME_PARTS, program_root
+from generator.site.tree import clear, own_folder, plain_tree, put
+
+LAID = "theme"
+"""Below a work folder: the program's theme with the owner's files over it, since the engine takes one folder only."""
+STYLE = "assets/own.css"
+LOGOS = ("assets/logo.svg", "assets/logo.png")
+"""Below theme_overrides/, files of an owner's that are used as soon as they are there."""
+
+
+def has_own(root: Path) -> bool:
+    """True where ``root`` brings a theme or settings of its own, be it one file."""
+    there = door.is_file(root, "mkdocs.yml") or door.is_folder(root, "theme_overrides")
+    return there and root.resolve() != program_root()
+
+
+def theme_root(root: Path, work: Path) -> Path:
+    """Folder of the mkdocs.yml and theme_overrides/ that boards of ``root`` are made with. Where ``has_own``, ``lay_theme`` makes it."""
+    return work / LAID if has_own(root) else program_root()
+
+
+def lay_theme(root: Path, work: Path) -> None:
+    """Bring ``work``/theme up to date: every file of the program's theme, or the owner's of that name, and what else the owner has.
+
+    An owner's mkdocs.yml says only what is to differ: it inherits the program's.
+    """
+    if not has_own(root):
+        return
+    files: dict[str, bytes] = {}
+    for top in (program_root(), root):
+        for file in door.files_in(top, *THEME_PARTS):
+            with suppress(door.Closed):  # of that the door tells, and no board is made
+                files[file] = door.read(top, file)
+    if door.is_file(root, "mkdocs.yml"):
+        files["mkdocs.yml"] += f'\nINHERIT: "{(program_root() / "mkdocs.yml").as_posix()}"\n'.encode()
+    top = own_folder(work, LAID)
+    if plain_tree(top) and {file: door.read(top, file) for file in door.files_in(top, *THEME_PARTS)} == files:
+        return
+    clear(top)
+    for file, data in files.items():
+        put(top / file, data)
+
+
+def logo_of(house: Path) -> str:
+    """The owner's picture for the head of every page, below theme_overrides/; "" where there is none."""
+    return next((file for file in LOGOS if door.is_file(house, f"theme_overrides/{file}")), "")
+
+
+def has_style(house: Path) -> bool:
+    """True where the owner has a style sheet to be read after the program's: colours are set there."""
+    return door.is_file(house, f"theme_overrides/{STYLE}")

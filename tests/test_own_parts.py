@@ -1,0 +1,183 @@
+"""What an owner has of its own without touching the program: theme, colours, logo, settings, kinds of installed packages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from generator import build, cluster, kinds, plugins
+from generator.board import plan_board
+from generator.build import _tasks
+from generator.load.inputs import program_id
+from generator.load.settings import load_site
+from generator.site import parcel, theme
+from tests.conftest import ROOT, TODAY, Spoken, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+
+GREEN = ":root { --gk-band: #0b6e4f; }\n"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n'
+
+
+def test_colours_logo_and_settings_of_an_owner_are_on_every_page(tmp_path: Path) -> None:
+    files = {
+        "/theme_overrides/assets/own.css": GREEN,
+        "/theme_overrides/assets/logo.svg": LOGO,
+        "/mkdocs.yml": "theme:\n  favicon: assets/logo.svg\n",
+        "ledger/2026-03.csv": GOOD_LEDGER,
+    }
+    root = write_tree(tmp_path, files)
+    assert build.build(root, TODAY).boards[0].built
+    page = (root / "site/demo/index.html").read_text(encoding="utf-8")
+    head, body = page.split("</head>")
+    assert head.index("assets/gongkai/parts.css") < head.index("assets/own.css?v=g")
+    assert 'rel="icon" href="assets/logo.svg"' in head
+    assert '<img src="assets/logo.svg" alt="">' in body
+    assert (root / "site/demo/assets/own.css").read_text(encoding="utf-8") == GREEN
+    assert (root / "site/demo/assets/gongkai/board.css").read_bytes() == (ROOT / "theme_overrides/assets/gongkai/board.css").read_bytes()
+    assert "assets/own.css" in (root / "site/demo/sw.js").read_text(encoding="utf-8")  # kept on the phone too
+    (root / "theme_overrides/assets/own.css").write_text(GREEN.replace("0b6e4f", "123456"), encoding="utf-8")
+    assert build.build(root, TODAY).boards[0].built
+    assert "123456" in (root / "site/demo/assets/own.css").read_text(encoding="utf-8")
+    assert (root / "site/demo/index.html").read_text(encoding="utf-8") != page  # its address says that it is another
+
+
+def laid(root: Path) -> dict[str, bytes]:
+    theme.lay_theme(root, root / "build")
+    top = theme.theme_root(root, root / "build")
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+
+
+def test_a_site_without_a_theme_takes_the_programs_where_it_lies(tmp_path: Path) -> None:
+    theme.lay_theme(tmp_path, tmp_path / "build")
+    assert theme.theme_root(tmp_path, tmp_path / "build") == ROOT == theme.theme_root(ROOT, ROOT / "build")
+    assert not (tmp_path / "build").exists()
+
+
+def test_what_an_owner_takes_back_is_the_programs_again(tmp_path: Path) -> None:
+    ours = {
+        f"theme_overrides/{p.relative_to(ROOT / 'theme_overrides').as_posix()}"
+        for p in (ROOT / "theme_overrides").rglob("*")
+        if p.is_file()
+    }
+    write_tree(tmp_path, {"/theme_overrides/404.html": "none", "/theme_overrides/assets/logo.png": "x"})
+    files = laid(tmp_path)
+    assert set(files) == ours | {"mkdocs.yml", "theme_overrides/assets/logo.png"}
+    assert (files["theme_overrides/404.html"], files["mkdocs.yml"]) == (b"none", (ROOT / "mkdocs.yml").read_bytes())
+    (tmp_path / "theme_overrides/404.html").unlink()
+    (tmp_path / "theme_overrides/assets/logo.png").unlink()
+    assert laid(tmp_path)["theme_overrides/404.html"] == (ROOT / "theme_overrides/404.html").read_bytes()
+    assert set(laid(tmp_path)) == ours | {"mkdocs.yml"}
+
+
+def test_no_link_in_the_cache_is_written_through(tmp_path: Path) -> None:
+    write_tree(tmp_path / "site", {"/theme_overrides/404.html": "none"})
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site/build").mkdir()
+    (tmp_path / "site/build/theme").symlink_to(tmp_path / "elsewhere")
+    assert laid(tmp_path / "site")["theme_overrides/404.html"] == b"none"
+    (tmp_path / "site/build/theme/theme_overrides/404.html").unlink()
+    (tmp_path / "site/build/theme/theme_overrides/404.html").symlink_to(tmp_path / "elsewhere/new")
+    laid(tmp_path / "site")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_an_owners_theme_goes_along_to_other_machines(tmp_path: Path) -> None:
+    """As Dask does it, without the network between: the inputs sent, made elsewhere with the program that is there, and fetched."""
+    root = write_tree(tmp_path / "site", {"/theme_overrides/assets/own.css": GREEN, "ledger/2026-03.csv": GOOD_LEDGER})
+    (task,) = _tasks(root, TODAY, load_site(root)[0], ["demo"], "public", None)
+    cluster._send(str(tmp_path / "parcels"), "in/demo", task)
+    away = replace(task, root=Path(), place=None)
+    assert cluster.build_far(str(tmp_path / "parcels"), "demo", away, program_id()).built
+    parcel.receive(str(tmp_path / "parcels"), "out/demo", tmp_path / "back")
+    assert (tmp_path / "back/site/assets/own.css").read_text(encoding="utf-8") == GREEN
+    assert "assets/own.css" in (tmp_path / "back/site/index.html").read_text(encoding="utf-8")
+
+
+# --- kinds of other packages -----------------------------------------------------------------
+
+WELLS = """
+from generator.kinds._list import ListKind
+from generator.model import Column
+from generator.section import FINANCE
+
+KIND = ListKind(
+    name="wells", title="机井台账", section=FINANCE, order=199, key="year", guide="每年一个文件，一口井一行。",
+    columns=(Column("井名", example="一号井"), Column("投资", "money", example="100.00")), figures=(("投资", "out"),), summed=("投资",),
+)
+"""
+WELLS_CSV = "井名,投资\n东头井,120.00\n西头井,80.50\n"
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A module of another package, and the entry points that are installed for the time of a test."""
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    (folder / "village_wells.py").write_text(WELLS, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    install(monkeypatch, "village_wells")
+    yield folder
+    sys.modules.pop("village_wells", None)
+    plugins.kind_entries.cache_clear()
+    kinds.all_kinds.cache_clear()
+
+
+def install(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    entry = EntryPoint("wells", value, plugins.KINDS)
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [entry] if group == plugins.KINDS else [])
+    plugins.kind_entries.cache_clear()
+    kinds.all_kinds.cache_clear()
+
+
+def test_an_installed_kind_is_read_checked_shown_and_has_its_form(package: Path, tmp_path: Path, spoken: Spoken) -> None:
+    root = write_tree(tmp_path / "site", {"ledger/2026-03.csv": GOOD_LEDGER, "wells/2026.csv": WELLS_CSV, "wells/2025.csv": "井名,投资\n"})
+    assert [(p.code, p.source.file) for p in build.check(root, TODAY).problems if p.severity.name == "ERROR"] == [
+        ("empty-list", "data/villages/demo/wells/2025.csv")
+    ]
+    (root / "data/villages/demo/wells/2025.csv").unlink()
+    (task,) = _tasks(root, TODAY, load_site(root)[0], ["demo"], "public", None)
+    _, plan, problems = plan_board(task)
+    assert plan, problems
+    text = {path: content for item in plan.items for path, content in item.make().items()}
+    (page,) = [path for path in text if "wells" in path and path.endswith("2026.md")]
+    assert "东头井" in text[page].decode()
+    assert "200.50" in text[page].decode()
+    assert spoken("form", "wells", "-o", str(tmp_path / "a.csv"), cwd=tmp_path)[0] == 0
+    assert "井名" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+
+def test_pages_are_made_again_where_such_a_package_changes(package: Path) -> None:
+    before = program_id()
+    (package / "village_wells.py").write_text(WELLS + "\n# mended\n", encoding="utf-8")
+    assert program_id() != before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("KIND = 1", "不是一个公开类别"),
+        ("import nowhere_at_all", "用不了（ModuleNotFoundError）"),
+        ("from generator.kinds.levies import KIND", "重名"),
+    ],
+)
+def test_a_package_that_brings_no_good_kind_is_told_in_a_sentence(
+    text: str, said: str, package: Path, spoken: Spoken, tmp_path: Path
+) -> None:
+    (package / "village_wells.py").write_text(text, encoding="utf-8")
+    kinds.all_kinds.cache_clear()
+    status, _, heard = spoken("form", "ledger", cwd=tmp_path)
+    assert (status, said in heard, heard.count("\n")) == (2, True, 1)
+
+
+def test_no_code_beside_the_data_is_ever_run(tmp_path: Path) -> None:
+    """A kind's module in a data folder is a file the program does not know, never one that it runs."""
+    trap = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
+    places = ("/kinds/wells.py", "/data/kinds.py", "kinds/wells.py", "/data/regions/wells.py", "/content/wells.py")
+    root = write_tree(tmp_path / "site", {"ledger/2026-03.csv": GOOD_LEDGER, **dict.fromkeys(places, trap)})
+    build.check(root, TODAY)
+    assert not (tmp_path / "ran").exists()
