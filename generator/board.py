@@ -17,7 +17,7 @@ from generator.check.references import references
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import in_edition, opened_known, without_hidden
 from generator.check.written import persons_told
-from generator.config import Context, Village
+from generator.config import ALL, Context, Village
 from generator.duties import Owed, standing
 from generator.fingerprint import fingerprint
 from generator.gate import CHECKED, Gate, quiet
@@ -46,7 +46,7 @@ from generator.site.search import searchable
 from generator.site.stage import Settings
 from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_said, result_of
-from generator.withdrawal import May, ends, may_show, rests
+from generator.withdrawal import May, as_read, ends, may_show, rests
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -83,7 +83,15 @@ def _build_board(task: BoardTask) -> BoardResult:
         result = replace(result, years=found.years, cost=found.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
     may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village), all_kinds()) if data.village else {}
-    note: Note = {"name": result.name, "may": may, "ends": until, "rests": plan.rests, "pages": pages}
+    note: Note = {
+        "name": result.name,
+        "may": may,
+        "ends": until,
+        "rests": plan.rests,
+        "pages": pages,
+        "said": task.said,
+        "read": as_read(task.root, task.slug, data.datasets),
+    }
     keep_note(task.folder, manifest.version(made.files), note)
     return replace(result, version=notes.write(task.folder, made, task.inputs, as_said(result)).version)
 
@@ -95,7 +103,11 @@ def stand_by(task: BoardTask) -> BoardResult:
 
 def not_made(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
     """What is known of a board that could not be made, and what may still be shown of it."""
-    return replace(result_of(task, data, problems), may=_may(task, data, problems))
+    found = replace(result_of(task, data, problems), may=_may(task, data, problems), read=as_read(task.root, task.slug, data.datasets))
+    if data.village or not any(p.code in UNOPENED for p in problems):
+        return found
+    anybody = task.context(Village(task.slug, task.slug, opened=(ALL,)))
+    return replace(found, without_settings=may_show(task.root, anybody, data.datasets, all_kinds(), problems))
 
 
 def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | None:

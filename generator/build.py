@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,7 @@ from generator.site.pagefind import program
 from generator.site.publish import Publisher, Refused, refusal
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
-from generator.taken import Taken, held
+from generator.taken import Taken, held, must_be_seen_to
 from generator.task import UNOPENED, BoardResult, BoardTask, as_before, work_of
 
 OF_ALL = ("data/site.yml", "data/regions/", "theme_overrides/", "mkdocs.yml")
@@ -140,11 +140,11 @@ def build(
         lay_theme(root, base)
         for place in ("before", "published", "portal", "front", "taken", *(f"boards/{task.slug}" for task in tasks)):
             own_folder(base, place)
-        asked = [task for task in tasks if task.slug in _asked(slugs, villages)]
         there = published(output)
         for slug in publisher.wrong():  # before it is put there once more
             _forget_damaged(base / ("portal" if slug == FRONT else f"boards/{slug}"))
         boards = []
+        asked = tasks if broken else _with_withdrawn(tasks, _asked(slugs, villages), publisher, there)
         # What is wrong there speaks for every board: none is made, and what must go of them goes.
         stood = (t for t in asked if there.keys() & {t.slug, *known(t).former})
         for board in map(stand_by, stood) if broken else _run(asked, jobs, cluster, there):
@@ -238,9 +238,31 @@ def _tasks(root: Path, today: date, site: SiteConfig, slugs: list[str], edition:
     shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
     of_all = (shell, today, edition, common, shared)
     return [
-        BoardTask(root, slug, site, today, fingerprint(*of_all, [ids[place] for place in places]), shell, *able, edition, work)
+        BoardTask(
+            root,
+            slug,
+            site,
+            today,
+            fingerprint(*of_all, [ids[place] for place in places]),
+            fingerprint(shell, edition, common, shared, [ids[place] for place in places]),
+            shell,
+            *able,
+            edition,
+            work,
+        )
         for slug, places in zip(slugs, own, strict=True)
     ]
+
+
+def _with_withdrawn(tasks: list[BoardTask], slugs: Collection[str], publisher: Publisher, there: Mapping[str, str]) -> list[BoardTask]:
+    """The boards that were asked for, and every published one of which something must go: that waits for nobody to ask. So is one that
+    has moved made, since it goes at its old address when it can be shown at the new."""
+
+    def waits(task: BoardTask) -> bool:
+        version = there.get(task.slug)
+        return must_be_seen_to(task, publisher, version, stand_by) if version else bool(there.keys() & {*known(task).former})
+
+    return [task for task in tasks if task.slug in slugs or waits(task)]
 
 
 def _run(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, there: Mapping[str, str]) -> Iterator[BoardResult]:

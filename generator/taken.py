@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from generator.site.note import Note, as_note
 from generator.site.publish import Part, Publisher
 from generator.site.reduced import FIND, being_corrected, without_pages
 from generator.task import UNOPENED, BoardResult, BoardTask
-from generator.withdrawal import as_before_it_moved, concerned, gone, still, taken_for, within
+from generator.withdrawal import May, as_before_it_moved, concerned, gone, still, taken_for, unchanged, within
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def _as_before(board: BoardResult, slug: str, old: str) -> BoardResult:
 
     may = None if board.may is None else {named(file): said for file, said in board.may.items()}
     problems = tuple(replace(p, source=replace(p.source, file=named(p.source.file))) for p in board.problems)
-    return replace(board, slug=old, may=may, problems=problems)
+    read = None if board.read is None else {named(file): said for file, said in board.read.items()}
+    loose = None if board.without_settings is None else {named(file): said for file, said in board.without_settings.items()}
+    return replace(board, slug=old, may=may, read=read, without_settings=loose, problems=problems)
 
 
 def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str) -> tuple[Part | None, Taken | None]:
@@ -82,16 +84,13 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
             if found is None
             else (None, None)
         )
-    unopened = tuple(p.source.file for p in board.problems if p.code in UNOPENED)
-    shut = within(f"data/villages/{task.slug}/village.yml", unopened)
-    if shut and note is None:
+    if note is None and _shut(task, board):
         return None, None  # the machine's fault, not a clerk's word: nothing is known to have been withdrawn
-    if found is None or note is None or (board.may is None and not shut):
+    now = note and _may_stay(task, board, note)
+    if found is None or note is None or now is None:
         return _corrected(task, name, phone)
     folder, files = found
-    # Where not even village.yml can be opened, nothing of the board is known but the days that were said before.
-    now = taken_for(note["may"], note["ends"], ("data", "content") if shut else unopened, task.today) | (board.may or {})
-    if not (lost := gone(note["may"], now)) or not (pages := concerned(note["rests"], lost, task.slug)):
+    if not (pages := concerned(note["rests"], gone(note["may"], now), task.slug)):
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
     taken = pages | ({FIND} if FIND in note["rests"] else set())
     target = task.work / "taken" / task.slug
@@ -102,9 +101,43 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
         "ends": note["ends"],
         "rests": {page: files for page, files in note["rests"].items() if page not in taken},
         "pages": {page: files for page, files in note["pages"].items() if page not in taken},
+        "said": task.said,
+        "read": note.get("read", {}),
     }
     said = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
     return Part(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, said)
+
+
+def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: Callable[[BoardTask], BoardResult]) -> bool:
+    """True for a board published as ``version`` that this run was not asked for, where something of it must go, or nobody knows."""
+    note = as_note(publisher.note(version))
+    if note is None:
+        return True
+    if task.said and note.get("said") == task.said and all(day > task.today.isoformat() for day in note["ends"].values()):
+        return False  # nobody changed anything, and no day has come
+    now = _may_stay(task, look(task), note)
+    return now is None or bool(gone(note["may"], now))
+
+
+def _shut(task: BoardTask, board: BoardResult) -> bool:
+    """True where not even village.yml can be opened."""
+    return within(f"data/villages/{task.slug}/village.yml", _unopened(board))
+
+
+def _unopened(board: BoardResult) -> list[str]:
+    return [p.source.file for p in board.problems if p.code in UNOPENED]
+
+
+def _may_stay(task: BoardTask, board: BoardResult, note: Note) -> May | None:
+    """What the files of a board let be shown now; None where nobody can tell."""
+    if board.may is not None:
+        return taken_for(note["may"], note["ends"], _unopened(board), task.today) | board.may
+    if not _shut(task, board):
+        return None
+    # What of its other files was not edited since stays until a day that it named; of what was, only that can be said which is in it.
+    same = unchanged(note["may"], note.get("read", {}), board.read or {})
+    stays = taken_for(note["may"], note["ends"], [*_unopened(board), *same], task.today)
+    return {file: said for file, said in (board.without_settings or {}).items() if file not in same} | stays
 
 
 def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> tuple[Path, Files] | None:
@@ -125,5 +158,5 @@ def _part(folder: Path, files: Files, version: str, note: Note | None) -> Part:
 def _corrected(task: BoardTask, name: str, phone: str) -> tuple[Part, Taken | None]:
     target = task.work / "taken" / task.slug
     files = being_corrected(name, target, phone)
-    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}}
+    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}, "said": task.said}
     return Part(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

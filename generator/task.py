@@ -33,6 +33,8 @@ class BoardTask:
     today: date
     inputs: str = ""
     """Id of all that the board is made from."""
+    said: str = ""
+    """The same without the day: equal ids, and nothing lets less be shown but a day that has come."""
     shell: str = ""
     """Id of the program and the theme: what every page is made with."""
     search: bool = True
@@ -88,6 +90,10 @@ class BoardResult:
     """Id of the site that was made; "" where none was."""
     may: May | None = None
     """Of a board that was not made: what its files let be shown today; None where nobody can tell."""
+    read: dict[str, str] | None = None
+    """Of such a board: file → id of what it says."""
+    without_settings: May | None = None
+    """What its files would let be shown if its village.yml, which cannot be opened, kept nothing back."""
 
     @property
     def built(self) -> bool:

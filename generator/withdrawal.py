@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
 from generator.law.sensitive import sensitive
 from generator.load.content import Content, load_content
 from generator.load.find import find_inputs
+from generator.load.inputs import content_ids
 from generator.model import Dataset, Problem, Row
 from generator.shown import Page
 
@@ -106,6 +107,13 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
         if left := [day for day in days if day > context.today]:
             found[data.file] = min(left).isoformat()
     return dict(sorted(found.items()))
+
+
+def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str, str]:
+    """File → id of its bytes and of all that it names, of tables and notices and of the board's own pages."""
+    written = [f"content/{slug}/{name}" for name in door.listed(root, f"content/{slug}") if name.endswith(".md")]
+    tables = (part for several in datasets.values() for data in several for part in data.parts or (data,))
+    return {data.file: data.digest for data in tables if data.file} | content_ids(root, written)
 
 
 def _tokens(file: str, found: Mapping[str, Counter[str]]) -> Iterator[str]:
@@ -211,9 +219,14 @@ def _files(value: object, into: set[str]) -> None:
 # --- what must go ----------------------------------------------------------------------------
 
 
-def taken_for(before: May, until: Mapping[str, str], unopened: tuple[str, ...], today: date) -> May:
+def taken_for(before: May, until: Mapping[str, str], unopened: Collection[str], today: date) -> May:
     """What files that nobody can open now are taken to let be shown: what they did, but for those of which a day has come since."""
     return {file: said for file, said in before.items() if within(file, unopened) and until.get(file, "9") > today.isoformat()}
+
+
+def unchanged(before: May, read: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """The files that say what they said, or of which nobody noted what."""
+    return {file for file in before if file not in read or now.get(file) == read[file]}
 
 
 def within(file: str, places: Iterable[str]) -> bool:

@@ -351,6 +351,15 @@ def pictured() -> Iterator[tuple[str, bytes]]:
             )
             page.Resources.ExtGState = Dictionary(G1=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group)))
         yield where, written(made)
+    for how, steps in {
+        "letters as curves": b"".join(b"%d 700 m %d 709 %d 709 %d 700 c f " % (x, x, x + 5, x + 5) for x in range(40, 640, 8)),
+        "letters as slanting lines": b"".join(b"%d 700 m %d 709 l S " % (x, x + 4) for x in range(40, 640, 8)),
+    }.items():
+        yield how, written(paper(TEXT + b" " + steps)[0])
+    made, page = paper(TEXT + b" /X1 Do" * 20)
+    curves = b"0 0 m 0 9 9 9 9 0 c 1 1 8 8 v f " * 2
+    page.Resources.XObject = Dictionary(X1=Stream(made, curves, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9]))
+    yield "one letter drawn many times", written(made)
     yield "in a font without names", _wide(b"", Name("/Identity-H"), _glyphs())
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import time
 import unicodedata
 import zlib
@@ -26,7 +29,7 @@ from generator.privacy.gate import findings
 from generator.privacy.pdf import Read
 from generator.privacy.pictures import PAGE_BYTES, SIDE, picture_size, picture_unsafe
 from generator.privacy.read import unread, unsafe
-from generator.shown import size_said
+from generator.shown import FULL, size_said
 from generator.task import BoardTask
 from tests import hostile
 from tests.conftest import TODAY, docs_of, write_tree
@@ -125,6 +128,56 @@ def test_a_file_is_of_the_sort_its_name_says() -> None:
             assert made.format == sort
 
 
+_PEAK = """
+import re, sys
+from generator.privacy.pictures import picture_stripped, picture_unsafe
+data = sys.stdin.buffer.read()
+assert picture_unsafe(data) == ""
+picture_stripped(sys.argv[1], data)
+print(int(re.search("VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="the system does not say how much memory a process had")
+@pytest.mark.parametrize(
+    ("name", "mode", "side", "progressive"),
+    [
+        ("a-原图.jpg", "RGB", 6900, False),
+        ("a.jpg", "RGB", 6900, True),
+        ("a-原图.png", "RGBA", 4300, False),
+        ("a-原图.png", "RGB", 4980, False),
+        ("a-原图.png", "P", 4300, False),
+    ],
+)
+def test_the_largest_pictures_take_no_more_memory_than_there_is(name: str, mode: str, side: int, progressive: bool) -> None:
+    """A photo of 48 million pixels too, in full size: peak of a process of its own, in MB."""
+    out = io.BytesIO()
+    Image.new(mode, (side, side)).save(out, "PNG" if name.endswith("png") else "JPEG", progressive=progressive, subsampling=2)
+    done = subprocess.run(
+        [sys.executable, "-c", _PEAK, name.replace("-原图", FULL)],
+        input=out.getvalue(),
+        capture_output=True,
+        check=True,
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert int(done.stdout) < 300
+
+
+@pytest.mark.parametrize(("mode", "side"), [("RGB", 5100), ("RGBA", 4400), ("LA", 4400), ("P", 4400), ("1", 8800)])
+def test_what_would_not_fit_is_refused_by_its_pixels(mode: str, side: int) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (side, side)).save(out, "PNG", compress_level=1)
+    began = time.process_time()
+    assert f"{side}×{side}" in picture_unsafe(out.getvalue())
+    assert time.process_time() - began < 1
+
+
+def test_a_photo_that_is_sent_more_and_more_sharply_is_unpacked_whole() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (6200, 6000)).save(out, "JPEG", progressive=True, subsampling=0)
+    assert "6200×6000" in picture_unsafe(out.getvalue())
+
+
 def test_pictures_that_cannot_be_published() -> None:
     whole = JPEGS["comment"]
     start = time.process_time()
@@ -178,6 +231,9 @@ def test_a_picture_anywhere_wants_a_person_to_look(where: str, data: bytes) -> N
 def test_a_map_that_says_what_is_seen_is_believed() -> None:
     assert unsafe("a.pdf", hostile.named_rightly()) == ""
     assert list(pdf_child.read(hostile.named_rightly())[0]["pictured"]) == []
+    grid = b"".join(b"40 %d m 500 %d l S 40 %d m 500 %d l 500 %d l 40 %d l h S " % ((y,) * 4 + (y + 9,) * 2) for y in range(100, 800, 10))
+    table = hostile.written(hostile.paper(hostile.TEXT + b" " + grid)[0])
+    assert list(pdf_child.read(table)[0]["pictured"]) == [], "rules of a table"
 
 
 @pytest.mark.parametrize(("how", "data"), [pytest.param(*each, id=each[0]) for each in hostile.placed()])

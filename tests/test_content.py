@@ -137,3 +137,20 @@ def test_a_page_written_well_is_taken_whole(problems_of: Callable[..., list[tupl
     links = "[账](../finance/index.md)，[法](https://www.gov.cn/)，[电话](tel:12345)"
     body = f"## 怎么看\n\n- 看 **合计**\n- {links}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
     assert problems_of({"/content/how.md": HEAD + body, "ledger/2026-03.csv": GOOD_LEDGER}) == []
+
+
+@pytest.mark.parametrize("name", ["parts.md", "forms.md", "fill.md", "Fill.md", "con.md", "index.md", "demo/NUL.md"])
+def test_names_that_others_have_are_told(name: str, tmp_path: Path) -> None:
+    """guide/parts.md is a page of ours, Fill.md is fill.md on some disks, and con.md cannot be checked out on Windows."""
+    _, (found,) = load_content(write_tree(tmp_path, {f"/content/{name}": HEAD + "正文\n"}), "demo")
+    assert (found.code, found.source.file) == ("bad-name", f"content/{name}")
+
+
+def test_two_names_of_one_file_are_told(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"/content/about.md": HEAD + "甲\n", "/content/demo/About.md": HEAD + "乙\n"})
+    content, (found,) = load_content(root, "demo")
+    assert "只差大小写" in found.message
+    assert len(content.pages) == 1
+    root = write_tree(tmp_path, {"/content/demo/about.md": HEAD + "丙\n"})
+    (root / "content/demo/About.md").unlink()
+    assert load_content(root, "demo")[1] == []  # a board's own in place of the common one

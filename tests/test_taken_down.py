@@ -394,3 +394,62 @@ def test_the_edition_for_villagers_takes_down_too(root: Path) -> None:
     (taken,) = build.build(root, TODAY, edition="village").taken
     assert "notices/road/" in taken.pages
     assert holding(root / "site-village", "鹔") == set()
+
+
+def test_what_must_go_waits_for_nobody_to_ask(root: Path) -> None:
+    """A run for another village alone takes it down too; of boards of which nothing has to go it makes none."""
+    write_tree(root, {"village.yml": VILLAGE_YML + ALLOWED, "ledger/2026-03.csv": GOOD_LEDGER})
+    assert [b.slug for b in build.build(root, TODAY, ["other"]).boards] == ["other"]
+    write_tree(root, {"village.yml": VILLAGE_YML + ALLOWED, "notices/new.md": NOTICE.format(title="鸓新", more="", body="新的")})
+    assert [b.slug for b in build.build(root, TODAY, ["other"]).boards] == ["other"], "what is new can wait"
+    assert holding(root / "site", "鸓") == set()
+    edit(root, "honors/2026.csv", "乙,是", "乙,撤回")
+    outcome = build.build(root, TODAY, ["other"])
+    assert [b.slug for b in outcome.boards if b.built] == ["demo", "other"]
+    assert holding(root / "site", "鷃") == set()
+    assert [b.slug for b in build.build(root, TODAY, ["other"]).boards] == ["other"]
+    assert [b.slug for b in build.build(root, LATER, ["other"]).boards if b.built] == ["demo", "other"], "a day has come"
+    assert holding(root / "site", "鶗") == set()
+
+
+def test_what_must_go_goes_though_nobody_asked_and_it_cannot_be_made(root: Path) -> None:
+    edit(root, "notices/road.md", "范围: 社会", "范围: 村民")
+    (taken,) = build.build(root, TODAY, ["other"]).taken
+    assert "notices/road/" in taken.pages
+    assert holding(root / "site", "鹔") == set()
+    break_settings(root)
+    (taken,) = build.build(root, TODAY, ["other"]).taken
+    assert (taken.slug, taken.pages) == ("demo", ())
+
+
+def test_the_site_before_keeps_nothing_that_was_taken_down(root: Path) -> None:
+    edit(root, "notices/road.md", "范围: 社会", "范围: 村民")
+    build.build(root, TODAY)
+    assert bytes_of(root / "site/demo/notices/road")
+    mend(root)
+    edit(root, "honors/2026.csv", "乙,是", "乙,撤回")
+    build.build(root, TODAY)
+    (before,) = (root / "build/before").iterdir()
+    for word in ("鹔", "鷃"):
+        assert holding(before, word) == holding(root / "site", word) == set()
+    shutil.rmtree(root / "data/villages/other")
+    build.build(root, TODAY)
+    assert not (before / "other").exists()
+    assert bytes_of(before) == bytes_of(root / "site")
+
+
+def test_what_is_withdrawn_elsewhere_goes_though_the_settings_cannot_be_opened(root: Path) -> None:
+    """village.yml is a link: what files say that did not change stays, what was edited or deleted goes."""
+    (root / VILLAGE / "village.yml").rename(root / "aside")
+    (root / VILLAGE / "village.yml").symlink_to(root / "aside")
+    edit(root, "honors/2026.csv", "乙,是", "乙,撤回")
+    (root / VILLAGE / ROAD).unlink()
+    outcome = build.build(root, TODAY)
+    assert "strange-file" in {p.code for p in outcome.problems}
+    (taken,) = outcome.taken
+    assert {"honors/2026/", "notices/road/"} <= set(taken.pages)
+    for word in ("鷃", "鹔"):
+        assert holding(root / "site", word) == set()
+    for word in ("鵷", "鸑"):
+        assert holding(root / "site", word)
+    assert build.build(root, TODAY).taken == ()

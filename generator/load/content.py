@@ -7,10 +7,11 @@ are taken, as texts. Nothing of a file goes into a page as it stands.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import door
+from generator import door, values
 from generator.load.front_matter import front_matter
 from generator.load.notice import read_body, safe_body
 from generator.load.records import read_record
@@ -18,8 +19,8 @@ from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
 from generator.model import Column, Problem, Source, problem
 
-RESERVED = frozenset({"fill.md", "problems.md", "leaked.md"})
-"""Pages the program makes itself."""
+RESERVED = frozenset({"fill", "problems", "leaked", "parts", "forms"})
+"""Names of pages and folders of guide/ that the program makes itself."""
 KEYS = (
     Column("title", blank=False, aliases=("标题", "页名"), example="怎么看"),
     Column("description", required=False, aliases=("说明",), example="怎么看这个公开栏。"),
@@ -59,11 +60,18 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
     paths = {name: root / folder / name for folder in folders for name in door.listed(root, folder) if name.endswith(".md")}
     content, pages = Content(), []
     problems: list[Problem] = []
+    taken: dict[str, str] = {}
     for name, path in sorted(paths.items()):
         file = path.relative_to(root).as_posix()
-        if name in RESERVED:
-            problems.append(problem("bad-name", Source(file), f"「{name}」是程序自己要用的页名。", "换一个文件名。"))
+        plain = unicodedata.normalize("NFC", name.removesuffix(".md")).casefold()  # one file on some disks
+        if plain in RESERVED or values.KEPT.fullmatch(plain):
+            problems.append(problem("bad-name", Source(file), f"「{name}」是网站、程序或 Windows 自己要用的名字。", "换一个文件名。"))
             continue
+        if plain in taken:
+            said = f"「{name}」和「{taken[plain]}」只差大小写，在有的电脑上是同一个文件。"
+            problems.append(problem("bad-name", Source(file), said, "换一个文件名。"))
+            continue
+        taken[plain] = name
         if not re.fullmatch(r"[\w-]+\.md", name):
             hint = "文件名用小写英文字母、数字和短横线，如 about.md。"
             problems.append(problem("bad-name", Source(file), f"文件名「{name}」里有不能用的符号。", hint))

@@ -55,7 +55,7 @@ def pdf_unread(data: bytes) -> str:
     """What of the file no program can read: a Chinese half-sentence; "" where all is text."""
     found = _read(data)
     pages = [i for i, (text, _) in enumerate(found.pages, 1) if i in found.pictured or len("".join(text.split())) < FEW]
-    return f"第 {'、'.join(map(str, pages[:8]))} 页是扫描或者有图片" if pages else ""
+    return f"第 {'、'.join(map(str, pages[:8]))} 页是扫描，或者有图片、画出来的字" if pages else ""
 
 
 def pdf_unsafe(data: bytes) -> str:

@@ -27,6 +27,9 @@ class Parts:
         """True when something has been met that shows what is no text."""
         self.steps = 0
         """Drawing steps of what is being made."""
+        self.bends = 0
+        """Curves and slanting lines among them: what letters are drawn with that are no text."""
+        self.bent: dict[tuple[int, int], int] = {}
         self.cost: dict[tuple[int, int], int] = {}
         self._known: dict[tuple[tuple[int, int], str], tuple[Any, bool]] = {}
         self._under: set[tuple[tuple[int, int], str]] = set()
@@ -52,16 +55,16 @@ class Parts:
         if key in self._under or len(self._under) > MOST_DEPTH:
             raise Broken("一层套一层，没有完")
         if key not in self._known:
-            outer, before = self.picture, self.steps
-            self.picture, self.steps = False, 0
+            outer, before = self.picture, (self.steps, self.bends)
+            self.picture, self.steps, self.bends = False, 0, 0
             self._under.add(key)
             made = make(found)
             self._under.discard(key)
             if made is not None:
                 made = self.new.make_indirect(made)
-                self.cost[made.objgen] = max(1, self.steps)
+                self.cost[made.objgen], self.bent[made.objgen] = max(1, self.steps), self.bends
             self._known[key] = (made, self.picture)
-            self.picture, self.steps = outer, before
+            self.picture, (self.steps, self.bends) = outer, before
         made, pictured = self._known[key]
         self.picture |= pictured
         return made

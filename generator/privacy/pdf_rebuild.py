@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -24,6 +25,8 @@ MOST_STEPS = 2_000_000
 """Drawing steps of all pages, those of a drawing within a drawing counted each time it is drawn."""
 MOST_CONTENT = 40_000_000
 """Bytes of drawing steps."""
+MOST_BENDS = 60
+"""Curves and slanting lines of a page: rules, boxes and some bullets need no more, a telephone number drawn as outlines does."""
 
 
 class Rebuilt(Fonts):
@@ -35,14 +38,14 @@ class Rebuilt(Fonts):
         self._around: Any = None
         """Resources of the page, for a drawing of the old sort that has none of its own."""
         self._content = self._all = 0
-        self._pages: dict[tuple[tuple[int, int], ...], tuple[Stream, Dictionary, bool, int]] = {}
+        self._pages: dict[tuple[tuple[int, int], ...], tuple[Stream, Dictionary, bool, int, int]] = {}
         if len(source.pages) > MOST_PAGES:
             raise Broken(f"有 {len(source.pages)} 页，太多")
         for number, page in enumerate(source.pages, 1):
-            self.picture, self.steps = False, 0
+            self.picture, self.steps, self.bends = False, 0, 0
             self.new.pages.append(self._page(page))
             self._all += self.steps
-            if self.picture:
+            if self.picture or self.bends > MOST_BENDS:
                 self.pictured.append(number)
 
     def written(self) -> bytes:
@@ -70,10 +73,10 @@ class Rebuilt(Fonts):
         streams = _streams(page.obj.get("/Contents"))
         same = (*(each.objgen for each in streams), self._around.objgen if isinstance(self._around, Dictionary) else (0, 0))
         if same not in self._pages or same[-1] == (0, 0):
-            self._pages[same] = (*self.drawing(streams, self._around), self.picture, self.steps)
+            self._pages[same] = (*self.drawing(streams, self._around), self.picture, self.steps, self.bends)
             made["/Contents"], made["/Resources"] = self._pages[same][:2]
         else:  # the same page again
-            made["/Contents"], made["/Resources"], self.picture, self.steps = self._pages[same]
+            made["/Contents"], made["/Resources"], self.picture, self.steps, self.bends = self._pages[same]
             if self.steps + self._all > MOST_STEPS:
                 raise Broken("太复杂")
         return pikepdf.Page(self.new.make_indirect(made))
@@ -87,6 +90,7 @@ class Rebuilt(Fonts):
             if self._content > MOST_CONTENT:
                 raise Broken("太复杂")
         kept: list[Any] = []
+        at: tuple[Any, ...] = ()
         used: dict[str, Counter[str]] = defaultdict(Counter)
         for step in pikepdf.parse_content_stream(Stream(self.new, b"\n".join(parts))):
             if isinstance(step, pikepdf.ContentStreamInlineImage):
@@ -98,11 +102,16 @@ class Rebuilt(Fonts):
                 used[USES[name]][str(said)] += 1
             if name in WRITES and len(step.operands):
                 self.note(_string(step.operands[-1]))
+            if name in _BENDS:
+                to = _place(step.operands)
+                self.bends += name != "m" and (name != "l" or _slants(at, to))
+                at = to
             if name in SHOWS:
                 kept.append(step)
         made = self._resources(resources, used)
         drawn: Any = made.get("/XObject", {})
         self.steps += len(kept) + sum(self.cost.get(drawn[name].objgen, 1) * n for name, n in used["/XObject"].items() if name in drawn)
+        self.bends += sum(self.bent.get(drawn[name].objgen, 0) * n for name, n in used["/XObject"].items() if name in drawn)
         if self.steps + self._all > MOST_STEPS:
             raise Broken("太复杂")
         return Stream(self.new, pikepdf.unparse_content_stream(kept)), made
@@ -202,6 +211,20 @@ class Rebuilt(Fonts):
         if "/Function" in found:
             made["/Function"] = self.function(found["/Function"])
         return made
+
+
+_BENDS = frozenset(["m", "l", "c", "v", "y"])
+_STRAIGHT = Decimal("0.01")
+
+
+def _place(operands: Any) -> tuple[Any, ...]:
+    """Where a line or curve ends."""
+    return tuple(each for each in list(operands)[-2:] if isinstance(each, int | Decimal))
+
+
+def _slants(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
+    """True for a line that neither lies nor stands, as the rules of a table do."""
+    return len(a) == len(b) == 2 and abs(a[0] - b[0]) > _STRAIGHT and abs(a[1] - b[1]) > _STRAIGHT
 
 
 def _streams(contents: Any) -> list[Any]:

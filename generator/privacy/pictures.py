@@ -27,8 +27,14 @@ _QUALITIES = (85, 75, 65, 55)
 _FULL_QUALITY = 92
 _PNG_STEPS = ((256, SIDE), (64, SIDE), (64, 1200), (32, 900))
 """(colours, longer side) of a PNG that is too large as it is."""
-_SAMPLES = {"JPEG": 200_000_000, "PNG": 130_000_000}
-"""Pixels times colours: what fits in some 300 MB while it is drawn. A photo of 50 million pixels does."""
+_SAMPLES = {"JPEG": 200_000_000, "PNG": 75_000_000}
+"""Pixels times colours: what fits in 300 MB while it is drawn. A photo of 50 million pixels does: most of it is never unpacked."""
+_KEPT_WHOLE = 100_000_000
+"""The same of a photo that is sent more and more sharply: all of it is unpacked, two bytes each."""
+_COLOURS = {"1": 1, "L": 1, "RGB": 3}
+"""Of a pixel as it is drawn; every other sort is unfolded to four."""
+_FULL_SAMPLES = 75_000_000
+"""A photo in full size that holds more is given at half of it: more than a large sheet of paper shows."""
 _SCANS = 100
 _OF_16_BITS = 0.0038910505836575876
 """255 of 65535."""
@@ -89,13 +95,27 @@ def picture_unsafe(data: bytes) -> str:
     try:
         with _opened(data) as picture:
             wide, high = picture.size
-            if wide * high * len(picture.getbands()) > _SAMPLES[str(picture.format)]:
+            if _samples(picture) > _SAMPLES[str(picture.format)] or _unpacked_whole(picture) > _KEPT_WHOLE:
                 return f"有 {wide}×{high} 个像素，大得程序打不开，请先把尺寸改小"
             picture.draft("L", (max(1, wide // 8), max(1, high // 8)))
             picture.load()
     except Exception:  # Pillow raises many kinds on damaged files
         return "打不开，不是完好的图片"
     return ""
+
+
+def _samples(picture: Image) -> int:
+    wide, high = picture.size
+    return int(wide) * int(high) * _COLOURS.get(picture.mode, 4)
+
+
+def _unpacked_whole(picture: Image) -> int:
+    """Numbers that are kept of a progressive JPEG while it is read, however small it is drawn."""
+    layers = getattr(picture, "layer", ())
+    if not picture.info.get("progressive") or not layers:
+        return 0
+    most = max(layer[1] for layer in layers) * max(layer[2] for layer in layers)
+    return int(picture.width * picture.height * sum(layer[1] * layer[2] for layer in layers) // max(most, 1))
 
 
 def _opened(data: bytes) -> Image:
@@ -122,9 +142,11 @@ def _turned(data: bytes) -> int:
 
 def _seen(data: bytes, side: int) -> Image:
     """The picture upright and opaque, in black and white, grey or colours of eight bits; its longer side at most ``side``, if any."""
-    from PIL import Image
+    from PIL import Image, ImageChops
 
     with _opened(data) as picture:
+        if not side and _samples(picture) > _FULL_SAMPLES:
+            picture.draft(None, (picture.width // 2, picture.height // 2))
         if side and max(picture.size) > side:  # a JPEG is decoded at a half, a quarter or an eighth
             picture.draft(None, tuple(max(1, each * side // max(picture.size)) for each in picture.size))  # type: ignore[arg-type]
         picture.load()
@@ -142,7 +164,8 @@ def _seen(data: bytes, side: int) -> Image:
     seen.info = {}
     if drawn and seen.getcolors(256):  # its colours written anew: those that no pixel has are not kept
         fewer = seen.quantize(256)
-        return fewer if fewer.convert("RGB").tobytes() == seen.convert("RGB").tobytes() else seen
+        differs = ImageChops.difference(fewer.convert("RGB"), seen if seen.mode == "RGB" else seen.convert("RGB")).getbbox()
+        return seen if differs else fewer
     return seen
 
 
@@ -153,7 +176,7 @@ def _opaque(picture: Image) -> Image:
     if picture.mode.startswith("I"):  # 16 bits of grey
         return picture.convert("I").point(lambda value: value * _OF_16_BITS).convert("L")
     if picture.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in picture.info:
-        shown = picture.convert("RGBA")
+        shown = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         paper = Image.new("RGB", shown.size, (255, 255, 255))
         paper.paste(shown, mask=shown.getchannel("A"))
         return paper
@@ -162,7 +185,8 @@ def _opaque(picture: Image) -> Image:
 
 def _jpeg(picture: Image, quality: int) -> bytes:
     out = io.BytesIO()
-    picture.convert("L" if picture.mode in ("1", "L") else "RGB").save(out, "JPEG", quality=quality)
+    mode = "L" if picture.mode in ("1", "L") else "RGB"
+    (picture if picture.mode == mode else picture.convert(mode)).save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

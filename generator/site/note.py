@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from generator.site import manifest
 
@@ -24,6 +24,10 @@ class Note(TypedDict):
     """Page → what it is made of."""
     pages: dict[str, list[str]]
     """Page → the files below docs that were made with it."""
+    said: NotRequired[str]
+    """Id of all it was made from but the day."""
+    read: NotRequired[dict[str, str]]
+    """File → id of what it said."""
 
 
 def keep_note(folder: Path, version: str, note: Note) -> None:

@@ -1,9 +1,9 @@
 """The published site: brought up to date aside, then swapped in. A visitor finds the old site or the new one, whole, whenever the
 program is stopped.
 
-Two sites are kept, the published one and the one before it. A build changes in the one before only the boards that differ, and
-then both change places: the work is that of the change, not of the county. Files that both hold are the same file on disk (hard
-links); so a file is never written over, always put anew.
+Two sites are kept, the published one and one aside. A build changes in the one aside only the boards that differ, and then both
+change places: the work is that of the change, not of the county. The one that was published then follows, so that it keeps nothing
+that has been taken down. Files that both hold are the same file on disk (hard links); so a file is never written over, always put anew.
 """
 
 from __future__ import annotations
@@ -105,6 +105,7 @@ class Publisher:
         now, wrong = boards(self._site), self.wrong()
         wanted = {slug: part.version for slug, part in fresh.items()} | dict(kept)
         if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
+            self._follow(wanted, wrong)  # where the last build was stopped between the two
             return False
         there = self._whole_aside()
         self._aside.mkdir(parents=True, exist_ok=True)
@@ -121,9 +122,34 @@ class Publisher:
         swap(self._aside, self._site)
         self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT])
         self._drop_aside(wrong)
+        if all(good.values()):
+            self._follow(wanted, frozenset())
         self._site_wrong = None
         self._tidy({*wanted.values(), *now.values()})
         return True
+
+    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str]) -> None:
+        """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change."""
+        there = boards(self._aside)
+        if not there or there == wanted:
+            return
+        there = self._whole_aside()
+        if not there or FRONT in wrong:
+            clear(self._aside)
+            return
+        for slug in sorted(there.keys() - (wanted.keys() - wrong)):
+            self._forget(there, slug)
+            _remove_board(self._aside, slug)
+        for slug in sorted(wanted.keys() - wrong):
+            if there.get(slug) != wanted[slug]:
+                self._bring(slug, self._as_published(slug, wanted[slug]), there, wanted[slug])
+        good = {slug: version for slug, version in wanted.items() if slug not in wrong}
+        self._mark(good)
+        looks = self._looks()
+        for slug in good.keys() - {FRONT}:
+            if (look := part(self._aside, slug).look) not in (seen := looks.setdefault(f"{slug} {good[slug]}", [])):
+                seen.append(look)
+        self._keep_looks(looks)
 
     def _not_as_put(self, site: Path) -> frozenset[str]:
         marked = boards(site)
