@@ -91,11 +91,11 @@ def test_sums_and_counts_stay(tmp_path: Path) -> None:
     assert "妇女联合会" in honors
     assert "没有做到" in honors
     elections = made(tree(tmp_path / "c", "elections"), TODAY)
-    assert elections.count('<th scope="row">1 人（姓名已撤下）') == 2
+    assert elections.count('<th scope="row" role="rowheader">1 人（姓名已撤下）') == 2
     written = "选举: 换届\n选举日: 2026-03-20\n公示期: 2026-10-08 至 2026-10-30\n候选人:\n"
     written += "".join(f"  - {{职务: 委员, 应选人数: 1, 姓名: {name}, 得票: 9, 结果: 未当选}}\n" for name in ("王建国", "李秀英"))
     elections = made(write_tree(tmp_path / "e", {"elections/2026-committee.yml": written}), TODAY)
-    assert elections.count('<th scope="row">1 人（姓名已撤下）') == 2
+    assert elections.count('<th scope="row" role="rowheader">1 人（姓名已撤下）') == 2
     given = made(tree(tmp_path / "d", "donations"), TODAY)
     assert "金穗粮油店" in given
     assert "490.00" in given

@@ -22,6 +22,7 @@ from generator.model import Column, Dataset, Row
 from generator.section import FINANCE
 
 GIVER, GIVEN, USED, LEFT = "捐赠人", "金额", "已用", "余额"
+NOBODY = "匿名"
 
 
 def as_agreed(data: Dataset, context: Context) -> Dataset:
@@ -31,8 +32,12 @@ def as_agreed(data: Dataset, context: Context) -> Dataset:
     surnames = masked(("", row.text(GIVER)) for row in data.rows)
     rows = []
     for row, surname in zip(data.rows, surnames, strict=True):
-        named = consented(row, context.today) and (context.edition != "public" or row.text(CONSENT.name))
-        rows.append(with_texts(row, {GIVER: row.text(GIVER) if named else surname, CONSENT.name: ""}))
+        giver, agreed = row.text(GIVER), consented(row, context.today)
+        if not agreed and surname == giver:  # what is no surname that is known: nobody can say what of it may stay
+            giver = NOBODY
+        elif not agreed or (context.edition == "public" and not row.text(CONSENT.name)):
+            giver = surname
+        rows.append(with_texts(row, {GIVER: giver, CONSENT.name: ""}))
     return replace(data, rows=tuple(rows))
 
 
