@@ -63,9 +63,10 @@ class Part:
 def parts(body: str) -> Iterator[Part]:
     """All of a body, in order."""
     lines = body.split("\n")
+    unquoted = [_QUOTED.sub("", line) for line in lines]
     i, text = 0, 0
     while i < len(lines):
-        end = _end(lines, i)
+        end = _end(unquoted if _QUOTED.match(lines[i]) else lines, i)
         if end:
             if text < i:
                 yield Part(tuple(lines[text:i]), text)
@@ -98,8 +99,6 @@ def rewritten(body: str, table: Callable[[Table], Table], text: Callable[[str], 
 def _end(lines: list[str], i: int) -> int:
     """The line after a table that begins here; 0 where none does."""
     end = i + 1
-    if _QUOTED.match(lines[i]):
-        lines = [_QUOTED.sub("", line) for line in lines]
     if "|" in lines[i] and end < len(lines) and "-" in lines[end] and _RULE.fullmatch(lines[end].strip()):
         while end < len(lines) and "|" in lines[end]:
             end += 1

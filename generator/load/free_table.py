@@ -77,6 +77,8 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
         problems.append(problem("empty-list", Source(grid.file, sheet=grid.sheet), said, hint))
     foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
     counted = [line for line in lines if not _stated(line[1]) and not any(map(_WITHIN.fullmatch, _said(line[1])))]
+    places = {id(line) for line in counted}
+    summed = [line for line in lines if id(line) in places or _stated(line[1])]
     columns = []
     told: set[int] = set()
     for i in range(width):
@@ -85,7 +87,7 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
         numeric = bool(amounts) and not _NOT_AMOUNTS.search(name_of) and len(odd) <= len(amounts)
         columns.append(TableColumn(name_of, "number" if numeric and not odd else "text"))
         if numeric and not _NOT_SUMMED.search(name_of):
-            problems += _wrong_sums(grid, [line for line in lines if line in counted or _stated(line[1])], i, name_of, odd, told)
+            problems += _wrong_sums(grid, summed, i, name_of, odd, told)
     unit = next((t for t in titles if "单位" in t), "")
     title = next((t for t in titles if t != unit), "")
     note = "　".join(filter(None, (unit, *closing)))
