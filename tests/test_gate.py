@@ -16,12 +16,11 @@ from generator import build
 from generator.gate import Clean, Gate
 from generator.load.settings import load_site
 from generator.privacy.find import find
-from generator.privacy.pictures import located
 from generator.report.machine import as_json
 from generator.report.text import as_text
 from tests import corpus
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
-from tests.papers import pdf, photo, workbook
+from tests.papers import located, pdf, photo, workbook
 from tests.test_cli import gongkai
 
 NOTICE = "---\n标题: 公示{n}\n事项: 村级工程\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-20\n{more}---\n{body}\n"
