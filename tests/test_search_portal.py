@@ -17,6 +17,7 @@ from generator.pages.portal import Entry, portal_pages
 from generator.site import manifest
 from generator.site.marker import FRONT
 from generator.site.publish import Part, Publisher
+from generator.site.theme import lay_theme
 from generator.task import BoardTask
 from tests.browser import served, wait_until
 from tests.conftest import TODAY, VILLAGE_YML, copy_samples, write_tree
@@ -84,6 +85,7 @@ def opened(samples: Path, browser: Browser, tmp_path_factory: pytest.TempPathFac
             (root / "data/villages/demo").exists() and shutil.rmtree(root / "data/villages/demo")  # write_tree gives one
             tasks = [BoardTask(root, slug, SiteConfig(), TODAY) for slug in sorted(there)]
             (root / "build").mkdir()
+            lay_theme(root, root / "build")
             parts = {slug: _part(folder) for slug, folder in there.items()}
             Publisher(root / "site", root / "build").publish(
                 {FRONT: make_front(root / "build", "public", tasks, [], there, {}, ()), **parts}, {}
