@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from PIL import Image
 
-from generator import board, build
+from generator import board, build, planned
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
 from generator.load import inputs
+from generator.load.settings import load_site
 from generator.overviews import all_overviews
 from generator.site import made as notes
 from generator.task import BoardTask
@@ -271,13 +272,13 @@ def test_on_each_day_only_what_may_be_shown_that_day(tmp_path: Path) -> None:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Paths of the pages that are rendered."""
     rendered: list[str] = []
-    real = board.render
+    real = planned.render
 
     def render(page, context):  # type: ignore[no-untyped-def]
         rendered.append(page.path)
         return real(page, context)
 
-    monkeypatch.setattr(board, "render", render)
+    monkeypatch.setattr(planned, "render", render)
     return rendered
 
 
@@ -337,11 +338,11 @@ def test_warnings_of_a_board_that_is_not_built_again_are_told_again(tmp_path: Pa
 
 def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     """``make`` is a function of a module: nothing can reach it but ``uses``."""
-    task = BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY)
+    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
     data, _, _ = board.read_board(task)
     assert data.village
     context = board.Context(task.site, data.village, TODAY)
-    pages = board.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)
+    pages = planned.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)
     assert len(pages) > 40
     for page in pages:
         assert page.make.__closure__ is None, page.path
@@ -351,7 +352,7 @@ def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
 def test_a_dataset_with_other_content_is_not_known_by_its_file(tmp_path: Path) -> None:
     """Whoever replaces rows, tables or anything else of a dataset cannot keep the id of the file it was read from."""
     root = write_tree(tmp_path, {"honors/2025.csv": HONORS.format(term="1年", said="是")})
-    ((data,), _) = board.read_board(BoardTask(root, "demo", build.load_site(root)[0], TODAY))[0].datasets["honors"], 0
+    ((data,), _) = board.read_board(BoardTask(root, "demo", load_site(root)[0], TODAY))[0].datasets["honors"], 0
     assert data.digest
     for name, other in {"rows": data.rows[:1], "tables": (), "attachments": (), "body": "", "complete": True}.items():
         changed = replace(data, **{name: other})
