@@ -21,8 +21,8 @@ CELLS = 64_000
 CELL = 5_000
 """Characters in one cell; a form asks for 2,000 at most (load/convert.py), which is told with its own words."""
 
-TEXT = 1_000_000
-"""Characters in all cells of a workbook, a text that many cells share as often as it is seen: a busy year has 300,000."""
+TEXT = 600_000
+"""Characters of a table, in a workbook of all cells, a text that many share as often as it is seen: a busy year has 300,000."""
 
 UNPACKED = 200 * MB
 """Bytes of all that a workbook holds, pictures included, once unpacked."""

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.model import Dataset, Source
 from generator.shown import Table, TableColumn
@@ -60,8 +61,13 @@ class Part:
         return Part((*made, *note), self.start, table, self.piped)
 
 
-def parts(body: str) -> Iterator[Part]:
-    """All of a body, in order."""
+@lru_cache(maxsize=4)
+def parts(body: str) -> tuple[Part, ...]:
+    """All of a body, in order. Many ask the same body in a row."""
+    return tuple(_parts(body))
+
+
+def _parts(body: str) -> Iterator[Part]:
     lines = body.split("\n")
     unquoted = [_QUOTED.sub("", line) for line in lines]
     i, text = 0, 0
