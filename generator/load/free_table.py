@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import sum_rows, values
-from generator.load.convert import MAX_TEXT, lost
+from generator.load.convert import DITTO, MAX_TEXT, lost
 from generator.load.csv_file import read_csv
 from generator.load.free_shape import below_header, with_one_header
 from generator.load.grid import Grid, GridRow
@@ -126,6 +126,9 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
         if values.forbidden(cell) or len(cell) > MAX_TEXT:
             said = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字，太长了"
             problems.append(problem("bad-text", where, f"「{name}」{said}。", excerpt=excerpt))
+        elif cell in DITTO:
+            said = f"「{name}」写的是「{cell}」：要看上面一行才知道是什么，排了序、查到这一行时就看不懂了。"
+            problems.append(problem("ditto", where, said, excerpt=excerpt))
         elif why := lost(cell):
             problems.append(problem("lost-character", where, f"「{name}」写的是「{cell[:30]}」：{why}。", excerpt=excerpt))
         if i in row.unvalued:
