@@ -60,12 +60,6 @@ _OF_A_THING = re.compile(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
 _SHARE = re.compile(r"(?:比例|占比|比重|系数|指数|单价|[率均价])(?:为|是|约|[:：])*\s*$")
 """A label after which a decimal fraction is one."""
 _WORD_BEFORE = re.compile(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
-_CARD_HEADS = {"62", "95", "43", "45", "42", "51", "52", "53", "54", "35", "40", "60"}
-_MAY_BE = re.compile(
-    r"(?=(?:(?:00)?86|0)?1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)[2-8]\d{6}|[1-9]\d{5}(?:19|20)\d\d[01]\d[0-3]\d"
-    rf"|(?:{'|'.join(sorted(_CARD_HEADS))})\d{{11}})"
-)
-"""Where in a row of digits a number begins that no word tells of: one look at each digit, where all shapes would be many."""
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
 BEFORE = 24
 """How far back a label is looked for."""
@@ -145,7 +139,7 @@ class _Run:
         self.label = f"{label}："
         self.told = self.label + self.left
         self._of_a_card = bool(CARD_WORDS.search(self.told))
-        self._likely = frozenset(found.start() for found in _MAY_BE.finditer(self._digits))
+        self._likely = frozenset(found.start() for found in digits.MAY_BE.finditer(self._digits))
 
     def hits(self) -> Iterator[Hit]:
         taken = 0
@@ -175,10 +169,7 @@ class _Run:
         return (self.told if at < BEFORE else self.label) + self.flat[max(0, at - BEFORE) : at]
 
     def _may_begin(self, at: int, first: int) -> bool:
-        """False where the digits from ``at`` on, of which ``first`` stand before, are no number whatever the rest says.
-
-        What stands before tells of an ID number or of a telephone only right before its first digit, of a card further back.
-        """
+        """False where no number can begin, ``first`` digits before it; a word tells of others than a card's right before the first."""
         return not first or first in self._likely or self._of_a_card or bool(_LONG.match(self.flat, at, min(self.size, at + 60)))
 
     def _load(self, at: int, first: int) -> None:
@@ -217,7 +208,7 @@ class _Run:
         return None
 
     def _card(self, at: int) -> _Found | None:
-        if self.digits[:2] not in _CARD_HEADS and not CARD_WORDS.search(self.told if at < BEFORE else self.label):
+        if self.digits[:2] not in digits.CARD_HEADS and not CARD_WORDS.search(self.told if at < BEFORE else self.label):
             return None
         for count in range(19, 12, -1):
             text, stop = self._take(count)
