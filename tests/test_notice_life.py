@@ -12,7 +12,7 @@ from generator.board import plan_board
 from generator.check.posting import taken_down
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.load.settings import load_site
-from generator.model import Head, Row
+from generator.model import Dataset, Head, Row
 from generator.task import BoardTask
 from tests.conftest import ROOT, docs_of, write_tree
 
@@ -138,7 +138,8 @@ def test_where_persons_stand_in_it_and_not_all_may_see_it_it_goes_with_its_last_
 def test_only_where_persons_stand_in_it(matter: str, gone: bool) -> None:
     fields = ("事项", "范围", "公示止", "撤下日")
     row = Row(Head("x", fields), 1, 1, (matter, "村民", "2026-03-15", ""), (matter, "村民", date(2026, 3, 15), None))
-    assert taken_down(row, Context(SiteConfig(), Village("demo", "甲村"), date(2026, 3, 16))) == gone
+    data = Dataset("notices", "2026-a", "x", (row,), document=True)
+    assert taken_down(data, Context(SiteConfig(), Village("demo", "甲村"), date(2026, 3, 16))) == gone
 
 
 @pytest.mark.parametrize(("end", "told"), [("2026-03-15", 0), ("2026-03-14", 1)])
