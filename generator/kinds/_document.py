@@ -8,7 +8,7 @@ An older version that an edition does not hold ends the chain there, unless the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import values
@@ -19,15 +19,18 @@ from generator.check.grades import document_as_said
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
 from generator.check.persons import names_told
+from generator.check.references import leads_of
 from generator.check.stated_period import period_stated
 from generator.check.versions import versions_known
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._consent import PHOTOS, consents_clear
-from generator.kinds._document_keys import COMMON, DAY, FACTS, NEEDED, TITLE
+from generator.kinds._document_keys import COMMON, DAY, FACTS, NEEDED, REPLACES, TITLE
 from generator.kinds._document_views import (
+    REPLACED,
     DocumentsAtHome,
     DocumentView,
+    Versions,
     bases,
     days,
     document,
@@ -98,31 +101,35 @@ class DocumentKind(Kind):
         """A document has one page."""
         return data.rows[0].text(TITLE), self.path_of(data)
 
-    def shown(self, datasets: Datasets, context: Context) -> list[tuple[Dataset, DocumentView]]:
+    def shown(self, datasets: Datasets, context: Context) -> list[tuple[Dataset, DocumentView, Versions]]:
         """What the edition may hold today, newest first."""
         found = []
         for data in datasets:
             day = data.rows[0][DAY]
             if isinstance(day, date) and posting.on_the_board(data, context):
                 found.append((data, self._view(data, day, context.today)))
-        return sorted(found, key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
+        found.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
+        others = ((data, view, versions) for (data, view), versions in zip(found, versions_of(datasets, found), strict=True))
+        return [(data, replace(view, badge=REPLACED) if versions.newest else view, versions) for data, view, versions in others]
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """The list, and a page for each."""
         found = self.shown(datasets, context)
         if not found:
             return
-        sample, versions = context.village.sample_sentence(self.title), versions_of(datasets, found)
-        past = {data.key for data, _ in found if versions[data.key].newest}
-        groups = self._groups([v for data, v in found if data.key not in past], [v for data, v in found if data.key in past], context.today)
+        sample = context.village.sample_sentence(self.title)
+        now, past = [v for _, v, others in found if not others.newest], [v for _, v, others in found if others.newest]
+        groups = self._groups(now, past, context.today)
         yield Page(
             self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
             sample=sample, nav=self.section.title if self._is_section else "",
             listed=self.section.title if self.section.shelf and not self._is_section else "",
         )  # fmt: skip
-        for data, view in found:
+        for data, view, versions in found:
+            leads = leads_of(self, data, view.path, context.references)
             files = tuple(published(data, view.path, context.today))
-            uses = (data, view, self._told, steps(view, data.rows[0], context.today), files, bases(data, view, context), versions[data.key])
+            cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
+            uses = (data, view, self._told, passed, files, cited, versions, leads)
             yield Page(
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -132,7 +139,7 @@ class DocumentKind(Kind):
 
     def home(self, datasets: Datasets, context: Context) -> HomePart | None:
         """For a section of its own: what is being posted now, soonest to end first, then the newest others: five in all."""
-        views = [view for _, view in self.shown(datasets, context)] if self._is_section else []
+        views = [view for _, view, _ in self.shown(datasets, context)] if self._is_section else []
         if not views:
             return None
         now = sorted((v for v in views if v.end and v.end >= context.today), key=lambda v: (v.end, v.path))
@@ -145,14 +152,13 @@ class DocumentKind(Kind):
         found = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
         if not found:
             return None
-        versions = versions_of(datasets, found)
-        now = [view for data, view in found if not versions[data.key].newest]
+        now = [view for _, view, others in found if not others.newest]
         facts = tuple((view.title, (f"{values.date_cn(view.day)}公开",)) for view in now)
         return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(found)} 篇）", facts=facts)
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every document that is shown: its facts, its text, its tables."""
-        for data, view in self.shown(datasets, context):
+        for data, view, _ in self.shown(datasets, context):
             row = data.rows[0]
             facts = [row.text(name) for name in self._told][1:]
             cells = [
@@ -180,7 +186,7 @@ class DocumentKind(Kind):
     def _groups(self, now: list[DocumentView], past: list[DocumentView], today: date) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
         return (
             ("正在公示", tuple(v for v in now if v.end and v.end >= today)),
-            ("长期公开", tuple(v for v in now if v.end is None)),
+            ("现在用的" if REPLACES in {c.name for c in self.columns} else "长期公开", tuple(v for v in now if v.end is None)),
             ("公示期满", tuple(v for v in now if v.end and v.end < today)),
             ("以前的版本", tuple(past)),
         )

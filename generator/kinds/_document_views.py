@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from generator import values
 from generator.check import basis
 from generator.check.asked import about
+from generator.check.references import linked_text
 from generator.check.versions import older
 from generator.config import Context
 from generator.day_words import day_badge
@@ -20,7 +21,8 @@ from generator.kind import Datasets
 from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_keys import BASIS, REPLACES
 from generator.model import Dataset, Row
-from generator.shown import FULL, Badge, Content, Table, folder
+from generator.references import Leads, Mention
+from generator.shown import FULL, Badge, Content, Table, Value, folder
 
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -45,6 +47,8 @@ class Versions:
     newest: tuple[DocumentView, ...] = ()
     """Those that hold now; () where it does itself."""
     older: tuple[DocumentView, ...] = ()
+    files: tuple[Dataset, ...] = ()
+    """What these are of: the page tells their titles, so it rests on them."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,15 @@ class DocumentPage:
     """The page of one document, as its template takes it."""
 
     document: DocumentView
-    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    facts: tuple[tuple[str, tuple[Value, ...]], ...]
     body: str
     tables: tuple[Table, ...]
     steps: tuple[Step, ...]
     pictures: tuple[tuple[str, str], ...]
     """(where it lies, where it lies in full size)."""
     versions: Versions
+    mentions: tuple[Mention, ...]
+    """Files of other kinds that name it."""
 
 
 @dataclass(frozen=True)
@@ -98,29 +104,34 @@ def document(
     files: tuple[tuple[str, str], ...],
     cited: tuple[str, ...],
     versions: Versions,
+    leads: Leads,
 ) -> Content:
     """One document; ``told``: the keys that its page tells."""
     (row,) = data.rows
     tables = tuple(_named(data.tables))
     said = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
-    facts = tuple((name, tuple(texts)) for name, texts in said.items() if any(texts))
+    facts = tuple(
+        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in texts)) for name, texts in said.items() if any(texts)
+    )
     there = {to for to, _ in files}
     small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
     pictures = tuple((to, _full(to) if _full(to) in there else "") for to in small)
-    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions), tables)
+    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions, leads.mentions), tables)
 
 
-def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]]) -> dict[str, Versions]:
-    """Of each that is shown, by slug: through one that is not, too."""
-    before, views = older(datasets, REPLACES), {data.key: view for data, view in shown}
-    newer = {key: [name for name in views if key in before[name]] for key in views}
-    return {
-        key: Versions(
-            tuple(views[name] for name in newer[key] if not newer[name]),
-            tuple(views[name] for name in before[key] if name in views),
-        )
-        for key in views
-    }
+def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]]) -> list[Versions]:
+    """Of each that is shown, in that order; through versions that are not shown, too."""
+    before, there = older(datasets, REPLACES), {data.key: (data, view) for data, view in shown}
+    newer: dict[str, list[str]] = {}
+    for name in there:
+        for key in before[name]:
+            newer.setdefault(key, []).append(name)
+    found = []
+    for key in there:
+        newest = [there[name] for name in newer.get(key, ()) if name not in newer]
+        past = [there[name] for name in before[key] if name in there]
+        found.append(Versions(tuple(v for _, v in newest), tuple(v for _, v in past), tuple(data for data, _ in (*newest, *past))))
+    return found
 
 
 def published(data: Dataset, path: str, today: date) -> Iterator[tuple[str, str]]:
@@ -168,6 +179,10 @@ def plain(body: str) -> str:
     """A body without the marks of Markdown."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", html.unescape(body))
     return re.sub(r"^\s*(#+|[-*+>]|\|[-:| ]+\|$)\s*|\*\*|\|", " ", text, flags=re.MULTILINE)
+
+
+REPLACED = Badge("已有新版", "off")
+"""What is said of an older version."""
 
 
 def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
