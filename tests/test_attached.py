@@ -21,6 +21,7 @@ from generator import board, build
 from generator.gate import Gate
 from generator.kinds import all_kinds
 from generator.load.board import load_board
+from generator.load.settings import load_site
 from generator.model import Problem
 from generator.privacy import pdf as papers
 from generator.privacy import pdf_child
@@ -296,7 +297,7 @@ def large_photo() -> bytes:
 
 def docs(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """What a board would hold below docs/, and the problems told of it."""
-    site = build.load_site(root)[0]
+    site = load_site(root)[0]
     _, plan, problems = board.plan_board(BoardTask(root, "demo", site, TODAY))
     assert plan, problems
     return docs_of(plan), problems
@@ -386,7 +387,7 @@ def test_a_file_that_was_looked_at_is_not_opened_again(tmp_path: Path, monkeypat
         tmp_path, {"notices/2026-a.md": NOTICE.format(more="附件: 2026-a.pdf\n"), "notices/2026-a.pdf": pdf("all of this is text")}
     )
     notices = tuple(load_board(root, "demo", all_kinds())[0].datasets["notices"])
-    gate = Gate(root, "demo", build.load_site(root)[0], TODAY, tmp_path / "kept")
+    gate = Gate(root, "demo", load_site(root)[0], TODAY, tmp_path / "kept")
     assert gate.incoming(None, notices) == []
     papers._read.cache_clear()
     asked: list[bytes] = []
@@ -401,7 +402,7 @@ def test_a_file_that_was_looked_at_is_not_opened_again(tmp_path: Path, monkeypat
 def test_a_page_is_made_anew_when_a_photo_or_its_wanted_size_changes(tmp_path: Path) -> None:
     def ids(more: str, data: bytes) -> str:
         root = write_tree(tmp_path, {"notices/2026-a.md": NOTICE.format(more=more), "notices/2026-a.jpg": data})
-        _, plan, _ = board.plan_board(BoardTask(root, "demo", build.load_site(root)[0], TODAY))
+        _, plan, _ = board.plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY))
         assert plan
         return next(item.id for item in plan.items if item.name == "notices/2026-a.md")
 

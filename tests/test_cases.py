@@ -56,7 +56,8 @@ RIGHT = {
     "22-gbk-lost-b": Right(told={"lost-character": 2}, says="王?样"),
     "23-levies": Right({("levies", "实筹金额"): 400000}),
     "23-lists-all": Right(
-        {("levies", "实筹金额"): 400000, ("budget", "计划数"): 25000000, ("earmarked", "拨入"): 4300000, ("pay", "实发"): 60000}
+        {("levies", "实筹金额"): 400000, ("budget", "计划数"): 25000000, ("earmarked", "拨入"): 4300000, ("pay", "实发"): 60000},
+        {"list-endless": 1},  # of pay: it is read, and asked until when it is posted
     ),
     "23-merged-subtotal-named": Right({("subsidies", "金额"): 350000}),
     "23-subsidies-b": Right({("subsidies", "金额"): 350000}),

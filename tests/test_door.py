@@ -18,6 +18,7 @@ import pytest
 from generator import board, bounds, build, door
 from generator.load import inputs
 from generator.load.git_index import kept_by_git
+from generator.load.settings import load_site
 from generator.task import BoardTask
 from tests.conftest import TODAY, write_tree
 from tests.test_architecture import FILES, PACKAGE
@@ -129,7 +130,7 @@ def test_pipes_devices_and_sockets_are_told_and_not_opened(place: str, make: Cal
     put(root, place, make)
     outcome = build.check(root, TODAY)
     assert [p.source.file for p in outcome.problems if p.code == "strange-file"] == [place]
-    task = BoardTask(root, "demo", build.load_site(root)[0], TODAY)
+    task = BoardTask(root, "demo", load_site(root)[0], TODAY)
     assert inputs.content_ids(root, ["data", "content", "theme_overrides"])  # asked of before anything is checked
     assert board.build_board(task).problems or not place.startswith(HOME)
 

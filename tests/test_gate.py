@@ -14,13 +14,13 @@ import pytest
 
 from generator import build
 from generator.gate import Clean, Gate
+from generator.load.settings import load_site
 from generator.privacy.find import find
-from generator.privacy.pictures import located
 from generator.report.machine import as_json
 from generator.report.text import as_text
 from tests import corpus
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
-from tests.papers import pdf, photo, workbook
+from tests.papers import located, pdf, photo, workbook
 from tests.test_cli import gongkai
 
 NOTICE = "---\n标题: 公示{n}\n事项: 村级工程\n主体: 村民委员会\n范围: 社会\n公开日: 2026-11-20\n{more}---\n{body}\n"
@@ -203,7 +203,7 @@ def test_a_masked_copy_lies_beside_the_file_and_is_never_written_over(tmp_path: 
 def test_the_portal_is_read_too(tmp_path: Path) -> None:
     root = board(tmp_path, **{"/data/site.yml": "标题: 村务公开\n页脚: 鲁N00001\n"})
     shutil.copytree(root / "data/villages/demo", root / "data/villages/other")
-    problems = Gate(root, "", build.load_site(root)[0], TODAY, _site(tmp_path / "portal")).outgoing({"index.html": "1"})
+    problems = Gate(root, "", load_site(root)[0], TODAY, _site(tmp_path / "portal")).outgoing({"index.html": "1"})
     assert [(p.code, p.source.file, p.source.line) for p in problems] == [("personal-plate", "data/site.yml", 2)]
 
 

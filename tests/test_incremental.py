@@ -20,6 +20,7 @@ from generator import board, build
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
 from generator.load import inputs
+from generator.load.settings import load_site
 from generator.overviews import all_overviews
 from generator.site import made as notes
 from generator.task import BoardTask
@@ -337,7 +338,7 @@ def test_warnings_of_a_board_that_is_not_built_again_are_told_again(tmp_path: Pa
 
 def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     """``make`` is a function of a module: nothing can reach it but ``uses``."""
-    task = BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY)
+    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
     data, _, _ = board.read_board(task)
     assert data.village
     context = board.Context(task.site, data.village, TODAY)
@@ -351,7 +352,7 @@ def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
 def test_a_dataset_with_other_content_is_not_known_by_its_file(tmp_path: Path) -> None:
     """Whoever replaces rows, tables or anything else of a dataset cannot keep the id of the file it was read from."""
     root = write_tree(tmp_path, {"honors/2025.csv": HONORS.format(term="1年", said="是")})
-    ((data,), _) = board.read_board(BoardTask(root, "demo", build.load_site(root)[0], TODAY))[0].datasets["honors"], 0
+    ((data,), _) = board.read_board(BoardTask(root, "demo", load_site(root)[0], TODAY))[0].datasets["honors"], 0
     assert data.digest
     for name, other in {"rows": data.rows[:1], "tables": (), "attachments": (), "body": "", "complete": True}.items():
         changed = replace(data, **{name: other})

@@ -16,7 +16,7 @@ import pytest
 from generator import build
 from generator.config import SiteConfig, Village
 from generator.gate import Gate, quiet
-from generator.load.settings import load_village
+from generator.load.settings import load_site, load_village
 from generator.model import Source, problem
 from generator.privacy import digits, signs
 from generator.privacy.find import find
@@ -165,7 +165,7 @@ def test_what_comes_in_clean_goes_out_clean() -> None:
 def test_check_and_build_agree(said: str, tmp_path: Path) -> None:
     root = board(tmp_path, **{"ledger/2026-03.csv": LEDGER + f'2026-03-05,记-001,"付租金 {said}",管理费用,,1.00,999.00\n'})
     assert not [p for p in build.check(root, TODAY).problems if p.code.startswith("personal-")]
-    gate = Gate(root, "demo", build.load_site(root)[0], TODAY, tmp_path / "build")
+    gate = Gate(root, "demo", load_site(root)[0], TODAY, tmp_path / "build")
     assert gate.incoming(Village("demo", "示例村"), ()) == []
     site = tmp_path / "build/site"
     site.mkdir(parents=True)
@@ -177,7 +177,7 @@ def test_check_and_build_agree(said: str, tmp_path: Path) -> None:
 def test_a_number_judged_once_is_told_where_it_stands_alone(tmp_path: Path) -> None:
     rows = "2026-03-05,记-001,合同号：13866660000,管理费用,,1.00,999.00\n2026-03-06,记-002,王某 13866660000,管理费用,,1.00,998.00\n"
     root = write_tree(tmp_path, {"ledger/2026-03.csv": LEDGER + rows})
-    gate = Gate(root, "demo", build.load_site(root)[0], TODAY)
+    gate = Gate(root, "demo", load_site(root)[0], TODAY)
     assert [(p.code, p.source.row) for p in gate.incoming(Village("demo", "示例村"), ())] == [("personal-phone", 4)]
     assert gate.judged == frozenset()
 
@@ -222,7 +222,7 @@ def test_days_and_digests_in_names_are_nobodys(name: str) -> None:
 
 def test_a_folder_is_told_once(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"notices/wang-13866660000/a.md": "x", "notices/wang-13866660000/b.md": "y"})
-    gate = Gate(root, "demo", build.load_site(root)[0], TODAY)
+    gate = Gate(root, "demo", load_site(root)[0], TODAY)
     assert [p.code for p in gate.incoming(Village("demo", "示例村"), ())] == ["personal-phone"]
 
 

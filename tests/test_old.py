@@ -142,7 +142,7 @@ def test_a_page_is_told_in_sentences(phone: Page, address: str) -> None:
     go(phone, address + PAGES["notice"])
     assert any("公示" in s for s in said(phone))
     go(phone, address + PAGES["honor roll"])
-    assert "冯样例，组别：一组，星数：9星，授予日期：2024年10月18日，有效期：已到期（2026年10月17日）。" in said(phone)
+    assert "1户（未公开姓名），授予日期：2024年10月18日，有效期：已到期（2026年10月17日）。" in said(phone)
     for name in PAGES:
         go(phone, address + PAGES[name])
         assert said(phone), name

@@ -12,9 +12,9 @@ import pytest
 
 from generator import build, cluster, kinds, plugins
 from generator.board import plan_board
-from generator.build import _tasks
 from generator.load.inputs import program_id
 from generator.load.settings import load_site
+from generator.place import Run
 from generator.site import parcel, theme
 from tests.conftest import ROOT, TODAY, Spoken, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
@@ -89,7 +89,7 @@ def test_no_link_in_the_cache_is_written_through(tmp_path: Path) -> None:
 def test_an_owners_theme_goes_along_to_other_machines(tmp_path: Path) -> None:
     """As Dask does it, without the network between: the inputs sent, made elsewhere with the program that is there, and fetched."""
     root = write_tree(tmp_path / "site", {"/theme_overrides/assets/own.css": GREEN, "ledger/2026-03.csv": GOOD_LEDGER})
-    (task,) = _tasks(root, TODAY, load_site(root)[0], ["demo"], "public", None)
+    (task,) = Run(root, TODAY, "public", root / "site").tasks(load_site(root)[0], ("demo",))
     cluster._send(str(tmp_path / "parcels"), "in/demo", task)
     away = replace(task, root=Path(), place=None)
     assert cluster.build_far(str(tmp_path / "parcels"), "demo", away, program_id()).built
@@ -140,7 +140,7 @@ def test_an_installed_kind_is_read_checked_shown_and_has_its_form(package: Path,
         ("empty-list", "data/villages/demo/wells/2025.csv")
     ]
     (root / "data/villages/demo/wells/2025.csv").unlink()
-    (task,) = _tasks(root, TODAY, load_site(root)[0], ["demo"], "public", None)
+    (task,) = Run(root, TODAY, "public", root / "site").tasks(load_site(root)[0], ("demo",))
     _, plan, problems = plan_board(task)
     assert plan, problems
     text = {path: content for item in plan.items for path, content in item.make().items()}

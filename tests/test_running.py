@@ -234,7 +234,7 @@ def test_nothing_ends_in_english(error: BaseException, root: Path, monkeypatch: 
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("generator.build.find_villages", fail)
+    monkeypatch.setattr("generator.opened.find_villages", fail)
     status, _, heard = spoken("check", "-C", str(root))
     assert status == 2
     assert not re.search("[A-Za-z]{3,}", heard.replace("aside.txt", "").replace("build", "").replace("jobs", "")), heard

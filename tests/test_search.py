@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator import build
 from generator.board import plan_board
+from generator.load.settings import load_site
 from generator.shown import Record
 from generator.site import pagefind, search
 from generator.site.engine import EngineError
@@ -85,7 +86,7 @@ def test_an_index_that_cannot_be_made_says_why(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_the_same_records_give_the_same_bytes(samples: Path, tmp_path: Path) -> None:
-    site, _ = build.load_site(samples)
+    site, _ = load_site(samples)
     _, plan, _ = plan_board(BoardTask(samples, "shifan", site, TODAY))
     assert plan
     assert plan.records

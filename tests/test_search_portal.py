@@ -11,11 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator import build
+from generator.config import SiteConfig
 from generator.front import make_front
 from generator.pages.portal import Entry, portal_pages
 from generator.site import manifest
 from generator.site.marker import FRONT
 from generator.site.publish import Part, Publisher
+from generator.site.theme import lay_theme
 from generator.task import BoardTask
 from tests.browser import served, wait_until
 from tests.conftest import TODAY, VILLAGE_YML, copy_samples, write_tree
@@ -44,17 +46,17 @@ def test_the_portal_lists_what_is_published_and_can_be_searched(tmp_path: Path) 
 
 
 def test_a_portal_without_search_has_no_search_page() -> None:
-    pages = portal_pages(build.SiteConfig(), [Entry("a", "甲村", "", "a/")], TODAY)
+    pages = portal_pages(SiteConfig(), [Entry("a", "甲村", "", "a/")], TODAY)
     assert set(pages) == {"index.md"}
     assert "查找" not in pages["index.md"]
 
 
 def test_villages_stand_by_township_where_there_are_several() -> None:
     boards = [Entry(slug, slug.upper(), "", f"{slug}/", town, ("2026",), 9) for slug, town in (("a", "东镇"), ("b", "西镇"), ("c", "东镇"))]
-    page = portal_pages(build.SiteConfig(), boards, TODAY)["search.md"]
+    page = portal_pages(SiteConfig(), boards, TODAY)["search.md"]
     assert '<optgroup label="东镇"><option value="@东镇">东镇各村</option><option value="a"' in page
     assert '<optgroup label="西镇"><option value="b"' in page  # one village needs no choice of all
-    assert "optgroup" not in portal_pages(build.SiteConfig(), boards[:1], TODAY)["search.md"]
+    assert "optgroup" not in portal_pages(SiteConfig(), boards[:1], TODAY)["search.md"]
 
 
 def _part(folder: Path) -> Part:
@@ -81,8 +83,9 @@ def opened(samples: Path, browser: Browser, tmp_path_factory: pytest.TempPathFac
                 (board / "index.html").write_text("<p>", encoding="utf-8")
                 there[slug] = board
             (root / "data/villages/demo").exists() and shutil.rmtree(root / "data/villages/demo")  # write_tree gives one
-            tasks = [BoardTask(root, slug, build.SiteConfig(), TODAY) for slug in sorted(there)]
+            tasks = [BoardTask(root, slug, SiteConfig(), TODAY) for slug in sorted(there)]
             (root / "build").mkdir()
+            lay_theme(root, root / "build")
             parts = {slug: _part(folder) for slug, folder in there.items()}
             Publisher(root / "site", root / "build").publish(
                 {FRONT: make_front(root / "build", "public", tasks, [], there, {}, ()), **parts}, {}

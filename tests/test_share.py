@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from generator import build
 from generator.board import plan_board
+from generator.load.settings import load_site
 from generator.shown import Cover
 from generator.site import cover
 from generator.site.qr import qr_svg
@@ -212,7 +213,7 @@ def test_a_cover_says_what_the_page_says(samples: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("generator.site.docs.cover_png", draw)
     docs: list[str] = []
     for slug in ("shifan", "dongxian"):
-        _, plan, _ = plan_board(BoardTask(samples, slug, build.load_site(samples)[0], TODAY))
+        _, plan, _ = plan_board(BoardTask(samples, slug, load_site(samples)[0], TODAY))
         assert plan
         docs += [text.decode() for path, text in docs_of(plan).items() if path.endswith("/2026-10.md")]
     what, village, sample = drawn["2026年10月收支"]

@@ -16,6 +16,7 @@ from PIL import Image
 
 from generator import board, build
 from generator.kinds import all_kinds
+from generator.load.settings import load_site
 from generator.overviews import all_overviews
 from generator.pages.board import board_pages
 from generator.pages.render import page_id
@@ -352,7 +353,7 @@ def test_what_is_noted_can_be_read_by_nobody(root: Path) -> None:
 
 def test_a_page_rests_on_all_it_is_made_of() -> None:
     """Without the newest file of a kind: a page that is another then is known to rest on it, but for how its own kind lists its files."""
-    task = BoardTask(ROOT, "shifan", build.load_site(ROOT)[0], TODAY)
+    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
     data, content, _ = board.read_board(task)
     assert data.village
     context = task.context(data.village)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import zip_longest
 
 from generator import periods, values
 from generator.kind import EXAMPLE, Kind
 from generator.load.accounts import joined, set_apart, with_account
+from generator.load.alike import NO_NAME, NO_RESULT, gathered
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow
 from generator.load.halves import halves, halves_joined, side_by_side
@@ -25,8 +24,6 @@ from generator.sheets import letter
 from generator.shown import Value
 
 NONE: frozenset[str] = frozenset()
-NO_RESULT = "是公式，文件里没有存下结果。"
-NO_NAME = "没有列名，这一行却有内容。"
 
 
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
@@ -146,7 +143,7 @@ class _Reader:
         marks += said
         kind, broken = self.kind.name, tuple(self.broken)
         found = Dataset(kind, self.key, self.grid.file, tuple(rows), tuple(marks), broken=broken, complete=self.complete)
-        return found, list(_gathered(self.problems))
+        return found, list(gathered(self.problems))
 
     def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
         """Rows below the header that mean something; a header repeated on a second page does not."""
@@ -259,25 +256,6 @@ def _scaled(row: GridRow, i: int, text: str, unit: str) -> str:
     if unit == "元" and not re.search("[千万亿]", text):
         return f"显示成 {text}，格里存的是 {row.scaled[i]}，表上却没有写单位：写上「单位：万元」，或者把这一列设为「常规」格式。"
     return ""
-
-
-def _gathered(problems: list[Problem]) -> Iterator[Problem]:
-    """A column of formulas without results is one problem, not one for each row."""
-    alike = Counter(_same_cause(p) for p in problems)
-    told: set[str] = set()
-    for p in problems:
-        cause = _same_cause(p)
-        count = alike[cause] if cause else 1
-        if count == 1:
-            yield p
-        elif cause not in told:
-            told.add(cause)
-            yield replace(p, message=f"{p.message}这一列共有 {count} 格这样。")
-
-
-def _same_cause(found: Problem) -> str:
-    """The column, where every cell of it has the same trouble for the same reason; "" for a trouble of its own."""
-    return f"{found.code} {found.source.column}" if found.message.endswith((NO_RESULT, NO_NAME)) else ""
 
 
 def _label_of(row: GridRow) -> str:

@@ -1,0 +1,54 @@
+"""Who makes the boards: this process, several, or many machines. What is as it was is made by nobody."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.board import build_board
+from generator.cluster import build_on
+from generator.site import made as notes
+from generator.site.lock import end_with_parent
+from generator.task import BoardResult, BoardTask, as_before
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where many machines build: a Dask scheduler, and a place for parcels that all of them can reach."""
+
+    scheduler: str
+    place: str
+
+
+class WorkerLost(Exception):
+    """A process that made boards was ended from outside."""
+
+
+def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, there: Mapping[str, str]) -> Iterator[BoardResult]:
+    """Boards are independent; results come in the order of the tasks. ``there``: board → the version that is published."""
+    before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
+    todo = [task for task in tasks if before[task.slug] is None]
+    if cluster and todo:
+        far = build_on(cluster.scheduler, cluster.place, todo)
+        yield from (before[task.slug] or next(far) for task in tasks)
+        return
+    if jobs <= 1 or len(todo) <= 1:
+        yield from (before[task.slug] or build_board(task) for task in tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # here: one changed row waits for nothing that it does not use
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
+            made = pool.map(build_board, todo)
+            yield from (before[task.slug] or next(made) for task in tasks)
+    except BrokenProcessPool:
+        told = "做网页的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个村一个村地做。"
+        raise WorkerLost(told) from None
+
+
+def _still(task: BoardTask, version: str | None) -> BoardResult | None:
+    """What was said of the board where it need not be made; what is not published in this version must be whole to the byte."""
+    before = as_before(task)
+    return before if before and (before.version == version or notes.whole(task.folder, before.version)) else None

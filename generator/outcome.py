@@ -1,0 +1,37 @@
+"""What a run found and made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.gate import quiet
+from generator.model import Problem
+from generator.taken import Taken
+from generator.task import BoardResult
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Of all boards that were asked for."""
+
+    problems: tuple[Problem, ...]
+    boards: tuple[BoardResult, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Boards that stay as they were published."""
+    removed: tuple[str, ...] = ()
+    """Boards that were published and have no data any more."""
+    taken: tuple[Taken, ...] = ()
+    """What had to go of boards that could not be made again."""
+
+    @property
+    def failed(self) -> tuple[BoardResult, ...]:
+        """Boards that were to be made and were not."""
+        return tuple(board for board in self.boards if not board.built)
+
+
+def outcome_of(problems: Iterable[Problem], boards: Iterable[BoardResult]) -> Outcome:
+    """All problems once, in the order in which they are told."""
+    boards = tuple(boards)
+    found = dict.fromkeys((*map(quiet, problems), *(p for board in boards for p in board.problems)))
+    return Outcome(tuple(sorted(found, key=lambda p: p.order)), boards)

@@ -1,0 +1,90 @@
+"""One run: of which root, on which day, for which readers, and where it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import door
+from generator.config import Edition, SiteConfig
+from generator.fingerprint import fingerprint
+from generator.installed import THEME_PARTS
+from generator.load.inputs import content_ids, program_id
+from generator.site.cover import font_file
+from generator.site.lock import only_one
+from generator.site.pagefind import program
+from generator.site.publish import Refused, refusal
+from generator.task import BoardTask, work_of
+
+
+def site_of(root: Path, edition: Edition, work: Path | None = None) -> Path:
+    """site/ for the open web; another folder for what only villagers may see, so that it is never published by mistake.
+
+    Below ``work`` where that is given: then nothing is written below the root.
+    """
+    return (work or root) / ("site" if edition == "public" else f"site-{edition}")
+
+
+def outputs_of(base: Path, output: Path) -> Path:
+    """Where the builds of all editions into one folder wait for each other; ``base``: the folder of all that is made."""
+    return base / "outputs" / fingerprint(str(output))[:8]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Where everything is."""
+
+    root: Path
+    today: date
+    edition: Edition
+    output: Path
+    """The published site."""
+    work: Path | None = None
+    """Where all but the site is written; build/ of the root where it is None."""
+
+    @property
+    def made(self) -> Path:
+        """The folder of all that is made, for all editions."""
+        return self.work or self.root / "build"
+
+    @property
+    def base(self) -> Path:
+        """The part of it that is this edition's."""
+        return work_of(self.made, self.edition)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While nobody else writes there. Raises ``Busy``, and ``Refused`` where the site cannot be put at ``output``."""
+        with only_one(self.base), only_one(outputs_of(self.made, self.output)):
+            if why := refusal(self.output, self.root, self.edition):  # asked again when nobody else can be writing there
+                raise Refused(why)
+            yield
+
+    def tasks(self, site: SiteConfig, slugs: tuple[str, ...]) -> list[BoardTask]:
+        """A task for every board, with the ids of all it is made from."""
+        common = [f"content/{name}" for name in door.listed(self.root, "content") if name.endswith(".md")]
+        theme = content_ids(self.root, THEME_PARTS)  # the program's own is part of its id
+        able = bool(program()), bool(font_file())
+        shell = fingerprint(program_id(), theme, able)
+        own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
+        ids = content_ids(self.root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
+        shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
+        of_all = (shell, self.today, self.edition, common, shared)
+        return [
+            BoardTask(
+                self.root,
+                slug,
+                site,
+                self.today,
+                fingerprint(*of_all, [ids[place] for place in places]),
+                fingerprint(shell, self.edition, common, shared, [ids[place] for place in places]),
+                shell,
+                *able,
+                self.edition,
+                self.work,
+            )
+            for slug, places in zip(slugs, own, strict=True)
+        ]
