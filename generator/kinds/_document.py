@@ -160,7 +160,7 @@ class DocumentKind(Kind):
         """Every document that is shown: its facts, its text, its tables."""
         for data, view, _ in self.shown(datasets, context):
             row = data.rows[0]
-            facts = [row.text(name) for name in self._told][1:]
+            facts = [row.text(name) for name in self._told if name != MATTER]
             cells = [
                 words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)
             ]
