@@ -3,50 +3,36 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from generator import bounds, door
 from generator.check import clock
 from generator.check.asked import known_settings
 from generator.check.few import few
-from generator.check.grades import as_may_be_said
 from generator.check.known import without_known
-from generator.check.references import references
 from generator.check.run import run_checks, run_overview
-from generator.check.scope import in_edition, opened_known, without_hidden
+from generator.check.scope import opened_known
 from generator.check.written import persons_told
-from generator.config import ALL, Context, Village
-from generator.duties import Owed, standing
-from generator.fingerprint import fingerprint
+from generator.config import ALL, Village
+from generator.duties import Owed
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
 from generator.load.board import BoardData, Memory, load_board
-from generator.load.content import Content, Written, load_content
-from generator.model import Problem, has_errors, problem
+from generator.load.content import Content, load_content
+from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
-from generator.pages import offline, specimen
-from generator.pages.board import board_pages
-from generator.pages.render import page_id, render
-from generator.pages.search import page_records, records_of
-from generator.pages.written import written_page
-from generator.privacy.attached import stripped
-from generator.shown import Page, folder
+from generator.planned import plan_pages
 from generator.site import made as notes
 from generator.site import manifest, memory
-from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
 from generator.site.engine import EngineError
-from generator.site.make import Item, Plan, make_site, text_item
+from generator.site.make import Plan, make_site
 from generator.site.note import Note, keep_note
-from generator.site.offline import MANIFEST
-from generator.site.offline import manifest as phone_manifest
 from generator.site.search import searchable
-from generator.site.stage import Settings
 from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_said, result_of
-from generator.withdrawal import May, as_read, ends, may_show, rests
+from generator.withdrawal import May, as_read, ends, may_show
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -122,55 +108,9 @@ def plan_board(
     data, content, problems = read_board(task, read_before, gate)
     if data.village is None or has_errors(problems):
         return data, None, problems
-    context = task.context(data.village)
-    owed = clock.owed(context, data.datasets)
-    shown = as_may_be_said(in_edition(data.datasets, context), context, all_kinds())
-    context = task.context(without_hidden(data.village, shown))  # from here on there is nothing else
-    context = replace(context, references=references(shown, all_kinds()))
-    records = records_of(context, all_kinds(), shown) if task.search else None
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
-    if records is not None:
-        records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
-    there = Paths(pages, all_kinds(), [page.path for page in content.pages])
-    problems += [
-        problem("broken-link", where, f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
-        for page in (content.welcome, *content.pages)
-        for address, where in page.links
-        if leads_nowhere(there, page.path, address)
-    ]
-    if has_errors(problems):
-        return data, None, problems
-    nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
-    settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
-    items = (*_page_items(task, context, pages), *_other_items(task, context, content.pages))
-    days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
-    latest = max(days).isoformat() if days else ""
-    due = tuple((owed.what, owed.by.isoformat()) for owed, _ in pages[0].owed)
-    found = None if records is None else tuple(records)
-    package = (task.slug, settings.name, data.village.sample_sentence(), settings.url)
-    kept = standing(owed, task.today)
-    on = rests(pages, all_kinds(), all_overviews(), content)
-    return data, Plan(settings, items, found, package, folder(offline.PATH) + "/", latest, due, astuple(kept), on), problems
-
-
-def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
-    """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
-
-    def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped)
-
-    for page in pages:
-        attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
-        yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
-
-
-def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[Item]:
-    """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
-    regime = context.village.regime
-    yield Item("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
-    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
-    for page in written:
-        yield text_item(page.path, written_page(page.title, page.description, page.body))
+    plan, dead = plan_pages(task, data.village, data.datasets, content)
+    problems += dead
+    return data, plan, problems
 
 
 def check_board(task: BoardTask) -> BoardResult:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import board, build
+from generator import build, planned
 from tests.conftest import DEEP, LEDGER_HEADER, ROOT, TODAY, VILLAGE_YML, copy_samples, deep, write_tree
 
 HEADER = LEDGER_HEADER + ",经手人"
@@ -125,14 +125,14 @@ def damaged(root: Path, rng: random.Random) -> Path:
 
 def test_a_crash_is_told_in_a_sentence_and_stops_that_board_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_tree(tmp_path, {"/data/villages/other/village.yml": VILLAGE_YML})
-    real = board.board_pages
+    real = planned.board_pages
 
     def crash(context, *args):  # type: ignore[no-untyped-def]
         if context.village.slug == "demo":
             raise KeyError("oops")
         return real(context, *args)
 
-    monkeypatch.setattr(board, "board_pages", crash)
+    monkeypatch.setattr(planned, "board_pages", crash)
     outcome = build.build(root, TODAY)
     assert [p.code for p in outcome.problems] == ["internal-error"]
     assert [b.built for b in outcome.boards] == [False, True]

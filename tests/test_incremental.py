@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from PIL import Image
 
-from generator import board, build
+from generator import board, build, planned
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
 from generator.load import inputs
@@ -272,13 +272,13 @@ def test_on_each_day_only_what_may_be_shown_that_day(tmp_path: Path) -> None:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Paths of the pages that are rendered."""
     rendered: list[str] = []
-    real = board.render
+    real = planned.render
 
     def render(page, context):  # type: ignore[no-untyped-def]
         rendered.append(page.path)
         return real(page, context)
 
-    monkeypatch.setattr(board, "render", render)
+    monkeypatch.setattr(planned, "render", render)
     return rendered
 
 
@@ -342,7 +342,7 @@ def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     data, _, _ = board.read_board(task)
     assert data.village
     context = board.Context(task.site, data.village, TODAY)
-    pages = board.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)
+    pages = planned.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)
     assert len(pages) > 40
     for page in pages:
         assert page.make.__closure__ is None, page.path

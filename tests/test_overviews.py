@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import board, build
+from generator import board, build, planned
 from generator.config import Context, SiteConfig
 from generator.kind import Books, Overview
 from generator.model import Problem, Source, problem
@@ -35,7 +35,8 @@ def _pages(books: Books, context: Context) -> Iterator[Page]:
 
 
 def _board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, overview: Overview) -> Path:
-    monkeypatch.setattr(board, "all_overviews", lambda: (overview,))
+    for module in (board, planned):
+        monkeypatch.setattr(module, "all_overviews", lambda: (overview,))
     return write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
 
 

@@ -1,0 +1,113 @@
+"""From what a board's files say to what its site will hold: who may see what → pages and records → links → the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
+from functools import partial
+
+from generator import bounds, door
+from generator.check import clock
+from generator.check.grades import as_may_be_said
+from generator.check.references import references
+from generator.check.scope import in_edition, without_hidden
+from generator.config import Context, Village
+from generator.duties import Owed, standing
+from generator.fingerprint import fingerprint
+from generator.kind import Datasets
+from generator.kinds import all_kinds
+from generator.load.content import Content, Written
+from generator.model import Problem, problem
+from generator.overviews import all_overviews
+from generator.pages import offline, specimen
+from generator.pages.board import board_pages
+from generator.pages.render import page_id, render
+from generator.pages.search import page_records, records_of
+from generator.pages.written import written_page
+from generator.privacy.attached import stripped
+from generator.shown import Page, Record, folder
+from generator.site import manifest
+from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
+from generator.site.make import Item, Plan, text_item
+from generator.site.offline import MANIFEST
+from generator.site.offline import manifest as phone_manifest
+from generator.site.stage import Settings
+from generator.task import BoardTask
+from generator.withdrawal import rests
+
+
+def plan_pages(task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: Content) -> tuple[Plan | None, list[Problem]]:
+    """What the board will hold; None where a link of it leads nowhere, and which."""
+    context = task.context(village)
+    owed = clock.owed(context, datasets)
+    shown, context = _may_be_seen(task, context, datasets)
+    pages, records = _pages(task, context, shown, content, owed)
+    if dead := list(_dead_links(pages, content)):
+        return None, dead
+    return _plan(task, context, content, pages, records, owed), []
+
+
+def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
+    """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
+    shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
+    seen = task.context(without_hidden(context.village, shown))
+    return shown, replace(seen, references=references(shown, all_kinds()))
+
+
+def _pages(
+    task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: Content, owed: tuple[Owed, ...]
+) -> tuple[list[Page], list[Record] | None]:
+    """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
+    records = records_of(context, all_kinds(), shown) if task.search else None
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
+    if records is not None:
+        records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
+    return pages, records
+
+
+def _dead_links(pages: Sequence[Page], content: Content) -> Iterator[Problem]:
+    there = Paths(pages, all_kinds(), [page.path for page in content.pages])
+    for page in (content.welcome, *content.pages):
+        for address, where in page.links:
+            if leads_nowhere(there, page.path, address):
+                yield problem("broken-link", where, f"链接「{address}」打不开。", "改正地址，或者去掉链接。")
+
+
+def _plan(
+    task: BoardTask, context: Context, content: Content, pages: list[Page], records: Iterable[Record] | None, owed: tuple[Owed, ...]
+) -> Plan:
+    nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
+    settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
+    days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
+    home = next(page for page in pages if page.path == "index.md")
+    return Plan(
+        settings,
+        items=(*_page_items(task, context, pages), *_other_items(task, context, content.pages)),
+        records=None if records is None else tuple(records),
+        package=(task.slug, settings.name, context.village.sample_sentence(), settings.url),
+        fallback=folder(offline.PATH) + "/",
+        latest=max(days).isoformat() if days else "",
+        due=tuple((due.what, due.by.isoformat()) for due, _ in home.owed),
+        standing=astuple(standing(owed, task.today)),
+        rests=rests(pages, all_kinds(), all_overviews(), content),
+    )
+
+
+def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
+    """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
+
+    def make(page: Page) -> Docs:
+        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped)
+
+    for page in pages:
+        attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
+        yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
+
+
+def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[Item]:
+    """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
+    regime = context.village.regime
+    yield Item("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
+    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
+    for page in written:
+        yield text_item(page.path, written_page(page.title, page.description, page.body))
