@@ -15,6 +15,7 @@ class Mention:
     """With the first row that does."""
     names: tuple[str, ...]
     """What it names, as it says it."""
+    file: str
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Leads:
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Column → name as typed → page and row."""
     mentions: tuple[Mention, ...] = ()
+    files: tuple[str, ...] = ()
+    """Those in which what its cells name stands."""
 
 
 @dataclass(frozen=True)
@@ -34,3 +37,5 @@ class References:
     """Kind → name of an entry, compared by ``values.label`` → its page and row."""
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     """Page → the files that name what stands on it."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Page and row of an entry → the file it stands in."""

@@ -28,6 +28,7 @@ from generator.load.content import Content, load_content
 from generator.load.find import find_inputs
 from generator.load.inputs import content_ids
 from generator.model import Dataset, Problem, Row
+from generator.references import Leads, Mention
 from generator.shown import Page
 
 May = dict[str, list[str]]
@@ -206,6 +207,10 @@ def _files(value: object, into: set[str]) -> None:
             into.add(value.file)
         case Row():
             into.add(value.head.file)
+        case Mention():
+            into.add(value.file)
+        case Leads():
+            into.update((*value.files, *(mention.file for mention in value.mentions)))
         case tuple() | list():
             for item in value:
                 _files(item, into)

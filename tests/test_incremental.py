@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from PIL import Image
 
 from generator import board, build, planned
+from generator.config import Context
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
 from generator.load import inputs
@@ -341,7 +342,7 @@ def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
     data, _, _ = board.read_board(task)
     assert data.village
-    context = board.Context(task.site, data.village, TODAY)
+    context = Context(task.site, data.village, TODAY)
     pages = planned.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)
     assert len(pages) > 40
     for page in pages:

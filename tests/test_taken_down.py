@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator import board, build
+from generator import board, build, planned
 from generator.kinds import all_kinds
 from generator.load.settings import load_site
+from generator.model import Dataset
 from generator.overviews import all_overviews
-from generator.pages.board import board_pages
 from generator.pages.render import page_id
+from generator.shown import Page
 from generator.site import search
 from generator.site.engine import EngineError
 from generator.site.reduced import being_corrected
@@ -356,13 +357,12 @@ def test_a_page_rests_on_all_it_is_made_of() -> None:
     task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
     data, content, _ = board.read_board(task)
     assert data.village
-    context = task.context(data.village)
+    before = task.context(data.village)
 
-    def pages(datasets: dict[str, tuple[board.Dataset, ...]]) -> dict[str, tuple[str, board.Page]]:
-        owed = board.clock.owed(context, datasets)
-        shown = board.as_may_be_said(board.in_edition(datasets, context), context, all_kinds())
-        records = board.records_of(context, all_kinds(), shown)
-        made = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, True, owed)
+    def pages(datasets: dict[str, tuple[Dataset, ...]]) -> dict[str, tuple[str, Page]]:
+        owed = planned.clock.owed(before, datasets)
+        shown, context = planned._may_be_seen(task, before, datasets)
+        made, _ = planned._pages(task, context, shown, content, owed)
         return {page.path: (page_id(page, context), page) for page in made}
 
     whole = pages(data.datasets)

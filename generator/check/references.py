@@ -28,18 +28,20 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
     """All of a board that lead somewhere. A name that stands in several files is that of the newest."""
     kinds = tuple(kinds)
     targets: dict[str, dict[str, str]] = {}
+    files: dict[str, str] = {}
     for kind in (kind for kind in kinds if kind.known_by):
         found = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
             for n, row in enumerate(data.rows):
                 if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
                     found[name] = place[1]
+                    files[place[1]] = data.file
     mentions: dict[str, list[Mention]] = {}
     for kind in kinds:
         for data in reversed(datasets.get(kind.name, ())):  # the newest first
             for page, mention in _mentions(kind, data, targets):
                 mentions.setdefault(page, []).append(mention)
-    return References(targets, {page: tuple(found) for page, found in sorted(mentions.items())})
+    return References(targets, {page: tuple(found) for page, found in sorted(mentions.items())}, files)
 
 
 def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
@@ -51,7 +53,7 @@ def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
                     found.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
-    yield from ((page, Mention(title, path, tuple(names))) for page, (title, path, names) in found.items())
+    yield from ((page, Mention(title, path, tuple(names), data.file)) for page, (title, path, names) in found.items())
 
 
 def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]]) -> str:
@@ -64,7 +66,8 @@ def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     for column in (column for column in kind.columns if column.ref):
         names = dict.fromkeys(name for row in data.entries for name in names_in(row.text(column.name)))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
-    return Leads({column: found for column, found in cells.items() if found}, known.mentions.get(page, ()))
+    files = sorted({known.files[to] for found in cells.values() for to in found.values()})
+    return Leads({column: found for column, found in cells.items() if found}, known.mentions.get(page, ()), tuple(files))
 
 
 def linked(table: Table, leads: Leads) -> Table:
