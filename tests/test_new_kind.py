@@ -290,7 +290,9 @@ def test_a_case_is_one_module_and_its_samples(tmp_path: Path) -> None:
     assert page.index('<time datetime="2026-03-05">') < page.index('<time datetime="2026-03-19">2026年3月19日</time> 修好：换了两根')
     assert "<dt>限价</dt><dd>3,000.00" in page
     assert '<a href="../../../holdings/contracts/2026/#r1">合2025-01</a>' in page
-    assert '<a href="../2026-pump/"><strong>二号泵</strong>' in page, "the newest leads to the others"
+    assert '<a href="../2026-pump/"><strong>二号泵</strong><span>2026年1月5日报修</span>' in page, "the newest leads to the others"
+    assert "data/villages/demo/repairs/2026-pump.yml" in found["rests"]["affairs/repairs/2026-bridge.md"], "their titles stand there"
+    assert "data/villages/demo/contracts/2026.csv" in found["rests"]["affairs/repairs/2026-bridge.md"]
     assert "修什么,限价,合同号,办到哪里,日期,情况" in files["affairs/repairs/2026-bridge/repairs-2026-bridge.csv"]
     assert "affairs/repairs/2026-bridge/" in json.dumps(files["holdings/contracts/2026.md"]), "who names the contract"
     assert '<a href="repairs/2026-bridge/">看急修（2 件）</a>' in files["affairs/index.md"]

@@ -12,7 +12,7 @@ from generator.check.lists import said_once
 from generator.check.references import leads_of, linked_text
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
-from generator.kinds._sheets import Older, whole
+from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
 from generator.references import Leads, Mention
 from generator.section import Section
@@ -49,6 +49,18 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Others:
+    """The other cases, as the newest page names them."""
+
+    cases: tuple[Case, ...] = ()
+    files: tuple[Dataset, ...] = ()
+    """What they are of: the page tells their titles, so it rests on them."""
+
+
+_NONE = Others()
+
+
+@dataclass(frozen=True)
 class CasePage:
     """The page of one case, as its template takes it."""
 
@@ -63,7 +75,7 @@ class CasePage:
     section: Section
     mentions: tuple[Mention, ...]
     """Files of other kinds that name the case."""
-    older: tuple[Older, ...]
+    older: tuple[Case, ...]
     """The other cases; of the newest page only."""
 
 
@@ -137,12 +149,12 @@ class CaseKind(Kind):
         found = self.cases(datasets, context) if self.paged else []
         for data, case in found:
             first = case is found[0][1]
-            older = tuple(Older(other.title, other.path) for _, other in found[1:]) if first else ()
+            older = Others(tuple(other for _, other in found[1:]), tuple(of for of, _ in found[1:])) if first else Others()
             listed = self.section.title if self.section.shelf and first else ""
             yield self.page(data, case, self.figures(data), context, older=older, listed=listed)
 
     def page(
-        self, data: Dataset, case: Case, figures: Figures, context: Context, beside: Beside | None = None, older: tuple[Older, ...] = (),
+        self, data: Dataset, case: Case, figures: Figures, context: Context, beside: Beside | None = None, older: Others = _NONE,
         listed: str = "",
     ) -> Page:  # fmt: skip
         """The page of one case. ``beside``: what else is known of it."""
@@ -226,11 +238,11 @@ def _page(
     steps: tuple[Step, ...],
     figures: Figures,
     beside: Beside | None,
-    older: tuple[Older, ...],
+    older: Others,
     section: Section,
     heads: tuple[str, str],
 ) -> Content:
     told = tuple((name, (linked_text(said, leads.cells.get(name, {})),)) for name, said in facts)
     file = whole(data, "每一步", columns, ())
-    view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older)
+    view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older.cases)
     return Content(view, (file, beside.table) if beside else (file,))
