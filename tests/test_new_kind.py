@@ -7,12 +7,17 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from generator.check.disclosed import disclosed
 from generator.kinds import all_kinds
+from generator.law.catalogue import items
+from generator.model import Dataset, Head, Row
 from generator.overviews import all_overviews
 from generator.section import SECTIONS
 from tests.conftest import ROOT, TODAY, write_tree
@@ -155,57 +160,62 @@ from generator.kinds import kind_named
 from generator.load.settings import load_site
 from generator.site.forms import blank_form
 from generator.task import BoardTask
-root, today, name = Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), sys.argv[4]
-task = BoardTask(root, "demo", load_site(root)[0], today)
-data, plan, problems = plan_board(task)
-made = {path: content for item in plan.items for path, content in item.make().items()} if plan else {}
+today, name, expected = date.fromisoformat(sys.argv[2]), sys.argv[3], sys.argv[4].split()
 kind = kind_named(name)
-print(json.dumps({
-    "problems": [(p.code, p.message) for p in problems if p.code not in sys.argv[5:]],
-    "files": {path: made[path].decode() for path in made if path.endswith((".md", ".csv"))},
-    "others": [path for path in made if not path.endswith((".md", ".csv"))],
-    "found": [(r.title, r.text) for r in (plan.records if plan else ()) if r.path.endswith(".md") and f"/{name}/" in r.path],
-    "form": blank_form(kind, kind.formats[0]).decode("utf-8-sig"),
-    "rests": {path: files for path, files in (plan.rests if plan else {}).items() if f"/{name}/" in path},
-    "shown": {o.code: o.last.file for o in owed(task.context(data.village), data.datasets) if o.last and f"/{name}/" in o.last.file},
-}))
+told = []
+for root in map(Path, sys.argv[5:]):
+    task = BoardTask(root, "demo", load_site(root)[0], today)
+    data, plan, problems = plan_board(task)
+    made = {path: content for item in plan.items for path, content in item.make().items()} if plan else {}
+    told.append({
+        "problems": [(p.code, p.message) for p in problems if p.code not in expected],
+        "files": {path: made[path].decode() for path in made if path.endswith((".md", ".csv"))},
+        "others": [path for path in made if not path.endswith((".md", ".csv"))],
+        "found": [(r.title, r.text) for r in (plan.records if plan else ()) if r.path.endswith(".md") and f"/{name}/" in r.path],
+        "form": blank_form(kind, kind.formats[0]).decode("utf-8-sig"),
+        "rests": {path: files for path, files in (plan.rests if plan else {}).items() if f"/{name}/" in path},
+        "shown": {o.code: o.last.file for o in owed(task.context(data.village), data.datasets) if o.last and f"/{name}/" in o.last.file},
+    })
+print(json.dumps(told))
 """
-EXPECTED = ("review-missing", "scope-closed", "posting-missing")
+EXPECTED = "review-missing scope-closed posting-missing"
+Files = Mapping[str, str | bytes]
 
 
-def _with(root: Path, name: str, files: Mapping[str, str | bytes]) -> dict[str, Any]:
-    """What the program makes of a board with the kind ``name`` in it."""
-    write_tree(root, files)
-    words = [sys.executable, "-c", RUN, str(root / "kinds"), str(root), str(TODAY), name, *EXPECTED]
+def _with(folder: Path, name: str, modules: Mapping[str, str], *boards: Files) -> list[dict[str, Any]]:
+    """What the program makes of each of the boards, with the kind ``name`` among its kinds."""
+    write_tree(folder, {f"/kinds/{module}.py": text for module, text in modules.items()})
+    roots = [str(write_tree(folder / str(n), {**files, "contracts/2026.csv": CONTRACTS})) for n, files in enumerate(boards)]
+    words = [sys.executable, "-c", RUN, str(folder / "kinds"), str(TODAY), name, EXPECTED, *roots]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
 
-def _lent(root: Path, last: str) -> dict[str, Any]:
-    return _with(root, "tools", {"tools/2026-Q3.csv": SAMPLE.format(last), "contracts/2026.csv": CONTRACTS, "/kinds/tools.py": TOOLS})
+def _lent(folder: Path, *last: str) -> list[dict[str, Any]]:
+    return _with(folder, "tools", {"tools": TOOLS}, *({"tools/2026-Q3.csv": SAMPLE.format(amount)} for amount in last))
 
 
-def _ruled(root: Path, **others: str) -> dict[str, Any]:
-    """With rules in two versions, and a case that one of them names."""
+def _ruled(folder: Path, *others: Mapping[str, str]) -> list[dict[str, Any]]:
+    """With rules in two versions, and a case that one of them names; each time some of them otherwise."""
     out = io.BytesIO()
     Image.new("RGB", (8, 4), (200, 30, 30)).save(out, "PNG")
-    rules = {"covenant-2021": OLD, "covenant-2026": NEW, "waste": WASTE} | others
-    files: dict[str, str | bytes] = {f"rules/{slug}.md": text for slug, text in rules.items()}
-    files |= {"rules/awards.csv": AWARDS, "rules/plan.png": out.getvalue(), "repairs/2026-bridge.yml": BRIDGE}
-    return _with(root, "rules", {**files, "contracts/2026.csv": CONTRACTS, "/kinds/rules.py": RULES, "/kinds/repairs.py": REPAIRS})
+    beside: Files = {"rules/awards.csv": AWARDS, "rules/plan.png": out.getvalue(), "repairs/2026-bridge.yml": BRIDGE}
+    rules = ({"covenant-2021": OLD, "covenant-2026": NEW, "waste": WASTE} | dict(these) for these in others)
+    boards: list[Files] = [{**beside, **{f"rules/{slug}.md": text for slug, text in each.items()}} for each in rules]
+    return _with(folder, "rules", {"rules": RULES, "repairs": REPAIRS}, *boards)
 
 
-def _mended(root: Path, bridge: str = BRIDGE) -> dict[str, Any]:
-    files = {"repairs/2026-bridge.yml": bridge, "repairs/2026-pump.yml": PUMP, "contracts/2026.csv": CONTRACTS}
-    return _with(root, "repairs", {**files, "/kinds/repairs.py": REPAIRS})
+def _mended(folder: Path, *bridges: str) -> list[dict[str, Any]]:
+    boards = [{"repairs/2026-bridge.yml": bridge, "repairs/2026-pump.yml": PUMP} for bridge in bridges]
+    return _with(folder, "repairs", {"repairs": REPAIRS}, *boards)
 
 
 def test_a_list_is_one_module_and_its_sample(tmp_path: Path) -> None:
     """Pages, records, its place on the front and the home page, form, guide, sums, references: all of it by declaring it."""
     assert len(TOOLS.splitlines()) < 40
-    found = _lent(tmp_path, "500")
+    (found,) = _lent(tmp_path, "500")
     assert found["problems"] == []
     files = found["files"]
     page = files["holdings/tools/2026-Q3.md"]
@@ -222,14 +232,14 @@ def test_a_list_is_one_module_and_its_sample(tmp_path: Path) -> None:
 
 
 def test_its_sums_are_checked(tmp_path: Path) -> None:
-    (problem,) = _lent(tmp_path, "400")["problems"]
+    (problem,) = _lent(tmp_path, "400")[0]["problems"]
     assert problem[0] == "total-mismatch"
 
 
 def test_a_document_is_one_module_and_its_samples(tmp_path: Path) -> None:
     """Pages in versions, a list, tables and files beside them, records, form, guide, its place in its section, the item it shows."""
     assert len(RULES.splitlines()) < 30
-    found = _ruled(tmp_path)
+    (found,) = _ruled(tmp_path, {})
     assert found["problems"] == []
     files = found["files"]
     new, old, index = (files[f"affairs/rules/{slug}.md"] for slug in ("covenant-2026", "covenant-2021", "index"))
@@ -259,21 +269,49 @@ def test_a_document_is_one_module_and_its_samples(tmp_path: Path) -> None:
 
 
 def test_its_versions_and_links_are_checked(tmp_path: Path) -> None:
-    (told,) = _ruled(tmp_path / "a", waste=WASTE.replace("公开日", "取代: covenant-2012\n公开日"))["problems"]
-    assert told == ["reference-unknown", "「取代」写的是「covenant-2012」，没有这一篇。"]
-    (told,) = _ruled(tmp_path / "b", waste=WASTE.replace("公开日", "取代: covenant-2026\n公开日"))["problems"]
-    assert told[0] == "posting-order"
-    assert "它取代的「covenant-2026」是 2026年5月10日" in told[1]
-    (told,) = _ruled(tmp_path / "c", waste=WASTE.replace("厨余", "[厨余](kitchen.md)"))["problems"]
-    assert told[0] == "broken-link"
+    found = _ruled(
+        tmp_path,
+        {"waste": WASTE.replace("公开日", "取代: covenant-2012\n公开日")},
+        {"waste": WASTE.replace("公开日", "取代: covenant-2026\n公开日")},
+        {"waste": WASTE.replace("厨余", "[厨余](kitchen.md)")},
+    )
+    unknown, backwards, broken = ([tuple(told) for told in one["problems"]] for one in found)
+    assert unknown == [("reference-unknown", "「取代」写的是「covenant-2012」，没有这一篇。")]
+    said = "这一篇的公开日是 2026年4月1日，它取代的「covenant-2026」是 2026年5月10日，新的应当更晚。"
+    assert backwards == [("posting-order", said)]
+    assert broken == [("broken-link", "正文里的链接指向「kitchen.md」，它不存在。")]
+
+
+def test_nobody_is_shown_the_older_one_as_what_holds(tmp_path: Path) -> None:
+    hidden = {"covenant-2026": NEW.replace("范围: 社会", "范围: 村民")}
+    down = {**hidden, "covenant-2021": OLD.replace("公开日", "撤下日: 2026-05-10\n公开日")}
+    still, gone = (one["problems"] for one in _ruled(tmp_path, hidden, down))
+    assert [code for code, _ in still] == ["scope-withheld", "scope-withheld"]
+    assert [message for _, message in still if "公开网站上只登旧的" in message] == [
+        "这一篇的范围是「村民」，它取代的「covenant-2021」是「社会」：公开网站上只登旧的，看不出有了新的。"
+    ]
+    assert sorted(code for code, _ in gone) == ["scope-withheld", "taken-down"]
+
+
+def test_what_a_document_shows_is_said_by_its_keys_or_by_its_kind_and_name() -> None:
+    """Without 事项 it is about what the catalogue names its kind for, without 期间 of the period that it is called after."""
+    head = Head("x", ("标题", "范围", "公开日"))
+    row = Row(head, 1, 1, ("工作报告", "社会", "2026-03-01"), ("工作报告", "社会", date(2026, 3, 1)))
+    data = Dataset("reports", "2025", "x", (row,), document=True, body="做了这些。")
+    item = next(item for item in items() if item.period == "年")
+    named = replace(item, kinds=("reports",))
+    assert disclosed(item, {"reports": (data,)}, TODAY) == ()
+    (found,) = disclosed(named, {"reports": (data,)}, TODAY)
+    assert (found.first, found.last, found.title) == ("2025-01", "2025-12", "工作报告")
+    spoken = replace(data, rows=(replace(row, head=replace(head, fields=("标题", "事项", "公开日")), texts=("x", item.code, "x")),))
+    assert [one.file for one in disclosed(item, {"reports": (spoken,)}, TODAY)] == ["x"]
 
 
 def test_who_may_be_seen_in_it_is_decided_where_it_is_for_any(tmp_path: Path) -> None:
     """A list of persons in its text: masked where the item says so, and it must say until when it is posted."""
     listed = WASTE.replace("事项: 其他", "事项: C07") + "\n| 姓名 | 数量 |\n|---|---|\n| 王建国 | 2 |\n| 李秀英 | 3 |\n| 张明华 | 1 |\n"
-    ended = listed.replace("公开日", "撤下日: 2027-01-01\n公开日")
-    assert [code for code, _ in _ruled(tmp_path / "a", waste=listed)["problems"]] == ["list-endless"]
-    found = _ruled(tmp_path / "b", waste=ended)
+    endless, found = _ruled(tmp_path, {"waste": listed}, {"waste": listed.replace("公开日", "撤下日: 2027-01-01\n公开日")})
+    assert [code for code, _ in endless["problems"]] == ["list-endless"]
     assert found["problems"] == []
     assert "王建国" not in json.dumps(found, ensure_ascii=False)
     assert "王某" in found["files"]["affairs/rules/waste.md"]
@@ -282,7 +320,7 @@ def test_who_may_be_seen_in_it_is_decided_where_it_is_for_any(tmp_path: Path) ->
 def test_a_case_is_one_module_and_its_samples(tmp_path: Path) -> None:
     """A page with its state, its head, its steps on a line of time, its amounts; records, form, guide, the front page, references."""
     assert len(REPAIRS.splitlines()) < 35
-    found = _mended(tmp_path)
+    (found,) = _mended(tmp_path, BRIDGE)
     assert found["problems"] == []
     files = found["files"]
     page = files["affairs/repairs/2026-bridge.md"]
@@ -302,17 +340,15 @@ def test_a_case_is_one_module_and_its_samples(tmp_path: Path) -> None:
 
 
 def test_its_steps_are_checked(tmp_path: Path) -> None:
-    for n, (code, was, now) in enumerate(
-        (
-            ("step-order", "2026-03-05", "2026-03-25"),
-            ("future-date", "2026-03-19", "2062-03-19"),
-            ("row-repeated", "办到哪里: 修好", "办到哪里: 报修"),
-            ("matter-mixed", "日期: 2026-03-19", "日期: 2026-03-19, 修什么: 二号泵"),
-            ("reference-unknown", "合2025-01", "合2025-10"),
-        )
-    ):
-        told = {code for code, _ in _mended(tmp_path / str(n), BRIDGE.replace(was, now))["problems"]}
-        assert told == {code}, now
+    faults = (
+        ("step-order", "2026-03-05", "2026-03-25"),
+        ("future-date", "2026-03-19", "2062-03-19"),
+        ("row-repeated", "办到哪里: 修好", "办到哪里: 报修"),
+        ("matter-mixed", "日期: 2026-03-19", "日期: 2026-03-19, 修什么: 二号泵"),
+        ("reference-unknown", "合2025-01", "合2025-10"),
+    )
+    found = _mended(tmp_path, *(BRIDGE.replace(was, now) for _, was, now in faults))
+    assert [{code for code, _ in one["problems"]} for one in found] == [{code} for code, *_ in faults]
 
 
 def test_no_two_stand_in_one_place() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import periods, values
 from generator.check.asked import MATTER
-from generator.check.filled import filled, notice_filled
+from generator.check.filled import filled, document_filled
 from generator.check.hanging import proposal
 from generator.check.posting import posted
 from generator.duties import Published
@@ -40,7 +40,7 @@ def _published(item: Item, data: Dataset) -> Published | None:
         period = row.text("期间") if "期间" in row.head.places else _period(item, data.key)
         before = proposal(item, row.text(STAGE.name))  # what was only proposed is no period's result
         first, last = ("", "") if before else _months(period)
-        return Published(data.file, day, first, last, row.text("标题")) if day and notice_filled(data) else None
+        return Published(data.file, day, first, last, row.text("标题")) if day and document_filled(data) else None
     stage = data.marked(STAGE.name)
     if not filled(data) or (item.period and stage and proposal(item, stage.text(STAGE.name))):
         return None

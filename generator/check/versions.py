@@ -36,7 +36,8 @@ def older(datasets: Datasets, column: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def versions_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """What a document takes the place of is there, and was made public on an earlier day: so no two replace each other."""
+    """What a document takes the place of is there, was made public on an earlier day (so no two replace each other), and is for nobody who
+    may not see the new one: he would take the old one for what holds."""
     known = {data.key: data for data in datasets}
     for data in datasets:
         row = data.rows[0]
@@ -50,3 +51,7 @@ def versions_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if isinstance(day, date) and isinstance(before, date) and day <= before:
                 said = f"这一篇的公开日是 {values.date_cn(day)}，它取代的「{name}」是 {values.date_cn(before)}，新的应当更晚。"
                 yield problem("posting-order", row.at("取代"), said, "对照原件改正公开日；取代写反了的，改写到新的那一篇里。")
+            before_it = known[name].rows[0]
+            if before_it["范围"] == "社会" and row["范围"] not in (None, "社会") and not before_it["撤下日"]:
+                said = f"这一篇的范围是「{row['范围']}」，它取代的「{name}」是「社会」：公开网站上只登旧的，看不出有了新的。"
+                yield problem("scope-withheld", row.at("范围"), said, f"把范围改成 社会；不能公开的，在 {name}.md 里写「撤下日」。")
