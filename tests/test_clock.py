@@ -13,7 +13,7 @@ from generator import build, periods
 from generator.board import owed_by, read_board
 from generator.check.asked import asked
 from generator.check.clock import due, duties_of, hangs, often, owed
-from generator.check.filled import filled, document_filled
+from generator.check.filled import document_filled, filled
 from generator.config import Change, Context, Excused, Region, SiteConfig, Village
 from generator.duties import Duty, Owed, Published, dues, standing
 from generator.law.catalogue import Item, items

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import periods, values
 from generator.check.asked import MATTER
-from generator.check.filled import filled, document_filled
+from generator.check.filled import document_filled, filled
 from generator.check.hanging import proposal
 from generator.check.posting import posted
 from generator.duties import Published
