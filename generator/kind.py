@@ -106,6 +106,10 @@ class Kind:
     """Those of its own."""
     redact: Callable[[Dataset, Context], Dataset] = unchanged
     """The file as this edition may show it today: applied once, before any page, record, download or cover is made of it."""
+    document: bool = False
+    """Its files are texts with front matter (``Dataset.document``)."""
+    called: str = ""
+    """What messages call one of its files: 公告; "" for its title."""
     roll: Roll | None = None
     """For a kind whose rows are persons."""
     companions: tuple[str, ...] = ()
@@ -160,6 +164,11 @@ class Kind:
     def all_checks(self) -> tuple[Check, ...]:
         """Its own, and those of every kind of its sort."""
         return self.checks
+
+    @property
+    def one(self) -> str:
+        """What messages call one of its files."""
+        return self.called or self.title
 
     @property
     def name_example(self) -> str:

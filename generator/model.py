@@ -181,7 +181,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Dataset:
-    """What one file says: the rows of a table, or the front matter and body of a notice."""
+    """What one file says: the rows of a table, or the front matter (its one row) and the body of a document."""
 
     kind: str
     key: str
@@ -196,12 +196,14 @@ class Dataset:
     ``rows`` are the others; () where there are none but these."""
     parts: tuple[Dataset, ...] = ()
     """The sheets or files it was put together from, one for each own account, as they were read."""
+    document: bool = False
+    """True for a text with front matter, which says itself whom it is for, until when it is posted and what it is about."""
     body: str = ""
     """Markdown that holds no HTML: it may be placed on a page as it is."""
     body_line: int = 0
     """Where it begins in the file."""
     tables: tuple[Table, ...] = ()
-    """Tables attached to a notice."""
+    """Tables attached to a document."""
     attachments: tuple[str, ...] = ()
     """Files published as they are, relative to the root."""
     links: tuple[tuple[str, Source], ...] = ()

@@ -257,3 +257,5 @@ class HomePart:
     view: object
     """What its macro is given: the fields of a dataclass."""
     sample: str = ""
+    template: str = ""
+    """Whose macro ``part`` is; "" for that of the kind's own name."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from generator import bounds, door
 from generator.check import posting, rolls
 from generator.check.grades import as_may_be_said
-from generator.check.scope import NOTICES, in_edition
+from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
@@ -51,7 +51,8 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     inputs, _, _ = find_inputs(root, context.village.slug, kinds)
     content, _ = load_content(root, context.village.slug)
     shown = as_may_be_said(in_edition(datasets, context), context, kinds)  # a list that has been posted to its end names nobody
-    there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind != NOTICES)
+    tables = {kind.name for kind in kinds if not kind.document}  # a document that is not shown is not told of
+    there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
     may: dict[str, dict[str, Counter[str]]] = {}
@@ -63,10 +64,10 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         for file in data.files:
             let(file, LISTED, [""])
     for data in (data for found in shown.values() for data in found if data.entries):
-        if data.kind != NOTICES:
+        if not data.document:
             for part in data.parts or (data,):
                 let(part.file, LISTED, _names(part, context))
-        elif posting.on_the_board(data.rows[0], context):
+        elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
             let(data.file, SAID, _said(data))
             let(data.file, SAID, _attached(root, data, context, data.file in refused))
@@ -100,7 +101,7 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
     named = {kind.name: kind.roll for kind in kinds}
     for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
         days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
-        if data.kind == NOTICES:
+        if data.document:
             down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
             days += [down] if isinstance(down, date) else []
             days += [posted + _DAY] if isinstance(posted, date) else []
@@ -147,7 +148,7 @@ def _naming(header: str) -> bool:
 
 
 def _said(data: Dataset) -> Iterator[str]:
-    """Every line of a notice and every text in its tables."""
+    """Every line of a document and every text in its tables."""
     front = data.rows[0]
     yield from (line for line in data.body.splitlines() if line.strip())
     yield from (line for name in front.head.fields if name not in _HELD_BACK for line in front.text(name).splitlines())
@@ -155,8 +156,8 @@ def _said(data: Dataset) -> Iterator[str]:
         yield from (cell for row in table.rows for cell in row if isinstance(cell, str) and cell)
 
 
-_HELD_BACK = ("标题", "范围", "公开日", "撤下日", "结果日期", "附表", "附件", "人工核查", PHOTOS.name)
-"""What a notice says and its page does not, or what is asked elsewhere."""
+_HELD_BACK = ("标题", "范围", "公开日", "撤下日", "结果日期", "取代", "附表", "附件", "人工核查", PHOTOS.name)
+"""What a document says and its page does not, or what is asked elsewhere."""
 
 
 def _attached(root: Path, data: Dataset, context: Context, refused: bool) -> Iterator[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
 from pathlib import Path
 
 import pytest
+
+from generator.kinds import all_kinds
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
@@ -206,3 +209,34 @@ def test_files_stay_small() -> None:
     lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES)
     assert lengths[-1] <= 300, "ask why"
     assert lengths[len(lengths) // 2] <= 130
+
+
+NAMED_OUTSIDE = {
+    "check/decisions.py": {"decisions", "ledger"},  # a check between kinds, which the overview "decided" gives them
+    "check/held.py": {"decisions", "meetings"},  # likewise
+    "cli_new.py": {"ledger"},  # the first file of a new village
+    "section.py": {"notices", "honors"},  # folders of sections
+    "kinds/_ledger_year.py": {"ledger"},  # part of that kind
+    "site/package.py": {"resources"},  # a word of datapackage.json
+    "site/stage.py": {"assets"},  # the theme's folder
+}
+"""File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref``."""
+
+
+def named_kinds(path: Path) -> set[str]:
+    """Kinds whose name is a text of the module."""
+    names = {kind.name for kind in all_kinds()}
+    constants = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant))
+    return names & {value for value in constants if isinstance(value, str)}
+
+
+def test_what_is_done_with_a_kind_is_what_it_declares() -> None:
+    """No module asks which kind it is: a kind says what it is (``document``, ``roll``, ``ref``), overviews name those they are given."""
+    may: dict[str, set[str]] = dict(NAMED_OUTSIDE)
+    for kind in all_kinds():
+        may[f"kinds/{kind.name}.py"] = {kind.name, *(name for column in kind.columns for name in column.ref)}
+    for path in (PACKAGE / "overviews").glob("[a-z]*.py"):
+        may[f"overviews/{path.name}"] = set(importlib.import_module(f"generator.overviews.{path.stem}").OVERVIEW.uses)
+    found = {path.relative_to(PACKAGE).as_posix(): named for path in FILES if (named := named_kinds(path))}
+    assert {file: named - may.get(file, set()) for file, named in found.items() if named - may.get(file, set())} == {}
+    assert set(NAMED_OUTSIDE) <= set(found), "an exception that nothing needs"

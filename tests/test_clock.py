@@ -13,7 +13,7 @@ from generator import build, periods
 from generator.board import owed_by, read_board
 from generator.check.asked import asked
 from generator.check.clock import due, duties_of, hangs, often, owed
-from generator.check.filled import filled, notice_filled
+from generator.check.filled import document_filled, filled
 from generator.config import Change, Context, Excused, Region, SiteConfig, Village
 from generator.duties import Duty, Owed, Published, dues, standing
 from generator.law.catalogue import Item, items
@@ -297,7 +297,7 @@ def test_every_file_of_the_samples_says_something() -> None:
     for slug in ("shifan", "dongxian"):
         data, _, _ = read_board(BoardTask(ROOT, slug, SiteConfig(), TODAY))
         for kind, found in data.datasets.items():
-            assert [d.file for d in found if not (notice_filled(d) if kind == "notices" else filled(d))] == []
+            assert [d.file for d in found if not (document_filled(d) if kind == "notices" else filled(d))] == []
 
 
 def test_a_file_of_a_longer_time_speaks_only_of_what_was_over(tmp_path: Path) -> None:

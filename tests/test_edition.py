@@ -188,4 +188,4 @@ def test_what_only_the_party_may_see_is_in_no_edition() -> None:
 def _notice(scope: str) -> Dataset:
     from generator.model import Head
 
-    return Dataset("notices", scope, f"{scope}.md", (Row(Head("x", ("范围",)), 1, 1, (scope,), (scope,)),))
+    return Dataset("notices", scope, f"{scope}.md", (Row(Head("x", ("范围",)), 1, 1, (scope,), (scope,)),), document=True)

@@ -11,10 +11,12 @@ from generator import build
 from generator.board import plan_board
 from generator.check.posting import taken_down
 from generator.config import Context, Edition, SiteConfig, Village
+from generator.kinds import all_kinds, kind_named
+from generator.load.board import load_board
 from generator.load.settings import load_site
-from generator.model import Head, Row
+from generator.model import Dataset, Head, Row
 from generator.task import BoardTask
-from tests.conftest import ROOT, docs_of, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, write_tree
 
 NOTICE = "---\n标题: 公示\n事项: {}\n主体: 村民委员会\n范围: {}\n公开日: {}\n公示起: {}\n公示止: {}\n{}---\n\n共 12 户。\n"
 
@@ -138,7 +140,8 @@ def test_where_persons_stand_in_it_and_not_all_may_see_it_it_goes_with_its_last_
 def test_only_where_persons_stand_in_it(matter: str, gone: bool) -> None:
     fields = ("事项", "范围", "公示止", "撤下日")
     row = Row(Head("x", fields), 1, 1, (matter, "村民", "2026-03-15", ""), (matter, "村民", date(2026, 3, 15), None))
-    assert taken_down(row, Context(SiteConfig(), Village("demo", "甲村"), date(2026, 3, 16))) == gone
+    data = Dataset("notices", "2026-a", "x", (row,), document=True)
+    assert taken_down(data, Context(SiteConfig(), Village("demo", "甲村"), date(2026, 3, 16))) == gone
 
 
 @pytest.mark.parametrize(("end", "told"), [("2026-03-15", 0), ("2026-03-14", 1)])
@@ -148,3 +151,17 @@ def test_a_table_of_several_items_hangs_as_long_as_one_of_them_asks(end: str, to
     table = "".join(line + "\n" for line in table.splitlines() if not line.startswith(("公开日", "公示期")))
     root = write_tree(tmp_path, {"compensation/2024-guanwang.csv": f"{table}公开日：2026-03-01\n公示期：2026-03-01 至 {end}\n"})
     assert [p.code for p in build.check(root, date(2026, 4, 30)).problems].count("posting-short") == told
+
+
+def test_what_came_of_it_is_found() -> None:
+    """A search finds a notice by all that its page tells: its 结果 too, and its 事项 once."""
+    kind = kind_named("notices")
+    assert kind
+    notices = load_board(ROOT, "shifan", all_kinds())[0].datasets["notices"]
+    found = {record.path: record.text for record in kind.records(notices, Context(SiteConfig(), Village("demo", "甲村"), TODAY))}
+    told = [(data, row) for data in notices for row in data.rows if row["结果"] and f"notices/{data.key}.md" in found]
+    assert told
+    for data, row in told:
+        text = found[f"notices/{data.key}.md"]
+        assert " ".join(row.text("结果").split()) in text
+        assert not text.startswith(f"{row.text('事项')} {row.text('事项')}")

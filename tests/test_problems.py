@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import generator.board
-import generator.build
+import generator.opened
+import generator.place
 from generator.build import Outcome, build, check
 from generator.codes import CODES
 from generator.config import Context
@@ -95,10 +96,12 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("2026-03.csv"))
         return check(MUSEUM / code, TODAY, work=folder / "work")
     if code == "search-missing":
-        monkeypatch.setattr(generator.build, "program", lambda: None)
+        monkeypatch.setattr(generator.opened, "program", lambda: None)
+        monkeypatch.setattr(generator.place, "program", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "cover-missing":
-        monkeypatch.setattr(generator.build, "font_file", lambda: None)
+        monkeypatch.setattr(generator.opened, "font_file", lambda: None)
+        monkeypatch.setattr(generator.place, "font_file", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if (MUSEUM / code / "links.txt").is_file():
         return check(_linked(MUSEUM / code, folder / "root"), TODAY)

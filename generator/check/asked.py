@@ -13,13 +13,15 @@ from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS, Item
 from generator.law.everyday import everyday
 from generator.law.limits import Limit, Span, calendar_days, limit, span
-from generator.model import Problem, Source, problem
+from generator.model import Dataset, Problem, Source, problem
 
 ACCOUNTS, QUESTIONS = "F02", "C27"
 """The items whose period or days site.yml may state."""
 _LAW = span(POSTED_AS_LAW_ASKS)
 
 
+MATTER = "事项"
+"""The key of a document that names its item."""
 OTHER = "其他"
 """事项 of a notice that belongs to none of the items."""
 
@@ -43,6 +45,14 @@ def matter(text: str, context: Context) -> Item | None:
 @lru_cache(maxsize=8)
 def _by_label(site: SiteConfig, region: Region | None) -> dict[str, Item]:
     return {label: item for item in reversed(_laid_over(site, region)) for label in item.labels}
+
+
+def about(data: Dataset, context: Context) -> Item | None:
+    """The item that a document is about: as its 事项 says; where its kind has no such key, of those that the kind shows the strictest."""
+    row = data.rows[0]
+    if MATTER in row.head.places:
+        return matter(row.text(MATTER), context)
+    return max((item for item in all_items(context) if item.shown_by(data.kind, data.key)), key=lambda item: item.privacy, default=None)
 
 
 def near(text: str, context: Context) -> tuple[str, ...]:

@@ -65,12 +65,8 @@ def _place(scheme: Scheme, name: str) -> int:
 
 
 def steps_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """One matter in a file, decided in a known way by steps of it."""
+    """Decided in a known way by steps of it."""
     for data in datasets:
-        matter = str(said_once(data, MATTER) or "")
-        other = next((row for row in data.rows if row.text(MATTER) not in ("", matter)), None)
-        if other:
-            yield problem("matter-mixed", other.at(MATTER), f"前面的议题是「{matter}」，这里是「{other.text(MATTER)}」。")
         scheme = scheme_of(data, context)
         if scheme is None:
             row = stating(data, WAY)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from generator import periods, values
-from generator.check.filled import filled, notice_filled
+from generator.check.asked import MATTER
+from generator.check.filled import document_filled, filled
 from generator.check.hanging import proposal
 from generator.check.posting import posted
 from generator.duties import Published
@@ -15,7 +16,6 @@ from generator.kind import STAGE, Datasets
 from generator.law.catalogue import Item
 from generator.model import Dataset
 
-NOTICES = "notices"
 _YEAR = re.compile(r"(\d{4})(?:-([qh]\d))?-[a-z]")
 """How the name of a file with a slug may begin: 2025-balance, 2025-q1-balance."""
 
@@ -29,16 +29,18 @@ def disclosed(item: Item, datasets: Mapping[str, Datasets], today: date) -> tupl
 def _files(item: Item, datasets: Mapping[str, Datasets]) -> Iterator[Dataset]:
     for kind in dict.fromkeys(name.partition("/")[0] for name in item.kinds):
         yield from (data for data in datasets.get(kind, ()) if not data.unread and item.shown_by(kind, data.key))
-    yield from (data for data in datasets.get(NOTICES, ()) if values.label(data.rows[0].text("事项")) in item.labels)
+    texts = (data for found in datasets.values() for data in found if data.document)
+    yield from (data for data in texts if values.label(data.rows[0].text(MATTER)) in item.labels)
 
 
 def _published(item: Item, data: Dataset) -> Published | None:
     day = posted(data).day
-    if data.kind == NOTICES:
+    if data.document:
         row = data.rows[0]
+        period = row.text("期间") if "期间" in row.head.places else _period(item, data.key)
         before = proposal(item, row.text(STAGE.name))  # what was only proposed is no period's result
-        first, last = ("", "") if before else _months(row.text("期间"))
-        return Published(data.file, day, first, last, row.text("标题")) if day and notice_filled(data) else None
+        first, last = ("", "") if before else _months(period)
+        return Published(data.file, day, first, last, row.text("标题")) if day and document_filled(data) else None
     stage = data.marked(STAGE.name)
     if not filled(data) or (item.period and stage and proposal(item, stage.text(STAGE.name))):
         return None

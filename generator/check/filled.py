@@ -30,8 +30,8 @@ def filled(data: Dataset) -> bool:
     return not data.rows and data.marked("opening") is not None and posted(data).day is not None
 
 
-def notice_filled(data: Dataset) -> bool:
-    """A notice with something to read in its text, its tables or its attachments, none of its tables empty."""
+def document_filled(data: Dataset) -> bool:
+    """A document with something to read in its text, its tables or its attachments, none of its tables empty."""
     written, words = _parted(data.body)
     tables: list[_Written] = [*written, *(([c.name for c in t.columns], t.rows) for t in data.tables)]
     named = data.rows[0]["附表"]

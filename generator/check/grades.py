@@ -1,6 +1,6 @@
 """What an item of the catalogue lets be said of persons, by its 隐私: 2 names masked, 3 sums only and no small count among them.
 
-Notices are where persons are listed in tables of a clerk's own; what other kinds hold of persons, each of them leaves out itself.
+Documents are where persons are listed in tables of a clerk's own; what other kinds hold of persons, each of them leaves out itself.
 Law: 个人信息保护法 art. 6, 25, 28; 社会救助暂行办法 art. 61.
 """
 
@@ -13,12 +13,11 @@ from datetime import date
 from functools import partial
 
 from generator.check import body
-from generator.check.asked import all_items, matter
+from generator.check.asked import about, all_items
 from generator.check.cells import FEW, left_out
 from generator.check.names import masked
 from generator.check.rolls import as_posted
 from generator.check.rosters import is_sum, text_without_names, without_names
-from generator.check.scope import NOTICES
 from generator.check.served import officers, only_sums
 from generator.config import Context
 from generator.kind import Datasets, Kind
@@ -36,19 +35,17 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 """The same words in the name of a file, which is in small letters."""
 
 
-def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind] = ()) -> dict[str, Datasets]:
-    """The datasets as their kinds and items let persons be told of: tables and texts of notices, names in other kinds; in the
-    edition for villagers names stay, as long as they are posted."""
+def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
+    """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     said = {kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds}
-    notices = tuple(_notice(data, context) for data in datasets.get(NOTICES, ()))
-    return {**datasets, **said, NOTICES: notices}
+    return {**datasets, **said}
 
 
 def grade(data: Dataset, context: Context) -> int:
-    """隐私 of what a notice is about: that of its 事项 as the region has it; sums only, too, where its title or a table speaks of what only
-    sums may say of, whatever its 事项 is; of 其他 the body as well."""
+    """隐私 of what a document is about: that of its item as the region has it; sums only, too, where its title or a table speaks of
+    what only sums may say of, whatever its item is; of none (其他) the body as well."""
     (row,) = data.rows
-    item = matter(row.text("事项"), context)
+    item = about(data, context)
     tables = (*data.tables, *body.tables(data.body))
     texts = [row.text("标题"), *([] if item else [data.body])]
     if any(map(situations().said.search, texts)) or any(map(_of_such, tables)):
@@ -66,8 +63,13 @@ def _of_such(table: Table) -> bool:
 
 
 def grade_of(kind: str, key: str, context: Context) -> int:
-    """隐私 of what a file of another kind shows: of several items the strictest."""
+    """隐私 of what the file of a table shows: of several items the strictest."""
     return max((item.privacy for item in all_items(context) if item.shown_by(kind, key)), default=0)
+
+
+def of_item(data: Dataset, context: Context) -> int:
+    """隐私 of what any file shows."""
+    return grade(data, context) if data.document else grade_of(data.kind, data.key, context)
 
 
 def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
@@ -75,7 +77,7 @@ def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
     with names it goes on doing."""
     data = as_posted(data, kind.roll, context) if kind.roll else data
     named = [c.name for c in kind.columns if c.persons == "named"]
-    if not named or context.edition != "public" or grade_of(data.kind, data.key, context) < MASKED:
+    if not named or context.edition != "public" or of_item(data, context) < MASKED:
         return data
     shown = {name: masked(("", row.text(name)) for row in data.rows) for name in named}
     rows = tuple(with_texts(row, {name: texts[i] for name, texts in shown.items()}) for i, row in enumerate(data.rows))
@@ -92,7 +94,8 @@ def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
     )
 
 
-def _notice(data: Dataset, context: Context) -> Dataset:
+def document_as_said(data: Dataset, context: Context) -> Dataset:
+    """A document with the persons in its tables and its text as its item lets them be told of: its kind's ``redact``."""
     what, tables, text = grade(data, context), data.tables, data.body
     if ended(data, context):
         summed = partial(only_sums, known=officers(context))
@@ -105,7 +108,7 @@ def _notice(data: Dataset, context: Context) -> Dataset:
 
 
 def ended(data: Dataset, context: Context) -> bool:
-    """True for a notice whose posting is over: lists of persons in it have served their purpose (个人信息保护法 art. 47)."""
+    """True for a document whose posting is over: lists of persons in it have served their purpose (个人信息保护法 art. 47)."""
     end = data.rows[0]["公示止"]
     return isinstance(end, date) and end < context.today
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from generator.check.asked import asked
+from generator import values
+from generator.check.asked import MATTER, asked
 from generator.config import Context
 from generator.kind import PROPOSED
 from generator.law.catalogue import ASKED_SINCE, POSTED_AS_LAW_ASKS, Item
 from generator.law.limits import Span, calendar_days, span
+from generator.model import Dataset
 
 LAW = span(POSTED_AS_LAW_ASKS) or Span(15)
 
@@ -18,6 +20,14 @@ def items_named(context: Context, labels: Iterable[str]) -> list[Item]:
     """The items, as they are asked of the village, that any of these labels means."""
     wanted = frozenset(labels)
     return [item for item in asked(context) if item.labels & wanted]
+
+
+def items_of(data: Dataset, context: Context) -> list[Item]:
+    """What a document is about: as its 事项 says; where its kind has no such key, as the catalogue says of its kind."""
+    row = data.rows[0]
+    if MATTER in row.head.places:
+        return items_named(context, [values.label(row.text(MATTER))])
+    return [item for item in asked(context) if item.shown_by(data.kind, data.key)]
 
 
 def proposal(item: Item, stage: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check import body
-from generator.check.asked import OTHER, is_other, matter, near
+from generator.check.asked import MATTER, OTHER, about, is_other, matter, near
 from generator.check.grades import MASKED, SUMS_ONLY, grade
 from generator.check.rosters import listed, listed_where_sums_are, named_cell, named_columns, persons_in, spelt
 from generator.check.served import officers
@@ -30,11 +30,11 @@ def matter_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """事项 is one of the catalogue, or of the region, or 其他: what may be said of persons hangs on it."""
     for data in datasets:
         (row,) = data.rows
-        text = row.text("事项")
-        if text and not is_other(text) and "事项" not in row.bad and matter(text, context) is None:
+        text = row.text(MATTER)
+        if text and not is_other(text) and MATTER not in row.bad and matter(text, context) is None:
             maybe = near(text, context)
             hint = f"是不是{'、'.join(f'「{title}」' for title in maybe)}？都不是就写 {OTHER}。" if maybe else ""
-            yield problem("unknown-matter", row.at("事项"), f"「事项」写的是「{text[:30]}」，公开目录里没有。", hint)
+            yield problem("unknown-matter", row.at(MATTER), f"「事项」写的是「{text[:30]}」，公开目录里没有。", hint)
 
 
 def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -44,28 +44,28 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
         (row,) = data.rows
         if grade(data, context) < SUMS_ONLY:
             continue
-        item = matter(row.text("事项"), context)
+        item = about(data, context)
         strict = item is not None and item.privacy >= SUMS_ONLY
-        about = f"「{item.short}」只公布汇总" if item and strict else "写到低保、救助、残疾这些的，只公布汇总"
+        told = f"「{item.short}」只公布汇总" if item and strict else "写到低保、救助、残疾这些的，只公布汇总"
         known = officers(context)
         for table in data.tables:
             if column := _column(table, known):
-                yield problem("personal-list", row.at("附表"), f"{about}，附表「{table.title or table.name}」有一列是「{column}」。")
+                yield problem("personal-list", row.at("附表"), f"{told}，附表「{table.title or table.name}」有一列是「{column}」。")
         for part in body.parts(data.body):
             if part.table and (column := _column(part.table, known)):
-                yield problem("personal-list", body.at(data, part.start), f"{about}，正文里的表有一列是「{column}」。")
+                yield problem("personal-list", body.at(data, part.start), f"{told}，正文里的表有一列是「{column}」。")
         found = [(n, name) for n, line in _prose(data) for name in _names(line, strict)]
         if found:
             many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
-            yield problem("personal-list", body.at(data, found[0][0]), f"{about}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
+            yield problem("personal-list", body.at(data, found[0][0]), f"{told}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
         for field in _FIELDS:
             said = [body.as_read(line) for line in row.text(field).splitlines()]
             if field in _SERVED:  # those who review and are called stand there, with a day or a telephone; a list has amounts
                 said = [line for line in (_DAY_OR_TELEPHONE.sub("", line) for line in said) if _AMOUNT.search(line)]
             if names := [name for line in said for name in _names(line, strict) if name not in known]:
-                yield problem("personal-list", row.at(field), f"{about}，「{field}」里写了「{names[0][0]}某」的姓名。")
+                yield problem("personal-list", row.at(field), f"{told}，「{field}」里写了「{names[0][0]}某」的姓名。")
         if names := list(in_text(row.text("标题"))):
-            yield problem("personal-list", row.at("标题"), f"{about}，标题里写了「{names[0][0]}某」的姓名。")
+            yield problem("personal-list", row.at("标题"), f"{told}，标题里写了「{names[0][0]}某」的姓名。")
 
 
 def _names(line: str, strict: bool) -> Iterator[str]:

@@ -6,25 +6,25 @@ Law: 个人信息保护法 art. 6 and 25.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 
-from generator.check.grades import SUMS_ONLY, grade_of
+from generator.check.grades import SUMS_ONLY, of_item
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import in_cell, in_text, plainly, situations, surname
 from generator.model import Column, Persons, Problem, Row, Source, problem
 
 
-def names_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
-    """The check for a kind; notices have their own."""
-    texts = [column for column in kind.columns if column.type == "text" and column.persons not in ("consent", "unseen")]
+def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Context], Iterable[Problem]]:
+    """The check for a kind; ``but``: columns that others look at, as those that documents have in common."""
+    texts = [c for c in kind.columns if c.type == "text" and c.persons not in ("consent", "unseen") and c.name not in but]
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         village = context.village
         known = {contact.name for contact in village.contacts} | {officer.name for officer in (*village.officers, *village.supervisors)}
         for data in datasets:
-            sums = grade_of(data.kind, data.key, context) >= SUMS_ONLY
+            sums = of_item(data, context) >= SUMS_ONLY
             asked = [column for column in texts if sums or column.persons != "named"]
             head = None
             for row in data.rows:

@@ -1,4 +1,4 @@
-"""公示公告: dates in order, posted for as long as the law asks, what came of it, and taken down in time."""
+"""Documents: dates in order, posted for as long as the law asks, what came of it, and taken down in time."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
-from generator.check.asked import asked, matter
-from generator.check.hanging import items_named, needed, proposal
+from generator.check.asked import about, asked
+from generator.check.hanging import items_of, needed, proposal
 from generator.config import EDITIONS, Context
 from generator.kind import PROPOSED, STAGE, Datasets
 from generator.law.catalogue import Item
 from generator.law.limits import Span
 from generator.law.workdays import days_in, last_day
-from generator.model import Dataset, Problem, Row, Source, problem
+from generator.model import Dataset, Problem, Source, problem
 from generator.posted import Posted
 
 
 def posted(data: Dataset, until: date | None = None) -> Posted:
-    """What the lines beside a table, or the front matter of a notice, say of its publication."""
-    front = next((row for row in data.rows if "公示起" in row.head.fields), None)
+    """What the lines beside a table, or the front matter of a document, say of its publication."""
+    front = data.rows[0] if data.document else None
 
     def said(name: str) -> object:
         row = front or data.marked(name)
@@ -57,7 +57,7 @@ def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem
     for data in datasets:
         (row,) = data.rows
         start, end, stage = row["公示起"], row["公示止"], row.text(STAGE.name)
-        items = items_named(context, [values.label(row.text("事项"))])
+        items = items_of(data, context)
         if isinstance(start, date) and isinstance(end, date) and start <= end:
             yield from _too_short(row.at("公示止"), items, stage, start, end, context, "公示止写 {} 或更晚。")
 
@@ -76,13 +76,13 @@ def _too_short(where: Source, items: list[Item], stage: str, start: date, end: d
 
 
 def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """After its last day a notice says what came of it: no objection, or how it was dealt with."""
+    """After its last day a document says what came of it: no objection, or how it was dealt with."""
     for data in datasets:
         (row,) = data.rows
         end, told = row["公示止"], row["结果日期"]
         if not isinstance(end, date):
             continue
-        if end < context.today and not row.text("结果") and not taken_down(row, context):
+        if end < context.today and not row.text("结果") and not taken_down(data, context):
             yield problem("result-missing", row.at_or("结果", "公示止"), f"公示 {values.date_cn(end)} 期满，没有写结果。")
         elif isinstance(told, date) and told <= end:
             said = f"结果日期 {values.date_cn(told)} 在公示最后一天 {values.date_cn(end)} 以前，那时还可以提意见。"
@@ -100,8 +100,8 @@ def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Proble
 
 
 def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """A notice that villagers can read links only to notices that they can read."""
-    public = {data.key for data in datasets if on_the_board(data.rows[0], context)}
+    """A document that villagers can read links only to those of its kind that they can read."""
+    public = {data.key for data in datasets if on_the_board(data, context)}
     for data in datasets:
         if data.key not in public:
             continue
@@ -112,36 +112,38 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
                 yield problem("broken-link", where, said, "等它公开后再加链接，或者去掉链接。" if there else "")
 
 
-def on_the_board(row: Row, context: Context) -> bool:
+def on_the_board(data: Dataset, context: Context) -> bool:
     """True for what the edition may hold today: its 范围, its 公开日 reached, and not taken down."""
+    row = data.rows[0]
     day = row["公开日"]
-    there = isinstance(day, date) and day <= context.today and not taken_down(row, context)
+    there = isinstance(day, date) and day <= context.today and not taken_down(data, context)
     return there and row["范围"] in EDITIONS[context.edition].scopes
 
 
-def taken_down(row: Row, context: Context) -> bool:
-    """撤下日 has come; or a notice that is not for everybody, about a matter in which persons stand, has been posted to its end.
+def taken_down(data: Dataset, context: Context) -> bool:
+    """撤下日 has come; or a document that is not for everybody, about a matter in which persons stand, has been posted to its end.
 
     Law: 个人信息保护法 art. 47: kept no longer than its purpose asks.
     """
+    row = data.rows[0]
     down, end = row["撤下日"], row["公示止"]
     if isinstance(down, date) and down <= context.today:
         return True
     if row["范围"] == "社会" or not isinstance(end, date) or end >= context.today:
         return False
-    item = matter(row.text("事项"), context)
+    item = about(data, context)
     return item is not None and item.privacy >= 2
 
 
 def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """Says which notices stay off the open web, and which wait for their day."""
+    """Says which documents stay off the open web, and which wait for their day."""
     for data in datasets:
         (row,) = data.rows
         day, scope = row["公开日"], row["范围"]
         if scope and scope != "社会":
-            yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」，公开网站上不登这篇公告。")
-        elif taken_down(row, context):
-            yield problem("taken-down", row.at_or("撤下日", "公示止"), "这篇公告已经从网站上撤下。")
+            yield problem("scope-withheld", row.at("范围"), f"范围是「{scope}」，公开网站上不登这一篇。")
+        elif taken_down(data, context):
+            yield problem("taken-down", row.at_or("撤下日", "公示止"), "这一篇已经从网站上撤下。")
         elif isinstance(day, date) and day > context.today:
             yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)}，今天还不登。")
 

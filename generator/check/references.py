@@ -78,11 +78,12 @@ def linked(table: Table, leads: Leads) -> Table:
     rows = [list(row) for row in table.rows]
     for row in rows:
         for i, found in places:
-            row[i] = _linked(row[i], found)
+            row[i] = linked_text(row[i], found)
     return replace(table, rows=tuple(map(tuple, rows)))
 
 
-def _linked(cell: Value, found: Mapping[str, str]) -> Value:
+def linked_text(cell: Value, found: Mapping[str, str]) -> Value:
+    """A cell, or what a page tells of a head, with the names that ``found`` knows leading there."""
     if not isinstance(cell, str) or not cell:
         return cell
     parts = tuple((part, found.get(part, "")) for part in _BETWEEN.split(cell) if part)

@@ -15,7 +15,6 @@ from generator.kind import Datasets
 from generator.law.catalogue import Item
 from generator.model import Dataset, Problem, Source, problem
 
-NOTICES = "notices"
 UNNAMED = "村民"
 """Who may see what no item of the catalogue speaks of."""
 
@@ -35,9 +34,9 @@ def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:
 
 
 def _may_show(data: Dataset, items: tuple[Item, ...], context: Context) -> bool:
-    """A notice says itself whom it is for; any other file is for those whom one of its items is for, or has been opened to."""
+    """A document says itself whom it is for; any other file is for those whom one of its items is for, or has been opened to."""
     may = EDITIONS[context.edition].scopes
-    if data.kind == NOTICES:
+    if data.document:
         return data.rows[0].text("范围") in may
     shown = [item for item in items if item.shown_by(data.kind, data.key)]
     if not shown:
@@ -65,7 +64,7 @@ def opened_known(datasets: Mapping[str, Datasets], context: Context) -> Iterator
         hint = "写哪次会议决定在网上公开的，如 2026年1月10日村民代表会议决定。"
         yield problem("missing-key", Source(file, field="向社会公开依据"), said, hint)
     shown = in_edition(datasets, context)
-    withheld = [data for kind, found in datasets.items() if kind != NOTICES for data in found if data not in shown[kind]]
+    withheld = [data for kind, found in datasets.items() for data in found if not data.document and data not in shown[kind]]
     if withheld and not village.opened:
         said = f"有 {len(withheld)} 个文件只给村民、成员看（如 {withheld[0].file}），公开网站上只登目录，不登内容。"
         yield problem("scope-closed", Source(file, field="向社会公开"), said)

@@ -1,4 +1,4 @@
-"""期间 of a notice: without it nobody knows which month or quarter was made public, and none counts as public."""
+"""期间 of a document that has such a key: without it nobody knows which month or quarter was made public, and none counts as public."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import periods, values
-from generator.check.hanging import items_named, proposal
+from generator.check.asked import MATTER
+from generator.check.hanging import items_of, proposal
 from generator.config import Context
 from generator.kind import STAGE, Datasets
 from generator.law.catalogue import Item
@@ -24,15 +25,15 @@ def period_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if text not in values.NOTHING and not periods.PERIOD.fullmatch(text):
             hint = "写成 2026-03、2026-Q1、2026-H1 或 2026 这样；不是某一期的，写 无。"
             yield problem("bad-value", row.at("期间"), f"「期间」写的是「{text}」，看不出是哪一期。", hint)
-        if text or not isinstance(day, date) or (closed and closed <= context.today):
+        if text or "期间" not in row.head.places or not isinstance(day, date) or (closed and closed <= context.today):
             continue
         excused = {each.code for each in context.village.excused}
-        for item in items_named(context, [values.label(row.text("事项"))]):
+        for item in items_of(data, context):
             if _by_periods(item) and item.code not in excused and not proposal(item, row.text(STAGE.name)):
                 said = f"「{item.short}」每{item.period}公布一次，没有写「期间」，看不出是哪一期，不算哪一期公开了。"
                 yield problem(
                     "period-missing",
-                    row.at_or("期间", "事项"),
+                    row.at_or("期间", MATTER),
                     said,
                     f"说的是哪一期就写哪一期，如 期间: {_likely(item, day)}；不是某一期的，写 期间: 无。",
                 )

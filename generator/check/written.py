@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.check.asked import OTHER
+from generator.check.asked import MATTER, OTHER
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, sums_name_nobody
-from generator.check.scope import NOTICES
 from generator.config import Context
 from generator.model import Dataset, Head, Problem, Row
 
@@ -21,10 +20,10 @@ _AS_NOTICE = "网页一直挂着。名单写成公告，写上「公示止」，
 
 def persons_told(title: str, body: str, file: str, line: int, context: Context) -> Iterator[Problem]:
     """``line``: where the body begins in the file. The page is looked at as a notice of 其他."""
-    front = {"标题": title, "事项": OTHER}
+    front = {"标题": title, MATTER: OTHER}
     texts = tuple(front.values())
     row = Row(Head(file, tuple(front)), 0, 1, texts, texts)
-    page = (Dataset(NOTICES, "", file, (row,), body=body, body_line=line),)
+    page = (Dataset("", "", file, (row,), document=True, body=body, body_line=line),)
     for check in _CHECKS:
         for told in check(page, context):
             yield replace(told, hint=_AS_NOTICE) if told.code == "list-endless" else told

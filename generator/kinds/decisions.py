@@ -6,22 +6,39 @@ Law: 村民委员会组织法 (2025) art. 28, 35 (items D06 and C01 of the catal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 
-from generator.check import decisions, lists
-from generator.check.decisions import BUDGET, DAY, ENTRIES, MATTER, PASSED, PLANNED, REFUSED, RESULT, STEP, WAY, day_of
+from generator import values
+from generator.check import decisions
+from generator.check.decisions import (
+    BUDGET,
+    DAY,
+    ENTRIES,
+    MATTER,
+    PASSED,
+    PLANNED,
+    REFUSED,
+    RESULT,
+    STEP,
+    USUAL,
+    WAY,
+    decided_on,
+    published_on,
+    refused,
+    scheme_of,
+    taken,
+)  # fmt: skip
 from generator.check.lists import said_once
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kinds._case import CaseKind, State
 from generator.law.catalogue import titles
-from generator.law.procedures import schemes
+from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC, schemes
 from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
-from generator.shown import Record
 
 
-def step_said(row: Row) -> str:
+def _step_said(row: Row) -> str:
     """「村民代表会议决议：应到 35 人，到会 33 人，赞成 29 票，弃权 4 票，通过。预算 6000 元」."""
     outcome = {PASSED: "通过", REFUSED: "没有通过"}.get(str(row[RESULT]), "")
     said = "，".join(filter(None, (in_words(row), outcome)))
@@ -33,33 +50,62 @@ _WAYS = schemes(())
 _STEPS = tuple(dict.fromkeys(step.name for scheme in _WAYS.values() for step in scheme))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decisions(Kind):
-    """Its pages, each beside what was spent on the matter, are made in overviews/decided.py."""
-
-    def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
-        """Every matter, by its steps."""
-        for data in datasets:
-            day = max((d for row in data.rows if (d := day_of(row))), default=None)
-            words = (str(said_once(data, "事项") or ""), *(step_said(row) for row in data.rows))
-            title, path = str(said_once(data, MATTER) or data.key), AFFAIRS.page(self.name, data.key)
-            year = str(day.year) if day else ""
-            yield Record(title, "；".join(filter(None, words)), path, "", AFFAIRS.title, day, None, year)
-
-    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
-        """A matter has one page."""
-        return str(said_once(data, MATTER) or data.key), AFFAIRS.page(self.name, data.key)
+def _state(data: Dataset, context: Context) -> State:
+    scheme = scheme_of(data, context) or ()
+    steps = taken(data, scheme)
+    decided, done = decided_on(steps, scheme) if scheme else None, published_on(steps, CARRIED_OUT)
+    if refused(steps):
+        state = "没有通过"
+    elif done:
+        state = f"办完了，{values.date_cn(done)}公开了实施结果"
+    elif not decided:
+        state = f"正在议，到了「{steps[-1][0].name}」" if steps else "正在议"
+    else:
+        told = published_on(steps, MADE_PUBLIC)
+        state = f"{values.date_cn(decided)}决定，" + (f"{values.date_cn(told)}公开了决议" if told else "决议还没有公开")
+    return state, done is not None
 
 
-KIND = Decisions(
+def _taken(data: Dataset, context: Context) -> list[Row]:
+    """In the order of the scheme."""
+    return [row for _, row in taken(data, scheme_of(data, context) or ())]
+
+
+def _coming(data: Dataset, context: Context) -> Iterator[str]:
+    """「实施结果公开（还没有，计划 2026年6月30日以前办完）」."""
+    scheme = scheme_of(data, context) or ()
+    steps = taken(data, scheme)
+    done = max((step.last for step, _ in steps), default=0)
+    planned = said_once(data, PLANNED)
+    for place in () if refused(steps) else sorted({step.first for step in scheme if step.first > done}):
+        name = next(step.name for step in scheme if step.first == place)
+        by = f"，计划 {values.date_cn(planned)}以前办完" if name == CARRIED_OUT and isinstance(planned, date) else ""
+        yield f"{name}（还没有{by}）"
+
+
+_WAYS = schemes(())
+_STEPS = tuple(dict.fromkeys(step.name for scheme in _WAYS.values() for step in scheme))
+
+
+KIND = CaseKind(
     name="decisions",
     title="四议两公开",
     section=AFFAIRS,
     order=302,
-    key="slug",
     known_by=MATTER,
-    formats=("yml", "csv", "xlsx"),
-    rows_key="过程",
+    named=MATTER,
+    step=STEP,
+    day=DAY,
+    step_said=_step_said,
+    taken=_taken,
+    coming=_coming,
+    state=_state,
+    usual=((WAY, USUAL),),
+    told=("事项", WAY),
+    searched=("事项",),
+    passed="怎么定的",
+    counted="花了多少",
+    paged=False,
     shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED),
     file_example="2026-road",
     guide="一件事一个文件，文件名用小写英文字母、数字和短横线。议一步写一步，没有走到的步骤先不写，走到了再加。"
@@ -84,9 +130,6 @@ KIND = Decisions(
     ),
     refused=("姓名", "投票人", "代表姓名", "签到", "签名"),
     checks=(
-        lists.not_empty,
-        lists.once(STEP),
-        lists.days_have_come(DAY),
         decisions.steps_known,
         decisions.steps_in_order,
         votes_add_up,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +14,9 @@ from generator.config import Village
 from generator.kind import Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.csv_file import read_csv
+from generator.load.document import read_document
 from generator.load.find import InputFile, find_inputs
 from generator.load.listing import read_listing
-from generator.load.notice import read_notice
 from generator.load.settings import load_village
 from generator.load.table import read_table
 from generator.load.xlsx_file import read_xlsx
@@ -56,7 +56,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         if dataset and not more:
             memory[item.file] = dataset
         problems += more
-        if dataset is None and by_name[item.kind].key in ("month", "period"):
+        if dataset is None and by_name[item.kind].key in ("month", "period") and not by_name[item.kind].document:
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
             kind = by_name[item.kind]
@@ -74,8 +74,9 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         known = {d.key for d in found[kind.name]}
         guessed = {key for p in problems if (key := _month_meant(p, kind, slug)) and key not in known}
         found[kind.name] += [Dataset(kind.name, key, "", unread=True, complete=False) for key in sorted(guessed)]
-    # Where a notice could not be read, or misspells a file, nobody can say that a file is used by none.
-    problems += _unused([c for c in companions if c.kind not in doubtful], [d for datasets in found.values() for d in datasets])
+    # Where a document could not be read, or misspells a file, nobody can say that a file is used by none.
+    unused = [c for c in companions if c.kind not in doubtful]
+    problems += _unused(unused, [d for datasets in found.values() for d in datasets], by_name)
     return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in found.items()}), problems
 
 
@@ -102,7 +103,7 @@ def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, 
     path = root / item.file
     match path.suffix:
         case ".md":
-            return read_notice(path, item.file, kind, item.key)
+            return read_document(path, item.file, kind, item.key)
         case ".yml":
             return read_listing(path, item.file, kind, item.key)
         case ending:
@@ -119,8 +120,10 @@ def _month_meant(p: Problem, kind: Kind, slug: str) -> str:
     return month if periods.MONTH.fullmatch(month) else ""
 
 
-def _unused(companions: list[InputFile], datasets: list[Dataset]) -> list[Problem]:
+def _unused(companions: list[InputFile], datasets: list[Dataset], kinds: Mapping[str, Kind]) -> list[Problem]:
     used = {file for d in datasets for file in d.companions}
     return [
-        problem("unused-table", Source(c.file), f"没有公告提到「{c.file.rpartition('/')[2]}」。") for c in companions if c.file not in used
+        problem("unused-table", Source(c.file), f"没有{kinds[c.kind].one}提到「{c.file.rpartition('/')[2]}」。")
+        for c in companions
+        if c.file not in used
     ]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import door, values
+from generator.load.document import read_body, safe_body
 from generator.load.front_matter import front_matter
-from generator.load.notice import read_body, safe_body
 from generator.load.records import read_record
 from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
@@ -83,7 +83,7 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
         if name == "home.md":
             body = text.replace("\r\n", "\n").strip("\n")
             line = 1 + len(text) - len(text.lstrip("\n"))
-            links, more = read_body(body, file, line, by_hand=True)
+            links, more = read_body(body, file, line, "网页", by_hand=True)
             content = Content(Written("index.md", "", "", safe_body(body), links, file, line))
         else:
             page, more = _page(text, file, f"guide/{name}")
@@ -101,6 +101,6 @@ def _page(text: str, file: str, path: str) -> tuple[Written | None, list[Problem
     if tree is None:
         return None, problems
     row, more = read_record(tree, KEYS, file, "这一页开头")
-    links, trouble = read_body(front.body, file, front.body_line, by_hand=True)
+    links, trouble = read_body(front.body, file, front.body_line, "网页", by_hand=True)
     title, description = row.text("title"), row.text("description")
     return Written(path, title, description, safe_body(front.body, top="#"), links, file, front.body_line), [*problems, *more, *trouble]

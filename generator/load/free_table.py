@@ -74,7 +74,7 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
             lines.append(line)
             totals += [line] if _stated(cells) == "total" else []
     if not lines and not problems:
-        said, hint = f"「{Path(grid.file).name}」里只有表头，一行内容也没有。", "填上内容；还没有内容的，从公告的「附表」里去掉它。"
+        said, hint = f"「{Path(grid.file).name}」里只有表头，一行内容也没有。", "填上内容；还没有内容的，从「附表」里去掉它。"
         problems.append(problem("empty-list", Source(grid.file, sheet=grid.sheet), said, hint))
     foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
     counted = [line for line in lines if not _stated(line[1]) and not any(map(_WITHIN.fullmatch, _said(line[1])))]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from generator.check.questions import open_still
 from generator.config import Context
 from generator.kind import Books
+from generator.kinds import decisions
+from generator.kinds._case import Case
 from generator.overviews._front import SectionFront, front_of
-from generator.overviews.decided import Matter, matters
 from generator.section import AFFAIRS
 
 
@@ -16,20 +17,20 @@ from generator.section import AFFAIRS
 class Affairs:
     """What stands above the kinds."""
 
-    matters: tuple[Matter, ...]
+    matters: tuple[Case, ...]
     waiting: int = 0
     """Questions that nobody has answered yet."""
 
 
 def _decided(books: Books, context: Context) -> object:
     """All decisions, the newest step first."""
-    found = tuple(matter for _, matter in matters(books, context))
+    found = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))
     return Affairs(found) if found else None
 
 
 def _newest(books: Books, context: Context) -> object:
     """The two newest decisions, and how many questions wait."""
-    found = tuple(matter for _, matter in matters(books, context))[:2]
+    found = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))[:2]
     waiting = sum(open_still(row) for data in books["questions"] for row in data.rows)
     return Affairs(found, waiting) if found or waiting else None
 

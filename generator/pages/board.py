@@ -69,7 +69,7 @@ def _home_parts(
     makers += [(o.order, o.name, partial(o.home, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
     for _, name, make in sorted(makers, key=lambda maker: maker[:2]):
         if part := make():
-            yield name, part
+            yield part.template or name, part
 
 
 def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]) -> list[Page]:

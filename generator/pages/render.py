@@ -37,7 +37,7 @@ def environment() -> Environment:
     }
     if folder := compiled_templates():
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-    env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot}
+    env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot, "told": rows.told}
     env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS}
     return env
 

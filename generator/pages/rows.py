@@ -77,11 +77,14 @@ def value(item: Value, column: TableColumn, at: str = "") -> Markup:
         return Markup(values.number_text(item))
     if isinstance(item, Badge):
         return badge(item)
-    if isinstance(item, Linked):
-        return Markup("").join(
-            Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts
-        )
-    return cell(item)
+    return told(item, at)
+
+
+def told(item: Value, at: str = "") -> Markup:
+    """A text, where it names what stands elsewhere leading there from page ``at``."""
+    if not isinstance(item, Linked):
+        return cell(item)
+    return Markup("").join(Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts)
 
 
 def _look(column: TableColumn, item: Value, first: bool) -> str:

@@ -54,7 +54,7 @@ def unchecked(row: Row, name: str, why: str, today: date) -> Iterator[Problem]:
         return
     said = row.text(CHECKED)
     if not said:
-        yield problem("attachment-unchecked", row.at("附件"), f"附件「{name}」{why}，公告里没有写「{CHECKED}」。")
+        yield problem("attachment-unchecked", row.at("附件"), f"附件「{name}」{why}，这一篇没有写「{CHECKED}」。")
     elif not any(_signed(line, today) for line in said.split("\n")):
         message = f"附件「{name}」{why}，「{CHECKED}」写的是「{said[:30]}」，看不出是谁、哪天看过的。"
         yield problem(

@@ -80,6 +80,7 @@ def _said(data: Dataset) -> list[object]:
         [_row_said(row, places) for row in data.entries],
         [n for n, row in enumerate(data.entries) if any(row is move for move in data.transfers)],
         [[mark, _row_said(row, places)] for mark, row in data.marks],
+        data.document,
         data.body,
         [_table_said(table) for table in data.tables],
         data.attachments,
@@ -122,7 +123,7 @@ def _table_said(table: Table) -> list[object]:
 
 def _dataset(said: list[Any]) -> Dataset:
     """Raises one of _DAMAGED for what is none."""
-    kind, key, file, heads, rows, moves, marks, body, tables, attachments, links, companions, *rest = said
+    kind, key, file, heads, rows, moves, marks, document, body, tables, attachments, links, companions, *rest = said
     broken, unread, known, complete, body_line, parts = rest
     made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
     beside = _text(file).rpartition("/")[0]
@@ -138,6 +139,7 @@ def _dataset(said: list[Any]) -> Dataset:
         tuple(row for n, row in enumerate(lines) if n not in apart),
         tuple((_text(mark), _row(row, made)) for mark, row in marks),
         lines=lines if apart else (),
+        document=_flag(document),
         body=_text(body),
         tables=tuple(map(_table, tables)),
         attachments=tuple(attachments),

@@ -28,13 +28,13 @@ PLACEHOLDER = "正文写在这里"
 MAX_BODY = 100_000
 MAX_BRACKETS = 500
 _TOO_MUCH = re.compile(r"([\[\]()>!`])\1{49}|(?m:^[ \t>]{100})")
-"""What would keep a Markdown parser busy for minutes; no notice looks like that."""
+"""What would keep a Markdown parser busy for minutes; no document looks like that."""
 MARKDOWN_EXTENSIONS = ["tables"]
 """What a body may use; the site engine is set to the same list."""
 
 
-def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | None, list[Problem]]:
-    """The notice and, from its folder, what 附表 and 附件 name."""
+def read_document(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | None, list[Problem]]:
+    """The text of a document kind and, from its folder, what 附表 and 附件 name."""
     text, problems = read_text(path, file)
     if problems:
         return None, problems
@@ -48,21 +48,21 @@ def read_notice(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset | 
     tree, problems = read_tree(front.keys, file, front.line)
     if tree is None:
         return None, problems
-    row, more = read_record(tree, kind.columns, file, "公告")
+    row, more = read_record(tree, kind.columns, file, kind.one)
     body, first_body_line = front.body, front.body_line
-    links, trouble = read_body(body, file, first_body_line)
+    links, trouble = read_body(body, file, first_body_line, kind.one)
     for name in (n for n in row.head.fields if re.match("例[:\uff1a]", row.text(n))):
         problems.append(problem("example-left", row.at(name), f"「{name}」写的是「{row.text(name)[:30]}」。"))
     if PLACEHOLDER in body:
         where = Source(file, line=first_body_line)
-        problems.append(problem("example-left", where, "正文还是空表里的那句话。", "写上公告的正文。"))
+        problems.append(problem("example-left", where, "正文还是空表里的那句话。", f"写上{kind.one}的正文。"))
     problems += more + trouble
     tables, more = _tables(row, path.parent, file)
     attachments, trouble = _attachments(row, path.parent, file)
     named = tuple((Path(file).parent / name).as_posix() for name in (*_names(row, "附表"), *_names(row, "附件")))
     data = Dataset(
-        kind.name, key, file, (row,), body=safe_body(body), body_line=first_body_line, tables=tables, attachments=attachments, links=links,
-        companions=named,
+        kind.name, key, file, (row,), document=True, body=safe_body(body), body_line=first_body_line, tables=tables,
+        attachments=attachments, links=links, companions=named,
     )  # fmt: skip
     return data, [*problems, *more, *trouble]
 
@@ -109,7 +109,7 @@ def _root(folder: Path, file: str) -> Path:
 
 
 def _elsewhere(name: str, folder: Path, file: str) -> bool:
-    """True for a link and the like, and for a file of a sort that no notice has: whoever finds the files tells of them, once."""
+    """True for a link and the like, and for a file of a sort that no document has: whoever finds the files tells of them, once."""
     if Path(name).suffix.lower() not in (*TABLE_ENDINGS, *FILE_ENDINGS, ".md"):
         return True
     return door.sort_of(_root(folder, file), (Path(file).parent / name).as_posix()) == "strange"
@@ -123,7 +123,7 @@ def _missing(row: Row, field: str, name: str, folder: Path, file: str) -> Proble
         return problem("missing-attachment", where, f"「{field}」写的是「{name}」，像是几个文件。", "一个文件一行，每行前面加「- 」。")
     if Path(name).name != name or "\\" in name:
         return problem(
-            "missing-attachment", where, f"「{field}」写的是「{name}」，里面有文件夹。", "把文件放到公告所在的文件夹，这里只写文件名。"
+            "missing-attachment", where, f"「{field}」写的是「{name}」，里面有文件夹。", "把文件放到这一篇所在的文件夹，这里只写文件名。"
         )
     root, below = _root(folder, file), Path(file).parent.as_posix()
     there = door.listed(root, below)
@@ -156,10 +156,13 @@ class _Links(HTMLParser):
         self.found += [(name, value or "") for name, value in attrs if name in ("href", "src")]
 
 
-def read_body(body: str, file: str, first_line: int, by_hand: bool = False) -> tuple[tuple[tuple[str, Source], ...], list[Problem]]:
+def read_body(
+    body: str, file: str, first_line: int, called: str, by_hand: bool = False
+) -> tuple[tuple[tuple[str, Source], ...], list[Problem]]:
     """(what of the site the body links to, what it may not hold), each with its line. The body is judged as it would be rendered.
 
-    A notice links to others by their slugs. A page written ``by_hand`` gives its relative addresses, for the caller to look up.
+    A document links to others of its kind by their slugs. ``called``: what messages call it. A page
+    written ``by_hand`` gives its relative addresses, for the caller to look up.
     """
     problems: list[Problem] = []
     lines = body.split("\n")
@@ -171,7 +174,7 @@ def read_body(body: str, file: str, first_line: int, by_hand: bool = False) -> t
         if values.forbidden(line):
             problems.append(problem("bad-text", where, "正文里有看不见的控制字符。", "把这一行删掉，重新手工输入。", line.strip()))
     if len(body) > MAX_BODY or body.count("[") > MAX_BRACKETS:
-        said = f"正文有 {len(body)} 个字、{body.count('[')} 个方括号，不像一篇公告。"
+        said = f"正文有 {len(body)} 个字、{body.count('[')} 个方括号，不像一篇{called}。"
         return (), [*problems, problem("unsafe-text", Source(file, line=first_line), said, "长的内容做成附件，表格做成附表。")]
     if too_much := _TOO_MUCH.search(body):
         where = Source(file, line=first_line + body[: too_much.start()].count("\n"))
@@ -187,7 +190,7 @@ def read_body(body: str, file: str, first_line: int, by_hand: bool = False) -> t
         at = next((i for i, text in enumerate(lines) if address.split("#")[0] in html.unescape(text)), 0)
         where = Source(file, line=first_line + at)
         target = re.sub(r"[\x00-\x20]", "", html.unescape(address))
-        if trouble := _refused(name, target, where, by_hand):
+        if trouble := _refused(name, target, where, called, by_hand):
             problems.append(trouble)
         elif by_hand:
             links += [(target, where)] if not re.match(rf"{_SCHEME}|//|#", target) else []
@@ -196,12 +199,12 @@ def read_body(body: str, file: str, first_line: int, by_hand: bool = False) -> t
     return tuple(links), problems
 
 
-def _refused(name: str, target: str, where: Source, by_hand: bool) -> Problem | None:
+def _refused(name: str, target: str, where: Source, called: str, by_hand: bool) -> Problem | None:
     """Why a link or picture cannot stand in a body, if it cannot."""
     scheme = re.match(rf"({_SCHEME})|//", target)
     said = f"正文里的「{target[:60]}」"
     if name == "src":
-        hint = "写成一份公告，图片放在它的「附件」里。" if by_hand else "图片文件放在公告的文件夹里，在「附件」里写明文件名。"
+        hint = "写成一份公告，图片放在它的「附件」里。" if by_hand else f"图片文件放在{called}的文件夹里，在「附件」里写明文件名。"
         return problem("unsafe-text", where, f"{said}是图片，正文里不能直接放。", hint)
     if scheme and (scheme[1] or "//").lower() not in ("http:", "https:", "tel:", "mailto:"):
         return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址，或者去掉链接。")

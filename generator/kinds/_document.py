@@ -1,0 +1,192 @@
+"""A document kind: texts in Markdown with front matter, and the tables and files that lie beside them.
+
+A new version is a new file that names the older one: ``rules/covenant-2026.md`` says 「取代: covenant-2021」, and nothing is changed
+in ``rules/covenant-2021.md``. Both pages stay where they are: the newest leads to all older ones, an older one says which holds now.
+An older version that an edition does not hold ends the chain there, unless the newest names what came before it as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator import values
+from generator.check import basis, posting
+from generator.check.asked import MATTER
+from generator.check.filled import tables_filled
+from generator.check.grades import document_as_said
+from generator.check.listed_persons import lists_end, lists_without_houses
+from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
+from generator.check.persons import names_told
+from generator.check.references import leads_of
+from generator.check.stated_period import period_stated
+from generator.check.versions import versions_known
+from generator.config import Context
+from generator.kind import Check, Datasets, Key, Kind
+from generator.kinds._consent import PHOTOS, consents_clear
+from generator.kinds._document_keys import COMMON, DAY, FACTS, NEEDED, REPLACES, TITLE
+from generator.kinds._document_views import (
+    REPLACED,
+    DocumentsAtHome,
+    DocumentView,
+    Versions,
+    bases,
+    days,
+    document,
+    index,
+    plain,
+    posting_badge,
+    published,
+    steps,
+    versions_of,
+    words,
+)  # fmt: skip
+from generator.model import Dataset
+from generator.shown import Brief, Cover, HomePart, Page, Record
+
+_CHECKS: tuple[Check, ...] = (
+    posting.posting_complete,
+    posting.posting_ordered,
+    posting.posted_long_enough,
+    posting.result_told,
+    posting.posted_for_too_long,
+    posting.links_lead_somewhere,
+    posting.told_of_withheld,
+    period_stated,
+    tables_filled,
+    basis.laws_of_their_day,
+    matter_known,
+    sums_name_nobody,
+    few_in_text,
+    files_name_nobody,
+    lists_end,
+    lists_without_houses,
+    consents_clear(PHOTOS),
+    versions_known,
+)
+"""Each holds for what the kind has keys for, and says nothing of the rest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentKind(Kind):
+    """Says its keys and its words. A list in groups and a page for each file, every file by all its words in the search, its tables as
+    downloads, its files beside its page; a kind that is a section of its own has its list for the front page and a part of the home page."""
+
+    key: Key = "slug"
+    formats: tuple[str, ...] = ("md",)
+    companions: tuple[str, ...] = ("csv", "xlsx", "pdf", "jpg", "jpeg", "png")
+    document: bool = True
+    redact: Callable[[Dataset, Context], Dataset] = document_as_said
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where it lacks a key without which nobody could see any of its documents."""
+        if missing := [name for name in NEEDED if name not in {column.name for column in self.columns}]:
+            raise ValueError(f"{self.name}: no {'、'.join(missing)}")
+
+    @property
+    def front_path(self) -> str:
+        """Where its list lies: the front page of the section where the kind is the section."""
+        return self.section.front if self._is_section else self.section.page(self.name, "index")
+
+    def path_of(self, data: Dataset) -> str:
+        """rules/covenant-2026.md, in the folder of the section."""
+        return f"{self.section.path}/{data.key}.md" if self._is_section else self.section.page(self.name, data.key)
+
+    def all_checks(self) -> tuple[Check, ...]:
+        """Those of any document, and its own."""
+        return (*_CHECKS, names_told(self, COMMON), *self.checks)
+
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        """A document has one page."""
+        return data.rows[0].text(TITLE), self.path_of(data)
+
+    def shown(self, datasets: Datasets, context: Context) -> list[tuple[Dataset, DocumentView, Versions]]:
+        """What the edition may hold today, newest first."""
+        found = []
+        for data in datasets:
+            day = data.rows[0][DAY]
+            if isinstance(day, date) and posting.on_the_board(data, context):
+                found.append((data, self._view(data, day, context.today)))
+        found.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
+        others = ((data, view, versions) for (data, view), versions in zip(found, versions_of(datasets, found), strict=True))
+        return [(data, replace(view, badge=REPLACED) if versions.newest else view, versions) for data, view, versions in others]
+
+    def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
+        """The list, and a page for each."""
+        found = self.shown(datasets, context)
+        if not found:
+            return
+        sample = context.village.sample_sentence(self.title)
+        now, past = [v for _, v, others in found if not others.newest], [v for _, v, others in found if others.newest]
+        groups = self._groups(now, past, context.today)
+        yield Page(
+            self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
+            sample=sample, nav=self.section.title if self._is_section else "",
+            listed=self.section.title if self.section.shelf and not self._is_section else "",
+        )  # fmt: skip
+        for data, view, versions in found:
+            leads = leads_of(self, data, view.path, context.references)
+            files = tuple(published(data, view.path, context.today))
+            cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
+            uses = (data, view, self._told, passed, files, cited, versions, leads)
+            yield Page(
+                view.path, view.title, "document", "document", document, uses,
+                description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
+                sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
+                cover=Cover(view.title, days(view)),
+            )  # fmt: skip
+
+    def home(self, datasets: Datasets, context: Context) -> HomePart | None:
+        """For a section of its own: what is being posted now, soonest to end first, then the newest others: five in all."""
+        views = [view for _, view, _ in self.shown(datasets, context)] if self._is_section else []
+        if not views:
+            return None
+        now = sorted((v for v in views if v.end and v.end >= context.today), key=lambda v: (v.end, v.path))
+        first = (now + [v for v in views if v not in now])[: max(5, len(now))]
+        at_home = DocumentsAtHome(self.title, self.front_path, f"全部{self.one}", tuple(first), len(now))
+        return HomePart("home", at_home, context.village.sample_sentence(self.title), "document")
+
+    def front(self, datasets: Datasets, context: Context) -> Brief | None:
+        """Those that hold now, where the section's front page tells of its kinds."""
+        found = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
+        if not found:
+            return None
+        now = [view for _, view, others in found if not others.newest]
+        facts = tuple((view.title, (f"{values.date_cn(view.day)}公开",)) for view in now)
+        return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(found)} 篇）", facts=facts)
+
+    def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
+        """Every document that is shown: its facts, its text, its tables."""
+        for data, view, _ in self.shown(datasets, context):
+            row = data.rows[0]
+            facts = [row.text(name) for name in self._told if name != MATTER]
+            cells = [
+                words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)
+            ]
+            heads = [word for t in data.tables for word in (t.title, *(c.name for c in t.columns))]
+            text = " ".join(filter(None, [view.matter, plain(data.body), *facts, *heads, *cells]))
+            yield Record(view.title, " ".join(text.split()), view.path, "", self.section.title, view.day, None, str(view.day.year))
+
+    @property
+    def _is_section(self) -> bool:
+        return self.section.path == self.name
+
+    @property
+    def _told(self) -> tuple[str, ...]:
+        """The keys that its pages tell."""
+        return (*FACTS, *(column.name for column in self.columns if column.name not in COMMON))
+
+    def _view(self, data: Dataset, day: date, today: date) -> DocumentView:
+        row = data.rows[0]
+        start, end = (d if isinstance(d, date) else None for d in (row["公示起"], row["公示止"]))
+        badge = posting_badge(start, end, today)
+        return DocumentView(row.text(TITLE), self.path_of(data), row.text(MATTER), day, start, end, badge)
+
+    def _groups(self, now: list[DocumentView], past: list[DocumentView], today: date) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+        return (
+            ("正在公示", tuple(v for v in now if v.end and v.end >= today)),
+            ("现在用的" if REPLACES in {c.name for c in self.columns} else "长期公开", tuple(v for v in now if v.end is None)),
+            ("公示期满", tuple(v for v in now if v.end and v.end < today)),
+            ("以前的版本", tuple(past)),
+        )

@@ -1,0 +1,218 @@
+"""What the pages of documents hold: what each says of itself, its life, its files, the others it replaces or is replaced by."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, count
+from pathlib import PurePosixPath
+
+from generator import values
+from generator.check import basis
+from generator.check.asked import about
+from generator.check.references import linked_text
+from generator.check.versions import older
+from generator.config import Context
+from generator.day_words import day_badge
+from generator.kind import Datasets
+from generator.kinds._consent import PHOTOS, consented
+from generator.kinds._document_keys import BASIS, REPLACES
+from generator.model import Dataset, Row
+from generator.references import Leads, Mention
+from generator.shown import FULL, Badge, Content, Table, Value, folder
+
+_PICTURES = (".jpg", ".jpeg", ".png")
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """One document as lists show it."""
+
+    title: str
+    path: str
+    matter: str
+    day: date
+    start: date | None
+    end: date | None
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The others of one document that may be seen."""
+
+    newest: tuple[DocumentView, ...] = ()
+    """Those that hold now; () where it does itself."""
+    older: tuple[DocumentView, ...] = ()
+    files: tuple[Dataset, ...] = ()
+    """What these are of: the page tells their titles, so it rests on them."""
+
+
+@dataclass(frozen=True)
+class DocumentList:
+    """The list, as its template takes it."""
+
+    groups: tuple[tuple[str, tuple[DocumentView, ...]], ...]
+
+
+Step = tuple[date, str, bool]
+"""When, what, and whether it has come."""
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """The page of one document, as its template takes it."""
+
+    document: DocumentView
+    facts: tuple[tuple[str, tuple[Value, ...]], ...]
+    body: str
+    tables: tuple[Table, ...]
+    steps: tuple[Step, ...]
+    pictures: tuple[tuple[str, str], ...]
+    """(where it lies, where it lies in full size)."""
+    versions: Versions
+    mentions: tuple[Mention, ...]
+    """Files of other kinds that name it."""
+
+
+@dataclass(frozen=True)
+class DocumentsAtHome:
+    """The part of the home page."""
+
+    title: str
+    path: str
+    """Where all of them are."""
+    go: str
+    documents: tuple[DocumentView, ...]
+    now: int
+    """How many of them are being posted."""
+
+
+def index(groups: tuple[tuple[str, tuple[DocumentView, ...]], ...]) -> Content:
+    """The list."""
+    return Content(DocumentList(groups))
+
+
+def document(
+    data: Dataset,
+    view: DocumentView,
+    told: tuple[str, ...],
+    passed: tuple[Step, ...],
+    files: tuple[tuple[str, str], ...],
+    cited: tuple[str, ...],
+    versions: Versions,
+    leads: Leads,
+) -> Content:
+    """One document; ``told``: the keys that its page tells."""
+    (row,) = data.rows
+    tables = tuple(_named(data.tables))
+    said = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
+    facts = tuple(
+        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in texts)) for name, texts in said.items() if any(texts)
+    )
+    there = {to for to, _ in files}
+    small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
+    pictures = tuple((to, _full(to) if _full(to) in there else "") for to in small)
+    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions, leads.mentions), tables)
+
+
+def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]]) -> list[Versions]:
+    """Of each that is shown, in that order; through versions that are not shown, too."""
+    before, there = older(datasets, REPLACES), {data.key: (data, view) for data, view in shown}
+    newer: dict[str, list[str]] = {}
+    for name in there:
+        for key in before[name]:
+            newer.setdefault(key, []).append(name)
+    found = []
+    for key in there:
+        newest = [there[name] for name in newer.get(key, ()) if name not in newer]
+        past = [there[name] for name in before[key] if name in there]
+        found.append(Versions(tuple(v for _, v in newest), tuple(v for _, v in past), tuple(data for data, _ in (*newest, *past))))
+    return found
+
+
+def published(data: Dataset, path: str, today: date) -> Iterator[tuple[str, str]]:
+    """(path below docs, path below root) of each attachment, and of photos that shall be there in full size too."""
+    full = lines(data.rows[0], "原图")
+    for file in _agreed_to(data, today):
+        name = PurePosixPath(file).name
+        yield f"{folder(path)}/{name}", file
+        if name in full:
+            yield f"{folder(path)}/{_full(name)}", file
+
+
+def _agreed_to(data: Dataset, today: date) -> list[str]:
+    """The attachments, without photos of those who do not agree, or no longer."""
+    may = consented(data.rows[0], today, PHOTOS)
+    return [file for file in data.attachments if may or not file.lower().endswith(_PICTURES)]
+
+
+def _full(name: str) -> str:
+    """What a picture is called in its full size."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}{FULL}.{ending}"
+
+
+def bases(data: Dataset, view: DocumentView, context: Context) -> tuple[str, ...]:
+    """依据 as typed; else what the catalogue cites for its item, as it was in force on its 公开日."""
+    row = data.rows[0]
+    item = None if row.text(BASIS.name) else about(data, context)
+    return tuple(lines(row, BASIS.name)) if item is None else basis.bases(item, context, view.day)
+
+
+def days(view: DocumentView) -> tuple[tuple[str, str], ...]:
+    """What a cover says of the days of a document."""
+    if not (view.start and view.end):
+        return ((f"{values.date_cn(view.day)}公开", ""),)
+    return (("公示", f"{values.date_cn(view.start)}"), ("至", f"{values.date_cn(view.end)}"))
+
+
+def words(item: object, role: str) -> str:
+    """A cell of a table as it is read on the page."""
+    return "" if item is None else values.yuan(item) if role == "money" and isinstance(item, int) else str(item)
+
+
+def plain(body: str) -> str:
+    """A body without the marks of Markdown."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", html.unescape(body))
+    return re.sub(r"^\s*(#+|[-*+>]|\|[-:| ]+\|$)\s*|\*\*|\|", " ", text, flags=re.MULTILINE)
+
+
+REPLACED = Badge("已有新版", "off")
+"""What is said of an older version."""
+
+
+def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
+    """公示中 with the days left, on the day of the build."""
+    if start is None or end is None:
+        return Badge("长期公开", "plain")
+    return day_badge("posting", today, end, start)
+
+
+def steps(view: DocumentView, row: Row, today: date) -> tuple[Step, ...]:
+    """The life of a document so far and to come: (day, what, whether it has come)."""
+    passed = [(view.day, "公开")]
+    if view.start and view.end:
+        passed += [(view.start, "公示开始")] if view.start != view.day else []
+        passed += [(view.end, "公示最后一天")]
+    told = row["结果日期"]
+    if isinstance(told, date):
+        passed.append((told, "登出结果"))
+    return tuple((day, said, day <= today) for day, said in passed)
+
+
+def lines(row: Row, name: str) -> list[str]:
+    """A key of which several may be written, each."""
+    return row.text(name).split("\n")
+
+
+def _named(tables: tuple[Table, ...]) -> Iterator[Table]:
+    """Each with a title and a file name of its own: a.csv and a.xlsx beside one document are two tables."""
+    taken: set[str] = set()
+    for table in tables:
+        name = next(n for n in chain((table.name,), (f"{table.name}-{n}" for n in count(2))) if n not in taken)
+        taken.add(name)
+        yield replace(table, title=table.title or "附表", name=name)
