@@ -41,8 +41,6 @@ def build_board(task: BoardTask) -> BoardResult:
 
 
 def _build_board(task: BoardTask) -> BoardResult:
-    # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
-    gc.set_threshold(100_000)
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
@@ -131,6 +129,8 @@ def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
 
 def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None) -> tuple[BoardData, Content, list[Problem]]:
     """find → load → check → gate."""
+    # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
+    gc.set_threshold(100_000)
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     content, more = load_content(task.root, task.slug)
     problems += more
