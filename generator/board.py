@@ -155,7 +155,7 @@ def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | 
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     large = {p.source.file for p in problems if p.code == "too-large"}
     notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    personal = gate.incoming(data.village, notices, personal, large)
+    personal = few(gate.incoming(data.village, notices, personal, large))
     return data, content, [*map(gate.hushed, problems), *personal]
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 MB = 1024 * 1024
 
-FILE = {".csv": 5 * MB, ".xlsx": 10 * MB, ".yml": MB // 4, ".md": MB // 2}
+FILE = {".csv": 2 * MB, ".xlsx": 10 * MB, ".yml": MB // 4, ".md": MB // 2}
 """Bytes of a file, by its ending."""
 ANY_FILE = 50 * MB
 """Bytes of a file of any other kind; for attachments site.yml says less."""
@@ -20,6 +20,9 @@ CELLS = 64_000
 """Cells of the rectangle that a table fills, empty ones included; of a workbook, all its sheets together."""
 CELL = 5_000
 """Characters in one cell; a form asks for 2,000 at most (load/convert.py), which is told with its own words."""
+
+TEXT = 600_000
+"""Characters of a table, in a workbook of all cells, a text that many share as often as it is seen: a busy year has 300,000."""
 
 UNPACKED = 200 * MB
 """Bytes of all that a workbook holds, pictures included, once unpacked."""

@@ -192,3 +192,31 @@ def test_an_everyday_word_of_a_form_is_no_problem(kind: str, there: str, instead
     file, text = HONEST[kind]
     assert there in text
     assert problems_of({"village.yml": REGIME, file: text.replace(there, instead, 1)}) == []
+
+
+def test_another_figure_is_not_another_word_for_one(tmp_path: Path) -> None:
+    """人口 are those registered here; who lives here is counted apart."""
+    found = build.check(write_tree(tmp_path, {"village.yml": VILLAGE_YML + "常住人口: 1200\n"}), TODAY).problems
+    (told,) = [p for p in found if p.code == "unknown-key"]
+    assert "不要写进「人口」" in told.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("contracts", "应收,实收,起始日期,终止日期", "本期应收,本期实收,开始日,结束日"),
+        ("meetings", "日期,会议,", "会议时间,会议,"),
+    ],
+)
+def test_everyday_names_of_columns(kind: str, old: str, new: str, tmp_path: Path) -> None:
+    honest = {
+        "contracts": "合同号,标的,对方,应收,实收,起始日期,终止日期\n合1,鱼塘,样例渔业公司,100,100,2026-01-01,2026-12-31\n",
+        "meetings": "日期,会议,议题,应到,到会,赞成,决定\n2026-02-26,村民代表会议,修路,35,32,30,通过\n",
+    }[kind]
+    before, after = (
+        [p.code for p in build.check(write_tree(tmp_path / at, {f"{kind}/2026.csv": text}), TODAY).problems]
+        for at, text in (("old", honest), ("new", honest.replace(old, new)))
+    )
+    assert new in honest.replace(old, new)
+    assert after == before
+    assert "unknown-header" not in after

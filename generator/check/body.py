@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.model import Dataset, Source
 from generator.shown import Table, TableColumn
@@ -60,12 +61,18 @@ class Part:
         return Part((*made, *note), self.start, table, self.piped)
 
 
-def parts(body: str) -> Iterator[Part]:
-    """All of a body, in order."""
+@lru_cache(maxsize=4)
+def parts(body: str) -> tuple[Part, ...]:
+    """All of a body, in order. Many ask the same body in a row."""
+    return tuple(_parts(body))
+
+
+def _parts(body: str) -> Iterator[Part]:
     lines = body.split("\n")
+    unquoted = [_QUOTED.sub("", line) for line in lines]
     i, text = 0, 0
     while i < len(lines):
-        end = _end(lines, i)
+        end = _end(unquoted if _QUOTED.match(lines[i]) else lines, i)
         if end:
             if text < i:
                 yield Part(tuple(lines[text:i]), text)
@@ -98,8 +105,6 @@ def rewritten(body: str, table: Callable[[Table], Table], text: Callable[[str], 
 def _end(lines: list[str], i: int) -> int:
     """The line after a table that begins here; 0 where none does."""
     end = i + 1
-    if _QUOTED.match(lines[i]):
-        lines = [_QUOTED.sub("", line) for line in lines]
     if "|" in lines[i] and end < len(lines) and "-" in lines[end] and _RULE.fullmatch(lines[end].strip()):
         while end < len(lines) and "|" in lines[end]:
             end += 1

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from generator import values
 from generator.config import Context
 from generator.kind import Check, Datasets
-from generator.model import Dataset, Problem, Row, problem
-from generator.sum_rows import Line, bare, covers_all, how_summed, may_be_sum_of, names_rows, states
+from generator.model import Dataset, Problem, Row, Source, problem
+from generator.sum_rows import FEWER_SUMS, Line, bare, covers_all, how_summed, may_be_sum_of, names_rows, states, too_many
 from generator.values import yuan
 
 Number = TypeVar("Number", int, Decimal)
@@ -45,22 +46,28 @@ def wrong_sums(data: Dataset, names: tuple[str, ...], whole: bool = True) -> Ite
     if not marks:
         return
     rows = sorted((*data.rows, *(row for mark, row in data.marks if mark in SUMS)), key=lambda row: row.number)
+    if why := too_many(len(rows), len(marks)):
+        yield problem("too-large", Source(data.file), why, FEWER_SUMS)
+        return
     lines = [Line(_texts(row), row.number in marks) for row in rows]
     totals = [at for at, row in enumerate(rows) if marks.get(row.number) == "total"]
     told: set[tuple[str, int | Decimal]] = set()
     for at, row in enumerate(rows):
         if not (mark := marks.get(row.number)) or (mark == "total" and whole and data.broken):
             continue
-        found = list(covers_all(at, lines, totals) if mark == "total" and whole else may_be_sum_of(at, lines))
-        parts = [[rows[i] for i in part] for part in found]
-        if any(min(part[0].number, row.number) < n < max(part[-1].number, row.number) for part in parts[:1] if part for n in data.broken):
+        found = covers_all(at, lines, totals) if mark == "total" and whole else may_be_sum_of(at, lines)
+        parts = ([rows[i] for i in part] for part in found)
+        likeliest = next(parts, None)
+        if likeliest is None:
             continue
-        if not found or any(_agrees(row, names, part) for part in parts):
+        if likeliest and any(min(likeliest[0].number, row.number) < n < max(likeliest[-1].number, row.number) for n in data.broken):
+            continue
+        if any(_agrees(row, names, part) for part in chain((likeliest,), parts)):
             continue
         if mark == "named" and not names_rows(at, lines):
-            yield _asked(row, names, parts[0])
+            yield _asked(row, names, likeliest)
             continue
-        for wrong, name, more in _against(row, names, parts[0], "各行相加" if mark == "total" and whole else how_summed(at, lines)):
+        for wrong, name, more in _against(row, names, likeliest, "各行相加" if mark == "total" and whole else how_summed(at, lines)):
             if (name, more) not in told:
                 told.add((name, more))
                 yield wrong

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from generator import door
@@ -24,6 +25,8 @@ from generator.privacy.judged import alone, judged
 from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
 
+MOST = 5_000
+"""Personal things in one file after which no more are looked for: it is not published as long as it has them."""
 CHECKED = ("personal-name", "personal-few", "personal-list")
 """Codes of what checks find personal in rows and notices; all else is found in files as they are."""
 
@@ -74,8 +77,12 @@ class Gate:
             digest = manifest.digest(data)
             if clean.holds(file, digest):
                 continue
-            here = [each for each in findings(file, data, self.may) if not _told_of_folder(file, each, names)]
+            here = [each for each in islice(findings(file, data, self.may), MOST) if not _told_of_folder(file, each, names)]
             found += here
+            if len(here) >= MOST:
+                much = f"里面有 {MOST} 处以上像是号码、门牌和别的个人信息，没有再往下看。"
+                problems.append(problem("too-large", Source(file), much, "删去这些列；只放这一期的数据。"))
+                continue
             alike = judged(file, data)
             nobodys |= alike
             if file.endswith(OFFICE) and (why := unsafe(file, data)) and not why.startswith("打不开"):  # of that the loader speaks

@@ -69,7 +69,7 @@ KIND = ListKind(
     guide="每年一个文件，文件名是年份。一次会上的一件事一行。会后办得怎样，写在「落实情况」里，办好了回来改。"
     "没有通过的，「决定」写「没有通过」。只写人数和票数，不写谁来了、谁投了什么票。",
     columns=(
-        Column(DAY, "date", blank=False, aliases=("会议日期", "开会日期", "时间"), example="2026-02-26"),
+        Column(DAY, "date", blank=False, aliases=("会议日期", "会议时间", "开会日期", "时间"), example="2026-02-26"),
         Column(MEETING, "choice", blank=False, choices=tuple(known_meetings()), aliases=("会议名称", "会议类型"), help="开的是什么会", example="村民代表会议", width=16),
         Column("议题", blank=False, aliases=("事项", "议事内容"), help="一件事一行", example="二组道路硬化方案", width=24),
         Column(CALLED, "count", aliases=("应到人数",), help="应到多少人", example="35", width=8, zero=True),

@@ -68,6 +68,8 @@ def _refuse_unreadable(text: str) -> None:
         return
     if hidden := values.forbidden(text):
         raise Unprintable("有看不见的控制字符（" + "、".join(f"U+{ord(c):04X}" for c in dict.fromkeys(hidden)) + "）")
+    if text in DITTO:
+        raise Ditto("要看上面一行才知道是什么，排了序、查到这一行时就看不懂了")
     if why := lost(text):
         raise Lost(why)
 
@@ -80,13 +82,21 @@ class Lost(ValueError):
     """A cell with a mark where a rare character was lost on the way."""
 
 
+DITTO = frozenset(("\u3003", "\u3003\u3003", "\u3003\u3003\u3003", "\u2033", "\u201d", "同上", "同前"))
+"""What clerks write below a cell that says the same."""
+
+
+class Ditto(ValueError):
+    """A cell that only says that it says the same as the one above."""
+
+
 class Rewritten(ValueError):
     """A cell whose text a spreadsheet took for a number."""
 
 
 def code_of(why: ValueError, column: Column) -> str:
     """The problem that a refused cell is."""
-    own = {Unprintable: "bad-text", Lost: "lost-character", Rewritten: "bad-value"}
+    own = {Ditto: "ditto", Unprintable: "bad-text", Lost: "lost-character", Rewritten: "bad-value"}
     return own.get(type(why)) or CODES[column.type]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator import sum_rows, values
-from generator.load.convert import MAX_TEXT, lost
+from generator.load.convert import DITTO, MAX_TEXT, lost
 from generator.load.csv_file import read_csv
 from generator.load.free_shape import below_header, with_one_header
 from generator.load.grid import Grid, GridRow
@@ -77,6 +78,10 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
         problems.append(problem("empty-list", Source(grid.file, sheet=grid.sheet), said, hint))
     foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
     counted = [line for line in lines if not _stated(line[1]) and not any(map(_WITHIN.fullmatch, _said(line[1])))]
+    places = {id(line) for line in counted}
+    summed = [line for line in lines if id(line) in places or _stated(line[1])]
+    many = sum_rows.too_many(len(lines), len(summed) - len(counted))
+    problems += [problem("too-large", Source(grid.file, sheet=grid.sheet), many, sum_rows.FEWER_SUMS)] if many else []
     columns = []
     told: set[int] = set()
     for i in range(width):
@@ -84,8 +89,8 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
         amounts, odd = _amounts([(row, cells[i]) for row, cells in counted])
         numeric = bool(amounts) and not _NOT_AMOUNTS.search(name_of) and len(odd) <= len(amounts)
         columns.append(TableColumn(name_of, "number" if numeric and not odd else "text"))
-        if numeric and not _NOT_SUMMED.search(name_of):
-            problems += _wrong_sums(grid, [line for line in lines if line in counted or _stated(line[1])], i, name_of, odd, told)
+        if numeric and not many and not _NOT_SUMMED.search(name_of):
+            problems += _wrong_sums(grid, summed, i, name_of, odd, told)
     unit = next((t for t in titles if "单位" in t), "")
     title = next((t for t in titles if t != unit), "")
     note = "　".join(filter(None, (unit, *closing)))
@@ -121,6 +126,9 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
         if values.forbidden(cell) or len(cell) > MAX_TEXT:
             said = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字，太长了"
             problems.append(problem("bad-text", where, f"「{name}」{said}。", excerpt=excerpt))
+        elif cell in DITTO:
+            said = f"「{name}」写的是「{cell}」：要看上面一行才知道是什么，排了序、查到这一行时就看不懂了。"
+            problems.append(problem("ditto", where, said, excerpt=excerpt))
         elif why := lost(cell):
             problems.append(problem("lost-character", where, f"「{name}」写的是「{cell[:30]}」：{why}。", excerpt=excerpt))
         if i in row.unvalued:
@@ -174,27 +182,29 @@ def _wrong_sums(grid: Grid, lines: list[Line], i: int, name: str, odd: list[tupl
             problem("bad-amount", Source(grid.file, r.number, r.line, grid.sheet, letter(i), name), said.format(text)) for r, text in odd
         ]
     rows = [sum_rows.Line(_texts(cells), bool(_stated(cells))) for _, cells in lines]
+    each = [_hundredths(cells[i]) or 0 for _, cells in lines]
     grand = [at for at, (_, cells) in enumerate(lines) if _stated(cells) == "total"]
 
-    def totals(at: int) -> list[int]:
+    def totals(at: int) -> Iterator[int]:
         whole = at in (grand[:1] if grand == [0] else grand[-1:])
         parts = sum_rows.covers_all(at, rows, grand) if whole else sum_rows.may_be_sum_of(at, rows)
-        return [sum(_hundredths(lines[k][1][i]) or 0 for k in part) for part in parts]
+        return (sum(each[k] for k in part) for part in parts)
 
     for at, stated in sums.items():  # 零星工程合计 that is the sum of nothing above it is a row of its own
         if _stated(lines[at][1]) == "named" and stated not in totals(at) and not sum_rows.names_rows(at, rows):
             rows[at] = sum_rows.Line(rows[at].texts)
     problems: list[Problem] = []
     for at, stated in sums.items():
-        found = totals(at) if rows[at].stated else []
-        if not found or stated in found or stated - found[0] in told:
+        found = totals(at) if rows[at].stated else iter(())
+        likeliest = next(found, None)
+        if likeliest is None or stated == likeliest or stated in found or stated - likeliest in told:
             continue
-        told.add(stated - found[0])
+        told.add(stated - likeliest)
         row, cells = lines[at]
         how = "各行相加" if at in grand else sum_rows.how_summed(at, rows)
         where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
         label = next(filter(sum_rows.states, cells), "合计")
-        said = f"「{name}」{label}写的是 {cells[i]}，{how}是 {values.yuan(found[0]).removesuffix('.00')}。"
+        said = f"「{name}」{label}写的是 {cells[i]}，{how}是 {values.yuan(likeliest).removesuffix('.00')}。"
         problems.append(problem("total-mismatch", where, said, excerpt=" | ".join(cells)))
     return problems
 

@@ -88,9 +88,16 @@ def _hint(key: Column) -> str:
     return f"写上一行「{key.name}: {key.example or '……'}」。"
 
 
+_NARROWER = ("常住", "流动", "外来", "农业", "贫困", "脱贫", "低保")
+"""常住人口 counts others than 人口: what begins so is another figure, not another word for the same."""
+
+
 def _meant(name: str, names: Iterable[str]) -> str:
     """What to write for a key that is nearly one of ``names``; "" where none is near."""
-    near = difflib.get_close_matches(name, list(names), 3, 0.6)
+    names = list(names)
+    if narrower := next((word for word in names if word != name and name.endswith(word) and name.startswith(_NARROWER)), ""):
+        return f"它和「{narrower}」不是一个数，不要写进「{narrower}」；这一行删掉，要说的写进「简介」。"
+    near = difflib.get_close_matches(name, names, 3, 0.6)
     return f"是不是{'、'.join(f'「{word}」' for word in near)}？改成它；不是的，这一行删掉。" if near else ""
 
 

@@ -12,11 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator import values
+from generator import bounds, values
 from generator.load.grid import Grid, GridRow
 from generator.load.number_format import as_shown
 from generator.load.text import read_bytes
-from generator.load.xlsx_scan import Sheet, TooLarge, scan
+from generator.load.xlsx_scan import MUCH, Sheet, TooLarge, scan
 from generator.model import Problem, Source, problem
 
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -65,10 +65,14 @@ def _grids(data: bytes, file: str, scanned: Mapping[str, Sheet]) -> Iterator[Gri
     reader = ExcelReader(io.BytesIO(data), data_only=True, keep_links=False)  # formulas by their results; the scan knows which have none
     reader.read()
     parts = [rel.target for _, rel in reader.parser.find_sheets() if rel.target in reader.valid_files and "chartsheet" not in rel.Type]
+    characters = 0
     for sheet, part in zip(reader.wb.worksheets, parts, strict=True):
         if sheet.sheet_state != "visible":
             continue
         rows = tuple(_rows(sheet, scanned[part].unvalued))
+        characters += sum(len(cell) for row in rows for cell in row.cells)
+        if characters > bounds.TEXT:  # what is merged downwards stands in every row
+            raise TooLarge(*MUCH)
         if any(not row.blank for row in rows):
             yield Grid(file, rows, sheet.title, tuple(_hidden(sheet, rows)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -22,6 +23,8 @@ _OTHER_ELEMENTS = 150_000
 _DEEP = 64
 _ROWS = "选中数据下面的空行、右边的空列，整行整列删除，再保存。"
 _LESS = "只放这一期的数据，删去图片和多余的工作表。"
+MUCH = f"工作表里一共有 {bounds.TEXT // 10_000} 万字以上，不像一期的数据。", "只放这一期的数据；长的内容做成附件。"
+"""What is said of too many characters in all, and what to do."""
 
 
 class TooLarge(Exception):
@@ -59,6 +62,8 @@ def scan(archive: zipfile.ZipFile) -> dict[str, Sheet]:
         # At once: expat, as the library's reader, looks at a mark that has not ended again with every piece.
         counted.parser.Parse(data, True)
         counted.done(len(data))
+    if counted.characters() > bounds.TEXT:
+        raise TooLarge(*MUCH)
     return counted.sheets
 
 
@@ -72,7 +77,15 @@ class _Counted:
 
     def __init__(self) -> None:
         self.sheets: dict[str, Sheet] = {}
-        self.streamed = self.others = self.merges = self.area = 0
+        self.streamed = self.others = self.merges = self.area = self.written = 0
+        self.shared: list[int] = []
+        """Characters of each text that cells share."""
+        self.asked: Counter[int] = Counter()
+        """How many cells show each of them."""
+
+    def characters(self) -> int:
+        """All that cells show, a shared text as often as it is shown."""
+        return self.written + sum(self.shared[i] * count for i, count in self.asked.items() if 0 <= i < len(self.shared))
 
     def part(self, name: str) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -83,8 +96,9 @@ class _Counted:
         self.deep = self.row = self.column = self.at = 0
         self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self.step
         self.is_streamed = False
-        self.formula = self.result = self.inside = False
+        self.formula = self.result = self.inside = self.by_number = False
         self.text = self.before = 0
+        self.number = ""
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.said
@@ -113,6 +127,7 @@ class _Counted:
             self.text = 0
             self.formula = self.result = False
             self.inside = True
+            self.by_number, self.number = about.get("t") == "s", ""
         if self.sheet is None:
             return
         if name == "row":
@@ -137,12 +152,20 @@ class _Counted:
             self.result = self.text > self.before
         elif tag.endswith((" c", " si")):
             self.inside = False
+            if self.by_number:
+                self.asked[_number(self.number.strip(), -1)] += 1
+            elif self.sheet is None:
+                self.shared.append(self.text)
+            else:
+                self.written += self.text
             if self.sheet is not None and self.formula and not self.result:
                 self.sheet.unvalued.add((self.row, self.column - 1))
 
     def said(self, text: str) -> None:
         self.step()
         self.text += len(text)
+        if self.by_number and len(self.number) < 10:
+            self.number += text
         if self.is_streamed and self.inside and self.text > bounds.CELL:
             where = f"第 {self.row} 行 {letter(self.column - 1)} 列" if self.sheet and self.column else "有一格"
             raise TooLarge(f"{where}写了 {bounds.CELL} 个字以上，太长了。", "一格里只写一件事；长的内容做成附件。")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
 from generator.privacy.labels import heads, labelled, telling
@@ -53,9 +55,13 @@ def find(text: str, label: str = "", declared: Declared = NOTHING) -> list[Hit]:
 
 
 def _hits(text: str, label: str) -> tuple[Hit, ...]:
-    if not _SOMETHING.search(text) and not (label and telling(label)):
-        return ()
-    return (*numbers(text, label), *labelled(text, label), *starred(text), *places(text, label))
+    return tuple(_each(text, label))
+
+
+def _each(text: str, label: str) -> Iterator[Hit]:
+    """One by one, for who asks only whether there is any."""
+    if _SOMETHING.search(text) or (label and telling(label)):
+        yield from chain(numbers(text, label), labelled(text, label), starred(text), places(text, label))
 
 
 _again = lru_cache(maxsize=20_000)(_hits)
@@ -72,4 +78,4 @@ def suspect(text: str) -> bool:
     """False where ``find`` can find nothing in any cell of a table given as one text, whatever its header says."""
     if heads(text) or HOMES.search(text) or BIRTHS.search(text):
         return True
-    return bool(("E" in text and _SCIENTIFIC.search(text)) or find(text))
+    return bool(("E" in text and _SCIENTIFIC.search(text)) or next(_each(text, ""), None))

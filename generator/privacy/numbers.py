@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -60,7 +60,6 @@ _OF_A_THING = re.compile(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
 _SHARE = re.compile(r"(?:比例|占比|比重|系数|指数|单价|[率均价])(?:为|是|约|[:：])*\s*$")
 """A label after which a decimal fraction is one."""
 _WORD_BEFORE = re.compile(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
-_CARD_HEADS = {"62", "95", "43", "45", "42", "51", "52", "53", "54", "35", "40", "60"}
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
 BEFORE = 24
 """How far back a label is looked for."""
@@ -139,19 +138,23 @@ class _Run:
         self.chinese = not run.isascii() and text[start] in CHINESE_DIGITS
         self.label = f"{label}："
         self.told = self.label + self.left
+        self._of_a_card = bool(CARD_WORDS.search(self.told))
+        self._likely = frozenset(found.start() for found in digits.MAY_BE.finditer(self._digits))
 
     def hits(self) -> Iterator[Hit]:
         taken = 0
         for at in self._begins():
-            if at < taken:
+            first = bisect_right(self._ends, at)
+            if at < taken or not self._may_begin(at, first):
                 continue
-            self._load(at)
+            self._load(at, first)
             if len(self.ends) >= 10 and (found := self._id(at) or self._card(at) or self._phone(at)):
                 code, taken, why, value = found
                 yield Hit(code, self.start + at, self.start + taken, why, value)
 
     def _begins(self) -> Iterator[int]:
         """Where a number may begin: with a group of digits, or where those of another sort begin in it: 张三138…, 张三一三八…."""
+        breaks = sorted(self.breaks)
         for group in _GROUP.finditer(self.flat[: self.size]):
             first, end = group.span()
             yield first
@@ -159,15 +162,18 @@ class _Run:
                 if self.chinese and end - first in (12, 13, 19, 20):
                     yield from range(first + 1, first + 3)
                 continue
-            yield from sorted(at for at in self.breaks if first < at < end)
+            yield from breaks[bisect_right(breaks, first) : bisect_left(breaks, end)]
 
     def _told(self, at: int) -> str:
         """What stands before; asked for only where the digits could be a number."""
         return (self.told if at < BEFORE else self.label) + self.flat[max(0, at - BEFORE) : at]
 
-    def _load(self, at: int) -> None:
-        """The digits from ``at`` on, as many as the longest number has, and where each ends."""
-        first = bisect_right(self._ends, at)
+    def _may_begin(self, at: int, first: int) -> bool:
+        """False where no number can begin, ``first`` digits before it; a word tells of others than a card's right before the first."""
+        return not first or first in self._likely or self._of_a_card or bool(_LONG.match(self.flat, at, min(self.size, at + 60)))
+
+    def _load(self, at: int, first: int) -> None:
+        """The digits from ``at`` on, of which ``first`` stand before, as many as the longest number has, and where each ends."""
         self.digits, self.ends = self._digits[first : first + 20], self._ends[first : first + 20]
         if self._hides and (hidden := self.flat.find("***", at, self.size)) >= 0:
             self.ends = [end for end in self.ends if end <= hidden]
@@ -202,7 +208,7 @@ class _Run:
         return None
 
     def _card(self, at: int) -> _Found | None:
-        if self.digits[:2] not in _CARD_HEADS and not CARD_WORDS.search(self.told if at < BEFORE else self.label):
+        if self.digits[:2] not in digits.CARD_HEADS and not CARD_WORDS.search(self.told if at < BEFORE else self.label):
             return None
         for count in range(19, 12, -1):
             text, stop = self._take(count)
