@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfInlineImage, Stream
 
+from generator.privacy import pdf_bends
 from generator.privacy.pdf_fonts import Fonts
 from generator.privacy.pdf_keys import FORM, GROUP, IMAGE, INLINE, SHADED, SHADING, SHOWS, STATE, TILE, USES, WRITES
 from generator.privacy.pdf_parts import MOST_DEPTH
@@ -90,7 +90,7 @@ class Rebuilt(Fonts):
             if self._content > MOST_CONTENT:
                 raise Broken("太复杂")
         kept: list[Any] = []
-        at: tuple[Any, ...] = ()
+        bends = pdf_bends.Bends()
         used: dict[str, Counter[str]] = defaultdict(Counter)
         for step in pikepdf.parse_content_stream(Stream(self.new, b"\n".join(parts))):
             if isinstance(step, pikepdf.ContentStreamInlineImage):
@@ -102,16 +102,15 @@ class Rebuilt(Fonts):
                 used[USES[name]][str(said)] += 1
             if name in WRITES and len(step.operands):
                 self.note(_string(step.operands[-1]))
-            if name in _BENDS:
-                to = _place(step.operands)
-                self.bends += name != "m" and (name != "l" or _slants(at, to))
-                at = to
+            if name in pdf_bends.STEPS:
+                bends.step(name, step.operands)
             if name in SHOWS:
                 kept.append(step)
         made = self._resources(resources, used)
         drawn: Any = made.get("/XObject", {})
         self.steps += len(kept) + sum(self.cost.get(drawn[name].objgen, 1) * n for name, n in used["/XObject"].items() if name in drawn)
-        self.bends += sum(self.bent.get(drawn[name].objgen, 0) * n for name, n in used["/XObject"].items() if name in drawn)
+        bends.end()
+        self.bends += bends.count + sum(self.bent.get(drawn[name].objgen, 0) * n for name, n in used["/XObject"].items() if name in drawn)
         if self.steps + self._all > MOST_STEPS:
             raise Broken("太复杂")
         return Stream(self.new, pikepdf.unparse_content_stream(kept)), made
@@ -211,20 +210,6 @@ class Rebuilt(Fonts):
         if "/Function" in found:
             made["/Function"] = self.function(found["/Function"])
         return made
-
-
-_BENDS = frozenset(["m", "l", "c", "v", "y"])
-_STRAIGHT = Decimal("0.01")
-
-
-def _place(operands: Any) -> tuple[Any, ...]:
-    """Where a line or curve ends."""
-    return tuple(each for each in list(operands)[-2:] if isinstance(each, int | Decimal))
-
-
-def _slants(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
-    """True for a line that neither lies nor stands, as the rules of a table do."""
-    return len(a) == len(b) == 2 and abs(a[0] - b[0]) > _STRAIGHT and abs(a[1] - b[1]) > _STRAIGHT
 
 
 def _streams(contents: Any) -> list[Any]:
