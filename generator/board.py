@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import partial
 
 from generator.check import clock
-from generator.check.asked import known_settings
 from generator.check.few import few
-from generator.check.known import without_known
+from generator.check.requirements import known_settings
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import opened_known
+from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.config import ALL, Village
-from generator.duties import Owed
+from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
@@ -24,7 +24,7 @@ from generator.load.content import Content, load_content
 from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
 from generator.planned import plan_pages
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site import manifest, memory
 from generator.site.engine import EngineError
 from generator.site.make import Plan, make_site
@@ -116,7 +116,7 @@ def check_board(task: BoardTask) -> BoardResult:
     return guarded(task, lambda: result_of(task, *read_board(task)[::2]))
 
 
-def owed_by(task: BoardTask) -> tuple[str, tuple[Owed, ...], list[Problem]]:
+def obligations_of(task: BoardTask) -> tuple[str, tuple[Obligation, ...], list[Problem]]:
     """Name of the board, what it must publish and has published, and what is wrong with its files. "" where nobody can say."""
     try:
         data, _, problems = read_board(task)

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from generator import door
-from generator.board import check_board, owed_by, stand_by
+from generator.board import check_board, obligations_of, stand_by
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
-from generator.duties import Owed
+from generator.duties import Obligation
 from generator.front import Leaking, make_front
 from generator.guard import trouble
 from generator.listed import known
@@ -21,7 +21,7 @@ from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
 from generator.settled import Settled, moved_away, settle
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site import moved
 from generator.site.marker import FRONT, published
 from generator.site.marker import boards as boards_of
@@ -47,14 +47,14 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
 
 def due(
     root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None
-) -> tuple[list[tuple[str, str, tuple[Owed, ...]]], list[Problem]]:
+) -> tuple[list[tuple[str, str, tuple[Obligation, ...]]], list[Problem]]:
     """(slug, name, what it owes) of each board, and the errors that may have hidden some of it."""
     opened = open_root(root)
     if blocked := [p for p in opened.problems if p.code in UNOPENED]:
         return [], blocked
     boards, problems = [], list(opened.problems)
     for slug in opened.asked(villages):
-        name, owed, more = owed_by(BoardTask(root, slug, opened.site, today, place=work))
+        name, owed, more = obligations_of(BoardTask(root, slug, opened.site, today, place=work))
         problems += more
         if name:  # else 「逾期 0 期」 would be said of a board that nobody looked at
             boards.append((slug, name, owed))
@@ -92,8 +92,8 @@ def build(
             told(board)
             boards.append(board)
         settled = settle(run, tasks, boards, publisher, there)
-        problems = [*opened.problems, *([] if opened.broken else missing(opened.site)), *settled.problems]
-        outcome = _outcome(problems, [] if opened.broken else boards, settled)
+        problems = [*opened.problems, *([] if opened.faulty else missing(opened.site)), *settled.problems]
+        outcome = _outcome(problems, [] if opened.faulty else boards, settled)
         if settled.nothing:
             return outcome
         front, more = _front(run, opened, tasks, boards, settled)
@@ -135,7 +135,7 @@ def _made(
 ) -> Iterable[BoardResult]:
     """The boards that were asked for; where something that speaks for all is broken, what is known of those that are published, at the
     address they have or one they had."""
-    if opened.broken:
+    if opened.faulty:
         return map(stand_by, (task for task in tasks if there.keys() & {task.slug, *known(task).former}))
     return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, cluster, there)
 
@@ -155,7 +155,7 @@ def _front(
     run: Run, opened: Opened, tasks: list[BoardTask], boards: list[BoardResult], settled: Settled
 ) -> tuple[Part | None, list[Problem]]:
     """What stands above the boards, made anew; None where that cannot be, and why."""
-    if opened.broken:
+    if opened.faulty:
         return None, []
     try:
         return make_front(run.base, run.edition, tasks, boards, settled.shown, settled.old, settled.gone), []

@@ -16,7 +16,7 @@ from generator import door
 from generator.board import build_board, guarded
 from generator.installed import THEME_PARTS
 from generator.load.inputs import program_id
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site import parcel
 from generator.site.theme import has_own, lay_theme
 from generator.site.tree import clear, put

@@ -73,7 +73,7 @@ class Duty:
 
 
 @dataclass(frozen=True)
-class Owed:
+class Obligation:
     """One item of the catalogue as it stands on one board."""
 
     code: str
@@ -106,7 +106,7 @@ class Owed:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Compliance:
     """How a board keeps its days: of all that fell due in the last twelve months, how much came in time; and what is overdue now."""
 
     in_time: int = 0
@@ -119,19 +119,19 @@ class Standing:
         return self.in_time * 100 // self.fell_due if self.fell_due else 0
 
 
-UNKNOWN = Standing()
+UNKNOWN = Compliance()
 """Of a board that was not made, or owes nothing."""
 
 
-def standing(owed: Iterable[Owed], today: date) -> Standing:
+def standing(owed: Iterable[Obligation], today: date) -> Compliance:
     """A file without 公开日 is not late, and not in time either."""
     duties = [duty for item in owed for duty in item.duties]
     fell = [duty for duty in duties if duty.by and today - timedelta(days=YEAR) <= duty.by < today]
     in_time = sum(1 for duty in fell if duty.shown and duty.shown.day and not duty.late(today))
-    return Standing(in_time, len(fell), sum(duty.overdue(today) for duty in duties))
+    return Compliance(in_time, len(fell), sum(duty.overdue(today) for duty in duties))
 
 
-def dues(owed: Iterable[Owed]) -> Iterator[Due]:
+def dues(owed: Iterable[Obligation]) -> Iterator[Due]:
     """What is not published yet, day by day, oldest first: several things of one day in one line."""
     waiting = [(duty.by, duty) for item in owed for duty in item.duties if duty.by and not duty.shown]
     for day, group in groupby(sorted(waiting, key=lambda pair: pair[0]), key=lambda pair: pair[0]):

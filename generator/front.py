@@ -14,7 +14,7 @@ from generator.model import Problem
 from generator.pages.portal import portal_pages
 from generator.pages.search import PATH
 from generator.shown import QR
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.make import Item, Plan, make_site, text_item
 from generator.site.note import note_of

@@ -176,7 +176,7 @@ class Kind:
         return self.file_example or KEYS[self.key][2]
 
     @cached_property
-    def marks(self) -> dict[str, Sum]:
+    def sum_by_label(self) -> dict[str, Sum]:
         """Label → what a row with it states."""
         carried = CARRIED if self.total_labels else ()
         labels = (self.opening_labels, self.total_labels, self.subtotal_labels, self.year_labels, self.quarter_labels, carried)
@@ -184,8 +184,8 @@ class Kind:
 
     @cached_property
     def sum_labels(self) -> frozenset[str]:
-        """The labels of ``marks``."""
-        return frozenset(self.marks)
+        """The labels of ``sum_by_label``."""
+        return frozenset(self.sum_by_label)
 
     @cached_property
     def wordings(self) -> dict[str, Column]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.config import Village
-from generator.duties import Standing
+from generator.duties import Compliance
 from generator.load.board import BoardData
 from generator.load.settings import load_village
 from generator.pages.portal import Entry
@@ -30,7 +30,7 @@ def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) ->
         result.cost,
         result.latest,
         result.due,
-        Standing(*result.standing),
+        Compliance(*result.standing),
     )
     if not result.built and (found := searchable(there)):
         entry = replace(entry, years=found.years, cost=found.cost)

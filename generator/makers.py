@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.board import build_board
 from generator.cluster import build_on
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site.lock import end_with_parent
 from generator.task import BoardResult, BoardTask, as_before
 

@@ -137,7 +137,7 @@ class Row:
     line: int
     texts: tuple[str, ...]
     values: tuple[Value, ...]
-    bad: frozenset[str] = frozenset()
+    invalid: frozenset[str] = frozenset()
     """Fields whose text could not be understood: checks leave them alone, the reader was told once."""
     merged: frozenset[str] = frozenset()
     """Fields filled from a merged cell above."""
@@ -188,7 +188,7 @@ class Dataset:
     """Period (2026-03) or slug, from the file's name."""
     file: str
     rows: tuple[Row, ...] = ()
-    marks: tuple[tuple[str, Row], ...] = ()
+    stated_rows: tuple[tuple[str, Row], ...] = ()
     """Rows that state something about the others: ("opening" | "total" | "subtotal" | "year", row), or about the
     publication of the whole: ("公开日" | "公示期" | "审核", row of that one field)."""
     lines: tuple[Row, ...] = ()
@@ -210,7 +210,7 @@ class Dataset:
     """Slugs that the body links to, and where."""
     companions: tuple[str, ...] = ()
     """Every file it names, tables included, whether or not it could be read."""
-    broken: tuple[int, ...] = ()
+    unreadable_rows: tuple[int, ...] = ()
     """Spreadsheet rows that could not be read at all: what follows one of them does not follow from what came before it."""
     unread: bool = False
     """True for a month whose file is there but could not be read: it is not missing, and nothing can be said of it."""
@@ -249,4 +249,4 @@ class Dataset:
         return tuple(dict.fromkeys(part.file for part in self.parts)) or (self.file,)
 
     def marked(self, mark: str) -> Row | None:
-        return next((row for name, row in self.marks if name == mark), None)
+        return next((row for name, row in self.stated_rows if name == mark), None)

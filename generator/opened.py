@@ -36,7 +36,7 @@ class Opened:
         return any(p.code in UNOPENED and of_all(p) for p in self.problems)
 
     @property
-    def broken(self) -> bool:
+    def faulty(self) -> bool:
         """True where something that speaks for every board has an error: none is made, and what must go of them goes."""
         return has_errors([p for p in self.problems if of_all(p)])
 

@@ -8,11 +8,11 @@ from functools import partial
 
 from generator import bounds, door
 from generator.check import clock
-from generator.check.grades import as_may_be_said
+from generator.check.redaction import as_may_be_said
 from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
 from generator.config import Context, Village
-from generator.duties import Owed, standing
+from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
 from generator.kinds import all_kinds
@@ -55,7 +55,7 @@ def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datas
 
 
 def _pages(
-    task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: Content, owed: tuple[Owed, ...]
+    task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: Content, owed: tuple[Obligation, ...]
 ) -> tuple[list[Page], list[Record] | None]:
     """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
     records = records_of(context, all_kinds(), shown) if task.search else None
@@ -74,7 +74,7 @@ def _dead_links(pages: Sequence[Page], content: Content) -> Iterator[Problem]:
 
 
 def _plan(
-    task: BoardTask, context: Context, content: Content, pages: list[Page], records: Iterable[Record] | None, owed: tuple[Owed, ...]
+    task: BoardTask, context: Context, content: Content, pages: list[Page], records: Iterable[Record] | None, owed: tuple[Obligation, ...]
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")

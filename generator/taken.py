@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.shown import folder as folder_of
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.manifest import Files
 from generator.site.note import Note, as_note

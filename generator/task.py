@@ -10,8 +10,8 @@ from generator.config import Context, Edition, SiteConfig, Village
 from generator.gate import quiet
 from generator.load.board import BoardData
 from generator.model import Problem, Source
-from generator.site import made as notes
-from generator.site.made import Brief
+from generator.site import build_record as notes
+from generator.site.build_record import Brief
 from generator.withdrawal import May
 
 UNOPENED = ("no-permission", "strange-file")

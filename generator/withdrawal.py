@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.check import posting, rolls
-from generator.check.grades import as_may_be_said
+from generator.check.redaction import as_may_be_said
 from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview

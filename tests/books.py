@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from generator import values
-from generator.check.known import without_known
 from generator.check.run import run_checks, run_overview
+from generator.check.waivers import without_known
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import kind_named
 from generator.law.charts import Chart, chart

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.board import plan_board
-from generator.check.cells import FEW
+from generator.check.cell_suppression import FEW
 from generator.check.plan import carried_out, percent
 from generator.check.walk import IN, OUT
 from generator.config import Context

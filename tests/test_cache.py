@@ -27,7 +27,7 @@ from generator.kinds import all_kinds
 from generator.load.board import Memory, load_board
 from generator.model import Dataset, Head, Row
 from generator.shown import Table, TableColumn
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site import manifest, marker, memory, parcel
 from generator.site.tree import below, clear
 from tests.conftest import ROOT, TODAY, examples
@@ -314,7 +314,15 @@ def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
     row = Row(head, 3, 4, texts, values, frozenset({"0"}), frozenset(), (4,) * len(cells))
     table = Table("t", "表", (TableColumn("甲"),), tuple((value,) for value in values), ("合计",))
     data = Dataset(
-        "k", "b", "a/b.csv", (row, row), marks=(("total", row),), body="文", tables=(table,), attachments=("a/c.pdf",), broken=(7,)
+        "k",
+        "b",
+        "a/b.csv",
+        (row, row),
+        stated_rows=(("total", row),),
+        body="文",
+        tables=(table,),
+        attachments=("a/c.pdf",),
+        unreadable_rows=(7,),
     ).as_read("0")
     assert memory._dataset(json.loads(json.dumps(memory._said(data)))) == data
 

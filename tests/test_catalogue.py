@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from generator import build
 from generator.board import plan_board
-from generator.duties import Standing
+from generator.duties import Compliance
 from generator.load.settings import load_site
 from generator.pages.portal import Entry, portal_pages
 from generator.site.make import Plan
@@ -120,7 +120,7 @@ def test_an_unreadable_region_stops_the_build(tmp_path: Path) -> None:
 
 def test_the_portal_says_how_a_board_keeps_its_days() -> None:
     site, _ = load_site(ROOT)
-    entry = Entry("a", "甲村", "某镇", "a/", latest="2026-11-08", due=(("捐赠收支", "2026-10-15"),), standing=Standing(28, 38, 2))
+    entry = Entry("a", "甲村", "某镇", "a/", latest="2026-11-08", due=(("捐赠收支", "2026-10-15"),), standing=Compliance(28, 38, 2))
     page = portal_pages(site, [entry], TODAY)["index.md"]
     assert "一年里到期 38 次，按时 28 次（73%），现在逾期 2 次" in page
     assert '最近公开 2026-11-08<span data-gk="since" data-until="2026-11-08">（15 天前）</span>' in page

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.cells import FEW, Cell, left_out
+from generator.check.cell_suppression import FEW, Cell, left_out
 
 _TABLES = st.integers(1, 3).flatmap(
     lambda wide: st.lists(st.lists(st.integers(0, 9), min_size=wide, max_size=wide), min_size=1, max_size=3)

@@ -30,13 +30,13 @@ def gongkai(*words: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.Comple
 
 def test_exit_status_is_0_clean_1_errors_2_wrong_use(tmp_path: Path) -> None:
     good = write_tree(tmp_path / "good", {"ledger/2026-03.csv": GOOD_LEDGER})
-    bad = write_tree(tmp_path / "bad", {"ledger/2026-03.csv": BAD_LEDGER})
-    for words, status in ((["check", "-C", str(good)], 0), (["check", "-C", str(bad)], 1), (["check", "-C", str(tmp_path)], 2)):
+    invalid = write_tree(tmp_path / "bad", {"ledger/2026-03.csv": BAD_LEDGER})
+    for words, status in ((["check", "-C", str(good)], 0), (["check", "-C", str(invalid)], 1), (["check", "-C", str(tmp_path)], 2)):
         assert gongkai(*words).returncode == status
         # As a shell does: another interpreter, by the name of the package.
         command, env = [sys.executable, "-m", "generator", *words], os.environ | {"PYTHONPATH": str(ROOT)}
         assert subprocess.run(command, capture_output=True, cwd=ROOT, env=env).returncode == status
-    assert gongkai("build", "-C", str(bad)).returncode == 1
+    assert gongkai("build", "-C", str(invalid)).returncode == 1
 
 
 WRONG = [

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator import build, periods
-from generator.board import owed_by, read_board
-from generator.check.asked import asked
+from generator.board import obligations_of, read_board
 from generator.check.clock import due, duties_of, hangs, often, owed
 from generator.check.filled import document_filled, filled
+from generator.check.requirements import asked
 from generator.config import Change, Context, Excused, Region, SiteConfig, Village
-from generator.duties import Duty, Owed, Published, dues, standing
+from generator.duties import Duty, Obligation, Published, dues, standing
 from generator.law.catalogue import Item, items
 from generator.law.limits import PERIODS, limit
 from generator.law.workdays import is_workday, known, workday_after
@@ -34,10 +34,10 @@ def _context(today: date = TODAY, site: SiteConfig | None = None, **village: obj
     return Context(site or SiteConfig(), Village("demo", "甲村", **village), today)  # type: ignore[arg-type]
 
 
-def _board(root: Path, files: Mapping[str, str], today: date = TODAY) -> dict[str, Owed]:
+def _board(root: Path, files: Mapping[str, str], today: date = TODAY) -> dict[str, Obligation]:
     write_tree(root, files)
     site, _ = load_site(root)
-    _, found, problems = owed_by(BoardTask(root, "demo", site, today))
+    _, found, problems = obligations_of(BoardTask(root, "demo", site, today))
     assert not [p for p in problems if p.severity.value == "error"], problems
     return {item.code: item for item in found}
 
@@ -246,7 +246,7 @@ def test_an_empty_sheet_is_no_disclosure(dress: str, tmp_path: Path) -> None:
         "notices/2026-a.md": front + ("附表: 2026-a-t.csv\n" if table else "") + body,
     }
     write_tree(tmp_path, files | ({"notices/2026-a-t.csv": table} if table else {}))
-    _, found, _ = owed_by(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
+    _, found, _ = obligations_of(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
     assert str(next(item for item in found if item.code == "C04").duties[0].state(TODAY)) == "逾期 39 天"
     if "no text" not in dress and "heading" not in dress:
         assert [p.code for p in build.check(tmp_path, TODAY).problems] == ["empty-list"]
@@ -289,7 +289,7 @@ def test_an_empty_month_counts_where_it_says_when_it_was_public(tmp_path: Path) 
 )
 def test_a_form_without_figures_is_no_disclosure(file: str, text: str, code: str, tmp_path: Path) -> None:
     write_tree(tmp_path, {"village.yml": "村名: 甲村\n公开起始: 2025-12\n", file: text})
-    _, found, _ = owed_by(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
+    _, found, _ = obligations_of(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))
     assert not next(item for item in found if item.code == code).last
 
 

@@ -72,8 +72,8 @@ def test_the_verb_lists_boards_and_tells_what_it_could_not_read(tmp_path: Path) 
     assert done.stdout.startswith("东咸村（dongxian）：")
     assert "\n示范村（shifan）：逾期 1 期" in done.stdout
     assert gongkai("due", "--today", "2026-11-23", "--village", "shifan", "--format", "ics").stdout.startswith("BEGIN:VCALENDAR")
-    bad = gongkai("due", "-C", str(write_tree(tmp_path, {"ledger/2026-03.csv": BAD_LEDGER})), "--today", "2026-04-10")
-    assert bad.returncode == 1
-    assert "2026年4月收支明细" in bad.stdout
-    assert "balance-mismatch" in bad.stderr
+    invalid = gongkai("due", "-C", str(write_tree(tmp_path, {"ledger/2026-03.csv": BAD_LEDGER})), "--today", "2026-04-10")
+    assert invalid.returncode == 1
+    assert "2026年4月收支明细" in invalid.stdout
+    assert "balance-mismatch" in invalid.stderr
     assert gongkai("due", "--format", "xml").returncode == 2

@@ -60,9 +60,9 @@ class Planted:
             return data  # everybody may see it
         self.kinds.add(data.kind)
         rows = tuple(self._row(row) for row in data.rows)
-        marks = tuple((name, self._row(row)) for name, row in data.marks)
+        stated_rows = tuple((name, self._row(row)) for name, row in data.stated_rows)
         tables = tuple(replace(t, title=f"{t.title}{self._word()}", rows=(*t.rows, (self._word(),) * len(t.columns))) for t in data.tables)
-        return replace(data, rows=rows, marks=marks, tables=tables)
+        return replace(data, rows=rows, stated_rows=stated_rows, tables=tables)
 
     def _row(self, row: Row) -> Row:
         kept = {"范围", "公开日"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import values
-from generator.check.asked import is_other, matter
+from generator.check.requirements import is_other, matter
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.kinds.resources import SORTS

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.board import plan_board
-from generator.check.cells import FEW
-from generator.check.grades import LEFT_OUT, without_few
+from generator.check.cell_suppression import FEW
 from generator.check.names import masked
+from generator.check.redaction import LEFT_OUT, without_few
 from generator.config import Edition
 from generator.law.persons import surname
 from generator.load.settings import load_site

@@ -23,7 +23,7 @@ from generator.kinds import all_kinds
 from generator.load import inputs
 from generator.load.settings import load_site
 from generator.overviews import all_overviews
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.known import without_known
+from generator.check.waivers import without_known
 from generator.config import Difference, Village
 from generator.model import Problem, Source, problem
 

@@ -11,8 +11,8 @@ import pytest
 
 from generator import build
 from generator.board import plan_board
-from generator.check.asked import asked, matter, to_answer
 from generator.check.basis import bases
+from generator.check.requirements import asked, matter, to_answer
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law import catalogue

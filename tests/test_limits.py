@@ -18,9 +18,9 @@ import pytest
 import yaml
 
 from generator import build, periods
-from generator.check.asked import asked
-from generator.check.cells import FEW, left_out
+from generator.check.cell_suppression import FEW, left_out
 from generator.check.clock import duties_of
+from generator.check.requirements import asked
 from generator.config import Context, SiteConfig, Village
 from generator.duties import Published
 from generator.kind import PROPOSED, STAGE

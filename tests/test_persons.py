@@ -13,10 +13,10 @@ import pytest
 
 from generator import build
 from generator.board import plan_board
-from generator.check.asked import matter, near
 from generator.check.body import rewritten, tables
-from generator.check.grades import as_may_be_said
 from generator.check.persons import names_told
+from generator.check.redaction import as_may_be_said
+from generator.check.requirements import matter, near
 from generator.check.rosters import listed, text_without_names
 from generator.check.served import only_sums
 from generator.config import Context, Edition, SiteConfig, Village
@@ -493,9 +493,9 @@ def test_a_region_decides_what_other_files_say_of_persons(tmp_path: Path) -> Non
 def test_every_column_of_names_is_masked_where_its_item_asks_for_it(
     kind, shifan: dict[str, tuple[Dataset, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("generator.check.grades.grade_of", lambda *_: 2)
+    monkeypatch.setattr("generator.check.redaction.grade_of", lambda *_: 2)
     for column in (c for c in kind.columns if c.persons == "named"):
-        data = replace(planted(shifan[kind.name][0], column.name, "王建国"), marks=())  # with no end of its posting
+        data = replace(planted(shifan[kind.name][0], column.name, "王建国"), stated_rows=())  # with no end of its posting
         shown = as_may_be_said({kind.name: (data,)}, CONTEXT, all_kinds())[kind.name][0]
         assert "王建国" not in repr(shown)
         assert "王某" in repr(shown)

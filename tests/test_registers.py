@@ -171,7 +171,7 @@ def test_a_list_of_which_nothing_was_read_misses_nothing() -> None:
         books = {kind.name: () for kind in all_kinds()} | {"contracts": (data,), "resources": (resources_row(),)}
         return [p.code for p in references_known(all_kinds(), books, CONTEXT) if "合2024-02" in p.message]
 
-    for data in (replace(whole, unread=True), replace(whole, complete=False), replace(whole, broken=(4,))):
+    for data in (replace(whole, unread=True), replace(whole, complete=False), replace(whole, unreadable_rows=(4,))):
         assert told(data) == []
     assert len(told(whole)) == 1
 

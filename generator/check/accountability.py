@@ -16,7 +16,7 @@ def verdicts_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Nothing is gained by telling that somebody was judged."""
     for row in (row for data in datasets for row in data.rows):
         appraisal = row[SORT] == APPRAISAL
-        if row.bad & {SORT, CONCLUSION, *MARKS} or row[SORT] is None:
+        if row.invalid & {SORT, CONCLUSION, *MARKS} or row[SORT] is None:
             continue
         if (appraisal and all(row[name] is None for name in MARKS)) or (not appraisal and not row.text(CONCLUSION)):
             said = "民主评议没有写票数。" if appraisal else f"{row.text(SORT)}没有写结论。"

@@ -43,7 +43,7 @@ def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A form nobody filled in is no month without entries: such a month says so, or says what was there before."""
     for data in datasets:
-        if not (data.entries or data.unread or data.broken or any(mark in ("opening", "total") for mark, _ in data.marks)):
+        if not (data.entries or data.unread or data.unreadable_rows or any(mark in ("opening", "total") for mark, _ in data.stated_rows)):
             hint = "登上这个月的各笔；确实没有收支的，加一行，摘要写「本月无收支」，余额写上月剩下的钱。"
             yield problem("empty-list", Source(data.file), "这个月的表里一笔也没有，也没有写上月余额。", hint)
 
@@ -52,7 +52,7 @@ def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A row is income or expense: not both, not neither. Zero counts as nothing on the other side."""
     for data in datasets:
         for row in data.entries:
-            if row.bad & {IN, OUT}:
+            if row.invalid & {IN, OUT}:
                 continue
             came, went = row.fen(IN), row.fen(OUT)
             about = row.text("摘要")
@@ -99,17 +99,17 @@ def stated_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
     months = balances(datasets)
     for month in months:
         for one in (None, *month.accounts):
-            marks = one.book.marks if one else _of_all(month)
+            stated_rows = one.book.stated_rows if one else _of_all(month)
             closing = one.closing if one else month.closing
-            for mark, row in marks:
+            for mark, row in stated_rows:
                 yield from _stated_sum(mark, row, one.name if one else "", closing, _scope(mark, month, months))
 
 
 def _of_all(month: MonthBalance) -> tuple[tuple[str, Row], ...]:
     """The marks that speak of all accounts."""
     if not month.accounts:
-        return month.data.marks
-    return tuple((mark, row) for mark, row in month.data.marks if not (mark in _HOW and of_account(row)))
+        return month.data.stated_rows
+    return tuple((mark, row) for mark, row in month.data.stated_rows if not (mark in _HOW and of_account(row)))
 
 
 def _stated_sum(mark: str, row: Row, whose: str, closing: int | None, scope: list[MonthBalance] | None) -> Iterator[Problem]:
@@ -151,16 +151,16 @@ def _scope(mark: str, month: MonthBalance, months: list[MonthBalance]) -> list[M
 def subtotals(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """小计, 收入小计, 上旬合计 … state the sum of some of the rows."""
     for data in (piece for whole in datasets for piece in pieces(whole)):
-        marks = tuple((mark, row) for mark, row in data.marks if mark in ("subtotal", "named"))
-        if marks:
-            wrong = list(wrong_sums(replace(data, rows=data.entries, lines=(), marks=marks), (IN, OUT), whole=False))
-            yield from wrong and wrong_sums(replace(data, lines=(), marks=marks), (IN, OUT), whole=False)
+        stated_rows = tuple((mark, row) for mark, row in data.stated_rows if mark in ("subtotal", "named"))
+        if stated_rows:
+            wrong = list(wrong_sums(replace(data, rows=data.entries, lines=(), stated_rows=stated_rows), (IN, OUT), whole=False))
+            yield from wrong and wrong_sums(replace(data, lines=(), stated_rows=stated_rows), (IN, OUT), whole=False)
 
 
 def carried_on(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """过次页 and 结转下年 carry on the balance of the row above them; 0 and blank say that nothing is left on this page."""
     for data in (piece for whole in datasets for piece in pieces(whole)):
-        for row in (row for mark, row in data.marks if mark == "carried"):
+        for row in (row for mark, row in data.stated_rows if mark == "carried"):
             own = of_account(row)
             above = next((r for r in reversed(data.entries) if r.number < row.number and own in ("", of_account(r))), None)
             stated, left = row.fen(LEFT), above.fen(LEFT) if above else None
@@ -186,6 +186,6 @@ def never_below_zero(datasets: Datasets, context: Context) -> Iterator[Problem]:
         before = 0
         for row in book.rows:
             left = row.fen(LEFT)
-            if left is not None and left < 0 <= before and LEFT not in row.bad:
+            if left is not None and left < 0 <= before and LEFT not in row.invalid:
                 yield problem("negative-balance", row.at(LEFT), f"余额是 {yuan(left)}。", excerpt=row.excerpt())
             before = before if left is None else left

@@ -25,7 +25,7 @@ def product(number: str, rate: str, amount: str, rounded_rate: bool = False) -> 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in _rows(datasets):
             count, fen, stated = row[number], row.fen(rate), row.fen(amount)
-            if row.bad & {number, rate, amount} or not isinstance(count, int | Decimal) or fen is None or stated is None:
+            if row.invalid & {number, rate, amount} or not isinstance(count, int | Decimal) or fen is None or stated is None:
                 continue
             exact = Decimal(count) * fen
             if abs(exact - stated) * 2 > (count if rounded_rate else 1):
@@ -42,7 +42,7 @@ def difference(came: str, went: str, left: str) -> Check:
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in _rows(datasets):
             stated = row.fen(left)
-            if row.bad & {came, went, left} or stated is None:
+            if row.invalid & {came, went, left} or stated is None:
                 continue
             first, second = row.fen(came) or 0, row.fen(went) or 0
             if first - second != stated:
@@ -73,7 +73,7 @@ def profit_divided(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         amount, above = "金额", 0
         whole: int | None = None
-        if data.broken or any(amount in row.bad for row in data.rows):
+        if data.unreadable_rows or any(amount in row.invalid for row in data.rows):
             continue
         for number, row in enumerate(data.rows):
             name, fen = line_name(row.text("项目")), row.fen(amount) or 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.check.identity import Identity, broken
+from generator.check.identity import Identity, not_holding
 from generator.check.trial import CLOSING, GROUPS, MOVED, NAME, OPENING, YEAR, Line, Trial, read_trials
 from generator.config import Context
 from generator.kind import Datasets
@@ -22,7 +22,7 @@ def rows_add_up(trials: Trials) -> Iterator[Identity]:
     """K5: 期末 = 期初 + 借方 − 贷方 on debit accounts, the other way round on credit accounts."""
     for trial in trials:
         for line in trial.all_lines():
-            if line.row.bad:
+            if line.row.invalid:
                 continue
             credit = line.account.side == "贷"
             sign, (plus, minus) = (-1, ("贷方", "借方")) if credit else (1, ("借方", "贷方"))
@@ -40,7 +40,7 @@ def sums_as_stated(trials: Trials) -> Iterator[Identity]:
     for trial in (t for t in trials if t.sound and not t.wrong):
         tops = sorted((line for line in trial.lines.values()), key=lambda line: line.row.number)
         above = 0
-        for mark, row in sorted(trial.data.marks, key=lambda pair: pair[1].number):
+        for mark, row in sorted(trial.data.stated_rows, key=lambda pair: pair[1].number):
             if mark not in ("total", "subtotal"):
                 continue
             part = [line for line in tops if mark == "total" or above < line.row.number < row.number]
@@ -198,7 +198,7 @@ def books_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Every identity in 科目余额表 and between them."""
     trials = read_trials(datasets, context)
     for family in FAMILIES:
-        yield from broken(family(trials))
+        yield from not_holding(family(trials))
 
 
 def depreciated_no_further(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from generator import periods
-from generator.check.asked import asked
 from generator.check.basis import bases
-from generator.check.disclosed import disclosed, newest
 from generator.check.hanging import LAW
+from generator.check.publications import disclosed, newest
+from generator.check.requirements import asked
 from generator.config import Context
-from generator.duties import Duty, Owed, Published
+from generator.duties import Duty, Obligation, Published
 from generator.kind import Datasets
 from generator.law.catalogue import ASKED_SINCE, Item
 from generator.law.limits import PERIODS, Limit, Span
@@ -25,7 +25,7 @@ READERS = {"社会": "所有人", "村民": "本村村民", "成员": "集体经
 EVENTS = {"即时": "有事随时", "每批": "每批一次", "变更": "有变动随时"}
 
 
-def owed(context: Context, datasets: Mapping[str, Datasets]) -> tuple[Owed, ...]:
+def owed(context: Context, datasets: Mapping[str, Datasets]) -> tuple[Obligation, ...]:
     """Every item that is asked of the village, as it stands today; nothing where the board is closed."""
     closed = context.village.closed
     if closed and closed <= context.today:
@@ -34,10 +34,10 @@ def owed(context: Context, datasets: Mapping[str, Datasets]) -> tuple[Owed, ...]
     return tuple(_owed(item, context, datasets, excused.get(item.code, "")) for item in asked(context))
 
 
-def _owed(item: Item, context: Context, datasets: Mapping[str, Datasets], reason: str) -> Owed:
+def _owed(item: Item, context: Context, datasets: Mapping[str, Datasets], reason: str) -> Obligation:
     found = disclosed(item, datasets, context.today)
     duties = () if reason else tuple(_open(duties_of(item, found, context.today, context.village.since), context))
-    return Owed(
+    return Obligation(
         item.code, item.group, item.title, item.body, READERS[item.scope], often(item), hangs(item, context.today),
         bases(item, context, context.today), item.said + _unknown_holidays(item, duties), reason, duties, newest(found),
     )  # fmt: skip

@@ -58,7 +58,7 @@ def sums_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def owing(row: Row) -> int | None:
     """应收 − 实收 in fen; None where nothing is said to be due."""
     due = row.fen(DUE)
-    return None if due is None or row.bad & {DUE, CAME} else due - (row.fen(CAME) or 0)
+    return None if due is None or row.invalid & {DUE, CAME} else due - (row.fen(CAME) or 0)
 
 
 def owed_agrees(datasets: Datasets, context: Context) -> Iterator[Problem]:

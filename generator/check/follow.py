@@ -36,9 +36,9 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def _openings_in_place(month: MonthBalance) -> Iterator[Problem]:
     """上月余额 stands once, for each account or for all, above the rows it is of, and says how much."""
     told: set[str] = set()
-    for row in (row for mark, row in month.data.marks if mark == "opening"):
+    for row in (row for mark, row in month.data.stated_rows if mark == "opening"):
         whose = of_account(row)
-        if row.fen(LEFT) is None and LEFT not in row.bad and whose not in told:
+        if row.fen(LEFT) is None and LEFT not in row.invalid and whose not in told:
             yield problem("opening-missing", row.at(LEFT), "「上月余额」这一行的余额空着。", "在这一行的余额列写上金额。", row.excerpt())
         of = next((a.book for a in month.accounts if a.name == whose), None) if month.separate else month.data
         rows = [r for r in (of.rows if of and month.separate else month.data.entries) if r.head is row.head or not month.data.parts]

@@ -26,7 +26,7 @@ def parts(data: Dataset) -> dict[str, Dataset]:
 
 def _of(data: Dataset, name: str) -> Dataset:
     rows = tuple(row for row in data.rows if row.text(GROUP) == name)
-    return replace(data, rows=rows, marks=tuple((mark, row) for mark, row in data.marks if row.text(GROUP) == name))
+    return replace(data, rows=rows, stated_rows=tuple((mark, row) for mark, row in data.stated_rows if row.text(GROUP) == name))
 
 
 def accounts_add_up(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -40,8 +40,8 @@ def accounts_add_up(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def whole_sums(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A 合计 without a 组 is of all of them."""
     for data in datasets:
-        marks = tuple((mark, row) for mark, row in data.marks if mark == "total" and not row.text(GROUP))
-        yield from stated_totals(IN, OUT)((replace(data, marks=marks),), context)
+        stated_rows = tuple((mark, row) for mark, row in data.stated_rows if mark == "total" and not row.text(GROUP))
+        yield from stated_totals(IN, OUT)((replace(data, stated_rows=stated_rows),), context)
 
 
 def periods_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:

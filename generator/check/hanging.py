@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator import values
-from generator.check.asked import MATTER, asked
+from generator.check.requirements import MATTER, asked
 from generator.config import Context
 from generator.kind import PROPOSED
 from generator.law.catalogue import ASKED_SINCE, POSTED_AS_LAW_ASKS, Item

@@ -38,6 +38,6 @@ class Identity:
         return problem(self.code, self.at, self.said or said, excerpt=self.row.excerpt() if self.row else "")
 
 
-def broken(identities: Iterable[Identity]) -> Iterator[Problem]:
+def not_holding(identities: Iterable[Identity]) -> Iterator[Problem]:
     """A problem for each that does not hold."""
     return (identity.problem() for identity in identities if not identity.holds)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.check import body
-from generator.check.grades import SUMS_ONLY, grade
+from generator.check.redaction import SUMS_ONLY, grade
 from generator.check.served import of_villagers, officers
 from generator.config import Context
 from generator.kind import Datasets

@@ -27,7 +27,7 @@ def said_once(data: Dataset, name: str) -> Value:
 def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """An empty form left there would say that there is nothing to tell."""
     for data in datasets:
-        if not data.rows and not data.unread and not data.broken:
+        if not data.rows and not data.unread and not data.unreadable_rows:
             yield problem("empty-list", Source(data.file), "这份表里一行也没有。", "填上内容；确实没有的，不放这个文件。")
 
 
@@ -55,7 +55,7 @@ def used_once(name: str) -> Check:
             first: dict[str, Row] = {}
             for row in data.rows:
                 number = values.label(row.text(name))
-                if number and name not in row.bad | row.merged and first.setdefault(number, row) is not row:
+                if number and name not in row.invalid | row.merged and first.setdefault(number, row) is not row:
                     said = f"{name}「{row.text(name)}」第 {first[number].number} 行已经用过。"
                     yield problem("register-repeated", row.at(name), said, excerpt=row.excerpt())
 

@@ -33,7 +33,7 @@ def enough_votes(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def held_often(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """So many a year or a quarter: of years and quarters that are over."""
     for data in datasets:
-        if not data.rows or data.broken or any({DAY, MEETING} & row.bad for row in data.rows):
+        if not data.rows or data.unreadable_rows or any({DAY, MEETING} & row.invalid for row in data.rows):
             continue
         for meeting, told in meetings().items():
             held = [day for row in data.rows if row[MEETING] == meeting and isinstance(day := row[DAY], date)]

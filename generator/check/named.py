@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.check import body
-from generator.check.asked import MATTER, OTHER, about, is_other, matter, near
-from generator.check.grades import MASKED, SUMS_ONLY, grade
+from generator.check.redaction import MASKED, SUMS_ONLY, grade
+from generator.check.requirements import MATTER, OTHER, about, is_other, matter, near
 from generator.check.rosters import listed, listed_where_sums_are, named_cell, named_columns, persons_in, spelt
 from generator.check.served import officers
 from generator.config import Context
@@ -31,7 +31,7 @@ def matter_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         (row,) = data.rows
         text = row.text(MATTER)
-        if text and not is_other(text) and MATTER not in row.bad and matter(text, context) is None:
+        if text and not is_other(text) and MATTER not in row.invalid and matter(text, context) is None:
             maybe = near(text, context)
             hint = f"是不是{'、'.join(f'「{title}」' for title in maybe)}？都不是就写 {OTHER}。" if maybe else ""
             yield problem("unknown-matter", row.at(MATTER), f"「事项」写的是「{text[:30]}」，公开目录里没有。", hint)

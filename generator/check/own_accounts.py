@@ -67,13 +67,13 @@ def names_in(data: Dataset) -> list[str]:
     head = data.entries[0].head if data.entries else None
     if head and WHERE not in head.places and not data.parts:
         return []
-    marks = (row for _, row in data.marks if WHERE in row.head.places)
-    return list(dict.fromkeys(name for row in (*marks, *data.entries) if (name := of_account(row))))
+    stated_rows = (row for _, row in data.stated_rows if WHERE in row.head.places)
+    return list(dict.fromkeys(name for row in (*stated_rows, *data.entries) if (name := of_account(row))))
 
 
 def books_of(data: Dataset) -> set[str]:
     """The accounts that have a sheet or a file of their own: its name says whose it is, no column."""
-    rows = [row for part in pieces(data) for row in (*part.entries[:1], *(row for mark, row in part.marks if mark == "opening"))]
+    rows = [row for part in pieces(data) for row in (*part.entries[:1], *(row for mark, row in part.stated_rows if mark == "opening"))]
     return {of_account(row) for row in rows if WHERE in row.head.places and not row.at(WHERE).column}
 
 
@@ -84,7 +84,7 @@ def pieces(data: Dataset) -> Iterator[Dataset]:
 
 def openings(data: Dataset) -> tuple[dict[str, Row], Row | None]:
     """(上月余额 of each account, that of no account)."""
-    rows = [row for mark, row in data.marks if mark == "opening"]
+    rows = [row for mark, row in data.stated_rows if mark == "opening"]
     found: dict[str, Row] = {}
     for row in rows:
         found.setdefault(of_account(row), row)
@@ -150,11 +150,18 @@ def _accounts(data: Dataset, found: Transfers, before: Mapping[str, int | None] 
     made = []
     for name in names:
         rows = _rows(data, name, found.alone, names)
-        marks = tuple((mark, row) for mark, row in data.marks if WHERE in row.head.places and of_account(row) == name)
-        broken = tuple(n for part in data.parts if any(of_account(r) == name for r in part.rows) for n in part.broken)
+        stated_rows = tuple((mark, row) for mark, row in data.stated_rows if WHERE in row.head.places and of_account(row) == name)
+        unreadable_rows = tuple(n for part in data.parts if any(of_account(r) == name for r in part.rows) for n in part.unreadable_rows)
         counted = set(map(id, data.rows))
         moves = tuple(row for row in rows if id(row) not in counted)
-        book = replace(data, rows=rows, lines=(), marks=marks, parts=(), broken=broken if data.parts else data.broken)
+        book = replace(
+            data,
+            rows=rows,
+            lines=(),
+            stated_rows=stated_rows,
+            parts=(),
+            unreadable_rows=unreadable_rows if data.parts else data.unreadable_rows,
+        )
         start = stated[name].fen(LEFT) if name in stated else before.get(name, 0) if before is not None else _first(rows)
         if start is None and name == TRANSIT and all(isinstance(row, _Mirror) for row in rows):
             start = 0
@@ -170,7 +177,7 @@ def _first(rows: tuple[Row, ...]) -> int | None:
     """What an account must have begun with, by the first balance it states."""
     so_far = 0
     for row in rows:
-        if row.bad & {IN, OUT, LEFT}:
+        if row.invalid & {IN, OUT, LEFT}:
             return None
         so_far += (row.fen(IN) or 0) - (row.fen(OUT) or 0)
         stated = row.fen(LEFT)

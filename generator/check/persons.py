@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 
-from generator.check.grades import SUMS_ONLY, of_item
+from generator.check.redaction import SUMS_ONLY, of_item
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import in_cell, in_text, plainly, situations, surname
@@ -32,7 +32,7 @@ def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Cont
                     head = row.head
                     places = [(head.places[column.name], column) for column in asked if column.name in head.places]
                 for i, column in places:
-                    if _names_or_counts(row.texts[i], column.persons) and column.name not in row.bad:
+                    if _names_or_counts(row.texts[i], column.persons) and column.name not in row.invalid:
                         yield from _of_cell(row, column, row.texts[i], known, sums)
 
     return check

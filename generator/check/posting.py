@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
-from generator.check.asked import about, asked
 from generator.check.hanging import items_of, needed, proposal
+from generator.check.requirements import about, asked
 from generator.config import EDITIONS, Context
 from generator.kind import PROPOSED, STAGE, Datasets
 from generator.law.catalogue import Item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator import periods, values
-from generator.check.identity import Identity, broken
+from generator.check.identity import Identity, not_holding
 from generator.check.walk import OUT
 from generator.config import Context
 from generator.kind import Datasets
@@ -35,7 +35,7 @@ def cost(row: Row) -> int | None:
 
 def sums(datasets: Datasets) -> Iterator[Identity]:
     """K16: 合同价 ± 变更 = 结算; 结算 + 其他费用 = 总投资; the sources together = 总投资."""
-    for row in (row for data in datasets for row in data.rows if not row.bad):
+    for row in (row for data in datasets for row in data.rows if not row.invalid):
         agreed, settled, whole = row.fen(AGREED), row.fen(SETTLED), cost(row)
         changed, other = row.fen(CHANGED) or 0, row.fen(OTHER) or 0
         if agreed is not None and settled is not None:
@@ -54,12 +54,12 @@ def sums(datasets: Datasets) -> Iterator[Identity]:
 
 def sums_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Each of them that does not hold."""
-    yield from broken(sums(datasets))
+    yield from not_holding(sums(datasets))
 
 
 def paid_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """已付 ≤ 结算; before it is settled, what was agreed with its changes."""
-    for row in (row for data in datasets for row in data.rows if not row.bad):
+    for row in (row for data in datasets for row in data.rows if not row.invalid):
         paid, most = row.fen(PAID), price(row)
         if paid is not None and most is not None and paid > most:
             of = SETTLED if row.fen(SETTLED) is not None else f"{AGREED}加上变更"
@@ -74,10 +74,10 @@ def ledger_agrees(datasets: Datasets, ledger: Datasets) -> Iterator[Identity]:
 
     Only where the ledger names it and has every month from there on: it may have been begun before the books on this board.
     """
-    months = {data.key: _spent(data) for data in ledger if not data.broken and not data.unread} if datasets else {}
+    months = {data.key: _spent(data) for data in ledger if not data.unreadable_rows and not data.unread} if datasets else {}
     for data in datasets:
         last = periods.period_months(data.key)[1]
-        for row in (row for row in data.rows if not row.bad and row.fen(SETTLED) is not None):
+        for row in (row for row in data.rows if not row.invalid and row.fen(SETTLED) is not None):
             spent = _until(last, months, {values.label(name) for name in (row.text(ENTRIES) or row.text(NAME)).split("、")})
             if spent is not None:
                 paid, other = row.fen(PAID) or 0, row.fen(OTHER) or 0

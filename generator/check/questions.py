@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator import values
-from generator.check.asked import to_answer
+from generator.check.requirements import to_answer
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.limits import Limit, Span
@@ -21,7 +21,7 @@ def answers_in_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
     limit = to_answer(context)
     for row in (row for data in datasets for row in data.rows):
         asked, answered = row[ASKED], row[ANSWERED]
-        if not isinstance(asked, date) or ANSWERED in row.bad:
+        if not isinstance(asked, date) or ANSWERED in row.invalid:
             continue
         if isinstance(answered, date):
             days = (answered - asked).days
@@ -42,7 +42,7 @@ def answers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for row in (row for data in datasets for row in data.rows):
         there = [name for name in (ANSWERED, BY, ANSWER) if row.text(name)]
         missing = [name for name in (ANSWERED, BY, ANSWER) if name not in there]
-        if there and missing and not row.bad & {ANSWERED, BY, ANSWER}:
+        if there and missing and not row.invalid & {ANSWERED, BY, ANSWER}:
             said = f"写了{'、'.join(there)}，没有写{'、'.join(missing)}。"
             yield problem("answer-half", row.at(missing[0]), said, excerpt=row.excerpt())
 

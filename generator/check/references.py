@@ -98,7 +98,7 @@ def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> I
         for column in (column for column in kind.columns if column.ref and not column.ref_loose):
             asked = [by_name[name] for name in column.ref]
             files = [data for of in asked for data in books[of.name]]
-            if not files or any(data.unread or not data.complete or data.broken for data in files):
+            if not files or any(data.unread or not data.complete or data.unreadable_rows for data in files):
                 continue
             known = {
                 values.label(text): text for of in asked for data in books[of.name] for row in data.rows if (text := row.text(of.known_by))

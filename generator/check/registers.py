@@ -20,7 +20,7 @@ from generator.values import yuan
 def net_value(row: Row) -> int | None:
     """原值 − 累计折旧 in fen (K3); None where no 原值 could be read."""
     cost = row.fen("原值")
-    return None if cost is None or row.bad & {"原值", "累计折旧"} else cost - (row.fen("累计折旧") or 0)
+    return None if cost is None or row.invalid & {"原值", "累计折旧"} else cost - (row.fen("累计折旧") or 0)
 
 
 def net_values(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def reserve_land(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         rows = [row for row in data.rows if row["地类"] == RESERVE]
         reserve, arable = area(data, RESERVE), area(data, *ARABLE)
-        unread = data.broken or any(row.bad & {"地类", "面积"} for row in data.rows)
+        unread = data.unreadable_rows or any(row.invalid & {"地类", "面积"} for row in data.rows)
         if rows and reserve < arable and reserve * 20 > arable and not unread:
             share = (reserve * 100 / arable).quantize(Decimal("0.01"))
             said = f"机动地 {values.number_text(reserve)} 亩，占耕地 {values.number_text(arable)} 亩的 {share}%。"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.check.asked import asked
+from generator.check.requirements import asked
 from generator.config import ALL, EDITIONS, Context, Village
 from generator.kind import Datasets
 from generator.law.catalogue import Item

@@ -36,7 +36,7 @@ def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in data.entries:
             number, before = values.label(row.text("凭证号")), above
             above = row
-            if not number or "凭证号" in row.bad | row.merged:
+            if not number or "凭证号" in row.invalid | row.merged:
                 continue
             if before and number == values.label(before.text("凭证号")) and _another_line(before, row):
                 continue
@@ -68,7 +68,7 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
     last: dict[str, int] = {}
     for data in datasets:
         seen: dict[str, list[tuple[int, int, Row]]] = {}
-        unread = list(data.broken)
+        unread = list(data.unreadable_rows)
         for row in data.entries:
             if parts := _parts(row, data.key):
                 seen.setdefault(parts[0], []).append((*parts[1:], row))
@@ -102,7 +102,7 @@ def _parts(row: Row, month: str) -> tuple[str, int, int] | None:
     if found := _SPAN.fullmatch(values.label(text)[:60]):
         return _series(found[1]), int(found[2]), max(int(found[2]), int(found[3]))
     series, digits = _numbered(text)
-    if not digits or "凭证号" in row.bad:
+    if not digits or "凭证号" in row.invalid:
         return None
     number = int(digits.removeprefix(month.replace("-", "")) or digits)
     return series, number, number

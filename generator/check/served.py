@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from generator import values
-from generator.check.cells import FEW
+from generator.check.cell_suppression import FEW
 from generator.check.rosters import group_column, is_sum, named_columns, persons_in
 from generator.config import Context
 from generator.shown import Table, TableColumn, Value

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import periods, values
-from generator.check.asked import MATTER
 from generator.check.hanging import items_of, proposal
+from generator.check.requirements import MATTER
 from generator.config import Context
 from generator.kind import STAGE, Datasets
 from generator.law.catalogue import Item

@@ -24,7 +24,7 @@ def subjects_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         first: dict[str, Row] = {}
         for row in data.rows:
-            if row.text(SUBJECT) and SUBJECT not in row.bad:
+            if row.text(SUBJECT) and SUBJECT not in row.invalid:
                 first.setdefault(row.text(SUBJECT), row)
         for name, row in first.items():
             count = sum(r.text(SUBJECT) == name for r in data.rows)

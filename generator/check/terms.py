@@ -15,7 +15,7 @@ from generator.model import Problem, Row, Source, problem
 def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A batch without a name in it would stand on the board as an honor to nobody."""
     for data in datasets:
-        if not data.rows and not data.unread and not data.broken:
+        if not data.rows and not data.unread and not data.unreadable_rows:
             yield problem("empty-list", Source(data.file), "这份荣誉名单里一条也没有。")
 
 
@@ -25,7 +25,7 @@ def counts_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
         row = data.marked("total")
         stated = row["数量"] if row else None
         total = sum(n if isinstance(n := r["数量"], int) else 1 for r in data.rows)
-        if row and isinstance(stated, int) and stated != total and not data.broken:
+        if row and isinstance(stated, int) and stated != total and not data.unreadable_rows:
             yield problem("total-mismatch", row.at("数量"), f"合计数量写的是 {stated}，各行相加是 {total}。", excerpt=row.excerpt())
 
 
@@ -33,7 +33,7 @@ def named_or_counted(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Exactly one of 姓名 and 数量."""
     for data in datasets:
         for row in data.rows:
-            if row.bad & {"姓名", "数量"} or sum(map(bool, row.texts)) == 1:  # one cell alone is told where it is read
+            if row.invalid & {"姓名", "数量"} or sum(map(bool, row.texts)) == 1:  # one cell alone is told where it is read
                 continue
             if bool(row["姓名"]) == (row["数量"] is not None):
                 said = "姓名和数量都空着。" if not row["姓名"] else "写了姓名就不要再写数量。"
@@ -70,7 +70,7 @@ def revocations_clear(datasets: Datasets, context: Context) -> Iterator[Problem]
     """状态 撤销, 撤销日期 and 撤销原因 stand together or not at all."""
     for data in datasets:
         for row in data.rows:
-            if row.bad & {"状态", "撤销日期", "撤销原因"}:
+            if row.invalid & {"状态", "撤销日期", "撤销原因"}:
                 continue
             said = {
                 "状态「撤销」": row["状态"] == "撤销",
@@ -108,7 +108,7 @@ def one_name_each(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A household or a person a row: several names in one cell would be counted as one, and could not be revoked one by one."""
     for data in datasets:
         for row in data.rows:
-            if row["对象"] not in ("户", "人") or "姓名" in row.bad:
+            if row["对象"] not in ("户", "人") or "姓名" in row.invalid:
                 continue
             names = [part for part in _SEVERAL.split(row.text("姓名")) if part]
             if len(names) > 1 and all(re.fullmatch("[一-鿿·]{2,8}", name) for name in names):
@@ -132,4 +132,4 @@ def stars_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def row_end(row: Row) -> date | None:
     """The last valid day of an honor; None where no term is stated."""
     start, term = row["授予日期"], row["有效期"]
-    return values.term_end(start, str(term)) if isinstance(start, date) and term and "有效期" not in row.bad else None
+    return values.term_end(start, str(term)) if isinstance(start, date) and term and "有效期" not in row.invalid else None

@@ -42,25 +42,27 @@ def wrong_sums(data: Dataset, names: tuple[str, ...], whole: bool = True) -> Ite
     A row typed wrong shows in every sum it belongs to: the same difference in the same column is told once. What is called 合计 of
     something and is the sum of nothing (mark ``named``) may be a row of its own: that is asked.
     """
-    marks = {row.number: mark for mark, row in data.marks if mark in SUMS}
-    if not marks:
+    stated_rows = {row.number: mark for mark, row in data.stated_rows if mark in SUMS}
+    if not stated_rows:
         return
-    rows = sorted((*data.rows, *(row for mark, row in data.marks if mark in SUMS)), key=lambda row: row.number)
-    if why := too_many(len(rows), len(marks)):
+    rows = sorted((*data.rows, *(row for mark, row in data.stated_rows if mark in SUMS)), key=lambda row: row.number)
+    if why := too_many(len(rows), len(stated_rows)):
         yield problem("too-large", Source(data.file), why, FEWER_SUMS)
         return
-    lines = [Line(_texts(row), row.number in marks) for row in rows]
-    totals = [at for at, row in enumerate(rows) if marks.get(row.number) == "total"]
+    lines = [Line(_texts(row), row.number in stated_rows) for row in rows]
+    totals = [at for at, row in enumerate(rows) if stated_rows.get(row.number) == "total"]
     told: set[tuple[str, int | Decimal]] = set()
     for at, row in enumerate(rows):
-        if not (mark := marks.get(row.number)) or (mark == "total" and whole and data.broken):
+        if not (mark := stated_rows.get(row.number)) or (mark == "total" and whole and data.unreadable_rows):
             continue
         found = covers_all(at, lines, totals) if mark == "total" and whole else may_be_sum_of(at, lines)
         parts = ([rows[i] for i in part] for part in found)
         likeliest = next(parts, None)
         if likeliest is None:
             continue
-        if likeliest and any(min(likeliest[0].number, row.number) < n < max(likeliest[-1].number, row.number) for n in data.broken):
+        if likeliest and any(
+            min(likeliest[0].number, row.number) < n < max(likeliest[-1].number, row.number) for n in data.unreadable_rows
+        ):
             continue
         if any(_agrees(row, names, part) for part in chain((likeliest,), parts)):
             continue
@@ -95,7 +97,7 @@ def _against(stated: Row, names: tuple[str, ...], rows: Iterable[Row], how: str)
     rows = tuple(rows)
     for name in names:
         said, total = stated[name], sum_of(rows, name)
-        if any(name in row.bad for row in (stated, *rows)) or said is None or said == total:
+        if any(name in row.invalid for row in (stated, *rows)) or said is None or said == total:
             continue
         if isinstance(said, Decimal):
             yield wrong_sum(stated, name, said, Decimal(total), how, values.number_text), name, said - Decimal(total)

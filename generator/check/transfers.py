@@ -43,7 +43,7 @@ def paired(data: Dataset) -> Transfers:
     come: list[Row] = []
     for row in data.transfers:
         came, went = row.fen(IN) or 0, row.fen(OUT) or 0
-        if row.bad & {IN, OUT} or came == went:
+        if row.invalid & {IN, OUT} or came == went:
             continue
         if came and went:
             uneven.append((row, row))

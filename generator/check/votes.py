@@ -20,7 +20,7 @@ def votes_add_up(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if called is not None and came is not None and came > called:
             said = f"应到 {called}，到会 {came}，多了 {came - called}。"
             yield problem("turnout-over", row.at(CAME), said, excerpt=row.excerpt())
-        elif came is not None and agreed is not None and not row.bad & {AGAINST, ABSTAINED}:
+        elif came is not None and agreed is not None and not row.invalid & {AGAINST, ABSTAINED}:
             against, abstained = number(row, AGAINST) or 0, number(row, ABSTAINED) or 0
             total = agreed + against + abstained
             if total != came:
@@ -31,7 +31,7 @@ def votes_add_up(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def enough(row: Row, rule: Rule, what: str) -> Iterator[Problem]:
     """Of a vote that is said to have passed: enough came, enough agreed; ``what`` names it."""
     called, came, agreed = (number(row, name) for name in (CALLED, CAME, FOR))
-    if row.bad & set(COUNTS) or not rule.votes:
+    if row.invalid & set(COUNTS) or not rule.votes:
         return
     missing = [name for name, count in ((CALLED, called), (CAME, came), (FOR, agreed)) if count is None]
     if called is None or came is None or agreed is None:

@@ -45,7 +45,7 @@ def one_amount(row: Row) -> bool:
     if came and went:  # from one own account to another: both sides of it
         return is_money(row.text("科目")) or says_transfer(row.text("摘要"))
     about = row.text("摘要")
-    return bool(came or went or row.bad & {IN, OUT}) or values.voided(about) or values.without_cash(about)
+    return bool(came or went or row.invalid & {IN, OUT}) or values.voided(about) or values.without_cash(about)
 
 
 def walk(data: Dataset, opening: int | None, closing: int | None, file: str, whose: str = "") -> Iterator[Problem]:
@@ -61,10 +61,10 @@ def walk(data: Dataset, opening: int | None, closing: int | None, file: str, who
     above = first.number if first else 0
     for i, row in enumerate(data.rows):
         stated = row.fen(LEFT)
-        if any(above < number < row.number for number in data.broken):
+        if any(above < number < row.number for number in data.unreadable_rows):
             last = None
         above = row.number
-        if row.bad & {IN, OUT, LEFT} or last is None or not one_amount(row):
+        if row.invalid & {IN, OUT, LEFT} or last is None or not one_amount(row):
             last = stated  # None until a line that can be trusted again
             before = line_above
             continue
@@ -88,7 +88,7 @@ _RED = "差的正好是这一笔的两倍：是不是红字（负数）？是的
 def borne_out(rest: tuple[Row, ...], expected: int, closing: int | None) -> bool:
     """True when what comes next follows from ``expected``: then only the balance was mistyped."""
     for row in rest:
-        if row.bad & {IN, OUT, LEFT}:
+        if row.invalid & {IN, OUT, LEFT}:
             return False
         expected += (row.fen(IN) or 0) - (row.fen(OUT) or 0)
         if row.fen(LEFT) is not None:

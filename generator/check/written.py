@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.check.asked import MATTER, OTHER
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, sums_name_nobody
+from generator.check.requirements import MATTER, OTHER
 from generator.config import Context
 from generator.model import Dataset, Head, Problem, Row
 

@@ -13,13 +13,13 @@ from datetime import date
 
 from generator import values
 from generator.check import basis, posting
-from generator.check.asked import MATTER
 from generator.check.filled import tables_filled
-from generator.check.grades import document_as_said
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
 from generator.check.persons import names_told
+from generator.check.redaction import document_as_said
 from generator.check.references import leads_of
+from generator.check.requirements import MATTER
 from generator.check.stated_period import period_stated
 from generator.check.versions import versions_known
 from generator.config import Context

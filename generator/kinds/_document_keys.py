@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.asked import MATTER
+from generator.check.requirements import MATTER
 from generator.kind import STAGE
 from generator.kinds._consent import PHOTOS
 from generator.law.catalogue import titles

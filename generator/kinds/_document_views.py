@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 
 from generator import values
 from generator.check import basis
-from generator.check.asked import about
 from generator.check.references import linked_text
+from generator.check.requirements import about
 from generator.check.versions import older
 from generator.config import Context
 from generator.day_words import day_badge

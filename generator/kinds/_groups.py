@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import values
-from generator.check.cells import FEW
+from generator.check.cell_suppression import FEW
 from generator.model import Row
 
 MERGED = "其他组"

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator import periods, values
 from generator.check import posting
-from generator.check.cells import FEW
+from generator.check.cell_suppression import FEW
 from generator.check.totals import fen_of, sum_of
 from generator.config import Context
 from generator.kind import Datasets

@@ -11,8 +11,8 @@ from datetime import date
 
 from generator import values
 from generator.check import batches, lists
-from generator.check.grades import with_texts
 from generator.check.names import masked
+from generator.check.redaction import with_texts
 from generator.check.rosters import told_of
 from generator.config import Context
 from generator.kind import Roll

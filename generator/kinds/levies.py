@@ -6,7 +6,7 @@ Law: 村民委员会组织法 (2025) art. 28 item 4; 农经发〔2011〕13号, �
 from __future__ import annotations
 
 from generator.check import batches
-from generator.check.cells import FEW
+from generator.check.cell_suppression import FEW
 from generator.check.totals import fen_of
 from generator.kinds._list import ListKind
 from generator.model import Column, Dataset

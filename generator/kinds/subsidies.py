@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.check import batches, lists
-from generator.check.cells import FEW
+from generator.check.cell_suppression import FEW
 from generator.config import Context
 from generator.kinds._groups import MERGED, Group, groups
 from generator.kinds._list import Body, ListKind

@@ -29,9 +29,9 @@ def with_account(data: Dataset, name: str, kind: Kind) -> Dataset:
         texts[at] = found[at] = name
         return replace(row, texts=tuple(texts), values=tuple(found))
 
-    sums = {mark for mark, row in data.marks if "余额" in row.head.places}
-    marks = tuple((mark, named(row) if mark in sums else row) for mark, row in data.marks)
-    return replace(data, rows=tuple(map(named, data.entries)), lines=(), marks=marks)
+    sums = {mark for mark, row in data.stated_rows if "余额" in row.head.places}
+    stated_rows = tuple((mark, named(row) if mark in sums else row) for mark, row in data.stated_rows)
+    return replace(data, rows=tuple(map(named, data.entries)), lines=(), stated_rows=stated_rows)
 
 
 def _wider(head: Head, column: str) -> Head:
@@ -45,8 +45,8 @@ def joined(parts: Sequence[Dataset], kind: Kind) -> Dataset:
     whole = replace(
         parts[0],
         rows=tuple(row for part in parts for row in part.rows),
-        marks=tuple(mark for part in parts for mark in part.marks),
-        broken=tuple(number for part in parts for number in part.broken),
+        stated_rows=tuple(mark for part in parts for mark in part.stated_rows),
+        unreadable_rows=tuple(number for part in parts for number in part.unreadable_rows),
         parts=parts,
         complete=all(part.complete for part in parts),
         unread=any(part.unread for part in parts),

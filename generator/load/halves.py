@@ -60,7 +60,7 @@ def halves_joined(parts: Iterable[tuple[Dataset, list[Problem]]]) -> tuple[Datas
         data = replace(
             data,
             rows=data.rows + other.rows,
-            broken=tuple(sorted({*data.broken, *other.broken})),
+            unreadable_rows=tuple(sorted({*data.unreadable_rows, *other.unreadable_rows})),
             unread=data.unread or other.unread,
             complete=data.complete and other.complete,
         )

@@ -78,7 +78,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     suspected: set[str] = set()
     named: list[tuple[Column, str]] = []
     unknown: list[tuple[str, Source, str]] = []
-    common, bad = common_unit(grid, at, at + len(storeys))
+    common, invalid = common_unit(grid, at, at + len(storeys))
     width = 0
     texts = _joined(storeys, names)
     here = {names[_bare(text)].name for text in texts if _bare(text) in names}
@@ -108,7 +108,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     lacking = [column for column in missing if column.name not in suspected]  # a misspelt column is one problem, not two
     problems += _unknown(unknown, kind, lacking)
     if any(column.type == "money" and not own_unit(text)[1] for column, text in named):
-        problems += bad
+        problems += invalid
     where = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet)
     problems += _lacking(lacking, where)
     return Header(at + len(storeys), columns, units, width, bool(missing)), problems

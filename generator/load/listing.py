@@ -33,7 +33,7 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
     also = {name: tree.entries.pop(name) for c in STATED for name in (c.name, *c.aliases) if name in tree.entries}
     stated, wrong = read_record(Node(tree.line, entries=also), STATED, file, "名单")
     problems += wrong
-    marks = tuple((name, _only(stated, name)) for name in stated.head.fields if stated[name] is not None)
+    stated_rows = tuple((name, _only(stated, name)) for name in stated.head.fields if stated[name] is not None)
     defaults = {name: node for name, node in tree.entries.items() if name != kind.rows_key}
     rows: list[Row] = []
     for item in listed.items:
@@ -45,7 +45,7 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
         elif row.head.fields:
             rows.append(row)
     # A wrong default is one problem, not one for each record.
-    return Dataset(kind.name, key, file, tuple(rows), marks), list(dict.fromkeys(problems))
+    return Dataset(kind.name, key, file, tuple(rows), stated_rows), list(dict.fromkeys(problems))
 
 
 def _only(row: Row, name: str) -> Row:

@@ -40,23 +40,23 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
             found[key.name] = value
     texts: list[str] = []
     result: list[Value] = []
-    bad: set[str] = set()
+    invalid: set[str] = set()
     for key in keys:
         entry = found.get(key.name)
         if entry is None and key.required:
             where = Source(file, line=node.line, field=key.name)
             problems.append(problem("missing-key", where, f"{what}没有写「{key.name}」。", _hint(key)))
-            bad.add(key.name)
+            invalid.add(key.name)
         text, converted, trouble = _value(key, entry) if entry else ("", None, None)
         if entry and trouble:
             code, said = trouble
             problems.append(problem(code, Source(file, line=entry.line, field=key.name), said, _fill(key) if code == "blank-cell" else ""))
-            bad.add(key.name)
+            invalid.add(key.name)
         texts.append(text)
         result.append(converted)
     lines = tuple(found[k.name].line if k.name in found else node.line for k in keys)
     head = Head(file, tuple(k.name for k in keys))
-    return Row(head, 0, node.line, tuple(texts), tuple(result), frozenset(bad), lines=lines), problems
+    return Row(head, 0, node.line, tuple(texts), tuple(result), frozenset(invalid), lines=lines), problems
 
 
 def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]:

@@ -99,6 +99,6 @@ def _rules(row: Row, name: str, problems: list[Problem]) -> tuple[str, ...]:
     """The rules below a key, those that can be read."""
     reads, hint = _KINDS[name.removeprefix("默认")]
     told = row.text(name).split("\n") if row.text(name) else []
-    bad = [text for text in told if not reads(text)]
-    problems += [problem("bad-rule", row.at(name), f"「{name}」写的是「{text}」，看不懂。", hint) for text in bad]
-    return tuple(text for text in told if text not in bad)
+    invalid = [text for text in told if not reads(text)]
+    problems += [problem("bad-rule", row.at(name), f"「{name}」写的是「{text}」，看不懂。", hint) for text in invalid]
+    return tuple(text for text in told if text not in invalid)

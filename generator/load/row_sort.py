@@ -54,7 +54,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     if is_unit_row(row):
         return "nothing"
     said = {sum_rows.bare(first), sum_rows.bare(label)}
-    marks = {kind.marks[text] for text in said if text in kind.marks}
+    marks = {kind.sum_by_label[text] for text in said if text in kind.sum_by_label}
     if marks:
         return next(mark for mark in SUMS if mark in marks)
     if kind.subtotal_labels and any(map(_is_month_sum, said)):

@@ -128,7 +128,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         excused=tuple(Excused(r.text("目录"), r.text("原因"), r.line) for r in nested["不适用"]),
         opened=tuple(map(str, opened)) if isinstance(opened, tuple) else (),
         opened_by=row.text("向社会公开依据"),
-        steps=tuple(tuple("" if k.name in r.bad else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
+        steps=tuple(tuple("" if k.name in r.invalid else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
         former=former,
         allowances=_differences(nested["隐私放行"]),
     ), problems
@@ -153,10 +153,12 @@ def _former(row: Row, slug: str) -> tuple[tuple[str, ...], list[Problem]]:
 def _months(row: Row, *names: str) -> tuple[list[str], list[Problem]]:
     """What stands under each name; "" and a problem where it is no month."""
     said = [(name, row.text(name)) for name in names]
-    bad = {name for name, text in said if text and not periods.MONTH.fullmatch(text)}
+    invalid = {name for name, text in said if text and not periods.MONTH.fullmatch(text)}
     hint = "写成 2024-01 这样，或删去这一项。"
-    problems = [problem("bad-value", row.at(name), f"「{name}」写的是「{text}」，应当是年月。", hint) for name, text in said if name in bad]
-    return ["" if name in bad else text for name, text in said], problems
+    problems = [
+        problem("bad-value", row.at(name), f"「{name}」写的是「{text}」，应当是年月。", hint) for name, text in said if name in invalid
+    ]
+    return ["" if name in invalid else text for name, text in said], problems
 
 
 def _officer(row: Row) -> Officer:

@@ -39,12 +39,12 @@ def states_something(row: GridRow) -> bool:
 
 def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[list[tuple[str, Row]], list[Problem]]:
     """A mark for each thing stated, named like its field; the first wording of each counts."""
-    marks: dict[str, Row] = {}
+    stated_rows: dict[str, Row] = {}
     problems: list[Problem] = []
     for row in rows:
         for at, name, text in _found(row):
             column = _BY_LABEL[name]
-            if not text or column.name in marks:
+            if not text or column.name in stated_rows:
                 continue
             where = Source(grid.file, row.number, row.line, grid.sheet, letter(at), column.name)
             value: Value = None
@@ -55,8 +55,8 @@ def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[
                 problems.append(problem(code, where, f"「{name}」写的是「{text[:30]}」：{why}。"))
                 continue
             head = Head(grid.file, (column.name,), (letter(at),), grid.sheet)
-            marks[column.name] = Row(head, row.number, row.line, (text,), (value,))
-    return list(marks.items()), problems
+            stated_rows[column.name] = Row(head, row.number, row.line, (text,), (value,))
+    return list(stated_rows.items()), problems
 
 
 def _found(row: GridRow, count: int | None = None) -> Iterator[tuple[int, str, str]]:

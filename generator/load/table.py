@@ -108,7 +108,7 @@ class _Reader:
         self.unnamed = any(i not in self.header.columns and not self._header_text(i) for i in range(self.header.width))
         self.sound = not self.problems
         self.complete = self.sound
-        self.broken: list[int] = []
+        self.unreadable_rows: list[int] = []
         self.known: dict[int, dict[str, Value]] = {i: {} for i in self.header.columns}
         """By column: what the texts of entries mean, of which nothing had to be told."""
 
@@ -120,7 +120,7 @@ class _Reader:
             self.problems.append(problem("hidden-cells", where, f"{'、'.join(self.grid.hidden[:8])} 是隐藏的，里面有内容。"))
         rows: list[Row] = []
         stated = list(self.grid.rows[: self.header.first_data - 1])
-        marks: list[tuple[str, Row]] = []
+        stated_rows: list[tuple[str, Row]] = []
         for sort, grid_row in self._sorted_rows():
             if sort == "opening" and rows and is_page_turn(grid_row):
                 sort = "carried"  # 承前页 repeats the balance on the next page
@@ -130,19 +130,21 @@ class _Reader:
                 stated.append(grid_row)
             elif self._wrong_shape(grid_row):
                 self.complete = False
-                self.broken.append(grid_row.number)
+                self.unreadable_rows.append(grid_row.number)
             else:
                 row = self._row(grid_row, data=sort == "data")
-                self.complete = self.complete and not row.bad & self.money
+                self.complete = self.complete and not row.invalid & self.money
                 if sort == "data":
                     rows.append(row)
                 else:
-                    marks.append((sort, row))
+                    stated_rows.append((sort, row))
         said, wrong = read_stated(self.grid, stated, self.year)
         self.problems += wrong
-        marks += said
-        kind, broken = self.kind.name, tuple(self.broken)
-        found = Dataset(kind, self.key, self.grid.file, tuple(rows), tuple(marks), broken=broken, complete=self.complete)
+        stated_rows += said
+        kind, unreadable_rows = self.kind.name, tuple(self.unreadable_rows)
+        found = Dataset(
+            kind, self.key, self.grid.file, tuple(rows), tuple(stated_rows), unreadable_rows=unreadable_rows, complete=self.complete
+        )
         return found, list(gathered(self.problems))
 
     def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
@@ -162,7 +164,7 @@ class _Reader:
         said = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
         self.problems.append(problem("second-table", here, said, excerpt=_excerpt(row)))
         self.complete = False
-        self.broken.append(row.number)
+        self.unreadable_rows.append(row.number)
 
     def _tell(self, sort: RowSort, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
@@ -172,7 +174,7 @@ class _Reader:
         said = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
         self.problems.append(problem(sort, here, said, hint, _excerpt(row)))
         self.complete = False
-        self.broken.append(row.number)
+        self.unreadable_rows.append(row.number)
 
     def _wrong_shape(self, row: GridRow) -> bool:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
@@ -238,9 +240,9 @@ class _Reader:
                         self.known[i][text] = value
             texts.append(text)
             found.append(value)
-        bad = frozenset(column.name for _, column, _ in reports) if reports else NONE
+        invalid = frozenset(column.name for _, column, _ in reports) if reports else NONE
         merged = frozenset(c.name for i, c in self.header.columns.items() if i in row.merged) if row.merged else NONE
-        made = Row(self.head, row.number, row.line, tuple(texts), tuple(found), bad, merged)
+        made = Row(self.head, row.number, row.line, tuple(texts), tuple(found), invalid, merged)
         blank = [column.name for code, column, _ in reports if code == "blank-cell"]
         if told := lone(row, blank):
             self.problems.append(problem("blank-cell", made.at(blank[0]), told, MEND, made.excerpt()))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.check.decisions import BUDGET, expenses, spent_on, within_budget
-from generator.check.held import votes_as_listed
 from generator.check.lists import said_once
+from generator.check.meeting_cross_checks import votes_as_listed
 from generator.check.walk import OUT
 from generator.config import Context
 from generator.kind import Books, Overview

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import periods
-from generator.check import matched, projects
+from generator.check import cash_reconciliation, projects
 from generator.check.balances import MonthBalance, balances
 from generator.check.books import FAMILIES, neighbours
+from generator.check.cash_reconciliation import Cashbook, Compared
 from generator.check.figures import figures_of, value
-from generator.check.identity import Identity, broken
-from generator.check.known import unexplained
+from generator.check.identity import Identity, not_holding
 from generator.check.listed import Listed, lists_agree, surplus_agrees
-from generator.check.matched import Cashbook, Compared
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
 from generator.check.trial import Trial, read_trials
+from generator.check.waivers import unexplained
 from generator.check.walk import IN, LEFT, OUT
 from generator.config import ALL, Context
 from generator.kind import Books, Datasets, Overview
@@ -59,7 +59,7 @@ def tables(books: Books, context: Context) -> Tables:
     """All of them, in order of their time."""
     trials = read_trials(books["trial"], context)
     statements = read_statements(books["statement"], context)
-    cash = matched.cashbooks(trials, books["ledger"])
+    cash = cash_reconciliation.cashbooks(trials, books["ledger"])
     return Tables(
         trials, statements, balances(books["ledger"]), cash, list(_listed(books)), books["distribution"], books["projects"], books["ledger"]
     )
@@ -77,8 +77,8 @@ ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
     lambda t: lines_agree(t.statements, t.trials),  # K1, K2, K7
     lambda t: statements_follow(t.statements),  # K8, K9
     lambda t: fund_explained(t.statements, t.trials),  # K10
-    lambda t: matched.money_agrees(t.trials, t.cash),  # K12
-    lambda t: matched.flows_agree(t.trials, t.cash),  # K11
+    lambda t: cash_reconciliation.money_agrees(t.trials, t.cash),  # K12
+    lambda t: cash_reconciliation.flows_agree(t.trials, t.cash),  # K11
     lambda t: lists_agree(t.listed, t.trials),  # K13, K14, K15
     lambda t: surplus_agrees(t.plans, t.trials),  # K8, K9
     lambda t: projects.ledger_agrees(t.works, t.ledger),  # K16
@@ -90,7 +90,7 @@ def tables_agree(books: Books, context: Context) -> Iterator[Problem]:
     """Each identity between tables; and where income and expense could not be compared."""
     found = tables(books, context)
     for family in ACROSS:
-        yield from broken(family(found))
+        yield from not_holding(family(found))
     for trial in found.trials:
         names = found.cash[trial.key].unknown if trial.key in found.cash else ()
         if names:
@@ -195,8 +195,8 @@ def _of_trial(trial: Trial, found: Tables) -> Iterator[Equation]:
     assets, debts, own = (value(lines, name, now, {}) or 0 for name in ("资产总计", "负债合计", "所有者权益合计"))
     both = f"负债合计 {yuan(debts)} + 所有者权益合计 {yuan(own)} = {yuan(debts + own)}"
     yield f"{trial.name}末：资产 = 负债 + 权益", (f"资产总计 {yuan(assets)}", both)
-    for money in matched.money_agrees([trial], found.cash):
-        if money.family == matched.MONEY and money.at.field.startswith("期末"):
+    for money in cash_reconciliation.money_agrees([trial], found.cash):
+        if money.family == cash_reconciliation.MONEY and money.at.field.startswith("期末"):
             held = f"库存现金和银行存款 {yuan(money.left)}", f"{periods.month_cn(trial.last)}收支明细最后的余额 {yuan(money.right)}"
             yield f"{trial.name}末：现金 + 存款 = 收支明细的余额", held
     for before, after in neighbours(found.trials):
@@ -225,7 +225,7 @@ def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str, tuple[str, 
         book = found.cash.get(trial.key)
         if book and not book.unknown:
             return (
-                tuple(matched.compared(trial, book)),
+                tuple(cash_reconciliation.compared(trial, book)),
                 trial.name,
                 (trial.data.file, *(file for month in book.months for file in month.data.files)),
             )
@@ -252,7 +252,7 @@ def _counts(books: Books, identities: list[Identity]) -> tuple[tuple[str, int], 
 
 
 def _sums(data: Dataset) -> list[Row]:
-    return [row for mark, row in data.marks if mark in ("opening", "total")]
+    return [row for mark, row in data.stated_rows if mark in ("opening", "total")]
 
 
 def _missing(found: Tables, context: Context) -> Iterator[str]:
@@ -280,7 +280,7 @@ def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
         yield f"{trial.name}：收支明细的月份不全，没有和科目余额表核对。"
     elif book.unknown:
         yield f"{trial.name}：收支明细里的{_named(book.unknown)}不是科目表里的名称，没有按科目核对。"
-    elif unpaid := sum(abs(c.trial - c.cashbook) for c in matched.compared(trial, book)):
+    elif unpaid := sum(abs(c.trial - c.cashbook) for c in cash_reconciliation.compared(trial, book)):
         yield f"{trial.name}：有 {yuan(unpaid)} 元收入、支出没有动钱（如折旧），只在科目余额表里，收支明细没有。"
 
 

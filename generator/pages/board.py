@@ -9,10 +9,10 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.config import Context, Village
-from generator.duties import Owed
+from generator.duties import Obligation
 from generator.keys import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import Datasets, Kind, Overview
-from generator.pages.duties import catalogue_page, owed_at_home, owed_elsewhere
+from generator.pages.duties import catalogue_page, due_at_home, due_elsewhere
 from generator.pages.front import shelved
 from generator.pages.guide import guide_pages
 from generator.pages.offline import offline_page
@@ -30,7 +30,7 @@ def board_pages(
     welcome: str,
     records: Sequence[Record] | None = None,
     covers: bool = False,
-    owed: tuple[Owed, ...] = (),
+    owed: tuple[Obligation, ...] = (),
 ) -> list[Page]:
     """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search;
     ``owed``: nothing where the board owes nothing."""
@@ -53,9 +53,9 @@ def board_pages(
     )
     found = [search_page(context, made, records, sample)] if records is not None else []
     scanned = [_shared(page, context, covers) for page in (home, *made)]
-    elsewhere = owed_elsewhere(owed, context.today)
+    elsewhere = due_elsewhere(owed, context.today)
     shown = [replace(page, owed=elsewhere) for page in (*scanned, *found)]
-    shown[0] = replace(shown[0], owed=owed_at_home(owed, context.today))
+    shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, {"地区": REGION_KEYS, "目录": CHANGE_KEYS}, context)
     all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
     return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]

@@ -72,9 +72,9 @@ def _x(place: int, months: int) -> int:
 
 
 def _ticks(panel: _Panel) -> str:
-    marks = sorted({panel.low, 0, panel.high // 2, panel.high})
-    lines = "".join(f"M{_LEFT} {panel.y(fen)}H{_RIGHT}" for fen in marks)
-    words = "".join(f'<text x="{_LEFT - 5}" y="{panel.y(fen) + 5}">{short(fen)}</text>' for fen in marks)
+    stated_rows = sorted({panel.low, 0, panel.high // 2, panel.high})
+    lines = "".join(f"M{_LEFT} {panel.y(fen)}H{_RIGHT}" for fen in stated_rows)
+    words = "".join(f'<text x="{_LEFT - 5}" y="{panel.y(fen) + 5}">{short(fen)}</text>' for fen in stated_rows)
     return f'<path class="grid" d="{lines}"/><g text-anchor="end">{words}</g>'
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import periods, values
 from generator.config import Context
-from generator.duties import Duty, Owed, Published, Standing, dues, standing
+from generator.duties import Compliance, Duty, Obligation, Published, dues, standing
 from generator.posted import Due
 from generator.shown import Badge, Content, Page, Table, TableColumn
 
@@ -21,7 +21,7 @@ Links = Mapping[str, tuple[str, str]]
 """Code of an item → the page that shows its newest, and its title."""
 
 
-def catalogue_page(owed: tuple[Owed, ...], pages: Sequence[Page], context: Context) -> Page:
+def catalogue_page(owed: tuple[Obligation, ...], pages: Sequence[Page], context: Context) -> Page:
     """One page of the board. ``pages``: where links can lead to."""
     found = standing(owed, context.today)
     said = f"{context.village.name}应当公开什么、公开了没有：现在逾期 {found.overdue} 次。"
@@ -31,17 +31,17 @@ def catalogue_page(owed: tuple[Owed, ...], pages: Sequence[Page], context: Conte
     )  # fmt: skip
 
 
-def owed_at_home(owed: tuple[Owed, ...], today: date) -> tuple[tuple[Due, int], ...]:
+def due_at_home(owed: tuple[Obligation, ...], today: date) -> tuple[tuple[Due, int], ...]:
     """What the home page says of what is overdue, and of what will be for a copy that is read later."""
     return tuple((due, max(0, (today - due.by).days)) for due in list(dues(owed))[:LINES])
 
 
-def owed_elsewhere(owed: tuple[Owed, ...], today: date) -> tuple[tuple[Due, int], ...]:
+def due_elsewhere(owed: tuple[Obligation, ...], today: date) -> tuple[tuple[Due, int], ...]:
     """On any other page only what comes next: after its day the copy that is read is an old one, or the board is late."""
     return tuple((due, 0) for due in [due for due in dues(owed) if due.by >= today][:1])
 
 
-def _links(owed: tuple[Owed, ...], pages: Sequence[Page]) -> Links:
+def _links(owed: tuple[Obligation, ...], pages: Sequence[Page]) -> Links:
     """A page made from the newest file of an item; where one file makes several, the one that is named like the item."""
     by_file: dict[str, list[Page]] = {}
     for page in pages:
@@ -60,7 +60,7 @@ def _links(owed: tuple[Owed, ...], pages: Sequence[Page]) -> Links:
 class CatalogueView:
     """公开目录, as its template takes it."""
 
-    standing: Standing
+    standing: Compliance
     late: Table | None
     groups: tuple[tuple[Table, tuple[str, ...]], ...]
     """(a group of items, where each leads)."""
@@ -68,7 +68,7 @@ class CatalogueView:
     opened: str
 
 
-def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: date, opened: str) -> Content:
+def _catalogue(owed: tuple[Obligation, ...], links: Links, found: Compliance, today: date, opened: str) -> Content:
     late = _late(owed, today)
     groups = []
     for group in dict.fromkeys((*GROUPS, *(item.group for item in owed))):
@@ -79,7 +79,7 @@ def _catalogue(owed: tuple[Owed, ...], links: Links, found: Standing, today: dat
     return Content(CatalogueView(found, late, tuple(groups), excused, opened))  # nothing to download: `gongkai due` has it for programs
 
 
-def _late(owed: tuple[Owed, ...], today: date) -> Table | None:
+def _late(owed: tuple[Obligation, ...], today: date) -> Table | None:
     """What is overdue, the longest first."""
     late = sorted(((duty.by or today, duty) for item in owed for duty in item.overdue(today)), key=lambda pair: pair[0])
     columns = (TableColumn("应当公开的", "title", 24), TableColumn("最后一天", "date", 12), TableColumn("状态", "badge", 14))
@@ -87,7 +87,7 @@ def _late(owed: tuple[Owed, ...], today: date) -> Table | None:
     return Table("catalogue-late", "逾期的", columns, rows) if rows else None
 
 
-def _table(group: str, items: list[Owed], links: Links, today: date) -> Table:
+def _table(group: str, items: list[Obligation], links: Links, today: date) -> Table:
     columns = (
         TableColumn("事项", "title", 24), TableColumn("状态", "badge", 18), TableColumn("最近公开", "text", 30),
         TableColumn("要公开的", "text", 26), TableColumn("谁公开，给谁看", "text", 24), TableColumn("多久一次", "text", 34),
@@ -102,7 +102,7 @@ def _table(group: str, items: list[Owed], links: Links, today: date) -> Table:
     return Table(f"catalogue-{GROUPS.index(group) + 1 if group in GROUPS else 0}", f"{group}公开目录", columns, rows)
 
 
-def _state(item: Owed, today: date) -> Badge | None:
+def _state(item: Obligation, today: date) -> Badge | None:
     """The oldest that is overdue, else what comes next; of what has no last day, whether it ever was published."""
     late = item.overdue(today)
     waited = late[0] if late else item.next
@@ -111,7 +111,7 @@ def _state(item: Owed, today: date) -> Badge | None:
     return Badge("公开过", "good") if item.last else Badge("还没有公开过", "plain")
 
 
-def _last(item: Owed, links: Links, today: date) -> str:
+def _last(item: Obligation, links: Links, today: date) -> str:
     """「2026年10月收支明细，2026年11月8日公开，按时」."""
     last = item.last
     if last is None:
@@ -133,7 +133,7 @@ def _months(last: Published) -> str:
     return f"{periods.month_cn(last.first)}到{periods.month_cn(last.last)}"
 
 
-def _next(item: Owed, today: date) -> str:
+def _next(item: Obligation, today: date) -> str:
     """「2026年11月，12月15日以前」, or the oldest that is overdue and how many there are."""
     late = item.overdue(today)
     if late:

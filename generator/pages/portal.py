@@ -9,7 +9,7 @@ from datetime import date
 from itertools import count
 
 from generator.config import SiteConfig
-from generator.duties import UNKNOWN, Standing
+from generator.duties import UNKNOWN, Compliance
 from generator.pages.render import environment
 from generator.pages.search import PATH
 from generator.posted import Due
@@ -37,7 +37,7 @@ class Entry:
     """The newest 公开日 on it, as 2026-11-08."""
     due: tuple[tuple[str, str], ...] = ()
     """What it must publish next, the oldest first: (what, last day)."""
-    standing: Standing = UNKNOWN
+    standing: Compliance = UNKNOWN
 
     @property
     def folder(self) -> str:

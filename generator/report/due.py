@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from generator.duties import Duty, Owed
+from generator.duties import Duty, Obligation
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class BoardDuties:
 
     slug: str
     name: str
-    owed: tuple[Owed, ...]
+    owed: tuple[Obligation, ...]
 
 
 def due_as(style: str, boards: Sequence[BoardDuties], today: date) -> str:
@@ -47,7 +47,7 @@ def due_json(boards: Sequence[BoardDuties], today: date) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _told(board: BoardDuties, item: Owed, duty: Duty, today: date) -> dict[str, object]:
+def _told(board: BoardDuties, item: Obligation, duty: Duty, today: date) -> dict[str, object]:
     return {
         "village": board.slug, "item": item.code, "title": item.title, "period": duty.period,
         "due": duty.by.isoformat() if duty.by else None, "published": duty.shown is not None,
@@ -68,7 +68,7 @@ def due_calendar(boards: Sequence[BoardDuties], today: date) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
-def _event(board: BoardDuties, item: Owed, duty: Duty, today: date) -> Event:
+def _event(board: BoardDuties, item: Obligation, duty: Duty, today: date) -> Event:
     by = duty.by or today
     event = Event()
     event.add("uid", f"{board.slug.replace('/', '.')}-{item.code}-{duty.period}@gongkailan")
@@ -80,7 +80,7 @@ def _event(board: BoardDuties, item: Owed, duty: Duty, today: date) -> Event:
     return event
 
 
-def _waiting(board: BoardDuties) -> list[tuple[Owed, Duty]]:
+def _waiting(board: BoardDuties) -> list[tuple[Obligation, Duty]]:
     """What has a last day and is not published, the oldest first."""
     found = [(duty.by, item, duty) for item in board.owed for duty in item.duties if duty.by and not duty.shown]
     return [(item, duty) for _, item, duty in sorted(found, key=lambda each: each[0])]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from generator.fingerprint import fingerprint
 from generator.shown import PACKAGE, Record
-from generator.site import made as notes
+from generator.site import build_record as notes
 from generator.site import manifest
+from generator.site.build_record import Made
 from generator.site.docs import Docs
 from generator.site.engine import Work, build_site
-from generator.site.made import Made
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.scripts import WORDS_SCRIPT, words_script

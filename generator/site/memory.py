@@ -69,8 +69,8 @@ def _lines(folder: Path, program: str) -> dict[str, bytes]:
 def _said(data: Dataset) -> list[object]:
     """What is put together from several sheets is said by them."""
     parts = [_said(part) for part in data.parts]
-    data = replace(data, rows=(), lines=(), marks=()).as_read(data.digest) if parts else data
-    heads = list(dict.fromkeys(row.head for row in (*data.entries, *(row for _, row in data.marks))))
+    data = replace(data, rows=(), lines=(), stated_rows=()).as_read(data.digest) if parts else data
+    heads = list(dict.fromkeys(row.head for row in (*data.entries, *(row for _, row in data.stated_rows))))
     places = {head: i for i, head in enumerate(heads)}
     return [
         data.kind,
@@ -79,14 +79,14 @@ def _said(data: Dataset) -> list[object]:
         [[head.file, head.fields, head.letters, head.sheet] for head in heads],
         [_row_said(row, places) for row in data.entries],
         [n for n, row in enumerate(data.entries) if any(row is move for move in data.transfers)],
-        [[mark, _row_said(row, places)] for mark, row in data.marks],
+        [[mark, _row_said(row, places)] for mark, row in data.stated_rows],
         data.document,
         data.body,
         [_table_said(table) for table in data.tables],
         data.attachments,
         [[slug, [s.file, s.row, s.line, s.sheet, s.column, s.field]] for slug, s in data.links],
         data.companions,
-        data.broken,
+        data.unreadable_rows,
         data.unread,
         data.digest,
         data.complete,
@@ -97,7 +97,7 @@ def _said(data: Dataset) -> list[object]:
 
 def _row_said(row: Row, places: Mapping[Head, int]) -> list[object]:
     told = [_SAME if value == text else _value_said(value) for value, text in zip(row.values, row.texts, strict=True)]
-    rest = [sorted(row.bad), sorted(row.merged), row.lines]
+    rest = [sorted(row.invalid), sorted(row.merged), row.lines]
     return [places[row.head], row.number, row.line, row.texts, told, *(rest if any(rest) else ())]
 
 
@@ -123,8 +123,8 @@ def _table_said(table: Table) -> list[object]:
 
 def _dataset(said: list[Any]) -> Dataset:
     """Raises one of _DAMAGED for what is none."""
-    kind, key, file, heads, rows, moves, marks, document, body, tables, attachments, links, companions, *rest = said
-    broken, unread, known, complete, body_line, parts = rest
+    kind, key, file, heads, rows, moves, stated_rows, document, body, tables, attachments, links, companions, *rest = said
+    unreadable_rows, unread, known, complete, body_line, parts = rest
     made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
     beside = _text(file).rpartition("/")[0]
     for path in (*_texts(attachments), *_texts(companions)):
@@ -137,7 +137,7 @@ def _dataset(said: list[Any]) -> Dataset:
         _text(key),
         file,
         tuple(row for n, row in enumerate(lines) if n not in apart),
-        tuple((_text(mark), _row(row, made)) for mark, row in marks),
+        tuple((_text(mark), _row(row, made)) for mark, row in stated_rows),
         lines=lines if apart else (),
         document=_flag(document),
         body=_text(body),
@@ -145,7 +145,7 @@ def _dataset(said: list[Any]) -> Dataset:
         attachments=tuple(attachments),
         links=tuple((_text(slug), Source(_text(at), row, line, *_texts(rest))) for slug, (at, row, line, *rest) in links),
         companions=tuple(companions),
-        broken=_numbers(broken),
+        unreadable_rows=_numbers(unreadable_rows),
         unread=_flag(unread),
         complete=_flag(complete),
         body_line=_numbers([body_line])[0],
@@ -163,10 +163,10 @@ def _part(said: list[Any]) -> Dataset:
 def _row(said: list[Any], heads: list[Head]) -> Row:
     head, number, line, texts, values, *rest = said
     if not rest:
-        bad = merged = frozenset[str]()
+        invalid = merged = frozenset[str]()
         lines: tuple[int, ...] = ()
     else:
-        bad, merged, lines = frozenset(_texts(rest[0])), frozenset(_texts(rest[1])), _numbers(rest[2])
+        invalid, merged, lines = frozenset(_texts(rest[0])), frozenset(_texts(rest[1])), _numbers(rest[2])
     "".join(texts)
     # Tens of thousands of cells are read when one row changed: the commonest values come first.
     found = [
@@ -183,7 +183,7 @@ def _row(said: list[Any], heads: list[Head]) -> Row:
     if not len(of.fields) == len(texts) or (lines and len(lines) != len(texts)):
         raise ValueError("a row of another table")
     number, line = _numbers([number, line])
-    return Row(of, number, line, tuple(texts), tuple(found), bad, merged, lines)
+    return Row(of, number, line, tuple(texts), tuple(found), invalid, merged, lines)
 
 
 def _value(said: Any) -> Value:

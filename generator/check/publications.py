@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from generator import periods, values
-from generator.check.asked import MATTER
 from generator.check.filled import document_filled, filled
 from generator.check.hanging import proposal
 from generator.check.posting import posted
+from generator.check.requirements import MATTER
 from generator.duties import Published
 from generator.kind import STAGE, Datasets
 from generator.law.catalogue import Item

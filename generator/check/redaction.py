@@ -13,9 +13,9 @@ from datetime import date
 from functools import partial
 
 from generator.check import body
-from generator.check.asked import about, all_items
-from generator.check.cells import FEW, left_out
+from generator.check.cell_suppression import FEW, left_out
 from generator.check.names import masked
+from generator.check.requirements import about, all_items
 from generator.check.rolls import as_posted
 from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.served import officers, only_sums
