@@ -8,8 +8,9 @@ from typing import Any
 STEPS = frozenset(["m", "l", "c", "v", "y"])
 """What goes from one place to another (ISO 32000-1, 8.5.2)."""
 _STRAIGHT = Decimal("0.01")
-_ROUND, _GUIDED = 0.03, 0.2
-"""By how much the places on a circle may be nearer to its middle, or farther, than the others; and those that guide a curve, farther."""
+_ROUND, _GUIDED = Decimal("0.06"), Decimal("0.44")
+"""By how much the places on a circle may be nearer to its middle, or farther, than the others (of the square); and those that guide a
+curve, farther."""
 Place = tuple[Any, ...]
 
 
@@ -50,10 +51,10 @@ class Bends:
 def _is_circle(places: list[Place], guides: list[Place]) -> bool:
     if len(places) < 4 or any(len(place) != 2 for place in (*places, *guides)):
         return False
-    x, y = (sum(float(place[i]) for place in places) / len(places) for i in (0, 1))
+    x, y = (sum(Decimal(place[i]) for place in places) / len(places) for i in (0, 1))
 
-    def far(place: Place) -> float:
-        return float(((float(place[0]) - x) ** 2 + (float(place[1]) - y) ** 2) ** 0.5)
+    def far(place: Place) -> Decimal:
+        return (Decimal(place[0]) - x) ** 2 + (Decimal(place[1]) - y) ** 2
 
     middle = sum(map(far, places)) / len(places)
     near = all(abs(far(place) - middle) <= _ROUND * middle for place in places)
