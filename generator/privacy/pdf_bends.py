@@ -51,12 +51,12 @@ class Bends:
 def _is_circle(places: list[Place], guides: list[Place]) -> bool:
     if len(places) < 4 or any(len(place) != 2 for place in (*places, *guides)):
         return False
-    x, y = (sum(Decimal(place[i]) for place in places) / len(places) for i in (0, 1))
+    x, y = (sum((Decimal(place[i]) for place in places), Decimal()) / len(places) for i in (0, 1))
 
     def far(place: Place) -> Decimal:
-        return (Decimal(place[0]) - x) ** 2 + (Decimal(place[1]) - y) ** 2
+        return Decimal((Decimal(place[0]) - x) ** 2 + (Decimal(place[1]) - y) ** 2)
 
-    middle = sum(map(far, places)) / len(places)
+    middle = sum(map(far, places), Decimal()) / len(places)
     near = all(abs(far(place) - middle) <= _ROUND * middle for place in places)
     return middle > 0 and near and all(-_ROUND * middle <= far(place) - middle <= _GUIDED * middle for place in guides)
 
