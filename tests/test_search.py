@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import build
+from generator import build, opened, place
 from generator.board import plan_board
 from generator.load.settings import load_site
 from generator.shown import Record
@@ -127,7 +127,8 @@ def test_what_can_be_found_stands_on_a_page(samples: Path) -> None:
 
 
 def test_without_pagefind_there_is_a_board_without_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "program", lambda: None)
+    for module in (opened, place):
+        monkeypatch.setattr(module, "program", lambda: None)
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
     outcome = build.build(root, TODAY)
     assert [p.code for p in outcome.problems] == ["search-missing"]

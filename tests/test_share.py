@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from generator import build
+from generator import build, opened, place
 from generator.board import plan_board
 from generator.load.settings import load_site
 from generator.shown import Cover
@@ -260,7 +260,8 @@ def test_without_an_address_there_is_nothing_to_scan_and_no_cover(tmp_path: Path
 
 
 def test_without_the_font_there_are_codes_but_no_covers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "font_file", lambda: None)
+    for module in (opened, place):
+        monkeypatch.setattr(module, "font_file", lambda: None)
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, "/data/site.yml": "标题: 甲\n网址: https://www.jiacun.cn/\n"})
     outcome = build.build(root, TODAY)
     assert [p.code for p in outcome.problems] == ["cover-missing"]
