@@ -114,7 +114,7 @@ def apart(text: str, luck: random.Random) -> str:
     return "".join((mark if i in gaps and not _sign(text[i - 1]) and not _sign(c) else "") + c for i, c in enumerate(text))
 
 
-def unreadable_rows(text: str, luck: random.Random) -> str:
+def cut_off(text: str, luck: random.Random) -> str:
     """The end of a line falls into it."""
     at = luck.randint(3, len(text) - 3)
     return text[:at] + luck.choice(["\n", "\r\n", "\n  "]) + text[at:]
@@ -175,7 +175,7 @@ DISGUISES = {
     "照写": plainly,
     "全角": full_width,
     "隔开": apart,
-    "断行": unreadable_rows,
+    "断行": cut_off,
     "形近": alike,
     "半掩": starred,
     "斜线": slashed,

@@ -91,7 +91,7 @@ def test_until_the_moved_board_can_be_shown_the_old_one_stays(tmp_path: Path) ->
 
 @pytest.mark.parametrize("broken", ["data/villages/zhen/jiacun/ledger/2026-03.csv", "data/site.yml"])
 @pytest.mark.parametrize("what", ["day", "word", "nothing"])
-def test_at_the_old_address_too_what_must_go_goes(what: str, unreadable_rows: str, tmp_path: Path) -> None:
+def test_at_the_old_address_too_what_must_go_goes(what: str, broken: str, tmp_path: Path) -> None:
     honors = (
         "称号,对象,姓名,授予日期,有效期,备注,同意\n文明户,户,鶗示例,2026-01-15,长期,甲,2026-11-30\n文明户,户,鷃示例,2026-01-15,长期,乙,是\n"
     )
@@ -100,7 +100,7 @@ def test_at_the_old_address_too_what_must_go_goes(what: str, unreadable_rows: st
     build.build(root, TODAY)
     before = tree(root / "site/demo")
     move(root)
-    (root / unreadable_rows).write_text(BAD_LEDGER if unreadable_rows.endswith("csv") else "网址: 不是地址\n", encoding="utf-8")
+    (root / broken).write_text(BAD_LEDGER if broken.endswith("csv") else "网址: 不是地址\n", encoding="utf-8")
     if what == "word":
         path = root / "data/villages/zhen/jiacun/honors/2026.csv"
         path.write_text(honors.replace("甲,2026-11-30", "甲,撤回"), encoding="utf-8")

@@ -275,11 +275,11 @@ def test_its_versions_and_links_are_checked(tmp_path: Path) -> None:
         {"waste": WASTE.replace("公开日", "取代: covenant-2026\n公开日")},
         {"waste": WASTE.replace("厨余", "[厨余](kitchen.md)")},
     )
-    unknown, backwards, unreadable_rows = ([tuple(told) for told in one["problems"]] for one in found)
+    unknown, backwards, missing = ([tuple(told) for told in one["problems"]] for one in found)
     assert unknown == [("reference-unknown", "「取代」写的是「covenant-2012」，没有这一篇。")]
     said = "这一篇的公开日是 2026年4月1日，它取代的「covenant-2026」是 2026年5月10日，新的应当更晚。"
     assert backwards == [("posting-order", said)]
-    assert unreadable_rows == [("broken-link", "正文里的链接指向「kitchen.md」，它不存在。")]
+    assert missing == [("broken-link", "正文里的链接指向「kitchen.md」，它不存在。")]
 
 
 def test_nobody_is_shown_the_older_one_as_what_holds(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ class Weather:
     """
 
     def __init__(self, site: Path) -> None:
-        self.site, self.down, self.slow, self.unreadable_rows = site, False, 0.0, ""
+        self.site, self.down, self.slow, self.broken = site, False, 0.0, ""
         self.silent = False
         self.frozen: dict[str, bytes] = {}
         outer = self
@@ -45,7 +45,7 @@ class Weather:
                     return
                 time.sleep(outer.slow)
                 path = self.path if outer.silent else self.path.partition("?")[0]
-                if outer.unreadable_rows and path.endswith(outer.unreadable_rows):
+                if outer.broken and path.endswith(outer.broken):
                     self.send_error(500)
                 elif path in outer.frozen:
                     self.send_response(200)
@@ -213,7 +213,7 @@ def test_a_new_version_takes_the_place_of_the_old_one_whole(phone: Page, weather
 def test_a_new_version_that_is_not_complete_changes_nothing(fault: str, phone: Page, weather: Weather, later: Path) -> None:
     kept(phone, weather.board)
     if fault == "half of it fails":
-        weather.unreadable_rows = MONTH
+        weather.broken = MONTH
     else:
         weather.frozen[f"/shifan/{MONTH}"] = (weather.site / "shifan" / MONTH / "index.html").read_bytes()
     weather.site = later
@@ -291,7 +291,7 @@ def test_without_headers_a_kept_board_says_that_there_is_no_network(phone: Page,
 def test_a_page_older_than_the_worker_does_not_stay_open(phone: Page, silent: tuple[Weather, Path]) -> None:
     """It came from the browser's own cache, before there was a worker to ask the server."""
     weather, later = silent
-    weather.unreadable_rows = "sw.js"
+    weather.broken = "sw.js"
     for path in ("", MONTH):
         phone.goto(weather.board + path)
     weather.site = later
