@@ -59,6 +59,8 @@ def states(text: str) -> Stated:
 @_remembered
 def only_states(text: str) -> Stated:
     """The same for a cell of free text, where a sentence may end in 合计: it must be such a word and nothing else, or some 小计."""
+    if "计" not in text and "结" not in text:
+        return ""
     found = states(text)
     return found if found == "subtotal" or _WORDS.fullmatch(bare(text)) else ""
 

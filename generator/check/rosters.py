@@ -30,7 +30,8 @@ _LABEL = re.compile(r"\s*[\u4e00-\u9fff]{1,6}[:：]")
 
 def named_columns(table: Table) -> list[int]:
     """The columns that hold names of persons, guardians too: by their header, or since most of what stands in them is names."""
-    return [i for i, c in enumerate(table.columns) if sensitive().names.search(c.name) or plainly(c.name) or _of_names(table, i)]
+    rows = [row for row in table.rows if not is_sum(row)]
+    return [i for i, c in enumerate(table.columns) if sensitive().names.search(c.name) or plainly(c.name) or _of_names(table, i, rows)]
 
 
 def group_column(table: Table) -> int:
@@ -68,10 +69,11 @@ def is_sum(row: tuple[Value, ...]) -> bool:
     return any(_SUM.fullmatch(values.label(str(cell))) for cell in [cell for cell in row if cell][:2])
 
 
-def _of_names(table: Table, i: int) -> bool:
+def _of_names(table: Table, i: int, rows: list[tuple[Value, ...]]) -> bool:
+    """``rows``: those that are no sums."""
     if _SERVING.search(table.columns[i].name):
         return False
-    cells = [str(row[i] or "").strip() for row in table.rows if not is_sum(row) and row[i]]
+    cells = [str(row[i] or "").strip() for row in rows if row[i]]
     return bool(cells) and 2 * sum(map(plainly, cells)) > len(cells)
 
 
