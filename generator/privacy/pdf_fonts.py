@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 import pikepdf
@@ -17,8 +18,9 @@ from generator.privacy.pdf_streams import Broken
 class Fonts(Parts):
     """Makes fonts. Where the letters of one are drawings, those who make drawings are asked."""
 
+    @abstractmethod
     def drawing(self, streams: list[Any], resources: Any) -> tuple[Stream, Dictionary]:
-        raise NotImplementedError
+        """The steps of a drawing written anew, and of its resources those they use."""
 
     def font(self, found: Any) -> Any:
         made = self.take(found, Dictionary(), FONT)
