@@ -37,5 +37,6 @@ NOTICES = Section("notices", "公示公告", "公告", "bullhorn", 2)
 AFFAIRS = Section("affairs", "村务公开", "村务", "account-group", 3, shelf=False)
 HOLDINGS = Section("holdings", "三资公开", "三资", "clipboard-list", 4, shelf=False)
 HONORS = Section("honors", "荣誉榜", "荣誉", "medal", 5)
+LIFE = Section("life", "村里的事", "村里", "home-group", 6, shelf=False)
 
-SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS)
+SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS, LIFE)
