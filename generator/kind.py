@@ -79,6 +79,16 @@ class Roll:
     """(column, text): what such a row says besides."""
 
 
+@dataclass(frozen=True)
+class Changes:
+    """Files of another kind say what became of the rows of this one: a title that was taken away, a term that was made longer."""
+
+    by: str
+    """The name of that kind."""
+    apply: Callable[[Dataset, Datasets, Context], Dataset]
+    """A file as it stands on the day of the build, given all files of that kind."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One type of data file, from the folder it lies in to the pages it makes.
@@ -112,6 +122,8 @@ class Kind:
     """What messages call one of its files: 公告; "" for its title."""
     roll: Roll | None = None
     """For a kind whose rows are persons."""
+    changes: Changes | None = None
+    """For a kind of whose rows another kind tells what became: applied once, before it is asked who may be named."""
     companions: tuple[str, ...] = ()
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""

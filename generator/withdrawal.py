@@ -18,11 +18,11 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.check import posting, rolls
-from generator.check.redaction import as_may_be_said
+from generator.check.redaction import as_may_be_said, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
-from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
+from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.law.sensitive import sensitive
 from generator.load.content import Content, load_content
 from generator.load.find import find_inputs
@@ -37,7 +37,7 @@ LISTED, SAID = "+", "-"
 Rests = dict[str, list[str] | None]
 """Page → the files it is made of, and ``KIND`` with the name of a kind for all its files; None for all files of the board."""
 KIND = "kind:"
-_NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
+_NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人|评议小组|回避")
 """Columns that name persons, beyond those that sensitive.yml knows."""
 _DAY = timedelta(1)
 _PICTURES = (".jpg", ".jpeg", ".png")
@@ -99,8 +99,9 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
     """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
     found: dict[str, str] = {}
     named = {kind.name: kind.roll for kind in kinds}
-    for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
-        days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
+    seen = as_they_stand(in_edition(datasets, context), context, kinds)
+    for data in (part for several in seen.values() for each in several for part in each.parts or (each,)):
+        days = [last + _DAY for row in data.entries for column in (CONSENT, GUARDIAN, PHOTOS) if (last := agreed_until(row, column))]
         if data.document:
             down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
             days += [down] if isinstance(down, date) else []

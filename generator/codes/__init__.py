@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.codes.accounts import ACCOUNTS
 from generator.codes.addresses import ADDRESSES
 from generator.codes.affairs import AFFAIRS
+from generator.codes.awards import AWARDS
 from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
@@ -21,6 +22,6 @@ __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
 CODES: dict[str, Code] = {
     code.code: code
-    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, PROJECTS, DUTIES, ADDRESSES, PUBLIC, PERSONAL, PROGRAM)
+    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, AWARDS, PROJECTS, DUTIES, ADDRESSES, PUBLIC, PERSONAL, PROGRAM)
     for code in part
 }
