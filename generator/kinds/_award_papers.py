@@ -57,9 +57,14 @@ def page(data: Dataset, batch: str, context: Context, sample: str) -> Page | Non
         batch, f"{HONORS.path}/{data.key}.md", village.name, village.full_name or f"{village.name}村民委员会", certificates, plates
     )
     return Page(
-        f"{HONORS.path}/papers/{data.key}.md", f"打印{batch}的证书和门牌", "honors", "papers", _content, (data, papers),
-        description=f"{village.name}{batch}的证书和门牌，用来打印。", sample=sample, sources=(data.file,),
+        f"{HONORS.path}/papers/{data.key}.md", f"打印{batch}的{printed(data)}", "honors", "papers", _content, (data, papers),
+        description=f"{village.name}{batch}的{printed(data)}，用来打印。", sample=sample, sources=(data.file,),
     )  # fmt: skip
+
+
+def printed(data: Dataset) -> str:
+    """What the page of a batch prints."""
+    return "证书和门牌" if any(row["对象"] == "户" for row in data.rows) else "证书"
 
 
 def _content(data: Dataset, papers: Papers) -> Content:

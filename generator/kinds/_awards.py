@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from generator import values
 from generator.check import terms
-from generator.check.award_changes import PLATE, TRAIL
+from generator.check.award_changes import PLATE, TRAIL, stars_named
 from generator.config import Context
 from generator.day_words import WORDS, day_badge
 from generator.kind import Datasets
@@ -70,8 +70,8 @@ def path_of(data: Dataset) -> str:
 
 
 def titles_of(data: Dataset) -> list[str]:
-    """Its titles, in the order of the file."""
-    return list(dict.fromkeys(row.text("称号") for row in data.rows))
+    """Its titles, the most stars first, then in the order of the file."""
+    return sorted(dict.fromkeys(row.text("称号") for row in data.rows), key=lambda title: -(stars_named(title) or 0))
 
 
 def days_of(data: Dataset) -> list[date]:

@@ -38,7 +38,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         leads = leads_of(KIND, data, batch.path, context.references)
         papers = _award_papers.page(data, batch.title, context, sample)
         yield Page(
-            batch.path, batch.title, "honors", "batch", _roll_of, (data, batch, worth, leads, papers.path if papers else ""),
+            batch.path, batch.title, "honors", "batch", _roll_of, (data, batch, worth, leads, papers.path if papers else "", _award_papers.printed(data)),
             description=f"{context.village.name}{batch.title}。", sample=sample, sources=(data.file,),
             posted=posting.posted(data, until=max(days_of(data), default=None)),
             cover=Cover(batch.title, batch.counts),
@@ -59,14 +59,17 @@ class Roll:
     leads: Leads
     papers: str
     """The page that prints its certificates; "" where there is none."""
+    printed: str
+    """What it prints: 证书和门牌."""
 
 
-def _roll_of(data: Dataset, batch: Batch, worth: tuple[Badge, ...], leads: Leads, papers: str) -> Content:
+def _roll_of(data: Dataset, batch: Batch, worth: tuple[Badge, ...], leads: Leads, papers: str, printed: str) -> Content:
     """``worth``: of each row, on the day of the build."""
     groups = tuple((title, _group(data, title, worth)) for title, _ in batch.counts)
     rounds = dict.fromkeys(row.text(ROUND) for row in data.rows if row.text(ROUND))
     return Content(
-        Roll(batch, groups, tuple(linked_text(name, leads.cells.get(ROUND, {})) for name in rounds), leads, papers), (_whole(data),)
+        Roll(batch, groups, tuple(linked_text(name, leads.cells.get(ROUND, {})) for name in rounds), leads, papers, printed),
+        (_whole(data),),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import values
-from generator.check.award_changes import STARS, number, stars_named
+from generator.check.award_changes import STARS, TRAIL, number, stars_named
 from generator.check.award_grants import ON_GRANTS, prizes_paid
 from generator.check.award_lives import changes_possible, closed_years_kept
 from generator.check.award_schemes import grantings
@@ -19,6 +19,9 @@ from generator.kinds._awards import Batch, batches, count_of, honor_badge, path_
 from generator.model import Dataset, Problem, Row
 from generator.section import HONORS
 from generator.shown import Badge, Content, HomePart, Page, Table
+
+_SHOWN = ("姓名", "名单", "组别", "有效期", TRAIL)
+"""Columns of the roll; the rest stands on the page of the batch."""
 
 Held = tuple[Dataset, int, Row, Badge]
 """An honor in force: its file, its place there, the row, for how long."""
@@ -55,19 +58,35 @@ class AtHome:
 
 
 def in_force(datasets: Datasets, today: date) -> list[Held]:
-    """Every honor that holds on a day, in the order of the files, the newest first; ``datasets`` as they stand on it."""
+    """Every honor that holds on a day, in the order of the files, the newest first; ``datasets`` as they stand on it. A household has one
+    number of stars: that of the newest award."""
     newest = sorted(datasets, key=lambda data: (_last(data), data.key), reverse=True)
     held = ((data, n, row, honor_badge(row, today)) for data in newest for n, row in enumerate(data.rows, 1))
-    return [(data, n, row, badge) for data, n, row, badge in held if badge.tone == "good" and _begun(row, today)]
+    all_held = [(data, n, row, badge) for data, n, row, badge in held if badge.tone == "good" and _begun(row, today)]
+    starred: dict[tuple[str, ...], date] = {}
+    for _, _, row, _ in all_held:
+        if key := _starred(row):
+            starred[key] = max(starred.get(key, date.min), _granted(row))
+    return [one for one in all_held if not (key := _starred(one[2])) or starred[key] == _granted(one[2])]
+
+
+def _starred(row: Row) -> tuple[str, ...]:
+    """Whose number of stars a row tells; () where it tells none, or of nobody by name."""
+    known = bool(_stars(row) and row.text("姓名"))
+    return tuple(values.label(row.text(name)) for name in ("对象", "组别", "姓名")) if known else ()
+
+
+def _granted(row: Row) -> date:
+    day = row["授予日期"]
+    return day if isinstance(day, date) else date.min
 
 
 def _last(data: Dataset) -> date:
-    return max((day for row in data.rows if isinstance(day := row["授予日期"], date)), default=date.min)
+    return max(map(_granted, data.rows), default=date.min)
 
 
 def _begun(row: Row, today: date) -> bool:
-    day = row["授予日期"]
-    return not isinstance(day, date) or day <= today
+    return _granted(row) <= today
 
 
 def titles_in_force(datasets: Datasets, today: date) -> list[tuple[str, list[Held]]]:
@@ -103,7 +122,7 @@ def _index(held: tuple[tuple[str, tuple[Held, ...]], ...], counted: tuple[Batch,
 
 def _title(place: int, title: str, held: tuple[Held, ...]) -> InForce:
     table = roll(f"roll-{place}", title, [("", row, badge) for _, _, row, badge in held])
-    lean = [i for i, column in enumerate(table.columns) if column.name not in ("星数", "备注", "事由")]
+    lean = [i for i, column in enumerate(table.columns) if column.name in _SHOWN]
     rows = tuple(tuple(row[i] for i in lean) for row in table.rows)
     table = replace(table, columns=tuple(table.columns[i] for i in lean), rows=rows, anchors=())
     return InForce(title, count_of([row for _, _, row, _ in held]), table, tuple(f"{path_of(data)}#r{n}" for data, n, _, _ in held))
