@@ -76,13 +76,15 @@ def quota_kept(granting: Granting, context: Context) -> Iterator[Problem]:
 
 def counts_listed(granting: Granting, context: Context) -> Iterator[Problem]:
     """As many stand on the roll as the round says it granted, together and of each title."""
-    data, listed = granting.data, {title: many(rows) for title, rows in of_title(granting.rows).items()}
+    data, parts = granting.data, among(granting.data)
+    listed = {title: many(rows) for title, rows in of_title(granting.rows).items()}
     row, total = stating(data, GRANTS), said_once(data, GRANTS)
-    if row and isinstance(total, int) and listed and sum(listed.values()) != total:
+    told_already = parts and sum(parts.values()) != total
+    if row and isinstance(total, int) and listed and sum(listed.values()) != total and not told_already:
         text = f"评出写的是 {total}，荣誉名单里写着「{granting.name}」的一共 {sum(listed.values())}。"
         yield problem("award-count-differs", row.at(GRANTS), text)
     row, known = stating(data, AMONG), {values.label(title): count for title, count in listed.items()}
-    for title, count in among(data).items() if row and listed else ():
+    for title, count in parts.items() if row and listed else ():
         there = known.get(values.label(title), 0)
         if row and there != count:
             yield problem("award-count-differs", row.at(AMONG), f"其中写的是「{title}」{count}，荣誉名单里有 {there}。")
