@@ -77,6 +77,10 @@ class Roll:
     """The column that says how many they are; "" where that is told in place of the names."""
     also: tuple[tuple[str, str], ...] = ()
     """(column, text): what such a row says besides."""
+    several: bool = False
+    """One cell may name several: 王示例、李样本."""
+    at_most: Callable[[Row, Dataset, Context], date | None] | None = None
+    """The last day on which a row may name somebody though no end of the posting is written."""
 
 
 @dataclass(frozen=True)

@@ -128,11 +128,16 @@ def _as_agreed(data: Dataset, context: Context) -> Dataset:
     return with_children_counted(as_agreed(data, context), context.today)
 
 
+def _told_of_until(row: Row, data: Dataset, context: Context) -> date | None:
+    """The last day on which somebody is named beside what was taken from him."""
+    gone = row["撤销日期"]
+    return gone + REVOKED if row["状态"] == "撤销" and isinstance(gone, date) else None
+
+
 def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
     """For as long as the honor is in force; where no term is stated it is always, and a group is no person. Who said no is not named at all."""
-    gone = row["撤销日期"]
     if row["状态"] == "撤销":
-        return gone + REVOKED if isinstance(gone, date) else None
+        return _told_of_until(row, data, context)
     return values.FOREVER if row["对象"] == "集体" else terms.row_end(row) or values.FOREVER
 
 
@@ -149,7 +154,7 @@ KIND = OwnKind(
     redact=_as_agreed,
     changes=Changes("reviews", as_changed),
     known_by=PLATE,
-    roll=replace(REFUSED, until=_named_until, by=(*(REFUSED.by or ()), "撤销原因")),
+    roll=replace(REFUSED, until=_named_until, by=(*(REFUSED.by or ()), "撤销原因"), at_most=_told_of_until),
     make_pages=pages,
     make_records=records,
     make_place=_place,

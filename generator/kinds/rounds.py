@@ -6,9 +6,11 @@ Counts only of those who applied, voted and objected; who judged is named, since
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator import values
+from generator.check.award_changes import with_values
 from generator.check.award_rounds import (
     AMONG,
     ANSWER,
@@ -36,8 +38,10 @@ from generator.check.award_rounds import (
     step_of,
     steps_complete,
 )  # fmt: skip
+from generator.check.rolls import GONE
 from generator.check.votes import CALLED, CAME, in_words, votes_add_up
 from generator.config import Context
+from generator.kind import Roll
 from generator.kinds._case import CaseKind, State
 from generator.model import Column, Dataset, Row
 from generator.section import HONORS
@@ -77,6 +81,22 @@ def _coming(data: Dataset, context: Context) -> Iterator[str]:
 def _taken(data: Dataset, context: Context) -> tuple[Row, ...]:
     """In the order of the file: of an old round the days of its steps may not be known."""
     return data.rows
+
+
+JUDGED = "1年"
+"""How long after the plates were given a round names who judged; then how many they were."""
+
+
+def _judged_until(row: Row, data: Dataset, context: Context) -> date | None:
+    given = given_on(data)
+    return values.term_end(given, JUDGED) if given else values.FOREVER
+
+
+def _without_jury(data: Dataset, context: Context) -> Dataset:
+    """Where the names of those who judged are gone, it is not said either who of them stepped aside."""
+    if not any(row.text(JURY).endswith(GONE) for row in data.rows):
+        return data
+    return replace(data, rows=tuple(with_values(row, {ASIDE: ("", None)}) for row in data.rows))
 
 
 KIND = CaseKind(
@@ -124,6 +144,8 @@ KIND = CaseKind(
         Column(ANSWER, required=False, aliases=("处理结果", "异议处理"), help="异议怎么处理的；不写谁提的", example="", width=24),
         Column("说明", required=False, aliases=("备注", "内容"), help="做了什么；不写人名", example="先自评，再由评议小组逐户打分", width=30),
     ),
+    redact=_without_jury,
+    roll=Roll(JURY, _judged_until, several=True, at_most=_judged_until),
     refused=("姓名", "异议人", "提出人", "投票人", "签名"),
     checks=(days_in_order, steps_complete, posted_long_enough, objections_answered, counts_add_up, votes_add_up),
 )  # fmt: skip
