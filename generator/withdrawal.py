@@ -180,7 +180,8 @@ def _of_village(village: Village) -> Iterator[str]:
 def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: Content) -> Rests:
     """Of every page of a board, and of every hand-written one."""
     uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
-    found: Rests = {page.path: _rests(page, uses) for page in pages}
+    changing = {kind.name: KIND + kind.changes.by for kind in kinds if kind.changes}
+    found: Rests = {page.path: _with_changes(_rests(page, uses), changing) for page in pages}
     for page in (page for page in pages if page.shelf):
         found[page.path] = _together([found[page.path], *(found.get(listed.path) for listed in page.shelf)])
     return found | {page.path: [page.file] for page in content.pages}
@@ -195,6 +196,16 @@ def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
     files: set[str] = set()
     _files(page.uses, files)
     return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
+
+
+def _with_changes(files: list[str] | None, changing: Mapping[str, str]) -> list[str] | None:
+    """Whatever rests on a file of a kind rests on what tells of its changes, too. ``changing``: kind → all files that do."""
+    if files is None:
+        return None
+    kinds = {
+        file.removeprefix(KIND) if file.startswith(KIND) else file.split("/")[-2] for file in files if file.startswith(KIND) or "/" in file
+    }
+    return sorted({*files, *(told for kind, told in changing.items() if kind in kinds)})
 
 
 def _together(parts: Iterable[list[str] | None]) -> list[str] | None:

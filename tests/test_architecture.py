@@ -221,7 +221,7 @@ NAMED_OUTSIDE = {
     "site/package.py": {"resources"},  # a word of datapackage.json
     "site/stage.py": {"assets"},  # the theme's folder
 }
-"""File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref`` or in its ``changes``."""
+"""File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref``, ``changes``."""
 
 
 def named_kinds(path: Path) -> set[str]:
