@@ -217,6 +217,22 @@ def test_who_judged_is_named_for_a_year(tmp_path: Path) -> None:
     after = made(root, date(2027, 3, 20))
     assert "鶗某甲" not in after
     assert "3 人（姓名已撤下）" in after
+    assert build.check(root, date(2027, 6, 1)).problems == (), "no end of a posting need be written for it"
+
+
+def test_all_of_it_is_shown_where_the_village_opened_its_honors_only(tmp_path: Path) -> None:
+    root = tree(tmp_path, granted(STARRED))
+    write_tree(
+        root,
+        {
+            "village.yml": VILLAGE_YML.replace("向社会公开: 全部", "向社会公开: [H01]"),
+            "reviews/2026.csv": "日期,牌号,变更\n2026-06-01,星26-01,合格\n",
+        },
+    )
+    _, plan, _ = plan_board(BoardTask(root, "demo", SiteConfig(), TODAY))
+    assert plan
+    pages = {f"honors/{name}.md" for name in ("index", "2026", "rounds/2026", "schemes/2026", "reviews/2026", "papers/2026")}
+    assert pages <= set(docs_of(plan))
 
 
 def test_papers_are_for_those_who_may_be_named(tmp_path: Path) -> None:
@@ -265,12 +281,19 @@ class Rolls(RuleBasedStateMachine):
         super().__init__()
         self.honors: list[tuple[int, int, int, int]] = []
         """(household, stars, day, last day)."""
+        self.own: dict[int, int] = {}
+        """Honor → the day its own row says it was taken away."""
         self.changes: list[tuple[int, int, str, int | None, int | None]] = []
         """(day, honor, what, stars, last day)."""
 
     @rule(who=st.integers(0, 3), stars=st.integers(5, 10), day=DAYS, term=st.integers(0, 40))
     def grant(self, who: int, stars: int, day: int, term: int) -> None:
         self.honors.append((who, stars, day, day + term))
+
+    @rule(who=st.integers(0, 3), stars=st.integers(5, 10), day=DAYS, after=st.integers(0, 20))
+    def grant_and_revoke_in_one_row(self, who: int, stars: int, day: int, after: int) -> None:
+        self.own[len(self.honors)] = day + after
+        self.honors.append((who, stars, day, day + 50))
 
     @rule(
         data=st.data(), day=DAYS, what=st.sampled_from(CHANGES), stars=st.none() | st.integers(1, 10), term=st.none() | st.integers(0, 60)
@@ -290,6 +313,7 @@ class Rolls(RuleBasedStateMachine):
         worth = {n: stars for n, (_, stars, _, _) in enumerate(self.honors)}
         taken: set[int] = set()
         for today in range(on + 1):
+            taken |= {honor for honor, day in self.own.items() if day == today}
             for day, honor, what, stars, term in self.changes:
                 if day != today:
                     continue
@@ -308,10 +332,14 @@ class Rolls(RuleBasedStateMachine):
         newest = {who: max(self.honors[n][2] for n in several) for who, several in held.items()}
         return {(n, worth[n]) for who, several in held.items() for n in several if self.honors[n][2] == newest[who]}
 
+    def revoked(self, honor: int) -> tuple[object, ...]:
+        """状态, 撤销日期, 撤销原因 of its row."""
+        return ("撤销", on(self.own[honor]), "不合办法") if honor in self.own else (None, None, None)
+
     @invariant()
     def the_roll_is_the_recount(self) -> None:
         made = [
-            row(HONOR, (f"牌{n}", "星级文明户", "户", f"户{who}", "一组", stars, on(day), on(last).isoformat(), None, None, None), n)
+            row(HONOR, (f"牌{n}", "星级文明户", "户", f"户{who}", "一组", stars, on(day), on(last).isoformat(), *self.revoked(n)), n)
             for n, (who, stars, day, last) in enumerate(self.honors)
         ]
         told = [

@@ -34,7 +34,7 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         roll = kind.roll
         for data in datasets if roll else ():
-            if roll and data.marked("公示期") is None and any(_last(row, data, roll, context) < context.today for row in data.rows):
+            if roll and data.marked("公示期") is None and any(_endless(row, data, roll, context) for row in data.rows):
                 where = "名单上面" if data.file.endswith(".yml") else "表的上面或者下面"
                 said = f"「{kind.title}」列了人名，没有写公示到哪天为止。"
                 yield problem(
@@ -42,6 +42,11 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
                 )
 
     return check
+
+
+def _endless(row: Row, data: Dataset, roll: Roll, context: Context) -> bool:
+    """True where somebody is named who may be named for the posting only, and nothing but that would end it."""
+    return _last(row, data, roll, context) < context.today and _at_most(row, data, roll, context) == values.FOREVER
 
 
 def as_posted(data: Dataset, roll: Roll, context: Context) -> Dataset:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from generator import values
 from generator.check import terms
 from generator.check.award_changes import PLATE, TRAIL, stars_named
+from generator.check.award_schemes import SCORE
 from generator.config import Context
 from generator.day_words import WORDS, day_badge
 from generator.kind import Datasets
@@ -81,8 +82,8 @@ def days_of(data: Dataset) -> list[date]:
 
 def honor_badge(row: Row, today: date) -> Badge:
     """有效, 已到期 or 已撤销 on the day of the build."""
-    if row["状态"] == "撤销":
-        gone = row["撤销日期"]
+    gone = row["撤销日期"]
+    if row["状态"] == "撤销" and not (isinstance(gone, date) and gone > today):
         return Badge(f"已撤销（{gone}）" if isinstance(gone, date) else "已撤销", "off")
     end, start = terms.row_end(row), row["授予日期"]
     if end is None or not isinstance(start, date):
@@ -123,6 +124,7 @@ def roll(name: str, title: str, rows: list[tuple[str, Row, Badge]]) -> Table:
         "姓名": [name_of(row) for _, row, _ in rows],
         "组别": [row.text("组别") for _, row, _ in rows],
         "星数": [stars_text(row) for _, row, _ in rows],
+        SCORE: [row.text(SCORE) for _, row, _ in rows],
         "授予日期": [row["授予日期"] for _, row, _ in rows],
         "有效期": [badge for *_, badge in rows],
         "撤销原因": [row.text("撤销原因") for _, row, _ in rows],

@@ -27,7 +27,8 @@ from generator.section import HONORS
 from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn, Value
 
 _WIDTHS = {"撤销原因": 24, "称号": 18}
-_UNSEEN = (CONSENT, CHILD, GUARDIAN)
+_UNSEEN = (CONSENT.name, CHILD.name, GUARDIAN.name, LISTED)
+"""Not published: which stars are listed tells which one a household lacks."""
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
@@ -117,7 +118,7 @@ def _place(data: Dataset, row: int) -> tuple[str, str]:
 
 def _whole(data: Dataset) -> Table:
     """The file as it stands: for download."""
-    shown = [c for c in KIND.columns if c not in _UNSEEN and any(row.text(c.name) for row in data.rows)]
+    shown = [c for c in KIND.columns if c.name not in _UNSEEN and any(row.text(c.name) for row in data.rows)]
     columns = (*(TableColumn(c.name, "date" if c.type == "date" else "text", _WIDTHS.get(c.name, 12)) for c in shown),)
     rows = tuple(tuple(row[c.name] if c.type == "date" else row.text(c.name) for c in shown) for row in data.rows)
     return Table(data.key, "荣誉名单", columns, rows)
@@ -177,7 +178,7 @@ KIND = OwnKind(
         Column(ROUND, required=False, aliases=("评选活动", "评选批次"), help="哪一次评选评出来的，和「评选过程」里的名称写成一样", example="", width=18, ref=("rounds",)),
         Column(PLATE, required=False, aliases=("证书号", "门牌编号"), help="牌子、证书上的编号，一个编号一块牌；复评、降星、摘牌按它记", example="星26-01", width=10),
         Column("事由", required=False, aliases=("事迹", "主要事迹", "评选理由"), help="为什么评上，一句话；不写别人的姓名", example="", width=24),
-        Column(LISTED, required=False, aliases=("获星", "星名"), help="得了哪几颗星，用顿号隔开", example="", width=24),
+        Column(LISTED, required=False, aliases=("获星", "星名"), help="得了哪几颗星，用顿号隔开；用来核对星数，不登出来", example="", width=24),
         Column(SCORE, "count", required=False, aliases=("评分", "总分"), help="打分的写", example="", width=8),
         Column("备注", required=False, width=20),
         CHILD,
