@@ -161,8 +161,8 @@ def build(
         if board.built:
             click.echo(f"✓ {board.name}：{board.pages} 页")
         else:
-            said = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
-            click.echo(f"✗ {board.name}：有错误，这次没有更新，{said}")
+            state = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
+            click.echo(f"✗ {board.name}：有错误，这次没有更新，{state}")
     for went in outcome.taken:
         if went.pages:
             more = f" 等 {len(went.pages)} 页" if len(went.pages) > SHOWN else ""
@@ -189,8 +189,8 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | 
 
     day = today or _today()
     where = checked(root, villages, work)
-    found, errors = run(where.root, day, where.villages, where.work)
-    boards = [BoardDuties(*board) for board in found]
+    problems, errors = run(where.root, day, where.villages, where.work)
+    boards = [BoardDuties(*board) for board in problems]
     click.echo(due_as(style, boards, day).encode(), nl=False)  # as bytes: a calendar's lines end as its standard says
     if errors:
         click.echo(as_text(errors), nl=False, err=True)
@@ -231,7 +231,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
         raise click.UsageError(why)
     watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
     try:
-        serve_forever(site, watched, rebuild, host, port, lambda said: click.echo(said))
+        serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
     except NoAddress as why:
         raise click.UsageError(str(why)) from None
     return 0

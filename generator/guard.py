@@ -27,8 +27,8 @@ def trouble(error: Exception, root: Path, base: Path, slug: str, name: str) -> P
             own = _of_owner(root, error.file)
             file, line = (own, error.line) if own else ("mkdocs.yml", 0)
             what = f"「{file}」" + (f"第 {line} 行" if line else "")
-            said = f"网页的模板写错了：{what}做不下去。用到它的村都没有更新，详情在 {aside}。"
-            return problem("theme-broken", Source(file, line=line), said, excerpt=_line(error.file, line))
+            message = f"网页的模板写错了：{what}做不下去。用到它的村都没有更新，详情在 {aside}。"
+            return problem("theme-broken", Source(file, line=line), message, excerpt=_line(error.file, line))
         case EngineError():
             return problem("engine-failed", where, f"{name}的网页没有生成。做网页的程序说了什么，写在 {aside}。")
         case MemoryError():

@@ -32,15 +32,15 @@ def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) ->
         result.due,
         Compliance(*result.standing),
     )
-    if not result.built and (found := searchable(there)):
-        entry = replace(entry, years=found.years, cost=found.cost)
+    if not result.built and (index := searchable(there)):
+        entry = replace(entry, years=index.years, cost=index.cost)
     return entry
 
 
 def known(task: BoardTask) -> BoardResult:
     """What is known of a board that this run was not asked for."""
-    if found := as_before(task):
-        return found
+    if before := as_before(task):
+        return before
     return result_of(task, BoardData(settings_of(task)), [])
 
 

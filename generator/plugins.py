@@ -26,20 +26,20 @@ def kind_entries() -> tuple[EntryPoint, ...]:
 def loaded(entry: EntryPoint) -> object:
     """The module or value that the entry names. Raises BadPlugin where it cannot be imported."""
     try:
-        found: object = entry.load()
+        plugin: object = entry.load()
     except Exception as error:
-        said = f"安装的程序包里「{entry.name}」（{entry.value}）用不了（{type(error).__name__}），卸掉它，或者请做它的人改。"
-        raise BadPlugin(said) from error
-    return found
+        message = f"安装的程序包里「{entry.name}」（{entry.value}）用不了（{type(error).__name__}），卸掉它，或者请做它的人改。"
+        raise BadPlugin(message) from error
+    return plugin
 
 
 def plugin_files() -> list[Path]:
     """The source files of these packages, in order: pages made with others must be made again."""
-    found: set[Path] = set()
+    files: set[Path] = set()
     for entry in kind_entries():
         spec = find_spec(entry.module.partition(".")[0])
         for place in (spec.submodule_search_locations or []) if spec else []:
-            found |= set(Path(place).rglob("*.py"))
+            files |= set(Path(place).rglob("*.py"))
         if spec and spec.origin and not spec.submodule_search_locations:
-            found.add(Path(spec.origin))
-    return sorted(found)
+            files.add(Path(spec.origin))
+    return sorted(files)

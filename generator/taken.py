@@ -59,37 +59,37 @@ def _as_before(board: BoardResult, slug: str, old: str) -> BoardResult:
     def named(file: str) -> str:
         return as_before_it_moved(file, slug, old)
 
-    may = None if board.may is None else {named(file): said for file, said in board.may.items()}
+    may = None if board.may is None else {named(file): words_of for file, words_of in board.may.items()}
     problems = tuple(replace(p, source=replace(p.source, file=named(p.source.file))) for p in board.problems)
-    read = None if board.read is None else {named(file): said for file, said in board.read.items()}
-    loose = None if board.without_settings is None else {named(file): said for file, said in board.without_settings.items()}
+    read = None if board.read is None else {named(file): words_of for file, words_of in board.read.items()}
+    loose = None if board.without_settings is None else {named(file): words_of for file, words_of in board.without_settings.items()}
     return replace(board, slug=old, may=may, read=read, without_settings=loose, problems=problems)
 
 
 def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str) -> tuple[Part | None, Taken | None]:
     """For a board published in ``site`` as ``version`` that was not made in this run: what is to stand in its place (None: it stays as it
     is), and what is taken down by that. ``board``: what was found out about it now; None where nobody asked."""
-    found = _source(task, publisher, site, version)
+    source = _source(task, publisher, site, version)
     note = as_note(publisher.note(version))
     name, phone = (board.name, board.phone) if board else (task.slug, "")
     if name == task.slug and note:  # village.yml says nothing now
         name = note["name"]
     if board is None:
-        if found is None and publisher.known(version) is None:
+        if source is None and publisher.known(version) is None:
             return None, None  # nobody asked for it, and nobody knows more of it
         return (
-            (_part(*found, version, note), None)
-            if found and found[0] != site
+            (_part(*source, version, note), None)
+            if source and source[0] != site
             else _corrected(task, name, phone)
-            if found is None
+            if source is None
             else (None, None)
         )
     if note is None and _shut(task, board):
         return None, None  # the machine's fault, not a clerk's word: nothing is known to have been withdrawn
     now = note and _may_stay(task, board, note)
-    if found is None or note is None or now is None:
+    if source is None or note is None or now is None:
         return _corrected(task, name, phone)
-    folder, files = found
+    folder, files = source
     if not (pages := concerned(note["rests"], gone(note["may"], now), task.slug)):
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
     taken = pages | ({FIND} if FIND in note["rests"] else set())
@@ -101,11 +101,11 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
         "ends": note["ends"],
         "rests": {page: files for page, files in note["rests"].items() if page not in taken},
         "pages": {page: files for page, files in note["pages"].items() if page not in taken},
-        "said": task.said,
+        "undated": task.undated,
         "read": note.get("read", {}),
     }
-    said = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
-    return Part(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, said)
+    places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
+    return Part(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, places)
 
 
 def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: Callable[[BoardTask], BoardResult]) -> bool:
@@ -113,7 +113,7 @@ def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: C
     note = as_note(publisher.note(version))
     if note is None:
         return True
-    if task.said and note.get("said") == task.said and all(day > task.today.isoformat() for day in note["ends"].values()):
+    if task.undated and note.get("undated") == task.undated and all(day > task.today.isoformat() for day in note["ends"].values()):
         return False  # nobody changed anything, and no day has come
     now = _may_stay(task, look(task), note)
     return now is None or bool(gone(note["may"], now))
@@ -137,7 +137,7 @@ def _may_stay(task: BoardTask, board: BoardResult, note: Note) -> May | None:
     # What of its other files was not edited since stays until a day that it named; of what was, only that can be said which is in it.
     same = unchanged(note["may"], note.get("read", {}), board.read or {})
     stays = taken_for(note["may"], note["ends"], [*_unopened(board), *same], task.today)
-    return {file: said for file, said in (board.without_settings or {}).items() if file not in same} | stays
+    return {file: words_of for file, words_of in (board.without_settings or {}).items() if file not in same} | stays
 
 
 def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> tuple[Path, Files] | None:
@@ -158,5 +158,5 @@ def _part(folder: Path, files: Files, version: str, note: Note | None) -> Part:
 def _corrected(task: BoardTask, name: str, phone: str) -> tuple[Part, Taken | None]:
     target = task.work / "taken" / task.slug
     files = being_corrected(name, target, phone)
-    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}, "said": task.said}
+    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}, "undated": task.undated}
     return Part(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

@@ -32,8 +32,8 @@ from generator.references import Leads, Mention
 from generator.shown import Page
 
 May = dict[str, list[str]]
-"""File → what it lets be shown: digests, those that only pages made of this very file show behind ``SAID``, others behind ``LISTED``."""
-LISTED, SAID = "+", "-"
+"""File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, others behind ``LISTED``."""
+LISTED, OWN = "+", "-"
 Rests = dict[str, list[str] | None]
 """Page → the files it is made of, and ``KIND`` with the name of a kind for all its files; None for all files of the board."""
 KIND = "kind:"
@@ -57,29 +57,29 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     folder = f"data/villages/{context.village.slug}/"
     may: dict[str, dict[str, Counter[str]]] = {}
 
-    def let(file: str, how: str, said: Iterable[str]) -> None:
-        may.setdefault(file, {}).setdefault(how, Counter()).update(said)
+    def let(file: str, how: str, texts: Iterable[str]) -> None:
+        may.setdefault(file, {}).setdefault(how, Counter()).update(texts)
 
     for data in in_edition({"": there}, context)[""]:
         for file in data.files:
             let(file, LISTED, [""])
-    for data in (data for found in shown.values() for data in found if data.entries):
+    for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
         if not data.document:
             for part in data.parts or (data,):
                 let(part.file, LISTED, _names(part, context))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
-            let(data.file, SAID, _said(data))
-            let(data.file, SAID, _attached(root, data, context, data.file in refused))
+            let(data.file, OWN, _texts_of(data))
+            let(data.file, OWN, _attached(root, data, context, data.file in refused))
     for page in content.pages:
         let(page.file, LISTED, [""])
         if page.file.startswith(f"content/{context.village.slug}/"):
-            let(page.file, SAID, [page.title, page.description, *page.body.splitlines()])
+            let(page.file, OWN, [page.title, page.description, *page.body.splitlines()])
     let(f"{folder}village.yml", LISTED, _of_village(context.village))
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
     own = (folder, f"content/{context.village.slug}/")
-    return {file: sorted(_tokens(_within(file, own), found)) for file, found in sorted(may.items())}
+    return {file: sorted(_tokens(_within(file, own), texts_by_how)) for file, texts_by_how in sorted(may.items())}
 
 
 def _within(file: str, folders: Iterable[str]) -> str:
@@ -97,7 +97,7 @@ def as_before_it_moved(file: str, slug: str, old: str) -> str:
 
 def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, str]:
     """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
-    found: dict[str, str] = {}
+    by_file: dict[str, str] = {}
     named = {kind.name: kind.roll for kind in kinds}
     for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
         days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
@@ -107,8 +107,8 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
             days += [posted + _DAY] if isinstance(posted, date) else []
         days += rolls.ends(data, roll, context) if (roll := named.get(data.kind)) else []
         if left := [day for day in days if day > context.today]:
-            found[data.file] = min(left).isoformat()
-    return dict(sorted(found.items()))
+            by_file[data.file] = min(left).isoformat()
+    return dict(sorted(by_file.items()))
 
 
 def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str, str]:
@@ -118,9 +118,9 @@ def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str
     return {data.file: data.digest for data in tables if data.file} | content_ids(root, written)
 
 
-def _tokens(file: str, found: Mapping[str, Counter[str]]) -> Iterator[str]:
+def _tokens(file: str, texts_by_how: Mapping[str, Counter[str]]) -> Iterator[str]:
     """What is let be shown twice is two."""
-    for how, texts in found.items():
+    for how, texts in texts_by_how.items():
         for text, count in texts.items():
             token = how + _digest(file, text)
             yield from (f"{token}#{n}" for n in range(count))
@@ -147,7 +147,7 @@ def _naming(header: str) -> bool:
     return bool(sensitive().names.search(header) or _NAMING.search(header))
 
 
-def _said(data: Dataset) -> Iterator[str]:
+def _texts_of(data: Dataset) -> Iterator[str]:
     """Every line of a document and every text in its tables."""
     front = data.rows[0]
     yield from (line for line in data.body.splitlines() if line.strip())
@@ -179,10 +179,10 @@ def _of_village(village: Village) -> Iterator[str]:
 def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: Content) -> Rests:
     """Of every page of a board, and of every hand-written one."""
     uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
-    found: Rests = {page.path: _rests(page, uses) for page in pages}
+    files_of: Rests = {page.path: _rests(page, uses) for page in pages}
     for page in (page for page in pages if page.shelf):
-        found[page.path] = _together([found[page.path], *(found.get(listed.path) for listed in page.shelf)])
-    return found | {page.path: [page.file] for page in content.pages}
+        files_of[page.path] = _together([files_of[page.path], *(files_of.get(listed.path) for listed in page.shelf)])
+    return files_of | {page.path: [page.file] for page in content.pages}
 
 
 def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
@@ -227,7 +227,7 @@ def _files(value: object, into: set[str]) -> None:
 
 def taken_for(before: May, until: Mapping[str, str], unopened: Collection[str], today: date) -> May:
     """What files that nobody can open now are taken to let be shown: what they did, but for those of which a day has come since."""
-    return {file: said for file, said in before.items() if within(file, unopened) and until.get(file, "9") > today.isoformat()}
+    return {file: words_of for file, words_of in before.items() if within(file, unopened) and until.get(file, "9") > today.isoformat()}
 
 
 def unchanged(before: May, read: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
@@ -241,14 +241,14 @@ def within(file: str, places: Iterable[str]) -> bool:
 
 
 def gone(before: May, now: May) -> dict[str, str]:
-    """File → LISTED or SAID, for each that let be shown what it does not any more."""
+    """File → LISTED or OWN, for each that let be shown what it does not any more."""
     lost = {file: {token[0] for token in set(tokens) - set(now.get(file, ()))} for file, tokens in before.items()}
-    return {file: LISTED if LISTED in how else SAID for file, how in lost.items() if how}
+    return {file: LISTED if LISTED in how else OWN for file, how in lost.items() if how}
 
 
-def concerned(found: Rests, lost: Mapping[str, str], slug: str) -> set[str]:
+def concerned(files_of: Rests, lost: Mapping[str, str], slug: str) -> set[str]:
     """The pages on which something of it may stand."""
-    return {path for path, files in found.items() if any(_concerns(files, file, how, slug) for file, how in lost.items())}
+    return {path for path, files in files_of.items() if any(_concerns(files, file, how, slug) for file, how in lost.items())}
 
 
 def _concerns(files: list[str] | None, file: str, how: str, slug: str) -> bool:

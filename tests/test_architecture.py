@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import sys
 from pathlib import Path
 
@@ -209,6 +210,48 @@ def test_files_stay_small() -> None:
     lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES)
     assert lengths[-1] <= 300, "ask why"
     assert lengths[len(lengths) // 2] <= 130
+
+
+VAGUE = {"said", "found"}
+"""What anything might be called: a message, a text, a match, the rows of a person."""
+
+
+def names_in(path: Path) -> set[str]:
+    """Every name that a module gives: to variables, parameters, fields, functions, classes and itself."""
+    given = {path.stem}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.arg(arg=name)
+                | ast.Attribute(attr=name, ctx=ast.Store())
+                | ast.keyword(arg=str(name))
+            ):
+                given.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.alias(asname=str(name)):
+                given.add(name)
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                given.add(name)
+    return given
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_name_says_what_it_is(path: Path) -> None:
+    assert not {name for name in names_in(path) if name.strip("_").lower() in VAGUE}
+
+
+def test_templates_and_scripts_name_what_they_show() -> None:
+    word = "|".join(VAGUE)
+    expressions = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+    for path in (PACKAGE / "pages/templates").iterdir():
+        inside = "".join(expressions.findall(path.read_text(encoding="utf-8")))
+        assert not re.search(rf"\b({word})\b", re.sub(r'"[^"]*"', "", inside)), path.name
+    scripts = [*(PACKAGE.parent / "theme_overrides/assets/gongkai").glob("*.js"), *PACKAGE.rglob("*.js")]
+    assert len(scripts) > 5
+    for path in scripts:
+        assert not re.search(rf"\b(var|let|const|function)\s+({word})\b|[(,]\s*({word})\s*[,)]", path.read_text(encoding="utf-8")), (
+            path.name
+        )
 
 
 NAMED_OUTSIDE = {

@@ -324,7 +324,7 @@ def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
         attachments=("a/c.pdf",),
         unreadable_rows=(7,),
     ).as_read("0")
-    assert memory._dataset(json.loads(json.dumps(memory._said(data)))) == data
+    assert memory._dataset(json.loads(json.dumps(memory._encoded(data)))) == data
 
 
 @examples(30)

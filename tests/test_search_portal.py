@@ -127,7 +127,7 @@ class TestInABrowser:
         assert not [name for name in wire.files if "dongxian/_search" in name]
         assert not [name for name in wire.files if "current" in name and not name.endswith((".js", ".pagefind"))]
         page.locator("#gk-board").select_option("dongxian")
-        wait_until(page, "() => document.querySelector('.gk-find-said').textContent.includes('没有')")
+        wait_until(page, "() => document.querySelector('.gk-find-status').textContent.includes('没有')")
         assert "board=dongxian" in page.url
 
     def test_one_village_that_does_not_answer_is_told_and_the_others_answer(self, opened: Opened) -> None:
@@ -150,7 +150,7 @@ class TestInABrowser:
         wire.take()
         page.locator("#gk-q").fill("消防水带")
         page.locator(".gk-find-page [type=submit]").click()
-        assert f"有 {count} 个村" in page.locator(".gk-find-said").inner_text()
+        assert f"有 {count} 个村" in page.locator(".gk-find-status").inner_text()
         assert wire.take() == 0
         page.locator("#gk-board").select_option("v03")
         page.locator(".gk-find-results li").first.wait_for()
@@ -164,14 +164,14 @@ class TestInABrowser:
         steps = []
         while (more := page.locator(".gk-find-next button", has_text="个村")).count():
             wire.take()
-            before = page.locator(".gk-find-said").inner_text()
+            before = page.locator(".gk-find-status").inner_text()
             more.click()
-            wait_until(page, "was => document.querySelector('.gk-find-said').textContent !== was", before)
-            wait_until(page, "() => /找到/.test(document.querySelector('.gk-find-said').textContent)")
+            wait_until(page, "was => document.querySelector('.gk-find-status').textContent !== was", before)
+            wait_until(page, "() => /找到/.test(document.querySelector('.gk-find-status').textContent)")
             page.wait_for_load_state("networkidle")
             steps.append(wire.take())
         print(f"{count} boards: one chosen {first / 1024:.0f}, then {later / 1024:.0f}, steps {[round(s / 1024) for s in steps]} KiB")
-        assert page.locator(".gk-find-said").inner_text().startswith(f"{count} 个村里找到")
+        assert page.locator(".gk-find-status").inner_text().startswith(f"{count} 个村里找到")
         assert first <= FIRST
         assert later <= LATER
         assert max(steps) <= 500 * 1024

@@ -61,15 +61,15 @@ class _Same(Hashable):
 
 @lru_cache(8)
 def _balances(asked: _Same) -> tuple[MonthBalance, ...]:
-    found: list[MonthBalance] = []
+    balances: list[MonthBalance] = []
     datasets = asked.datasets
     for i, data in enumerate(datasets):
-        before = found[-1] if found else None
+        before = balances[-1] if balances else None
         follows = before if before and before.data.complete and periods.next_month(before.data.key) == data.key else None
         following = datasets[i + 1] if i + 1 < len(datasets) else None
         of_month = _of_several if several(data) or (follows and follows.separate) else _of_one
-        found.append(of_month(data, follows, following))
-    return tuple(found)
+        balances.append(of_month(data, follows, following))
+    return tuple(balances)
 
 
 def _of_one(data: Dataset, before: MonthBalance | None, following: Dataset | None) -> MonthBalance:

@@ -157,8 +157,8 @@ def since_january(trial: Trial, trials: Trials) -> Trials | None:
     if trial.first.endswith("-01"):
         return [trial]
     for other in trials:
-        if other.last == _month_before(trial.first) and (found := since_january(other, trials)) is not None:
-            return [*found, trial]
+        if other.last == _month_before(trial.first) and (earlier := since_january(other, trials)) is not None:
+            return [*earlier, trial]
     return None
 
 
@@ -210,5 +210,5 @@ def depreciated_no_further(datasets: Datasets, context: Context) -> Iterator[Pro
             of = trial.chart.by_code[{"133": "132", "152": "151", "162": "161"}[line.account.code]]
             had, gone = trial.net(of.code, "closing"), -line.net("closing")
             if had < gone:
-                said = f"「{of.name}」{yuan(had)} − 「{line.account.name}」{yuan(gone)} = {yuan(had - gone)}，净值是负数。"
-                yield problem("net-negative", line.row.at(CLOSING[1]), said, excerpt=line.row.excerpt())
+                message = f"「{of.name}」{yuan(had)} − 「{line.account.name}」{yuan(gone)} = {yuan(had - gone)}，净值是负数。"
+                yield problem("net-negative", line.row.at(CLOSING[1]), message, excerpt=line.row.excerpt())

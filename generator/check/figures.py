@@ -63,20 +63,20 @@ def _earned(trial: Trial | None, trials: list[Trial]) -> dict[str, int] | None:
     year = since_january(trial, trials) if trial else None
     if year is None:
         return None
-    found: dict[str, int] = {}
+    earnings: dict[str, int] = {}
     for line in (line for t in year for line in t.lines.values() if line.account.flows):
-        found[line.account.code] = found.get(line.account.code, 0)
+        earnings[line.account.code] = earnings.get(line.account.code, 0)
     for t in year:
-        for code in found:
+        for code in earnings:
             if code in t.lines:
-                found[code] += t.earned(t.lines[code])
-    return found
+                earnings[code] += t.earned(t.lines[code])
+    return earnings
 
 
 def from_accounts(line: Line, figures: Figures) -> int | None:
     """What the accounts say of a line; None where it takes nothing from them, or where they are not there."""
-    found = [_term(term, figures) for term in line.accounts]
-    return None if not found or None in found else sum(value for value in found if value is not None)
+    amounts = [_term(term, figures) for term in line.accounts]
+    return None if not amounts or None in amounts else sum(value for value in amounts if value is not None)
 
 
 def _term(term: Term, figures: Figures) -> int | None:
@@ -107,9 +107,9 @@ def _own(code: str, pair: Pair, accounts: Chart) -> int:
 def value(layout: Layout, name: str, figures: Figures, stated: Stated) -> int | None:
     """What a line must be: by its accounts, else by its lines, else as it is stated. None where nothing says it."""
     line = layout.lines[name]
-    found = from_accounts(line, figures)
-    if found is not None:
-        return found
+    amount = from_accounts(line, figures)
+    if amount is not None:
+        return amount
     if line.lines and not line.accounts:
         return added(layout, line, figures, stated)
     return stated.get(name)

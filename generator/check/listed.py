@@ -95,10 +95,10 @@ def surplus_agrees(plans: Datasets, trials: list[Trial]) -> Iterator[Identity]:
 
 
 def _lines(data: Dataset) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+    lines: dict[str, Row] = {}
     for row in data.rows:
-        found.setdefault(line_name(row.text("项目")), row)
-    return found
+        lines.setdefault(line_name(row.text("项目")), row)
+    return lines
 
 
 def _same(code: str, row: Row, what: str, right: int, how: str) -> Identity:

@@ -109,9 +109,9 @@ def document(
     """One document; ``told``: the keys that its page tells."""
     (row,) = data.rows
     tables = tuple(_named(data.tables))
-    said = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
+    by_key = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
     facts = tuple(
-        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in texts)) for name, texts in said.items() if any(texts)
+        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in texts)) for name, texts in by_key.items() if any(texts)
     )
     there = {to for to, _ in files}
     small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
@@ -126,12 +126,12 @@ def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]]) -
     for name in there:
         for key in before[name]:
             newer.setdefault(key, []).append(name)
-    found = []
+    versions = []
     for key in there:
         newest = [there[name] for name in newer.get(key, ()) if name not in newer]
         past = [there[name] for name in before[key] if name in there]
-        found.append(Versions(tuple(v for _, v in newest), tuple(v for _, v in past), tuple(data for data, _ in (*newest, *past))))
-    return found
+        versions.append(Versions(tuple(v for _, v in newest), tuple(v for _, v in past), tuple(data for data, _ in (*newest, *past))))
+    return versions
 
 
 def published(data: Dataset, path: str, today: date) -> Iterator[tuple[str, str]]:
@@ -201,7 +201,7 @@ def steps(view: DocumentView, row: Row, today: date) -> tuple[Step, ...]:
     told = row["结果日期"]
     if isinstance(told, date):
         passed.append((told, "登出结果"))
-    return tuple((day, said, day <= today) for day, said in passed)
+    return tuple((day, label, day <= today) for day, label in passed)
 
 
 def lines(row: Row, name: str) -> list[str]:

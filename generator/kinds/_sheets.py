@@ -50,7 +50,7 @@ class Top:
     @property
     def sentence(self) -> str:
         """「应收 9,600.00 元，实收 9,600.00 元」."""
-        return "，".join(f"{name} {said}" + (" 元" if self.figures else "") for name, said in self.lines)
+        return "，".join(f"{name} {figure}" + (" 元" if self.figures else "") for name, figure in self.lines)
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def until(data: Dataset, context: Context) -> date | None:
 
 def with_older(datasets: Datasets, title: Callable[[Dataset], str], section: Section) -> Iterator[tuple[Dataset, Older, tuple[Older, ...]]]:
     """Each file, newest first, with its own title and page; and those of all older files, for the newest only."""
-    found = [(data, Older(title(data), section.page(data.kind, data.key))) for data in newest_first(datasets)]
-    for data, own in found:
-        yield data, own, tuple(page for _, page in found[1:]) if data is found[0][0] else ()
+    files = [(data, Older(title(data), section.page(data.kind, data.key))) for data in newest_first(datasets)]
+    for data, own in files:
+        yield data, own, tuple(page for _, page in files[1:]) if data is files[0][0] else ()
 
 
 def period_title(title: str) -> Callable[[Dataset], str]:

@@ -80,15 +80,15 @@ def terms(formula: str, plain: str) -> tuple[Term, ...]:
         parts = re.split(r"\s+([+-])\s+", formula)
         signs = ["+", *parts[1::2]]
         return tuple(Term(-1 if sign == "-" else 1, plain, name) for sign, name in zip(signs, parts[::2], strict=True))
-    found: list[Term] = []
+    terms: list[Term] = []
     at = 0
     while at < len(formula):
         part = _TERM.match(formula, at)
         if not part:
             raise ValueError(formula)
-        found.append(Term(-1 if part[1] == "-" else 1, part[2] or plain, part[3] or part[4]))
+        terms.append(Term(-1 if part[1] == "-" else 1, part[2] or plain, part[3] or part[4]))
         at = part.end()
-    return tuple(found)
+    return tuple(terms)
 
 
 @cache

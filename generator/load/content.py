@@ -68,8 +68,8 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
             problems.append(problem("bad-name", Source(file), f"「{name}」是网站、程序或 Windows 自己要用的名字。", "换一个文件名。"))
             continue
         if plain in taken:
-            said = f"「{name}」和「{taken[plain]}」只差大小写，在有的电脑上是同一个文件。"
-            problems.append(problem("bad-name", Source(file), said, "换一个文件名。"))
+            message = f"「{name}」和「{taken[plain]}」只差大小写，在有的电脑上是同一个文件。"
+            problems.append(problem("bad-name", Source(file), message, "换一个文件名。"))
             continue
         taken[plain] = name
         if not re.fullmatch(r"[\w-]+\.md", name):
@@ -95,8 +95,8 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
 def _page(text: str, file: str, path: str) -> tuple[Written | None, list[Problem]]:
     front = front_matter(text)
     if front is None:
-        said = "开头要有两条 ---,中间写 title: 页名。"
-        return None, [problem("bad-yaml", Source(file, line=1), said, "在最前面加三行：---、title: 怎么看、---。")]
+        message = "开头要有两条 ---,中间写 title: 页名。"
+        return None, [problem("bad-yaml", Source(file, line=1), message, "在最前面加三行：---、title: 怎么看、---。")]
     tree, problems = read_tree(front.keys, file, front.line)
     if tree is None:
         return None, problems

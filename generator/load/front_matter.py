@@ -19,11 +19,11 @@ class Front:
 
 def front_matter(text: str) -> Front | None:
     """None where the file does not begin so."""
-    found = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)[\r\n]*(.*)", text, re.DOTALL)
-    if not found:
+    match = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)[\r\n]*(.*)", text, re.DOTALL)
+    if not match:
         return None
 
     def line(at: int) -> int:
         return text.count("\n", 0, at) + 1
 
-    return Front(found[1], line(found.start(1)), found[2].replace("\r\n", "\n").strip("\n"), line(found.start(2)))
+    return Front(match[1], line(match.start(1)), match[2].replace("\r\n", "\n").strip("\n"), line(match.start(2)))

@@ -103,12 +103,12 @@ def _rows(sheet: Any, without_result: Set[tuple[int, int]]) -> Iterator[GridRow]
             number_format = "General" if value is None else getattr(cell, "number_format", "General")
             text = "" if value is None else cell_text(value, number_format)
             if isinstance(value, int | float) and not isinstance(value, bool):
-                found = as_shown(_number(value), number_format)
-                if found.scaled:
+                shown = as_shown(_number(value), number_format)
+                if shown.scaled:
                     scaled[i] = format(_number(value), "f")
-                if found.rounded:
+                if shown.rounded:
                     rounded.add(i)
-                if value > 0 and (found.bracketed or (reds and cell._style.fontId in reds)):
+                if value > 0 and (shown.bracketed or (reds and cell._style.fontId in reds)):
                     red.add(i)
             if (number, i) in without_result or (text[:1] == "#" and re.fullmatch(r"#[A-Z/0]+[!?]?", text)):
                 unvalued.add(i)

@@ -24,15 +24,15 @@ class Affairs:
 
 def _decided(books: Books, context: Context) -> object:
     """All decisions, the newest step first."""
-    found = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))
-    return Affairs(found) if found else None
+    cases = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))
+    return Affairs(cases) if cases else None
 
 
 def _newest(books: Books, context: Context) -> object:
     """The two newest decisions, and how many questions wait."""
-    found = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))[:2]
+    cases = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))[:2]
     waiting = sum(open_still(row) for data in books["questions"] for row in data.rows)
-    return Affairs(found, waiting) if found or waiting else None
+    return Affairs(cases, waiting) if cases or waiting else None
 
 
 FRONT = SectionFront(AFFAIRS, "的事怎么定、谁来定、定了以后怎样。", _decided, _newest)

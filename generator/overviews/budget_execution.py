@@ -27,10 +27,10 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     for data, own, older in with_older(books["budget"], _title, FINANCE):
         months = tuple(month for month in books["ledger"] if month.key[:4] == data.key)
         figures = _figures(data, months)
-        said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
+        sums = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
         yield Page(
             own.path, own.title, "sheet", "sheet", _execution, (data, months, figures, older),
-            description=f"{context.village.name}{own.title}：{said}。", sample=context.village.sample_sentence(budget.KIND.title),
+            description=f"{context.village.name}{own.title}：{sums}。", sample=context.village.sample_sentence(budget.KIND.title),
             sources=(data.file, *(month.file for month in months)), listed=FINANCE.title if data is newest else "",
             posted=posting.posted(data, until=_until(data, months)), cover=Cover(own.title, Top((*figures[2:], *figures[:2])).lines),
         )  # fmt: skip
@@ -45,14 +45,14 @@ def _until(data: Dataset, months: Datasets) -> date | None:
 
 
 def _figures(data: Dataset, months: Datasets) -> Figures:
-    found: list[tuple[str, int, str]] = []
+    figures: list[tuple[str, int, str]] = []
     for side, tone in ((IN, "in"), (OUT, "out")):
         lines = carried_out(data, side, months)
-        found += [
+        figures += [
             (f"计划{side}", sum(line.planned or 0 for line in lines), "plain"),
             (WORDS[side][0], sum(line.actual for line in lines), tone),
         ]
-    return tuple(found)
+    return tuple(figures)
 
 
 def _execution(data: Dataset, months: Datasets, figures: Figures, older: tuple[Older, ...]) -> Content:

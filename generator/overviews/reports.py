@@ -21,7 +21,7 @@ from generator.values import yuan
 
 Rows = tuple[tuple[str, int | None, int | None], ...]
 """(line, this year's column, last year's)."""
-_SAID = {
+_ORIGINS = {
     "given": "这是村里报的报表，每一行都和科目余额表核对过。",
     "alone": "这是村里报的报表，各行的加减核对过；没有同一期的科目余额表，没法逐行核对。",
     "made": "这张报表由科目余额表做出来，没有另外填写。",
@@ -38,7 +38,7 @@ class Report:
 
     title: str
     path: str
-    said: str
+    description: str
     last: str
     """Its last month."""
 
@@ -51,7 +51,7 @@ class Sheet:
     title: str
     columns: tuple[str, str]
     rows: Rows
-    said: str
+    origin: str
     told: tuple[tuple[str, int], ...] = ()
     """What is said of it where it is named."""
 
@@ -89,33 +89,33 @@ def _index(by_year: tuple[tuple[str, tuple[Report, ...]], ...]) -> Content:
 def _sheets(trials: list[Trial], given: list[Statement], context: Context) -> Iterator[tuple[Page, str]]:
     """Those given, and for each year and the newest period those that can be made."""
     there = {(s.last, s.layout.form) for s in given}
-    for found in given:
-        yield _given_page(found, trials, context), found.last
+    for one in given:
+        yield _given_page(one, trials, context), one.last
     ends = {t.last: t for t in trials if t.last.endswith("-12")} | ({trials[-1].last: trials[-1]} if trials else {})
-    for last, found_trial in ends.items():
-        period = last[:4] if last.endswith("-12") else found_trial.key
+    for last, ending in ends.items():
+        period = last[:4] if last.endswith("-12") else ending.key
         for form in FORMS:
-            sheet = _made(period, form, found_trial, trials) if (last, form) not in there else None
+            sheet = _made(period, form, ending, trials) if (last, form) not in there else None
             if sheet:
-                yield _page(sheet, context, (found_trial.data.file,)), last
+                yield _page(sheet, context, (ending.data.file,)), last
 
 
-def _given_page(found: Statement, trials: list[Trial], context: Context) -> Page:
-    first, second = COLUMNS[found.layout.form]
-    rows = tuple((row.text("项目"), row.fen(first), row.fen(second)) for row in found.data.rows)
-    now, _ = figures_of(found.layout.form, chart(found.layout.regime), found.period, trials)
-    said = _SAID["given" if now.closing is not None else "alone"]
-    stated = found.stated(first) if first in found.columns else {}
-    sheet = Sheet(found.data.key, found.title, (first, second), rows, said, _told(stated.items()))
-    return _page(sheet, context, (found.data.file,), found)
+def _given_page(statement: Statement, trials: list[Trial], context: Context) -> Page:
+    first, second = COLUMNS[statement.layout.form]
+    rows = tuple((row.text("项目"), row.fen(first), row.fen(second)) for row in statement.data.rows)
+    now, _ = figures_of(statement.layout.form, chart(statement.layout.regime), statement.period, trials)
+    description = _ORIGINS["given" if now.closing is not None else "alone"]
+    stated = statement.stated(first) if first in statement.columns else {}
+    sheet = Sheet(statement.data.key, statement.title, (first, second), rows, description, _told(stated.items()))
+    return _page(sheet, context, (statement.data.file,), statement)
 
 
 def _page(sheet: Sheet, context: Context, sources: tuple[str, ...], given: Statement | None = None) -> Page:
     shown = [(name, yuan(fen)) for name, fen in sheet.told]
-    said = "，".join(f"{name} {fen} 元" for name, fen in shown)
+    sums = "，".join(f"{name} {fen} 元" for name, fen in shown)
     return Page(
         f"finance/statements/{sheet.key}.md", sheet.title, "statement", "sheet", _sheet, (sheet,),
-        description=f"{said or sheet.title}。", sample=context.village.sample_sentence(statement.KIND.title), sources=sources,
+        description=f"{sums or sheet.title}。", sample=context.village.sample_sentence(statement.KIND.title), sources=sources,
         posted=posting.posted(given.data, until=periods.month_end(given.last)) if given else None,
         cover=Cover(sheet.title, tuple(shown[:3])),
     )  # fmt: skip
@@ -142,16 +142,16 @@ def _sheet(sheet: Sheet) -> Content:
     return Content(SheetView(sheet, table), (table,))
 
 
-def _made(period: str, form: Form, found: Trial, trials: list[Trial]) -> Sheet | None:
+def _made(period: str, form: Form, trial: Trial, trials: list[Trial]) -> Sheet | None:
     """What 科目余额表 says of each line; None where it does not say enough."""
-    lines = layout(found.chart.regime, form)
-    now, before = figures_of(form, found.chart, period, trials)
+    lines = layout(trial.chart.regime, form)
+    now, before = figures_of(form, trial.chart, period, trials)
     if now.closing is None or (form == "income" and now.earned is None):
         return None
     known = before.closing is not None and (form == "balance" or before.earned is not None)
     rows = tuple(row for row in _lines(lines, now, before if known else None) if any(row[1:]))
     told = _told((name, fen) for name, fen, _ in rows)
-    return Sheet(f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _SAID["made"], told)
+    return Sheet(f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _ORIGINS["made"], told)
 
 
 def _lines(lines: Layout, now: Figures, before: Figures | None) -> Iterator[tuple[str, int | None, int | None]]:

@@ -51,10 +51,10 @@ def board_pages(
         nav="首页",
         cover=cover,
     )
-    found = [search_page(context, made, records, sample)] if records is not None else []
+    pages = [search_page(context, made, records, sample)] if records is not None else []
     scanned = [_shared(page, context, covers) for page in (home, *made)]
     elsewhere = due_elsewhere(owed, context.today)
-    shown = [replace(page, owed=elsewhere) for page in (*scanned, *found)]
+    shown = [replace(page, owed=elsewhere) for page in (*scanned, *pages)]
     shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, {"地区": REGION_KEYS, "目录": CHANGE_KEYS}, context)
     all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]

@@ -71,16 +71,16 @@ class Town:
 def portal_pages(site: SiteConfig, boards: Sequence[Entry], today: date) -> dict[str, str]:
     """The portal's pages by path, as Markdown with front matter: the townships and villages, a page per township, and 查找 where any
     board can be searched. A page of a county stays small: its villages stand on the pages of their townships."""
-    found = [board for board in boards if board.cost]
+    costly = [board for board in boards if board.cost]
     towns = [_town(folder, [b for b in boards if b.folder == folder]) for folder in dict.fromkeys(b.folder for b in boards if b.folder)]
     loose = [board for board in boards if not board.folder]
     if len(loose) > MANY:
         towns += _in_pages(loose)
         loose = []
-    pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(found))}
+    pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(costly))}
     pages |= {town.path: _render("portal_town", site=site, town=town, today=today) for town in towns}
-    if found:
-        pages[PATH] = _render("portal_search", site=site, view=_search_view(found, towns), today=today)
+    if costly:
+        pages[PATH] = _render("portal_search", site=site, view=_search_view(costly, towns), today=today)
     return pages
 
 

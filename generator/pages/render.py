@@ -44,7 +44,7 @@ def environment() -> Environment:
 
 def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
     """What stands around the page's own content: whom the edition is for, the last line of every page, and on the home page the village."""
-    return EDITIONS[context.edition].said, context.site.footer, context.village if page.path == "index.md" else None
+    return EDITIONS[context.edition].warning, context.site.footer, context.village if page.path == "index.md" else None
 
 
 def render(page: Page, context: Context) -> str:

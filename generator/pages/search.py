@@ -31,8 +31,8 @@ def search_page(context: Context, made: Iterable[Page], records: Sequence[Record
     """The empty page; the reader's own device fills it in."""
     years = sorted({record.year for record in records if record.year}, reverse=True)
     lists = tuple((page.nav, page.path) for page in made if page.nav)
-    said = f"在{context.village.name}公开栏里查找收支、公告和荣誉。"
-    return Page(PATH, "查找", "search", "search", _content, (tuple(years), lists), said, sample=sample, nav="查找")
+    description = f"在{context.village.name}公开栏里查找收支、公告和荣誉。"
+    return Page(PATH, "查找", "search", "search", _content, (tuple(years), lists), description, sample=sample, nav="查找")
 
 
 @dataclass(frozen=True)

@@ -42,14 +42,14 @@ def texts(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _placed(page: pypdfium2.PdfTextPage, count: int) -> list[Placed]:
     """The digits: what stands between two of them is a gap then, and all in one line have their feet at one height."""
-    found = []
+    placed = []
     left, right, foot, head = (ctypes.c_double() for _ in range(4))
     character, box, raw = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, page.raw
     for i in range(count):
         char = chr(character(raw, i))
         if char.isdigit() and box(raw, i, left, right, foot, head):
-            found.append((left.value, foot.value, right.value, max(head.value - foot.value, 3), char))
-    return found
+            placed.append((left.value, foot.value, right.value, max(head.value - foot.value, 3), char))
+    return placed
 
 
 def _seen(letters: list[Placed]) -> Iterator[str]:

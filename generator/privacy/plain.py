@@ -39,8 +39,8 @@ MARKS = ranges(
 
 def _spread(ranges: str) -> str:
     return "".join(
-        "".join(map(chr, range(ord(found[1]), ord(found[2]) + 1))) if found[1] else found[3]
-        for found in re.finditer(r"(.)-(.)|(.)", ranges, re.DOTALL)
+        "".join(map(chr, range(ord(match[1]), ord(match[2]) + 1))) if match[1] else match[3]
+        for match in re.finditer(r"(.)-(.)|(.)", ranges, re.DOTALL)
     )
 
 

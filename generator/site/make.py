@@ -76,9 +76,9 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
             clear(folder / name)
     now = Made(shell=shell)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
-        found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
+        search = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
         _make_pages(folder, house, plan, today, theme, before, now)
-        now.bundles = found.result() if found else {}
+        now.bundles = search.result() if search else {}
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
     build_offline(folder / "site", today, now.files, plan.fallback)

@@ -27,7 +27,9 @@ _PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
 
 def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> None:
     """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept."""
-    digests = {_address(path): found[:16] for path, found in sorted(files.items()) if posixpath.basename(path) == "index.html"}
+    digests = {
+        _address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if posixpath.basename(path) == "index.html"
+    }
     home = (site / "index.html").read_text(encoding="utf-8")
     wanted = dict.fromkeys(["", *_led_to(home), *([fallback] if fallback else [])])
     held, assets, room = [], [], HOLD_BYTES

@@ -96,8 +96,8 @@ class Publisher:
 
     def note(self, version: str) -> object:
         """What was noted of it then."""
-        found = manifest.recall(self._memory / f"{version}.json")
-        return found.get("note") if isinstance(found, dict) else None
+        recalled = manifest.recall(self._memory / f"{version}.json")
+        return recalled.get("note") if isinstance(recalled, dict) else None
 
     def publish(self, fresh: Mapping[str, Part], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
@@ -154,12 +154,12 @@ class Publisher:
     def _not_as_put(self, site: Path) -> frozenset[str]:
         marked = boards(site)
         looks, wrong = self._looks(), set()
-        for slug, found in parts(site, marked.keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL)).items():
+        for slug, place in parts(site, marked.keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL)).items():
             known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
-            if (look := found.look) in known:
+            if (look := place.look) in known:
                 continue
             files = self._remembered(marked.get(slug))
-            if files is None or not found.holds(files):
+            if files is None or not place.holds(files):
                 wrong.add(slug)
             else:
                 known.append(look)
@@ -200,10 +200,10 @@ class Publisher:
         for path in old.keys() - files.keys():
             take_away(target, path)
         whole = True
-        for path, found in files.items():
-            if old.get(path) != found:
-                shared = self._site / slug / path if same.get(path) == found else None
-                whole &= _place(target / path, part.folder / path, shared, found)
+        for path, known_digest in files.items():
+            if old.get(path) != known_digest:
+                shared = self._site / slug / path if same.get(path) == known_digest else None
+                whole &= _place(target / path, part.folder / path, shared, known_digest)
         manifest.save(self._memory / f"{part.version}.json", {"files": files, "note": part.note()})
         return whole
 
@@ -223,15 +223,15 @@ class Publisher:
         return Part(self._site / slug, version, files, lambda: self.note(version))
 
     def _remembered(self, version: str | None) -> Files | None:
-        found = manifest.recall(self._memory / f"{version}.json") if version else None
+        recalled = manifest.recall(self._memory / f"{version}.json") if version else None
         with suppress(ValueError):
-            return manifest.files_of(found.get("files")) if isinstance(found, dict) else None
+            return manifest.files_of(recalled.get("files")) if isinstance(recalled, dict) else None
         return None
 
     def _looks(self) -> dict[str, list[str]]:
         """「slug version」 → how its files looked in each of the two folders when they were whole."""
-        found = manifest.recall(self._memory / _LOOKS)
-        return {key: list(seen) for key, seen in found.items() if isinstance(seen, list)} if isinstance(found, dict) else {}
+        recalled = manifest.recall(self._memory / _LOOKS)
+        return {key: list(seen) for key, seen in recalled.items() if isinstance(seen, list)} if isinstance(recalled, dict) else {}
 
     def _keep_looks(self, looks: Mapping[str, list[str]]) -> None:
         kept = {key: seen[-_MOST_LOOKS:] for key, seen in sorted(looks.items()) if seen}
@@ -240,7 +240,7 @@ class Publisher:
 
     def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str]) -> None:
         """What was just put there need not be read at the next build."""
-        there = {f"{slug} {found}" for slug, found in (*wanted.items(), *before.items())}
+        there = {f"{slug} {version_of_board}" for slug, version_of_board in (*wanted.items(), *before.items())}
         looks = {key: seen for key, seen in self._looks().items() if key in there}
         for slug in brought:
             looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug).look)

@@ -62,10 +62,10 @@ def _extra(house: Path, settings: Settings) -> dict[str, object]:
 
 def assets_version(house: Path) -> str:
     """What the addresses of styles and scripts end in, so that no cache shows a new page with an old style."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for file in door.files_in(house, "theme_overrides/assets"):
-        found.update(file.rpartition("/")[2].encode() + b"\0" + door.read(house, file))
-    return "g" + found.hexdigest()[:8]  # a letter first: YAML must not take it for a number
+        hashed.update(file.rpartition("/")[2].encode() + b"\0" + door.read(house, file))
+    return "g" + hashed.hexdigest()[:8]  # a letter first: YAML must not take it for a number
 
 
 def _way(folder: Path, house: Path) -> str:
