@@ -81,11 +81,11 @@ def brief(folder: Path) -> Brief | None:
     return None
 
 
-def write(folder: Path, made: Made, inputs: str, description: dict[str, object]) -> Brief:
+def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> Brief:
     """Keep both; the brief one last, since it stands for the whole."""
     about = dict(vars(made), seen={path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()})
     manifest.save(folder / _ALL, about)
-    short = Brief(inputs, manifest.version(made.files), description)
+    short = Brief(inputs, manifest.version(made.files), result)
     manifest.save(folder / _BRIEF, asdict(short))
     return short
 
