@@ -19,8 +19,8 @@ from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
-from generator.load.board import BoardData, Memory, load_board
-from generator.load.content import Content, load_content
+from generator.load.board_data import BoardData, Memory, load_board
+from generator.load.content import WrittenContent, load_content
 from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
 from generator.planned import plan_pages
@@ -127,7 +127,9 @@ def obligations_of(task: BoardTask) -> tuple[str, tuple[Obligation, ...], list[P
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 
 
-def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None) -> tuple[BoardData, Content, list[Problem]]:
+def read_board(
+    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
+) -> tuple[BoardData, WrittenContent, list[Problem]]:
     """find → load → check → gate."""
     # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
     gc.set_threshold(100_000)

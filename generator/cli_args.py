@@ -23,7 +23,7 @@ _MARK = ".gongkai-work"
 """The file that says of a folder that it is a work folder."""
 
 
-class Number(click.ParamType[int]):
+class NumberParam(click.ParamType[int]):
     """A whole number within limits; click's own says what is wrong in English."""
 
     name = "整数"
@@ -105,7 +105,7 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: b
 
     ``emptied``: villages were published before, so that none at all may be right: the last one was deleted, perhaps with its folder.
     """
-    from generator.load.find import find_villages
+    from generator.load.discover import find_villages
 
     root, work = root.resolve(), work.resolve() if work else None
     emptied = emptied and not villages and _is_dir(root / "data")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.config import SiteConfig
 from generator.gate import Gate
-from generator.load.find import find_villages
+from generator.load.discover import find_villages
+from generator.load.own_theme import foreign_hosts, theme_files
 from generator.load.settings import load_site
-from generator.load.theme import foreign_hosts, theme_files
 from generator.model import Problem, Source, has_errors, problem
 from generator.site.cover import font_file
 from generator.site.pagefind import program

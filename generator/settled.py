@@ -12,7 +12,7 @@ from generator.model import Problem
 from generator.place import Run
 from generator.site import moved
 from generator.site.marker import published
-from generator.site.publish import Part, Publisher
+from generator.site.publish import PublishedPart, Publisher
 from generator.site.tree import own_folder
 from generator.taken import Taken, held
 from generator.task import BoardResult, BoardTask
@@ -22,9 +22,9 @@ from generator.task import BoardResult, BoardTask
 class Settled:
     """Of all boards of a root, and of those that are published."""
 
-    fresh: Mapping[str, Part]
+    fresh: Mapping[str, PublishedPart]
     """Made in this run."""
-    instead: Mapping[str, Part]
+    instead: Mapping[str, PublishedPart]
     """What stands in place of boards that may not stay as they are."""
     kept: Mapping[str, str]
     """Board → the version that stays."""

@@ -113,6 +113,8 @@ Figures = tuple[tuple[str, int, str], ...]
 """(name, fen, how loud), as ``parts.figures`` takes them."""
 Facts = tuple[tuple[str, tuple[str, ...]], ...]
 """(name, lines), as ``parts.facts`` takes them."""
+TimelineStep = tuple[date | None, str, bool]
+"""When, what, and whether it has come, as ``parts.timeline`` takes it."""
 
 
 @dataclass(frozen=True)

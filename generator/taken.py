@@ -11,7 +11,7 @@ from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.manifest import Files
 from generator.site.note import Note, as_note
-from generator.site.publish import Part, Publisher
+from generator.site.publish import PublishedPart, Publisher
 from generator.site.reduced import FIND, being_corrected, without_pages
 from generator.task import UNOPENED, BoardResult, BoardTask
 from generator.withdrawal import May, as_before_it_moved, concerned, gone, still, taken_for, unchanged, within
@@ -34,7 +34,7 @@ def held(
     site: Path,
     there: Mapping[str, str],
     leads: Mapping[str, str],
-) -> tuple[dict[str, Part], list[Taken]]:
+) -> tuple[dict[str, PublishedPart], list[Taken]]:
     """``there``: version of each published board that was not made in this run. What is to stand in place of those that may not stay as
     they are, and what goes by that. ``leads``: address of a published board → where it is now; it stays until it can be shown there."""
     tasks = list(tasks)
@@ -42,7 +42,7 @@ def held(
     tasks += [replace(by_slug[slug], slug=old) for old, slug in leads.items() if slug in by_slug]
     known = {board.slug: board for board in boards}
     known |= {old: _as_before(known[slug], slug, old) for old, slug in leads.items() if slug in known}
-    instead: dict[str, Part] = {}
+    instead: dict[str, PublishedPart] = {}
     taken = []
     for task in (task for task in tasks if task.slug in there):
         part, went = _stands(task, known.get(task.slug), publisher, site / task.slug, there[task.slug])
@@ -66,7 +66,9 @@ def _as_before(board: BoardResult, slug: str, old: str) -> BoardResult:
     return replace(board, slug=old, may=may, read=read, without_settings=loose, problems=problems)
 
 
-def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str) -> tuple[Part | None, Taken | None]:
+def _stands(
+    task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str
+) -> tuple[PublishedPart | None, Taken | None]:
     """For a board published in ``site`` as ``version`` that was not made in this run: what is to stand in its place (None: it stays as it
     is), and what is taken down by that. ``board``: what was found out about it now; None where nobody asked."""
     source = _source(task, publisher, site, version)
@@ -105,7 +107,7 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
         "read": note.get("read", {}),
     }
     places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
-    return Part(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, places)
+    return PublishedPart(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, places)
 
 
 def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: Callable[[BoardTask], BoardResult]) -> bool:
@@ -151,12 +153,12 @@ def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> 
     return None
 
 
-def _part(folder: Path, files: Files, version: str, note: Note | None) -> Part:
-    return Part(folder, version, lambda: files, lambda: note)
+def _part(folder: Path, files: Files, version: str, note: Note | None) -> PublishedPart:
+    return PublishedPart(folder, version, lambda: files, lambda: note)
 
 
-def _corrected(task: BoardTask, name: str, phone: str) -> tuple[Part, Taken | None]:
+def _corrected(task: BoardTask, name: str, phone: str) -> tuple[PublishedPart, Taken | None]:
     target = task.work / "taken" / task.slug
     files = being_corrected(name, target, phone)
     empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}, "undated": task.undated}
-    return Part(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)
+    return PublishedPart(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.gate import quiet
-from generator.load.board import BoardData
+from generator.load.board_data import BoardData
 from generator.model import Problem, Source
 from generator.site import build_record as notes
-from generator.site.build_record import Brief
+from generator.site.build_record import BuildSummary
 from generator.withdrawal import May
 
 UNOPENED = ("no-permission", "strange-file")
@@ -110,7 +110,7 @@ def as_stored(result: BoardResult) -> dict[str, object]:
     return asdict(result) | {"problems": [[p.code, list(asdict(p.source).values()), p.message, p.hint, p.excerpt] for p in result.problems]}
 
 
-def _as_told(brief: Brief) -> BoardResult:
+def _as_told(brief: BuildSummary) -> BoardResult:
     stored: dict[str, object] = dict(brief.result)
     problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in stored.pop("problems"))  # type: ignore[attr-defined]
     lists = {name: tuple(map(_tupled, stored.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]

@@ -24,8 +24,8 @@ from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
 from generator.law.sensitive import sensitive
-from generator.load.content import Content, load_content
-from generator.load.find import find_inputs
+from generator.load.content import WrittenContent, load_content
+from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
 from generator.model import Dataset, Problem, Row
 from generator.references import Leads, Mention
@@ -176,7 +176,7 @@ def _of_village(village: Village) -> Iterator[str]:
 # --- what a page rests on --------------------------------------------------------------------
 
 
-def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: Content) -> Rests:
+def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: WrittenContent) -> Rests:
     """Of every page of a board, and of every hand-written one."""
     uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
     files_of: Rests = {page.path: _rests(page, uses) for page in pages}

@@ -6,6 +6,7 @@ import ast
 import importlib
 import re
 import sys
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,40 @@ def test_templates_and_scripts_name_what_they_show() -> None:
         assert not re.search(rf"\b(var|let|const|function)\s+({word})\b|[(,]\s*({word})\s*[,)]", path.read_text(encoding="utf-8")), (
             path.name
         )
+
+
+def owners(path: Path) -> set[str]:
+    """Classes and types that a module makes, its private ones too."""
+    made = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            made.add(node.name)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            made |= {name} if name[0].isupper() and not name.isupper() else set()
+    return made
+
+
+TWINS = {"Roll"}
+"""Types that two modules may call alike: an honour roll, and what becomes of a list of names."""
+
+
+def test_no_two_types_are_called_alike() -> None:
+    named = Counter(name for path in FILES for name in owners(path))
+    assert {name for name, count in named.items() if count > 1} <= TWINS
+
+
+BESIDE = {"check", "codes"}
+"""Rooms whose modules are called as what they are about: codes/books.py and check/books.py, check/contracts.py and kinds/contracts.py."""
+
+
+def test_no_two_modules_are_called_alike() -> None:
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for path in FILES:
+        if path.stem != "__init__":
+            rooms[path.stem].add(room(path) if path.parent != PACKAGE else "generator")
+    alike = {name: within for name, within in rooms.items() if len(within - BESIDE) > 1}
+    assert alike == {}, "rename the one where a newcomer would not look"
 
 
 NAMED_OUTSIDE = {

@@ -20,7 +20,7 @@ from PIL import Image
 from generator import board, build
 from generator.gate import Gate
 from generator.kinds import all_kinds
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.load.settings import load_site
 from generator.model import Problem
 from generator.privacy import pdf as papers

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from generator import build
 from generator.compiled import compiled_templates
 from generator.kinds import all_kinds
-from generator.load.board import Memory, load_board
+from generator.load.board_data import Memory, load_board
 from generator.model import Dataset, Head, Row
 from generator.shown import Table, TableColumn
 from generator.site import build_record as notes

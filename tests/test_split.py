@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.load.theme import foreign_hosts
+from generator.load.own_theme import foreign_hosts
 from generator.load.yaml_tree import read_tree
 from generator.privacy.gate import findings
 from generator.privacy.texts import markdown_passages, page_texts

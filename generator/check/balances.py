@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator import periods
-from generator.check.own_accounts import Account, kept, openings, several
+from generator.check.own_accounts import OwnAccount, kept, openings, several
 from generator.check.transfers import NO_TRANSFERS, Transfers
 from generator.check.walk import LEFT, net, newest_first
 from generator.kind import Datasets
@@ -21,7 +21,7 @@ class MonthBalance:
     data: Dataset
     opening: int | None
     closing: int | None
-    accounts: tuple[Account, ...] = ()
+    accounts: tuple[OwnAccount, ...] = ()
     """By own account, where there are several and it is known what each has."""
     separate: bool = False
     """True where each account has its own balance."""

@@ -22,7 +22,7 @@ USUAL = "四议两公开"
 """Where no 方式 is written."""
 PASSED, REFUSED = "通过", "未通过"
 
-Taken = tuple[Step, Row]
+StepTaken = tuple[Step, Row]
 
 
 def scheme_of(data: Dataset, context: Context) -> Scheme | None:
@@ -31,7 +31,7 @@ def scheme_of(data: Dataset, context: Context) -> Scheme | None:
     return next((scheme for name, scheme in schemes(context.village.steps).items() if values.label(name) == way), None)
 
 
-def taken(data: Dataset, scheme: Scheme) -> list[Taken]:
+def taken(data: Dataset, scheme: Scheme) -> list[StepTaken]:
     """The steps that were taken, in the order of the scheme."""
     steps = [(step, row) for row in data.rows if (step := named(scheme, row.text(STEP)))]
     return sorted(steps, key=lambda pair: (pair[0].first, pair[0].last))
@@ -43,19 +43,19 @@ def day_of(row: Row) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def decided_on(steps: list[Taken], scheme: Scheme) -> date | None:
+def decided_on(steps: list[StepTaken], scheme: Scheme) -> date | None:
     """The day of the last step before 决议公开; None while it is to come, or where the matter was refused."""
     last = max((s.last for s in scheme if s.last < _place(scheme, MADE_PUBLIC)), default=0)
     row = next((row for step, row in steps if step.first <= last <= step.last), None)
     return day_of(row) if row and not refused(steps) else None
 
 
-def refused(steps: list[Taken]) -> bool:
+def refused(steps: list[StepTaken]) -> bool:
     """True where any step said no."""
     return any(row[RESULT] == REFUSED for _, row in steps)
 
 
-def published_on(steps: list[Taken], name: str) -> date | None:
+def published_on(steps: list[StepTaken], name: str) -> date | None:
     """The day of 决议公开 or 实施结果公开."""
     return next((day_of(row) for step, row in steps if step.name == name), None)
 

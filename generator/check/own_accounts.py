@@ -12,7 +12,7 @@ from generator.own_accounts import CASH, TRANSIT, account
 
 
 @dataclass(frozen=True)
-class Account:
+class OwnAccount:
     """One own account in one month, in fen; None where it cannot be known."""
 
     name: str
@@ -49,7 +49,7 @@ class Kept:
     """True where each account has its own."""
     book: Dataset
     """All rows as one chain; a transfer that leaves the balance over all accounts as it is moves nothing there."""
-    accounts: tuple[Account, ...]
+    accounts: tuple[OwnAccount, ...]
     """() where it cannot be known what each began with."""
     opening: int | None
     transfers: Transfers
@@ -124,7 +124,7 @@ def _opening(stated: Mapping[str, Row], whole: Row | None, before: Mapping[str, 
     return None if None in sums else sum(fen for fen in sums if fen is not None)
 
 
-def _each(data: Dataset, accounts: tuple[Account, ...], one: Dataset, opening: int | None, likely: bool) -> bool:
+def _each(data: Dataset, accounts: tuple[OwnAccount, ...], one: Dataset, opening: int | None, likely: bool) -> bool:
     """True where every account has its own balance."""
     if data.parts:
         return True
@@ -140,7 +140,7 @@ def _each(data: Dataset, accounts: tuple[Account, ...], one: Dataset, opening: i
     return likely if not wrong or wrong <= second() else not likely
 
 
-def _accounts(data: Dataset, transfers: Transfers, before: Mapping[str, int | None] | None, total: int | None) -> tuple[Account, ...]:
+def _accounts(data: Dataset, transfers: Transfers, before: Mapping[str, int | None] | None, total: int | None) -> tuple[OwnAccount, ...]:
     """The books of the accounts; () where some row names none, or there is only one."""
     transit = (TRANSIT for row in data.transfers if in_transit(row))
     names = list(dict.fromkeys((*names_in(data), *(name for name, fen in (before or {}).items() if fen), *transit)))
@@ -165,7 +165,7 @@ def _accounts(data: Dataset, transfers: Transfers, before: Mapping[str, int | No
         start = stated[name].fen(LEFT) if name in stated else before.get(name, 0) if before is not None else _first(rows)
         if start is None and name == TRANSIT and all(isinstance(row, _Mirror) for row in rows):
             start = 0
-        made.append(Account(name, book, start, None, moves))
+        made.append(OwnAccount(name, book, start, None, moves))
     unknown = [i for i, a in enumerate(made) if a.opening is None and a.name not in stated]
     if len(unknown) == 1 and total is not None and before is None:
         rest = total - sum(a.opening or 0 for a in made)
@@ -186,11 +186,11 @@ def _first(rows: tuple[Row, ...]) -> int | None:
     return None
 
 
-def _inferred(accounts: tuple[Account, ...], stated: Mapping[str, Row], before: Mapping[str, int | None] | None) -> bool:
+def _inferred(accounts: tuple[OwnAccount, ...], stated: Mapping[str, Row], before: Mapping[str, int | None] | None) -> bool:
     return any(a.opening is None or (a.name not in stated and before is None) for a in accounts)
 
 
-def _closed(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+def _closed(accounts: tuple[OwnAccount, ...]) -> tuple[OwnAccount, ...]:
     return tuple(replace(a, closing=(a.opening or 0) + net(a.book.rows)) for a in accounts)
 
 
@@ -245,7 +245,7 @@ def _mirror(row: Row, name: str) -> Row:
     return _Mirror(row.head, row.number, row.line, texts, mirrored, of=row)
 
 
-def _mirrored(one: Account) -> list[Row]:
+def _mirrored(one: OwnAccount) -> list[Row]:
     return [row.of for row in one.book.rows if isinstance(row, _Mirror) and row.of is not None]
 
 

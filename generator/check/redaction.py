@@ -14,7 +14,7 @@ from functools import partial
 
 from generator.check import body
 from generator.check.cell_suppression import FEW, left_out
-from generator.check.names import masked
+from generator.check.masked_names import masked
 from generator.check.requirements import about, all_items
 from generator.check.rolls import as_posted
 from generator.check.rosters import is_sum, text_without_names, without_names

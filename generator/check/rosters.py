@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator import values
 from generator.check import body
-from generator.check.names import masked
+from generator.check.masked_names import masked
 from generator.law.persons import doubtful, in_cell, in_text, persons, plainly, surname
 from generator.law.sensitive import sensitive
 from generator.shown import Table, Value

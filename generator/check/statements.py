@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator import periods
-from generator.check.figures import Figures, added, figures_of, from_accounts, value
+from generator.check.figures import StatementFigures, added, figures_of, from_accounts, value
 from generator.check.identity import Identity
 from generator.check.trial import Trial, regime_at
 from generator.config import Context
@@ -119,7 +119,7 @@ def lines_agree(statements: list[Statement], trials: list[Trial]) -> Iterator[Id
                 yield from _column(statement, column, figures, lacking)
 
 
-def _column(statement: Statement, column: str, figures: Figures, lacking: set[str]) -> Iterator[Identity]:
+def _column(statement: Statement, column: str, figures: StatementFigures, lacking: set[str]) -> Iterator[Identity]:
     """``lacking``: lines that were told to be missing."""
     lines, stated = statement.layout, statement.stated(column)
     wrong: set[str] = set()

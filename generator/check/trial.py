@@ -30,7 +30,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrialLine:
     """One account, or one detail of an account, in one period."""
 
     account: Account
@@ -52,11 +52,11 @@ class Trial:
 
     data: Dataset
     chart: Chart
-    lines: dict[str, Line] = field(default_factory=dict)
+    lines: dict[str, TrialLine] = field(default_factory=dict)
     """By code: the row of each account."""
-    details: dict[str, list[Line]] = field(default_factory=dict)
+    details: dict[str, list[TrialLine]] = field(default_factory=dict)
     """By code: rows below an account, 「银行存款—基本户」; their account has a row of its own."""
-    parts: tuple[tuple[Line, tuple[Line, ...]], ...] = ()
+    parts: tuple[tuple[TrialLine, tuple[TrialLine, ...]], ...] = ()
     """Rows that others tell the whole of, and these, level by level."""
     partial: frozenset[str] = frozenset()
     """By code: accounts of which only a part is told (其中)."""
@@ -84,7 +84,7 @@ class Trial:
         """Every row was read and every account is known: sums over it mean something."""
         return self.data.complete and not self.problems
 
-    def all_lines(self) -> Iterator[Line]:
+    def all_lines(self) -> Iterator[TrialLine]:
         """Each account, and its details below it."""
         for code, line in self.lines.items():
             yield line
@@ -118,7 +118,7 @@ class Trial:
         line = self.lines.get(code)
         return line.net(when) if line else 0
 
-    def earned(self, line: Line) -> int:
+    def earned(self, line: TrialLine) -> int:
         """What came in on an income account, or went out on an expense account, without what was carried to 本年收益.
 
         Where an account was closed, what was taken back is written in red on its own side, as is usual; nothing else can be told apart.
@@ -148,8 +148,8 @@ def accounts_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
 @lru_cache(256)  # several checks ask for the same table
 def _read(data: Dataset, regime: str) -> Trial:
     accounts = chart(regime)
-    lines: dict[str, Line] = {}
-    below: dict[str, list[tuple[str, Line]]] = {}
+    lines: dict[str, TrialLine] = {}
+    below: dict[str, list[tuple[str, TrialLine]]] = {}
     problems: list[Problem] = []
     partial: set[str] = set()
     for row, account, path, trouble in _placed(data, accounts):
@@ -165,7 +165,7 @@ def _read(data: Dataset, regime: str) -> Trial:
             problems.append(problem("account-repeated", row.at(NAME), message, excerpt=row.excerpt()))
         else:
             lines[account.code] = line
-    parts: list[tuple[Line, tuple[Line, ...]]] = []
+    parts: list[tuple[TrialLine, tuple[TrialLine, ...]]] = []
     made: set[str] = set()
     for code, rows in below.items():
         for above, places in tree([path for path, _ in rows]).items():
@@ -181,9 +181,9 @@ def _read(data: Dataset, regime: str) -> Trial:
     return Trial(data, accounts, lines, details, tuple(parts), frozenset(partial), tuple(problems))
 
 
-def _line(account: Account, row: Row) -> Line:
+def _line(account: Account, row: Row) -> TrialLine:
     stated = any(row.fen(name) is not None for name in YEAR)
-    return Line(account, row, _pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING), _pair(row, YEAR) if stated else None)
+    return TrialLine(account, row, _pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING), _pair(row, YEAR) if stated else None)
 
 
 Placed = tuple[Row, Account | None, str, list[Problem]]
@@ -233,7 +233,7 @@ def _pair(row: Row, columns: tuple[str, str]) -> Pair:
     return row.fen(columns[0]) or 0, row.fen(columns[1]) or 0
 
 
-def _summed(rows: tuple[Line, ...]) -> Line:
+def _summed(rows: tuple[TrialLine, ...]) -> TrialLine:
     """The account that has only details in the table; it stands where the first of them does."""
 
     def added(name: str) -> Pair:
@@ -241,7 +241,7 @@ def _summed(rows: tuple[Line, ...]) -> Line:
         return sum(d for d, _ in pairs), sum(c for _, c in pairs)
 
     year = added("year") if any(line.year for line in rows) else None
-    return Line(rows[0].account, rows[0].row, added("opening"), added("moved"), added("closing"), year)
+    return TrialLine(rows[0].account, rows[0].row, added("opening"), added("moved"), added("closing"), year)
 
 
 def find_account(row: Row, accounts: Chart) -> tuple[Account | None, list[Problem]]:

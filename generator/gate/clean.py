@@ -57,7 +57,7 @@ def detectors() -> str:
                     *(here / "gate").glob("*.py"),
                     here / "law/begun.py",
                     here / "law/data.py",
-                    here / "load/theme.py",
+                    here / "load/own_theme.py",
                 ]
             )
         ]

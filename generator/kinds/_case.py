@@ -16,10 +16,8 @@ from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
 from generator.references import Leads, Mention
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, Value
+from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
 
-Step = tuple[date | None, str, bool]
-"""When, what, and whether it has come, as ``parts.timeline`` takes it."""
 State = tuple[str, bool]
 """How a case stands, in words; whether it is over."""
 
@@ -67,7 +65,7 @@ class CasePage:
     facts: tuple[tuple[str, tuple[Value, ...]], ...]
     passed: str
     """Heading of the steps."""
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     counted: str
     """Heading of the figures."""
     figures: Figures
@@ -202,7 +200,7 @@ class CaseKind(Kind):
             value = said_once(data, name) or usual.get(name, "")
             yield name, values.date_cn(value) if isinstance(value, date) else str(value)
 
-    def _steps(self, data: Dataset, context: Context) -> tuple[Step, ...]:
+    def _steps(self, data: Dataset, context: Context) -> tuple[TimelineStep, ...]:
         """Those that were taken, then those to come."""
         taken = self.taken(data, context) if self.taken else sorted(data.rows, key=lambda row: self._on(row) or date.max)
         coming = self.coming(data, context) if self.coming else ()
@@ -235,7 +233,7 @@ def _page(
     columns: tuple[Column, ...],
     facts: tuple[tuple[str, str], ...],
     leads: Leads,
-    steps: tuple[Step, ...],
+    steps: tuple[TimelineStep, ...],
     figures: Figures,
     beside: Beside | None,
     older: Others,

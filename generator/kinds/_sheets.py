@@ -19,7 +19,7 @@ from generator.references import Mention
 from generator.section import Section
 from generator.shown import ColumnRole, Facts, Figures, Table, TableColumn, Value
 
-Item = TypeVar("Item")
+T = TypeVar("T")
 
 UNIT = "单位：元"
 ROLES: dict[CellType, ColumnRole] = {"money": "money", "number": "number", "count": "number", "date": "date"}
@@ -129,7 +129,7 @@ def lean(table: Table) -> Table:
     """Without the columns that hold nothing, zero amounts included: a card on a phone has no room for them."""
     kept = [i for i, _ in enumerate(table.columns) if any(row[i] not in (None, "", 0) for row in table.rows)]
 
-    def pick(items: Sequence[Item]) -> tuple[Item, ...]:
+    def pick(items: Sequence[T]) -> tuple[T, ...]:
         return tuple(items[i] for i in kept if i < len(items))
 
     return replace(table, columns=pick(table.columns), rows=tuple(map(pick, table.rows)), foot=pick(table.foot))

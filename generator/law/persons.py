@@ -30,7 +30,7 @@ _EDGE = r"(?=$|[\s\u3000，。、；：:,;.!?！？（）()“”\"'「」《》
 
 
 @dataclass(frozen=True)
-class Persons:
+class NameWords:
     cautious: frozenset[str]
     """Surnames that begin many words."""
     given: frozenset[str]
@@ -57,7 +57,7 @@ class Persons:
 
 
 @cache
-def persons() -> Persons:
+def persons() -> NameWords:
     told = data.told("persons")
     known = sensitive()
     given = f"[{told['名字用字']}]"
@@ -69,7 +69,7 @@ def persons() -> Persons:
     plain = f"[{sure}]{given}{{2}}"
     whole = f"(?:(?:{double})|[{known.surnames}]){given}{{2}}"
     anybody = f"(?:{whole}|(?:{name}|{masked}|[{sure}][\u4e00-\u9fff]{{1,2}})(?:{_EDGE}|(?={after})))"
-    return Persons(
+    return NameWords(
         cautious=frozenset(told["常用字姓"]),
         given=frozenset(told["名字用字"]),
         words=re.compile(told["词"]),

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generator import door, values
 from generator.load.document import read_body, safe_body
+from generator.load.encoding import read_text
 from generator.load.front_matter import front_matter
 from generator.load.records import read_record
-from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
 from generator.model import Column, Problem, Source, problem
 
@@ -46,7 +46,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Content:
+class WrittenContent:
     """What people wrote by hand for one board."""
 
     welcome: Written = Written("index.md", "", "", "")
@@ -54,11 +54,11 @@ class Content:
     pages: tuple[Written, ...] = ()
 
 
-def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
+def load_content(root: Path, slug: str) -> tuple[WrittenContent, list[Problem]]:
     """A file in content/<village>/ replaces the common one of the same name."""
     folders = ("content", f"content/{slug}")
     paths = {name: root / folder / name for folder in folders for name in door.listed(root, folder) if name.endswith(".md")}
-    content, pages = Content(), []
+    content, pages = WrittenContent(), []
     problems: list[Problem] = []
     taken: dict[str, str] = {}
     for name, path in sorted(paths.items()):
@@ -84,12 +84,12 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
             body = text.replace("\r\n", "\n").strip("\n")
             line = 1 + len(text) - len(text.lstrip("\n"))
             links, more = read_body(body, file, line, "网页", by_hand=True)
-            content = Content(Written("index.md", "", "", safe_body(body), links, file, line))
+            content = WrittenContent(Written("index.md", "", "", safe_body(body), links, file, line))
         else:
             page, more = _page(text, file, f"guide/{name}")
             pages += [page] if page else []
         problems += more
-    return Content(content.welcome, tuple(pages)), problems
+    return WrittenContent(content.welcome, tuple(pages)), problems
 
 
 def _page(text: str, file: str, path: str) -> tuple[Written | None, list[Problem]]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, signs, values
+from generator.load.encoding import read_text
 from generator.load.grid import Grid, GridRow
-from generator.load.text import read_text
 from generator.model import Problem, Source, problem
 from generator.sheets import delimiter
 

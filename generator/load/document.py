@@ -10,10 +10,10 @@ from pathlib import Path
 
 from generator import door, values
 from generator.kind import Kind
+from generator.load.encoding import read_text
 from generator.load.free_table import read_free_table
 from generator.load.front_matter import front_matter
 from generator.load.records import read_record
-from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
 from generator.model import Dataset, Problem, Row, Source, problem
 from generator.shown import Table

@@ -22,7 +22,7 @@ _WITHIN = re.compile("其中.*")
 _NOT_AMOUNTS = re.compile("号|年度|年份|日期|电话|序")
 _NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|进度|工期|名次|排名")
 
-Line = tuple[GridRow, tuple[str, ...]]
+TextLine = tuple[GridRow, tuple[str, ...]]
 
 
 def read_free_table(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
@@ -62,8 +62,8 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
         message = f"{'、'.join(grid.hidden[:8])} 是隐藏的，里面有内容。"
         problems.append(problem("hidden-cells", Source(grid.file, sheet=grid.sheet), message))
     problems += _invisible(grid, at)
-    lines: list[Line] = []
-    totals: list[Line] = []
+    lines: list[TextLine] = []
+    totals: list[TextLine] = []
     below, another, closing = below_header(grid, at)
     problems += another
     for row in below:
@@ -168,7 +168,7 @@ def _hundredths(cell: str) -> int | None:
         return None
 
 
-def _wrong_sums(grid: Grid, lines: list[Line], i: int, name: str, odd: list[tuple[GridRow, str]], told: set[int]) -> list[Problem]:
+def _wrong_sums(grid: Grid, lines: list[TextLine], i: int, name: str, odd: list[tuple[GridRow, str]], told: set[int]) -> list[Problem]:
     """The stated sums of one column that are the sum of none of the rows they could be of.
 
     A cell that is no amount keeps the sums from being checked and is told. A difference told once is not told again in the sums over it.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator import door
 from generator.installed import THEME_PARTS, program_root
-from generator.load.git_index import Kept, kept_by_git
+from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
 
 ABSENT = ""
@@ -27,7 +27,7 @@ def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
     return {place: _id(root, place, kept) for place in places}
 
 
-def _id(root: Path, place: str, kept: Mapping[str, Kept]) -> str:
+def _id(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> str:
     """Names and content of all files; folders that hold none and what is not opened are told as problems, so they count too."""
     hashed = hashlib.sha256()
     holds = False
@@ -38,7 +38,7 @@ def _id(root: Path, place: str, kept: Mapping[str, Kept]) -> str:
     return hashed.hexdigest() if holds else ABSENT
 
 
-def _content(root: Path, file: str, kept: Kept | None) -> str:
+def _content(root: Path, file: str, kept: KeptBlob | None) -> str:
     """Git's name of the content, which is what we give to a file that we read, and its size: git may keep a text with other line ends."""
     at = (root / file).lstat()
     if kept and kept.still(at):

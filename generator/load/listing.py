@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from generator.kind import STATED, Kind
+from generator.load.encoding import read_text
 from generator.load.records import read_record
-from generator.load.text import read_text
 from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Dataset, Head, Problem, Row, Source, problem
 

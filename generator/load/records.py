@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.load.convert import code_of, convert
-from generator.load.text import read_text
+from generator.load.encoding import read_text
 from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Column, Head, Problem, Row, Source, problem
 from generator.shown import Value

@@ -36,7 +36,7 @@ class TooLarge(Exception):
 
 
 @dataclass
-class Sheet:
+class SheetScan:
     """One worksheet, by its part."""
 
     rows: int = 0
@@ -46,7 +46,7 @@ class Sheet:
     cells: int = 0
 
 
-def scan(archive: zipfile.ZipFile) -> dict[str, Sheet]:
+def scan(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     """Part → what is in it. Raises TooLarge, and whatever zipfile and expat raise for what is damaged."""
     items = archive.infolist()
     if sum(item.file_size for item in items) > bounds.UNPACKED or len(items) > 5_000:
@@ -76,7 +76,7 @@ class _Counted:
     """Counts over all parts."""
 
     def __init__(self) -> None:
-        self.sheets: dict[str, Sheet] = {}
+        self.sheets: dict[str, SheetScan] = {}
         self.streamed = self.others = self.merges = self.area = self.written = 0
         self.shared: list[int] = []
         """Characters of each text that cells share."""
@@ -92,7 +92,7 @@ class _Counted:
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = _refuse
         self.name = name
-        self.sheet: Sheet | None = None
+        self.sheet: SheetScan | None = None
         self.deep = self.row = self.column = self.at = 0
         self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self.step
         self.is_streamed = False
@@ -116,7 +116,7 @@ class _Counted:
         if self.deep == 1 and name in ("worksheet", "sst"):  # of these the library keeps no marks
             self.is_streamed = True
             if name == "worksheet":
-                self.sheet = self.sheets[self.name] = Sheet()
+                self.sheet = self.sheets[self.name] = SheetScan()
         if self.is_streamed:
             self.streamed += 1
         else:

@@ -14,7 +14,7 @@ from generator.shown import Brief, Content, HomePart, Page
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontView:
     """The front page, as its template takes it."""
 
     first: object
@@ -80,7 +80,7 @@ class SectionFront:
 
 
 def _index(first: object, briefs: tuple[Brief, ...]) -> Content:
-    return Content(Front(first, briefs))
+    return Content(FrontView(first, briefs))
 
 
 def front_of(

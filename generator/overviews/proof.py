@@ -12,7 +12,7 @@ from generator.check.books import FAMILIES, neighbours
 from generator.check.cash_reconciliation import Cashbook, Compared
 from generator.check.figures import figures_of, value
 from generator.check.identity import Identity, not_holding
-from generator.check.listed import Listed, lists_agree, surplus_agrees
+from generator.check.list_reconciliation import ListSum, lists_agree, surplus_agrees
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
 from generator.check.trial import Trial, read_trials
 from generator.check.waivers import unexplained
@@ -38,7 +38,7 @@ class Tables:
     statements: list[Statement]
     months: list[MonthBalance]
     cash: Mapping[str, Cashbook]
-    listed: list[Listed]
+    listed: list[ListSum]
     plans: Datasets
     """收益分配."""
     works: Datasets
@@ -65,12 +65,12 @@ def tables(books: Books, context: Context) -> Tables:
     )
 
 
-def _listed(books: Books) -> Iterator[Listed]:
+def _listed(books: Books) -> Iterator[ListSum]:
     for module, columns in LISTS:
         for data in books[module.KIND.name]:
             sums = module.totals(data)
             for name, column in columns.items():
-                yield Listed(data, module.KIND.title, name, column, sums[name], module.KIND.key == "year")
+                yield ListSum(data, module.KIND.title, name, column, sums[name], module.KIND.key == "year")
 
 
 ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (

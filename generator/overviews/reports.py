@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from generator import periods
 from generator.check import posting
-from generator.check.figures import NOTHING, Figures, added, figures_of, from_accounts, value
+from generator.check.figures import NOTHING, StatementFigures, added, figures_of, from_accounts, value
 from generator.check.statements import COLUMNS, Statement, read_statements
 from generator.check.trial import Trial, read_trials
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import statement, trial
 from generator.law.charts import chart
-from generator.law.statements import FORMS, Form, Layout, Line, layout
+from generator.law.statements import FORMS, Form, FormLine, Layout, layout
 from generator.section import FINANCE
 from generator.shown import Content, Cover, Page, Table, TableColumn
 from generator.values import yuan
@@ -44,7 +44,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StatementSheet:
     """One statement as it is shown, in fen."""
 
     key: str
@@ -106,11 +106,11 @@ def _given_page(statement: Statement, trials: list[Trial], context: Context) -> 
     now, _ = figures_of(statement.layout.form, chart(statement.layout.regime), statement.period, trials)
     description = _ORIGINS["given" if now.closing is not None else "alone"]
     stated = statement.stated(first) if first in statement.columns else {}
-    sheet = Sheet(statement.data.key, statement.title, (first, second), rows, description, _told(stated.items()))
+    sheet = StatementSheet(statement.data.key, statement.title, (first, second), rows, description, _told(stated.items()))
     return _page(sheet, context, (statement.data.file,), statement)
 
 
-def _page(sheet: Sheet, context: Context, sources: tuple[str, ...], given: Statement | None = None) -> Page:
+def _page(sheet: StatementSheet, context: Context, sources: tuple[str, ...], given: Statement | None = None) -> Page:
     shown = [(name, yuan(fen)) for name, fen in sheet.told]
     sums = "，".join(f"{name} {fen} 元" for name, fen in shown)
     return Page(
@@ -129,11 +129,11 @@ def _told(lines: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, int], ...
 class SheetView:
     """The page of one statement, as its template takes it."""
 
-    sheet: Sheet
+    sheet: StatementSheet
     table: Table
 
 
-def _sheet(sheet: Sheet) -> Content:
+def _sheet(sheet: StatementSheet) -> Content:
     first, second = sheet.columns
     columns = (TableColumn("项目", "title", 24), TableColumn(first, "money", 16), TableColumn(second, "money", 16))
     whole = any(before is not None for _, _, before in sheet.rows)
@@ -142,7 +142,7 @@ def _sheet(sheet: Sheet) -> Content:
     return Content(SheetView(sheet, table), (table,))
 
 
-def _made(period: str, form: Form, trial: Trial, trials: list[Trial]) -> Sheet | None:
+def _made(period: str, form: Form, trial: Trial, trials: list[Trial]) -> StatementSheet | None:
     """What 科目余额表 says of each line; None where it does not say enough."""
     lines = layout(trial.chart.regime, form)
     now, before = figures_of(form, trial.chart, period, trials)
@@ -151,10 +151,12 @@ def _made(period: str, form: Form, trial: Trial, trials: list[Trial]) -> Sheet |
     known = before.closing is not None and (form == "balance" or before.earned is not None)
     rows = tuple(row for row in _lines(lines, now, before if known else None) if any(row[1:]))
     told = _told((name, fen) for name, fen, _ in rows)
-    return Sheet(f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _ORIGINS["made"], told)
+    return StatementSheet(
+        f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _ORIGINS["made"], told
+    )
 
 
-def _lines(lines: Layout, now: Figures, before: Figures | None) -> Iterator[tuple[str, int | None, int | None]]:
+def _lines(lines: Layout, now: StatementFigures, before: StatementFigures | None) -> Iterator[tuple[str, int | None, int | None]]:
     for line in lines.lines.values():
         if not line.accounts and not line.lines:
             continue  # how a surplus was divided stands in no account
@@ -164,7 +166,7 @@ def _lines(lines: Layout, now: Figures, before: Figures | None) -> Iterator[tupl
         yield line.name, value(lines, line.name, now, NOTHING), value(lines, line.name, before, NOTHING) if before else None
 
 
-def _rest(lines: Layout, line: Line, figures: Figures | None) -> int | None:
+def _rest(lines: Layout, line: FormLine, figures: StatementFigures | None) -> int | None:
     """What the lines above it come to beyond what its accounts say: it was divided."""
     return added(lines, line, figures, NOTHING) - (from_accounts(line, figures) or 0) if figures else None
 

@@ -13,7 +13,7 @@ from generator import day_words, values
 from generator.compiled import compiled_templates
 from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
-from generator.pages import escape, links, rows
+from generator.pages import escape, links, table_rows
 from generator.pages.chart import trend_svg
 from generator.shown import HomePart, Page
 
@@ -37,7 +37,13 @@ def environment() -> Environment:
     }
     if folder := compiled_templates():
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-    env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot, "told": rows.told}
+    env.globals |= {
+        "href": links.href,
+        "badge": table_rows.badge,
+        "rows": table_rows.rows,
+        "foot": table_rows.foot,
+        "told": table_rows.told,
+    }
     env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS}
     return env
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from generator.config import Contact, Context
 from generator.day_words import day_badge
 from generator.posted import Due, Posted
-from generator.shown import Badge, Content, Facts, Listed, Page, Table, TableColumn, Trend, TrendMonth
+from generator.shown import Badge, Content, Facts, Listed, Page, Table, TableColumn, TimelineStep, Trend, TrendMonth
 
 PATH = "guide/parts.md"
 
@@ -47,7 +47,7 @@ class Specimen:
     review: tuple[tuple[str, str], ...]
     notice: SpecimenNotice
     documents: tuple[Listed, ...]
-    steps: tuple[tuple[date | None, str, bool], ...]
+    steps: tuple[TimelineStep, ...]
     people: tuple[Contact, ...]
     facts: Facts
 

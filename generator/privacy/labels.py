@@ -22,7 +22,7 @@ _CHAT = "微信(?!公众|群|支付|小程序|转账|扫码|红包|平台)|[Ww]e
 
 
 @dataclass(frozen=True)
-class Sort:
+class NumberSort:
     """One sort of number, and the words that tell of it."""
 
     code: str
@@ -41,7 +41,7 @@ class Sort:
     """True where letters may stand among the digits, not only before them."""
 
 
-_TAIL = Sort(
+_TAIL = NumberSort(
     "personal-id",
     "前面写着身份证的末几位",
     r"(?:身[份分]证|证件)号?码?的?[后末尾][一-龥\d]?[位码数号]*",
@@ -52,12 +52,12 @@ _TAIL = Sort(
 )
 _SORTS = (
     _TAIL,
-    Sort("personal-id", "前面写着身份证或者证件", _IDS, _IDS, 7),
-    Sort("personal-card", "前面写着卡号、账号或者存折", _CARDS, _CARDS, 10),
-    Sort("personal-number", "前面写着证件的名称", _PAPERS, _PAPERS, 7),
-    Sort("personal-number", "前面写着户号", "户号", "户号", 7),
-    Sort("personal-number", "前面写着 QQ", "(?<![A-Za-z0-9])[Qq]{2}|扣扣|企鹅号", "[Qq]{2}|扣扣|企鹅号", 5, 5),
-    Sort(
+    NumberSort("personal-id", "前面写着身份证或者证件", _IDS, _IDS, 7),
+    NumberSort("personal-card", "前面写着卡号、账号或者存折", _CARDS, _CARDS, 10),
+    NumberSort("personal-number", "前面写着证件的名称", _PAPERS, _PAPERS, 7),
+    NumberSort("personal-number", "前面写着户号", "户号", "户号", 7),
+    NumberSort("personal-number", "前面写着 QQ", "(?<![A-Za-z0-9])[Qq]{2}|扣扣|企鹅号", "[Qq]{2}|扣扣|企鹅号", 5, 5),
+    NumberSort(
         "personal-number",
         "前面写着聊天或者付款的软件",
         rf"{_CHAT}|(?<![A-Za-z0-9])[VvWw][Xx](?=[\s号]*[:：])",
@@ -67,9 +67,9 @@ _SORTS = (
         0,
         letters=True,
     ),
-    Sort("personal-plate", "前面写着车牌", "车牌|牌照", "车牌|牌照|车号", 5, 5, 3, letters=True),
+    NumberSort("personal-plate", "前面写着车牌", "车牌|牌照", "车牌|牌照|车号", 5, 5, 3, letters=True),
 )
-_TELEPHONE = Sort("personal-phone", "前面写着电话", "", "电话|手机|座机|固话|传真|联系方式|联系人|短号|[Tt][Ee][Ll]|[Pp]hone", 7)
+_TELEPHONE = NumberSort("personal-phone", "前面写着电话", "", "电话|手机|座机|固话|传真|联系方式|联系人|短号|[Tt][Ee][Ll]|[Pp]hone", 7)
 PHONES = ("电话", "手机", "座机", "固话", "传真", "联系方式", "联系人", "短号", "Tel", "TEL", "tel", "hone")
 _BEGUN = re.compile(
     "电话|手机|座机|固话|传真|联系方式|联系人|短号|身份证|身分证|证件|公民身份|居民证|银行卡|卡号|一卡通|一折通|存折|账号|账户|帐号|帐户|开户行"
@@ -139,7 +139,7 @@ _OFFICES = re.compile(r"1\d{2}|1[012]\d{3}|9[56]\d{3,4}|[48]00\d{7}")
 
 
 @cache
-def _patterns() -> list[tuple[Sort, re.Pattern[str], re.Pattern[str]]]:
+def _patterns() -> list[tuple[NumberSort, re.Pattern[str], re.Pattern[str]]]:
     return [(sort, re.compile(sort.words), re.compile(sort.headers)) for sort in _SORTS]
 
 
@@ -216,7 +216,7 @@ def _below(text: str, label: str) -> Iterator[Hit]:
                 yield _hit(sort, start, end, run)
 
 
-def _tokens(flat: str, sort: Sort) -> Iterator[tuple[int, int]]:
+def _tokens(flat: str, sort: NumberSort) -> Iterator[tuple[int, int]]:
     """Whatever could be a number; two whole ones beside each other are two."""
     for match in (_ANY if sort.letters else _FIGURES).finditer(flat):
         start, end = match.span()
@@ -229,7 +229,7 @@ def _tokens(flat: str, sort: Sort) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _is_one(run: str, after: str, sort: Sort, least: int) -> bool:
+def _is_one(run: str, after: str, sort: NumberSort, least: int) -> bool:
     value = re.sub(r"[^A-Za-z0-9]", "", run)
     if not least <= len(value) <= 24 or sum(c.isdigit() for c in value) < min(sort.figures, least):
         return False
@@ -243,6 +243,6 @@ def _whole(value: str, after: str) -> str:
     return (value + after[: next((i for i, c in enumerate(after) if not (c.isascii() and c.isalnum())), len(after))]).upper()
 
 
-def _hit(sort: Sort, start: int, end: int, run: str) -> Hit:
+def _hit(sort: NumberSort, start: int, end: int, run: str) -> Hit:
     value = re.sub(r"\D" if sort is _TELEPHONE else r"[^A-Za-z0-9\u4e00-\u9fff]", "", run).upper()
     return Hit(sort.code, start, end, sort.why, value)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.privacy.signs import CHINESE, DECIMAL, RINGED, ranges
+from generator.privacy.digit_signs import CHINESE, DECIMAL, RINGED, ranges
 
 ZERO = "\u200b"
 """What stands for every mark that takes no room."""

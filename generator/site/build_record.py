@@ -42,7 +42,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Brief:
+class BuildSummary:
     """What must be known of a site that need not be made again."""
 
     inputs: str
@@ -71,21 +71,21 @@ def _item(known: str, brought: list[str]) -> tuple[str, list[str]]:
     return known, brought
 
 
-def brief(folder: Path) -> Brief | None:
+def brief(folder: Path) -> BuildSummary | None:
     """The little that must be known where nothing has changed."""
     recalled = manifest.recall(folder / _BRIEF)
     with suppress(TypeError, OSError):
-        told = Brief(**recalled)  # type: ignore[arg-type]
+        told = BuildSummary(**recalled)  # type: ignore[arg-type]
         whole = isinstance(told.inputs, str) and isinstance(told.version, str) and isinstance(told.result, dict)
         return told if whole and stat.S_ISDIR(os.lstat(folder / "site").st_mode) else None
     return None
 
 
-def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> Brief:
+def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> BuildSummary:
     """Keep both; the brief one last, since it stands for the whole."""
     about = dict(vars(made), seen={path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()})
     manifest.save(folder / _ALL, about)
-    short = Brief(inputs, manifest.version(made.files), result)
+    short = BuildSummary(inputs, manifest.version(made.files), result)
     manifest.save(folder / _BRIEF, asdict(short))
     return short
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generator.shown import PACKAGE, folder
 from generator.site import manifest
+from generator.site.bare_pages import plain_page
 from generator.site.manifest import Files
 from generator.site.offline import WORKER, build_offline
-from generator.site.plain import plain_page
 from generator.site.search import FOLDER as SEARCH
 from generator.site.tree import put, share
 

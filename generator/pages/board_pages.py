@@ -12,12 +12,12 @@ from generator.config import Context, Village
 from generator.duties import Obligation
 from generator.keys import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import Datasets, Kind, Overview
-from generator.pages.duties import catalogue_page, due_at_home, due_elsewhere
-from generator.pages.front import shelved
+from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
 from generator.pages.guide import guide_pages
-from generator.pages.offline import offline_page
+from generator.pages.offline_page import offline_page
 from generator.pages.render import render_part
-from generator.pages.search import search_page
+from generator.pages.search_page import search_page
+from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
 from generator.shown import COVER, Content, Cover, HomePart, Page, Record
 

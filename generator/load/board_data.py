@@ -14,8 +14,8 @@ from generator.config import Village
 from generator.kind import Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.csv_file import read_csv
+from generator.load.discover import InputFile, find_inputs
 from generator.load.document import read_document
-from generator.load.find import InputFile, find_inputs
 from generator.load.listing import read_listing
 from generator.load.settings import load_village
 from generator.load.table import read_table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.pages import offline, specimen
+from generator.pages import offline_page, specimen
 from generator.shown import Content, Page, Record
 
 PATH = "search.md"
@@ -22,7 +22,7 @@ def records_of(context: Context, kinds: Iterable[Kind], datasets: Mapping[str, D
 
 def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str]], records: Sequence[Record]) -> list[Record]:
     """A record for each page by its title, where the page is not a record already; ``written``: (path, title)."""
-    taken = {record.path for record in records if not record.anchor} | {PATH, specimen.PATH, offline.PATH}
+    taken = {record.path for record in records if not record.anchor} | {PATH, specimen.PATH, offline_page.PATH}
     made = [Record(page.title, page.description, page.path, kind=PAGES) for page in pages if page.path not in taken]
     return made + [Record(title, "", path, kind=PAGES) for path, title in written]
 
