@@ -23,7 +23,7 @@ from generator.site.offline import manifest as phone_manifest
 from generator.site.publish import PublishedPart, front_page
 from generator.site.qr import qr_svg
 from generator.site.stage import Settings
-from generator.site.theme import theme_root
+from generator.site.theme import band_of, theme_root
 from generator.task import BoardResult, BoardTask
 
 
@@ -66,7 +66,7 @@ def make_front(
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
     items += [text_item(path, content.decode()) for path, content in old.items()]
-    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
+    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title, band_of(theme_root(task.root, task.work)))))
     if task.site.url:
         items.append(DocsItem(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
     nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)

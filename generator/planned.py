@@ -32,6 +32,7 @@ from generator.site.make import DocsItem, Plan, text_item
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.stage import Settings
+from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
 from generator.withdrawal import rests
 
@@ -115,6 +116,7 @@ def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) 
     """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
     regime = context.village.regime
     yield DocsItem("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
-    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
+    band = band_of(theme_root(task.root, task.work))
+    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name, band))
     for page in written:
         yield text_item(page.path, written_page(page.title, page.description, page.body))

@@ -23,6 +23,7 @@ from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
+from generator.kinds._sheets import Older
 from generator.law.sensitive import sensitive
 from generator.load.content import WrittenContent, load_content
 from generator.load.discover import find_inputs
@@ -32,10 +33,12 @@ from generator.references import Leads, Mention
 from generator.shown import Page
 
 May = dict[str, list[str]]
-"""File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, others behind ``LISTED``."""
-LISTED, OWN = "+", "-"
+"""File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, its title and that it is there
+behind ``TITLED`` where the newest page of its kind leads to it, others behind ``LISTED``."""
+LISTED, OWN, TITLED = "+", "-", "="
 Rests = dict[str, list[str] | None]
-"""Page → the files it is made of, and ``KIND`` with the name of a kind for all its files; None for all files of the board."""
+"""Page → the files it is made of, ``TITLED`` with each that it only leads to, and ``KIND`` with the name of a kind for all its files; None
+for all files of the board."""
 KIND = "kind:"
 _NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
 """Columns that name persons, beyond those that sensitive.yml knows."""
@@ -55,6 +58,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
+    titles = {kind.name: kind.title_of for kind in kinds}
     may: dict[str, dict[str, Counter[str]]] = {}
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
@@ -65,6 +69,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
             let(file, LISTED, [""])
     for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
         if not data.document:
+            let(data.file, TITLED, [titles[data.kind](data)])
             for part in data.parts or (data,):
                 let(part.file, LISTED, _names(part, context))
         elif posting.on_the_board(data, context):
@@ -209,6 +214,8 @@ def _files(value: object, into: set[str]) -> None:
             into.add(value.head.file)
         case Mention():
             into.add(value.file)
+        case Older():
+            into.add(TITLED + value.file)
         case Leads():
             into.update((*value.files, *(mention.file for mention in value.mentions)))
         case tuple() | list():
@@ -241,9 +248,9 @@ def within(file: str, places: Iterable[str]) -> bool:
 
 
 def gone(before: May, now: May) -> dict[str, str]:
-    """File → LISTED or OWN, for each that let be shown what it does not any more."""
+    """File → TITLED, LISTED or OWN, the first of them that holds, for each that let be shown what it does not any more."""
     lost = {file: {token[0] for token in set(tokens) - set(now.get(file, ()))} for file, tokens in before.items()}
-    return {file: LISTED if LISTED in how else OWN for file, how in lost.items() if how}
+    return {file: next(mark for mark in (TITLED, LISTED, OWN) if mark in how) for file, how in lost.items() if how}
 
 
 def concerned(files_of: Rests, lost: Mapping[str, str], slug: str) -> set[str]:
@@ -253,9 +260,9 @@ def concerned(files_of: Rests, lost: Mapping[str, str], slug: str) -> set[str]:
 
 def _concerns(files: list[str] | None, file: str, how: str, slug: str) -> bool:
     if files is None or file in files:
-        return files is not None or how == LISTED
+        return files is not None or how != OWN
     kind = file.removeprefix(f"data/villages/{slug}/").partition("/")[0]
-    return how == LISTED and KIND + kind in files
+    return (how != OWN and KIND + kind in files) or (how == TITLED and TITLED + file in files)
 
 
 def still(before: May, now: May) -> May:

@@ -31,6 +31,8 @@ class Older:
 
     title: str
     path: str
+    file: str
+    """Whose title it is: the newest page may not tell it when this file may not."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def until(data: Dataset, context: Context) -> date | None:
 
 def with_older(datasets: Datasets, title: Callable[[Dataset], str], section: Section) -> Iterator[tuple[Dataset, Older, tuple[Older, ...]]]:
     """Each file, newest first, with its own title and page; and those of all older files, for the newest only."""
-    files = [(data, Older(title(data), section.page(data.kind, data.key))) for data in newest_first(datasets)]
+    files = [(data, Older(title(data), section.page(data.kind, data.key), data.file)) for data in newest_first(datasets)]
     for data, own in files:
         yield data, own, tuple(page for _, page in files[1:]) if data is files[0][0] else ()
 
