@@ -387,6 +387,20 @@ def test_a_page_rests_on_all_it_is_made_of() -> None:
     assert touched > 50
 
 
+def test_the_newest_page_is_another_where_an_older_title_is(tmp_path: Path) -> None:
+    (kind,) = [kind for kind in all_kinds() if kind.name == "compensation"]
+    ids = set()
+    for name in ("水渠征地补偿费", "水渠工程征地补偿费"):
+        files = {QU: BATCH.format(name=name, day="2024-07-08"), "compensation/2025-lu.csv": BATCH.format(name="环路", day="2025-07-08")}
+        task = BoardTask(write_tree(tmp_path, {"village.yml": VILLAGE_YML, **files}), "demo", load_site(ROOT)[0], TODAY)
+        data, _, _ = board.read_board(task)
+        assert data.village
+        context = task.context(data.village)
+        newest = next(page for page in kind.pages(data.datasets["compensation"], context) if page.path.endswith("2025-lu.md"))
+        ids.add(page_id(newest, context))
+    assert len(ids) == 2
+
+
 def test_what_is_no_longer_opened_goes(root: Path) -> None:
     (root / VILLAGE / "village.yml").write_text(VILLAGE_YML.replace(OPENED, "") + ALLOWED, encoding="utf-8")
     (taken,) = build.build(root, TODAY).taken
