@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from generator.load.board import load_board
 
 from generator.config import Context, SiteConfig, Village
 from generator.kind import Datasets
 from generator.kinds import all_kinds, kind_named
 from generator.kinds.services import _state
+from generator.load.board_data import load_board
 from generator.shown import Page
 from tests.conftest import TODAY, write_tree
 
