@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator import periods
-from generator.check.own_accounts import OwnAccount, kept, openings, several
+from generator.check.own_accounts import OwnAccount, kept, openings, several, sum_if_known
 from generator.check.transfers import NO_TRANSFERS, Transfers
 from generator.check.walk import LEFT, net, newest_first
 from generator.kind import Datasets
@@ -92,7 +92,7 @@ def _of_several(data: Dataset, before: MonthBalance | None, following: Dataset |
         witnesses = {_stated(one.book, "total"), later[one.name].fen(LEFT) if one.name in later else None}
         accounts.append(replace(one, closing=_closing(one.book, one.opening, witnesses)))
     sums = [one.closing for one in accounts]
-    left = None if None in sums else sum(fen for fen in sums if fen is not None)
+    left = sum_if_known(sums)
     return MonthBalance(data, month.opening, left, tuple(accounts), True, month.book, month.transfers)
 
 

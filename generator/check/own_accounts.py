@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.check.transfers import WHERE, Transfers, in_transit, of_account, paired
@@ -121,7 +121,13 @@ def _opening(stated: Mapping[str, Row], whole: Row | None, before: Mapping[str, 
     if not stated:
         return left
     sums = [row.fen(LEFT) for row in stated.values()] + [fen for name, fen in (before or {}).items() if name not in stated]
-    return None if None in sums else sum(fen for fen in sums if fen is not None)
+    return sum_if_known(sums)
+
+
+def sum_if_known(amounts: Sequence[int | None]) -> int | None:
+    """In fen; None where one of them is not known."""
+    known = [fen for fen in amounts if fen is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def _each(data: Dataset, accounts: tuple[OwnAccount, ...], one: Dataset, opening: int | None, likely: bool) -> bool:

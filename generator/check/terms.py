@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
+from generator.check import lists
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, Source, problem
@@ -55,15 +56,8 @@ def terms_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("term-order", row.at("撤销日期"), message, excerpt=row.excerpt())
 
 
-def days_have_come(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """Nothing is granted or revoked in the future: a mistyped year."""
-    for data in datasets:
-        for row in data.rows:
-            for name in ("授予日期", "撤销日期"):
-                day = row[name]
-                if isinstance(day, date) and day > context.today:
-                    message = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
-                    yield problem("future-date", row.at(name), message, excerpt=row.excerpt())
+days_have_come = lists.days_have_come("授予日期", "撤销日期")
+"""Nothing is granted or revoked in the future: a mistyped year."""
 
 
 def revocations_clear(datasets: Datasets, context: Context) -> Iterator[Problem]:

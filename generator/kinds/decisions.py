@@ -83,10 +83,6 @@ def _coming(data: Dataset, context: Context) -> Iterator[str]:
         yield f"{name}（还没有{by}）"
 
 
-_WAYS = schemes(())
-_STEPS = tuple(dict.fromkeys(step.name for scheme in _WAYS.values() for step in scheme))
-
-
 KIND = CaseKind(
     name="decisions",
     title="四议两公开",

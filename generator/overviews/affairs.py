@@ -24,15 +24,20 @@ class Affairs:
     """Questions that nobody has answered yet."""
 
 
+def _cases(books: Books, context: Context) -> tuple[Case, ...]:
+    """The newest step first."""
+    return tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))
+
+
 def _decided(books: Books, context: Context) -> object:
     """All decisions, the newest step first."""
-    cases = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))
+    cases = _cases(books, context)
     return Affairs(decisions.KIND.title, cases) if cases else None
 
 
 def _newest(books: Books, context: Context) -> object:
     """The two newest decisions, and how many questions wait."""
-    cases = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))[:2]
+    cases = _cases(books, context)[:2]
     waiting = sum(open_still(row) for data in books["questions"] for row in data.rows)
     return Affairs(decisions.KIND.title, cases, waiting) if cases or waiting else None
 
