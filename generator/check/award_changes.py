@@ -29,7 +29,7 @@ _STARRED = re.compile("([一二三四五六七八九十]+)星")
 
 
 @dataclass(frozen=True)
-class Change:
+class HonorChange:
     """One thing that became of an honor."""
 
     day: date
@@ -56,7 +56,7 @@ class Standing:
         return self.gone is None and (self.end is None or day <= self.end)
 
 
-def after(now: Standing, change: Change, first: int | None) -> Standing:
+def after(now: Standing, change: HonorChange, first: int | None) -> Standing:
     """How an honor stands after a change; ``first``: the stars it was granted with, which 恢复 gives back where it names none."""
     if change.what == TAKEN:
         return replace(now, gone=change.day, why=change.why)
@@ -67,7 +67,7 @@ def after(now: Standing, change: Change, first: int | None) -> Standing:
     return Standing(stars, end)
 
 
-def standing(row: Row, changes: Iterable[Change], day: date) -> Standing:
+def standing(row: Row, changes: Iterable[HonorChange], day: date) -> Standing:
     """How the honor of a row stands on a day, after its changes up to then."""
     now = granted(row)
     for change in in_order(row, changes):
@@ -81,28 +81,28 @@ def granted(row: Row) -> Standing:
     return Standing(number(row, STARS), row_end(row))
 
 
-def in_order(row: Row, changes: Iterable[Change]) -> list[Change]:
+def in_order(row: Row, changes: Iterable[HonorChange]) -> list[HonorChange]:
     """All of an honor, the day it was taken away as its own row has it among them; of one day in the order they were written."""
     gone = row[GONE_ON]
-    own = [Change(gone, TAKEN, why=row.text(WHY))] if row[STATE] == "撤销" and isinstance(gone, date) else []
+    own = [HonorChange(gone, TAKEN, why=row.text(WHY))] if row[STATE] == "撤销" and isinstance(gone, date) else []
     return sorted([*own, *changes], key=lambda change: change.day)
 
 
-def changes_by_plate(datasets: Datasets) -> dict[str, list[Change]]:
+def changes_by_plate(datasets: Datasets) -> dict[str, list[HonorChange]]:
     """Plate → what became of its honor, in the order of the files; rows that could not be read are told elsewhere."""
-    by: dict[str, list[Change]] = {}
+    by: dict[str, list[HonorChange]] = {}
     for row in (row for data in datasets for row in data.rows):
         if change := change_of(row):
             by.setdefault(values.label(row.text(PLATE)), []).append(change)
     return by
 
 
-def change_of(row: Row) -> Change | None:
+def change_of(row: Row) -> HonorChange | None:
     """What a row of 复评和变更 says; None where it cannot be read."""
     day, what = row[DAY], row[CHANGE]
     if not isinstance(day, date) or what is None or TERM in row.invalid:
         return None
-    return Change(day, str(what), number(row, STARS), str(row[TERM] or ""), row.text(REASON))
+    return HonorChange(day, str(what), number(row, STARS), str(row[TERM] or ""), row.text(REASON))
 
 
 def number(row: Row, name: str) -> int | None:
@@ -118,7 +118,7 @@ def as_changed(data: Dataset, changes: Datasets, context: Context) -> Dataset:
     return data if all(a is b for a, b in zip(rows, data.rows, strict=True)) else replace(data, rows=rows)
 
 
-def _as_stands(row: Row, changes: list[Change], today: date) -> Row:
+def _as_stands(row: Row, changes: list[HonorChange], today: date) -> Row:
     come = [change for change in changes if change.day <= today]
     if not come:
         return row
@@ -136,7 +136,7 @@ def _as_stands(row: Row, changes: list[Change], today: date) -> Row:
     return with_values(row, new)
 
 
-def in_words(change: Change) -> str:
+def in_words(change: HonorChange) -> str:
     """「2026年6月30日降为九星」."""
     day = values.date_cn(change.day)
     if change.what in (LOWERED, RESTORED) and change.stars:

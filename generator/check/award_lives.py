@@ -19,7 +19,7 @@ from generator.check.award_changes import (
     TAKEN,
     TITLE,
     WHY,
-    Change,
+    HonorChange,
     Standing,
     after,
     change_of,
@@ -104,7 +104,7 @@ def one_star_title_each(datasets: Datasets, context: Context) -> Iterator[Proble
 def changes_possible(honors: Datasets, reviews: Datasets, context: Context) -> Iterator[Problem]:
     """Each change can be made of what was there before it: nothing is lowered to more stars, nothing given back that was not taken."""
     rows = dict(reversed(list(of_plates(honors))))
-    changed: dict[str, list[tuple[Change, Row]]] = {}
+    changed: dict[str, list[tuple[HonorChange, Row]]] = {}
     for row in (row for data in reviews for row in data.rows):
         if change := change_of(row):
             changed.setdefault(values.label(row.text(PLATE)), []).append((change, row))
@@ -120,7 +120,7 @@ def changes_possible(honors: Datasets, reviews: Datasets, context: Context) -> I
             now = after(now, change, number(honor, STARS))
 
 
-def _why_not(honor: Row, now: Standing, change: Change) -> str:
+def _why_not(honor: Row, now: Standing, change: HonorChange) -> str:
     start = honor[GRANTED]
     if isinstance(start, date) and change.day < start:
         return f"{change.what}是 {values.date_cn(change.day)}，{values.date_cn(start)}才授予。"

@@ -19,7 +19,7 @@ SORT = "类型"
 
 
 @dataclass(frozen=True)
-class Scheme:
+class AwardScheme:
     """How a village judges: one file of 评选办法."""
 
     name: str
@@ -38,7 +38,7 @@ class Granting:
     """A round with the scheme it goes by and the rows of honors that name it."""
 
     data: Dataset
-    scheme: Scheme | None
+    scheme: AwardScheme | None
     rows: tuple[Row, ...]
 
     @property
@@ -46,17 +46,17 @@ class Granting:
         return str(said_once(self.data, ROUND) or "")
 
 
-def schemes_by_name(schemes: Datasets) -> dict[str, Scheme]:
+def schemes_by_name(schemes: Datasets) -> dict[str, AwardScheme]:
     """Label of 评选办法 → what it says."""
     return {values.label(scheme.name): scheme for scheme in map(_scheme, schemes) if scheme.name}
 
 
-def _scheme(data: Dataset) -> Scheme:
+def _scheme(data: Dataset) -> AwardScheme:
     titles = {values.label(row.text(NAME)): row for row in data.rows if row[SORT] == OF_TITLE}
     rules = tuple(row.text(NAME) for row in data.rows if row[SORT] == OF_RULE)
     closed = said_once(data, CLOSED)
     points = sum(number(row, POINTS) or 0 for row in data.rows)
-    return Scheme(str(said_once(data, SCHEME) or ""), titles, rules, points, closed if isinstance(closed, int) else 0)
+    return AwardScheme(str(said_once(data, SCHEME) or ""), titles, rules, points, closed if isinstance(closed, int) else 0)
 
 
 def grantings(rounds: Datasets, honors: Datasets, schemes: Datasets) -> list[Granting]:
@@ -82,15 +82,15 @@ def many(rows: Iterable[Row]) -> int:
 
 def of_title(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Title, as first typed → its rows."""
-    found: dict[str, list[Row]] = {}
+    by_title: dict[str, list[Row]] = {}
     names: dict[str, str] = {}
     for row in rows:
         name = names.setdefault(values.label(row.text(TITLE)), row.text(TITLE))
-        found.setdefault(name, []).append(row)
-    return found
+        by_title.setdefault(name, []).append(row)
+    return by_title
 
 
-def stars_of(row: Row, scheme: Scheme | None) -> int | None:
+def stars_of(row: Row, scheme: AwardScheme | None) -> int | None:
     """How many stars the title of an honor has: as the scheme says, else as it is called."""
     title = scheme.titles.get(values.label(row.text(TITLE))) if scheme else None
     return (number(title, STARS) if title else None) or stars_named(row.text(TITLE))

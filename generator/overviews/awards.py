@@ -23,7 +23,7 @@ from generator.shown import Badge, Content, HomePart, Page, Table
 _SHOWN = ("姓名", "名单", "组别", "有效期", TRAIL)
 """Columns of the roll; the rest stands on the page of the batch."""
 
-Held = tuple[Dataset, int, Row, Badge]
+HeldHonor = tuple[Dataset, int, Row, Badge]
 """An honor in force: its file, its place there, the row, for how long."""
 
 
@@ -49,7 +49,7 @@ class RollOfHonor:
 
 
 @dataclass(frozen=True)
-class AtHome:
+class HonorsAtHome:
     """The part of the home page."""
 
     counts: tuple[tuple[str, str], ...]
@@ -57,7 +57,7 @@ class AtHome:
     batches: tuple[Batch, ...]
 
 
-def in_force(datasets: Datasets, today: date) -> list[Held]:
+def in_force(datasets: Datasets, today: date) -> list[HeldHonor]:
     """Every honor that holds on a day, in the order of the files, the newest first; ``datasets`` as they stand on it. A household has one
     number of stars: that of the newest award."""
     newest = sorted(datasets, key=lambda data: (_last(data), data.key), reverse=True)
@@ -89,9 +89,9 @@ def _begun(row: Row, today: date) -> bool:
     return _granted(row) <= today
 
 
-def titles_in_force(datasets: Datasets, today: date) -> list[tuple[str, list[Held]]]:
+def titles_in_force(datasets: Datasets, today: date) -> list[tuple[str, list[HeldHonor]]]:
     """(称号, who holds it): the most stars first, then titles without stars in the order of the newest file that has them."""
-    by: dict[str, tuple[str, list[Held]]] = {}
+    by: dict[str, tuple[str, list[HeldHonor]]] = {}
     for held in in_force(datasets, today):
         title = held[2].text("称号")
         by.setdefault(values.label(title), (title, []))[1].append(held)
@@ -115,12 +115,12 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _index(held: tuple[tuple[str, tuple[Held, ...]], ...], counted: tuple[Batch, ...], stars: tuple[str, ...]) -> Content:
+def _index(held: tuple[tuple[str, tuple[HeldHonor, ...]], ...], counted: tuple[Batch, ...], stars: tuple[str, ...]) -> Content:
     titles = tuple(_title(n, title, several) for n, (title, several) in enumerate(held, 1))
     return Content(RollOfHonor(titles, counted, stars))
 
 
-def _title(place: int, title: str, held: tuple[Held, ...]) -> InForce:
+def _title(place: int, title: str, held: tuple[HeldHonor, ...]) -> InForce:
     table = roll(f"roll-{place}", title, [("", row, badge) for _, _, row, badge in held])
     lean = [i for i, column in enumerate(table.columns) if column.name in _SHOWN]
     rows = tuple(tuple(row[i] for i in lean) for row in table.rows)
@@ -135,7 +135,7 @@ def home(books: Books, context: Context) -> HomePart | None:
         return None
     counts = tuple((title, count_of([row for _, _, row, _ in held])) for title, held in titles_in_force(files, context.today))
     newest = tuple(batch for _, batch in batches(files, context)[:2])
-    return HomePart("home", AtHome(counts, newest), _sample(context))
+    return HomePart("home", HonorsAtHome(counts, newest), _sample(context))
 
 
 def _sample(context: Context) -> str:
