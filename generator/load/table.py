@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from generator import periods, values
@@ -107,6 +107,7 @@ class _Reader:
         self.money = {c.name for c in self.header.columns.values() if c.type == "money"}
         self.unnamed = any(i not in self.header.columns and not self._header_text(i) for i in range(self.header.width))
         self.sound = not self.problems
+        self.nameless = grid.ragged and _most_are_wider(grid.rows[self.header.first_data :], self.header.width)
         self.complete = self.sound
         self.unreadable_rows: list[int] = []
         self.known: dict[int, dict[str, Value]] = {i: {} for i in self.header.columns}
@@ -183,6 +184,9 @@ class _Reader:
             return False
         extra = [i for i, c in enumerate(row.cells) if c and i >= self.header.width]
         excerpt = _excerpt(row)
+        if self.nameless and extra and self.sound:
+            self._no_name(row, extra[0], excerpt)
+            return True
         if self.grid.ragged and (extra or size < self.header.width):
             count = size if not extra else extra[-1] + 1
             wide = "列和列之间要用英文逗号 , 隔开，这一行有中文逗号。" if any("\uff0c" in c for c in row.cells) and not extra else ""
@@ -191,10 +195,12 @@ class _Reader:
             return True
         unnamed = [i for i, c in enumerate(row.cells) if c and i not in self.header.columns and not self._header_text(i)]
         if unnamed:
-            where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(unnamed[0]))
-            said = f"{letter(unnamed[0])} 列{NO_NAME}"
-            self.problems.append(problem("unknown-header", where, said, "给这一列加上列名，或删去内容。", excerpt))
+            self._no_name(row, unnamed[0], excerpt)
         return False
+
+    def _no_name(self, row: GridRow, i: int, excerpt: str) -> None:
+        where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(i))
+        self.problems.append(problem("unknown-header", where, f"{letter(i)} 列{NO_NAME}", "给这一列加上列名，或删去内容。", excerpt))
 
     def _void(self, row: GridRow) -> bool:
         """True for an entry that is there for its number only."""
@@ -258,6 +264,12 @@ def _scaled(row: GridRow, i: int, text: str, unit: str) -> str:
     if unit == "元" and not re.search("[千万亿]", text):
         return f"显示成 {text}，格里存的是 {row.scaled[i]}，表上却没有写单位：写上「单位：万元」，或者把这一列设为「常规」格式。"
     return ""
+
+
+def _most_are_wider(rows: Sequence[GridRow], width: int) -> bool:
+    """True where most rows hold something behind the last name: then it is the header that lacks one, and no row has a comma too many."""
+    rows = [row for row in rows if not row.blank]
+    return len(rows) > 1 and sum(any(row.cells[width:]) for row in rows) * 2 > len(rows)
 
 
 def _label_of(row: GridRow) -> str:
