@@ -107,7 +107,7 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
             days += [posted + _DAY] if isinstance(posted, date) else []
         days += rolls.ends(data, roll, context) if (roll := named.get(data.kind)) else []
         if left := [day for day in days if day > context.today]:
-            found[data.file] = min(left).isoformat()
+            found[data.file] = min(min(left).isoformat(), found.get(data.file, "9999"))  # a year's file is of several months
     return dict(sorted(found.items()))
 
 

@@ -13,8 +13,9 @@ from generator.load.alike import NO_NAME, NO_RESULT, gathered
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow
 from generator.load.halves import halves, halves_joined, side_by_side
-from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
+from generator.load.header import Header, find_header, read_header
 from generator.load.lone_row import MEND, lone
+from generator.load.no_header import no_header
 from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
@@ -35,23 +36,30 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         if len(found) > 1:
             found = [(grid, at) for grid, at in found if grid.sheet in names] or found
     if not found:
-        return None, [_no_header(grids, kind, file)]
+        return None, [no_header(grids, kind, file)]
     if len(found) > 1:
         sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
     grid, at = found[0]
-    data, problems = _read(grid, at, kind, key)
-    if kind.account_column and is_account(grid.sheet):
-        data = with_account(data, account(grid.sheet), kind)
-    return set_apart(data, kind), problems + _unused_sheets(grids, [grid], file)
+    data, problems = read_book(grid, at, kind, key)
+    return data, problems + unused_sheets(grids, [grid], file)
 
 
-def _read(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Problem]]:
+def read_grid(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Problem]]:
+    """The dataset of a sheet whose header is in row ``at``."""
     year = None if kind.key == "slug" else int(key[:4])
     if beside := side_by_side(grid, at, kind):
         return Dataset(kind.name, key, grid.file, unread=True, complete=False), [beside]
     return halves_joined(_Reader(as_listed(half, at, kind, year), at, kind, year, key).dataset() for half in halves(grid, at, kind))
+
+
+def read_book(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Problem]]:
+    """The same, as the book of the own account that the sheet is called after; transfers are set apart."""
+    data, problems = read_grid(grid, at, kind, key)
+    if kind.account_column and is_account(grid.sheet):
+        data = with_account(data, account(grid.sheet), kind)
+    return set_apart(data, kind), problems
 
 
 def _by_account(grids: list[Grid], found: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
@@ -59,13 +67,13 @@ def _by_account(grids: list[Grid], found: list[tuple[Grid, int]], kind: Kind, fi
     problems: list[Problem] = []
     parts = []
     for grid, at in found:
-        part, more = _read(grid, at, kind, key)
+        part, more = read_grid(grid, at, kind, key)
         problems += more
         parts.append(with_account(part, account(grid.sheet), kind))
-    return joined(parts, kind), problems + _unused_sheets(grids, [grid for grid, _ in found], file)
+    return joined(parts, kind), problems + unused_sheets(grids, [grid for grid, _ in found], file)
 
 
-def _unused_sheets(grids: list[Grid], used: list[Grid], file: str) -> list[Problem]:
+def unused_sheets(grids: list[Grid], used: list[Grid], file: str) -> list[Problem]:
     """Other visible sheets that look like tables: a continuation or a correction would be left out in silence."""
     tables = [g for g in grids if g not in used and any(sum(map(bool, row.cells)) >= 3 for row in g.rows)]
     names = "、".join(f"「{g.sheet}」" for g in used)
@@ -76,24 +84,6 @@ def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:
     """Names that settle which sheet is meant: the key itself first."""
     months = {f"{int(key[5:])}月", periods.month_cn(key)} if kind.key == "month" else set()
     return {key}, {kind.title, *months}
-
-
-def _no_header(grids: list[Grid], kind: Kind, file: str) -> Problem:
-    """What is there instead of a header, as far as that can be told."""
-    wanted = "、".join(c.name for c in kind.columns if c.required)
-    names = known_names(kind)
-    said, hint = f"前 {SEARCHED_ROWS} 行里没有「{kind.title}」的表头（要有：{wanted}）。", ""
-    for grid in grids:
-        for row in grid.rows[:SEARCHED_ROWS]:
-            cells = [cell for cell in row.cells if cell]
-            if len(cells) == 1 and sum(values.label(part) in names for part in cells[0].split("\uff0c")) >= 2:
-                return problem("header-not-found", Source(file), said, "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。")
-            if not hint and len(cells) >= 3 and not any(re.search(r"\d", cell) for cell in cells):
-                here = Source(file, row.number, row.line, grid.sheet)
-                said = f"这一行像是表头，可是认不出「{kind.title}」要的列名（要有：{wanted}）。"
-                hint = f"把列名改成这些；现在写的是：{'、'.join(cells[:10])}。"
-                found = problem("header-not-found", here, said, hint)
-    return found if hint else problem("header-not-found", Source(file), said)
 
 
 class _Reader:
