@@ -53,7 +53,7 @@ def difference(came: str, went: str, left: str, before: str = "", only_with: str
             if right != stated:
                 opening = f"{before} {yuan(had)} + " if before in row.head.places else ""
                 how = f"{opening}{came} {yuan(first)} − {went} {yuan(second)} = {yuan(right)}"
-                hint = f"上一期剩下的也算在里面的，加一列「{before}」。" if before and not opening else ""
+                hint = f"核对这一行的几个数，以凭证为准；上一期剩下的也算在里面的，加一列「{before}」。" if before and not opening else ""
                 yield problem("difference-mismatch", row.at(left), f"{how}，{_but(left, stated, right)}", hint, row.excerpt())
 
     return check
