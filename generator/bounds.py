@@ -38,8 +38,8 @@ MERGES = 5_000
 def too_many_cells(columns: int) -> tuple[str, str]:
     """(what is told of a table of so many columns with more than CELLS, what to do)."""
     rows = CELLS // max(columns, 1)
-    said = f"一共有 {CELLS:,} 格以上（行数乘列数，空着的也算），{columns} 列的表最多 {rows:,} 行。"
-    return said, "下面的空行、右边的空列，整行整列删除，再保存；真有这么多的，分成几个文件：名单按组、按季，收支明细一个月一个。"
+    message = f"一共有 {CELLS:,} 格以上（行数乘列数，空着的也算），{columns} 列的表最多 {rows:,} 行。"
+    return message, "下面的空行、右边的空列，整行整列删除，再保存；真有这么多的，分成几个文件：名单按组、按季，收支明细一个月一个。"
 
 
 def of(file: str) -> int:

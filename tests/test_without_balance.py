@@ -14,7 +14,7 @@ from generator.check.balances import balances
 from generator.check.walk import states_balance
 from generator.kinds._ledger_views import month_view
 from generator.kinds.ledger import KIND, _rows_table
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from tests.conftest import LEDGER_HEADER, write_tree
 
 Run = Callable[..., list[tuple[str, int, int, str]]]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.kinds.ledger import KIND
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.model import Dataset
 from tests.conftest import LEDGER_HEADER, TODAY, examples, write_tree
 from tests.ledgers import Month, as_csv, books
@@ -47,7 +47,7 @@ def read(files: dict[str, str | bytes]) -> tuple[tuple[Dataset, ...], list[str]]
     return board.datasets["ledger"], [p.code for p in problems]
 
 
-def said(data: Dataset) -> tuple[object, ...]:
+def read_as(data: Dataset) -> tuple[object, ...]:
     rows = tuple((row.head.fields, row.texts, row.values) for row in data.entries)
     return data.key, rows, tuple((mark, row.texts, row.values) for mark, row in data.stated_rows), data.complete
 
@@ -65,7 +65,7 @@ def test_its_months_are_those_of_single_files(months: list[Month], total: bool, 
         files[f"ledger/{name}.{'csv' if form == 'csv' else 'xlsx'}"] = as_csv(one) if form == "csv" else workbook(sheets)
     together = read(files)
     assert together[1] == alone[1] == []
-    assert [said(data) for data in together[0]] == [said(data) for data in alone[0]]
+    assert [read_as(data) for data in together[0]] == [read_as(data) for data in alone[0]]
 
 
 @pytest.mark.parametrize(

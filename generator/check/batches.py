@@ -30,8 +30,8 @@ def product(number: str, rate: str, amount: str, rounded_rate: bool = False) -> 
             exact = Decimal(count) * fen
             if abs(exact - stated) * 2 > (count if rounded_rate else 1):
                 right = int(exact.to_integral_value(ROUND_HALF_UP))
-                said = f"{number} {values.number_text(count)} × {rate} {yuan(fen)} = {yuan(right)}，{_but(amount, stated, right)}"
-                yield problem("product-mismatch", row.at(amount), said, excerpt=row.excerpt())
+                message = f"{number} {values.number_text(count)} × {rate} {yuan(fen)} = {yuan(right)}，{_but(amount, stated, right)}"
+                yield problem("product-mismatch", row.at(amount), message, excerpt=row.excerpt())
 
     return check
 
@@ -87,8 +87,8 @@ def no_more_than(paid: str, owed: str, unless: str = "") -> Check:
             if unless and unless in row.head.places:
                 continue
             if a is not None and b is not None and a > b:
-                said = f"{owed} {yuan(b)}，{paid} {yuan(a)}，多了 {yuan(a - b)}。"
-                yield problem("paid-more", row.at(paid), said, excerpt=row.excerpt())
+                message = f"{owed} {yuan(b)}，{paid} {yuan(a)}，多了 {yuan(a - b)}。"
+                yield problem("paid-more", row.at(paid), message, excerpt=row.excerpt())
 
     return check
 
@@ -107,8 +107,8 @@ def profit_divided(datasets: Datasets, context: Context) -> Iterator[Problem]:
             name, fen = line_name(row.text("项目")), row.fen(amount) or 0
             if name == SHARED_OUT:
                 if number and fen != above:
-                    said = f"上面各行相加是 {yuan(above)}，{_but(SHARED_OUT, fen, above)}"
-                    yield problem("total-mismatch", row.at(amount), said, excerpt=row.excerpt())
+                    message = f"上面各行相加是 {yuan(above)}，{_but(SHARED_OUT, fen, above)}"
+                    yield problem("total-mismatch", row.at(amount), message, excerpt=row.excerpt())
                 whole, above = fen, 0
             elif name == LEFT_OVER and whole is not None:
                 if fen != whole - above:

@@ -29,19 +29,19 @@ NONE: frozenset[str] = frozenset()
 
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
     """The dataset of the one sheet that has this kind's header."""
-    found = [(grid, at) for grid in grids if (at := find_header(grid, kind)) is not None]
-    if kind.account_column and len(found) > 1 and all(is_account(grid.sheet) for grid, _ in found):
-        return _by_account(grids, found, kind, file, key)
+    with_header = [(grid, at) for grid in grids if (at := find_header(grid, kind)) is not None]
+    if kind.account_column and len(with_header) > 1 and all(is_account(grid.sheet) for grid, _ in with_header):
+        return _by_account(grids, with_header, kind, file, key)
     for names in _sheet_names(kind, key):
-        if len(found) > 1:
-            found = [(grid, at) for grid, at in found if grid.sheet in names] or found
-    if not found:
+        if len(with_header) > 1:
+            with_header = [(grid, at) for grid, at in with_header if grid.sheet in names] or with_header
+    if not with_header:
         return None, [no_header(grids, kind, file)]
-    if len(found) > 1:
-        sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
+    if len(with_header) > 1:
+        sheets = "、".join(f"「{grid.sheet}」" for grid, _ in with_header)
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
-    grid, at = found[0]
+    grid, at = with_header[0]
     data, problems = read_book(grid, at, kind, key)
     return data, problems + unused_sheets(grids, [grid], file)
 
@@ -62,15 +62,15 @@ def read_book(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[
     return set_apart(data, kind), problems
 
 
-def _by_account(grids: list[Grid], found: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
+def _by_account(grids: list[Grid], with_header: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
     """A sheet for each own account: one month."""
     problems: list[Problem] = []
     parts = []
-    for grid, at in found:
+    for grid, at in with_header:
         part, more = read_grid(grid, at, kind, key)
         problems += more
         parts.append(with_account(part, account(grid.sheet), kind))
-    return joined(parts, kind), problems + unused_sheets(grids, [grid for grid, _ in found], file)
+    return joined(parts, kind), problems + unused_sheets(grids, [grid for grid, _ in with_header], file)
 
 
 def unused_sheets(grids: list[Grid], used: list[Grid], file: str) -> list[Problem]:
@@ -129,14 +129,14 @@ class _Reader:
                     rows.append(row)
                 else:
                     stated_rows.append((sort, row))
-        said, wrong = read_stated(self.grid, stated, self.year)
+        marked, wrong = read_stated(self.grid, stated, self.year)
         self.problems += wrong
-        stated_rows += said
+        stated_rows += marked
         kind, unreadable_rows = self.kind.name, tuple(self.unreadable_rows)
-        found = Dataset(
+        dataset = Dataset(
             kind, self.key, self.grid.file, tuple(rows), tuple(stated_rows), unreadable_rows=unreadable_rows, complete=self.complete
         )
-        return found, list(gathered(self.problems))
+        return dataset, list(gathered(self.problems))
 
     def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
         """Rows below the header that mean something; a header repeated on a second page does not."""
@@ -152,8 +152,8 @@ class _Reader:
 
     def _another(self, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
-        said = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
-        self.problems.append(problem("second-table", here, said, excerpt=_excerpt(row)))
+        message = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
+        self.problems.append(problem("second-table", here, message, excerpt=_excerpt(row)))
         self.complete = False
         self.unreadable_rows.append(row.number)
 
@@ -162,8 +162,8 @@ class _Reader:
         marked = _label_of(row).startswith(("例:", EXAMPLE))
         left = "这一行前面还有「例：」。" if marked else "这一行就是空表里的例子，只是少了「例：」。"
         hint = "" if marked or sort != "example-left" else "是例子的，整行删掉。"
-        said = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
-        self.problems.append(problem(sort, here, said, hint, _excerpt(row)))
+        message = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
+        self.problems.append(problem(sort, here, message, hint, _excerpt(row)))
         self.complete = False
         self.unreadable_rows.append(row.number)
 
@@ -203,7 +203,7 @@ class _Reader:
 
     def _row(self, row: GridRow, data: bool) -> Row:
         texts: list[str] = []
-        found: list[Value] = []
+        read: list[Value] = []
         reports: list[tuple[str, Column, str]] = []
         usual = data and not (row.unvalued or row.merged or row.scaled or row.red)
         size = len(row.cells)
@@ -213,8 +213,8 @@ class _Reader:
             if usual and text in (known := self.known[i]) and not (column.type == "text" and i in row.dates):
                 value = known[text]
             elif i in row.unvalued:
-                said = NO_RESULT if not text else f"是出错的公式（{text}）。"
-                reports.append(("formula-without-value", column, f"「{column.name}」{said}"))
+                message = NO_RESULT if not text else f"是出错的公式（{text}）。"
+                reports.append(("formula-without-value", column, f"「{column.name}」{message}"))
             elif i in row.merged and column.type in ("money", "number"):
                 text = ""
             elif data and column.type == "text" and i in row.dates:
@@ -235,15 +235,15 @@ class _Reader:
                     elif data and (value is not None or column.blank):
                         self.known[i][text] = value
             texts.append(text)
-            found.append(value)
+            read.append(value)
         invalid = frozenset(column.name for _, column, _ in reports) if reports else NONE
         merged = frozenset(c.name for i, c in self.header.columns.items() if i in row.merged) if row.merged else NONE
-        made = Row(self.head, row.number, row.line, tuple(texts), tuple(found), invalid, merged)
+        made = Row(self.head, row.number, row.line, tuple(texts), tuple(read), invalid, merged)
         blank = [column.name for code, column, _ in reports if code == "blank-cell"]
         if told := lone(row, blank):
             self.problems.append(problem("blank-cell", made.at(blank[0]), told, MEND, made.excerpt()))
         else:
-            self.problems += [problem(code, made.at(c.name), said, _hint(code, c), made.excerpt()) for code, c, said in reports]
+            self.problems += [problem(code, made.at(c.name), reason, _hint(code, c), made.excerpt()) for code, c, reason in reports]
         return made
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from generator import sum_rows, values
 from generator.kind import STATED, Kind
 from generator.load.convert import convert
-from generator.load.find import OF_ACCOUNTS
+from generator.load.discover import OF_ACCOUNTS
 from generator.load.grid import Grid, GridRow
 from generator.load.halves import side_by_side
 from generator.load.header import Header, find_header, read_header
@@ -41,15 +41,15 @@ def read_year(grids: list[Grid], kind: Kind, file: str, year: str) -> tuple[Data
     named = {grid.sheet: month for grid in grids if (month := _month_of_sheet(grid.sheet, year))}
     if named:
         return _of_sheets(grids, named, kind, file, year)
-    found = [(grid, at) for grid in grids if (at := find_header(grid, kind)) is not None]
-    if not found:
+    with_header = [(grid, at) for grid in grids if (at := find_header(grid, kind)) is not None]
+    if not with_header:
         return None, [no_header(grids, kind, file)]
-    if len(found) > 1:
-        sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
-        said = f"工作表 {sheets} 都像「{kind.title}」，看不出哪张是几月的。"
-        own = kind.account_column and all(is_account(grid.sheet) for grid, _ in found)
-        return None, [problem("sheet-ambiguous", Source(file), said, (OF_ACCOUNTS if own else _WAY).format(year))]
-    grid, at = found[0]
+    if len(with_header) > 1:
+        sheets = "、".join(f"「{grid.sheet}」" for grid, _ in with_header)
+        message = f"工作表 {sheets} 都像「{kind.title}」，看不出哪张是几月的。"
+        own = kind.account_column and all(is_account(grid.sheet) for grid, _ in with_header)
+        return None, [problem("sheet-ambiguous", Source(file), message, (OF_ACCOUNTS if own else _WAY).format(year))]
+    grid, at = with_header[0]
     parts, problems = _of_one_sheet(grid, at, kind, year)
     return _year(parts, kind, file, year), problems + unused_sheets(grids, [grid], file)
 
@@ -64,10 +64,10 @@ def _year(parts: Iterable[Dataset], kind: Kind, file: str, year: str) -> Dataset
 
 def _month_of_sheet(name: str, year: str) -> str:
     """「3月」, 「2026年3月收支明细」, 「03」, 「三月」 → 2026-03; "" for a sheet that is of no month of the year."""
-    found = _SHEET.fullmatch(values.label(name))
-    if not found or found[1] not in (None, year):
+    match = _SHEET.fullmatch(values.label(name))
+    if not match or match[1] not in (None, year):
         return ""
-    number = found[2] or found[3] or str(_NUMERALS.index(found[4]) + 1)
+    number = match[2] or match[3] or str(_NUMERALS.index(match[4]) + 1)
     return f"{year}-{int(number):02}"
 
 
@@ -76,8 +76,8 @@ def _of_sheets(grids: list[Grid], named: dict[str, str], kind: Kind, file: str, 
     for grid in grids:
         if month := named.get(grid.sheet, ""):
             if month in months:
-                said = f"工作表「{months[month].sheet}」和「{grid.sheet}」都是 {int(month[5:])} 月的。"
-                return None, [problem("sheet-ambiguous", Source(file), said, "只留一张；不用的删去，或者改成别的名字。")]
+                message = f"工作表「{months[month].sheet}」和「{grid.sheet}」都是 {int(month[5:])} 月的。"
+                return None, [problem("sheet-ambiguous", Source(file), message, "只留一张；不用的删去，或者改成别的名字。")]
             months[month] = grid
     read = [read_table([grid], kind, file, month) for month, grid in sorted(months.items())]
     while read and _not_begun(read[-1][0]):  # prepared for a month that is still to come
@@ -118,8 +118,8 @@ def _of_one_sheet(grid: Grid, at: int, kind: Kind, year: str) -> tuple[list[Data
     days = [_day(row, day, header, int(year)) for row in rows]
     known = [each for each in days if each]
     if not known:
-        said = f"「{grid.file.rpartition('/')[2]}」里没有 {year} 年的日期，看不出哪些是几月的。"
-        return [], [problem("bad-name", Source(grid.file), said, "每一笔写上日期；不是这一年的，改文件名。")]
+        message = f"「{grid.file.rpartition('/')[2]}」里没有 {year} 年的日期，看不出哪些是几月的。"
+        return [], [problem("bad-name", Source(grid.file), message, "每一笔写上日期；不是这一年的，改文件名。")]
     if known[0].month > known[-1].month and known == sorted(known, reverse=True):
         here = Source(grid.file, rows[0].number, rows[0].line, grid.sheet)
         return [], [problem("newest-first", here, "各笔是从新到旧排的，看不出每个月从哪里开始。")]
@@ -135,10 +135,10 @@ def _day(row: GridRow, i: int, header: Header, year: int) -> date | None:
     """The day of a row; None where it has none of this year, which its reader tells."""
     text = row.cells[i] if i < len(row.cells) else ""
     try:
-        found = convert(header.columns[i], text, "元", year) if text else None
+        day = convert(header.columns[i], text, "元", year) if text else None
     except ValueError:
         return None
-    return found if isinstance(found, date) and found.year == year else None
+    return day if isinstance(day, date) and day.year == year else None
 
 
 def _months(rows: Sequence[GridRow], days: Sequence[date | None], header: Header, kind: Kind, year: str) -> list[_Month]:
@@ -174,5 +174,5 @@ def _stated_for_all(months: Sequence[Dataset]) -> Problem | None:
     if not rows:
         return None
     name = rows[0].head.fields[0]
-    said = f"这张表里有 {len(months)} 个月，看不出「{name}」说的是哪个月。"
-    return problem("bad-value", rows[0].at(name), said, "一个月一张工作表，写在那个月的表里；或者一个月一个文件。")
+    message = f"这张表里有 {len(months)} 个月，看不出「{name}」说的是哪个月。"
+    return problem("bad-value", rows[0].at(name), message, "一个月一张工作表，写在那个月的表里；或者一个月一个文件。")
