@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.browser import fewer
+from tests.browser import TOUCHED, fewer, tab
 from tests.conftest import TODAY, deep
 from tests.test_browser import EVERY
 
@@ -30,13 +30,8 @@ RUN = """async rules => {
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="zh-CN", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.clock.install(time=f"{TODAY}T09:00:00")
-    yield page
-    context.close()
+    with tab(browser, TODAY, **TOUCHED, reduced_motion="reduce") as page:
+        yield page
 
 
 def look(page: Page, rules: list[str] | None = None) -> list[str]:

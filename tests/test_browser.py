@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from generator import values
+from tests.browser import TOUCHED, tab
 from tests.conftest import ROOT, TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -41,20 +42,20 @@ EVERY = {**PAGES, "not found": "/404.html"}
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN"
-    )
-    page = context.new_page()
-    page.clock.install(time=f"{TODAY}T09:00:00")
-    yield page
-    context.close()
+    with tab(browser, TODAY, **TOUCHED, device_scale_factor=2) as page:
+        yield page
 
 
 def open_page(page: Page, url: str) -> list[str]:
     """Go there; the hosts that were asked."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
     page.goto(url, wait_until="networkidle")
+    page.remove_listener("request", note)
     return asked
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from generator import build
 from generator.site import manifest, offline
+from tests.browser import PHONE, tab
 from tests.conftest import TODAY, copy_samples
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -98,9 +99,8 @@ def later(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    with tab(browser, service_workers="allow", **PHONE) as page:  # each test has a server, so a host, of its own
+        yield page
 
 
 def kept(page: Page, board: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import PHONE, tab
 from tests.conftest import TODAY
 from tests.test_browser import PAGES
 
@@ -54,11 +55,8 @@ def test_one_that_says_nothing_is_found() -> None:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
-    found = context.new_page()
-    found.clock.install(time=f"{TODAY}T09:00:00")
-    yield found
-    context.close()
+    with tab(browser, TODAY, **PHONE) as opened:
+        yield opened
 
 
 Row = list[tuple[str, str]]
