@@ -83,7 +83,7 @@ def test_the_script_says_what_the_page_would_have_said_that_day(browser: Browser
                 wanted.append((f"gk-badge gk-{tone}", text, mode))
                 parts.append(_badge(mode, end, start))
     with tab(browser, TODAY, **PHONE) as page:
-        page.goto(address + "/shifan/guide/parts/", wait_until="networkidle")
+        page.goto(address + "/shifan/guide/parts/")
         badges = page.evaluate(
             """parts => {
               document.querySelector('article').innerHTML = parts;

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from generator import build
 from generator.site import manifest, offline
 from tests.browser import PHONE, tab
-from tests.conftest import TODAY, copy_samples
+from tests.conftest import TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -84,7 +84,7 @@ def weather(samples: Path) -> Iterator[Weather]:
 @pytest.fixture(scope="module")
 def later(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site after one figure and the introduction were changed."""
-    root = copy_samples(tmp_path_factory.mktemp("later"))
+    root = Path(shutil.copytree(samples, tmp_path_factory.mktemp("later") / "root"))
     village = root / "data/villages/shifan/village.yml"
     village.write_text(village.read_text(encoding="utf-8").replace("示范村分五个村民小组", "后来的示范村"), encoding="utf-8")
     ledger = root / "data/villages/shifan/ledger/2026-10.csv"

@@ -25,13 +25,13 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 def test_a_notice_has_ended_and_an_item_is_overdue_without_a_rebuild(phone: Page, address: str) -> None:
     item = "tr:has(a[href$='/finance/2026-10/']) .gk-badge"
-    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/")
     assert phone.locator(".gk-badge").first.inner_text().startswith("公示中")
-    phone.goto(f"{address}/shifan/catalogue/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/catalogue/")
     assert phone.locator(item).inner_text().startswith("未到期")
     phone.clock.set_fixed_time(f"{TODAY + timedelta(days=LATER)}T09:00:00")
-    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/")
     assert phone.locator(".gk-badge").first.inner_text() == "公示期满"
-    phone.goto(f"{address}/shifan/catalogue/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/catalogue/")
     assert phone.locator(item).inner_text() == "逾期 1 天"
     assert phone.evaluate("document.documentElement.scrollWidth") == 360

@@ -149,7 +149,7 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 def asker(page: Page, board: str) -> Ask:
     """Ask on the search page of a board; the results as texts."""
-    page.goto(f"{board}search/", wait_until="networkidle")
+    page.goto(f"{board}search/")
 
     def ask(query: str, year: str = "") -> list[str]:
         page.locator(".gk-find-page").evaluate(
