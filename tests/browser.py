@@ -111,7 +111,7 @@ def _empty(page: Page, settings: dict[str, Any]) -> None:
     session.send("Storage.clearDataForOrigin", {"origin": seen, "storageTypes": "all"})
     session.detach()
     scheme, motion = settings.get("color_scheme", "light"), settings.get("reduced_motion", "no-preference")
-    page.emulate_media(media="screen", color_scheme=scheme, reduced_motion=motion)
+    page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
     page.set_viewport_size(settings["viewport"])
 
 

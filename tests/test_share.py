@@ -103,18 +103,18 @@ def letters(text: str) -> str:
 @browsing
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_code_is_fetched_when_it_is_opened_and_scans_from_the_screen(scheme: str, browser: Browser, address: str) -> None:
-    with tab(browser, **PHONE) as page:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        asked = open_page(page, address + PAGES["month"])
-        assert not [url for url in asked if "qr.svg" in url or "cover.png" in url]
-        page.get_by_text("二维码（扫一扫看本页）").click()
-        code = page.locator(".gk-qr img")
-        code.evaluate("image => image.decode()")
-        box = code.bounding_box()
-        assert box
-        assert box["width"] >= 0.6 * 360
-        assert scanned(Image.open(io.BytesIO(code.screenshot()))) == [SITE + PAGES["month"][1:]]
-        assert SITE + PAGES["month"][1:] in (code.get_attribute("alt") or "")
+    page = browser.new_page(**PHONE, color_scheme=scheme)  # what a tab has seen before it shows at once
+    asked = open_page(page, address + PAGES["month"])
+    assert not [url for url in asked if "qr.svg" in url or "cover.png" in url]
+    page.get_by_text("二维码（扫一扫看本页）").click()
+    code = page.locator(".gk-qr img")
+    code.evaluate("image => image.decode()")
+    box = code.bounding_box()
+    assert box
+    assert box["width"] >= 0.6 * 360
+    assert scanned(Image.open(io.BytesIO(code.screenshot()))) == [SITE + PAGES["month"][1:]]
+    assert SITE + PAGES["month"][1:] in (code.get_attribute("alt") or "")
+    page.close()
 
 
 @browsing
