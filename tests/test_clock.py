@@ -49,7 +49,7 @@ def _notice(item: Item, day: date, period: str = "") -> str:
 
 def _period(item: Item) -> tuple[str, str]:
     """A period of the item that ended before TODAY, and the one after it."""
-    return {1: ("2026-09", "2026-10"), 3: ("2026-Q2", "2026-Q3"), 12: ("2024", "2025")}[PERIODS[item.period]]
+    return {1: ("2026-09", "2026-10"), 3: ("2026-Q2", "2026-Q3"), 6: ("2025-H2", "2026-H1"), 12: ("2024", "2025")}[PERIODS[item.period]]
 
 
 # --- every item of the catalogue -------------------------------------------------------------
