@@ -222,7 +222,7 @@ ELSEWHERE = {
 
 NO_LIMIT = {
     "units, signs and dates of formats": """
-        bounds.MB capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER privacy.signs._OTHERS
+        bounds.MB capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER privacy.digit_signs._OTHERS
         law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
@@ -230,7 +230,8 @@ NO_LIMIT = {
         site.swap._AT_FDCWD withdrawal._DAY check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN""",
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
-        pages.chart._RIGHT pages.duties.LINES pages.portal.MANY pages.portal.OFFERED pages.rows._LONG privacy.attached._SHOWN
+        pages.chart._RIGHT pages.duties_page.LINES pages.portal.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
+        kinds.services._FIRST
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
