@@ -92,6 +92,7 @@ class Rebuilt(Fonts):
         kept: list[Any] = []
         bends = pdf_bends.Bends()
         used: dict[str, Counter[str]] = defaultdict(Counter)
+        hand = _Hand()
         for step in pikepdf.parse_content_stream(Stream(self.new, b"\n".join(parts))):
             if isinstance(step, pikepdf.ContentStreamInlineImage):
                 used["/ColorSpace"][self._inline(step.iimage)] += 1
@@ -100,13 +101,15 @@ class Rebuilt(Fonts):
             name = str(step.operator)
             if name in USES and len(step.operands) and isinstance(said := step.operands[-2 if name == "Tf" else -1], Name):
                 used[USES[name]][str(said)] += 1
+            hand.step(name, step.operands)
             if name in WRITES and len(step.operands):
-                self.note(_string(step.operands[-1]))
+                self.note(_string(step.operands[-1]).decode("latin-1"))
             if name in pdf_bends.STEPS:
                 bends.step(name, step.operands)
             if name in SHOWS:
                 kept.append(step)
         made = self._resources(resources, used)
+        self.picture |= self.misnamed(resources, hand.written)
         drawn: Any = made.get("/XObject", {})
         self.steps += len(kept) + sum(self.cost.get(drawn[name].objgen, 1) * n for name, n in used["/XObject"].items() if name in drawn)
         bends.end()
@@ -217,10 +220,28 @@ def _streams(contents: Any) -> list[Any]:
     return [each for each in found if isinstance(each, Stream)]
 
 
-def _string(said: Any) -> str:
-    """The bytes that are written, as they lie in the file."""
+class _Hand:
+    """Which codes are written in which font, in the order of the steps."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[str, bytes]] = []
+        self._font, self._before = "", [""]
+
+    def step(self, name: str, operands: Any) -> None:
+        if name == "Tf" and len(operands) > 1:
+            self._font = str(operands[-2])
+        elif name == "q":
+            self._before.append(self._font)
+        elif name == "Q" and self._before:
+            self._font = self._before.pop()
+        elif name in WRITES and len(operands):
+            self.written.append((self._font, _string(operands[-1])))
+
+
+def _string(said: Any) -> bytes:
+    """What is written, as it lies in the file."""
     pieces = list(said) if isinstance(said, Array) else [said]
-    return b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String)).decode("latin-1")
+    return b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String))
 
 
 def _inherited(page: Any, key: str) -> Object | None:
