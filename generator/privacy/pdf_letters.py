@@ -51,14 +51,14 @@ class Glyph:
 
     @cached_property
     def sort(self) -> str:
-        """``digit``, ``between``, ``sign`` (as wide as high), ``letter``, ``none`` (nobody says what it is), ``mark``."""
+        """``digit``, ``between``, ``sign`` (of the East), ``letter``, ``none`` (nobody says what it is), ``mark``."""
         if not self.said or unicodedata.category(self.said[0]) in ("Co", "Cn", "Cc", "Cs") or self.said[0] == "\ufffd":
             return "none"
         if any(map(str.isdigit, self.said)):
             return "digit"
         if self.said in _BETWEEN:
             return "between"
-        if unicodedata.east_asian_width(self.said[0]) in "WF":
+        if unicodedata.east_asian_width(self.said[0]) in "WFH":
             return "sign"
         return "letter" if self.said[0].isalpha() else "mark"
 
@@ -130,7 +130,8 @@ def _believed(run: Iterable[Glyph], fonts: Mapping[int, Font], together: bool) -
     if glyphs[0].full:
         if any(lines is None or lines > _FEW_LINES for *_, lines in drawn) or any(each.said in _NUMERALS for each in glyphs):
             return True
-        return all(drawn_as_said(unicodedata.normalize("NFKC", each.said), lines) for each, _, lines in drawn)
+        unsure = [each for each, _, lines in drawn if not drawn_as_said(unicodedata.normalize("NFKC", each.said), lines)]
+        return 2 * len(unsure) <= MANY
     if any(each.sort == "none" or (each.sort == "sign" and font.narrow_signs <= DIGITS) for each, font, _ in drawn):
         return False
     letters = [(each, font, lines) for each, font, lines in drawn if each.sort == "letter"]
