@@ -24,7 +24,7 @@ from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, PHOTOS
 from generator.law.catalogue import items
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.model import Column, Dataset, Row
 from tests.conftest import OPENED, ROOT, TODAY
 
@@ -79,17 +79,17 @@ class Field:
 
 def field_of(kinds: Iterable[Kind]) -> Field:
     """Raises Unplanted."""
-    found = Field()
+    plants = Field()
     region = [{"码": item.code, "隐私": 2} for item in items() if item.code == "C15" or _names_somebody(item.kinds)]
-    found.files[f"/data/regions/{REGION}.yml"] = yaml.safe_dump({"名称": "本地", "目录": region}, allow_unicode=True)
-    found.files["/data/site.yml"] = "标题: 甲镇\n网址: https://jiazhen.cn/\n"
+    plants.files[f"/data/regions/{REGION}.yml"] = yaml.safe_dump({"名称": "本地", "目录": region}, allow_unicode=True)
+    plants.files["/data/site.yml"] = "标题: 甲镇\n网址: https://jiazhen.cn/\n"
     for board, more in ((NAMED, ""), (MASKED, f"地区: {REGION}\n")):
-        found.files[f"/data/villages/{board}/village.yml"] = (
+        plants.files[f"/data/villages/{board}/village.yml"] = (
             f"村名: {'甲村' if board == NAMED else '乙村'}\n联系:\n  - {{事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}}\n{OPENED}{more}"
         )
     for kind in kinds:
-        (_documents if kind.document else _tables)(kind, found)
-    return found
+        (_documents if kind.document else _tables)(kind, plants)
+    return plants
 
 
 def _names_somebody(names: Iterable[str]) -> bool:
@@ -125,7 +125,7 @@ def _sample_of(kind: Kind) -> Dataset:
     return data
 
 
-def _tables(kind: Kind, found: Field) -> None:
+def _tables(kind: Kind, plants: Field) -> None:
     columns = columns_of_persons(kind)
     if not columns:
         return
@@ -144,11 +144,11 @@ def _tables(kind: Kind, found: Field) -> None:
             public, village = (NEVER, NEVER) if column.persons == "unseen" else (public, until)
             if board == MASKED and _agreeing(kind):
                 continue  # those who say what they agree to are planted below
-            texts[column.name] = found.somebody(board, f"{kind.name} {column.name}", public, village).name
+            texts[column.name] = plants.somebody(board, f"{kind.name} {column.name}", public, village).name
         rows[at] = _with(row, texts | _ending(kind, row, ends))
         if board == MASKED and _agreeing(kind):
-            rows += [_with(row, texts) for texts in _consents(kind, columns, found)]
-        found.files[f"/data/villages/{board}/{kind.name}/{data.key}.csv"] = _written(kind, data, rows, ends)
+            rows += [_with(row, texts) for texts in _consents(kind, columns, plants)]
+        plants.files[f"/data/villages/{board}/{kind.name}/{data.key}.csv"] = _written(kind, data, rows, ends)
 
 
 def _row_of(kind: Kind, data: Dataset) -> Row:
@@ -167,10 +167,10 @@ def _ending(kind: Kind, row: Row, day: date) -> dict[str, str]:
     return {c.name: day.isoformat() for c in kind.columns if c.type == "term" and row.text(c.name)} if kind.roll else {}
 
 
-def _consents(kind: Kind, columns: tuple[Column, ...], found: Field) -> Iterator[dict[str, str]]:
+def _consents(kind: Kind, columns: tuple[Column, ...], plants: Field) -> Iterator[dict[str, str]]:
     for agreed, until in ((LAST.isoformat(), LAST), ("否", NEVER), ("撤回", NEVER)):
         where = f"{kind.name} {CONSENT.name} {agreed}"
-        yield {column.name: found.somebody(MASKED, where, until, until).name for column in columns} | {CONSENT.name: agreed}
+        yield {column.name: plants.somebody(MASKED, where, until, until).name for column in columns} | {CONSENT.name: agreed}
 
 
 def _with(row: Row, texts: Mapping[str, str]) -> Row:
@@ -196,7 +196,7 @@ def _written(kind: Kind, data: Dataset, rows: list[Row], ends: date) -> bytes:
 # --- documents -------------------------------------------------------------------------------
 
 
-def _documents(kind: Kind, found: Field) -> None:
+def _documents(kind: Kind, plants: Field) -> None:
     """In a table beside the text, a table in it, a list, a sentence with several names, and a picture."""
     data = _sample_of(kind)
     has = {column.name for column in kind.columns}
@@ -206,7 +206,7 @@ def _documents(kind: Kind, found: Field) -> None:
     for board in (NAMED, MASKED):
         ends = LAST if board == NAMED else LATER
         public = NEVER if board == MASKED else ends
-        ask = lambda where, public=public, ends=ends, board=board: found.somebody(board, f"{kind.name} {where}", public, ends).name  # noqa: E731
+        ask = lambda where, public=public, ends=ends, board=board: plants.somebody(board, f"{kind.name} {where}", public, ends).name  # noqa: E731
         front: dict[str, Any] = {name: first.text(name) for name in first.head.fields if name in _KEPT and first.text(name)}
         front |= {"标题": f"{kind.title}公示", "事项": "村级工程", "主体": "村民委员会", "范围": "社会", "公开日": BEGUN}
         front |= {"公示起": BEGUN, "公示止": ends, "附表": "2026-planted.csv"}
@@ -217,11 +217,11 @@ def _documents(kind: Kind, found: Field) -> None:
         if PHOTOS.name in has:
             picture = f"{board}-{kind.name}"
             front |= {"附件": f"{picture}.png", "人工核查": f"赵范例 {BEGUN} 已看过", PHOTOS.name: LAST}
-            found.planted.append(Planted(board, f"{kind.name} picture", picture, {"public": LAST, "village": LAST}))
-            found.files[f"{folder}/{picture}.png"] = _picture()
+            plants.planted.append(Planted(board, f"{kind.name} picture", picture, {"public": LAST, "village": LAST}))
+            plants.files[f"{folder}/{picture}.png"] = _picture()
         front = {name: str(value) for name, value in front.items() if name in has}
-        found.files[f"{folder}/2026-planted.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n\n{body}"
-        found.files[f"{folder}/2026-planted.csv"] = table
+        plants.files[f"{folder}/2026-planted.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n\n{body}"
+        plants.files[f"{folder}/2026-planted.csv"] = table
 
 
 _KEPT = ("主体", "范围", "事项", "期间")

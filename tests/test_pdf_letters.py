@@ -50,26 +50,26 @@ def printed(browser: Browser) -> dict[str, bytes]:
 
 def told(data: bytes) -> list[int] | str:
     """Pages a person must look at, or why it is not published."""
-    said, _ = pdf_child.read(data)
-    return said["unsafe"] or said["pictured"]
+    mapped, _ = pdf_child.read(data)
+    return mapped["unsafe"] or mapped["pictured"]
 
 
 def renamed(data: bytes, called: Callable[[int], str]) -> bytes:
     """With every digit called something else, and without the fonts' own tables of characters."""
-    found = pikepdf.open(io.BytesIO(data))
-    for each in found.objects:
+    paper = pikepdf.open(io.BytesIO(data))
+    for each in paper.objects:
         if isinstance(each, Dictionary) and isinstance(each.get("/ToUnicode"), Stream):
-            said = pdf_streams.unicode_of(each.ToUnicode.read_bytes().decode("latin-1"))
-            text = {code: called(int(char)) if char.isascii() and char.isdigit() else char for code, char in said.items()}
+            mapped = pdf_streams.unicode_of(each.ToUnicode.read_bytes().decode("latin-1"))
+            text = {code: called(int(char)) if char.isascii() and char.isdigit() else char for code, char in mapped.items()}
             rows = [f"<{code:04x}> <{char.encode('utf-16-be').hex()}>" for code, char in text.items() if char]
             if each.Subtype == Name.Type3:
                 rows = [f"<{row[3:]}" for row in rows]
             lines = [f"{len(some)} beginbfchar {' '.join(some)} endbfchar" for i in range(0, len(rows), 100) if (some := rows[i : i + 100])]
-            each.ToUnicode = Stream(found, "\n".join(["begincmap", *lines, "endcmap"]).encode())
+            each.ToUnicode = Stream(paper, "\n".join(["begincmap", *lines, "endcmap"]).encode())
         if isinstance(each, Dictionary) and "/FontFile2" in each:
-            each.FontFile2 = Stream(found, each.FontFile2.read_bytes().replace(b"cmap", b"cmaq", 1))
+            each.FontFile2 = Stream(paper, each.FontFile2.read_bytes().replace(b"cmap", b"cmaq", 1))
     out = io.BytesIO()
-    found.save(out)
+    paper.save(out)
     return out.getvalue()
 
 
@@ -86,13 +86,13 @@ def test_a_number_that_is_called_letters_is_looked_at(lie: str, printed: dict[st
         assert told(renamed(data, LIES[lie])) in ([1], "里面的字，看到的和程序读到的不一样"), what
 
 
-def drawn_letters(step: bytes, said: bytes = b"<41> <0041>") -> bytes:
+def drawn_letters(step: bytes, mapped: bytes = b"<41> <0041>") -> bytes:
     """A paper with a font of one letter that is drawn by this step."""
     made, page = hostile.paper(hostile.TEXT + b" BT /F2 9 Tf (A) Tj ET")
     codes = {"FirstChar": 65, "LastChar": 65, "Widths": [9], "Encoding": Dictionary(Differences=[65, Name.A])}
     box = {"FontBBox": [0, 0, 9, 9], "FontMatrix": [1, 0, 0, 1, 0, 0]}
     font = Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=Dictionary(A=Stream(made, step)), **box, **codes)
-    font.ToUnicode = Stream(made, b"begincmap 1 beginbfchar " + said + b" endbfchar endcmap")
+    font.ToUnicode = Stream(made, b"begincmap 1 beginbfchar " + mapped + b" endbfchar endcmap")
     page.Resources.Font.F2 = made.make_indirect(font)
     return hostile.written(made)
 
@@ -101,7 +101,7 @@ WORD = b"".join(b"%d 0 m %d 0 l %d 9 l h f " % (x, x + 5, x) for x in range(0, 8
 
 
 @pytest.mark.parametrize(
-    ("step", "said", "looked"),
+    ("step", "mapped", "looked"),
     [
         (b"9 0 0 0 9 9 d1 0 0 m 9 0 l 5 9 l h f", b"<41> <0041>", False),
         (b"9 0 0 0 9 9 d1 0 0 m 9 0 l 5 9 l h f", b"<42> <0042>", True),  # a letter that nobody calls anything
@@ -114,12 +114,12 @@ WORD = b"".join(b"%d 0 m %d 0 l %d 9 l h f " % (x, x + 5, x) for x in range(0, 8
         (b"9 0 d0 q 1 0 0 1 0 0 cm Q 0 0 9 9 re f", b"<41> <0041>", True),  # more than an outline
     ],
 )
-def test_a_letter_that_is_drawn_is_one_letter(step: bytes, said: bytes, looked: bool) -> None:
-    assert bool(told(drawn_letters(step, said))) is looked
+def test_a_letter_that_is_drawn_is_one_letter(step: bytes, mapped: bytes, looked: bool) -> None:
+    assert bool(told(drawn_letters(step, mapped))) is looked
 
 
-def font(said: str, wide: int = 500, lines: int | None = None) -> Font:
-    return Font(dict(enumerate(said)), lambda code: wide, lambda code: lines, two=False)
+def font(mapped: str, wide: int = 500, lines: int | None = None) -> Font:
+    return Font(dict(enumerate(mapped)), lambda code: wide, lambda code: lines, two=False)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def texts(content: bytes) -> Iterator[str]:
     if "&#" in text:
         yield html.unescape(text)
     if "\\u" in text:
-        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
     if "%E" in text or "%e" in text:
         yield unquote(text, errors="ignore")
     if not content.isascii() and b"\0" in content:

@@ -34,7 +34,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两")
 class Glyph:
     """One character as it is written."""
 
-    said: str
+    text: str
     """What the font says it is; "" for nothing."""
     wide: int
     """In thousandths of its height."""
@@ -52,22 +52,22 @@ class Glyph:
     @cached_property
     def sort(self) -> str:
         """``digit``, ``between``, ``sign`` (of the East), ``letter``, ``none`` (nobody says what it is), ``mark``."""
-        if not self.said or unicodedata.category(self.said[0]) in ("Co", "Cn", "Cc", "Cs") or self.said[0] == "\ufffd":
+        if not self.text or unicodedata.category(self.text[0]) in ("Co", "Cn", "Cc", "Cs") or self.text[0] == "\ufffd":
             return "none"
-        if any(map(str.isdigit, self.said)):
+        if any(map(str.isdigit, self.text)):
             return "digit"
-        if self.said in _BETWEEN:
+        if self.text in _BETWEEN:
             return "between"
-        if unicodedata.east_asian_width(self.said[0]) in "WFH":
+        if unicodedata.east_asian_width(self.text[0]) in "WFH":
             return "sign"
-        return "letter" if self.said[0].isalpha() else "mark"
+        return "letter" if self.text[0].isalpha() else "mark"
 
 
 @dataclass(frozen=True)
 class Font:
     """What is asked of a font."""
 
-    said: Mapping[int, str]
+    text: Mapping[int, str]
     width: Callable[[int], int]
     lines: Callable[[int], int | None]
     """Of how many closed lines a code is drawn; None where that is not known."""
@@ -81,19 +81,19 @@ class Font:
             (int.from_bytes(written[i : i + 2], "big") for i in range(0, len(written) - 1, 2)) if self.two else (byte for byte in written)
         )
         for code in codes:
-            yield Glyph(self.said.get(code, ""), self.width(code), (number, code))
+            yield Glyph(self.text.get(code, ""), self.width(code), (number, code))
 
     @cached_property
     def narrow_signs(self) -> int:
         """How many of its signs are as narrow as a digit."""
         return sum(
-            each.sort == "sign" and each.narrow for each in (Glyph(said, self.width(code), (0, code)) for code, said in self.said.items())
+            each.sort == "sign" and each.narrow for each in (Glyph(text, self.width(code), (0, code)) for code, text in self.text.items())
         )
 
     @cached_property
     def even(self) -> bool:
         """True where all its letters are of one width: a font as of a typewriter."""
-        return len({self.width(code) for code, said in self.said.items() if Glyph(said, 0, (0, code)).sort == "letter"}) == 1
+        return len({self.width(code) for code, text in self.text.items() if Glyph(text, 0, (0, code)).sort == "letter"}) == 1
 
 
 def doubtful(fonts: Mapping[int, Font], written: Iterable[tuple[int, bytes]]) -> bool:
@@ -128,14 +128,14 @@ def _believed(run: Iterable[Glyph], fonts: Mapping[int, Font], together: bool) -
     glyphs = list(run)
     drawn = [(each, fonts[each.name[0]], fonts[each.name[0]].lines(each.name[1])) for each in glyphs]
     if glyphs[0].full:
-        if any(lines is None or lines > _FEW_LINES for *_, lines in drawn) or any(each.said in _NUMERALS for each in glyphs):
+        if any(lines is None or lines > _FEW_LINES for *_, lines in drawn) or any(each.text in _NUMERALS for each in glyphs):
             return True
-        unsure = [each for each, _, lines in drawn if not drawn_as_said(unicodedata.normalize("NFKC", each.said), lines)]
+        unsure = [each for each, _, lines in drawn if not drawn_as_said(unicodedata.normalize("NFKC", each.text), lines)]
         return 2 * len(unsure) <= MANY
     if any(each.sort == "none" or (each.sort == "sign" and font.narrow_signs <= DIGITS) for each, font, _ in drawn):
         return False
     letters = [(each, font, lines) for each, font, lines in drawn if each.sort == "letter"]
-    if len({each.name for each, _, lines in letters if drawn_of_fewer(each.said, lines)}) > 1:
+    if len({each.name for each, _, lines in letters if drawn_of_fewer(each.text, lines)}) > 1:
         return False
     if max(each.wide for each in glyphs) - min(each.wide for each in glyphs) > _ALIKE:
         return True
@@ -146,4 +146,4 @@ def _of_one_width(glyph: Glyph, font: Font, lines: int | None, together: bool) -
     """For a letter beside others of its width, which are seldom so many but in a font as of a typewriter."""
     if lines is None:
         return font.even and not together
-    return (font.even or not together) and drawn_as_said(glyph.said, lines)
+    return (font.even or not together) and drawn_as_said(glyph.text, lines)

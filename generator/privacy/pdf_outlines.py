@@ -40,8 +40,8 @@ class Outlines:
         if self._program[:4] not in (b"\0\1\0\0", b"true"):
             return {}
         count = struct.unpack(">H", self._program[4:6])[0]
-        found = (struct.unpack(">4sIII", self._program[12 + 16 * i : 28 + 16 * i]) for i in range(count))
-        return {name: (start, size) for name, _, start, size in found}
+        entry = (struct.unpack(">4sIII", self._program[12 + 16 * i : 28 + 16 * i]) for i in range(count))
+        return {name: (start, size) for name, _, start, size in entry}
 
     def lines(self, glyph: int) -> int | None:
         """Of the glyph with this number; None for one put together of others."""
@@ -66,8 +66,8 @@ class Outlines:
                 platform, encoding, at = struct.unpack(">HHI", self._program[start + 4 + 8 * i : start + 12 + 8 * i])
                 table = self._program[start + at :]
                 tries = [code] if platform == 1 else [code, _PLACED + code] if (platform, encoding) == (3, 0) else [code]
-                if found := next((found for each in tries if (found := glyph_in(table, each))), 0):
-                    return found
+                if entry := next((entry for each in tries if (entry := glyph_in(table, each))), 0):
+                    return entry
         except (KeyError, IndexError, TypeError, struct.error):
             return 0
         return 0

@@ -32,32 +32,32 @@ def letters_of(font: Any, content: Bytes) -> Font | None:
     names = _names(font)
     told = font.get("/ToUnicode")
     if isinstance(told, Stream):
-        said = pdf_streams.unicode_of(content(told).decode("latin-1"))
+        text = pdf_streams.unicode_of(content(told).decode("latin-1"))
     elif two:
         return None
     else:
-        said = {code: _of_name(name) for code, name in names.items()}
+        text = {code: _of_name(name) for code, name in names.items()}
     width = _wide_of(owner) if two else _width_of(font)
     if drawn:
         letters = _Drawn(font.get("/CharProcs"), names)
-        return Font(said, width, letters.lines, two, letters.odd)
-    return Font(said, width, _glyph_lines(program, owner.get("/CIDToGIDMap") if two else None, two, content), two)
+        return Font(text, width, letters.lines, two, letters.odd)
+    return Font(text, width, _glyph_lines(program, owner.get("/CIDToGIDMap") if two else None, two, content), two)
 
 
 def _names(font: Any) -> dict[int, str]:
     """Code of one byte → the name of its glyph; those of a basic encoding are plain letters."""
     encoding = font.get("/Encoding")
     plain = font.get("/Subtype") != Name.Type3 and (not isinstance(encoding, Dictionary) or "/BaseEncoding" in encoding)
-    found = {code: f"/{chr(code)}" for code in _ASCII} if plain and encoding is not None else {}
+    known = {code: f"/{chr(code)}" for code in _ASCII} if plain and encoding is not None else {}
     if isinstance(encoding, Dictionary) and isinstance(encoding.get("/Differences"), Array):
         code = 0
         for each in encoding["/Differences"]:
             if isinstance(each, Name):
-                found[code] = str(each)
+                known[code] = str(each)
                 code += 1
             else:
                 code = int(each)
-    return found
+    return known
 
 
 _SPOKEN = {
@@ -84,8 +84,8 @@ def _of_name(name: str) -> str:
 
 def _width_of(font: Any) -> Callable[[int], int]:
     """Of codes of one byte."""
-    said: Any = font.get("/Widths")
-    widths = [int(each * _scale(font)) for each in said] if isinstance(said, Array) else []
+    text: Any = font.get("/Widths")
+    widths = [int(each * _scale(font)) for each in text] if isinstance(text, Array) else []
     first = int(font.get("/FirstChar", 0))
     return lambda code: widths[code - first] if 0 <= code - first < len(widths) else 0
 
@@ -101,22 +101,22 @@ def _wide_of(owner: Any) -> Callable[[int], int]:
     usual = int(owner.get("/DW", _STANDARD))
     single: dict[int, int] = {}
     ranges: list[tuple[int, int, int]] = []
-    said = list(owner.get("/W", []))
+    text = list(owner.get("/W", []))
     at = 0
-    while at + 1 < len(said):
-        if isinstance(said[at + 1], Array):
-            single |= {int(said[at]) + i: int(each) for i, each in enumerate(said[at + 1])}
+    while at + 1 < len(text):
+        if isinstance(text[at + 1], Array):
+            single |= {int(text[at]) + i: int(each) for i, each in enumerate(text[at + 1])}
             at += 2
-        elif at + 2 < len(said):
-            ranges.append((int(said[at]), int(said[at + 1]), int(said[at + 2])))
+        elif at + 2 < len(text):
+            ranges.append((int(text[at]), int(text[at + 1]), int(text[at + 2])))
             at += 3
         else:
             break
 
     @cache
     def width(code: int) -> int:
-        found = single.get(code)
-        return found if found is not None else next((wide for first, last, wide in ranges if first <= code <= last), usual)
+        known = single.get(code)
+        return known if known is not None else next((wide for first, last, wide in ranges if first <= code <= last), usual)
 
     return width
 
@@ -176,13 +176,13 @@ def _outline(drawn: Stream) -> tuple[int, bool]:
     """Of how many lines, and whether it is as long as a word."""
     lines, across, up = 0, [], []
     for step in pikepdf.parse_content_stream(drawn):
-        name, said = str(step.operator), [Decimal(str(each)) for each in step.operands]
+        name, text = str(step.operator), [Decimal(str(each)) for each in step.operands]
         lines += name in ("m", "re")
         if name in ("m", "l", "c", "v", "y"):
-            across += said[::2]
-            up += said[1::2]
+            across += text[::2]
+            up += text[1::2]
         elif name == "re":
-            x, y, wide, high = said
+            x, y, wide, high = text
             across += (x, x + wide)
             up += (y, y + high)
     long = bool(across) and max(across) - min(across) > _LONG * (max(up) - min(up))

@@ -1,0 +1,129 @@
+"""All files of one village → its settings and datasets."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import door, periods
+from generator.config import Village
+from generator.kind import Kind
+from generator.load.accounts import joined, set_apart, with_account
+from generator.load.csv_file import read_csv
+from generator.load.discover import InputFile, find_inputs
+from generator.load.document import read_document
+from generator.load.listing import read_listing
+from generator.load.settings import load_village
+from generator.load.table import read_table
+from generator.load.xlsx_file import read_xlsx
+from generator.model import Dataset, Problem, Source, problem
+
+
+@dataclass(frozen=True)
+class BoardData:
+    """What one village's files say."""
+
+    village: Village | None
+    datasets: dict[str, tuple[Dataset, ...]] = field(default_factory=dict)
+    """By kind name, ordered by key."""
+
+
+Memory = dict[str, Dataset]
+"""Datasets by file, as they were read before: one whose file and tables still have the same bytes is not read again."""
+
+
+def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | None = None) -> tuple[BoardData, list[Problem]]:
+    """Read everything; report everything that is wrong. ``memory`` is brought up to date: what was read without a problem."""
+    memory = {} if memory is None else memory
+    before = dict(memory)
+    memory.clear()
+    folder = root / "data" / "villages" / slug
+    village, problems = load_village(folder, f"data/villages/{slug}/village.yml", [k.title for k in kinds])
+    inputs, companions, more = find_inputs(root, slug, kinds)
+    problems += [*more, *door.closed(root, f"data/villages/{slug}", f"content/{slug}")]
+    by_name = {kind.name: kind for kind in kinds}
+    by_kind: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
+    doubtful: set[str] = set()
+    for item in inputs:
+        dataset, more = before.get(item.file), []
+        if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
+            dataset, more = load_file(root, item, by_name[item.kind])
+            dataset = dataset and dataset.as_read(_digest(root, dataset))
+        if dataset and not more:
+            memory[item.file] = dataset
+        problems += more
+        if dataset is None and by_name[item.kind].key in ("month", "period") and not by_name[item.kind].document:
+            dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
+        if dataset:
+            kind = by_name[item.kind]
+            if dataset.parts and not dataset.entries:  # remembered as the sheets it was put together from
+                dataset = joined(dataset.parts, kind).as_read(dataset.digest)
+            if item.account:
+                dataset = set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest)
+            by_kind[item.kind].append(dataset)
+        else:
+            doubtful.add(item.kind)
+        doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
+    for kind in (k for k in kinds if k.account_column):
+        by_kind[kind.name] = _one_a_month(by_kind[kind.name], kind)
+    for kind in (k for k in kinds if k.key == "month"):
+        known = {d.key for d in by_kind[kind.name]}
+        guessed = {key for p in problems if (key := _month_meant(p, kind, slug)) and key not in known}
+        by_kind[kind.name] += [Dataset(kind.name, key, "", unread=True, complete=False) for key in sorted(guessed)]
+    # Where a document could not be read, or misspells a file, nobody can say that a file is used by none.
+    unused = [c for c in companions if c.kind not in doubtful]
+    problems += _unused(unused, [d for datasets in by_kind.values() for d in datasets], by_name)
+    return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in by_kind.items()}), problems
+
+
+def _one_a_month(datasets: list[Dataset], kind: Kind) -> list[Dataset]:
+    """The books of the accounts of one month, a file each, become one."""
+    months: dict[str, list[Dataset]] = {}
+    for data in datasets:
+        months.setdefault(data.key, []).append(data)
+    return [parts[0] if len(parts) == 1 else joined(parts, kind) for parts in months.values()]
+
+
+def _digest(root: Path, data: Dataset) -> str:
+    """Id of the bytes of a file and of all that it names, whether or not that is there."""
+    hashed = hashlib.sha256()
+    for file in (data.file, *data.companions):
+        with suppress(door.Closed):
+            hashed.update(hashlib.sha256(door.read(root, file)).digest())
+        hashed.update(file.encode() + b"\0")
+    return hashed.hexdigest()[:32]
+
+
+def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, list[Problem]]:
+    """One file by its ending."""
+    path = root / item.file
+    match path.suffix:
+        case ".md":
+            return read_document(path, item.file, kind, item.key)
+        case ".yml":
+            return read_listing(path, item.file, kind, item.key)
+        case ending:
+            grids, problems = (read_csv if ending == ".csv" else read_xlsx)(path, item.file)
+            if problems:
+                return None, problems
+            return read_table(grids, kind, item.file, item.key)
+
+
+def _month_meant(p: Problem, kind: Kind, slug: str) -> str:
+    """The month a wrongly named file is surely of: it is not missing, it is misnamed."""
+    match = re.fullmatch(rf"data/villages/{slug}/{kind.name}/(\d{{4}})\D?(\d{{1,2}})\D.*", p.source.file)
+    month = f"{match[1]}-{int(match[2]):02d}" if match and p.code in ("bad-name", "unknown-file") else ""
+    return month if periods.MONTH.fullmatch(month) else ""
+
+
+def _unused(companions: list[InputFile], datasets: list[Dataset], kinds: Mapping[str, Kind]) -> list[Problem]:
+    used = {file for d in datasets for file in d.companions}
+    return [
+        problem("unused-table", Source(c.file), f"没有{kinds[c.kind].one}提到「{c.file.rpartition('/')[2]}」。")
+        for c in companions
+        if c.file not in used
+    ]

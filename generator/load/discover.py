@@ -1,0 +1,184 @@
+"""The data tree → the files to load. Every folder and file is known or is a problem; nothing is passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from generator import door, periods, values
+from generator.kind import KEYS, Kind
+from generator.model import Problem, Source, problem
+from generator.own_accounts import account, is_account
+
+_PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+"""What operating systems and office programs leave behind."""
+
+OF_ALL = ("mkdocs.yml", "theme_overrides", "data/site.yml", "data/regions")
+"""What every board is made with, beside the hand-written pages of all."""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file of a kind: the path is the key."""
+
+    kind: str
+    key: str
+    file: str
+    """Relative to the root."""
+    account: str = ""
+    """The own account whose book it is: 2026-03-现金.csv."""
+
+
+def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
+    """Slugs of data/villages/*, and of data/villages/<township>/* (town/village), in order; and what else lies in data/."""
+    problems = [*door.closed(root, *OF_ALL), *door.closed(root, "content", "data", "data/villages", deep=False)]
+    for path in _listed(root, "data"):
+        if path.name not in ("site.yml", "regions", "villages"):
+            code = "unknown-folder" if door.is_folder(root, _rel(path, root)) else "unknown-file"
+            message, hint = f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml、regions/ 和 villages/。"
+            problems.append(problem(code, Source(_rel(path, root)), message, hint))
+    # A village that is a link is one still: what was published of it stays until somebody mends that.
+    above = [PurePosixPath(p.source.file) for p in problems if p.code == "strange-file"]
+    slugs = [path.name for path in above if str(path.parent) == "data/villages" and values.SLUG.fullmatch(path.name)]
+    for path in _listed(root, "data/villages"):
+        here = _rel(path, root)
+        towns = (
+            []
+            if door.is_file(root, f"{here}/village.yml")
+            else [p for p in _listed(root, here) if door.is_file(root, f"{_rel(p, root)}/village.yml")]
+        )
+        slugs_below, trouble = _named(root, path)
+        problems += trouble
+        if slugs_below and towns:  # a folder of villages: a township
+            problems += door.closed(root, here, deep=False)
+            for inside in _listed(root, here):
+                below, trouble = _named(root, inside)
+                problems += trouble
+                slugs += below
+        else:
+            slugs += slugs_below
+    return sorted(slugs), problems
+
+
+def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:
+    """The slug of a folder in villages/ (town/village in a township), or what is wrong with it."""
+    file = _rel(path, root)
+    if not door.is_folder(root, file):
+        return [], [problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。")]
+    if not values.SLUG.fullmatch(path.name):
+        message = f"村的文件夹名「{path.name}」不合规。"
+        return [], [problem("bad-name", Source(file), message, "用小写英文字母、数字和短横线，如 dongxian。")]
+    return [file.removeprefix("data/villages/")], []
+
+
+def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[InputFile], list[InputFile], list[Problem]]:
+    """Files of each kind, the companions lying beside them (附表、附件), and what is not known."""
+    inputs: list[InputFile] = []
+    companions: list[InputFile] = []
+    problems: list[Problem] = []
+    by_name = {kind.name: kind for kind in kinds}
+    for path in _listed(root, f"data/villages/{slug}"):
+        file = _rel(path, root)
+        kind = by_name.get(path.name)
+        if path.name == "village.yml" and door.is_file(root, file):
+            continue
+        if kind is None or not door.is_folder(root, file):
+            code = "unknown-folder" if door.is_folder(root, file) else "unknown-file"
+            problems.append(problem(code, Source(file), f"不认识「{path.name}」。", _known(path.name, kinds)))
+            continue
+        keys: dict[tuple[str, str], str] = {}
+        for entry in _listed(root, file):
+            item, trouble = _classify(root, entry, kind)
+            if trouble:
+                problems.append(trouble)
+            elif item and entry.suffix.lower().lstrip(".") in kind.companions:
+                companions.append(item)
+            elif item and (same := _same_matter(item, keys)):
+                message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
+                problems.append(problem("duplicate-file", Source(item.file), message))
+            elif item:
+                keys[item.key, item.account] = entry.name
+                inputs.append(item)
+    return inputs, companions, problems
+
+
+def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:
+    """The file that says the same already; beside one for all accounts there is none for one of them."""
+    month = next((name for (key, account), name in keys.items() if key == item.key and not (account and item.account)), "")
+    return month or keys.get((item.key, item.account), "")
+
+
+def _known(name: str, kinds: Sequence[Kind]) -> str:
+    """The folder that was meant, where one is called nearly so; else all of them."""
+    called = {word: f"{kind.name}（{kind.title}）" for kind in kinds for word in (kind.name, kind.title)}
+    near = get_close_matches(name, called, 1, 0.7)
+    return f"是不是「{called[near[0]]}」？" if near else f"这里只有 village.yml 和这些文件夹：{'、'.join(dict.fromkeys(called.values()))}。"
+
+
+SAVE_AS = {
+    **dict.fromkeys(("heic", "heif", "webp", "bmp", "tif", "tiff", "gif"), "在手机或电脑上打开它，「另存为」或「导出为」JPG，再放进来。"),
+    **dict.fromkeys(
+        ("doc", "docx", "wps", "rtf", "odt", "ppt", "pptx"), "在 WPS 或 Word 里「输出为 PDF」，再把 PDF 放进来；文字也可以贴到公告正文里。"
+    ),
+    **dict.fromkeys(("zip", "rar", "7z"), "先解压，再把里面的文件放进来。"),
+    "txt": "文件名最后的 .txt 去掉；看不见 .txt 的，在资源管理器「查看」里勾上「文件扩展名」。",
+}
+"""Ending → the step that mends it."""
+
+
+def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Problem | None]:
+    file, ending = _rel(path, root), path.suffix.lower().lstrip(".")
+    if not door.is_file(root, file):
+        return None, problem(
+            "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
+        )
+    if ending not in (*kind.formats, *kind.companions):
+        endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
+        old = ending in ("xls", "et", "ods", "numbers")
+        hint = "" if old else SAVE_AS.get(ending, f"改存为 {endings} 中的一种，或把它移走。")
+        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
+    pattern, wanted, _ = KEYS[kind.key]
+    if values.KEPT.fullmatch(path.stem.lower()):
+        message = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
+        return None, problem("bad-name", Source(file), message, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
+    if kind.account_column and (parts := _of_account(path, kind)):
+        return InputFile(kind.name, parts[0], file, parts[1]), None
+    if kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
+        return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。{kind.title}一个月一个文件。", _apart(path, ending))
+    if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
+        meant = periods.meant(path.stem)
+        if kind.key != "slug" and meant and pattern.fullmatch(meant):
+            wanted = f"{wanted.partition('，')[0]}，改名为 {meant}.{ending}"
+        return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
+    return InputFile(kind.name, path.stem, file), None
+
+
+def _of_account(path: Path, kind: Kind) -> tuple[str, str] | None:
+    """2026-03-现金.csv → (2026-03, 库存现金)."""
+    key, sign, name = path.stem[:7], path.stem[7:8], path.stem[8:]
+    named = sign == "-" and path.suffix == path.suffix.lower() and KEYS[kind.key][0].fullmatch(key) and is_account(name)
+    return (key, account(name)) if named else None
+
+
+_YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
+
+
+def _apart(path: Path, ending: str) -> str:
+    """How a year's file becomes twelve."""
+    first = f"{path.stem[:4]}-01.{ending}"
+    if ending == "xlsx":
+        way = "各月在不同工作表的，在表名上点右键「移动或复制」，选「新工作簿」、勾「建立副本」，另存为"
+        return f"{way} {first}，各月照此；都在一张表的，把一个月的各行连同表头复制到新文件，再另存为。本年累计的行可以留着。"
+    return f"用表格软件打开，把一个月的各行连同表头复制到新文件，另存为 {first}，各月照此。本月合计、本年累计的行可以留着。"
+
+
+def _listed(root: Path, place: str) -> list[Path]:
+    """What lies in a folder and can be opened; of all else ``door.closed`` tells."""
+    return [root / place / name for name in door.listed(root, place) if not _PASSED_OVER.match(name)]
+
+
+def _rel(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()

@@ -1,0 +1,106 @@
+"""All pages of one board: home, what its kinds make, hand-written content, and the clerk's guides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from markupsafe import Markup
+
+from generator.config import Context, Village
+from generator.duties import Obligation
+from generator.keys import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
+from generator.kind import Datasets, Kind, Overview
+from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
+from generator.pages.guide import guide_pages
+from generator.pages.offline_page import offline_page
+from generator.pages.render import render_part
+from generator.pages.search_page import search_page
+from generator.pages.section_front import shelved
+from generator.pages.specimen import specimen_page
+from generator.shown import COVER, Content, Cover, HomePart, Page, Record
+
+
+def board_pages(
+    context: Context,
+    kinds: Sequence[Kind],
+    overviews: Sequence[Overview],
+    datasets: Mapping[str, Datasets],
+    welcome: str,
+    records: Sequence[Record] | None = None,
+    covers: bool = False,
+    owed: tuple[Obligation, ...] = (),
+) -> list[Page]:
+    """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search;
+    ``owed``: nothing where the board owes nothing."""
+    made = shelved(_made(context, kinds, overviews, datasets), context)
+    made += [catalogue_page(owed, made, context)] if owed else []
+    parts = tuple(_home_parts(context, kinds, overviews, datasets))
+    sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
+    cover = Cover("村务公开栏", tuple((page.nav, "") for page in made if page.nav))
+    home = Page(
+        "index.md",
+        f"{context.village.name}公开栏",
+        "home",
+        "home",
+        _home,
+        (context.village, parts, welcome, records is not None),
+        _describe(context),
+        sample=sample,
+        nav="首页",
+        cover=cover,
+    )
+    pages = [search_page(context, made, records, sample)] if records is not None else []
+    scanned = [_shared(page, context, covers) for page in (home, *made)]
+    elsewhere = due_elsewhere(owed, context.today)
+    shown = [replace(page, owed=elsewhere) for page in (*scanned, *pages)]
+    shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
+    guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, {"地区": REGION_KEYS, "目录": CHANGE_KEYS}, context)
+    all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
+    return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
+
+
+def _home_parts(
+    context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]
+) -> Iterator[tuple[str, HomePart]]:
+    """(template, part) of kinds and overviews, in the order of the board."""
+    makers = [(kind.order, kind.name, partial(kind.home, datasets[kind.name], context)) for kind in kinds]
+    makers += [(o.order, o.name, partial(o.home, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
+    for _, name, make in sorted(makers, key=lambda maker: maker[:2]):
+        if part := make():
+            yield part.template or name, part
+
+
+def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]) -> list[Page]:
+    """What kinds and overviews make, in the order of the board."""
+    makers = [(kind.order, kind.name, partial(kind.pages, datasets[kind.name], context)) for kind in kinds]
+    makers += [(o.order, o.name, partial(o.pages, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
+    return [replace(page, maker=name) for _, name, make in sorted(makers, key=lambda maker: maker[:2]) for page in make()]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The home page, as its template takes it."""
+
+    village: Village
+    parts: tuple[Markup, ...]
+    welcome: str
+    searchable: bool
+
+
+def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:
+    """``parts``: by template, in the order of the board."""
+    rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
+    return Content(HomePage(village, rendered, welcome, searchable))
+
+
+def _shared(page: Page, context: Context, covers: bool) -> Page:
+    """With the address its QR code holds, and the cover that chats show: its own, else the home page's."""
+    own = page.beside(COVER) if page.cover else COVER
+    return replace(page, address=context.address(page.path), picture=context.address(own) if covers else "")
+
+
+def _describe(context: Context) -> str:
+    place = "".join(context.village.place)
+    return f"{place}{context.village.name}村务、财务公开和荣誉榜。"
