@@ -21,10 +21,10 @@ from generator.privacy.pdf_parts import MOST_DEPTH
 from generator.privacy.pdf_streams import Broken
 
 MOST_PAGES = 1_000
-MOST_STEPS = 2_000_000
+MOST_STEPS = 400_000
 """Drawing steps of all pages, those of a drawing within a drawing counted each time it is drawn."""
-MOST_CONTENT = 40_000_000
-"""Bytes of drawing steps."""
+MOST_CONTENT, MOST_DRAWING = 5_000_000, 1_300_000
+"""Bytes of drawing steps of all pages, and of one drawing, which takes a hundred times as much memory while it is read."""
 MOST_BENDS = 60
 """Curves and slanting lines of a page: rules, boxes and some bullets need no more, a telephone number drawn as outlines does."""
 
@@ -87,7 +87,7 @@ class Rebuilt(Fonts):
         for stream in streams:
             parts.append(self.decoded(stream))
             self._content += len(parts[-1])
-            if self._content > MOST_CONTENT:
+            if self._content > MOST_CONTENT or sum(map(len, parts)) > MOST_DRAWING:
                 raise Broken("太复杂")
         kept: list[Any] = []
         bends = pdf_bends.Bends()
