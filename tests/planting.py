@@ -170,7 +170,13 @@ def _ending(kind: Kind, row: Row, day: date) -> dict[str, str]:
 def _consents(kind: Kind, columns: tuple[Column, ...], plants: Field) -> Iterator[dict[str, str]]:
     for agreed, until in ((LAST.isoformat(), LAST), ("否", NEVER), ("撤回", NEVER)):
         where = f"{kind.name} {CONSENT.name} {agreed}"
-        yield {column.name: plants.somebody(MASKED, where, until, until).name for column in columns} | {CONSENT.name: agreed}
+        public = NEVER if _masked_beside_others(kind) else until
+        yield {column.name: plants.somebody(MASKED, where, public, until).name for column in columns} | {CONSENT.name: agreed}
+
+
+def _masked_beside_others(kind: Kind) -> bool:
+    """True where its item is also of a kind whose persons the region of the second board masks."""
+    return any(kind.name in {name.partition("/")[0] for name in item.kinds} and _names_somebody(item.kinds) for item in items())
 
 
 def _with(row: Row, texts: Mapping[str, str]) -> Row:

@@ -84,12 +84,12 @@ def _taken(data: Dataset, context: Context) -> tuple[Row, ...]:
 
 
 JUDGED = "1年"
-"""How long after the plates were given a round names who judged; then how many they were."""
+"""How long after its newest step a round names who judged, where no end of its posting is written; then how many they were."""
 
 
 def _judged_until(row: Row, data: Dataset, context: Context) -> date | None:
-    given = given_on(data)
-    return values.term_end(given, JUDGED) if given else values.FOREVER
+    newest = max((day for step in data.rows if (day := last_of(step))), default=None)
+    return values.term_end(newest, JUDGED) if newest else None
 
 
 def _without_jury(data: Dataset, context: Context) -> Dataset:
@@ -145,7 +145,7 @@ KIND = CaseKind(
         Column("说明", required=False, aliases=("备注", "内容"), help="做了什么；不写人名", example="先自评，再由评议小组逐户打分", width=30),
     ),
     redact=_without_jury,
-    roll=Roll(JURY, _judged_until, several=True, at_most=_judged_until),
+    roll=Roll(JURY, lambda row, data, context: None, several=True, at_most=_judged_until),
     refused=("姓名", "异议人", "提出人", "投票人", "签名"),
     checks=(days_in_order, steps_complete, posted_long_enough, objections_answered, counts_add_up, votes_add_up),
 )  # fmt: skip
