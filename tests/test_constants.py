@@ -247,7 +247,8 @@ NO_LIMIT = {
         gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
         load.xlsx_scan._DEEP privacy.office.MAX_UNPACKED privacy.office.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
         privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY
-        privacy.pdf_rebuild.MOST_DRAWING privacy.pdf_rebuild.MOST_PAGES privacy.pdf_rebuild.MOST_STEPS privacy.pdf_rebuild.MOST_CONTENT privacy.pdf_rebuild.MOST_BENDS
+        privacy.pdf_rebuild.MOST_DRAWING
+        privacy.pdf_rebuild.MOST_PAGES privacy.pdf_rebuild.MOST_STEPS privacy.pdf_rebuild.MOST_CONTENT privacy.pdf_rebuild.MOST_BENDS
         privacy.pdf_refused._MOST privacy.pdf_streams.MOST_UNPACKED privacy.pdf_streams._STEP privacy.pdf_text.MOST_CHARACTERS
         privacy.pdf_text._MOST_ON_A_PAGE privacy.picture_parts.MOST_UNPACKED privacy.picture_parts._MOST_PARTS privacy.pictures._SAMPLES
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
