@@ -77,6 +77,8 @@ class Roll:
     """The column that says how many they are; "" where that is told in place of the names."""
     also: tuple[tuple[str, str], ...] = ()
     """(column, text): what such a row says besides."""
+    unposted: bool = False
+    """True where each row says itself how long it names somebody, whether or not the whole is posted for a time."""
 
 
 @dataclass(frozen=True, kw_only=True)
