@@ -37,7 +37,7 @@ from generator.config import Context
 from generator.day_words import day_badge
 from generator.kind import Datasets, Roll
 from generator.kinds._list import Body, Entry, ListKind
-from generator.kinds._sheets import Top, anchors, newest_first, whole
+from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE, PEOPLE
 from generator.shown import Badge, Brief, Table, TableColumn
@@ -65,10 +65,10 @@ def without_kin(data: Dataset, context: Context) -> Dataset:
 
 
 def who(row: Row) -> str:
-    """Who holds the post, as pages say it: a name, 「空缺」, 「4 人（姓名没有记下来）」."""
+    """Who holds the post, as pages say it: a name, 「空缺」, 「4 人，没有记下姓名」."""
     if row.text(NAME) != UNRECORDED:
         return row.text(NAME)
-    return f"{row[COUNT]} 人（姓名没有记下来）" if row[COUNT] else "姓名没有记下来"
+    return f"{row[COUNT]} 人，没有记下姓名" if row[COUNT] else "没有记下"
 
 
 def term_badge(row: Row, today: date) -> Badge:
@@ -170,7 +170,7 @@ class _Posts(ListKind):
             return None
         facts = summary(datasets, context)
         lines = ("谁管什么、电话多少", *(f"空缺 {empty}" for name, told in facts if name == "空缺" for empty in told[:1]))
-        return Brief(self.title, newest_first(datasets)[0].key, PEOPLE, "看谁管什么", (), facts, lines)
+        return Brief(self.title, "谁管什么", PEOPLE, "看谁管什么", (), facts, lines)
 
 
 def _title(data: Dataset) -> str:
@@ -225,4 +225,3 @@ KIND = _Posts(
         held.seats_kept,
     ),
 )  # fmt: skip
-

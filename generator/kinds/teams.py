@@ -6,7 +6,7 @@ Item C49 of the catalogue. Households it visited are a number, and none is named
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import values
@@ -15,10 +15,11 @@ from generator.check.lists import said_once
 from generator.check.teams import BROUGHT, CAME, DAY, DAYS, DONE, ENDS, HANDED, MONTH, STEP, VISITED, VOUCHER
 from generator.check.totals import fen_of
 from generator.config import Context
+from generator.kind import Datasets
 from generator.kinds._case import CaseKind, State
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE
-from generator.shown import Figures
+from generator.shown import Brief, Figures
 
 
 def _state(data: Dataset, context: Context) -> State:
@@ -57,6 +58,11 @@ class _Teams(CaseKind):
         """In fen; nothing where no record speaks of money."""
         total = fen_of(data.rows, BROUGHT)
         return ((BROUGHT, total, "in"),) if total else ()
+
+    def front(self, datasets: Datasets, context: Context) -> Brief | None:
+        """With how the newest stands, for the home page."""
+        brief = super().front(datasets, context)
+        return brief and replace(brief, lines=(self.state(self.cases(datasets, context)[0][0], context)[0],) if self.state else ())
 
 
 KIND = _Teams(

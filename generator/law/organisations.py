@@ -48,6 +48,15 @@ def body_of(name: str) -> Body:
     return next((body for body in _told().bodies if body.known.search(name)), _OTHER)
 
 
+def rank(name: str) -> int:
+    """Whom a villager is told of first: the party, the committee, who watches, who farms out; then the others, teams and grids last."""
+    sort = body_of(name).sort
+    return _RANKS.index(sort) if sort in _RANKS else _RANKS.index("")
+
+
+_RANKS = ("party", "committee", "supervisors", "economy", "", "team", "grid")
+
+
 @lru_cache(maxsize=1 << 10)
 def is_single(post: str) -> bool:
     """True for a post that one person holds: 书记, 一组组长; not 副书记, 委员."""

@@ -16,13 +16,14 @@ from generator.config import Contact, Context
 from generator.kind import Books, Overview
 from generator.kinds import posts
 from generator.kinds._sheets import newest_first
+from generator.law.organisations import rank
 from generator.model import Dataset, Row
 from generator.section import LIFE, PEOPLE, Section
 from generator.shown import Badge, Content, Cover, Facts, Page, Table, TableColumn
 
 _SHOWN = (
-    TableColumn(POST, "title", 16), TableColumn(NAME), TableColumn("任期", "badge"), TableColumn(DUTY, width=28),
-    TableColumn(AREA, width=20), TableColumn(PHONE, width=16), TableColumn(UNIT, width=20), TableColumn("怎么当上的", width=28),
+    TableColumn(POST, "title", 16), TableColumn(NAME), TableColumn("任期", "badge"), TableColumn(AREA, width=20),
+    TableColumn(PHONE, width=16), TableColumn(UNIT, width=20), TableColumn("怎么当上的", width=28),
 )  # fmt: skip
 TITLE = "谁管什么"
 
@@ -53,7 +54,8 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     if not files:
         return
     day = min(context.today, context.village.closed) if context.village.closed else context.today
-    rows = tuple((data, n) for data in files for n, row in enumerate(data.rows) if held.holds(row, day))
+    here = [(data, n) for data in files for n, row in enumerate(data.rows) if held.holds(row, day)]
+    rows = tuple(sorted(here, key=lambda place: rank(place[0].rows[place[1]].text(BODY))))
     badges = tuple(posts.term_badge(data.rows[n], day) for data, n in rows)
     empty = tuple(found for of in held.posts(books["posts"]).values() if (found := _vacant(of, day)))
     elections = context.references.targets.get("elections", {})
@@ -88,16 +90,17 @@ def _page(
         row = data.rows[n]
         way = row.text(held.ELECTION)
         how = linked_text(way, {way: to}) if (to := known.get(values.label(way))) else way or row.text(held.HOW)
-        cells = (row.text(POST), posts.who(row), badge, row.text(DUTY), row.text(AREA), row.text(PHONE), row.text(UNIT), how)
+        told = bool(row.text(DUTY)) and held.named(row)
+        if told:
+            asked.append(Contact(row.text(DUTY), row.text(NAME), row.text(BODY) + row.text(POST), row.text(PHONE), row.text(AREA)))
+        reached = ("", "") if told else (row.text(AREA), row.text(PHONE))  # once on a page is enough
+        cells = (row.text(POST), posts.who(row), badge, *reached, row.text(UNIT), how)
         lines.setdefault(row.text(BODY), []).append(cells)
-        if row.text(DUTY) and held.named(row):
-            role = row.text(BODY) + row.text(POST)
-            asked.append(Contact(row.text(DUTY), row.text(NAME), role, row.text(PHONE), row.text(AREA)))
     for body, post, missing, since in empty:
-        told = VACANT + (f" {missing} 人" if missing > 1 else "")
+        words = VACANT + (f" {missing} 人" if missing > 1 else "")
         badge = Badge(f"从 {since} 起" if since else VACANT, "late")
-        lines.setdefault(body, []).append((post, told, badge, "", "", "", "", ""))
-    bodies = tuple((body, _table(number, body, cells)) for number, (body, cells) in enumerate(lines.items(), 1))
+        lines.setdefault(body, []).append((post, words, badge, "", "", "", ""))
+    bodies = tuple((body, _table(number, body, lines[body])) for number, body in enumerate(sorted(lines, key=rank), 1))
     return Content(People(tuple(asked), facts, bodies, files, LIFE))
 
 
