@@ -5,7 +5,8 @@ Law: 村民委员会组织法 (2025) art. 14 (elected by the villagers, nobody a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator import values
@@ -83,6 +84,11 @@ def term_end(row: Row) -> date | None:
         return None
     end = values.term_end(start, text)
     return None if end == values.FOREVER else end
+
+
+def with_posts(village: Village, datasets: Mapping[str, Datasets], today: date) -> Village:
+    """The village with who serves it: the one place where the files of posts become what everything else knows of persons in office."""
+    return replace(village, serving=serving(datasets["posts"], village, today))
 
 
 def serving(datasets: Datasets, village: Village, today: date) -> tuple[Serving, ...]:

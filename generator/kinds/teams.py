@@ -92,7 +92,7 @@ KIND = _Teams(
         Column("人数", "count", required=False, help="队里几个人", example="3", width=8),
         Column("制度", required=False, aliases=("规矩", "工作制度"), help="守哪些规矩，用顿号分开", example="考勤制度、工作例会制度", width=32),
         Column("职责", required=False, aliases=("任务", "主要任务"), help="来做什么", example="帮村里管好项目、卖农产品", width=32),
-        Column(STEP, "choice", blank=False, choices=(CAME, MONTH, "办成一件事", HANDED), aliases=("事项", "步骤"), help="每月的写 月度记实", example=MONTH, width=12),
+        Column(STEP, blank=False, offers=(CAME, MONTH, "办成一件事", HANDED), aliases=("事项", "步骤"), help="每月的写 月度记实；刚来的写 进驻，走的写 交接", example=MONTH, width=12),
         Column(DAY, "date", blank=False, aliases=("时间", "记录日期"), help="月度记实写这个月最后一天", example="2025-06-30"),
         Column(DAYS, "count", required=False, aliases=("在村天数", "驻村"), help="这个月在村里几天；几个人的写最多的一个", example="22", width=8, zero=True),
         Column(VISITED, "count", required=False, aliases=("走访", "入户数", "走访农户"), help="走访了几户，不写是谁家", example="46", width=8, zero=True),
