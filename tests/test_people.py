@@ -321,3 +321,34 @@ def test_who_is_in_charge_of_water_is_two_taps_from_home(samples: Path) -> None:
     home, people = ((docs / name).read_text(encoding="utf-8") for name in ("index.md", "life/people.md"))
     assert '<a href="life/people/">谁管什么</a>' in home
     assert re.search('农业、水利、工程</strong>\n<span>李样本[^\n]*\n<a class="gk-phone"', people)
+
+
+# --- as clerks write it --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["空缺", "暂缺", "（空缺）", " 空 缺 ", "待补"])
+def test_nobody_is_nobody_however_it_is_written(text: str) -> None:
+    row = a_row(text, date(2021, 12, 18), None, 2)
+    assert not posts.named(row)
+    assert not posts.holds(row, TODAY)
+    assert posts.vacant([row], TODAY) == (1, date(2021, 12, 18))
+
+
+@pytest.mark.parametrize("text", ["王示例", "王 示 例", "王示例（兼）", "王示例(兼任)"])
+def test_a_name_is_known_without_what_explains_it(text: str) -> None:
+    data = Dataset("posts", "2020", "demo", (a_row(text, date(2021, 12, 18), None, 2),))
+    assert [each.name for each in posts.serving((data,), Village("demo", "甲村"), TODAY)] == ["王示例"]
+
+
+def test_who_is_elected_again_leaves_the_old_term_first(problems_of: Problems) -> None:
+    """In another file; told once, and of a post of many seats too."""
+    old = file("村民委员会,主任,王示例,,2021-12-18,,,选举,,,,", "村民委员会,委员,李样本,,2021-12-18,,,选举,,,,")
+    new = old.replace("2021-12-18", "2026-11-02")
+    told = problems_of({"village.yml": BARE, "posts/2021.csv": old, "posts/2026.csv": new})
+    assert told == [("post-crowded", 2, 2, "姓名"), ("post-crowded", 3, 3, "姓名")]
+    assert problems_of({"village.yml": BARE, "posts/2021.csv": old.replace(",,,选举", ",,2026-11-02,选举")}) == []
+
+
+def test_a_mobile_number_is_no_office_telephone(problems_of: Problems) -> None:
+    rows = file("村民委员会,主任,王示例,,2021-12-18,,,选举,,,13912345678,")
+    assert [code for code, *_ in problems_of({"village.yml": BARE, "posts/2021.csv": rows})] == ["personal-phone"]

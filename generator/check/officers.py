@@ -9,7 +9,7 @@ from datetime import date
 from generator import values
 from generator.check.elections import ELECTED, RESULT
 from generator.check.lists import said_once
-from generator.check.posts import ELECTION, FROM, NAME, POST, named
+from generator.check.posts import ELECTION, FROM, NAME, POST, name_of, named
 from generator.config import LEADING, Context, Officer, Serving
 from generator.kind import Books
 from generator.law.organisations import body_of
@@ -70,7 +70,7 @@ def elected_as_told(books: Books, context: Context) -> Iterator[Problem]:
             continue
         day, start = _day(of), row[FROM]
         if not _elected(row, (other for data in of for other in data.rows)):
-            told = f"「{row.text(ELECTION)}」里，{row.text(POST)}没有「{row.text(NAME)[:1]}某」当选。"
+            told = f"「{row.text(ELECTION)}」里，{row.text(POST)}没有「{name_of(row)[:1]}某」当选。"
             yield problem("post-not-elected", row.at(ELECTION), told, excerpt=row.excerpt())
         elif day and isinstance(start, date) and start < day:
             told = f"到任是 {values.date_cn(start)}，选举日是 {values.date_cn(day)}，到任不会更早。"
@@ -78,7 +78,7 @@ def elected_as_told(books: Books, context: Context) -> Iterator[Problem]:
 
 
 def _elected(row: Row, candidates: Iterable[Row]) -> bool:
-    return any(one[RESULT] == ELECTED and (one.text(NAME), one.text(POST)) == (row.text(NAME), row.text(POST)) for one in candidates)
+    return any(one[RESULT] == ELECTED and (one.text(NAME), one.text(POST)) == (name_of(row), row.text(POST)) for one in candidates)
 
 
 def _name(data: Dataset) -> str:

@@ -5,6 +5,7 @@ Law: 村民委员会组织法 (2025) art. 14 (elected by the villagers, nobody a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,19 +22,27 @@ FROM, TERM, LEFT, HOW, ELECTION = "到任", "任期", "离任", "产生方式", 
 DUTY, PHONE, UNIT, AREA, KIN = "分工", "办公电话", "派出单位", "负责范围", "近亲属"
 VACANT, UNRECORDED = "空缺", "未载"
 """What stands in place of a name: nobody holds the post; somebody does, and nobody wrote down who."""
-NOBODY = frozenset((VACANT, UNRECORDED))
+NOBODY = frozenset((VACANT, "暂缺", "缺位", "待补", "待定", "待选", UNRECORDED, "不详", "未记载"))
+"""All that may stand there and is no name."""
+_UNRECORDED = frozenset((UNRECORDED, "不详", "未记载"))
 APPOINTED = ("任命", "聘任", "选派")
 _DAY = timedelta(1)
 
 
+def name_of(row: Row) -> str:
+    """Who holds the post, without what explains the name: 王示例 of 王示例（兼）; VACANT or UNRECORDED, however that is written."""
+    name = re.sub(r"\s|[（(][^（()）]*[)）]$", "", row.text(NAME)) or row.text(NAME).strip("（()） ")
+    return name if name not in NOBODY else UNRECORDED if name in _UNRECORDED else VACANT
+
+
 def named(row: Row) -> bool:
     """True for a row that names who holds the post."""
-    return bool(row.text(NAME)) and row.text(NAME) not in NOBODY
+    return bool(row.text(NAME)) and name_of(row) not in NOBODY
 
 
 def holds(row: Row, day: date) -> bool:
     """True where somebody holds the post of the row on a day, named or not. What is not said has no end and no beginning."""
-    return row.text(NAME) != VACANT and _covers(row, day)
+    return name_of(row) != VACANT and _covers(row, day)
 
 
 def _covers(row: Row, day: date) -> bool:
@@ -69,7 +78,7 @@ def number(row: Row) -> int:
 
 def vacant(rows: list[Row], today: date) -> tuple[int, date | None]:
     """How many seats of a post nobody holds today, and since when; None where nobody can tell."""
-    places, empty = seats(rows), [row for row in rows if row.text(NAME) == VACANT and _covers(row, today)]
+    places, empty = seats(rows), [row for row in rows if name_of(row) == VACANT and _covers(row, today)]
     missing = max(places - count(rows, today), 0) if places is not None else len(empty)
     days = {day for row in rows for day in (row[FROM], row[LEFT]) if isinstance(day, date) and day <= today}
     left = (day for day in sorted(days, reverse=True) if places is not None and count(rows, day - _DAY) >= places)
@@ -101,7 +110,7 @@ def _serving(row: Row) -> Serving:
     end, body, kin = row[LEFT], row.text(BODY), tuple(names_in(row.text(KIN)))
     last = end - _DAY if isinstance(end, date) else None
     sort = "" if "监事" in body + row.text(POST) else body_of(body).sort  # who watches the economic organisation may watch the village too
-    return Serving(row.text(NAME), body, row.text(POST), sort, row.at(NAME), row.text(DUTY), row.text(PHONE), last, kin)
+    return Serving(name_of(row), body, row.text(POST), sort, row.at(NAME), row.text(DUTY), row.text(PHONE), last, kin)
 
 
 def _begun(row: Row) -> date:
@@ -116,7 +125,7 @@ def names_or_counts(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """人数 is for those whose names nobody wrote down; a vacancy has no telephone and no election."""
     for row in (row for data in datasets for row in data.rows):
         if named(row) and row[COUNT] is not None:
-            told, hint = f"「{row.text(NAME)[:1]}某」写了姓名，又写了人数。", f"一个人一行，人数空着；没有姓名的，姓名写「{UNRECORDED}」。"
+            told, hint = f"「{name_of(row)[:1]}某」写了姓名，又写了人数。", f"一个人一行，人数空着；没有姓名的，姓名写「{UNRECORDED}」。"
             yield problem("name-or-count", row.at(COUNT), told, hint, row.excerpt())
 
 
@@ -156,14 +165,28 @@ def seats_kept(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in rows:
             day = _begun(row)
             held = [other for other in rows if holds(other, day)]
-            if holds(row, day) and sum(map(number, held)) > places:
-                before = "、".join(_who(other) for other in held if other is not row) or "这一行"
+            twice = any(other is not row and named(row) and name_of(other) == name_of(row) for other in held)  # told by held_once
+            if holds(row, day) and not twice and sum(map(number, held)) > places:
+                before = "、".join(_who(other, row) for other in held if other is not row) or "这一行"
                 since = f"{values.date_cn(day)}，" if day > date.min else ""
                 told = f"{since}「{row.text(BODY)}{row.text(POST)}」只有 {places} 个位置，{before}还没有离任。"
                 yield problem("post-crowded", row.at(NAME), told, excerpt=row.excerpt())
                 break
 
 
-def _who(row: Row) -> str:
-    where = f"第 {row.number or row.line} 行"
-    return f"{where}的「{row.text(NAME)[:1]}某」" if named(row) else where
+def held_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Who is elected again has a row for each term, one after the other: twice at a time he would be two."""
+    for rows in posts(datasets).values():
+        for n, row in enumerate(rows):
+            again = next((other for other in rows[:n] if named(row) and name_of(other) == name_of(row) and holds(other, _begun(row))), None)
+            if again:
+                told = f"{_who(again, row)}已经是「{row.text(BODY)}{row.text(POST)}」，还没有离任，这里又写了一次。"
+                hint = "连任的，前一届那一行写上「离任」（新一届到任的那天）；写重了的，删掉一行。"
+                yield problem("post-crowded", row.at(NAME), told, hint, row.excerpt())
+
+
+def _who(row: Row, beside: Row) -> str:
+    """「第 2 行的「蒋某」」, with its file where that is another."""
+    file = "" if row.head.file == beside.head.file else f"{row.head.file.rpartition('/')[2]} "
+    where = f"{file}第 {row.number or row.line} 行"
+    return f"{where}的「{name_of(row)[:1]}某」" if named(row) else where

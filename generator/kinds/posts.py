@@ -66,8 +66,8 @@ def without_kin(data: Dataset, context: Context) -> Dataset:
 
 def who(row: Row) -> str:
     """Who holds the post, as pages say it: a name, 「空缺」, 「4 人，没有记下姓名」."""
-    if row.text(NAME) != UNRECORDED:
-        return row.text(NAME)
+    if held.name_of(row) != UNRECORDED:
+        return VACANT if held.name_of(row) == VACANT else row.text(NAME)
     return f"{row[COUNT]} 人，没有记下姓名" if row[COUNT] else "没有记下"
 
 
@@ -76,14 +76,14 @@ def term_badge(row: Row, today: date) -> Badge:
     left, end = row[LEFT], held.term_end(row)
     if isinstance(left, date):
         return Badge("已离任" if left <= today else f"到 {left - timedelta(1)}", "off" if left <= today else "plain")
-    if row.text(NAME) == VACANT:
+    if held.name_of(row) == VACANT:
         return Badge("空缺", "late")
     return day_badge("office", today, end, None) if end else Badge("")
 
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
     day = _day(context)
-    return tuple(term_badge(row, day) for row in data.rows), tuple(held.holds(row, day) or row.text(NAME) == VACANT for row in data.rows)
+    return tuple(term_badge(row, day) for row in data.rows), tuple(held.holds(row, day) or held.name_of(row) == VACANT for row in data.rows)
 
 
 def _day(context: Context) -> date:
@@ -221,5 +221,6 @@ KIND = _Posts(
         held.days_in_order,
         held.elected_where_asked,
         held.seats_kept,
+        held.held_once,
     ),
 )  # fmt: skip

@@ -92,7 +92,7 @@ def _page(
         how = linked_text(way, {way: to}) if (to := known.get(values.label(way))) else way or row.text(held.HOW)
         told = bool(row.text(DUTY)) and held.named(row)
         if told:
-            asked.append(Contact(row.text(DUTY), row.text(NAME), row.text(BODY) + row.text(POST), row.text(PHONE), row.text(AREA)))
+            asked.append(Contact(row.text(DUTY), held.name_of(row), row.text(BODY) + row.text(POST), row.text(PHONE), row.text(AREA)))
         reached = ("", "") if told else (row.text(AREA), row.text(PHONE))  # once on a page is enough
         cells = (row.text(POST), posts.who(row), badge, *reached, row.text(UNIT), how)
         lines.setdefault(row.text(BODY), []).append(cells)
