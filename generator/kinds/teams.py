@@ -6,7 +6,7 @@ Item C49 of the catalogue. Households it visited are a number, and none is named
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator import values
@@ -60,9 +60,10 @@ class _Teams(CaseKind):
         return ((BROUGHT, total, "in"),) if total else ()
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
-        """With how the newest stands, for the home page."""
-        brief = super().front(datasets, context)
-        return brief and replace(brief, lines=(self.state(self.cases(datasets, context)[0][0], context)[0],) if self.state else ())
+        """How the newest three stand, the newest at home too."""
+        found = [case for _, case in self.cases(datasets, context)]
+        facts = tuple((case.title, (case.state,)) for case in found[:3])
+        return Brief(self.title, found[0].title, found[0].path, "看工作队做了什么", (), facts, (found[0].state,)) if found else None
 
 
 KIND = _Teams(
@@ -78,6 +79,7 @@ KIND = _Teams(
     taken=_newest_first,
     state=_state,
     passed="做了什么（新的在前）",
+    paged=False,
     counted="一共带来多少钱",
     rows_key="记实",
     shared=("名称", "派出单位", CAME, ENDS, "人数", "制度", "职责"),

@@ -8,15 +8,17 @@ from datetime import date
 
 from generator import values
 from generator.check import posts as held
+from generator.check.lists import said_once
 from generator.check.officers import elected_as_told, settings_agree
 from generator.check.posts import AREA, BODY, DUTY, NAME, PHONE, POST, UNIT, VACANT
 from generator.check.references import linked_text
-from generator.check.teams import brought_as_booked
+from generator.check.teams import CAME, ENDS, brought_as_booked
 from generator.config import Contact, Context
-from generator.kind import Books, Overview
-from generator.kinds import posts
-from generator.kinds._sheets import newest_first
-from generator.law.organisations import rank
+from generator.kind import Books, Datasets, Overview
+from generator.kinds import posts, teams
+from generator.kinds._case import Beside, Others
+from generator.kinds._sheets import anchors, newest_first
+from generator.law.organisations import body_of, rank
 from generator.model import Dataset, Row
 from generator.section import LIFE, PEOPLE, Section
 from generator.shown import Badge, Content, Cover, Facts, Page, Table, TableColumn
@@ -49,7 +51,8 @@ class People:
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
-    """One, where there is any post."""
+    """谁管什么, where there is any post; and a page for each team, with its members."""
+    yield from _teams(books, context)
     files = newest_first(books["posts"])
     if not files:
         return
@@ -67,6 +70,41 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         sample=context.village.sample_sentence(posts.KIND.title), sources=tuple(data.file for data in files),
         cover=Cover(TITLE, tuple((name, told[0]) for name, told in facts)),
     )  # fmt: skip
+
+
+def _teams(books: Books, context: Context) -> Iterator[Page]:
+    """The newest first, which leads to the others."""
+    known = teams.KIND.cases(books["teams"], context)
+    for n, (data, case) in enumerate(known):
+        rest = () if n else known[1:]
+        older = Others(tuple(other for _, other in rest), tuple(of for of, _ in rest))
+        yield teams.KIND.page(data, case, teams.KIND.figures(data), context, _members(data, books["posts"]), older)
+
+
+def _members(team: Dataset, files: Datasets) -> Beside | None:
+    """Who was sent with a team, as the posts name him today: those of a team who came while it was there."""
+    came, ends = said_once(team, CAME), said_once(team, ENDS)
+    first, last = came if isinstance(came, date) else date.min, ends if isinstance(ends, date) else date.max
+    of_teams = [(data, n) for data in files for n, row in enumerate(data.rows) if body_of(row.text(BODY)).sort == "team"]
+    found = [(data, n) for data, n in of_teams if not isinstance(day := data.rows[n][held.FROM], date) or first <= day <= last]
+    rows = tuple(_member(data.rows[n]) for data, n in found)
+    paths = tuple(f"{posts.KIND.path_of(data)}#{anchors(data)[n]}" for data, n in found)
+    columns = (
+        TableColumn(POST),
+        TableColumn(NAME, "title"),
+        TableColumn(UNIT, width=24),
+        TableColumn(held.FROM, "date"),
+        TableColumn(PHONE),
+    )
+    return (
+        Beside("队里的人，点姓名看他管什么、到哪天为止。", Table(f"teams-{team.key}-members", "队员", columns, rows), paths)
+        if rows
+        else None
+    )
+
+
+def _member(row: Row) -> tuple[object, ...]:
+    return row.text(POST), posts.who(row), row.text(UNIT), row[held.FROM], row.text(PHONE)
 
 
 def _vacant(rows: list[Row], day: date) -> tuple[str, str, int, date | None] | None:
