@@ -11,7 +11,7 @@ from generator.config import Context, SiteConfig, Village
 from generator.kind import Datasets
 from generator.kinds import all_kinds, kind_named
 from generator.kinds.services import _state
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.shown import Page
 from tests.conftest import TODAY, write_tree
 
