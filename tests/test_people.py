@@ -16,7 +16,7 @@ from generator.check import posts
 from generator.config import Context, Edition, Serving, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law.organisations import body_of, is_single
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.model import Dataset, Head, Row, Source
 from generator.shown import Value
 from generator.task import BoardTask
@@ -48,9 +48,9 @@ _FIELDS = (posts.BODY, posts.POST, posts.NAME, posts.COUNT, posts.SEATS, posts.F
 
 
 def a_row(name: str, start: date, left: date | None, number: int) -> Row:
-    found: tuple[Value, ...] = ("村民委员会", "主任", name, None, None, start, left)
-    texts = tuple("" if value is None else str(value) for value in found)
-    return Row(Head("demo", _FIELDS), number, number, texts, found)
+    typed: tuple[Value, ...] = ("村民委员会", "主任", name, None, None, start, left)
+    texts = tuple("" if value is None else str(value) for value in typed)
+    return Row(Head("demo", _FIELDS), number, number, texts, typed)
 
 
 class Terms(RuleBasedStateMachine):
@@ -219,8 +219,8 @@ def test_near_kin_is_told_nobody(tmp_path: Path) -> None:
     for edition in ("public", "village"):
         shown = made(root, edition=edition)
         assert "王建国" not in shown
-    found = read_board(BoardTask(root, "demo", SiteConfig(), TODAY))[2]
-    assert [(p.code, p.source.file, p.source.row) for p in found] == [("supervisor-conflict", "data/villages/demo/posts/2021.csv", 3)]
+    problems = read_board(BoardTask(root, "demo", SiteConfig(), TODAY))[2]
+    assert [(p.code, p.source.file, p.source.row) for p in problems] == [("supervisor-conflict", "data/villages/demo/posts/2021.csv", 3)]
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,9 @@ def _covers(row: Row, day: date) -> bool:
 
 def seats(rows: Iterable[Row]) -> int | None:
     """How many may hold the post that the rows are of; None where nobody says."""
-    found = tuple(rows)
-    stated = next((n for row in reversed(found) if isinstance(n := row[SEATS], int)), None)
-    return stated or (1 if found and is_single(found[0].text(POST)) else None)
+    told = tuple(rows)
+    stated = next((n for row in reversed(told) if isinstance(n := row[SEATS], int)), None)
+    return stated or (1 if told and is_single(told[0].text(POST)) else None)
 
 
 def posts(datasets: Datasets) -> dict[tuple[str, str], list[Row]]:

@@ -33,7 +33,7 @@ def _state(data: Dataset, context: Context) -> State:
     return "在村里" + (f"，到 {values.date_cn(ends)}" if isinstance(ends, date) else ""), False
 
 
-def _said(row: Row) -> str:
+def _record_words(row: Row) -> str:
     """「月度记实：驻村 22 天，走访 46 户，修好机耕路 300 米，投入资金 20,000.00 元（记-031）」."""
     days, visited, fen, voucher = row[DAYS], row[VISITED], row.fen(BROUGHT), row.text(VOUCHER)
     parts = (
@@ -61,9 +61,9 @@ class _Teams(CaseKind):
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """How the newest three stand, the newest at home too."""
-        found = [case for _, case in self.cases(datasets, context)]
-        facts = tuple((case.title, (case.state,)) for case in found[:3])
-        return Brief(self.title, found[0].title, found[0].path, "看工作队做了什么", (), facts, (found[0].state,)) if found else None
+        known = [case for _, case in self.cases(datasets, context)]
+        facts = tuple((case.title, (case.state,)) for case in known[:3])
+        return Brief(self.title, known[0].title, known[0].path, "看工作队做了什么", (), facts, (known[0].state,)) if known else None
 
 
 KIND = _Teams(
@@ -75,7 +75,7 @@ KIND = _Teams(
     step=STEP,
     day=DAY,
     repeats=True,
-    step_said=_said,
+    step_said=_record_words,
     taken=_newest_first,
     state=_state,
     passed="做了什么（新的在前）",

@@ -60,7 +60,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     here = [(data, n) for data in files for n, row in enumerate(data.rows) if held.holds(row, day)]
     rows = tuple(sorted(here, key=lambda place: rank(place[0].rows[place[1]].text(BODY))))
     badges = tuple(posts.term_badge(data.rows[n], day) for data, n in rows)
-    empty = tuple(found for of in held.posts(books["posts"]).values() if (found := _vacant(of, day)))
+    empty = tuple(gap for of in held.posts(books["posts"]).values() if (gap := _vacant(of, day)))
     elections = context.references.targets.get("elections", {})
     named = tuple(File(posts.KIND.title_of(data), posts.KIND.path_of(data)) for data in files)
     facts = posts.summary(books["posts"], context)
@@ -86,9 +86,9 @@ def _members(team: Dataset, files: Datasets) -> Beside | None:
     came, ends = said_once(team, CAME), said_once(team, ENDS)
     first, last = came if isinstance(came, date) else date.min, ends if isinstance(ends, date) else date.max
     of_teams = [(data, n) for data in files for n, row in enumerate(data.rows) if body_of(row.text(BODY)).sort == "team"]
-    found = [(data, n) for data, n in of_teams if not isinstance(day := data.rows[n][held.FROM], date) or first <= day <= last]
-    rows = tuple(_member(data.rows[n]) for data, n in found)
-    paths = tuple(f"{posts.KIND.path_of(data)}#{anchors(data)[n]}" for data, n in found)
+    places = [(data, n) for data, n in of_teams if not isinstance(day := data.rows[n][held.FROM], date) or first <= day <= last]
+    rows = tuple(_member(data.rows[n]) for data, n in places)
+    paths = tuple(f"{posts.KIND.path_of(data)}#{anchors(data)[n]}" for data, n in places)
     columns = (
         TableColumn(POST),
         TableColumn(NAME, "title"),
