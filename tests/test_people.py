@@ -268,6 +268,7 @@ def test_the_home_page_names_them_from_the_posts(tmp_path: Path) -> None:
     assert plan
     docs = docs_of(plan)
     home, people = docs["index.md"].decode(), docs["life/people.md"].decode()
+    assert home.index('<p class="gk-ask"><span>有疑问找 <strong>李样本</strong></span>') < home.index("## 有疑问找谁")
     asked = home[home.index("## 有疑问找谁") :]
     assert (
         asked.index("自来水、水利")

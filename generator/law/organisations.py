@@ -10,7 +10,7 @@ from generator.law import data
 
 
 @dataclass(frozen=True)
-class Body:
+class Organisation:
     """One sort of body."""
 
     sort: str
@@ -25,25 +25,25 @@ class Body:
 
 @dataclass(frozen=True)
 class _Bodies:
-    bodies: tuple[Body, ...]
+    bodies: tuple[Organisation, ...]
     single: tuple[str, ...]
 
 
-_OTHER = Body("", re.compile(""))
+_OTHER = Organisation("", re.compile(""))
 
 
 @cache
 def _told() -> _Bodies:
     told = data.told("organisations")
     bodies = (
-        Body(sort, re.compile(of["认"]), of.get("任期", ""), of.get("最长", ""), tuple(of.get("须选举", ())))
+        Organisation(sort, re.compile(of["认"]), of.get("任期", ""), of.get("最长", ""), tuple(of.get("须选举", ())))
         for sort, of in told["组织"].items()
     )
     return _Bodies(tuple(bodies), tuple(told["一人"]))
 
 
 @lru_cache(maxsize=1 << 10)
-def body_of(name: str) -> Body:
+def body_of(name: str) -> Organisation:
     """Which sort of body a name means."""
     return next((body for body in _told().bodies if body.known.search(name)), _OTHER)
 
