@@ -17,6 +17,7 @@ from generator.config import Context, Edition, Serving, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law.organisations import body_of, is_single
 from generator.load.board_data import load_board
+from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row, Source
 from generator.shown import Value
 from generator.task import BoardTask
@@ -279,6 +280,20 @@ def test_the_home_page_names_them_from_the_posts(tmp_path: Path) -> None:
     assert asked.index("村干部") < asked.index("王示例") < asked.index("村务监督委员会") < asked.index("周假设")
     assert people.index("自来水、水利") < people.index("李样本，村民委员会副主任") < people.index("## 村里的组织")
     assert [r.path for r in plan.records or () if "自来水" in r.text] == ["life/posts/2021.md"]
+
+
+def test_the_home_page_names_nobody_whom_the_posts_may_not(tmp_path: Path) -> None:
+    """Where the region has names of posts masked, or their file is for villagers only, home names them no more than their own page does."""
+    rows = file("村民委员会,主任,王建国,,2021-12-18,,,选举,,自来水,0000-0000003,")
+    files = {"posts/2021.csv": rows, "/data/regions/strict.yml": "名称: 本地\n目录:\n  - {码: D01, 隐私: 2}\n"}
+    masked = write_tree(tmp_path / "a", {**files, "village.yml": BARE + "地区: strict\n"})
+    regions = load_site(masked)[0]
+    _, plan, problems = plan_board(BoardTask(masked, "demo", regions, TODAY))
+    assert plan, problems
+    docs = docs_of(plan)
+    assert not [path for path, content in docs.items() if "王建国" in content.decode("utf-8", "ignore")]
+    assert "王某" in docs["index.md"].decode()
+    assert "王建国" in docs_of(plan_board(BoardTask(masked, "demo", regions, TODAY, edition="village"))[1])["index.md"].decode()  # type: ignore[arg-type]
 
 
 def test_roles_are_told_once() -> None:
