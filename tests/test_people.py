@@ -200,15 +200,15 @@ def test_who_has_left_is_named_for_fifteen_days_and_the_day_is_known_before(tmp_
         tmp_path, {"village.yml": BARE, "posts/2021.csv": rows.replace("妇联,主席,李样本,,2026-12-01", "妇联,委员,李样本,,2022-01-18")}
     )
     for edition in ("public", "village"):
-        assert "王建国" in made(root, leaves + timedelta(14 - 1), edition)
-        after = made(root, leaves + timedelta(14), edition)
+        assert "王建国" in made(root, leaves + timedelta(14), edition)
+        after = made(root, leaves + timedelta(15), edition)
         assert "王建国" not in after
         assert "李样本" in after
         assert "姓名已撤下" in after
     data, _ = load_board(root, "demo", all_kinds())
     assert data.village
     known = ends(data.datasets, Context(SiteConfig(), data.village, TODAY), all_kinds())
-    assert known == {"data/villages/demo/posts/2021.csv": "2026-12-15"}
+    assert known == {"data/villages/demo/posts/2021.csv": "2026-12-16"}
 
 
 def test_near_kin_is_told_nobody(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         roll = kind.roll
-        for data in datasets if roll and not roll.unposted else ():
+        for data in datasets if roll and not roll.left else ():
             if roll and data.marked("公示期") is None and any(_last(row, data, roll, context) < context.today for row in data.rows):
                 where = "名单上面" if data.file.endswith(".yml") else "表的上面或者下面"
                 message = f"「{kind.title}」列了人名，没有写公示到哪天为止。"
@@ -64,7 +64,7 @@ def ends(data: Dataset, roll: Roll, context: Context) -> Iterator[date]:
 
 def _end(data: Dataset, roll: Roll) -> date | None:
     """The last day of its posting; None where it is posted without end."""
-    return posted(data).end or (date.min if roll.unposted else None)
+    return posted(data).end or (date.min if roll.left else None)
 
 
 def _last(row: Row, data: Dataset, roll: Roll, context: Context) -> date:

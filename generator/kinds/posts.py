@@ -35,15 +35,13 @@ from generator.check.posts import (
 from generator.check.redaction import with_texts
 from generator.config import Context
 from generator.day_words import day_badge
-from generator.kind import Datasets, Roll
+from generator.kind import TOLD, Datasets, Roll
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE, PEOPLE
 from generator.shown import Badge, Brief, Table, TableColumn
 
-_POSTED = timedelta(13)
-"""How long it is told by name that somebody has left, the first day not counted: fifteen days in all, as art. 35 asks of what is posted."""
 _SHOWN = (
     TableColumn(POST, "title", 16), TableColumn(NAME), TableColumn(TERM, "badge"), TableColumn(DUTY, width=28), TableColumn(PHONE, width=16),
     TableColumn(UNIT, width=20), TableColumn(AREA, width=20), TableColumn(HOW), TableColumn(ELECTION, width=26), TableColumn(FROM, "date"),
@@ -54,7 +52,7 @@ _SHOWN = (
 def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
     """For as long as he holds the post, and fifteen days of its having ended; nobody is named by 空缺."""
     left = row[LEFT]
-    return left + _POSTED if isinstance(left, date) and held.named(row) else values.FOREVER
+    return left + TOLD if isinstance(left, date) and held.named(row) else values.FOREVER
 
 
 def without_kin(data: Dataset, context: Context) -> Dataset:
@@ -193,7 +191,7 @@ KIND = _Posts(
     uses=_uses,
     entry=_entry,
     redact=without_kin,
-    roll=Roll(NAME, _named_until, unposted=True),
+    roll=Roll(NAME, _named_until, left=LEFT),
     guide="村里的组织、谁担任什么职务，一个人一个职务一行；全村一个文件就行，也可以一届一个文件。"
     "换了人不要删行：前一个写上「离任」，下面加一行新的。没有人的，姓名写「空缺」；老资料没有姓名的，写「未载」。"
     "网格、驻村工作队也写在这里，网格另放一个文件，文件名里带 grid。不写手机号，电话写办公电话。",
