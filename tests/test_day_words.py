@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from generator.day_words import SOON, WORDS, Mode, on_day
 from generator.shown import Tone
+from tests.browser import PHONE, tab
 from tests.conftest import ROOT, TODAY
 
 SCRIPT = ROOT / "theme_overrides/assets/gongkai/board.js"
@@ -85,19 +86,17 @@ def test_the_script_says_what_the_page_would_have_said_that_day(browser: Browser
                 tone, text = on_day(mode, TODAY, end, start)
                 wanted.append((f"gk-badge gk-{tone}", text, mode))
                 parts.append(_badge(mode, end, start))
-    page = browser.new_page(locale="zh-CN")
-    page.clock.install(time=f"{TODAY}T09:00:00")
-    page.goto(address + "/shifan/guide/parts/", wait_until="networkidle")
-    found = page.evaluate(
-        """parts => {
-          document.querySelector('article').innerHTML = parts;
-          dispatchEvent(new Event('pageshow'));
-          return [...document.querySelectorAll('article .gk-badge')].map(e => [e.className, e.textContent]);
-        }""",
-        "".join(parts),
-    )
-    page.close()
-    assert [tuple(one) for one in found] == [(tone, text) for tone, text, _ in wanted]
+    with tab(browser, TODAY, **PHONE) as page:
+        page.goto(address + "/shifan/guide/parts/")
+        badges = page.evaluate(
+            """parts => {
+              document.querySelector('article').innerHTML = parts;
+              dispatchEvent(new Event('pageshow'));
+              return [...document.querySelectorAll('article .gk-badge')].map(e => [e.className, e.textContent]);
+            }""",
+            "".join(parts),
+        )
+    assert [tuple(one) for one in badges] == [(tone, text) for tone, text, _ in wanted]
     assert len(wanted) > 80
 
 
