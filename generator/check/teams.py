@@ -17,8 +17,6 @@ DAY, STEP, DAYS, VISITED, DONE, BROUGHT, VOUCHER = "日期", "记什么", "驻�
 CAME, ENDS, MONTH, HANDED = "进驻", "期满", "月度记实", "交接"
 STATE, SHARE, DUE, WHY = "状态", "进度", "完成时限", "延期原因"
 OPEN, DONE_STATE, LATE, DROPPED = ("未开始", "推进"), "完成", "延期", "取消"
-MOST = 31
-"""Days that anybody can be in a village in a month."""
 
 
 def days_fit_the_month(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ from generator.check.posts import (
 )  # fmt: skip
 from generator.check.redaction import with_texts
 from generator.config import Context
-from generator.day_words import day_badge
+from generator.day_words import SOON, day_badge
 from generator.kind import TOLD, Datasets, Roll
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, whole
@@ -143,12 +143,9 @@ def vacancy(rows: list[Row], day: date) -> str:
     return f"{rows[0].text(BODY)}{rows[0].text(POST)}{many}" + (f"，从 {since} 起" if since else "")
 
 
-SOON = timedelta(90)
-
-
 def _ends_soon(row: Row, day: date) -> date | None:
     end = held.term_end(row) if held.holds(row, day) and not isinstance(row[LEFT], date) else None
-    return end if end and end - day <= SOON else None
+    return end if end and (end - day).days <= SOON["office"] else None
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
