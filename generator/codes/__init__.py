@@ -11,6 +11,7 @@ from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
 from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
+from generator.codes.people import PEOPLE
 from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
@@ -31,6 +32,7 @@ CODES: dict[str, Code] = {
         BATCHES,
         AFFAIRS,
         PROJECTS,
+        PEOPLE,
         DUTIES,
         ADDRESSES,
         PUBLIC,
