@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.codes.accounts import ACCOUNTS
 from generator.codes.addresses import ADDRESSES
 from generator.codes.affairs import AFFAIRS
+from generator.codes.awards import AWARDS
 from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
@@ -31,6 +32,7 @@ CODES: dict[str, Code] = {
         REGISTERS,
         BATCHES,
         AFFAIRS,
+        AWARDS,
         PROJECTS,
         PEOPLE,
         DUTIES,
