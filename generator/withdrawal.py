@@ -18,6 +18,7 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.check import posting, rolls
+from generator.check.posts import NOBODY
 from generator.check.redaction import as_may_be_said, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
@@ -153,8 +154,8 @@ def names_let(data: Dataset, naming: Collection[str], context: Context) -> Itera
 
 
 def _of_somebody(text: str) -> bool:
-    """False for 「3 人」 in place of the names of a list that has been posted to its end."""
-    return bool(text) and not text.endswith(rolls.GONE)
+    """False for 「3 人」 in place of the names of a list that has been posted to its end, and for 空缺."""
+    return bool(text) and text not in NOBODY and not text.endswith(rolls.GONE)
 
 
 def _naming(header: str) -> bool:

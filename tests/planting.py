@@ -20,7 +20,7 @@ from PIL import Image
 
 from generator.check.redaction import with_texts
 from generator.config import Context, Edition, SiteConfig, Village
-from generator.kind import Kind
+from generator.kind import TOLD, Kind
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, PHOTOS
 from generator.law.catalogue import items
@@ -163,8 +163,11 @@ def _row_of(kind: Kind, data: Dataset) -> Row:
 
 
 def _ending(kind: Kind, row: Row, day: date) -> dict[str, str]:
-    """Terms that end on the day."""
-    return {c.name: day.isoformat() for c in kind.columns if c.type == "term" and row.text(c.name)} if kind.roll else {}
+    """Terms that end on the day, and what is told for so long of who has left that it ends then."""
+    if not kind.roll:
+        return {}
+    left = {kind.roll.left: (day - TOLD).isoformat()} if kind.roll.left else {}
+    return {c.name: day.isoformat() for c in kind.columns if c.type == "term" and row.text(c.name)} | left
 
 
 def _consents(kind: Kind, columns: tuple[Column, ...], plants: Field) -> Iterator[dict[str, str]]:

@@ -26,6 +26,8 @@ from generator.check.registers import AT_MOST_ONE_IN, reserve_land
 from generator.cli_args import FIRST_DAY, LAST_DAY, Day
 from generator.config import Context, SiteConfig, Village
 from generator.duties import Duty, Obligation, standing
+from generator.kind import TOLD
+from generator.kinds import posts
 from generator.kinds._awards import REVOKED
 from generator.kinds.contracts import SOON, term_badge
 from generator.kinds.honors import _named_until
@@ -173,6 +175,15 @@ def revoked(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
     return (_named_until(row(状态="撤销", 撤销日期=gone), Dataset("honors", "2026", "a.csv", ()), CONTEXT) or date.min) < TODAY
 
 
+def far(mode: day_words.Mode) -> Told:
+    return lambda step, place, patch: day_words.on_day(mode, TODAY, TODAY + timedelta(day_words.SOON[mode] + step))[0] == "plain"
+
+
+def left(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    gone = row(姓名="王示例", 离任=TODAY - TOLD - timedelta(step))
+    return (posts._named_until(gone, Dataset("posts", "2021", "a.csv", ()), CONTEXT) or date.min) < TODAY
+
+
 THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     **{f"bounds.FILE {ending}": (ABOVE, large(f"a{ending}")) for ending in bounds.FILE},
     "bounds.ANY_FILE": (ABOVE, large("a.bin")),
@@ -197,10 +208,8 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     "law.catalogue.ASKED_SINCE": (BELOW, asked_since),
     "cli_args.FIRST_DAY": (BELOW, a_day(FIRST_DAY)),
     "cli_args.LAST_DAY": (ABOVE, a_day(LAST_DAY)),
-    "day_words.SOON": (
-        ABOVE,
-        lambda step, place, patch: day_words.on_day("clock", TODAY, TODAY + timedelta(day_words.SOON + step))[1].startswith("未到期"),
-    ),
+    **{f"day_words.SOON {mode}": (ABOVE, far(mode)) for mode in day_words.SOON},
+    "kind.TOLD": (ABOVE, left),
     "duties.YEAR": (ABOVE, fell_due),
     "kinds.contracts.SOON": (
         ABOVE,
@@ -229,7 +238,8 @@ NO_LIMIT = {
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS site.lock._PR_SET_PDEATHSIG site.swap._EXCHANGE
-        site.swap._AT_FDCWD withdrawal._DAY check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN""",
+        site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
+        check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN""",
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.LINES pages.portal.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
@@ -248,7 +258,8 @@ NO_LIMIT = {
         gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
         load.xlsx_scan._DEEP privacy.office.MAX_UNPACKED privacy.office.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
         privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY
-        privacy.pdf_rebuild.MOST_DRAWING privacy.pdf_rebuild.MOST_PAGES privacy.pdf_rebuild.MOST_STEPS privacy.pdf_rebuild.MOST_CONTENT privacy.pdf_rebuild.MOST_BENDS
+        privacy.pdf_rebuild.MOST_DRAWING privacy.pdf_rebuild.MOST_PAGES privacy.pdf_rebuild.MOST_STEPS privacy.pdf_rebuild.MOST_CONTENT
+        privacy.pdf_rebuild.MOST_BENDS
         privacy.pdf_refused._MOST privacy.pdf_streams.MOST_UNPACKED privacy.pdf_streams._STEP privacy.pdf_text.MOST_CHARACTERS
         privacy.pdf_text._MOST_ON_A_PAGE privacy.picture_parts.MOST_UNPACKED privacy.picture_parts._MOST_PARTS privacy.pictures._SAMPLES
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED

@@ -17,7 +17,7 @@ from tests.browser import PHONE, tab
 from tests.conftest import ROOT, TODAY
 
 SCRIPT = ROOT / "theme_overrides/assets/gongkai/board.js"
-LEFT = (-400, -1, 0, 1, SOON, SOON + 1, 90)
+LEFT = (-400, -1, 0, 1, *(days + more for days in SOON.values() for more in (0, 1)))
 MODES = [mode for mode in WORDS if mode not in ("since", "overdue")]
 
 
@@ -38,6 +38,10 @@ MODES = [mode for mode in WORDS if mode not in ("since", "overdue")]
         ("clock", 7, None, ("now", "将到期，还有 7 天")),
         ("clock", 0, None, ("now", "将到期，今天最后一天")),
         ("clock", -2, None, ("late", "逾期 2 天")),
+        ("office", 91, None, ("plain", "任期到 2027-02-22")),
+        ("office", 90, None, ("now", "任期到 2027-02-21，还有 90 天")),
+        ("office", 0, None, ("now", "任期今天满")),
+        ("office", -1, None, ("late", "任期已满（2026-11-22）")),
         ("since", 0, None, ("plain", "（0 天前）")),
         ("overdue", 0, None, ("plain", "")),
         ("overdue", -3, None, ("late", " 3 天")),

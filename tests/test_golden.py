@@ -55,6 +55,10 @@ PAGES = (
     "shifan/holdings/resources/2026.md",
     "shifan/holdings/debts/2026-Q3.md",
     "shifan/life/index.md",
+    "shifan/life/people.md",
+    "shifan/life/posts/2021-term.md",
+    "shifan/life/tasks/2026.md",
+    "shifan/life/teams/2025-team.md",
     "shifan/life/services/2026.md",
     "shifan/life/attendance/2026-Q3.md",
     "shifan/life/dues/2025.md",
@@ -65,6 +69,7 @@ PAGES = (
     "dongxian/finance/2004-10.md",
     "dongxian/honors/index.md",
     "dongxian/honors/2004.md",
+    "dongxian/life/people.md",
     "dongxian/honors/rounds/2004-10.md",
 )
 
