@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.shown import Badge, Tone
 
-Mode = Literal["posting", "term", "term-short", "due", "clock", "since", "overdue"]
+Mode = Literal["posting", "term", "term-short", "force", "due", "clock", "since", "overdue"]
 
 SOON = 7
 """Days before the last day on which what has "far" is near."""
@@ -22,6 +22,7 @@ WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
     },
     "term": {"left": ("good", "有效，到 {end}"), "past": ("off", "已到期（{end}）")},
     "term-short": {"left": ("good", "有效"), "past": ("off", "已到期")},
+    "force": {"before": ("plain", "{month}月{day}日起施行"), "left": ("good", "现在用的"), "past": ("off", "不用了")},
     "due": {"left": ("now", "还有 {n} 天"), "last": ("now", "今天最后一天"), "past": ("late", "已过 {n} 天")},
     "clock": {
         "far": ("plain", "未到期，还有 {n} 天"),
@@ -55,7 +56,9 @@ def on_day(mode: Mode, today: date, end: date, start: date | None = None) -> tup
     return tone, text.format(n=abs(left), end=end.isoformat(), month=first.month, day=first.day)
 
 
-def day_badge(mode: Literal["posting", "term", "term-short", "due", "clock"], today: date, end: date, start: date | None = None) -> Badge:
+def day_badge(
+    mode: Literal["posting", "term", "term-short", "force", "due", "clock"], today: date, end: date, start: date | None = None
+) -> Badge:
     """A badge that is true on ``today``, with the days that let the reader's device say it for the reader's own day."""
     tone, text = on_day(mode, today, end, start)
     # One mode for both: the script knows the short words, which hold no day.

@@ -16,11 +16,12 @@ from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
 from generator.codes.public import PUBLIC
 from generator.codes.registers import REGISTERS
+from generator.codes.rules import RULES
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
 CODES: dict[str, Code] = {
     code.code: code
-    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, PROJECTS, DUTIES, ADDRESSES, PUBLIC, PERSONAL, PROGRAM)
+    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, RULES, PROJECTS, DUTIES, ADDRESSES, PUBLIC, PERSONAL, PROGRAM)
     for code in part
 }

@@ -13,7 +13,9 @@ from datetime import date
 
 from generator import values
 from generator.check import basis, posting
+from generator.check.articles import articles_in_order
 from generator.check.filled import tables_filled
+from generator.check.force import EXPIRES, IN_FORCE
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
 from generator.check.persons import names_told
@@ -31,9 +33,11 @@ from generator.kinds._document_views import (
     DocumentsAtHome,
     DocumentView,
     Versions,
+    amendment_of,
     bases,
     days,
     document,
+    force_badge,
     index,
     plain,
     posting_badge,
@@ -43,7 +47,12 @@ from generator.kinds._document_views import (
     words,
 )  # fmt: skip
 from generator.model import Dataset
-from generator.shown import Brief, Cover, HomePart, Page, Record
+from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
+
+Shown = tuple[Dataset, DocumentView, Versions]
+_AT_HOME = 3
+"""What of a kind the home page tells at most."""
+_MEASURE = "篇"
 
 _CHECKS: tuple[Check, ...] = (
     posting.posting_complete,
@@ -77,6 +86,8 @@ class DocumentKind(Kind):
     formats: tuple[str, ...] = ("md",)
     companions: tuple[str, ...] = ("csv", "xlsx", "pdf", "jpg", "jpeg", "png")
     document: bool = True
+    by_article: bool = False
+    """Its texts are rules: their articles are in order, and a new version says what it changed."""
     redact: Callable[[Dataset, Context], Dataset] = document_as_said
 
     def __post_init__(self) -> None:
@@ -95,22 +106,22 @@ class DocumentKind(Kind):
 
     def all_checks(self) -> tuple[Check, ...]:
         """Those of any document, and its own."""
-        return (*_CHECKS, names_told(self, COMMON), *self.checks)
+        return (*_CHECKS, names_told(self, COMMON), *((articles_in_order,) if self.by_article else ()), *self.checks)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         """A document has one page."""
         return data.rows[0].text(TITLE), self.path_of(data)
 
-    def shown(self, datasets: Datasets, context: Context) -> list[tuple[Dataset, DocumentView, Versions]]:
+    def shown(self, datasets: Datasets, context: Context) -> list[Shown]:
         """What the edition may hold today, newest first."""
-        found = []
+        there = []
         for data in datasets:
             day = data.rows[0][DAY]
             if isinstance(day, date) and posting.on_the_board(data, context):
-                found.append((data, self._view(data, day, context.today)))
-        found.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
-        others = ((data, view, versions) for (data, view), versions in zip(found, versions_of(datasets, found), strict=True))
-        return [(data, replace(view, badge=REPLACED) if versions.newest else view, versions) for data, view, versions in others]
+                there.append((data, self._view(data, day, context.today)))
+        there.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
+        held = zip(there, versions_of(datasets, there, context.today), strict=True)
+        return [(data, replace(view, badge=self._badge(view, versions, context.today)), versions) for (data, view), versions in held]
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """The list, and a page for each."""
@@ -118,8 +129,7 @@ class DocumentKind(Kind):
         if not found:
             return
         sample = context.village.sample_sentence(self.title)
-        now, past = [v for _, v, others in found if not others.newest], [v for _, v, others in found if others.newest]
-        groups = self._groups(now, past, context.today)
+        groups = self._groups(found, context.today)
         yield Page(
             self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
             sample=sample, nav=self.section.title if self._is_section else "",
@@ -129,7 +139,8 @@ class DocumentKind(Kind):
             leads = leads_of(self, data, view.path, context.references)
             files = tuple(published(data, view.path, context.today))
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
-            uses = (data, view, self._told, passed, files, cited, versions, leads)
+            compared = versions if self.by_article else replace(versions, before=())
+            uses = (data, view, self._told, passed, files, cited, compared, leads)
             yield Page(
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -149,12 +160,21 @@ class DocumentKind(Kind):
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """Those that hold now, where the section's front page tells of its kinds."""
-        found = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
-        if not found:
+        there = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
+        if not there:
             return None
-        now = [view for _, view, others in found if not others.newest]
-        facts = tuple((view.title, (f"{values.date_cn(view.day)}公开",)) for view in now)
-        return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(found)} 篇）", facts=facts)
+        now = [(data, view, versions) for data, view, versions in there if not self._past(versions, context.today)]
+        facts = tuple((view.title, tuple(self._in_short(data, view, versions))) for data, view, versions in now)
+        lines = tuple(f"{title}：{told[-1]}" for title, told in facts if len(told) > 1)[:_AT_HOME] or (f"{len(now)} {_MEASURE}",)
+        return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(there)} {_MEASURE}）", facts=facts, lines=lines)
+
+    def _in_short(self, data: Dataset, view: DocumentView, versions: Versions) -> Iterator[str]:
+        """「2026年8月18日公开」, 「2026年9月1日起施行：新增 1 条，改了 2 条」."""
+        yield f"{values.date_cn(view.day)}公开"
+        amendment = amendment_of(data, versions) if self.by_article else None
+        if amendment:
+            start = versions.force.start
+            yield (f"{values.date_cn(start)}起施行的新版" if start else "新版") + amendment.summary
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every document that is shown: its facts, its text, its tables."""
@@ -183,10 +203,26 @@ class DocumentKind(Kind):
         badge = posting_badge(start, end, today)
         return DocumentView(row.text(TITLE), self.path_of(data), row.text(MATTER), day, start, end, badge)
 
-    def _groups(self, now: list[DocumentView], past: list[DocumentView], today: date) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+    def _badge(self, view: DocumentView, versions: Versions, today: date) -> Badge:
+        """Whether it holds, where its kind says from when; else whether it is being posted."""
+        dated = bool({IN_FORCE, EXPIRES} & {column.name for column in self.columns})
+        held = force_badge(versions.force, today) if dated and view.end is None else None
+        return held or (REPLACED if versions.newest else view.badge)
+
+    def _past(self, versions: Versions, today: date) -> bool:
+        return bool(versions.newest) or versions.force.over(today)
+
+    def _groups(self, there: list[Shown], today: date) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+        now = [(view, versions) for _, view, versions in there if not self._past(versions, today)]
+        lasting = [(view, versions) for view, versions in now if view.end is None]
+        coming = tuple(view for view, versions in lasting if versions.force.coming(today))
         return (
-            ("正在公示", tuple(v for v in now if v.end and v.end >= today)),
-            ("现在用的" if REPLACES in {c.name for c in self.columns} else "长期公开", tuple(v for v in now if v.end is None)),
-            ("公示期满", tuple(v for v in now if v.end and v.end < today)),
-            ("以前的版本", tuple(past)),
+            ("正在公示", tuple(view for view, _ in now if view.end and view.end >= today)),
+            ("还没有施行", coming),
+            (
+                "现在用的" if REPLACES in {c.name for c in self.columns} else "长期公开",
+                tuple(view for view, _ in lasting if view not in coming),
+            ),
+            ("公示期满", tuple(view for view, _ in now if view.end and view.end < today)),
+            ("以前的版本", tuple(view for _, view, versions in there if self._past(versions, today))),
         )
