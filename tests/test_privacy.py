@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.law.credit_code import credit_code
 from generator.privacy import digits
 from generator.privacy.attached import stripped
 from generator.privacy.find import blotted, find

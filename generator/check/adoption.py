@@ -1,7 +1,7 @@
 """How a text came to hold: adopted by enough of those whose it is, looked over before, filed after, one thing after the other.
 
-Law: 村民委员会组织法 (2025) art. 31 (村规民约 are made by the villagers' meeting and filed with the 乡镇), art. 26, 30. Within how many days
-they are filed is laid down by provinces and cities (宁波, 湖州: ten days), so it is stated in data/regions.
+Law: 村民委员会组织法 (2025) art. 31 (村规民约 are made by the villagers' meeting and filed with the 乡镇), art. 26, 30. Within how many
+days they are filed is laid down by provinces and cities (宁波, 湖州: ten days), so it is stated in data/regions.
 """
 
 from __future__ import annotations

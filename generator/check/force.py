@@ -19,8 +19,8 @@ _DAY = timedelta(1)
 class Force:
     """First and last day; None where it has none."""
 
-    start: date | None
-    end: date | None
+    start: date | None = None
+    end: date | None = None
 
     def coming(self, today: date) -> bool:
         """Not yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -19,8 +19,10 @@ _ALIKE = 0.75
 """How near a name must be to be proposed: one character of four may be another."""
 
 
-def names_in(text: str) -> list[str]:
-    """Several in one cell: 合2024-01、合2024-02. As typed."""
+def names_in(text: str, known: Container[str] = ()) -> list[str]:
+    """Several in one cell: 合2024-01、合2024-02. As typed. A cell that is one of those ``known`` is that, whatever signs are in it."""
+    if values.label(text) in known:
+        return [text]
     return [part for part in _BETWEEN.split(text) if values.label(part) and not _BETWEEN.fullmatch(part)]
 
 
@@ -47,9 +49,10 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
 def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
     """(page, the mention): one for each page that the file names anything of."""
     found: dict[str, tuple[str, str, dict[str, None]]] = {}
+    columns = [(column, _known(column, targets)) for column in kind.columns if column.ref]
     for n, row in enumerate(data.entries):
-        for column in (column for column in kind.columns if column.ref):
-            for name in names_in(row.text(column.name)):
+        for column, known in columns:
+            for name in names_in(row.text(column.name), known):
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
                     found.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
@@ -60,11 +63,16 @@ def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]])
     return next((to for kind in column.ref if (to := targets.get(kind, {}).get(values.label(name)))), "")
 
 
+def _known(column: Column, targets: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    return frozenset().union(*(targets.get(kind, {}) for kind in column.ref))
+
+
 def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     """What of it a page of the file needs."""
     cells: dict[str, dict[str, str]] = {}
     for column in (column for column in kind.columns if column.ref):
-        names = dict.fromkeys(name for row in data.entries for name in names_in(row.text(column.name)))
+        there = _known(column, known.targets)
+        names = dict.fromkeys(name for row in data.entries for name in names_in(row.text(column.name), there))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
     files = sorted({known.files[to] for found in cells.values() for to in found.values()})
     return Leads({column: found for column, found in cells.items() if found}, known.mentions.get(page, ()), tuple(files))
@@ -86,6 +94,8 @@ def linked_text(cell: Value, found: Mapping[str, str]) -> Value:
     """A cell, or what a page tells of a head, with the names that ``found`` knows leading there."""
     if not isinstance(cell, str) or not cell:
         return cell
+    if cell in found:
+        return Linked(((cell, found[cell]),))
     parts = tuple((part, found.get(part, "")) for part in _BETWEEN.split(cell) if part)
     return Linked(parts) if any(to for _, to in parts) else cell
 
@@ -109,7 +119,7 @@ def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> I
 
 
 def _unknown(row: Row, column: Column, known: Mapping[str, str], titles: str) -> Iterator[Problem]:
-    for name in names_in(row.text(column.name)):
+    for name in names_in(row.text(column.name), known):
         label = values.label(name)
         if label not in known and label not in values.NOTHING:
             near = get_close_matches(label, known, n=1, cutoff=_ALIKE)

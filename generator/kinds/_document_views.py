@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, count
 from pathlib import PurePosixPath
@@ -56,7 +56,7 @@ class Versions:
     """Those of which it is the next version."""
     files: tuple[Dataset, ...] = ()
     """What these are of: the page tells their titles, so it rests on them."""
-    force: Force = Force(None, None)
+    force: Force = field(default_factory=Force)
     """From when to when it is what holds."""
 
 
@@ -152,9 +152,9 @@ def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]], t
         coming = [] if newest else [there[name] for name in newer.get(key, ())]
         past = [there[name] for name in before[key] if name in there]
         direct = tuple(there[name][0] for name in replaced_by(data, REPLACES) if name in there and name != key)
-        views = (tuple(view for _, view in some) for some in (newest, coming, past))
         files = tuple(other for other, _ in (*newest, *coming, *past))
-        made.append(Versions(*views, before=direct, files=files, force=held[key]))
+        views = [tuple(view for _, view in some) for some in (newest, coming, past)]
+        made.append(Versions(views[0], views[1], views[2], direct, files, held[key]))
     return made
 
 

@@ -9,7 +9,6 @@ from functools import cache
 
 from generator.law.credit_code import credit_code
 from generator.law.sensitive import sensitive
-from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, plain
 
