@@ -24,7 +24,7 @@ from generator.law.workdays import last_day
 from generator.model import Dataset, Problem, Row, problem
 
 ADOPTED_AT, ADOPTED_ON, TOPIC = "通过会议", "通过日", "议题"
-REVIEWED_ON, FILED_WITH, FILED_ON, FILED_AS = "审查日", "备案机关", "备案日", "备案号"
+REVIEWED, REVIEWED_ON, FILED_WITH, FILED_ON, FILED_AS = "法律审查", "审查日", "备案机关", "备案日", "备案号"
 COVENANTS = "C20"
 """自治章程、村规民约: the item whose texts are made by all villagers, and filed."""
 _STEPS = ((REVIEWED_ON, ADOPTED_ON), (ADOPTED_ON, FILED_ON), (ADOPTED_ON, IN_FORCE), (ADOPTED_ON, "公开日"))

@@ -18,6 +18,9 @@ _PAIRS, _SIGNS = 40_000, 4_000_000
 _KEPT = 2
 """Fewer signs that are the same between two changes belong to the change: what is told sign by sign must be read, not deciphered."""
 
+_ENDS = "、，。；：！？"
+Opcode = tuple[str, int, int, int, int]
+"""As difflib tells one: what, from and to in the old text, from and to in the new one."""
 Piece = tuple[str, bool]
 """Some of a text; whether the other version lacks it."""
 
@@ -34,6 +37,11 @@ class Change:
     after: tuple[Piece, ...] = ()
 
     @property
+    def numbered(self) -> bool:
+        """True for an article that has a number, or had one."""
+        return (self.now or self.was).startswith("第")
+
+    @property
     def sort(self) -> str:
         """新增, 删去 or 改了."""
         return "改了" if self.before and self.after else "新增" if self.after else "删去"
@@ -46,19 +54,23 @@ class Amendment:
     changes: tuple[Change, ...]
     """As they stand in the new version; what was taken out comes last."""
     same: int = 0
-    """Articles whose words are as they were."""
+    """Articles whose words are as they were; in a text that numbers its articles, those with a number."""
     renumbered: int = 0
     """Those of them that have another number."""
 
     @property
     def summary(self) -> str:
-        """「新增 1 条，改了 2 条，删去 1 条，其余 9 条没有变（3 条只换了条号）」."""
-        counts = [(sort, sum(change.sort == sort for change in self.changes)) for sort in ("新增", "改了", "删去")]
+        """「新增 1 条，改了 2 条，其余 9 条没有变（3 条只换了条号）」. In a text that numbers its articles nothing else is one."""
+        numbered = any(change.numbered for change in self.changes)
+        counted = [change for change in self.changes if change.numbered or not numbered]
+        counts = [(sort, sum(change.sort == sort for change in counted)) for sort in ("新增", "改了", "删去")]
         told = [f"{sort} {count} 条" for sort, count in counts if count]
         if not told:
             return "条文没有变"
         moved = f"（{self.renumbered} 条只换了条号）" if self.renumbered else ""
-        return "，".join([*told, f"其余 {self.same} 条没有变{moved}"] if self.same else told)
+        rest = [f"其余 {self.same} 条没有变{moved}"] if self.same else []
+        beside = ["条文以外的话也有改动"] if len(counted) < len(self.changes) else []
+        return "，".join([*told, *rest, *beside])
 
 
 def amended(old: Sequence[Article], new: Sequence[Article]) -> Amendment:
@@ -70,7 +82,8 @@ def amended(old: Sequence[Article], new: Sequence[Article]) -> Amendment:
     kept = set(pairs.values())
     changes = [_change(old[went_on[j]] if j in went_on else None, new[j]) for j in range(len(new)) if j not in kept]
     changes += [_change(old[i], None) for i in range(len(old)) if i not in left]
-    return Amendment(tuple(changes), len(pairs), renumbered)
+    numbered = any(article.number for article in new)
+    return Amendment(tuple(changes), sum(bool(new[j].number) or not numbered for j in pairs.values()), renumbered)
 
 
 def _same(old: Sequence[Article], new: Sequence[Article]) -> dict[int, int]:
@@ -130,13 +143,35 @@ def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         return ((old, True),), ((new, True),)
     before: list[Piece] = []
     after: list[Piece] = []
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    codes = _at_signs(SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), old, new)
     for n, (tag, i, to_i, j, to_j) in enumerate(codes):
         between = 0 < n < len(codes) - 1 and to_i - i < _KEPT
         same = tag == "equal" and not between
         _add(before, old[i:to_i], not same)
         _add(after, new[j:to_j], not same)
     return tuple(before), tuple(after)
+
+
+def _at_signs(found: Sequence[Opcode], old: str, new: str) -> list[Opcode]:
+    """What was only put in or taken out may begin later and leave the same words: 「会长、副」会长、 is 会长、「副会长、」, which ends where a
+    part of the sentence does."""
+    codes: list[Opcode] = [("equal", 0, 0, 0, 0), *found]
+    moved = list(codes)
+    for n, (tag, i, to_i, j, to_j) in enumerate(codes[:-1]):
+        if tag not in ("insert", "delete"):
+            continue
+        text, start, end = (new, j, to_j) if tag == "insert" else (old, i, to_i)
+        room = codes[n + 1][2] - codes[n + 1][1] if n and codes[n - 1][0] == "equal" else 0
+        steps = 0
+        while steps < room and text[start + steps] == text[end + steps]:
+            steps += 1
+            if text[end + steps - 1] in _ENDS:
+                before, after = moved[n - 1], moved[n + 1]
+                moved[n - 1] = ("equal", before[1], i + steps, before[3], j + steps)
+                moved[n] = (tag, i + steps, to_i + steps, j + steps, to_j + steps)
+                moved[n + 1] = ("equal", to_i + steps, after[2], to_j + steps, after[4])
+                break
+    return [code for code in moved if code[1] < code[2] or code[3] < code[4]]
 
 
 def _add(pieces: list[Piece], text: str, other: bool) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from generator.check.adoption import ADOPTED_AT, ADOPTED_ON, FILED_AS, FILED_ON, FILED_WITH, REVIEWED_ON, TOPIC
+from datetime import date
+
+from generator import values
+from generator.check.adoption import ADOPTED_AT, ADOPTED_ON, FILED_AS, FILED_ON, FILED_WITH, REVIEWED, REVIEWED_ON, TOPIC
 from generator.check.force import EXPIRES, IN_FORCE
 from generator.check.meetings import COUNTED
-from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR
+from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, COUNTS, FOR, in_words
 from generator.law.procedures import meetings
-from generator.model import Column
+from generator.model import Column, Row
 
 MEETING = (
     Column(ADOPTED_AT, required=False, aliases=("通过的会议", "表决会议"), offers=(*meetings(), "会员大会"), help="哪个会通过的", example="村民会议"),
@@ -25,7 +28,7 @@ FORCE = (
     Column(EXPIRES, "date", required=False, aliases=("失效日期", "废止日", "废止日期", "试行到"), help="试行的写试行到哪天，废止了的写用到哪天；一直用的不写", example=""),
 )  # fmt: skip
 LEGAL_REVIEW = (
-    Column("法律审查", required=False, aliases=("合法性审查", "法审"), help="谁看过合不合法、怎么说：法律顾问、乡镇司法所", example="示例镇司法所，没有违反法律的内容"),
+    Column(REVIEWED, required=False, aliases=("合法性审查", "法审"), help="谁看过合不合法、怎么说：法律顾问、乡镇司法所", example="示例镇司法所，没有违反法律的内容"),
     Column(REVIEWED_ON, "date", required=False, aliases=("审查日期",), help="哪天审查的", example="2026-08-03"),
 )  # fmt: skip
 FILING = (
@@ -33,3 +36,20 @@ FILING = (
     Column(FILED_ON, "date", required=False, aliases=("备案日期", "备案时间"), help="哪天备案的", example="2026-08-15"),
     Column(FILED_AS, required=False, aliases=("备案编号", "回执号", "备案回执号"), help="备案回执上的号", example="示例镇备2026-12"),
 )  # fmt: skip
+
+
+def adopted_in_words(row: Row) -> dict[str, str]:
+    """「村民会议，2025年8月10日通过，应到 412 户，到会 337 户，赞成 329 票」: each of the three in one line, and nothing left for their other keys."""
+    vote = in_words(row, row.text(COUNTED) or "人")
+    told = {
+        REVIEWED: (row.text(REVIEWED), _on(row, REVIEWED_ON, "审查")),
+        ADOPTED_AT: (row.text(ADOPTED_AT), _on(row, ADOPTED_ON, "通过"), vote),
+        FILED_WITH: (row.text(FILED_WITH), _on(row, FILED_ON, "备案"), row.text(FILED_AS)),
+    }
+    rest = (REVIEWED_ON, ADOPTED_ON, FILED_ON, FILED_AS, COUNTED, *COUNTS)
+    return {name: "，".join(filter(None, parts)) for name, parts in told.items()} | dict.fromkeys(rest, "")
+
+
+def _on(row: Row, name: str, what: str) -> str:
+    day = row[name]
+    return f"{values.date_cn(day)}{what}" if isinstance(day, date) else ""

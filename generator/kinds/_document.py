@@ -7,7 +7,7 @@ An older version that an edition does not hold ends the chain there, unless the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,12 +46,12 @@ from generator.kinds._document_views import (
     versions_of,
     words,
 )  # fmt: skip
-from generator.model import Dataset
+from generator.model import Dataset, Row
 from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
 
 Shown = tuple[Dataset, DocumentView, Versions]
-_AT_HOME = 3
-"""What of a kind the home page tells at most."""
+_FRONT, _AT_HOME = 4, 2
+"""How many of a kind the front page of its section and the home page tell of at most."""
 _MEASURE = "篇"
 
 _CHECKS: tuple[Check, ...] = (
@@ -88,6 +88,8 @@ class DocumentKind(Kind):
     document: bool = True
     by_article: bool = False
     """Its texts are rules: their articles are in order, and a new version says what it changed."""
+    in_words: Callable[[Row], Mapping[str, str]] | None = None
+    """What its page says of some keys; "" for one that another tells."""
     redact: Callable[[Dataset, Context], Dataset] = document_as_said
 
     def __post_init__(self) -> None:
@@ -140,7 +142,8 @@ class DocumentKind(Kind):
             files = tuple(published(data, view.path, context.today))
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
             compared = versions if self.by_article else replace(versions, before=())
-            uses = (data, view, self._told, passed, files, cited, compared, leads)
+            told = tuple(self.in_words(data.rows[0]).items()) if self.in_words else ()
+            uses = (data, view, self._told, passed, files, cited, compared, leads, told)
             yield Page(
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -164,9 +167,11 @@ class DocumentKind(Kind):
         if not there:
             return None
         now = [(data, view, versions) for data, view, versions in there if not self._past(versions, context.today)]
-        facts = tuple((view.title, tuple(self._in_short(data, view, versions))) for data, view, versions in now)
-        lines = tuple(f"{title}：{told[-1]}" for title, told in facts if len(told) > 1)[:_AT_HOME] or (f"{len(now)} {_MEASURE}",)
-        return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(there)} {_MEASURE}）", facts=facts, lines=lines)
+        facts = [(view.title, tuple(self._in_short(data, view, versions))) for data, view, versions in now]
+        facts.sort(key=lambda fact: len(fact[1]), reverse=True)  # those that changed something first
+        lines = tuple(f"{title}：{told[-1]}" for title, told in facts if len(told) > 1)[:_AT_HOME]
+        go = f"看{self.title}（{len(there)} {_MEASURE}）"
+        return Brief(self.title, self.title, self.front_path, go, facts=tuple(facts[:_FRONT]), lines=lines or (f"{len(now)} {_MEASURE}",))
 
     def _in_short(self, data: Dataset, view: DocumentView, versions: Versions) -> Iterator[str]:
         """「2026年8月18日公开」, 「2026年9月1日起施行：新增 1 条，改了 2 条」."""

@@ -116,11 +116,12 @@ def document(
     cited: tuple[str, ...],
     versions: Versions,
     leads: Leads,
+    words_of: tuple[tuple[str, str], ...] = (),
 ) -> Content:
-    """One document; ``told``: the keys that its page tells."""
+    """One document; ``told``: the keys that its page tells; ``words_of``: what it says of some of them in other words than the clerk's."""
     (row,) = data.rows
     tables = tuple(_named(data.tables))
-    texts = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
+    texts = {name: _as_told(row, name) for name in told} | {BASIS.name: list(cited)} | {name: [text] for name, text in words_of}
     facts = tuple(
         (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in those)) for name, those in texts.items() if any(those)
     )
@@ -233,6 +234,11 @@ def steps(view: DocumentView, row: Row, today: date) -> tuple[Step, ...]:
     if isinstance(told, date):
         passed.append((told, "登出结果"))
     return tuple((day, said, day <= today) for day, said in passed)
+
+
+def _as_told(row: Row, name: str) -> list[str]:
+    day = row[name]
+    return [values.date_cn(day)] if isinstance(day, date) else lines(row, name)
 
 
 def lines(row: Row, name: str) -> list[str]:

@@ -9,13 +9,20 @@ from __future__ import annotations
 from generator.check import adoption, lists
 from generator.check.registration import CREDIT_CODE, credit_codes
 from generator.check.votes import votes_add_up
-from generator.kinds._adopted import FILING, FORCE, MEETING
+from generator.kinds._adopted import FILING, FORCE, MEETING, adopted_in_words
 from generator.kinds._document import DocumentKind
 from generator.kinds._document_keys import DOWN, FILES, TABLES, TITLE, VERSION, WHOM, titled
-from generator.model import Column
+from generator.model import Column, Row
 from generator.section import LIFE
 
 _SORTS = ("协会", "合作社", "红白理事会", "老年协会", "志愿服务队", "用水户协会", "其他")
+MEMBERS, _OF = "会员数", "会员是"
+
+
+def _in_words(row: Row) -> dict[str, str]:
+    count, unit = row[MEMBERS], row.text(_OF) or "人"
+    return adopted_in_words(row) | {MEMBERS: f"{count} {unit}" if isinstance(count, int) else "", _OF: ""}
+
 
 KIND = DocumentKind(
     name="associations",
@@ -25,6 +32,7 @@ KIND = DocumentKind(
     order=613,
     known_by=TITLE,
     by_article=True,
+    in_words=_in_words,
     file_example="water-users",
     guide="一个协会、合作社、理事会一个文件，正文写章程，一条一条写。改了章程、换了负责人，另放一个新文件，在「取代」里写旧的那个文件名。"
     "只写负责人的姓名，会员只写多少人。有登记证书的写信用代码，只在乡镇备案的写备案号。",
@@ -33,12 +41,12 @@ KIND = DocumentKind(
         Column("类型", "choice", blank=False, choices=_SORTS, aliases=("种类", "性质"), help="是哪一种", example="用水户协会"),
         *WHOM, VERSION,
         Column("负责人", required=False, many=True, aliases=("理事", "负责人员", "班子"), help="职务和姓名，一条一个", example="会长 李样本", persons="named"),
-        Column("会员数", "count", required=False, aliases=("会员", "成员数", "社员数", "人数"), help="多少会员", example="86"),
-        Column("会员是", "choice", required=False, choices=("户", "人"), help="会员数的是户还是人；不写就是人", example="户"),
+        Column(MEMBERS, "count", required=False, aliases=("会员", "成员数", "社员数", "人数"), help="多少会员", example="86"),
+        Column(_OF, "choice", required=False, choices=("户", "人"), help="会员数的是户还是人；不写就是人", example="户"),
         Column("成立日期", "date", required=False, aliases=("成立时间", "成立日"), example="2024-04-10"),
         Column("主管", required=False, aliases=("业务主管", "主管单位", "业务主管单位"), help="归谁管", example="示例镇农业农村办"),
         Column(CREDIT_CODE, required=False, aliases=("统一社会信用代码", "社会信用代码"), help="登记证书上的 18 位；没有登记的不写", example=""),
-        *FILING, *FORCE, *MEETING, DOWN, TABLES, *FILES,
+        *FILING, *MEETING, *FORCE, DOWN, TABLES, *FILES,
     ),
     checks=(
         lists.days_have_come("成立日期", adoption.ADOPTED_ON, adoption.FILED_ON),

@@ -15,27 +15,26 @@ from generator.section import LIFE
 
 OCCASION = "事由"
 _LIMITS = (
-    ("桌数", "{} 桌以内"),
-    ("每桌", "每桌 {} 元以内"),
-    ("礼金", "礼金 {} 元以内"),
-    ("烟", "烟每包 {} 元以内"),
-    ("酒", "酒每瓶 {} 元以内"),
-    ("天数", "{} 天以内"),
+    ("桌数", "{} 桌以内", "不摆酒席"),
+    ("每桌", "每桌 {} 元以内", ""),
+    ("礼金", "礼金 {} 元以内", "不收礼金"),
+    ("烟", "烟每包 {} 元以内", "不上烟"),
+    ("酒", "酒每瓶 {} 元以内", "不上酒"),
+    ("天数", "{} 天以内", ""),
 )
+"""(column, its limit in words, what a limit of nothing means)."""
+_MONEY = ("每桌", "礼金", "烟", "酒")
 
 
 def _in_words(row: Row) -> str:
-    """「20 桌以内，每桌 300 元以内，礼金 100 元以内」."""
+    """「20 桌以内，每桌 300 元以内，不收礼金」."""
     told = []
-    for name, words in _LIMITS:
+    for name, words, nothing in _LIMITS:
         value = row[name]
         if isinstance(value, int):
-            told.append(
-                words.format(
-                    values.yuan(value).removesuffix(".00") if row.fen(name) is not None and name not in ("桌数", "天数") else value
-                )
-            )
-    return "，".join(told)
+            amount = values.yuan(value).removesuffix(".00") if name in _MONEY else str(value)
+            told.append(words.format(amount) if value else nothing)
+    return "，".join(filter(None, told))
 
 
 def _top(data: Dataset, context: Context) -> Top:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator import values
 from generator.check import lists
 from generator.check.few_cases import few_left_out, parts_within
 from generator.check.redaction import LEFT_OUT
@@ -31,12 +30,8 @@ def _sum(data: Dataset, name: str) -> int | None:
 
 
 def _top(data: Dataset, context: Context) -> Top:
-    """「办了 14 件，先登记 14 件」, as far as sums may be told."""
-    sums = [(name, _sum(data, name)) for name in _COUNTS]
-    told = tuple(f"{name} {count} 件" for name, count in sums if count is not None)
-    spared = _sum(data, SPARED)
-    amount = ((SPARED, (f"{values.yuan(spared)} 元（村里估的）",)),) if spared else ()
-    return Top(facts=((("红白事", told),) if told else ()) + amount)
+    """「婚事 9 件」, 「满月 <5 件」."""
+    return Top(facts=tuple((row.text(OCCASION), (f"{row.text(HELD)} 件",)) for row in data.rows))
 
 
 def _body(data: Dataset, title: str) -> Body:
@@ -45,7 +40,7 @@ def _body(data: Dataset, title: str) -> Body:
     foot = tuple("合计" if i == 0 else _foot(data, column.name) for i, column in enumerate(table.columns))
     few = any(isinstance(row[name], str) for row in data.rows for name in _COUNTS)
     closing = f"少于 5 件的写「<5」，能算出它的数写「{LEFT_OUT}」，免得认出是哪一家。" if few else ""
-    table = replace(table, foot=foot)
+    table = replace(table, foot=foot if any(isinstance(total, int) for total in foot) else ())
     return Body(((f"一种事一行（共 {len(data.rows)} 种）", table),), (table,), closing)
 
 
@@ -70,6 +65,7 @@ KIND = ListKind(
     file_example="2026-H1",
     redact=few_left_out(HELD, (TOLD_BEFORE, OVER), (SPARED,)),
     tells=_top,
+    brief=lambda data, context: ("，".join(f"{row.text(OCCASION)} {row.text(HELD)} 件" for row in data.rows),),
     body=_body,
     entry=_entry,
     checked=(*_COUNTS, SPARED),
