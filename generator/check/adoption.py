@@ -69,7 +69,7 @@ def filed(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if not isinstance(adopted, date) or not _is_covenant(data, context) or FILED_ON in row.invalid:
             continue
         last = last_day(adopted + timedelta(1), within.days, within.working) if within else adopted
-        asked = f"，{context.region.title}规定 {within} 以内备案" if within and context.region else ""
+        asked = f"，{context.region.title}规定 {within}以内备案" if within and context.region else ""
         if isinstance(day, date):
             if within and day > last:
                 told = f"{values.date_cn(adopted)}通过，{values.date_cn(day)}备案{asked}，最晚是 {values.date_cn(last)}。"

@@ -153,8 +153,8 @@ def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
 
 
 def _at_signs(found: Sequence[Opcode], old: str, new: str) -> list[Opcode]:
-    """What was only put in or taken out may begin later and leave the same words: 「会长、副」会长、 is 会长、「副会长、」, which ends where a
-    part of the sentence does."""
+    """What was only put in or taken out may begin later and leave the same words: 「会长、副」会长、 is 会长、「副会长、」, which ends
+    where a part of the sentence does."""
     codes: list[Opcode] = [("equal", 0, 0, 0, 0), *found]
     moved = list(codes)
     for n, (tag, i, to_i, j, to_j) in enumerate(codes[:-1]):

@@ -88,6 +88,8 @@ class DocumentKind(Kind):
     document: bool = True
     by_article: bool = False
     """Its texts are rules: their articles are in order, and a new version says what it changed."""
+    while_held: tuple[str, ...] = ()
+    """Keys that are told of the version that holds only: who stands for it. Law: 个人信息保护法 art. 47."""
     in_words: Callable[[Row], Mapping[str, str]] | None = None
     """What its page says of some keys; "" for one that another tells."""
     redact: Callable[[Dataset, Context], Dataset] = document_as_said
@@ -131,7 +133,7 @@ class DocumentKind(Kind):
         if not found:
             return
         sample = context.village.sample_sentence(self.title)
-        groups = self._groups(found, context.today)
+        groups = self._groups(found, context)
         yield Page(
             self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
             sample=sample, nav=self.section.title if self._is_section else "",
@@ -143,7 +145,7 @@ class DocumentKind(Kind):
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
             compared = versions if self.by_article else replace(versions, before=())
             told = tuple(self.in_words(data.rows[0]).items()) if self.in_words else ()
-            uses = (data, view, self._told, passed, files, cited, compared, leads, told)
+            uses = (data, view, self._told_of(versions, context.today), passed, files, cited, compared, leads, told)
             yield Page(
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -169,9 +171,10 @@ class DocumentKind(Kind):
         now = [(data, view, versions) for data, view, versions in there if not self._past(versions, context.today)]
         facts = [(view.title, tuple(self._in_short(data, view, versions))) for data, view, versions in now]
         facts.sort(key=lambda fact: len(fact[1]), reverse=True)  # those that changed something first
-        lines = tuple(f"{title}：{told[-1]}" for title, told in facts if len(told) > 1)[:_AT_HOME]
+        changed = list(dict.fromkeys(title for title, told in facts if len(told) > 1))[:_AT_HOME]
+        lines = (f"{'、'.join(changed)}有新版",) if changed else (f"{len(now)} {_MEASURE}",)
         go = f"看{self.title}（{len(there)} {_MEASURE}）"
-        return Brief(self.title, self.title, self.front_path, go, facts=tuple(facts[:_FRONT]), lines=lines or (f"{len(now)} {_MEASURE}",))
+        return Brief(self.title, self.title, self.front_path, go, facts=tuple(facts[:_FRONT]), lines=lines)
 
     def _in_short(self, data: Dataset, view: DocumentView, versions: Versions) -> Iterator[str]:
         """「2026年8月18日公开」, 「2026年9月1日起施行：新增 1 条，改了 2 条」."""
@@ -183,9 +186,9 @@ class DocumentKind(Kind):
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every document that is shown: its facts, its text, its tables."""
-        for data, view, _ in self.shown(datasets, context):
+        for data, view, versions in self.shown(datasets, context):
             row = data.rows[0]
-            facts = [row.text(name) for name in self._told if name != MATTER]
+            facts = [row.text(name) for name in self._told_of(versions, context.today) if name != MATTER]
             cells = [
                 words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)
             ]
@@ -197,10 +200,10 @@ class DocumentKind(Kind):
     def _is_section(self) -> bool:
         return self.section.path == self.name
 
-    @property
-    def _told(self) -> tuple[str, ...]:
-        """The keys that its pages tell."""
-        return (*FACTS, *(column.name for column in self.columns if column.name not in COMMON))
+    def _told_of(self, versions: Versions, today: date) -> tuple[str, ...]:
+        """The keys that a page tells."""
+        held = not self._past(versions, today)
+        return (*FACTS, *(c.name for c in self.columns if c.name not in COMMON and (held or c.name not in self.while_held)))
 
     def _view(self, data: Dataset, day: date, today: date) -> DocumentView:
         row = data.rows[0]
@@ -217,17 +220,15 @@ class DocumentKind(Kind):
     def _past(self, versions: Versions, today: date) -> bool:
         return bool(versions.newest) or versions.force.over(today)
 
-    def _groups(self, there: list[Shown], today: date) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+    def _groups(self, there: list[Shown], context: Context) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+        today, versioned = context.today, REPLACES in {column.name for column in self.columns}
         now = [(view, versions) for _, view, versions in there if not self._past(versions, today)]
         lasting = [(view, versions) for view, versions in now if view.end is None]
         coming = tuple(view for view, versions in lasting if versions.force.coming(today))
         return (
             ("正在公示", tuple(view for view, _ in now if view.end and view.end >= today)),
             ("还没有施行", coming),
-            (
-                "现在用的" if REPLACES in {c.name for c in self.columns} else "长期公开",
-                tuple(view for view, _ in lasting if view not in coming),
-            ),
+            ("现在用的" if versioned and not context.village.closed else "长期公开", tuple(v for v, _ in lasting if v not in coming)),
             ("公示期满", tuple(view for view, _ in now if view.end and view.end < today)),
             ("以前的版本", tuple(view for _, view, versions in there if self._past(versions, today))),
         )

@@ -30,6 +30,11 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     return Entry(row.text("事项"), words, day if isinstance(day, date) else None, came or (-went if went else None))
 
 
+def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
+    """「3 个组织做了 9 件事」."""
+    return (f"{len({row.text(WHO) for row in data.rows})} 个组织做了 {len(data.rows)} 件事",)
+
+
 KIND = ListKind(
     name="activities",
     title="协会做的事和收支",
@@ -39,6 +44,7 @@ KIND = ListKind(
     file_example="2026-H1",
     tells=told_of(WHO),
     body=body,
+    brief=_brief,
     uses=_uses,
     entry=_entry,
     label_column="事项",

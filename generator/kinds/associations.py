@@ -16,7 +16,7 @@ from generator.model import Column, Row
 from generator.section import LIFE
 
 _SORTS = ("协会", "合作社", "红白理事会", "老年协会", "志愿服务队", "用水户协会", "其他")
-MEMBERS, _OF = "会员数", "会员是"
+OFFICERS, MEMBERS, _OF = "负责人", "会员数", "会员是"
 
 
 def _in_words(row: Row) -> dict[str, str]:
@@ -33,14 +33,15 @@ KIND = DocumentKind(
     known_by=TITLE,
     by_article=True,
     in_words=_in_words,
+    while_held=(OFFICERS,),
     file_example="water-users",
     guide="一个协会、合作社、理事会一个文件，正文写章程，一条一条写。改了章程、换了负责人，另放一个新文件，在「取代」里写旧的那个文件名。"
-    "只写负责人的姓名，会员只写多少人。有登记证书的写信用代码，只在乡镇备案的写备案号。",
+    "只写负责人的姓名，会员只写多少人；有了新版，旧的那一版不再登负责人。有登记证书的写信用代码，只在乡镇备案的写备案号。",
     columns=(
         titled("全名", "示范村用水户协会"),
         Column("类型", "choice", blank=False, choices=_SORTS, aliases=("种类", "性质"), help="是哪一种", example="用水户协会"),
         *WHOM, VERSION,
-        Column("负责人", required=False, many=True, aliases=("理事", "负责人员", "班子"), help="职务和姓名，一条一个", example="会长 李样本", persons="named"),
+        Column(OFFICERS, required=False, many=True, aliases=("理事", "负责人员", "班子"), help="职务和姓名，一条一个", example="会长 李样本", persons="named"),
         Column(MEMBERS, "count", required=False, aliases=("会员", "成员数", "社员数", "人数"), help="多少会员", example="86"),
         Column(_OF, "choice", required=False, choices=("户", "人"), help="会员数的是户还是人；不写就是人", example="户"),
         Column("成立日期", "date", required=False, aliases=("成立时间", "成立日"), example="2024-04-10"),

@@ -42,6 +42,12 @@ def _top(data: Dataset, context: Context) -> Top:
     return Top(facts=tuple((row.text(OCCASION), (_in_words(row),)) for row in data.rows if _in_words(row)))
 
 
+def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
+    """「婚事 20 桌、丧事 15 桌以内」."""
+    tables = [f"{row.text(OCCASION)} {row['桌数']} 桌" for row in data.rows if row["桌数"]][:3]
+    return (f"{'、'.join(tables)}以内",) if tables else ()
+
+
 KIND = ListKind(
     name="banquets",
     title="红白事标准",
@@ -51,7 +57,7 @@ KIND = ListKind(
     known_by=OCCASION,
     titled=lambda data: f"{data.key}年起的红白事标准",
     tells=_top,
-    brief=lambda data, context: tuple(f"{name}：{told[0]}" for name, told in _top(data, context).facts)[:2],
+    brief=_brief,
     total_labels=(),
     guide="红白理事会定的标准，一种事一行；文件名是从哪一年起用。改了标准就放一个新的年份，旧的不动。没有限制的那一格空着，写 0 是一点也不许。",
     columns=(

@@ -34,6 +34,11 @@ def _top(data: Dataset, context: Context) -> Top:
     return Top(facts=tuple((row.text(OCCASION), (f"{row.text(HELD)} 件",)) for row in data.rows))
 
 
+def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
+    """「婚事 9 件，满月 <5 件」."""
+    return ("，".join(f"{row.text(OCCASION)} {row.text(HELD)} 件" for row in data.rows),)
+
+
 def _body(data: Dataset, title: str) -> Body:
     """All rows, with the sums of what is told of every row."""
     table = whole(data, title, KIND.columns, (), ids=anchors(data))
@@ -65,7 +70,7 @@ KIND = ListKind(
     file_example="2026-H1",
     redact=few_left_out(HELD, (TOLD_BEFORE, OVER), (SPARED,)),
     tells=_top,
-    brief=lambda data, context: ("，".join(f"{row.text(OCCASION)} {row.text(HELD)} 件" for row in data.rows),),
+    brief=_brief,
     body=_body,
     entry=_entry,
     checked=(*_COUNTS, SPARED),
