@@ -199,7 +199,7 @@ def test_the_old_version_holds_until_the_new_one_does(today: date, old_badge: st
 
 
 def test_a_rule_on_trial_is_over_on_its_day(tmp_path: Path) -> None:
-    text = rule("第一条 试一年。", "施行日: 2025-06-01\n失效日: 2026-05-31\n", "2025-05-20", "试行办法", "其他")
+    text = rule("第一条 试一年。", "施行日: 2025-06-01\n有效至: 2026-05-31\n", "2025-05-20", "试行办法", "其他")
     root = write_tree(tmp_path, {"rules/trial.md": text})
     assert ">现在用的</span>" in pages(root, date(2026, 5, 31))["life/rules/trial.md"]
     later = pages(root, date(2026, 6, 1))

@@ -1,4 +1,4 @@
-"""From when to when a document is what holds: its 施行日, its 失效日, and the day on which a newer version takes its place.
+"""From when to when a document is what holds: its 施行日, its 有效至, and the day on which a newer version takes its place.
 
 A version that was made public and is not in force yet leaves the older one where it is.
 """
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from generator.model import Dataset
 
-IN_FORCE, EXPIRES = "施行日", "失效日"
+IN_FORCE, EXPIRES = "施行日", "有效至"
 _DAY = timedelta(1)
 
 
@@ -39,7 +39,6 @@ def starts(data: Dataset) -> date | None:
 
 def force_of(data: Dataset, newer: Iterable[Dataset]) -> Force:
     """``newer``: those that take its place."""
-    ends = [data.rows[0][EXPIRES], *(starts(other) for other in newer)]
-    days = [day - _DAY for day in ends if isinstance(day, date)]
-    start = data.rows[0][IN_FORCE]
-    return Force(start if isinstance(start, date) else None, min(days, default=None))
+    start, last = (day if isinstance(day := data.rows[0][name], date) else None for name in (IN_FORCE, EXPIRES))
+    ends = (last, *(day - _DAY for other in newer if (day := starts(other))))
+    return Force(start, min((day for day in ends if day), default=None))

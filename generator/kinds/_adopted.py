@@ -25,7 +25,7 @@ MEETING = (
 )  # fmt: skip
 FORCE = (
     Column(IN_FORCE, "date", required=False, aliases=("施行日期", "生效日期", "实施日期", "生效日", "执行日期"), help="从哪天起照它办；没有另外定日子的不写", example="2026-09-01"),
-    Column(EXPIRES, "date", required=False, aliases=("失效日期", "废止日", "废止日期", "试行到"), help="试行的写试行到哪天，废止了的写用到哪天；一直用的不写", example=""),
+    Column(EXPIRES, "date", required=False, aliases=("试行到", "试行至", "有效期至", "用到"), help="试行的、到期的写最后一天；不再用又没有新版的，写用到哪天", example=""),
 )  # fmt: skip
 LEGAL_REVIEW = (
     Column(REVIEWED, required=False, aliases=("合法性审查", "法审"), help="谁看过合不合法、怎么说：法律顾问、乡镇司法所", example="示例镇司法所，没有违反法律的内容"),
