@@ -92,7 +92,7 @@ def test_a_former_head_is_named_on_no_page_when_a_new_version_is_there(tmp_path:
         ("用水户协会,2026-03-02,清渠,36,,,,\n", []),
         ("用水协会,2026-03-02,清渠,36,,,,\n", ["reference-unknown"]),
         ("用水户协会,2026-08-02,清渠,36,,,,\n", ["date-outside-period"]),
-        ("用水户协会,2026-03-02,清渠，冯虚拟带队,36,,,,\n", ["personal-name"]),
+        ("用水户协会,2026-03-02,清渠，由王建国带队,36,,,,\n", ["personal-name"]),
     ],
 )
 def test_each_keeps_an_account_of_its_own(rows: str, codes: list[str], tmp_path: Path) -> None:
