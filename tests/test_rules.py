@@ -284,7 +284,7 @@ def test_the_region_says_within_how_many_days_it_is_filed(region: str, filed: st
 
 def test_what_changed_is_three_taps_from_home(samples: Path) -> None:
     docs = samples / "build/boards/shifan/docs"
-    assert 'href="life/"' in (docs / "index.md").read_text(encoding="utf-8")
+    assert 'href="life/rules/"' in (docs / "index.md").read_text(encoding="utf-8")
     assert 'href="rules/"' in (docs / "life/index.md").read_text(encoding="utf-8")
     assert 'href="covenant-2025/"' in (docs / "life/rules/index.md").read_text(encoding="utf-8")
     assert 'href="#changes"' in (docs / "life/rules/covenant-2025.md").read_text(encoding="utf-8")

@@ -11,17 +11,16 @@ from datetime import date, timedelta
 
 from generator import values
 from generator.check.force import IN_FORCE
-from generator.check.meeting_cross_checks import told_differently
-from generator.check.meetings import COUNTED, DAY, MEETING
+from generator.check.meetings import COUNTED
 from generator.check.requirements import about
 from generator.check.versions import older
-from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, enough
+from generator.check.votes import CALLED, CAME, FOR, enough
 from generator.config import Context
-from generator.kind import Books, Datasets
+from generator.kind import Datasets
 from generator.law.limits import span
 from generator.law.procedures import meeting_rule, meetings
 from generator.law.workdays import last_day
-from generator.model import Dataset, Problem, Row, problem
+from generator.model import Dataset, Problem, problem
 
 ADOPTED_AT, ADOPTED_ON, TOPIC = "通过会议", "通过日", "议题"
 REVIEWED, REVIEWED_ON, FILED_WITH, FILED_ON, FILED_AS = "法律审查", "审查日", "备案机关", "备案日", "备案号"
@@ -77,26 +76,6 @@ def filed(datasets: Datasets, context: Context) -> Iterator[Problem]:
         elif last < context.today and data.key not in replaced and not context.village.closed:
             told = f"「{row.text('标题')}」{values.date_cn(adopted)}通过，没有写哪天备案{asked}。"
             yield problem("filing-missing", row.at_or(FILED_ON, ADOPTED_ON), told)
-
-
-def as_listed(books: Books, context: Context) -> Iterator[Problem]:
-    """The meeting that adopted a text stands in the list of its year, and says the same numbers of the topic that the text names."""
-    for data in (data for kind in ("rules", "associations") for data in books[kind]):
-        (row,) = data.rows
-        meeting, day, topic = row.text(ADOPTED_AT), row[ADOPTED_ON], values.label(row.text(TOPIC))
-        of_year = next((each for each in books["meetings"] if isinstance(day, date) and each.key == str(day.year)), None)
-        if meeting not in meetings() or not isinstance(day, date) or of_year is None or of_year.unread or not of_year.complete:
-            continue
-        same = [other for other in of_year.rows if other[MEETING] == meeting and other[DAY] == day]
-        named = [other for other in same if values.label(other.text("议题")) == topic]
-        if not same:
-            yield problem("meeting-unlisted", row.at(ADOPTED_ON), f"{values.date_cn(day)}的{meeting}，{of_year.key}年的会议表里没有。")
-        elif topic and named and (told := _told(row, named)):
-            yield problem("meeting-differs", row.at_or(CAME, TOPIC), f"{meeting}{told}")
-
-
-def _told(row: Row, named: list[Row]) -> str:
-    return told_differently(row, named, (CALLED, CAME, FOR, AGAINST, ABSTAINED))
 
 
 def _is_covenant(data: Dataset, context: Context) -> bool:

@@ -15,7 +15,6 @@ from generator.model import Column, Row
 MEETING = (
     Column(ADOPTED_AT, required=False, aliases=("通过的会议", "表决会议"), offers=(*meetings(), "会员大会"), help="哪个会通过的", example="村民会议"),
     Column(ADOPTED_ON, "date", required=False, aliases=("通过日期", "通过时间", "表决日期"), help="哪天通过的", example="2026-08-10"),
-    Column(TOPIC, required=False, ref=("meetings",), help="会议表里这件事的议题，一字不差；写了，两边的人数、票数要一样", example="示范村村规民约"),
     Column(CALLED, "count", required=False, aliases=("应到人数",), help="应到多少", example="412", zero=True),
     Column(CAME, "count", required=False, aliases=("实到", "到会人数", "实到人数"), help="到会多少", example="337", zero=True),
     Column(COUNTED, "choice", required=False, choices=("人", "户"), help="应到、到会数的是人还是户；不写就是人", example="户"),
@@ -23,6 +22,15 @@ MEETING = (
     Column(AGAINST, "count", required=False, aliases=("不同意", "反对票"), example="3", zero=True),
     Column(ABSTAINED, "count", required=False, aliases=("弃权票",), example="5", zero=True),
 )  # fmt: skip
+
+
+def topic(of: tuple[str, ...]) -> Column:
+    """议题: what the matter is called in the list of meetings, a kind of ``of``."""
+    return Column(
+        TOPIC, required=False, ref=of, help="会议表里这件事的议题，一字不差；写了，两边的人数、票数要一样", example="示范村村规民约"
+    )
+
+
 FORCE = (
     Column(IN_FORCE, "date", required=False, aliases=("施行日期", "生效日期", "实施日期", "生效日", "执行日期"), help="从哪天起照它办；没有另外定日子的不写", example="2026-09-01"),
     Column(EXPIRES, "date", required=False, aliases=("试行到", "试行至", "有效期至", "用到"), help="试行的、到期的写最后一天；不再用又没有新版的，写用到哪天", example=""),

@@ -11,18 +11,8 @@ from generator.law.credit_code import credit_code
 from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import (
-    CHINESE_DIGITS,
-    DIGIT_LIKE,
-    LIKE_ONE,
-    LIKE_ZERO,
-    MARKS,
-    ZERO,
-    as_digits,
-    breaks,
-    mentions,
-    numerals,
-    plain,
-)
+    CHINESE_DIGITS, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, MARKS, ZERO, as_digits, breaks, mentions, numerals, plain,
+)  # fmt: skip
 
 RUN = re.compile(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``).
