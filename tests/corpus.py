@@ -6,8 +6,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from generator.law.credit_code import credit_code
-from generator.privacy.digits import luhn
+from generator.privacy.digits import credit_code, luhn
 from generator.privacy.find import find
 
 _COUNTIES = ["110105", "371426", "420117", "500236", "622301", "450127", "330726", "231182", "532628", "650104"]

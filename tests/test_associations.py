@@ -82,6 +82,18 @@ def test_a_former_head_is_named_on_no_page_when_a_new_version_is_there(tmp_path:
     assert not any("会长 王示例" in record.text for record in plan.records or ())
 
 
+def test_a_region_may_ask_that_heads_are_told_by_their_surnames(tmp_path: Path) -> None:
+    text = charter(keys="负责人:\n  - 会长 王建国\n  - 秘书长 李秀英\n")
+    files = {"associations/water.md": text, "/data/regions/shi.yml": "名称: 某市\n目录:\n  - {码: C43, 隐私: 2}\n"}
+    root = write_tree(tmp_path, {**files, "/data/site.yml": "标题: 甲镇\n地区: shi\n"})
+    _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY))
+    assert plan, problems
+    page = docs_of(plan)["life/associations/water.md"].decode()
+    assert "会长 王某" in page
+    assert "秘书长 李某" in page
+    assert "建国" not in page
+
+
 @pytest.mark.parametrize(
     ("rows", "codes"),
     [

@@ -6,17 +6,27 @@ where they are only filed with the 乡镇 a number of the filing. Members are co
 
 from __future__ import annotations
 
+from datetime import date
+
+from generator import values
 from generator.check import adoption, lists
 from generator.check.registration import CREDIT_CODE, credit_codes
 from generator.check.votes import votes_add_up
+from generator.config import Context
+from generator.kind import Roll
 from generator.kinds._adopted import FILING, FORCE, MEETING, adopted_in_words
 from generator.kinds._document import DocumentKind
 from generator.kinds._document_keys import DOWN, FILES, TABLES, TITLE, VERSION, WHOM, titled
-from generator.model import Column, Row
+from generator.model import Column, Dataset, Row
 from generator.section import LIFE
 
 _SORTS = ("协会", "合作社", "红白理事会", "老年协会", "志愿服务队", "用水户协会", "其他")
 OFFICERS, MEMBERS, _OF = "负责人", "会员数", "会员是"
+
+
+def _in_office(row: Row, data: Dataset, context: Context) -> date:
+    """Who stands for it is told for as long as this version holds: nothing of it is posted for a time."""
+    return values.FOREVER
 
 
 def _in_words(row: Row) -> dict[str, str]:
@@ -33,6 +43,7 @@ KIND = DocumentKind(
     known_by=TITLE,
     by_article=True,
     in_words=_in_words,
+    roll=Roll(OFFICERS, _in_office),
     while_held=(OFFICERS,),
     file_example="water-users",
     guide="一个协会、合作社、理事会一个文件，正文写章程，一条一条写。改了章程、换了负责人，另放一个新文件，在「取代」里写旧的那个文件名。"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from generator.law.credit_code import credit_code
 from generator.law.sensitive import sensitive
+from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, plain
 
@@ -235,7 +235,7 @@ def _is_one(said: str, after: str, sort: Sort, least: int) -> bool:
         return False
     if len(value) > 6 and len(value.lstrip("0")) <= 2:  # 0000-0000001 is an example's
         return False
-    return not (_DAY.match(said) or _MONEY.fullmatch(said) or _AMOUNT.match(after) or credit_code(_whole(value, after)))
+    return not (_DAY.match(said) or _MONEY.fullmatch(said) or _AMOUNT.match(after) or digits.credit_code(_whole(value, after)))
 
 
 def _whole(value: str, after: str) -> str:

@@ -7,12 +7,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.law.credit_code import credit_code
 from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import (
-    CHINESE_DIGITS, DIGIT_LIKE, LIKE_ONE, LIKE_ZERO, MARKS, ZERO, as_digits, breaks, mentions, numerals, plain,
-)  # fmt: skip
+    CHINESE_DIGITS,
+    DIGIT_LIKE,
+    LIKE_ONE,
+    LIKE_ZERO,
+    MARKS,
+    ZERO,
+    as_digits,
+    breaks,
+    mentions,
+    numerals,
+    plain,
+)
 
 RUN = re.compile(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``).
@@ -185,7 +194,7 @@ class _Run:
 
     def _id(self, at: int) -> _Found | None:
         text, stop = self._take(18)
-        if text and digits.resident_id(text) and not (credit_code(text) and "信用代码" in self._told(at)):
+        if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in self._told(at)):
             return "personal-id", stop, "18 位，地区、生日和校验位都对", text
         long = _LONG.match(self.flat, at, min(self.size, at + 60))
         for part in (long[0][:18], long[0][-18:]) if long else ():  # 残疾证号 begins with it; two numbers may have run together
@@ -203,7 +212,7 @@ class _Run:
             return None
         for count in range(19, 12, -1):
             text, stop = self._take(count)
-            if not text or not digits.card(text, told=True) or credit_code(text) or self._in_a_word(stop):
+            if not text or not digits.card(text, told=True) or digits.credit_code(text) or self._in_a_word(stop):
                 continue
             told = self._told(at)
             labelled = bool(CARD_WORDS.search(told))
