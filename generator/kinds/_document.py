@@ -129,17 +129,17 @@ class DocumentKind(Kind):
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """The list, and a page for each."""
-        found = self.shown(datasets, context)
-        if not found:
+        documents = self.shown(datasets, context)
+        if not documents:
             return
         sample = context.village.sample_sentence(self.title)
-        groups = self._groups(found, context)
+        groups = self._groups(documents, context)
         yield Page(
             self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
             sample=sample, nav=self.section.title if self._is_section else "",
             listed=self.section.title if self.section.shelf and not self._is_section else "",
         )  # fmt: skip
-        for data, view, versions in found:
+        for data, view, versions in documents:
             leads = leads_of(self, data, view.path, context.references)
             files = tuple(published(data, view.path, context.today))
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)

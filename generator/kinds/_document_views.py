@@ -25,7 +25,7 @@ from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_keys import BASIS, REPLACES
 from generator.model import Dataset, Row
 from generator.references import Leads, Mention
-from generator.shown import FULL, Badge, Content, Table, Value, folder
+from generator.shown import FULL, Badge, Content, Table, TimelineStep, Value, folder
 
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -67,10 +67,6 @@ class DocumentList:
     groups: tuple[tuple[str, tuple[DocumentView, ...]], ...]
 
 
-Step = tuple[date, str, bool]
-"""When, what, and whether it has come."""
-
-
 @dataclass(frozen=True)
 class DocumentPage:
     """The page of one document, as its template takes it."""
@@ -79,7 +75,7 @@ class DocumentPage:
     facts: tuple[tuple[str, tuple[Value, ...]], ...]
     body: str
     tables: tuple[Table, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     pictures: tuple[tuple[str, str], ...]
     """(where it lies, where it lies in full size)."""
     versions: Versions
@@ -111,7 +107,7 @@ def document(
     data: Dataset,
     view: DocumentView,
     told: tuple[str, ...],
-    passed: tuple[Step, ...],
+    passed: tuple[TimelineStep, ...],
     files: tuple[tuple[str, str], ...],
     cited: tuple[str, ...],
     versions: Versions,
@@ -224,7 +220,7 @@ def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
     return day_badge("posting", today, end, start)
 
 
-def steps(view: DocumentView, row: Row, today: date) -> tuple[Step, ...]:
+def steps(view: DocumentView, row: Row, today: date) -> tuple[TimelineStep, ...]:
     """The life of a document so far and to come: (day, what, whether it has come)."""
     passed = [(view.day, "公开")]
     if view.start and view.end:
@@ -233,7 +229,7 @@ def steps(view: DocumentView, row: Row, today: date) -> tuple[Step, ...]:
     told = row["结果日期"]
     if isinstance(told, date):
         passed.append((told, "登出结果"))
-    return tuple((day, said, day <= today) for day, said in passed)
+    return tuple((day, label, day <= today) for day, label in passed)
 
 
 def _as_told(row: Row, name: str) -> list[str]:

@@ -28,18 +28,18 @@ def groups(rows: Iterable[Row]) -> tuple[Group, ...]:
 
     Where the small groups together are still too few, the smallest large one joins them: their sums cannot be had by subtraction.
     """
-    found: dict[str, list[Row]] = {}
+    by_name: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(values.label(row.text("组别")), []).append(row)
-    sizes = {name: _households(of) for name, of in found.items()}
-    joined = {name for name in found if sizes[name] < FEW}
+        by_name.setdefault(values.label(row.text("组别")), []).append(row)
+    sizes = {name: _households(of) for name, of in by_name.items()}
+    joined = {name for name in by_name if sizes[name] < FEW}
     while joined and sum(sizes[name] for name in joined) < FEW:
-        rest = [name for name in found if name not in joined]
+        rest = [name for name in by_name if name not in joined]
         if not rest:
             return ()
         joined.add(min(rest, key=lambda name: sizes[name]))
-    shown = [_group(of[0].text("组别"), of, sizes[name]) for name, of in found.items() if name not in joined]
-    merged = [row for name, of in found.items() if name in joined for row in of]
+    shown = [_group(of[0].text("组别"), of, sizes[name]) for name, of in by_name.items() if name not in joined]
+    merged = [row for name, of in by_name.items() if name in joined for row in of]
     return (*shown, _group(MERGED, merged, sum(sizes[name] for name in joined))) if merged else tuple(shown)
 
 

@@ -74,7 +74,7 @@ class ListKind(Kind):
     """What a row is worth in a search, in fen; only where ``entry`` is None."""
     paged: bool = True
     """False where an overview makes its pages."""
-    found: bool = True
+    searchable: bool = True
     """False where nothing of its rows can be searched for."""
     fronted: Callable[[Dataset, Context], Top] | None = None
     """What the front page of the section tells of the newest file, where that is not what its own page tells first."""
@@ -103,7 +103,7 @@ class ListKind(Kind):
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         """On the page of its file."""
-        return (self.title_of(data), f"{self.path_of(data)}#{anchors(data)[row]}") if self.paged and self.found else None
+        return (self.title_of(data), f"{self.path_of(data)}#{anchors(data)[row]}") if self.paged and self.searchable else None
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """A page for each file, the newest first."""
@@ -133,21 +133,21 @@ class ListKind(Kind):
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every row."""
-        for data in datasets if self.found else ():
+        for data in datasets if self.searchable else ():
             for anchor, row in zip(anchors(data), data.rows, strict=True):
-                found = self.entry(data, row, context) if self.entry else self._entry(data, row, context)
-                of_day = str(found.day.year) if found.day else ""
-                year = found.year or (of_day if self.key == "slug" else data.key[:4])
-                words = "，".join(filter(None, found.words))
-                yield Record(found.title, words, self.path_of(data), anchor, self.section.title, found.day, found.amount, year)
+                record = self.entry(data, row, context) if self.entry else self._entry(data, row, context)
+                of_day = str(record.day.year) if record.day else ""
+                year = record.year or (of_day if self.key == "slug" else data.key[:4])
+                words = "，".join(filter(None, record.words))
+                yield Record(record.title, words, self.path_of(data), anchor, self.section.title, record.day, record.amount, year)
 
     def _entry(self, data: Dataset, row: Row, context: Context) -> Entry:
         """By all its words, on its own day, else on the last day the file speaks of."""
         words = [c.name for c in self.columns if c.type == "text"]
         days = (d for c in self.columns if c.type == "date" and isinstance(d := row[c.name], date))
         day = next(days, until(data, context))
-        said = (*(row.text(name) for name in words[1:]), self.title_of(data))
-        return Entry(row.text(words[0]), said, day, self.worth(row) if self.worth else None, str(day.year) if day else "")
+        others = (*(row.text(name) for name in words[1:]), self.title_of(data))
+        return Entry(row.text(words[0]), others, day, self.worth(row) if self.worth else None, str(day.year) if day else "")
 
 
 def _page(
