@@ -26,7 +26,7 @@ Piece = tuple[str, bool]
 
 
 @dataclass(frozen=True)
-class Change:
+class ArticleChange:
     """One article that is not as it was."""
 
     was: str
@@ -51,7 +51,7 @@ class Change:
 class Amendment:
     """What a version changed."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ArticleChange, ...]
     """As they stand in the new version; what was taken out comes last."""
     same: int = 0
     """Articles whose words are as they were; in a text that numbers its articles, those with a number."""
@@ -130,11 +130,11 @@ def _likeness(old: str, new: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= _ALIKE_BY_NUMBER else 0.0
 
 
-def _change(old: Article | None, new: Article | None) -> Change:
+def _change(old: Article | None, new: Article | None) -> ArticleChange:
     if old and new:
-        return Change(old.place, new.place, *_pieces(old.text, new.text))
+        return ArticleChange(old.place, new.place, *_pieces(old.text, new.text))
     was, now = (((article.text, True),) if article else () for article in (old, new))
-    return Change(old.place if old else "", new.place if new else "", was, now)
+    return ArticleChange(old.place if old else "", new.place if new else "", was, now)
 
 
 def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -152,10 +152,10 @@ def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     return tuple(before), tuple(after)
 
 
-def _at_signs(found: Sequence[Opcode], old: str, new: str) -> list[Opcode]:
+def _at_signs(opcodes: Sequence[Opcode], old: str, new: str) -> list[Opcode]:
     """What was only put in or taken out may begin later and leave the same words: 「会长、副」会长、 is 会长、「副会长、」, which ends
     where a part of the sentence does."""
-    codes: list[Opcode] = [("equal", 0, 0, 0, 0), *found]
+    codes: list[Opcode] = [("equal", 0, 0, 0, 0), *opcodes]
     moved = list(codes)
     for n, (tag, i, to_i, j, to_j) in enumerate(codes[:-1]):
         if tag not in ("insert", "delete"):

@@ -65,16 +65,16 @@ def _read(text: str) -> Iterator[Article]:
     held: list[str] = []
     for n, line in enumerate(lines):
         heading = raw[n].lstrip().startswith("#")
-        found = _begins(line, last)
+        begun = _begins(line, last)
         item = None if numbered else _ITEM.match(line)
-        if held and (heading or found or item or (not numbered and not line)):
+        if held and (heading or begun or item or (not numbered and not line)):
             yield Article(number, chapter, "\n".join(held), start)
             held, number = [], ""
-        if heading and not found:
+        if heading and not begun:
             chapter = line
-        elif found:
-            last, number, start = in_figures(found[1]), f"第{found[1]}条{found[2] or ''}", n
-            held = [rest] if (rest := line[found.end() :].strip()) else []
+        elif begun:
+            last, number, start = in_figures(begun[1]), f"第{begun[1]}条{begun[2] or ''}", n
+            held = [rest] if (rest := line[begun.end() :].strip()) else []
         elif line and not (set(line) & {"|"} and _RULE.fullmatch(line)):
             start = start if held or number else n
             held.append(line[item.end() :] if item else line)
@@ -84,8 +84,8 @@ def _read(text: str) -> Iterator[Article]:
 
 def _begins(line: str, last: int) -> re.Match[str] | None:
     """Where an article begins: what goes on without a blank (第三条规定的……) is a sentence, but for the one that comes next."""
-    found = _NUMBERED.match(line)
-    return found if found and (found[3] or found.end() == len(line) or in_figures(found[1]) == last + 1) else None
+    begun = _NUMBERED.match(line)
+    return begun if begun and (begun[3] or begun.end() == len(line) or in_figures(begun[1]) == last + 1) else None
 
 
 def articles_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:

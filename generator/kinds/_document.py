@@ -49,7 +49,7 @@ from generator.kinds._document_views import (
 from generator.model import Dataset, Row
 from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
 
-Shown = tuple[Dataset, DocumentView, Versions]
+ShownDocument = tuple[Dataset, DocumentView, Versions]
 _FRONT, _AT_HOME = 4, 2
 """How many of a kind the front page of its section and the home page tell of at most."""
 _MEASURE = "篇"
@@ -116,7 +116,7 @@ class DocumentKind(Kind):
         """A document has one page."""
         return data.rows[0].text(TITLE), self.path_of(data)
 
-    def shown(self, datasets: Datasets, context: Context) -> list[Shown]:
+    def shown(self, datasets: Datasets, context: Context) -> list[ShownDocument]:
         """What the edition may hold today, newest first."""
         there = []
         for data in datasets:
@@ -220,7 +220,7 @@ class DocumentKind(Kind):
     def _past(self, versions: Versions, today: date) -> bool:
         return bool(versions.newest) or versions.force.over(today)
 
-    def _groups(self, there: list[Shown], context: Context) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+    def _groups(self, there: list[ShownDocument], context: Context) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
         today, versioned = context.today, REPLACES in {column.name for column in self.columns}
         now = [(view, versions) for _, view, versions in there if not self._past(versions, today)]
         lasting = [(view, versions) for view, versions in now if view.end is None]

@@ -25,8 +25,8 @@ _COUNTS = (HELD, TOLD_BEFORE, OVER)
 
 def _sum(data: Dataset, name: str) -> int | None:
     """Of all rows; None where one of them is not told."""
-    found = [row[name] for row in data.rows]
-    return sum(v for v in found if isinstance(v, int)) if all(v is None or isinstance(v, int) for v in found) else None
+    cells = [row[name] for row in data.rows]
+    return sum(v for v in cells if isinstance(v, int)) if all(v is None or isinstance(v, int) for v in cells) else None
 
 
 def _top(data: Dataset, context: Context) -> Top:
