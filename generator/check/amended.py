@@ -5,20 +5,26 @@ An article goes on in the one that is most like it. Within it what was taken out
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
 from generator.check.articles import Article
 
 _ALIKE, _ALIKE_BY_NUMBER = 0.5, 0.3
 """How much of two articles must be the same for one to go on in the other; and where they have the same number."""
-_PAIRS, _SIGNS = 40_000, 4_000_000
-"""More comparisons than that are not made: then only the same number makes two the same article, and all of it counts as changed."""
+_PAIRS = 2_500
+"""Where more would have to be compared, so much was written anew that only the same number makes two the same article."""
+_SIGNS, _PARTS = 40_000, 250_000
+"""Signs (old × new) of a part that are compared one by one, and parts of sentences that are compared at all; of more, all is changed."""
 _KEPT = 2
 """Fewer signs that are the same between two changes belong to the change: what is told sign by sign must be read, not deciphered."""
 
 _ENDS = "、，。；：！？"
+_PART = re.compile(r"[^，。；：！？\n]*[，。；：！？\n]|[^，。；：！？\n]+")
 Opcode = tuple[str, int, int, int, int]
 """As difflib tells one: what, from and to in the old text, from and to in the new one."""
 Piece = tuple[str, bool]
@@ -108,11 +114,12 @@ def _key(article: Article, by_number: bool) -> tuple[str, str]:
 def _alike(old: Sequence[Article], new: Sequence[Article], left: list[int], right: list[int]) -> dict[int, int]:
     """Places of the others that go on in one another, the most alike first."""
     few = len(left) * len(right) <= _PAIRS
+    was, now = {i: _signs(old[i].text) for i in left}, {j: _signs(new[j].text) for j in right}
     scored = []
     for i in left:
         for j in right:
             same = bool(old[i].number) and old[i].number == new[j].number
-            if (few or same) and (like := _likeness(old[i].text, new[j].text)) >= (_ALIKE_BY_NUMBER if same else _ALIKE):
+            if (few or same) and (like := _likeness(was[i], now[j])) >= (_ALIKE_BY_NUMBER if same else _ALIKE):
                 scored.append((-like, not same, abs(i - j), i, j))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -123,11 +130,14 @@ def _alike(old: Sequence[Article], new: Sequence[Article], left: list[int], righ
     return pairs
 
 
-def _likeness(old: str, new: str) -> float:
-    if len(old) * len(new) > _SIGNS:
-        return _ALIKE_BY_NUMBER
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE_BY_NUMBER else 0.0
+def _likeness(old: Counter[str], new: Counter[str]) -> float:
+    """How many of the signs and pairs of signs of both are in both: 1 for the same, in whatever order."""
+    return 2 * (old & new).total() / (old.total() + new.total() or 1)
+
+
+def _signs(text: str) -> Counter[str]:
+    """Single signs and those that stand side by side."""
+    return Counter(text) + Counter(map("".join, pairwise(text)))
 
 
 def _change(old: Article | None, new: Article | None) -> ArticleChange:
@@ -139,11 +149,9 @@ def _change(old: Article | None, new: Article | None) -> ArticleChange:
 
 def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts in pieces."""
-    if len(old) * len(new) > _SIGNS:
-        return ((old, True),), ((new, True),)
     before: list[Piece] = []
     after: list[Piece] = []
-    codes = _at_signs(SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), old, new)
+    codes = _at_signs(list(_opcodes(old, new)), old, new)
     for n, (tag, i, to_i, j, to_j) in enumerate(codes):
         between = 0 < n < len(codes) - 1 and to_i - i < _KEPT
         same = tag == "equal" and not between
@@ -152,10 +160,32 @@ def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     return tuple(before), tuple(after)
 
 
+def _opcodes(old: str, new: str) -> Iterator[Opcode]:
+    """Parts of sentences first, then the signs of those that are not in both."""
+    parts, others = _PART.findall(old), _PART.findall(new)
+    if len(parts) * len(others) > _PARTS:
+        yield "replace", 0, len(old), 0, len(new)
+        return
+    at_old, at_new = ([0, *accumulate(map(len, some))] for some in (parts, others))
+    for tag, i, to_i, j, to_j in SequenceMatcher(None, parts, others, autojunk=False).get_opcodes():
+        a, to_a, b, to_b = at_old[i], at_old[to_i], at_new[j], at_new[to_j]
+        if tag != "replace" or (to_a - a) * (to_b - b) > _SIGNS:
+            yield tag, a, to_a, b, to_b
+            continue
+        for sort, k, to_k, m, to_m in SequenceMatcher(None, old[a:to_a], new[b:to_b], autojunk=False).get_opcodes():
+            yield sort, a + k, a + to_k, b + m, b + to_m
+
+
 def _at_signs(opcodes: Sequence[Opcode], old: str, new: str) -> list[Opcode]:
     """What was only put in or taken out may begin later and leave the same words: 「会长、副」会长、 is 会长、「副会长、」, which ends
     where a part of the sentence does."""
-    codes: list[Opcode] = [("equal", 0, 0, 0, 0), *opcodes]
+    codes: list[Opcode] = [("equal", 0, 0, 0, 0)]
+    for code in opcodes:
+        last = codes[-1]
+        if code[0] == last[0] == "equal":
+            codes[-1] = ("equal", last[1], code[2], last[3], code[4])
+        else:
+            codes.append(code)
     moved = list(codes)
     for n, (tag, i, to_i, j, to_j) in enumerate(codes[:-1]):
         if tag not in ("insert", "delete"):

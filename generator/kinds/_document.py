@@ -193,7 +193,9 @@ class DocumentKind(Kind):
                 words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)
             ]
             heads = [word for t in data.tables for word in (t.title, *(c.name for c in t.columns))]
-            text = " ".join(filter(None, [view.matter, plain(data.body), *facts, *heads, *cells]))
+            amendment = amendment_of(data, versions) if self.by_article else None
+            changed = f"这一版改了什么：{amendment.summary}" if amendment else ""
+            text = " ".join(filter(None, [view.matter, changed, plain(data.body), *facts, *heads, *cells]))
             yield Record(view.title, " ".join(text.split()), view.path, "", self.section.title, view.day, None, str(view.day.year))
 
     @property

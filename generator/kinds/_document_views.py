@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain, count
 from pathlib import PurePosixPath
 
@@ -130,8 +131,14 @@ def document(
 
 def amendment_of(data: Dataset, versions: Versions) -> Amendment | None:
     """What a version has otherwise than those before it; None where there are none, or one of them has no text to compare."""
-    new, old = articles(data.body), [article for before in versions.before for article in articles(before.body)]
-    return amended(old, new) if versions.before and new and old else None
+    return _amended(tuple(before.body for before in versions.before), data.body) if versions.before else None
+
+
+@lru_cache(maxsize=64)
+def _amended(before: tuple[str, ...], body: str) -> Amendment | None:
+    """Several ask of the same version: its page, the list, the search."""
+    old, new = [article for text in before for article in articles(text)], articles(body)
+    return amended(old, new) if old and new else None
 
 
 def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]], today: date) -> list[Versions]:
