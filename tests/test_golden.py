@@ -64,6 +64,7 @@ PAGES = (
     "shifan/life/ceremonies/2026-H1.md",
     "dongxian/life/index.md",
     "dongxian/life/rules/covenant.md",
+    "shifan/life/commitments/2026-H1.md",
     "shifan/guide/fill.md",
     "shifan/guide/problems.md",
     "dongxian/index.md",
