@@ -53,7 +53,6 @@ PAGES = (
     "shifan/life/services/2026.md",
     "shifan/life/attendance/2026-Q3.md",
     "shifan/life/dues/2025.md",
-    "shifan/life/pledges/2026-H1.md",
     "shifan/life/rules/index.md",
     "shifan/life/rules/covenant-2025.md",
     "shifan/life/rules/plaza-2026-06.md",
