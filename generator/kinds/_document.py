@@ -172,7 +172,8 @@ class DocumentKind(Kind):
         facts = [(view.title, tuple(self._in_short(data, view, versions))) for data, view, versions in now]
         facts.sort(key=lambda fact: len(fact[1]), reverse=True)  # those that changed something first
         changed = list(dict.fromkeys(title for title, told in facts if len(told) > 1))[:_AT_HOME]
-        lines = (f"{'、'.join(changed)}有新版",) if changed else (f"{len(now)} {_MEASURE}",)
+        few = "、".join(view.title for _, view, _ in now) if len(now) <= _AT_HOME else f"{len(now)} {_MEASURE}"
+        lines = (f"{'、'.join(changed)}有新版" if changed else few,)
         go = f"看{self.title}（{len(there)} {_MEASURE}）"
         return Brief(self.title, self.title, self.front_path, go, facts=tuple(facts[:_FRONT]), lines=lines)
 

@@ -44,7 +44,8 @@ def _body(data: Dataset, title: str) -> Body:
     table = whole(data, title, KIND.columns, (), ids=anchors(data))
     foot = tuple("合计" if i == 0 else _foot(data, column.name) for i, column in enumerate(table.columns))
     few = any(isinstance(row[name], str) for row in data.rows for name in _COUNTS)
-    closing = f"少于 5 件的写「<5」，能算出它的数写「{LEFT_OUT}」，免得认出是哪一家。" if few else ""
+    told = f"少于 5 件的写「<5」，能算出它的数写「{LEFT_OUT}」，免得认出是哪一家。" if few else ""
+    closing = told + ("少花多少是村里估的。" if any(row[SPARED] is not None for row in data.rows) else "")
     table = replace(table, foot=foot if any(isinstance(total, int) for total in foot) else ())
     return Body(((f"一种事一行（共 {len(data.rows)} 种）", table),), (table,), closing)
 
