@@ -18,11 +18,12 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.check import posting, rolls
-from generator.check.redaction import as_may_be_said
+from generator.check.posts import NOBODY
+from generator.check.redaction import as_may_be_said, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
-from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
+from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.kinds._sheets import Older
 from generator.law.sensitive import sensitive
 from generator.load.content import WrittenContent, load_content
@@ -41,7 +42,7 @@ Rests = dict[str, list[str] | None]
 for all files of the board."""
 KIND = "kind:"
 _NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
-"""Columns that name persons, beyond those that sensitive.yml knows."""
+"""Columns that name persons, beyond those that a kind declares and sensitive.yml knows."""
 _DAY = timedelta(1)
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -59,6 +60,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
     titles = {kind.name: kind.title_of for kind in kinds}
+    naming = {kind.name: frozenset(columns_watched(kind)) for kind in kinds}
     may: dict[str, dict[str, Counter[str]]] = {}
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
@@ -71,7 +73,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         if not data.document:
             let(data.file, TITLED, [titles[data.kind](data)])
             for part in data.parts or (data,):
-                let(part.file, LISTED, _names(part, context))
+                let(part.file, LISTED, names_let(part, naming.get(part.kind, frozenset()), context))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
             let(data.file, OWN, _texts_of(data))
@@ -104,8 +106,9 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
     """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
     by_file: dict[str, str] = {}
     named = {kind.name: kind.roll for kind in kinds}
-    for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
-        days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
+    seen = as_they_stand(in_edition(datasets, context), context, kinds)
+    for data in (part for several in seen.values() for each in several for part in each.parts or (each,)):
+        days = [last + _DAY for row in data.entries for column in (CONSENT, GUARDIAN, PHOTOS) if (last := agreed_until(row, column))]
         if data.document:
             down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
             days += [down] if isinstance(down, date) else []
@@ -135,17 +138,24 @@ def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
 
 
-def _names(data: Dataset, context: Context) -> Iterator[str]:
-    """The persons of a table who may be named today."""
+def columns_watched(kind: Kind) -> Iterator[str]:
+    """Where a kind says that persons stand."""
+    yield from (column.name for column in kind.columns if column.persons not in ("", "unseen"))
+    if kind.roll:
+        yield kind.roll.who
+
+
+def names_let(data: Dataset, naming: Collection[str], context: Context) -> Iterator[str]:
+    """The persons of a table who may be named today; ``naming``: where its kind says they stand."""
     for row in data.entries:
         if consented(row, context.today):
-            names = (row.text(name) for name in row.head.fields if name != CONSENT.name and _naming(name))
+            names = (row.text(name) for name in row.head.fields if name in naming or (name != CONSENT.name and _naming(name)))
             yield from filter(_of_somebody, names)
 
 
 def _of_somebody(text: str) -> bool:
-    """False for 「3 人」 in place of the names of a list that has been posted to its end."""
-    return bool(text) and not text.endswith(rolls.GONE)
+    """False for 「3 人」 in place of the names of a list that has been posted to its end, and for 空缺."""
+    return bool(text) and text not in NOBODY and not text.endswith(rolls.GONE)
 
 
 def _naming(header: str) -> bool:
@@ -184,7 +194,8 @@ def _of_village(village: Village) -> Iterator[str]:
 def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: WrittenContent) -> Rests:
     """Of every page of a board, and of every hand-written one."""
     uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
-    files_of: Rests = {page.path: _rests(page, uses) for page in pages}
+    changing = {kind.name: KIND + kind.changes.by for kind in kinds if kind.changes}
+    files_of: Rests = {page.path: _with_changes(_rests(page, uses), changing) for page in pages}
     for page in (page for page in pages if page.shelf):
         files_of[page.path] = _together([files_of[page.path], *(files_of.get(listed.path) for listed in page.shelf)])
     return files_of | {page.path: [page.file] for page in content.pages}
@@ -199,6 +210,16 @@ def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
     files: set[str] = set()
     _files(page.uses, files)
     return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
+
+
+def _with_changes(files: list[str] | None, changing: Mapping[str, str]) -> list[str] | None:
+    """Whatever rests on a file of a kind rests on what tells of its changes, too. ``changing``: kind → all files that do."""
+    if files is None:
+        return None
+    kinds = {
+        file.removeprefix(KIND) if file.startswith(KIND) else file.split("/")[-2] for file in files if file.startswith(KIND) or "/" in file
+    }
+    return sorted({*files, *(told for kind, told in changing.items() if kind in kinds)})
 
 
 def _together(parts: Iterable[list[str] | None]) -> list[str] | None:

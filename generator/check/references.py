@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -19,11 +19,14 @@ _ALIKE = 0.75
 """How near a name must be to be proposed: one character of four may be another."""
 
 
-def names_in(text: str, known: Container[str] = ()) -> list[str]:
-    """Several in one cell: 合2024-01、合2024-02. As typed. A cell that is one of those ``known`` is that, whatever signs are in it."""
-    if values.label(text) in known:
-        return [text]
+def names_in(text: str) -> list[str]:
+    """Several in one cell: 合2024-01、合2024-02. As typed."""
     return [part for part in _BETWEEN.split(text) if values.label(part) and not _BETWEEN.fullmatch(part)]
+
+
+def _named(text: str, column: Column, targets: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The names in a cell. One that is an entry as it stands is one, though there be a 、 in it: 好婆婆、好媳妇评选."""
+    return [text] if _target(column, text, targets) else names_in(text)
 
 
 def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> References:
@@ -34,7 +37,7 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
     for kind in (kind for kind in kinds if kind.known_by):
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
-            for n, row in enumerate(data.rows):
+            for n, row in reversed([*enumerate(data.rows)]):  # of several rows of one name its first
                 if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
                     names_in_kind[name] = place[1]
                     files[place[1]] = data.file
@@ -49,10 +52,9 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
 def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
     """(page, the mention): one for each page that the file names anything of."""
     mentions: dict[str, tuple[str, str, dict[str, None]]] = {}
-    columns = [(column, _known(column, targets)) for column in kind.columns if column.ref]
     for n, row in enumerate(data.entries):
-        for column, known in columns:
-            for name in names_in(row.text(column.name), known):
+        for column in (column for column in kind.columns if column.ref):
+            for name in _named(row.text(column.name), column, targets):
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
                     mentions.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
@@ -63,16 +65,11 @@ def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]])
     return next((to for kind in column.ref if (to := targets.get(kind, {}).get(values.label(name)))), "")
 
 
-def _known(column: Column, targets: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
-    return frozenset().union(*(targets.get(kind, {}) for kind in column.ref))
-
-
 def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     """What of it a page of the file needs."""
     cells: dict[str, dict[str, str]] = {}
     for column in (column for column in kind.columns if column.ref):
-        there = _known(column, known.targets)
-        names = dict.fromkeys(name for row in data.entries for name in names_in(row.text(column.name), there))
+        names = dict.fromkeys(name for row in data.entries for name in _named(row.text(column.name), column, known.targets))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
     files = sorted({known.files[to] for links_of_column in cells.values() for to in links_of_column.values()})
     return Leads(
@@ -123,7 +120,8 @@ def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> I
 
 
 def _unknown(row: Row, column: Column, known: Mapping[str, str], titles: str) -> Iterator[Problem]:
-    for name in names_in(row.text(column.name), known):
+    text = row.text(column.name)
+    for name in () if values.label(text) in known else names_in(text):
         label = values.label(name)
         if label not in known and label not in values.NOTHING:
             near = get_close_matches(label, known, n=1, cutoff=_ALIKE)

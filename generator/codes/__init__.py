@@ -5,12 +5,14 @@ from __future__ import annotations
 from generator.codes.accounts import ACCOUNTS
 from generator.codes.addresses import ADDRESSES
 from generator.codes.affairs import AFFAIRS
+from generator.codes.awards import AWARDS
 from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
 from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
+from generator.codes.people import PEOPLE
 from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
@@ -32,7 +34,9 @@ CODES: dict[str, Code] = {
         BATCHES,
         AFFAIRS,
         RULES,
+        AWARDS,
         PROJECTS,
+        PEOPLE,
         DUTIES,
         ADDRESSES,
         PUBLIC,

@@ -102,7 +102,9 @@ class ListKind(Kind):
         return (lists.not_empty, *self.checks, *sums)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
-        """On the page of its file."""
+        """On the page of its file; the page itself where all of a file is one entry to others."""
+        if self.paged and self.searchable and self.known_by in self.shared:
+            return self.title_of(data), self.path_of(data)
         return (self.title_of(data), f"{self.path_of(data)}#{anchors(data)[row]}") if self.paged and self.searchable else None
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
