@@ -61,6 +61,8 @@ class Region:
     posting: str = ""
     """默认张贴, in place of the fifteen days of the law."""
     changes: tuple[Change, ...] = ()
+    filing: str = ""
+    """备案期限: within how many days after their adoption 村规民约 are filed; "" where nothing is laid down."""
 
     @property
     def file(self) -> str:

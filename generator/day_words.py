@@ -8,8 +8,8 @@ from typing import Literal
 
 from generator.shown import Badge, Tone
 
-Mode = Literal["posting", "term", "term-short", "due", "clock", "office", "paused", "moved", "since", "overdue"]
-BadgeMode = Literal["posting", "term", "term-short", "due", "clock", "office", "paused", "moved"]
+Mode = Literal["posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved", "since", "overdue"]
+BadgeMode = Literal["posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved"]
 """Those a badge has."""
 
 SOON: dict[Mode, int] = {"clock": 7, "office": 90}
@@ -24,6 +24,7 @@ WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
     },
     "term": {"left": ("good", "有效，到 {end}"), "past": ("off", "已到期（{end}）")},
     "term-short": {"left": ("good", "有效"), "past": ("off", "已到期")},
+    "force": {"before": ("plain", "{month}月{day}日起施行"), "left": ("good", "现在用的"), "past": ("off", "不用了")},
     "due": {"left": ("now", "还有 {n} 天"), "last": ("now", "今天最后一天"), "past": ("late", "已过 {n} 天")},
     "clock": {
         "far": ("plain", "未到期，还有 {n} 天"),

@@ -59,7 +59,7 @@ from generator.model import Column
 from generator.section import AFFAIRS
 
 KIND = DocumentKind(
-    name="rules",
+    name="bylaws",
     title="规章制度",
     called="制度",
     section=AFFAIRS,
@@ -201,10 +201,10 @@ def _ruled(folder: Path, *others: Mapping[str, str]) -> list[dict[str, Any]]:
     """With rules in two versions, and a case that one of them names; each time some of them otherwise."""
     out = io.BytesIO()
     Image.new("RGB", (8, 4), (200, 30, 30)).save(out, "PNG")
-    beside: Files = {"rules/awards.csv": AWARDS, "rules/plan.png": out.getvalue(), "repairs/2026-bridge.yml": BRIDGE}
+    beside: Files = {"bylaws/awards.csv": AWARDS, "bylaws/plan.png": out.getvalue(), "repairs/2026-bridge.yml": BRIDGE}
     rules = ({"covenant-2021": OLD, "covenant-2026": NEW, "waste": WASTE} | dict(these) for these in others)
-    boards: list[Files] = [{**beside, **{f"rules/{slug}.md": text for slug, text in each.items()}} for each in rules]
-    return _with(folder, "rules", {"rules": RULES, "repairs": REPAIRS}, *boards)
+    boards: list[Files] = [{**beside, **{f"bylaws/{slug}.md": text for slug, text in each.items()}} for each in rules]
+    return _with(folder, "bylaws", {"bylaws": RULES, "repairs": REPAIRS}, *boards)
 
 
 def _mended(folder: Path, *bridges: str) -> list[dict[str, Any]]:
@@ -242,7 +242,7 @@ def test_a_document_is_one_module_and_its_samples(tmp_path: Path) -> None:
     (found,) = _ruled(tmp_path, {})
     assert found["problems"] == []
     files = found["files"]
-    new, old, index = (files[f"affairs/rules/{slug}.md"] for slug in ("covenant-2026", "covenant-2021", "index"))
+    new, old, index = (files[f"affairs/bylaws/{slug}.md"] for slug in ("covenant-2026", "covenant-2021", "index"))
     assert "## 以前的版本" in new
     assert '<a href="../covenant-2021/"><strong>村规民约</strong>' in new
     assert "这一版不用了，现在用的是：" in old
@@ -253,19 +253,19 @@ def test_a_document_is_one_module_and_its_samples(tmp_path: Path) -> None:
     assert "二〇二一年村民会议" in old, "a key of its own"
     assert index.index("## 现在用的") < index.index("covenant-2026/") < index.index("## 以前的版本") < index.index("covenant-2021/")
     assert "庭院干净" in new
-    assert "做到了什么,积分" in files["affairs/rules/covenant-2026/awards.csv"]
-    assert "affairs/rules/covenant-2026/plan.png" in found["others"]
+    assert "做到了什么,积分" in files["affairs/bylaws/covenant-2026/awards.csv"]
+    assert "affairs/bylaws/covenant-2026/plan.png" in found["others"]
     assert '<a href="../../repairs/2026-bridge/">北圩桥栏杆</a>' in new, "what it names"
     assert (
-        '<a href="../../rules/covenant-2026/"><strong>村规民约（修订）</strong><span>写到 北圩桥栏杆'
+        '<a href="../../bylaws/covenant-2026/"><strong>村规民约（修订）</strong><span>写到 北圩桥栏杆'
         in files["affairs/repairs/2026-bridge.md"]
     )
-    assert '<a href="rules/">看规章制度（3 篇）</a>' in files["affairs/index.md"]
+    assert '<a href="bylaws/">看规章制度（3 篇）</a>' in files["affairs/index.md"]
     assert "## 规章制度" in files["guide/fill.md"]
     assert dict(found["found"])["村规民约（修订）"].count("分类") == 1
-    assert found["shown"] == {"C20": "data/villages/demo/rules/covenant-2026.md"}
+    assert found["shown"] == {"C20": "data/villages/demo/bylaws/covenant-2026.md"}
     assert "取代" in found["form"]
-    assert "data/villages/demo/rules/covenant-2021.md" in found["rests"]["affairs/rules/covenant-2026.md"], "its title stands there"
+    assert "data/villages/demo/bylaws/covenant-2021.md" in found["rests"]["affairs/bylaws/covenant-2026.md"], "its title stands there"
 
 
 def test_its_versions_and_links_are_checked(tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ def test_who_may_be_seen_in_it_is_decided_where_it_is_for_any(tmp_path: Path) ->
     assert [code for code, _ in endless["problems"]] == ["list-endless"]
     assert found["problems"] == []
     assert "王建国" not in json.dumps(found, ensure_ascii=False)
-    assert "王某" in found["files"]["affairs/rules/waste.md"]
+    assert "王某" in found["files"]["affairs/bylaws/waste.md"]
 
 
 def test_a_case_is_one_module_and_its_samples(tmp_path: Path) -> None:

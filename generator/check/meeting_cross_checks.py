@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import values
 from generator.check.decisions import DAY, MATTER, STEP, day_of
@@ -40,12 +40,18 @@ def votes_as_listed(books: Books, context: Context) -> Iterator[Problem]:
 def _differs(row: Row, same: list[Row], matter: str) -> str:
     """What is told differently: a sentence; "" where nothing is."""
     named = [other for other in same if matter and (matter in _topic(other) or _topic(other) in matter)]
-    columns = (*_TURNOUT, *_VOTES) if len(named) == 1 else _TURNOUT
-    for other in named or same:
+    return told_differently(row, named or same, (*_TURNOUT, *_VOTES) if len(named) == 1 else _TURNOUT)
+
+
+def told_differently(row: Row, listed: Iterable[Row], columns: Iterable[str]) -> str:
+    """How a vote differs from all that are ``listed``: a sentence; "" where one of them says the same."""
+    unlike: list[str] = []
+    for other in listed:
         unlike = [name for name in columns if row[name] is not None and other[name] is not None and row[name] != other[name]]
         if not unlike:
             return ""
-    return "，".join(f"{name}这里是 {row[name]}，会议表里是 {other[name]}" for name in unlike) + "。"
+        told = "，".join(f"{name}这里是 {row[name]}，会议表里是 {other[name]}" for name in unlike)
+    return f"{told}。" if unlike else ""
 
 
 def _topic(row: Row) -> str:

@@ -22,7 +22,7 @@ from generator.check.served import officers, only_sums
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import situations
-from generator.model import Dataset, Row
+from generator.model import Column, Dataset, Row
 from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
@@ -90,12 +90,21 @@ def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
     """Without the names that are not posted any more, and with the others masked where the region asks for it; what a kind itself does
     with names it goes on doing."""
     data = as_posted(data, kind.roll, context) if kind.roll else data
-    named = [c.name for c in kind.columns if c.persons == "named"]
+    named = [c for c in kind.columns if c.persons == "named"]
     if not named or context.edition != "public" or of_item(data, context) < MASKED:
         return data
-    shown = {name: masked(("", row.text(name)) for row in data.rows) for name in named}
+    shown = {column.name: _masked(data, column) for column in named}
     rows = tuple(with_texts(row, {name: texts[i] for name, texts in shown.items()}) for i, row in enumerate(data.rows))
     return replace(data, rows=rows)
+
+
+def _masked(data: Dataset, column: Column) -> list[str]:
+    """A column of names with the surnames only; where it holds several, each behind what it says he is (「会长 李样本」)."""
+    if not column.many:
+        return masked(("", row.text(column.name)) for row in data.rows)
+    lines = [[line.rpartition(" ") for line in row.text(column.name).split("\n")] for row in data.rows]
+    names = iter(masked(("", name) for line in lines for *_, name in line))
+    return ["\n".join(f"{office}{gap}{next(names)}" for office, gap, _ in line) for line in lines]
 
 
 def with_texts(row: Row, texts: Mapping[str, str]) -> Row:

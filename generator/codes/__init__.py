@@ -18,6 +18,7 @@ from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
 from generator.codes.public import PUBLIC
 from generator.codes.registers import REGISTERS
+from generator.codes.rules import RULES
 from generator.codes.services import SERVICES
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
@@ -32,6 +33,7 @@ CODES: dict[str, Code] = {
         REGISTERS,
         BATCHES,
         AFFAIRS,
+        RULES,
         AWARDS,
         PROJECTS,
         PEOPLE,

@@ -7,13 +7,15 @@ An older version that an edition does not hold ends the chain there, unless the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import values
 from generator.check import basis, posting
+from generator.check.articles import articles_in_order
 from generator.check.filled import tables_filled
+from generator.check.force import EXPIRES, IN_FORCE
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
 from generator.check.persons import names_told
@@ -31,9 +33,11 @@ from generator.kinds._document_views import (
     DocumentsAtHome,
     DocumentView,
     Versions,
+    amendment_of,
     bases,
     days,
     document,
+    force_badge,
     index,
     plain,
     posting_badge,
@@ -42,8 +46,13 @@ from generator.kinds._document_views import (
     versions_of,
     words,
 )  # fmt: skip
-from generator.model import Dataset
-from generator.shown import Brief, Cover, HomePart, Page, Record
+from generator.model import Dataset, Row
+from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
+
+ShownDocument = tuple[Dataset, DocumentView, Versions]
+_FRONT, _AT_HOME = 4, 2
+"""How many of a kind the front page of its section and the home page tell of at most."""
+_MEASURE = "篇"
 
 _CHECKS: tuple[Check, ...] = (
     posting.posting_complete,
@@ -77,6 +86,12 @@ class DocumentKind(Kind):
     formats: tuple[str, ...] = ("md",)
     companions: tuple[str, ...] = ("csv", "xlsx", "pdf", "jpg", "jpeg", "png")
     document: bool = True
+    by_article: bool = False
+    """Its texts are rules: their articles are in order, and a new version says what it changed."""
+    while_held: tuple[str, ...] = ()
+    """Keys that are told of the version that holds only: who stands for it. Law: 个人信息保护法 art. 47."""
+    in_words: Callable[[Row], Mapping[str, str]] | None = None
+    """What its page says of some keys; "" for one that another tells."""
     redact: Callable[[Dataset, Context], Dataset] = document_as_said
 
     def __post_init__(self) -> None:
@@ -95,22 +110,22 @@ class DocumentKind(Kind):
 
     def all_checks(self) -> tuple[Check, ...]:
         """Those of any document, and its own."""
-        return (*_CHECKS, names_told(self, COMMON), *self.checks)
+        return (*_CHECKS, names_told(self, COMMON), *((articles_in_order,) if self.by_article else ()), *self.checks)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         """A document has one page."""
         return data.rows[0].text(TITLE), self.path_of(data)
 
-    def shown(self, datasets: Datasets, context: Context) -> list[tuple[Dataset, DocumentView, Versions]]:
+    def shown(self, datasets: Datasets, context: Context) -> list[ShownDocument]:
         """What the edition may hold today, newest first."""
-        views = []
+        there = []
         for data in datasets:
             day = data.rows[0][DAY]
             if isinstance(day, date) and posting.on_the_board(data, context):
-                views.append((data, self._view(data, day, context.today)))
-        views.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
-        others = ((data, view, versions) for (data, view), versions in zip(views, versions_of(datasets, views), strict=True))
-        return [(data, replace(view, badge=REPLACED) if versions.newest else view, versions) for data, view, versions in others]
+                there.append((data, self._view(data, day, context.today)))
+        there.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
+        held = zip(there, versions_of(datasets, there, context.today), strict=True)
+        return [(data, replace(view, badge=self._badge(view, versions, context.today)), versions) for (data, view), versions in held]
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """The list, and a page for each."""
@@ -118,8 +133,7 @@ class DocumentKind(Kind):
         if not documents:
             return
         sample = context.village.sample_sentence(self.title)
-        now, past = [v for _, v, others in documents if not others.newest], [v for _, v, others in documents if others.newest]
-        groups = self._groups(now, past, context.today)
+        groups = self._groups(documents, context)
         yield Page(
             self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
             sample=sample, nav=self.section.title if self._is_section else "",
@@ -129,7 +143,9 @@ class DocumentKind(Kind):
             leads = leads_of(self, data, view.path, context.references)
             files = tuple(published(data, view.path, context.today))
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
-            uses = (data, view, self._told, passed, files, cited, versions, leads)
+            compared = versions if self.by_article else replace(versions, before=())
+            told = tuple(self.in_words(data.rows[0]).items()) if self.in_words else ()
+            uses = (data, view, self._told_of(versions, context.today), passed, files, cited, compared, leads, told)
             yield Page(
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
@@ -149,33 +165,48 @@ class DocumentKind(Kind):
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """Those that hold now, where the section's front page tells of its kinds."""
-        documents = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
-        if not documents:
+        there = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
+        if not there:
             return None
-        now = [view for _, view, others in documents if not others.newest]
-        facts = tuple((view.title, (f"{values.date_cn(view.day)}公开",)) for view in now)
-        return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(documents)} 篇）", facts=facts)
+        now = [(data, view, versions) for data, view, versions in there if not self._past(versions, context.today)]
+        facts = [(view.title, tuple(self._in_short(data, view, versions))) for data, view, versions in now]
+        facts.sort(key=lambda fact: len(fact[1]), reverse=True)  # those that changed something first
+        changed = list(dict.fromkeys(title for title, told in facts if len(told) > 1))[:_AT_HOME]
+        few = "、".join(view.title for _, view, _ in now) if len(now) <= _AT_HOME else f"{len(now)} {_MEASURE}"
+        lines = (f"{'、'.join(changed)}有新版" if changed else few,)
+        go = f"看{self.title}（{len(there)} {_MEASURE}）"
+        return Brief(self.title, self.title, self.front_path, go, facts=tuple(facts[:_FRONT]), lines=lines)
+
+    def _in_short(self, data: Dataset, view: DocumentView, versions: Versions) -> Iterator[str]:
+        """「2026年8月18日公开」, 「2026年9月1日起施行：新增 1 条，改了 2 条」."""
+        yield f"{values.date_cn(view.day)}公开"
+        amendment = amendment_of(data, versions) if self.by_article else None
+        if amendment:
+            start = versions.force.start
+            yield (f"{values.date_cn(start)}起施行的新版" if start else "新版") + amendment.summary
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every document that is shown: its facts, its text, its tables."""
-        for data, view, _ in self.shown(datasets, context):
+        for data, view, versions in self.shown(datasets, context):
             row = data.rows[0]
-            facts = [row.text(name) for name in self._told if name != MATTER]
+            facts = [row.text(name) for name in self._told_of(versions, context.today) if name != MATTER]
             cells = [
                 words(item, c.role) for t in data.tables for line in (*t.rows, t.foot) for item, c in zip(line, t.columns, strict=False)
             ]
             heads = [word for t in data.tables for word in (t.title, *(c.name for c in t.columns))]
-            text = " ".join(filter(None, [view.matter, plain(data.body), *facts, *heads, *cells]))
+            amendment = amendment_of(data, versions) if self.by_article else None
+            changed = f"这一版改了什么：{amendment.summary}" if amendment else ""
+            text = " ".join(filter(None, [view.matter, changed, plain(data.body), *facts, *heads, *cells]))
             yield Record(view.title, " ".join(text.split()), view.path, "", self.section.title, view.day, None, str(view.day.year))
 
     @property
     def _is_section(self) -> bool:
         return self.section.path == self.name
 
-    @property
-    def _told(self) -> tuple[str, ...]:
-        """The keys that its pages tell."""
-        return (*FACTS, *(column.name for column in self.columns if column.name not in COMMON))
+    def _told_of(self, versions: Versions, today: date) -> tuple[str, ...]:
+        """The keys that a page tells."""
+        held = not self._past(versions, today)
+        return (*FACTS, *(c.name for c in self.columns if c.name not in COMMON and (held or c.name not in self.while_held)))
 
     def _view(self, data: Dataset, day: date, today: date) -> DocumentView:
         row = data.rows[0]
@@ -183,10 +214,24 @@ class DocumentKind(Kind):
         badge = posting_badge(start, end, today)
         return DocumentView(row.text(TITLE), self.path_of(data), row.text(MATTER), day, start, end, badge)
 
-    def _groups(self, now: list[DocumentView], past: list[DocumentView], today: date) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+    def _badge(self, view: DocumentView, versions: Versions, today: date) -> Badge:
+        """Whether it holds, where its kind says from when; else whether it is being posted."""
+        dated = bool({IN_FORCE, EXPIRES} & {column.name for column in self.columns})
+        held = force_badge(versions.force, today) if dated and view.end is None else None
+        return held or (REPLACED if versions.newest else view.badge)
+
+    def _past(self, versions: Versions, today: date) -> bool:
+        return bool(versions.newest) or versions.force.over(today)
+
+    def _groups(self, there: list[ShownDocument], context: Context) -> tuple[tuple[str, tuple[DocumentView, ...]], ...]:
+        today, versioned = context.today, REPLACES in {column.name for column in self.columns}
+        now = [(view, versions) for _, view, versions in there if not self._past(versions, today)]
+        lasting = [(view, versions) for view, versions in now if view.end is None]
+        coming = tuple(view for view, versions in lasting if versions.force.coming(today))
         return (
-            ("正在公示", tuple(v for v in now if v.end and v.end >= today)),
-            ("现在用的" if REPLACES in {c.name for c in self.columns} else "长期公开", tuple(v for v in now if v.end is None)),
-            ("公示期满", tuple(v for v in now if v.end and v.end < today)),
-            ("以前的版本", tuple(past)),
+            ("正在公示", tuple(view for view, _ in now if view.end and view.end >= today)),
+            ("还没有施行", coming),
+            ("现在用的" if versioned and not context.village.closed else "长期公开", tuple(v for v, _ in lasting if v not in coming)),
+            ("公示期满", tuple(view for view, _ in now if view.end and view.end < today)),
+            ("以前的版本", tuple(view for _, view, versions in there if self._past(versions, today))),
         )

@@ -5,16 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain, count
 from pathlib import PurePosixPath
 
 from generator import values
 from generator.check import basis
+from generator.check.amended import Amendment, amended
+from generator.check.articles import articles
+from generator.check.force import Force, force_of
 from generator.check.references import linked_text
 from generator.check.requirements import about
-from generator.check.versions import older
+from generator.check.versions import older, replaced_by
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kind import Datasets
@@ -46,9 +50,15 @@ class Versions:
 
     newest: tuple[DocumentView, ...] = ()
     """Those that hold now; () where it does itself."""
+    coming: tuple[DocumentView, ...] = ()
+    """Those that will take its place on a day that has not come."""
     older: tuple[DocumentView, ...] = ()
+    before: tuple[Dataset, ...] = ()
+    """Those of which it is the next version."""
     files: tuple[Dataset, ...] = ()
     """What these are of: the page tells their titles, so it rests on them."""
+    force: Force = field(default_factory=Force)
+    """From when to when it is what holds."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,8 @@ class DocumentPage:
     pictures: tuple[tuple[str, str], ...]
     """(where it lies, where it lies in full size)."""
     versions: Versions
+    amendment: Amendment | None
+    """What it changed; None where nobody can say."""
     mentions: tuple[Mention, ...]
     """Files of other kinds that name it."""
 
@@ -101,33 +113,53 @@ def document(
     cited: tuple[str, ...],
     versions: Versions,
     leads: Leads,
+    words_of: tuple[tuple[str, str], ...] = (),
 ) -> Content:
-    """One document; ``told``: the keys that its page tells."""
+    """One document; ``told``: the keys that its page tells; ``words_of``: what it says of some of them in other words than the clerk's."""
     (row,) = data.rows
     tables = tuple(_named(data.tables))
-    by_key = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
+    texts = {name: _as_told(row, name) for name in told} | {BASIS.name: list(cited)} | {name: [text] for name, text in words_of}
     facts = tuple(
-        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in texts)) for name, texts in by_key.items() if any(texts)
+        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in those)) for name, those in texts.items() if any(those)
     )
     there = {to for to, _ in files}
     small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
     pictures = tuple((to, _full(to) if _full(to) in there else "") for to in small)
-    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions, leads.mentions), tables)
+    amendment = amendment_of(data, versions)
+    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions, amendment, leads.mentions), tables)
 
 
-def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]]) -> list[Versions]:
+def amendment_of(data: Dataset, versions: Versions) -> Amendment | None:
+    """What a version has otherwise than those before it; None where there are none, or one of them has no text to compare."""
+    return _amended(tuple(before.body for before in versions.before), data.body) if versions.before else None
+
+
+@lru_cache(maxsize=64)
+def _amended(before: tuple[str, ...], body: str) -> Amendment | None:
+    """Several ask of the same version: its page, the list, the search."""
+    old, new = [article for text in before for article in articles(text)], articles(body)
+    return amended(old, new) if old and new else None
+
+
+def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]], today: date) -> list[Versions]:
     """Of each that is shown, in that order; through versions that are not shown, too."""
     before, there = older(datasets, REPLACES), {data.key: (data, view) for data, view in shown}
     newer: dict[str, list[str]] = {}
     for name in there:
         for key in before[name]:
             newer.setdefault(key, []).append(name)
-    versions = []
-    for key in there:
-        newest = [there[name] for name in newer.get(key, ()) if name not in newer]
+    held = {name: force_of(data, (there[other][0] for other in newer.get(name, ()))) for name, (data, _) in there.items()}
+    active = {key: [name for name in names if not held[name].coming(today)] for key, names in newer.items()}
+    made = []
+    for key, (data, _) in there.items():
+        newest = [there[name] for name in active.get(key, ()) if not active.get(name)]
+        coming = [] if newest else [there[name] for name in newer.get(key, ())]
         past = [there[name] for name in before[key] if name in there]
-        versions.append(Versions(tuple(v for _, v in newest), tuple(v for _, v in past), tuple(data for data, _ in (*newest, *past))))
-    return versions
+        direct = tuple(there[name][0] for name in replaced_by(data, REPLACES) if name in there and name != key)
+        files = tuple(other for other, _ in (*newest, *coming, *past))
+        views = [tuple(view for _, view in some) for some in (newest, coming, past)]
+        made.append(Versions(views[0], views[1], views[2], direct, files, held[key]))
+    return made
 
 
 def published(data: Dataset, path: str, today: date) -> Iterator[tuple[str, str]]:
@@ -181,6 +213,13 @@ REPLACED = Badge("已有新版", "off")
 """What is said of an older version."""
 
 
+def force_badge(force: Force, today: date) -> Badge | None:
+    """Whether it holds on ``today``, with the days on which that changes; None where it has none of them."""
+    if force.start is None and force.end is None:
+        return None
+    return day_badge("force", today, force.end or values.FOREVER, force.start)
+
+
 def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
     """公示中 with the days left, on the day of the build."""
     if start is None or end is None:
@@ -198,6 +237,11 @@ def steps(view: DocumentView, row: Row, today: date) -> tuple[TimelineStep, ...]
     if isinstance(told, date):
         passed.append((told, "登出结果"))
     return tuple((day, label, day <= today) for day, label in passed)
+
+
+def _as_told(row: Row, name: str) -> list[str]:
+    day = row[name]
+    return [values.date_cn(day)] if isinstance(day, date) else lines(row, name)
 
 
 def lines(row: Row, name: str) -> list[str]:

@@ -5,60 +5,21 @@ Law: 村民委员会组织法 (2025) art. 32 (item C28 of the catalogue). 组 on
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from generator import values
-from generator.check import groups, lists
-from generator.check.balances import balances
-from generator.check.groups import GROUP, parts
-from generator.check.totals import fen_of
+from generator.check import lists
+from generator.check.groups import GROUP, accounts_of
 from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
 from generator.kind import TOTALS
-from generator.kinds._list import Body, Entry, ListKind
-from generator.kinds._sheets import UNIT, Top, anchors, whole
+from generator.kinds._accounts import body, told_of
+from generator.kinds._list import Entry, ListKind
 from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
-from generator.shown import Table, TableColumn
-
-_SHOWN = (
-    TableColumn("日期", "date"), TableColumn("事项", "title", 28), TableColumn(IN, "money"), TableColumn(OUT, "money"),
-    TableColumn(LEFT, "money"), TableColumn("说明", width=28),
-)  # fmt: skip
 
 
-def _top(data: Dataset, context: Context) -> Top:
-    """What each 组 has left."""
-    return Top(facts=tuple((name, (_left(part),)) for name, part in parts(data).items()))
-
-
-def _left(part: Dataset) -> str:
-    closing = balances((part,))[0].closing
-    return f"余额 {values.yuan(closing)} 元" if closing is not None else f"{len(part.rows)} 件事"
-
-
-def _body(data: Dataset, title: str) -> Body:
-    """A heading for each 组."""
-    ids = dict(zip((row.number for row in data.rows), anchors(data), strict=True))
-    tables = tuple((name, _of_group(data, name, part, n, ids)) for n, (name, part) in enumerate(parts(data).items(), 1))
-    return Body(tables, (_whole(data, title),))
-
-
-def _of_group(data: Dataset, name: str, part: Dataset, number: int, ids: dict[int, str]) -> Table:
-    """With what was there before on top, where it is stated."""
-    opening = part.marked("opening")
-    first = ((None, "上期余额", None, None, opening.fen(LEFT), ""),) if opening else ()
-    rows = tuple((row["日期"], row.text("事项"), row.fen(IN), row.fen(OUT), row.fen(LEFT), row.text("说明")) for row in part.rows)
-    foot = ("合计", "合计", fen_of(part.rows, IN), fen_of(part.rows, OUT), balances((part,))[0].closing, "")
-    marks = (*("" for _ in first), *(ids[row.number] for row in part.rows))
-    return Table(f"{data.key.lower()}-{number}", name, _SHOWN, (*first, *rows), (None, *foot[1:]), UNIT, marks)
-
-
-def _whole(data: Dataset, title: str) -> Table:
-    """The file, for download: of each 组 what was there before, then its rows."""
-    each = [row for part in parts(data).values() for row in (*filter(None, (part.marked("opening"),)), *part.rows)]
-    return whole(replace(data, rows=tuple(each)), title, KIND.columns, (IN, OUT))
+def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
+    return GROUP, KIND.columns
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
@@ -78,8 +39,9 @@ KIND = ListKind(
     section=AFFAIRS,
     order=307,
     key="period",
-    tells=_top,
-    body=_body,
+    tells=told_of(GROUP),
+    body=body,
+    uses=_uses,
     entry=_entry,
     label_column="事项",
     opening_labels=("上期余额", "上月余额", "上季余额", "期初余额", "上年余额"),
@@ -99,8 +61,6 @@ KIND = ListKind(
     checks=(
         lists.within("日期"),
         lists.days_have_come("日期"),
-        groups.accounts_add_up,
-        groups.whole_sums,
-        groups.periods_follow,
+        *accounts_of(GROUP),
     ),
 )  # fmt: skip

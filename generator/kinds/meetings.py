@@ -62,6 +62,7 @@ KIND = ListKind(
     section=AFFAIRS,
     order=304,
     key="year",
+    known_by="议题",
     total_labels=(),
     tells=_top,
     body=_body,

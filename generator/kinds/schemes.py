@@ -61,7 +61,7 @@ def _part(data: Dataset, sort: str, heading: str, columns: tuple[tuple[str, str]
     cells: tuple[tuple[Value, ...], ...] = tuple(tuple(cell(row, KIND.column(name)) for name, _ in columns) for row, _ in rows)
     heads = tuple(TableColumn(name, role) for name, role in columns)  # type: ignore[arg-type]
     note = MONEY if any(row[PRIZE] for row, _ in rows) else ""
-    name = f"{data.key}-{'titles' if sort == OF_TITLE else 'rules'}"
+    name = f"{data.key}-{'titles' if sort == OF_TITLE else 'criteria'}"
     return lean(Table(name, heading, heads, cells, note=note, anchors=tuple(anchor for _, anchor in rows))) if rows else None
 
 

@@ -19,6 +19,7 @@ AFFAIRS = "村务"
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
     "张贴": (span, "写成 15日 或 20个工作日 这样。"),
+    "备案期限": (span, "写成 10日 或 5个工作日 这样。"),
     "公示": (span, "写成 7日 或 5个工作日 这样。"),
     "周期": (lambda text: text in CADENCES, f"可以写的有：{'、'.join(CADENCES)}。"),
 }
@@ -60,7 +61,8 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     problems += more
     limits, posting = _rules(row, "默认时限", problems), _posting(row, "默认张贴", AFFAIRS, problems)
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
-    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes), problems
+    filing = "".join(_rules(row, "备案期限", problems)[:1])
+    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes, filing), problems
 
 
 def _change(row: Row, problems: list[Problem]) -> Change:

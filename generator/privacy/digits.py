@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from generator.law.credit_code import credit_code as credit_code
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _ISLANDS = ("810000", "820000", "830000")
-_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _OLD_CARDS = "436[37]|456[37]|4270|4512|5187|5288|5240|5264|5309|5491|3568|3561|3562|4096|4041|4392|6013|6011"
 _CARD = re.compile(rf"62\d{{14,17}}|95(?:58|59|95)\d{{12,15}}|(?:{_OLD_CARDS})\d{{12}}")
 """What cards of this country begin with: UnionPay, and those that were handed out before it."""
@@ -58,14 +59,6 @@ def card(text: str, told: bool) -> bool:
         return False
     slip = len(text) == 18 and region(text) and _born(text[6:14])  # of somebody who typed an ID number wrong
     return told or (bool(_CARD.fullmatch(text)) and not slip)
-
-
-def credit_code(text: str) -> bool:
-    """18 characters of GB 32100: an organisation's, never a person's."""
-    if len(text) != 18 or any(c not in _CREDIT for c in text):
-        return False
-    total = sum(_CREDIT.index(c) * pow(3, i, 31) for i, c in enumerate(text[:17]))
-    return _CREDIT[(31 - total % 31) % 31] == text[17]
 
 
 def mobile(text: str) -> str:
