@@ -16,7 +16,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator import bounds, door
+from generator import bounds, door, periods
 from generator.check import posting, rolls
 from generator.check.posts import NOBODY
 from generator.check.redaction import as_may_be_said, as_they_stand
@@ -59,7 +59,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
-    titles = {kind.name: kind.title_of for kind in kinds}
+    by_name = {kind.name: kind for kind in kinds}
     naming = {kind.name: frozenset(columns_watched(kind)) for kind in kinds}
     may: dict[str, dict[str, Counter[str]]] = {}
 
@@ -71,7 +71,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
             let(file, LISTED, [""])
     for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
         if not data.document:
-            let(data.file, TITLED, [titles[data.kind](data)])
+            let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
             for part in data.parts or (data,):
                 let(part.file, LISTED, names_let(part, naming.get(part.kind, frozenset()), context))
         elif posting.on_the_board(data, context):
@@ -87,6 +87,13 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
     own = (folder, f"content/{context.village.slug}/")
     return {file: sorted(_tokens(_within(file, own), texts_by_how)) for file, texts_by_how in sorted(may.items())}
+
+
+def _titles_of(data: Dataset, kind: Kind) -> list[str]:
+    """What its rows have it called: nothing where that is its period and the title of its kind, which no file can take back."""
+    title = kind.title_of(data)
+    by_period = periods.PERIOD.fullmatch(data.key) and title == periods.period_cn(data.key) + kind.title
+    return [title] if title and not by_period else []
 
 
 def _within(file: str, folders: Iterable[str]) -> str:

@@ -232,6 +232,7 @@ ELSEWHERE = {
 
 NO_LIMIT = {
     "units, signs and dates of formats": """
+        check.articles._DIGITS check.articles._TENS check.force._DAY
         bounds.MB capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
@@ -243,11 +244,12 @@ NO_LIMIT = {
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.LINES pages.portal.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
-        kinds.services._FIRST
+        kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
-        check.references._ALIKE check.versions._ALIKE law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
+        check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
+        check.amended._SIGNS check.references._ALIKE check.versions._ALIKE law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
         load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
