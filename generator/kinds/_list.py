@@ -34,6 +34,7 @@ class Entry:
     """What a search finds of one row."""
 
     title: str
+    """"" for a row that cannot be found: whoever it names does not want to be."""
     words: tuple[str, ...]
     """Those that are "" are left out."""
     day: date | None
@@ -80,6 +81,8 @@ class ListKind(Kind):
     """What the front page of the section tells of the newest file, where that is not what its own page tells first."""
     brief: Callable[[Dataset, Context], tuple[str, ...]] | None = None
     """The same in a few words, for the home page."""
+    briefed: bool = True
+    """False where an overview tells of it on the front page of the section."""
     counted: str = ""
     """What a row is called where the front page says how many there are; "" where it does not."""
 
@@ -123,7 +126,7 @@ class ListKind(Kind):
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """The newest file, where the section's front page tells of its kinds in figures."""
-        if self.section.shelf or not datasets:
+        if self.section.shelf or not datasets or not self.briefed:
             return None
         data = newest_first(datasets)[0]
         top = self.fronted(data, context) if self.fronted else self.top(data, context)
@@ -136,6 +139,8 @@ class ListKind(Kind):
         for data in datasets if self.found else ():
             for anchor, row in zip(anchors(data), data.rows, strict=True):
                 found = self.entry(data, row, context) if self.entry else self._entry(data, row, context)
+                if not found.title:
+                    continue
                 of_day = str(found.day.year) if found.day else ""
                 year = found.year or (of_day if self.key == "slug" else data.key[:4])
                 words = "，".join(filter(None, found.words))

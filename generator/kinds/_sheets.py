@@ -67,6 +67,8 @@ class Sheet:
     section: Section
     mentions: tuple[Mention, ...] = ()
     """Files of other kinds that name what stands on it."""
+    beside: tuple[Older, ...] = ()
+    """Pages of other kinds that explain it: the rules that were counted by."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:
