@@ -11,6 +11,7 @@ from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
 from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
+from generator.codes.life import LIFE
 from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
@@ -21,6 +22,6 @@ __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
 CODES: dict[str, Code] = {
     code.code: code
-    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, PROJECTS, DUTIES, ADDRESSES, PUBLIC, PERSONAL, PROGRAM)
+    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, PROJECTS, LIFE, DUTIES, ADDRESSES, PUBLIC, PERSONAL, PROGRAM)
     for code in part
 }
