@@ -59,7 +59,7 @@ def as_ruled(files: Points) -> Iterator[Problem]:
     """An entry adds or takes what its rule says, once or several times over."""
     for row, rule in _ruled(files):
         points, once = number(row, POINTS), number(rule, POINTS)
-        if once and row[POINTS] is not None and (points == 0 or points % once or points / once < 0):
+        if once and row[POINTS] is not None and (points == 0 or points % once or points * once < 0):
             text = f"规则 {row.text(ENTRY_RULE)} 一次是 {signed(once)} 分，这里写的是 {signed(points)} 分。"
             yield problem("points-rule", row.at(POINTS), text, excerpt="")
 
