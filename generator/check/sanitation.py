@@ -70,9 +70,9 @@ def scores(data: Dataset) -> dict[str, Decimal]:
 
 
 def mean(found: list[Decimal]) -> Decimal:
-    """Exact where it has one place after the point at most, else rounded half up to a tenth."""
+    """Of one as it is, of several rounded half up to a tenth; 97, not 97.0."""
     count, tenths = len(found), sum(found, NONE) * 10
-    return found[0] if count == 1 else (2 * tenths + count) // (2 * count) * Decimal("0.1")
+    return (found[0] if count == 1 else (2 * tenths + count) // (2 * count) * Decimal("0.1")).normalize()
 
 
 def scored_whole(inspections: Datasets, criteria: Datasets) -> Iterator[Problem]:

@@ -119,7 +119,8 @@ def whole(
     sums: dict[str, Value] = {c.name: sum_of(data.rows, c.name) for c in shown if c.name in names}
     foot = tuple(sums.get(c.name, "合计" if i == 0 else "") for i, c in enumerate(shown))
     heads = tuple(TableColumn(c.name, ROLES.get(c.type, "text"), c.width) for c in shown)
-    return Table(f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), UNIT, ids)
+    unit = UNIT if any(c.type == "money" for c in shown) else ""
+    return Table(f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), unit, ids)
 
 
 def few(households: Value) -> Value:

@@ -89,14 +89,17 @@ def _text(value: Value) -> str:
 
 def _body(data: Dataset, title: str) -> Body:
     sums, lines = counted(data)
-    table = Table(f"cleanup-{data.key}-sums", "各类合计", _SUMS, tuple((sort, unit, *counts) for sort, (unit, counts) in sums.items()))
+    known = tuple((sort, unit, *counts) for sort, (unit, counts) in sums.items() if any(value is not None for value in counts))
+    table = lean(Table(f"cleanup-{data.key}-sums", "各类合计", _SUMS, known))
     rows = tuple(
         (row.text(SORT), row.text("地点"), row.text("组别"), row.text(UNIT_OF), *lines[n], row["完成日"], row.text("说明"))
         for n, row in enumerate(data.rows)
     )  # fmt: skip
     places = lean(Table(f"cleanup-{data.key}", title, _LIST, rows, anchors=anchors(data)))
     closing = (
-        f"危房、厕所不到 {FEW} 个的只写「<{FEW}」，从别的数能算出来的写「{LEFT_OUT}」。" if any(at_homes(sort) for sort in sums) else ""
+        f"危房、厕所不到 {FEW} 个的只写「<{FEW}」，从别的数能算出来的写「{LEFT_OUT}」。"
+        if any(LEFT_OUT in counts or f"<{FEW}" in counts for _, counts in sums.values())
+        else ""
     )
     return Body((("各类合计", table), (f"每一处（共 {len(rows)} 行）", places)), (table, places), closing)
 

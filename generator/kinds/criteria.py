@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.check import lists
 from generator.check.sanitation import ITEM, JUDGES_AT_LEAST, WORTH, judges_needed, total_worth
 from generator.config import Context
-from generator.kinds._list import ListKind
-from generator.kinds._sheets import Top
+from generator.kinds._list import Body, ListKind
+from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset
 from generator.section import LIFE
 from generator.values import number_text
@@ -14,6 +14,13 @@ from generator.values import number_text
 
 def _top(data: Dataset, context: Context) -> Top:
     return Top(facts=(("满分", (f"{number_text(total_worth(data))} 分",)), ("评委", (f"至少 {judges_needed(data)} 人",))))
+
+
+def _body(data: Dataset, title: str) -> Body:
+    """The items; how many judges there are is told above."""
+    shown = [column for column in KIND.columns if column.name != JUDGES_AT_LEAST]
+    table = whole(data, title, shown, (WORTH,), ids=anchors(data))
+    return Body(((f"看哪些（共 {len(data.rows)} 项）", table),), (table,))
 
 
 KIND = ListKind(
@@ -26,6 +33,7 @@ KIND = ListKind(
     known_by=ITEM,
     briefed=False,
     tells=_top,
+    body=_body,
     checked=(WORTH,),
     guide="每年一个文件，文件名是年份。看一样一行，写满分多少、怎么扣分；最后可以加一行「合计」。一次评比至少几个评委，写在第一行的「评委至少」里，不写就是 3 个。",
     columns=(

@@ -32,11 +32,11 @@ KIND = ListKind(
     "有上限的，写一户一年里按这一条最多加（扣）多少分。细则由村民会议或村民代表会议定，改了的第二年另放一个文件。",
     columns=(
         Column(RULE, blank=False, aliases=("规则编号", "序号"), help="不重复；登记积分时写它", example="A01", width=10),
-        Column(CLASS, blank=False, aliases=("类别", "分类", "大类"), help="属于哪一类；各类的合计会登出来", example="环境卫生", width=14),
         Column("事由", blank=False, aliases=("内容", "积分事项", "标准"), help="做了什么加分、扣分", example="庭院评比最清洁", width=30),
+        Column(CLASS, blank=False, aliases=("类别", "分类", "大类"), help="属于哪一类；各类的合计会登出来", example="环境卫生", width=14),
         Column(POINTS, "number", blank=False, aliases=("分值", "分数", "积分"), help="做一次加几分；扣分写负数，如 -5", example="5", width=8, signed=True),
         Column(CAP, "number", required=False, aliases=("年上限", "上限/年", "封顶", "最高分"), help="一户一年里按这一条最多加（扣）多少分，没有就空着", example="30", width=10),
-        Column("凭什么认定", required=False, aliases=("证明", "认定方式", "依据"), help="看什么、谁来认定", example="月评打分表", width=20),
+        Column("认定", required=False, aliases=("凭什么认定", "证明", "认定方式", "依据"), help="看什么、谁来认定", example="月评打分表", width=20),
     ),
     checks=(lists.used_once(RULE),),
 )  # fmt: skip

@@ -107,20 +107,38 @@ def facts(of: Month, named: bool) -> Facts:
 def month_page(files: Points, key: str, named: bool, beside: tuple[Older, ...], older: tuple[Older, ...]) -> Content:
     """The page of one month. ``named``: whether its ranking still names anybody."""
     of = month(files, key)
-    tables = [("全村前几名", _village(of)), ("各组前三名", _groups(of))] if named else []
     classes, why = _classes(files, of)
-    tables += [("各类加了多少、扣了多少", classes), ("兑了什么", _redeemed(files, of))]
+    rankings = [("全村前几名", _village(of)), ("各组前三名", _groups(of))] if named else []
+    tables = [*rankings, ("各类加了多少、扣了多少", classes), ("兑了什么", _redeemed(files, of))]
     kept = tuple((heading, table) for heading, table in tables if table.rows)
     closing = (
         "得分是这个月加的减去扣的。并列的名次相同；排在后面的不列，不同意登姓名的不列姓名。谁为什么扣分不公布。"
         if named
         else "公布满一年的，不再列姓名。"
     )
-    return Content(Sheet((), facts(of, named), kept, why + closing, older, LIFE, beside=beside), tuple(table for _, table in kept))
+    shown = tuple((heading, in_short(table)) for heading, table in kept)
+    return Content(Sheet((), facts(of, named), shown, why + closing, older, LIFE, beside=beside), tuple(table for _, table in kept))
+
+
+PLACE, SCORE = "名次", "得分"
+
+
+def in_short(table: Table) -> Table:
+    """A ranking as a phone shows it: the place beside the name, all else in one line; any other table as it is."""
+    names = [column.name for column in table.columns]
+    if PLACE not in names:
+        return table
+    at = names.index(PLACE), names.index(HEAD), names.index(GROUP), names.index(SCORE)
+    rows = []
+    for row in table.rows:
+        place, who, group, score = (row[i] for i in at)
+        points = f"{number_text(score)} 分" if isinstance(score, Decimal) else ""
+        rows.append((f"{place} {who}", "，".join(filter(None, (str(group), points)))))
+    return Table(table.name, table.title, (TableColumn("名次和户主", "title"), TableColumn("组别和得分")), tuple(rows))
 
 
 def _village(of: Month) -> Table:
-    columns = (TableColumn("名次"), TableColumn("户主", "title"), TableColumn(GROUP), TableColumn("得分", "number"))
+    columns = (TableColumn(PLACE), TableColumn(HEAD, "title"), TableColumn(GROUP), TableColumn(SCORE, "number"))
     rows = tuple(
         (f"第 {place} 名", of.named(label), of.known[label].text(GROUP) if of.named(label) != UNNAMED else "", of.scores[label])
         for label, place in best(of.scores, MOST).items()
@@ -130,7 +148,7 @@ def _village(of: Month) -> Table:
 
 def _groups(of: Month) -> Table:
     """Those who may be named only: in a 组 others would be known by their place."""
-    columns = (TableColumn(GROUP), TableColumn("名次"), TableColumn("户主", "title"), TableColumn("得分", "number"))
+    columns = (TableColumn(GROUP), TableColumn(PLACE), TableColumn(HEAD, "title"), TableColumn(SCORE, "number"))
     rows: list[tuple[Value, ...]] = []
     for group in of.groups:
         scores = {label: score for label, score in of.scores.items() if of.known[label].text(GROUP) == group}
@@ -190,27 +208,30 @@ def _redeemed(files: Points, of: Month) -> Table:
 def book(files: Points, data: Dataset, older: tuple[Older, ...]) -> Content:
     """What each household that may be named has, by 组 as the register stands: no ranking."""
     found = book_accounts(files, data)
-    ids = {household(row): f"r{n}" for n, row in enumerate(data.rows, 1)}
-    columns = (
-        TableColumn("户主", "title"),
-        TableColumn("现有", "number"),
-        TableColumn("今年得分", "number"),
-        TableColumn("今年兑掉", "number"),
-    )
+    named = [(f"r{n}", row, found[household(row)]) for n, row in enumerate(data.rows, 1) if row.text(HEAD)]
     tables = []
-    for number_of, group in enumerate(dict.fromkeys(row.text(GROUP) for row in data.rows), 1):
-        rows = [row for row in data.rows if row.text(GROUP) == group and row.text(HEAD)]
-        cells = tuple(_held(row, found[household(row)]) for row in rows)
-        anchors = tuple(ids[household(row)] for row in rows)
-        if rows:
-            tables.append((group, Table(f"points-{data.key}-{number_of}", f"{group}各户积分", columns, cells, anchors=anchors)))
+    for n, group in enumerate(dict.fromkeys(row.text(GROUP) for _, row, _ in named), 1):
+        of = [(anchor, row, account) for anchor, row, account in named if row.text(GROUP) == group]
+        rows = tuple((row.text(HEAD), _held(account)) for _, row, account in of)
+        columns, anchors = (TableColumn(HEAD, "title"), TableColumn("积分")), tuple(anchor for anchor, *_ in of)
+        tables.append((group, Table(f"points-{data.key}-{n}", f"{group}各户积分", columns, rows, anchors=anchors)))
+    heads = (TableColumn(GROUP), TableColumn(HEAD, "title"), *(TableColumn(name, "number") for name in ("现有", "今年得分", "今年兑掉")))
+    lines = tuple((row.text(GROUP), row.text(HEAD), *_numbers(account)) for _, row, account in named)
+    whole = Table(f"points-{data.key}", f"{data.key}年各户积分", heads, lines)
     closing = "不按分数排。不同意登姓名的不列，分数算在合计里。"
-    return Content(Sheet((), book_facts(files, data), tuple(tables), closing, older, LIFE), tuple(table for _, table in tables))
+    return Content(Sheet((), book_facts(files, data), tuple(tables), closing, older, LIFE), (whole,))
 
 
-def _held(row: Row, account: Account) -> tuple[Value, ...]:
+def _numbers(account: Account) -> tuple[Decimal, Decimal, Decimal]:
     """得分 below nothing is told to nobody."""
-    return (row.text(HEAD), account.closing, max(account.gained, NONE), account.redeemed)
+    return account.closing, max(account.gained, NONE), account.redeemed
+
+
+def _held(account: Account) -> str:
+    """「现有 9 分，今年得 67 分，兑 65 分」."""
+    left, gained, redeemed = _numbers(account)
+    since = ((name, points) for name, points in (("今年得", gained), ("兑", redeemed)) if points)
+    return "，".join(f"{name} {number_text(points)} 分" for name, points in (("现有", left), *since))
 
 
 def book_accounts(files: Points, data: Dataset) -> dict[str, Account]:

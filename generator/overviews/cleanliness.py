@@ -61,6 +61,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
             _PLAIN, "卫生", "sheet", "sheet", _plain, (beside,),
             description=f"{village.name}的卫生区和清理整治。", sample=village.sample_sentence(inspections.KIND.title),
             sources=tuple(data.file for kind in _BESIDE for data in books[kind.name]),
+            posted=posting.posted(next(newest_first(books[kind.name])[0] for kind in _BESIDE if books[kind.name])),
         )  # fmt: skip
     older = tuple(Older(_title(data), inspections.KIND.path_of(data)) for data in months[1:])
     for n, data in enumerate(months):
@@ -127,10 +128,21 @@ def _facts(data: Dataset, of: Dataset | None) -> Facts:
 def _month(
     data: Dataset, before: Datasets, of: Dataset | None, known: Datasets, beside: tuple[Older, ...], older: tuple[Older, ...]
 ) -> Content:
-    tables = [("各卫生区名次", _places(data, before, known)), ("每一项得分", _items(data, of))]
-    tables += [("近几个月", _trend(data, before))] if before else []
+    ranked, items = _places(data, before, known), _items(data, of)
+    trend = (_trend(data, before),) if before else ()
+    shown = (("各卫生区名次", ranked), ("每一项得分", _in_short(items, 2)), *(("近几个月", _in_short(table, 1)) for table in trend))
     closing = "一个月评几次的，取平均分。并列的名次相同。要整改的地方只写地段，不写是谁家。"
-    return Content(Sheet((), _facts(data, of), tuple(tables), closing, older, LIFE, beside=beside), tuple(table for _, table in tables))
+    return Content(Sheet((), _facts(data, of), shown, closing, older, LIFE, beside=beside), (ranked, items, *trend))
+
+
+def _in_short(table: Table, kept: int) -> Table:
+    """With the columns of the zones, which are those after the first ``kept``, in one line each: a phone has no room for as many."""
+    heads = table.columns[kept:]
+    rows = []
+    for row in table.rows:
+        had = [f"{zone.name} {number_text(score)}" for zone, score in zip(heads, row[kept:], strict=True) if isinstance(score, Decimal)]
+        rows.append((*row[:kept], "，".join(had)))
+    return Table(table.name, table.title, (*table.columns[:kept], TableColumn("各区得分", width=40)), tuple(rows))
 
 
 def _places(data: Dataset, before: Datasets, known: Datasets) -> Table:
@@ -148,7 +160,7 @@ def _change(now: Decimal, before: Decimal | None) -> str:
     """「多 1.5 分」, in words: an arrow says nothing to who hears the page."""
     if before is None:
         return ""
-    more = now - before
+    more = (now - before).normalize()
     return "一样" if more == 0 else f"{'多' if more > 0 else '少'} {number_text(abs(more))} 分"
 
 
