@@ -41,6 +41,17 @@ PAGES = (
     "shifan/notices/index.md",
     "shifan/notices/2026-11-farmland-lease.md",
     "shifan/notices/2026-03-shop-lease.md",
+    "shifan/life/index.md",
+    "shifan/life/cleanup/2026-Q3.md",
+    "shifan/life/clean_homes/2026-10.md",
+    "shifan/life/clean_criteria/2026.md",
+    "shifan/life/inspections/2026-10.md",
+    "shifan/life/mending/2026.md",
+    "shifan/life/point_goods/2026.md",
+    "shifan/life/point_households/2026.md",
+    "shifan/life/point_rules/2026.md",
+    "shifan/life/points/2026-10.md",
+    "shifan/life/zones/2026.md",
     "shifan/search.md",
     "shifan/honors/index.md",
     "shifan/honors/2025-xingji.md",
@@ -54,6 +65,7 @@ PAGES = (
     "dongxian/index.md",
     "dongxian/finance/2004-10.md",
     "dongxian/honors/2004.md",
+    "dongxian/life/cleanup/2004.md",
 )
 
 

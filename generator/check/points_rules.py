@@ -56,12 +56,19 @@ def heads_agree(files: Points) -> Iterator[Problem]:
 
 
 def as_ruled(files: Points) -> Iterator[Problem]:
-    """An entry adds or takes what its rule says, once or several times over."""
+    """An entry adds or takes what its rule says, once or several times over; where a household has less, all it has is taken."""
     for row, rule in _ruled(files):
         points, once = number(row, POINTS), number(rule, POINTS)
-        if once and row[POINTS] is not None and (points == 0 or points % once or points * once < 0):
+        wrong = points == 0 or points % once or points * once < 0 if once else False
+        if wrong and row[POINTS] is not None and not (once < points < 0 and _left(files, row) == 0):
             text = f"规则 {row.text(ENTRY_RULE)} 一次是 {signed(once)} 分，这里写的是 {signed(points)} 分。"
             yield problem("points-rule", row.at(POINTS), text, excerpt="")
+
+
+def _left(files: Points, row: Row) -> Decimal | None:
+    """What its household has at the end of the day of a row."""
+    day = row[DAY]
+    return accounts(files, day, day)[household(row)].closing if isinstance(day, date) else None
 
 
 def within_caps(files: Points) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from generator.law.persons import surname
 from generator.model import Dataset, Problem, Row, problem
 from generator.values import number_text
 
-ZONE, CHARGE, HOUSEHOLDS, FROM, TO = "卫生区", "负责", "户数", "起", "止"
+ZONE, CHARGE, HOUSEHOLDS, FROM, TO = "卫生区", "负责", "户数", "开始日", "到期日"
 ITEM, WORTH, JUDGES_AT_LEAST = "项目", "分值", "评委至少"
 DAY, SCORE, JUDGES = "日期", "得分", "评委"
 HEAD, GRADE = "户主", "等级"

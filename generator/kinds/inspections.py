@@ -24,7 +24,7 @@ KIND = ListKind(
     columns=(
         Column(DAY, "date", blank=False, aliases=("评比日期", "检查日期", "时间"), example="2026-10-25"),
         Column(ZONE, blank=False, aliases=("责任区", "片区", "地段", "卫生区名称"), help="和卫生区责任表写成一样", example="一区", width=12, ref=("zones",)),
-        Column(ITEM, blank=False, aliases=("评比项目", "检查项目"), help="和评比细则写成一样", example="路面和沟渠", width=16, ref=("criteria",)),
+        Column(ITEM, blank=False, aliases=("评比项目", "检查项目"), help="和评比细则写成一样", example="路面和沟渠", width=16, ref=("clean_criteria",)),
         Column(SCORE, "number", blank=False, aliases=("分数", "评分", "平均分"), help="这一项得多少分", example="18.5", width=8),
         Column(JUDGES, "count", blank=False, aliases=("评委人数", "评委数", "评比人数"), help="这一次几个人评的", example="3", width=8),
     ),

@@ -28,7 +28,7 @@ from generator.check.sanitation import (
 )
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
-from generator.kinds import clean_homes, cleanup, criteria, inspections, mending, zones
+from generator.kinds import clean_criteria, clean_homes, cleanup, inspections, mending, zones
 from generator.kinds._sheets import Older, Sheet, Top, newest_first, until
 from generator.model import Dataset, Problem
 from generator.section import LIFE
@@ -37,19 +37,19 @@ from generator.values import number_text
 
 TREND = 6
 """Months that a page looks back on, its own among them."""
-_BESIDE = (mending.KIND, clean_homes.KIND, zones.KIND, criteria.KIND, cleanup.KIND)
+_BESIDE = (mending.KIND, clean_homes.KIND, zones.KIND, clean_criteria.KIND, cleanup.KIND)
 _PLAIN = "life/sanitation.md"
 """The page of a village that inspects nothing yet, or of whose inspections nothing is recorded."""
 
 
 def scored_whole(books: Books, context: Context) -> Iterator[Problem]:
     """Every item of every zone, within what it is worth."""
-    yield from sanitation.scored_whole(books["inspections"], books["criteria"])
+    yield from sanitation.scored_whole(books["inspections"], books["clean_criteria"])
 
 
 def enough_judges(books: Books, context: Context) -> Iterator[Problem]:
     """At least as many as the criteria say."""
-    yield from sanitation.enough_judges(books["inspections"], books["criteria"])
+    yield from sanitation.enough_judges(books["inspections"], books["clean_criteria"])
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
@@ -65,7 +65,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         )  # fmt: skip
     older = tuple(Older(_title(data), inspections.KIND.path_of(data)) for data in months[1:])
     for n, data in enumerate(months):
-        of = criteria_of(books["criteria"], data.key)
+        of = criteria_of(books["clean_criteria"], data.key)
         known = tuple(zone for zone in books["zones"] if zone.key <= data.key[:4])[-1:]
         uses = (data, months[n + 1 : n + TREND], of, known, beside if n == 0 else (), older if n == 0 else ())
         told = _facts(data, of)
@@ -84,7 +84,7 @@ def front(books: Books, context: Context) -> Brief | None:
     if not months:
         return Brief("卫生", "卫生", _PLAIN, "看卫生区和清理整治", facts=left, lines=_words(beside)) if beside else None
     data = months[0]
-    told = _facts(data, criteria_of(books["criteria"], data.key))
+    told = _facts(data, criteria_of(books["clean_criteria"], data.key))
     lines = (f"{periods.month_cn(data.key)}第一名 {_first(data)}", *(f"还有 {len(to_mend(of))} 处没有整改" for of in still))
     return Brief("卫生评比", _title(data), inspections.KIND.path_of(data), "看卫生评比、红榜和整改", facts=(*told[:1], *left), lines=lines)
 
@@ -196,7 +196,7 @@ OVERVIEW = Overview(
     name="cleanliness",
     title="卫生评比名次",
     order=631,
-    uses=("zones", "criteria", "inspections", "clean_homes", "mending", "cleanup"),
+    uses=("zones", "clean_criteria", "inspections", "clean_homes", "mending", "cleanup"),
     checks=(scored_whole, enough_judges),
     pages=pages,
     front=front,

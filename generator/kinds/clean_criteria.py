@@ -24,7 +24,7 @@ def _body(data: Dataset, title: str) -> Body:
 
 
 KIND = ListKind(
-    name="criteria",
+    name="clean_criteria",
     title="卫生评比细则",
     section=LIFE,
     order=633,
