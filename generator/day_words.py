@@ -8,7 +8,9 @@ from typing import Literal
 
 from generator.shown import Badge, Tone
 
-Mode = Literal["posting", "term", "term-short", "due", "clock", "since", "overdue"]
+Mode = Literal["posting", "term", "term-short", "due", "clock", "paused", "moved", "since", "overdue"]
+BadgeMode = Literal["posting", "term", "term-short", "due", "clock", "paused", "moved"]
+"""Those a badge has."""
 
 SOON = 7
 """Days before the last day on which what has "far" is near."""
@@ -28,6 +30,18 @@ WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
         "left": ("now", "将到期，还有 {n} 天"),
         "last": ("now", "将到期，今天最后一天"),
         "past": ("late", "逾期 {n} 天"),
+    },
+    "paused": {
+        "before": ("now", "{month}月{day}日起暂停"),
+        "left": ("late", "暂停，到 {end}"),
+        "last": ("late", "暂停，今天最后一天"),
+        "past": ("good", "照常"),
+    },
+    "moved": {
+        "before": ("now", "{month}月{day}日起改时间"),
+        "left": ("now", "时间改了，到 {end}"),
+        "last": ("now", "时间改了，今天最后一天"),
+        "past": ("good", "照常"),
     },
     "since": {"last": ("plain", "（0 天前）"), "past": ("plain", "（{n} 天前）")},
     "overdue": {"past": ("late", " {n} 天")},
@@ -55,7 +69,9 @@ def on_day(mode: Mode, today: date, end: date, start: date | None = None) -> tup
     return tone, text.format(n=abs(left), end=end.isoformat(), month=first.month, day=first.day)
 
 
-def day_badge(mode: Literal["posting", "term", "term-short", "due", "clock"], today: date, end: date, start: date | None = None) -> Badge:
+def day_badge(
+    mode: Literal["posting", "term", "term-short", "due", "clock", "paused", "moved"], today: date, end: date, start: date | None = None
+) -> Badge:
     """A badge that is true on ``today``, with the days that let the reader's device say it for the reader's own day."""
     tone, text = on_day(mode, today, end, start)
     # One mode for both: the script knows the short words, which hold no day.

@@ -40,8 +40,9 @@ _SAID = """
 筹资筹劳 C05 水电费 C23 水费 C23 电费 C23 户口 C24 医保 C25 养老保险 C25 保洁员 C26 意见箱 C27 财务 F02 财务公开 F02 收支 F02
 预算 F01 固定资产 F06 债权债务 F08 合同 F09 专款 F11 征地款 F12 招待费 F13 分红 F14 捐款 F17 党费 D04 发展党员 D03 文明户 H01
 积分 H02 黑榜 H04 入党 D03 监测对象 C06 村民代表大会 C01 会议记录 C01 工程招标 C15 工程中标公示 C15 鱼塘承包 C16 发包招投标 C16
-村情 C29 规章制度 C30 承诺 C31 工作总结 C32 授权事项 C33 小微权力 C34 网格员 C35 补贴政策 C36 危房 C37 失地农民养老 C38 抚恤金 C39
-奖学金 C40 助学 C40 留守儿童 C41 红白事 C42 协会 C43 卫生室 C44 助餐 C44 联名要求 C45 公章 C46 成员确认 C47 罢免 C48 工作队 C49 说事 C50 述职 D07
+村情 C29 规章制度 C30 承诺 C31 工作总结 C32 授权事项 C33 小微权力 C34 网格员 C35 补贴政策 C36 危房 C37 失地农民养老 C38
+抚恤金 C39 奖学金 C40 助学 C40 留守儿童 C41 红白事 C42 协会 C43 卫生室 C44 助餐 C44 联名要求 C45 公章 C46 成员确认 C47 罢免 C48 工作队 C49
+说事 C50 述职 D07
 """
 EVERYDAY_WORDS = re.findall(r"(\S+) ([CDFH]\d\d)", _SAID)
 TAIL = "主体: 村民委员会\n范围: 社会\n公开日: 2026-11-10\n公示起: 2026-11-10\n公示止: 2026-11-30\n期间: 2026-Q3\n"
@@ -241,13 +242,13 @@ def test_there_are_forty_of_each() -> None:
 )
 def test_twice_the_text_takes_no_more_than_twice_as_long(text: str) -> None:
     def seconds(long: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         list(findings("content/a.md", long.encode()))
         list(in_cell(long))
         list(listed(long.replace("国", "国\n").split("\n")))
         tables(long)
         situations().few.search(long)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     once = max(seconds(text * 2000), 0.02)
     assert seconds(text * 8000) < once * 12
@@ -562,9 +563,9 @@ def test_a_name_with_marks_in_it_is_masked() -> None:
 
 @pytest.mark.parametrize("unit", ["[王", "[王](", " *王", " # ", "> ", "王 建 ", "；", "姓名：", "&#1"])
 def test_a_long_line_takes_no_longer_than_its_length(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text_without_names(unit * 20_000)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("cell", ["王建国户", "王建国等3户", "三组王建国", "王建国"])

@@ -17,11 +17,28 @@ from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
 from generator.codes.public import PUBLIC
 from generator.codes.registers import REGISTERS
+from generator.codes.services import SERVICES
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
 CODES: dict[str, Code] = {
     code.code: code
-    for part in (FILES, CELLS, ACCOUNTS, BOOKS, REGISTERS, BATCHES, AFFAIRS, PROJECTS, LIFE, DUTIES, ADDRESSES, PUBLIC, PERSONAL, PROGRAM)
+    for part in (
+        FILES,
+        CELLS,
+        ACCOUNTS,
+        BOOKS,
+        REGISTERS,
+        BATCHES,
+        AFFAIRS,
+        PROJECTS,
+        LIFE,
+        DUTIES,
+        ADDRESSES,
+        PUBLIC,
+        PERSONAL,
+        SERVICES,
+        PROGRAM,
+    )
     for code in part
 }
