@@ -35,9 +35,12 @@ class Points:
 
     @property
     def whole(self) -> bool:
-        """False where a row could not be read: a sum over the others would accuse the wrong line."""
+        """False where a row, or what it is worth, could not be read: a sum over the others would accuse the wrong line."""
         files = (*self.entries, *self.rules, *self.goods, *self.redeemed, *self.households)
-        return not any(data.unread or not data.complete or data.unreadable_rows for data in files)
+        counted = ((self.entries, (POINTS,)), (self.redeemed, (POINTS, PIECES)), (self.goods, (PIECES,)))
+        blank = any(row[name] is None for of, names in counted for data in of for row in data.rows for name in (*names, DAY))
+        unread = any(data.unread or not data.complete or data.unreadable_rows for data in files)
+        return not (blank or unread or any(row.invalid for data in files for row in data.rows))
 
     @property
     def years(self) -> list[str]:
