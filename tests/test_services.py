@@ -33,7 +33,9 @@ def _loaded(root: Path, kind: str) -> Datasets:
         ("照常", "", ("照常",) * 4),
     ],
 )
-def test_a_service_is_closed_or_moved_from_first_to_last_day(state: str, hours: str, words: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_service_is_closed_or_moved_from_first_to_last_day(
+    state: str, hours: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
     days = ("", "") if state == "照常" else (FIRST, LAST)
     write_tree(tmp_path, {"services/2026.csv": f"{HEAD}村卫生室,卫生,上午,村东,{state},{days[0]},{days[1]},{hours}\n"})
     (data,) = _loaded(tmp_path, "services")
