@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from generator.check.points import Points
 from generator.kind import Datasets, Kind
@@ -71,7 +70,3 @@ def points(
         by_month("point_redemptions", ("日期", "户号", "物品", "件数", "分"), redeemed),
         (dataset("point_households", year, ("户号", "户主", "组别", "期初", "同意"), lines),),
     )
-
-
-def number(text: object) -> Decimal:
-    return Decimal(str(text))

@@ -7,9 +7,10 @@ in whatever order rows and files stand. Nothing here knows a household but by it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from generator import values
 from generator.kind import Datasets
@@ -42,6 +43,12 @@ class Points:
         unread = any(data.unread or not data.complete or data.unreadable_rows for data in files)
         return not (blank or unread or any(row.invalid for data in files for row in data.rows))
 
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """All rows that change what somebody has, by their days."""
+        made = [*_moves(self.entries, False), *_moves(self.redeemed, True)]
+        return tuple(sorted(made, key=lambda move: move.day))
+
     @property
     def years(self) -> list[str]:
         """Of which anything is told: 2026."""
@@ -68,13 +75,6 @@ class Account:
     def closing(self) -> Decimal:
         return self.opening + self.gained - self.redeemed
 
-    def with_move(self, move: Move) -> Account:
-        if move.spent:
-            return replace(self, redeemed=self.redeemed - move.points)
-        if move.points < 0:
-            return replace(self, taken=self.taken - move.points)
-        return replace(self, added=self.added + move.points)
-
 
 @dataclass(frozen=True)
 class Move:
@@ -99,18 +99,12 @@ def household(row: Row) -> str:
     return values.label(row.text(HOUSEHOLD))
 
 
-def moves(files: Points) -> list[Move]:
-    """All, by their days."""
-    made = [*_moves(files.entries, False), *_moves(files.redeemed, True)]
-    return sorted(made, key=lambda move: move.day)
-
-
 def _moves(datasets: Datasets, spent: bool) -> Iterator[Move]:
     for row in (row for data in datasets for row in data.rows):
         day = row[DAY]
-        if isinstance(day, date) and household(row):
+        if isinstance(day, date) and (of := household(row)):
             points = number(row, POINTS)
-            yield Move(household(row), day, -points if spent else points, spent, row)
+            yield Move(of, day, -points if spent else points, spent, row)
 
 
 def register(files: Points, year: str) -> dict[str, Row]:
@@ -123,7 +117,7 @@ def register(files: Points, year: str) -> dict[str, Row]:
 def openings(files: Points, until: date) -> dict[str, Decimal]:
     """户号 → what it had when the year of ``until`` began: what its register says, else what the years before come to."""
     have: dict[str, Decimal] = {}
-    by_year = _by_year(moves(files))
+    by_year = _by_year(files.moves)
     for year in [year for year in files.years if year <= str(until.year)]:
         stated = {
             household(row): number(row, OPENING)
@@ -153,14 +147,20 @@ def _by_year(found: Iterable[Move]) -> dict[str, list[Move]]:
 
 def accounts(files: Points, first: date, last: date) -> dict[str, Account]:
     """户号 → its account from one day to another of the same year; every household of the register, and every other that is named."""
-    have = {label: Account(points) for label, points in openings(files, last).items()}
-    have = {label: Account() for label in register(files, str(last.year))} | have
-    for move in moves(files):
+    have = dict.fromkeys(register(files, str(last.year)), NONE) | openings(files, last)
+    added: dict[str, Decimal] = {}
+    taken: dict[str, Decimal] = {}
+    redeemed: dict[str, Decimal] = {}
+    for move in files.moves:
         if move.day.year == last.year and move.day <= last:
-            account = have.get(move.household, Account())
-            before = move.day < first
-            have[move.household] = replace(account, opening=account.opening + move.points) if before else account.with_move(move)
-    return have
+            of = move.household
+            have.setdefault(of, NONE)
+            if move.day < first:
+                have[of] += move.points
+            else:
+                side = redeemed if move.spent else taken if move.points < 0 else added
+                side[of] = side.get(of, NONE) + abs(move.points)
+    return {of: Account(opening, added.get(of, NONE), taken.get(of, NONE), redeemed.get(of, NONE)) for of, opening in have.items()}
 
 
 def altogether(found: Mapping[str, Account]) -> Account:

@@ -25,7 +25,6 @@ from generator.check.points import (
     Points,
     accounts,
     household,
-    moves,
     number,
     openings,
     price,
@@ -103,13 +102,15 @@ def never_below(files: Points) -> Iterator[Problem]:
     """At the end of no day has a household less than nothing; told once of each, on the last row that takes from it that day."""
     if not files.whole:
         return
-    found = moves(files)
+    by_day: dict[date, list[Move]] = {}
+    for move in files.moves:
+        by_day.setdefault(move.day, []).append(move)
     for year in files.years:
         have = openings(files, date(int(year), 1, 1))
         told: set[str] = set()
-        of_year = [move for move in found if str(move.day.year) == year]
-        for day in sorted({move.day for move in of_year}):
-            today = [move for move in of_year if move.day == day]
+        for day, today in by_day.items():
+            if str(day.year) != year:
+                continue
             for move in today:
                 have[move.household] = have.get(move.household, NONE) + move.points
             for label in dict.fromkeys(move.household for move in today):
