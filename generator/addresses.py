@@ -13,8 +13,8 @@ _EXAMPLE = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org|edu|cn|com\.cn))?
 
 def is_example(url: str) -> bool:
     """True for https://gongkai.example.org/: a code that leads there leads nobody anywhere."""
-    found = _HOST.match(url.strip().lower())
-    return bool(found and _EXAMPLE.fullmatch(found[1].rstrip(".")))
+    match = _HOST.match(url.strip().lower())
+    return bool(match and _EXAMPLE.fullmatch(match[1].rstrip(".")))
 
 
 def is_place(text: str) -> bool:

@@ -20,15 +20,15 @@ def plain_amount(text: str, unit: str) -> tuple[str, str]:
     """(number, unit) of ``text`` in plain characters without blanks; what is no such number comes back as it is, without its currency."""
     text = _EACH.sub("", text.lstrip("'’‘`"))
     text = _BEHIND.sub("", _BEFORE.sub(lambda m: "".join(filter(None, m.groups())), text, count=1))
-    if found := _COINS.fullmatch(text):
-        jiao, fen = found[2], found[3]
+    if match := _COINS.fullmatch(text):
+        jiao, fen = match[2], match[3]
         if jiao or fen:
-            return f"{found[1]}.{jiao or 0}{fen or 0}", "元"
+            return f"{match[1]}.{jiao or 0}{fen or 0}", "元"
     if _IN_WORDS.fullmatch(text):
         fen = read_capitals(text)
         return f"{fen // 100}.{fen % 100:02}", "元"
-    if found := _UNIT.fullmatch(text):
-        text, unit = found[1], _UNITS.get(found[2], found[2])
-    if found := re.fullmatch(r"\((.+)\)", text):
-        text = "-" + _BEFORE.sub(lambda m: "".join(filter(None, m.groups())), found[1], count=1)
+    if match := _UNIT.fullmatch(text):
+        text, unit = match[1], _UNITS.get(match[2], match[2])
+    if match := re.fullmatch(r"\((.+)\)", text):
+        text = "-" + _BEFORE.sub(lambda m: "".join(filter(None, m.groups())), match[1], count=1)
     return text, unit

@@ -19,8 +19,8 @@ from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
-from generator.load.board import BoardData, Memory, load_board
-from generator.load.content import Content, load_content
+from generator.load.board_data import BoardData, Memory, load_board
+from generator.load.content import WrittenContent, load_content
 from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
 from generator.planned import plan_pages
@@ -31,7 +31,7 @@ from generator.site.make import Plan, make_site
 from generator.site.note import Note, keep_note
 from generator.site.search import searchable
 from generator.site.theme import theme_root
-from generator.task import UNOPENED, BoardResult, BoardTask, as_said, result_of
+from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, ends, may_show
 
 
@@ -55,7 +55,7 @@ def _build_board(task: BoardTask) -> BoardResult:
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
     if leaks := [*gate.outgoing(made.files), *gate.unheld(made.files)]:
         return not_made(task, data, [*problems, *leaks])
-    found = searchable(task.folder / "site")
+    search = searchable(task.folder / "site")
     result = replace(
         result_of(task, data, problems),
         pages=sum(path.endswith(".md") for path in made.docs),
@@ -63,8 +63,8 @@ def _build_board(task: BoardTask) -> BoardResult:
         due=plan.due,
         standing=plan.standing,
     )
-    if found:
-        result = replace(result, years=found.years, cost=found.cost)
+    if search:
+        result = replace(result, years=search.years, cost=search.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
     may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village), all_kinds()) if data.village else {}
     note: Note = {
@@ -73,11 +73,11 @@ def _build_board(task: BoardTask) -> BoardResult:
         "ends": until,
         "rests": plan.rests,
         "pages": pages,
-        "said": task.said,
+        "undated": task.undated,
         "read": as_read(task.root, task.slug, data.datasets),
     }
     keep_note(task.folder, manifest.version(made.files), note)
-    return replace(result, version=notes.write(task.folder, made, task.inputs, as_said(result)).version)
+    return replace(result, version=notes.write(task.folder, made, task.inputs, as_stored(result)).version)
 
 
 def stand_by(task: BoardTask) -> BoardResult:
@@ -87,11 +87,11 @@ def stand_by(task: BoardTask) -> BoardResult:
 
 def not_made(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
     """What is known of a board that could not be made, and what may still be shown of it."""
-    found = replace(result_of(task, data, problems), may=_may(task, data, problems), read=as_read(task.root, task.slug, data.datasets))
+    result = replace(result_of(task, data, problems), may=_may(task, data, problems), read=as_read(task.root, task.slug, data.datasets))
     if data.village or not any(p.code in UNOPENED for p in problems):
-        return found
+        return result
     anybody = task.context(Village(task.slug, task.slug, opened=(ALL,)))
-    return replace(found, without_settings=may_show(task.root, anybody, data.datasets, all_kinds(), problems))
+    return replace(result, without_settings=may_show(task.root, anybody, data.datasets, all_kinds(), problems))
 
 
 def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | None:
@@ -127,7 +127,9 @@ def obligations_of(task: BoardTask) -> tuple[str, tuple[Obligation, ...], list[P
     return data.village.name, clock.owed(task.context(data.village), data.datasets), problems
 
 
-def read_board(task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None) -> tuple[BoardData, Content, list[Problem]]:
+def read_board(
+    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
+) -> tuple[BoardData, WrittenContent, list[Problem]]:
     """find → load → check → gate."""
     # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
     gc.set_threshold(100_000)

@@ -25,7 +25,7 @@ from generator.site import build_record as notes
 from generator.site import moved
 from generator.site.marker import FRONT, published
 from generator.site.marker import boards as boards_of
-from generator.site.publish import Part, Publisher, Refused
+from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.taken import must_be_seen_to
@@ -153,7 +153,7 @@ def _with_withdrawn(tasks: list[BoardTask], slugs: Collection[str], publisher: P
 
 def _front(
     run: Run, opened: Opened, tasks: list[BoardTask], boards: list[BoardResult], settled: Settled
-) -> tuple[Part | None, list[Problem]]:
+) -> tuple[PublishedPart | None, list[Problem]]:
     """What stands above the boards, made anew; None where that cannot be, and why."""
     if opened.faulty:
         return None, []

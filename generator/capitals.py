@@ -20,36 +20,36 @@ def write_capitals(fen: int) -> str:
     yuan, jiao, cents = fen // 100, fen // 10 % 10, fen % 10
     if not 0 <= fen < 10**14:
         raise ValueError("写不成大写金额")
-    said = f"{_whole(yuan)}元" if yuan or not fen else ""
+    words = f"{_whole(yuan)}元" if yuan or not fen else ""
     if jiao:
-        said += f"{DIGITS[jiao]}角"
+        words += f"{DIGITS[jiao]}角"
     elif cents and yuan:
-        said += "零"
-    return said + (f"{DIGITS[cents]}分" if cents else "整" if not jiao else "")
+        words += "零"
+    return words + (f"{DIGITS[cents]}分" if cents else "整" if not jiao else "")
 
 
 def _whole(yuan: int) -> str:
     """Groups of four digits; 零 where a group, or the one before it, leaves a gap."""
     groups = [(yuan // 10**8 % 10**4, "亿"), (yuan // 10**4 % 10**4, "万"), (yuan % 10**4, "")]
-    said = ""
+    words = ""
     gap = False
     for number, unit in groups:
         if number:
-            said += ("零" if said and (gap or number < 1000) else "") + _four(number) + unit
-        gap = bool(said) and number % 10 == 0
-    return said or "零"
+            words += ("零" if words and (gap or number < 1000) else "") + _four(number) + unit
+        gap = bool(words) and number % 10 == 0
+    return words or "零"
 
 
 def _four(number: int) -> str:
     """1 to 9999: 1020 → 壹仟零贰拾."""
-    said = ""
+    words = ""
     for power, unit in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
         digit = number // power % 10
         if digit:
-            said += DIGITS[digit] + unit
-        elif said and not said.endswith("零") and number % power:
-            said += "零"
-    return said
+            words += DIGITS[digit] + unit
+        elif words and not words.endswith("零") and number % power:
+            words += "零"
+    return words
 
 
 def read_capitals(text: str) -> int:
@@ -58,16 +58,16 @@ def read_capitals(text: str) -> int:
     Reads 人民币 and a colon before it, 圆 for 元, 正 for 整, 十 for 拾, and a 万 that is followed by nothing.
     """
     plain = re.sub(r"[\s:]", "", unicodedata.normalize("NFKC", text)).removeprefix("人民币").removeprefix("大写")
-    found = _AMOUNT.fullmatch(plain)
-    if not found or not any((found["yuan"], found["jiao"], found["fen"])):
+    match = _AMOUNT.fullmatch(plain)
+    if not match or not any((match["yuan"], match["jiao"], match["fen"])):
         raise ValueError("不是大写金额")
-    jiao, cents = (_digit(found[name]) if found[name] else 0 for name in ("jiao", "fen"))
-    return (_read_whole(found["yuan"]) if found["yuan"] else 0) * 100 + jiao * 10 + cents
+    jiao, cents = (_digit(match[name]) if match[name] else 0 for name in ("jiao", "fen"))
+    return (_read_whole(match["yuan"]) if match["yuan"] else 0) * 100 + jiao * 10 + cents
 
 
 def _read_whole(text: str) -> int:
-    found = _WHOLE.fullmatch(text)
-    parts = found.groupdict() if found else {}
+    match = _WHOLE.fullmatch(text)
+    parts = match.groupdict() if match else {}
     return sum(_read_four(parts[name]) * worth for name, worth in (("yi", 10**8), ("wan", 10**4), ("ones", 1)) if parts[name])
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.cli_args import Number, checked, common, edition, no_site_in, strict
+from generator.cli_args import NumberParam, checked, common, edition, no_site_in, strict
 from generator.cli_new import new_verbs
 from generator.cli_tools import explain, form, mask
 from generator.cli_words import ChineseGroup, speak_chinese
@@ -108,7 +108,7 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 @strict
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/（村民版是 site-village/）")
 @edition
-@click.option("--jobs", type=Number(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
+@click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
 @click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
 def build(
@@ -161,8 +161,8 @@ def build(
         if board.built:
             click.echo(f"✓ {board.name}：{board.pages} 页")
         else:
-            said = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
-            click.echo(f"✗ {board.name}：有错误，这次没有更新，{said}")
+            state = "网站上仍是以前的内容" if board.slug in outcome.kept else "还没有公开"
+            click.echo(f"✗ {board.name}：有错误，这次没有更新，{state}")
     for went in outcome.taken:
         if went.pages:
             more = f" 等 {len(went.pages)} 页" if len(went.pages) > SHOWN else ""
@@ -189,8 +189,8 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | 
 
     day = today or _today()
     where = checked(root, villages, work)
-    found, errors = run(where.root, day, where.villages, where.work)
-    boards = [BoardDuties(*board) for board in found]
+    problems, errors = run(where.root, day, where.villages, where.work)
+    boards = [BoardDuties(*board) for board in problems]
     click.echo(due_as(style, boards, day).encode(), nl=False)  # as bytes: a calendar's lines end as its standard says
     if errors:
         click.echo(as_text(errors), nl=False, err=True)
@@ -200,7 +200,7 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | 
 @gongkai.command()
 @common
 @edition
-@click.option("--port", type=Number(1, 65535), default=8000, metavar="端口", help="默认 8000")
+@click.option("--port", type=NumberParam(1, 65535), default=8000, metavar="端口", help="默认 8000")
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
 def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, edition: Edition, port: int, host: str) -> int:
     """在本机看网站；数据文件一改就重新生成，打开的网页自己更新，有问题写在网页上面。"""
@@ -231,7 +231,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
         raise click.UsageError(why)
     watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
     try:
-        serve_forever(site, watched, rebuild, host, port, lambda said: click.echo(said))
+        serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
     except NoAddress as why:
         raise click.UsageError(str(why)) from None
     return 0

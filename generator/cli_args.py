@@ -23,7 +23,7 @@ _MARK = ".gongkai-work"
 """The file that says of a folder that it is a work folder."""
 
 
-class Number(click.ParamType[int]):
+class NumberParam(click.ParamType[int]):
     """A whole number within limits; click's own says what is wrong in English."""
 
     name = "整数"
@@ -105,7 +105,7 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: b
 
     ``emptied``: villages were published before, so that none at all may be right: the last one was deleted, perhaps with its folder.
     """
-    from generator.load.find import find_villages
+    from generator.load.discover import find_villages
 
     root, work = root.resolve(), work.resolve() if work else None
     emptied = emptied and not villages and _is_dir(root / "data")
@@ -128,10 +128,10 @@ def checked(root: Path, villages: tuple[str, ...], work: Path | None, emptied: b
     chosen: list[str] = []
     towns = {slug.partition("/")[0] for slug in there if "/" in slug}
     for word in (name.strip("/") for name in villages):
-        found = [slug for slug in there if slug == word or (word in towns and slug.startswith(f"{word}/"))]
-        if not found:
+        chosen_by_word = [slug for slug in there if slug == word or (word in towns and slug.startswith(f"{word}/"))]
+        if not chosen_by_word:
             raise click.UsageError(f"没有「{word}」这个村或乡镇的文件夹。{nearest(word, [*there, *towns])}")
-        chosen += found
+        chosen += chosen_by_word
     slugs = tuple(dict.fromkeys(chosen))
     return Where(root, work, slugs, len(slugs or there))
 
@@ -142,12 +142,12 @@ def _no_work_in(work: Path, root: Path) -> str:
     if work == root or work in root.parents or any(work.is_relative_to(place) for place in others):
         return f"--work 不能是「{work}」：里面的东西会被删掉重做。请另用一个文件夹。"
     try:
-        found = {path.name for path in work.iterdir()}
+        names = {path.name for path in work.iterdir()}
     except FileNotFoundError:
         return ""
     except NotADirectoryError:
         return f"--work 写的「{work}」不是文件夹。"
-    if _MARK not in found and {name for name in found if not name.startswith(".")} - {"lost+found"}:
+    if _MARK not in names and {name for name in names if not name.startswith(".")} - {"lost+found"}:
         return f"--work 写的「{work}」里有别的东西，程序会在那里删改文件。请用一个新的文件夹。"
     return ""
 
@@ -170,5 +170,5 @@ def _is_dir(folder: Path) -> bool:
 def nearest(word: str, words: Iterable[str] | Mapping[str, str]) -> str:
     """The words that were probably meant, else all of them; a mapping says what each is called."""
     called = words if isinstance(words, Mapping) else {each: each for each in words}
-    found = dict.fromkeys(called[each] for each in difflib.get_close_matches(word, called, 3))
-    return f"是不是 {' 或 '.join(found)}？" if found else f"可以用的有：{'、'.join(sorted(set(called.values())))}。"
+    matches = dict.fromkeys(called[each] for each in difflib.get_close_matches(word, called, 3))
+    return f"是不是 {' 或 '.join(matches)}？" if matches else f"可以用的有：{'、'.join(sorted(set(called.values())))}。"

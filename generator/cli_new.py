@@ -76,19 +76,19 @@ def new_verbs(today: Callable[[], date]) -> click.Group:
     @click.option("--opening", metavar="金额", help="第一个月的上月余额")
     @click.option("--decision", metavar="会议", help="决定在网上给所有人看的会议；没有的，账目只给村民、成员看")
     @_SAMPLES
-    def village(slug: str, root: Path, samples: bool | None, **said: str | None) -> int:
+    def village(slug: str, root: Path, samples: bool | None, **answers: str | None) -> int:
         """新建一个村：问几句话，写出一个可以直接生成的小公开栏。分乡镇放的，文件夹名写 乡镇/村。"""
         root = root.resolve()
         with _told():
             scaffold.free(root, slug)
             facts = {
-                "name": _asked("村名（如 东咸村）", said["name"], scaffold.named),
-                "town": _asked("乡镇（如 腰站镇）", said["town"], scaffold.plain, ""),
-                "contact": _asked("村民有疑问找谁（姓名）", said["contact"], scaffold.plain, ""),
-                "phone": _asked("电话（办公电话，会公开）", said["phone"], scaffold.plain, ""),
-                "month": _asked("从哪个月开始公开账目（如 2026-03）", said["month"], scaffold.month, periods.month_of(today())),
-                "opening": _asked("那个月月初的余额（元）", said["opening"], scaffold.amount, "0"),
-                "decision": _asked(_DECIDED, said["decision"], scaffold.plain, ""),
+                "name": _asked("村名（如 东咸村）", answers["name"], scaffold.named),
+                "town": _asked("乡镇（如 腰站镇）", answers["town"], scaffold.plain, ""),
+                "contact": _asked("村民有疑问找谁（姓名）", answers["contact"], scaffold.plain, ""),
+                "phone": _asked("电话（办公电话，会公开）", answers["phone"], scaffold.plain, ""),
+                "month": _asked("从哪个月开始公开账目（如 2026-03）", answers["month"], scaffold.month, periods.month_of(today())),
+                "opening": _asked("那个月月初的余额（元）", answers["opening"], scaffold.amount, "0"),
+                "decision": _asked(_DECIDED, answers["decision"], scaffold.plain, ""),
             }
             made = scaffold.new_village(root, slug, next(k for k in all_kinds() if k.name == "ledger"), **facts)
         for path in made:
@@ -140,8 +140,8 @@ def _samples(root: Path, wanted: bool | None) -> None:
         left += ["data/site.yml 里例子的网址、主办"] if scaffold.sample_settings(root) else []
         click.echo(f"注意：{'，'.join(left)}还在，会登在网站上。不要的，在后面加 --without-samples 再运行一次，或者自己删掉。")
         return
-    for said in scaffold.take_out(root, there):
-        click.echo(said)
+    for line in scaffold.take_out(root, there):
+        click.echo(line)
 
 
 def _yes(question: str) -> bool:

@@ -63,16 +63,16 @@ def mask(file: Path) -> int:
     if copy.exists():
         raise click.UsageError(f"{copy} 已经有了，不覆盖它。先看看那一份，不用的删掉。")
     data = file.read_bytes()
-    found = list(findings(file.name, data))
-    for each in found:
+    hits = list(findings(file.name, data))
+    for each in hits:
         left = "" if each.shown else "（没有盖住，要自己改）"
         where = f"{place(each.source)}{each.part}".strip()
         click.echo(f"{where}：{CODES[each.code].title}{' ' if each.shown else ''}{each.shown}{left}")
-    if not found:
+    if not hits:
         click.echo("没有找到要盖住的内容，没有写新的文件。")
         return 0
     copy.write_bytes(masked(file.name, data))
-    click.echo(f"写好了 {copy}，一共 {len(found)} 处。看一看，再用它换掉原来的文件。")
+    click.echo(f"写好了 {copy}，一共 {len(hits)} 处。看一看，再用它换掉原来的文件。")
     return 0
 
 
@@ -90,10 +90,10 @@ def explain(code: str | None) -> int:
                 if known.stage is stage:
                     click.echo(f"  {known.code:<{wide}}{known.title}")
         return 0
-    found = CODES.get(code) or next((c for c in CODES.values() if c.title == code), None)
-    if found is None:
+    code_of_problem = CODES.get(code) or next((c for c in CODES.values() if c.title == code), None)
+    if code_of_problem is None:
         raise click.UsageError(f"没有「{code}」这个报错代码。{_meant(code)}")
-    click.echo(say(found))
+    click.echo(say(code_of_problem))
     return 0
 
 

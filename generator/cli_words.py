@@ -82,32 +82,32 @@ def _sentence(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             near = [*(error.possibilities or ()), *_near(error.option_name, _options(context))]
-            said = f"没有「{error.option_name}」这个选项。" + (f"是不是 {' 或 '.join(dict.fromkeys(near))}？" if near else "")
+            message = f"没有「{error.option_name}」这个选项。" + (f"是不是 {' 或 '.join(dict.fromkeys(near))}？" if near else "")
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""
-            said = f"少写了「{name}」。"
+            message = f"少写了「{name}」。"
         case click.BadParameter():
             name = error.param.opts[-1] if error.param and isinstance(error.param, click.Option) else ""
             name = name or (error.param.human_readable_name if error.param else "")
             choices = [str(choice) for choice in getattr(error.param.type if error.param else None, "choices", ())]
             why = f"，只能是 {'、'.join(choices)}" if choices else f"：{error.message}" if _HAN.search(error.message) else ""
-            said = f"「{name}」写得不对{why}。"
+            message = f"「{name}」写得不对{why}。"
         case click.BadOptionUsage() if "does not take a value" in error.message:
-            said = f"选项「{error.option_name}」后面不写内容，去掉等号和后面的字。"
+            message = f"选项「{error.option_name}」后面不写内容，去掉等号和后面的字。"
         case click.BadOptionUsage():
-            said = f"选项「{error.option_name}」后面要写内容。"
+            message = f"选项「{error.option_name}」后面要写内容。"
         case click.UsageError() if "No such command" in error.message:
             word = _quoted(error.message)
             there = context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
             near = _near(word, there)
-            said = f"没有「{word}」这个命令。" + (f"是不是 {' 或 '.join(near)}？" if near else f"可以用的有：{'、'.join(there)}。")
+            message = f"没有「{word}」这个命令。" + (f"是不是 {' 或 '.join(near)}？" if near else f"可以用的有：{'、'.join(there)}。")
         case click.UsageError() if "unexpected extra argument" in error.message:
-            said = f"后面多写了「{error.message.partition('(')[2].rstrip(').')}」。"
+            message = f"后面多写了「{error.message.partition('(')[2].rstrip(').')}」。"
         case _ if _HAN.search(error.message):
-            said, more = error.format_message(), ""
+            message, more = error.format_message(), ""
         case _:
-            said = "命令写得不对。"
-    return said + more
+            message = "命令写得不对。"
+    return message + more
 
 
 def _quoted(message: str) -> str:

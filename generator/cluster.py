@@ -48,8 +48,8 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator
     try:
         reached = Client(scheduler, set_as_default=False, timeout=10)
     except (OSError, ValueError) as error:
-        said = f"连不上 Dask 的调度机「{scheduler}」。看看地址（写成 tcp://10.0.0.5:8786 这样）对不对，它有没有在运行。"
-        raise Unreachable(said) from error
+        message = f"连不上 Dask 的调度机「{scheduler}」。看看地址（写成 tcp://10.0.0.5:8786 这样）对不对，它有没有在运行。"
+        raise Unreachable(message) from error
     with reached as client:
         program = program_id()
         waiting: list[Future | None] = []
@@ -62,8 +62,8 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator
                 if not parcel.there(place, f"in/{name}"):
                     _send(place, f"in/{name}", task)
             except (OSError, ValueError, ImportError) as error:
-                said = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
-                raise Unreachable(said) from error
+                message = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
+                raise Unreachable(message) from error
             light = replace(task, root=Path(), place=None)
             waiting.append(client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False))
         for task, future in zip(tasks, waiting, strict=True):
@@ -86,7 +86,7 @@ def _send(place: str, name: str, task: BoardTask) -> None:
             (task.root, ("data/site.yml", f"data/villages/{task.slug}", "content")),
             (task.root, THEME_PARTS if has_own(task.root) else ()),
         ):
-            for file, sort in (found for place in places for found in door.everything(where, place)):
+            for file, sort in (entry for place in places for entry in door.everything(where, place)):
                 if sort == "folder":
                     (top / file).mkdir(parents=True, exist_ok=True)
                 elif sort == "file":

@@ -19,7 +19,7 @@ class Held:
 
     scopes: tuple[str, ...]
     name: str = ""
-    said: str = ""
+    warning: str = ""
 
 
 EDITIONS: dict[Edition, Held] = {
@@ -44,7 +44,7 @@ class Change:
     proposing: str = ""
     privacy: int | None = None
     basis: tuple[str, ...] = ()
-    said: str = ""
+    explanation: str = ""
     line: int = 0
 
 

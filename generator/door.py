@@ -43,17 +43,17 @@ def sort_of(root: Path, file: str) -> Sort:
     parts = PurePosixPath(file).parts
     if ".." in parts or PurePosixPath(file).is_absolute() or "\\" in file or "\0" in file:
         return "strange"
-    found: Sort = "folder"
+    sort: Sort = "folder"
     here = str(root)
     for part in parts:
-        if found != "folder":
-            return found if found == "strange" else ""
+        if sort != "folder":
+            return sort if sort == "strange" else ""
         here = os.path.join(here, part)
         try:
-            found = _sort(os.lstat(here))
+            sort = _sort(os.lstat(here))
         except OSError:
             return ""
-    return found
+    return sort
 
 
 def is_file(root: Path, file: str) -> bool:
@@ -121,12 +121,12 @@ def closed(root: Path, *places: str, deep: bool = True) -> list[Problem]:
 
 def _walk(root: Path, place: str, deep: bool = True) -> Iterator[tuple[str, Sort, Problem | None]]:
     """(path, what it is, why it is not opened) of all at and below a place. What begins with a dot may be strange: editors do such."""
-    found = sort_of(root, place)
-    if found == "strange":
-        yield place, found, _strange(root, place)
-    elif found == "file":
-        yield place, found, _shut(root, place)
-    elif found == "folder":
+    sort = sort_of(root, place)
+    if sort == "strange":
+        yield place, sort, _strange(root, place)
+    elif sort == "file":
+        yield place, sort, _shut(root, place)
+    elif sort == "folder":
         yield from _below(root, place, deep)
 
 
@@ -139,15 +139,15 @@ def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Prob
         return
     if not inside:
         yield place, "folder", None
-    for name, found in inside:
+    for name, sort in inside:
         file = f"{place}/{name}"
-        if found == "folder":
+        if sort == "folder":
             if deep:
                 yield from _below(root, file, deep)
-        elif found == "file":
-            yield file, found, _shut(root, file)
+        elif sort == "file":
+            yield file, sort, _shut(root, file)
         elif not name.startswith("."):
-            yield file, found, _strange(root, file)
+            yield file, sort, _strange(root, file)
 
 
 def _shut(root: Path, file: str) -> Problem | None:
@@ -161,8 +161,8 @@ def _strange(root: Path, file: str) -> Problem:
         above = "/".join(parts[:i])
         if sort_of(root, above) == "strange":
             link = (root / above).is_symlink()
-            said = "这是一个链接，指到别处。" if link else "这不是普通的文件（是管道、设备之类）。"
-            return problem("strange-file", Source(above), said)
+            message = "这是一个链接，指到别处。" if link else "这不是普通的文件（是管道、设备之类）。"
+            return problem("strange-file", Source(above), message)
     return problem("strange-file", Source(file), "这个位置在放着 data/ 的文件夹外面。")
 
 
@@ -173,9 +173,9 @@ def _unreadable(file: str, error: OSError, what: str = "文件") -> Problem:
     return problem("unreadable-file", Source(file), f"{what}打不开（{why}）。", "看看文件是不是正被别的程序占用、有没有读取权限。")
 
 
-def _large(file: str, found: int, limit: int) -> Problem:
-    said = f"文件有 {_mb(found)} MB，太大了（最多 {_mb(limit)} MB）。"
-    return problem("too-large", Source(file), said, "只放这一期的数据；图片不要贴在表里。")
+def _large(file: str, size: int, limit: int) -> Problem:
+    message = f"文件有 {_mb(size)} MB，太大了（最多 {_mb(limit)} MB）。"
+    return problem("too-large", Source(file), message, "只放这一期的数据；图片不要贴在表里。")
 
 
 def _mb(count: int) -> str:

@@ -88,7 +88,7 @@ class Obligation:
     """How long it hangs; "" where nothing is laid down."""
     basis: tuple[str, ...]
     """As cited on the day."""
-    said: str = ""
+    explanation: str = ""
     reason: str = ""
     """Why it does not apply here; it then has no duties."""
     duties: tuple[Duty, ...] = ()
@@ -141,8 +141,8 @@ def dues(owed: Iterable[Obligation]) -> Iterator[Due]:
 
 def _several(waited: list[Duty]) -> str:
     """2026年第三季度「合同台账」「捐赠收支」等 4 项."""
-    said, before = "", ""
+    words, before = "", ""
     for duty in waited[:2]:
         period = "" if duty.period == before else periods.period_cn(duty.period)
-        said, before = f"{said}{period}「{duty.name}」", duty.period
-    return said + (f"等 {len(waited)} 项" if len(waited) > 2 else "")
+        words, before = f"{words}{period}「{duty.name}」", duty.period
+    return words + (f"等 {len(waited)} 项" if len(waited) > 2 else "")

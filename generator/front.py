@@ -12,18 +12,18 @@ from generator.gate import Gate
 from generator.listed import entry_of, settings_of
 from generator.model import Problem
 from generator.pages.portal import portal_pages
-from generator.pages.search import PATH
+from generator.pages.search_page import PATH
 from generator.shown import QR
 from generator.site import build_record as notes
 from generator.site import manifest
-from generator.site.make import Item, Plan, make_site, text_item
+from generator.site.make import DocsItem, Plan, make_site, text_item
 from generator.site.note import note_of
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
-from generator.site.publish import Part, front_page
+from generator.site.publish import PublishedPart, front_page
 from generator.site.qr import qr_svg
 from generator.site.stage import Settings
-from generator.site.theme import theme_root
+from generator.site.theme import band_of, theme_root
 from generator.task import BoardResult, BoardTask
 
 
@@ -35,16 +35,16 @@ class Leaking(Exception):
         self.problems = problems
 
 
-def board_part(folder: Path, version: str) -> Part:
+def board_part(folder: Path, version: str) -> PublishedPart:
     return replace(part_of(folder, version), note=lambda: note_of(folder, version))
 
 
-def part_of(folder: Path, version: str) -> Part:
+def part_of(folder: Path, version: str) -> PublishedPart:
     def files() -> manifest.Files:
         made = notes.read(folder)
         return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items() if seen.digest}
 
-    return Part(folder / "site", version, files)
+    return PublishedPart(folder / "site", version, files)
 
 
 def make_front(
@@ -55,7 +55,7 @@ def make_front(
     there: Mapping[str, Path],
     old: Mapping[str, bytes],
     gone: Container[str],
-) -> Part:
+) -> PublishedPart:
     """The portal, and what stands at ``old`` addresses; over one board only a page that leads on to it, so that addresses stay when a
     second board comes. ``there``: what will stand; ``gone``: boards of which one line is left."""
     if len(tasks) <= 1:
@@ -66,9 +66,9 @@ def make_front(
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
     items += [text_item(path, content.decode()) for path, content in old.items()]
-    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title)))
+    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title, band_of(theme_root(task.root, task.work)))))
     if task.site.url:
-        items.append(Item(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
+        items.append(DocsItem(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
     nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
     private = task.edition != "public"
     plan = Plan(Settings(task.site.title, nav, task.site.url, private), tuple(items))

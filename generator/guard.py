@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import door
 from generator.model import Problem, Source, problem
+from generator.plugins import BadPlugin
 from generator.privacy.names import blotted_words
 from generator.site.engine import EngineError, ThemeError
 from generator.system import OF_THE_MACHINE
@@ -27,10 +28,12 @@ def trouble(error: Exception, root: Path, base: Path, slug: str, name: str) -> P
             own = _of_owner(root, error.file)
             file, line = (own, error.line) if own else ("mkdocs.yml", 0)
             what = f"「{file}」" + (f"第 {line} 行" if line else "")
-            said = f"网页的模板写错了：{what}做不下去。用到它的村都没有更新，详情在 {aside}。"
-            return problem("theme-broken", Source(file, line=line), said, excerpt=_line(error.file, line))
+            message = f"网页的模板写错了：{what}做不下去。用到它的村都没有更新，详情在 {aside}。"
+            return problem("theme-broken", Source(file, line=line), message, excerpt=_line(error.file, line))
         case EngineError():
             return problem("engine-failed", where, f"{name}的网页没有生成。做网页的程序说了什么，写在 {aside}。")
+        case BadPlugin():
+            return problem("internal-error", where, f"{name}没有做完：{error}详情在 {aside}。")
         case MemoryError():
             return problem("memory-short", where, f"做{name}的时候内存不够。")
     return problem("internal-error", where, f"{name}没有做完。详情在 {aside}。")

@@ -161,6 +161,10 @@ class Kind:
         """(title, path with its anchor) of where row ``row`` of a file stands; None where no page shows it."""
         return None
 
+    def title_of(self, data: Dataset) -> str:
+        """What pages call one of its files; "" where they call it by its day or its key."""
+        return ""
+
     def all_checks(self) -> tuple[Check, ...]:
         """Its own, and those of every kind of its sort."""
         return self.checks

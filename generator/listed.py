@@ -7,20 +7,20 @@ from pathlib import Path
 
 from generator.config import Village
 from generator.duties import Compliance
-from generator.load.board import BoardData
+from generator.load.board_data import BoardData
 from generator.load.settings import load_village
-from generator.pages.portal import Entry
+from generator.pages.portal import PortalEntry
 from generator.site.search import searchable
 from generator.task import BoardResult, BoardTask, as_before, result_of
 
 
-def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) -> Entry:
+def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) -> PortalEntry:
     """How the portal lists a board: as it is published, also where that is an older one."""
     asked = result is not None
     result = result or known(task)
     if there is None:
-        return Entry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
-    entry = Entry(
+        return PortalEntry(task.slug, result.name, "资料有误，正在更正" if asked else "还没有公开", "", result.town)
+    entry = PortalEntry(
         task.slug,
         result.name,
         result.note,
@@ -32,15 +32,15 @@ def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) ->
         result.due,
         Compliance(*result.standing),
     )
-    if not result.built and (found := searchable(there)):
-        entry = replace(entry, years=found.years, cost=found.cost)
+    if not result.built and (index := searchable(there)):
+        entry = replace(entry, years=index.years, cost=index.cost)
     return entry
 
 
 def known(task: BoardTask) -> BoardResult:
     """What is known of a board that this run was not asked for."""
-    if found := as_before(task):
-        return found
+    if before := as_before(task):
+        return before
     return result_of(task, BoardData(settings_of(task)), [])
 
 

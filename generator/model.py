@@ -59,9 +59,9 @@ def problem(code: str, source: Source, message: str, hint: str = "", excerpt: st
     """Make a problem; long digit runs are masked here, so that no report repeats a leaked number."""
     known = codes.CODES[code]
     # Cut before it is looked at, with room for a number that begins at the end: a row may be a million characters.
-    said, remedy, shown = (values.visible(values.mask(text)) for text in (message, hint or known.mend, excerpt[: EXCERPT + 50]))
+    message_shown, remedy, shown = (values.visible(values.mask(text)) for text in (message, hint or known.mend, excerpt[: EXCERPT + 50]))
     place = replace(source, sheet=values.visible(source.sheet), field=values.visible(source.field))
-    return Problem(code, place, said, remedy, shown[:EXCERPT] + ("……" if len(shown) > EXCERPT else ""))
+    return Problem(code, place, message_shown, remedy, shown[:EXCERPT] + ("……" if len(shown) > EXCERPT else ""))
 
 
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:

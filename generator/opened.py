@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.config import SiteConfig
 from generator.gate import Gate
-from generator.load.find import find_villages
+from generator.load.discover import find_villages
+from generator.load.own_theme import foreign_hosts, theme_files
 from generator.load.settings import load_site
-from generator.load.theme import foreign_hosts, theme_files
 from generator.model import Problem, Source, has_errors, problem
 from generator.site.cover import font_file
 from generator.site.pagefind import program
@@ -55,8 +55,8 @@ def open_root(root: Path) -> Opened:
 
 def with_theme(root: Path, opened: Opened, today: date, folder: Path | None = None) -> Opened:
     """Looked at once more for what is wrong with the owner's own files of a theme. The program's own need no look: tests have had it."""
-    found = Gate(root, "", opened.site, today, folder).theme(theme_files(root), foreign_hosts)
-    return Opened(opened.site, opened.slugs, (*opened.problems, *found))
+    problems = Gate(root, "", opened.site, today, folder).theme(theme_files(root), foreign_hosts)
+    return Opened(opened.site, opened.slugs, (*opened.problems, *problems))
 
 
 def of_all(p: Problem) -> bool:

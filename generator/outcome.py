@@ -33,5 +33,5 @@ class Outcome:
 def outcome_of(problems: Iterable[Problem], boards: Iterable[BoardResult]) -> Outcome:
     """All problems once, in the order in which they are told."""
     boards = tuple(boards)
-    found = dict.fromkeys((*map(quiet, problems), *(p for board in boards for p in board.problems)))
-    return Outcome(tuple(sorted(found, key=lambda p: p.order)), boards)
+    collected = dict.fromkeys((*map(quiet, problems), *(p for board in boards for p in board.problems)))
+    return Outcome(tuple(sorted(collected, key=lambda p: p.order)), boards)

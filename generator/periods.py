@@ -59,15 +59,15 @@ _YEAR = re.compile(r"(\d{4})\D{0,2}")
 
 def meant(text: str) -> str:
     """The period that people mean by 2026年第1季度, 2026q1, 2026上半年, 202603 or 2026年度; "" where it cannot be told."""
-    if found := _HALF.fullmatch(text):
-        return f"{found[1]}-H{'上下'.index(found[2]) + 1}"
-    if found := re.fullmatch(r"(\d{4})\D?[hH]([12])", text):
-        return f"{found[1]}-H{found[2]}"
-    if ("季" in text or "q" in text.lower()) and (found := _QUARTER.fullmatch(text)):
-        return f"{found[1]}-Q{'一二三四'.find(found[2]) + 1 or found[2]}"
-    if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
-        return f"{found[1]}-{int(found[2]):02d}"
-    return found[1] if (found := _YEAR.fullmatch(text)) else ""
+    if match := _HALF.fullmatch(text):
+        return f"{match[1]}-H{'上下'.index(match[2]) + 1}"
+    if match := re.fullmatch(r"(\d{4})\D?[hH]([12])", text):
+        return f"{match[1]}-H{match[2]}"
+    if ("季" in text or "q" in text.lower()) and (match := _QUARTER.fullmatch(text)):
+        return f"{match[1]}-Q{'一二三四'.find(match[2]) + 1 or match[2]}"
+    if (match := _MONTH.fullmatch(text)) and 1 <= int(match[2]) <= 12:
+        return f"{match[1]}-{int(match[2]):02d}"
+    return match[1] if (match := _YEAR.fullmatch(text)) else ""
 
 
 def period_end(period: str) -> date:

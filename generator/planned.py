@@ -16,27 +16,30 @@ from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
 from generator.kinds import all_kinds
-from generator.load.content import Content, Written
+from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
 from generator.overviews import all_overviews
-from generator.pages import offline, specimen
-from generator.pages.board import board_pages
+from generator.pages import offline_page, specimen
+from generator.pages.board_pages import board_pages
 from generator.pages.render import page_id, render
-from generator.pages.search import page_records, records_of
-from generator.pages.written import written_page
+from generator.pages.search_page import page_records, records_of
+from generator.pages.written_page import written_page
 from generator.privacy.attached import stripped
 from generator.shown import Page, Record, folder
 from generator.site import manifest
 from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
-from generator.site.make import Item, Plan, text_item
+from generator.site.make import DocsItem, Plan, text_item
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.stage import Settings
+from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
 from generator.withdrawal import rests
 
 
-def plan_pages(task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: Content) -> tuple[Plan | None, list[Problem]]:
+def plan_pages(
+    task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: WrittenContent
+) -> tuple[Plan | None, list[Problem]]:
     """What the board will hold; None where a link of it leads nowhere, and which."""
     context = task.context(village)
     owed = clock.owed(context, datasets)
@@ -55,7 +58,7 @@ def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datas
 
 
 def _pages(
-    task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: Content, owed: tuple[Obligation, ...]
+    task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: WrittenContent, owed: tuple[Obligation, ...]
 ) -> tuple[list[Page], list[Record] | None]:
     """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
     records = records_of(context, all_kinds(), shown) if task.search else None
@@ -65,7 +68,7 @@ def _pages(
     return pages, records
 
 
-def _dead_links(pages: Sequence[Page], content: Content) -> Iterator[Problem]:
+def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
     there = Paths(pages, all_kinds(), [page.path for page in content.pages])
     for page in (content.welcome, *content.pages):
         for address, where in page.links:
@@ -74,7 +77,12 @@ def _dead_links(pages: Sequence[Page], content: Content) -> Iterator[Problem]:
 
 
 def _plan(
-    task: BoardTask, context: Context, content: Content, pages: list[Page], records: Iterable[Record] | None, owed: tuple[Obligation, ...]
+    task: BoardTask,
+    context: Context,
+    content: WrittenContent,
+    pages: list[Page],
+    records: Iterable[Record] | None,
+    owed: tuple[Obligation, ...],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
@@ -85,7 +93,7 @@ def _plan(
         items=(*_page_items(task, context, pages), *_other_items(task, context, content.pages)),
         records=None if records is None else tuple(records),
         package=(task.slug, settings.name, context.village.sample_sentence(), settings.url),
-        fallback=folder(offline.PATH) + "/",
+        fallback=folder(offline_page.PATH) + "/",
         latest=max(days).isoformat() if days else "",
         due=tuple((due.what, due.by.isoformat()) for due, _ in home.owed),
         standing=astuple(standing(owed, task.today)),
@@ -93,7 +101,7 @@ def _plan(
     )
 
 
-def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[Item]:
+def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:
     """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
 
     def make(page: Page) -> Docs:
@@ -101,13 +109,14 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
 
     for page in pages:
         attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
-        yield Item(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
+        yield DocsItem(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
 
 
-def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[Item]:
+def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[DocsItem]:
     """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
     regime = context.village.regime
-    yield Item("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
-    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name))
+    yield DocsItem("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
+    band = band_of(theme_root(task.root, task.work))
+    yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name, band))
     for page in written:
         yield text_item(page.path, written_page(page.title, page.description, page.body))

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
 KINDS = "gongkai.kinds"
+TEMPLATES = "templates"
+"""The folder of a package whose templates its kinds name as ``package/template``."""
 
 
 class BadPlugin(Exception):
@@ -26,20 +29,36 @@ def kind_entries() -> tuple[EntryPoint, ...]:
 def loaded(entry: EntryPoint) -> object:
     """The module or value that the entry names. Raises BadPlugin where it cannot be imported."""
     try:
-        found: object = entry.load()
+        plugin: object = entry.load()
     except Exception as error:
-        said = f"安装的程序包里「{entry.name}」（{entry.value}）用不了（{type(error).__name__}），卸掉它，或者请做它的人改。"
-        raise BadPlugin(said) from error
-    return found
+        message = f"安装的程序包里「{entry.name}」（{entry.value}）用不了（{type(error).__name__}），卸掉它，或者请做它的人改。"
+        raise BadPlugin(message) from error
+    return plugin
+
+
+def package_of(entry: EntryPoint) -> str:
+    """The package, or the module alone, that an entry lies in."""
+    return entry.module.partition(".")[0]
+
+
+def with_templates() -> list[str]:
+    """The packages that bring templates. Raises BadPlugin as ``loaded`` does."""
+    names = []
+    for entry in kind_entries():
+        loaded(entry)
+        spec = find_spec(package_of(entry))
+        if spec and spec.submodule_search_locations and files(package_of(entry)).joinpath(TEMPLATES).is_dir():
+            names.append(package_of(entry))
+    return list(dict.fromkeys(names))
 
 
 def plugin_files() -> list[Path]:
-    """The source files of these packages, in order: pages made with others must be made again."""
-    found: set[Path] = set()
+    """The source files and templates of these packages, in order: pages made with others must be made again."""
+    sources: set[Path] = set()
     for entry in kind_entries():
-        spec = find_spec(entry.module.partition(".")[0])
+        spec = find_spec(package_of(entry))
         for place in (spec.submodule_search_locations or []) if spec else []:
-            found |= set(Path(place).rglob("*.py"))
+            sources |= {path for path in Path(place).rglob("*") if path.suffix in (".py", ".j2")}
         if spec and spec.origin and not spec.submodule_search_locations:
-            found.add(Path(spec.origin))
-    return sorted(found)
+            sources.add(Path(spec.origin))
+    return sorted(sources)

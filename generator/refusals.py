@@ -31,12 +31,12 @@ _MORE = re.compile(r"[+-]?[\d.,]*\d([^\d.,]{1,4})|([^\d.,+-]{1,4})[\d.,]*\d")
 def no_amount(plain: str) -> str:
     """``plain``: the text in plain characters, without unit and blanks."""
     for slip, reason in _SLIPS:
-        if found := slip.fullmatch(plain):
-            return reason.format(*found.groups())
+        if match := slip.fullmatch(plain):
+            return reason.format(*match.groups())
     if len(re.findall(r"\d+(?:\.\d+)?", plain)) > 1:
         return "一格里像有两个数"
-    if found := _MORE.fullmatch(plain):
-        return f"多了「{found[1] or found[2]}」，不是数字"
+    if match := _MORE.fullmatch(plain):
+        return f"多了「{match[1] or match[2]}」，不是数字"
     return "不是一个金额"
 
 

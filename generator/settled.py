@@ -12,7 +12,7 @@ from generator.model import Problem
 from generator.place import Run
 from generator.site import moved
 from generator.site.marker import published
-from generator.site.publish import Part, Publisher
+from generator.site.publish import PublishedPart, Publisher
 from generator.site.tree import own_folder
 from generator.taken import Taken, held
 from generator.task import BoardResult, BoardTask
@@ -22,9 +22,9 @@ from generator.task import BoardResult, BoardTask
 class Settled:
     """Of all boards of a root, and of those that are published."""
 
-    fresh: Mapping[str, Part]
+    fresh: Mapping[str, PublishedPart]
     """Made in this run."""
-    instead: Mapping[str, Part]
+    instead: Mapping[str, PublishedPart]
     """What stands in place of boards that may not stay as they are."""
     kept: Mapping[str, str]
     """Board → the version that stays."""
@@ -58,8 +58,8 @@ def settle(run: Run, tasks: list[BoardTask], boards: list[BoardResult], publishe
     made = {board.slug: board.version for board in boards if board.built}
     fresh = {task.slug: board_part(task.folder, made[task.slug]) for task in tasks if task.slug in made}
     left = {slug: version for slug, version in there.items() if slug in slugs and slug not in fresh}
-    found = {board.slug: board for board in boards}
-    now = {task.slug: found.get(task.slug) or known(task) for task in tasks}
+    results = {board.slug: board for board in boards}
+    now = {task.slug: results.get(task.slug) or known(task) for task in tasks}
     leads, problems = moved.led_on({slug: board.former for slug, board in now.items()}, slugs)
     removed = tuple(slug for slug in there if slug not in (*slugs, *leads))
     waits = {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *left)}  # until it can be shown

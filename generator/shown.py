@@ -113,6 +113,8 @@ Figures = tuple[tuple[str, int, str], ...]
 """(name, fen, how loud), as ``parts.figures`` takes them."""
 Facts = tuple[tuple[str, tuple[str, ...]], ...]
 """(name, lines), as ``parts.facts`` takes them."""
+TimelineStep = tuple[date | None, str, bool]
+"""When, what, and whether it has come, as ``parts.timeline`` takes it."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class Listed:
 
     title: str
     path: str
-    said: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ class Page:
 
     def size(self, to: str) -> str:
         """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""
-        return size_said(dict(self.sizes).get(to, 0))
+        return size_words(dict(self.sizes).get(to, 0))
 
     def beside(self, name: str) -> str:
         """Where a file of this page lies below docs: in the folder the page is served at."""
@@ -214,12 +216,12 @@ class Page:
         return self.beside(f"{table.name}.{ending}")
 
 
-def size_said(count: int) -> str:
+def size_words(count: int) -> str:
     """Bytes in words, rounded up: 212 KB, 9.8 MB."""
-    return f"{-(-count // 1024)} KB" if count < 1024 * 1024 else megabytes_said(count)
+    return f"{-(-count // 1024)} KB" if count < 1024 * 1024 else megabytes(count)
 
 
-def megabytes_said(count: int) -> str:
+def megabytes(count: int) -> str:
     """The same in the unit that limits are set in: 0.2 MB."""
     tenths = -(-count * 10 // 1024 // 1024)
     return f"{tenths // 10}.{tenths % 10}".removesuffix(".0") + " MB"

@@ -61,15 +61,15 @@ def only_states(text: str) -> Stated:
     """The same for a cell of free text, where a sentence may end in 合计: it must be such a word and nothing else, or some 小计."""
     if "计" not in text and "结" not in text:
         return ""
-    found = states(text)
-    return found if found == "subtotal" or _WORDS.fullmatch(bare(text)) else ""
+    stated = states(text)
+    return stated if stated == "subtotal" or _WORDS.fullmatch(bare(text)) else ""
 
 
 @_remembered
 def summed_name(text: str) -> str:
     """What a stated sum names: 「一组小计(5户)」 → 一组; "" where it names nothing."""
-    found = re.fullmatch(rf"(.*?)(?:小计|合计|总计|共计|累计){_TAIL}", bare(text))
-    name = found[1] if found else ""
+    match = re.fullmatch(rf"(.*?)(?:小计|合计|总计|共计|累计){_TAIL}", bare(text))
+    name = match[1] if match else ""
     return "" if re.fullmatch(r"总|全村|全部|本[日页旬月季年期表册]|以上", name) else name
 
 

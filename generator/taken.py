@@ -11,7 +11,7 @@ from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.manifest import Files
 from generator.site.note import Note, as_note
-from generator.site.publish import Part, Publisher
+from generator.site.publish import PublishedPart, Publisher
 from generator.site.reduced import FIND, being_corrected, without_pages
 from generator.task import UNOPENED, BoardResult, BoardTask
 from generator.withdrawal import May, as_before_it_moved, concerned, gone, still, taken_for, unchanged, within
@@ -34,7 +34,7 @@ def held(
     site: Path,
     there: Mapping[str, str],
     leads: Mapping[str, str],
-) -> tuple[dict[str, Part], list[Taken]]:
+) -> tuple[dict[str, PublishedPart], list[Taken]]:
     """``there``: version of each published board that was not made in this run. What is to stand in place of those that may not stay as
     they are, and what goes by that. ``leads``: address of a published board → where it is now; it stays until it can be shown there."""
     tasks = list(tasks)
@@ -42,7 +42,7 @@ def held(
     tasks += [replace(by_slug[slug], slug=old) for old, slug in leads.items() if slug in by_slug]
     known = {board.slug: board for board in boards}
     known |= {old: _as_before(known[slug], slug, old) for old, slug in leads.items() if slug in known}
-    instead: dict[str, Part] = {}
+    instead: dict[str, PublishedPart] = {}
     taken = []
     for task in (task for task in tasks if task.slug in there):
         part, went = _stands(task, known.get(task.slug), publisher, site / task.slug, there[task.slug])
@@ -59,37 +59,39 @@ def _as_before(board: BoardResult, slug: str, old: str) -> BoardResult:
     def named(file: str) -> str:
         return as_before_it_moved(file, slug, old)
 
-    may = None if board.may is None else {named(file): said for file, said in board.may.items()}
+    may = None if board.may is None else {named(file): words_of for file, words_of in board.may.items()}
     problems = tuple(replace(p, source=replace(p.source, file=named(p.source.file))) for p in board.problems)
-    read = None if board.read is None else {named(file): said for file, said in board.read.items()}
-    loose = None if board.without_settings is None else {named(file): said for file, said in board.without_settings.items()}
+    read = None if board.read is None else {named(file): words_of for file, words_of in board.read.items()}
+    loose = None if board.without_settings is None else {named(file): words_of for file, words_of in board.without_settings.items()}
     return replace(board, slug=old, may=may, read=read, without_settings=loose, problems=problems)
 
 
-def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str) -> tuple[Part | None, Taken | None]:
+def _stands(
+    task: BoardTask, board: BoardResult | None, publisher: Publisher, site: Path, version: str
+) -> tuple[PublishedPart | None, Taken | None]:
     """For a board published in ``site`` as ``version`` that was not made in this run: what is to stand in its place (None: it stays as it
     is), and what is taken down by that. ``board``: what was found out about it now; None where nobody asked."""
-    found = _source(task, publisher, site, version)
+    source = _source(task, publisher, site, version)
     note = as_note(publisher.note(version))
     name, phone = (board.name, board.phone) if board else (task.slug, "")
     if name == task.slug and note:  # village.yml says nothing now
         name = note["name"]
     if board is None:
-        if found is None and publisher.known(version) is None:
+        if source is None and publisher.known(version) is None:
             return None, None  # nobody asked for it, and nobody knows more of it
         return (
-            (_part(*found, version, note), None)
-            if found and found[0] != site
+            (_part(*source, version, note), None)
+            if source and source[0] != site
             else _corrected(task, name, phone)
-            if found is None
+            if source is None
             else (None, None)
         )
     if note is None and _shut(task, board):
         return None, None  # the machine's fault, not a clerk's word: nothing is known to have been withdrawn
     now = note and _may_stay(task, board, note)
-    if found is None or note is None or now is None:
+    if source is None or note is None or now is None:
         return _corrected(task, name, phone)
-    folder, files = found
+    folder, files = source
     if not (pages := concerned(note["rests"], gone(note["may"], now), task.slug)):
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
     taken = pages | ({FIND} if FIND in note["rests"] else set())
@@ -101,11 +103,11 @@ def _stands(task: BoardTask, board: BoardResult | None, publisher: Publisher, si
         "ends": note["ends"],
         "rests": {page: files for page, files in note["rests"].items() if page not in taken},
         "pages": {page: files for page, files in note["pages"].items() if page not in taken},
-        "said": task.said,
+        "undated": task.undated,
         "read": note.get("read", {}),
     }
-    said = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
-    return Part(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, said)
+    places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
+    return PublishedPart(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, places)
 
 
 def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: Callable[[BoardTask], BoardResult]) -> bool:
@@ -113,7 +115,7 @@ def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: C
     note = as_note(publisher.note(version))
     if note is None:
         return True
-    if task.said and note.get("said") == task.said and all(day > task.today.isoformat() for day in note["ends"].values()):
+    if task.undated and note.get("undated") == task.undated and all(day > task.today.isoformat() for day in note["ends"].values()):
         return False  # nobody changed anything, and no day has come
     now = _may_stay(task, look(task), note)
     return now is None or bool(gone(note["may"], now))
@@ -137,7 +139,7 @@ def _may_stay(task: BoardTask, board: BoardResult, note: Note) -> May | None:
     # What of its other files was not edited since stays until a day that it named; of what was, only that can be said which is in it.
     same = unchanged(note["may"], note.get("read", {}), board.read or {})
     stays = taken_for(note["may"], note["ends"], [*_unopened(board), *same], task.today)
-    return {file: said for file, said in (board.without_settings or {}).items() if file not in same} | stays
+    return {file: words_of for file, words_of in (board.without_settings or {}).items() if file not in same} | stays
 
 
 def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> tuple[Path, Files] | None:
@@ -151,12 +153,12 @@ def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> 
     return None
 
 
-def _part(folder: Path, files: Files, version: str, note: Note | None) -> Part:
-    return Part(folder, version, lambda: files, lambda: note)
+def _part(folder: Path, files: Files, version: str, note: Note | None) -> PublishedPart:
+    return PublishedPart(folder, version, lambda: files, lambda: note)
 
 
-def _corrected(task: BoardTask, name: str, phone: str) -> tuple[Part, Taken | None]:
+def _corrected(task: BoardTask, name: str, phone: str) -> tuple[PublishedPart, Taken | None]:
     target = task.work / "taken" / task.slug
     files = being_corrected(name, target, phone)
-    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}, "said": task.said}
-    return Part(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)
+    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}, "undated": task.undated}
+    return PublishedPart(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

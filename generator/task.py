@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.gate import quiet
-from generator.load.board import BoardData
+from generator.load.board_data import BoardData
 from generator.model import Problem, Source
 from generator.site import build_record as notes
-from generator.site.build_record import Brief
+from generator.site.build_record import BuildSummary
 from generator.withdrawal import May
 
 UNOPENED = ("no-permission", "strange-file")
@@ -33,7 +33,7 @@ class BoardTask:
     today: date
     inputs: str = ""
     """Id of all that the board is made from."""
-    said: str = ""
+    undated: str = ""
     """The same without the day: equal ids, and nothing lets less be shown but a day that has come."""
     shell: str = ""
     """Id of the program and the theme: what every page is made with."""
@@ -103,18 +103,18 @@ class BoardResult:
 def as_before(task: BoardTask) -> BoardResult | None:
     """What was said of the board when it was made from the very same; None where it must be made."""
     brief = notes.brief(task.folder)
-    return _said(brief) if brief and task.inputs and brief.inputs == task.inputs else None
+    return _as_told(brief) if brief and task.inputs and brief.inputs == task.inputs else None
 
 
-def as_said(result: BoardResult) -> dict[str, object]:
+def as_stored(result: BoardResult) -> dict[str, object]:
     return asdict(result) | {"problems": [[p.code, list(asdict(p.source).values()), p.message, p.hint, p.excerpt] for p in result.problems]}
 
 
-def _said(brief: Brief) -> BoardResult:
-    said: dict[str, object] = dict(brief.said)
-    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in said.pop("problems"))  # type: ignore[attr-defined]
-    lists = {name: tuple(map(_tupled, said.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
-    return BoardResult(**said | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
+def _as_told(brief: BuildSummary) -> BoardResult:
+    stored: dict[str, object] = dict(brief.result)
+    problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in stored.pop("problems"))  # type: ignore[attr-defined]
+    lists = {name: tuple(map(_tupled, stored.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
+    return BoardResult(**stored | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
 
 
 def _tupled(item: object) -> object:

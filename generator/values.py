@@ -150,10 +150,10 @@ def parse_count(text: str, zero: bool = False) -> int | None:
     plain = unicodedata.normalize("NFKC", clean(text))
     if plain in NOTHING:
         return None
-    found = re.fullmatch(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|[零〇一二两三四五六七八九十百]+)\s*(户|人|对|个|颗|星|星级|票|张)?", plain)
-    if not found:
+    match = re.fullmatch(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|[零〇一二两三四五六七八九十百]+)\s*(户|人|对|个|颗|星|星级|票|张)?", plain)
+    if not match:
         raise ValueError("不是一个整数")
-    digits = found[1].replace(",", "")
+    digits = match[1].replace(",", "")
     number = int(digits) if digits.isdigit() else chinese_number(digits)
     if number == 0 and not zero:
         raise ValueError("是零；没有就空着")
@@ -191,12 +191,12 @@ def parse_number(text: str, signed: bool = False) -> Decimal | None:
         raise ValueError("是一个算式，这里写算出来的数")
     if not _NUMBER.fullmatch(plain):
         raise ValueError("不是一个数")
-    found = Decimal(plain.replace(",", ""))
-    if found < 0 and not signed:
+    number = Decimal(plain.replace(",", ""))
+    if number < 0 and not signed:
         raise ValueError("是负数")
-    if found.as_tuple().exponent < -6 or abs(found) >= _LIMIT:  # type: ignore[operator]
+    if number.as_tuple().exponent < -6 or abs(number) >= _LIMIT:  # type: ignore[operator]
         raise ValueError("位数太多")
-    return found
+    return number
 
 
 def number_text(number: Decimal | int) -> str:
@@ -221,25 +221,25 @@ def parse_date(text: str, year: int | None = None) -> date | None:
     plain = re.sub(r"(?<=\d)[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", "", plain)  # the hour of a payment is no part of its day
     plain = re.sub(r"[零〇○一二两三四五六七八九十]+(?=[年月日号])", lambda m: str(chinese_number(m.group())), plain)
     plain = re.sub(r"(?<=[年月])\s+|\s+(?=[年月日号])", "", plain)
-    if found := re.fullmatch(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})(?:日|号)?", plain):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(\d{5})(\.0+)?", plain):
-        return _EXCEL_EPOCH + timedelta(days=int(found[1]))
-    if year and (found := re.fullmatch(r"(\d{1,2})月(\d{1,2})(?:日|号)", plain)):
-        return _day(year, int(found[1]), int(found[2]))
+    if match := re.fullmatch(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})(?:日|号)?", plain):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{5})(\.0+)?", plain):
+        return _EXCEL_EPOCH + timedelta(days=int(match[1]))
+    if year and (match := re.fullmatch(r"(\d{1,2})月(\d{1,2})(?:日|号)", plain)):
+        return _day(year, int(match[1]), int(match[2]))
     raise ValueError(no_date(plain))
 
 
 def _day(year: int, month: int, day: int) -> date:
     try:
-        found = date(year, month, day)
+        parsed = date(year, month, day)
     except ValueError:
         raise ValueError(f"没有 {year} 年 {month} 月 {day} 日这一天") from None
     if not 1949 <= year <= 2200:
         raise ValueError(f"年份 {year} 不对")
-    return found
+    return parsed
 
 
 def parse_span(text: str, year: int | None = None) -> tuple[date, date] | None:
@@ -279,8 +279,8 @@ def term_end(start: date, text: str) -> date | None:
         return FOREVER
     number = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
     plain = re.sub(rf"^{number}年半$", r"\1年6个月", plain)
-    if found := re.fullmatch(rf"(?:{number}年)?(?:{number}个?月)?", plain):
-        years, months = (int(n) if n.isdigit() else chinese_number(n) for n in (found[1] or "0", found[2] or "0"))
+    if match := re.fullmatch(rf"(?:{number}年)?(?:{number}个?月)?", plain):
+        years, months = (int(n) if n.isdigit() else chinese_number(n) for n in (match[1] or "0", match[2] or "0"))
         if years + months:
             return _add_months(start, years * 12 + months) - timedelta(days=1)
     if re.search("年|月", plain) and not re.match(r"\d{4}|[二一]", plain):

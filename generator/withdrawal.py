@@ -23,19 +23,22 @@ from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
+from generator.kinds._sheets import Older
 from generator.law.sensitive import sensitive
-from generator.load.content import Content, load_content
-from generator.load.find import find_inputs
+from generator.load.content import WrittenContent, load_content
+from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
 from generator.model import Dataset, Problem, Row
 from generator.references import Leads, Mention
 from generator.shown import Page
 
 May = dict[str, list[str]]
-"""File → what it lets be shown: digests, those that only pages made of this very file show behind ``SAID``, others behind ``LISTED``."""
-LISTED, SAID = "+", "-"
+"""File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, its title and that it is there
+behind ``TITLED`` where the newest page of its kind leads to it, others behind ``LISTED``."""
+LISTED, OWN, TITLED = "+", "-", "="
 Rests = dict[str, list[str] | None]
-"""Page → the files it is made of, and ``KIND`` with the name of a kind for all its files; None for all files of the board."""
+"""Page → the files it is made of, ``TITLED`` with each that it only leads to, and ``KIND`` with the name of a kind for all its files; None
+for all files of the board."""
 KIND = "kind:"
 _NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
 """Columns that name persons, beyond those that sensitive.yml knows."""
@@ -55,31 +58,33 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
+    titles = {kind.name: kind.title_of for kind in kinds}
     may: dict[str, dict[str, Counter[str]]] = {}
 
-    def let(file: str, how: str, said: Iterable[str]) -> None:
-        may.setdefault(file, {}).setdefault(how, Counter()).update(said)
+    def let(file: str, how: str, texts: Iterable[str]) -> None:
+        may.setdefault(file, {}).setdefault(how, Counter()).update(texts)
 
     for data in in_edition({"": there}, context)[""]:
         for file in data.files:
             let(file, LISTED, [""])
-    for data in (data for found in shown.values() for data in found if data.entries):
+    for data in (data for datasets_of_kind in shown.values() for data in datasets_of_kind if data.entries):
         if not data.document:
+            let(data.file, TITLED, [titles[data.kind](data)])
             for part in data.parts or (data,):
                 let(part.file, LISTED, _names(part, context))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
-            let(data.file, SAID, _said(data))
-            let(data.file, SAID, _attached(root, data, context, data.file in refused))
+            let(data.file, OWN, _texts_of(data))
+            let(data.file, OWN, _attached(root, data, context, data.file in refused))
     for page in content.pages:
         let(page.file, LISTED, [""])
         if page.file.startswith(f"content/{context.village.slug}/"):
-            let(page.file, SAID, [page.title, page.description, *page.body.splitlines()])
+            let(page.file, OWN, [page.title, page.description, *page.body.splitlines()])
     let(f"{folder}village.yml", LISTED, _of_village(context.village))
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
     own = (folder, f"content/{context.village.slug}/")
-    return {file: sorted(_tokens(_within(file, own), found)) for file, found in sorted(may.items())}
+    return {file: sorted(_tokens(_within(file, own), texts_by_how)) for file, texts_by_how in sorted(may.items())}
 
 
 def _within(file: str, folders: Iterable[str]) -> str:
@@ -97,7 +102,7 @@ def as_before_it_moved(file: str, slug: str, old: str) -> str:
 
 def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, str]:
     """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
-    found: dict[str, str] = {}
+    by_file: dict[str, str] = {}
     named = {kind.name: kind.roll for kind in kinds}
     for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
         days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
@@ -107,8 +112,8 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
             days += [posted + _DAY] if isinstance(posted, date) else []
         days += rolls.ends(data, roll, context) if (roll := named.get(data.kind)) else []
         if left := [day for day in days if day > context.today]:
-            found[data.file] = min(left).isoformat()
-    return dict(sorted(found.items()))
+            by_file[data.file] = min(left).isoformat()
+    return dict(sorted(by_file.items()))
 
 
 def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str, str]:
@@ -118,9 +123,9 @@ def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str
     return {data.file: data.digest for data in tables if data.file} | content_ids(root, written)
 
 
-def _tokens(file: str, found: Mapping[str, Counter[str]]) -> Iterator[str]:
+def _tokens(file: str, texts_by_how: Mapping[str, Counter[str]]) -> Iterator[str]:
     """What is let be shown twice is two."""
-    for how, texts in found.items():
+    for how, texts in texts_by_how.items():
         for text, count in texts.items():
             token = how + _digest(file, text)
             yield from (f"{token}#{n}" for n in range(count))
@@ -147,7 +152,7 @@ def _naming(header: str) -> bool:
     return bool(sensitive().names.search(header) or _NAMING.search(header))
 
 
-def _said(data: Dataset) -> Iterator[str]:
+def _texts_of(data: Dataset) -> Iterator[str]:
     """Every line of a document and every text in its tables."""
     front = data.rows[0]
     yield from (line for line in data.body.splitlines() if line.strip())
@@ -176,13 +181,13 @@ def _of_village(village: Village) -> Iterator[str]:
 # --- what a page rests on --------------------------------------------------------------------
 
 
-def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: Content) -> Rests:
+def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: WrittenContent) -> Rests:
     """Of every page of a board, and of every hand-written one."""
     uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
-    found: Rests = {page.path: _rests(page, uses) for page in pages}
+    files_of: Rests = {page.path: _rests(page, uses) for page in pages}
     for page in (page for page in pages if page.shelf):
-        found[page.path] = _together([found[page.path], *(found.get(listed.path) for listed in page.shelf)])
-    return found | {page.path: [page.file] for page in content.pages}
+        files_of[page.path] = _together([files_of[page.path], *(files_of.get(listed.path) for listed in page.shelf)])
+    return files_of | {page.path: [page.file] for page in content.pages}
 
 
 def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
@@ -209,6 +214,8 @@ def _files(value: object, into: set[str]) -> None:
             into.add(value.head.file)
         case Mention():
             into.add(value.file)
+        case Older():
+            into.add(TITLED + value.file)
         case Leads():
             into.update((*value.files, *(mention.file for mention in value.mentions)))
         case tuple() | list():
@@ -227,7 +234,7 @@ def _files(value: object, into: set[str]) -> None:
 
 def taken_for(before: May, until: Mapping[str, str], unopened: Collection[str], today: date) -> May:
     """What files that nobody can open now are taken to let be shown: what they did, but for those of which a day has come since."""
-    return {file: said for file, said in before.items() if within(file, unopened) and until.get(file, "9") > today.isoformat()}
+    return {file: words_of for file, words_of in before.items() if within(file, unopened) and until.get(file, "9") > today.isoformat()}
 
 
 def unchanged(before: May, read: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
@@ -241,21 +248,21 @@ def within(file: str, places: Iterable[str]) -> bool:
 
 
 def gone(before: May, now: May) -> dict[str, str]:
-    """File → LISTED or SAID, for each that let be shown what it does not any more."""
+    """File → TITLED, LISTED or OWN, the first of them that holds, for each that let be shown what it does not any more."""
     lost = {file: {token[0] for token in set(tokens) - set(now.get(file, ()))} for file, tokens in before.items()}
-    return {file: LISTED if LISTED in how else SAID for file, how in lost.items() if how}
+    return {file: next(mark for mark in (TITLED, LISTED, OWN) if mark in how) for file, how in lost.items() if how}
 
 
-def concerned(found: Rests, lost: Mapping[str, str], slug: str) -> set[str]:
+def concerned(files_of: Rests, lost: Mapping[str, str], slug: str) -> set[str]:
     """The pages on which something of it may stand."""
-    return {path for path, files in found.items() if any(_concerns(files, file, how, slug) for file, how in lost.items())}
+    return {path for path, files in files_of.items() if any(_concerns(files, file, how, slug) for file, how in lost.items())}
 
 
 def _concerns(files: list[str] | None, file: str, how: str, slug: str) -> bool:
     if files is None or file in files:
-        return files is not None or how == LISTED
+        return files is not None or how != OWN
     kind = file.removeprefix(f"data/villages/{slug}/").partition("/")[0]
-    return how == LISTED and KIND + kind in files
+    return (how != OWN and KIND + kind in files) or (how == TITLED and TITLED + file in files)
 
 
 def still(before: May, now: May) -> May:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import sys
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -209,6 +211,82 @@ def test_files_stay_small() -> None:
     lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES)
     assert lengths[-1] <= 300, "ask why"
     assert lengths[len(lengths) // 2] <= 130
+
+
+VAGUE = {"said", "found"}
+"""What anything might be called: a message, a text, a match, the rows of a person."""
+
+
+def names_in(path: Path) -> set[str]:
+    """Every name that a module gives: to variables, parameters, fields, functions, classes and itself."""
+    given = {path.stem}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.arg(arg=name)
+                | ast.Attribute(attr=name, ctx=ast.Store())
+                | ast.keyword(arg=str(name))
+            ):
+                given.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.alias(asname=str(name)):
+                given.add(name)
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                given.add(name)
+    return given
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_name_says_what_it_is(path: Path) -> None:
+    assert not {name for name in names_in(path) if name.strip("_").lower() in VAGUE}
+
+
+def test_templates_and_scripts_name_what_they_show() -> None:
+    word = "|".join(VAGUE)
+    expressions = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+    for path in (PACKAGE / "pages/templates").iterdir():
+        inside = "".join(expressions.findall(path.read_text(encoding="utf-8")))
+        assert not re.search(rf"\b({word})\b", re.sub(r'"[^"]*"', "", inside)), path.name
+    scripts = [*(PACKAGE.parent / "theme_overrides/assets/gongkai").glob("*.js"), *PACKAGE.rglob("*.js")]
+    assert len(scripts) > 5
+    for path in scripts:
+        assert not re.search(rf"\b(var|let|const|function)\s+({word})\b|[(,]\s*({word})\s*[,)]", path.read_text(encoding="utf-8")), (
+            path.name
+        )
+
+
+def owners(path: Path) -> set[str]:
+    """Classes and types that a module makes, its private ones too."""
+    made = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            made.add(node.name)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            made |= {name} if name[0].isupper() and not name.isupper() else set()
+    return made
+
+
+TWINS = {"Roll"}
+"""Types that two modules may call alike: an honour roll, and what becomes of a list of names."""
+
+
+def test_no_two_types_are_called_alike() -> None:
+    named = Counter(name for path in FILES for name in owners(path))
+    assert {name for name, count in named.items() if count > 1} <= TWINS
+
+
+BESIDE = {"check", "codes"}
+"""Rooms whose modules are called as what they are about: codes/books.py and check/books.py, check/contracts.py and kinds/contracts.py."""
+
+
+def test_no_two_modules_are_called_alike() -> None:
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for path in FILES:
+        if path.stem != "__init__":
+            rooms[path.stem].add(room(path) if path.parent != PACKAGE else "generator")
+    alike = {name: within for name, within in rooms.items() if len(within - BESIDE) > 1}
+    assert alike == {}, "rename the one where a newcomer would not look"
 
 
 NAMED_OUTSIDE = {

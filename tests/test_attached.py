@@ -20,7 +20,7 @@ from PIL import Image
 from generator import board, build
 from generator.gate import Gate
 from generator.kinds import all_kinds
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.load.settings import load_site
 from generator.model import Problem
 from generator.privacy import pdf as papers
@@ -30,7 +30,7 @@ from generator.privacy.gate import findings
 from generator.privacy.pdf import Read
 from generator.privacy.pictures import PAGE_BYTES, SIDE, picture_size, picture_unsafe
 from generator.privacy.read import unread, unsafe
-from generator.shown import FULL, size_said
+from generator.shown import FULL, size_words
 from generator.task import BoardTask
 from tests import hostile
 from tests.conftest import TODAY, docs_of, write_tree
@@ -311,10 +311,10 @@ def test_a_photo_is_shrunk_and_its_sizes_are_told(tmp_path: Path) -> None:
     assert (picture_size(small), picture_size(full)) == ((1600, 1206), (2080, 1568))
     page = made["notices/2026-a.md"].decode()
     assert f"2026-a.jpg</a>（{-(-len(small) // 1024)} KB）" in page
-    assert f"看原图（{size_said(len(full))}）</a>" in page
+    assert f"看原图（{size_words(len(full))}）</a>" in page
     assert page.count("<img") == 1
     (told,) = [p for p in problems if p.code == "attachment-shrunk"]
-    assert f"2026-a.jpg（{size_said(len(data))}，2080×1568）" in told.message
+    assert f"2026-a.jpg（{size_words(len(data))}，2080×1568）" in told.message
     assert told.hint == "不用改。原样大小的，网页上有链接，写明多大。"
 
 

@@ -20,7 +20,7 @@ from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
 from generator.kinds._groups import MERGED, groups
 from generator.kinds._sheets import few, newest_first
-from generator.load.board import BoardData, load_board
+from generator.load.board_data import BoardData, load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row
 from generator.section import FINANCE

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from generator import build
 from generator.compiled import compiled_templates
 from generator.kinds import all_kinds
-from generator.load.board import Memory, load_board
+from generator.load.board_data import Memory, load_board
 from generator.model import Dataset, Head, Row
 from generator.shown import Table, TableColumn
 from generator.site import build_record as notes
@@ -324,7 +324,7 @@ def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
         attachments=("a/c.pdf",),
         unreadable_rows=(7,),
     ).as_read("0")
-    assert memory._dataset(json.loads(json.dumps(memory._said(data)))) == data
+    assert memory._dataset(json.loads(json.dumps(memory._encoded(data)))) == data
 
 
 @examples(30)

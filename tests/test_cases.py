@@ -14,7 +14,7 @@ import pytest
 
 from generator import build
 from generator.kinds import all_kinds
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 
 CASES = Path(__file__).parent / "cases"

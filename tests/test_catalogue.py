@@ -12,7 +12,7 @@ from generator import build
 from generator.board import plan_board
 from generator.duties import Compliance
 from generator.load.settings import load_site
-from generator.pages.portal import Entry, portal_pages
+from generator.pages.portal import PortalEntry, portal_pages
 from generator.site.make import Plan
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
@@ -120,11 +120,11 @@ def test_an_unreadable_region_stops_the_build(tmp_path: Path) -> None:
 
 def test_the_portal_says_how_a_board_keeps_its_days() -> None:
     site, _ = load_site(ROOT)
-    entry = Entry("a", "甲村", "某镇", "a/", latest="2026-11-08", due=(("捐赠收支", "2026-10-15"),), standing=Compliance(28, 38, 2))
+    entry = PortalEntry("a", "甲村", "某镇", "a/", latest="2026-11-08", due=(("捐赠收支", "2026-10-15"),), standing=Compliance(28, 38, 2))
     page = portal_pages(site, [entry], TODAY)["index.md"]
     assert "一年里到期 38 次，按时 28 次（73%），现在逾期 2 次" in page
     assert '最近公开 2026-11-08<span data-gk="since" data-until="2026-11-08">（15 天前）</span>' in page
-    quiet = portal_pages(site, [Entry("a", "甲村", "某镇", "a/", latest="2004-12-31")], TODAY)["index.md"]
+    quiet = portal_pages(site, [PortalEntry("a", "甲村", "某镇", "a/", latest="2004-12-31")], TODAY)["index.md"]
     assert "天前" not in quiet
     assert "到期" not in quiet
 

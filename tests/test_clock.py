@@ -149,7 +149,7 @@ def test_that_holidays_are_not_known_yet_is_said() -> None:
     region = Region("x", "某县", changes=(Change("C08", limits=("期末后5个工作日",)),))
     village = _context(date(2099, 11, 23), SiteConfig(region="x", regions=(region,)), since="2099-10")
     (found,) = [item for item in owed(village, {}) if item.code == "C08"]
-    assert found.said.endswith("2100年放假的日子还没有公布，工作日按周一到周五算。")
+    assert found.explanation.endswith("2100年放假的日子还没有公布，工作日按周一到周五算。")
     assert found.often == "每季一次，季末后 5 个工作日以内"
 
 
@@ -370,7 +370,7 @@ def test_a_region_cites_its_own_rule_and_adds_its_own_items(tmp_path: Path) -> N
     files = {"/data/regions/county.yml": region, "/data/site.yml": "标题: 某县\n地区: county\n"}
     found = _board(tmp_path, {**files, "village.yml": "村名: 甲村\n公开起始: 2026-01\n"})
     assert found["F02"].basis[-1] == "某县财务公开办法第三条"
-    assert (found["F02"].readers, found["F02"].said) == ("所有人", "逐笔公布。")
+    assert (found["F02"].readers, found["F02"].explanation) == ("所有人", "逐笔公布。")
     assert (found["C03"].posting, found["C13"].posting, found["X01"].posting) == ("至少 20 天", "至少 30 天", "至少 15 天")
     assert found["X01"].often == "每半年一次、有事随时，半年末后 10 天以内，事后 5 天以内"
     assert [(duty.period, duty.by) for duty in found["X01"].duties] == [("2026-H1", date(2026, 7, 10)), ("2026-H2", date(2027, 1, 10))]

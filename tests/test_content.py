@@ -13,7 +13,7 @@ from generator import build
 from generator.build import check
 from generator.load.content import load_content
 from generator.load.document import safe_body
-from generator.pages.written import written_page
+from generator.pages.written_page import written_page
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 

@@ -10,7 +10,7 @@ import pytest
 from generator import build
 from generator.config import SiteConfig
 from generator.duties import Compliance
-from generator.pages.portal import Entry, portal_pages
+from generator.pages.portal import PortalEntry, portal_pages
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 from tests.test_site import digest
@@ -80,7 +80,7 @@ def test_no_page_of_a_county_grows_with_the_county(several: bool) -> None:
     """Five hundred villages in twelve townships, with ten years to search, all the same or not."""
     years = tuple(str(year) for year in range(2026, 2016, -1))
     boards = [
-        Entry(
+        PortalEntry(
             f"town-{n % 12:02}/village-{n:03}", f"第{n}行政村", "山东省德州市平原县示例镇（示例数据）", f"town-{n % 12:02}/village-{n:03}/",
             f"第{n % 12}镇", years[n % 2 :] if several else years, 31_234, "2026-11-08",
             (("2026年第三季度「债权债务明细」「合同台账」等 4 项", "2026-10-15"),), Compliance(28, 38, 1),
@@ -100,7 +100,7 @@ def test_no_page_of_a_county_grows_with_the_county(several: bool) -> None:
 @pytest.mark.parametrize("towns", [0, 3])
 def test_villages_in_no_folder_are_many_pages_too(towns: int) -> None:
     boards = [
-        Entry(
+        PortalEntry(
             f"village-{n:03}", f"第{n}行政村", "山东省德州市平原县示例镇（示例数据）", f"village-{n:03}/",
             f"第{n % towns}镇" if towns else "", ("2026", "2025"), 31_234, "2026-11-08",
             (("2026年第三季度「债权债务明细」「合同台账」等 4 项", "2026-10-15"),), Compliance(28, 38, 1),

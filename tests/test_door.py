@@ -364,7 +364,9 @@ def test_nobody_opens_inputs_otherwise() -> None:
             for call in (n for n in ast.walk(function) if isinstance(n, ast.Call)):
                 called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
                 owner = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
-                ours = owner in ("door", "archive") or "__file__" in owner or (not owner and called != "open")  # load/text.py: read_text
+                ours = (
+                    owner in ("door", "archive") or "__file__" in owner or (not owner and called != "open")
+                )  # load/encoding.py: read_text
                 if called in OPENS | ASKS and not ours:
                     found.append(f"{name} {function.name}: {ast.unparse(call.func)}")
     assert found == []

@@ -18,7 +18,7 @@ from generator.check.scope import in_edition
 from generator.config import ALL, Context
 from generator.kind import Datasets
 from generator.law.catalogue import items
-from generator.load.board import BoardData
+from generator.load.board_data import BoardData
 from generator.model import Dataset, Row
 from generator.shown import Value
 from generator.task import BoardTask

@@ -12,7 +12,7 @@ from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.kinds.resources import SORTS
 from generator.law.lands import official_names
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.test_persons import codes, notice, problems
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.board import plan_board
 from generator.check.cell_suppression import FEW
-from generator.check.names import masked
+from generator.check.masked_names import masked
 from generator.check.redaction import LEFT_OUT, without_few
 from generator.config import Edition
 from generator.law.persons import surname

@@ -13,8 +13,8 @@ import pytest
 
 from generator import build
 from generator.kinds import kind_named
-from generator.load.board import load_board, load_file
-from generator.load.find import InputFile
+from generator.load.board_data import load_board, load_file
+from generator.load.discover import InputFile
 from generator.load.free_table import read_free_table
 from generator.model import Dataset, Problem
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, write_tree

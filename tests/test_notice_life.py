@@ -12,7 +12,7 @@ from generator.board import plan_board
 from generator.check.posting import taken_down
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.kinds import all_kinds, kind_named
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row
 from generator.task import BoardTask

@@ -18,7 +18,7 @@ from generator.config import SiteConfig, Village
 from generator.gate import Gate, quiet
 from generator.load.settings import load_site, load_village
 from generator.model import Source, problem
-from generator.privacy import digits, signs
+from generator.privacy import digit_signs, digits
 from generator.privacy.find import find
 from generator.privacy.gate import accused, findings
 from generator.privacy.hit import NOTHING, Declared
@@ -37,7 +37,7 @@ VALID = next(f"11010519000101{n:03d}{d}" for n in range(100) for d in range(10) 
 
 def test_every_sign_that_unicode_calls_a_digit_is_one() -> None:
     there = {chr(code): str(value) for code in range(0x110000) if (value := unicodedata.digit(chr(code), None)) is not None}
-    ours = signs.DECIMAL | signs.RINGED
+    ours = digit_signs.DECIMAL | digit_signs.RINGED
     assert {sign: digit for sign, digit in there.items() if ours.get(sign) != digit} == {}
     assert all(int(unicodedata.numeric(sign)) == int(digit) for sign, digit in ours.items())
 

@@ -36,7 +36,7 @@ CONTRASTS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const e = walk.currentNode.parentElement;
-    const shown = e.checkVisibility({visibilityProperty: true}) && !e.closest('script, style, title, desc, .gk-said, .md-skip');
+    const shown = e.checkVisibility({visibilityProperty: true}) && !e.closest('script, style, title, desc, .gk-visually-hidden, .md-skip');
     if (!walk.currentNode.data.trim() || !shown) continue;
     const drawn = e instanceof SVGGraphicsElement;
     const style = getComputedStyle(e);

@@ -25,7 +25,7 @@ from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.kinds._ledger_views import accounts_table, anchors, month_view
 from generator.kinds.ledger import KIND
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.model import Dataset, Problem
 from generator.own_accounts import account, is_account, moves_only, says_transfer
 from generator.site.memory import keep, recall
@@ -588,7 +588,7 @@ def test_a_sheet_for_each_account_is_remembered(tmp_path: Path, monkeypatch: pyt
     (fresh,) = load_board(root, "demo", all_kinds(), memory)[0].datasets["ledger"]
     assert len(fresh.parts) == 2
     keep(tmp_path / "kept", "p", {}, memory)
-    monkeypatch.setattr("generator.load.board.load_file", None)  # nothing is read again
+    monkeypatch.setattr("generator.load.board_data.load_file", None)  # nothing is read again
     before = recall(tmp_path / "kept", "p")
     (known,) = load_board(root, "demo", all_kinds(), dict(before))[0].datasets["ledger"]
     assert known == fresh

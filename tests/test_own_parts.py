@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, cluster, kinds, plugins
+from generator import build, cluster, guard, kinds, plugins
 from generator.board import plan_board
 from generator.load.inputs import program_id
 from generator.load.settings import load_site
+from generator.pages import render
 from generator.place import Run
 from generator.site import parcel, theme
 from tests.conftest import ROOT, TODAY, Spoken, write_tree
@@ -36,6 +38,8 @@ def test_colours_logo_and_settings_of_an_owner_are_on_every_page(tmp_path: Path)
     head, body = page.split("</head>")
     assert head.index("assets/gongkai/style.css") < head.index("assets/own.css?v=g")
     assert 'rel="icon" href="assets/logo.svg"' in head
+    assert '<meta name="theme-color" content="#0b6e4f">' in head
+    assert json.loads((root / "site/demo/manifest.webmanifest").read_text(encoding="utf-8"))["theme_color"] == "#0b6e4f"
     assert '<img src="assets/logo.svg" alt="">' in body
     assert (root / "site/demo/assets/own.css").read_text(encoding="utf-8") == GREEN
     assert (root / "site/demo/assets/gongkai/print.css").read_bytes() == (ROOT / "theme_overrides/assets/gongkai/print.css").read_bytes()
@@ -44,6 +48,27 @@ def test_colours_logo_and_settings_of_an_owner_are_on_every_page(tmp_path: Path)
     assert build.build(root, TODAY).boards[0].built
     assert "123456" in (root / "site/demo/assets/own.css").read_text(encoding="utf-8")
     assert (root / "site/demo/index.html").read_text(encoding="utf-8") != page  # its address says that it is another
+
+
+@pytest.mark.parametrize(
+    ("style", "colour"),
+    [
+        (GREEN, "#0b6e4f"),
+        (":root{--gk-band:teal;--gk-red:#123456}", "teal"),
+        (GREEN + ":root {\n  --gk-band: rgb(1, 2, 3);\n}\n", "rgb(1, 2, 3)"),
+        (GREEN + "@media (prefers-color-scheme: dark) { :root { --gk-band: #000; } a { color: red } }", "#0b6e4f"),
+        ("@media print{:root{--gk-band:#000}}/* --gk-band: #111; */", theme.BAND),
+        (":root { --gk-band: var(--mine); --gk-link: #111; }", theme.BAND),
+        (":root { --gk-link: #111; }", theme.BAND),
+    ],
+)
+def test_a_phone_is_told_the_owners_colour(style: str, colour: str, tmp_path: Path) -> None:
+    assert theme.band_of(write_tree(tmp_path, {"/theme_overrides/assets/own.css": style})) == colour
+
+
+def test_the_colour_a_phone_is_told_is_that_of_the_bar() -> None:
+    assert f"--gk-band: {theme.BAND};" in (ROOT / "theme_overrides/assets/gongkai/styles/base.css").read_text(encoding="utf-8")
+    assert theme.band_of(ROOT) == theme.BAND
 
 
 def laid(root: Path) -> dict[str, bytes]:
@@ -149,6 +174,90 @@ def test_an_installed_kind_is_read_checked_shown_and_has_its_form(package: Path,
     assert "200.50" in text[page].decode()
     assert spoken("form", "wells", "-o", str(tmp_path / "a.csv"), cwd=tmp_path)[0] == 0
     assert "井名" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+
+LEVELS = """
+from dataclasses import dataclass
+
+from generator.kind import OwnKind
+from generator.model import Column
+from generator.section import FINANCE
+from generator.shown import Content, Page
+
+
+@dataclass(frozen=True)
+class Level:
+    words: str
+
+
+def _content(data):
+    return Content(Level(data.rows[0].text("水位")))
+
+
+def _pages(datasets, context):
+    for data in datasets:
+        yield Page(f"finance/levels/{data.key}.md", f"{data.key}年水位", "village_levels/levels", "page", _content, (data,), "水位。")
+
+
+KIND = OwnKind(
+    name="levels", title="水位", section=FINANCE, order=198, key="year", guide="每年一个文件。",
+    columns=(Column("水位", example="三米"), Column("在哪里", example="东桥")), make_pages=_pages,
+)
+"""
+LEVELS_PAGE = """{% import "parts.md.j2" as parts %}
+{% macro page(view, at) %}
+<p class="gk-level">{{ view.words | cell }}</p>
+
+{{ parts.signing() }}
+{% endmacro %}
+"""
+
+
+@pytest.fixture
+def levels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package that brings a kind and its template."""
+    folder = tmp_path / "packages/village_levels"
+    (folder / "templates").mkdir(parents=True)
+    (folder / "__init__.py").write_text(LEVELS, encoding="utf-8")
+    (folder / "templates/levels.md.j2").write_text(LEVELS_PAGE, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder.parent))
+    install(monkeypatch, "village_levels")
+    render.environment.cache_clear()
+    yield folder
+    sys.modules.pop("village_levels", None)
+    for cached in (plugins.kind_entries, kinds.all_kinds, render.environment):
+        cached.cache_clear()
+
+
+def level_page(tmp_path: Path) -> str:
+    root = write_tree(tmp_path / "site", {"ledger/2026-03.csv": GOOD_LEDGER, "levels/2026.csv": "水位,在哪里\n两米<b>,东桥\n"})
+    (task,) = Run(root, TODAY, "public", root / "site").tasks(load_site(root)[0], ("demo",))
+    _, plan, problems = plan_board(task)
+    assert plan, problems
+    (item,) = [item for item in plan.items if item.name == "finance/levels/2026.md"]
+    return item.make()["finance/levels/2026.md"].decode()
+
+
+def test_an_installed_kind_brings_its_template(levels: Path, tmp_path: Path) -> None:
+    page = level_page(tmp_path)
+    assert '<p class="gk-level">两米&lt;b&gt;</p>' in page
+    assert '\ntitle: "2026年水位"\n' in page
+
+
+def test_pages_are_made_again_where_such_a_template_changes(levels: Path) -> None:
+    before = program_id()
+    (levels / "templates/levels.md.j2").write_text(LEVELS_PAGE + "\n", encoding="utf-8")
+    assert program_id() != before
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{% macro page(view, at) %}{% if %}", "{% macro page(view, at) %}{{ view.depth | cell }}{% endmacro %}"]
+)
+def test_a_template_that_cannot_be_used_is_told_in_a_sentence(text: str, levels: Path, tmp_path: Path) -> None:
+    (levels / "templates/levels.md.j2").write_text(text, encoding="utf-8")
+    with pytest.raises(plugins.BadPlugin, match=r"安装的程序包「village_levels」的网页样板 templates/levels\.md\.j2 用不了") as told:
+        level_page(tmp_path)
+    assert str(told.value) in guard.trouble(told.value, tmp_path, tmp_path / "build", "demo", "甲村").message
 
 
 def test_pages_are_made_again_where_such_a_package_changes(package: Path) -> None:

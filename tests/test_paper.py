@@ -30,7 +30,7 @@ FAULTS = r"""() => {
   const words = e => e.tagName + ' ' + e.className + ' ' + e.textContent.trim().slice(0, 20);
   if (document.documentElement.scrollWidth > innerWidth) found.push('wider than the sheet');
   for (const e of document.body.querySelectorAll('*')) {
-    if (!shown(e) || e.closest('.gk-said, .md-toggle, svg')) continue;
+    if (!shown(e) || e.closest('.gk-visually-hidden, .md-toggle, svg')) continue;
     if (e.getBoundingClientRect().right > innerWidth + 0.6) found.push('over the edge: ' + words(e));
     if (e.matches(chrome)) found.push('of no use on paper: ' + words(e));
     if (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1) found.push('cut: ' + words(e));

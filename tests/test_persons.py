@@ -22,7 +22,7 @@ from generator.check.served import only_sums
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law.persons import in_cell, situations
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Problem
 from generator.privacy.conditions import of_somebody

@@ -230,11 +230,11 @@ def board(folder: Path, consent: str, today: date = TODAY, settings: str = "") -
 def test_who_does_not_agree_counts_and_is_named_nowhere(consent: str, tmp_path: Path) -> None:
     told, titles = board(tmp_path / "no", consent)
     assert "鷃" not in told
-    assert "李样本户的积分" in titles
+    assert "李样本 积分" in titles
     assert "参加的</dt><dd>6 户" in told
     agreed, titles = board(tmp_path / "yes", "2026-11-23")
     assert "王鷃" in agreed
-    assert "王鷃户的积分" in titles
+    assert "王鷃 积分" in titles
 
 
 def test_why_points_were_taken_is_told_nowhere(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_ranking_names_nobody_after_a_year(tmp_path: Path) -> None:
 def test_opening_the_item_opens_all_that_belongs_to_it(tmp_path: Path) -> None:
     """A village that opened H02 alone shows the names of those who agreed, and the rules."""
     told, titles = board(tmp_path / "open", "是", settings="村名: 甲村\n向社会公开: [H02]\n向社会公开依据: 村民代表会议决定\n")
-    assert "王鷃户的积分" in titles
+    assert "王鷃 积分" in titles
     assert "2026年积分细则" in told
     closed, _ = board(tmp_path / "shut", "是", settings="村名: 甲村\n向社会公开: [F02]\n向社会公开依据: 村民代表会议决定\n")
     assert "王鷃" not in closed

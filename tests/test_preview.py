@@ -159,8 +159,8 @@ def test_before_the_first_site_a_page_says_so_and_waits(tmp_path: Path) -> None:
 def test_a_page_tells_a_hundred_problems_and_how_many_more() -> None:
     live = Live()
     live.tell("150 个错误。", [str(n) for n in range(150)])
-    assert len(live.said) == MOST + 1
-    assert live.said[-1].startswith("还有 50 个")
+    assert len(live.lines) == MOST + 1
+    assert live.lines[-1].startswith("还有 50 个")
     assert not live.busy
 
 

@@ -10,7 +10,7 @@ import pytest
 from generator.board import plan_board
 from generator.check import projects
 from generator.kinds import all_kinds
-from generator.load.board import BoardData, load_board
+from generator.load.board_data import BoardData, load_board
 from generator.load.settings import load_site
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, write_tree

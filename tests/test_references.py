@@ -13,9 +13,9 @@ import pytest
 from generator import build
 from generator.check.references import leads_of, linked, names_in, references
 from generator.kinds import all_kinds, contracts, resources
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.model import Column
-from generator.pages.rows import rows
+from generator.pages.table_rows import rows
 from generator.references import Leads
 from generator.shown import Linked, Table, TableColumn
 from tests.conftest import ROOT, TODAY, write_tree

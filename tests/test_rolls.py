@@ -13,7 +13,7 @@ from generator.board import plan_board
 from generator.check.rolls import ends
 from generator.config import Context, Edition, SiteConfig
 from generator.kinds import all_kinds, kind_named
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.task import BoardTask
 from tests.conftest import TODAY, VILLAGE_YML, docs_of, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER

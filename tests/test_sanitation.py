@@ -47,8 +47,8 @@ def test_a_month_is_the_mean_of_its_inspections_to_a_tenth() -> None:
 
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=6))
 def test_a_mean_is_rounded_half_up(tenths: list[int]) -> None:
-    found = mean([Decimal(n) * Decimal("0.1") for n in tenths])
-    assert abs(found * len(tenths) - Decimal(sum(tenths)) * Decimal("0.1")) * 20 <= len(tenths)
+    average = mean([Decimal(n) * Decimal("0.1") for n in tenths])
+    assert abs(average * len(tenths) - Decimal(sum(tenths)) * Decimal("0.1")) * 20 <= len(tenths)
     assert str(mean([Decimal("0.1"), Decimal("0.2")])) == "0.2"
 
 
@@ -140,9 +140,9 @@ def test_the_list_names_no_person_by_its_columns(problems_of: Problems) -> None:
 
 RED = """公开日,2026-11-10
 公示期,2026-11-10 至 2026-11-30
-户主,组别,等级,好在哪里,同意
-王鷃,一组,清洁户,院里鹓整齐,{}
-李样本,二组,清洁户,花池好,是
+户主,组别,评比日期,等级,好在哪里,同意
+王鷃,一组,2026-10-25,清洁户,院里鹓整齐,{}
+李样本,二组,2026-10-25,清洁户,花池好,是
 """
 
 

@@ -156,7 +156,7 @@ def asker(page: Page, board: str) -> Ask:
             "(form, [q, year]) => { form.q.value = q; if (form.year) form.year.value = year }", [query, year]
         )
         page.locator(".gk-find-page button").click()
-        expect(page.locator(".gk-find-said")).to_have_text(re.compile("^(找到|.*没有)"), timeout=30_000)
+        expect(page.locator(".gk-find-status")).to_have_text(re.compile("^(找到|.*没有)"), timeout=30_000)
         return [text.strip() for text in page.locator(".gk-find-results li").all_inner_texts()]
 
     return ask
@@ -211,16 +211,17 @@ class TestInABrowser:
     def test_a_miss_says_so_and_where_else_to_look(self, query: str, ask: Ask, phone: Page) -> None:
         if query == "!!":
             phone.goto(phone.url + "?q=!!", wait_until="networkidle")
-            assert "请写要找的字" in phone.locator(".gk-find-said").inner_text()
+            assert "请写要找的字" in phone.locator(".gk-find-status").inner_text()
         else:
             assert ask(query) == []
-            assert f"没有找到「{query}」" in phone.locator(".gk-find-said").inner_text()
+            assert f"没有找到「{query}」" in phone.locator(".gk-find-status").inner_text()
         assert phone.locator(".gk-find-else a:visible").all_inner_texts() == [
             "财务公开",
             "公示公告",
             "村务公开",
             "三资公开",
             "荣誉榜",
+            "村里的事",
             "公开目录",
         ]
 

@@ -130,8 +130,8 @@ def put(page: Page, query: str) -> str:
     """Type it and press the button; what is said of it."""
     page.locator("#gk-q").fill(query)
     page.locator(".gk-find-page [type=submit]").click()
-    wait_until(page, "() => /找到|没有/.test(document.querySelector('.gk-find-said').textContent)")
-    return page.locator(".gk-find-said").inner_text()
+    wait_until(page, "() => /找到|没有/.test(document.querySelector('.gk-find-status').textContent)")
+    return page.locator(".gk-find-status").inner_text()
 
 
 TYPED = (

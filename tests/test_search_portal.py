@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, Page
 from generator import build
 from generator.config import SiteConfig
 from generator.front import make_front
-from generator.pages.portal import Entry, portal_pages
+from generator.pages.portal import PortalEntry, portal_pages
 from generator.site import manifest
 from generator.site.marker import FRONT
-from generator.site.publish import Part, Publisher
+from generator.site.publish import PublishedPart, Publisher
 from generator.site.theme import lay_theme
 from generator.task import BoardTask
 from tests.browser import served, wait_until
@@ -46,22 +46,24 @@ def test_the_portal_lists_what_is_published_and_can_be_searched(tmp_path: Path) 
 
 
 def test_a_portal_without_search_has_no_search_page() -> None:
-    pages = portal_pages(SiteConfig(), [Entry("a", "甲村", "", "a/")], TODAY)
+    pages = portal_pages(SiteConfig(), [PortalEntry("a", "甲村", "", "a/")], TODAY)
     assert set(pages) == {"index.md"}
     assert "查找" not in pages["index.md"]
 
 
 def test_villages_stand_by_township_where_there_are_several() -> None:
-    boards = [Entry(slug, slug.upper(), "", f"{slug}/", town, ("2026",), 9) for slug, town in (("a", "东镇"), ("b", "西镇"), ("c", "东镇"))]
+    boards = [
+        PortalEntry(slug, slug.upper(), "", f"{slug}/", town, ("2026",), 9) for slug, town in (("a", "东镇"), ("b", "西镇"), ("c", "东镇"))
+    ]
     page = portal_pages(SiteConfig(), boards, TODAY)["search.md"]
     assert '<optgroup label="东镇"><option value="@东镇">东镇各村</option><option value="a"' in page
     assert '<optgroup label="西镇"><option value="b"' in page  # one village needs no choice of all
     assert "optgroup" not in portal_pages(SiteConfig(), boards[:1], TODAY)["search.md"]
 
 
-def _part(folder: Path) -> Part:
+def _part(folder: Path) -> PublishedPart:
     files = {path: seen.digest for path, seen in manifest.scan(folder, {}).items()}
-    return Part(folder, manifest.version(files), lambda: files)
+    return PublishedPart(folder, manifest.version(files), lambda: files)
 
 
 # --- in a browser ----------------------------------------------------------------------------
@@ -127,7 +129,7 @@ class TestInABrowser:
         assert not [name for name in wire.files if "dongxian/_search" in name]
         assert not [name for name in wire.files if "current" in name and not name.endswith((".js", ".pagefind"))]
         page.locator("#gk-board").select_option("dongxian")
-        wait_until(page, "() => document.querySelector('.gk-find-said').textContent.includes('没有')")
+        wait_until(page, "() => document.querySelector('.gk-find-status').textContent.includes('没有')")
         assert "board=dongxian" in page.url
 
     def test_one_village_that_does_not_answer_is_told_and_the_others_answer(self, opened: Opened) -> None:
@@ -150,7 +152,7 @@ class TestInABrowser:
         wire.take()
         page.locator("#gk-q").fill("消防水带")
         page.locator(".gk-find-page [type=submit]").click()
-        assert f"有 {count} 个村" in page.locator(".gk-find-said").inner_text()
+        assert f"有 {count} 个村" in page.locator(".gk-find-status").inner_text()
         assert wire.take() == 0
         page.locator("#gk-board").select_option("v03")
         page.locator(".gk-find-results li").first.wait_for()
@@ -164,14 +166,14 @@ class TestInABrowser:
         steps = []
         while (more := page.locator(".gk-find-next button", has_text="个村")).count():
             wire.take()
-            before = page.locator(".gk-find-said").inner_text()
+            before = page.locator(".gk-find-status").inner_text()
             more.click()
-            wait_until(page, "was => document.querySelector('.gk-find-said').textContent !== was", before)
-            wait_until(page, "() => /找到/.test(document.querySelector('.gk-find-said').textContent)")
+            wait_until(page, "was => document.querySelector('.gk-find-status').textContent !== was", before)
+            wait_until(page, "() => /找到/.test(document.querySelector('.gk-find-status').textContent)")
             page.wait_for_load_state("networkidle")
             steps.append(wire.take())
         print(f"{count} boards: one chosen {first / 1024:.0f}, then {later / 1024:.0f}, steps {[round(s / 1024) for s in steps]} KiB")
-        assert page.locator(".gk-find-said").inner_text().startswith(f"{count} 个村里找到")
+        assert page.locator(".gk-find-status").inner_text().startswith(f"{count} 个村里找到")
         assert first <= FIRST
         assert later <= LATER
         assert max(steps) <= 500 * 1024

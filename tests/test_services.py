@@ -11,7 +11,7 @@ from generator.config import Context, SiteConfig, Village
 from generator.kind import Datasets
 from generator.kinds import all_kinds, kind_named
 from generator.kinds.services import _state
-from generator.load.board import load_board
+from generator.load.board_data import load_board
 from generator.shown import Page
 from tests.conftest import TODAY, write_tree
 
@@ -33,9 +33,7 @@ def _loaded(root: Path, kind: str) -> Datasets:
         ("照常", "", ("照常",) * 4),
     ],
 )
-def test_a_service_is_closed_or_moved_from_first_to_last_day(
-    state: str, hours: str, words: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_a_service_is_closed_or_moved_from_first_to_last_day(state: str, hours: str, words: tuple[str, ...], tmp_path: Path) -> None:
     days = ("", "") if state == "照常" else (FIRST, LAST)
     write_tree(tmp_path, {"services/2026.csv": f"{HEAD}村卫生室,卫生,上午,村东,{state},{days[0]},{days[1]},{hours}\n"})
     (data,) = _loaded(tmp_path, "services")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.load.theme import foreign_hosts
+from generator.load.own_theme import foreign_hosts
 from generator.load.yaml_tree import read_tree
 from generator.privacy.gate import findings
-from generator.privacy.texts import markdown_said, page_texts
+from generator.privacy.texts import markdown_passages, page_texts
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
@@ -73,7 +73,7 @@ def test_a_text_of_nothing_but_marks_takes_no_time(piece: str) -> None:
     text = f"---\ntitle: {'1-' * 50_000}\n---\n{piece * (200_000 // len(piece))}"
     begun = time.process_time()
     page_texts(text)
-    list(markdown_said(text))
+    list(markdown_passages(text))
     assert time.process_time() - begun < 2
 
 

@@ -44,6 +44,7 @@ HONORS = (
     "十星级文明户,户,鶗示例,2026-01-15,长期,甲,2026-11-30\n十星级文明户,户,鷃示例,2026-01-15,长期,乙,是\n"
 )
 GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n鸑示例,2026-02-12,10.00,路灯,0.00,10.00,是\n"
+BATCH = "补偿项目,征收批次,拨入,留存集体,分配到户\n土地补偿费,{name},100.00,20.00,80.00\n公开日：{day}\n"
 CREW = "| 姓名 | 金额 |\n| --- | --- |\n| 王鸊鷉 | 10 |\n| 李小明 | 20 |"
 ALLOWED = "隐私放行:\n  - {代码: personal-phone, 位置: notices/bell.md, 原因: 值班电话}\n"
 VILLAGE, WRITTEN = "data/villages/demo", "content/demo/more.md"
@@ -64,6 +65,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "ledger/2026-03.csv": GOOD_LEDGER,
         "honors/2026.csv": HONORS,
         "donations/2026-Q1.csv": GIFTS,
+        "compensation/2024-qu.csv": BATCH.format(name="鶄渠征地补偿费", day="2024-07-08"),
+        "compensation/2025-lu.csv": BATCH.format(name="环路征地补偿费", day="2025-07-08"),
         "notices/road.md": NOTICE.format(title="修鹔路", more="撤下日: 2026-12-01\n", body="鹔路正文"),
         "notices/fair.md": NOTICE.format(title="鹓集市", more=SIGNED, body="集市正文"),
         "notices/fair.png": photo(),
@@ -131,6 +134,7 @@ def removes(file: str) -> Callable[[Path], object]:
 
 
 ROAD, WELL, FAIR, GIFT, LIST = "notices/road.md", "notices/well", "notices/fair.md", "donations/2026-Q1.csv", "honors/2026.csv"
+QU = "compensation/2024-qu.csv"
 ONE, GONE = "十星级文明户,户,鷃示例,2026-01-15,长期,乙,是\n", "人工核查: 赵范例 2026-11-02 已看过\n"
 MORE = f"../../../{WRITTEN}"
 HONORED = {"honors/2026/", "honors/"}
@@ -158,6 +162,12 @@ GOES: dict[str, tuple[str, Callable[[Path], object], date, set[str]]] = {
     "a name that was deleted": ("鷃", rewrites(LIST, ONE, ""), TODAY, HONORED),
     "a list with a header that nobody knows": ("鷃", rewrites(LIST, "姓名", "姓　氏"), TODAY, HONORED),
     "a giver who does not agree any more": ("鸑", rewrites(GIFT, "10.00,是", "10.00,否"), TODAY, {"finance/donations/2026-Q1/"}),
+    "what the list before is called": (
+        "鶄",
+        rewrites(QU, "鶄渠", "水渠"),
+        TODAY,
+        {f"finance/compensation/{n}/" for n in ("2024-qu", "2025-lu")},
+    ),
     "what is let through no more": ("13866660000", rewrites("village.yml", ALLOWED, ""), TODAY, {"notices/bell/"}),
     "a page somebody wrote": ("鶠", removes(WRITTEN), TODAY, {"guide/more/"}),
     "a word on it": ("鶠", rewrites(MORE, "鶠文", "文"), TODAY, {"guide/more/"}),
@@ -375,6 +385,20 @@ def test_a_page_rests_on_all_it_is_made_of() -> None:
         assert changed <= concerned(on, {last.file: LISTED}, "shifan"), kind
         touched += len(changed)
     assert touched > 50
+
+
+def test_the_newest_page_is_another_where_an_older_title_is(tmp_path: Path) -> None:
+    (kind,) = [kind for kind in all_kinds() if kind.name == "compensation"]
+    ids = set()
+    for name in ("水渠征地补偿费", "水渠工程征地补偿费"):
+        files = {QU: BATCH.format(name=name, day="2024-07-08"), "compensation/2025-lu.csv": BATCH.format(name="环路", day="2025-07-08")}
+        task = BoardTask(write_tree(tmp_path, {"village.yml": VILLAGE_YML, **files}), "demo", load_site(ROOT)[0], TODAY)
+        data, _, _ = board.read_board(task)
+        assert data.village
+        context = task.context(data.village)
+        newest = next(page for page in kind.pages(data.datasets["compensation"], context) if page.path.endswith("2025-lu.md"))
+        ids.add(page_id(newest, context))
+    assert len(ids) == 2
 
 
 def test_what_is_no_longer_opened_goes(root: Path) -> None:

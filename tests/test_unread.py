@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_read_is_told_as_the_guide_says(entry: Unread, tmp
     name, content = FILES[entry.what]
     found = check(write_tree(tmp_path, {f"ledger/{name}": content}), TODAY).problems
     (told,) = [p for p in found if p.code == entry.code]
-    assert entry.said in told.message
+    assert entry.message in told.message
     assert len(found) <= 2
     assert told.hint
 

@@ -29,7 +29,7 @@ FAULTS = r"""() => {
   const found = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.push('the page is ' + root.scrollWidth + ' px wide');
-  const apart = '.gk-said, .md-skip, .md-dialog, svg, input, script, style';
+  const apart = '.gk-visually-hidden, .md-skip, .md-dialog, svg, input, script, style';
   const unseen = e => e && getComputedStyle(e).clip === 'rect(0px, 0px, 0px, 0px)';  // the names of the columns, where rows are cards
   const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest(apart) && !unseen(e.closest('thead'));
   const words = e => e.textContent.trim().slice(0, 20);

@@ -19,5 +19,5 @@ def verdicts_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if row.invalid & {SORT, CONCLUSION, *MARKS} or row[SORT] is None:
             continue
         if (appraisal and all(row[name] is None for name in MARKS)) or (not appraisal and not row.text(CONCLUSION)):
-            said = "民主评议没有写票数。" if appraisal else f"{row.text(SORT)}没有写结论。"
-            yield problem("verdict-missing", row.at(MARKS[0] if appraisal else CONCLUSION), said, excerpt=row.excerpt())
+            message = "民主评议没有写票数。" if appraisal else f"{row.text(SORT)}没有写结论。"
+            yield problem("verdict-missing", row.at(MARKS[0] if appraisal else CONCLUSION), message, excerpt=row.excerpt())

@@ -33,11 +33,11 @@ def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if isinstance(day, date) and (month := periods.month_of(day)) != data.key:
                 if month < data.key and _LATE.search(row.text("摘要")):
                     continue
-                said = f"日期是 {values.date_cn(day)}，不在 {periods.month_cn(data.key)}。"
-                yield problem("date-outside-month", row.at("日期"), said, _WHY_EARLIER if month < data.key else "", row.excerpt())
+                message = f"日期是 {values.date_cn(day)}，不在 {periods.month_cn(data.key)}。"
+                yield problem("date-outside-month", row.at("日期"), message, _WHY_EARLIER if month < data.key else "", row.excerpt())
             elif isinstance(day, date) and day > context.today:
-                said = f"日期是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
-                yield problem("future-date", row.at("日期"), said, excerpt=row.excerpt())
+                message = f"日期是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
+                yield problem("future-date", row.at("日期"), message, excerpt=row.excerpt())
 
 
 def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -59,11 +59,11 @@ def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if not came and not went and (values.voided(about) or values.without_cash(about)):
                 continue  # listed for its number only
             if came and went and not any(row is move for move in data.transfers):
-                said = f"收入 {yuan(came)} 和支出 {yuan(went)} 写在了一行。"
-                yield problem("both-sides", row.at(OUT), said, excerpt=row.excerpt())
+                message = f"收入 {yuan(came)} 和支出 {yuan(went)} 写在了一行。"
+                yield problem("both-sides", row.at(OUT), message, excerpt=row.excerpt())
             elif not came and not went:
-                said = "收入和支出都空着。" if came is None and went is None else "收入和支出是零。"
-                yield problem("no-amount", row.at(IN), said, excerpt=row.excerpt())
+                message = "收入和支出都空着。" if came is None and went is None else "收入和支出是零。"
+                yield problem("no-amount", row.at(IN), message, excerpt=row.excerpt())
 
 
 def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -76,8 +76,8 @@ def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("newest-first", book.rows[0].at("日期"), "各笔是从新到旧排的，余额一行一行接不上。")
             elif wrong and swapped_holds(book, opening, file):
                 row = book.rows[0]
-                said = f"收入和支出像是写反了：把两列对调，{count_stated(book)} 处余额就都对得上。"
-                yield problem("sides-swapped", row.at(IN if row.fen(IN) else OUT), said, excerpt=row.excerpt())
+                message = f"收入和支出像是写反了：把两列对调，{count_stated(book)} 处余额就都对得上。"
+                yield problem("sides-swapped", row.at(IN if row.fen(IN) else OUT), message, excerpt=row.excerpt())
             else:
                 yield from wrong
 
@@ -125,10 +125,12 @@ def _stated_sum(mark: str, row: Row, whose: str, closing: int | None, scope: lis
         sums.insert(0, [a - b for a, b in zip(sums[0], moved, strict=True)])
     told = [row.fen(name) for name in (IN, OUT)]
     readable = all(map(one_amount, (row for rows, _ in books for row in rows)))
-    if readable and not any(all(said in (None, total) for said, total in zip(told, found, strict=True)) for found in sums):
-        for name, said, total in zip((IN, OUT), told, sums[-1], strict=True):
-            if said is not None and said != total:
-                yield wrong_sum(row, name, said, total, _HOW[mark], yuan)
+    if readable and not any(
+        all(stated in (None, total) for stated, total in zip(told, sums_of_months, strict=True)) for sums_of_months in sums
+    ):
+        for name, written, total in zip((IN, OUT), told, sums[-1], strict=True):
+            if written is not None and written != total:
+                yield wrong_sum(row, name, written, total, _HOW[mark], yuan)
     left = row.fen(LEFT)
     if left is not None and closing is not None and left != closing:
         yield wrong_sum(row, LEFT, left, closing, f"「{whose}」最后的余额" if whose else "本月最后的余额", yuan)
@@ -174,10 +176,12 @@ def _so_far(month: MonthBalance, months: list[MonthBalance], first: str) -> list
     One wrong amount is told at its row and its month's sum; every later 本年累计 would only repeat it.
     """
     start = f"{month.data.key[:4]}-{first}"
-    found = [m for m in months if start <= m.data.key <= month.data.key]
-    whole = found[0].data.key == start and len(found) == int(month.data.key[5:]) - int(first) + 1
-    sound = all(m.data.complete and m.closing is not None and m.opening is not None and m.opening + m.net == m.closing for m in found)
-    return found if whole and sound else None
+    months_so_far = [m for m in months if start <= m.data.key <= month.data.key]
+    whole = months_so_far[0].data.key == start and len(months_so_far) == int(month.data.key[5:]) - int(first) + 1
+    sound = all(
+        m.data.complete and m.closing is not None and m.opening is not None and m.opening + m.net == m.closing for m in months_so_far
+    )
+    return months_so_far if whole and sound else None
 
 
 def never_below_zero(datasets: Datasets, context: Context) -> Iterator[Problem]:

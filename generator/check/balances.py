@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator import periods
-from generator.check.own_accounts import Account, kept, openings, several
+from generator.check.own_accounts import OwnAccount, kept, openings, several, sum_if_known
 from generator.check.transfers import NO_TRANSFERS, Transfers
 from generator.check.walk import LEFT, net, newest_first
 from generator.kind import Datasets
@@ -21,7 +21,7 @@ class MonthBalance:
     data: Dataset
     opening: int | None
     closing: int | None
-    accounts: tuple[Account, ...] = ()
+    accounts: tuple[OwnAccount, ...] = ()
     """By own account, where there are several and it is known what each has."""
     separate: bool = False
     """True where each account has its own balance."""
@@ -61,15 +61,15 @@ class _Same(Hashable):
 
 @lru_cache(8)
 def _balances(asked: _Same) -> tuple[MonthBalance, ...]:
-    found: list[MonthBalance] = []
+    balances: list[MonthBalance] = []
     datasets = asked.datasets
     for i, data in enumerate(datasets):
-        before = found[-1] if found else None
+        before = balances[-1] if balances else None
         follows = before if before and before.data.complete and periods.next_month(before.data.key) == data.key else None
         following = datasets[i + 1] if i + 1 < len(datasets) else None
         of_month = _of_several if several(data) or (follows and follows.separate) else _of_one
-        found.append(of_month(data, follows, following))
-    return tuple(found)
+        balances.append(of_month(data, follows, following))
+    return tuple(balances)
 
 
 def _of_one(data: Dataset, before: MonthBalance | None, following: Dataset | None) -> MonthBalance:
@@ -92,7 +92,7 @@ def _of_several(data: Dataset, before: MonthBalance | None, following: Dataset |
         witnesses = {_stated(one.book, "total"), later[one.name].fen(LEFT) if one.name in later else None}
         accounts.append(replace(one, closing=_closing(one.book, one.opening, witnesses)))
     sums = [one.closing for one in accounts]
-    left = None if None in sums else sum(fen for fen in sums if fen is not None)
+    left = sum_if_known(sums)
     return MonthBalance(data, month.opening, left, tuple(accounts), True, month.book, month.transfers)
 
 

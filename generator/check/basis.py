@@ -37,10 +37,10 @@ def laws_of_their_day(datasets: Datasets, context: Context) -> Iterator[Problem]
             then = law.on(day) if law else None
             if not law or not then or not then.name or f"{year}修正" == then.name:
                 continue
-            said = f"写的是《{title}》（{year}修正），{values.date_cn(day)}施行的是{then.name}。"
+            message = f"写的是《{title}》（{year}修正），{values.date_cn(day)}施行的是{then.name}。"
             number = _newest(law, year, values.chinese_number(article)) if article else 0
             right = cite(law.id, number, day) if number or not article else ""
-            yield problem("law-version", row.at("依据"), said, f"写成 {right}。" if right else "")
+            yield problem("law-version", row.at("依据"), message, f"写成 {right}。" if right else "")
 
 
 def _newest(law: Law, year: str, article: int) -> int:

@@ -30,8 +30,8 @@ def product(number: str, rate: str, amount: str, rounded_rate: bool = False) -> 
             exact = Decimal(count) * fen
             if abs(exact - stated) * 2 > (count if rounded_rate else 1):
                 right = int(exact.to_integral_value(ROUND_HALF_UP))
-                said = f"{number} {values.number_text(count)} × {rate} {yuan(fen)} = {yuan(right)}，{_but(amount, stated, right)}"
-                yield problem("product-mismatch", row.at(amount), said, excerpt=row.excerpt())
+                message = f"{number} {values.number_text(count)} × {rate} {yuan(fen)} = {yuan(right)}，{_but(amount, stated, right)}"
+                yield problem("product-mismatch", row.at(amount), message, excerpt=row.excerpt())
 
     return check
 
@@ -46,8 +46,8 @@ def difference(came: str, went: str, left: str) -> Check:
                 continue
             first, second = row.fen(came) or 0, row.fen(went) or 0
             if first - second != stated:
-                said = f"{came} {yuan(first)} − {went} {yuan(second)} = {yuan(first - second)}，{_but(left, stated, first - second)}"
-                yield problem("difference-mismatch", row.at(left), said, excerpt=row.excerpt())
+                message = f"{came} {yuan(first)} − {went} {yuan(second)} = {yuan(first - second)}，{_but(left, stated, first - second)}"
+                yield problem("difference-mismatch", row.at(left), message, excerpt=row.excerpt())
 
     return check
 
@@ -59,8 +59,8 @@ def no_more_than(paid: str, owed: str) -> Check:
         for row in _rows(datasets):
             a, b = row.fen(paid), row.fen(owed)
             if a is not None and b is not None and a > b:
-                said = f"{owed} {yuan(b)}，{paid} {yuan(a)}，多了 {yuan(a - b)}。"
-                yield problem("paid-more", row.at(paid), said, excerpt=row.excerpt())
+                message = f"{owed} {yuan(b)}，{paid} {yuan(a)}，多了 {yuan(a - b)}。"
+                yield problem("paid-more", row.at(paid), message, excerpt=row.excerpt())
 
     return check
 
@@ -79,8 +79,8 @@ def profit_divided(datasets: Datasets, context: Context) -> Iterator[Problem]:
             name, fen = line_name(row.text("项目")), row.fen(amount) or 0
             if name == SHARED_OUT:
                 if number and fen != above:
-                    said = f"上面各行相加是 {yuan(above)}，{_but(SHARED_OUT, fen, above)}"
-                    yield problem("total-mismatch", row.at(amount), said, excerpt=row.excerpt())
+                    message = f"上面各行相加是 {yuan(above)}，{_but(SHARED_OUT, fen, above)}"
+                    yield problem("total-mismatch", row.at(amount), message, excerpt=row.excerpt())
                 whole, above = fen, 0
             elif name == LEFT_OVER and whole is not None:
                 if fen != whole - above:

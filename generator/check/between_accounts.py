@@ -25,8 +25,8 @@ def transfers_matched(datasets: Datasets, context: Context) -> Iterator[Problem]
             yield _alone(month.transfers.alone)
         for row in month.data.rows:
             if says_transfer(row.text("摘要")) and _flows(row.text("科目")):
-                said = f"摘要是「{row.text('摘要')}」，像是自己的账户之间转钱，科目却是「{row.text('科目')}」。"
-                yield problem("transfer-subject", row.at("科目"), said, excerpt=row.excerpt())
+                message = f"摘要是「{row.text('摘要')}」，像是自己的账户之间转钱，科目却是「{row.text('科目')}」。"
+                yield problem("transfer-subject", row.at("科目"), message, excerpt=row.excerpt())
 
 
 def transit_arrives(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -39,20 +39,20 @@ def transit_arrives(datasets: Datasets, context: Context) -> Iterator[Problem]:
         where = row.at("科目") if row else Source(month.data.file)
         came = sum(row.fen(OUT) or 0 for row in way.book.rows) if way else 0
         if left < 0:
-            said = f"从在途资金转入的比在路上的多 {yuan(-left)}。"
+            message = f"从在途资金转入的比在路上的多 {yuan(-left)}。"
             hint = "转出的那个月，也要登一行，科目写「在途资金」。"
-            yield problem("transfer-unmatched", where, said, hint, row.excerpt() if row else "")
+            yield problem("transfer-unmatched", where, message, hint, row.excerpt() if row else "")
         elif had > came:
-            said = f"上月底在路上的 {yuan(had)}，到{periods.month_cn(month.data.key)}底还有 {yuan(had - came)} 没有转入哪个账户。"
-            yield problem("transit-left", where, said, excerpt=row.excerpt() if row else "")
+            message = f"上月底在路上的 {yuan(had)}，到{periods.month_cn(month.data.key)}底还有 {yuan(had - came)} 没有转入哪个账户。"
+            yield problem("transit-left", where, message, excerpt=row.excerpt() if row else "")
         had = max(left, 0)
 
 
 def _uneven(out: Row, come: Row) -> Problem:
     gone, came = (out.fen(OUT) or 0, out.fen(IN) or 0) if out is come else (amount(out), amount(come))
     where = "" if out is come else f"（{_place(out)}、{_place(come)}）"
-    said = f"「{come.text('摘要')}」两边的数不一样{where}：转出 {yuan(gone)}，转入 {yuan(came)}。"
-    return problem("transfer-unmatched", come.at(IN), said, excerpt=come.excerpt())
+    message = f"「{come.text('摘要')}」两边的数不一样{where}：转出 {yuan(gone)}，转入 {yuan(came)}。"
+    return problem("transfer-unmatched", come.at(IN), message, excerpt=come.excerpt())
 
 
 def _place(row: Row) -> str:
@@ -64,12 +64,12 @@ def _alone(rows: tuple[Row, ...]) -> Problem:
     went = (row.fen(OUT) or 0) > 0 or (row.fen(IN) or 0) < 0
     more = f"这个月共有 {len(rows)} 笔这样。" if len(rows) > 1 else ""
     about = f"「{row.text('摘要')}」的科目是「{row.text('科目')}」"
-    said = f"{about}，像是自己的账户之间转钱，可是只登了转{'出' if went else '入'}的 {yuan(amount(row))}。"
-    return problem("transfer-unmatched", row.at(OUT if row.fen(OUT) else IN), said + more, excerpt=row.excerpt())
+    message = f"{about}，像是自己的账户之间转钱，可是只登了转{'出' if went else '入'}的 {yuan(amount(row))}。"
+    return problem("transfer-unmatched", row.at(OUT if row.fen(OUT) else IN), message + more, excerpt=row.excerpt())
 
 
 def _flows(subject: str) -> bool:
-    return any(found.flows for regime in REGIMES if (found := chart(regime).named(subject)))
+    return any(account.flows for regime in REGIMES if (account := chart(regime).named(subject)))
 
 
 def accounts_named(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -78,5 +78,5 @@ def accounts_named(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if month.unnamed:
             row, count = month.unnamed[0], len(month.unnamed)
             more = f"这个月共有 {count} 行空着。" if count > 1 else ""
-            said = f"上月余额是按账户写的，这一行的「账户」空着。{more}"
-            yield problem("blank-cell", row.at(WHERE), said, "填上是哪个账户的钱。", row.excerpt())
+            message = f"上月余额是按账户写的，这一行的「账户」空着。{more}"
+            yield problem("blank-cell", row.at(WHERE), message, "填上是哪个账户的钱。", row.excerpt())

@@ -36,7 +36,7 @@ def as_read(line: str) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class BodyPart:
     """Some lines of a body: a table where they are one."""
 
     lines: tuple[str, ...]
@@ -46,7 +46,7 @@ class Part:
     piped: bool = False
     """Written with | between the cells."""
 
-    def with_table(self, table: Table) -> Part:
+    def with_table(self, table: Table) -> BodyPart:
         """The same with another table in its place, its foot and what is newly said of it behind it."""
         if table is self.table or not self.table:
             return self
@@ -58,16 +58,16 @@ class Part:
             made = ["| " + " | ".join(row) + " |" for row in (names, ["---"] * len(names), *rows)]
         else:
             made = ["\t".join(row) for row in (names, *rows)]
-        return Part((*made, *note), self.start, table, self.piped)
+        return BodyPart((*made, *note), self.start, table, self.piped)
 
 
 @lru_cache(maxsize=4)
-def parts(body: str) -> tuple[Part, ...]:
+def parts(body: str) -> tuple[BodyPart, ...]:
     """All of a body, in order. Many ask the same body in a row."""
     return tuple(_parts(body))
 
 
-def _parts(body: str) -> Iterator[Part]:
+def _parts(body: str) -> Iterator[BodyPart]:
     lines = body.split("\n")
     unquoted = [_QUOTED.sub("", line) for line in lines]
     i, text = 0, 0
@@ -75,13 +75,13 @@ def _parts(body: str) -> Iterator[Part]:
         end = _end(unquoted if _QUOTED.match(lines[i]) else lines, i)
         if end:
             if text < i:
-                yield Part(tuple(lines[text:i]), text)
+                yield BodyPart(tuple(lines[text:i]), text)
             yield _table(lines[i:end], i)
             i = text = end
         else:
             i += 1
     if text < len(lines):
-        yield Part(tuple(lines[text:]), text)
+        yield BodyPart(tuple(lines[text:]), text)
 
 
 def tables(body: str) -> tuple[Table, ...]:
@@ -117,13 +117,13 @@ def _end(lines: list[str], i: int) -> int:
     return end if end - i > 1 else 0
 
 
-def _table(lines: list[str], start: int) -> Part:
+def _table(lines: list[str], start: int) -> BodyPart:
     typed, lines = lines, [_QUOTED.sub("", line) for line in lines]
     piped = "|" in lines[0] and len(lines) > 1 and bool(_RULE.fullmatch(lines[1].strip()))
     cells = [_piped(line) if piped else _pasted(line) for line in lines]
     columns = tuple(TableColumn(name) for name in cells[0])
     rows = [(*row, *("" for _ in cells[0]))[: len(cells[0])] for row in cells[2 if piped else 1 :]]
-    return Part(tuple(typed), start, Table("body", "正文里的表", columns, tuple(map(tuple, rows))), piped)
+    return BodyPart(tuple(typed), start, Table("body", "正文里的表", columns, tuple(map(tuple, rows))), piped)
 
 
 def _piped(line: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.check.identity import Identity, not_holding
-from generator.check.trial import CLOSING, GROUPS, MOVED, NAME, OPENING, YEAR, Line, Trial, read_trials
+from generator.check.trial import CLOSING, GROUPS, MOVED, NAME, OPENING, YEAR, Trial, TrialLine, read_trials
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.charts import CASH
@@ -50,7 +50,7 @@ def sums_as_stated(trials: Trials) -> Iterator[Identity]:
             yield from _stated_net(line, rows)
 
 
-def _stated_sum(trial: Trial, row: Row, part: list[Line], how: str) -> Iterator[Identity]:
+def _stated_sum(trial: Trial, row: Row, part: list[TrialLine], how: str) -> Iterator[Identity]:
     for name, columns in GROUPS.items():
         for i, column in enumerate(columns):
             stated = row.fen(column)
@@ -68,7 +68,7 @@ def _stated_sum(trial: Trial, row: Row, part: list[Line], how: str) -> Iterator[
                 )
 
 
-def _stated_net(line: Line, rows: tuple[Line, ...]) -> Iterator[Identity]:
+def _stated_net(line: TrialLine, rows: tuple[TrialLine, ...]) -> Iterator[Identity]:
     for name, columns in GROUPS.items():
         if _pair(line, name) is None:
             continue
@@ -77,7 +77,7 @@ def _stated_net(line: Line, rows: tuple[Line, ...]) -> Iterator[Identity]:
         yield Identity("total-mismatch", "科目 = 明细相加", what, "下面各明细相加", stated, total, line.row.at(columns[0]), line.row)
 
 
-def _pair(line: Line, name: str) -> tuple[int, int] | None:
+def _pair(line: TrialLine, name: str) -> tuple[int, int] | None:
     return {"期初": line.opening, "本期": line.moved, "期末": line.closing, "本年累计": line.year}[name]
 
 
@@ -157,8 +157,8 @@ def since_january(trial: Trial, trials: Trials) -> Trials | None:
     if trial.first.endswith("-01"):
         return [trial]
     for other in trials:
-        if other.last == _month_before(trial.first) and (found := since_january(other, trials)) is not None:
-            return [*found, trial]
+        if other.last == _month_before(trial.first) and (earlier := since_january(other, trials)) is not None:
+            return [*earlier, trial]
     return None
 
 
@@ -210,5 +210,5 @@ def depreciated_no_further(datasets: Datasets, context: Context) -> Iterator[Pro
             of = trial.chart.by_code[{"133": "132", "152": "151", "162": "161"}[line.account.code]]
             had, gone = trial.net(of.code, "closing"), -line.net("closing")
             if had < gone:
-                said = f"「{of.name}」{yuan(had)} − 「{line.account.name}」{yuan(gone)} = {yuan(had - gone)}，净值是负数。"
-                yield problem("net-negative", line.row.at(CLOSING[1]), said, excerpt=line.row.excerpt())
+                message = f"「{of.name}」{yuan(had)} − 「{line.account.name}」{yuan(gone)} = {yuan(had - gone)}，净值是负数。"
+                yield problem("net-negative", line.row.at(CLOSING[1]), message, excerpt=line.row.excerpt())

@@ -34,8 +34,8 @@ def days_follow(step: str, day: str) -> Check:
             for row in data.rows:
                 on = row[day]
                 if isinstance(on, date) and last and on < last[1]:
-                    said = f"「{row.text(step)}」是 {values.date_cn(on)}，早于前一步「{last[0]}」的 {values.date_cn(last[1])}。"
-                    yield problem("step-order", row.at(day), said, excerpt=row.excerpt())
+                    message = f"「{row.text(step)}」是 {values.date_cn(on)}，早于前一步「{last[0]}」的 {values.date_cn(last[1])}。"
+                    yield problem("step-order", row.at(day), message, excerpt=row.excerpt())
                 last = (row.text(step), on) if isinstance(on, date) else last
 
     return check

@@ -45,21 +45,21 @@ class Compared:
 def cashbooks(trials: list[Trial], ledger: Datasets) -> dict[str, Cashbook]:
     """By the key of the trial; none where a month is missing, or does not agree with itself: that is told in its own file."""
     months = {m.data.key: m for m in balances(ledger)}
-    found = {trial.key: _cashbook(trial, months) for trial in trials if trial.sound}
-    return {key: book for key, book in found.items() if book}
+    books = {trial.key: _cashbook(trial, months) for trial in trials if trial.sound}
+    return {key: book for key, book in books.items() if book}
 
 
 def _cashbook(trial: Trial, months: dict[str, MonthBalance]) -> Cashbook | None:
-    found: list[MonthBalance] = []
+    balances: list[MonthBalance] = []
     month = trial.first
     while month <= trial.last:
         at = months.get(month)
         if at is None or not at.data.complete or at.opening is None or at.opening + at.net != at.closing:
             return None
-        found.append(at)
+        balances.append(at)
         month = periods.next_month(month)
     sums: dict[str, Flow] = {}
-    for row in (row for m in found for row in m.data.rows):
+    for row in (row for m in balances for row in m.data.rows):
         came, went = row.fen(IN) or 0, row.fen(OUT) or 0
         if came or went:
             before = sums.get(row.text(SUBJECT), (0, 0))
@@ -69,7 +69,7 @@ def _cashbook(trial: Trial, months: dict[str, MonthBalance]) -> Cashbook | None:
         if account := trial.chart.named(name):
             before = flows.get(account.code, (0, 0))
             flows[account.code] = before[0] + came, before[1] + went
-    return Cashbook(tuple(found), flows, tuple(name for name in sums if not trial.chart.named(name)))
+    return Cashbook(tuple(balances), flows, tuple(name for name in sums if not trial.chart.named(name)))
 
 
 def money_agrees(trials: list[Trial], cash: Mapping[str, Cashbook]) -> Iterator[Identity]:
@@ -119,8 +119,8 @@ def _held(trial: Trial, month: MonthBalance, which: str, when: str, column: str)
         ]
         for of, chosen in lines:
             total = sum(sums[name] for name in chosen)
-            said = "、".join(f"「{name}」" for name in chosen) or f"「{of.account.name}」"
-            how = f"{periods.month_cn(month.data.key)}收支明细里{said}的余额（见 {file}）"
+            label = "、".join(f"「{name}」" for name in chosen) or f"「{of.account.name}」"
+            how = f"{periods.month_cn(month.data.key)}收支明细里{label}的余额（见 {file}）"
             what = f"「{of.row.text(NAME)}」的{when}余额"
             yield Identity("cash-trial", "各账户的余额 = 科目余额表", what, how, of.net(which), total, of.row.at(column), of.row)
 
@@ -155,8 +155,8 @@ def _each(trial: Trial, wrong: list[tuple[Compared, int]], rests: list[tuple[Com
         told = "；".join(f"「{c.name}」表里 {yuan(c.trial)}，收支明细 {yuan(c.cashbook)}" for c, _ in wrong[:4]) + (
             "等" if len(wrong) > 4 else ""
         )
-        said = f"{trial.name}的发生额和收支明细逐笔相加的不一样：{told}。"
-        yield Identity("ledger-trial", "收支明细 = 科目余额表", first.name, "", first.trial, first.cashbook, where, row, said)
+        message = f"{trial.name}的发生额和收支明细逐笔相加的不一样：{told}。"
+        yield Identity("ledger-trial", "收支明细 = 科目余额表", first.name, "", first.trial, first.cashbook, where, row, message)
 
 
 def _row_of(trial: Trial, name: str) -> Row | None:
@@ -165,7 +165,7 @@ def _row_of(trial: Trial, name: str) -> Row | None:
 
 def compared(trial: Trial, book: Cashbook) -> list[Compared]:
     """Income and expense accounts that moved in either."""
-    found = []
+    comparisons = []
     for account in trial.chart.by_code.values():
         line = trial.lines.get(account.code)
         if not account.flows or (line is None and account.code not in book.flows):
@@ -176,8 +176,8 @@ def compared(trial: Trial, book: Cashbook) -> list[Compared]:
         # What was taken back is in red on its own side, or, where the account is closed, lost among what was carried over.
         paid = own if line and trial.closes and moved == own and line.net("closing") == 0 else own - back
         if moved or paid:
-            found.append(Compared(account.name, paid, moved, account.sort == "收入"))
-    return found
+            comparisons.append(Compared(account.name, paid, moved, account.sort == "收入"))
+    return comparisons
 
 
 def without_money(trial: Trial, book: Cashbook) -> int:

@@ -35,18 +35,18 @@ def owed(context: Context, datasets: Mapping[str, Datasets]) -> tuple[Obligation
 
 
 def _owed(item: Item, context: Context, datasets: Mapping[str, Datasets], reason: str) -> Obligation:
-    found = disclosed(item, datasets, context.today)
-    duties = () if reason else tuple(_open(duties_of(item, found, context.today, context.village.since), context))
+    publications = disclosed(item, datasets, context.today)
+    duties = () if reason else tuple(_open(duties_of(item, publications, context.today, context.village.since), context))
     return Obligation(
         item.code, item.group, item.title, item.body, READERS[item.scope], often(item), hangs(item, context.today),
-        bases(item, context, context.today), item.said + _unknown_holidays(item, duties), reason, duties, newest(found),
+        bases(item, context, context.today), item.explanation + _unknown_holidays(item, duties), reason, duties, newest(publications),
     )  # fmt: skip
 
 
-def duties_of(item: Item, found: Iterable[Published], today: date, since: str = "") -> list[Duty]:
+def duties_of(item: Item, publications: Iterable[Published], today: date, since: str = "") -> list[Duty]:
     """The periods of an item, from ``since`` (a month), else from the first file that states its months, up to the first that is still to
     come. None for what is published when it happens."""
-    shown = list(found)
+    shown = list(publications)
     length = PERIODS.get(item.period, 0)
     start = since or min((one.last for one in shown if one.last), default="") or _first_file(item, shown)
     if not length or not start:
@@ -136,5 +136,5 @@ def hangs(item: Item, today: date) -> str:
     """「至少 15 天，决定以前公示至少 7 天」: what holds on a day."""
     posting = None if item.posting == LAW and today < ASKED_SINCE else item.posting
     before = f"决定以前公示至少 {item.proposing}" if item.proposing and item.posting else ""
-    said = posting or (item.proposing if not item.posting else None)
-    return "，".join(filter(None, (f"至少 {said}" if said else "", before)))
+    span = posting or (item.proposing if not item.posting else None)
+    return "，".join(filter(None, (f"至少 {span}" if span else "", before)))

@@ -30,11 +30,11 @@ def terms_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if not isinstance(start, date) or not isinstance(end, date):
             continue
         if start > end:
-            said = f"终止日期 {values.date_cn(end)} 早于起始日期 {values.date_cn(start)}。"
-            yield problem("contract-order", row.at(END), said, excerpt=row.excerpt())
+            message = f"终止日期 {values.date_cn(end)} 早于起始日期 {values.date_cn(start)}。"
+            yield problem("contract-order", row.at(END), message, excerpt=row.excerpt())
         elif isinstance(years, Decimal) and (months := months_between(start, end)) != years * 12:
-            said = f"年限写的是 {number_text(years)} 年，从 {values.date_cn(start)} 到 {values.date_cn(end)} 是 {_span(months)}。"
-            yield problem("contract-months", row.at(YEARS), said, excerpt=row.excerpt())
+            message = f"年限写的是 {number_text(years)} 年，从 {values.date_cn(start)} 到 {values.date_cn(end)} 是 {_span(months)}。"
+            yield problem("contract-months", row.at(YEARS), message, excerpt=row.excerpt())
 
 
 def _span(months: int) -> str:
@@ -51,8 +51,10 @@ def sums_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
             continue
         made = int((size * price * years).quantize(Decimal(1), ROUND_HALF_UP))
         if not agree(made, total, last_digit(row.text(SUM), total)):
-            said = f"{SUM}写的是 {yuan(total)}，但面积 {number_text(size)} × 单价 {yuan(price)} × {number_text(years)} 年 = {yuan(made)}。"
-            yield problem("contract-sum", row.at(SUM), said, excerpt=row.excerpt())
+            message = (
+                f"{SUM}写的是 {yuan(total)}，但面积 {number_text(size)} × 单价 {yuan(price)} × {number_text(years)} 年 = {yuan(made)}。"
+            )
+            yield problem("contract-sum", row.at(SUM), message, excerpt=row.excerpt())
 
 
 def owing(row: Row) -> int | None:
@@ -67,8 +69,8 @@ def owed_agrees(datasets: Datasets, context: Context) -> Iterator[Problem]:
         stated, left = row.fen(OWING), owing(row)
         if stated is not None and left is not None and stated != left:
             due, came = row.fen(DUE) or 0, row.fen(CAME) or 0
-            said = f"欠款写的是 {yuan(stated)}，但应收 {yuan(due)} − 实收 {yuan(came)} = {yuan(left)}。"
-            yield problem("owed-mismatch", row.at(OWING), said, excerpt=row.excerpt())
+            message = f"欠款写的是 {yuan(stated)}，但应收 {yuan(due)} − 实收 {yuan(came)} = {yuan(left)}。"
+            yield problem("owed-mismatch", row.at(OWING), message, excerpt=row.excerpt())
 
 
 def words_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -78,12 +80,12 @@ def words_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if not text:
             continue
         try:
-            said = read_capitals(text)
+            stated = read_capitals(text)
         except ValueError as why:
             yield problem("bad-capitals", row.at(WORDS), f"「{WORDS}」写的是「{text[:30]}」：{why}。", excerpt=row.excerpt())
             continue
-        if total is not None and said != total:
-            told = f"大写是「{text[:30]}」，就是 {yuan(said)}；{SUM}写的是 {yuan(total)}。"
+        if total is not None and stated != total:
+            told = f"大写是「{text[:30]}」，就是 {yuan(stated)}；{SUM}写的是 {yuan(total)}。"
             hint = f"对照合同原件改正；{yuan(total)} 的大写是 {write_capitals(total)}。" if total >= 0 else ""
             yield problem("capitals-mismatch", row.at(WORDS), told, hint, row.excerpt())
 

@@ -22,7 +22,7 @@ USUAL = "四议两公开"
 """Where no 方式 is written."""
 PASSED, REFUSED = "通过", "未通过"
 
-Taken = tuple[Step, Row]
+StepTaken = tuple[Step, Row]
 
 
 def scheme_of(data: Dataset, context: Context) -> Scheme | None:
@@ -31,10 +31,10 @@ def scheme_of(data: Dataset, context: Context) -> Scheme | None:
     return next((scheme for name, scheme in schemes(context.village.steps).items() if values.label(name) == way), None)
 
 
-def taken(data: Dataset, scheme: Scheme) -> list[Taken]:
+def taken(data: Dataset, scheme: Scheme) -> list[StepTaken]:
     """The steps that were taken, in the order of the scheme."""
-    found = [(step, row) for row in data.rows if (step := named(scheme, row.text(STEP)))]
-    return sorted(found, key=lambda pair: (pair[0].first, pair[0].last))
+    steps = [(step, row) for row in data.rows if (step := named(scheme, row.text(STEP)))]
+    return sorted(steps, key=lambda pair: (pair[0].first, pair[0].last))
 
 
 def day_of(row: Row) -> date | None:
@@ -43,19 +43,19 @@ def day_of(row: Row) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def decided_on(steps: list[Taken], scheme: Scheme) -> date | None:
+def decided_on(steps: list[StepTaken], scheme: Scheme) -> date | None:
     """The day of the last step before 决议公开; None while it is to come, or where the matter was refused."""
     last = max((s.last for s in scheme if s.last < _place(scheme, MADE_PUBLIC)), default=0)
     row = next((row for step, row in steps if step.first <= last <= step.last), None)
     return day_of(row) if row and not refused(steps) else None
 
 
-def refused(steps: list[Taken]) -> bool:
+def refused(steps: list[StepTaken]) -> bool:
     """True where any step said no."""
     return any(row[RESULT] == REFUSED for _, row in steps)
 
 
-def published_on(steps: list[Taken], name: str) -> date | None:
+def published_on(steps: list[StepTaken], name: str) -> date | None:
     """The day of 决议公开 or 实施结果公开."""
     return next((day_of(row) for step, row in steps if step.name == name), None)
 
@@ -76,9 +76,9 @@ def steps_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
             continue
         for row in data.rows:
             if row.text(STEP) and not named(scheme, row.text(STEP)):
-                said = f"「{said_once(data, WAY) or USUAL}」里没有「{row.text(STEP)}」这一步。"
+                message = f"「{said_once(data, WAY) or USUAL}」里没有「{row.text(STEP)}」这一步。"
                 hint = f"写成这些之一：{'、'.join(step.name for step in scheme)}。"
-                yield problem("step-unknown", row.at(STEP), said, hint, row.excerpt())
+                yield problem("step-unknown", row.at(STEP), message, hint, row.excerpt())
 
 
 def steps_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -92,15 +92,15 @@ def steps_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for step, row in steps:
             day = day_of(row)
             if day and last and day < last[1]:
-                said = f"「{step.name}」是 {values.date_cn(day)}，早于前一步「{last[0]}」的 {values.date_cn(last[1])}。"
-                yield problem("step-order", row.at(DAY), said, excerpt=row.excerpt())
+                message = f"「{step.name}」是 {values.date_cn(day)}，早于前一步「{last[0]}」的 {values.date_cn(last[1])}。"
+                yield problem("step-order", row.at(DAY), message, excerpt=row.excerpt())
             last = (step.name, day) if day else last
         done = {place for step, _ in steps for place in range(step.first, step.last + 1)}
         left = sorted({step.first for step in scheme} - done)
         missing = [place for place in left if done and place < max(done)]
         if missing and all(named(scheme, row.text(STEP)) for row in data.rows):
-            said = f"有「{steps[-1][0].name}」，没有{'、'.join(_called(scheme, place) for place in missing)}。"
-            yield problem("step-missing", steps[-1][1].at(STEP), said)
+            message = f"有「{steps[-1][0].name}」，没有{'、'.join(_called(scheme, place) for place in missing)}。"
+            yield problem("step-missing", steps[-1][1].at(STEP), message)
 
 
 def _called(scheme: Scheme, place: int) -> str:
@@ -129,8 +129,8 @@ def made_public(datasets: Datasets, context: Context) -> Iterator[Problem]:
             continue
         waited = (context.today - decided).days
         if not published_on(steps, MADE_PUBLIC) and waited > limit:
-            said = f"{values.date_cn(decided)}作了决定，过了 {waited} 天还没有「{MADE_PUBLIC}」，应当在 {limit} 天以内。"
-            yield problem("decision-unpublished", Source(data.file), said)
+            message = f"{values.date_cn(decided)}作了决定，过了 {waited} 天还没有「{MADE_PUBLIC}」，应当在 {limit} 天以内。"
+            yield problem("decision-unpublished", Source(data.file), message)
         planned = said_once(data, PLANNED)
         if isinstance(planned, date) and planned < context.today and not published_on(steps, CARRIED_OUT):
             yield problem("result-unpublished", Source(data.file), f"计划 {values.date_cn(planned)}完成，还没有「{CARRIED_OUT}」。")
@@ -168,7 +168,7 @@ def within_budget(books: Books, context: Context) -> Iterator[Problem]:
     for data in books["decisions"]:
         row = stating(data, BUDGET)
         budget = row.fen(BUDGET) if row else None
-        found = sum(entry.fen(OUT) or 0 for *_, entry in spent_on(data, ledger))
-        if row and budget is not None and found > budget:
-            said = f"决定花 {values.yuan(budget)}，收支明细里已经花了 {values.yuan(found)}，多了 {values.yuan(found - budget)}。"
-            yield problem("spent-over-decided", row.at(BUDGET), said)
+        spent = sum(entry.fen(OUT) or 0 for *_, entry in spent_on(data, ledger))
+        if row and budget is not None and spent > budget:
+            message = f"决定花 {values.yuan(budget)}，收支明细里已经花了 {values.yuan(spent)}，多了 {values.yuan(spent - budget)}。"
+            yield problem("spent-over-decided", row.at(BUDGET), message)

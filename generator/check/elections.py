@@ -18,8 +18,8 @@ POST, PLACES, NAME, VOTES, RESULT, ELECTED = "职务", "应选人数", "姓名",
 
 def count_of(data: Dataset, name: str) -> int | None:
     """A count that holds for the whole election."""
-    found = said_once(data, name)
-    return found if isinstance(found, int) else None
+    count = said_once(data, name)
+    return count if isinstance(count, int) else None
 
 
 def ballots_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -31,8 +31,8 @@ def ballots_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("ballots-mismatch", row.at(less), f"{less} {few}，{more} {many}，多了 {few - many}。")
         back, valid, spoilt, row = count_of(data, BACK), count_of(data, VALID), count_of(data, SPOILT) or 0, stating(data, VALID)
         if row and back is not None and valid is not None and valid + spoilt != back:
-            said = f"{VALID} {valid} + {SPOILT} {spoilt} = {valid + spoilt}，{BACK} {back}。"
-            yield problem("ballots-mismatch", row.at(VALID), said)
+            message = f"{VALID} {valid} + {SPOILT} {spoilt} = {valid + spoilt}，{BACK} {back}。"
+            yield problem("ballots-mismatch", row.at(VALID), message)
 
 
 def votes_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -42,8 +42,8 @@ def votes_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in data.rows:
             votes = row[VOTES]
             if valid is not None and isinstance(votes, int) and votes > valid:
-                said = f"得票 {votes}，{VALID} {valid}，多了 {votes - valid}。"
-                yield problem("votes-over", row.at(VOTES), said, excerpt=row.excerpt())
+                message = f"得票 {votes}，{VALID} {valid}，多了 {votes - valid}。"
+                yield problem("votes-over", row.at(VOTES), message, excerpt=row.excerpt())
 
 
 def enough_votes(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -58,8 +58,8 @@ def enough_votes(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for one in data.rows:
             votes = one[VOTES]
             if one[RESULT] == ELECTED and isinstance(votes, int) and not needed.enough(votes, cast):
-                said = f"{TOOK_PART} {cast}，得票 {votes}，{needed.missed}，却写了当选。"
-                yield problem("elected-short", one.at(VOTES), said, excerpt=one.excerpt())
+                message = f"{TOOK_PART} {cast}，得票 {votes}，{needed.missed}，却写了当选。"
+                yield problem("elected-short", one.at(VOTES), message, excerpt=one.excerpt())
 
 
 def places_kept(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -70,5 +70,5 @@ def places_kept(datasets: Datasets, context: Context) -> Iterator[Problem]:
             places = next((n for row in of if isinstance(n := row[PLACES], int)), None)
             elected = [row for row in of if row[RESULT] == ELECTED]
             if places is not None and len(elected) > places:
-                said = f"「{post}」应选 {places} 人，写了当选的有 {len(elected)} 人。"
-                yield problem("elected-many", elected[places].at(RESULT), said)
+                message = f"「{post}」应选 {places} 人，写了当选的有 {len(elected)} 人。"
+                yield problem("elected-many", elected[places].at(RESULT), message)

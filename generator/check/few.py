@@ -14,13 +14,13 @@ MOST = 50
 
 def few(problems: Iterable[Problem]) -> list[Problem]:
     """The first ``MOST`` by place of each code in each file; the last of them says how many more there are."""
-    found = list(problems)
-    counts = Counter((p.source.file, p.code) for p in found)
+    rest = list(problems)
+    counts = Counter((p.source.file, p.code) for p in rest)
     if all(count <= MOST for count in counts.values()):
-        return found
+        return rest
     told: Counter[tuple[str, str]] = Counter()
     kept: list[Problem] = []
-    for p in sorted(found, key=lambda p: p.order):
+    for p in sorted(rest, key=lambda p: p.order):
         of = p.source.file, p.code
         told[of] += 1
         if told[of] == MOST < counts[of]:

@@ -45,8 +45,8 @@ def tables_filled(datasets: Datasets, context: Context) -> Iterator[Problem]:
         (row,) = data.rows
         for table in data.tables:
             if table.rows and _empty([c.name for c in table.columns], table.rows):
-                said = f"附表「{table.name}」里该填的都空着。"
-                yield problem("empty-list", row.at("附表"), said, "填上内容；还没有内容的，从「附表」里去掉它。")
+                message = f"附表「{table.name}」里该填的都空着。"
+                yield problem("empty-list", row.at("附表"), message, "填上内容；还没有内容的，从「附表」里去掉它。")
         if any(_empty(*table) for table in _parted(data.body)[0]):
             yield problem("empty-list", row.at(), "正文里有一张表，该填的都空着。", "填上内容，或者删去这张表。")
 
@@ -54,8 +54,8 @@ def tables_filled(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def _empty(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bool:
     """No row says anything beside its number; or the columns for figures hold none."""
     cells = [[str("" if cell is None else cell).strip() for cell in row] for row in rows]
-    said = [i for i, name in enumerate(names) if not _SERIAL.search(name)]
-    asked_for = [i for i in said if _FIGURE.search(names[i])] or said
+    telling = [i for i, name in enumerate(names) if not _SERIAL.search(name)]
+    asked_for = [i for i in telling if _FIGURE.search(names[i])] or telling
     return not any(row[i] for row in cells for i in asked_for if i < len(row))
 
 

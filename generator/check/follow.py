@@ -26,8 +26,10 @@ def months_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if data.entries:  # a month without any row is told to be empty
                 yield from _opening_there(month)
         elif periods.next_month(previous.data.key) != data.key:
-            said = f"有 {periods.month_cn(previous.data.key)} 和 {periods.month_cn(data.key)}，缺 {_between(previous.data.key, data.key)}。"
-            yield problem("month-missing", Source(data.file), said)
+            message = (
+                f"有 {periods.month_cn(previous.data.key)} 和 {periods.month_cn(data.key)}，缺 {_between(previous.data.key, data.key)}。"
+            )
+            yield problem("month-missing", Source(data.file), message)
         elif previous.data.complete:
             yield from _goes_on(previous, month)
         previous = month
@@ -44,8 +46,8 @@ def _openings_in_place(month: MonthBalance) -> Iterator[Problem]:
         rows = [r for r in (of.rows if of and month.separate else month.data.entries) if r.head is row.head or not month.data.parts]
         first = rows[0].number if rows else 0
         if whose in told or (first and row.number > first and of is not None and not newest_first(of)):
-            said = "又有一行「上月余额」。" if whose in told else f"「上月余额」在第 {first} 行那一笔的后面。"
-            yield problem("opening-misplaced", row.at("摘要"), said, excerpt=row.excerpt())
+            message = "又有一行「上月余额」。" if whose in told else f"「上月余额」在第 {first} 行那一笔的后面。"
+            yield problem("opening-misplaced", row.at("摘要"), message, excerpt=row.excerpt())
         told.add(whose)
 
 
@@ -56,8 +58,8 @@ def _opening_there(month: MonthBalance) -> Iterator[Problem]:
     if not stated and whole is None:
         yield problem("opening-missing", Source(data.file), f"{periods.month_cn(data.key)}是第一个月，没有写上月余额。")
     elif month.separate and whole is None and (lacking := [a.name for a in month.accounts if a.name not in stated and a.name != TRANSIT]):
-        said = f"{periods.month_cn(data.key)}是第一个月，没有写{_named(lacking)}的上月余额。"
-        yield problem("opening-missing", Source(data.file), said, "每个账户各写一行「上月余额」，账户列写明是哪个；没有钱的写 0。")
+        message = f"{periods.month_cn(data.key)}是第一个月，没有写{_named(lacking)}的上月余额。"
+        yield problem("opening-missing", Source(data.file), message, "每个账户各写一行「上月余额」，账户列写明是哪个；没有钱的写 0。")
     elif month.separate and whole is not None:
         yield from _opening_of_all(month, whole.fen(LEFT), whole, "上月余额写的是 {}，")
 
@@ -65,10 +67,10 @@ def _opening_there(month: MonthBalance) -> Iterator[Problem]:
 def _opening_of_all(month: MonthBalance, total: int | None, row: Row | None, words: str) -> Iterator[Problem]:
     """What the accounts must have begun with, by their first balances, is what all of them had."""
     if total is not None and month.opening is not None and month.opening != total:
-        said = words.format(yuan(total)) + f"但按各账户第一笔的余额往回算，各账户一共是 {yuan(month.opening)}。"
+        message = words.format(yuan(total)) + f"但按各账户第一笔的余额往回算，各账户一共是 {yuan(month.opening)}。"
         hint = "每个账户各写一行「上月余额」，账户列写明是哪个。"
         where = row.at(LEFT) if row else Source(month.data.file)
-        yield problem("opening-mismatch", where, said, hint, row.excerpt() if row else "")
+        yield problem("opening-mismatch", where, message, hint, row.excerpt() if row else "")
 
 
 def _goes_on(previous: MonthBalance, month: MonthBalance) -> Iterator[Problem]:
@@ -78,10 +80,10 @@ def _goes_on(previous: MonthBalance, month: MonthBalance) -> Iterator[Problem]:
     left = f"{periods.month_cn(previous.data.key)}最后"
     see = f"（见 {previous.data.file}）"
     for name, row in stated.items() if had else ():
-        said = row.fen(LEFT)
-        if said is not None and had.get(name, 0) not in (None, said):
+        opening = row.fen(LEFT)
+        if opening is not None and had.get(name, 0) not in (None, opening):
             known = f"的余额是 {yuan(had[name] or 0)}" if name in had else f"没有「{name}」这个账户，有的是{_named(list(had))}"
-            yield _differs(row, f"「{name}」", said, f"{left}{known}{see}")
+            yield _differs(row, f"「{name}」", opening, f"{left}{known}{see}")
     first = whole or (None if had else next(iter(stated.values()), None))
     total = whole.fen(LEFT) if whole else month.opening
     if first and total is not None and previous.closing not in (None, total):
@@ -97,8 +99,8 @@ def _goes_on(previous: MonthBalance, month: MonthBalance) -> Iterator[Problem]:
 
 
 def _differs(row: Row, whose: str, stated: int, left: str) -> Problem:
-    said = f"{whose}上月余额写的是 {yuan(stated)}，但 {left}。"
-    return problem("opening-mismatch", row.at(LEFT), said, excerpt=row.excerpt())
+    message = f"{whose}上月余额写的是 {yuan(stated)}，但 {left}。"
+    return problem("opening-mismatch", row.at(LEFT), message, excerpt=row.excerpt())
 
 
 def _named(names: list[str]) -> str:

@@ -56,8 +56,8 @@ def periods_follow(datasets: Datasets, context: Context) -> Iterator[Problem]:
             stated = opening.fen(LEFT) if opening else None
             if opening and before and left and stated is not None and stated not in left:
                 ended = f"{periods.period_cn(before.key)}最后的余额是 {yuan(left[0])}（见 {before.file}）"
-                said = f"{name}上期余额写的是 {yuan(stated)}，{ended}。"
-                yield problem("opening-mismatch", opening.at(LEFT), said, excerpt=opening.excerpt())
+                message = f"{name}上期余额写的是 {yuan(stated)}，{ended}。"
+                yield problem("opening-mismatch", opening.at(LEFT), message, excerpt=opening.excerpt())
 
 
 def _closings(part: Dataset) -> tuple[int, ...]:

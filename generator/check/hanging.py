@@ -47,5 +47,5 @@ def needed(items: Iterable[Item], stage: str, start: date, context: Context) -> 
 
 
 def _of(item: Item, stage: str, context: Context) -> Span:
-    found = item.proposing if proposal(item, stage) else item.posting
-    return found or item.posting or Span(context.site.min_posting_days)
+    span = item.proposing if proposal(item, stage) else item.posting
+    return span or item.posting or Span(context.site.min_posting_days)

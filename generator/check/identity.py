@@ -25,7 +25,7 @@ class Identity:
     right: int
     at: Source
     row: Row | None = None
-    said: str = ""
+    message: str = ""
     """The whole sentence of the problem, where it is not 「… 是 …，… 是 …」."""
 
     @property
@@ -34,8 +34,8 @@ class Identity:
 
     def problem(self) -> Problem:
         more = self.left - self.right
-        said = f"{self.what}是 {yuan(self.left)}，{self.how}是 {yuan(self.right)}，{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
-        return problem(self.code, self.at, self.said or said, excerpt=self.row.excerpt() if self.row else "")
+        message = f"{self.what}是 {yuan(self.left)}，{self.how}是 {yuan(self.right)}，{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
+        return problem(self.code, self.at, self.message or message, excerpt=self.row.excerpt() if self.row else "")
 
 
 def not_holding(identities: Iterable[Identity]) -> Iterator[Problem]:

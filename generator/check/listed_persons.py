@@ -28,9 +28,9 @@ def _each(datasets: Iterable[Dataset], context: Context, told: Callable[[Table],
         places = [(data.rows[0].at("附表"), table) for table in data.tables]
         places += [(body.at(data, part.start), part.table) for part in body.parts(data.body) if part.table]
         for where, table in places:
-            code, said = told(table) if of_villagers(table, known) else ("", "")
+            code, message = told(table) if of_villagers(table, known) else ("", "")
             if code:
-                yield problem(code, where, f"「{table.title or table.name}」{said}")
+                yield problem(code, where, f"「{table.title or table.name}」{message}")
                 break
 
 

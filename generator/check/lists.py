@@ -40,8 +40,8 @@ def once(*names: str) -> Check:
             for row in data.rows:
                 key = tuple(values.label(row.text(name)) for name in names)
                 if key in first:
-                    said = f"「{'，'.join(row.text(name) for name in names)}」第 {first[key].number} 行已经有了。"
-                    yield problem("row-repeated", row.at(names[-1]), said, excerpt=row.excerpt())
+                    message = f"「{'，'.join(row.text(name) for name in names)}」第 {first[key].number} 行已经有了。"
+                    yield problem("row-repeated", row.at(names[-1]), message, excerpt=row.excerpt())
                 first.setdefault(key, row)
 
     return check
@@ -56,8 +56,8 @@ def used_once(name: str) -> Check:
             for row in data.rows:
                 number = values.label(row.text(name))
                 if number and name not in row.invalid | row.merged and first.setdefault(number, row) is not row:
-                    said = f"{name}「{row.text(name)}」第 {first[number].number} 行已经用过。"
-                    yield problem("register-repeated", row.at(name), said, excerpt=row.excerpt())
+                    message = f"{name}「{row.text(name)}」第 {first[number].number} 行已经用过。"
+                    yield problem("register-repeated", row.at(name), message, excerpt=row.excerpt())
 
     return check
 
@@ -70,8 +70,8 @@ def days_have_come(*names: str) -> Check:
             for name in names:
                 day = row[name]
                 if isinstance(day, date) and day > context.today:
-                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
-                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
+                    message = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
+                    yield problem("future-date", row.at(name), message, excerpt=row.excerpt())
 
     return check
 
@@ -85,8 +85,8 @@ def within(name: str) -> Check:
             for row in data.rows:
                 day = row[name]
                 if isinstance(day, date) and not first <= periods.month_of(day) <= last:
-                    said = f"{name}是 {values.date_cn(day)}，这份表是{periods.period_cn(data.key)}的。"
-                    yield problem("date-outside-period", row.at(name), said, excerpt=row.excerpt())
+                    message = f"{name}是 {values.date_cn(day)}，这份表是{periods.period_cn(data.key)}的。"
+                    yield problem("date-outside-period", row.at(name), message, excerpt=row.excerpt())
 
     return check
 
@@ -99,10 +99,10 @@ def come_by_then(name: str) -> Check:
             for row in data.rows:
                 known, end = bounds(row[name]), periods.period_end(data.key)
                 if known and known[0] > end:
-                    said = f"{name}是 {when_cn(row[name])}，这份表是{periods.period_cn(data.key)}的。"
-                    yield problem("date-after-period", row.at(name), said, excerpt=row.excerpt())
+                    message = f"{name}是 {when_cn(row[name])}，这份表是{periods.period_cn(data.key)}的。"
+                    yield problem("date-after-period", row.at(name), message, excerpt=row.excerpt())
                 elif known and known[0] > context.today:
-                    said = f"{name}是 {when_cn(row[name])}，今天才 {values.date_cn(context.today)}。"
-                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
+                    message = f"{name}是 {when_cn(row[name])}，今天才 {values.date_cn(context.today)}。"
+                    yield problem("future-date", row.at(name), message, excerpt=row.excerpt())
 
     return check

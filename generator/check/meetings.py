@@ -44,8 +44,8 @@ def held_often(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def _rare(data: Dataset, meeting: str, spans: list[str], needed: int, held: list[date], today: date) -> Iterator[Problem]:
     few = [span for span in spans if needed and periods.period_end(span) < today and len({d for d in held if _within(d, span)}) < needed]
     if few:
-        said = f"{'、'.join(map(periods.period_cn, few))}" + (f"没有开{meeting}。" if needed == 1 else f"的{meeting}不到 {needed} 次。")
-        yield problem("meeting-rare", Source(data.file), said)
+        message = f"{'、'.join(map(periods.period_cn, few))}" + (f"没有开{meeting}。" if needed == 1 else f"的{meeting}不到 {needed} 次。")
+        yield problem("meeting-rare", Source(data.file), message)
 
 
 def _within(day: date, span: str) -> bool:

@@ -54,15 +54,15 @@ def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for part in body.parts(data.body):
             if part.table and (column := _column(part.table, known)):
                 yield problem("personal-list", body.at(data, part.start), f"{told}，正文里的表有一列是「{column}」。")
-        found = [(n, name) for n, line in _prose(data) for name in _names(line, strict)]
-        if found:
-            many = f"等 {len({name for _, name in found})} 个人" if len(found) > 1 else ""
-            yield problem("personal-list", body.at(data, found[0][0]), f"{told}，正文里写了「{found[0][1][0]}某」{many}的姓名。")
+        named = [(n, name) for n, line in _prose(data) for name in _names(line, strict)]
+        if named:
+            many = f"等 {len({name for _, name in named})} 个人" if len(named) > 1 else ""
+            yield problem("personal-list", body.at(data, named[0][0]), f"{told}，正文里写了「{named[0][1][0]}某」{many}的姓名。")
         for field in _FIELDS:
-            said = [body.as_read(line) for line in row.text(field).splitlines()]
+            prose = [body.as_read(line) for line in row.text(field).splitlines()]
             if field in _SERVED:  # those who review and are called stand there, with a day or a telephone; a list has amounts
-                said = [line for line in (_DAY_OR_TELEPHONE.sub("", line) for line in said) if _AMOUNT.search(line)]
-            if names := [name for line in said for name in _names(line, strict) if name not in known]:
+                prose = [line for line in (_DAY_OR_TELEPHONE.sub("", line) for line in prose) if _AMOUNT.search(line)]
+            if names := [name for line in prose for name in _names(line, strict) if name not in known]:
                 yield problem("personal-list", row.at(field), f"{told}，「{field}」里写了「{names[0][0]}某」的姓名。")
         if names := list(in_text(row.text("标题"))):
             yield problem("personal-list", row.at("标题"), f"{told}，标题里写了「{names[0][0]}某」的姓名。")
@@ -80,8 +80,8 @@ def files_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]
         (row,) = data.rows
         for table in data.tables if grade(data, context) >= MASKED else ():
             if spelt(table.name):
-                said = f"附表的文件名「{table.name[0]}……」像是一个人姓名的拼音，网页上看得见。"
-                yield problem("personal-list", row.at("附表"), said, "文件名换成说内容的字，如 2026-q3-dibao.csv，再改「附表」。")
+                message = f"附表的文件名「{table.name[0]}……」像是一个人姓名的拼音，网页上看得见。"
+                yield problem("personal-list", row.at("附表"), message, "文件名换成说内容的字，如 2026-q3-dibao.csv，再改「附表」。")
 
 
 def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -90,8 +90,8 @@ def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
         (row,) = data.rows
         front = [(row.at(name), row.text(name)) for name in ("标题", "结果")]
         for where, text in (*front, *((body.at(data, n), line) for n, line in _prose(data))):
-            if found := situations().few.search(text):
-                yield problem("personal-few", where, f"写着「{found[0]}」，不到 5 的数，邻居一看就知道是谁。")
+            if match := situations().few.search(text):
+                yield problem("personal-few", where, f"写着「{match[0]}」，不到 5 的数，邻居一看就知道是谁。")
 
 
 def _column(table: Table, known: frozenset[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.check.transfers import WHERE, Transfers, in_transit, of_account, paired
@@ -12,7 +12,7 @@ from generator.own_accounts import CASH, TRANSIT, account
 
 
 @dataclass(frozen=True)
-class Account:
+class OwnAccount:
     """One own account in one month, in fen; None where it cannot be known."""
 
     name: str
@@ -49,7 +49,7 @@ class Kept:
     """True where each account has its own."""
     book: Dataset
     """All rows as one chain; a transfer that leaves the balance over all accounts as it is moves nothing there."""
-    accounts: tuple[Account, ...]
+    accounts: tuple[OwnAccount, ...]
     """() where it cannot be known what each began with."""
     opening: int | None
     transfers: Transfers
@@ -85,10 +85,10 @@ def pieces(data: Dataset) -> Iterator[Dataset]:
 def openings(data: Dataset) -> tuple[dict[str, Row], Row | None]:
     """(上月余额 of each account, that of no account)."""
     rows = [row for mark, row in data.stated_rows if mark == "opening"]
-    found: dict[str, Row] = {}
+    openings: dict[str, Row] = {}
     for row in rows:
-        found.setdefault(of_account(row), row)
-    return found, found.pop("", None)
+        openings.setdefault(of_account(row), row)
+    return openings, openings.pop("", None)
 
 
 def kept(data: Dataset, before: Mapping[str, int | None] | None, left: int | None, separate: bool) -> Kept:
@@ -97,22 +97,22 @@ def kept(data: Dataset, before: Mapping[str, int | None] | None, left: int | Non
     ``before``: what each account had at the end of the month before, where that is known; ``left``: what all had; ``separate``: that
     month had a balance for each.
     """
-    found = paired(data)
+    transfers = paired(data)
     stated, whole = openings(data)
     opening = _opening(stated, whole, before, left)
-    one = _one_book(data, found.alone, opening)
-    accounts = _accounts(data, found, before, whole.fen(LEFT) if whole else left)
+    one = _one_book(data, transfers.alone, opening)
+    accounts = _accounts(data, transfers, before, whole.fen(LEFT) if whole else left)
     each = bool(accounts) and _each(data, accounts, one, opening, separate or len(stated) > 1)
     if not each:
-        alone = tuple(row for row in found.alone if not any(row is still for still in _still(data, found.alone, opening)))
-        shown = accounts if accounts and not found.alone and not _inferred(accounts, stated, before) else ()
+        alone = tuple(row for row in transfers.alone if not any(row is still for still in _still(data, transfers.alone, opening)))
+        shown = accounts if accounts and not transfers.alone and not _inferred(accounts, stated, before) else ()
         blank = tuple(row for row in data.entries if not of_account(row)) if len(stated) > 1 and whole is None else ()
         unnamed = blank if blank and any(walk(one, opening, None, "")) else ()
-        return Kept(False, one, _closed(shown), opening, replace(found, alone=alone), unnamed)
+        return Kept(False, one, _closed(shown), opening, replace(transfers, alone=alone), unnamed)
     sums = [each.opening for each in accounts]
-    told = tuple(row for row in found.alone if not any(r is row for a in accounts for r in _mirrored(a)))
+    told = tuple(row for row in transfers.alone if not any(r is row for a in accounts for r in _mirrored(a)))
     whole_opening = None if None in sums else sum(n for n in sums if n is not None)
-    return Kept(True, one, accounts, whole_opening, replace(found, alone=told))
+    return Kept(True, one, accounts, whole_opening, replace(transfers, alone=told))
 
 
 def _opening(stated: Mapping[str, Row], whole: Row | None, before: Mapping[str, int | None] | None, left: int | None) -> int | None:
@@ -121,10 +121,16 @@ def _opening(stated: Mapping[str, Row], whole: Row | None, before: Mapping[str, 
     if not stated:
         return left
     sums = [row.fen(LEFT) for row in stated.values()] + [fen for name, fen in (before or {}).items() if name not in stated]
-    return None if None in sums else sum(fen for fen in sums if fen is not None)
+    return sum_if_known(sums)
 
 
-def _each(data: Dataset, accounts: tuple[Account, ...], one: Dataset, opening: int | None, likely: bool) -> bool:
+def sum_if_known(amounts: Sequence[int | None]) -> int | None:
+    """In fen; None where one of them is not known."""
+    known = [fen for fen in amounts if fen is not None]
+    return sum(known) if len(known) == len(amounts) else None
+
+
+def _each(data: Dataset, accounts: tuple[OwnAccount, ...], one: Dataset, opening: int | None, likely: bool) -> bool:
     """True where every account has its own balance."""
     if data.parts:
         return True
@@ -140,7 +146,7 @@ def _each(data: Dataset, accounts: tuple[Account, ...], one: Dataset, opening: i
     return likely if not wrong or wrong <= second() else not likely
 
 
-def _accounts(data: Dataset, found: Transfers, before: Mapping[str, int | None] | None, total: int | None) -> tuple[Account, ...]:
+def _accounts(data: Dataset, transfers: Transfers, before: Mapping[str, int | None] | None, total: int | None) -> tuple[OwnAccount, ...]:
     """The books of the accounts; () where some row names none, or there is only one."""
     transit = (TRANSIT for row in data.transfers if in_transit(row))
     names = list(dict.fromkeys((*names_in(data), *(name for name, fen in (before or {}).items() if fen), *transit)))
@@ -149,7 +155,7 @@ def _accounts(data: Dataset, found: Transfers, before: Mapping[str, int | None] 
     stated, _ = openings(data)
     made = []
     for name in names:
-        rows = _rows(data, name, found.alone, names)
+        rows = _rows(data, name, transfers.alone, names)
         stated_rows = tuple((mark, row) for mark, row in data.stated_rows if WHERE in row.head.places and of_account(row) == name)
         unreadable_rows = tuple(n for part in data.parts if any(of_account(r) == name for r in part.rows) for n in part.unreadable_rows)
         counted = set(map(id, data.rows))
@@ -165,7 +171,7 @@ def _accounts(data: Dataset, found: Transfers, before: Mapping[str, int | None] 
         start = stated[name].fen(LEFT) if name in stated else before.get(name, 0) if before is not None else _first(rows)
         if start is None and name == TRANSIT and all(isinstance(row, _Mirror) for row in rows):
             start = 0
-        made.append(Account(name, book, start, None, moves))
+        made.append(OwnAccount(name, book, start, None, moves))
     unknown = [i for i, a in enumerate(made) if a.opening is None and a.name not in stated]
     if len(unknown) == 1 and total is not None and before is None:
         rest = total - sum(a.opening or 0 for a in made)
@@ -186,11 +192,11 @@ def _first(rows: tuple[Row, ...]) -> int | None:
     return None
 
 
-def _inferred(accounts: tuple[Account, ...], stated: Mapping[str, Row], before: Mapping[str, int | None] | None) -> bool:
+def _inferred(accounts: tuple[OwnAccount, ...], stated: Mapping[str, Row], before: Mapping[str, int | None] | None) -> bool:
     return any(a.opening is None or (a.name not in stated and before is None) for a in accounts)
 
 
-def _closed(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
+def _closed(accounts: tuple[OwnAccount, ...]) -> tuple[OwnAccount, ...]:
     return tuple(replace(a, closing=(a.opening or 0) + net(a.book.rows)) for a in accounts)
 
 
@@ -241,11 +247,11 @@ def _mirror(row: Row, name: str) -> Row:
     texts = tuple(
         name if field == WHERE else "" if field in swapped else text for field, text in zip(row.head.fields, row.texts, strict=True)
     )
-    found = tuple(swapped.get(field, value) for field, value in zip(row.head.fields, row.values, strict=True))
-    return _Mirror(row.head, row.number, row.line, texts, found, of=row)
+    mirrored = tuple(swapped.get(field, value) for field, value in zip(row.head.fields, row.values, strict=True))
+    return _Mirror(row.head, row.number, row.line, texts, mirrored, of=row)
 
 
-def _mirrored(one: Account) -> list[Row]:
+def _mirrored(one: OwnAccount) -> list[Row]:
     return [row.of for row in one.book.rows if isinstance(row, _Mirror) and row.of is not None]
 
 
@@ -263,16 +269,16 @@ def _silent(row: Row) -> Row:
 
 def _still(data: Dataset, alone: tuple[Row, ...], opening: int | None) -> list[Row]:
     """Transfers in one line after which the balance over all accounts is what it was."""
-    found: list[Row] = []
+    rows: list[Row] = []
     last = opening
     entries = data.entries if alone else ()
     for i, row in enumerate(entries):
         stated = row.fen(LEFT)
         if any(row is one for one in alone) and last is not None and _stays(stated, last, entries[i + 1 :]):
-            found.append(row)
+            rows.append(row)
             continue
         last = stated if stated is not None else None if last is None else last + net((row,))
-    return found
+    return rows
 
 
 def _stays(stated: int | None, last: int, rest: tuple[Row, ...]) -> bool:

@@ -15,7 +15,7 @@ SIDES = (IN, OUT)
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """One 科目 on one side, in fen; None for what is not planned."""
 
     subject: str
@@ -26,7 +26,7 @@ class Line:
     """Of its first row in the file."""
 
 
-def carried_out(data: Dataset, side: str, months: Datasets) -> tuple[Line, ...]:
+def carried_out(data: Dataset, side: str, months: Datasets) -> tuple[PlanLine, ...]:
     """Each planned 科目 in the order of the plan, then what the ledger has on this side under a 科目 that is not planned.
 
     So the sum of 实际 is the sum of the ledger. 科目 are the same where they are written the same, blanks and widths apart.
@@ -43,14 +43,14 @@ def carried_out(data: Dataset, side: str, months: Datasets) -> tuple[Line, ...]:
         if row["方向"] == side:
             plan.setdefault(values.label(row.text("科目")), []).append((f"r{number}", row))
     planned = [_line(rows, spent.get(key, 0)) for key, rows in plan.items()]
-    beside = [Line(names[key], None, fen) for key, fen in spent.items() if key not in plan]
+    beside = [PlanLine(names[key], None, fen) for key, fen in spent.items() if key not in plan]
     return (*planned, *sorted(beside, key=lambda line: (-abs(line.actual), line.subject)))
 
 
-def _line(rows: list[tuple[str, Row]], actual: int) -> Line:
+def _line(rows: list[tuple[str, Row]], actual: int) -> PlanLine:
     """Rows of one 科目 count together."""
     notes = "；".join(filter(None, (row.text("说明") for _, row in rows)))
-    return Line(rows[0][1].text("科目"), fen_of((row for _, row in rows), PLANNED), actual, notes, rows[0][0])
+    return PlanLine(rows[0][1].text("科目"), fen_of((row for _, row in rows), PLANNED), actual, notes, rows[0][0])
 
 
 def percent(actual: int, planned: int | None) -> int | None:

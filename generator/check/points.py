@@ -57,7 +57,7 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Account:
+class Passbook:
     """What a household, or all of them, had at first, and what came and went."""
 
     opening: Decimal = NONE
@@ -138,14 +138,14 @@ def _says(row: Row, name: str) -> bool:
     return row[name] is not None
 
 
-def _by_year(found: Iterable[Move]) -> dict[str, list[Move]]:
+def _by_year(made: Iterable[Move]) -> dict[str, list[Move]]:
     by: dict[str, list[Move]] = {}
-    for move in found:
+    for move in made:
         by.setdefault(str(move.day.year), []).append(move)
     return by
 
 
-def accounts(files: Points, first: date, last: date) -> dict[str, Account]:
+def accounts(files: Points, first: date, last: date) -> dict[str, Passbook]:
     """户号 → its account from one day to another of the same year; every household of the register, and every other that is named."""
     have = dict.fromkeys(register(files, str(last.year)), NONE) | openings(files, last)
     added: dict[str, Decimal] = {}
@@ -160,16 +160,16 @@ def accounts(files: Points, first: date, last: date) -> dict[str, Account]:
             else:
                 side = redeemed if move.spent else taken if move.points < 0 else added
                 side[of] = side.get(of, NONE) + abs(move.points)
-    return {of: Account(opening, added.get(of, NONE), taken.get(of, NONE), redeemed.get(of, NONE)) for of, opening in have.items()}
+    return {of: Passbook(opening, added.get(of, NONE), taken.get(of, NONE), redeemed.get(of, NONE)) for of, opening in have.items()}
 
 
-def altogether(found: Mapping[str, Account]) -> Account:
+def altogether(each: Mapping[str, Passbook]) -> Passbook:
     """The account of all of them."""
 
     def of(name: str) -> Decimal:
-        return sum((getattr(account, name) for account in found.values()), NONE)
+        return sum((getattr(account, name) for account in each.values()), NONE)
 
-    return Account(of("opening"), of("added"), of("taken"), of("redeemed"))
+    return Passbook(of("opening"), of("added"), of("taken"), of("redeemed"))
 
 
 # --- goods -----------------------------------------------------------------------------------

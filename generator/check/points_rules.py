@@ -20,8 +20,8 @@ from generator.check.points import (
     OPENING,
     PIECES,
     POINTS,
-    Account,
     Move,
+    Passbook,
     Points,
     accounts,
     household,
@@ -149,7 +149,7 @@ def balances_stated(files: Points) -> Iterator[Problem]:
                 yield problem("points-balance", row.at(CLOSING), text)
 
 
-def _year(files: Points, year: int) -> dict[str, Account]:
+def _year(files: Points, year: int) -> dict[str, Passbook]:
     return accounts(files, date(year, 1, 1), date(year, 12, 31))
 
 

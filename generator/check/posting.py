@@ -21,14 +21,14 @@ def posted(data: Dataset, until: date | None = None) -> Posted:
     """What the lines beside a table, or the front matter of a document, say of its publication."""
     front = data.rows[0] if data.document else None
 
-    def said(name: str) -> object:
+    def day_of(name: str) -> object:
         row = front or data.marked(name)
         return row[name] if row else None
 
-    span = said("公示期")
-    start, end = span if isinstance(span, tuple) else (said("公示起"), said("公示止"))
-    day, start, end = (d if isinstance(d, date) else None for d in (said("公开日"), start, end))
-    return Posted(until or day, day, start, end, str(said("审核") or ""))
+    span = day_of("公示期")
+    start, end = span if isinstance(span, tuple) else (day_of("公示起"), day_of("公示止"))
+    day, start, end = (d if isinstance(d, date) else None for d in (day_of("公开日"), start, end))
+    return Posted(until or day, day, start, end, str(day_of("审核") or ""))
 
 
 def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -48,8 +48,8 @@ def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for earlier, later in (("公开日", "公示起"), ("公示起", "公示止"), ("公示止", "撤下日")):
             a, b = row[earlier], row[later]
             if isinstance(a, date) and isinstance(b, date) and a > b:
-                said = f"{later} {values.date_cn(b)} 早于{earlier} {values.date_cn(a)}。"
-                yield problem("posting-order", row.at(later), said)
+                message = f"{later} {values.date_cn(b)} 早于{earlier} {values.date_cn(a)}。"
+                yield problem("posting-order", row.at(later), message)
 
 
 def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -67,12 +67,12 @@ def _too_short(where: Source, items: list[Item], stage: str, start: date, end: d
     days = days_in(start, end, least.working) if least else 0
     if least is None or days >= least.days:
         return
-    said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {Span(days, least.working)}，至少要 {least}。"
+    message = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 只有 {Span(days, least.working)}，至少要 {least}。"
     hint = mend.format(last_day(start, least.days, least.working).isoformat())
     before = next((item.proposing for item in items if item.proposing), None)
     if before and not any(proposal(item, stage) for item in items) and days_in(start, end, before.working) >= before.days:
         hint += f"决定、发放以前征求意见的，加一行「{STAGE.name}: {PROPOSED}」，至少 {before} 就够。"
-    yield problem("posting-short", where, said, hint)
+    yield problem("posting-short", where, message, hint)
 
 
 def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -85,8 +85,8 @@ def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if end < context.today and not row.text("结果") and not taken_down(data, context):
             yield problem("result-missing", row.at_or("结果", "公示止"), f"公示 {values.date_cn(end)} 期满，没有写结果。")
         elif isinstance(told, date) and told <= end:
-            said = f"结果日期 {values.date_cn(told)} 在公示最后一天 {values.date_cn(end)} 以前，那时还可以提意见。"
-            yield problem("posting-order", row.at("结果日期"), said, "写公示期满以后、登出结果的那一天。")
+            message = f"结果日期 {values.date_cn(told)} 在公示最后一天 {values.date_cn(end)} 以前，那时还可以提意见。"
+            yield problem("posting-order", row.at("结果日期"), message, "写公示期满以后、登出结果的那一天。")
 
 
 def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -95,8 +95,8 @@ def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Proble
         (row,) = data.rows
         start, end = row["公示起"] or row["公开日"], row["公示止"]
         if isinstance(start, date) and isinstance(end, date) and (end - start).days > 366:
-            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {(end - start).days + 1} 天。"
-            yield problem("posting-long", row.at("公示止"), said)
+            message = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {(end - start).days + 1} 天。"
+            yield problem("posting-long", row.at("公示止"), message)
 
 
 def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -108,8 +108,8 @@ def links_lead_somewhere(datasets: Datasets, context: Context) -> Iterator[Probl
         for slug, where in data.links:
             if slug not in public:
                 there = any(d.key == slug for d in datasets)
-                said = f"正文里的链接指向「{slug}.md」，它{'现在没有公开' if there else '不存在'}。"
-                yield problem("broken-link", where, said, "等它公开后再加链接，或者去掉链接。" if there else "")
+                message = f"正文里的链接指向「{slug}.md」，它{'现在没有公开' if there else '不存在'}。"
+                yield problem("broken-link", where, message, "等它公开后再加链接，或者去掉链接。" if there else "")
 
 
 def on_the_board(data: Dataset, context: Context) -> bool:
@@ -168,8 +168,8 @@ def stated_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 "posting-order", span_row.at("公示期"), f"公示期从 {values.date_cn(start)} 开始，公开日是 {values.date_cn(day)}。"
             )
         elif (days := (end - start).days + 1) > 366:
-            said = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {days} 天。"
-            yield problem("posting-long", span_row.at("公示期"), said)
+            message = f"从 {values.date_cn(start)} 到 {values.date_cn(end)} 有 {days} 天。"
+            yield problem("posting-long", span_row.at("公示期"), message)
         else:
             stage = stage_row.text(STAGE.name) if stage_row else ""
             yield from _too_short(span_row.at("公示期"), items, stage, start, end, context, "公示期写到 {} 或更晚。")

@@ -90,11 +90,11 @@ def ledger_agrees(datasets: Datasets, ledger: Datasets) -> Iterator[Identity]:
 
 def _spent(month: Dataset) -> dict[str, int]:
     """Fen by 项目."""
-    found: dict[str, int] = {}
+    spent: dict[str, int] = {}
     for row in month.rows:
         name = values.label(row.text("项目"))
-        found[name] = found.get(name, 0) + (row.fen(OUT) or 0)
-    return found
+        spent[name] = spent.get(name, 0) + (row.fen(OUT) or 0)
+    return spent
 
 
 def _until(last: str, months: Mapping[str, Mapping[str, int]], names: set[str]) -> int | None:

@@ -22,14 +22,14 @@ _YEAR = re.compile(r"(\d{4})(?:-([qh]\d))?-[a-z]")
 
 def disclosed(item: Item, datasets: Mapping[str, Datasets], today: date) -> tuple[Published, ...]:
     """Everything that shows the item, the oldest first; what is to be public later is not yet there, an empty form shows nothing."""
-    found = [shown for data in _files(item, datasets) if (shown := _published(item, data)) and not (shown.day and shown.day > today)]
-    return tuple(sorted(found, key=lambda shown: (shown.last, shown.day or date.min, shown.file)))
+    publications = [shown for data in _files(item, datasets) if (shown := _published(item, data)) and not (shown.day and shown.day > today)]
+    return tuple(sorted(publications, key=lambda shown: (shown.last, shown.day or date.min, shown.file)))
 
 
 def _files(item: Item, datasets: Mapping[str, Datasets]) -> Iterator[Dataset]:
     for kind in dict.fromkeys(name.partition("/")[0] for name in item.kinds):
         yield from (data for data in datasets.get(kind, ()) if not data.unread and item.shown_by(kind, data.key))
-    texts = (data for found in datasets.values() for data in found if data.document)
+    texts = (data for datasets_of_kind in datasets.values() for data in datasets_of_kind if data.document)
     yield from (data for data in texts if values.label(data.rows[0].text(MATTER)) in item.labels)
 
 
@@ -51,16 +51,16 @@ def _period(item: Item, key: str) -> str:
     """The period that a file's name states. The year of a slug says no more than its year: it counts for what is yearly."""
     if periods.PERIOD.fullmatch(key):
         return key
-    found = _YEAR.match(key)
-    if not found or not (found[2] or item.period == "年"):
+    match = _YEAR.match(key)
+    if not match or not (match[2] or item.period == "年"):
         return ""
-    return f"{found[1]}-{found[2].upper()}" if found[2] else found[1]
+    return f"{match[1]}-{match[2].upper()}" if match[2] else match[1]
 
 
 def _months(period: str) -> tuple[str, str]:
     return periods.period_months(period) if periods.PERIOD.fullmatch(period) else ("", "")
 
 
-def newest(found: Iterable[Published]) -> Published | None:
+def newest(publications: Iterable[Published]) -> Published | None:
     """The one that was published last, as far as the files say."""
-    return max(found, key=lambda shown: (shown.day or date.min, shown.last, shown.file), default=None)
+    return max(publications, key=lambda shown: (shown.day or date.min, shown.last, shown.file), default=None)

@@ -26,15 +26,15 @@ def answers_in_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if isinstance(answered, date):
             days = (answered - asked).days
             if days < 0:
-                said = f"{values.date_cn(asked)}提问，答复却写 {values.date_cn(answered)}。"
-                yield problem("answer-before", row.at(ANSWERED), said, excerpt=row.excerpt())
+                message = f"{values.date_cn(asked)}提问，答复却写 {values.date_cn(answered)}。"
+                yield problem("answer-before", row.at(ANSWERED), message, excerpt=row.excerpt())
             elif answered > _last(asked, limit):
-                said = f"{values.date_cn(asked)}提问，{values.date_cn(answered)}答复，用了 {days} 天，应当在 {_days(limit)}以内。"
-                yield problem("answer-late", row.at(ANSWERED), said, excerpt=row.excerpt())
+                message = f"{values.date_cn(asked)}提问，{values.date_cn(answered)}答复，用了 {days} 天，应当在 {_days(limit)}以内。"
+                yield problem("answer-late", row.at(ANSWERED), message, excerpt=row.excerpt())
         elif not row.text(ANSWER) and context.today > _last(asked, limit):
             waits = (context.today - asked).days
-            said = f"{values.date_cn(asked)}提问，等了 {waits} 天还没有答复，应当在 {_days(limit)}以内。"
-            yield problem("answer-missing", row.at(ASKED), said, excerpt=row.excerpt())
+            message = f"{values.date_cn(asked)}提问，等了 {waits} 天还没有答复，应当在 {_days(limit)}以内。"
+            yield problem("answer-missing", row.at(ASKED), message, excerpt=row.excerpt())
 
 
 def answers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -43,8 +43,8 @@ def answers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
         there = [name for name in (ANSWERED, BY, ANSWER) if row.text(name)]
         missing = [name for name in (ANSWERED, BY, ANSWER) if name not in there]
         if there and missing and not row.invalid & {ANSWERED, BY, ANSWER}:
-            said = f"写了{'、'.join(there)}，没有写{'、'.join(missing)}。"
-            yield problem("answer-half", row.at(missing[0]), said, excerpt=row.excerpt())
+            message = f"写了{'、'.join(there)}，没有写{'、'.join(missing)}。"
+            yield problem("answer-half", row.at(missing[0]), message, excerpt=row.excerpt())
 
 
 def open_still(row: Row) -> bool:

@@ -23,6 +23,6 @@ def best(scores: Mapping[Who, Decimal], most: int) -> dict[Who, int]:
     """The places that may be shown: at most so many, never of the lower half, nobody without a point; equals are
     shown together or not at all."""
     room = min(most, len(scores) // 2)
-    found = {who: place for who, place in places(scores).items() if scores[who] > 0}
-    sizes = {place: sum(other == place for other in found.values()) for place in found.values()}
-    return {who: place for who, place in found.items() if place + sizes[place] - 1 <= room}
+    counted = {who: place for who, place in places(scores).items() if scores[who] > 0}
+    sizes = {place: sum(other == place for other in counted.values()) for place in counted.values()}
+    return {who: place for who, place in counted.items() if place + sizes[place] - 1 <= room}

@@ -14,7 +14,7 @@ from functools import partial
 
 from generator.check import body
 from generator.check.cell_suppression import FEW, left_out
-from generator.check.names import masked
+from generator.check.masked_names import masked
 from generator.check.requirements import about, all_items
 from generator.check.rolls import as_posted
 from generator.check.rosters import is_sum, text_without_names, without_names
@@ -37,8 +37,10 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 
 def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
-    said = {kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds}
-    return {**datasets, **said}
+    redacted = {
+        kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds
+    }
+    return {**datasets, **redacted}
 
 
 def grade(data: Dataset, context: Context) -> int:
@@ -48,7 +50,7 @@ def grade(data: Dataset, context: Context) -> int:
     item = about(data, context)
     tables = (*data.tables, *body.tables(data.body))
     texts = [row.text("标题"), *([] if item else [data.body])]
-    if any(map(situations().said.search, texts)) or any(map(_of_such, tables)):
+    if any(map(situations().pattern.search, texts)) or any(map(_of_such, tables)):
         return SUMS_ONLY
     return item.privacy if item else 0
 
@@ -56,7 +58,7 @@ def grade(data: Dataset, context: Context) -> int:
 def _of_such(table: Table) -> bool:
     """True for a table that says of its rows what only sums may say: in its name, its title, its header or a cell of its own."""
     known = situations()
-    if _SPELT.search(table.name) or any(map(known.said.search, (table.name, table.title, table.note, *(c.name for c in table.columns)))):
+    if _SPELT.search(table.name) or any(map(known.pattern.search, (table.name, table.title, table.note, *(c.name for c in table.columns)))):
         return True
     cells = (str(cell).strip() for row in table.rows for cell in row if cell)
     return any(known.word.search(cell) and known.whole.fullmatch(cell) for cell in cells)
@@ -143,11 +145,11 @@ def without_few(table: Table) -> Table:
     return replace(table, rows=tuple(map(tuple, rows)), foot=tuple(foot), note=note)
 
 
-def _leave_out(row: list[Value], places: Iterable[int], said: str) -> None:
+def _leave_out(row: list[Value], places: Iterable[int], note: str) -> None:
     for i in places:
-        row[i] = said
+        row[i] = note
 
 
 def _count(cell: Value) -> int:
-    found = _NUMBER.fullmatch(str(cell or "").replace(",", "").strip())
-    return int(found[1]) if found else 0
+    match = _NUMBER.fullmatch(str(cell or "").replace(",", "").strip())
+    return int(match[1]) if match else 0

@@ -30,30 +30,30 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
     targets: dict[str, dict[str, str]] = {}
     files: dict[str, str] = {}
     for kind in (kind for kind in kinds if kind.known_by):
-        found = targets.setdefault(kind.name, {})
+        names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
             for n, row in enumerate(data.rows):
                 if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
-                    found[name] = place[1]
+                    names_in_kind[name] = place[1]
                     files[place[1]] = data.file
     mentions: dict[str, list[Mention]] = {}
     for kind in kinds:
         for data in reversed(datasets.get(kind.name, ())):  # the newest first
             for page, mention in _mentions(kind, data, targets):
                 mentions.setdefault(page, []).append(mention)
-    return References(targets, {page: tuple(found) for page, found in sorted(mentions.items())}, files)
+    return References(targets, {page: tuple(pages_naming) for page, pages_naming in sorted(mentions.items())}, files)
 
 
 def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
     """(page, the mention): one for each page that the file names anything of."""
-    found: dict[str, tuple[str, str, dict[str, None]]] = {}
+    mentions: dict[str, tuple[str, str, dict[str, None]]] = {}
     for n, row in enumerate(data.entries):
         for column in (column for column in kind.columns if column.ref):
             for name in names_in(row.text(column.name)):
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
-                    found.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
-    yield from ((page, Mention(title, path, tuple(names), data.file)) for page, (title, path, names) in found.items())
+                    mentions.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
+    yield from ((page, Mention(title, path, tuple(names), data.file)) for page, (title, path, names) in mentions.items())
 
 
 def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]]) -> str:
@@ -66,8 +66,12 @@ def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     for column in (column for column in kind.columns if column.ref):
         names = dict.fromkeys(name for row in data.entries for name in names_in(row.text(column.name)))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
-    files = sorted({known.files[to] for found in cells.values() for to in found.values()})
-    return Leads({column: found for column, found in cells.items() if found}, known.mentions.get(page, ()), tuple(files))
+    files = sorted({known.files[to] for links_of_column in cells.values() for to in links_of_column.values()})
+    return Leads(
+        {column: links_of_column for column, links_of_column in cells.items() if links_of_column},
+        known.mentions.get(page, ()),
+        tuple(files),
+    )
 
 
 def linked(table: Table, leads: Leads) -> Table:
@@ -77,16 +81,16 @@ def linked(table: Table, leads: Leads) -> Table:
         return table
     rows = [list(row) for row in table.rows]
     for row in rows:
-        for i, found in places:
-            row[i] = linked_text(row[i], found)
+        for i, links_of_column in places:
+            row[i] = linked_text(row[i], links_of_column)
     return replace(table, rows=tuple(map(tuple, rows)))
 
 
-def linked_text(cell: Value, found: Mapping[str, str]) -> Value:
+def linked_text(cell: Value, links: Mapping[str, str]) -> Value:
     """A cell, or what a page tells of a head, with the names that ``found`` knows leading there."""
     if not isinstance(cell, str) or not cell:
         return cell
-    parts = tuple((part, found.get(part, "")) for part in _BETWEEN.split(cell) if part)
+    parts = tuple((part, links.get(part, "")) for part in _BETWEEN.split(cell) if part)
     return Linked(parts) if any(to for _, to in parts) else cell
 
 
@@ -114,5 +118,5 @@ def _unknown(row: Row, column: Column, known: Mapping[str, str], titles: str) ->
         if label not in known and label not in values.NOTHING:
             near = get_close_matches(label, known, n=1, cutoff=_ALIKE)
             hint = f"是不是「{known[near[0]]}」？" if near else ""
-            said = f"{column.name}「{name}」在{titles}里没有。"
-            yield problem("reference-unknown", row.at(column.name), said, hint, row.excerpt())
+            message = f"{column.name}「{name}」在{titles}里没有。"
+            yield problem("reference-unknown", row.at(column.name), message, hint, row.excerpt())

@@ -31,11 +31,11 @@ def net_values(datasets: Datasets, context: Context) -> Iterator[Problem]:
             continue
         cost, worn = row.fen("原值") or 0, row.fen("累计折旧") or 0
         if stated is not None and stated != net:
-            said = f"净值写的是 {yuan(stated)}，但原值 {yuan(cost)} − 累计折旧 {yuan(worn)} = {yuan(net)}。"
-            yield problem("net-value-mismatch", row.at("净值"), said, excerpt=row.excerpt())
+            message = f"净值写的是 {yuan(stated)}，但原值 {yuan(cost)} − 累计折旧 {yuan(worn)} = {yuan(net)}。"
+            yield problem("net-value-mismatch", row.at("净值"), message, excerpt=row.excerpt())
         elif net < 0:
-            said = f"累计折旧 {yuan(worn)} 比原值 {yuan(cost)} 还多 {yuan(-net)}。"
-            yield problem("net-value-negative", row.at("累计折旧"), said, excerpt=row.excerpt())
+            message = f"累计折旧 {yuan(worn)} 比原值 {yuan(cost)} 还多 {yuan(-net)}。"
+            yield problem("net-value-negative", row.at("累计折旧"), message, excerpt=row.excerpt())
 
 
 # --- 资源 -------------------------------------------------------------------------------------
@@ -47,8 +47,8 @@ ARABLE = ("耕地", RESERVE)
 
 def area(data: Dataset, *sorts: str) -> Decimal:
     """亩 of these 地类, of all without any."""
-    found = (row["面积"] for row in data.rows if not sorts or row["地类"] in sorts)
-    return sum((number for number in found if isinstance(number, Decimal)), Decimal())
+    areas = (row["面积"] for row in data.rows if not sorts or row["地类"] in sorts)
+    return sum((number for number in areas if isinstance(number, Decimal)), Decimal())
 
 
 def reserve_land(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -59,8 +59,8 @@ def reserve_land(datasets: Datasets, context: Context) -> Iterator[Problem]:
         unread = data.unreadable_rows or any(row.invalid & {"地类", "面积"} for row in data.rows)
         if rows and reserve < arable and reserve * 20 > arable and not unread:
             share = (reserve * 100 / arable).quantize(Decimal("0.01"))
-            said = f"机动地 {values.number_text(reserve)} 亩，占耕地 {values.number_text(arable)} 亩的 {share}%。"
-            yield problem("reserve-land", rows[-1].at("面积"), said, excerpt=rows[-1].excerpt())
+            message = f"机动地 {values.number_text(reserve)} 亩，占耕地 {values.number_text(arable)} 亩的 {share}%。"
+            yield problem("reserve-land", rows[-1].at("面积"), message, excerpt=rows[-1].excerpt())
 
 
 # --- 债权债务 ---------------------------------------------------------------------------------
@@ -89,8 +89,8 @@ def ages_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
             since = row["发生日期"]
             if (known := bounds(since)) and age_known(since, end) is None and known[0] <= end:
                 older, younger = (age(day, end) for day in known)
-                said = f"发生日期只写了 {since}，到{values.date_cn(end)}是{younger}还是{older}，分不出来。"
-                yield problem("bad-date", row.at("发生日期"), said, "写到月，如 2025-06。", row.excerpt())
+                message = f"发生日期只写了 {since}，到{values.date_cn(end)}是{younger}还是{older}，分不出来。"
+                yield problem("bad-date", row.at("发生日期"), message, "写到月，如 2025-06。", row.excerpt())
 
 
 def aged(data: Dataset, side: str) -> dict[str, int]:
@@ -98,6 +98,6 @@ def aged(data: Dataset, side: str) -> dict[str, int]:
     rows = [row for row in data.rows if row["类别"] == side]
     sums = dict.fromkeys(AGES, 0)
     for row in rows:
-        if found := age_known(row["发生日期"], periods.period_end(data.key)):
-            sums[found] += fen_of([row], "余额")
+        if age := age_known(row["发生日期"], periods.period_end(data.key)):
+            sums[age] += fen_of([row], "余额")
     return sums

@@ -86,18 +86,18 @@ def known_settings(context: Context) -> Iterator[Problem]:
     village, region = context.village, context.region
     file = f"data/villages/{village.slug}/village.yml"
     if village.region and not region:
-        there = "、".join(found.name for found in context.site.regions)
-        said = f"「地区」写的是「{village.region}」，data/regions/ 里没有 {village.region}.yml。"
-        yield problem("unknown-region", Source(file, field="地区"), said, f"可以写的有：{there}。" if there else "")
+        there = "、".join(each.name for each in context.site.regions)
+        message = f"「地区」写的是「{village.region}」，data/regions/ 里没有 {village.region}.yml。"
+        yield problem("unknown-region", Source(file, field="地区"), message, f"可以写的有：{there}。" if there else "")
     codes = {item.code for item in asked(context)}
     for excused in village.excused:
         if excused.code not in codes:
-            said = f"「不适用」里写的「{excused.code}」，公开目录里没有。"
-            yield problem("unknown-item", Source(file, line=excused.line, field="目录"), said)
+            message = f"「不适用」里写的「{excused.code}」，公开目录里没有。"
+            yield problem("unknown-item", Source(file, line=excused.line, field="目录"), message)
     for change in region.changes if region else ():
         if not catalogue.item(change.code) and not _is_own(change):
-            said = f"公开目录里没有「{change.code}」；自己加的事项要写「名称」和「周期」。"
-            yield problem("unknown-item", Source(region.file if region else file, line=change.line, field="码"), said)
+            message = f"公开目录里没有「{change.code}」；自己加的事项要写「名称」和「周期」。"
+            yield problem("unknown-item", Source(region.file if region else file, line=change.line, field="码"), message)
 
 
 def _is_own(change: Change) -> bool:
@@ -127,7 +127,7 @@ def _hung(item: Item, site: SiteConfig) -> Item:
 
 def _of_region(item: Item, region: Region) -> Item:
     """With the region's defaults: a limit in place of one of the same sort, a posting in place of the law's."""
-    instead = {found.anchor: found for text in region.limits if (found := limit(text))}
+    instead = {rule.anchor: rule for text in region.limits if (rule := limit(text))}
     posting = span(region.posting) if region.posting and item.posting == _LAW else item.posting
     return replace(item, limits=tuple(instead.get(one.anchor, one) for one in item.limits), posting=posting)
 
@@ -142,7 +142,7 @@ def _changed(item: Item, change: Change | None) -> Item:
         limits=_limits(change) or item.limits, posting=span(change.posting) or item.posting,
         proposing=span(change.proposing) or item.proposing,
         privacy=item.privacy if change.privacy is None else change.privacy,
-        local=change.basis, said=change.said or item.said, off=item.off and not change.cadences,
+        local=change.basis, explanation=change.explanation or item.explanation, off=item.off and not change.cadences,
     )  # fmt: skip
 
 
@@ -152,9 +152,9 @@ def _own(change: Change) -> Item:
     posting = change.posting or (POSTED_AS_LAW_ASKS if group == "村务" else "")
     return Item(
         change.code, group, change.title, (), change.body or "村委会", change.scope or "村民", change.privacy or 0,
-        change.cadences, _limits(change), span(posting), span(change.proposing), local=change.basis, said=change.said,
+        change.cadences, _limits(change), span(posting), span(change.proposing), local=change.basis, explanation=change.explanation,
     )  # fmt: skip
 
 
 def _limits(change: Change) -> tuple[Limit, ...]:
-    return tuple(found for text in change.limits if (found := limit(text)))
+    return tuple(rule for text in change.limits if (rule := limit(text)))

@@ -34,9 +34,9 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
         for data in datasets if roll else ():
             if roll and data.marked("公示期") is None and any(_last(row, data, roll, context) < context.today for row in data.rows):
                 where = "名单上面" if data.file.endswith(".yml") else "表的上面或者下面"
-                said = f"「{kind.title}」列了人名，没有写公示到哪天为止。"
+                message = f"「{kind.title}」列了人名，没有写公示到哪天为止。"
                 yield problem(
-                    "list-endless", Source(data.file, field=roll.who), said, f"在{where}加一行「公示期: 哪天 至 哪天」，头尾至少 15 天。"
+                    "list-endless", Source(data.file, field=roll.who), message, f"在{where}加一行「公示期: 哪天 至 哪天」，头尾至少 15 天。"
                 )
 
     return check
@@ -87,15 +87,15 @@ def _one(rows: list[Row], roll: Roll) -> Row:
     first = rows[0]
     number = sum(n if isinstance(n := row[roll.count], int) else 1 for row in rows) if roll.count else len(rows)
     kept = first.head.fields if roll.by is None else roll.by
-    said: dict[str, Value] = {name: first[name] for name in kept}
+    totals: dict[str, Value] = {name: first[name] for name in kept}
     texts: dict[str, str] = {name: first.text(name) for name in kept}
     for name in roll.summed:
         fen = [amount for row in rows if (amount := row.fen(name)) is not None]
-        said[name], texts[name] = (sum(fen), values.yuan(sum(fen)).replace(",", "")) if fen else (None, "")
+        totals[name], texts[name] = (sum(fen), values.yuan(sum(fen)).replace(",", "")) if fen else (None, "")
     counted: Mapping[str, Value] = {roll.who: None, roll.count: number} if roll.count else {roll.who: f"{number} {GONE}"}
     for name, value in (*counted.items(), *roll.also):
-        said[name], texts[name] = value, "" if value is None else str(value)
-    fields = (*first.head.fields, *(name for name in said if name not in first.head.fields))
+        totals[name], texts[name] = value, "" if value is None else str(value)
+    fields = (*first.head.fields, *(name for name in totals if name not in first.head.fields))
     head = first.head if fields == first.head.fields else replace(first.head, fields=fields, letters=())
-    found = tuple(said.get(name) for name in fields)
-    return replace(first, head=head, texts=tuple(texts.get(n, "") for n in fields), values=found, lines=(), merged=frozenset())
+    cells = tuple(totals.get(name) for name in fields)
+    return replace(first, head=head, texts=tuple(texts.get(n, "") for n in fields), values=cells, lines=(), merged=frozenset())

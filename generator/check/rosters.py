@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator import values
 from generator.check import body
-from generator.check.names import masked
+from generator.check.masked_names import masked
 from generator.law.persons import doubtful, in_cell, in_text, persons, plainly, surname
 from generator.law.sensitive import sensitive
 from generator.shown import Table, Value
@@ -94,8 +94,8 @@ def without_names(table: Table) -> Table:
 
 def _rare(text: str) -> str:
     """A name in a column of names whose surname is in no list."""
-    if found := _FOREIGN.fullmatch(text):
-        return f"{found[1]}某"
+    if match := _FOREIGN.fullmatch(text):
+        return f"{match[1]}某"
     if (
         not _HAN.fullmatch(text)
         or "某" in text
@@ -120,9 +120,9 @@ def listed_where_sums_are(line: str) -> Iterator[str]:
     """Further names in a line of a text that may only tell sums: behind the words of such a list, and those that are masked already."""
     for clause in _CLAUSE.split(line):
         begun = _NUMBERED.match(clause)
-        if found := persons().masked.match(clause, begun.end() if begun else 0):
-            yield found["name"]
-        yield from (found["name"] for found in persons().labelled.finditer(clause) if not doubtful(found["name"]))
+        if match := persons().masked.match(clause, begun.end() if begun else 0):
+            yield match["name"]
+        yield from (hit["name"] for hit in persons().labelled.finditer(clause) if not doubtful(hit["name"]))
 
 
 def spelt(name: str) -> bool:
@@ -144,7 +144,7 @@ def _leads(line: str) -> str:
     """王建国 of 「- 三组 王建国：300 元」; "" where a line begins with no name, or with nothing that a list would have behind it."""
     begun = _NUMBERED.match(line)
     start = begun.end() if begun else 0
-    found = persons().leading.match(line, start)
-    if found and line[found.end() : found.end() + 1].isdigit() and doubtful(found["name"]):
+    match = persons().leading.match(line, start)
+    if match and line[match.end() : match.end() + 1].isdigit() and doubtful(match["name"]):
         return ""  # 和平3组
-    return found["name"] if found and surname(found["name"]) else ""
+    return match["name"] if match and surname(match["name"]) else ""

@@ -40,6 +40,6 @@ def _run(
             problems += check(data, context)
         except Exception as error:
             where = Source(f"data/villages/{context.village.slug}/{name}")
-            said = f"检查{context.village.name}的「{title}」时程序出错，这一项没有查完。详情在 {aside(error)}。"
-            problems.append(problem("internal-error", where, said))
+            message = f"检查{context.village.name}的「{title}」时程序出错，这一项没有查完。详情在 {aside(error)}。"
+            problems.append(problem("internal-error", where, message))
     return problems

@@ -18,7 +18,7 @@ ZONE, CHARGE, HOUSEHOLDS, FROM, TO = "卫生区", "负责", "户数", "开始日
 ITEM, WORTH, JUDGES_AT_LEAST = "项目", "分值", "评委至少"
 DAY, SCORE, JUDGES = "日期", "得分", "评委"
 HEAD, GRADE = "户主", "等级"
-PLACE, WRONG, FOUND, BY, MENDED = "地点", "问题", "发现日", "整改期限", "整改日"
+PLACE, WRONG, NOTICED, BY, MENDED = "地点", "问题", "发现日", "整改期限", "整改日"
 SORT, TODO, DONE, UNIT_OF = "类", "应做", "已做", "单位"
 JUDGES_USUAL = 3
 """Where a village sets no number."""
@@ -51,12 +51,12 @@ def criteria_of(criteria: Datasets, month: str) -> Dataset | None:
 
 def looked_at(data: Dataset) -> dict[tuple[date, str], list[Row]]:
     """(day, zone as labels are compared) → its rows, in the order of the file."""
-    found: dict[tuple[date, str], list[Row]] = {}
+    by_zone: dict[tuple[date, str], list[Row]] = {}
     for row in data.rows:
         day = row[DAY]
         if isinstance(day, date) and row.text(ZONE):
-            found.setdefault((day, values.label(row.text(ZONE))), []).append(row)
-    return found
+            by_zone.setdefault((day, values.label(row.text(ZONE))), []).append(row)
+    return by_zone
 
 
 def scores(data: Dataset) -> dict[str, Decimal]:
@@ -69,10 +69,10 @@ def scores(data: Dataset) -> dict[str, Decimal]:
     return {names[label]: mean(totals) for label, totals in sums.items()}
 
 
-def mean(found: list[Decimal]) -> Decimal:
+def mean(several: list[Decimal]) -> Decimal:
     """Of one as it is, of several rounded half up to a tenth; 97, not 97.0."""
-    count, tenths = len(found), sum(found, NONE) * 10
-    return (found[0] if count == 1 else (2 * tenths + count) // (2 * count) * Decimal("0.1")).normalize()
+    count, tenths = len(several), sum(several, NONE) * 10
+    return (several[0] if count == 1 else (2 * tenths + count) // (2 * count) * Decimal("0.1")).normalize()
 
 
 def scored_whole(inspections: Datasets, criteria: Datasets) -> Iterator[Problem]:
@@ -150,7 +150,7 @@ def place_is_no_home(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def mended_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Neither the deadline nor the mending comes before it was noticed."""
     for later in (BY, MENDED):
-        yield from _in_order(datasets, FOUND, later)
+        yield from _in_order(datasets, NOTICED, later)
 
 
 def mended_in_time(datasets: Datasets, context: Context) -> Iterator[Problem]:

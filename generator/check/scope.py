@@ -22,13 +22,15 @@ UNNAMED = "村民"
 def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, Datasets]:
     """The files that this edition holds, kind by kind."""
     items = asked(context)
-    return {kind: tuple(data for data in found if _may_show(data, items, context)) for kind, found in datasets.items()}
+    return {
+        kind: tuple(data for data in datasets_of_kind if _may_show(data, items, context)) for kind, datasets_of_kind in datasets.items()
+    }
 
 
 def without_hidden(village: Village, shown: Mapping[str, Datasets]) -> Village:
     """With the 已知差异 of what the edition holds only: a reason tells what it is about."""
     folder = f"data/villages/{village.slug}/"
-    files = {data.file.removeprefix(folder) for found in shown.values() for data in found}
+    files = {data.file.removeprefix(folder) for datasets_of_kind in shown.values() for data in datasets_of_kind}
     kept = tuple(d for d in village.differences if d.place.strip().partition(" ")[0].removeprefix(folder) in files)
     return replace(village, differences=kept)
 
@@ -56,15 +58,17 @@ def opened_known(datasets: Mapping[str, Datasets], context: Context) -> Iterator
     codes = {item.code for item in asked(context)}
     for code in village.opened:
         if code not in (ALL, *codes):
-            said = f"「向社会公开」里写的「{code}」，公开目录里没有。"
+            message = f"「向社会公开」里写的「{code}」，公开目录里没有。"
             hint = "都公开写 全部；只公开几项，写公开目录里的编号，如 [F02, F03]。"
-            yield problem("unknown-item", Source(file, field="向社会公开"), said, hint)
+            yield problem("unknown-item", Source(file, field="向社会公开"), message, hint)
     if village.opened and not village.opened_by:
-        said = "写了「向社会公开」，没有写「向社会公开依据」。"
+        message = "写了「向社会公开」，没有写「向社会公开依据」。"
         hint = "写哪次会议决定在网上公开的，如 2026年1月10日村民代表会议决定。"
-        yield problem("missing-key", Source(file, field="向社会公开依据"), said, hint)
+        yield problem("missing-key", Source(file, field="向社会公开依据"), message, hint)
     shown = in_edition(datasets, context)
-    withheld = [data for kind, found in datasets.items() for data in found if not data.document and data not in shown[kind]]
+    withheld = [
+        data for kind, datasets_of_kind in datasets.items() for data in datasets_of_kind if not data.document and data not in shown[kind]
+    ]
     if withheld and not village.opened:
-        said = f"有 {len(withheld)} 个文件只给村民、成员看（如 {withheld[0].file}），公开网站上只登目录，不登内容。"
-        yield problem("scope-closed", Source(file, field="向社会公开"), said)
+        message = f"有 {len(withheld)} 个文件只给村民、成员看（如 {withheld[0].file}），公开网站上只登目录，不登内容。"
+        yield problem("scope-closed", Source(file, field="向社会公开"), message)

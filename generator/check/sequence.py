@@ -43,8 +43,8 @@ def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if number in first and _another_book(first[number], row, data) and _another_line(first[number], row, of_day=False):
                 continue
             if number in first:
-                said = f"凭证号「{row.text('凭证号')}」第 {first[number].number} 行已经用过。"
-                yield problem("voucher-repeated", row.at("凭证号"), said, excerpt=row.excerpt())
+                message = f"凭证号「{row.text('凭证号')}」第 {first[number].number} 行已经用过。"
+                yield problem("voucher-repeated", row.at("凭证号"), message, excerpt=row.excerpt())
             else:
                 first[number] = row
 
@@ -77,7 +77,7 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
         for prefix, numbers in seen.items():
             if _NO_CASH.search(prefix):
                 continue
-            numbers.sort(key=lambda found: (found[0], found[2].number))
+            numbers.sort(key=lambda entry: (entry[0], entry[2].number))
             before = last.get(prefix, 0)
             expected = before + 1 if numbers[0][0] > before else 1  # numbers run on, or begin anew each month
             above = 0
@@ -90,17 +90,17 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
             last[prefix] = expected - 1
             if gaps:
                 row, more = gaps[0][0], f" 等 {len(gaps)} 处" if len(gaps) > 8 else ""
-                said = f"凭证号到了「{row.text('凭证号')}」，前面缺 {gaps[0][1]}。"
+                message = f"凭证号到了「{row.text('凭证号')}」，前面缺 {gaps[0][1]}。"
                 if len(gaps) > 1:
-                    said = f"这个月的凭证号缺 {'、'.join(missing for _, missing in gaps[:8])}{more}。"
-                yield problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
+                    message = f"这个月的凭证号缺 {'、'.join(missing for _, missing in gaps[:8])}{more}。"
+                yield problem("voucher-skipped", row.at("凭证号"), message, excerpt=row.excerpt())
 
 
 def _parts(row: Row, month: str) -> tuple[str, int, int] | None:
     """(series, first, last running number); 记-012 and 记字第012号 are of one series; 202603012 is number 12 of March."""
     text = row.text("凭证号")
-    if found := _SPAN.fullmatch(values.label(text)[:60]):
-        return _series(found[1]), int(found[2]), max(int(found[2]), int(found[3]))
+    if match := _SPAN.fullmatch(values.label(text)[:60]):
+        return _series(match[1]), int(match[2]), max(int(match[2]), int(match[3]))
     series, digits = _numbered(text)
     if not digits or "凭证号" in row.invalid:
         return None
@@ -115,15 +115,15 @@ def _series(prefix: str | None) -> str:
 @lru_cache(maxsize=1 << 12)
 def _numbered(text: str) -> tuple[str, str]:
     """(series, digits) of a voucher; digits "" where it has no number."""
-    found = _VOUCHER.fullmatch(_LINE.sub("", values.label(text)[:60]))
-    return (_series(found[1]), found[2]) if found else ("", "")
+    match = _VOUCHER.fullmatch(_LINE.sub("", values.label(text)[:60]))
+    return (_series(match[1]), match[2]) if match else ("", "")
 
 
 def _missing(row: Row, expected: int, number: int, month: str) -> str:
     """The missing numbers in the style the clerk writes them: 记-005 到 记-006."""
     text = values.label(row.text("凭证号"))[:60]
-    found = _SPAN.fullmatch(text) or _VOUCHER.fullmatch(_LINE.sub("", text))
-    prefix, digits, after = (found[1] or "", found[2], "号" if text.endswith("号") else "") if found else ("", "", "")
+    match = _SPAN.fullmatch(text) or _VOUCHER.fullmatch(_LINE.sub("", text))
+    prefix, digits, after = (match[1] or "", match[2], "号" if text.endswith("号") else "") if match else ("", "", "")
     short = digits.removeprefix(month.replace("-", "")) or digits
     prefix += digits[: len(digits) - len(short)]
     first, last = (f"{prefix}{str(n).zfill(len(short))}{after}" for n in (expected, number - 1))
@@ -135,14 +135,14 @@ def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         lines: dict[tuple[str, int], dict[int, Row]] = {}
         for row in data.entries:
-            if found := _NTH.fullmatch(values.label(row.text("凭证号"))):
-                lines.setdefault((found[1], int(found[3])), {})[int(found[2])] = row
+            if match := _NTH.fullmatch(values.label(row.text("凭证号"))):
+                lines.setdefault((match[1], int(match[3])), {})[int(match[2])] = row
         for (base, count), there in lines.items():
             missing = [f"{base}-{n}/{count}" for n in range(1, min(count, 99) + 1) if n not in there]
             if missing:
                 row = there[max(there)]
-                said = f"凭证「{base}」共 {count} 行，缺 {'、'.join(missing[:5])}。"
-                yield problem("voucher-skipped", row.at("凭证号"), said, excerpt=row.excerpt())
+                message = f"凭证「{base}」共 {count} 行，缺 {'、'.join(missing[:5])}。"
+                yield problem("voucher-skipped", row.at("凭证号"), message, excerpt=row.excerpt())
 
 
 def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -156,8 +156,8 @@ def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if not isinstance(day, date) or periods.month_of(day) != data.key:
                 continue
             if last and day < last:
-                said = f"日期 {values.date_cn(day)} 比上一行的 {values.date_cn(last)} 早。"
-                yield problem("date-backwards", row.at("日期"), said, excerpt=row.excerpt())
+                message = f"日期 {values.date_cn(day)} 比上一行的 {values.date_cn(last)} 早。"
+                yield problem("date-backwards", row.at("日期"), message, excerpt=row.excerpt())
             last = day
 
 

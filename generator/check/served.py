@@ -44,12 +44,12 @@ def only_sums(table: Table, known: frozenset[str] = frozenset()) -> Table:
     whole = "户数" if "户" in table.columns[named[0]].name else "人数"
     columns = (TableColumn("组别" if of else "名单"), TableColumn(whole), *(replace(table.columns[i], role="number") for i in summed))
 
-    def line(name: str, found: list[tuple[Value, ...]]) -> tuple[Value, ...]:
-        if len(found) < FEW:
+    def line(name: str, members: list[tuple[Value, ...]]) -> tuple[Value, ...]:
+        if len(members) < FEW:
             return name, f"<{FEW}", *("—" for _ in summed)
-        return name, str(len(found)), *(_sum([str(row[i] or "") for row in found]) for i in summed)
+        return name, str(len(members)), *(_sum([str(row[i] or "") for row in members]) for i in summed)
 
-    made = tuple(line(name, found) for name, found in of.items()) if len(of) > 1 else ()
+    made = tuple(line(name, members) for name, members in of.items()) if len(of) > 1 else ()
     total = line("合计", rows)
     note = "；".join(filter(None, (table.note, "公示期已满，名单已经撤下，只留合计")))
     return Table(table.name, table.title, columns, made or (total,), total if made else (), note)

@@ -30,11 +30,11 @@ def period_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
         excused = {each.code for each in context.village.excused}
         for item in items_of(data, context):
             if _by_periods(item) and item.code not in excused and not proposal(item, row.text(STAGE.name)):
-                said = f"「{item.short}」每{item.period}公布一次，没有写「期间」，看不出是哪一期，不算哪一期公开了。"
+                message = f"「{item.short}」每{item.period}公布一次，没有写「期间」，看不出是哪一期，不算哪一期公开了。"
                 yield problem(
                     "period-missing",
                     row.at_or("期间", MATTER),
-                    said,
+                    message,
                     f"说的是哪一期就写哪一期，如 期间: {_likely(item, day)}；不是某一期的，写 期间: 无。",
                 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator import periods
-from generator.check.figures import Figures, added, figures_of, from_accounts, value
+from generator.check.figures import StatementFigures, added, figures_of, from_accounts, value
 from generator.check.identity import Identity
 from generator.check.trial import Trial, regime_at
 from generator.config import Context
@@ -58,16 +58,16 @@ class Statement:
 
 def period_and_form(key: str) -> tuple[str, Form] | None:
     """2025-q4-income → (2025-Q4, income); None where the name does not say them."""
-    found = _KEY.fullmatch(key)
-    period = "-".join(filter(None, (found[1], found[2] and found[2].upper()))) if found else ""
-    if not found or not periods.PERIOD.fullmatch(period):
+    match = _KEY.fullmatch(key)
+    period = "-".join(filter(None, (match[1], match[2] and match[2].upper()))) if match else ""
+    if not match or not periods.PERIOD.fullmatch(period):
         return None
-    return period, "balance" if found[3] == "balance" else "income"
+    return period, "balance" if match[3] == "balance" else "income"
 
 
 def read_statements(datasets: Datasets, context: Context) -> list[Statement]:
     """Those whose name says what they are, in order of their time."""
-    found = []
+    statements = []
     for data in datasets:
         named = period_and_form(data.key)
         if named:
@@ -78,8 +78,8 @@ def read_statements(datasets: Datasets, context: Context) -> list[Statement]:
                 line = lines.find(row.text(ITEM))
                 if line:
                     rows.setdefault(line.name, row)
-            found.append(Statement(data, period, lines, rows))
-    return sorted(found, key=lambda s: (s.last, s.data.key))
+            statements.append(Statement(data, period, lines, rows))
+    return sorted(statements, key=lambda s: (s.last, s.data.key))
 
 
 def lines_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -101,12 +101,12 @@ def lines_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
             amounts = any(row.fen(name) for name in statement.columns)
             first = line and statement.rows[line.name]
             if line and first and first is not row and amounts:
-                said = f"「{row.text(ITEM)}」第 {first.number} 行已经有了。"
-                yield problem("statement-line-repeated", row.at(ITEM), said, excerpt=row.excerpt())
+                message = f"「{row.text(ITEM)}」第 {first.number} 行已经有了。"
+                yield problem("statement-line-repeated", row.at(ITEM), message, excerpt=row.excerpt())
             elif line is None and amounts and not row.text(ITEM).startswith(("其中", "补充")):
-                said = f"{statement.layout.regime} 年制度的{statement.layout.title}里没有「{row.text(ITEM)}」这一行。"
+                message = f"{statement.layout.regime} 年制度的{statement.layout.title}里没有「{row.text(ITEM)}」这一行。"
                 code = "statement-line-unchecked" if statement.layout.unchecked else "statement-line-unknown"
-                yield problem(code, row.at(ITEM), said, excerpt=row.excerpt())
+                yield problem(code, row.at(ITEM), message, excerpt=row.excerpt())
 
 
 def lines_agree(statements: list[Statement], trials: list[Trial]) -> Iterator[Identity]:
@@ -119,7 +119,7 @@ def lines_agree(statements: list[Statement], trials: list[Trial]) -> Iterator[Id
                 yield from _column(statement, column, figures, lacking)
 
 
-def _column(statement: Statement, column: str, figures: Figures, lacking: set[str]) -> Iterator[Identity]:
+def _column(statement: Statement, column: str, figures: StatementFigures, lacking: set[str]) -> Iterator[Identity]:
     """``lacking``: lines that were told to be missing."""
     lines, stated = statement.layout, statement.stated(column)
     wrong: set[str] = set()
@@ -132,8 +132,8 @@ def _column(statement: Statement, column: str, figures: Figures, lacking: set[st
         if row is None:
             if expected and (accounts or (line.lines and not line.optional)) and line.name not in lacking:
                 lacking.add(line.name)
-                said = f"表里没有「{line.name}」这一行，{column}应当是 {yuan(expected)}（{how}）。"
-                yield Identity("statement-line-missing", family, "", "", 0, expected, where, None, said)
+                message = f"表里没有「{line.name}」这一行，{column}应当是 {yuan(expected)}（{how}）。"
+                yield Identity("statement-line-missing", family, "", "", 0, expected, where, None, message)
             continue
         told = stated[line.name] or 0
         if any(t.name in wrong for t in line.lines) and told == sum(t.sign * (stated.get(t.name) or 0) for t in line.lines):
@@ -144,10 +144,19 @@ def _column(statement: Statement, column: str, figures: Figures, lacking: set[st
                 wrong.add(line.name)
             yield Identity(code, family, what, how, told, expected or 0, where, row)
         if line.lines and line.accounts and line.name not in wrong:
-            said = " ".join(f"{'−' if t.sign < 0 else '+'} {t.name} {yuan(value(lines, t.name, figures, stated) or 0)}" for t in line.lines)
+            terms = " ".join(
+                f"{'−' if t.sign < 0 else '+'} {t.name} {yuan(value(lines, t.name, figures, stated) or 0)}" for t in line.lines
+            )
             total = added(lines, line, figures, stated)
             yield Identity(
-                "statement-sum", "报表小计 = 各行相加", f"「{line.name}」{column}", said.removeprefix("+ ") + " ", told, total, where, row
+                "statement-sum",
+                "报表小计 = 各行相加",
+                f"「{line.name}」{column}",
+                terms.removeprefix("+ ") + " ",
+                told,
+                total,
+                where,
+                row,
             )
         if line.same_as in statement.rows and not wrong & {line.name, line.same_as}:
             other = stated[line.same_as] or 0

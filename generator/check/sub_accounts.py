@@ -36,11 +36,11 @@ def is_below(path: str, other: str) -> bool:
 
 def tree(paths: Sequence[str]) -> dict[int, list[int]]:
     """Place of a row → places of those directly below it; -1 is the account itself."""
-    found: dict[int, list[int]] = {}
+    below: dict[int, list[int]] = {}
     for i, path in enumerate(paths):
         above = [k for k, other in enumerate(paths) if other and is_below(path, other)]
-        found.setdefault(max(above, key=lambda k: len(paths[k]), default=-1), []).append(i)
-    return found
+        below.setdefault(max(above, key=lambda k: len(paths[k]), default=-1), []).append(i)
+    return below
 
 
 def coded_below(code: str, rows: Sequence[Row], accounts: Chart, code_column: str) -> Account | None:

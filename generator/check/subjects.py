@@ -46,28 +46,28 @@ def subjects_on_their_side(datasets: Datasets, context: Context) -> Iterator[Pro
             if account is None or not side or not account.flows or account.sort == side or (account.name, side) in told:
                 continue
             told.add((account.name, side))
-            said = f"「{account.name}」是{account.sort}类的科目，钱写在「{side}」一列。"
-            yield problem("subject-side", row.at(side), said, excerpt=row.excerpt())
+            message = f"「{account.name}」是{account.sort}类的科目，钱写在「{side}」一列。"
+            yield problem("subject-side", row.at(side), message, excerpt=row.excerpt())
 
 
 def _known(name: str, row: Row, regime: str, times: str) -> Iterator[Problem]:
     accounts = chart(regime)
     code = bare_code(name[:3])
-    found, coded = accounts.named(name), accounts.by_code.get(code)
+    account, coded = accounts.named(name), accounts.by_code.get(code)
     if name.isdigit():
         meant = f"{regime} 年制度里 {name} 是「{coded.name}」" if coded else f"{regime} 年制度里没有 {name}"
         old = accounts.other.by_code.get(name)
         was = f"，{accounts.other.regime} 年制度里是「{old.name}」" if old else ""
-        said = f"科目写的是编码 {name}{times}：{meant}{was}。"
-        yield problem("account-code", row.at(SUBJECT), said, "写科目的名称。", row.excerpt())
-    elif found and code and coded is not found:
+        message = f"科目写的是编码 {name}{times}：{meant}{was}。"
+        yield problem("account-code", row.at(SUBJECT), message, "写科目的名称。", row.excerpt())
+    elif account and code and coded is not account:
         meant = f" {code} 是「{coded.name}」" if coded else f"没有 {code}"
-        said = f"科目写的是「{name}」{times}，但 {regime} 年制度里{meant}。"
-        yield problem("account-code", row.at(SUBJECT), said, f"「{found.name}」的编码是 {found.code}；或者只写名称。", row.excerpt())
-    elif found is None and (old := accounts.other.named(name)):
-        said = f"「{name}」是 {accounts.other.regime} 年制度的科目，{regime} 年制度里没有{times}。"
-        yield problem("account-other-regime", row.at(SUBJECT), said, excerpt=row.excerpt())
-    elif found is None and (near := accounts.near(name)):
+        message = f"科目写的是「{name}」{times}，但 {regime} 年制度里{meant}。"
+        yield problem("account-code", row.at(SUBJECT), message, f"「{account.name}」的编码是 {account.code}；或者只写名称。", row.excerpt())
+    elif account is None and (old := accounts.other.named(name)):
+        message = f"「{name}」是 {accounts.other.regime} 年制度的科目，{regime} 年制度里没有{times}。"
+        yield problem("account-other-regime", row.at(SUBJECT), message, excerpt=row.excerpt())
+    elif account is None and (near := accounts.near(name)):
         yield problem(
             "subject-unclear", row.at(SUBJECT), f"{regime} 年制度的科目表里没有「{name}」{times}。", f"是不是「{near}」？", row.excerpt()
         )

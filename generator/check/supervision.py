@@ -24,10 +24,10 @@ def reviewed_before(books: Books, context: Context) -> Iterator[Problem]:
     """审核 is no later than 公开日, in every table and notice that states both."""
     for data in (data for datasets in books.values() for data in datasets):
         row = data.marked("审核") or next((row for row in data.rows[:1] if row.text("审核")), None)
-        said = posted(data) if row else Posted()
-        day = next((_day(text) for name, text in said.review if name == "哪天"), None)
-        if row and said.day and day and day > said.day:
-            told = f"公开日是 {values.date_cn(said.day)}，审核写的是 {values.date_cn(day)}，晚了 {(day - said.day).days} 天。"
+        posting = posted(data) if row else Posted()
+        day = next((_day(text) for name, text in posting.review if name == "哪天"), None)
+        if row and posting.day and day and day > posting.day:
+            told = f"公开日是 {values.date_cn(posting.day)}，审核写的是 {values.date_cn(day)}，晚了 {(day - posting.day).days} 天。"
             yield problem("reviewed-late", row.at("审核"), told)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
+from generator.check import lists
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, Source, problem
@@ -36,8 +37,8 @@ def named_or_counted(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if row.invalid & {"姓名", "数量"} or sum(map(bool, row.texts)) == 1:  # one cell alone is told where it is read
                 continue
             if bool(row["姓名"]) == (row["数量"] is not None):
-                said = "姓名和数量都空着。" if not row["姓名"] else "写了姓名就不要再写数量。"
-                yield problem("name-or-count", row.at("姓名"), said, excerpt=row.excerpt())
+                message = "姓名和数量都空着。" if not row["姓名"] else "写了姓名就不要再写数量。"
+                yield problem("name-or-count", row.at("姓名"), message, excerpt=row.excerpt())
 
 
 def terms_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -48,22 +49,15 @@ def terms_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if not isinstance(start, date):
                 continue
             if end and end < start:
-                said = f"到期日 {values.date_cn(end)} 早于授予日期 {values.date_cn(start)}。"
-                yield problem("term-order", row.at("有效期"), said, excerpt=row.excerpt())
+                message = f"到期日 {values.date_cn(end)} 早于授予日期 {values.date_cn(start)}。"
+                yield problem("term-order", row.at("有效期"), message, excerpt=row.excerpt())
             if isinstance(gone, date) and gone < start:
-                said = f"撤销日期 {values.date_cn(gone)} 早于授予日期 {values.date_cn(start)}。"
-                yield problem("term-order", row.at("撤销日期"), said, excerpt=row.excerpt())
+                message = f"撤销日期 {values.date_cn(gone)} 早于授予日期 {values.date_cn(start)}。"
+                yield problem("term-order", row.at("撤销日期"), message, excerpt=row.excerpt())
 
 
-def days_have_come(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """Nothing is granted or revoked in the future: a mistyped year."""
-    for data in datasets:
-        for row in data.rows:
-            for name in ("授予日期", "撤销日期"):
-                day = row[name]
-                if isinstance(day, date) and day > context.today:
-                    said = f"{name}是 {values.date_cn(day)}，今天才 {values.date_cn(context.today)}。"
-                    yield problem("future-date", row.at(name), said, excerpt=row.excerpt())
+days_have_come = lists.days_have_come("授予日期", "撤销日期")
+"""Nothing is granted or revoked in the future: a mistyped year."""
 
 
 def revocations_clear(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -72,13 +66,13 @@ def revocations_clear(datasets: Datasets, context: Context) -> Iterator[Problem]
         for row in data.rows:
             if row.invalid & {"状态", "撤销日期", "撤销原因"}:
                 continue
-            said = {
+            days = {
                 "状态「撤销」": row["状态"] == "撤销",
                 "撤销日期": row["撤销日期"] is not None,
                 "撤销原因": bool(row["撤销原因"]),
             }
-            if any(said.values()) and not all(said.values()):
-                missing = "、".join(name for name, there in said.items() if not there)
+            if any(days.values()) and not all(days.values()):
+                missing = "、".join(name for name, there in days.items() if not there)
                 yield problem("revocation-unclear", row.at("状态"), f"撤销没有写全，缺：{missing}。", excerpt=row.excerpt())
 
 
@@ -112,8 +106,8 @@ def one_name_each(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 continue
             names = [part for part in _SEVERAL.split(row.text("姓名")) if part]
             if len(names) > 1 and all(re.fullmatch("[一-鿿·]{2,8}", name) for name in names):
-                said = f"「姓名」这一格里像有 {len(names)} 个名字。"
-                yield problem("many-names", row.at("姓名"), said, excerpt=row.excerpt())
+                message = f"「姓名」这一格里像有 {len(names)} 个名字。"
+                yield problem("many-names", row.at("姓名"), message, excerpt=row.excerpt())
 
 
 def stars_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -125,8 +119,8 @@ def stars_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
             most = values.chinese_number(named[1]) if named else len(context.village.stars) or 10
             if isinstance(stars, int) and stars > most:
                 where = "称号" if named else "本村"
-                said = f"「星数」写的是 {stars}，{where}最多 {most} 星。"
-                yield problem("stars-over", row.at("星数"), said, excerpt=row.excerpt())
+                message = f"「星数」写的是 {stars}，{where}最多 {most} 星。"
+                yield problem("stars-over", row.at("星数"), message, excerpt=row.excerpt())
 
 
 def row_end(row: Row) -> date | None:

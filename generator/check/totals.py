@@ -55,8 +55,8 @@ def wrong_sums(data: Dataset, names: tuple[str, ...], whole: bool = True) -> Ite
     for at, row in enumerate(rows):
         if not (mark := stated_rows.get(row.number)) or (mark == "total" and whole and data.unreadable_rows):
             continue
-        found = covers_all(at, lines, totals) if mark == "total" and whole else may_be_sum_of(at, lines)
-        parts = ([rows[i] for i in part] for part in found)
+        candidates = covers_all(at, lines, totals) if mark == "total" and whole else may_be_sum_of(at, lines)
+        parts = ([rows[i] for i in part] for part in candidates)
         likeliest = next(parts, None)
         if likeliest is None:
             continue
@@ -87,22 +87,22 @@ def _agrees(stated: Row, names: tuple[str, ...], rows: list[Row]) -> bool:
 def _asked(row: Row, names: tuple[str, ...], rows: list[Row]) -> Problem:
     label = next(text for text in _texts(row) if states(text))
     sums = "，".join(f"{name} {_say(sum_of(rows, name))}" for name in names if row[name] is not None)
-    said = f"「{label}」这一行像是合计，可是和上面哪几行相加都对不上（上面各行相加：{sums}）。"
+    message = f"「{label}」这一行像是合计，可是和上面哪几行相加都对不上（上面各行相加：{sums}）。"
     hint = f"是合计的，核对数字；本身就是一条内容的，换个名称，不要用「{bare(label)[-2:]}」结尾。"
-    return problem("unclear-sum", row.at(), said, hint, row.excerpt())
+    return problem("unclear-sum", row.at(), message, hint, row.excerpt())
 
 
 def _against(stated: Row, names: tuple[str, ...], rows: Iterable[Row], how: str) -> Iterator[tuple[Problem, str, int | Decimal]]:
     """(problem, column, difference). Nothing is said of a column with a cell that could not be read: its amount may be what is missing."""
     rows = tuple(rows)
     for name in names:
-        said, total = stated[name], sum_of(rows, name)
-        if any(name in row.invalid for row in (stated, *rows)) or said is None or said == total:
+        written, total = stated[name], sum_of(rows, name)
+        if any(name in row.invalid for row in (stated, *rows)) or written is None or written == total:
             continue
-        if isinstance(said, Decimal):
-            yield wrong_sum(stated, name, said, Decimal(total), how, values.number_text), name, said - Decimal(total)
-        elif isinstance(said, int) and isinstance(total, int):
-            yield wrong_sum(stated, name, said, total, how, yuan), name, said - total
+        if isinstance(written, Decimal):
+            yield wrong_sum(stated, name, written, Decimal(total), how, values.number_text), name, written - Decimal(total)
+        elif isinstance(written, int) and isinstance(total, int):
+            yield wrong_sum(stated, name, written, total, how, yuan), name, written - total
 
 
 def _say(number: int | Decimal) -> str:
@@ -126,8 +126,8 @@ def fen_of(rows: Iterable[Row], name: str) -> int:
 def wrong_sum(row: Row, name: str, stated: Number, total: Number, how: str, say: Callable[[Number], str]) -> Problem:
     """What was stated, what it is, and by how much they differ."""
     more = stated - total
-    said = f"{name}写的是 {say(stated)}，{how}是 {say(total)}，{'多' if more > 0 else '少'}了 {say(abs(more))}。"
-    return problem("total-mismatch", row.at(name), said, excerpt=row.excerpt())
+    message = f"{name}写的是 {say(stated)}，{how}是 {say(total)}，{'多' if more > 0 else '少'}了 {say(abs(more))}。"
+    return problem("total-mismatch", row.at(name), message, excerpt=row.excerpt())
 
 
 def last_digit(text: str, fen: int) -> int:
@@ -136,7 +136,7 @@ def last_digit(text: str, fen: int) -> int:
     The unit may stand in the header only, so it is known from the amount the text was read as.
     """
     plain = unicodedata.normalize("NFKC", values.clean(text))
-    decimals = len(found[1]) if (found := re.search(r"\.(\d+)", plain)) else 0
+    decimals = len(match[1]) if (match := re.search(r"\.(\d+)", plain)) else 0
     for unit, worth in values.UNITS.items():
         if values.parse_money(text, unit) == fen:
             worth = values.UNITS["万元"] if "万" in plain else worth

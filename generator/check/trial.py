@@ -30,7 +30,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrialLine:
     """One account, or one detail of an account, in one period."""
 
     account: Account
@@ -52,11 +52,11 @@ class Trial:
 
     data: Dataset
     chart: Chart
-    lines: dict[str, Line] = field(default_factory=dict)
+    lines: dict[str, TrialLine] = field(default_factory=dict)
     """By code: the row of each account."""
-    details: dict[str, list[Line]] = field(default_factory=dict)
+    details: dict[str, list[TrialLine]] = field(default_factory=dict)
     """By code: rows below an account, 「银行存款—基本户」; their account has a row of its own."""
-    parts: tuple[tuple[Line, tuple[Line, ...]], ...] = ()
+    parts: tuple[tuple[TrialLine, tuple[TrialLine, ...]], ...] = ()
     """Rows that others tell the whole of, and these, level by level."""
     partial: frozenset[str] = frozenset()
     """By code: accounts of which only a part is told (其中)."""
@@ -84,7 +84,7 @@ class Trial:
         """Every row was read and every account is known: sums over it mean something."""
         return self.data.complete and not self.problems
 
-    def all_lines(self) -> Iterator[Line]:
+    def all_lines(self) -> Iterator[TrialLine]:
         """Each account, and its details below it."""
         for code, line in self.lines.items():
             yield line
@@ -111,14 +111,14 @@ class Trial:
         told = line and line.account.side == "双" and code not in self.partial
         wholes = {id(whole) for whole, _ in self.parts}
         rows = [each for each in self.details.get(code, []) if id(each) not in wholes] if told else []
-        found = [getattr(each, when) for each in rows] or ([getattr(line, when)] if line else [])
-        return sum(debit for debit, _ in found), sum(credit for _, credit in found)
+        amounts = [getattr(each, when) for each in rows] or ([getattr(line, when)] if line else [])
+        return sum(debit for debit, _ in amounts), sum(credit for _, credit in amounts)
 
     def net(self, code: str, when: str) -> int:
         line = self.lines.get(code)
         return line.net(when) if line else 0
 
-    def earned(self, line: Line) -> int:
+    def earned(self, line: TrialLine) -> int:
         """What came in on an income account, or went out on an expense account, without what was carried to 本年收益.
 
         Where an account was closed, what was taken back is written in red on its own side, as is usual; nothing else can be told apart.
@@ -135,8 +135,8 @@ def regime_at(village: Village, month: str) -> str:
 
 def read_trials(datasets: Datasets, context: Context) -> list[Trial]:
     """In order of their last month, shorter periods first; tables that could not be read at all are left out."""
-    found = [_read(d, regime_at(context.village, periods.period_months(d.key)[0])) for d in datasets if not d.unread]
-    return sorted(found, key=lambda t: (t.last, t.key))
+    trials = [_read(d, regime_at(context.village, periods.period_months(d.key)[0])) for d in datasets if not d.unread]
+    return sorted(trials, key=lambda t: (t.last, t.key))
 
 
 def accounts_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -148,8 +148,8 @@ def accounts_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
 @lru_cache(256)  # several checks ask for the same table
 def _read(data: Dataset, regime: str) -> Trial:
     accounts = chart(regime)
-    lines: dict[str, Line] = {}
-    below: dict[str, list[tuple[str, Line]]] = {}
+    lines: dict[str, TrialLine] = {}
+    below: dict[str, list[tuple[str, TrialLine]]] = {}
     problems: list[Problem] = []
     partial: set[str] = set()
     for row, account, path, trouble in _placed(data, accounts):
@@ -161,11 +161,11 @@ def _read(data: Dataset, regime: str) -> Trial:
             below.setdefault(account.code, []).append((path, line))
             partial |= {account.code} if WITHIN.match(row.text(NAME)) else set()
         elif account.code in lines:
-            said = f"「{row.text(NAME)}」就是「{account.name}」，第 {lines[account.code].row.number} 行已经有了。"
-            problems.append(problem("account-repeated", row.at(NAME), said, excerpt=row.excerpt()))
+            message = f"「{row.text(NAME)}」就是「{account.name}」，第 {lines[account.code].row.number} 行已经有了。"
+            problems.append(problem("account-repeated", row.at(NAME), message, excerpt=row.excerpt()))
         else:
             lines[account.code] = line
-    parts: list[tuple[Line, tuple[Line, ...]]] = []
+    parts: list[tuple[TrialLine, tuple[TrialLine, ...]]] = []
     made: set[str] = set()
     for code, rows in below.items():
         for above, places in tree([path for path, _ in rows]).items():
@@ -181,9 +181,9 @@ def _read(data: Dataset, regime: str) -> Trial:
     return Trial(data, accounts, lines, details, tuple(parts), frozenset(partial), tuple(problems))
 
 
-def _line(account: Account, row: Row) -> Line:
+def _line(account: Account, row: Row) -> TrialLine:
     stated = any(row.fen(name) is not None for name in YEAR)
-    return Line(account, row, _pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING), _pair(row, YEAR) if stated else None)
+    return TrialLine(account, row, _pair(row, OPENING), _pair(row, MOVED), _pair(row, CLOSING), _pair(row, YEAR) if stated else None)
 
 
 Placed = tuple[Row, Account | None, str, list[Problem]]
@@ -220,9 +220,9 @@ def _run(run: list[tuple[Row, list[Problem]]], above: tuple[Row, Account] | None
         yield from ((row, None, "", trouble) for row, trouble in run)
     elif rows:
         names = "、".join(f"「{row.text(NAME)}」" for row in rows[:6]) + ("等" if len(rows) > 6 else "")
-        said = f"{accounts.regime} 年制度的科目表里没有{names}；相加也不等于上面的「{above[1].name}」，不像是它的明细。"
+        message = f"{accounts.regime} 年制度的科目表里没有{names}；相加也不等于上面的「{above[1].name}」，不像是它的明细。"
         hint = f"是明细的，写成「{above[1].name}—{rows[0].text(NAME)}」，并核对金额；是科目的，照科目表写名称。"
-        yield rows[0], None, "", [problem("account-unknown", rows[0].at(NAME), said, hint, rows[0].excerpt())]
+        yield rows[0], None, "", [problem("account-unknown", rows[0].at(NAME), message, hint, rows[0].excerpt())]
 
 
 def _nets(row: Row) -> tuple[int, ...]:
@@ -233,7 +233,7 @@ def _pair(row: Row, columns: tuple[str, str]) -> Pair:
     return row.fen(columns[0]) or 0, row.fen(columns[1]) or 0
 
 
-def _summed(rows: tuple[Line, ...]) -> Line:
+def _summed(rows: tuple[TrialLine, ...]) -> TrialLine:
     """The account that has only details in the table; it stands where the first of them does."""
 
     def added(name: str) -> Pair:
@@ -241,27 +241,27 @@ def _summed(rows: tuple[Line, ...]) -> Line:
         return sum(d for d, _ in pairs), sum(c for _, c in pairs)
 
     year = added("year") if any(line.year for line in rows) else None
-    return Line(rows[0].account, rows[0].row, added("opening"), added("moved"), added("closing"), year)
+    return TrialLine(rows[0].account, rows[0].row, added("opening"), added("moved"), added("closing"), year)
 
 
 def find_account(row: Row, accounts: Chart) -> tuple[Account | None, list[Problem]]:
     """By name first, by code where the name is not known. A code that means another account is told with both names."""
     name, code = row.text(NAME), bare_code(row.text(CODE))
-    found, coded = accounts.named(name), accounts.by_code.get(code[:3])
+    account, coded = accounts.named(name), accounts.by_code.get(code[:3])
     here = f"{accounts.regime} 年制度"
-    if found:
-        if len(code) == 3 and coded is not found:
+    if account:
+        if len(code) == 3 and coded is not account:
             other = accounts.other.by_code.get(code)
             meant = f"{here}里 {code} 是「{coded.name}」" if coded else f"{here}里没有 {code}"
-            was = f"（{code} 是 {accounts.other.regime} 年制度的「{other.name}」）" if other and other.name == found.name else ""
-            said = f"编码写的是 {code}，名称写的是「{name}」，但 {meant}{was}。"
-            hint = f"「{found.name}」的编码是 {found.code}；核对这一行是哪个科目。"
-            return found, [problem("account-code", row.at(CODE), said, hint, row.excerpt())]
-        return found, []
+            was = f"（{code} 是 {accounts.other.regime} 年制度的「{other.name}」）" if other and other.name == account.name else ""
+            message = f"编码写的是 {code}，名称写的是「{name}」，但 {meant}{was}。"
+            hint = f"「{account.name}」的编码是 {account.code}；核对这一行是哪个科目。"
+            return account, [problem("account-code", row.at(CODE), message, hint, row.excerpt())]
+        return account, []
     if old := accounts.other.named(name):
-        said = f"「{name}」是 {accounts.other.regime} 年制度的科目（编码 {old.code}），{here}里没有。"
-        said += f"{here}里 {code} 是「{coded.name}」。" if coded and len(code) == 3 else ""
-        return None, [problem("account-other-regime", row.at(NAME), said, excerpt=row.excerpt())]
+        message = f"「{name}」是 {accounts.other.regime} 年制度的科目（编码 {old.code}），{here}里没有。"
+        message += f"{here}里 {code} 是「{coded.name}」。" if coded and len(code) == 3 else ""
+        return None, [problem("account-other-regime", row.at(NAME), message, excerpt=row.excerpt())]
     if coded:
         return coded, []
     near = accounts.near(name)

@@ -23,7 +23,7 @@ def replaced_by(data: Dataset, column: str) -> tuple[str, ...]:
 def older(datasets: Datasets, column: str) -> Mapping[str, tuple[str, ...]]:
     """Slug → all that it takes the place of, the nearest first; also what those did that are themselves replaced."""
     direct = {data.key: replaced_by(data, column) for data in datasets}
-    found: dict[str, tuple[str, ...]] = {}
+    bases: dict[str, tuple[str, ...]] = {}
     for key in direct:
         seen: dict[str, None] = {}
         left = [*direct[key]]
@@ -31,8 +31,8 @@ def older(datasets: Datasets, column: str) -> Mapping[str, tuple[str, ...]]:
             if (name := left.pop(0)) != key and name not in seen:
                 seen[name] = None
                 left += direct.get(name, ())
-        found[key] = tuple(seen)
-    return found
+        bases[key] = tuple(seen)
+    return bases
 
 
 def versions_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -49,9 +49,9 @@ def versions_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 continue
             day, before = row["公开日"], known[name].rows[0]["公开日"]
             if isinstance(day, date) and isinstance(before, date) and day <= before:
-                said = f"这一篇的公开日是 {values.date_cn(day)}，它取代的「{name}」是 {values.date_cn(before)}，新的应当更晚。"
-                yield problem("posting-order", row.at("取代"), said, "对照原件改正公开日；取代写反了的，改写到新的那一篇里。")
+                message = f"这一篇的公开日是 {values.date_cn(day)}，它取代的「{name}」是 {values.date_cn(before)}，新的应当更晚。"
+                yield problem("posting-order", row.at("取代"), message, "对照原件改正公开日；取代写反了的，改写到新的那一篇里。")
             before_it = known[name].rows[0]
             if before_it["范围"] == "社会" and row["范围"] not in (None, "社会") and not before_it["撤下日"]:
-                said = f"这一篇的范围是「{row['范围']}」，它取代的「{name}」是「社会」：公开网站上只登旧的，看不出有了新的。"
-                yield problem("scope-withheld", row.at("范围"), said, f"把范围改成 社会；不能公开的，在 {name}.md 里写「撤下日」。")
+                message = f"这一篇的范围是「{row['范围']}」，它取代的「{name}」是「社会」：公开网站上只登旧的，看不出有了新的。"
+                yield problem("scope-withheld", row.at("范围"), message, f"把范围改成 社会；不能公开的，在 {name}.md 里写「撤下日」。")

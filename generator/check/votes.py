@@ -18,14 +18,14 @@ def votes_add_up(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for row in (row for data in datasets for row in data.rows):
         called, came, agreed = (number(row, name) for name in (CALLED, CAME, FOR))
         if called is not None and came is not None and came > called:
-            said = f"应到 {called}，到会 {came}，多了 {came - called}。"
-            yield problem("turnout-over", row.at(CAME), said, excerpt=row.excerpt())
+            message = f"应到 {called}，到会 {came}，多了 {came - called}。"
+            yield problem("turnout-over", row.at(CAME), message, excerpt=row.excerpt())
         elif came is not None and agreed is not None and not row.invalid & {AGAINST, ABSTAINED}:
             against, abstained = number(row, AGAINST) or 0, number(row, ABSTAINED) or 0
             total = agreed + against + abstained
             if total != came:
-                said = f"赞成 {agreed} + 反对 {against} + 弃权 {abstained} = {total}，到会 {came}，{_apart(total, came)}。"
-                yield problem("votes-mismatch", row.at(FOR), said, excerpt=row.excerpt())
+                message = f"赞成 {agreed} + 反对 {against} + 弃权 {abstained} = {total}，到会 {came}，{_apart(total, came)}。"
+                yield problem("votes-mismatch", row.at(FOR), message, excerpt=row.excerpt())
 
 
 def enough(row: Row, rule: Rule, what: str) -> Iterator[Problem]:
@@ -35,16 +35,16 @@ def enough(row: Row, rule: Rule, what: str) -> Iterator[Problem]:
         return
     missing = [name for name, count in ((CALLED, called), (CAME, came), (FOR, agreed)) if count is None]
     if called is None or came is None or agreed is None:
-        said = f"{what}写的是通过，没有写{'、'.join(missing)}多少。"
-        yield problem("votes-missing", row.at(missing[0]), said, excerpt=row.excerpt())
+        message = f"{what}写的是通过，没有写{'、'.join(missing)}多少。"
+        yield problem("votes-missing", row.at(missing[0]), message, excerpt=row.excerpt())
         return
     if came <= called and not rule.quorum.enough(came, called):
-        said = f"{what}应到 {called}，到会 {came}，{rule.quorum.missed}。"
-        yield problem("quorum-short", row.at(CAME), said, excerpt=row.excerpt())
+        message = f"{what}应到 {called}，到会 {came}，{rule.quorum.missed}。"
+        yield problem("quorum-short", row.at(CAME), message, excerpt=row.excerpt())
     whole = called if rule.of == CALLED else came
     if agreed <= whole and not rule.majority.enough(agreed, whole):
-        said = f"{what}{rule.of} {whole}，赞成 {agreed}，{rule.majority.missed}，却写了通过。"
-        yield problem("majority-short", row.at(FOR), said, excerpt=row.excerpt())
+        message = f"{what}{rule.of} {whole}，赞成 {agreed}，{rule.majority.missed}，却写了通过。"
+        yield problem("majority-short", row.at(FOR), message, excerpt=row.excerpt())
 
 
 def number(row: Row, name: str) -> int | None:

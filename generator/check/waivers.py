@@ -40,5 +40,5 @@ def _unused(difference: Difference, file: str) -> Problem:
         why = "没有这个代码"
     elif code.severity is not Severity.WARNING:
         why = f"「{code.title}」是{code.severity.title}，只有提醒可以写成已知差异"
-    said = f"「{difference.code}」（{difference.place}）没有用上：{why}。"
-    return problem("difference-unused", Source(file, line=difference.line, field="已知差异"), said)
+    message = f"「{difference.code}」（{difference.place}）没有用上：{why}。"
+    return problem("difference-unused", Source(file, line=difference.line, field="已知差异"), message)

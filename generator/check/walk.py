@@ -72,12 +72,12 @@ def walk(data: Dataset, opening: int | None, closing: int | None, file: str, who
         expected = last + came - went
         if stated is not None and stated != expected:
             more = stated - expected
-            said = (
+            message = (
                 f"余额写的是 {yuan(stated)}，但{before} {yuan(last)} + 收入 {yuan(came)} − 支出 {yuan(went)} = {yuan(expected)}，"
                 f"{'多' if more > 0 else '少'}了 {yuan(abs(more))}。"
             )
             hint = _RED.format(yuan(-came or -went)) if came + went and more in (-2 * came, 2 * went) else ""
-            yield problem("balance-mismatch", row.at(LEFT), said, hint, row.excerpt())
+            yield problem("balance-mismatch", row.at(LEFT), message, hint, row.excerpt())
             expected = stated if not borne_out(data.rows[i + 1 :], expected, closing) else expected
         last, before = expected, line_above
 

@@ -33,10 +33,10 @@ CHECKED = ("personal-name", "personal-few", "personal-list")
 
 def declared(site: SiteConfig, village: Village | None) -> Declared:
     """Lines and addresses that are there to be called: 联系 of village.yml, 主办 and 页脚 of site.yml."""
-    said = [site.host, site.footer]
+    lines = [site.host, site.footer]
     for contact in village.contacts if village else ():
-        said += [f"电话：{contact.phone}", contact.address, contact.matter, contact.hours]
-    hits = [hit for text in said for hit in find(text)]
+        lines += [f"电话：{contact.phone}", contact.address, contact.matter, contact.hours]
+    hits = [hit for text in lines for hit in find(text)]
     phones = {hit.value for hit in hits if hit.code == "personal-phone"}
     return Declared(frozenset(phones), frozenset(hit.value for hit in hits if hit.code == "personal-mail"))
 
@@ -63,7 +63,7 @@ class Gate:
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
         problems, opaque = attachments(self.root, notices, self.site, self.today, self._clean("attached.json"))
-        found: list[Finding] = []
+        personal: list[Finding] = []
         nobodys: set[str] = set()
         names: set[tuple[str, str]] = set()
         for file in input_files(self.root, self.slug):
@@ -78,7 +78,7 @@ class Gate:
             if clean.holds(file, digest):
                 continue
             here = [each for each in islice(findings(file, data, self.may), MOST) if not _told_of_folder(file, each, names)]
-            found += here
+            personal += here
             if len(here) >= MOST:
                 much = f"里面有 {MOST} 处以上像是号码、门牌和别的个人信息，没有再往下看。"
                 problems.append(problem("too-large", Source(file), much, "删去这些列；只放这一期的数据。"))
@@ -90,15 +90,15 @@ class Gate:
             elif not here and not alike:
                 clean.add(file, digest)
         clean.keep()
-        self.judged = frozenset(nobodys.difference(*({each.value, *each.rest, *alone(each.typed)} for each in found)))
-        for each in found:
+        self.judged = frozenset(nobodys.difference(*({each.value, *each.rest, *alone(each.typed)} for each in personal)))
+        for each in personal:
             if each.typed:
                 place = ("", 0) if each.part == "文件名" else (each.source.file, each.source.row)
                 self._typed[place][each.typed] = each.shown or "******"
-        left, allowed, said = allowed_by([*told, *found], village)
+        left, allowed, notes = allowed_by([*told, *personal], village)
         may = (each for each in allowed if isinstance(each, Finding))
         self.may = self.may.plus(value for each in may for value in {each.value, *each.rest, *alone(each.typed)})
-        return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *said]
+        return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *notes]
 
     def theme(self, files: Mapping[str, bytes], look: Callable[[str, bytes], Iterable[Problem]]) -> list[Problem]:
         """Problems of the files of the owner's theme, whose texts go out with every page; ``look`` finds others than personal ones."""
@@ -123,7 +123,7 @@ class Gate:
         if self.folder is None:
             raise ValueError("nothing was made")
         clean = self._clean("out.json")
-        found: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
+        places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
         for path, digest in files.items():
             if clean.holds(path, digest):
                 continue
@@ -132,11 +132,11 @@ class Gate:
             for finding in here:
                 if finding.value in self.judged:
                     continue
-                found[finding.code, finding.value].append((path, finding))
+                places_of[finding.code, finding.value].append((path, finding))
             if not here:
                 clean.add(path, digest)
         clean.keep()
-        return list(leaks(found, self.root, self.slug)) if found else []
+        return list(leaks(places_of, self.root, self.slug)) if places_of else []
 
     def over_boards(self, boards: Iterable[tuple[str, Village | None]]) -> None:
         """For the page over all boards: what the gates of the boards let pass of their settings may stand on it."""
@@ -148,10 +148,10 @@ class Gate:
                     data = door.read(self.root, file)
                 except door.Closed:
                     continue
-                found = list(findings(file, data, may))
-                allowed = [each for each in allowed_by([*found], village)[1] if isinstance(each, Finding)]
+                hits = list(findings(file, data, may))
+                allowed = [each for each in allowed_by([*hits], village)[1] if isinstance(each, Finding)]
                 self.may = self.may.plus(value for each in allowed for value in {each.value, *each.rest, *alone(each.typed)})
-                told = ({each.value, *each.rest, *alone(each.typed)} for each in found if each not in allowed)
+                told = ({each.value, *each.rest, *alone(each.typed)} for each in hits if each not in allowed)
                 self.judged = self.judged.union(judged(file, data)).difference(*told)
 
     def unheld(self, files: Mapping[str, str]) -> list[Problem]:
@@ -175,8 +175,8 @@ class Gate:
         for place in ((told.source.file, told.source.row), ("", 0)):
             for typed, shown in self._typed.get(place, {}).items():
                 source = replace(told.source, file=told.source.file.replace(typed, shown))
-                said = (text.replace(typed, shown) for text in (told.message, told.hint, told.excerpt))
-                told = Problem(told.code, source, *said)
+                texts = (text.replace(typed, shown) for text in (told.message, told.hint, told.excerpt))
+                told = Problem(told.code, source, *texts)
         return told
 
     def _clean(self, name: str) -> Clean:

@@ -27,14 +27,14 @@ class Clean:
     def add(self, name: str, digest: str) -> None:
         self._now[name] = digest
 
-    def said(self, name: str, digest: str) -> str | None:
-        """What ``say`` was told of a file; None where it has changed since or is new."""
-        known, _, said = self._before.get(name, "").partition(" ")
-        return said if known == digest else None
+    def note_of(self, name: str, digest: str) -> str | None:
+        """What ``note`` was told of a file; None where it has changed since or is new."""
+        known, _, note = self._before.get(name, "").partition(" ")
+        return note if known == digest else None
 
-    def say(self, name: str, digest: str, said: str) -> None:
+    def note(self, name: str, digest: str, note: str) -> None:
         """Of a file that may be published: what of it nobody can read but a person."""
-        self._now[name] = f"{digest} {said}"
+        self._now[name] = f"{digest} {note}"
 
     def keep(self) -> None:
         """For the next build; what is gone is forgotten."""
@@ -57,7 +57,7 @@ def detectors() -> str:
                     *(here / "gate").glob("*.py"),
                     here / "law/begun.py",
                     here / "law/data.py",
-                    here / "load/theme.py",
+                    here / "load/own_theme.py",
                 ]
             )
         ]

@@ -22,8 +22,8 @@ def input_files(root: Path, slug: str) -> list[str]:
     """Everything a board is made from, in order."""
     folders = ("content", f"content/{slug}")
     written = [f"{folder}/{name}" for folder in folders for name in door.listed(root, folder) if name.endswith(".md")]
-    found = door.files_in(root, "data/site.yml", f"data/villages/{slug}", *written)
-    return [file for file in found if not file.rpartition("/")[2].startswith((".", "~$"))]
+    files = door.files_in(root, "data/site.yml", f"data/villages/{slug}", *written)
+    return [file for file in files if not file.rpartition("/")[2].startswith((".", "~$"))]
 
 
 def attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, before: Clean) -> tuple[list[Problem], set[str]]:
@@ -45,13 +45,13 @@ def attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, be
                 opaque.add(file)
                 continue
             digest = manifest.digest(content)
-            why = before.said(file, digest)
+            why = before.note_of(file, digest)
             if why is None and (trouble := refused(row, file, content)):
                 problems.append(trouble)
                 opaque.add(file)
                 continue
             why = unread(name, content) if why is None else why
-            before.say(file, digest, why)
+            before.note(file, digest, why)
             problems += unchecked(row, name, why, today)
             good[name] = content
         problems += shrunk(row, good)
@@ -60,16 +60,16 @@ def attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, be
 
 
 def allowed_by(
-    found: list[Finding | Problem], village: Village | None
+    findings: list[Finding | Problem], village: Village | None
 ) -> tuple[list[Finding | Problem], list[Finding | Problem], list[Problem]]:
     """What no allow line speaks of, what one does, and what is said of each line: it is counted every time."""
     if village is None or not village.allowances:
-        return found, [], []
+        return findings, [], []
     folder = f"data/villages/{village.slug}/"
     counts: dict[Difference, int] = dict.fromkeys(village.allowances, 0)
     left: list[Finding | Problem] = []
     allowed: list[Finding | Problem] = []
-    for finding in found:
+    for finding in findings:
         line = next((each for each in village.allowances if _means(each, finding, folder)), None)
         if line is None:
             left.append(finding)

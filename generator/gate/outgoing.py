@@ -21,7 +21,7 @@ from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
 
 
-def leaks(found: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
+def leaks(places_of: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
     """One problem for each thing that would be published, wherever it stands; with the row it comes from."""
     contents: dict[str, bytes] = {}
     for file in input_files(root, slug) if slug else door.files_in(root, "data/site.yml"):
@@ -31,17 +31,17 @@ def leaks(found: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path
     for file, data in contents.items():
         for finding in findings(file, data):
             rows.setdefault(finding.value, finding.source)
-    for (code, value), places in found.items():
+    for (code, value), places in places_of.items():
         source = rows.get(value) or _by_digits(value, contents) or Source(f"data/villages/{slug}" if slug else "data/site.yml")
         pages = list(dict.fromkeys(path for path, _ in places))
         first = places[0][1]
         shown = f"（{first.shown}）" if first.shown else ""
-        said = (
+        message = (
             f"做好的网页 {pages[0]}"
             + (f" 等 {len(pages)} 个文件" if len(pages) > 1 else "")
             + f"里{CODES[code].title}{shown}：{first.why}。"
         )
-        yield problem(code, source, said, f"没有登出去。{CODES[code].mend}", first.excerpt)
+        yield problem(code, source, message, f"没有登出去。{CODES[code].mend}", first.excerpt)
 
 
 def _by_digits(value: str, contents: Mapping[str, bytes]) -> Source | None:
@@ -67,9 +67,9 @@ def held(page: bytes) -> bool:
 
 def bare_pages(pages: list[str]) -> Problem:
     more = f" 等 {len(pages)} 页" if len(pages) > 1 else ""
-    said = f"做好的网页 {pages[0]}{more}开头没有安全规定，或者它的前面还有别的东西。"
+    message = f"做好的网页 {pages[0]}{more}开头没有安全规定，或者它的前面还有别的东西。"
     hint = '在 theme_overrides/main.html 里，紧接着 <meta charset> 写上 {% include "partials/gongkai-policy.html" %}。'
-    return problem("theme-unsafe", Source("theme_overrides/main.html"), said, hint)
+    return problem("theme-unsafe", Source("theme_overrides/main.html"), message, hint)
 
 
 def of_theme(root: Path, path: str, data: bytes) -> bool:
@@ -79,15 +79,19 @@ def of_theme(root: Path, path: str, data: bytes) -> bool:
 
 @cache
 def _themes(root: Path) -> tuple[Path, ...]:
-    found = find_spec("material")
-    installed = [Path(place) / "templates" for place in (found.submodule_search_locations or [])] if found else []
+    spec = find_spec("material")
+    installed = [Path(place) / "templates" for place in (spec.submodule_search_locations or [])] if spec else []
     return (root / "theme_overrides", program_root() / "theme_overrides", *installed)
 
 
-def quiet(found: Problem) -> Problem:
+def quiet(told: Problem) -> Problem:
     """The problem without a number that its own words might repeat."""
-    source = found.source
+    source = told.source
     place = replace(source, sheet=blotted_words(source.sheet), field=blotted_words(source.field), file=blotted_name(source.file))
     return replace(
-        found, source=place, message=blotted_words(found.message), hint=blotted_words(found.hint), excerpt=blotted_words(found.excerpt)
+        told,
+        source=place,
+        message=blotted_words(told.message),
+        hint=blotted_words(told.hint),
+        excerpt=blotted_words(told.excerpt),
     )

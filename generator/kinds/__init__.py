@@ -19,8 +19,8 @@ def all_kinds() -> tuple[Kind, ...]:
     names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
     kinds = [importlib.import_module(f"{__name__}.{name}").KIND for name in names]
     for entry in kind_entries():
-        found = loaded(entry)
-        kind = getattr(found, "KIND", found)
+        plugin = loaded(entry)
+        kind = getattr(plugin, "KIND", plugin)
         if not isinstance(kind, Kind):
             raise BadPlugin(f"安装的程序包里「{entry.name}」（{entry.value}）不是一个公开类别，卸掉它，或者请做它的人改。")
         if taken := next((k for k in kinds if kind.name == k.name or kind.title == k.title), None):

@@ -16,10 +16,8 @@ from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
 from generator.references import Leads, Mention
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, Value
+from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
 
-Step = tuple[date | None, str, bool]
-"""When, what, and whether it has come, as ``parts.timeline`` takes it."""
 State = tuple[str, bool]
 """How a case stands, in words; whether it is over."""
 
@@ -41,7 +39,7 @@ class Case:
 class Beside:
     """What an overview sets beside a case: rows of another kind that are of it."""
 
-    said: str
+    sentence: str
     """A sentence above the table."""
     table: Table
     paths: tuple[str, ...]
@@ -67,7 +65,7 @@ class CasePage:
     facts: tuple[tuple[str, tuple[Value, ...]], ...]
     passed: str
     """Heading of the steps."""
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     counted: str
     """Heading of the figures."""
     figures: Figures
@@ -131,8 +129,8 @@ class CaseKind(Kind):
 
     def cases(self, datasets: Datasets, context: Context) -> list[tuple[Dataset, Case]]:
         """All, the newest step first."""
-        found = [(data, self.case(data, context)) for data in datasets]
-        return sorted(found, key=lambda pair: (pair[1].day or date.min, pair[0].key), reverse=True)
+        cases = [(data, self.case(data, context)) for data in datasets]
+        return sorted(cases, key=lambda pair: (pair[1].day or date.min, pair[0].key), reverse=True)
 
     def all_checks(self) -> tuple[Check, ...]:
         """Those of any case, and its own."""
@@ -146,10 +144,10 @@ class CaseKind(Kind):
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """One for each; the newest leads to the others."""
-        found = self.cases(datasets, context) if self.paged else []
-        for data, case in found:
-            first = case is found[0][1]
-            older = Others(tuple(other for _, other in found[1:]), tuple(of for of, _ in found[1:])) if first else Others()
+        cases = self.cases(datasets, context) if self.paged else []
+        for data, case in cases:
+            first = case is cases[0][1]
+            older = Others(tuple(other for _, other in cases[1:]), tuple(of for of, _ in cases[1:])) if first else Others()
             listed = self.section.title if self.section.shelf and first else ""
             yield self.page(data, case, self.figures(data), context, older=older, listed=listed)
 
@@ -159,7 +157,7 @@ class CaseKind(Kind):
     ) -> Page:  # fmt: skip
         """The page of one case. ``beside``: what else is known of it."""
         covered = ((case.state, ""), *((name, values.yuan(fen)) for name, fen, _ in figures))
-        facts = tuple((name, said) for name, said in (("现在", case.state), *self._head(data, self.told)) if said)
+        facts = tuple((name, value) for name, value in (("现在", case.state), *self._head(data, self.told)) if value)
         leads = leads_of(self, data, case.path, context.references)
         heads = (self.passed, self.counted)
         uses = (data, self.columns, facts, leads, self._steps(data, context), figures, beside, older, self.section, heads)
@@ -171,17 +169,17 @@ class CaseKind(Kind):
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """How the newest three stand, where the section's front page tells of its kinds."""
-        found = [case for _, case in self.cases(datasets, context)]
-        if self.section.shelf or not self.paged or not found:
+        cases = [case for _, case in self.cases(datasets, context)]
+        if self.section.shelf or not self.paged or not cases:
             return None
-        facts = tuple((case.title, (case.state,)) for case in found[:3])
-        return Brief(self.title, found[0].title, found[0].path, f"看{self.title}（{len(found)} 件）", facts=facts)
+        facts = tuple((case.title, (case.state,)) for case in cases[:3])
+        return Brief(self.title, cases[0].title, cases[0].path, f"看{self.title}（{len(cases)} 件）", facts=facts)
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every case, by its head and its steps."""
         for data in datasets:
-            head = (said for _, said in self._head(data, self.told if self.searched is None else self.searched))
-            words, day = (*head, *map(self._said, data.rows)), self._last(data)
+            head = (value for _, value in self._head(data, self.told if self.searched is None else self.searched))
+            words, day = (*head, *map(self._step_words, data.rows)), self._last(data)
             year = str(day.year) if day else ""
             title, text = self.title_of(data), "；".join(filter(None, words))
             yield Record(title, text, self.path_of(data), "", self.section.title, day, None, year)
@@ -199,16 +197,16 @@ class CaseKind(Kind):
             names = tuple(c.name for c in self.columns if c.name in self.shared and c.name != self.named and c.type != "money")
         usual = dict(self.usual)
         for name in names:
-            said = said_once(data, name) or usual.get(name, "")
-            yield name, values.date_cn(said) if isinstance(said, date) else str(said)
+            value = said_once(data, name) or usual.get(name, "")
+            yield name, values.date_cn(value) if isinstance(value, date) else str(value)
 
-    def _steps(self, data: Dataset, context: Context) -> tuple[Step, ...]:
+    def _steps(self, data: Dataset, context: Context) -> tuple[TimelineStep, ...]:
         """Those that were taken, then those to come."""
         taken = self.taken(data, context) if self.taken else sorted(data.rows, key=lambda row: self._on(row) or date.max)
         coming = self.coming(data, context) if self.coming else ()
-        return (*((self._on(row), self._said(row), True) for row in taken), *((None, said, False) for said in coming))
+        return (*((self._on(row), self._step_words(row), True) for row in taken), *((None, text, False) for text in coming))
 
-    def _said(self, row: Row) -> str:
+    def _step_words(self, row: Row) -> str:
         """「竣工验收：合格」."""
         if self.step_said:
             return self.step_said(row)
@@ -235,14 +233,14 @@ def _page(
     columns: tuple[Column, ...],
     facts: tuple[tuple[str, str], ...],
     leads: Leads,
-    steps: tuple[Step, ...],
+    steps: tuple[TimelineStep, ...],
     figures: Figures,
     beside: Beside | None,
     older: Others,
     section: Section,
     heads: tuple[str, str],
 ) -> Content:
-    told = tuple((name, (linked_text(said, leads.cells.get(name, {})),)) for name, said in facts)
+    told = tuple((name, (linked_text(value, leads.cells.get(name, {})),)) for name, value in facts)
     file = whole(data, "每一步", columns, ())
     view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older.cases)
     return Content(view, (file, beside.table) if beside else (file,))

@@ -41,9 +41,9 @@ def consents_clear(column: Column) -> Check:
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in (row for data in datasets for row in data.rows):
-            said = row.text(column.name)
-            if said not in ("", "是", *_NO) and _day(said) is None:
-                told = f"「{column.name}」写的是「{said[:20]}」：只能是 是、否、撤回，或者同意登到哪一天。"
+            text = row.text(column.name)
+            if text not in ("", "是", *_NO) and _day(text) is None:
+                told = f"「{column.name}」写的是「{text[:20]}」：只能是 是、否、撤回，或者同意登到哪一天。"
                 yield problem("bad-choice", row.at(column.name), told)
 
     return check
@@ -61,8 +61,8 @@ def as_agreed(data: Dataset, context: Context) -> Dataset:
 
 def consented(row: Row, today: date, column: Column = CONSENT) -> bool:
     """True where nobody said no, and the day until which it was yes has not passed."""
-    said, last = row.text(column.name), agreed_until(row, column)
-    return said not in _NO and (last is None or today <= last)
+    consent, last = row.text(column.name), agreed_until(row, column)
+    return consent not in _NO and (last is None or today <= last)
 
 
 def agreed_until(row: Row, column: Column = CONSENT) -> date | None:
@@ -70,8 +70,8 @@ def agreed_until(row: Row, column: Column = CONSENT) -> date | None:
     return _day(row.text(column.name))
 
 
-def _day(said: str) -> date | None:
+def _day(text: str) -> date | None:
     try:
-        return values.parse_date(said) if said else None
+        return values.parse_date(text) if text else None
     except ValueError:
         return None

@@ -103,29 +103,29 @@ class DocumentKind(Kind):
 
     def shown(self, datasets: Datasets, context: Context) -> list[tuple[Dataset, DocumentView, Versions]]:
         """What the edition may hold today, newest first."""
-        found = []
+        views = []
         for data in datasets:
             day = data.rows[0][DAY]
             if isinstance(day, date) and posting.on_the_board(data, context):
-                found.append((data, self._view(data, day, context.today)))
-        found.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
-        others = ((data, view, versions) for (data, view), versions in zip(found, versions_of(datasets, found), strict=True))
+                views.append((data, self._view(data, day, context.today)))
+        views.sort(key=lambda pair: (pair[1].day, pair[0].key), reverse=True)
+        others = ((data, view, versions) for (data, view), versions in zip(views, versions_of(datasets, views), strict=True))
         return [(data, replace(view, badge=REPLACED) if versions.newest else view, versions) for data, view, versions in others]
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """The list, and a page for each."""
-        found = self.shown(datasets, context)
-        if not found:
+        documents = self.shown(datasets, context)
+        if not documents:
             return
         sample = context.village.sample_sentence(self.title)
-        now, past = [v for _, v, others in found if not others.newest], [v for _, v, others in found if others.newest]
+        now, past = [v for _, v, others in documents if not others.newest], [v for _, v, others in documents if others.newest]
         groups = self._groups(now, past, context.today)
         yield Page(
             self.front_path, self.title, "document", "index", index, (groups,), description=f"{context.village.name}{self.title}。",
             sample=sample, nav=self.section.title if self._is_section else "",
             listed=self.section.title if self.section.shelf and not self._is_section else "",
         )  # fmt: skip
-        for data, view, versions in found:
+        for data, view, versions in documents:
             leads = leads_of(self, data, view.path, context.references)
             files = tuple(published(data, view.path, context.today))
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
@@ -149,12 +149,12 @@ class DocumentKind(Kind):
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """Those that hold now, where the section's front page tells of its kinds."""
-        found = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
-        if not found:
+        documents = [] if self.section.shelf or self._is_section else self.shown(datasets, context)
+        if not documents:
             return None
-        now = [view for _, view, others in found if not others.newest]
+        now = [view for _, view, others in documents if not others.newest]
         facts = tuple((view.title, (f"{values.date_cn(view.day)}公开",)) for view in now)
-        return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(found)} 篇）", facts=facts)
+        return Brief(self.title, self.title, self.front_path, f"看{self.title}（{len(documents)} 篇）", facts=facts)
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every document that is shown: its facts, its text, its tables."""

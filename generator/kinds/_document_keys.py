@@ -14,9 +14,9 @@ NEEDED = (TITLE, SCOPE, DAY)
 REPLACES = "取代"
 
 
-def titled(said: str, example: str) -> Column:
+def titled(label: str, example: str) -> Column:
     """标题, in the words of the kind."""
-    return Column(TITLE, blank=False, help=said, example=example)
+    return Column(TITLE, blank=False, help=label, example=example)
 
 
 ABOUT = Column(

@@ -22,7 +22,7 @@ from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_keys import BASIS, REPLACES
 from generator.model import Dataset, Row
 from generator.references import Leads, Mention
-from generator.shown import FULL, Badge, Content, Table, Value, folder
+from generator.shown import FULL, Badge, Content, Table, TimelineStep, Value, folder
 
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -58,10 +58,6 @@ class DocumentList:
     groups: tuple[tuple[str, tuple[DocumentView, ...]], ...]
 
 
-Step = tuple[date, str, bool]
-"""When, what, and whether it has come."""
-
-
 @dataclass(frozen=True)
 class DocumentPage:
     """The page of one document, as its template takes it."""
@@ -70,7 +66,7 @@ class DocumentPage:
     facts: tuple[tuple[str, tuple[Value, ...]], ...]
     body: str
     tables: tuple[Table, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     pictures: tuple[tuple[str, str], ...]
     """(where it lies, where it lies in full size)."""
     versions: Versions
@@ -100,7 +96,7 @@ def document(
     data: Dataset,
     view: DocumentView,
     told: tuple[str, ...],
-    passed: tuple[Step, ...],
+    passed: tuple[TimelineStep, ...],
     files: tuple[tuple[str, str], ...],
     cited: tuple[str, ...],
     versions: Versions,
@@ -109,9 +105,9 @@ def document(
     """One document; ``told``: the keys that its page tells."""
     (row,) = data.rows
     tables = tuple(_named(data.tables))
-    said = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
+    by_key = {name: lines(row, name) for name in told} | {BASIS.name: list(cited)}
     facts = tuple(
-        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in texts)) for name, texts in said.items() if any(texts)
+        (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in texts)) for name, texts in by_key.items() if any(texts)
     )
     there = {to for to, _ in files}
     small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
@@ -126,12 +122,12 @@ def versions_of(datasets: Datasets, shown: list[tuple[Dataset, DocumentView]]) -
     for name in there:
         for key in before[name]:
             newer.setdefault(key, []).append(name)
-    found = []
+    versions = []
     for key in there:
         newest = [there[name] for name in newer.get(key, ()) if name not in newer]
         past = [there[name] for name in before[key] if name in there]
-        found.append(Versions(tuple(v for _, v in newest), tuple(v for _, v in past), tuple(data for data, _ in (*newest, *past))))
-    return found
+        versions.append(Versions(tuple(v for _, v in newest), tuple(v for _, v in past), tuple(data for data, _ in (*newest, *past))))
+    return versions
 
 
 def published(data: Dataset, path: str, today: date) -> Iterator[tuple[str, str]]:
@@ -192,7 +188,7 @@ def posting_badge(start: date | None, end: date | None, today: date) -> Badge:
     return day_badge("posting", today, end, start)
 
 
-def steps(view: DocumentView, row: Row, today: date) -> tuple[Step, ...]:
+def steps(view: DocumentView, row: Row, today: date) -> tuple[TimelineStep, ...]:
     """The life of a document so far and to come: (day, what, whether it has come)."""
     passed = [(view.day, "公开")]
     if view.start and view.end:
@@ -201,7 +197,7 @@ def steps(view: DocumentView, row: Row, today: date) -> tuple[Step, ...]:
     told = row["结果日期"]
     if isinstance(told, date):
         passed.append((told, "登出结果"))
-    return tuple((day, said, day <= today) for day, said in passed)
+    return tuple((day, label, day <= today) for day, label in passed)
 
 
 def lines(row: Row, name: str) -> list[str]:

@@ -29,15 +29,15 @@ def groups(rows: Iterable[Row]) -> tuple[Group, ...]:
 
     Where the small groups together are still too few, the smallest large one joins them: their sums cannot be had by subtraction.
     """
-    found: dict[str, list[Row]] = {}
+    by_name: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(values.label(row.text("组别")), []).append(row)
-    members = {name: _households(name, of) for name, of in found.items()}
+        by_name.setdefault(values.label(row.text("组别")), []).append(row)
+    members = {name: _households(name, of) for name, of in by_name.items()}
     joined = joined_few(members)
     if joined is None:
         return ()
-    shown = [_group(of[0].text("组别"), of, len(members[name])) for name, of in found.items() if name not in joined]
-    merged = [row for name, of in found.items() if name in joined for row in of]
+    shown = [_group(of[0].text("组别"), of, len(members[name])) for name, of in by_name.items() if name not in joined]
+    merged = [row for name, of in by_name.items() if name in joined for row in of]
     return (*shown, _group(MERGED, merged, sum(len(members[name]) for name in joined))) if merged else tuple(shown)
 
 

@@ -129,10 +129,10 @@ def accounts_table(month: MonthView) -> Table | None:
 
 def subjects_table(name: str, title: str, datasets: Datasets) -> Table:
     """Sums by 科目."""
-    found = sum_by("科目", (IN, OUT), datasets)
+    by_subject = sum_by("科目", (IN, OUT), datasets)
     columns = (TableColumn("科目", "title"), TableColumn("笔数", "number"), TableColumn(IN, "money"), TableColumn(OUT, "money"))
-    rows = tuple((subject, count, sums[0] or None, sums[1] or None) for subject, count, sums in found)
-    foot = ("合计", sum(c for _, c, _ in found), sum(s[0] for *_, s in found), sum(s[1] for *_, s in found))
+    rows = tuple((subject, count, sums[0] or None, sums[1] or None) for subject, count, sums in by_subject)
+    foot = ("合计", sum(c for _, c, _ in by_subject), sum(s[0] for *_, s in by_subject), sum(s[1] for *_, s in by_subject))
     return Table(name, title, columns, rows, foot, "单位：元")
 
 

@@ -35,8 +35,8 @@ def year_pages(datasets: Datasets, by_year: dict[str, list[MonthView]], context:
 def same_months(datasets: Datasets, months: list[MonthView]) -> Datasets:
     """The same months of the year before; none where the board does not reach back to all of them: the sums would not compare."""
     wanted = {f"{int(m.key[:4]) - 1}{m.key[4:]}" for m in months}
-    found = tuple(d for d in datasets if d.key in wanted)
-    return found if len(found) == len(wanted) else ()
+    same = tuple(d for d in datasets if d.key in wanted)
+    return same if len(same) == len(wanted) else ()
 
 
 @dataclass(frozen=True)
@@ -89,19 +89,19 @@ def _compared(year: YearView, datasets: Datasets, before: Datasets, households: 
 
 def _by_subject(datasets: Datasets) -> Counter[tuple[str, str]]:
     """(收入 or 支出, 科目) → fen, those that moved."""
-    found = sum_by("科目", (IN, OUT), datasets)
-    return Counter({(side, subject): fen for subject, _, sums in found for side, fen in zip((IN, OUT), sums, strict=True) if fen})
+    by_subject = sum_by("科目", (IN, OUT), datasets)
+    return Counter({(side, subject): fen for subject, _, sums in by_subject for side, fen in zip((IN, OUT), sums, strict=True) if fen})
 
 
 def _largest(year: str, datasets: Datasets) -> Table:
     """The payments that took most, each as its month says it."""
     paid = [(row.fen(OUT) or 0, row["日期"], row) for data in datasets for row in data.rows]
-    found = sorted((p for p in paid if p[0] > 0 and p[1]), key=lambda p: (-p[0], str(p[1])))[:LARGEST]
+    payments = sorted((p for p in paid if p[0] > 0 and p[1]), key=lambda p: (-p[0], str(p[1])))[:LARGEST]
     columns = (
         TableColumn("日期", "date"),
         TableColumn("摘要", "title", 36),
         TableColumn("科目", "text", 14),
         TableColumn(OUT, "money", 14),
     )
-    rows = tuple((day, row.text("摘要"), row.text("科目"), fen) for fen, day, row in found)
+    rows = tuple((day, row.text("摘要"), row.text("科目"), fen) for fen, day, row in payments)
     return Table(f"{year}-largest", f"{year}年支出最多的 {len(rows)} 笔", columns, rows, (), "单位：元")

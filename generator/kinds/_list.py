@@ -75,7 +75,7 @@ class ListKind(Kind):
     """What a row is worth in a search, in fen; only where ``entry`` is None."""
     paged: bool = True
     """False where an overview makes its pages."""
-    found: bool = True
+    searchable: bool = True
     """False where nothing of its rows can be searched for."""
     fronted: Callable[[Dataset, Context], Top] | None = None
     """What the front page of the section tells of the newest file, where that is not what its own page tells first."""
@@ -83,6 +83,8 @@ class ListKind(Kind):
     """The same in a few words, for the home page."""
     briefed: bool = True
     """False where an overview tells of it on the front page of the section."""
+    anchored: Callable[[Row], bool] | None = None
+    """Whether a row stands on its page by itself; all do where it is None."""
     counted: str = ""
     """What a row is called where the front page says how many there are; "" where it does not."""
 
@@ -106,7 +108,10 @@ class ListKind(Kind):
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         """On the page of its file."""
-        return (self.title_of(data), f"{self.path_of(data)}#{anchors(data)[row]}") if self.paged and self.found else None
+        if not (self.paged and self.searchable):
+            return None
+        alone = self.anchored is None or self.anchored(data.rows[row])
+        return self.title_of(data), self.path_of(data) + (f"#{anchors(data)[row]}" if alone else "")
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """A page for each file, the newest first."""
@@ -136,23 +141,23 @@ class ListKind(Kind):
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every row."""
-        for data in datasets if self.found else ():
+        for data in datasets if self.searchable else ():
             for anchor, row in zip(anchors(data), data.rows, strict=True):
-                found = self.entry(data, row, context) if self.entry else self._entry(data, row, context)
-                if not found.title:
+                record = self.entry(data, row, context) if self.entry else self._entry(data, row, context)
+                if not record.title:
                     continue
-                of_day = str(found.day.year) if found.day else ""
-                year = found.year or (of_day if self.key == "slug" else data.key[:4])
-                words = "，".join(filter(None, found.words))
-                yield Record(found.title, words, self.path_of(data), anchor, self.section.title, found.day, found.amount, year)
+                of_day = str(record.day.year) if record.day else ""
+                year = record.year or (of_day if self.key == "slug" else data.key[:4])
+                words = "，".join(filter(None, record.words))
+                yield Record(record.title, words, self.path_of(data), anchor, self.section.title, record.day, record.amount, year)
 
     def _entry(self, data: Dataset, row: Row, context: Context) -> Entry:
         """By all its words, on its own day, else on the last day the file speaks of."""
         words = [c.name for c in self.columns if c.type == "text"]
         days = (d for c in self.columns if c.type == "date" and isinstance(d := row[c.name], date))
         day = next(days, until(data, context))
-        said = (*(row.text(name) for name in words[1:]), self.title_of(data))
-        return Entry(row.text(words[0]), said, day, self.worth(row) if self.worth else None, str(day.year) if day else "")
+        others = (*(row.text(name) for name in words[1:]), self.title_of(data))
+        return Entry(row.text(words[0]), others, day, self.worth(row) if self.worth else None, str(day.year) if day else "")
 
 
 def _page(

@@ -23,5 +23,5 @@ def by_year(key: str, amounts: tuple[str, ...], datasets: Datasets) -> tuple[lis
     frame = pd.DataFrame(rows, columns=["name", "side", "year", "fen"]).astype({"fen": "int64"})
     table = frame.pivot_table(index=["side", "name"], columns="year", values="fen", aggfunc="sum", fill_value=0).astype("int64")
     years = [str(year) for year in table.columns]
-    found = [(name, side, tuple(int(v) for v in sums)) for (side, name), sums in zip(table.index, table.to_numpy(), strict=True)]
-    return years, sorted(found, key=lambda row: (amounts.index(row[1]), tuple(-v for v in row[2][::-1]), row[0]))
+    by_name = [(name, side, tuple(int(v) for v in sums)) for (side, name), sums in zip(table.index, table.to_numpy(), strict=True)]
+    return years, sorted(by_name, key=lambda row: (amounts.index(row[1]), tuple(-v for v in row[2][::-1]), row[0]))

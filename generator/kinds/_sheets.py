@@ -19,7 +19,7 @@ from generator.references import Mention
 from generator.section import Section
 from generator.shown import ColumnRole, Facts, Figures, Table, TableColumn, Value
 
-Item = TypeVar("Item")
+T = TypeVar("T")
 
 UNIT = "单位：元"
 ROLES: dict[CellType, ColumnRole] = {"money": "money", "number": "number", "count": "number", "date": "date"}
@@ -31,6 +31,8 @@ class Older:
 
     title: str
     path: str
+    file: str
+    """Whose title it is: the newest page may not tell it when this file may not."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Top:
     @property
     def sentence(self) -> str:
         """「应收 9,600.00 元，实收 9,600.00 元」."""
-        return "，".join(f"{name} {said}" + (" 元" if self.figures else "") for name, said in self.lines)
+        return "，".join(f"{name} {figure}" + (" 元" if self.figures else "") for name, figure in self.lines)
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,9 @@ def until(data: Dataset, context: Context) -> date | None:
 
 def with_older(datasets: Datasets, title: Callable[[Dataset], str], section: Section) -> Iterator[tuple[Dataset, Older, tuple[Older, ...]]]:
     """Each file, newest first, with its own title and page; and those of all older files, for the newest only."""
-    found = [(data, Older(title(data), section.page(data.kind, data.key))) for data in newest_first(datasets)]
-    for data, own in found:
-        yield data, own, tuple(page for _, page in found[1:]) if data is found[0][0] else ()
+    files = [(data, Older(title(data), section.page(data.kind, data.key), data.file)) for data in newest_first(datasets)]
+    for data, own in files:
+        yield data, own, tuple(page for _, page in files[1:]) if data is files[0][0] else ()
 
 
 def period_title(title: str) -> Callable[[Dataset], str]:
@@ -132,7 +134,7 @@ def lean(table: Table) -> Table:
     """Without the columns that hold nothing, zero amounts included: a card on a phone has no room for them."""
     kept = [i for i, _ in enumerate(table.columns) if any(row[i] not in (None, "", 0) for row in table.rows)]
 
-    def pick(items: Sequence[Item]) -> tuple[Item, ...]:
+    def pick(items: Sequence[T]) -> tuple[T, ...]:
         return tuple(items[i] for i in kept if i < len(items))
 
     return replace(table, columns=pick(table.columns), rows=tuple(map(pick, table.rows)), foot=pick(table.foot))

@@ -20,8 +20,8 @@ def sum_by(key: str, amounts: tuple[str, ...], datasets: Iterable[Dataset]) -> l
         of_name = sums.setdefault(name, [0] * len(amounts))
         for i, amount in enumerate(amounts):
             of_name[i] += row.fen(amount) or 0
-    found = [(name, counts[name], tuple(of_name)) for name, of_name in sums.items()]
-    return sorted(found, key=lambda item: (-sum(map(abs, item[2])), item[0]))
+    grouped = [(name, counts[name], tuple(of_name)) for name, of_name in sums.items()]
+    return sorted(grouped, key=lambda item: (-sum(map(abs, item[2])), item[0]))
 
 
 def share(fen: int, among: int) -> int:

@@ -32,9 +32,9 @@ def _top(data: Dataset, context: Context) -> Top:
 
 
 def _body(data: Dataset, title: str) -> Body:
-    found = list(zip(data.rows, anchors(data), strict=True))
-    judged = [(row, anchor) for row, anchor in found if row[SORT] == APPRAISAL]
-    audited = [(row, anchor) for row, anchor in found if row[SORT] != APPRAISAL]
+    anchored = list(zip(data.rows, anchors(data), strict=True))
+    judged = [(row, anchor) for row, anchor in anchored if row[SORT] == APPRAISAL]
+    audited = [(row, anchor) for row, anchor in anchored if row[SORT] != APPRAISAL]
     made = (
         _table(f"{data.key}-{name}", heading, columns, rows)
         for heading, name, columns, rows in ((APPRAISAL, "appraisal", _APPRAISED, judged), ("审计", "audit", _AUDITED, audited))
@@ -50,7 +50,7 @@ def _line(row: Row, columns: tuple[TableColumn, ...]) -> tuple[object, ...]:
     return tuple(row[c.name] if c.role in ("date", "number") else row.text(c.name) for c in columns)
 
 
-def _said(row: Row) -> str:
+def _date_and_result(row: Row) -> str:
     """「优秀 30 票，称职 4 票」 or the conclusion."""
     votes = [f"{name} {count} 票" for name in MARKS if (count := number(row, name)) is not None]
     return "，".join(filter(None, (*votes, row.text(CONCLUSION), row.text("整改"))))
@@ -58,7 +58,7 @@ def _said(row: Row) -> str:
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     day = row["日期"]
-    return Entry(f"{row.text('姓名')} {row.text(SORT)}", (row.text("职务"), _said(row)), day if isinstance(day, date) else None)
+    return Entry(f"{row.text('姓名')} {row.text(SORT)}", (row.text("职务"), _date_and_result(row)), day if isinstance(day, date) else None)
 
 
 _VOTES = tuple(

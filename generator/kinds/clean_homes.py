@@ -15,8 +15,8 @@ from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE
 
-_COUNT = "户数"
-_ROLL = Roll(HEAD, lambda row, data, context: None, by=(GRADE,), count=_COUNT, also=((CONSENT.name, UNNAMED),))
+_COUNT, _DAY = "户数", "评定日"
+_ROLL = Roll(HEAD, lambda row, data, context: None, by=(GRADE, _DAY), count=_COUNT, also=((CONSENT.name, UNNAMED),))
 
 
 def _as_agreed(data: Dataset, context: Context) -> Dataset:
@@ -80,10 +80,11 @@ KIND = ListKind(
     columns=(
         Column(HEAD, blank=False, aliases=("户主姓名", "姓名", "户主名"), example="王示例", width=12, persons="consent"),
         Column("组别", blank=False, aliases=("村民小组", "小组", "组"), help="哪个组，写法要一样", example="二组", width=10),
+        Column(_DAY, "date", blank=False, aliases=("日期", "评定日期", "评比日期", "评比日"), help="哪天评的", example="2026-10-25"),
         Column(GRADE, blank=False, aliases=("评定等级", "称号", "档次"), help="村里自己的叫法", example="最清洁户", width=12),
         Column("好在哪里", required=False, aliases=("事由", "理由", "说明"), help="一两句话", example="庭院整齐，柴草归垛", width=24),
         Column(_COUNT, "count", required=False, help="一般不用写；只有户数、没有名单的写", example="", width=8),
         replace(CONSENT, required=True, blank=False),
     ),
-    checks=(lists.once(HEAD, "组别", GRADE), consents_clear(CONSENT)),
+    checks=(lists.once(HEAD, "组别", GRADE, _DAY), lists.days_have_come(_DAY), consents_clear(CONSENT)),
 )  # fmt: skip

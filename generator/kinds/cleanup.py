@@ -49,8 +49,8 @@ def counted(data: Dataset) -> tuple[dict[str, tuple[str, Counts]], dict[int, Cou
 
 def _sum(cells: tuple[Value, ...]) -> Decimal | None:
     """Of all of them; None where one is not known."""
-    found = [Decimal(cell) for cell in cells if isinstance(cell, int | Decimal)]
-    return sum(found, Decimal(0)) if len(found) == len(cells) else None
+    known = [Decimal(cell) for cell in cells if isinstance(cell, int | Decimal)]
+    return sum(known, Decimal(0)) if len(known) == len(cells) else None
 
 
 def _without_few(known: list[tuple[Value, Value, Value]], made: list[Counts]) -> list[Counts]:

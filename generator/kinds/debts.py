@@ -21,7 +21,7 @@ from generator.shown import Table, TableColumn
 
 OWED, OWING = "债权", "债务"
 SIDES = (OWED, OWING)
-SAID = {OWED: "别人欠村里的", OWING: "村里欠别人的"}
+EXPLAINED = {OWED: "别人欠村里的", OWING: "村里欠别人的"}
 LEFT, SINCE = "余额", "发生日期"
 
 
@@ -32,7 +32,7 @@ def totals(data: Dataset) -> dict[str, int]:
 
 def _top(data: Dataset, context: Context) -> Top:
     of = totals(data)
-    return Top(tuple((f"{side}（{SAID[side]}）", of[side], tone) for side, tone in ((OWED, "in"), (OWING, "out"))))
+    return Top(tuple((f"{side}（{EXPLAINED[side]}）", of[side], tone) for side, tone in ((OWED, "in"), (OWING, "out"))))
 
 
 def _front(data: Dataset, context: Context) -> Top:
@@ -42,7 +42,7 @@ def _front(data: Dataset, context: Context) -> Top:
 
 
 def _register(data: Dataset, title: str) -> Body:
-    tables = [(f"{side}：{SAID[side]}", _table(data, side)) for side in SIDES if any(row["类别"] == side for row in data.rows)]
+    tables = [(f"{side}：{EXPLAINED[side]}", _table(data, side)) for side in SIDES if any(row["类别"] == side for row in data.rows)]
     closing = f"账龄从发生那天算到{values.date_cn(periods.period_end(data.key))}。"
     return Body((*tables, ("账龄", _ages(data, totals(data)))), (whole(data, KIND.title, KIND.columns, ()),), closing)
 
@@ -62,13 +62,13 @@ _SHOWN = (
 
 
 def _table(data: Dataset, side: str) -> Table:
-    found = [(row, anchor) for row, anchor in zip(data.rows, anchors(data), strict=True) if row["类别"] == side]
+    anchored = [(row, anchor) for row, anchor in zip(data.rows, anchors(data), strict=True) if row["类别"] == side]
     rows = []
-    for row, _ in found:
+    for row, _ in anchored:
         made = {LEFT: row.fen(LEFT), "账龄": _age(row, data), SINCE: str(row[SINCE]), "到期日期": str(row["到期日期"] or "")}
         rows.append(tuple(made.get(c.name, row.text(c.name)) for c in _SHOWN))
     foot = tuple({"对方": "合计", LEFT: totals(data)[side]}.get(c.name, "") for c in _SHOWN)
-    return lean(Table(f"{data.key}-{SIDES.index(side)}", side, _SHOWN, tuple(rows), foot, UNIT, tuple(anchor for _, anchor in found)))
+    return lean(Table(f"{data.key}-{SIDES.index(side)}", side, _SHOWN, tuple(rows), foot, UNIT, tuple(anchor for _, anchor in anchored)))
 
 
 def _age(row: Row, data: Dataset) -> str:

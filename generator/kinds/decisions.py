@@ -38,12 +38,12 @@ from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
 
 
-def _step_said(row: Row) -> str:
+def _step_words(row: Row) -> str:
     """「村民代表会议决议：应到 35 人，到会 33 人，赞成 29 票，弃权 4 票，通过。预算 6000 元」."""
     outcome = {PASSED: "通过", REFUSED: "没有通过"}.get(str(row[RESULT]), "")
-    said = "，".join(filter(None, (in_words(row), outcome)))
+    words = "，".join(filter(None, (in_words(row), outcome)))
     note = row.text("说明").rstrip("。")
-    return row.text(STEP) + ("：" + "。".join(filter(None, (said, note))) if said or note else "")
+    return row.text(STEP) + ("：" + "。".join(filter(None, (words, note))) if words or note else "")
 
 
 _WAYS = schemes(())
@@ -83,10 +83,6 @@ def _coming(data: Dataset, context: Context) -> Iterator[str]:
         yield f"{name}（还没有{by}）"
 
 
-_WAYS = schemes(())
-_STEPS = tuple(dict.fromkeys(step.name for scheme in _WAYS.values() for step in scheme))
-
-
 KIND = CaseKind(
     name="decisions",
     title="四议两公开",
@@ -96,7 +92,7 @@ KIND = CaseKind(
     named=MATTER,
     step=STEP,
     day=DAY,
-    step_said=_step_said,
+    step_said=_step_words,
     taken=_taken,
     coming=_coming,
     state=_state,

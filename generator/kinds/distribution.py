@@ -18,8 +18,8 @@ TONES = {SHARED_OUT: "in", "成员分配": "out", LEFT_OVER: "left"}
 
 def _top(data: Dataset, context: Context) -> Top:
     """The three lines that everybody asks for, those that are there."""
-    found = ((line_name(row.text("项目")), row.fen("金额")) for row in data.rows)
-    return Top(tuple((name, fen, TONES[name]) for name, fen in found if name in TONES and fen is not None))
+    amounts = ((line_name(row.text("项目")), row.fen("金额")) for row in data.rows)
+    return Top(tuple((name, fen, TONES[name]) for name, fen in amounts if name in TONES and fen is not None))
 
 
 KIND = ListKind(

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator import values
 from generator.check import batches, lists
-from generator.check.names import masked
+from generator.check.masked_names import masked
 from generator.check.redaction import with_texts
 from generator.check.rosters import told_of
 from generator.config import Context

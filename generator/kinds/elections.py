@@ -67,15 +67,15 @@ def _body(data: Dataset, title: str) -> Body:
 
 def _of_post(data: Dataset, post: str, number: int) -> tuple[str, Table]:
     """「副主任（应选 1 人）」 and those who stood, in the order of the file."""
-    found = [(row, anchor) for row, anchor in zip(data.rows, anchors(data), strict=True) if row.text(POST) == post]
-    places = next((n for row, _ in found if isinstance(n := row[PLACES], int)), None)
-    rows = tuple((row.text(NAME), row[VOTES], _result(str(row[RESULT] or ""))) for row, _ in found)
+    anchored = [(row, anchor) for row, anchor in zip(data.rows, anchors(data), strict=True) if row.text(POST) == post]
+    places = next((n for row, _ in anchored if isinstance(n := row[PLACES], int)), None)
+    rows = tuple((row.text(NAME), row[VOTES], _result(str(row[RESULT] or ""))) for row, _ in anchored)
     heading = post + (f"（应选 {places} 人）" if places else "")
-    return heading, Table(f"{data.key}-{number}", post, _SHOWN, rows, anchors=tuple(anchor for _, anchor in found))
+    return heading, Table(f"{data.key}-{number}", post, _SHOWN, rows, anchors=tuple(anchor for _, anchor in anchored))
 
 
-def _result(said: str) -> Badge:
-    return Badge(said, "good" if said == ELECTED else "plain")
+def _result(result: str) -> Badge:
+    return Badge(result, "good" if result == ELECTED else "plain")
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:

@@ -155,18 +155,18 @@ def _count(data: Dataset, title: str) -> str:
 
 def _roll(data: Dataset, title: str, worth: tuple[Badge, ...]) -> Table:
     """One title's names. Columns without content are left out."""
-    found = [(f"r{n}", row, badge) for n, (row, badge) in enumerate(zip(data.rows, worth, strict=True), 1) if row.text("称号") == title]
-    rows = [row for _, row, _ in found]
+    anchored = [(f"r{n}", row, badge) for n, (row, badge) in enumerate(zip(data.rows, worth, strict=True), 1) if row.text("称号") == title]
+    rows = [row for _, row, _ in anchored]
     unit = rows[0].text("对象")
     names = [("姓名", _name), ("组别", lambda r: r.text("组别")), ("星数", _stars), ("授予日期", lambda r: r["授予日期"])]
     names += [("撤销原因", lambda r: r.text("撤销原因")), ("备注", lambda r: r.text("备注"))]
     cells: dict[str, list[object]] = {name: [read(row) for row in rows] for name, read in names}
-    cells["有效期"] = [badge for *_, badge in found]
+    cells["有效期"] = [badge for *_, badge in anchored]
     order = ("姓名", "组别", "星数", "授予日期", "有效期", "撤销原因", "备注")
     kept = [name for name in order if any(cells[name])]
     roles = {"姓名": "title", "授予日期": "date", "有效期": "badge"}
     columns = tuple(TableColumn("名单" if n == "姓名" and unit != "人" else n, roles.get(n, "text")) for n in kept)  # type: ignore[arg-type]
-    return Table(title, title, columns, tuple(zip(*(cells[name] for name in kept), strict=True)), anchors=tuple(a for a, *_ in found))
+    return Table(title, title, columns, tuple(zip(*(cells[name] for name in kept), strict=True)), anchors=tuple(a for a, *_ in anchored))
 
 
 def _name(row: Row) -> str:

@@ -133,10 +133,10 @@ def _index(latest: MonthView, years: tuple[YearView, ...], months: tuple[MonthVi
 
 def _years(datasets: Datasets) -> Content:
     """One table for each side; a line for a 科目, a column for a year, newest first."""
-    years, found = by_year_pivot("科目", (IN, OUT), datasets)
+    years, by_subject = by_year_pivot("科目", (IN, OUT), datasets)
     tables = []
     for name, side in (("income", IN), ("expense", OUT)):
-        chosen = [(subject, sums[::-1]) for subject, of, sums in found if of == side]
+        chosen = [(subject, sums[::-1]) for subject, of, sums in by_subject if of == side]
         rows = tuple((subject, *(fen or None for fen in sums)) for subject, sums in chosen)
         columns = (TableColumn("科目", "title"), *(TableColumn(f"{y}年", "money") for y in years[::-1]))
         foot = ("合计", *(sum(sums[i] for _, sums in chosen) for i in range(len(years))))

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.check import lists, sanitation
 from generator.check.redaction import with_texts
-from generator.check.sanitation import BY, FOUND, MENDED, PLACE, WRONG, ZONE, mended, to_mend
+from generator.check.sanitation import BY, MENDED, NOTICED, PLACE, WRONG, ZONE, mended, to_mend
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kinds._list import Body, Entry, ListKind
@@ -87,16 +87,17 @@ KIND = ListKind(
     body=_body,
     entry=_entry,
     redact=_gone_when_mended,
+    anchored=lambda row: not mended(row),
     guide="每年一个文件，文件名是年份。要整改的一处一行：哪个地段、什么问题、哪天以前整改好。只写地段，不写是谁家、谁的。"
     "整改好了写上「整改日」，网上就不再列这一处，只计数；行不要删。",
     columns=(
         Column(PLACE, blank=False, aliases=("点位", "位置", "路段", "地段"), help="哪个地段，不写是谁家", example="二组晒场东边路口", width=24),
         Column(ZONE, blank=False, aliases=("责任区", "片区"), help="和卫生区责任表写成一样", example="二区", width=12, ref=("zones",)),
         Column(WRONG, blank=False, aliases=("存在问题", "情况"), help="哪里不行，不写人", example="建筑垃圾没有清", width=24),
-        Column(FOUND, "date", blank=False, aliases=("检查日期", "发现日期"), example="2026-10-25"),
+        Column(NOTICED, "date", blank=False, aliases=("检查日期", "发现日期"), example="2026-10-25"),
         Column(BY, "date", blank=False, aliases=("期限", "限期", "整改时限"), help="哪天以前整改好", example="2026-11-10"),
         Column(MENDED, "date", aliases=("整改日期", "完成日期", "整改完成"), help="整改好的那一天；没有好的空着", example=""),
     ),
     refused=("姓名", "户主", "户主姓名", "责任人姓名", "当事人"),
-    checks=(lists.days_have_come(FOUND, MENDED), sanitation.place_is_no_home, sanitation.mended_in_order, sanitation.mended_in_time),
+    checks=(lists.days_have_come(NOTICED, MENDED), sanitation.place_is_no_home, sanitation.mended_in_order, sanitation.mended_in_time),
 )  # fmt: skip

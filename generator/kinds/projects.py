@@ -105,8 +105,8 @@ KIND = ListKind(
         Column(OTHER, "money", required=False, aliases=("其他支出", "工程其他费用"), help="图纸、测量、监理、招标代理，已经付的", example="5060.00", width=14),
         Column(WHOLE, "money", required=False, aliases=("总造价", "工程总投资"), help="结算 + 其他费用；空着由程序来算", example="189997.60", width=14),
         *(
-            Column(name, "money", required=False, aliases=aliases, help=said, example=example, width=14)
-            for name, aliases, said, example in (
+            Column(name, "money", required=False, aliases=aliases, help=note, example=example, width=14)
+            for name, aliases, note, example in (
                 (SOURCES[0], ("上级补助", "财政资金", "财政奖补"), "上级给的，已经到账和已经批下来的", "130000.00"),
                 (SOURCES[1], ("筹资", "群众筹资", "一事一议筹资"), "一事一议收上来的", "5920.00"),
                 (SOURCES[2], ("捐款", "社会捐赠"), "", ""),

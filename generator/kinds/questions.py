@@ -36,8 +36,8 @@ def _top(data: Dataset, context: Context) -> Top:
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
     """How long each question waits on the day of the build, and the limit."""
-    found = [(_asked(row), n, _waiting(n, row, context)) for n, row in enumerate(data.rows) if open_still(row)]
-    return tuple(waiting for *_, waiting in sorted(found, key=lambda one: one[:2])), questions.answered_within(context), context.today
+    cards = [(_asked(row), n, _waiting(n, row, context)) for n, row in enumerate(data.rows) if open_still(row)]
+    return tuple(waiting for *_, waiting in sorted(cards, key=lambda one: one[:2])), questions.answered_within(context), context.today
 
 
 def _waiting(n: int, row: Row, context: Context) -> Waiting:

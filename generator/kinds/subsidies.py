@@ -33,18 +33,18 @@ def _rows(data: Dataset, name: str) -> tuple[Row, ...]:
 
 def _rate(data: Dataset, name: str) -> tuple[int, ...]:
     """The rate of a subsidy, where it is the same for all: one that few have would tell what they got."""
-    found = {row.fen(RATE) for row in _rows(data, name)}
-    return tuple(fen for fen in found if fen is not None) if len(found) == 1 else ()
+    rates = {row.fen(RATE) for row in _rows(data, name)}
+    return tuple(fen for fen in rates if fen is not None) if len(rates) == 1 else ()
 
 
 def _top(data: Dataset, context: Context) -> Top:
     """The sum of each subsidy that enough households get; for how many, at which rate."""
     shared = _shared_out(data, "补贴金额")
-    figures = tuple((heading, sum(group.fen for group in found), "out") for _, heading, found in shared if found)
+    figures = tuple((heading, sum(group.fen for group in members), "out") for _, heading, members in shared if members)
     facts = [
-        (name, (f"{sum(group.households for group in found)} 户", *(f"标准 {yuan(fen)} 元" for fen in _rate(data, name))))
-        for name, _, found in shared
-        if found
+        (name, (f"{sum(group.households for group in members)} 户", *(f"标准 {yuan(fen)} 元" for fen in _rate(data, name))))
+        for name, _, members in shared
+        if members
     ]
     return Top(figures, tuple(facts))
 
@@ -52,21 +52,21 @@ def _top(data: Dataset, context: Context) -> Top:
 def _by_group(data: Dataset, title: str) -> Body:
     """For each subsidy a line for each 组."""
     tables, closing = [], []
-    for number, (name, heading, found) in enumerate(_shared_out(data, "各组合计"), 1):
-        if not found:
+    for number, (name, heading, members) in enumerate(_shared_out(data, "各组合计"), 1):
+        if not members:
             closing.append(f"「{name}」不到 {FEW} 户，网上不列面积和金额，可以到村部看。")
             continue
-        tables.append((heading, _table(f"{data.kind}-{data.key}-{number}", name, found)))
-        if found[-1].name == MERGED:
+        tables.append((heading, _table(f"{data.kind}-{data.key}-{number}", name, members)))
+        if members[-1].name == MERGED:
             closing.append(f"「{name}」里不到 {FEW} 户的组，并在「{MERGED}」里。")
     closing.append("网上只公布各组合计。自己家的面积和金额，可以到村部看。")
     return Body(tuple(tables), tuple(table for _, table in tables), "".join(closing))
 
 
-def _table(file: str, name: str, found: tuple[Group, ...]) -> Table:
+def _table(file: str, name: str, groups: tuple[Group, ...]) -> Table:
     columns = (TableColumn("组别", "title"), TableColumn("户数", "number"), TableColumn(AREA, "number"), TableColumn(AMOUNT, "money", 14))
-    rows = tuple((group.name, group.households, group.area, group.fen) for group in found)
-    sums = (sum(g.households for g in found), sum((g.area for g in found), Decimal(0)), sum(g.fen for g in found))
+    rows = tuple((group.name, group.households, group.area, group.fen) for group in groups)
+    sums = (sum(g.households for g in groups), sum((g.area for g in groups), Decimal(0)), sum(g.fen for g in groups))
     return Table(file, f"{name}分组合计", columns, rows, ("合计", *sums), UNIT)
 
 
@@ -83,7 +83,7 @@ KIND = ListKind(
     tells=_top,
     body=_by_group,
     checked=(AREA, AMOUNT),
-    found=False,
+    searchable=False,
     subtotal_labels=("小计",),
     columns=(
         Column("补贴名称", blank=False, aliases=("补贴项目", "项目", "补贴种类"), help="哪一种、哪一年的", example="2026年耕地地力保护补贴", width=26),

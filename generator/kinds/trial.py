@@ -24,14 +24,14 @@ Moved = tuple[tuple[str, str, int], ...]
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """A page per period; the page 会计报表 lists them."""
-    for found in read_trials(datasets, context):
-        moved = tuple((line.account.name, line.account.sort, found.earned(line)) for line in found.lines.values() if line.account.flows)
+    for balance in read_trials(datasets, context):
+        moved = tuple((line.account.name, line.account.sort, balance.earned(line)) for line in balance.lines.values() if line.account.flows)
         sums = [sum(fen for _, sort, fen in moved if sort == side) for side in ("收入", "支出")]
         yield Page(
-            page_path(found.key), f"{found.name}科目余额表", "trial", "period", _period, (found.data, moved),
-            description=f"{context.village.name}{found.name}各科目的期初、发生和期末余额。",
-            sample=context.village.sample_sentence(KIND.title), sources=(found.data.file,),
-            posted=posting.posted(found.data, until=periods.month_end(found.last)), cover=_cover(found, sums),
+            page_path(balance.key), f"{balance.name}科目余额表", "trial", "period", _period, (balance.data, moved),
+            description=f"{context.village.name}{balance.name}各科目的期初、发生和期末余额。",
+            sample=context.village.sample_sentence(KIND.title), sources=(balance.data.file,),
+            posted=posting.posted(balance.data, until=periods.month_end(balance.last)), cover=_cover(balance, sums),
         )  # fmt: skip
 
 
@@ -40,8 +40,8 @@ def page_path(key: str) -> str:
     return f"finance/trial/{key}.md"
 
 
-def _cover(found: Trial, sums: list[int]) -> Cover:
-    return Cover(f"{found.name}科目余额表", (("收入", values.yuan(sums[0])), ("支出", values.yuan(sums[1]))))
+def _cover(balance: Trial, sums: list[int]) -> Cover:
+    return Cover(f"{balance.name}科目余额表", (("收入", values.yuan(sums[0])), ("支出", values.yuan(sums[1]))))
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,12 @@ def _flows(key: str, moved: Moved) -> Table:
     return Table(f"{key}-flows", f"{periods.period_cn(key)}收支明细表", columns, rows, foot, "单位：元")
 
 
-def _amount(name: str, storey: tuple[str, ...], side: str, said: str, required: bool = True, example: str = "") -> Column:
+def _amount(name: str, storey: tuple[str, ...], side: str, description: str, required: bool = True, example: str = "") -> Column:
     """A column with the wordings of bookkeeping exports: 「期初余额」 over 「借方」, 「期初余额(借方)」 in one."""
     names = dict.fromkeys(word for over in storey for word in (f"{over}{side}", f"{over}{side[0]}", f"{side}{over}"))
-    return Column(name, "money", required=required, aliases=tuple(n for n in names if n != name), help=said, example=example, width=14)
+    return Column(
+        name, "money", required=required, aliases=tuple(n for n in names if n != name), help=description, example=example, width=14
+    )
 
 
 _OPENING, _MOVED = (

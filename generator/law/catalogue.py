@@ -61,7 +61,7 @@ class Item:
     """Kinds of files that show it; kind/word for those files only that have the word in their name."""
     beside: tuple[str, ...] = ()
     """附: kinds that belong to it and fulfil no period of it: rules, registers. Whoever may see it may see them."""
-    said: str = ""
+    explanation: str = ""
     """说明, in words for the page."""
     aliases: tuple[str, ...] = ()
     """Other titles and, behind them, everyday words: 低保, 水电费."""
@@ -111,7 +111,7 @@ def titles() -> tuple[str, ...]:
 
 def item(code: str) -> Item | None:
     """The item of a code: C11."""
-    return next((found for found in items() if found.code == code), None)
+    return next((each for each in items() if each.code == code), None)
 
 
 def _item(entry: dict[str, Any]) -> Item:
@@ -123,11 +123,11 @@ def _item(entry: dict[str, Any]) -> Item:
         privacy=entry["隐私"], cadences=tuple(entry["周期"]), limits=_limits(entry.get("时限", ())), posting=span(posted),
         proposing=proposed, basis=basis,
         kinds=tuple(entry.get("类别", ())), beside=tuple(entry.get("附", ())),
-        said=entry.get("说明", ""), aliases=(*entry.get("别名", ()), *entry.get("又称", ())),
+        explanation=entry.get("说明", ""), aliases=(*entry.get("别名", ()), *entry.get("又称", ())),
         off=entry.get("关闭", False),
     )  # fmt: skip
 
 
 def _limits(told: str | list[str]) -> tuple[Limit, ...]:
-    found = map(limit, [told] if isinstance(told, str) else told)
-    return tuple(one for one in found if one)
+    limits = map(limit, [told] if isinstance(told, str) else told)
+    return tuple(one for one in limits if one)

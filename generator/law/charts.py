@@ -60,8 +60,8 @@ class Chart:
 
     def near(self, text: str) -> str:
         """The name a slip of the pen was meant for; "" where none is near."""
-        found = difflib.get_close_matches(head_of(text), list(self.by_name), 1, 0.6)
-        return self.by_name[found[0]].name if found else ""
+        matches = difflib.get_close_matches(head_of(text), list(self.by_name), 1, 0.6)
+        return self.by_name[matches[0]].name if matches else ""
 
 
 @cache

@@ -54,15 +54,15 @@ def cite(law: str, article: int, day: date, part: str = "") -> str:
 
     ``article`` is of the newest version, 0 for the law as a whole; ``part`` is 第二项 or 第三款.
     """
-    found = laws()[law]
-    version = found.on(day)
-    if version is None and found.versions:
+    law_cited = laws()[law]
+    version = law_cited.on(day)
+    if version is None and law_cited.versions:
         return ""
     number, part = _then(version, article, part)
     if article and not number:
         return ""
-    name, document = (f"（{text}）" if text else "" for text in (version.name if version else "", found.number))
-    return f"《{found.title}》{name}{document}" + (f"第{chinese(int(number))}条{part}" if article else "")
+    name, document = (f"（{text}）" if text else "" for text in (version.name if version else "", law_cited.number))
+    return f"《{law_cited.title}》{name}{document}" + (f"第{chinese(int(number))}条{part}" if article else "")
 
 
 def _then(version: Version | None, article: int, part: str) -> tuple[str, str]:
@@ -79,12 +79,12 @@ def _then(version: Version | None, article: int, part: str) -> tuple[str, str]:
 def chinese(number: int) -> str:
     """1 to 999 as laws write it: 35 → 三十五, 110 → 一百一十."""
     hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
-    said = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
     if tens:
-        said += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+        words += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
     elif hundreds and ones:
-        said += "零"
-    return said + (_DIGITS[ones] if ones else "")
+        words += "零"
+    return words + (_DIGITS[ones] if ones else "")
 
 
 def _law(key: str, entry: dict[str, Any]) -> Law:

@@ -54,20 +54,20 @@ class Span:
 @cache
 def limit(text: str) -> Limit | None:
     """「期末后15日」 as a value; None where it cannot be read."""
-    if found := _COUNTED.fullmatch(text):
-        return Limit(_ANCHORS[found[1]], int(found[2]), found[3] == "个工作日")
-    if (found := _FIRST_MONTH.fullmatch(text)) and 1 <= int(found[1]) <= 28:
-        return Limit("end", int(found[1]))
-    if (found := _NAMED.fullmatch(text)) and _is_day(int(found[2]), int(found[3])):
-        return Limit("day", month=int(found[2]), day=int(found[3]), next_year=found[1] == "次年")
+    if match := _COUNTED.fullmatch(text):
+        return Limit(_ANCHORS[match[1]], int(match[2]), match[3] == "个工作日")
+    if (match := _FIRST_MONTH.fullmatch(text)) and 1 <= int(match[1]) <= 28:
+        return Limit("end", int(match[1]))
+    if (match := _NAMED.fullmatch(text)) and _is_day(int(match[2]), int(match[3])):
+        return Limit("day", month=int(match[2]), day=int(match[3]), next_year=match[1] == "次年")
     return None
 
 
 @cache
 def span(text: str) -> Span | None:
     """「15日」, 「5个工作日」 as a value; None where it cannot be read."""
-    found = _SPAN.fullmatch(text)
-    return Span(int(found[1]), found[2] == "个工作日") if found else None
+    match = _SPAN.fullmatch(text)
+    return Span(int(match[1]), match[2] == "个工作日") if match else None
 
 
 def calendar_days(span: Span) -> int:

@@ -30,7 +30,7 @@ _EDGE = r"(?=$|[\s\u3000，。、；：:,;.!?！？（）()“”\"'「」《》
 
 
 @dataclass(frozen=True)
-class Persons:
+class NameWords:
     cautious: frozenset[str]
     """Surnames that begin many words."""
     given: frozenset[str]
@@ -57,7 +57,7 @@ class Persons:
 
 
 @cache
-def persons() -> Persons:
+def persons() -> NameWords:
     told = data.told("persons")
     known = sensitive()
     given = f"[{told['名字用字']}]"
@@ -69,7 +69,7 @@ def persons() -> Persons:
     plain = f"[{sure}]{given}{{2}}"
     whole = f"(?:(?:{double})|[{known.surnames}]){given}{{2}}"
     anybody = f"(?:{whole}|(?:{name}|{masked}|[{sure}][\u4e00-\u9fff]{{1,2}})(?:{_EDGE}|(?={after})))"
-    return Persons(
+    return NameWords(
         cautious=frozenset(told["常用字姓"]),
         given=frozenset(told["名字用字"]),
         words=re.compile(told["词"]),
@@ -106,12 +106,12 @@ def surname(text: str) -> str:
 
 def in_cell(text: str) -> tuple[str, ...]:
     """The full names that a cell for a party is made of: 王建国（三组）, 村民王建国、李英, 王建国等3户; () for firms, units and groups."""
-    found = []
+    names = []
     for part in _SEVERAL.split(_PARENTHESES.sub("", text)):
         around = persons().around.fullmatch(_SPACE.sub("", part)) if len(part) <= _LONGEST else None
         if around and _surely(around[1]):
-            found.append(around[1])
-    return tuple(found)
+            names.append(around[1])
+    return tuple(names)
 
 
 def _surely(name: str) -> bool:
@@ -147,9 +147,9 @@ def in_text(text: str, alone: bool = True, called: bool = True) -> Iterator[str]
     name."""
     words = persons()
     for pattern in (words.listed, *((words.called,) if called else ()), *((words.alone,) if alone else ())):
-        for found in pattern.finditer(text):
-            said = found["name"] or found["paid"]
-            yield from (name for name in _SEVERAL.split(said.replace(" ", "、")) if name and not doubtful(name))
+        for match in pattern.finditer(text):
+            names = match["name"] or match["paid"]
+            yield from (name for name in _SEVERAL.split(names.replace(" ", "、")) if name and not doubtful(name))
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class Situations:
 
     word: re.Pattern[str]
     """Where any of the words begins, whatever it says."""
-    said: re.Pattern[str]
+    pattern: re.Pattern[str]
     """Any of the words where they mean those people, not a work or an office."""
     before: re.Pattern[str]
     """低保户王建国: the name is the group."""
@@ -183,7 +183,7 @@ def situations() -> Situations:
     kin = "(?:户|家|家庭|一家|同志|老人|等|夫妇|之?[妻夫父母子女]|的?(?:儿子|女儿|母亲|父亲|妻子|丈夫|孙子|孙女|老伴|爱人|弟弟|哥哥))?"
     return Situations(
         word=begun(told["情形"]),
-        said=re.compile(word),
+        pattern=re.compile(word),
         before=re.compile(f"{word}(?:有|是|为|如|包括)?[：:，,、（(“]?(?P<name>{words.anybody})"),
         after=re.compile(
             f'(?P<name>{words.name}|[{sensitive().surnames}][某*＊×][\u4e00-\u9fff*＊×]?){kin}(?P<gap>[^。；！？\\s"|<>]{{0,12}}?)(?P<word>{word})'

@@ -63,11 +63,11 @@ Scheme = tuple[Step, ...]
 
 def schemes(own: Iterable[tuple[str, ...]]) -> dict[str, Scheme]:
     """Every way to decide by its name; ``own``: 方式, 步骤, 第几步, 到会, 赞成, 按 of each step of the village's own."""
-    found = dict(_built_in())
+    all_schemes = dict(_built_in())
     told: dict[str, list[Mapping[str, Any]]] = {}
     for way, *texts in own:
         told.setdefault(way, []).append(dict(zip(("步骤", "第几步", "到会", "赞成", "按"), texts, strict=True)))
-    return found | {way: _scheme([*steps, *_lacking(steps)]) for way, steps in told.items()}
+    return all_schemes | {way: _scheme([*steps, *_lacking(steps)]) for way, steps in told.items()}
 
 
 def _lacking(steps: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -28,7 +28,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Line:
+class FormLine:
     name: str
     aliases: tuple[str, ...] = ()
     accounts: tuple[Term, ...] = ()
@@ -45,12 +45,12 @@ class Layout:
     regime: str
     form: Form
     title: str
-    lines: Mapping[str, Line]
-    by_label: Mapping[str, Line]
+    lines: Mapping[str, FormLine]
+    by_label: Mapping[str, FormLine]
     unchecked: bool = False
     """未核: nobody compared its lines with the printed form."""
 
-    def find(self, text: str) -> Line | None:
+    def find(self, text: str) -> FormLine | None:
         """The line that 「减：累计折旧」 or 「一、经营收入」 means."""
         plain = values.label(unicodedata.normalize("NFKC", text))
         for label in (plain, _LEAD.sub("", plain), re.sub(r"\(.*?\)$", "", _LEAD.sub("", plain))):
@@ -68,10 +68,10 @@ def layout(regime: str, form: Form) -> Layout:
     return Layout(regime, form, told["标题"], lines, by_label, told.get("未核", False))
 
 
-def _line(entry: dict[str, Any]) -> Line:
+def _line(entry: dict[str, Any]) -> FormLine:
     accounts, lines = (terms(entry[key], plain) if key in entry else () for key, plain in (("科目", "余额"), ("行", "行")))
     flags = entry.get("可省", False), entry.get("不为负", False), entry.get("等于", "")
-    return Line(entry["名"], tuple(entry.get("别名", ())), accounts, lines, *flags)
+    return FormLine(entry["名"], tuple(entry.get("别名", ())), accounts, lines, *flags)
 
 
 def terms(formula: str, plain: str) -> tuple[Term, ...]:
@@ -80,15 +80,15 @@ def terms(formula: str, plain: str) -> tuple[Term, ...]:
         parts = re.split(r"\s+([+-])\s+", formula)
         signs = ["+", *parts[1::2]]
         return tuple(Term(-1 if sign == "-" else 1, plain, name) for sign, name in zip(signs, parts[::2], strict=True))
-    found: list[Term] = []
+    terms: list[Term] = []
     at = 0
     while at < len(formula):
         part = _TERM.match(formula, at)
         if not part:
             raise ValueError(formula)
-        found.append(Term(-1 if part[1] == "-" else 1, part[2] or plain, part[3] or part[4]))
+        terms.append(Term(-1 if part[1] == "-" else 1, part[2] or plain, part[3] or part[4]))
         at = part.end()
-    return tuple(found)
+    return tuple(terms)
 
 
 @cache

@@ -25,9 +25,9 @@ def with_account(data: Dataset, name: str, kind: Kind) -> Dataset:
             return replace(row, head=head, texts=(*row.texts, name), values=(*row.values, name))
         if row.texts[at]:
             return row
-        texts, found = list(row.texts), list(row.values)
-        texts[at] = found[at] = name
-        return replace(row, texts=tuple(texts), values=tuple(found))
+        texts, values = list(row.texts), list(row.values)
+        texts[at] = values[at] = name
+        return replace(row, texts=tuple(texts), values=tuple(values))
 
     sums = {mark for mark, row in data.stated_rows if "余额" in row.head.places}
     stated_rows = tuple((mark, named(row) if mark in sums else row) for mark, row in data.stated_rows)
@@ -73,4 +73,4 @@ def _moves(row: Row, column: str, accounts: set[str]) -> bool:
 @lru_cache(1 << 10)
 def _other_sort(subject: str) -> bool:
     """True for an account of any regime that is no money."""
-    return any(found.code not in CASH for regime in REGIMES if (found := chart(regime).named(subject)))
+    return any(account.code not in CASH for regime in REGIMES if (account := chart(regime).named(subject)))

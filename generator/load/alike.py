@@ -26,6 +26,6 @@ def gathered(problems: list[Problem]) -> Iterator[Problem]:
             yield replace(p, message=f"{p.message}这一列共有 {count} 格这样。")
 
 
-def _same_cause(found: Problem) -> str:
+def _same_cause(reported: Problem) -> str:
     """The column, where every cell of it has the same trouble for the same reason; "" for a trouble of its own."""
-    return f"{found.code} {found.source.column}" if found.message.endswith((NO_RESULT, NO_NAME)) else ""
+    return f"{reported.code} {reported.source.column}" if reported.message.endswith((NO_RESULT, NO_NAME)) else ""

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generator import door, values
 from generator.load.document import read_body, safe_body
+from generator.load.encoding import read_text
 from generator.load.front_matter import front_matter
 from generator.load.records import read_record
-from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
 from generator.model import Column, Problem, Source, problem
 
@@ -46,7 +46,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Content:
+class WrittenContent:
     """What people wrote by hand for one board."""
 
     welcome: Written = Written("index.md", "", "", "")
@@ -54,11 +54,11 @@ class Content:
     pages: tuple[Written, ...] = ()
 
 
-def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
+def load_content(root: Path, slug: str) -> tuple[WrittenContent, list[Problem]]:
     """A file in content/<village>/ replaces the common one of the same name."""
     folders = ("content", f"content/{slug}")
     paths = {name: root / folder / name for folder in folders for name in door.listed(root, folder) if name.endswith(".md")}
-    content, pages = Content(), []
+    content, pages = WrittenContent(), []
     problems: list[Problem] = []
     taken: dict[str, str] = {}
     for name, path in sorted(paths.items()):
@@ -68,8 +68,8 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
             problems.append(problem("bad-name", Source(file), f"「{name}」是网站、程序或 Windows 自己要用的名字。", "换一个文件名。"))
             continue
         if plain in taken:
-            said = f"「{name}」和「{taken[plain]}」只差大小写，在有的电脑上是同一个文件。"
-            problems.append(problem("bad-name", Source(file), said, "换一个文件名。"))
+            message = f"「{name}」和「{taken[plain]}」只差大小写，在有的电脑上是同一个文件。"
+            problems.append(problem("bad-name", Source(file), message, "换一个文件名。"))
             continue
         taken[plain] = name
         if not re.fullmatch(r"[\w-]+\.md", name):
@@ -84,19 +84,19 @@ def load_content(root: Path, slug: str) -> tuple[Content, list[Problem]]:
             body = text.replace("\r\n", "\n").strip("\n")
             line = 1 + len(text) - len(text.lstrip("\n"))
             links, more = read_body(body, file, line, "网页", by_hand=True)
-            content = Content(Written("index.md", "", "", safe_body(body), links, file, line))
+            content = WrittenContent(Written("index.md", "", "", safe_body(body), links, file, line))
         else:
             page, more = _page(text, file, f"guide/{name}")
             pages += [page] if page else []
         problems += more
-    return Content(content.welcome, tuple(pages)), problems
+    return WrittenContent(content.welcome, tuple(pages)), problems
 
 
 def _page(text: str, file: str, path: str) -> tuple[Written | None, list[Problem]]:
     front = front_matter(text)
     if front is None:
-        said = "开头要有两条 ---,中间写 title: 页名。"
-        return None, [problem("bad-yaml", Source(file, line=1), said, "在最前面加三行：---、title: 怎么看、---。")]
+        message = "开头要有两条 ---,中间写 title: 页名。"
+        return None, [problem("bad-yaml", Source(file, line=1), message, "在最前面加三行：---、title: 怎么看、---。")]
     tree, problems = read_tree(front.keys, file, front.line)
     if tree is None:
         return None, problems

@@ -127,8 +127,8 @@ def lost(text: str) -> str:
     a ? inside a text that asks nothing or beside a word as short as a name."""
     if text.isascii():
         return ""
-    if found := _REPLACED.search(text):
-        return f"里面的「{found[0]}」多半是丢了的字" if found[0] == "\u25a1" else f"里面有一个字丢了（U+{ord(found[0]):04X}）"
+    if match := _REPLACED.search(text):
+        return f"里面的「{match[0]}」多半是丢了的字" if match[0] == "\u25a1" else f"里面有一个字丢了（U+{ord(match[0]):04X}）"
     if (_QUESTION.fullmatch(text) or _INSIDE.search(text)) and not _ASKS.search(text):
         return "里面的问号多半是丢了的字"
     return ""

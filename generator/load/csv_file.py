@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, signs, values
+from generator.load.encoding import read_text
 from generator.load.grid import Grid, GridRow
-from generator.load.text import read_text
 from generator.model import Problem, Source, problem
 from generator.sheets import delimiter
 
@@ -18,8 +18,8 @@ def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV file; comma, tab or semicolon."""
     text, problems = read_text(path, file)
     if len(text) > bounds.TEXT:
-        said = f"一共有 {bounds.TEXT // 10_000} 万字以上，不像一期的数据。"
-        return [], [problem("too-large", Source(file), said, "只放这一期的数据；长的内容做成附件。")]
+        message = f"一共有 {bounds.TEXT // 10_000} 万字以上，不像一期的数据。"
+        return [], [problem("too-large", Source(file), message, "只放这一期的数据；长的内容做成附件。")]
     return ([], problems) if problems else csv_grids(text, file)
 
 
@@ -38,11 +38,11 @@ def csv_grids(text: str, file: str) -> tuple[list[Grid], list[Problem]]:
     except csv.Error as error:
         if "field limit" in str(error):
             return [], [problem("too-large", Source(file, line=line), *_long(line))]
-        said = f"第 {line} 行起的英文双引号没有成对，后面的内容都连到了一起。"
+        message = f"第 {line} 行起的英文双引号没有成对，后面的内容都连到了一起。"
         if "expected after" in str(error):
-            said = f"第 {reader.line_num} 行的英文双引号后面还连着别的字。"
+            message = f"第 {reader.line_num} 行的英文双引号后面还连着别的字。"
         hint = "文字里要用引号时，用中文引号「」或“”；多余的英文双引号删去。"
-        return [], [problem("unreadable-file", Source(file, line=line), said, hint)]
+        return [], [problem("unreadable-file", Source(file, line=line), message, hint)]
     return [Grid(file, tuple(rows), ragged=True)], []
 
 
@@ -58,8 +58,8 @@ def _too_large(number: int, cells: list[str], in_all: int) -> tuple[str, str] | 
 
 
 def _long(number: int) -> tuple[str, str]:
-    said = f"第 {number} 行有一格写了 {bounds.CELL} 个字以上，太长了，多半是英文双引号没有成对。"
-    return said, "一格里只写一件事；长的内容做成附件；多余的英文双引号删去。"
+    message = f"第 {number} 行有一格写了 {bounds.CELL} 个字以上，太长了，多半是英文双引号没有成对。"
+    return message, "一格里只写一件事；长的内容做成附件；多余的英文双引号删去。"
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from generator import door, values
 from generator.kind import Kind
+from generator.load.encoding import read_text
 from generator.load.free_table import read_free_table
 from generator.load.front_matter import front_matter
 from generator.load.records import read_record
-from generator.load.text import read_text
 from generator.load.yaml_tree import read_tree
 from generator.model import Dataset, Problem, Row, Source, problem
 from generator.shown import Table
@@ -41,10 +41,10 @@ def read_document(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset 
     front = front_matter(text)
     if front is None:
         seen = text.lstrip().split("\n")[0].strip()[:20]
-        said = f"开头应当是两条 ---，中间写标题、公开日等项目；现在第一行是「{seen}」。"
+        message = f"开头应当是两条 ---，中间写标题、公开日等项目；现在第一行是「{seen}」。"
         if seen.startswith("---"):
-            said = "开头有一条 ---，但没有第二条，不知道项目写到哪里为止。"
-        return None, [problem("bad-yaml", Source(file, line=1), said, f"用 gongkai form {kind.name} 得到一份写好项目名的样子。")]
+            message = "开头有一条 ---，但没有第二条，不知道项目写到哪里为止。"
+        return None, [problem("bad-yaml", Source(file, line=1), message, f"用 gongkai form {kind.name} 得到一份写好项目名的样子。")]
     tree, problems = read_tree(front.keys, file, front.line)
     if tree is None:
         return None, problems
@@ -84,14 +84,14 @@ def _tables(row: Row, folder: Path, file: str) -> tuple[tuple[Table, ...], list[
 
 
 def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], list[Problem]]:
-    found: list[str] = []
+    files: list[str] = []
     problems: list[Problem] = []
     named = _names(row, "附件")
     for name in named:
         if trouble := _missing(row, "附件", name, folder, file):
             problems.append(trouble)
         elif not _elsewhere(name, folder, file):
-            found.append((Path(file).parent / name).as_posix())
+            files.append((Path(file).parent / name).as_posix())
     for name in _names(row, "原图"):
         if name not in named or not name.endswith(PICTURE_ENDINGS):
             why = "不是照片" if name in named else "「附件」里没有"
@@ -100,7 +100,7 @@ def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], li
                     "missing-attachment", row.at("原图"), f"「原图」写的是「{name}」，{why}。", "写「附件」里一张照片的文件名，一字不差。"
                 )
             )
-    return tuple(found), problems
+    return tuple(files), problems
 
 
 def _root(folder: Path, file: str) -> Path:
@@ -150,10 +150,10 @@ class _Links(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, str]] = []
+        self.addresses: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [(name, value or "") for name, value in attrs if name in ("href", "src")]
+        self.addresses += [(name, value or "") for name, value in attrs if name in ("href", "src")]
 
 
 def read_body(
@@ -169,24 +169,24 @@ def read_body(
     for i, line in enumerate(lines):
         where = Source(file, line=first_line + i)
         if re.search(r"<[A-Za-z/!?]", line):
-            said, hint = "正文里有网页代码或尖括号链接。", "改成普通文字；小于号写成「小于」或全角「<」。"
-            problems.append(problem("unsafe-text", where, said, hint, line.strip()))
+            message, hint = "正文里有网页代码或尖括号链接。", "改成普通文字；小于号写成「小于」或全角「<」。"
+            problems.append(problem("unsafe-text", where, message, hint, line.strip()))
         if values.forbidden(line):
             problems.append(problem("bad-text", where, "正文里有看不见的控制字符。", "把这一行删掉，重新手工输入。", line.strip()))
     if len(body) > MAX_BODY or body.count("[") > MAX_BRACKETS:
-        said = f"正文有 {len(body)} 个字、{body.count('[')} 个方括号，不像一篇{called}。"
-        return (), [*problems, problem("unsafe-text", Source(file, line=first_line), said, "长的内容做成附件，表格做成附表。")]
+        message = f"正文有 {len(body)} 个字、{body.count('[')} 个方括号，不像一篇{called}。"
+        return (), [*problems, problem("unsafe-text", Source(file, line=first_line), message, "长的内容做成附件，表格做成附表。")]
     if too_much := _TOO_MUCH.search(body):
         where = Source(file, line=first_line + body[: too_much.start()].count("\n"))
         return (), [*problems, problem("unsafe-text", where, "正文里有一长串相同的符号，或者缩进太多。", "删去多余的符号和空格。")]
     if not re.search(r"[\[<]", body):  # nothing that could become a link or a picture
         return (), problems
-    found = _Links()
+    collector = _Links()
     import markdown  # here: most bodies have no link
 
-    found.feed(markdown.markdown(safe_body(body), extensions=MARKDOWN_EXTENSIONS))
+    collector.feed(markdown.markdown(safe_body(body), extensions=MARKDOWN_EXTENSIONS))
     links: list[tuple[str, Source]] = []
-    for name, address in found.found:
+    for name, address in collector.addresses:
         at = next((i for i, text in enumerate(lines) if address.split("#")[0] in html.unescape(text)), 0)
         where = Source(file, line=first_line + at)
         target = re.sub(r"[\x00-\x20]", "", html.unescape(address))
@@ -202,18 +202,18 @@ def read_body(
 def _refused(name: str, target: str, where: Source, called: str, by_hand: bool) -> Problem | None:
     """Why a link or picture cannot stand in a body, if it cannot."""
     scheme = re.match(rf"({_SCHEME})|//", target)
-    said = f"正文里的「{target[:60]}」"
+    message = f"正文里的「{target[:60]}」"
     if name == "src":
         hint = "写成一份公告，图片放在它的「附件」里。" if by_hand else f"图片文件放在{called}的文件夹里，在「附件」里写明文件名。"
-        return problem("unsafe-text", where, f"{said}是图片，正文里不能直接放。", hint)
+        return problem("unsafe-text", where, f"{message}是图片，正文里不能直接放。", hint)
     if scheme and (scheme[1] or "//").lower() not in ("http:", "https:", "tel:", "mailto:"):
-        return problem("unsafe-text", where, f"{said}不是普通的网址。", "只能链接到 https:// 开头的网址，或者去掉链接。")
+        return problem("unsafe-text", where, f"{message}不是普通的网址。", "只能链接到 https:// 开头的网址，或者去掉链接。")
     if scheme or by_hand or _SLUG_LINK.fullmatch(target):
         return None
     hint = "别处的网址要写全 https://。" if target.startswith("www.") else ""
     if target.lower().endswith(FILE_ENDINGS + TABLE_ENDINGS):
         hint = "文件写在「附件」或「附表」里，正文里不用链接。"
-    return problem("broken-link", where, f"{said}打不开。", hint)
+    return problem("broken-link", where, f"{message}打不开。", hint)
 
 
 def safe_body(body: str, top: str = "##") -> str:

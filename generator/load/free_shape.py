@@ -39,16 +39,16 @@ def below_header(grid: Grid, at: int) -> tuple[list[GridRow], list[Problem], tup
     if (beside := _beside(grid, at)) is not None:
         row = grid.rows[at]
         here = Source(grid.file, row.number, row.line, grid.sheet, letter(beside))
-        said = f"从 {letter(beside)} 列「{row.cells[beside]}」起，右边像是另一张表。一份文件只放一张表。"
+        message = f"从 {letter(beside)} 列「{row.cells[beside]}」起，右边像是另一张表。一份文件只放一张表。"
         hint = "右边那张表移到另一个文件，「附表」里加上它；是同一张表的，删去中间空着的列。"
-        return [], [problem("second-table", here, said, hint, " | ".join(row.cells))], ()
+        return [], [problem("second-table", here, message, hint, " | ".join(row.cells))], ()
     rows = [row for row in grid.rows[at + 1 :] if not row.blank and row.cells != header.cells]
     for row, following in pairwise(rows):
         if titles_another(row, following):
             here = Source(grid.file, row.number, row.line, grid.sheet)
-            said = f"从第 {row.number} 行「{next(filter(None, row.cells))}」起像是另一张表。一份文件只放一张表。"
+            message = f"从第 {row.number} 行「{next(filter(None, row.cells))}」起像是另一张表。一份文件只放一张表。"
             hint = "下面那张表移到另一个文件，「附表」里加上它。"
-            return [], [problem("second-table", here, said, hint, " | ".join(row.cells))], ()
+            return [], [problem("second-table", here, message, hint, " | ".join(row.cells))], ()
     closing: list[str] = []
     while len(rows) > 1 and _ends_the_paper(rows[-1]):
         closing = ["　".join(filter(None, rows.pop().cells)), *closing]

@@ -22,7 +22,7 @@ _WITHIN = re.compile("其中.*")
 _NOT_AMOUNTS = re.compile("号|年度|年份|日期|电话|序")
 _NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|进度|工期|名次|排名")
 
-Line = tuple[GridRow, tuple[str, ...]]
+TextLine = tuple[GridRow, tuple[str, ...]]
 
 
 def read_free_table(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
@@ -39,8 +39,8 @@ def read_free_table(path: Path, file: str) -> tuple[Table | None, list[Problem]]
 
 def _header(grid: Grid) -> int | None:
     """The first row with two cells that is no line about the unit."""
-    found = (i for i, row in enumerate(grid.rows) if sum(map(bool, row.cells)) >= 2 and not _is_unit_line(row) and not closes(row))
-    return next(found, None)
+    likely = (i for i, row in enumerate(grid.rows) if sum(map(bool, row.cells)) >= 2 and not _is_unit_line(row) and not closes(row))
+    return next(likely, None)
 
 
 _UNIT_LINE = re.compile(r".*单位[:\uff1a].*|.*单位(人民币)?[百千万]*元")
@@ -59,25 +59,25 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
     titles = [next(c for c in row.cells if c) for row in grid.rows[:at] if any(row.cells)]
     problems: list[Problem] = []
     if grid.hidden:
-        said = f"{'、'.join(grid.hidden[:8])} 是隐藏的，里面有内容。"
-        problems.append(problem("hidden-cells", Source(grid.file, sheet=grid.sheet), said))
+        message = f"{'、'.join(grid.hidden[:8])} 是隐藏的，里面有内容。"
+        problems.append(problem("hidden-cells", Source(grid.file, sheet=grid.sheet), message))
     problems += _invisible(grid, at)
-    lines: list[Line] = []
-    totals: list[Line] = []
+    lines: list[TextLine] = []
+    totals: list[TextLine] = []
     below, another, closing = below_header(grid, at)
     problems += another
     for row in below:
-        cells, found = _cells(grid, header, row, width)
-        problems += found
+        cells, problems_of_row = _cells(grid, header, row, width)
+        problems += problems_of_row
         if cells:
             line = (row, cells)
             lines.append(line)
             totals += [line] if _stated(cells) == "total" else []
     if not lines and not problems:
-        said, hint = f"「{Path(grid.file).name}」里只有表头，一行内容也没有。", "填上内容；还没有内容的，从「附表」里去掉它。"
-        problems.append(problem("empty-list", Source(grid.file, sheet=grid.sheet), said, hint))
+        message, hint = f"「{Path(grid.file).name}」里只有表头，一行内容也没有。", "填上内容；还没有内容的，从「附表」里去掉它。"
+        problems.append(problem("empty-list", Source(grid.file, sheet=grid.sheet), message, hint))
     foot = totals[-1] if totals and totals[-1] in (lines[0], lines[-1]) else None
-    counted = [line for line in lines if not _stated(line[1]) and not any(map(_WITHIN.fullmatch, _said(line[1])))]
+    counted = [line for line in lines if not _stated(line[1]) and not any(map(_WITHIN.fullmatch, _labels_of(line[1])))]
     places = {id(line) for line in counted}
     summed = [line for line in lines if id(line) in places or _stated(line[1])]
     many = sum_rows.too_many(len(lines), len(summed) - len(counted))
@@ -101,13 +101,13 @@ def _table(grid: Grid, at: int, name: str) -> tuple[Table, list[Problem]]:
 
 def _invisible(grid: Grid, at: int) -> list[Problem]:
     """Titles and header hold nothing that hides or reverses what is read."""
-    found = []
+    problems = []
     for row in grid.rows[: at + 1]:
         for i, cell in enumerate(row.cells):
             if values.forbidden(cell):
                 where = Source(grid.file, row.number, row.line, grid.sheet, letter(i))
-                found.append(problem("bad-text", where, "标题或表头里有看不见的控制字符。"))
-    return found
+                problems.append(problem("bad-text", where, "标题或表头里有看不见的控制字符。"))
+    return problems
 
 
 def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple[str, ...], list[Problem]]:
@@ -124,20 +124,20 @@ def _cells(grid: Grid, header: GridRow, row: GridRow, width: int) -> tuple[tuple
         name = header.cells[i] if i < len(header.cells) else ""
         where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
         if values.forbidden(cell) or len(cell) > MAX_TEXT:
-            said = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字，太长了"
-            problems.append(problem("bad-text", where, f"「{name}」{said}。", excerpt=excerpt))
+            message = "有看不见的控制字符" if values.forbidden(cell) else f"有 {len(cell)} 个字，太长了"
+            problems.append(problem("bad-text", where, f"「{name}」{message}。", excerpt=excerpt))
         elif cell in DITTO:
-            said = f"「{name}」写的是「{cell}」：要看上面一行才知道是什么，排了序、查到这一行时就看不懂了。"
-            problems.append(problem("ditto", where, said, excerpt=excerpt))
+            message = f"「{name}」写的是「{cell}」：要看上面一行才知道是什么，排了序、查到这一行时就看不懂了。"
+            problems.append(problem("ditto", where, message, excerpt=excerpt))
         elif why := lost(cell):
             problems.append(problem("lost-character", where, f"「{name}」写的是「{cell[:30]}」：{why}。", excerpt=excerpt))
         if i in row.unvalued:
-            said = "是公式，文件里没有存下结果。" if not cell else f"是出错的公式（{cell}）。"
-            problems.append(problem("formula-without-value", where, f"「{name}」{said}", excerpt=excerpt))
+            message = "是公式，文件里没有存下结果。" if not cell else f"是出错的公式（{cell}）。"
+            problems.append(problem("formula-without-value", where, f"「{name}」{message}", excerpt=excerpt))
     return cells, problems
 
 
-def _said(cells: tuple[str, ...]) -> set[str]:
+def _labels_of(cells: tuple[str, ...]) -> set[str]:
     """The first two cells that say anything: a 合计 may stand behind a serial number."""
     return {sum_rows.bare(c) for c in [c for c in cells if c][:2]}
 
@@ -145,8 +145,8 @@ def _said(cells: tuple[str, ...]) -> set[str]:
 def _stated(cells: tuple[str, ...]) -> sum_rows.Stated:
     """What the first two cells say that the row sums, or any other cell that is such a word alone."""
     told = [c for c in cells if c]
-    found = {*map(sum_rows.states, told[:2]), *map(sum_rows.only_states, told[2:])}
-    return "total" if "total" in found else "subtotal" if "subtotal" in found else "named" if "named" in found else ""
+    stated_by = {*map(sum_rows.states, told[:2]), *map(sum_rows.only_states, told[2:])}
+    return "total" if "total" in stated_by else "subtotal" if "subtotal" in stated_by else "named" if "named" in stated_by else ""
 
 
 def _amounts(cells: list[tuple[GridRow, str]]) -> tuple[list[int], list[tuple[GridRow, str]]]:
@@ -154,10 +154,10 @@ def _amounts(cells: list[tuple[GridRow, str]]) -> tuple[list[int], list[tuple[Gr
     amounts: list[int] = []
     odd: list[tuple[GridRow, str]] = []
     for row, cell in cells:
-        found = _hundredths(cell)
-        if found is None and cell and cell not in values.NOTHING:
+        amount = _hundredths(cell)
+        if amount is None and cell and cell not in values.NOTHING:
             odd.append((row, cell))
-        amounts += [found] if found is not None else []
+        amounts += [amount] if amount is not None else []
     return amounts, odd
 
 
@@ -168,7 +168,7 @@ def _hundredths(cell: str) -> int | None:
         return None
 
 
-def _wrong_sums(grid: Grid, lines: list[Line], i: int, name: str, odd: list[tuple[GridRow, str]], told: set[int]) -> list[Problem]:
+def _wrong_sums(grid: Grid, lines: list[TextLine], i: int, name: str, odd: list[tuple[GridRow, str]], told: set[int]) -> list[Problem]:
     """The stated sums of one column that are the sum of none of the rows they could be of.
 
     A cell that is no amount keeps the sums from being checked and is told. A difference told once is not told again in the sums over it.
@@ -177,9 +177,9 @@ def _wrong_sums(grid: Grid, lines: list[Line], i: int, name: str, odd: list[tupl
     if not any(_stated(lines[at][1]) != "named" for at in sums):
         return []
     if odd:
-        said = f"「{name}」写的是「{{}}」，下面有合计，却不是数字。"
+        message = f"「{name}」写的是「{{}}」，下面有合计，却不是数字。"
         return [
-            problem("bad-amount", Source(grid.file, r.number, r.line, grid.sheet, letter(i), name), said.format(text)) for r, text in odd
+            problem("bad-amount", Source(grid.file, r.number, r.line, grid.sheet, letter(i), name), message.format(text)) for r, text in odd
         ]
     rows = [sum_rows.Line(_texts(cells), bool(_stated(cells))) for _, cells in lines]
     each = [_hundredths(cells[i]) or 0 for _, cells in lines]
@@ -195,17 +195,17 @@ def _wrong_sums(grid: Grid, lines: list[Line], i: int, name: str, odd: list[tupl
             rows[at] = sum_rows.Line(rows[at].texts)
     problems: list[Problem] = []
     for at, stated in sums.items():
-        found = totals(at) if rows[at].stated else iter(())
-        likeliest = next(found, None)
-        if likeliest is None or stated == likeliest or stated in found or stated - likeliest in told:
+        possible = totals(at) if rows[at].stated else iter(())
+        likeliest = next(possible, None)
+        if likeliest is None or stated == likeliest or stated in possible or stated - likeliest in told:
             continue
         told.add(stated - likeliest)
         row, cells = lines[at]
         how = "各行相加" if at in grand else sum_rows.how_summed(at, rows)
         where = Source(grid.file, row.number, row.line, grid.sheet, letter(i), name)
         label = next(filter(sum_rows.states, cells), "合计")
-        said = f"「{name}」{label}写的是 {cells[i]}，{how}是 {values.yuan(likeliest).removesuffix('.00')}。"
-        problems.append(problem("total-mismatch", where, said, excerpt=" | ".join(cells)))
+        message = f"「{name}」{label}写的是 {cells[i]}，{how}是 {values.yuan(likeliest).removesuffix('.00')}。"
+        problems.append(problem("total-mismatch", where, message, excerpt=" | ".join(cells)))
     return problems
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontMatter:
     """A file that begins with keys between two lines of ---. Lines count from 1 in the file."""
 
     keys: str
@@ -17,13 +17,13 @@ class Front:
     body_line: int
 
 
-def front_matter(text: str) -> Front | None:
+def front_matter(text: str) -> FrontMatter | None:
     """None where the file does not begin so."""
-    found = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)[\r\n]*(.*)", text, re.DOTALL)
-    if not found:
+    match = re.match(r"\s*-{3,}[ \t]*\r?\n(.*?\r?\n)-{3,}[ \t]*(?:\r?\n|$)[\r\n]*(.*)", text, re.DOTALL)
+    if not match:
         return None
 
     def line(at: int) -> int:
         return text.count("\n", 0, at) + 1
 
-    return Front(found[1], line(found.start(1)), found[2].replace("\r\n", "\n").strip("\n"), line(found.start(2)))
+    return FrontMatter(match[1], line(match.start(1)), match[2].replace("\r\n", "\n").strip("\n"), line(match.start(2)))

@@ -23,7 +23,7 @@ _MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptBlob:
     """One file as git saw it."""
 
     blob: str
@@ -39,19 +39,19 @@ def _look(at: os.stat_result) -> tuple[int, ...]:
     return (change & _MASK, change_ns, time & _MASK, time_ns, at.st_ino & _MASK, at.st_size & _MASK)
 
 
-def kept_by_git(root: Path) -> dict[str, Kept]:
+def kept_by_git(root: Path) -> dict[str, KeptBlob]:
     """Path below ``root`` → what the index says of it; nothing where there is no repository of ours, or an index we do not know."""
     for up, top in enumerate((root, *root.parents[:_MANY])):
-        found = door.sort_of(top, ".git")
-        if found == "folder":
+        sort = door.sort_of(top, ".git")
+        if sort == "folder":
             prefix = "".join(f"{part}/" for part in root.parts[len(root.parts) - up :])
             return _index(root, top / ".git", prefix)
-        if found:  # a worktree or a submodule, whose index is elsewhere
+        if sort:  # a worktree or a submodule, whose index is elsewhere
             return {}
     return {}
 
 
-def _index(root: Path, folder: Path, prefix: str) -> dict[str, Kept]:
+def _index(root: Path, folder: Path, prefix: str) -> dict[str, KeptBlob]:
     try:
         if not door.is_file(folder, "index") or (folder / "index").lstat().st_uid != root.lstat().st_uid:
             return {}
@@ -62,7 +62,7 @@ def _index(root: Path, folder: Path, prefix: str) -> dict[str, Kept]:
         return {}
 
 
-def _entries(data: bytes, written: int, prefix: bytes) -> list[tuple[str, Kept]]:
+def _entries(data: bytes, written: int, prefix: bytes) -> list[tuple[str, KeptBlob]]:
     """Raises one of the errors above for what is no whole index with SHA-1. Files changed in the moment the index was written are left
     out, since git itself cannot tell then; so are links, conflicts and what git was told to assume."""
     if hashlib.sha1(data[:-20], usedforsecurity=False).digest() != data[-20:]:
@@ -70,7 +70,7 @@ def _entries(data: bytes, written: int, prefix: bytes) -> list[tuple[str, Kept]]
     mark, version, count = struct.unpack_from(">4sII", data)
     if mark != b"DIRC" or version not in (2, 3, 4):
         raise ValueError("another format")
-    found = []
+    entries = []
     name, at = b"", 12
     for _ in range(count):
         change, change_ns, time, time_ns, _, inode, mode, _, _, size, blob, flags = _ENTRY.unpack_from(data, at)
@@ -87,8 +87,8 @@ def _entries(data: bytes, written: int, prefix: bytes) -> list[tuple[str, Kept]]
         plain = mode & 0o170000 == _REGULAR and not flags & 0xF000
         if plain and name.startswith(prefix) and time * 10**9 + time_ns < written - written % 10**9:
             look = (change, change_ns, time, time_ns, inode, size)
-            found.append((name[len(prefix) :].decode(errors="surrogateescape"), Kept(blob.hex(), look)))
-    return found
+            entries.append((name[len(prefix) :].decode(errors="surrogateescape"), KeptBlob(blob.hex(), look)))
+    return entries
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:

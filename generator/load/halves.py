@@ -17,11 +17,11 @@ from generator.sheets import letter
 def second_half(grid: Grid, at: int, kind: Kind) -> int | None:
     """The column where the same columns begin anew; None where they do not."""
     names = known_names(kind)
-    found = [names.get(values.label(own_unit(cell)[0])) for cell in grid.rows[at].cells]
+    names_below = [names.get(values.label(own_unit(cell)[0])) for cell in grid.rows[at].cells]
     seen: set[str] = set()
-    for i, column in enumerate(found):
+    for i, column in enumerate(names_below):
         if column is not None and column.name in seen:
-            again = {c.name for c in found[i:] if c is not None}
+            again = {c.name for c in names_below[i:] if c is not None}
             return i if len(again & seen) > 1 else None
         seen |= {column.name} if column else set()
     return None
@@ -48,9 +48,9 @@ def side_by_side(grid: Grid, at: int, kind: Kind) -> Problem | None:
         return None
     row = grid.rows[at]
     here = Source(grid.file, row.number, row.line, grid.sheet, letter(middle))
-    said = f"从 {letter(middle)} 列「{row.cells[middle]}」起，右边又是同样的列：两张表并排放着，或者一张表分成了左右两半。"
+    message = f"从 {letter(middle)} 列「{row.cells[middle]}」起，右边又是同样的列：两张表并排放着，或者一张表分成了左右两半。"
     hint = "是一张表的，把右半边剪下来，接在左半边的下面；是另一张表的，移到另一个文件。"
-    return problem("second-table", here, said, hint, " | ".join(row.cells))
+    return problem("second-table", here, message, hint, " | ".join(row.cells))
 
 
 def halves_joined(parts: Iterable[tuple[Dataset, list[Problem]]]) -> tuple[Dataset, list[Problem]]:

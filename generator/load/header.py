@@ -161,26 +161,26 @@ def _is_empty(grid: Grid, first_data: int, i: int) -> bool:
     return bool(rows) and not any(i < len(row.cells) and ((row.cells[i] and i not in row.merged) or i in row.unvalued) for row in rows)
 
 
-def _unknown(found: list[tuple[str, Source, str]], kind: Kind, lacking: list[Column]) -> list[Problem]:
+def _unknown(unknown: list[tuple[str, Source, str]], kind: Kind, lacking: list[Column]) -> list[Problem]:
     """A problem for each header that is nearly a column or names something of a person; one for all the others.
 
     With ``lacking``, what they are called may be what is missing: then that is the same problem, and the list is emptied.
     """
-    told = [(text, where, f"是不是「{near}」？") for text, where, near in found if near]
-    told += [(text, where, _remedy(text, kind)) for text, where, near in found if not near and _OF_PERSONS.search(_bare(text))]
+    told = [(text, where, f"是不是「{near}」？") for text, where, near in unknown if near]
+    told += [(text, where, _remedy(text, kind)) for text, where, near in unknown if not near and _OF_PERSONS.search(_bare(text))]
     problems = [problem("unknown-header", where, f"不认识「{text}」这一列。", hint) for text, where, hint in told]
-    others = [(text, where) for text, where, near in found if not near and not _OF_PERSONS.search(_bare(text))]
+    others = [(text, where) for text, where, near in unknown if not near and not _OF_PERSONS.search(_bare(text))]
     if others:
         text, where = others[0]
         names = "、".join(f"「{' '.join(text.split())}」" for text, _ in others)
-        said = f"不认识「{text}」这一列。" if len(others) == 1 else f"不认识这 {len(others)} 列：{names}。"
+        message = f"不认识「{text}」这一列。" if len(others) == 1 else f"不认识这 {len(others)} 列：{names}。"
         hint = _remedy(text, kind)
         if lacking:
             wanted = "、".join(f"「{column.name}」" for column in lacking)
-            said += f"表头里也没有{wanted}。"
+            message += f"表头里也没有{wanted}。"
             hint = f"其中哪一列就是{wanted}，改成这个列名；没有的，补上。别的，" + hint
             lacking.clear()
-        problems.append(problem("unknown-header", where, said, hint))
+        problems.append(problem("unknown-header", where, message, hint))
     return problems
 
 
@@ -189,11 +189,11 @@ def _lacking(columns: list[Column], where: Source) -> list[Problem]:
     if not columns:
         return []
     names = "、".join(f"「{column.name}」" for column in columns)
-    said = f"表头里没有{names}这{' ' + str(len(columns)) + ' ' if len(columns) > 1 else '一'}列。"
+    message = f"表头里没有{names}这{' ' + str(len(columns)) + ' ' if len(columns) > 1 else '一'}列。"
     hint = f"补上{'这一列' if len(columns) == 1 else '它们'}，" + (
         "没有内容的格子可以空着。" if all(c.blank for c in columns) else "每一行都要填。"
     )
-    return [problem("missing-column", replace(where, field=columns[0].name), said, hint)]
+    return [problem("missing-column", replace(where, field=columns[0].name), message, hint)]
 
 
 _OF_PERSONS = re.compile("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
@@ -214,8 +214,8 @@ def _near(text: str, kind: Kind, here: set[str]) -> str:
     slips = [c.name for c in free if c.required and len(c.name) == len(name) > 1 and sum(map(operator.ne, c.name, name)) == 1]
     if slips and not _turned(name, slips[0]):  # 收人 is 收入 rather than 验收人
         return slips[0]
-    found = [word for word in difflib.get_close_matches(name, meant, 3, 0.6) if not _turned(name, word)]
-    return meant[found[0]] if found else ""
+    matches = [word for word in difflib.get_close_matches(name, meant, 3, 0.6) if not _turned(name, word)]
+    return meant[matches[0]] if matches else ""
 
 
 def _turned(name: str, word: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator import door
 from generator.installed import THEME_PARTS, program_root
-from generator.load.git_index import Kept, kept_by_git
+from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
 
 ABSENT = ""
@@ -27,18 +27,18 @@ def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
     return {place: _id(root, place, kept) for place in places}
 
 
-def _id(root: Path, place: str, kept: Mapping[str, Kept]) -> str:
+def _id(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> str:
     """Names and content of all files; folders that hold none and what is not opened are told as problems, so they count too."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     holds = False
     for file, what in door.everything(root, place):
         content = _content(root, file, kept.get(file)) if what == "file" else what
-        found.update(f"{file}\0{content}\0".encode(errors="surrogateescape"))
+        hashed.update(f"{file}\0{content}\0".encode(errors="surrogateescape"))
         holds = True
-    return found.hexdigest() if holds else ABSENT
+    return hashed.hexdigest() if holds else ABSENT
 
 
-def _content(root: Path, file: str, kept: Kept | None) -> str:
+def _content(root: Path, file: str, kept: KeptBlob | None) -> str:
     """Git's name of the content, which is what we give to a file that we read, and its size: git may keep a text with other line ends."""
     at = (root / file).lstat()
     if kept and kept.still(at):
@@ -54,14 +54,14 @@ def _content(root: Path, file: str, kept: Kept | None) -> str:
 def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
     here = Path(__file__).resolve().parents[1]
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2", ".yml")):
-        found.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        hashed.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for file in door.files_in(program_root(), *THEME_PARTS):
-        found.update(f"{file}\0".encode() + hashlib.sha256(door.read(program_root(), file)).digest())
+        hashed.update(f"{file}\0".encode() + hashlib.sha256(door.read(program_root(), file)).digest())
     for path in plugin_files():
-        found.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        hashed.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     beside = {Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
     for name in sorted(p.name for place in beside if place.is_dir() for p in place.glob("*.dist-info")):
-        found.update(f"{name}\0".encode())
-    return found.hexdigest()[:32]
+        hashed.update(f"{name}\0".encode())
+    return hashed.hexdigest()[:32]

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from generator.kind import STATED, Kind
+from generator.load.encoding import read_text
 from generator.load.records import read_record
-from generator.load.text import read_text
 from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Dataset, Head, Problem, Row, Source, problem
 
@@ -27,9 +27,9 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
             problem("bad-yaml", Source(file, line=tree.line), f"应当是几行「项目: 内容」{slip[0]}。", slip[1], tree.text),
         ]
     if tree.entries is None or listed is None or listed.items is None:
-        said = f"要有一项「{kind.rows_key}:」，下面一条一条写。"
+        message = f"要有一项「{kind.rows_key}:」，下面一条一条写。"
         where = Source(file, line=tree.line, field=kind.rows_key)
-        return None, [*problems, problem("missing-key", where, said, f"写成「{kind.rows_key}:」，下一行起每条前面加「- 」。")]
+        return None, [*problems, problem("missing-key", where, message, f"写成「{kind.rows_key}:」，下一行起每条前面加「- 」。")]
     also = {name: tree.entries.pop(name) for c in STATED for name in (c.name, *c.aliases) if name in tree.entries}
     stated, wrong = read_record(Node(tree.line, entries=also), STATED, file, "名单")
     problems += wrong
@@ -38,8 +38,8 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
     rows: list[Row] = []
     for item in listed.items:
         merged = Node(item.line, entries=defaults | item.entries) if item.entries is not None else item
-        row, found = read_record(merged, kind.columns, file, f"这一条（{kind.title}）")
-        problems += found
+        row, problems_of_entry = read_record(merged, kind.columns, file, f"这一条（{kind.title}）")
+        problems += problems_of_entry
         if example := next((name for name in row.head.fields if re.match("例[:\uff1a]", row.text(name))), ""):
             problems.append(problem("example-left", row.at(example), f"「{example}」写的是「{row.text(example)}」。"))
         elif row.head.fields:

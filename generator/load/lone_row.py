@@ -14,5 +14,5 @@ def lone(row: GridRow, blank: Sequence[str]) -> str:
     filled = [cell for cell in row.cells if cell]
     if len(filled) != 1 or len(blank) < 2:
         return ""
-    said = " ".join(filled[0].split())
-    return f"这一行只写了「{said[:30]}{'……' if len(said) > 30 else ''}」，{'、'.join(f'「{name}」' for name in blank)}都空着。"
+    text = " ".join(filled[0].split())
+    return f"这一行只写了「{text[:30]}{'……' if len(text) > 30 else ''}」，{'、'.join(f'「{name}」' for name in blank)}都空着。"

@@ -89,12 +89,12 @@ def _section(number: Decimal, number_format: str) -> _Section | None:
     """The part of a format that speaks of ``number``; None where it is no format of plain numbers."""
     parts = _parts(number_format)
     for part in parts:
-        if found := _CONDITION.search(part):
-            limit = Decimal(found[2])
+        if match := _CONDITION.search(part):
+            limit = Decimal(match[2])
             holds = {
                 "<": number < limit, "<=": number <= limit, ">": number > limit,
                 ">=": number >= limit, "=": number == limit, "<>": number != limit,
-            }[found[1]]  # fmt: skip
+            }[match[1]]  # fmt: skip
             if holds:
                 return _read(part)
     free = [part for part in parts if not _CONDITION.search(part)]

@@ -91,17 +91,17 @@ def _names(grid: Grid, at: int) -> tuple[list[str], int]:
 def _turns(names: Sequence[str], kind: Kind, year: int | None) -> list[_Turn]:
     labels = [values.label(own_unit(name)[0]) for name in names]
     known = {values.label(n): c for c in kind.columns for n in (c.name, *c.aliases)}
-    found = {known[label].name for label in labels if label in known}
+    present = {known[label].name for label in labels if label in known}
     turns: list[_Turn] = []
     for i, (one, two) in enumerate(pairwise(labels)):
-        if one == "月" and two == "日" and year and "日期" not in found and (column := _named(kind, "date")):
+        if one == "月" and two == "日" and year and "日期" not in present and (column := _named(kind, "date")):
             turns.append(_Turn(i, i + 1, (column.name, ""), _day(year)))
         elif one in _SERIES and two in _NUMBER and (column := next((c for c in kind.columns if c.name == "凭证号"), None)):
             turns.append(_Turn(i, i + 1, (column.name, ""), _voucher))
         elif kind.opening_labels and one in SIDE - known.keys() and two in known and known[two].name == "余额":
             turns.append(_Turn(i, i + 1, ("", names[i + 1]), _signed))
         elif (
-            "收入" not in found
+            "收入" not in present
             and not _FLOW & known.keys() & {one, two}
             and (flow := _flow(labels, i))
             and any(c.name == "收入" and c.type == "money" for c in kind.columns)
@@ -109,7 +109,7 @@ def _turns(names: Sequence[str], kind: Kind, year: int | None) -> list[_Turn]:
             unit = own_unit(names[flow[1]])[1]
             tail = f"（{unit}）" if unit else ""
             turns.append(_Turn(*flow, (f"支出{tail}", f"收入{tail}"), _by_flow))
-            found |= {"收入", "支出"}
+            present |= {"收入", "支出"}
     return turns
 
 
@@ -183,8 +183,8 @@ def _stated_year(grid: Grid, at: int) -> int | None:
     """The year that stands over 月 | 日, above the header or in a row of its own below it."""
     for row in (grid.rows[at], *grid.rows[:at], *grid.rows[at + 1 : at + 4]):
         for cell in row.cells:
-            if found := re.match(r"\s*(\d{4})\s*年", cell):
-                return int(found[1])
+            if match := re.match(r"\s*(\d{4})\s*年", cell):
+                return int(match[1])
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.load.convert import code_of, convert
-from generator.load.text import read_text
+from generator.load.encoding import read_text
 from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Column, Head, Problem, Row, Source, problem
 from generator.shown import Value
@@ -17,11 +17,11 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
     """One record; ``what`` names it in messages, ``also`` are keys that the caller reads itself."""
     if node.entries is None:
         why, hint = why_unreadable(node.text)
-        said = f"{what}应当是几行「项目: 内容」{why}。"
-        return Row(Head(file, ()), 0, node.line, (), ()), [problem("bad-yaml", Source(file, line=node.line), said, hint, node.text)]
+        message = f"{what}应当是几行「项目: 内容」{why}。"
+        return Row(Head(file, ()), 0, node.line, (), ()), [problem("bad-yaml", Source(file, line=node.line), message, hint, node.text)]
     names = {name: key for key in keys for name in (key.name, *key.aliases)}
     problems: list[Problem] = []
-    found: dict[str, Node] = {}
+    nodes: dict[str, Node] = {}
     for name, value in node.entries.items():
         key = names.get(name)
         where = Source(file, line=value.line, field=name)
@@ -34,27 +34,29 @@ def read_record(node: Node, keys: Sequence[Column], file: str, what: str, also: 
                     _meant(name, [*(k.name for k in keys), *also]) or f"可以写的有：{'、'.join((*(k.name for k in keys), *also))}。",
                 )
             )
-        elif key and key.name in found:
+        elif key and key.name in nodes:
             problems.append(problem("repeated-key", where, f"「{name}」就是「{key.name}」，前面已经写过。"))
         elif key:
-            found[key.name] = value
+            nodes[key.name] = value
     texts: list[str] = []
     result: list[Value] = []
     invalid: set[str] = set()
     for key in keys:
-        entry = found.get(key.name)
+        entry = nodes.get(key.name)
         if entry is None and key.required:
             where = Source(file, line=node.line, field=key.name)
             problems.append(problem("missing-key", where, f"{what}没有写「{key.name}」。", _hint(key)))
             invalid.add(key.name)
         text, converted, trouble = _value(key, entry) if entry else ("", None, None)
         if entry and trouble:
-            code, said = trouble
-            problems.append(problem(code, Source(file, line=entry.line, field=key.name), said, _fill(key) if code == "blank-cell" else ""))
+            code, message = trouble
+            problems.append(
+                problem(code, Source(file, line=entry.line, field=key.name), message, _fill(key) if code == "blank-cell" else "")
+            )
             invalid.add(key.name)
         texts.append(text)
         result.append(converted)
-    lines = tuple(found[k.name].line if k.name in found else node.line for k in keys)
+    lines = tuple(nodes[k.name].line if k.name in nodes else node.line for k in keys)
     head = Head(file, tuple(k.name for k in keys))
     return Row(head, 0, node.line, tuple(texts), tuple(result), frozenset(invalid), lines=lines), problems
 

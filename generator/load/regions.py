@@ -27,27 +27,27 @@ _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
 
 def load_regions(root: Path) -> tuple[tuple[Region, ...], list[Problem]]:
     """All regions by name, in order."""
-    found: list[Region] = []
+    regions: list[Region] = []
     problems: list[Problem] = []
     for name in door.listed(root, "data/regions"):
         path, file = root / "data" / "regions" / name, f"data/regions/{name}"
         if path.name.startswith("."):
             continue
         if path.suffix != ".yml" or not door.is_file(root, file) or not values.SLUG.fullmatch(path.stem):
-            said = f"regions/ 里不认识「{path.name}」。"
-            problems.append(problem("unknown-file", Source(file), said, "这里每个地区一个文件，用小写英文字母命名，如 shandong.yml。"))
+            message = f"regions/ 里不认识「{path.name}」。"
+            problems.append(problem("unknown-file", Source(file), message, "这里每个地区一个文件，用小写英文字母命名，如 shandong.yml。"))
             continue
         region, more = _region(path, file)
         problems += more
-        found += [region] if region else []
-    return tuple(found), problems
+        regions += [region] if region else []
+    return tuple(regions), problems
 
 
 def no_such_region(where: Source, name: str, known: Iterable[str]) -> Problem:
     """A 地区 that data/regions/ does not have."""
     there = "、".join(known)
-    said = f"可以写的有：{there}。" if there else "data/regions/ 里还没有文件，删去这一项，或写一个。"
-    return problem("unknown-region", where, f"「地区」写的是「{name}」，data/regions/ 里没有 {name}.yml。", said)
+    message = f"可以写的有：{there}。" if there else "data/regions/ 里还没有文件，删去这一项，或写一个。"
+    return problem("unknown-region", where, f"「地区」写的是「{name}」，data/regions/ 里没有 {name}.yml。", message)
 
 
 def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
@@ -66,15 +66,15 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
 def _change(row: Row, problems: list[Problem]) -> Change:
     privacy, basis = row["隐私"], row["依据"]
     if isinstance(privacy, int) and privacy not in range(4):
-        said, hint = f"「隐私」写的是「{row.text('隐私')}」，看不懂。", "写 0、1、2 或 3：不涉及个人、有姓名、姓名要遮、只发汇总。"
-        problems.append(problem("bad-rule", row.at("隐私"), said, hint))
+        message, hint = f"「隐私」写的是「{row.text('隐私')}」，看不懂。", "写 0、1、2 或 3：不涉及个人、有姓名、姓名要遮、只发汇总。"
+        problems.append(problem("bad-rule", row.at("隐私"), message, hint))
         privacy = None
     return Change(
         code=row.text("码"), title=row.text("名称"), group=row.text("类"), body=row.text("主体"), scope=row.text("范围"),
         cadences=_rules(row, "周期", problems), limits=_rules(row, "时限", problems), posting=_posting(row, "张贴", _group(row), problems),
         proposing="".join(_rules(row, "公示", problems)[:1]),
         privacy=privacy if isinstance(privacy, int) else None, basis=tuple(map(str, basis)) if isinstance(basis, tuple) else (),
-        said=row.text("说明"), line=row.line,
+        explanation=row.text("说明"), line=row.line,
     )  # fmt: skip
 
 
@@ -86,13 +86,13 @@ def _group(row: Row) -> str:
 
 def _posting(row: Row, name: str, group: str, problems: list[Problem]) -> str:
     """How long what was decided hangs, as the region has it. Law: 村民委员会组织法 (2025) art. 35, no fewer than fifteen days."""
-    said = "".join(_rules(row, name, problems)[:1])
-    found, least = span(said), span(POSTED_AS_LAW_ASKS)
-    if found and least and group == AFFAIRS and calendar_days(found) < least.days:
+    rule = "".join(_rules(row, name, problems)[:1])
+    spans, least = span(rule), span(POSTED_AS_LAW_ASKS)
+    if spans and least and group == AFFAIRS and calendar_days(spans) < least.days:
         hint = f"写 {POSTED_AS_LAW_ASKS} 或更长；决定、发放以前征求意见的天数，写在那个事项的「公示」里。"
-        problems.append(problem("bad-rule", row.at(name), f"「{name}」写的是「{said}」，法律规定不得少于 {least}。", hint))
+        problems.append(problem("bad-rule", row.at(name), f"「{name}」写的是「{rule}」，法律规定不得少于 {least}。", hint))
         return ""
-    return said
+    return rule
 
 
 def _rules(row: Row, name: str, problems: list[Problem]) -> tuple[str, ...]:

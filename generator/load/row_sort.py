@@ -53,13 +53,13 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return "stated"
     if is_unit_row(row):
         return "nothing"
-    said = {sum_rows.bare(first), sum_rows.bare(label)}
-    marks = {kind.sum_by_label[text] for text in said if text in kind.sum_by_label}
+    labels = {sum_rows.bare(first), sum_rows.bare(label)}
+    marks = {kind.sum_by_label[text] for text in labels if text in kind.sum_by_label}
     if marks:
         return next(mark for mark in SUMS if mark in marks)
-    if kind.subtotal_labels and any(map(_is_month_sum, said)):
+    if kind.subtotal_labels and any(map(_is_month_sum, labels)):
         return "total"
-    if kind.opening_labels and any(map(_says_no_entries, said)):
+    if kind.opening_labels and any(map(_says_no_entries, labels)):
         return "total"  # with a balance, or with nothing at all
     if (
         _is_footer(row, header, {first, label})
@@ -70,7 +70,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     ):
         return "stated" if states_something(row) else "nothing"
     if kind.total_labels:
-        return _sum_or_data(row, header, kind, said)
+        return _sum_or_data(row, header, kind, labels)
     return "data"
 
 
@@ -96,9 +96,9 @@ def _says_nothing(text: str, labels: frozenset[str]) -> bool:
     return not (told or text.startswith(("例:", EXAMPLE)))
 
 
-def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> RowSort:
+def _sum_or_data(row: GridRow, header: Header, kind: Kind, labels: set[str]) -> RowSort:
     """What the words of any cell say; a complete entry whose 摘要 only ends in 合计 stays one."""
-    found: set[str] = set()
+    marks_of_row: set[str] = set()
     for i, cell in enumerate(row.cells):
         if cell and _OF_SUMS.search(cell):
             column = header.columns.get(i)
@@ -107,19 +107,19 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, said: set[str]) -> Ro
             free = column is not None and column.name in _FREE_TEXT and column.name != kind.label_column
             if sum_rows.bare(cell) in (sum_rows.PAGE_TURNS if free else sum_rows.CARRIED):
                 return "carried"
-            found.add(sum_rows.only_states(cell) if free else sum_rows.states(cell))
-    if "total" in found:
+            marks_of_row.add(sum_rows.only_states(cell) if free else sum_rows.states(cell))
+    if "total" in marks_of_row:
         return "total"
-    if "subtotal" in found:
+    if "subtotal" in marks_of_row:
         return "subtotal"
-    unclear = any(map(_is_like_a_sum, said))
-    if "named" not in found and not unclear:
+    unclear = any(map(_is_like_a_sum, labels))
+    if "named" not in marks_of_row and not unclear:
         return "data"
     told = [cell_under(row, header, c.name) for c in kind.columns if not c.blank and c.name != kind.label_column]
     first = next(c for c in row.cells if c)
     complete = len(told) > 1 and all(told) and first not in told[1:]
     plain = any(map(sum_rows.only_states, row.cells))
-    if "named" in found and (plain or not (complete and kind.label_column in _FREE_TEXT)):
+    if "named" in marks_of_row and (plain or not (complete and kind.label_column in _FREE_TEXT)):
         return "named"
     return "unclear-sum" if unclear and all(cell in ("", first) for cell in told) else "data"
 
@@ -248,9 +248,9 @@ def _heads_a_part(row: GridRow) -> bool:
     return len(cells) == 1 and bool(_PART.fullmatch(cells[0]))
 
 
-def _is_footer(row: GridRow, header: Header, said: set[str]) -> bool:
+def _is_footer(row: GridRow, header: Header, labels: set[str]) -> bool:
     """「制表人:… 审核:…」 below the table, 「本月无收支」 in it: no data, so no amounts and no day."""
-    matched = set(filter(_begins_a_footer, said))
+    matched = set(filter(_begins_a_footer, labels))
     if not matched:
         return False
     typed = {row.cells[i] for i, c in header.columns.items() if c.type in ("money", "date", "when") and i < len(row.cells)} - {""}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator import door
-from generator.load.find import find_villages
+from generator.load.discover import find_villages
 from generator.load.records import read_settings
 
 NAMES = {"shifan": "示范村", "dongxian": "东咸村"}

@@ -38,15 +38,15 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         )
         url = ""
     if is_example(url) and (others := others_in(root)):
-        said = f"「网址」是例子里的地址 {url}，{others[0]} 这些村的二维码、封面都会指到那里，谁也打不开。"
-        more.append(problem("example-address", row.at("网址"), said))
+        message = f"「网址」是例子里的地址 {url}，{others[0]} 这些村的二维码、封面都会指到那里，谁也打不开。"
+        more.append(problem("example-address", row.at("网址"), message))
     if isinstance(days, int) and days < SiteConfig.min_posting_days:
-        said = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
-        more.append(problem("bad-count", row.at("最短公示天数"), said, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
+        message = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
+        more.append(problem("bad-count", row.at("最短公示天数"), message, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
     due, size = row["财务公开日"], row["附件上限"]
     if isinstance(due, int) and due > 28:
-        said = f"「财务公开日」写的是 {due}，不是每个月都有这一天。"
-        more.append(problem("bad-count", row.at("财务公开日"), said, "写 1 到 28 之间的数，或删去这一项。"))
+        message = f"「财务公开日」写的是 {due}，不是每个月都有这一天。"
+        more.append(problem("bad-count", row.at("财务公开日"), message, "写 1 到 28 之间的数，或删去这一项。"))
     if (region := row.text("地区")) and region not in (known := [r.name for r in regions]):
         more.append(no_such_region(row.at("地区"), region, known))
     return SiteConfig(
@@ -67,9 +67,9 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
 def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[Village | None, list[Problem]]:
     """village.yml of one village. None only where there is nothing to read."""
     root = folder.parents[file.count("/") - 1]
-    if (found := door.sort_of(root, file)) == "strange":
+    if (sort := door.sort_of(root, file)) == "strange":
         return None, []  # whoever finds the files has told
-    if found != "file":
+    if sort != "file":
         return None, [problem("missing-settings", Source(file), "这个村的文件夹里没有 village.yml。")]
     tree, problems = read_settings(folder / "village.yml", file)
     if tree is None or tree.entries is None:
@@ -101,8 +101,8 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     for step in nested["议事程序"]:
         place = step.text("第几步")
         if place and not re.fullmatch(r"\d{1,2}(-\d{1,2})?", place):
-            said = f"「第几步」写的是「{place}」。"
-            problems.append(problem("bad-value", step.at("第几步"), said, "写一个数，如 4；一次做完两步的写 1-2。"))
+            message = f"「第几步」写的是「{place}」。"
+            problems.append(problem("bad-value", step.at("第几步"), message, "写一个数，如 4；一次做完两步的写 1-2。"))
     return Village(
         slug=file.removeprefix("data/villages/").removesuffix("/village.yml"),
         name=row.text("村名") or folder.name,
@@ -137,14 +137,14 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
 def _former(row: Row, slug: str) -> tuple[tuple[str, ...], list[Problem]]:
     """曾用网址 as folders below the site, and those that are none."""
     told = row["曾用网址"]
-    said = [(str(text), re.sub(r"^https?://[^/]*/", "", str(text)).strip("/ ")) for text in told] if isinstance(told, tuple) else []
-    good = tuple(place for _, place in said if is_place(place) and place != slug)
+    places = [(str(text), re.sub(r"^https?://[^/]*/", "", str(text)).strip("/ ")) for text in told] if isinstance(told, tuple) else []
+    good = tuple(place for _, place in places if is_place(place) and place != slug)
     hint = "写以前在 data/villages/ 里的文件夹名，如 jiacun；在乡镇里的写 zhen/jiacun。"
     problems = [
         problem(
             "bad-value", row.at("曾用网址"), f"「曾用网址」写的是「{text}」，{'就是现在的' if place == slug else '不是'}文件夹名。", hint
         )
-        for text, place in said
+        for text, place in places
         if place not in good
     ]
     return good, problems
@@ -152,13 +152,13 @@ def _former(row: Row, slug: str) -> tuple[tuple[str, ...], list[Problem]]:
 
 def _months(row: Row, *names: str) -> tuple[list[str], list[Problem]]:
     """What stands under each name; "" and a problem where it is no month."""
-    said = [(name, row.text(name)) for name in names]
-    invalid = {name for name, text in said if text and not periods.MONTH.fullmatch(text)}
+    months = [(name, row.text(name)) for name in names]
+    invalid = {name for name, text in months if text and not periods.MONTH.fullmatch(text)}
     hint = "写成 2024-01 这样，或删去这一项。"
     problems = [
-        problem("bad-value", row.at(name), f"「{name}」写的是「{text}」，应当是年月。", hint) for name, text in said if name in invalid
+        problem("bad-value", row.at(name), f"「{name}」写的是「{text}」，应当是年月。", hint) for name, text in months if name in invalid
     ]
-    return ["" if name in invalid else text for name, text in said], problems
+    return ["" if name in invalid else text for name, text in months], problems
 
 
 def _officer(row: Row) -> Officer:

@@ -24,7 +24,7 @@ _LINE = re.compile(rf"({'|'.join(sorted(_BY_LABEL, key=len, reverse=True))})(?:[
 def is_stated(row: GridRow) -> bool:
     """True where the first words of a row are such a label. Asked of every row: no other cell is looked at."""
     first = next((cell for cell in row.cells if cell), "")
-    return _labelled(first) is not None and next((True for _ in _found(row, 1)), False)
+    return _labelled(first) is not None and next((True for _ in _labelled_in(row, 1)), False)
 
 
 def is_label(text: str) -> bool:
@@ -34,7 +34,7 @@ def is_label(text: str) -> bool:
 
 def states_something(row: GridRow) -> bool:
     """True where any cell of a row is such a line."""
-    return next((True for _ in _found(row)), False)
+    return next((True for _ in _labelled_in(row)), False)
 
 
 def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[list[tuple[str, Row]], list[Problem]]:
@@ -42,7 +42,7 @@ def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[
     stated_rows: dict[str, Row] = {}
     problems: list[Problem] = []
     for row in rows:
-        for at, name, text in _found(row):
+        for at, name, text in _labelled_in(row):
             column = _BY_LABEL[name]
             if not text or column.name in stated_rows:
                 continue
@@ -59,7 +59,7 @@ def read_stated(grid: Grid, rows: Iterable[GridRow], year: int | None) -> tuple[
     return list(stated_rows.items()), problems
 
 
-def _found(row: GridRow, count: int | None = None) -> Iterator[tuple[int, str, str]]:
+def _labelled_in(row: GridRow, count: int | None = None) -> Iterator[tuple[int, str, str]]:
     """(column, label, what it says) of the first ``count`` cells that hold anything.
 
     A label without a colon counts only where the row is that label and one cell more.
@@ -67,10 +67,10 @@ def _found(row: GridRow, count: int | None = None) -> Iterator[tuple[int, str, s
     cells = [(i, c) for i, c in enumerate(row.cells) if c]
     following = cells[1][1] if len(cells) == 2 else ""
     for place, (i, cell) in enumerate(cells[:count]):
-        said = _labelled(cell)
-        if said and (said[2] is not None or (following and place == 0)):
-            own = re.split("[:\uff1a]", cell, maxsplit=1)[1].strip() if said[2] else ""
-            yield i, said[1], own or (following if place == 0 else "")
+        label = _labelled(cell)
+        if label and (label[2] is not None or (following and place == 0)):
+            own = re.split("[:\uff1a]", cell, maxsplit=1)[1].strip() if label[2] else ""
+            yield i, label[1], own or (following if place == 0 else "")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -28,19 +28,19 @@ NONE: frozenset[str] = frozenset()
 
 def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Dataset | None, list[Problem]]:
     """The dataset of the one sheet that has this kind's header."""
-    found = [(grid, at) for grid in grids if (at := find_header(grid, kind)) is not None]
-    if kind.account_column and len(found) > 1 and all(is_account(grid.sheet) for grid, _ in found):
-        return _by_account(grids, found, kind, file, key)
+    with_header = [(grid, at) for grid in grids if (at := find_header(grid, kind)) is not None]
+    if kind.account_column and len(with_header) > 1 and all(is_account(grid.sheet) for grid, _ in with_header):
+        return _by_account(grids, with_header, kind, file, key)
     for names in _sheet_names(kind, key):
-        if len(found) > 1:
-            found = [(grid, at) for grid, at in found if grid.sheet in names] or found
-    if not found:
+        if len(with_header) > 1:
+            with_header = [(grid, at) for grid, at in with_header if grid.sheet in names] or with_header
+    if not with_header:
         return None, [_no_header(grids, kind, file)]
-    if len(found) > 1:
-        sheets = "、".join(f"「{grid.sheet}」" for grid, _ in found)
+    if len(with_header) > 1:
+        sheets = "、".join(f"「{grid.sheet}」" for grid, _ in with_header)
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
-    grid, at = found[0]
+    grid, at = with_header[0]
     data, problems = _read(grid, at, kind, key)
     if kind.account_column and is_account(grid.sheet):
         data = with_account(data, account(grid.sheet), kind)
@@ -54,15 +54,15 @@ def _read(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Prob
     return halves_joined(_Reader(as_listed(half, at, kind, year), at, kind, year, key).dataset() for half in halves(grid, at, kind))
 
 
-def _by_account(grids: list[Grid], found: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
+def _by_account(grids: list[Grid], with_header: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
     """A sheet for each own account: one month."""
     problems: list[Problem] = []
     parts = []
-    for grid, at in found:
+    for grid, at in with_header:
         part, more = _read(grid, at, kind, key)
         problems += more
         parts.append(with_account(part, account(grid.sheet), kind))
-    return joined(parts, kind), problems + _unused_sheets(grids, [grid for grid, _ in found], file)
+    return joined(parts, kind), problems + _unused_sheets(grids, [grid for grid, _ in with_header], file)
 
 
 def _unused_sheets(grids: list[Grid], used: list[Grid], file: str) -> list[Problem]:
@@ -82,18 +82,18 @@ def _no_header(grids: list[Grid], kind: Kind, file: str) -> Problem:
     """What is there instead of a header, as far as that can be told."""
     wanted = "、".join(c.name for c in kind.columns if c.required)
     names = known_names(kind)
-    said, hint = f"前 {SEARCHED_ROWS} 行里没有「{kind.title}」的表头（要有：{wanted}）。", ""
+    message, hint = f"前 {SEARCHED_ROWS} 行里没有「{kind.title}」的表头（要有：{wanted}）。", ""
     for grid in grids:
         for row in grid.rows[:SEARCHED_ROWS]:
             cells = [cell for cell in row.cells if cell]
             if len(cells) == 1 and sum(values.label(part) in names for part in cells[0].split("\uff0c")) >= 2:
-                return problem("header-not-found", Source(file), said, "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。")
+                return problem("header-not-found", Source(file), message, "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。")
             if not hint and len(cells) >= 3 and not any(re.search(r"\d", cell) for cell in cells):
                 here = Source(file, row.number, row.line, grid.sheet)
-                said = f"这一行像是表头，可是认不出「{kind.title}」要的列名（要有：{wanted}）。"
+                message = f"这一行像是表头，可是认不出「{kind.title}」要的列名（要有：{wanted}）。"
                 hint = f"把列名改成这些；现在写的是：{'、'.join(cells[:10])}。"
-                found = problem("header-not-found", here, said, hint)
-    return found if hint else problem("header-not-found", Source(file), said)
+                trouble = problem("header-not-found", here, message, hint)
+    return trouble if hint else problem("header-not-found", Source(file), message)
 
 
 class _Reader:
@@ -138,14 +138,14 @@ class _Reader:
                     rows.append(row)
                 else:
                     stated_rows.append((sort, row))
-        said, wrong = read_stated(self.grid, stated, self.year)
+        marked, wrong = read_stated(self.grid, stated, self.year)
         self.problems += wrong
-        stated_rows += said
+        stated_rows += marked
         kind, unreadable_rows = self.kind.name, tuple(self.unreadable_rows)
-        found = Dataset(
+        dataset = Dataset(
             kind, self.key, self.grid.file, tuple(rows), tuple(stated_rows), unreadable_rows=unreadable_rows, complete=self.complete
         )
-        return found, list(gathered(self.problems))
+        return dataset, list(gathered(self.problems))
 
     def _sorted_rows(self) -> Iterator[tuple[RowSort, GridRow]]:
         """Rows below the header that mean something; a header repeated on a second page does not."""
@@ -161,8 +161,8 @@ class _Reader:
 
     def _another(self, row: GridRow) -> None:
         here = Source(self.grid.file, row.number, row.line, self.grid.sheet)
-        said = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
-        self.problems.append(problem("second-table", here, said, excerpt=_excerpt(row)))
+        message = f"从第 {row.number} 行「{_label_of(row)}」起像是另一张表。一份文件只放一张表。"
+        self.problems.append(problem("second-table", here, message, excerpt=_excerpt(row)))
         self.complete = False
         self.unreadable_rows.append(row.number)
 
@@ -171,8 +171,8 @@ class _Reader:
         marked = _label_of(row).startswith(("例:", EXAMPLE))
         left = "这一行前面还有「例：」。" if marked else "这一行就是空表里的例子，只是少了「例：」。"
         hint = "" if marked or sort != "example-left" else "是例子的，整行删掉。"
-        said = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
-        self.problems.append(problem(sort, here, said, hint, _excerpt(row)))
+        message = left if sort == "example-left" else f"「{_label_of(row)}」这一行像是合计或结转，说法不认识。"
+        self.problems.append(problem(sort, here, message, hint, _excerpt(row)))
         self.complete = False
         self.unreadable_rows.append(row.number)
 
@@ -192,8 +192,8 @@ class _Reader:
         unnamed = [i for i, c in enumerate(row.cells) if c and i not in self.header.columns and not self._header_text(i)]
         if unnamed:
             where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(unnamed[0]))
-            said = f"{letter(unnamed[0])} 列{NO_NAME}"
-            self.problems.append(problem("unknown-header", where, said, "给这一列加上列名，或删去内容。", excerpt))
+            message = f"{letter(unnamed[0])} 列{NO_NAME}"
+            self.problems.append(problem("unknown-header", where, message, "给这一列加上列名，或删去内容。", excerpt))
         return False
 
     def _void(self, row: GridRow) -> bool:
@@ -207,7 +207,7 @@ class _Reader:
 
     def _row(self, row: GridRow, data: bool) -> Row:
         texts: list[str] = []
-        found: list[Value] = []
+        read: list[Value] = []
         reports: list[tuple[str, Column, str]] = []
         usual = data and not (row.unvalued or row.merged or row.scaled or row.red)
         size = len(row.cells)
@@ -217,8 +217,8 @@ class _Reader:
             if usual and text in (known := self.known[i]) and not (column.type == "text" and i in row.dates):
                 value = known[text]
             elif i in row.unvalued:
-                said = NO_RESULT if not text else f"是出错的公式（{text}）。"
-                reports.append(("formula-without-value", column, f"「{column.name}」{said}"))
+                message = NO_RESULT if not text else f"是出错的公式（{text}）。"
+                reports.append(("formula-without-value", column, f"「{column.name}」{message}"))
             elif i in row.merged and column.type in ("money", "number"):
                 text = ""
             elif data and column.type == "text" and i in row.dates:
@@ -239,15 +239,15 @@ class _Reader:
                     elif data and (value is not None or column.blank):
                         self.known[i][text] = value
             texts.append(text)
-            found.append(value)
+            read.append(value)
         invalid = frozenset(column.name for _, column, _ in reports) if reports else NONE
         merged = frozenset(c.name for i, c in self.header.columns.items() if i in row.merged) if row.merged else NONE
-        made = Row(self.head, row.number, row.line, tuple(texts), tuple(found), invalid, merged)
+        made = Row(self.head, row.number, row.line, tuple(texts), tuple(read), invalid, merged)
         blank = [column.name for code, column, _ in reports if code == "blank-cell"]
         if told := lone(row, blank):
             self.problems.append(problem("blank-cell", made.at(blank[0]), told, MEND, made.excerpt()))
         else:
-            self.problems += [problem(code, made.at(c.name), said, _hint(code, c), made.excerpt()) for code, c, said in reports]
+            self.problems += [problem(code, made.at(c.name), reason, _hint(code, c), made.excerpt()) for code, c, reason in reports]
         return made
 
 

@@ -42,10 +42,10 @@ def _full(unit: str) -> str:
 def own_unit(header: str) -> tuple[str, str]:
     """(name, unit) of a column header: 「计划数（万元）」, 「计划数/万元」, 「计划数万元」 → 计划数, 万元; unit "" where it states none."""
     flat = _flat(header)
-    if found := _BRACKET.search(flat):
-        return (flat[: found.start()] + flat[found.end() :]).strip(), _full(found[1])
-    if found := _SUFFIX.search(flat):
-        return flat[: found.start()].strip(), _full(found[1] or found[2])
+    if match := _BRACKET.search(flat):
+        return (flat[: match.start()] + flat[match.end() :]).strip(), _full(match[1])
+    if match := _SUFFIX.search(flat):
+        return flat[: match.start()].strip(), _full(match[1] or match[2])
     return header, ""
 
 
@@ -68,13 +68,13 @@ def stated_unit(row: GridRow) -> tuple[int, str] | None:
     """(column, unit) where a row states one."""
     cells = [(i, _flat(cell)) for i, cell in enumerate(row.cells) if cell]
     for place, (i, cell) in enumerate(cells):
-        if found := _STATED.search(cell) or _BRACKET.search(cell):
-            return i, _full(found[1])
-        if found := _WHOLE.fullmatch(cell.strip()):
-            return i, _full(found[1] or found[2])
+        if match := _STATED.search(cell) or _BRACKET.search(cell):
+            return i, _full(match[1])
+        if match := _WHOLE.fullmatch(cell.strip()):
+            return i, _full(match[1] or match[2])
         following = cells[place + 1][1].strip() if place + 1 < len(cells) else ""
-        if _LABEL.fullmatch(values.label(cell)) and (found := _WHOLE.fullmatch(following)):
-            return cells[place + 1][0], _full(found[1] or found[2])
+        if _LABEL.fullmatch(values.label(cell)) and (match := _WHOLE.fullmatch(following)):
+            return cells[place + 1][0], _full(match[1] or match[2])
     return None
 
 
@@ -85,26 +85,26 @@ def is_unit_row(row: GridRow) -> bool:
 
 def common_unit(grid: Grid, at: int, first_data: int) -> tuple[str, list[Problem]]:
     """The unit of the whole table, 元 where none is stated; two that differ, one that is not known, and a 万元 in words are problems."""
-    found: dict[str, Source] = {}
+    units: dict[str, Source] = {}
     unread: list[tuple[str, Source]] = []
     for row in unit_rows(grid, at, first_data):
         if stated := stated_unit(row):
-            found.setdefault(stated[1], Source(grid.file, row.number, row.line, grid.sheet, letter(stated[0])))
+            units.setdefault(stated[1], Source(grid.file, row.number, row.line, grid.sheet, letter(stated[0])))
             continue
         for i, cell in enumerate(row.cells):
             if cell and _UNREAD.search(_flat(cell)):
                 unread.append((cell, Source(grid.file, row.number, row.line, grid.sheet, letter(i))))
     sheet = _flat(grid.sheet)
-    if not found and (named := _BRACKET.search(sheet) or _WHOLE.fullmatch(sheet.strip())):
-        found[_full(named[1])] = Source(grid.file, sheet=grid.sheet)
-    elif not found and _UNREAD.search(sheet):
+    if not units and (named := _BRACKET.search(sheet) or _WHOLE.fullmatch(sheet.strip())):
+        units[_full(named[1])] = Source(grid.file, sheet=grid.sheet)
+    elif not units and _UNREAD.search(sheet):
         unread.append((grid.sheet, Source(grid.file, sheet=grid.sheet)))
-    problems = [problem("bad-unit", where, f"单位「{unit}」不认识。") for unit, where in found.items() if unit not in values.UNITS]
-    known = [unit for unit in found if unit in values.UNITS]
+    problems = [problem("bad-unit", where, f"单位「{unit}」不认识。") for unit, where in units.items() if unit not in values.UNITS]
+    known = [unit for unit in units if unit in values.UNITS]
     if len(known) > 1:
         hint = "整张表用一个单位的，只写一处；各列不同的，写在列名后面，如「金额（万元）」。"
-        problems.append(problem("bad-unit", found[known[1]], f"表上写了两个单位：「{known[0]}」和「{known[1]}」。", hint))
-    if unread and not found:
+        problems.append(problem("bad-unit", units[known[1]], f"表上写了两个单位：「{known[0]}」和「{known[1]}」。", hint))
+    if unread and not units:
         text, where = unread[0]
         hint = "在表头上面单独一格写「单位：万元」，或者「单位：元」。"
         problems.append(problem("bad-unit", where, f"「{text[:30]}」里有「万元」，看不出这张表的金额是元还是万元。", hint))

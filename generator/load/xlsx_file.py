@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from generator import bounds, values
+from generator.load.encoding import read_bytes
 from generator.load.grid import Grid, GridRow
 from generator.load.number_format import as_shown
-from generator.load.text import read_bytes
-from generator.load.xlsx_scan import MUCH, Sheet, TooLarge, scan
+from generator.load.xlsx_scan import MUCH, SheetScan, TooLarge, scan
 from generator.model import Problem, Source, problem
 
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -59,7 +59,7 @@ def _instead(data: bytes) -> tuple[str, str]:
     return "这不是能打开的 xlsx 表格。", ""
 
 
-def _grids(data: bytes, file: str, scanned: Mapping[str, Sheet]) -> Iterator[Grid]:
+def _grids(data: bytes, file: str, scanned: Mapping[str, SheetScan]) -> Iterator[Grid]:
     from openpyxl.reader.excel import ExcelReader
 
     reader = ExcelReader(io.BytesIO(data), data_only=True, keep_links=False)  # formulas by their results; the scan knows which have none
@@ -103,12 +103,12 @@ def _rows(sheet: Any, without_result: Set[tuple[int, int]]) -> Iterator[GridRow]
             number_format = "General" if value is None else getattr(cell, "number_format", "General")
             text = "" if value is None else cell_text(value, number_format)
             if isinstance(value, int | float) and not isinstance(value, bool):
-                found = as_shown(_number(value), number_format)
-                if found.scaled:
+                shown = as_shown(_number(value), number_format)
+                if shown.scaled:
                     scaled[i] = format(_number(value), "f")
-                if found.rounded:
+                if shown.rounded:
                     rounded.add(i)
-                if value > 0 and (found.bracketed or (reds and cell._style.fontId in reds)):
+                if value > 0 and (shown.bracketed or (reds and cell._style.fontId in reds)):
                     red.add(i)
             if (number, i) in without_result or (text[:1] == "#" and re.fullmatch(r"#[A-Z/0]+[!?]?", text)):
                 unvalued.add(i)

@@ -30,13 +30,13 @@ MUCH = f"工作表里一共有 {bounds.TEXT // 10_000} 万字以上，不像一�
 class TooLarge(Exception):
     """Chinese: what is too large; ``hint``: what to do."""
 
-    def __init__(self, said: str, hint: str = _ROWS) -> None:
-        super().__init__(said)
+    def __init__(self, message: str, hint: str = _ROWS) -> None:
+        super().__init__(message)
         self.hint = hint
 
 
 @dataclass
-class Sheet:
+class SheetScan:
     """One worksheet, by its part."""
 
     rows: int = 0
@@ -46,7 +46,7 @@ class Sheet:
     cells: int = 0
 
 
-def scan(archive: zipfile.ZipFile) -> dict[str, Sheet]:
+def scan(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     """Part → what is in it. Raises TooLarge, and whatever zipfile and expat raise for what is damaged."""
     items = archive.infolist()
     if sum(item.file_size for item in items) > bounds.UNPACKED or len(items) > 5_000:
@@ -76,7 +76,7 @@ class _Counted:
     """Counts over all parts."""
 
     def __init__(self) -> None:
-        self.sheets: dict[str, Sheet] = {}
+        self.sheets: dict[str, SheetScan] = {}
         self.streamed = self.others = self.merges = self.area = self.written = 0
         self.shared: list[int] = []
         """Characters of each text that cells share."""
@@ -92,7 +92,7 @@ class _Counted:
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = _refuse
         self.name = name
-        self.sheet: Sheet | None = None
+        self.sheet: SheetScan | None = None
         self.deep = self.row = self.column = self.at = 0
         self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self.step
         self.is_streamed = False
@@ -101,7 +101,7 @@ class _Counted:
         self.number = ""
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.said
+        self.parser.CharacterDataHandler = self.character_data
 
     def step(self, *_: Any) -> None:
         at = self.parser.CurrentByteIndex
@@ -116,7 +116,7 @@ class _Counted:
         if self.deep == 1 and name in ("worksheet", "sst"):  # of these the library keeps no marks
             self.is_streamed = True
             if name == "worksheet":
-                self.sheet = self.sheets[self.name] = Sheet()
+                self.sheet = self.sheets[self.name] = SheetScan()
         if self.is_streamed:
             self.streamed += 1
         else:
@@ -135,9 +135,9 @@ class _Counted:
             self.column = 0
             self.reach(self.row, 0)
         elif name == "c":
-            found = _CELL.fullmatch(about.get("r", ""))
-            self.column = _index(found[1]) if found else self.column + 1
-            self.reach(_number(found[2], self.row) if found else self.row, self.column)
+            match = _CELL.fullmatch(about.get("r", ""))
+            self.column = _index(match[1]) if match else self.column + 1
+            self.reach(_number(match[2], self.row) if match else self.row, self.column)
         elif name == "f":
             self.formula = True
         elif name == "v":
@@ -161,7 +161,7 @@ class _Counted:
             if self.sheet is not None and self.formula and not self.result:
                 self.sheet.unvalued.add((self.row, self.column - 1))
 
-    def said(self, text: str) -> None:
+    def character_data(self, text: str) -> None:
         self.step()
         self.text += len(text)
         if self.by_number and len(self.number) < 10:
@@ -210,7 +210,7 @@ def _number(text: str | None, otherwise: int) -> int:
 
 def _index(letters: str) -> int:
     """A → 1, AA → 27."""
-    found = 0
+    index = 0
     for char in letters:
-        found = found * 26 + ord(char) - 64
-    return found
+        index = index * 26 + ord(char) - 64
+    return index

@@ -55,8 +55,8 @@ def read_tree(text: str, file: str, first_line: int = 1) -> tuple[Node | None, l
         above = next((p for p in range(places[0], max(places[0] - 4, -1), -1) if _chinese_colon(lines[p])), places[0])
         at = next((p for p in places if why_unreadable(lines[p])[0]), above)
         line = first_line + at
-        said, hint = why_unreadable(lines[at])
-        return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行附近的写法读不通{said}。", hint, lines[at].strip())]
+        message, hint = why_unreadable(lines[at])
+        return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行附近的写法读不通{message}。", hint, lines[at].strip())]
     except yaml.YAMLError:
         return None, [problem("bad-yaml", Source(file, line=first_line), "有看不见的控制字符，读不下去。", "把那一行删掉，重新手工输入。")]
     except _Unsupported as found_at:
@@ -118,26 +118,26 @@ class _Tree:
             if not isinstance(key, yaml.ScalarNode):
                 raise _Unsupported(self.first + key.start_mark.line, "冒号前面应该是项目名；内容里有 { } [ ] 时用英文引号括起来。")
             name, key_line = values.clean(key.value), self.first + key.start_mark.line
-            found = self.node(value)
-            if (meant := _IN_BRACES.fullmatch(name)) and found == Node(found.line):  # {姓名：王某}: read as meant, and told once
+            child = self.node(value)
+            if (meant := _IN_BRACES.fullmatch(name)) and child == Node(child.line):  # {姓名：王某}: read as meant, and told once
                 if not any(p.hint == _COLON for p in self.problems):
-                    said = f"第 {key_line} 行附近的写法读不通，冒号是中文的「：」。"
-                    self.problems.append(problem("bad-yaml", Source(self.file, line=key_line), said, _COLON, name))
-                name, found = meant[1], Node(key_line, meant[2])
+                    message = f"第 {key_line} 行附近的写法读不通，冒号是中文的「：」。"
+                    self.problems.append(problem("bad-yaml", Source(self.file, line=key_line), message, _COLON, name))
+                name, child = meant[1], Node(key_line, meant[2])
             if name in entries:
                 where = Source(self.file, line=key_line, field=name)
                 self.problems.append(problem("repeated-key", where, f"「{name}」写了两次，第一次在第 {entries[name].line} 行。"))
                 continue
             # The line of a value is the line of its key: that is where the clerk looks for it.
-            entries[name] = Node(key_line, found.text, found.items, found.entries)
+            entries[name] = Node(key_line, child.text, child.items, child.entries)
         return Node(line, entries=entries)
 
     def scalar(self, node: Any, line: int) -> Node:
         at = node.end_mark
         text = self.lines[at.line] if at.line < len(self.lines) and node.style not in ("|", ">") else ""
         if rest := _COMMENT.match(text, at.column):  # a line may be long: no copy of it is made for each of its texts
-            said = f"「{rest[1]}」会被当作注释丢掉，不会公开。"
+            message = f"「{rest[1]}」会被当作注释丢掉，不会公开。"
             hint = "要公开的话，用英文双引号把整个内容括起来；真是注释就另起一行写。"
-            self.problems.append(problem("bad-yaml", Source(self.file, line=line), said, hint, self.lines[at.line].strip()))
+            self.problems.append(problem("bad-yaml", Source(self.file, line=line), message, hint, self.lines[at.line].strip()))
         plain = node.style is None and node.value in ("~", "null")
         return Node(line, "" if plain else values.clean(node.value))

@@ -13,5 +13,5 @@ from generator.kind import Overview
 def all_overviews() -> tuple[Overview, ...]:
     """Every overview, in the order of the board."""
     names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    found = [importlib.import_module(f"{__name__}.{name}").OVERVIEW for name in names]
-    return tuple(sorted(found, key=lambda overview: (overview.order, overview.name)))
+    overviews = [importlib.import_module(f"{__name__}.{name}").OVERVIEW for name in names]
+    return tuple(sorted(overviews, key=lambda overview: (overview.order, overview.name)))

@@ -15,7 +15,7 @@ from generator.shown import Brief, Content, HomePart, Page
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontView:
     """The front page, as its template takes it."""
 
     first: object
@@ -43,10 +43,10 @@ def nothing(books: Books, context: Context) -> object:
 
 @dataclass(frozen=True)
 class SectionFront:
-    """Makes both. ``said`` describes the page, after the village's name."""
+    """Makes both. ``description`` of the page stands after the village's name."""
 
     section: Section
-    said: str
+    description: str
     above: First = nothing
     at_home: First = nothing
     others: tuple[str, ...] = field(default=())
@@ -54,17 +54,17 @@ class SectionFront:
 
     def pages(self, books: Books, context: Context) -> Iterator[Page]:
         """The front page, where there is anything."""
-        first, found = self.above(books, context), self._briefs(books, context)
-        if first or found:
+        first, briefs = self.above(books, context), self._briefs(books, context)
+        if first or briefs:
             yield Page(
-                self.section.front, self.section.title, self.section.path, "index", _index, (first, found),
-                f"{context.village.name}{self.said}", sample=self._sample(context), nav=self.section.title,
+                self.section.front, self.section.title, self.section.path, "index", _index, (first, briefs),
+                f"{context.village.name}{self.description}", sample=self._sample(context), nav=self.section.title,
             )  # fmt: skip
 
     def home(self, books: Books, context: Context) -> HomePart | None:
         """What the newest files come to, in a few lines."""
-        first, found = self.at_home(books, context), self._briefs(books, context)
-        return HomePart("home", AtHome(self.section, first, found), self._sample(context)) if first or found else None
+        first, briefs = self.at_home(books, context), self._briefs(books, context)
+        return HomePart("home", AtHome(self.section, first, briefs), self._sample(context)) if first or briefs else None
 
     def uses(self) -> tuple[str, ...]:
         """Names of the kinds it reads."""
@@ -80,11 +80,11 @@ class SectionFront:
     def _sample(self, context: Context) -> str:
         """Said where any of the kinds is a sample."""
         titles = (kind.title for kind in all_kinds() if kind.section == self.section)
-        return next((said for title in titles if (said := context.village.sample_sentence(title))), "")
+        return next((sentence for title in titles if (sentence := context.village.sample_sentence(title))), "")
 
 
 def _index(first: object, briefs: tuple[Brief, ...]) -> Content:
-    return Content(Front(first, briefs))
+    return Content(FrontView(first, briefs))
 
 
 def front_of(

@@ -16,7 +16,7 @@ from generator.check.points import (
     NONE,
     PIECES,
     POINTS,
-    Account,
+    Passbook,
     Points,
     accounts,
     altogether,
@@ -48,7 +48,7 @@ class Month:
     """What happened in a month, household by household (户号 → account)."""
 
     key: str
-    accounts: Mapping[str, Account]
+    accounts: Mapping[str, Passbook]
     known: Mapping[str, Row]
     """The register: 户号 → its row."""
 
@@ -70,8 +70,8 @@ class Month:
 def month(files: Points, key: str) -> Month:
     first, last = date.fromisoformat(f"{key}-01"), periods.month_end(key)
     known = register(files, key[:4])
-    found = accounts(files, first, last)
-    return Month(key, found, known)
+    held = accounts(files, first, last)
+    return Month(key, held, known)
 
 
 def winners(of: Month) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def month_page(files: Points, key: str, named: bool, beside: tuple[Older, ...], 
     tables = [*rankings, ("各类加了多少、扣了多少", classes), ("兑了什么", _redeemed(files, of))]
     kept = tuple((heading, table) for heading, table in tables if table.rows)
     closing = (
-        "得分是这个月加的减去扣的。并列的名次相同；排在后面的不列，不同意登姓名的不列姓名。谁为什么扣分不公布。"
+        "得分是这个月加的减去扣的。并列的名次相同；排在后面的不列，本人不愿意的不列姓名。谁为什么扣分不公布。"
         if named
         else "公布满一年的，不再列姓名。"
     )
@@ -207,8 +207,8 @@ def _redeemed(files: Points, of: Month) -> Table:
 
 def book(files: Points, data: Dataset, older: tuple[Older, ...]) -> Content:
     """What each household that may be named has, by 组 as the register stands: no ranking."""
-    found = book_accounts(files, data)
-    named = [(f"r{n}", row, found[household(row)]) for n, row in enumerate(data.rows, 1) if row.text(HEAD)]
+    held = book_accounts(files, data)
+    named = [(f"r{n}", row, held[household(row)]) for n, row in enumerate(data.rows, 1) if row.text(HEAD)]
     tables = []
     for n, group in enumerate(dict.fromkeys(row.text(GROUP) for _, row, _ in named), 1):
         of = [(anchor, row, account) for anchor, row, account in named if row.text(GROUP) == group]
@@ -218,23 +218,23 @@ def book(files: Points, data: Dataset, older: tuple[Older, ...]) -> Content:
     heads = (TableColumn(GROUP), TableColumn(HEAD, "title"), *(TableColumn(name, "number") for name in ("现有", "今年得分", "今年兑掉")))
     lines = tuple((row.text(GROUP), row.text(HEAD), *_numbers(account)) for _, row, account in named)
     whole = Table(f"points-{data.key}", f"{data.key}年各户积分", heads, lines)
-    closing = "不按分数排。不同意登姓名的不列，分数算在合计里。"
+    closing = "不按分数排。本人不愿意登的不列，分数算在合计里。"
     return Content(Sheet((), book_facts(files, data), tuple(tables), closing, older, LIFE), (whole,))
 
 
-def _numbers(account: Account) -> tuple[Decimal, Decimal, Decimal]:
+def _numbers(account: Passbook) -> tuple[Decimal, Decimal, Decimal]:
     """得分 below nothing is told to nobody."""
     return account.closing, max(account.gained, NONE), account.redeemed
 
 
-def _held(account: Account) -> str:
+def _held(account: Passbook) -> str:
     """「现有 9 分，今年得 67 分，兑 65 分」."""
     left, gained, redeemed = _numbers(account)
     since = ((name, points) for name, points in (("今年得", gained), ("兑", redeemed)) if points)
     return "，".join(f"{name} {number_text(points)} 分" for name, points in (("现有", left), *since))
 
 
-def book_accounts(files: Points, data: Dataset) -> dict[str, Account]:
+def book_accounts(files: Points, data: Dataset) -> dict[str, Passbook]:
     return accounts(files, date(int(data.key), 1, 1), date(int(data.key), 12, 31))
 
 

@@ -17,22 +17,29 @@ from generator.section import AFFAIRS
 class Affairs:
     """What stands above the kinds."""
 
+    title: str
+    """What the matters are called."""
     matters: tuple[Case, ...]
     waiting: int = 0
     """Questions that nobody has answered yet."""
 
 
+def _cases(books: Books, context: Context) -> tuple[Case, ...]:
+    """The newest step first."""
+    return tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))
+
+
 def _decided(books: Books, context: Context) -> object:
     """All decisions, the newest step first."""
-    found = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))
-    return Affairs(found) if found else None
+    cases = _cases(books, context)
+    return Affairs(decisions.KIND.title, cases) if cases else None
 
 
 def _newest(books: Books, context: Context) -> object:
     """The two newest decisions, and how many questions wait."""
-    found = tuple(case for _, case in decisions.KIND.cases(books["decisions"], context))[:2]
+    cases = _cases(books, context)[:2]
     waiting = sum(open_still(row) for data in books["questions"] for row in data.rows)
-    return Affairs(found, waiting) if found or waiting else None
+    return Affairs(decisions.KIND.title, cases, waiting) if cases or waiting else None
 
 
 FRONT = SectionFront(AFFAIRS, "的事怎么定、谁来定、定了以后怎样。", _decided, _newest)

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator import periods, values
 from generator.check import posting
-from generator.check.plan import Line, carried_out, percent
+from generator.check.plan import PlanLine, carried_out, percent
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
@@ -27,10 +27,10 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     for data, own, older in with_older(books["budget"], _title, FINANCE):
         months = tuple(month for month in books["ledger"] if month.key[:4] == data.key)
         figures = _figures(data, months)
-        said = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
+        sums = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen, _ in figures)
         yield Page(
             own.path, own.title, "sheet", "sheet", _execution, (data, months, figures, older),
-            description=f"{context.village.name}{own.title}：{said}。", sample=context.village.sample_sentence(budget.KIND.title),
+            description=f"{context.village.name}{own.title}：{sums}。", sample=context.village.sample_sentence(budget.KIND.title),
             sources=(data.file, *(month.file for month in months)), listed=FINANCE.title if data is newest else "",
             posted=posting.posted(data, until=_until(data, months)), cover=Cover(own.title, Top((*figures[2:], *figures[:2])).lines),
         )  # fmt: skip
@@ -45,14 +45,14 @@ def _until(data: Dataset, months: Datasets) -> date | None:
 
 
 def _figures(data: Dataset, months: Datasets) -> Figures:
-    found: list[tuple[str, int, str]] = []
+    figures: list[tuple[str, int, str]] = []
     for side, tone in ((IN, "in"), (OUT, "out")):
         lines = carried_out(data, side, months)
-        found += [
+        figures += [
             (f"计划{side}", sum(line.planned or 0 for line in lines), "plain"),
             (WORDS[side][0], sum(line.actual for line in lines), tone),
         ]
-    return tuple(found)
+    return tuple(figures)
 
 
 def _execution(data: Dataset, months: Datasets, figures: Figures, older: tuple[Older, ...]) -> Content:
@@ -61,7 +61,7 @@ def _execution(data: Dataset, months: Datasets, figures: Figures, older: tuple[O
     return Content(view, tuple(table for _, table in tables))
 
 
-def _table(data: Dataset, side: str, lines: tuple[Line, ...]) -> Table:
+def _table(data: Dataset, side: str, lines: tuple[PlanLine, ...]) -> Table:
     """A line for each 科目. What was not planned is said in words, and has no share."""
     done, share, rest = WORDS[side]
     columns = (
@@ -69,7 +69,7 @@ def _table(data: Dataset, side: str, lines: tuple[Line, ...]) -> Table:
         TableColumn(share, "text", 16), TableColumn(rest, "money", 14), TableColumn("说明", "text", 36),
     )  # fmt: skip
     rows = tuple((line.subject, line.planned, line.actual, _share(line, side), _rest(line), line.note) for line in lines)
-    total = Line("合计", sum(line.planned or 0 for line in lines), sum(line.actual for line in lines))
+    total = PlanLine("合计", sum(line.planned or 0 for line in lines), sum(line.actual for line in lines))
     whole = all(line.planned is not None for line in lines)  # else the ledger's sum holds what no plan was made for
     foot = ("合计", total.planned, total.actual, _share(total, side) if whole else "", _rest(total) if whole else None, "")
     name, title = f"budget-{data.key}-{'in' if side == IN else 'out'}", f"{data.key}年{side}计划和执行"
@@ -83,7 +83,7 @@ def _how_far(months: Datasets) -> tuple[str, ...]:
     return f"算到{periods.month_cn(months[-1].key)}", f"一年过了 {passed} 个月，占 {percent(passed, 12)}%"
 
 
-def _share(line: Line, side: str) -> str:
+def _share(line: PlanLine, side: str) -> str:
     """「86%」; more than was planned is told in words, since colour alone tells nothing to many."""
     share = percent(line.actual, line.planned)
     if line.planned is None:
@@ -93,7 +93,7 @@ def _share(line: Line, side: str) -> str:
     return "，".join(filter(None, ("" if share is None else f"{share}%", over)))
 
 
-def _rest(line: Line) -> int | None:
+def _rest(line: PlanLine) -> int | None:
     """Nothing where nothing is left: what is over is told beside the share."""
     return line.planned - line.actual if line.planned is not None and line.planned >= line.actual else None
 

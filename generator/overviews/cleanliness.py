@@ -63,7 +63,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
             sources=tuple(data.file for kind in _BESIDE for data in books[kind.name]),
             posted=posting.posted(next(newest_first(books[kind.name])[0] for kind in _BESIDE if books[kind.name])),
         )  # fmt: skip
-    older = tuple(Older(_title(data), inspections.KIND.path_of(data)) for data in months[1:])
+    older = tuple(Older(_title(data), inspections.KIND.path_of(data), data.file) for data in months[1:])
     for n, data in enumerate(months):
         of = criteria_of(books["clean_criteria"], data.key)
         known = tuple(zone for zone in books["zones"] if zone.key <= data.key[:4])[-1:]
@@ -104,7 +104,7 @@ def _title(data: Dataset) -> str:
 def _beside(books: Books) -> tuple[Older, ...]:
     """The newest page of each of the others."""
     newest = [(kind, newest_first(books[kind.name])[0]) for kind in _BESIDE if books[kind.name]]
-    return tuple(Older(kind.title_of(data), kind.path_of(data)) for kind, data in newest)
+    return tuple(Older(kind.title_of(data), kind.path_of(data), data.file) for kind, data in newest)
 
 
 def _first(data: Dataset) -> str:
@@ -166,18 +166,18 @@ def _change(now: Decimal, before: Decimal | None) -> str:
 
 def _items(data: Dataset, of: Dataset | None) -> Table:
     """A row for each item, a column for each zone: the mean of its inspections."""
-    found: dict[tuple[str, str], list[Decimal]] = {}
+    by_item: dict[tuple[str, str], list[Decimal]] = {}
     names: dict[str, str] = {}
     for (_, zone), rows in looked_at(data).items():
         names.setdefault(zone, rows[0].text(ZONE))
         for row in rows:
-            found.setdefault((values.label(row.text(ITEM)), zone), []).append(number(row, SCORE))
+            by_item.setdefault((values.label(row.text(ITEM)), zone), []).append(number(row, SCORE))
     worth = {values.label(row.text(ITEM)): (row.text(ITEM), row[WORTH]) for row in of.rows} if of else {}
     items = worth or {values.label(row.text(ITEM)): (row.text(ITEM), None) for row in data.rows}
     columns = (TableColumn(ITEM, "title", 16), TableColumn(WORTH, "number"), *(TableColumn(name, "number") for name in names.values()))
     lines: list[tuple[Value, ...]] = []
     for label, (title, most) in items.items():
-        lines.append((title, most, *(mean(found[label, zone]) if (label, zone) in found else None for zone in names)))
+        lines.append((title, most, *(mean(by_item[label, zone]) if (label, zone) in by_item else None for zone in names)))
     return Table(f"sanitation-{data.key}-items", f"{_title(data)}每一项得分", columns, tuple(lines))
 
 

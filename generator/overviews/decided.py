@@ -49,8 +49,8 @@ def _beside(data: Dataset, spent: tuple[Spent, ...]) -> Beside | None:
     """Every line of the ledger that names the matter."""
     foot = (None, "合计", _total(spent), "")
     table = Table(f"{data.kind}-{data.key}-spent", "用在这件事上的钱", _COLUMNS, tuple(row[:4] for row in spent), foot, UNIT)
-    said = "收支明细里写着这件事的，一笔一笔列在下面，点摘要看原来那一行。"
-    return Beside(said, table, tuple(row[4] for row in spent)) if spent else None
+    sentence = "收支明细里写着这件事的，一笔一笔列在下面，点摘要看原来那一行。"
+    return Beside(sentence, table, tuple(row[4] for row in spent)) if spent else None
 
 
 def _total(spent: tuple[Spent, ...]) -> int:

@@ -12,7 +12,7 @@ from generator.check.books import FAMILIES, neighbours
 from generator.check.cash_reconciliation import Cashbook, Compared
 from generator.check.figures import figures_of, value
 from generator.check.identity import Identity, not_holding
-from generator.check.listed import Listed, lists_agree, surplus_agrees
+from generator.check.list_reconciliation import ListSum, lists_agree, surplus_agrees
 from generator.check.statements import Statement, fund_explained, lines_agree, read_statements, statements_follow
 from generator.check.trial import Trial, read_trials
 from generator.check.waivers import unexplained
@@ -38,7 +38,7 @@ class Tables:
     statements: list[Statement]
     months: list[MonthBalance]
     cash: Mapping[str, Cashbook]
-    listed: list[Listed]
+    listed: list[ListSum]
     plans: Datasets
     """收益分配."""
     works: Datasets
@@ -65,12 +65,12 @@ def tables(books: Books, context: Context) -> Tables:
     )
 
 
-def _listed(books: Books) -> Iterator[Listed]:
+def _listed(books: Books) -> Iterator[ListSum]:
     for module, columns in LISTS:
         for data in books[module.KIND.name]:
             sums = module.totals(data)
             for name, column in columns.items():
-                yield Listed(data, module.KIND.title, name, column, sums[name], module.KIND.key == "year")
+                yield ListSum(data, module.KIND.title, name, column, sums[name], module.KIND.key == "year")
 
 
 ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
@@ -88,14 +88,14 @@ ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
 
 def tables_agree(books: Books, context: Context) -> Iterator[Problem]:
     """Each identity between tables; and where income and expense could not be compared."""
-    found = tables(books, context)
+    read = tables(books, context)
     for family in ACROSS:
-        yield from not_holding(family(found))
-    for trial in found.trials:
-        names = found.cash[trial.key].unknown if trial.key in found.cash else ()
+        yield from not_holding(family(read))
+    for trial in read.trials:
+        names = read.cash[trial.key].unknown if trial.key in read.cash else ()
         if names:
-            said = f"{trial.name}的收支明细里，{_named(names)}不是科目表里的名称。"
-            yield problem("not-compared", Source(trial.data.file), said)
+            message = f"{trial.name}的收支明细里，{_named(names)}不是科目表里的名称。"
+            yield problem("not-compared", Source(trial.data.file), message)
 
 
 def _named(names: tuple[str, ...]) -> str:
@@ -136,15 +136,15 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     """One page, where there is anything to prove."""
     if not any(books[name] for name in PROVEN) and not context.village.differences:
         return
-    found = tables(books, context)
-    identities = list(_identities(found))
+    read = tables(books, context)
+    identities = list(_identities(read))
     wrong = [i.problem() for i in identities if not i.holds]
     left = tuple(p.message for p in unexplained(wrong, context.village))
-    compared, of, sources = _newest_flows(found)
-    newest = found.trials[-1].name if found.trials else periods.month_cn(found.months[-1].data.key) if found.months else ""
+    compared, of, sources = _newest_flows(read)
+    newest = read.trials[-1].name if read.trials else periods.month_cn(read.months[-1].data.key) if read.months else ""
     samples = (context.village.sample_sentence(title) for title in ("收支明细", "科目余额表", "会计报表"))
     known = tuple((d.place, d.reason) for d in context.village.differences)
-    proof = Proof(newest, tuple(_equations(found)), compared, of, _counts(books, identities), left, tuple(_missing(found, context)), known)
+    proof = Proof(newest, tuple(_equations(read)), compared, of, _counts(books, identities), left, tuple(_missing(read, context)), known)
     yield Page(
         "finance/proof.md", "账怎么核", "proof", "proof", _proof, (proof,),
         description=f"这些账互相对不对得上：{proof.result}",
@@ -170,41 +170,41 @@ def _proof(proof: Proof) -> Content:
     return Content(ProofView(proof, flows, counted), (flows,) if rows else ())
 
 
-def _equations(found: Tables) -> Iterator[Equation]:
-    months = [m for m in found.months if m.opening is not None]
+def _equations(read: Tables) -> Iterator[Equation]:
+    months = [m for m in read.months if m.opening is not None]
     if months:
         m = months[-1]
         left = (m.opening or 0) + m.net
         sums = [sum(row.fen(side) or 0 for row in m.data.rows) for side in (IN, OUT)]
         how = f"{yuan(m.opening or 0)} + {yuan(sums[0])} − {yuan(sums[1])} = {yuan(left)}"
         yield f"{periods.month_cn(m.data.key)}：上月余额 + 收入 − 支出 = 月末余额", (how, f"账上写的月末余额 {yuan(m.closing or 0)}")
-    years = [t for t in found.trials if t.last.endswith("-12")]
-    for trial in dict.fromkeys(found.trials[-1:] + years[-1:]):
-        yield from _of_trial(trial, found)
-    newest = {(one.title, one.name): one for one in sorted(found.listed, key=lambda one: periods.period_end(one.data.key))}
-    for same in lists_agree(list(newest.values()), found.trials):
+    years = [t for t in read.trials if t.last.endswith("-12")]
+    for trial in dict.fromkeys(read.trials[-1:] + years[-1:]):
+        yield from _of_trial(trial, read)
+    newest = {(one.title, one.name): one for one in sorted(read.listed, key=lambda one: periods.period_end(one.data.key))}
+    for same in lists_agree(list(newest.values()), read.trials):
         if same.holds:
             yield f"{same.what} = 账上的余额", (f"清单 {yuan(same.left)}", f"科目余额表 {yuan(same.right)}")
 
 
-def _of_trial(trial: Trial, found: Tables) -> Iterator[Equation]:
+def _of_trial(trial: Trial, read: Tables) -> Iterator[Equation]:
     sums = [sum(line.closing[i] for line in trial.lines.values()) for i in (0, 1)]
     yield f"{trial.name}：借方合计 = 贷方合计", (f"期末借方 {yuan(sums[0])}", f"期末贷方 {yuan(sums[1])}")
-    now, _ = figures_of("balance", trial.chart, trial.key, found.trials)
+    now, _ = figures_of("balance", trial.chart, trial.key, read.trials)
     lines = layout(trial.chart.regime, "balance")
     assets, debts, own = (value(lines, name, now, {}) or 0 for name in ("资产总计", "负债合计", "所有者权益合计"))
     both = f"负债合计 {yuan(debts)} + 所有者权益合计 {yuan(own)} = {yuan(debts + own)}"
     yield f"{trial.name}末：资产 = 负债 + 权益", (f"资产总计 {yuan(assets)}", both)
-    for money in cash_reconciliation.money_agrees([trial], found.cash):
+    for money in cash_reconciliation.money_agrees([trial], read.cash):
         if money.family == cash_reconciliation.MONEY and money.at.field.startswith("期末"):
             held = f"库存现金和银行存款 {yuan(money.left)}", f"{periods.month_cn(trial.last)}收支明细最后的余额 {yuan(money.right)}"
             yield f"{trial.name}末：现金 + 存款 = 收支明细的余额", held
-    for before, after in neighbours(found.trials):
+    for before, after in neighbours(read.trials):
         if after is trial and before.chart is trial.chart:
             same = len({*before.lines, *trial.lines})
             yield f"{trial.name}初 = {before.name}末", (f"{same} 个科目，每一个的期初都等于上期的期末",)
     if trial.last.endswith("-12"):
-        yield from _divided(trial, found.trials)
+        yield from _divided(trial, read.trials)
 
 
 def _divided(trial: Trial, trials: list[Trial]) -> Iterator[Equation]:
@@ -219,10 +219,10 @@ def _divided(trial: Trial, trials: list[Trial]) -> Iterator[Equation]:
         yield f"{trial.last[:4]}年：年初未分配收益 + 本年收益 − 分配 = 年末未分配收益", (how, f"账上的年末未分配收益 {yuan(after)}")
 
 
-def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str, tuple[str, ...]]:
+def _newest_flows(read: Tables) -> tuple[tuple[Compared, ...], str, tuple[str, ...]]:
     """What is compared, of which period, and in which files."""
-    for trial in reversed(found.trials):
-        book = found.cash.get(trial.key)
+    for trial in reversed(read.trials):
+        book = read.cash.get(trial.key)
         if book and not book.unknown:
             return (
                 tuple(cash_reconciliation.compared(trial, book)),
@@ -232,13 +232,13 @@ def _newest_flows(found: Tables) -> tuple[tuple[Compared, ...], str, tuple[str, 
     return (), "", ()
 
 
-def _identities(found: Tables) -> Iterator[Identity]:
+def _identities(read: Tables) -> Iterator[Identity]:
     """All that is compared on this board."""
     for family in FAMILIES:
-        yield from family(found.trials)
-    yield from projects.sums(found.works)
+        yield from family(read.trials)
+    yield from projects.sums(read.works)
     for across in ACROSS:
-        yield from across(found)
+        yield from across(read)
 
 
 def _counts(books: Books, identities: list[Identity]) -> tuple[tuple[str, int], ...]:
@@ -255,24 +255,24 @@ def _sums(data: Dataset) -> list[Row]:
     return [row for mark, row in data.stated_rows if mark in ("opening", "total")]
 
 
-def _missing(found: Tables, context: Context) -> Iterator[str]:
+def _missing(read: Tables, context: Context) -> Iterator[str]:
     """What could not be compared: it is not there, or not for everybody, of which an edition knows nothing more."""
     no = "没有" if context.edition != "public" or ALL in context.village.opened else "公开的网站上没有登"
-    if not found.trials:
+    if not read.trials:
         yield f"{no}科目余额表：只能核对收支明细自己，不能核对资产、负债和收入支出的科目。"
-    if not found.months:
+    if not read.months:
         yield f"{no}收支明细：不能核对现金、存款和每个科目的收支。"
-    if found.trials and not found.statements:
+    if read.trials and not read.statements:
         yield f"{'没有报' if no == '没有' else no}会计报表：网页上的资产负债表、收益及收益分配表由科目余额表做出来，没有另一张可以核对。"
-    before = {after.key: earlier for earlier, after in neighbours(found.trials)}
-    for trial in found.trials:
+    before = {after.key: earlier for earlier, after in neighbours(read.trials)}
+    for trial in read.trials:
         earlier = before.get(trial.key)
         if earlier is None:
             yield f"{trial.name}：没有上一期的科目余额表，期初余额没有核对。"
         elif earlier.chart is not trial.chart:
             yield f"{trial.name}：这一期起换了会计制度，只核对了现金和存款的期初余额，其他科目要按衔接规定转账。"
-        if found.months:
-            yield from _missing_in(trial, found.cash.get(trial.key))
+        if read.months:
+            yield from _missing_in(trial, read.cash.get(trial.key))
 
 
 def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:

@@ -35,7 +35,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     """Of each month and of each year's register. The newest month leads to the older ones and to all that explains it."""
     files, village = _files(books), context.village.name
     months, registers = newest_first(files.entries), newest_first(files.households)
-    beside, older = _beside(books), tuple(Older(_title(data), points.KIND.path_of(data)) for data in months[1:])
+    beside, older = _beside(books), tuple(Older(_title(data), points.KIND.path_of(data), data.file) for data in months[1:])
     for data in months:
         known, named, newest = _until(files, data.key), _named(data, context), data is months[0]
         told = facts(month(known, data.key), named)
@@ -45,7 +45,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
             sample=context.village.sample_sentence(points.KIND.title), sources=_sources(known, data),
             posted=posting.posted(data, until=until(data, context)), cover=Cover(_title(data), _lines(told)),
         )  # fmt: skip
-    before = tuple(Older(_KIND.title_of(data), _KIND.path_of(data)) for data in registers[1:])
+    before = tuple(Older(_KIND.title_of(data), _KIND.path_of(data), data.file) for data in registers[1:])
     for data in registers:
         known, title = _until(files, f"{data.key}-12"), _KIND.title_of(data)
         held = (known, data, before if data is registers[0] else ())
@@ -92,7 +92,7 @@ def _beside(books: Books) -> tuple[Older, ...]:
     """The newest page of what each household has, of the rules and of the goods."""
     kinds = (point_households.KIND, point_rules.KIND, point_goods.KIND)
     newest = [(kind, newest_first(books[kind.name])[0]) for kind in kinds if books[kind.name]]
-    return tuple(Older(kind.title_of(data), kind.path_of(data)) for kind, data in newest)
+    return tuple(Older(kind.title_of(data), kind.path_of(data), data.file) for kind, data in newest)
 
 
 def _sources(known: Points, data: Dataset) -> tuple[str, ...]:

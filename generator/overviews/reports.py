@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from generator import periods
 from generator.check import posting
-from generator.check.figures import NOTHING, Figures, added, figures_of, from_accounts, value
+from generator.check.figures import NOTHING, StatementFigures, added, figures_of, from_accounts, value
 from generator.check.statements import COLUMNS, Statement, read_statements
 from generator.check.trial import Trial, read_trials
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import statement, trial
 from generator.law.charts import chart
-from generator.law.statements import FORMS, Form, Layout, Line, layout
+from generator.law.statements import FORMS, Form, FormLine, Layout, layout
 from generator.section import FINANCE
 from generator.shown import Content, Cover, Page, Table, TableColumn
 from generator.values import yuan
 
 Rows = tuple[tuple[str, int | None, int | None], ...]
 """(line, this year's column, last year's)."""
-_SAID = {
+_ORIGINS = {
     "given": "这是村里报的报表，每一行都和科目余额表核对过。",
     "alone": "这是村里报的报表，各行的加减核对过；没有同一期的科目余额表，没法逐行核对。",
     "made": "这张报表由科目余额表做出来，没有另外填写。",
@@ -38,20 +38,20 @@ class Report:
 
     title: str
     path: str
-    said: str
+    description: str
     last: str
     """Its last month."""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StatementSheet:
     """One statement as it is shown, in fen."""
 
     key: str
     title: str
     columns: tuple[str, str]
     rows: Rows
-    said: str
+    origin: str
     told: tuple[tuple[str, int], ...] = ()
     """What is said of it where it is named."""
 
@@ -89,33 +89,33 @@ def _index(by_year: tuple[tuple[str, tuple[Report, ...]], ...]) -> Content:
 def _sheets(trials: list[Trial], given: list[Statement], context: Context) -> Iterator[tuple[Page, str]]:
     """Those given, and for each year and the newest period those that can be made."""
     there = {(s.last, s.layout.form) for s in given}
-    for found in given:
-        yield _given_page(found, trials, context), found.last
+    for one in given:
+        yield _given_page(one, trials, context), one.last
     ends = {t.last: t for t in trials if t.last.endswith("-12")} | ({trials[-1].last: trials[-1]} if trials else {})
-    for last, found_trial in ends.items():
-        period = last[:4] if last.endswith("-12") else found_trial.key
+    for last, ending in ends.items():
+        period = last[:4] if last.endswith("-12") else ending.key
         for form in FORMS:
-            sheet = _made(period, form, found_trial, trials) if (last, form) not in there else None
+            sheet = _made(period, form, ending, trials) if (last, form) not in there else None
             if sheet:
-                yield _page(sheet, context, (found_trial.data.file,)), last
+                yield _page(sheet, context, (ending.data.file,)), last
 
 
-def _given_page(found: Statement, trials: list[Trial], context: Context) -> Page:
-    first, second = COLUMNS[found.layout.form]
-    rows = tuple((row.text("项目"), row.fen(first), row.fen(second)) for row in found.data.rows)
-    now, _ = figures_of(found.layout.form, chart(found.layout.regime), found.period, trials)
-    said = _SAID["given" if now.closing is not None else "alone"]
-    stated = found.stated(first) if first in found.columns else {}
-    sheet = Sheet(found.data.key, found.title, (first, second), rows, said, _told(stated.items()))
-    return _page(sheet, context, (found.data.file,), found)
+def _given_page(statement: Statement, trials: list[Trial], context: Context) -> Page:
+    first, second = COLUMNS[statement.layout.form]
+    rows = tuple((row.text("项目"), row.fen(first), row.fen(second)) for row in statement.data.rows)
+    now, _ = figures_of(statement.layout.form, chart(statement.layout.regime), statement.period, trials)
+    description = _ORIGINS["given" if now.closing is not None else "alone"]
+    stated = statement.stated(first) if first in statement.columns else {}
+    sheet = StatementSheet(statement.data.key, statement.title, (first, second), rows, description, _told(stated.items()))
+    return _page(sheet, context, (statement.data.file,), statement)
 
 
-def _page(sheet: Sheet, context: Context, sources: tuple[str, ...], given: Statement | None = None) -> Page:
+def _page(sheet: StatementSheet, context: Context, sources: tuple[str, ...], given: Statement | None = None) -> Page:
     shown = [(name, yuan(fen)) for name, fen in sheet.told]
-    said = "，".join(f"{name} {fen} 元" for name, fen in shown)
+    sums = "，".join(f"{name} {fen} 元" for name, fen in shown)
     return Page(
         f"finance/statements/{sheet.key}.md", sheet.title, "statement", "sheet", _sheet, (sheet,),
-        description=f"{said or sheet.title}。", sample=context.village.sample_sentence(statement.KIND.title), sources=sources,
+        description=f"{sums or sheet.title}。", sample=context.village.sample_sentence(statement.KIND.title), sources=sources,
         posted=posting.posted(given.data, until=periods.month_end(given.last)) if given else None,
         cover=Cover(sheet.title, tuple(shown[:3])),
     )  # fmt: skip
@@ -129,11 +129,11 @@ def _told(lines: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, int], ...
 class SheetView:
     """The page of one statement, as its template takes it."""
 
-    sheet: Sheet
+    sheet: StatementSheet
     table: Table
 
 
-def _sheet(sheet: Sheet) -> Content:
+def _sheet(sheet: StatementSheet) -> Content:
     first, second = sheet.columns
     columns = (TableColumn("项目", "title", 24), TableColumn(first, "money", 16), TableColumn(second, "money", 16))
     whole = any(before is not None for _, _, before in sheet.rows)
@@ -142,19 +142,21 @@ def _sheet(sheet: Sheet) -> Content:
     return Content(SheetView(sheet, table), (table,))
 
 
-def _made(period: str, form: Form, found: Trial, trials: list[Trial]) -> Sheet | None:
+def _made(period: str, form: Form, trial: Trial, trials: list[Trial]) -> StatementSheet | None:
     """What 科目余额表 says of each line; None where it does not say enough."""
-    lines = layout(found.chart.regime, form)
-    now, before = figures_of(form, found.chart, period, trials)
+    lines = layout(trial.chart.regime, form)
+    now, before = figures_of(form, trial.chart, period, trials)
     if now.closing is None or (form == "income" and now.earned is None):
         return None
     known = before.closing is not None and (form == "balance" or before.earned is not None)
     rows = tuple(row for row in _lines(lines, now, before if known else None) if any(row[1:]))
     told = _told((name, fen) for name, fen, _ in rows)
-    return Sheet(f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _SAID["made"], told)
+    return StatementSheet(
+        f"{period.lower()}-{form}", f"{periods.period_cn(period)}{lines.title}", COLUMNS[form], rows, _ORIGINS["made"], told
+    )
 
 
-def _lines(lines: Layout, now: Figures, before: Figures | None) -> Iterator[tuple[str, int | None, int | None]]:
+def _lines(lines: Layout, now: StatementFigures, before: StatementFigures | None) -> Iterator[tuple[str, int | None, int | None]]:
     for line in lines.lines.values():
         if not line.accounts and not line.lines:
             continue  # how a surplus was divided stands in no account
@@ -164,7 +166,7 @@ def _lines(lines: Layout, now: Figures, before: Figures | None) -> Iterator[tupl
         yield line.name, value(lines, line.name, now, NOTHING), value(lines, line.name, before, NOTHING) if before else None
 
 
-def _rest(lines: Layout, line: Line, figures: Figures | None) -> int | None:
+def _rest(lines: Layout, line: FormLine, figures: StatementFigures | None) -> int | None:
     """What the lines above it come to beyond what its accounts say: it was divided."""
     return added(lines, line, figures, NOTHING) - (from_accounts(line, figures) or 0) if figures else None
 

@@ -54,8 +54,8 @@ def trend_svg(trend: Trend) -> Markup:
 
 
 def _panel(top: int, bottom: int, amounts: Iterable[int]) -> _Panel:
-    found = [0, *amounts]
-    return _Panel(top, bottom, -_round_up(-min(found)) if min(found) < 0 else 0, _round_up(max(found)))
+    points = [0, *amounts]
+    return _Panel(top, bottom, -_round_up(-min(points)) if min(points) < 0 else 0, _round_up(max(points)))
 
 
 def _round_up(fen: int) -> int:

@@ -11,7 +11,7 @@ from itertools import count
 from generator.config import SiteConfig
 from generator.duties import UNKNOWN, Compliance
 from generator.pages.render import environment
-from generator.pages.search import PATH
+from generator.pages.search_page import PATH
 from generator.posted import Due
 
 MANY = 100
@@ -21,7 +21,7 @@ OFFERED = 20
 
 
 @dataclass(frozen=True)
-class Entry:
+class PortalEntry:
     """One board as the portal lists it; no path while there is nothing to lead to."""
 
     slug: str
@@ -56,7 +56,7 @@ class Town:
 
     folder: str
     name: str
-    boards: tuple[Entry, ...]
+    boards: tuple[PortalEntry, ...]
 
     @property
     def late(self) -> int:
@@ -68,23 +68,23 @@ class Town:
         return f"{self.folder}/index.md"
 
 
-def portal_pages(site: SiteConfig, boards: Sequence[Entry], today: date) -> dict[str, str]:
+def portal_pages(site: SiteConfig, boards: Sequence[PortalEntry], today: date) -> dict[str, str]:
     """The portal's pages by path, as Markdown with front matter: the townships and villages, a page per township, and 查找 where any
     board can be searched. A page of a county stays small: its villages stand on the pages of their townships."""
-    found = [board for board in boards if board.cost]
+    costly = [board for board in boards if board.cost]
     towns = [_town(folder, [b for b in boards if b.folder == folder]) for folder in dict.fromkeys(b.folder for b in boards if b.folder)]
     loose = [board for board in boards if not board.folder]
     if len(loose) > MANY:
         towns += _in_pages(loose)
         loose = []
-    pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(found))}
+    pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(costly))}
     pages |= {town.path: _render("portal_town", site=site, town=town, today=today) for town in towns}
-    if found:
-        pages[PATH] = _render("portal_search", site=site, view=_search_view(found, towns), today=today)
+    if costly:
+        pages[PATH] = _render("portal_search", site=site, view=_search_view(costly, towns), today=today)
     return pages
 
 
-def _in_pages(boards: Sequence[Entry]) -> Iterator[Town]:
+def _in_pages(boards: Sequence[PortalEntry]) -> Iterator[Town]:
     """Villages that lie in no folder, by the 乡镇 they name, so many on a page; ``index`` is no village's name."""
     numbers = count(1)
     for name in dict.fromkeys(board.town for board in boards):
@@ -95,13 +95,13 @@ def _in_pages(boards: Sequence[Entry]) -> Iterator[Town]:
             yield Town(f"index/{next(numbers)}", "：".join(filter(None, (name, which))) or "各村", tuple(some))
 
 
-def _town(folder: str, boards: Sequence[Entry]) -> Town:
+def _town(folder: str, boards: Sequence[PortalEntry]) -> Town:
     """Named as its villages name their 乡镇."""
     name = next((board.town for board in boards if board.town), folder)
     return Town(folder, name, tuple(boards))
 
 
-def _search_view(boards: Sequence[Entry], folders: Sequence[Town]) -> dict[str, object]:
+def _search_view(boards: Sequence[PortalEntry], folders: Sequence[Town]) -> dict[str, object]:
     """Villages by township where there are several, and the years that any of them has."""
     towns = list(dict.fromkeys(board.town for board in boards))
     several = len(towns) > 1

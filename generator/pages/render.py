@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
 from markupsafe import Markup
 
 from generator import day_words, values
 from generator.compiled import compiled_templates
 from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
-from generator.pages import escape, links, rows
+from generator.pages import escape, links, table_rows
 from generator.pages.chart import trend_svg
+from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -22,8 +34,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def environment() -> Environment:
-    """The one environment: autoescape on, an undefined name is our bug and raises."""
-    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    """The one environment: autoescape on, an undefined name is our bug and raises. Those of other packages are called package/name and may
+    import ours."""
+    others = PrefixLoader({package: PackageLoader(package) for package in with_templates()})
+    loader = ChoiceLoader([FileSystemLoader(TEMPLATES), others])
+    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.filters |= {
         "cell": escape.cell,
         "md": escape.md,
@@ -37,21 +52,28 @@ def environment() -> Environment:
     }
     if folder := compiled_templates():
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-    env.globals |= {"href": links.href, "badge": rows.badge, "rows": rows.rows, "foot": rows.foot, "told": rows.told}
+    env.globals |= {
+        "href": links.href,
+        "badge": table_rows.badge,
+        "rows": table_rows.rows,
+        "foot": table_rows.foot,
+        "told": table_rows.told,
+    }
     env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS}
     return env
 
 
 def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
     """What stands around the page's own content: whom the edition is for, the last line of every page, and on the home page the village."""
-    return EDITIONS[context.edition].said, context.site.footer, context.village if page.path == "index.md" else None
+    return EDITIONS[context.edition].warning, context.site.footer, context.village if page.path == "index.md" else None
 
 
 def render(page: Page, context: Context) -> str:
     """The page as Markdown with front matter."""
-    macro = _macro(page.template, page.part)
-    more = {"page": page} if "page" in macro.arguments else {}
-    body = macro(page.content.view, page.path, **more)
+    with _told_of(page.template):
+        macro = _macro(page.template, page.part)
+        more = {"page": page} if "page" in macro.arguments else {}
+        body = macro(page.content.view, page.path, **more)
     readers, footer, village = frame(page, context)
     return environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village)
 
@@ -63,7 +85,21 @@ def page_id(page: Page, context: Context) -> str:
 
 def render_part(kind_name: str, part: HomePart, at: str) -> Markup:
     """A kind's part of the home page."""
-    return Markup(_macro(kind_name, part.part)(part.view, at))
+    with _told_of(kind_name):
+        return Markup(_macro(kind_name, part.part)(part.view, at))
+
+
+@contextmanager
+def _told_of(template: str) -> Iterator[None]:
+    """A template of another package that cannot be used is told to the person who installed it."""
+    try:
+        yield
+    except (TemplateError, AttributeError) as error:
+        package, _, name = template.rpartition("/")
+        if not package:
+            raise
+        message = f"安装的程序包「{package}」的网页样板 templates/{name}.md.j2 用不了（{type(error).__name__}），卸掉它，或者请做它的人改。"
+        raise BadPlugin(message) from error
 
 
 def _macro(template: str, part: str):  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from generator.config import Contact, Context
 from generator.day_words import day_badge
 from generator.posted import Due, Posted
-from generator.shown import Badge, Content, Facts, Listed, Page, Table, TableColumn, Trend, TrendMonth
+from generator.shown import Badge, Content, Facts, Listed, Page, Table, TableColumn, TimelineStep, Trend, TrendMonth
 
 PATH = "guide/parts.md"
 
@@ -16,10 +16,10 @@ PATH = "guide/parts.md"
 def specimen_page(context: Context) -> Page:
     """Made-up words and figures around the day of the build."""
     today = context.today
-    said = "本页是样张：公开栏的网页由这些部件拼成，内容都是编的。"
+    text = "本页是样张：公开栏的网页由这些部件拼成，内容都是编的。"
     posted = Posted(today, today, today, today + timedelta(days=9), "村务监督委员会李样本，同意公开")
     return Page(
-        PATH, "样张", "specimen", "specimen", _parts, (today, context.address("index.md")), said, sample=said, posted=posted, day=today
+        PATH, "样张", "specimen", "specimen", _parts, (today, context.address("index.md")), text, sample=text, posted=posted, day=today
     )
 
 
@@ -47,7 +47,7 @@ class Specimen:
     review: tuple[tuple[str, str], ...]
     notice: SpecimenNotice
     documents: tuple[Listed, ...]
-    steps: tuple[tuple[date | None, str, bool], ...]
+    steps: tuple[TimelineStep, ...]
     people: tuple[Contact, ...]
     facts: Facts
 

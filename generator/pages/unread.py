@@ -13,7 +13,7 @@ class Unread:
 
     what: str
     code: str
-    said: str
+    message: str
     """Words of the sentence that is told."""
     instead: str
     """The way to a file that can be read."""

@@ -12,7 +12,7 @@ from generator.model import Problem, Row, problem
 from generator.privacy.pdf import pdf_stripped
 from generator.privacy.pictures import larger, picture_size, picture_stripped
 from generator.privacy.read import PICTURES, unsafe
-from generator.shown import megabytes_said, size_said
+from generator.shown import megabytes, size_words
 
 CHECKED, WHOLE = "人工核查", "原图"
 _ANEW = "用原来的软件打开，重新输出为 PDF（「打印」里选「打印为 PDF」），再放进来。"
@@ -25,8 +25,8 @@ def too_large(row: Row, file: str, size: int, limit: int) -> Problem | None:
     """Why a file is not even read. Both in bytes."""
     if size <= limit:
         return None
-    said = f"附件「{PurePosixPath(file).name}」有 {megabytes_said(size)}，最多 {megabytes_said(limit)}。"
-    return problem("attachment-large", row.at("附件"), said)
+    message = f"附件「{PurePosixPath(file).name}」有 {megabytes(size)}，最多 {megabytes(limit)}。"
+    return problem("attachment-large", row.at("附件"), message)
 
 
 def refused(row: Row, file: str, data: bytes) -> Problem | None:
@@ -41,7 +41,7 @@ def shrunk(row: Row, files: Mapping[str, bytes]) -> Iterator[Problem]:
     large = {name: data for name, data in files.items() if name.endswith(PICTURES) and larger(data)}
     if large:
         told = [
-            f"{name}（{size_said(len(data))}，{'×'.join(map(str, picture_size(data)))}）" for name, data in list(large.items())[:_SHOWN]
+            f"{name}（{size_words(len(data))}，{'×'.join(map(str, picture_size(data)))}）" for name, data in list(large.items())[:_SHOWN]
         ]
         linked = "不用改。原样大小的，网页上有链接，写明多大。" if set(large) <= set(row.text(WHOLE).split("\n")) else ""
         more = f"等 {len(large)} 张" if len(large) > _SHOWN else ""
@@ -52,20 +52,20 @@ def unchecked(row: Row, name: str, why: str, today: date) -> Iterator[Problem]:
     """Where something in it cannot be read (``why``), somebody must have looked and signed with the day."""
     if not why:
         return
-    said = row.text(CHECKED)
-    if not said:
+    text = row.text(CHECKED)
+    if not text:
         yield problem("attachment-unchecked", row.at("附件"), f"附件「{name}」{why}，这一篇没有写「{CHECKED}」。")
-    elif not any(_signed(line, today) for line in said.split("\n")):
-        message = f"附件「{name}」{why}，「{CHECKED}」写的是「{said[:30]}」，看不出是谁、哪天看过的。"
+    elif not any(_signed(line, today) for line in text.split("\n")):
+        message = f"附件「{name}」{why}，「{CHECKED}」写的是「{text[:30]}」，看不出是谁、哪天看过的。"
         yield problem(
             "attachment-unchecked", row.at(CHECKED), message, "写成「赵范例 2026-11-02 已看过，没有个人信息」，日期不能在今天之后。"
         )
 
 
 def _signed(line: str, today: date) -> bool:
-    found = _SIGNED.match(line + " ")
+    match = _SIGNED.match(line + " ")
     try:
-        day = values.parse_date(found[2]) if found else None
+        day = values.parse_date(match[2]) if match else None
     except ValueError:
         return False
     return day is not None and day <= today

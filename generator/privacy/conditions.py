@@ -15,14 +15,14 @@ def of_somebody(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says it; who works for such people (王建国负责低保审核, 残疾人专干王建国) is not meant."""
     known = situations()
     words = [begun.start() for begun in known.word.finditer(text)]
-    yield from (found.span() for found in _matches(known.before, text, words) if not doubtful(found["name"]))
-    for found in _named(text, words):  # of 王建国和李秀英 each is looked at
-        gap = found["gap"]
-        if known.doing.search(gap) or doubtful(found["name"]) or _office(text, found.start()):
+    yield from (match.span() for match in _matches(known.before, text, words) if not doubtful(match["name"]))
+    for one in _named(text, words):  # of 王建国和李秀英 each is looked at
+        gap = one["gap"]
+        if known.doing.search(gap) or doubtful(one["name"]) or _office(text, one.start()):
             continue
-        if _FOR.search(gap) and not _ENDS.match(text, found.end()):  # 王建国为低保户送米
+        if _FOR.search(gap) and not _ENDS.match(text, one.end()):  # 王建国为低保户送米
             continue
-        yield found.span()
+        yield one.span()
 
 
 def _matches(pattern: re.Pattern[str], text: str, words: list[int]) -> Iterator[re.Match[str]]:
@@ -30,9 +30,9 @@ def _matches(pattern: re.Pattern[str], text: str, words: list[int]) -> Iterator[
     at = 0
     for word in words:
         for start in range(max(at, word - BEFORE_WORD), word + 1):
-            if found := pattern.match(text, start):
-                at = found.end()
-                yield found
+            if match := pattern.match(text, start):
+                at = match.end()
+                yield match
                 break
 
 
@@ -42,10 +42,10 @@ def _named(text: str, words: list[int]) -> Iterator[re.Match[str]]:
     for word in words:
         at = max(at, word - REACH)
         while begun := known.names.search(text, at, word + 1):
-            found = known.after.match(text, begun.start())
-            at = found.end("name") if found else begun.end()
-            if found:
-                yield found
+            match = known.after.match(text, begun.start())
+            at = match.end("name") if match else begun.end()
+            if match:
+                yield match
 
 
 BEFORE_WORD = 2

@@ -70,5 +70,5 @@ def credit_code(text: str) -> bool:
 
 def mobile(text: str) -> str:
     """The eleven digits of a mobile number, also behind 86, 0086 or 0; "" for anything else."""
-    found = re.fullmatch(r"(?:(?:00)?86|0)?(1[3-9]\d{9})", text)
-    return found[1] if found else ""
+    match = re.fullmatch(r"(?:(?:00)?86|0)?(1[3-9]\d{9})", text)
+    return match[1] if match else ""

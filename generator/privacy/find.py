@@ -41,11 +41,11 @@ def find(text: str, label: str = "", declared: Declared = NOTHING) -> list[Hit]:
     hits = _again(text, label) if len(text) <= SHORT else _lately(text, label)
     if not hits:
         return []
-    found = [hit for hit in hits if not declared.allows(hit)]
-    if len(found) < 2:
-        return found
+    left = [hit for hit in hits if not declared.allows(hit)]
+    if len(left) < 2:
+        return left
     kept: list[tuple[int, int, Hit]] = []
-    for hit in sorted(found, key=lambda hit: (_FIRST.index(hit.code), hit.start)):
+    for hit in sorted(left, key=lambda hit: (_FIRST.index(hit.code), hit.start)):
         at = bisect(kept, hit.start, key=lambda each: each[0])  # those that are kept do not overlap: only two can
         before = kept[at - 1][1] if at else 0
         after = kept[at][0] if at < len(kept) else len(text)

@@ -12,9 +12,9 @@ from generator.model import EXCERPT, Problem, Source, problem
 from generator.privacy.find import blotted, find, suspect
 from generator.privacy.hit import NOTHING, Declared, Hit
 from generator.privacy.names import blotted_name, in_name
-from generator.privacy.read import raw, said
+from generator.privacy.passage import Passage
+from generator.privacy.read import passages, raw
 from generator.privacy.rows import in_sentences, of_persons, worded
-from generator.privacy.said import Said
 from generator.sheets import letter
 
 _KEY = re.compile(r"\s*(?:-\s*)?\{?\s*([^:：\s{]{1,12})[:：]")
@@ -49,11 +49,11 @@ def findings(file: str, data: bytes, declared: Declared = NOTHING) -> Iterator[F
     text = raw(file, data)
     if text and not suspect(text) and not worded(text):
         return
-    for line in said(file, data):
+    for line in passages(file, data):
         yield from _in_line(file, line, declared)
 
 
-def _in_line(file: str, line: Said, declared: Declared) -> Iterator[Finding]:
+def _in_line(file: str, line: Passage, declared: Declared) -> Iterator[Finding]:
     row = ""
     for i, cell in enumerate(line.cells):
         hits = find(cell, line.label(i), declared) if len(cell) > 2 else []
@@ -78,7 +78,7 @@ def _shown(hit: Hit, cell: str) -> str:
     return "" if hit.code == "personal-health" else hit.shown(cell)
 
 
-def _place(file: str, line: Said, i: int, cell: str, hit: Hit | None = None, lines: Sequence[int] = ()) -> Source:
+def _place(file: str, line: Passage, i: int, cell: str, hit: Hit | None = None, lines: Sequence[int] = ()) -> Source:
     """``lines``: where those of a text end."""
     if line.tabular:
         return Source(file, line.row, line.line, line.sheet, letter(i), line.label(i))
@@ -89,7 +89,7 @@ def _place(file: str, line: Said, i: int, cell: str, hit: Hit | None = None, lin
     return Source(file, line=line.line + before, field=key[1] if key else "")
 
 
-def _row(line: Said) -> str:
+def _row(line: Passage) -> str:
     """As much of it as a report repeats."""
     return " | ".join(" ".join(blotted(cell, line.label(i)).split()) for i, cell in enumerate(line.cells))[: EXCERPT + 1]
 
@@ -112,9 +112,9 @@ def _covered(text: str, hits: list[Hit]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def accused(found: Finding) -> Problem:
+def accused(finding: Finding) -> Problem:
     """The finding as a problem."""
-    where = f"「{found.source.field}」里" if found.source.field else f"{found.part}里" if found.part else "这里"
-    title = CODES[found.code].title
-    shown = f"（{found.shown}）" if found.shown else ""
-    return problem(found.code, found.source, f"{where}{title}{shown}：{found.why}。", excerpt=found.excerpt)
+    where = f"「{finding.source.field}」里" if finding.source.field else f"{finding.part}里" if finding.part else "这里"
+    title = CODES[finding.code].title
+    shown = f"（{finding.shown}）" if finding.shown else ""
+    return problem(finding.code, finding.source, f"{where}{title}{shown}：{finding.why}。", excerpt=finding.excerpt)

@@ -22,8 +22,8 @@ class Hit:
     def shown(self, text: str) -> str:
         """The first characters and stars: enough to find the place, too little to use."""
         keep = {"personal-mail": 1, "personal-address": 2, "personal-plate": 2, "personal-birth": 0}.get(self.code, 3)
-        said = "".join(text[self.start : self.end].split())
-        return said[: min(keep, len(said) // 2)] + "******"
+        flat = "".join(text[self.start : self.end].split())
+        return flat[: min(keep, len(flat) // 2)] + "******"
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Declared:
 NOTHING = Declared()
 
 
-def _same(found: str, phone: str) -> bool:
+def _same(typed: str, phone: str) -> bool:
     """Equal, or equal where it is not starred; the area code may be left out."""
-    if "*" not in found:
-        return phone == found or (len(found) >= 7 and phone.endswith(found))
-    return len(found) == len(phone) and all(a in ("*", b) for a, b in zip(found, phone, strict=True))
+    if "*" not in typed:
+        return phone == typed or (len(typed) >= 7 and phone.endswith(typed))
+    return len(typed) == len(phone) and all(a in ("*", b) for a, b in zip(typed, phone, strict=True))
 
 
 def blot(text: str, hits: Iterable[Hit]) -> str:

@@ -8,7 +8,7 @@ import re
 from generator.privacy.find import find
 from generator.privacy.numbers import runs
 from generator.privacy.plain import as_digits, plain
-from generator.privacy.read import raw, said
+from generator.privacy.read import passages, raw
 
 _GROUP = re.compile(r"\d(?:,?\d){9,}")
 LONGEST = 40
@@ -18,15 +18,15 @@ LONGEST = 40
 def judged(file: str, data: bytes) -> set[str]:
     """Values that the numbers of a file would be found as if nothing stood around them. The caller takes away what was found with it."""
     text = raw(file, data)
-    return {value for each in ([text] if text else (cell for line in said(file, data) for cell in line.cells)) for value in alone(each)}
+    return {value for each in ([text] if text else (cell for line in passages(file, data) for cell in line.cells)) for value in alone(each)}
 
 
 def alone(text: str) -> set[str]:
     """The same of one text: each number as it stands, and each row of digits in it, as a search index has them."""
-    found: set[str] = set()
+    numbers: set[str] = set()
     for run in (text[start:end] for start, end in runs(text)):
         bare = {group for each in _GROUP.finditer(as_digits(plain(run))) if len(group := each[0].replace(",", "")) <= LONGEST}
         if len(run) <= 2 * LONGEST:
             bare.add(run)
-        found.update(hit.value for each in bare for hit in find(each))
-    return found
+        numbers.update(hit.value for each in bare for hit in find(each))
+    return numbers

@@ -22,7 +22,7 @@ _CHAT = "微信(?!公众|群|支付|小程序|转账|扫码|红包|平台)|[Ww]e
 
 
 @dataclass(frozen=True)
-class Sort:
+class NumberSort:
     """One sort of number, and the words that tell of it."""
 
     code: str
@@ -41,7 +41,7 @@ class Sort:
     """True where letters may stand among the digits, not only before them."""
 
 
-_TAIL = Sort(
+_TAIL = NumberSort(
     "personal-id",
     "前面写着身份证的末几位",
     r"(?:身[份分]证|证件)号?码?的?[后末尾][一-龥\d]?[位码数号]*",
@@ -52,12 +52,12 @@ _TAIL = Sort(
 )
 _SORTS = (
     _TAIL,
-    Sort("personal-id", "前面写着身份证或者证件", _IDS, _IDS, 7),
-    Sort("personal-card", "前面写着卡号、账号或者存折", _CARDS, _CARDS, 10),
-    Sort("personal-number", "前面写着证件的名称", _PAPERS, _PAPERS, 7),
-    Sort("personal-number", "前面写着户号", "户号", "户号", 7),
-    Sort("personal-number", "前面写着 QQ", "(?<![A-Za-z0-9])[Qq]{2}|扣扣|企鹅号", "[Qq]{2}|扣扣|企鹅号", 5, 5),
-    Sort(
+    NumberSort("personal-id", "前面写着身份证或者证件", _IDS, _IDS, 7),
+    NumberSort("personal-card", "前面写着卡号、账号或者存折", _CARDS, _CARDS, 10),
+    NumberSort("personal-number", "前面写着证件的名称", _PAPERS, _PAPERS, 7),
+    NumberSort("personal-number", "前面写着户号", "户号", "户号", 7),
+    NumberSort("personal-number", "前面写着 QQ", "(?<![A-Za-z0-9])[Qq]{2}|扣扣|企鹅号", "[Qq]{2}|扣扣|企鹅号", 5, 5),
+    NumberSort(
         "personal-number",
         "前面写着聊天或者付款的软件",
         rf"{_CHAT}|(?<![A-Za-z0-9])[VvWw][Xx](?=[\s号]*[:：])",
@@ -67,9 +67,9 @@ _SORTS = (
         0,
         letters=True,
     ),
-    Sort("personal-plate", "前面写着车牌", "车牌|牌照", "车牌|牌照|车号", 5, 5, 3, letters=True),
+    NumberSort("personal-plate", "前面写着车牌", "车牌|牌照", "车牌|牌照|车号", 5, 5, 3, letters=True),
 )
-_TELEPHONE = Sort("personal-phone", "前面写着电话", "", "电话|手机|座机|固话|传真|联系方式|联系人|短号|[Tt][Ee][Ll]|[Pp]hone", 7)
+_TELEPHONE = NumberSort("personal-phone", "前面写着电话", "", "电话|手机|座机|固话|传真|联系方式|联系人|短号|[Tt][Ee][Ll]|[Pp]hone", 7)
 PHONES = ("电话", "手机", "座机", "固话", "传真", "联系方式", "联系人", "短号", "Tel", "TEL", "tel", "hone")
 _BEGUN = re.compile(
     "电话|手机|座机|固话|传真|联系方式|联系人|短号|身份证|身分证|证件|公民身份|居民证|银行卡|卡号|一卡通|一折通|存折|账号|账户|帐号|帐户|开户行"
@@ -139,7 +139,7 @@ _OFFICES = re.compile(r"1\d{2}|1[012]\d{3}|9[56]\d{3,4}|[48]00\d{7}")
 
 
 @cache
-def _patterns() -> list[tuple[Sort, re.Pattern[str], re.Pattern[str]]]:
+def _patterns() -> list[tuple[NumberSort, re.Pattern[str], re.Pattern[str]]]:
     return [(sort, re.compile(sort.words), re.compile(sort.headers)) for sort in _SORTS]
 
 
@@ -178,26 +178,26 @@ def _behind(text: str, start: int, word: str) -> Iterator[Hit]:
         after = plain(text[begun.end() : begun.end() + 100])
         gap = _GAP.match(after)
         at = gap.end() if gap else 0
-        found = (_ANY if sort.letters else _FIGURES).match(after, at)
-        if not found and sort.code == "personal-card" and (bank := _BANK.match(after)):
-            found = _FIGURES.match(after, bank.end())
-            found = found if found and sum(c.isdigit() for c in found.group()) >= 15 else None
-        if found and _is_one(found.group(), after[found.end() :], sort, sort.least):
-            if sort.letters and not any(c.isdigit() for c in found.group()) and not re.search("[:号]", after[:at]):
+        match = (_ANY if sort.letters else _FIGURES).match(after, at)
+        if not match and sort.code == "personal-card" and (bank := _BANK.match(after)):
+            match = _FIGURES.match(after, bank.end())
+            match = match if match and sum(c.isdigit() for c in match.group()) >= 15 else None
+        if match and _is_one(match.group(), after[match.end() :], sort, sort.least):
+            if sort.letters and not any(c.isdigit() for c in match.group()) and not re.search("[:号]", after[:at]):
                 continue  # 微信 Android is no account
-            yield _hit(sort, begun.end() + found.start(), begun.end() + found.end(), found.group())
+            yield _hit(sort, begun.end() + match.start(), begun.end() + match.end(), match.group())
 
 
 def _telephone(text: str, begin: int, word: str) -> Iterator[Hit]:
     after = plain(text[begin : begin + 48])
-    found = _LOCAL.match(after)
-    if not found and word in ("短号", "联系方式", "联系人"):
-        found = _SHORT.match(after)
-        if found and word != "短号" and len(found[1]) < 5:
+    match = _LOCAL.match(after)
+    if not match and word in ("短号", "联系方式", "联系人"):
+        match = _SHORT.match(after)
+        if match and word != "短号" and len(match[1]) < 5:
             return
-    if found:
-        start, end = found.span(1)
-        yield _hit(_TELEPHONE, begin + start, begin + end, found[1])
+    if match:
+        start, end = match.span(1)
+        yield _hit(_TELEPHONE, begin + start, begin + end, match[1])
 
 
 def _below(text: str, label: str) -> Iterator[Hit]:
@@ -209,33 +209,33 @@ def _below(text: str, label: str) -> Iterator[Hit]:
     for sort in sorts[:1] if sorts and sorts[0] is _TAIL else sorts:
         least = 3 if "短号" in label and sort is _TELEPHONE else 5 if sort is _TELEPHONE else sort.below
         for start, end in _tokens(flat, sort):
-            said = flat[start:end]
-            if sort is _TELEPHONE and _OFFICES.fullmatch(re.sub(r"\D", "", said)):
+            run = flat[start:end]
+            if sort is _TELEPHONE and _OFFICES.fullmatch(re.sub(r"\D", "", run)):
                 continue
-            if _is_one(said, flat[end : end + 24], sort, least):
-                yield _hit(sort, start, end, said)
+            if _is_one(run, flat[end : end + 24], sort, least):
+                yield _hit(sort, start, end, run)
 
 
-def _tokens(flat: str, sort: Sort) -> Iterator[tuple[int, int]]:
+def _tokens(flat: str, sort: NumberSort) -> Iterator[tuple[int, int]]:
     """Whatever could be a number; two whole ones beside each other are two."""
-    for found in (_ANY if sort.letters else _FIGURES).finditer(flat):
-        start, end = found.span()
+    for match in (_ANY if sort.letters else _FIGURES).finditer(flat):
+        start, end = match.span()
         if start and flat[start - 1].isascii() and flat[start - 1].isalnum():
             continue
-        parts = [part for part in re.finditer("[^、/]+", found.group()) if part.group().strip()]
+        parts = [part for part in re.finditer("[^、/]+", match.group()) if part.group().strip()]
         if len(parts) > 1 and all(sum(c.isdigit() for c in part.group()) >= 7 for part in parts):
             yield from ((start + part.start(), start + part.end()) for part in parts)
         else:
             yield start, end
 
 
-def _is_one(said: str, after: str, sort: Sort, least: int) -> bool:
-    value = re.sub(r"[^A-Za-z0-9]", "", said)
+def _is_one(run: str, after: str, sort: NumberSort, least: int) -> bool:
+    value = re.sub(r"[^A-Za-z0-9]", "", run)
     if not least <= len(value) <= 24 or sum(c.isdigit() for c in value) < min(sort.figures, least):
         return False
     if len(value) > 6 and len(value.lstrip("0")) <= 2:  # 0000-0000001 is an example's
         return False
-    return not (_DAY.match(said) or _MONEY.fullmatch(said) or _AMOUNT.match(after) or digits.credit_code(_whole(value, after)))
+    return not (_DAY.match(run) or _MONEY.fullmatch(run) or _AMOUNT.match(after) or digits.credit_code(_whole(value, after)))
 
 
 def _whole(value: str, after: str) -> str:
@@ -243,6 +243,6 @@ def _whole(value: str, after: str) -> str:
     return (value + after[: next((i for i, c in enumerate(after) if not (c.isascii() and c.isalnum())), len(after))]).upper()
 
 
-def _hit(sort: Sort, start: int, end: int, said: str) -> Hit:
-    value = re.sub(r"\D" if sort is _TELEPHONE else r"[^A-Za-z0-9\u4e00-\u9fff]", "", said).upper()
+def _hit(sort: NumberSort, start: int, end: int, run: str) -> Hit:
+    value = re.sub(r"\D" if sort is _TELEPHONE else r"[^A-Za-z0-9\u4e00-\u9fff]", "", run).upper()
     return Hit(sort.code, start, end, sort.why, value)

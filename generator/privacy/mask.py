@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from generator.privacy.find import blotted
-from generator.privacy.office import office_said
-from generator.privacy.said import Said
-from generator.privacy.texts import csv_said, decoded
+from generator.privacy.office import office_passages
+from generator.privacy.passage import Passage
+from generator.privacy.texts import csv_passages, decoded
 
 ENDINGS = (".csv", ".xlsx", ".md", ".yml", ".txt")
 
@@ -19,18 +19,18 @@ def masked(name: str, data: bytes) -> bytes:
     """The copy, as CSV with BOM, as XLSX, or as UTF-8 text."""
     match PurePosixPath(name).suffix.lower():
         case ".csv":
-            return _csv(csv_said(decoded(data)))
+            return _csv(csv_passages(decoded(data)))
         case ".xlsx":
             return _xlsx(data)
         case _:
             return blotted(decoded(data)).encode()
 
 
-def _starred(line: Said) -> list[str]:
+def _starred(line: Passage) -> list[str]:
     return [blotted(cell, line.label(i)) for i, cell in enumerate(line.cells)]
 
 
-def _csv(lines: Iterable[Said]) -> bytes:
+def _csv(lines: Iterable[Passage]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(map(_starred, lines))
     return out.getvalue().encode("utf-8-sig")
@@ -41,7 +41,7 @@ def _xlsx(data: bytes) -> bytes:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data))
-    for line in office_said(data):
+    for line in office_passages(data):
         if not line.tabular:
             continue
         for i, (cell, text) in enumerate(zip(line.cells, _starred(line), strict=True), 1):

@@ -16,14 +16,14 @@ _QUOTED = re.compile(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“�
 
 def in_name(path: str, declared: Declared = NOTHING) -> list[Hit]:
     """What is personal in a path: all that ``find`` finds, and numbers that letters stick to."""
-    found = find(path, "", declared)
+    hits_in_name = find(path, "", declared)
     if "_search/" in path or not _LONG.search(path):  # the index names its files by digests
-        return found
+        return hits_in_name
     apart = _JOINED.sub(" ", _LETTERED.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[3]), path))
     if apart == path:
-        return found
-    more = [hit for hit in find(apart, "", declared) if all(hit.end <= each.start or each.end <= hit.start for each in found)]
-    return sorted([*found, *more], key=lambda hit: hit.start)
+        return hits_in_name
+    more = [hit for hit in find(apart, "", declared) if all(hit.end <= each.start or each.end <= hit.start for each in hits_in_name)]
+    return sorted([*hits_in_name, *more], key=lambda hit: hit.start)
 
 
 def blotted_name(path: str) -> str:

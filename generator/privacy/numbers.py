@@ -71,7 +71,7 @@ def runs(text: str) -> tuple[tuple[int, int], ...]:
 
     A long text is asked for several times in a row.
     """
-    return tuple(found.span() for found in RUN.finditer(text) if not _is_amount(found.group()))
+    return tuple(match.span() for match in RUN.finditer(text) if not _is_amount(match.group()))
 
 
 def _is_amount(run: str) -> bool:
@@ -83,8 +83,8 @@ def numbers(text: str, label: str = "") -> Iterator[Hit]:
     for start, end in runs(text):
         yield from _Run(text, start, end, label).hits()
     if _BRACKETS.search(text):
-        for found in _BRACKETED.finditer(plain(text)):
-            yield Hit("personal-phone", *found.span(), "是带区号的电话", re.sub(r"\D", "", found.group()))
+        for match in _BRACKETED.finditer(plain(text)):
+            yield Hit("personal-phone", *match.span(), "是带区号的电话", re.sub(r"\D", "", match.group()))
     if mentions(text, _ABROAD_BEGUN):
         yield from _abroad(text)
     if "○" in text:
@@ -93,27 +93,27 @@ def numbers(text: str, label: str = "") -> Iterator[Hit]:
 
 def _spoken(text: str) -> Iterator[Hit]:
     """一三八○…: the ring is a nought among Chinese numerals, a star elsewhere."""
-    for found in _SPOKEN.finditer(text):
-        said = numerals(found.group().replace("○", "〇"))
-        if digits.resident_id(said):
-            yield Hit("personal-id", *found.span(), "用汉字写的 18 位，生日和校验位都对", said)
-        elif number := digits.mobile(said):
-            yield Hit("personal-phone", *found.span(), "用汉字写的 11 位，是手机号的样子", number)
+    for match in _SPOKEN.finditer(text):
+        spelt_out = numerals(match.group().replace("○", "〇"))
+        if digits.resident_id(spelt_out):
+            yield Hit("personal-id", *match.span(), "用汉字写的 18 位，生日和校验位都对", spelt_out)
+        elif number := digits.mobile(spelt_out):
+            yield Hit("personal-phone", *match.span(), "用汉字写的 11 位，是手机号的样子", number)
 
 
 def _abroad(text: str) -> Iterator[Hit]:
     """A telephone with the code of another country or of 港澳台 before it."""
     for begun in _ABROAD_SIGN.finditer(text):
-        found = _ABROAD.match(plain(text[begun.start() : begun.start() + 60]))
-        if not found or re.match("[A-Za-z0-9]", text[begun.start() - 1 : begun.start()]) or re.fullmatch(r"\+?\d+\.\d+", found.group()):
+        match = _ABROAD.match(plain(text[begun.start() : begun.start() + 60]))
+        if not match or re.match("[A-Za-z0-9]", text[begun.start() - 1 : begun.start()]) or re.fullmatch(r"\+?\d+\.\d+", match.group()):
             continue
-        value = re.sub(r"\D", "", found[2])
-        if found[1] != "1" or len(value) == 10:
+        value = re.sub(r"\D", "", match[2])
+        if match[1] != "1" or len(value) == 10:
             start = begun.start()
-            yield Hit("personal-phone", start, start + found.end(), "是境外或者港澳台的电话", found[1] + value)
+            yield Hit("personal-phone", start, start + match.end(), "是境外或者港澳台的电话", match[1] + value)
 
 
-_Found = tuple[str, int, str, str]
+_Match = tuple[str, int, str, str]
 """Code, end, why, value."""
 
 
@@ -130,7 +130,7 @@ class _Run:
         tail = _letters(run[size - 1 :: -1]) if _in_word(re.sub("^[Xx](?![A-Za-z])", "", self.right)[:1]) else 0
         self.flat = run[:head] + as_digits(run[head : size - tail]) + run[size - tail :]
         self.size = size - tail
-        self._ends = [found.end() for found in _DIGIT.finditer(self.flat, 0, self.size)]
+        self._ends = [digit.end() for digit in _DIGIT.finditer(self.flat, 0, self.size)]
         self._digits = "".join(_GROUP.findall(self.flat, 0, self.size))
         self._hides = "***" in self.flat
         """Three stars hide something: no number runs across them."""
@@ -139,7 +139,7 @@ class _Run:
         self.label = f"{label}："
         self.told = self.label + self.left
         self._of_a_card = bool(CARD_WORDS.search(self.told))
-        self._likely = frozenset(found.start() for found in digits.MAY_BE.finditer(self._digits))
+        self._likely = frozenset(digit.start() for digit in digits.MAY_BE.finditer(self._digits))
 
     def hits(self) -> Iterator[Hit]:
         taken = 0
@@ -148,8 +148,8 @@ class _Run:
             if at < taken or not self._may_begin(at, first):
                 continue
             self._load(at, first)
-            if len(self.ends) >= 10 and (found := self._id(at) or self._card(at) or self._phone(at)):
-                code, taken, why, value = found
+            if len(self.ends) >= 10 and (hit := self._id(at) or self._card(at) or self._phone(at)):
+                code, taken, why, value = hit
                 yield Hit(code, self.start + at, self.start + taken, why, value)
 
     def _begins(self) -> Iterator[int]:
@@ -180,9 +180,9 @@ class _Run:
             self.digits = self.digits[: len(self.ends)]
         # The last sign of an ID number can be an X, which is no digit of the run.
         rest = self.flat[self.ends[16] : self.ends[16] + 10] if len(self.ends) == 17 else ""
-        if found := _CHECK_X.match(rest):
+        if match := _CHECK_X.match(rest):
             self.digits += "X"
-            self.ends.append(self.ends[16] + found.end())
+            self.ends.append(self.ends[16] + match.end())
 
     def _take(self, count: int) -> tuple[str, int]:
         """The first ``count`` digits and where they end; "" where the number has more or fewer."""
@@ -192,7 +192,7 @@ class _Run:
         whole = stop in self.breaks or not self.flat[stop : stop + 1].isdigit()
         return (self.digits[:count], stop) if whole else ("", 0)
 
-    def _id(self, at: int) -> _Found | None:
+    def _id(self, at: int) -> _Match | None:
         text, stop = self._take(18)
         if text and digits.resident_id(text) and not (digits.credit_code(text) and "信用代码" in self._told(at)):
             return "personal-id", stop, "18 位，地区、生日和校验位都对", text
@@ -207,7 +207,7 @@ class _Run:
             return ("personal-id", stop, "前面写着身份证，又是 18 位", text) if text else None
         return None
 
-    def _card(self, at: int) -> _Found | None:
+    def _card(self, at: int) -> _Match | None:
         if self.digits[:2] not in digits.CARD_HEADS and not CARD_WORDS.search(self.told if at < BEFORE else self.label):
             return None
         for count in range(19, 12, -1):
@@ -220,7 +220,7 @@ class _Run:
                 return "personal-card", stop, f"{count} 位，开头和校验位是银行卡的", text
         return None
 
-    def _phone(self, at: int) -> _Found | None:
+    def _phone(self, at: int) -> _Match | None:
         if self.digits[0] not in "018":
             return None
         told = ""

@@ -12,7 +12,7 @@ from decimal import Context
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from generator.privacy.said import Said
+from generator.privacy.passage import Passage
 from generator.privacy.texts import header
 
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -53,7 +53,7 @@ def unsafe(data: bytes) -> str:
     return ""
 
 
-def office_said(data: bytes) -> Iterator[Said]:
+def office_passages(data: bytes) -> Iterator[Passage]:
     """Cells of all sheets by their rows, then every other text. The caller has asked ``unsafe``."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
@@ -64,7 +64,7 @@ def office_said(data: bytes) -> Iterator[Said]:
         for name in names:
             if name not in done and name.endswith((".xml", ".rels", ".vml")) and "theme" not in name and not name.startswith("["):
                 part = next((title for begin, title in _PARTS.items() if name.startswith(begin)), "附带的内容")
-                yield from (Said((text,), part=part) for text in _texts(archive.read(name)))
+                yield from (Passage((text,), part=part) for text in _texts(archive.read(name)))
 
 
 def office_raw(data: bytes) -> str:
@@ -97,25 +97,25 @@ def _part_raw(sheet: bool, data: bytes) -> str:
 _part_known = lru_cache(maxsize=200)(_part_raw)
 
 
-def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterator[Said]:
+def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterator[Passage]:
     shared = ["".join(_under(item)) for item in _tree(archive, "xl/sharedStrings.xml", names).iter() if _name(item) == "si"]
     targets = {item.get("Id"): item.get("Target", "") for item in _tree(archive, "xl/_rels/workbook.xml.rels", names)}
     for sheet in _tree(archive, "xl/workbook.xml", names).iter():
         if _name(sheet) == "definedName":
-            yield Said((sheet.text or "",), part="名称")
+            yield Passage((sheet.text or "",), part="名称")
         if _name(sheet) != "sheet":
             continue
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         path = targets.get(link, "")
         path = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join("xl", path))
         hidden = sheet.get("state", "visible") != "visible"
-        yield Said((sheet.get("name", ""),), part="工作表名")
+        yield Passage((sheet.get("name", ""),), part="工作表名")
         if path in names:
             done.add(path)
             yield from _sheet(_tree(archive, path, names), sheet.get("name", ""), shared, "隐藏的工作表" if hidden else "")
 
 
-def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) -> Iterator[Said]:
+def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) -> Iterator[Passage]:
     rows: list[tuple[int, list[str], str]] = []
     for item in tree.iter():
         if _name(item) == "row":
@@ -127,11 +127,11 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
             where = part or ("隐藏的行" if item.get("hidden") in ("1", "true") else "")
             rows.append((int(item.get("r") or len(rows) + 1), cells, where))
         elif _name(item) in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "dataValidation"):
-            yield Said(("".join(_under(item)),), sheet=title, part="页眉页脚")
+            yield Passage(("".join(_under(item)),), sheet=title, part="页眉页脚")
     head = header([cells for _, cells, _ in rows])
     labels = tuple(rows[head][1]) if head >= 0 else ()
     for i, (number, cells, where) in enumerate(rows):
-        yield Said(tuple(cells), labels if i > head else (), title, number, number, where, tabular=True)
+        yield Passage(tuple(cells), labels if i > head else (), title, number, number, where, tabular=True)
 
 
 _SHOWN = Context(prec=15)
@@ -150,7 +150,7 @@ def _cell(cell: ElementTree.Element, shared: list[str]) -> str:
         mantissa, _, exponent = text.partition("E")
         whole, _, part = mantissa.partition(".")
         return whole + part.ljust(int(exponent), "0") if len(part) <= int(exponent) < 30 else text
-    return _as_shown(found) if (found := _FRACTION.fullmatch(text)) else text
+    return _as_shown(match) if (match := _FRACTION.fullmatch(text)) else text
 
 
 def _as_shown(number: re.Match[str]) -> str:
@@ -159,10 +159,10 @@ def _as_shown(number: re.Match[str]) -> str:
 
 
 def _column(name: str) -> int:
-    found = 0
+    index = 0
     for char in re.match("[A-Z]*", name)[0]:  # type: ignore[index]
-        found = found * 26 + ord(char) - 64
-    return found - 1
+        index = index * 26 + ord(char) - 64
+    return index - 1
 
 
 def _texts(xml: bytes) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.privacy.said import Said
+from generator.privacy.passage import Passage
 
 FEW = 8
 """A page with fewer characters than this has no text layer: a scan, or a stamp on a scan."""
@@ -40,21 +40,21 @@ class Read:
     written: bytes = b""
 
 
-def pdf_said(data: bytes) -> Iterator[Said]:
+def pdf_passages(data: bytes) -> Iterator[Passage]:
     """Text of each page, and what stands beside the pages."""
-    found = _read(data)
-    for number, (text, seen) in enumerate(found.pages, 1):
-        yield Said((text,), part=f"第 {number} 页")
+    contents = _read(data)
+    for number, (text, seen) in enumerate(contents.pages, 1):
+        yield Passage((text,), part=f"第 {number} 页")
         flat = "".join(text.split())
         if missing := [run for run in seen.split("\n") if run not in flat]:
-            yield Said(("\n".join(missing),), part=f"第 {number} 页")
-    yield from (Said((text,), part=part) for part, text in found.spoken)
+            yield Passage(("\n".join(missing),), part=f"第 {number} 页")
+    yield from (Passage((text,), part=part) for part, text in contents.spoken)
 
 
 def pdf_unread(data: bytes) -> str:
     """What of the file no program can read: a Chinese half-sentence; "" where all is text."""
-    found = _read(data)
-    pages = [i for i, (text, _) in enumerate(found.pages, 1) if i in found.pictured or len("".join(text.split())) < FEW]
+    contents = _read(data)
+    pages = [i for i, (text, _) in enumerate(contents.pages, 1) if i in contents.pictured or len("".join(text.split())) < FEW]
     return f"第 {'、'.join(map(str, pages[:8]))} 页是扫描，或者有图片、画出来的字" if pages else ""
 
 
@@ -65,10 +65,10 @@ def pdf_unsafe(data: bytes) -> str:
 
 def pdf_stripped(data: bytes) -> bytes:
     """The document written anew: the same bytes every time."""
-    found = _read(data)
-    if found.unsafe:
-        raise ValueError(found.unsafe)
-    return found.written
+    contents = _read(data)
+    if contents.unsafe:
+        raise ValueError(contents.unsafe)
+    return contents.written
 
 
 @lru_cache(maxsize=4)
@@ -76,11 +76,11 @@ def _read(data: bytes) -> Read:
     answer = _asked(data)
     if answer is None:
         return Read(TOO_MUCH)
-    said, written = answer
-    if said["unsafe"]:
-        return Read(said["unsafe"])
-    pages, spoken = (tuple((a, b) for a, b in said[key]) for key in ("pages", "spoken"))
-    return Read("", spoken, pages, tuple(said["pictured"]), written)
+    answer_told, written = answer
+    if answer_told["unsafe"]:
+        return Read(answer_told["unsafe"])
+    pages, spoken = (tuple((a, b) for a, b in answer_told[key]) for key in ("pages", "spoken"))
+    return Read("", spoken, pages, tuple(answer_told["pictured"]), written)
 
 
 def _asked(data: bytes) -> tuple[dict[str, Any], bytes] | None:

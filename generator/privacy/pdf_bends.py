@@ -68,8 +68,8 @@ def _place(operands: Any) -> Place:
 
 def _places(operands: Any) -> list[Place]:
     """All places that a step names, the last being where it ends."""
-    said = [each for each in operands if isinstance(each, int | Decimal)]
-    return [tuple(said[i : i + 2]) for i in range(0, len(said), 2)] or [()]
+    numbers = [each for each in operands if isinstance(each, int | Decimal)]
+    return [tuple(numbers[i : i + 2]) for i in range(0, len(numbers), 2)] or [()]
 
 
 def _slants(a: Place, b: Place) -> bool:

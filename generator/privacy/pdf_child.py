@@ -66,5 +66,5 @@ def main() -> None:
     """The whole process. ``sys.argv``: seconds, then what ``sys.path`` was set to."""
     data = sys.stdin.buffer.read()
     _bounded(len(data), int(sys.argv[1]))
-    said, written = read(data)
-    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + written)
+    answer, written = read(data)
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + written)

@@ -18,9 +18,9 @@ _COLLECTIONS = {"GB1", "CNS1", "Japan1", "Korea1"}
 _IDENTITY = (Name("/Identity-H"), Name("/Identity-V"))
 
 
-def same_digits(drawn: dict[int, str], said: dict[int, str]) -> bool:
+def same_digits(drawn: dict[int, str], mapped: dict[int, str]) -> bool:
     """False where a code draws a digit and its map says anything else."""
-    return all(_value(said.get(code, digit)) == int(digit) for code, digit in drawn.items())
+    return all(_value(mapped.get(code, digit)) == int(digit) for code, digit in drawn.items())
 
 
 def _value(text: str) -> int:
@@ -33,8 +33,8 @@ def program_of(font: Any) -> tuple[Any, bool]:
     owner = below[0] if isinstance(below, Array) and len(below) else font
     about = owner.get("/FontDescriptor")
     keys = ("/FontFile2", "/FontFile3", "/FontFile")
-    found = next((about[key] for key in keys if key in about), None) if isinstance(about, Dictionary) else None
-    return found, font.get("/Encoding") in _IDENTITY and not isinstance(owner.get("/CIDToGIDMap"), Stream)
+    program = next((about[key] for key in keys if key in about), None) if isinstance(about, Dictionary) else None
+    return program, font.get("/Encoding") in _IDENTITY and not isinstance(owner.get("/CIDToGIDMap"), Stream)
 
 
 def unnamed(font: Any) -> bool:
@@ -58,29 +58,29 @@ def drawn_digits(font: Any, embedded: bool) -> dict[int, str]:
             return _COLLECTED if not embedded and str(system.get("/Ordering", "")) in _COLLECTIONS else {}
         return _PLAIN if isinstance(encoding, Name) and str(encoding).startswith(("/Uni", "/GB")) else {}
     known = isinstance(encoding, Name) or not embedded or (isinstance(encoding, Dictionary) and "/BaseEncoding" in encoding)
-    found = dict(_PLAIN) if known else {}
+    digits = dict(_PLAIN) if known else {}
     if isinstance(encoding, Dictionary) and isinstance(encoding.get("/Differences"), Array):
         code = 0
         for each in encoding["/Differences"]:
             if isinstance(each, Name):
-                found.pop(code, None)
+                digits.pop(code, None)
                 if digit := _DIGITS.get(str(each)):
-                    found[code] = digit
+                    digits[code] = digit
                 code += 1
             else:
                 code = int(each)
-    return found
+    return digits
 
 
 def digits_of(program: bytes) -> dict[int, str]:
     """Glyph → digit, as a TrueType font's own table says; nothing where it has none for Unicode."""
     try:
-        found: dict[int, str] = {}
+        digits: dict[int, str] = {}
         for table in _unicode_tables(program):
-            found |= {glyph: str(i) for i in range(10) if (glyph := _glyph(table, 0x30 + i))}
+            digits |= {glyph: str(i) for i in range(10) if (glyph := _glyph(table, 0x30 + i))}
     except (struct.error, IndexError):
         return {}
-    return found
+    return digits
 
 
 def _unicode_tables(program: bytes) -> Iterator[bytes]:

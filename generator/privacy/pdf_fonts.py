@@ -22,36 +22,36 @@ class Fonts(Parts):
     def drawing(self, streams: list[Any], resources: Any) -> tuple[Stream, Dictionary]:
         """The steps of a drawing written anew, and of its resources those they use."""
 
-    def font(self, found: Any) -> Any:
-        made = self.take(found, Dictionary(), FONT)
-        sort = found.get("/Subtype")
+    def font(self, obj: Any) -> Any:
+        made = self.take(obj, Dictionary(), FONT)
+        sort = obj.get("/Subtype")
         if sort == Name.Type3:
             self.picture = True  # its letters are drawings
-            made["/CharProcs"], made["/Resources"] = self._letters(found)
-        if "/DescendantFonts" in found:
-            made["/DescendantFonts"] = Array([self.once(each, "font", self.font) for each in found["/DescendantFonts"]])
-        if isinstance(found.get("/CIDSystemInfo"), Dictionary):
-            made["/CIDSystemInfo"] = self._system(found["/CIDSystemInfo"])
-        encoding = found.get("/Encoding")
+            made["/CharProcs"], made["/Resources"] = self._letters(obj)
+        if "/DescendantFonts" in obj:
+            made["/DescendantFonts"] = Array([self.once(each, "font", self.font) for each in obj["/DescendantFonts"]])
+        if isinstance(obj.get("/CIDSystemInfo"), Dictionary):
+            made["/CIDSystemInfo"] = self._system(obj["/CIDSystemInfo"])
+        encoding = obj.get("/Encoding")
         if isinstance(encoding, Name):
             made["/Encoding"] = encoding
         elif isinstance(encoding, Stream):
             made["/Encoding"] = self._cid_map(encoding)
         elif isinstance(encoding, Dictionary):
             made["/Encoding"] = self.take(encoding, Dictionary(), frozenset({"/Type", "/BaseEncoding", "/Differences"}))
-        glyphs_of = found.get("/CIDToGIDMap")
+        glyphs_of = obj.get("/CIDToGIDMap")
         if isinstance(glyphs_of, Stream):
             made["/CIDToGIDMap"] = self.new.make_indirect(self.packed(glyphs_of))
         elif isinstance(glyphs_of, Name):
             made["/CIDToGIDMap"] = glyphs_of
-        if isinstance(found.get("/FontDescriptor"), Dictionary):
-            made["/FontDescriptor"] = self.once(found["/FontDescriptor"], "descriptor", self._descriptor)
-        if isinstance(found.get("/ToUnicode"), Stream):
-            text = self.decoded(found["/ToUnicode"]).decode("latin-1")
-            if not same_digits(self._drawn(found), pdf_streams.unicode_of(text)):
+        if isinstance(obj.get("/FontDescriptor"), Dictionary):
+            made["/FontDescriptor"] = self.once(obj["/FontDescriptor"], "descriptor", self._descriptor)
+        if isinstance(obj.get("/ToUnicode"), Stream):
+            text = self.decoded(obj["/ToUnicode"]).decode("latin-1")
+            if not same_digits(self._drawn(obj), pdf_streams.unicode_of(text)):
                 raise Broken("里面的字，看到的和程序读到的不一样")
             made["/ToUnicode"] = Stream(self.new, pdf_streams.unicode_map(text).encode("latin-1"))
-        elif unnamed(found):
+        elif unnamed(obj):
             self.picture = True
         return made
 
@@ -59,43 +59,43 @@ class Fonts(Parts):
         """Code → the digit it draws, where that can be known without the font's own map."""
         program, glyphs = program_of(font)
         wide = font.get("/Subtype") == Name.Type0
-        found = digits_of(self.decoded(program)) if wide and isinstance(program, Stream) and glyphs else {}
-        return found or drawn_digits(font, program is not None)
+        digits = digits_of(self.decoded(program)) if wide and isinstance(program, Stream) and glyphs else {}
+        return digits or drawn_digits(font, program is not None)
 
-    def _letters(self, found: Any) -> tuple[Dictionary, Dictionary]:
+    def _letters(self, obj: Any) -> tuple[Dictionary, Dictionary]:
         """The drawings of a font, and the resources they use."""
         letters, used = Dictionary(), Dictionary()
-        for key, each in found.get("/CharProcs", {}).items():
+        for key, each in obj.get("/CharProcs", {}).items():
             self.note_name(key)
             if isinstance(each, Stream):
-                letters[key], more = self.drawing([each], found.get("/Resources"))
+                letters[key], more = self.drawing([each], obj.get("/Resources"))
                 for sort, group in more.items():
                     before: Any = used.get(sort, {})
                     used[sort] = Dictionary({**dict(before.items()), **dict(group.items())})
         return letters, used
 
-    def _cid_map(self, found: Any) -> Any:
+    def _cid_map(self, obj: Any) -> Any:
         """A map of codes that the file brings along: its own words are few, and it is written anew."""
-        made = Stream(self.new, pdf_streams.unicode_map(self.decoded(found).decode("latin-1")).encode("latin-1"))
-        self.take(found, made, frozenset({"/Type", "/CMapName", "/WMode"}))
-        if isinstance(found.get("/UseCMap"), Name):
-            made["/UseCMap"] = found["/UseCMap"]
-        if isinstance(found.get("/CIDSystemInfo"), Dictionary):
-            made["/CIDSystemInfo"] = self._system(found["/CIDSystemInfo"])
+        made = Stream(self.new, pdf_streams.unicode_map(self.decoded(obj).decode("latin-1")).encode("latin-1"))
+        self.take(obj, made, frozenset({"/Type", "/CMapName", "/WMode"}))
+        if isinstance(obj.get("/UseCMap"), Name):
+            made["/UseCMap"] = obj["/UseCMap"]
+        if isinstance(obj.get("/CIDSystemInfo"), Dictionary):
+            made["/CIDSystemInfo"] = self._system(obj["/CIDSystemInfo"])
         return made
 
-    def _system(self, found: Any) -> Dictionary:
+    def _system(self, obj: Any) -> Dictionary:
         """Which collection of glyphs: two short words and a number."""
-        words = {key: str(found.get(key, ""))[:12] for key in ("/Registry", "/Ordering")}
+        words = {key: str(obj.get(key, ""))[:12] for key in ("/Registry", "/Ordering")}
         made = Dictionary({key: pikepdf.String(word if word.isascii() else "") for key, word in words.items()})
-        made["/Supplement"] = int(found.get("/Supplement", 0))
+        made["/Supplement"] = int(obj.get("/Supplement", 0))
         return made
 
-    def _descriptor(self, found: Any) -> Any:
-        made = self.take(found, Dictionary(), DESCRIPTOR)
+    def _descriptor(self, obj: Any) -> Any:
+        made = self.take(obj, Dictionary(), DESCRIPTOR)
         for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-            if isinstance(found.get(key), Stream):
-                program = self.packed(found[key])
-                self.take(found[key], program, frozenset({"/Length1", "/Length2", "/Length3", "/Subtype"}))
+            if isinstance(obj.get(key), Stream):
+                program = self.packed(obj[key])
+                self.take(obj[key], program, frozenset({"/Length1", "/Length2", "/Length3", "/Subtype"}))
                 made[key] = self.new.make_indirect(program)
         return made

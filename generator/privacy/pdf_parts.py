@@ -45,20 +45,20 @@ class Parts:
         """Its digits alone: letters before them would say that they are a thing's."""
         self.note(" ".join(_DIGITS.findall(name)))
 
-    def once(self, found: Any, sort: str, make: Callable[[Any], Any]) -> Any:
+    def once(self, obj: Any, sort: str, make: Callable[[Any], Any]) -> Any:
         """An object that several refer to is made once; one that holds itself is nothing a program prints."""
-        if not isinstance(found, Dictionary | Stream):
+        if not isinstance(obj, Dictionary | Stream):
             return None
-        key = (found.objgen, sort)
-        if not found.is_indirect:
-            return self.new.make_indirect(made) if (made := make(found)) is not None else None
+        key = (obj.objgen, sort)
+        if not obj.is_indirect:
+            return self.new.make_indirect(made) if (made := make(obj)) is not None else None
         if key in self._under or len(self._under) > MOST_DEPTH:
             raise Broken("一层套一层，没有完")
         if key not in self._known:
             outer, before = self.picture, (self.steps, self.bends)
             self.picture, self.steps, self.bends = False, 0, 0
             self._under.add(key)
-            made = make(found)
+            made = make(obj)
             self._under.discard(key)
             if made is not None:
                 made = self.new.make_indirect(made)
@@ -69,14 +69,14 @@ class Parts:
         self.picture |= pictured
         return made
 
-    def colour(self, found: Any, depth: int = 0) -> Any:
+    def colour(self, obj: Any, depth: int = 0) -> Any:
         if depth > MOST_DEPTH:
             raise Broken("一层套一层，没有完")
-        if isinstance(found, Name):
-            return found
-        if not isinstance(found, Array) or not len(found):
+        if isinstance(obj, Name):
+            return obj
+        if not isinstance(obj, Array) or not len(obj):
             return None
-        sort, rest = found[0], list(found)[1:]
+        sort, rest = obj[0], list(obj)[1:]
         if sort == Name.ICCBased and rest:
             count = int(rest[0].get("/N", 3))
             return {1: Name.DeviceGray, 4: Name.DeviceCMYK}.get(count, Name.DeviceRGB)  # a profile says who made it, and little to a phone
@@ -95,27 +95,27 @@ class Parts:
             return Array([sort, self.plain(rest[0]), self.colour(rest[1], depth + 1), self.function(rest[2])])
         return sort if not rest else None
 
-    def function(self, found: Any, depth: int = 0) -> Any:
+    def function(self, obj: Any, depth: int = 0) -> Any:
         if depth > MOST_DEPTH:
             raise Broken("一层套一层，没有完")
-        if isinstance(found, Array):
-            return Array([self.function(each, depth + 1) for each in found])
-        if isinstance(found, Name):
-            return found
-        if isinstance(found, Stream) and found.get("/FunctionType") == 4:
-            text = self.decoded(found).decode("latin-1")
+        if isinstance(obj, Array):
+            return Array([self.function(each, depth + 1) for each in obj])
+        if isinstance(obj, Name):
+            return obj
+        if isinstance(obj, Stream) and obj.get("/FunctionType") == 4:
+            text = self.decoded(obj).decode("latin-1")
             made: Any = Stream(self.new, " ".join(line.partition("%")[0] for line in text.splitlines()).encode("latin-1"))
         else:
-            made = self.packed(found) if isinstance(found, Stream) else Dictionary()
-        self.take(found, made, FUNCTION)
-        if "/Functions" in found:
-            made["/Functions"] = Array([self.function(each, depth + 1) for each in found["/Functions"]])
+            made = self.packed(obj) if isinstance(obj, Stream) else Dictionary()
+        self.take(obj, made, FUNCTION)
+        if "/Functions" in obj:
+            made["/Functions"] = Array([self.function(each, depth + 1) for each in obj["/Functions"]])
         return self.new.make_indirect(made)
 
-    def take(self, found: Any, made: Any, keys: frozenset[str]) -> Any:
+    def take(self, obj: Any, made: Any, keys: frozenset[str]) -> Any:
         for key in sorted(keys):
-            if key in found:
-                value = self.plain(found[key])
+            if key in obj:
+                value = self.plain(obj[key])
                 if value is not None:
                     made[key] = value
         return made
@@ -131,8 +131,8 @@ class Parts:
             self.note_name(str(value))
         return value
 
-    def _filters(self, found: Any) -> tuple[list[str], list[Any]]:
-        names, parms = found.get("/Filter"), found.get("/DecodeParms")
+    def _filters(self, obj: Any) -> tuple[list[str], list[Any]]:
+        names, parms = obj.get("/Filter"), obj.get("/DecodeParms")
         named = [str(each) for each in names] if isinstance(names, Array) else [str(names)] if names is not None else []
         with_them = list(parms) if isinstance(parms, Array) else [parms]
         return named, (with_them + [None] * len(named))[: max(len(named), 1)]
@@ -142,22 +142,22 @@ class Parts:
         if self._unpacked > 3 * MOST_UNPACKED:
             raise Broken("里面的东西解开以后太大")
 
-    def decoded(self, found: Any) -> bytes:
+    def decoded(self, obj: Any) -> bytes:
         """What a stream of text holds; nothing but the usual packing is undone."""
-        named, parms = self._filters(found)
+        named, parms = self._filters(obj)
         if named in (["/FlateDecode"], ["/Fl"]) and not isinstance(parms[0], Dictionary):
-            data = pdf_streams.unpacked(found.read_raw_bytes())
+            data = pdf_streams.unpacked(obj.read_raw_bytes())
         elif set(named) <= {"/FlateDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/LZWDecode"} and len(named) <= 2:
-            data = found.read_bytes()  # qpdf's own bounds hold
+            data = obj.read_bytes()  # qpdf's own bounds hold
         else:
             raise Broken("里面有认不出的东西")
         self._spend(len(data))
         return data
 
-    def packed(self, found: Any) -> Stream:
+    def packed(self, obj: Any) -> Stream:
         """A picture, font or table as it is packed, cut at its end; without what a photo says of itself."""
-        named, parms = self._filters(found)
-        raw = found.read_raw_bytes()
+        named, parms = self._filters(obj)
+        raw = obj.read_raw_bytes()
         if len(named) > 1:
             if named[0] != "/FlateDecode":
                 raise Broken("里面有一张打不开的图片")

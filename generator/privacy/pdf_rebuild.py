@@ -98,8 +98,8 @@ class Rebuilt(Fonts):
                 kept.append(step)
                 continue
             name = str(step.operator)
-            if name in USES and len(step.operands) and isinstance(said := step.operands[-2 if name == "Tf" else -1], Name):
-                used[USES[name]][str(said)] += 1
+            if name in USES and len(step.operands) and isinstance(operand := step.operands[-2 if name == "Tf" else -1], Name):
+                used[USES[name]][str(operand)] += 1
             if name in WRITES and len(step.operands):
                 self.note(_string(step.operands[-1]))
             if name in pdf_bends.STEPS:
@@ -123,7 +123,7 @@ class Rebuilt(Fonts):
         colours = image.obj.get("/CS", image.obj.get("/ColorSpace"))
         return str(colours) if isinstance(colours, Name) else ""
 
-    def _resources(self, found: Any, used: Mapping[str, Counter[str]]) -> Dictionary:
+    def _resources(self, obj: Any, used: Mapping[str, Counter[str]]) -> Dictionary:
         """What is used, by name: what lies beside it and is never drawn is not taken over."""
         made = Dictionary()
         sorts: dict[str, Callable[[Any], Any]] = {
@@ -135,54 +135,54 @@ class Rebuilt(Fonts):
             "/Shading": lambda each: self.once(each, "shading", self._shading),
         }
         for sort, make in sorts.items():
-            group = found.get(sort) if isinstance(found, Dictionary) else None
+            group = obj.get(sort) if isinstance(obj, Dictionary) else None
             if isinstance(group, Dictionary):
                 for key in used[sort]:
                     self.note_name(key)
-                said = {key: make(each) for key, each in group.items() if key in used[sort]}
-                made[sort] = Dictionary({key: each for key, each in said.items() if each is not None})
+                resources = {key: make(each) for key, each in group.items() if key in used[sort]}
+                made[sort] = Dictionary({key: each for key, each in resources.items() if each is not None})
         return made
 
-    def _xobject(self, found: Any) -> Any:
-        if not isinstance(found, Stream):
+    def _xobject(self, obj: Any) -> Any:
+        if not isinstance(obj, Stream):
             return None
-        if found.get("/Subtype") == Name.Image:
-            return self._image(found)
-        if found.get("/Subtype") != Name.Form:
+        if obj.get("/Subtype") == Name.Image:
+            return self._image(obj)
+        if obj.get("/Subtype") != Name.Form:
             raise Broken("里面有认不出的东西")
-        return self._form(found, FORM)
+        return self._form(obj, FORM)
 
-    def _form(self, found: Any, keys: frozenset[str]) -> Stream:
-        made, resources = self.drawing([found], found.get("/Resources", self._around))
-        self.take(found, made, keys)
+    def _form(self, obj: Any, keys: frozenset[str]) -> Stream:
+        made, resources = self.drawing([obj], obj.get("/Resources", self._around))
+        self.take(obj, made, keys)
         made["/Resources"] = resources
-        if isinstance(found.get("/Group"), Dictionary):
-            made["/Group"] = self._group(found["/Group"])
+        if isinstance(obj.get("/Group"), Dictionary):
+            made["/Group"] = self._group(obj["/Group"])
         return made
 
-    def _image(self, found: Any) -> Stream:
+    def _image(self, obj: Any) -> Stream:
         self.picture = True
-        made = self.packed(found)
-        self.take(found, made, IMAGE)
-        if "/ColorSpace" in found:
-            made["/ColorSpace"] = self.colour(found["/ColorSpace"])
+        made = self.packed(obj)
+        self.take(obj, made, IMAGE)
+        if "/ColorSpace" in obj:
+            made["/ColorSpace"] = self.colour(obj["/ColorSpace"])
         for key in ("/SMask", "/Mask"):
-            mask = found.get(key)
+            mask = obj.get(key)
             if isinstance(mask, Stream):
                 made[key] = self.once(mask, "mask", self._image)
             elif isinstance(mask, Array):
                 made[key] = self.plain(mask)
         return made
 
-    def _group(self, found: Any) -> Any:
-        made = self.take(found, Dictionary(), GROUP)
-        if "/CS" in found:
-            made["/CS"] = self.colour(found["/CS"])
+    def _group(self, obj: Any) -> Any:
+        made = self.take(obj, Dictionary(), GROUP)
+        if "/CS" in obj:
+            made["/CS"] = self.colour(obj["/CS"])
         return made
 
-    def _state(self, found: Any) -> Any:
-        made = self.take(found, Dictionary(), STATE)
-        mask = found.get("/SMask")
+    def _state(self, obj: Any) -> Any:
+        made = self.take(obj, Dictionary(), STATE)
+        mask = obj.get("/SMask")
         if isinstance(mask, Dictionary):
             about = self.take(mask, Dictionary(), frozenset({"/S", "/BC"}))
             about["/G"] = self.once(mask.get("/G"), "xobject", self._xobject)
@@ -193,33 +193,33 @@ class Rebuilt(Fonts):
             made["/SMask"] = mask
         return made
 
-    def _pattern(self, found: Any) -> Any:
-        if isinstance(found, Stream):
+    def _pattern(self, obj: Any) -> Any:
+        if isinstance(obj, Stream):
             self.picture = True  # what is written in a tile is in no text of the page
-            return self._form(found, TILE)
-        made = self.take(found, Dictionary(), SHADED)
-        made["/Shading"] = self.once(found.get("/Shading"), "shading", self._shading)
-        if isinstance(found.get("/ExtGState"), Dictionary):
-            made["/ExtGState"] = self.once(found["/ExtGState"], "state", self._state)
+            return self._form(obj, TILE)
+        made = self.take(obj, Dictionary(), SHADED)
+        made["/Shading"] = self.once(obj.get("/Shading"), "shading", self._shading)
+        if isinstance(obj.get("/ExtGState"), Dictionary):
+            made["/ExtGState"] = self.once(obj["/ExtGState"], "state", self._state)
         return made
 
-    def _shading(self, found: Any) -> Any:
-        made = self.packed(found) if isinstance(found, Stream) else Dictionary()
-        self.take(found, made, SHADING)
-        made["/ColorSpace"] = self.colour(found.get("/ColorSpace"))
-        if "/Function" in found:
-            made["/Function"] = self.function(found["/Function"])
+    def _shading(self, obj: Any) -> Any:
+        made = self.packed(obj) if isinstance(obj, Stream) else Dictionary()
+        self.take(obj, made, SHADING)
+        made["/ColorSpace"] = self.colour(obj.get("/ColorSpace"))
+        if "/Function" in obj:
+            made["/Function"] = self.function(obj["/Function"])
         return made
 
 
 def _streams(contents: Any) -> list[Any]:
-    found = list(contents) if isinstance(contents, Array) else [contents]
-    return [each for each in found if isinstance(each, Stream)]
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    return [each for each in streams if isinstance(each, Stream)]
 
 
-def _string(said: Any) -> str:
+def _string(value: Any) -> str:
     """The bytes that are written, as they lie in the file."""
-    pieces = list(said) if isinstance(said, Array) else [said]
+    pieces = list(value) if isinstance(value, Array) else [value]
     return b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String)).decode("latin-1")
 
 

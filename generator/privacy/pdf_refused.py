@@ -61,15 +61,15 @@ def _of_page(page: Any) -> str:
         return RUNS
     if "/AF" in page:
         return HOLDS
-    found = set()
+    reasons = set()
     for note in _notes(page):
         sort = note.get("/Subtype")
         if "/AA" in note or _runs(note.get("/A")) or _runs(note.get("/PA")):
             return RUNS
         if sort in (Name.FileAttachment, Name.Sound, Name.Movie, Name.Screen, Name.RichMedia, Name("/3D")) or "/AF" in note:
             return HOLDS
-        found.add(FILLED if sort == Name.Widget else "" if sort in (Name.Link, Name.Popup) else NOTED)
-    return max(found, default="")
+        reasons.add(FILLED if sort == Name.Widget else "" if sort in (Name.Link, Name.Popup) else NOTED)
+    return max(reasons, default="")
 
 
 def _notes(page: Any) -> list[Any]:

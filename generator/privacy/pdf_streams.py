@@ -39,12 +39,12 @@ def unpacked(raw: bytes) -> bytes:
     """What a packed stream holds."""
     machine = zlib.decompressobj()
     try:
-        found = machine.decompress(raw, MOST_UNPACKED)
+        unpacked_bytes = machine.decompress(raw, MOST_UNPACKED)
     except zlib.error:
         raise Broken("打不开，不是完好的 PDF") from None
     if machine.unconsumed_tail:
         raise Broken("里面有一处解开以后太大")
-    return found
+    return unpacked_bytes
 
 
 def jpeg(raw: bytes) -> bytes:
@@ -90,20 +90,22 @@ def unicode_map(text: str) -> str:
 
 def unicode_of(text: str) -> dict[int, str]:
     """Code → character, as the map of a font with codes of one byte says."""
-    found: dict[int, str] = {}
+    characters: dict[int, str] = {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
-        for code, said in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
-            found[int(code, 16)] = _character(said)
+        for code, characters_hex in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
+            characters[int(code, 16)] = _character(characters_hex)
     for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.DOTALL):
-        for first, last, said, several in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]*)>|\[([^\]]*)\])", block):
+        for first, last, characters_hex, several in re.findall(
+            r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]*)>|\[([^\]]*)\])", block
+        ):
             start, stop = int(first, 16), min(int(last, 16), int(first, 16) + 255)
             if several:
                 texts = re.findall(r"<([0-9A-Fa-f]*)>", several)
-                found |= {start + i: _character(each) for i, each in enumerate(texts[: stop - start + 1])}
-            elif said:
-                found |= {code: chr(min(int(said, 16) + code - start, 0x10FFFF)) for code in range(start, stop + 1)}
-    return found
+                characters |= {start + i: _character(each) for i, each in enumerate(texts[: stop - start + 1])}
+            elif characters_hex:
+                characters |= {code: chr(min(int(characters_hex, 16) + code - start, 0x10FFFF)) for code in range(start, stop + 1)}
+    return characters
 
 
-def _character(said: str) -> str:
-    return bytes.fromhex(said if len(said) % 2 == 0 else said + "0").decode("utf-16-be", "replace")
+def _character(code: str) -> str:
+    return bytes.fromhex(code if len(code) % 2 == 0 else code + "0").decode("utf-16-be", "replace")

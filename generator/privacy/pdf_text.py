@@ -17,7 +17,7 @@ _BESIDE, _BELOW = 0.5, 1.3
 """Sizes of a letter that lie between two that belong to different words: side by side, and one below the other."""
 _SHORTEST = 7
 """Letters in a run that may be a number."""
-Placed = tuple[float, float, float, float, str]
+PlacedLetter = tuple[float, float, float, float, str]
 """Where a letter begins in its line, where the line is, where the letter ends, its size, itself."""
 
 
@@ -40,19 +40,19 @@ def texts(data: bytes) -> Iterator[tuple[str, str]]:
         page.close()
 
 
-def _placed(page: pypdfium2.PdfTextPage, count: int) -> list[Placed]:
+def _placed(page: pypdfium2.PdfTextPage, count: int) -> list[PlacedLetter]:
     """The digits: what stands between two of them is a gap then, and all in one line have their feet at one height."""
-    found = []
+    placed = []
     left, right, foot, head = (ctypes.c_double() for _ in range(4))
     character, box, raw = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, page.raw
     for i in range(count):
         char = chr(character(raw, i))
         if char.isdigit() and box(raw, i, left, right, foot, head):
-            found.append((left.value, foot.value, right.value, max(head.value - foot.value, 3), char))
-    return found
+            placed.append((left.value, foot.value, right.value, max(head.value - foot.value, 3), char))
+    return placed
 
 
-def _seen(letters: list[Placed]) -> Iterator[str]:
+def _seen(letters: list[PlacedLetter]) -> Iterator[str]:
     """Runs of letters, as a reader would take them for one word."""
     alone = []
     for line in _lines(letters):
@@ -66,9 +66,9 @@ def _seen(letters: list[Placed]) -> Iterator[str]:
             yield from _number(run)
 
 
-def _lines(letters: list[Placed]) -> Iterator[list[Placed]]:
+def _lines(letters: list[PlacedLetter]) -> Iterator[list[PlacedLetter]]:
     """Letters of one line, each line from its beginning to its end."""
-    line: list[Placed] = []
+    line: list[PlacedLetter] = []
     for letter in sorted(letters, key=lambda each: each[1]):
         if line and letter[1] - line[-1][1] > _SAME_LINE:
             yield sorted(line)
@@ -78,7 +78,7 @@ def _lines(letters: list[Placed]) -> Iterator[list[Placed]]:
         yield sorted(line)
 
 
-def _runs(line: list[Placed], apart: float) -> Iterator[list[Placed]]:
+def _runs(line: list[PlacedLetter], apart: float) -> Iterator[list[PlacedLetter]]:
     run = line[:1]
     for before, after in pairwise(line):
         if after[0] - before[2] > apart * max(before[3], after[3]):
@@ -89,7 +89,7 @@ def _runs(line: list[Placed], apart: float) -> Iterator[list[Placed]]:
         yield run
 
 
-def _number(run: list[Placed]) -> Iterator[str]:
+def _number(run: list[PlacedLetter]) -> Iterator[str]:
     text = "".join(letter[4] for letter in run)
     if len(text) >= _SHORTEST:
         yield text

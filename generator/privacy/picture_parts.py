@@ -43,8 +43,8 @@ def jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
         size = struct.unpack(">H", data[at + 2 : at + 4].ljust(2, b"\0"))[0]
         end = at + 2 + size
         if kind == _SCAN:
-            found = _MARKER.search(data, end)
-            end = found.start() if found else len(data)
+            match = _MARKER.search(data, end)
+            end = match.start() if match else len(data)
         yield kind, data[at:end]
         at = max(end, at + 4)
     if at < len(data):
@@ -86,8 +86,8 @@ def exif(data: bytes) -> bytes:
     """The first EXIF of a JPEG or PNG, beginning with its own mark; b"" for none."""
     if data.startswith(PNG):
         return next((_EXIF + whole[8:-4] for name, whole in png_parts(data) if name == b"eXIf"), b"")
-    found = (whole[4:] for kind, whole in jpeg_parts(data) if kind == 0xE1)
-    return next((body for body in found if body.startswith(_EXIF)), b"")
+    segments = (whole[4:] for kind, whole in jpeg_parts(data) if kind == 0xE1)
+    return next((body for body in segments if body.startswith(_EXIF)), b"")
 
 
 def spoken(data: bytes) -> Iterator[bytes]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.privacy.passage import Passage
 from generator.privacy.picture_parts import JPEG, PNG, cut_jpeg, cut_png, exif, scans, spoken
-from generator.privacy.said import Said
 from generator.shown import FULL
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ _WORDS = re.compile(rb"[ -~]{6,}")
 _SHORT = 65_536
 
 
-def picture_said(data: bytes) -> Iterator[Said]:
+def picture_passages(data: bytes) -> Iterator[Passage]:
     """The texts beside the pixels; what they hold as bytes is read as characters."""
     for part in spoken(data):
         text = part if len(part) <= _SHORT else b"\0".join(_WORDS.findall(part))  # a second picture, say
-        yield Said((text.decode("utf-8", "replace"),), part="图片里附带的信息")
+        yield Passage((text.decode("utf-8", "replace"),), part="图片里附带的信息")
 
 
 def picture_size(data: bytes) -> tuple[int, int]:
@@ -88,8 +88,8 @@ def picture_stripped(name: str, data: bytes) -> bytes:
 def picture_unsafe(data: bytes) -> str:
     """Why a picture cannot be published; "" where it can. All of it is decoded, coarsely."""
     if not data.startswith((JPEG, PNG)):
-        found = next((said for pattern, said in _OTHERS if re.match(pattern, data, re.DOTALL)), "")
-        return f"里面是{' ' if found.isascii() else ''}{found}，不是 jpg 或 png" if found else "打不开，不是完好的图片"
+        reason = next((match for pattern, match in _OTHERS if re.match(pattern, data, re.DOTALL)), "")
+        return f"里面是{' ' if reason.isascii() else ''}{reason}，不是 jpg 或 png" if reason else "打不开，不是完好的图片"
     if data.startswith(JPEG) and scans(data) > _SCANS:
         return "打不开，不是完好的图片"
     try:
@@ -128,9 +128,9 @@ def _opened(data: bytes) -> Image:
 def _exif(data: bytes):  # type: ignore[no-untyped-def]
     from PIL import Image
 
-    found = Image.Exif()
-    found.load(exif(data))
-    return found
+    stored = Image.Exif()
+    stored.load(exif(data))
+    return stored
 
 
 def _turned(data: bytes) -> int:

@@ -83,23 +83,23 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
     for start, end, value in dict.fromkeys(_mails(text)):
         yield Hit("personal-mail", start, end, "是邮箱地址", value)
     if _PLATE_BEGUN.search(text):
-        for found in _PLATE.finditer(plain(text)):
-            value = as_digits(re.sub(_SEP, "", found.group())).upper()
+        for match in _PLATE.finditer(plain(text)):
+            value = as_digits(re.sub(_SEP, "", match.group())).upper()
             if sum(c.isdigit() for c in value) >= 3:
-                yield Hit("personal-plate", *found.span(), "是车牌的样子", value)
+                yield Hit("personal-plate", *match.span(), "是车牌的样子", value)
     for start, end, value in dict.fromkeys(_doors(text)):
         yield Hit("personal-address", start, end, "写到了哪一户的门牌", value)
     if label and HOMES.search(label):
-        for found in _HOME.finditer(plain(text)):
-            yield Hit("personal-address", *found.span(), "在住址一列，写到了哪一户", found.group())
+        for match in _HOME.finditer(plain(text)):
+            yield Hit("personal-address", *match.span(), "在住址一列，写到了哪一户", match.group())
     else:
         for start, end, value in dict.fromkeys(_rooms(text)):
             yield Hit("personal-address", start, end, "写到了哪一户的门牌", value)
     if _PASSPORT_BEGUN.search(text):
         flat = plain(text)
-        for found in _PASSPORT.finditer(flat):
-            if not _NOT_PASSPORT.search(flat[max(0, found.start() - 12) : found.start()]) and not _NOT_PASSPORT.match(found.group()[1:]):
-                yield Hit("personal-number", *found.span(), "是护照号的样子", found.group())
+        for match in _PASSPORT.finditer(flat):
+            if not _NOT_PASSPORT.search(flat[max(0, match.start() - 12) : match.start()]) and not _NOT_PASSPORT.match(match.group()[1:]):
+                yield Hit("personal-number", *match.span(), "是护照号的样子", match.group())
     yield from _births(text, label)
 
 
@@ -109,10 +109,10 @@ def _mails(text: str) -> Iterator[tuple[int, int, str]]:
     for sign in signs:
         first = max(0, sign.start() - 70)  # the part before it has at most 64 characters
         near = plain(text[first : sign.end() + 120])
-        for found in _MAIL.finditer(near):
-            value = f"{found[1]}@{re.sub(_DOT, '.', found[2])}".lower()
-            if found.start() <= sign.start() - first < found.end() and not _FILES.search(value):
-                yield found.start() + first, found.end() + first, value
+        for match in _MAIL.finditer(near):
+            value = f"{match[1]}@{re.sub(_DOT, '.', match[2])}".lower()
+            if match.start() <= sign.start() - first < match.end() and not _FILES.search(value):
+                yield match.start() + first, match.end() + first, value
 
 
 def _doors(text: str) -> Iterator[tuple[int, int, str]]:
@@ -121,9 +121,9 @@ def _doors(text: str) -> Iterator[tuple[int, int, str]]:
         first = max(0, begun.start() - 12)
         near = plain(text[first : begun.end() + 40])
         for pattern in (_GROUP_DOOR, _DOOR):
-            for found in pattern.finditer(near):
-                if found.start() <= begun.start() - first < found.end():
-                    yield found.start() + first, found.end() + first, re.sub(rf"[\s{ZERO}]", "", found.group())
+            for match in pattern.finditer(near):
+                if match.start() <= begun.start() - first < match.end():
+                    yield match.start() + first, match.end() + first, re.sub(rf"[\s{ZERO}]", "", match.group())
 
 
 def _rooms(text: str) -> Iterator[tuple[int, int, str]]:
@@ -131,19 +131,19 @@ def _rooms(text: str) -> Iterator[tuple[int, int, str]]:
     for begun in (*_ROOM_BEGUN.finditer(text), *_ROOM_SAID.finditer(text)):
         first = max(0, begun.start() - 20)
         near = plain(text[first : begun.end() + 20])
-        for found in _ROOM.finditer(near):
-            before = near[max(0, found.start() - 20) : found.start()]
-            three = found.group().count("-") == 2
+        for match in _ROOM.finditer(near):
+            before = near[max(0, match.start() - 20) : match.start()]
+            three = match.group().count("-") == 2
             if _ROOM_TOLD.search(before) or (three and sensitive().person.search(before[-8:].rstrip(" :"))):
-                yield found.start() + first, found.end() + first, found.group()
+                yield match.start() + first, match.end() + first, match.group()
 
 
 def _births(text: str, label: str) -> Iterator[Hit]:
     if label and BIRTHS.search(label):
         flat = plain(text)
-        found = re.search(rf"(?<!\d){_A_DAY}", flat)
-        if found and _day(found.group()):
-            yield Hit("personal-birth", *found.span(), "在出生日期一列", re.sub(r"\D", "", found.group()))
+        match = re.search(rf"(?<!\d){_A_DAY}", flat)
+        if match and _day(match.group()):
+            yield Hit("personal-birth", *match.span(), "在出生日期一列", re.sub(r"\D", "", match.group()))
         return
     for begun in _BORN_BEGUN.finditer(text):
         first = max(0, begun.start() - 20)

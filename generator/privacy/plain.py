@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.privacy.signs import CHINESE, DECIMAL, RINGED, ranges
+from generator.privacy.digit_signs import CHINESE, DECIMAL, RINGED, ranges
 
 ZERO = "\u200b"
 """What stands for every mark that takes no room."""
@@ -39,8 +39,8 @@ MARKS = ranges(
 
 def _spread(ranges: str) -> str:
     return "".join(
-        "".join(map(chr, range(ord(found[1]), ord(found[2]) + 1))) if found[1] else found[3]
-        for found in re.finditer(r"(.)-(.)|(.)", ranges, re.DOTALL)
+        "".join(map(chr, range(ord(match[1]), ord(match[2]) + 1))) if match[1] else match[3]
+        for match in re.finditer(r"(.)-(.)|(.)", ranges, re.DOTALL)
     )
 
 

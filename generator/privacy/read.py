@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.privacy.office import office_raw, office_said
+from generator.privacy.office import office_passages, office_raw
 from generator.privacy.office import unsafe as office_unsafe
-from generator.privacy.pdf import pdf_said, pdf_unread, pdf_unsafe
-from generator.privacy.pictures import picture_said, picture_unsafe
+from generator.privacy.passage import Passage
+from generator.privacy.pdf import pdf_passages, pdf_unread, pdf_unsafe
+from generator.privacy.pictures import picture_passages, picture_unsafe
 from generator.privacy.plain import CELL
-from generator.privacy.said import Said
-from generator.privacy.texts import csv_said, decoded, markdown_said, numbers_of, page_texts
+from generator.privacy.texts import csv_passages, decoded, markdown_passages, numbers_of, page_texts
 
 PICTURES = (".jpg", ".jpeg", ".png")
 OFFICE = (".xlsx",)
@@ -23,32 +23,32 @@ _GZIP = b"\x1f\x8b"
 MAX_UNZIPPED = 50_000_000
 
 
-def said(name: str, data: bytes) -> Iterator[Said]:
+def passages(name: str, data: bytes) -> Iterator[Passage]:
     """Everything in a file. One that its format cannot be read in is read as text: a number in it is still a number."""
     try:
-        yield from _said(name, data)
+        yield from _passages(name, data)
     except Exception:  # readers raise many kinds on damaged files; loaders and attached.py tell the clerk of the damage
-        yield Said((decoded(data),))
+        yield Passage((decoded(data),))
 
 
-def _said(name: str, data: bytes) -> Iterator[Said]:
+def _passages(name: str, data: bytes) -> Iterator[Passage]:
     ending = PurePosixPath(name).suffix.lower()
     if ending in OFFICE and not office_unsafe(data):
-        yield from office_said(data)
+        yield from office_passages(data)
     elif ending == ".pdf" and not pdf_unsafe(data):
-        yield from pdf_said(data)
+        yield from pdf_passages(data)
     elif ending in PICTURES:
-        yield from picture_said(data)
+        yield from picture_passages(data)
     elif ending == ".csv":
-        yield from csv_said(decoded(data))
+        yield from csv_passages(decoded(data))
     elif ending == ".md":
-        yield from markdown_said(decoded(data))
+        yield from markdown_passages(decoded(data))
     elif ending in (".html", ".svg", ".xml"):
-        yield Said(page_texts(decoded(data)), line=1)
+        yield Passage(page_texts(decoded(data)), line=1)
     elif data.startswith(_GZIP):
-        yield Said(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
+        yield Passage(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
     elif ending not in _FONTS:
-        yield Said(_texts(name, decoded(data)), line=1)
+        yield Passage(_texts(name, decoded(data)), line=1)
 
 
 def _texts(name: str, text: str) -> tuple[str, ...]:

@@ -31,28 +31,28 @@ def of_persons(labels: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Told
         if words.health_headers.search(label) and not _NOTHING.fullmatch(cell):
             yield "personal-health", i, f"姓名旁边的「{label}」写了内容"
             break
-        if found := words.health.search(cell) or situations().whole.fullmatch(cell.strip()):
-            yield "personal-health", i, f"姓名旁边写着「{found[0]}」"
+        if match := words.health.search(cell) or situations().whole.fullmatch(cell.strip()):
+            yield "personal-health", i, f"姓名旁边写着「{match[0]}」"
             break
     for i, cell, label in others:
         age = _AGE.search(plain(cell)) or (re.fullmatch(r"\s*(\d{1,2})\s*", plain(cell)) if words.age_headers.search(label) else None)
         if age and int(age[1]) < ADULT:
             yield "personal-minor", i, f"姓名旁边写着 {int(age[1])} 岁，不满 {ADULT} 周岁"
             break
-        if found := words.minor.search(cell):
-            yield "personal-minor", i, f"姓名旁边写着「{found[0]}」"
+        if match := words.minor.search(cell):
+            yield "personal-minor", i, f"姓名旁边写着「{match[0]}」"
             break
 
 
 def in_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where a text says of a named person what only sums may say: 「王某某因患……」, 「低保户王某」. No two places overlap."""
     words, until = sensitive(), 0
-    found = [
+    spans = [
         (begun.start() - len(named[0]), begun.end())
         for begun in words.suffers.finditer(text)
         if (named := words.person.search(text[max(0, begun.start() - 8) : begun.start()]))
     ]
-    for start, end in sorted([*found, *of_somebody(text)]):
+    for start, end in sorted([*spans, *of_somebody(text)]):
         if start >= until:
             until = end
             yield start, end

@@ -21,10 +21,10 @@ def starred(text: str) -> Iterator[Hit]:
     """Hits whose value keeps the stars."""
     if not (_TWO_STARS.search(text) and _BEGUN.search(text)):
         return
-    for found in _WHOLE.finditer(plain(text)):
-        whole = re.sub(r"[xX](?=.)", "*", re.sub(r"[ \-.\u200b]", "", found.group()))
+    for match in _WHOLE.finditer(plain(text)):
+        whole = re.sub(r"[xX](?=.)", "*", re.sub(r"[ \-.\u200b]", "", match.group()))
         if code := _code(whole):
-            yield Hit(code, *found.span(), "打了星号，剩下的数字还认得出是谁的", whole)
+            yield Hit(code, *match.span(), "打了星号，剩下的数字还认得出是谁的", whole)
 
 
 def _code(whole: str) -> str:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from generator.privacy.passage import Passage
 from generator.privacy.plain import BETWEEN, CELL, DIGIT_LIKE
-from generator.privacy.said import Said
 from generator.sheets import delimiter, encodings
 
 _INLINE = re.compile(
@@ -44,16 +44,16 @@ def without_marks(text: str) -> tuple[str, ...]:
     if "<" not in text:
         return (text,)
     shown: list[str] = []
-    said: list[str] = []
+    texts: list[str] = []
     at = 0
-    for start, end in sorted((*_comments(text), *(found.span() for found in _INLINE.finditer(text)))):
+    for start, end in sorted((*_comments(text), *(match.span() for match in _INLINE.finditer(text)))):
         if start < at:  # inside a comment
             continue
         between, mark = text[at:start], text[start:end]
         shown += [between, "\n" * mark.count("\n")]
-        said += ["\n" * between.count("\n"), f"{CELL}{mark}" if "=" in mark or mark.startswith("<!") else "\n" * mark.count("\n")]
+        texts += ["\n" * between.count("\n"), f"{CELL}{mark}" if "=" in mark or mark.startswith("<!") else "\n" * mark.count("\n")]
         at = end
-    return ("".join((*shown, text[at:])), "".join(said))
+    return ("".join((*shown, text[at:])), "".join(texts))
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
@@ -71,22 +71,22 @@ HALF = 40
 _TITLE = re.compile(r"\s*(?:标题|title|页名)\s*:(.*)")
 
 
-def markdown_said(text: str) -> Iterator[Said]:
+def markdown_passages(text: str) -> Iterator[Passage]:
     """A text with marks of Markdown as its reader sees it, line by line: 139**0000**0001 is one number, and so is [139](a)00000001."""
     lines = text.split("\n")
-    yield Said(("\n".join(map(_as_read, lines)),), line=1)
+    yield Passage(("\n".join(map(_as_read, lines)),), line=1)
     keys = next((i for i, line in enumerate(lines) if line.strip()), 0)
     end = next((i for i in range(keys + 1, len(lines)) if lines[i].startswith("---")), 0)
-    title = next((found[1] for line in lines[keys:end] if (found := _TITLE.match(line))), "")
+    title = next((match[1] for line in lines[keys:end] if (match := _TITLE.match(line))), "")
     first = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), 0)
     if title and first and (halves := _halves(title.strip(" \t\r\"'"), lines[first].strip())):
-        yield Said((halves,), line=first + 1, part="标题连着正文")
+        yield Passage((halves,), line=first + 1, part="标题连着正文")
 
 
 def _as_read(line: str) -> str:
     """What marks hold, such as addresses of links, stands at the end of their line."""
     if "](" in line or "][" in line:
-        line = " ".join([_LINK.sub(r"\1", line), *(found[1] for found in _LINK.findall(line) if found[1])])
+        line = " ".join([_LINK.sub(r"\1", line), *(link[1] for link in _LINK.findall(line) if link[1])])
     if "<" in line:
         line, comments = _without_comments(line)
         line = " ".join([_TAG.sub("", line), *_TAG.findall(line), *comments])
@@ -97,7 +97,7 @@ def _as_read(line: str) -> str:
 def _halves(above: str, below: str) -> str:
     """What a number is whose first half ends the title and whose second half begins the text; "" for none."""
     first, second = re.search(rf"[{DIGIT_LIKE}{BETWEEN}]*$", above[-HALF:]), re.match(rf"[{DIGIT_LIKE}{BETWEEN}]*", below[:HALF])
-    parts = [found[0].strip() for found in (first, second) if found]
+    parts = [half[0].strip() for half in (first, second) if half]
     return "".join(parts) if all(any(map(str.isdigit, part)) for part in parts) else ""
 
 
@@ -111,7 +111,7 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
     return "".join(kept) + text[at:], comments
 
 
-def csv_said(text: str) -> Iterator[Said]:
+def csv_passages(text: str) -> Iterator[Passage]:
     """Each record, with the header above its cells."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     rows: list[tuple[int, list[str]]] = []
@@ -126,20 +126,20 @@ def csv_said(text: str) -> Iterator[Said]:
     head = header([cells for _, cells in rows])
     labels = tuple(rows[head][1]) if head >= 0 else ()
     for number, (at, cells) in enumerate(rows):
-        yield Said(tuple(cells), labels if number > head else (), row=number + 1, line=at, tabular=True)
+        yield Passage(tuple(cells), labels if number > head else (), row=number + 1, line=at, tabular=True)
 
 
 def header(rows: Sequence[Sequence[str]]) -> int:
     """Which of the first rows names the columns: the one with most words and no figures; -1 for none."""
-    best, found = 1, -1
+    best, at = 1, -1
     for i, cells in enumerate(rows[:20]):
         words = sum(bool(cell.strip()) and not re.search(r"\d{2}", cell) and len(cell) < 20 for cell in cells)
         if words > best and words == sum(bool(cell.strip()) for cell in cells):
-            best, found = words, i
-    return found
+            best, at = words, i
+    return at
 
 
 def numbers_of(data: bytes, limit: int) -> tuple[str, ...]:
     """The long numbers in a gzip file of a search index, where words stand one by one between marks of its own."""
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-        return tuple(found.decode() for found in re.findall(rb"(?<![0-9])[0-9]{7,20}[Xx]?", file.read(limit)))
+        return tuple(number.decode() for number in re.findall(rb"(?<![0-9])[0-9]{7,20}[Xx]?", file.read(limit)))

@@ -82,5 +82,5 @@ def _event(board: BoardDuties, item: Obligation, duty: Duty, today: date) -> Eve
 
 def _waiting(board: BoardDuties) -> list[tuple[Obligation, Duty]]:
     """What has a last day and is not published, the oldest first."""
-    found = [(duty.by, item, duty) for item in board.owed for duty in item.duties if duty.by and not duty.shown]
-    return [(item, duty) for _, item, duty in sorted(found, key=lambda each: each[0])]
+    waiting = [(duty.by, item, duty) for item in board.owed for duty in item.duties if duty.by and not duty.shown]
+    return [(item, duty) for _, item, duty in sorted(waiting, key=lambda each: each[0])]

@@ -64,7 +64,7 @@ def _property(text: str) -> str:
 def as_gitlab(problems: Sequence[Problem]) -> str:
     """Code Quality JSON: GitLab shows each at its line of the merge request."""
     degrees = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
-    found = [
+    issues = [
         {
             "description": f"{place(p.source)}{p.message}怎么改：{p.hint}",
             "check_name": p.code,
@@ -74,4 +74,4 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
         }
         for p in problems
     ]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"

@@ -16,8 +16,8 @@ def as_text(problems: Sequence[Problem]) -> str:
 def summary(problems: Sequence[Problem]) -> str:
     """「2 个错误,1 个提醒。」"""
     counts = [(s.title, sum(p.severity is s for p in problems)) for s in Severity]
-    said = "，".join(f"{n} 个{title}" for title, n in counts if n)
-    return f"{said}。" if said else "没有发现问题。"
+    words = "，".join(f"{n} 个{title}" for title, n in counts if n)
+    return f"{words}。" if words else "没有发现问题。"
 
 
 def place(source: Source) -> str:
@@ -37,7 +37,7 @@ def counted(boards: int, kept: int, never: int, removed: int) -> str:
         (never, "有错误、还没有公开 {} 个"),
         (removed, "撤下 {} 个"),
     )
-    return f"一共 {boards} 个村：" + "，".join(said.format(n) for n, said in parts if n) + "。"
+    return f"一共 {boards} 个村：" + "，".join(wording.format(n) for n, wording in parts if n) + "。"
 
 
 def paragraph(p: Problem) -> str:

@@ -42,26 +42,26 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Brief:
+class BuildSummary:
     """What must be known of a site that need not be made again."""
 
     inputs: str
     """Id of all it was made from, the day included."""
     version: str
     """Id of all it holds."""
-    said: dict[str, object]
+    result: dict[str, object]
     """What the build said of it."""
 
 
 def read(folder: Path) -> Made | None:
     """What was made in ``folder``; None where nothing was, or nobody knows."""
-    found = manifest.recall(folder / _ALL)
+    recalled = manifest.recall(folder / _ALL)
     with suppress(TypeError, ValueError, AttributeError):
-        made = Made(**found)  # type: ignore[arg-type]
+        made = Made(**recalled)  # type: ignore[arg-type]
         made.items = {name: _item(*about) for name, about in made.items.items()}
         made.seen = {path: Seen(*about) for path, about in made.seen.items()}  # type: ignore[misc]
         manifest.files_of(made.files)
-        return made if all(isinstance(said, str) for said in (made.shell, *made.bundles.values())) else None
+        return made if all(isinstance(part, str) for part in (made.shell, *made.bundles.values())) else None
     return None
 
 
@@ -71,21 +71,21 @@ def _item(known: str, brought: list[str]) -> tuple[str, list[str]]:
     return known, brought
 
 
-def brief(folder: Path) -> Brief | None:
+def brief(folder: Path) -> BuildSummary | None:
     """The little that must be known where nothing has changed."""
-    found = manifest.recall(folder / _BRIEF)
+    recalled = manifest.recall(folder / _BRIEF)
     with suppress(TypeError, OSError):
-        told = Brief(**found)  # type: ignore[arg-type]
-        whole = isinstance(told.inputs, str) and isinstance(told.version, str) and isinstance(told.said, dict)
+        told = BuildSummary(**recalled)  # type: ignore[arg-type]
+        whole = isinstance(told.inputs, str) and isinstance(told.version, str) and isinstance(told.result, dict)
         return told if whole and stat.S_ISDIR(os.lstat(folder / "site").st_mode) else None
     return None
 
 
-def write(folder: Path, made: Made, inputs: str, said: dict[str, object]) -> Brief:
+def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> BuildSummary:
     """Keep both; the brief one last, since it stands for the whole."""
     about = dict(vars(made), seen={path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()})
     manifest.save(folder / _ALL, about)
-    short = Brief(inputs, manifest.version(made.files), said)
+    short = BuildSummary(inputs, manifest.version(made.files), result)
     manifest.save(folder / _BRIEF, asdict(short))
     return short
 

@@ -41,8 +41,8 @@ _NEVER_FIRST = "，。、；：！？）》」』】〕”’"
 @cache
 def font_file() -> Path | None:
     """The font, where it and the library that draws are installed."""
-    found = importlib.util.find_spec(_FONT[0]) if importlib.util.find_spec("PIL") else None
-    paths = [Path(place) / _FONT[1] for place in found.submodule_search_locations or ()] if found else []
+    spec = importlib.util.find_spec(_FONT[0]) if importlib.util.find_spec("PIL") else None
+    paths = [Path(place) / _FONT[1] for place in spec.submodule_search_locations or ()] if spec else []
     return next((path for path in paths if path.is_file()), None)
 
 
@@ -57,7 +57,7 @@ def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
     pen.text((SIDE // 2, _BAND // 2), village, 255, _fitting(pen, village, 60), "mm", stroke_width=1)
     y = _BAND + 12
     words = [(word, pen.textlength(word, _font(100))) for word in _WORD.findall(" ".join(cover.title.split()))]
-    size, lines = min(((size, _wrapped(words, size)) for size in _TITLES), key=lambda found: len(found[1]))
+    size, lines = min(((size, _wrapped(words, size)) for size in _TITLES), key=lambda fitting: len(fitting[1]))
     most = 3 if len(cover.lines) < 3 else 2
     for line in lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]:
         pen.text((_EDGE, y), line, 255, _fitting(pen, line, size), stroke_width=1)

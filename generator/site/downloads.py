@@ -35,14 +35,14 @@ def table_csv(table: Table) -> bytes:
 
 def names(table: Table) -> list[str]:
     """What the columns are called in files; a second one of the same name is numbered, so that no program takes one for the other."""
-    found: list[str] = []
+    heads: list[str] = []
     for column in table.columns:
         name, count = column.name, 1
-        while name in found:
+        while name in heads:
             count += 1
             name = f"{column.name}（{count}）"
-        found.append(name)
-    return found
+        heads.append(name)
+    return heads
 
 
 def lines(table: Table) -> tuple[tuple[Value, ...], ...]:
@@ -77,9 +77,9 @@ def table_json(table: Table) -> bytes:
     Amounts (in 元) and other decimal numbers are strings, "1234.50": JSON readers make binary fractions of numbers. Whole numbers are
     numbers, days are "2026-03-05", nothing is null.
     """
-    found = names(table)
+    heads = names(table)
     roles = [c.role for c in table.columns]
-    rows = ({n: _json_value(item, role) for n, item, role in zip(found, row, roles, strict=True)} for row in lines(table))
+    rows = ({n: _json_value(item, role) for n, item, role in zip(heads, row, roles, strict=True)} for row in lines(table))
     body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{body}\n]\n".encode()
 

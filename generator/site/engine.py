@@ -35,8 +35,8 @@ class EngineError(Exception):
 class ThemeError(EngineError):
     """A template or mkdocs.yml of the owner's is at fault; the message is the engine's own words."""
 
-    def __init__(self, said: str, file: Path, line: int = 0) -> None:
-        super().__init__(said)
+    def __init__(self, message: str, file: Path, line: int = 0) -> None:
+        super().__init__(message)
         self.file, self.line = file, line
 
 
@@ -69,19 +69,19 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
         try:
             config = load_config(str(folder / "mkdocs.yml"), strict=True)
         except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
-            raise ThemeError("; ".join([*heard.said, str(error)]), folder / "mkdocs.yml") from None
+            raise ThemeError("; ".join([*heard.messages, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
         _make(config, sorted(docs, key=_walked), _environment(config, theme), work)
     except (MkDocsException, SystemExit) as error:
-        raise EngineError("; ".join(heard.said) or str(error)) from None
+        raise EngineError("; ".join(heard.messages) or str(error)) from None
     except Exception as error:
         if place := _in_template(error):
             raise ThemeError(str(error), *place) from error
         raise
     finally:
         log.removeHandler(heard)
-    if heard.said:
-        raise EngineError("; ".join(heard.said))
+    if heard.messages:
+        raise EngineError("; ".join(heard.messages))
 
 
 def _in_template(error: Exception) -> tuple[Path, int] | None:
@@ -155,14 +155,14 @@ def _environment(config: Any, theme: str) -> Any:
 @cache
 def _theme_files(dirs: tuple[str, ...]) -> dict[str, str]:
     """What pages of this theme may ask for: path below the site → the file; the first folder that has it counts."""
-    found: dict[str, str] = {}
+    by_path: dict[str, str] = {}
     for top in dirs:
         for folder, names, files in os.walk(top):
             names[:] = sorted(n for n in names if not _named(n, (*_NO_ASSETS, *_UNUSED)))
             for name in sorted(files):
                 if not _named(name, (*_NO_ASSETS, *_UNUSED)):
-                    found.setdefault(Path(folder, name).relative_to(top).as_posix(), os.path.join(folder, name))
-    return found
+                    by_path.setdefault(Path(folder, name).relative_to(top).as_posix(), os.path.join(folder, name))
+    return by_path
 
 
 def unused(path: str) -> bool:
@@ -184,7 +184,7 @@ def _copy_theme(config: Any) -> None:
 class _Listener(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(" ".join(record.getMessage().split()))
+        self.messages.append(" ".join(record.getMessage().split()))

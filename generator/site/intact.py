@@ -16,7 +16,7 @@ from generator.site.manifest import Files, digest
 
 
 @dataclass
-class Found:
+class OnDisk:
     """The files of one part (a board, or what lies above the boards) as they are on the disk, in a fixed order."""
 
     top: Path
@@ -35,32 +35,32 @@ class Found:
         """True where the bytes are these. What is no plain file of its own is never opened: a link, a pipe, a device."""
         if set(self.paths) != files.keys() or not all(stat.S_ISREG((self.top / path).lstat().st_mode) for path in files):
             return False
-        return all(digest((self.top / path).read_bytes()) == found for path, found in files.items())
+        return all(digest((self.top / path).read_bytes()) == known_digest for path, known_digest in files.items())
 
 
-def parts(site: Path, boards: Collection[str], front: str, passed_over: Collection[str]) -> dict[str, Found]:
+def parts(site: Path, boards: Collection[str], front: str, passed_over: Collection[str]) -> dict[str, OnDisk]:
     """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the files ``passed_over`` at its top."""
-    found = {front: Found(site)} | {slug: Found(site / slug) for slug in boards}
+    places = {front: OnDisk(site)} | {slug: OnDisk(site / slug) for slug in boards}
     if site.is_dir():
-        _walk(str(site), "", found[front], found)
-    above = found[front]
+        _walk(str(site), "", places[front], places)
+    above = places[front]
     for at in (above.paths.index(name) for name in passed_over if name in above.paths):
         del above.paths[at], above.looks[at]
-    return found
+    return places
 
 
-def part(site: Path, slug: str) -> Found:
+def part(site: Path, slug: str) -> OnDisk:
     """One board alone."""
-    found = Found(site / slug)
-    _walk(str(site / slug), "", found, {})
-    return found
+    place = OnDisk(site / slug)
+    _walk(str(site / slug), "", place, {})
+    return place
 
 
-def _walk(folder: str, below: str, into: Found, boards: dict[str, Found]) -> None:
+def _walk(folder: str, below: str, into: OnDisk, boards: dict[str, OnDisk]) -> None:
     """``below``: of ``folder`` in the part ``into``. Where boards are looked for, ``into`` is what lies above them."""
     with os.scandir(folder) as entries:
-        found = sorted([(entry.name, entry) for entry in entries])
-    for name, entry in found:
+        inside = sorted([(entry.name, entry) for entry in entries])
+    for name, entry in inside:
         path = below + name
         if entry.is_dir(follow_symlinks=False):
             if path in boards:

@@ -7,14 +7,14 @@
   var shown = "";
 
   function element(name, style, text) {
-    var found = document.createElement(name);
-    found.style.cssText = style;
-    found.textContent = text || "";
-    return found;
+    var node = document.createElement(name);
+    node.style.cssText = style;
+    node.textContent = text || "";
+    return node;
   }
 
-  function show(head, said) {
-    var now = JSON.stringify([head, said]);
+  function show(head, lines) {
+    var now = JSON.stringify([head, lines]);
     if (now === shown) return;
     shown = now;
     var open = bar && bar.open;
@@ -27,8 +27,8 @@
     );
     bar.id = "gk-live";
     bar.open = open;
-    bar.append(element("summary", "cursor:pointer;font-weight:bold", head + (said.length ? "点这里看。" : "")));
-    said.forEach(function (text) {
+    bar.append(element("summary", "cursor:pointer;font-weight:bold", head + (lines.length ? "点这里看。" : "")));
+    lines.forEach(function (text) {
       bar.append(element("pre", "white-space:pre-wrap;margin:8px 0;font:inherit;overflow-wrap:anywhere", text));
     });
     document.body.prepend(bar);
@@ -41,7 +41,7 @@
       })
       .then(function (now) {
         if (now.made !== made) location.reload();
-        else show(now.busy ? "正在重新生成……" : now.summary, now.busy ? [] : now.said);
+        else show(now.busy ? "正在重新生成……" : now.summary, now.busy ? [] : now.lines);
       })
       .catch(function () {
         show("gongkai serve 停下了，这一页不会再变。", []);

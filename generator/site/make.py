@@ -26,7 +26,7 @@ from generator.site.tree import clear, put, take_away
 
 
 @dataclass(frozen=True)
-class Item:
+class DocsItem:
     """Some files below docs/ that are made together, and from what."""
 
     name: str
@@ -35,9 +35,9 @@ class Item:
     make: Callable[[], Docs]
 
 
-def text_item(path: str, text: str) -> Item:
+def text_item(path: str, text: str) -> DocsItem:
     """One file below docs/."""
-    return Item(path, fingerprint(text), lambda: {path: text.encode()})
+    return DocsItem(path, fingerprint(text), lambda: {path: text.encode()})
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Plan:
     """All of one site."""
 
     settings: Settings
-    items: tuple[Item, ...]
+    items: tuple[DocsItem, ...]
     records: tuple[Record, ...] | None = None
     """What can be found in it; None where it has no search of its own."""
     package: tuple[str, str, str, str] | None = None
@@ -76,9 +76,9 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
             clear(folder / name)
     now = Made(shell=shell)
     with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
-        found = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
+        search = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
         _make_pages(folder, house, plan, today, theme, before, now)
-        now.bundles = found.result() if found else {}
+        now.bundles = search.result() if search else {}
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
     build_offline(folder / "site", today, now.files, plan.fallback)
@@ -91,11 +91,11 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
     stage(folder, house, plan.settings)
     style = joined_style(house)
-    items = [*plan.items, *(Item(path, manifest.digest(content), lambda: style) for path, content in style.items())]
+    items = [*plan.items, *(DocsItem(path, manifest.digest(content), lambda: style) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
     renewed = _write_docs(folder / "docs", items, before, now)
     if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
-        renewed |= _write_docs(folder / "docs", [Item(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
+        renewed |= _write_docs(folder / "docs", [DocsItem(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
@@ -107,7 +107,7 @@ def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
     return (folder / ("docs" if path in renewed else "site") / path).read_bytes()
 
 
-def _write_docs(docs: Path, items: Iterable[Item], before: Made | None, now: Made) -> frozenset[str]:
+def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
     """Make the items that differ; the paths written."""
     renewed: set[str] = set()
     for item in items:

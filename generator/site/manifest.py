@@ -58,14 +58,16 @@ def digest(content: bytes) -> str:
 
 def files_of(told: object) -> Files:
     """What a cache says of files: each inside its folder, with a digest. Raises ValueError for what is no such thing."""
-    if not isinstance(told, dict) or not all(below(path) and isinstance(found, str) and found for path, found in told.items()):
+    if not isinstance(told, dict) or not all(
+        below(path) and isinstance(known_digest, str) and known_digest for path, known_digest in told.items()
+    ):
         raise ValueError("no list of files")
     return told
 
 
 def version(files: Mapping[str, str]) -> str:
     """One short id for all of them."""
-    return digest("".join(f"{path}\0{found}\0" for path, found in sorted(files.items())).encode())
+    return digest("".join(f"{path}\0{known_digest}\0" for path, known_digest in sorted(files.items())).encode())
 
 
 def save(path: Path, value: object) -> None:
@@ -78,7 +80,7 @@ def save(path: Path, value: object) -> None:
 def recall(path: Path) -> object | None:
     """What ``save`` wrote; None where it is lost or damaged."""
     with suppress(OSError, ValueError, RecursionError):
-        found, _, text = plain_file(path).partition(b"\n")
-        if found.decode() == digest(text):
+        checksum, _, text = plain_file(path).partition(b"\n")
+        if checksum.decode() == digest(text):
             return json.loads(text)  # type: ignore[no-any-return]
     return None

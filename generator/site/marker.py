@@ -28,12 +28,16 @@ def edition_of(site: Path) -> Edition | None:
 
 def published(site: Path) -> dict[str, str]:
     """Slug → version of the boards that stand in a published site."""
-    return {slug: found for slug, found in boards(site).items() if slug != FRONT and (site / slug / "index.html").is_file()}
+    return {
+        slug: version_of_board
+        for slug, version_of_board in boards(site).items()
+        if slug != FRONT and (site / slug / "index.html").is_file()
+    }
 
 
 def boards(site: Path) -> dict[str, str]:
     """Slug → version of all that the marker names, the front among it."""
-    return {slug: found for slug, found in _marked(site).items() if slug != EDITION}
+    return {slug: version_of_board for slug, version_of_board in _marked(site).items() if slug != EDITION}
 
 
 def _marked(site: Path) -> dict[str, str]:
@@ -41,12 +45,12 @@ def _marked(site: Path) -> dict[str, str]:
         lines = plain_file(site / MARKER).decode().splitlines()
         # What else a line says may be a path that leads out of the folder.
         told = (line.partition(" ")[::2] for line in lines)
-        return {slug: found for slug, found in told if _is_version(slug, found)}
+        return {slug: version_of_board for slug, version_of_board in told if _is_version(slug, version_of_board)}
     return {}
 
 
-def _is_version(slug: str, found: str) -> bool:
-    return found in EDITIONS if slug == EDITION else _is_board(slug) and bool(_VERSION.fullmatch(found))
+def _is_version(slug: str, version_of_board: str) -> bool:
+    return version_of_board in EDITIONS if slug == EDITION else _is_board(slug) and bool(_VERSION.fullmatch(version_of_board))
 
 
 def _is_board(slug: str) -> bool:
@@ -54,4 +58,4 @@ def _is_board(slug: str) -> bool:
 
 
 def mark(site: Path, boards: Mapping[str, str]) -> None:
-    write_whole(site / MARKER, "".join(f"{slug} {found}\n" for slug, found in sorted(boards.items())).encode())
+    write_whole(site / MARKER, "".join(f"{slug} {version_of_board}\n" for slug, version_of_board in sorted(boards.items())).encode())

@@ -29,12 +29,12 @@ _SAME = "="
 
 def recall(folder: Path, program: str) -> dict[str, Dataset]:
     """Datasets by file, as the same ``program`` read them; nothing of what is lost or damaged."""
-    found = {}
+    datasets = {}
     for line in _lines(folder, program).values():
         with suppress(*_DAMAGED):
             data = _dataset(json.loads(line.decode()))
-            found[data.file] = data
-    return found
+            datasets[data.file] = data
+    return datasets
 
 
 def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping[str, Dataset]) -> None:
@@ -45,7 +45,7 @@ def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping
     lines = [program.encode()]
     for file, data in sorted(now.items()):
         line = known.get(file) if before.get(file) is data else None
-        line = line or json.dumps(_said(data), ensure_ascii=False, separators=(",", ":")).encode()
+        line = line or json.dumps(_encoded(data), ensure_ascii=False, separators=(",", ":")).encode()
         lines.append(f"{digest(line)} {file} ".encode() + line)
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / _NAME, b"\n".join(lines))
@@ -53,22 +53,22 @@ def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping
 
 def _lines(folder: Path, program: str) -> dict[str, bytes]:
     """File → the line of it, those that are whole."""
-    found: dict[str, bytes] = {}
+    whole: dict[str, bytes] = {}
     with suppress(OSError, ValueError):
         mark, *lines = plain_file(folder / _NAME).split(b"\n")
         for line in lines if mark == program.encode() else ():
             known, file, content = line.split(b" ", 2)
             if digest(content).encode() == known:
-                found[file.decode()] = content
-    return found
+                whole[file.decode()] = content
+    return whole
 
 
 # --- a dataset as lists, texts and numbers ---------------------------------------------------
 
 
-def _said(data: Dataset) -> list[object]:
+def _encoded(data: Dataset) -> list[object]:
     """What is put together from several sheets is said by them."""
-    parts = [_said(part) for part in data.parts]
+    parts = [_encoded(part) for part in data.parts]
     data = replace(data, rows=(), lines=(), stated_rows=()).as_read(data.digest) if parts else data
     heads = list(dict.fromkeys(row.head for row in (*data.entries, *(row for _, row in data.stated_rows))))
     places = {head: i for i, head in enumerate(heads)}
@@ -77,12 +77,12 @@ def _said(data: Dataset) -> list[object]:
         data.key,
         data.file,
         [[head.file, head.fields, head.letters, head.sheet] for head in heads],
-        [_row_said(row, places) for row in data.entries],
+        [_encoded_row(row, places) for row in data.entries],
         [n for n, row in enumerate(data.entries) if any(row is move for move in data.transfers)],
-        [[mark, _row_said(row, places)] for mark, row in data.stated_rows],
+        [[mark, _encoded_row(row, places)] for mark, row in data.stated_rows],
         data.document,
         data.body,
-        [_table_said(table) for table in data.tables],
+        [_encoded_table(table) for table in data.tables],
         data.attachments,
         [[slug, [s.file, s.row, s.line, s.sheet, s.column, s.field]] for slug, s in data.links],
         data.companions,
@@ -95,35 +95,35 @@ def _said(data: Dataset) -> list[object]:
     ]
 
 
-def _row_said(row: Row, places: Mapping[Head, int]) -> list[object]:
-    told = [_SAME if value == text else _value_said(value) for value, text in zip(row.values, row.texts, strict=True)]
+def _encoded_row(row: Row, places: Mapping[Head, int]) -> list[object]:
+    told = [_SAME if value == text else _encoded_value(value) for value, text in zip(row.values, row.texts, strict=True)]
     rest = [sorted(row.invalid), sorted(row.merged), row.lines]
     return [places[row.head], row.number, row.line, row.texts, told, *(rest if any(rest) else ())]
 
 
-def _value_said(value: Value) -> object:
+def _encoded_value(value: Value) -> object:
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, tuple):
-        return [_value_said(item) for item in value]
+        return [_encoded_value(item) for item in value]
     for mark, kind in (("s", str), ("d", date), ("n", Decimal)):
         if type(value) is kind:
             return mark + str(value)
     raise TypeError(f"{type(value).__name__} is nothing a file says")
 
 
-def _table_said(table: Table) -> list[object]:
+def _encoded_table(table: Table) -> list[object]:
     columns = [[c.name, c.role, c.width] for c in table.columns]
-    rows = [[_value_said(value) for value in row] for row in (*table.rows, table.foot)]
+    rows = [[_encoded_value(value) for value in row] for row in (*table.rows, table.foot)]
     return [table.name, table.title, columns, rows, table.note, table.anchors]
 
 
 # --- and back --------------------------------------------------------------------------------
 
 
-def _dataset(said: list[Any]) -> Dataset:
+def _dataset(stored: list[Any]) -> Dataset:
     """Raises one of _DAMAGED for what is none."""
-    kind, key, file, heads, rows, moves, stated_rows, document, body, tables, attachments, links, companions, *rest = said
+    kind, key, file, heads, rows, moves, stated_rows, document, body, tables, attachments, links, companions, *rest = stored
     unreadable_rows, unread, known, complete, body_line, parts = rest
     made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
     beside = _text(file).rpartition("/")[0]
@@ -153,15 +153,15 @@ def _dataset(said: list[Any]) -> Dataset:
     ).as_read(_text(known))
 
 
-def _part(said: list[Any]) -> Dataset:
+def _part(stored: list[Any]) -> Dataset:
     """One sheet, which has no parts of its own."""
-    if said[-1]:
+    if stored[-1]:
         raise ValueError("a sheet of sheets")
-    return _dataset(said)
+    return _dataset(stored)
 
 
-def _row(said: list[Any], heads: list[Head]) -> Row:
-    head, number, line, texts, values, *rest = said
+def _row(stored: list[Any], heads: list[Head]) -> Row:
+    head, number, line, texts, values, *rest = stored
     if not rest:
         invalid = merged = frozenset[str]()
         lines: tuple[int, ...] = ()
@@ -169,7 +169,7 @@ def _row(said: list[Any], heads: list[Head]) -> Row:
         invalid, merged, lines = frozenset(_texts(rest[0])), frozenset(_texts(rest[1])), _numbers(rest[2])
     "".join(texts)
     # Tens of thousands of cells are read when one row changed: the commonest values come first.
-    found = [
+    decoded = [
         text
         if value == _SAME
         else value
@@ -183,33 +183,33 @@ def _row(said: list[Any], heads: list[Head]) -> Row:
     if not len(of.fields) == len(texts) or (lines and len(lines) != len(texts)):
         raise ValueError("a row of another table")
     number, line = _numbers([number, line])
-    return Row(of, number, line, tuple(texts), tuple(found), invalid, merged, lines)
+    return Row(of, number, line, tuple(texts), tuple(decoded), invalid, merged, lines)
 
 
-def _value(said: Any) -> Value:
-    if isinstance(said, str):
-        return _read(said)
-    if isinstance(said, list):
-        return tuple(map(_value, said))
-    if said is None or type(said) in (int, bool):
-        return said
+def _value(stored: Any) -> Value:
+    if isinstance(stored, str):
+        return _read(stored)
+    if isinstance(stored, list):
+        return tuple(map(_value, stored))
+    if stored is None or type(stored) in (int, bool):
+        return stored
     raise TypeError("no value")
 
 
 @lru_cache(maxsize=1 << 12)
-def _read(said: str) -> Value:
-    match said[0]:
+def _read(stored: str) -> Value:
+    match stored[0]:
         case "s":
-            return said[1:]
+            return stored[1:]
         case "d":
-            return date.fromisoformat(said[1:])
+            return date.fromisoformat(stored[1:])
         case "n":
-            return Decimal(said[1:])
-    raise ValueError(said)
+            return Decimal(stored[1:])
+    raise ValueError(stored)
 
 
-def _table(said: list[Any]) -> Table:
-    name, title, columns, (*rows, foot), note, anchors = said
+def _table(stored: list[Any]) -> Table:
+    name, title, columns, (*rows, foot), note, anchors = stored
     if "/" in name or "\\" in name or name.startswith("."):
         raise ValueError("a name that leads elsewhere")
     made = tuple(TableColumn(_text(called), _role(role), *_numbers([width])) for called, role, width in columns)
@@ -220,29 +220,29 @@ def _table(said: list[Any]) -> Table:
     return Table(_text(name), _text(title), made, tuple(lines), last, _text(note), _texts(anchors))
 
 
-def _role(said: Any) -> Any:
-    if said not in ("text", "money", "date", "number", "title"):
-        raise ValueError(said)
-    return said
+def _role(stored: Any) -> Any:
+    if stored not in ("text", "money", "date", "number", "title"):
+        raise ValueError(stored)
+    return stored
 
 
-def _text(said: Any) -> str:
-    if not isinstance(said, str):
+def _text(stored: Any) -> str:
+    if not isinstance(stored, str):
         raise TypeError("no text")
-    return said
+    return stored
 
 
-def _texts(said: Any) -> tuple[str, ...]:
-    return tuple(map(_text, said))
+def _texts(stored: Any) -> tuple[str, ...]:
+    return tuple(map(_text, stored))
 
 
-def _numbers(said: Any) -> tuple[int, ...]:
-    if any(type(number) is not int for number in said):
+def _numbers(stored: Any) -> tuple[int, ...]:
+    if any(type(number) is not int for number in stored):
         raise TypeError("no number")
-    return tuple(said)
+    return tuple(stored)
 
 
-def _flag(said: Any) -> bool:
-    if not isinstance(said, bool):
+def _flag(stored: Any) -> bool:
+    if not isinstance(stored, bool):
         raise TypeError("neither yes nor no")
-    return said
+    return stored

@@ -32,36 +32,36 @@ def led_on(claims: Claims, slugs: Iterable[str]) -> tuple[dict[str, str], list[P
     """Old address → the board that was there; an address that is somebody's now, or claimed twice, leads nowhere and is told."""
     taken = {place for slug in slugs for place in (slug, slug.partition("/")[0])}
     villages = {slug for slug in slugs if "/" not in slug}
-    found: dict[str, str] = {}
+    old_places: dict[str, str] = {}
     problems: list[Problem] = []
     for slug, places in claims.items():
         for place in dict.fromkeys(places):
-            whose = found.get(place) or (place if place in taken else next((v for v in villages if place.startswith(f"{v}/")), ""))
+            whose = old_places.get(place) or (place if place in taken else next((v for v in villages if place.startswith(f"{v}/")), ""))
             if not whose:
-                found[place] = slug
+                old_places[place] = slug
                 continue
             where = Source(f"data/villages/{slug}/village.yml", field="曾用网址")
-            said = (
+            message = (
                 f"「曾用网址」写的「{place}」，现在有别的栏、别的乡镇用着这个网址。"
-                if place not in found
+                if place not in old_places
                 else f"「曾用网址」里的「{place}」，{whose} 也写了。"
             )
-            problems.append(problem("address-taken", where, said))
-    return found, problems
+            problems.append(problem("address-taken", where, message))
+    return old_places, problems
 
 
 def pages(moved: Mapping[str, str], names: Mapping[str, str], there: Mapping[str, Path]) -> dict[str, bytes]:
     """Every file at the old addresses, by its path below the site. ``there``: where the published files of a board lie."""
-    found: dict[str, bytes] = {}
+    pages_left: dict[str, bytes] = {}
     for place, slug in moved.items():
         if slug in there:
-            found[f"{place}/{WORKER}"] = RETIRES.encode()
+            pages_left[f"{place}/{WORKER}"] = RETIRES.encode()
             for file in sorted(there[slug].rglob("index.html")):
                 page = file.parent.relative_to(there[slug]).as_posix().removeprefix(".")
                 old = posixpath.join(place, page)
                 to = posixpath.relpath(posixpath.join(slug, page), old) + "/"
-                found[posixpath.join(old, "index.html")] = LEADS_ON.format(to=escape(to), name=escape(names[slug])).encode()
-    return found
+                pages_left[posixpath.join(old, "index.html")] = LEADS_ON.format(to=escape(to), name=escape(names[slug])).encode()
+    return pages_left
 
 
 def vanished(site: Path, removed: Iterable[str], fresh: Mapping[str, str]) -> Iterator[Problem]:
@@ -71,9 +71,9 @@ def vanished(site: Path, removed: Iterable[str], fresh: Mapping[str, str]) -> It
         name = _name(site / old)
         new = next((slug for slug, called in fresh.items() if called == name or slug.rpartition("/")[2] == old.rpartition("/")[2]), "")
         if new:
-            said = f"网站上原来的 {old}/ 没有了，新来的 {new}/「{fresh[new]}」像是同一个村；旧网址、墙上的旧二维码打不开了。"
+            message = f"网站上原来的 {old}/ 没有了，新来的 {new}/「{fresh[new]}」像是同一个村；旧网址、墙上的旧二维码打不开了。"
             hint = f"要是搬了家，在 data/villages/{new}/village.yml 加一行「曾用网址: {old}」，旧网址会转到新的。"
-            yield problem("board-moved", Source(f"data/villages/{new}/village.yml", field="曾用网址"), said, hint)
+            yield problem("board-moved", Source(f"data/villages/{new}/village.yml", field="曾用网址"), message, hint)
 
 
 def _name(board: Path) -> str:

@@ -24,7 +24,7 @@ class Note(TypedDict):
     """Page → what it is made of."""
     pages: dict[str, list[str]]
     """Page → the files below docs that were made with it."""
-    said: NotRequired[str]
+    undated: NotRequired[str]
     """Id of all it was made from but the day."""
     read: NotRequired[dict[str, str]]
     """File → id of what it said."""
@@ -37,10 +37,10 @@ def keep_note(folder: Path, version: str, note: Note) -> None:
 
 def note_of(folder: Path, version: str) -> Note | None:
     """What was noted when this was made; None where something else was made since."""
-    found = manifest.recall(folder / _NAME)
-    return as_note(found.get("note")) if isinstance(found, dict) and found.get("version") == version else None
+    recalled = manifest.recall(folder / _NAME)
+    return as_note(recalled.get("note")) if isinstance(recalled, dict) and recalled.get("version") == version else None
 
 
-def as_note(found: object) -> Note | None:
+def as_note(stored: object) -> Note | None:
     """None for what is no note."""
-    return cast(Note, found) if isinstance(found, Mapping) and found.keys() >= Note.__required_keys__ else None
+    return cast(Note, stored) if isinstance(stored, Mapping) and stored.keys() >= Note.__required_keys__ else None

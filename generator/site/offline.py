@@ -27,7 +27,9 @@ _PROGRAMS = ("assets/workbox/workbox-7.4.1.js", "assets/gongkai/worker.js")
 
 def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> None:
     """Write ``site``/sw.js. ``files``: what the site holds; ``fallback``: address below it of the page shown for one that is not kept."""
-    digests = {_address(path): found[:16] for path, found in sorted(files.items()) if posixpath.basename(path) == "index.html"}
+    digests = {
+        _address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if posixpath.basename(path) == "index.html"
+    }
     home = (site / "index.html").read_text(encoding="utf-8")
     wanted = dict.fromkeys(["", *_led_to(home), *([fallback] if fallback else [])])
     held, assets, room = [], [], HOLD_BYTES
@@ -64,8 +66,8 @@ def _led_to(home: str) -> list[str]:
     return [_below(posixpath.normpath(urljoin("/", link)) + "/") for link in _LINK.findall(home) if link.endswith("/")]
 
 
-def manifest(name: str, short: str) -> str:
-    """manifest.webmanifest: what the board is called and looks like when it is put on a phone's first screen."""
+def manifest(name: str, short: str, band: str) -> str:
+    """manifest.webmanifest: what the board is called and looks like when it is put on a phone's first screen. ``band``: a CSS colour."""
     icons = [
         {"src": "assets/gongkai/icon-192.png", "sizes": "192x192", "type": "image/png"},
         {"src": "assets/gongkai/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
@@ -77,7 +79,7 @@ def manifest(name: str, short: str) -> str:
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",
-        "theme_color": "#9c1d1a",
+        "theme_color": band,
         "background_color": "#faf8f4",
         "icons": icons,
     }

@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _SUMS = "写着合计、小计的行是别的行的和，相加时要去掉。"
 _GUARDED = "以 = + - @ '（全角的也算）开头的文字，前面多一个 '，免得被当成公式；JSON 文件里没有。"
 
-Said = dict[str, object]
+Descriptor = dict[str, object]
 
 
 def page_package(page: Page, csv: Callable[[Table], bytes] = table_csv) -> bytes | None:
@@ -29,32 +29,32 @@ def page_package(page: Page, csv: Callable[[Table], bytes] = table_csv) -> bytes
     return _package(folder(page.path), page.title, page.sample, tables) if tables else None
 
 
-def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str, title: str, said: str, url: str) -> bytes | None:
+def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str, title: str, description: str, url: str) -> bytes | None:
     """All tables of a board, from the packages of its pages among ``paths``; None where it has none."""
-    found = sorted(path for path in paths if posixpath.basename(path) == PACKAGE and path != PACKAGE)
+    packages = sorted(path for path in paths if posixpath.basename(path) == PACKAGE and path != PACKAGE)
     tables = [
         table | {"name": f"{posixpath.dirname(path).lower()}/{table['name']}", "path": f"{posixpath.dirname(path)}/{table['path']}"}
-        for path in found
+        for path in packages
         for table in json.loads(read(path))["resources"]
     ]
-    return _package(name, title, said + _GUARDED, tables, url) if tables else None
+    return _package(name, title, description + _GUARDED, tables, url) if tables else None
 
 
-def _package(name: str, title: str, said: str, tables: list[Said], url: str = "") -> bytes:
-    about = {"profile": "tabular-data-package", "name": name, "title": title, "description": said, "homepage": url}
+def _package(name: str, title: str, description: str, tables: list[Descriptor], url: str = "") -> bytes:
+    about = {"profile": "tabular-data-package", "name": name, "title": title, "description": description, "homepage": url}
     head = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
     body = ",\n".join(json.dumps(table, ensure_ascii=False) for table in tables)
     return f'{head[:-1]}, "resources": [\n{body}\n]}}\n'.encode()
 
 
-def _resource(page: Page, table: Table, content: bytes) -> Said:
+def _resource(page: Page, table: Table, content: bytes) -> Descriptor:
     summed = any(isinstance(cell, str) and cell.endswith(("合计", "小计")) for line in lines(table) for cell in line)
-    said = page.sample + (f"{table.note}。" if table.note else "") + (_SUMS if summed else "")
+    description = page.sample + (f"{table.note}。" if table.note else "") + (_SUMS if summed else "")
     return {
         "profile": "tabular-data-resource",
         "name": table.name.lower(),  # the standard's names have no capitals: 2026-Q1
         "title": table.title if page.title in table.title else f"{page.title} {table.title}",
-        **({"description": said} if said else {}),
+        **({"description": description} if description else {}),
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
@@ -67,15 +67,15 @@ def _resource(page: Page, table: Table, content: bytes) -> Said:
     }
 
 
-def schema(table: Table) -> Said:
+def schema(table: Table) -> Descriptor:
     """The Table Schema of a table's CSV."""
     rows = lines(table)
-    found = zip(names(table), table.columns, strict=True)
-    fields = [{"name": guard(name)} | _type(column, [row[i] for row in rows]) for i, (name, column) in enumerate(found)]
+    columns = zip(names(table), table.columns, strict=True)
+    fields = [{"name": guard(name)} | _type(column, [row[i] for row in rows]) for i, (name, column) in enumerate(columns)]
     return {"fields": fields, "missingValues": [""]}
 
 
-def _type(column: TableColumn, cells: list[Value]) -> Said:
+def _type(column: TableColumn, cells: list[Value]) -> Descriptor:
     """The type that holds for every cell as it is written; a column of numbers in which a word stands is one of texts.
 
     What a clerk types for nothing (「—」, 「无」) is a missing value in a column of numbers.

@@ -28,8 +28,8 @@ CHUNK = "1000"
 @cache
 def program() -> Path | None:
     """Pagefind's command line, where there is one that runs on this system."""
-    found = importlib.util.find_spec("pagefind_bin")
-    folders = [Path(place) for place in found.submodule_search_locations or ()] if found else []
+    spec = importlib.util.find_spec("pagefind_bin")
+    folders = [Path(place) for place in spec.submodule_search_locations or ()] if spec else []
     for path in (p for place in folders for p in (place / "pagefind", place / "pagefind.exe") if p.is_file()):
         with suppress(OSError):  # a program of another system
             if subprocess.run([str(path), "--version"], capture_output=True).returncode == 0:  # noqa: S603 - our own dependency

@@ -34,7 +34,7 @@ _NO_WORKER = (
 """Takes back a worker that an earlier site left at this address: a preview must never come from a browser's store."""
 _PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title></head>
-<body><h1>{title}</h1><p>{said}</p></body></html>
+<body><h1>{title}</h1><p>{message}</p></body></html>
 """
 MOST = 100
 """Problems told in a page: more are read in the window."""
@@ -58,13 +58,13 @@ class Live:
     busy: bool = True
     summary: str = ""
     """「2 个错误。」; "" where nothing is wrong."""
-    said: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     """A paragraph for each problem."""
 
-    def tell(self, summary: str, said: Sequence[str] = ()) -> None:
+    def tell(self, summary: str, lines: Sequence[str] = ()) -> None:
         """What the last build found: it is over."""
-        more = [f"还有 {len(said) - MOST} 个，看运行 gongkai serve 的窗口。"] if len(said) > MOST else []
-        self.summary, self.said, self.busy = summary, (*said[:MOST], *more), False
+        more = [f"还有 {len(lines) - MOST} 个，看运行 gongkai serve 的窗口。"] if len(lines) > MOST else []
+        self.summary, self.lines, self.busy = summary, (*lines[:MOST], *more), False
 
 
 class Preview(ThreadingHTTPServer):
@@ -112,8 +112,8 @@ def inside(site: Path, address: str) -> Path | None:
         return None
     try:
         top = site.resolve()
-        found = top.joinpath(*names).resolve()
-        return found if found.is_relative_to(top) and found.exists() else None
+        path = top.joinpath(*names).resolve()
+        return path if path.is_relative_to(top) and path.exists() else None
     except (OSError, RuntimeError, ValueError):  # a name too long, links in a circle
         return None
 
@@ -135,7 +135,7 @@ class _Answer(BaseHTTPRequestHandler):
             case "-/live.js":
                 self._send(_SCRIPT.read_bytes(), "text/javascript")
             case "-/live.json":
-                told = {"made": made, "busy": self._live.busy, "summary": self._live.summary, "said": self._live.said}
+                told = {"made": made, "busy": self._live.busy, "summary": self._live.summary, "lines": self._live.lines}
                 self._send(json.dumps(told, ensure_ascii=False).encode(), "application/json")
             case path if path.rpartition("/")[2] == WORKER:
                 self._send(_NO_WORKER, "text/javascript")
@@ -145,20 +145,20 @@ class _Answer(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the standard library's name
 
     def _file(self, made: str) -> None:
-        found = inside(self._site, self.path)
-        if found and found.is_dir():
+        path = inside(self._site, self.path)
+        if path and path.is_dir():
             if not self.path.partition("?")[0].endswith("/"):
-                self._send(b"", "text/plain", HTTPStatus.FOUND, "/" + quote(found.relative_to(self._site.resolve()).as_posix()) + "/")
+                self._send(b"", "text/plain", HTTPStatus.FOUND, "/" + quote(path.relative_to(self._site.resolve()).as_posix()) + "/")
                 return
-            found = inside(found, "index.html")
+            path = inside(path, "index.html")
         try:
-            body = found.read_bytes() if found and found.is_file() else None
+            body = path.read_bytes() if path and path.is_file() else None
         except OSError:
             body = None
-        if found is None or body is None:
+        if path is None or body is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        kind = _KINDS.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        kind = _KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self._send(_live(body, made) if kind == "text/html" else body, kind)
 
     def _made(self) -> str:
@@ -170,11 +170,11 @@ class _Answer(BaseHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """In place of the standard library's page, which is English."""
-        said = {
+        explanation = {
             404: "地址可能写错了，或者这一页还没有生成。" if self._site.is_dir() else "还没有生成出网站。改好数据，这里自己会变。",
             421: "这里只让本机的浏览器看（http://127.0.0.1 或 http://localhost）。要让别的机器也看，用 gongkai serve --host 0.0.0.0。",
         }.get(code, "浏览器问的方式不对。")
-        page = _PAGE.format(title=_TITLES.get(code, "看不了"), said=escape(said)).encode()
+        page = _PAGE.format(title=_TITLES.get(code, "看不了"), message=escape(explanation)).encode()
         self._send(_live(page, self._made()) if code == HTTPStatus.NOT_FOUND else page, "text/html", code)
 
     def _send(self, body: bytes, kind: str, status: int = HTTPStatus.OK, location: str = "") -> None:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from generator.config import EDITIONS, Edition
 from generator.site import manifest
+from generator.site.bare_pages import leading_to, plain_page
 from generator.site.intact import part, parts
 from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
-from generator.site.plain import leading_to, plain_page
 from generator.site.swap import recover, swap
 from generator.site.tree import clear, plain_file, plain_tree, put, share, take_away
 
@@ -37,7 +37,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class PublishedPart:
     """One board, or the front: where its files are, the id of all they hold, and what each holds, asked only where that differs."""
 
     folder: Path
@@ -47,14 +47,14 @@ class Part:
     """What is to be known of it for as long as it stands: JSON."""
 
 
-def front_page(folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes] | None = None) -> Part:
+def front_page(folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes] | None = None) -> PublishedPart:
     """The front where there is no portal: a page that leads on to the one board, and what stands at its ``old`` addresses."""
     page = leading_to(slugs[0], private) if slugs else plain_page("村务公开栏", "<p>现在没有公开的内容。</p>", private)
     contents = {"index.html": page, **(old or {})}
     for path, content in contents.items():
         put(folder / path, content)
     files = {path: manifest.digest(content) for path, content in contents.items()}
-    return Part(folder, manifest.version(files), lambda: files)
+    return PublishedPart(folder, manifest.version(files), lambda: files)
 
 
 def refusal(site: Path, root: Path, edition: Edition = "public") -> str:
@@ -96,10 +96,10 @@ class Publisher:
 
     def note(self, version: str) -> object:
         """What was noted of it then."""
-        found = manifest.recall(self._memory / f"{version}.json")
-        return found.get("note") if isinstance(found, dict) else None
+        recalled = manifest.recall(self._memory / f"{version}.json")
+        return recalled.get("note") if isinstance(recalled, dict) else None
 
-    def publish(self, fresh: Mapping[str, Part], kept: Mapping[str, str]) -> bool:
+    def publish(self, fresh: Mapping[str, PublishedPart], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
         False where the site is all this already."""
         now, wrong = boards(self._site), self.wrong()
@@ -154,12 +154,12 @@ class Publisher:
     def _not_as_put(self, site: Path) -> frozenset[str]:
         marked = boards(site)
         looks, wrong = self._looks(), set()
-        for slug, found in parts(site, marked.keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL)).items():
+        for slug, place in parts(site, marked.keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL)).items():
             known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
-            if (look := found.look) in known:
+            if (look := place.look) in known:
                 continue
             files = self._remembered(marked.get(slug))
-            if files is None or not found.holds(files):
+            if files is None or not place.holds(files):
                 wrong.add(slug)
             else:
                 known.append(look)
@@ -187,7 +187,7 @@ class Publisher:
             self._forget(there, slug)
             _remove_board(self._aside, slug)
 
-    def _bring(self, slug: str, part: Part, there: dict[str, str], shown: str | None) -> bool:
+    def _bring(self, slug: str, part: PublishedPart, there: dict[str, str], shown: str | None) -> bool:
         """Make ``slug`` aside hold what ``part`` holds. False where a file was not what it should be: the next build sees it."""
         target = self._aside / slug
         old = self._remembered(there.get(slug))
@@ -200,10 +200,10 @@ class Publisher:
         for path in old.keys() - files.keys():
             take_away(target, path)
         whole = True
-        for path, found in files.items():
-            if old.get(path) != found:
-                shared = self._site / slug / path if same.get(path) == found else None
-                whole &= _place(target / path, part.folder / path, shared, found)
+        for path, known_digest in files.items():
+            if old.get(path) != known_digest:
+                shared = self._site / slug / path if same.get(path) == known_digest else None
+                whole &= _place(target / path, part.folder / path, shared, known_digest)
         manifest.save(self._memory / f"{part.version}.json", {"files": files, "note": part.note()})
         return whole
 
@@ -215,23 +215,23 @@ class Publisher:
     def _mark(self, there: Mapping[str, str]) -> None:
         mark(self._aside, {EDITION: self._edition, **there})
 
-    def _as_published(self, slug: str, version: str) -> Part:
+    def _as_published(self, slug: str, version: str) -> PublishedPart:
         def files() -> Files:
             known = self.known(version)
             return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items() if seen.digest}
 
-        return Part(self._site / slug, version, files, lambda: self.note(version))
+        return PublishedPart(self._site / slug, version, files, lambda: self.note(version))
 
     def _remembered(self, version: str | None) -> Files | None:
-        found = manifest.recall(self._memory / f"{version}.json") if version else None
+        recalled = manifest.recall(self._memory / f"{version}.json") if version else None
         with suppress(ValueError):
-            return manifest.files_of(found.get("files")) if isinstance(found, dict) else None
+            return manifest.files_of(recalled.get("files")) if isinstance(recalled, dict) else None
         return None
 
     def _looks(self) -> dict[str, list[str]]:
         """「slug version」 → how its files looked in each of the two folders when they were whole."""
-        found = manifest.recall(self._memory / _LOOKS)
-        return {key: list(seen) for key, seen in found.items() if isinstance(seen, list)} if isinstance(found, dict) else {}
+        recalled = manifest.recall(self._memory / _LOOKS)
+        return {key: list(seen) for key, seen in recalled.items() if isinstance(seen, list)} if isinstance(recalled, dict) else {}
 
     def _keep_looks(self, looks: Mapping[str, list[str]]) -> None:
         kept = {key: seen[-_MOST_LOOKS:] for key, seen in sorted(looks.items()) if seen}
@@ -240,7 +240,7 @@ class Publisher:
 
     def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str]) -> None:
         """What was just put there need not be read at the next build."""
-        there = {f"{slug} {found}" for slug, found in (*wanted.items(), *before.items())}
+        there = {f"{slug} {version_of_board}" for slug, version_of_board in (*wanted.items(), *before.items())}
         looks = {key: seen for key, seen in self._looks().items() if key in there}
         for slug in brought:
             looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug).look)

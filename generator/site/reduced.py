@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generator.shown import PACKAGE, folder
 from generator.site import manifest
+from generator.site.bare_pages import plain_page
 from generator.site.manifest import Files
 from generator.site.offline import WORKER, build_offline
-from generator.site.plain import plain_page
 from generator.site.search import FOLDER as SEARCH
 from generator.site.tree import put, share
 
@@ -81,8 +81,8 @@ def _home(target: Path, standing: Collection[str]) -> str:
     """What is left of the board, by the titles of the pages."""
     lines = []
     for page in (page for page in standing if not page.startswith("guide/")):
-        found = _TITLE.search((target / _served(page)).read_text(encoding="utf-8"))
-        lines.append(f'<li><a href="{escape(folder(page))}/">{escape(unescape(found[1].strip()) if found else page)}</a></li>')
+        match = _TITLE.search((target / _served(page)).read_text(encoding="utf-8"))
+        lines.append(f'<li><a href="{escape(folder(page))}/">{escape(unescape(match[1].strip()) if match else page)}</a></li>')
     return "<h1>正在更正</h1>\n<p>资料有误，正在更正。下面是还在公开的：</p>\n<ul>\n" + "\n".join(lines) + "\n</ul>"
 
 

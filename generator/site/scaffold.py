@@ -38,9 +38,9 @@ def named(text: str) -> str:
 
 def month(text: str) -> str:
     """2026-03, also typed as 2026年3月."""
-    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", text.strip())
-    said = f"{found[1]}-{int(found[2]):02d}" if found else text.strip()
-    return said if periods.MONTH.fullmatch(said) else _bad(f"月份「{text}」看不懂，写成 2026-03 这样。")
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", text.strip())
+    month_typed = f"{match[1]}-{int(match[2]):02d}" if match else text.strip()
+    return month_typed if periods.MONTH.fullmatch(month_typed) else _bad(f"月份「{text}」看不懂，写成 2026-03 这样。")
 
 
 def amount(text: str) -> str:
@@ -54,10 +54,10 @@ def amount(text: str) -> str:
 
 def address(text: str) -> str:
     """A whole address that is no example; "" for none."""
-    said = plain(text)
-    if said and not re.fullmatch(r"https?://[^\s\"'<>]+", said):
-        raise BadFact(f"网址「{said}」不是完整的地址，写成 https:// 开头的；还没有放好的空着。")
-    return _bad(f"网址「{said}」是例子里的，写网站真正的地址；还没有放好的空着。") if said and is_example(said) else said
+    url = plain(text)
+    if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
+        raise BadFact(f"网址「{url}」不是完整的地址，写成 https:// 开头的；还没有放好的空着。")
+    return _bad(f"网址「{url}」是例子里的，写网站真正的地址；还没有放好的空着。") if url and is_example(url) else url
 
 
 def free(root: Path, slug: str) -> Path:
@@ -86,14 +86,14 @@ def free(root: Path, slug: str) -> Path:
 def same_name_elsewhere(root: Path, slug: str) -> str:
     """Another village whose folder is called the same: it may be about to move here, or from here; "" where there is none."""
     villages, name = root / "data" / "villages", slug.rpartition("/")[2]
-    found = [
+    places = [
         p.parent.relative_to(villages).as_posix() for p in (*villages.glob(f"{name}/village.yml"), *villages.glob(f"*/{name}/village.yml"))
     ]
-    return next((place for place in sorted(found) if place != slug), "")
+    return next((place for place in sorted(places) if place != slug), "")
 
 
-def _bad(said: str) -> str:
-    raise BadFact(said)
+def _bad(message: str) -> str:
+    raise BadFact(message)
 
 
 # --- what is written
@@ -115,7 +115,7 @@ def folder_free(root: Path) -> None:
 
 def new_site(root: Path, facts: Mapping[str, str]) -> str:
     """Write data/site.yml, in place of the example; its path."""
-    text = "".join(f"{key}: {_quoted(said)}\n" for key, said in facts.items() if said)
+    text = "".join(f"{key}: {_quoted(fact)}\n" for key, fact in facts.items() if fact)
     (root / "data" / "villages").mkdir(parents=True, exist_ok=True)
     write_whole(root / "data/site.yml", text.encode())
     return "data/site.yml"
@@ -151,16 +151,16 @@ def take_out(root: Path, slugs: Sequence[str]) -> list[str]:
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(root / place, target)
-    said = [f"拿走了示例村 {'、'.join(slugs)}，放在 {ASIDE}/ 里，不要的可以删。"] if slugs else []
+    report = [f"拿走了示例村 {'、'.join(slugs)}，放在 {ASIDE}/ 里，不要的可以删。"] if slugs else []
     lines = _site_lines(root)
     kept = [line for line in lines if not _of_example(line)]
     if kept != lines:
         write_whole(root / "data/site.yml", "".join(kept).encode())
-        said.append("data/site.yml 里例子的网址、主办删掉了；网站放好以后，在里面加一行「网址」，才有二维码和封面。")
+        report.append("data/site.yml 里例子的网址、主办删掉了；网站放好以后，在里面加一行「网址」，才有二维码和封面。")
     regions = [p.name for p in sorted((root / "data" / "regions").glob("*.yml")) if "示例" in p.read_text(encoding="utf-8")[:40]]
     if regions:
-        said.append(f"留着 data/regions/ 里的 {'、'.join(regions)}：照它写本地的规定；没有村用就不起作用，也不会登出来。")
-    return said
+        report.append(f"留着 data/regions/ 里的 {'、'.join(regions)}：照它写本地的规定；没有村用就不起作用，也不会登出来。")
+    return report
 
 
 def _site_lines(root: Path) -> list[str]:
@@ -169,9 +169,9 @@ def _site_lines(root: Path) -> list[str]:
 
 
 def _of_example(line: str) -> bool:
-    key, _, said = line.partition(":")
-    said = said.strip().strip("\"'")
-    return (key.strip() == "网址" and is_example(said)) or (key.strip() == "主办" and said.endswith(("(示例)", "（示例）")))
+    key, _, value = line.partition(":")
+    value = value.strip().strip("\"'")
+    return (key.strip() == "网址" and is_example(value)) or (key.strip() == "主办" and value.endswith(("(示例)", "（示例）")))
 
 
 def _first_month(ledger: Kind, opening: int) -> str:

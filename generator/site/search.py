@@ -64,10 +64,10 @@ def build_search(board: Path, records: Iterable[Record], before: Mapping[str, st
 
     ``before``: ids of the bundles that are there, those that are still right stay; returned: ids of all that are there now.
     """
-    target, found = board / "site" / FOLDER, list(records)
-    years = sorted({r.year for r in found if r.year}, reverse=True)
+    target, entries = board / "site" / FOLDER, list(records)
+    years = sorted({r.year for r in entries if r.year}, reverse=True)
     newest = years[0] if years else ""
-    parts = {"current": [r for r in found if r.year in ("", newest)], "archive": [r for r in found if r.year not in ("", newest)]}
+    parts = {"current": [r for r in entries if r.year in ("", newest)], "archive": [r for r in entries if r.year not in ("", newest)]}
     ids = {name: hashlib.sha256(repr(chosen).encode()).hexdigest()[:32] for name, chosen in parts.items() if chosen}
     target.mkdir(parents=True, exist_ok=True)
     for name, chosen in parts.items():
@@ -85,9 +85,9 @@ def _bundle(target: Path, records: list[Record], engine: bool) -> None:
     named = _named(records)
     packs: dict[str, dict[str, object]] = {}
     for path, content in pagefind.index({name: shadow(record) for name, record in sorted(named.items())}, target).items():
-        if found := _FRAGMENT.fullmatch(path):
+        if match := _FRAGMENT.fullmatch(path):
             url = json.loads(gzip.decompress(content).removeprefix(_SIGNED))["url"]
-            packs.setdefault(pack(found[1], len(named)), {})[found[1]] = shown(named[url.strip("/")])
+            packs.setdefault(pack(match[1], len(named)), {})[match[1]] = shown(named[url.strip("/")])
         elif _DATA.fullmatch(path) or (engine and path in _ENGINE):
             put(target / path, content)
     for path, rows in packs.items():
@@ -144,8 +144,8 @@ def _money(record: Record) -> str:
 def shadow(record: Record) -> str:
     """One record as Pagefind reads it: what is sought, as pieces."""
     day = record.date
-    said = [record.title, _money(record), record.text, *((day.isoformat(), values.date_cn(day)) if day else ())]
-    cut = [pieces(text) for text in said]
+    words = [record.title, _money(record), record.text, *((day.isoformat(), values.date_cn(day)) if day else ())]
+    cut = [pieces(text) for text in words]
     # An amount is also found by its whole yuan. A sign alone, and one after a number (27个), are pieces too: a question must not
     # ask for all pieces that begin with a sign, of which Pagefind fetches only some.
     whole = [piece.split("p")[0] for part in cut for piece in part if re.fullmatch(r"[0-9]+p[0-9]+", piece)]

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from generator import door
 from generator.section import SECTIONS
-from generator.site.theme import has_style, logo_of
+from generator.site.theme import band_of, has_style, logo_of
 from generator.site.tree import write_whole
 
 
@@ -57,15 +57,15 @@ def _extra(house: Path, settings: Settings) -> dict[str, object]:
     """What main.html asks for: the version of the assets, how the bar names each section, and what is so of this board only."""
     sections = {f"{section.path}/": [section.short_title, section.icon] for section in SECTIONS}
     own: dict[str, object] = {name: True for name, so in (("own_style", has_style(house)), ("private", settings.private)) if so}
-    return {"assets": assets_version(house), "sections": sections} | own
+    return {"assets": assets_version(house), "sections": sections, "band": band_of(house)} | own
 
 
 def assets_version(house: Path) -> str:
     """What the addresses of styles and scripts end in, so that no cache shows a new page with an old style."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for file in door.files_in(house, "theme_overrides/assets"):
-        found.update(file.rpartition("/")[2].encode() + b"\0" + door.read(house, file))
-    return "g" + found.hexdigest()[:8]  # a letter first: YAML must not take it for a number
+        hashed.update(file.rpartition("/")[2].encode() + b"\0" + door.read(house, file))
+    return "g" + hashed.hexdigest()[:8]  # a letter first: YAML must not take it for a number
 
 
 def _way(folder: Path, house: Path) -> str:

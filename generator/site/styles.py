@@ -37,8 +37,8 @@ def _imports(theme_root: Path, index: str) -> Iterator[tuple[str, int]]:
     text = door.read(theme_root, index).decode("utf-8", "replace")
     without = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)  # lines keep their numbers
     for number, line in enumerate(without.split("\n"), 1):
-        if found := _IMPORT.fullmatch(line.strip()):
-            yield found[1], number
+        if match := _IMPORT.fullmatch(line.strip()):
+            yield match[1], number
         elif line.strip():
             raise ThemeError(f'only lines such as @import "table.css"; may stand here: {line.strip()}', theme_root / index, number)
 

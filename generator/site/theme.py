@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,11 @@ LAID = "theme"
 STYLE = "assets/own.css"
 LOGOS = ("assets/logo.svg", "assets/logo.png")
 """Below theme_overrides/, files of an owner's that are used as soon as they are there."""
+BAND = "#9c1d1a"
+"""--gk-band of styles/base.css: the bar on top of every page."""
+_BAND = re.compile(r"--gk-band\s*:\s*(#[0-9a-fA-F]{3,8}|[a-z]+(?:\([0-9a-z.,%/ ]*\))?)\s*[;}!]")
+_ASIDE = re.compile(r"/\*.*?\*/|@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
+"""What holds for some readers only (those in the dark, those who print), and comments."""
 
 
 def has_own(root: Path) -> bool:
@@ -57,3 +63,12 @@ def logo_of(house: Path) -> str:
 def has_style(house: Path) -> bool:
     """True where the owner has a style sheet to be read after the program's: colours are set there."""
     return door.is_file(house, f"theme_overrides/{STYLE}")
+
+
+def band_of(house: Path) -> str:
+    """The colour of the bar on top as phones are told it, for the frame around the page: the owner's, else the program's."""
+    if not has_style(house):
+        return BAND
+    style = _ASIDE.sub("", door.read(house, f"theme_overrides/{STYLE}").decode("utf-8", "replace"))
+    colours: list[str] = _BAND.findall(style)
+    return colours[-1] if colours else BAND

@@ -14,9 +14,9 @@
     }
     addEventListener("beforeunload", leave);
     fetch(location.href, { method: "HEAD", cache: "no-cache" })
-      .then(function (found) {
-        var there = Date.parse(found.headers.get("Last-Modified") || "");
-        if (!left && found.ok && there - Date.parse(document.lastModified) >= 1000) location.reload();
+      .then(function (response) {
+        var there = Date.parse(response.headers.get("Last-Modified") || "");
+        if (!left && response.ok && there - Date.parse(document.lastModified) >= 1000) location.reload();
       })
       .catch(function () {})
       .then(() => removeEventListener("beforeunload", leave));

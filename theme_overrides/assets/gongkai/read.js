@@ -71,20 +71,20 @@
     if (at >= list.length) return stop();
     hush("暂停");
     var mine = turn;
-    var said = new SpeechSynthesisUtterance(list[at].say);
-    said.lang = "zh-CN";
-    said.rate = 0.9;
-    if (voice()) said.voice = voice();
-    said.onend = function () {
+    var utterance = new SpeechSynthesisUtterance(list[at].say);
+    utterance.lang = "zh-CN";
+    utterance.rate = 0.9;
+    if (voice()) utterance.voice = voice();
+    utterance.onend = function () {
       if (mine !== turn) return;
       at += 1;
       next();
     };
-    said.onerror = function () {
+    utterance.onerror = function () {
       if (mine === turn) stop("这台设备读不出中文。");
     };
     mark(list[at].at);
-    synth.speak(said);
+    synth.speak(utterance);
   }
 
   button.addEventListener("click", function () {

@@ -141,12 +141,12 @@
   function ask(address, all) {
     return open(address)
       .then((made) => Promise.all(all.map((term) => made.search(term))))
-      .then(function (found) {
+      .then(function (answers) {
         if (!whole(address)) throw new Error(address);
-        var kept = found.slice(1).reduce(function (left, more) {
+        var kept = answers.slice(1).reduce(function (left, more) {
           var ids = new Set(more.results.map((r) => r.id));
           return left.filter((r) => ids.has(r.id));
-        }, found[0].results);
+        }, answers[0].results);
         // What a phrase finds weighs the same: Pagefind leaves it in the order of its files, which is the order of time.
         return counts[address].then((count) => kept.reverse().map((one) => ({ file: address + pack(one.id, count), id: one.id })));
       })
@@ -198,14 +198,14 @@
     if (!engine) engine = boards[0].root + "_search/current/";
     var asked = boards.map(function (board) {
       return Promise.all(bundles(board, year).map((address) => ask(address, all))).then(
-        (found) => [].concat.apply([], found).map((row) => ({ board: board, get: () => shown(row) })),
+        (answers) => [].concat.apply([], answers).map((row) => ({ board: board, get: () => shown(row) })),
         function () {
           failed.push(board);
           return [];
         },
       );
     });
-    return Promise.all(asked).then((found) => ({ results: inTurn(found), failed: failed }));
+    return Promise.all(asked).then((answers) => ({ results: inTurn(answers), failed: failed }));
   }
 
   // Fetch what the first question will need while it is being typed.

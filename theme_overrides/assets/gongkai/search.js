@@ -8,7 +8,7 @@
 
   var form = document.querySelector(".gk-find-page");
   if (!form || !self.gkSearch) return;
-  var said = document.querySelector(".gk-find-said");
+  var status = document.querySelector(".gk-find-status");
   var list = document.querySelector(".gk-find-results");
   var buttons = document.querySelector(".gk-find-next");
   var other = document.querySelector(".gk-find-else");
@@ -117,7 +117,7 @@
   // --- a question ----------------------------------------------------------------------------
 
   function miss(sentence) {
-    said.textContent = sentence;
+    status.textContent = sentence;
     other.hidden = false;
   }
 
@@ -132,7 +132,7 @@
     if (!q.count)
       return miss((q.year ? q.year + "年里" : "") + where + "没有找到「" + q.query + "」。" + broken + open + "少写几个字再试，或者到这些栏目里看：");
     other.hidden = true;
-    said.textContent = where + "找到 " + q.count + " 条" + (q.results.length ? "，先列出 " + q.shown + " 条" : "") + "。" + broken + open;
+    status.textContent = where + "找到 " + q.count + " 条" + (q.results.length ? "，先列出 " + q.shown + " 条" : "") + "。" + broken + open;
   }
 
   function next(q, focus) {
@@ -163,15 +163,15 @@
 
   function step(q, some) {
     q.left = q.left.slice(some.length);
-    said.textContent = "正在查找……";
+    status.textContent = "正在查找……";
     return self.gkSearch
       .find(some, q.query, q.year)
-      .then(function (found) {
+      .then(function (answer) {
         if (q.mine !== turn) return null;
-        q.asked += some.length - found.failed.length;
-        q.failed = q.failed.concat(found.failed);
-        q.count += found.results.length;
-        q.results = q.results.concat(found.results);
+        q.asked += some.length - answer.failed.length;
+        q.failed = q.failed.concat(answer.failed);
+        q.count += answer.results.length;
+        q.results = q.results.concat(answer.results);
         return next(q);
       })
       .catch(() => failed(q));
@@ -181,14 +181,14 @@
     if (q.mine !== turn) return;
     buttons.textContent = "";
     if (q.results.length) button("再试一次", () => next(q, true).catch(() => failed(q)));
-    said.textContent = "没有查成，可能是网络不通，请再试一次。";
+    status.textContent = "没有查成，可能是网络不通，请再试一次。";
   }
 
   function run() {
     var query = field.value.trim();
     var when = year ? year.value : "";
     var mine = ++turn;
-    list.textContent = said.textContent = buttons.textContent = "";
+    list.textContent = status.textContent = buttons.textContent = "";
     other.hidden = true;
     if (!query) return;
     if (!query.split(/\s+/).some((word) => self.gkSearch.terms(word).length)) return miss("请写要找的字或者数。");
@@ -197,7 +197,7 @@
     if (some.length < 2 || cost(some) <= FREE) return step(q, some);
     if (agreed) return step(q, first(some));
     offer(q);
-    said.textContent = "有 " + some.length + " 个村。请先在上面选一个村，查得快、省流量；不知道是哪个村，就点下面这一行：";
+    status.textContent = "有 " + some.length + " 个村。请先在上面选一个村，查得快、省流量；不知道是哪个村，就点下面这一行：";
     other.hidden = true;
   }
 

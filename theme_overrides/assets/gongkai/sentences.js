@@ -29,13 +29,13 @@
   function row(tr, unit) {
     var moved = [].filter.call(tr.querySelectorAll(".gk-amount"), text);
     var chosen = tr.querySelector(".gk-amount") ? (moved.length ? moved : tr.querySelectorAll(".n")) : tr.querySelectorAll("td:not(.gk-first)");
-    var said = [text(tr.querySelector(".gk-first")), text(tr.querySelector("th"))];
+    var words = [text(tr.querySelector(".gk-first")), text(tr.querySelector("th"))];
     [].forEach.call(chosen, function (cell) {
       var label = cell.getAttribute("data-label") || "";
       var money = cell.classList.contains("gk-amount") || (cell.classList.contains("n") && /余额/.test(label));
-      if (text(cell)) said.push(label + (money ? "" : "：") + text(cell) + (money ? unit : ""));
+      if (text(cell)) words.push(label + (money ? "" : "：") + text(cell) + (money ? unit : ""));
     });
-    return said.filter(Boolean).join("，");
+    return words.filter(Boolean).join("，");
   }
 
   // A pure function of the page: [{say, at}], in reading order.
@@ -44,7 +44,7 @@
     var list = [];
     [].forEach.call(article.querySelectorAll("h1, h2, h3, p, li, .gk-figure, .gk-facts > div, caption, tr"), function (e) {
       // A caption that only names the unit repeats the heading above it.
-      if (e.closest(SKIP) || e.matches(".gk-unit, .gk-said") || (e.matches("p, li") && e.parentNode.closest("li, td")) || e.closest("thead")) return;
+      if (e.closest(SKIP) || e.matches(".gk-unit, .gk-visually-hidden") || (e.matches("p, li") && e.parentNode.closest("li, td")) || e.closest("thead")) return;
       var table = e.closest("table");
       var unit = table && (/单位：\s*([十百千万亿]*元)/.exec(text(table.caption)) || [])[1];
       var listed = e.querySelector("a > strong");

@@ -9,8 +9,8 @@
   }
 
   function cell(tr, name) {
-    var found = tr.querySelector('[data-label="' + name + '"]');
-    return found ? found.textContent.trim() : "";
+    var hit = tr.querySelector('[data-label="' + name + '"]');
+    return hit ? hit.textContent.trim() : "";
   }
 
   // Amounts always have two decimals: as whole fen, sums are exact.
@@ -95,15 +95,15 @@
       order.forEach(function (tr) {
         var text = tr.textContent.toLowerCase();
         text += text.replace(/,/g, ""); // 3000 finds 3,000.00 too
-        var found = (!subject.value || cell(tr, "科目") === subject.value) && text.indexOf(wanted) >= 0;
-        if (opening(tr)) found = !some && !by;
-        else if (found) {
+        var hit = (!subject.value || cell(tr, "科目") === subject.value) && text.indexOf(wanted) >= 0;
+        if (opening(tr)) hit = !some && !by;
+        else if (hit) {
           shown += 1;
           sides.forEach(function (s) {
             sums[s] = (sums[s] || 0) + fen(cell(tr, s));
           });
         }
-        tr.classList.toggle("gk-unfound", !found);
+        tr.classList.toggle("gk-unfound", !hit);
         body.append(tr);
       });
       table.classList.toggle("gk-some", some);

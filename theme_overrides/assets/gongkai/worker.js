@@ -59,13 +59,13 @@
   // kept: either an old one was kept there, or there is a newer version than this one, and the browser is to look for it.
   async function newest(request, handler) {
     var path = place(request.url);
-    var found = await handler.fetch(anew(request));
-    if (path === null || found.status !== 200 || (await digest(found.clone())) === GK.pages[path]) return found;
+    var response = await handler.fetch(anew(request));
+    if (path === null || response.status !== 200 || (await digest(response.clone())) === GK.pages[path]) return response;
     var again = await fetch(address(path) + "?" + GK.pages[path], { cache: "reload", credentials: "same-origin" }).catch(() => null);
     if (again && again.status === 200 && (await digest(again.clone())) === GK.pages[path])
       return new Response(again.body, { status: 200, headers: again.headers });
     registration.update().catch(function () {});
-    return found;
+    return response;
   }
 
   function slow() {
@@ -79,8 +79,8 @@
   }
 
   async function told(kept) {
-    var said = '<p class="gk-offline" role="status">离线，数据截至' + GK.day + "。联网后刷新，看最新的。</p>";
-    return made((await kept.text()).replace(/<body[^>]*>/, (tag) => tag + said), 200);
+    var banner = '<p class="gk-offline" role="status">离线，数据截至' + GK.day + "。联网后刷新，看最新的。</p>";
+    return made((await kept.text()).replace(/<body[^>]*>/, (tag) => tag + banner), 200);
   }
 
   async function missing() {
@@ -100,8 +100,8 @@
       });
       handler.waitUntil(coming.catch(function () {}));
       try {
-        var found = await (kept ? Promise.race([coming, slow()]) : coming);
-        if (found && (found.status < 500 || !kept)) return found;
+        var response = await (kept ? Promise.race([coming, slow()]) : coming);
+        if (response && (response.status < 500 || !kept)) return response;
       } catch (_) {
         if (!kept) return missing();
       }

@@ -25,15 +25,15 @@ def _with_fronts(made: list[Page], context: Context) -> Iterator[Page]:
         if page.listed and page.listed not in there:
             there.add(page.listed)
             path = f"{page.path.partition('/')[0]}/index.md"
-            said = f"{context.village.name}{page.listed}。"
-            yield Page(path, page.listed, "front", "front", _nothing, (), said, sample=page.sample, nav=page.listed)
+            description = f"{context.village.name}{page.listed}。"
+            yield Page(path, page.listed, "front", "front", _nothing, (), description, sample=page.sample, nav=page.listed)
         yield page
 
 
 def _named(page: Page, context: Context) -> Listed:
     """What is said of it, without the name of the village and the title, which stand above."""
-    said = page.description.removeprefix(context.village.name).removeprefix(page.title).lstrip("：。")
-    return Listed(page.title, page.path, said)
+    description = page.description.removeprefix(context.village.name).removeprefix(page.title).lstrip("：。")
+    return Listed(page.title, page.path, description)
 
 
 def _nothing() -> Content:

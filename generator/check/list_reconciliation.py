@@ -12,12 +12,12 @@ from generator.check.identity import Identity
 from generator.check.trial import Trial
 from generator.kind import Datasets
 from generator.law.registers import register_lines
-from generator.law.statements import Line, layout
+from generator.law.statements import FormLine, layout
 from generator.model import Dataset, Row, Source
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListSum:
     """A sum of one list, in fen: 债权 of 债权债务明细."""
 
     data: Dataset
@@ -35,7 +35,7 @@ class Listed:
         return (total.at(self.column) if total else Source(self.data.file, field=self.column)), total
 
 
-def lists_agree(listed: list[Listed], trials: list[Trial]) -> Iterator[Identity]:
+def lists_agree(listed: list[ListSum], trials: list[Trial]) -> Iterator[Identity]:
     """The sum of a list = the balance of its accounts, where there is a 科目余额表 of the same day."""
     for one in listed:
         trial = _at_the_end(one, trials)
@@ -53,14 +53,14 @@ def lists_agree(listed: list[Listed], trials: list[Trial]) -> Iterator[Identity]
         yield Identity("list-trial", "清单 = 科目余额表", what, how, one.fen, held, where, row)
 
 
-def _named(line: Line, trial: Trial) -> str:
+def _named(line: FormLine, trial: Trial) -> str:
     """「应收款」 + 「内部往来」（借方）: those that the table has, all of them where it has none."""
     terms = [term for term in line.accounts if term.name in trial.lines] or line.accounts
     sides = {"借": "（借方）", "贷": "（贷方）"}
     return " + ".join(f"「{trial.chart.by_code[term.name].name}」{sides.get(term.use, '')}" for term in terms)
 
 
-def _at_the_end(one: Listed, trials: list[Trial]) -> Trial | None:
+def _at_the_end(one: ListSum, trials: list[Trial]) -> Trial | None:
     """The 科目余额表 that ends with the list's period; in a year that still runs, for a list kept up to date, the newest of the year."""
     sound = [t for t in trials if t.sound and not t.wrong]
     last = periods.period_months(one.data.key)[1]
@@ -95,10 +95,10 @@ def surplus_agrees(plans: Datasets, trials: list[Trial]) -> Iterator[Identity]:
 
 
 def _lines(data: Dataset) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+    lines: dict[str, Row] = {}
     for row in data.rows:
-        found.setdefault(line_name(row.text("项目")), row)
-    return found
+        lines.setdefault(line_name(row.text("项目")), row)
+    return lines
 
 
 def _same(code: str, row: Row, what: str, right: int, how: str) -> Identity:

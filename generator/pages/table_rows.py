@@ -43,13 +43,13 @@ def rows(table: Table, links: Sequence[str] | None = None, at: str = "") -> Mark
         anchor = table.anchors[n] if table.anchors else ""
         parts = [f'<tr role="row" id="{anchor}">' if anchor else '<tr role="row">']
         for i, (item, column) in enumerate(zip(row, table.columns, strict=True)):
-            said = value(item, column, at)
+            shown = value(item, column, at)
             if i == head and links and links[n]:
-                parts.append(f'<th scope="row" role="rowheader"><a href="{escape(href(links[n], at))}">{said}</a></th>')
+                parts.append(f'<th scope="row" role="rowheader"><a href="{escape(href(links[n], at))}">{shown}</a></th>')
             elif i == head:
-                parts.append(f'<th scope="row" role="rowheader">{said}</th>')
+                parts.append(f'<th scope="row" role="rowheader">{shown}</th>')
             else:
-                parts.append(f'<td role="cell"{_look(column, item, i == 0)}{labels[i]}{said}</td>')
+                parts.append(f'<td role="cell"{_look(column, item, i == 0)}{labels[i]}{shown}</td>')
         lines.append("".join(parts) + "</tr>\n")
     return Markup("".join(lines))
 
@@ -62,8 +62,8 @@ def foot(table: Table) -> Markup:
         if isinstance(item, str) and item and i in (0, head):
             parts.append(f'<th scope="row" role="rowheader">{cell(item)}</th>')
         else:
-            said = cell(item) if isinstance(item, str) else value(item, column)
-            parts.append(f'<td role="cell"{_look(column, item, False)} data-label="{escape(column.name)}">{said}</td>')
+            shown = cell(item) if isinstance(item, str) else value(item, column)
+            parts.append(f'<td role="cell"{_look(column, item, False)} data-label="{escape(column.name)}">{shown}</td>')
     return Markup(f'<tr role="row">{"".join(parts)}</tr>')
 
 

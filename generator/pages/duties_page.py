@@ -23,10 +23,11 @@ Links = Mapping[str, tuple[str, str]]
 
 def catalogue_page(owed: tuple[Obligation, ...], pages: Sequence[Page], context: Context) -> Page:
     """One page of the board. ``pages``: where links can lead to."""
-    found = standing(owed, context.today)
-    said = f"{context.village.name}应当公开什么、公开了没有：现在逾期 {found.overdue} 次。"
+    compliance = standing(owed, context.today)
+    description = f"{context.village.name}应当公开什么、公开了没有：现在逾期 {compliance.overdue} 次。"
     return Page(
-        PATH, TITLE, "duties", "catalogue", _catalogue, (owed, _links(owed, pages), found, context.today, context.village.opened_by), said,
+        PATH, TITLE, "duties", "catalogue", _catalogue,
+        (owed, _links(owed, pages), compliance, context.today, context.village.opened_by), description,
         sample=context.village.sample_sentence() if context.village.all_sample else "", nav=TITLE,
     )  # fmt: skip
 
@@ -47,13 +48,13 @@ def _links(owed: tuple[Obligation, ...], pages: Sequence[Page]) -> Links:
     for page in pages:
         for file in page.sources[:1]:
             by_file.setdefault(file, []).append(page)
-    found: dict[str, tuple[str, str]] = {}
+    links: dict[str, tuple[str, str]] = {}
     for item in owed:
         made = by_file.get(item.last.file, []) if item.last else []
         if made:
             page = next((page for page in made if item.title in page.title), made[-1])
-            found[item.code] = (page.path, page.title)
-    return found
+            links[item.code] = (page.path, page.title)
+    return links
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class CatalogueView:
     opened: str
 
 
-def _catalogue(owed: tuple[Obligation, ...], links: Links, found: Compliance, today: date, opened: str) -> Content:
+def _catalogue(owed: tuple[Obligation, ...], links: Links, compliance: Compliance, today: date, opened: str) -> Content:
     late = _late(owed, today)
     groups = []
     for group in dict.fromkeys((*GROUPS, *(item.group for item in owed))):
@@ -76,7 +77,8 @@ def _catalogue(owed: tuple[Obligation, ...], links: Links, found: Compliance, to
         if here:
             groups.append((_table(group, here, links, today), tuple(links.get(item.code, ("", ""))[0] for item in here)))
     excused = tuple((f"{item.code} {item.title}", (item.reason,)) for item in owed if item.reason)
-    return Content(CatalogueView(found, late, tuple(groups), excused, opened))  # nothing to download: `gongkai due` has it for programs
+    # Nothing to download: `gongkai due` has it for programs.
+    return Content(CatalogueView(compliance, late, tuple(groups), excused, opened))
 
 
 def _late(owed: tuple[Obligation, ...], today: date) -> Table | None:
@@ -95,7 +97,7 @@ def _table(group: str, items: list[Obligation], links: Links, today: date) -> Ta
     )  # fmt: skip
     rows = tuple(
         (item.title, _state(item, today), _last(item, links, today), _next(item, today), f"{item.body}公开，给{item.readers}看",
-         "。".join(filter(None, (item.often, item.posting and f"张贴{item.posting}", item.said.rstrip("。")))),
+         "。".join(filter(None, (item.often, item.posting and f"张贴{item.posting}", item.explanation.rstrip("。")))),
          "；".join(item.basis), item.code)
         for item in items
     )  # fmt: skip
@@ -138,9 +140,9 @@ def _next(item: Obligation, today: date) -> str:
     late = item.overdue(today)
     if late:
         more = f"，一共欠 {len(late)} 期" if len(late) > 1 else ""
-        return _said(late[0]) + more
-    return _said(item.next) if item.next else ""
+        return _late_words(late[0]) + more
+    return _late_words(item.next) if item.next else ""
 
 
-def _said(duty: Duty) -> str:
+def _late_words(duty: Duty) -> str:
     return periods.period_cn(duty.period) + (f"，{values.date_cn(duty.by)}以前" if duty.by else "")

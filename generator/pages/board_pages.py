@@ -12,12 +12,12 @@ from generator.config import Context, Village
 from generator.duties import Obligation
 from generator.keys import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import Datasets, Kind, Overview
-from generator.pages.duties import catalogue_page, due_at_home, due_elsewhere
-from generator.pages.front import shelved
+from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
 from generator.pages.guide import guide_pages
-from generator.pages.offline import offline_page
+from generator.pages.offline_page import offline_page
 from generator.pages.render import render_part
-from generator.pages.search import search_page
+from generator.pages.search_page import search_page
+from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
 from generator.shown import COVER, Content, Cover, HomePart, Page, Record
 
@@ -51,10 +51,10 @@ def board_pages(
         nav="首页",
         cover=cover,
     )
-    found = [search_page(context, made, records, sample)] if records is not None else []
+    pages = [search_page(context, made, records, sample)] if records is not None else []
     scanned = [_shared(page, context, covers) for page in (home, *made)]
     elsewhere = due_elsewhere(owed, context.today)
-    shown = [replace(page, owed=elsewhere) for page in (*scanned, *found)]
+    shown = [replace(page, owed=elsewhere) for page in (*scanned, *pages)]
     shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, {"地区": REGION_KEYS, "目录": CHANGE_KEYS}, context)
     all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]

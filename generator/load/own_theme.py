@@ -29,11 +29,11 @@ _NAMES = ("//www.w3.org/2000/svg", "//www.w3.org/1999/xlink", "//www.w3.org/1999
 
 def theme_files(root: Path) -> dict[str, bytes]:
     """Every file of a theme that lies in ``root``, and mkdocs.yml that puts it together."""
-    found = {}
+    files = {}
     for file in door.files_in(root, *THEME_PARTS):
         with suppress(door.Closed):  # of that the door tells
-            found[file] = door.read(root, file)
-    return found
+            files[file] = door.read(root, file)
+    return files
 
 
 def foreign_hosts(file: str, data: bytes) -> Iterator[Problem]:

@@ -10,11 +10,11 @@ from generator.law.persons import surname
 
 def masked(names: Iterable[tuple[str, str]]) -> list[str]:
     """(group, name) of each row → what is shown for it; a number behind it where a group has several of that surname."""
-    found = [(group, surname(name), name) for group, name in names]
-    count = Counter((group, first) for group, first, _ in found)
+    parts = [(group, surname(name), name) for group, name in names]
+    count = Counter((group, first) for group, first, _ in parts)
     seen: Counter[tuple[str, str]] = Counter()
     shown = []
-    for group, first, name in found:
+    for group, first, name in parts:
         seen[group, first] += 1
         which = f"({seen[group, first]})" if count[group, first] > 1 else ""
         shown.append(f"{first}某{which}" if first else name)

@@ -14,8 +14,8 @@ from generator.config import Village
 from generator.kind import Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.csv_file import read_csv
+from generator.load.discover import InputFile, find_inputs
 from generator.load.document import read_document
-from generator.load.find import InputFile, find_inputs
 from generator.load.listing import read_listing
 from generator.load.settings import load_village
 from generator.load.table import read_table
@@ -46,7 +46,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     inputs, companions, more = find_inputs(root, slug, kinds)
     problems += [*more, *door.closed(root, f"data/villages/{slug}", f"content/{slug}")]
     by_name = {kind.name: kind for kind in kinds}
-    found: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
+    by_kind: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
     doubtful: set[str] = set()
     for item in inputs:
         dataset, more = before.get(item.file), []
@@ -64,20 +64,20 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
                 dataset = joined(dataset.parts, kind).as_read(dataset.digest)
             if item.account:
                 dataset = set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest)
-            found[item.kind].append(dataset)
+            by_kind[item.kind].append(dataset)
         else:
             doubtful.add(item.kind)
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
     for kind in (k for k in kinds if k.account_column):
-        found[kind.name] = _one_a_month(found[kind.name], kind)
+        by_kind[kind.name] = _one_a_month(by_kind[kind.name], kind)
     for kind in (k for k in kinds if k.key == "month"):
-        known = {d.key for d in found[kind.name]}
+        known = {d.key for d in by_kind[kind.name]}
         guessed = {key for p in problems if (key := _month_meant(p, kind, slug)) and key not in known}
-        found[kind.name] += [Dataset(kind.name, key, "", unread=True, complete=False) for key in sorted(guessed)]
+        by_kind[kind.name] += [Dataset(kind.name, key, "", unread=True, complete=False) for key in sorted(guessed)]
     # Where a document could not be read, or misspells a file, nobody can say that a file is used by none.
     unused = [c for c in companions if c.kind not in doubtful]
-    problems += _unused(unused, [d for datasets in found.values() for d in datasets], by_name)
-    return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in found.items()}), problems
+    problems += _unused(unused, [d for datasets in by_kind.values() for d in datasets], by_name)
+    return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in by_kind.items()}), problems
 
 
 def _one_a_month(datasets: list[Dataset], kind: Kind) -> list[Dataset]:
@@ -85,17 +85,17 @@ def _one_a_month(datasets: list[Dataset], kind: Kind) -> list[Dataset]:
     months: dict[str, list[Dataset]] = {}
     for data in datasets:
         months.setdefault(data.key, []).append(data)
-    return [found[0] if len(found) == 1 else joined(found, kind) for found in months.values()]
+    return [parts[0] if len(parts) == 1 else joined(parts, kind) for parts in months.values()]
 
 
 def _digest(root: Path, data: Dataset) -> str:
     """Id of the bytes of a file and of all that it names, whether or not that is there."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for file in (data.file, *data.companions):
         with suppress(door.Closed):
-            found.update(hashlib.sha256(door.read(root, file)).digest())
-        found.update(file.encode() + b"\0")
-    return found.hexdigest()[:32]
+            hashed.update(hashlib.sha256(door.read(root, file)).digest())
+        hashed.update(file.encode() + b"\0")
+    return hashed.hexdigest()[:32]
 
 
 def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, list[Problem]]:
@@ -115,8 +115,8 @@ def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, 
 
 def _month_meant(p: Problem, kind: Kind, slug: str) -> str:
     """The month a wrongly named file is surely of: it is not missing, it is misnamed."""
-    found = re.fullmatch(rf"data/villages/{slug}/{kind.name}/(\d{{4}})\D?(\d{{1,2}})\D.*", p.source.file)
-    month = f"{found[1]}-{int(found[2]):02d}" if found and p.code in ("bad-name", "unknown-file") else ""
+    match = re.fullmatch(rf"data/villages/{slug}/{kind.name}/(\d{{4}})\D?(\d{{1,2}})\D.*", p.source.file)
+    month = f"{match[1]}-{int(match[2]):02d}" if match and p.code in ("bad-name", "unknown-file") else ""
     return month if periods.MONTH.fullmatch(month) else ""
 
 

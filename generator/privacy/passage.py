@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Said:
+class Passage:
     """The cells of a row, or one text."""
 
     cells: tuple[str, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import Context
 from generator.kind import Datasets, Kind
-from generator.pages import offline, specimen
+from generator.pages import offline_page, specimen
 from generator.shown import Content, Page, Record
 
 PATH = "search.md"
@@ -22,7 +22,7 @@ def records_of(context: Context, kinds: Iterable[Kind], datasets: Mapping[str, D
 
 def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str]], records: Sequence[Record]) -> list[Record]:
     """A record for each page by its title, where the page is not a record already; ``written``: (path, title)."""
-    taken = {record.path for record in records if not record.anchor} | {PATH, specimen.PATH, offline.PATH}
+    taken = {record.path for record in records if not record.anchor} | {PATH, specimen.PATH, offline_page.PATH}
     made = [Record(page.title, page.description, page.path, kind=PAGES) for page in pages if page.path not in taken]
     return made + [Record(title, "", path, kind=PAGES) for path, title in written]
 
@@ -31,8 +31,8 @@ def search_page(context: Context, made: Iterable[Page], records: Sequence[Record
     """The empty page; the reader's own device fills it in."""
     years = sorted({record.year for record in records if record.year}, reverse=True)
     lists = tuple((page.nav, page.path) for page in made if page.nav)
-    said = f"在{context.village.name}公开栏里查找收支、公告和荣誉。"
-    return Page(PATH, "查找", "search", "search", _content, (tuple(years), lists), said, sample=sample, nav="查找")
+    description = f"在{context.village.name}公开栏里查找收支、公告和荣誉。"
+    return Page(PATH, "查找", "search", "search", _content, (tuple(years), lists), description, sample=sample, nav="查找")
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,8 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     for path in _listed(root, "data"):
         if path.name not in ("site.yml", "regions", "villages"):
             code = "unknown-folder" if door.is_folder(root, _rel(path, root)) else "unknown-file"
-            said, hint = f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml、regions/ 和 villages/。"
-            problems.append(problem(code, Source(_rel(path, root)), said, hint))
+            message, hint = f"data/ 里不认识「{path.name}」。", "data/ 里只放 site.yml、regions/ 和 villages/。"
+            problems.append(problem(code, Source(_rel(path, root)), message, hint))
     # A village that is a link is one still: what was published of it stays until somebody mends that.
     above = [PurePosixPath(p.source.file) for p in problems if p.code == "strange-file"]
     slugs = [path.name for path in above if str(path.parent) == "data/villages" and values.SLUG.fullmatch(path.name)]
@@ -50,16 +50,16 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
             if door.is_file(root, f"{here}/village.yml")
             else [p for p in _listed(root, here) if door.is_file(root, f"{_rel(p, root)}/village.yml")]
         )
-        found, trouble = _named(root, path)
+        slugs_below, trouble = _named(root, path)
         problems += trouble
-        if found and towns:  # a folder of villages: a township
+        if slugs_below and towns:  # a folder of villages: a township
             problems += door.closed(root, here, deep=False)
             for inside in _listed(root, here):
                 below, trouble = _named(root, inside)
                 problems += trouble
                 slugs += below
         else:
-            slugs += found
+            slugs += slugs_below
     return sorted(slugs), problems
 
 
@@ -69,8 +69,8 @@ def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:
     if not door.is_folder(root, file):
         return [], [problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。")]
     if not values.SLUG.fullmatch(path.name):
-        said = f"村的文件夹名「{path.name}」不合规。"
-        return [], [problem("bad-name", Source(file), said, "用小写英文字母、数字和短横线，如 dongxian。")]
+        message = f"村的文件夹名「{path.name}」不合规。"
+        return [], [problem("bad-name", Source(file), message, "用小写英文字母、数字和短横线，如 dongxian。")]
     return [file.removeprefix("data/villages/")], []
 
 
@@ -91,24 +91,24 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             continue
         keys: dict[tuple[str, str], str] = {}
         for entry in _listed(root, file):
-            found, trouble = _classify(root, entry, kind)
+            item, trouble = _classify(root, entry, kind)
             if trouble:
                 problems.append(trouble)
-            elif found and entry.suffix.lower().lstrip(".") in kind.companions:
-                companions.append(found)
-            elif found and (same := _same_matter(found, keys)):
-                said = f"「{found.key}{found.account and '的' + found.account}」已经有一个文件 {same}。"
-                problems.append(problem("duplicate-file", Source(found.file), said))
-            elif found:
-                keys[found.key, found.account] = entry.name
-                inputs.append(found)
+            elif item and entry.suffix.lower().lstrip(".") in kind.companions:
+                companions.append(item)
+            elif item and (same := _same_matter(item, keys)):
+                message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
+                problems.append(problem("duplicate-file", Source(item.file), message))
+            elif item:
+                keys[item.key, item.account] = entry.name
+                inputs.append(item)
     return inputs, companions, problems
 
 
-def _same_matter(found: InputFile, keys: dict[tuple[str, str], str]) -> str:
+def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:
     """The file that says the same already; beside one for all accounts there is none for one of them."""
-    month = next((name for (key, account), name in keys.items() if key == found.key and not (account and found.account)), "")
-    return month or keys.get((found.key, found.account), "")
+    month = next((name for (key, account), name in keys.items() if key == item.key and not (account and item.account)), "")
+    return month or keys.get((item.key, item.account), "")
 
 
 def _known(name: str, kinds: Sequence[Kind]) -> str:
@@ -142,10 +142,10 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
     pattern, wanted, _ = KEYS[kind.key]
     if values.KEPT.fullmatch(path.stem.lower()):
-        said = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
-        return None, problem("bad-name", Source(file), said, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
-    if kind.account_column and (found := _of_account(path, kind)):
-        return InputFile(kind.name, found[0], file, found[1]), None
+        message = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
+        return None, problem("bad-name", Source(file), message, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
+    if kind.account_column and (parts := _of_account(path, kind)):
+        return InputFile(kind.name, parts[0], file, parts[1]), None
     if kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
         return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。{kind.title}一个月一个文件。", _apart(path, ending))
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
