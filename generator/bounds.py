@@ -17,7 +17,8 @@ ROWS = 10_000
 COLUMNS = 256
 """The last column of a table: IV, where the old .xls ended too."""
 CELLS = 64_000
-"""Cells of the rectangle that a table fills, empty ones included; of a workbook, all its sheets together."""
+"""Cells of the rectangle that a table fills, empty ones included; of a workbook, all its sheets together. 5,000 rows of 12 columns fit;
+more would take an .xlsx over the five seconds."""
 CELL = 5_000
 """Characters in one cell; a form asks for 2,000 at most (load/convert.py), which is told with its own words."""
 
@@ -32,6 +33,13 @@ ELEMENTS = 1_500_000
 """Marks in all of these parts."""
 MERGES = 5_000
 """Merged cells of a workbook."""
+
+
+def too_many_cells(columns: int) -> tuple[str, str]:
+    """(what is told of a table of so many columns with more than CELLS, what to do)."""
+    rows = CELLS // max(columns, 1)
+    message = f"一共有 {CELLS:,} 格以上（行数乘列数，空着的也算），{columns} 列的表最多 {rows:,} 行。"
+    return message, "下面的空行、右边的空列，整行整列删除，再保存；真有这么多的，分成几个文件：名单按组、按季，收支明细一个月一个。"
 
 
 def of(file: str) -> int:

@@ -40,6 +40,13 @@ def no_amount(plain: str) -> str:
     return "不是一个金额"
 
 
+class NoAmount(ValueError):
+    """A text, in plain characters, that is no amount: what is wrong with it is worked out when it is told, which is seldom."""
+
+    def __str__(self) -> str:
+        return no_amount(str(self.args[0]))
+
+
 def is_sum(plain: str) -> bool:
     """True for 9x9, 3×100, 100+200: something to be worked out."""
     return bool(re.fullmatch(_SUM, plain))

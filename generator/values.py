@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from generator.amounts import plain_amount
-from generator.refusals import is_sum, no_amount, no_date
+from generator.refusals import NoAmount, is_sum, no_date
 
 _KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
 KEPT = re.compile(_KEPT)
@@ -107,7 +107,7 @@ def parse_money(text: str, unit: str = "元") -> int | None:
         raise ValueError("一格里像有两个数")
     plain, unit = plain_amount(re.sub(r"\s", "", plain), unit)
     if not _NUMBER.fullmatch(plain):
-        raise ValueError(no_amount(plain))
+        raise NoAmount(plain)
     try:
         fen = Decimal(plain.replace(",", "")) * UNITS[unit]
     except InvalidOperation:  # pragma: no cover - the pattern lets only decimals through

@@ -112,7 +112,7 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
             days += [posted + _DAY] if isinstance(posted, date) else []
         days += rolls.ends(data, roll, context) if (roll := named.get(data.kind)) else []
         if left := [day for day in days if day > context.today]:
-            by_file[data.file] = min(left).isoformat()
+            by_file[data.file] = min(min(left).isoformat(), by_file.get(data.file, "9999"))  # a year's file is of several months
     return dict(sorted(by_file.items()))
 
 

@@ -83,7 +83,7 @@ HONEST = {
 CAUSES: list[tuple[str, str, str, set[str]]] = [
     # kind, what stands there, what stands there instead, what is told
     ("ledger", "日期,凭证号", "日子,凭证号", {"unknown-header"}),
-    ("ledger", ",余额\n", "\n", {"missing-column"}),
+    ("ledger", ",余额\n", "\n", {"unknown-header"}),
     ("ledger", "摘要,科目", "摘要,身份证号", {"unknown-header", "missing-column"}),
     ("ledger", "科目,收入,支出,余额", "科目,支出,收入,余额", {"sides-swapped"}),
     ("ledger", "日期,凭证号,摘要,科目,收入,支出,余额", "日期，凭证号，摘要，科目，收入，支出，余额", {"header-not-found"}),

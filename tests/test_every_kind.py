@@ -121,7 +121,7 @@ def test_the_matters_of_the_catalogue_are_offered() -> None:
 
 def test_a_filled_csv_form_is_read_below_its_line_about_the_place(tmp_path: Path) -> None:
     filled = blank_form(_kind("ledger"), "csv") + (
-        ",,上月余额,,,,10000\r\n2026-03-05,记-001,买水泵,公益支出,,1200,8800\r\n".replace("\r\n", "," * 7 + "\r\n").encode()
+        ",,上月余额,,,,10000\r\n2026-03-05,记-001,买水泵,公益支出,,1200,8800\r\n".replace("\r\n", "," * 8 + "\r\n").encode()
     )
     assert build.check(write_tree(tmp_path, {"ledger/2026-03.csv": filled}), TODAY).problems == ()
 

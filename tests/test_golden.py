@@ -64,7 +64,7 @@ PAGES = (
     "shifan/life/services/2026.md",
     "shifan/life/attendance/2026-Q3.md",
     "shifan/life/dues/2025.md",
-    "shifan/life/pledges/2026-H1.md",
+    "shifan/life/commitments/2026-H1.md",
     "shifan/guide/fill.md",
     "shifan/guide/problems.md",
     "dongxian/index.md",

@@ -70,6 +70,12 @@ def ledgers(first: int, extra: str = "") -> dict[str, bytes]:
     return files
 
 
+def as_a_year(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same months in one file, one below the other under one header."""
+    header, *_ = next(iter(files.values())).splitlines(keepends=True)
+    return {"ledger/2026.csv": b"".join([header, *(b"".join(content.splitlines(keepends=True)[1:]) for content in files.values())])}
+
+
 def tree(root: Path) -> Path:
     """Two small villages and a theme of their own, so that it can be changed."""
     for name in ("theme_overrides", "content"):
@@ -118,9 +124,12 @@ class Edits(RuleBasedStateMachine):
     def village(self) -> Path:
         return self.root / "data/villages/demo/village.yml"
 
-    @rule(first=st.integers(1, 5), word=st.sampled_from(["", "甲", "乙"]))
-    def change_rows(self, first: int, word: str) -> None:
-        self.write(dict(ledgers(first * 100, word)))
+    @rule(first=st.integers(1, 5), word=st.sampled_from(["", "甲", "乙"]), whole=st.booleans())
+    def change_rows(self, first: int, word: str, whole: bool) -> None:
+        for path in self.village().parent.glob("ledger/*"):
+            path.unlink()
+        months = ledgers(first * 100, word)
+        self.write(dict(as_a_year(months) if whole else months))
 
     @rule(name=st.sampled_from(["road", "lamp", "pond"]), title=st.sampled_from(["修路", "路灯", "清塘"]), back=st.integers(0, 40))
     def write_a_notice(self, name: str, title: str, back: int) -> None:
@@ -313,6 +322,17 @@ def test_what_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     write_tree(root, {"honors/2025.csv": HONORS.format(term="3年", said="是")})
     build.build(root, TODAY)
     assert read == ["data/villages/demo/honors/2025.csv"]
+
+
+def test_months_in_one_file_are_pages_that_an_edit_leaves_as_a_clean_build_has_them(tmp_path: Path, counted: list[str]) -> None:
+    root = write_tree(tmp_path / "root", dict(as_a_year(ledgers(200))))
+    build.build(root, TODAY)
+    write_tree(root, dict(as_a_year(ledgers(200, "甲"))))
+    counted.clear()
+    build.build(root, TODAY)
+    assert "finance/2026-10.md" in counted
+    assert digest(root / "site") == clean(root, TODAY, tmp_path / "clean")
+    assert "甲" in (root / "site/demo/finance/2026-10/index.html").read_text(encoding="utf-8")
 
 
 def test_errors_in_one_board_are_told_again_until_they_are_mended(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from generator.check.balances import MonthBalance, balances
 from generator.check.own_accounts import pieces
 from generator.check.totals import wrong_sum, wrong_sums
 from generator.check.transfers import of_account
-from generator.check.walk import IN, LEFT, OUT, count_stated, newest_first, one_amount, swapped_holds, walk
+from generator.check.walk import IN, LEFT, OUT, count_stated, newest_first, one_amount, states_balance, swapped_holds, walk
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -80,6 +80,15 @@ def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("sides-swapped", row.at(IN if row.fen(IN) else OUT), message, excerpt=row.excerpt())
             else:
                 yield from wrong
+
+
+def balance_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Months without any 余额 are told together: what is left is worked out, and a mistyped amount is seen by nobody."""
+    known = (month.data for month in balances(datasets) if month.opening is not None)  # else it is told that it is not
+    months = [data for data in known if data.entries and data.complete and not states_balance(data)]
+    if months:
+        names = "、".join(periods.month_cn(data.key) for data in months[:3]) + (f"等 {len(months)} 个月" if len(months) > 3 else "")
+        yield problem("balance-unstated", months[0].entries[0].at(LEFT), f"{names}的账没有写余额，网页上的余额是程序从上月余额算出来的。")
 
 
 Chain = tuple[Dataset, int | None, int | None, str]

@@ -36,28 +36,56 @@ def product(number: str, rate: str, amount: str, rounded_rate: bool = False) -> 
     return check
 
 
-def difference(came: str, went: str, left: str) -> Check:
-    """came − went = left, to the fen (K15); blank counts as nothing on the left side."""
+def difference(came: str, went: str, left: str, before: str = "", only_with: str = "") -> Check:
+    """came − went = left, to the fen (K15); blank counts as nothing on the left side.
+
+    ``before``: a column for what was there at first, which is added where the table has it; ``only_with``: a column without which a
+    table says no such thing.
+    """
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in _rows(datasets):
             stated = row.fen(left)
-            if row.invalid & {came, went, left} or stated is None:
+            if row.invalid & {before, came, went, left} or stated is None or (only_with and only_with not in row.head.places):
                 continue
-            first, second = row.fen(came) or 0, row.fen(went) or 0
-            if first - second != stated:
-                message = f"{came} {yuan(first)} − {went} {yuan(second)} = {yuan(first - second)}，{_but(left, stated, first - second)}"
-                yield problem("difference-mismatch", row.at(left), message, excerpt=row.excerpt())
+            had, first, second = (row.fen(name) or 0 for name in (before, came, went))
+            right = had + first - second
+            if right != stated:
+                opening = f"{before} {yuan(had)} + " if before in row.head.places else ""
+                how = f"{opening}{came} {yuan(first)} − {went} {yuan(second)} = {yuan(right)}"
+                hint = f"核对这一行的几个数，以凭证为准；上一期剩下的也算在里面的，加一列「{before}」。" if before and not opening else ""
+                yield problem("difference-mismatch", row.at(left), f"{how}，{_but(left, stated, right)}", hint, row.excerpt())
 
     return check
 
 
-def no_more_than(paid: str, owed: str) -> Check:
-    """paid ≤ owed."""
+def parts_of(parts: tuple[str, ...], whole: str) -> Check:
+    """The parts come to the whole, in a table that has a column for each."""
+
+    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
+        for row in _rows(datasets):
+            stated = row.fen(whole)
+            told = all(name in row.head.places for name in parts) and any(row.fen(name) is not None for name in parts)
+            if row.invalid & {*parts, whole} or stated is None or not told:
+                continue
+            total = sum(row.fen(name) or 0 for name in parts)
+            if total != stated:
+                how = " + ".join(f"{name} {yuan(row.fen(name) or 0)}" for name in parts)
+                yield problem(
+                    "total-mismatch", row.at(whole), f"{how} = {yuan(total)}，{_but(whole, stated, total)}", excerpt=row.excerpt()
+                )
+
+    return check
+
+
+def no_more_than(paid: str, owed: str, unless: str = "") -> Check:
+    """paid ≤ owed. ``unless``: a column that says what lies between the two, which is looked at by ``difference`` then."""
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in _rows(datasets):
             a, b = row.fen(paid), row.fen(owed)
+            if unless and unless in row.head.places:
+                continue
             if a is not None and b is not None and a > b:
                 message = f"{owed} {yuan(b)}，{paid} {yuan(a)}，多了 {yuan(a - b)}。"
                 yield problem("paid-more", row.at(paid), message, excerpt=row.excerpt())

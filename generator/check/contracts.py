@@ -15,6 +15,7 @@ from generator.model import Problem, Row, problem
 from generator.values import number_text, yuan
 
 START, END, YEARS, SUM, WORDS = "起始日期", "终止日期", "年限", "合同总额", "大写金额"
+RENT = "年租金"
 DUE, CAME, OWING = "应收", "实收", "欠款"
 
 
@@ -44,8 +45,14 @@ def _span(months: int) -> str:
 
 
 def sums_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """面积 × 单价 × 年限 = 合同总额, to half of the last digit shown (K17). Where one is not stated nothing can be said."""
+    """面积 × 单价 × 年限 = 合同总额, to half of the last digit shown (K17), over 年租金 where that stands between them.
+
+    Where one is not stated nothing can be said.
+    """
     for row in _rows(datasets):
+        if row.fen(RENT) is not None:
+            yield from _rent_agrees(row)
+            continue
         size, price, years, total = row["面积"], row.fen("单价"), row[YEARS], row.fen(SUM)
         if not isinstance(size, Decimal) or not isinstance(years, Decimal) or price is None or total is None:
             continue
@@ -55,6 +62,24 @@ def sums_agree(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 f"{SUM}写的是 {yuan(total)}，但面积 {number_text(size)} × 单价 {yuan(price)} × {number_text(years)} 年 = {yuan(made)}。"
             )
             yield problem("contract-sum", row.at(SUM), message, excerpt=row.excerpt())
+
+
+def _rent_agrees(row: Row) -> Iterator[Problem]:
+    """面积 × 单价 = 年租金, and 年租金 × 年限 = 合同总额."""
+    size, price, years, rent, total = row["面积"], row.fen("单价"), row[YEARS], row.fen(RENT) or 0, row.fen(SUM)
+    if isinstance(size, Decimal) and price is not None:
+        made = int((size * price).quantize(Decimal(1), ROUND_HALF_UP))
+        if not agree(made, rent, last_digit(row.text(RENT), rent)):
+            message = f"{RENT}写的是 {yuan(rent)}，但面积 {number_text(size)} × 单价 {yuan(price)} = {yuan(made)}。"
+            yield problem("contract-sum", row.at(RENT), message, _OF_RENT, row.excerpt())
+    if isinstance(years, Decimal) and total is not None:
+        made = int((years * rent).quantize(Decimal(1), ROUND_HALF_UP))
+        if not agree(made, total, last_digit(row.text(SUM), total)):
+            message = f"{SUM}写的是 {yuan(total)}，但{RENT} {yuan(rent)} × {number_text(years)} 年 = {yuan(made)}。"
+            yield problem("contract-sum", row.at(SUM), message, _OF_RENT, row.excerpt())
+
+
+_OF_RENT = "对照合同原件改正；租金每年不一样的（递增、免租期），「年租金」空着，在备注里说明。"
 
 
 def owing(row: Row) -> int | None:

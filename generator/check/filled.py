@@ -24,10 +24,17 @@ _Written = tuple[Sequence[str], Sequence[Sequence[Value]]]
 
 
 def filled(data: Dataset) -> bool:
-    """A table with a figure or a day in any of its rows. A month in which no money moved has no row: it says 公开日 and what was there."""
-    if any(isinstance(value, int | Decimal | date) for row in data.rows for value in row.values):
+    """A table with a figure or a day in any of its rows; one that has no column for figures, with words. A month in which no money moved
+    has no row: it says 公开日 and what was there."""
+    if any(isinstance(value, int | Decimal | date) for row in data.rows for value in row.values) or _worded(data):
         return True
     return not data.rows and data.marked("opening") is not None and posted(data).day is not None
+
+
+def _worded(data: Dataset) -> bool:
+    """True for a table of words in which a row says more than its own name."""
+    asks_figures = any(_FIGURE.search(name) for row in data.rows[:1] for name in row.head.fields)
+    return not asks_figures and any(sum(map(bool, row.texts)) > 1 for row in data.rows)
 
 
 def document_filled(data: Dataset) -> bool:

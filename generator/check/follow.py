@@ -41,7 +41,8 @@ def _openings_in_place(month: MonthBalance) -> Iterator[Problem]:
     for row in (row for mark, row in month.data.stated_rows if mark == "opening"):
         whose = of_account(row)
         if row.fen(LEFT) is None and LEFT not in row.invalid and whose not in told:
-            yield problem("opening-missing", row.at(LEFT), "「上月余额」这一行的余额空着。", "在这一行的余额列写上金额。", row.excerpt())
+            column = "在这一行的余额列写上金额。" if LEFT in row.head.places else _NO_COLUMN.format("这一行")
+            yield problem("opening-missing", row.at(LEFT), "「上月余额」这一行的余额空着。", column, row.excerpt())
         of = next((a.book for a in month.accounts if a.name == whose), None) if month.separate else month.data
         rows = [r for r in (of.rows if of and month.separate else month.data.entries) if r.head is row.head or not month.data.parts]
         first = rows[0].number if rows else 0
@@ -51,12 +52,16 @@ def _openings_in_place(month: MonthBalance) -> Iterator[Problem]:
         told.add(whose)
 
 
+_NO_COLUMN = "表头末尾加一列「余额」，{}在这一列写上金额；别的各行，余额可以空着。"
+
+
 def _opening_there(month: MonthBalance) -> Iterator[Problem]:
     """The first month says what was there; of each account, or of all where each account says what it has."""
     data = month.data
     stated, whole = openings(data)
     if not stated and whole is None:
-        yield problem("opening-missing", Source(data.file), f"{periods.month_cn(data.key)}是第一个月，没有写上月余额。")
+        hint = "" if LEFT in data.entries[0].head.places else _NO_COLUMN.format("第一行摘要写「上月余额」，")
+        yield problem("opening-missing", Source(data.file), f"{periods.month_cn(data.key)}是第一个月，没有写上月余额。", hint)
     elif month.separate and whole is None and (lacking := [a.name for a in month.accounts if a.name not in stated and a.name != TRANSIT]):
         message = f"{periods.month_cn(data.key)}是第一个月，没有写{_named(lacking)}的上月余额。"
         yield problem("opening-missing", Source(data.file), message, "每个账户各写一行「上月余额」，账户列写明是哪个；没有钱的写 0。")

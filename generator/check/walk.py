@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generator import values
 from generator.model import Dataset, Problem, Row, problem
@@ -24,6 +24,18 @@ def newest_first(data: Dataset) -> bool:
     """True where no row is later than the one above it, and the last is earlier than the first."""
     days = [day for row in data.entries if isinstance(day := row["日期"], date)]
     return len(days) > 1 and days[0] > days[-1] and all(a >= b for a, b in pairwise(days))
+
+
+def states_balance(data: Dataset) -> bool:
+    """False where neither an entry nor a 合计 says what is left: then nothing bears out the amounts."""
+    rows = (*data.entries, *(row for mark, row in data.stated_rows if mark == "total"))
+    return any(row.fen(LEFT) is not None or LEFT in row.invalid for row in rows)
+
+
+def running(data: Dataset, opening: int) -> list[int]:
+    """What is left after each entry, in fen, in all accounts together: what only moves money between them leaves it as it is."""
+    moves = set(map(id, data.transfers))
+    return list(accumulate((0 if id(row) in moves else net((row,)) for row in data.entries), initial=opening))[1:]
 
 
 def count_stated(data: Dataset) -> int:

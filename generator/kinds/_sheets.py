@@ -141,8 +141,9 @@ def lean(table: Table) -> Table:
 
 
 def sums_of(data: Dataset, columns: Iterable[tuple[str, str]]) -> Figures:
-    """The sums of columns: (column, how loud)."""
-    return tuple((name, fen_of(data.rows, name), tone) for name, tone in columns)
+    """The sums of columns: (column, how loud). What the file has no column for is not told to be nothing."""
+    there = data.rows[0].head.places if data.rows else {}
+    return tuple((name, fen_of(data.rows, name), tone) for name, tone in columns if name in there or not data.rows)
 
 
 def named_by(column: str, title: str) -> Callable[[Dataset], str]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from generator import values
 from generator.check import contracts, lists
-from generator.check.contracts import CAME, DUE, END, OWING, START, SUM, WORDS, YEARS, owing
+from generator.check.contracts import CAME, DUE, END, OWING, RENT, START, SUM, WORDS, YEARS, owing
 from generator.check.totals import fen_of
 from generator.config import Context
 from generator.day_words import day_badge
@@ -79,7 +79,7 @@ def _register(data: Dataset, title: str, order: tuple[int, ...], worth: tuple[Ba
 
 _SHOWN = (
     TableColumn("标的", "title"), TableColumn("到期", "badge"), TableColumn("对方"), TableColumn(DUE, "money"), TableColumn(CAME, "money"),
-    TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn("面积"), TableColumn("单价"), TableColumn("起止"),
+    TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn(RENT, "money"), TableColumn("面积"), TableColumn("单价"), TableColumn("起止"),
     TableColumn("付款方式"), TableColumn("类别"), TableColumn("合同号"), TableColumn("备注"),
 )  # fmt: skip
 
@@ -95,7 +95,14 @@ def _shown(row: Row, badge: Badge) -> dict[str, Value]:
     """By column of the page: where nothing is due yet, or nothing is owed, no zeros are shown."""
     due, came, price = row.fen(DUE) or None, row.fen(CAME), row.fen("单价")
     made: dict[str, Value] = {name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "合同号", "备注")}
-    made |= {"到期": badge, DUE: due, CAME: came if due else came or None, OWING: owing(row) or None, SUM: row.fen(SUM)}
+    made |= {
+        "到期": badge,
+        DUE: due,
+        CAME: came if due else came or None,
+        OWING: owing(row) or None,
+        SUM: row.fen(SUM),
+        RENT: row.fen(RENT),
+    }
     return made | {"面积": _size(row), "单价": f"{values.yuan(price)} 元" if price else "", "起止": _term(row)}
 
 
@@ -136,7 +143,7 @@ KIND = ListKind(
     tells=_top,
     body=_register,
     uses=_uses,
-    checked=("面积", SUM, DUE, CAME, OWING),
+    checked=("面积", SUM, RENT, DUE, CAME, OWING),
     entry=_entry,
     fronted=_front,
     brief=_brief,
@@ -154,6 +161,7 @@ KIND = ListKind(
         Column("面积", "number", required=False, example="12", width=8),
         Column("单位", required=False, aliases=("面积单位",), help="面积的单位：亩、平方米", example="亩", width=8),
         Column("单价", "money", required=False, aliases=("年单价",), help="每亩（每平方米）一年多少", example="800.00", width=10),
+        Column(RENT, "money", required=False, aliases=("年承包费", "年租赁费", "年承包金", "年租", "每年租金", "每年承包费", "年收入"), help="一年交多少；每年不一样的空着", example="9600.00", width=12),
         Column(START, "date", blank=False, aliases=("起", "开始日期", "开始日", "合同起", "承包起", "租期起"), example="2024-01-01"),
         Column(END, "date", blank=False, aliases=("止", "到期日期", "结束日期", "结束日", "合同止", "承包止", "租期止"), example="2028-12-31"),
         Column(YEARS, "number", required=False, aliases=("年数", "期限"), help="几年", example="5", width=8),

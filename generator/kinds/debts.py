@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import periods, values
-from generator.check import lists
+from generator.check import batches, lists
 from generator.check.registers import AGES, age_known, aged, ages_told
 from generator.check.totals import fen_of
 from generator.config import Context
@@ -17,11 +17,12 @@ from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
 from generator.section import HOLDINGS
-from generator.shown import Table, TableColumn
+from generator.shown import Table, TableColumn, Value
 
 OWED, OWING = "债权", "债务"
 SIDES = (OWED, OWING)
 EXPLAINED = {OWED: "别人欠村里的", OWING: "村里欠别人的"}
+BEFORE, MORE, LESS = "期初余额", "本期增加", "本期减少"
 LEFT, SINCE = "余额", "发生日期"
 
 
@@ -56,7 +57,7 @@ def _ages(data: Dataset, of: dict[str, int]) -> Table:
 
 
 _SHOWN = (
-    TableColumn("对方", "title"), TableColumn("事由"), TableColumn(LEFT, "money"), TableColumn("账龄"), TableColumn(SINCE),
+    TableColumn("对方", "title"), TableColumn("事由"), TableColumn(BEFORE, "money"), TableColumn(MORE, "money"), TableColumn(LESS, "money"), TableColumn(LEFT, "money"), TableColumn("账龄"), TableColumn(SINCE),
     TableColumn("到期日期"), TableColumn("担保"), TableColumn("备注"),
 )  # fmt: skip
 
@@ -65,7 +66,11 @@ def _table(data: Dataset, side: str) -> Table:
     anchored = [(row, anchor) for row, anchor in zip(data.rows, anchors(data), strict=True) if row["类别"] == side]
     rows = []
     for row, _ in anchored:
-        made = {LEFT: row.fen(LEFT), "账龄": _age(row, data), SINCE: str(row[SINCE]), "到期日期": str(row["到期日期"] or "")}
+        made: dict[str, Value] = {name: row.fen(name) for name in (BEFORE, MORE, LESS, LEFT)} | {
+            "账龄": _age(row, data),
+            SINCE: str(row[SINCE]),
+            "到期日期": str(row["到期日期"] or ""),
+        }
         rows.append(tuple(made.get(c.name, row.text(c.name)) for c in _SHOWN))
     foot = tuple({"对方": "合计", LEFT: totals(data)[side]}.get(c.name, "") for c in _SHOWN)
     return lean(Table(f"{data.key}-{SIDES.index(side)}", side, _SHOWN, tuple(rows), foot, UNIT, tuple(anchor for _, anchor in anchored)))
@@ -90,7 +95,7 @@ KIND = ListKind(
     key="period",
     tells=_top,
     body=_register,
-    checked=(LEFT,),
+    checked=(BEFORE, MORE, LESS, LEFT),
     entry=_entry,
     fronted=_front,
     brief=lambda data, context: tuple(f"{side} {values.yuan(fen)} 元" for side, fen in totals(data).items()),
@@ -104,10 +109,13 @@ KIND = ListKind(
         Column("对方", blank=False, aliases=("债务人", "债权人", "单位或姓名", "对方单位"), help="单位或字号；个人只写姓", example="样例回收站", width=20, persons="party"),
         Column("事由", blank=False, aliases=("内容", "摘要", "原因"), example="旧仓库租金", width=24),
         Column(SINCE, "when", blank=False, aliases=("发生时间", "形成日期", "形成时间", "发生年份", "形成年份"), help="哪天欠下的；不知道哪天的，写年月，三年以前的可以只写年份", example="2026-07-10"),
-        Column(LEFT, "money", blank=False, aliases=("金额", "期末余额", "欠款余额"), help="到这一期末还欠多少", example="2400.00", width=14),
+        Column(BEFORE, "money", required=False, aliases=("上期余额", "年初余额", "上年余额", "期初数", "年初数"), help="上一期末欠多少；写了本期增加、减少的才要", example="", width=14),
+        Column(MORE, "money", required=False, aliases=("本年增加", "增加", "本期增加额", "本期发生", "增加金额"), help="这一期又欠下多少", example="", width=14),
+        Column(LESS, "money", required=False, aliases=("本年减少", "减少", "本期减少额", "本期收回", "本期偿还", "本期归还", "已还", "减少金额"), help="这一期还了多少", example="", width=14),
+        Column(LEFT, "money", blank=False, aliases=("金额", "期末余额", "欠款余额", "期末数", "年末余额", "年末数"), help="到这一期末还欠多少", example="2400.00", width=14),
         Column("到期日期", "when", required=False, aliases=("到期", "还款日期"), help="说好哪天还清", example="2026-12-31"),
         Column("担保", required=False, aliases=("担保情况", "抵押"), help="有没有担保、拿什么担保", example="无", width=14),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
-    checks=(lists.come_by_then(SINCE), ages_told),
+    checks=(lists.come_by_then(SINCE), batches.difference(MORE, LESS, LEFT, before=BEFORE, only_with=BEFORE), ages_told),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from generator import periods, values
 from generator.check import accounting, between_accounts, follow, posting, sequence, subjects
 from generator.check.balances import balances
 from generator.check.references import leads_of, linked
-from generator.check.walk import IN, LEFT, OUT
+from generator.check.walk import IN, LEFT, OUT, running, states_balance
 from generator.config import Context
 from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
@@ -118,6 +118,8 @@ class MonthPage:
     months: Table | None
     trend: Trend | None
     paths: tuple[str, ...]
+    worked_out: bool
+    """The books state no balance, so that the ones shown are ours."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,9 @@ def _month(
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
-    view = MonthPage(month, year, linked(table, leads), subjects, held, before, after, review, months, line, paths)
+    view = MonthPage(
+        month, year, linked(table, leads), subjects, held, before, after, review, months, line, paths, not states_balance(data)
+    )
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
@@ -189,9 +193,17 @@ def _place(data: Dataset, row: int) -> tuple[str, str]:
 
 def _rows_table(data: Dataset, month: MonthView) -> Table:
     """上月余额, then all rows of the month as typed, in the columns that hold anything: the balance can be followed from line to line."""
-    shown = [c for c in KIND.columns if c.required or any(row.text(c.name) for row in data.entries)]
-    columns = tuple(TableColumn(c.name, "title" if c.name == "摘要" else TEXT_ROLES.get(c.type, "text"), c.width) for c in shown)
-    rows = tuple(tuple(row[c.name] if c.type in TEXT_ROLES else row.text(c.name) for c in shown) for row in data.entries)
+    shown = [c for c in KIND.columns if c.required or c.name == LEFT or any(row.text(c.name) for row in data.entries)]
+    worked_out = not states_balance(data)
+    columns = tuple(
+        TableColumn(f"{LEFT}（算出）" if worked_out and c.name == LEFT else c.name, "title" if c.name == "摘要" else TEXT_ROLES.get(c.type, "text"), c.width)
+        for c in shown
+    )  # fmt: skip
+    left = running(data, month.opening) if worked_out else [row[LEFT] for row in data.entries]
+    rows = tuple(
+        tuple(fen if c.name == LEFT else row[c.name] if c.type in TEXT_ROLES else row.text(c.name) for c in shown)
+        for row, fen in zip(data.entries, left, strict=True)
+    )
     label = KIND.opening_labels[0]
     first: list[dict[str, Value]] = [{"摘要": label, KIND.account_column: a.name, LEFT: a.opening} for a in month.accounts]
     sums: dict[str, Value] = {"摘要": KIND.total_labels[0], IN: month.income, OUT: month.expense, LEFT: month.closing}
@@ -214,7 +226,7 @@ KIND = OwnKind(
     make_home=home,
     make_records=records,
     make_place=_place,
-    guide="每月一个文件，文件名就是年月。每一笔收入、支出写一行，从凭证抄来。"
+    guide="每月一个文件，文件名就是年月；也可以一年一个文件（2026.xlsx），各月一张工作表，表名写 1月、2月，或者都在一张表里，从早到晚。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
     "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。"
     "有几个账户的，在一张表里写「账户」列，或者一个账户一张工作表（表名 现金日记账、基本户……），或者一个账户一个文件（2026-03-现金.csv）；上月余额每个账户一行。"
@@ -235,7 +247,8 @@ KIND = OwnKind(
         Column("科目", blank=False, aliases=("会计科目", "科目名称", "收支项目"), help="会计科目的名称", example="公益支出", width=14, offers=_SUBJECTS["2023"], offers_2004=_SUBJECTS["2004"]),
         Column("收入", "money", aliases=("收入金额", "收方", "收方金额", "借方", "借方金额"), help="收到的钱；不是收入就空着", example="", width=14),
         Column("支出", "money", aliases=("支出金额", "付方", "付方金额", "贷方", "贷方金额"), help="付出的钱；不是支出就空着", example="860.00", width=14),
-        Column("余额", "money", aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少（所有账户合在一起，或者只是这个账户的）", example="9140.00", width=14),
+        Column("余额", "money", required=False, aliases=("结余", "结存", "余额金额", "结存金额"), help="这一笔之后还剩多少（所有账户合在一起，或者只是这个账户的）；账簿上没有的，程序会算，可是没法核对", example="9140.00", width=14),
+        Column("往来单位", required=False, aliases=("对方单位", "收款单位", "付款单位", "收付款单位", "客户", "供应商", "对方"), help="付给谁、收谁的：单位或字号；个人只写姓", example="", width=18, persons="party"),
         Column("经手人", required=False, aliases=("经办人", "经手", "报销人", "报销人员"), example="王示例", width=10, persons="named"),
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
@@ -249,6 +262,7 @@ KIND = OwnKind(
         accounting.dates_in_month,
         accounting.one_side_only,
         accounting.running_balance,
+        accounting.balance_stated,
         accounting.never_below_zero,
         accounting.subtotals,
         accounting.stated_sums,

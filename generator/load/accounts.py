@@ -29,7 +29,7 @@ def with_account(data: Dataset, name: str, kind: Kind) -> Dataset:
         texts[at] = values[at] = name
         return replace(row, texts=tuple(texts), values=tuple(values))
 
-    sums = {mark for mark, row in data.stated_rows if "余额" in row.head.places}
+    sums = {mark for mark, row in data.stated_rows if "摘要" in row.head.places}
     stated_rows = tuple((mark, named(row) if mark in sums else row) for mark, row in data.stated_rows)
     return replace(data, rows=tuple(map(named, data.entries)), lines=(), stated_rows=stated_rows)
 

@@ -20,6 +20,7 @@ from generator.load.listing import read_listing
 from generator.load.settings import load_village
 from generator.load.table import read_table
 from generator.load.xlsx_file import read_xlsx
+from generator.load.year_file import is_year_file, read_year
 from generator.model import Dataset, Problem, Source, problem
 
 
@@ -48,6 +49,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     by_name = {kind.name: kind for kind in kinds}
     by_kind: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
     doubtful: set[str] = set()
+    of_years: list[tuple[InputFile, Dataset | None]] = []
     for item in inputs:
         dataset, more = before.get(item.file), []
         if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
@@ -56,6 +58,9 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         if dataset and not more:
             memory[item.file] = dataset
         problems += more
+        if is_year_file(by_name[item.kind], item.key):
+            of_years.append((item, dataset))
+            continue
         if dataset is None and by_name[item.kind].key in ("month", "period") and not by_name[item.kind].document:
             dataset = Dataset(item.kind, item.key, item.file, unread=True, complete=False)
         if dataset:
@@ -68,6 +73,10 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         else:
             doubtful.add(item.kind)
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
+    for item, dataset in of_years:
+        months, twice = _months_of(item, dataset, {d.key: d.file for d in by_kind[item.kind]})
+        by_kind[item.kind] += months
+        problems += twice
     for kind in (k for k in kinds if k.account_column):
         by_kind[kind.name] = _one_a_month(by_kind[kind.name], kind)
     for kind in (k for k in kinds if k.key == "month"):
@@ -78,6 +87,20 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     unused = [c for c in companions if c.kind not in doubtful]
     problems += _unused(unused, [d for datasets in by_kind.values() for d in datasets], by_name)
     return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in by_kind.items()}), problems
+
+
+def _months_of(item: InputFile, year: Dataset | None, there: Mapping[str, str]) -> tuple[list[Dataset], list[Problem]]:
+    """The months of a year's file, but not those that have a file of their own; where it could not be read, of none it is known."""
+    months = year.parts if year else tuple(
+        Dataset(item.kind, f"{item.key}-{n:02}", item.file, unread=True, complete=False) for n in range(1, 13)
+    )  # fmt: skip
+    digest = year.digest if year else ""
+    twice = [part.key for part in months if part.key in there] if year else []
+    problems = []
+    if twice:
+        message = f"「{'、'.join(twice)}」已经有一个文件 {there[twice[0]].rpartition('/')[2]}，这里面又有。"
+        problems.append(problem("duplicate-file", Source(item.file), message, "只留一处：删去那个月的文件，或者把这里面那个月的各行删去。"))
+    return [part.as_read(digest) if digest else part for part in months if part.key not in there], problems
 
 
 def _one_a_month(datasets: list[Dataset], kind: Kind) -> list[Dataset]:
@@ -110,7 +133,7 @@ def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, 
             grids, problems = (read_csv if ending == ".csv" else read_xlsx)(path, item.file)
             if problems:
                 return None, problems
-            return read_table(grids, kind, item.file, item.key)
+            return (read_year if is_year_file(kind, item.key) else read_table)(grids, kind, item.file, item.key)
 
 
 def _month_meant(p: Problem, kind: Kind, slug: str) -> str:

@@ -53,7 +53,7 @@ def _too_large(number: int, cells: list[str], in_all: int) -> tuple[str, str] | 
     if len(cells) > bounds.COLUMNS:
         return f"第 {number} 行有 {len(cells)} 格，最多 {bounds.COLUMNS} 格。", "删去数据右边的空列，再保存。"
     if in_all > bounds.CELLS:
-        return f"一共有 {bounds.CELLS} 格以上（空着的也算），不像一期的数据。", "删去数据下面的空行、右边的空列，再保存。"
+        return bounds.too_many_cells(len(cells))
     return _long(number) if cells and len(max(cells, key=len)) > bounds.CELL else None
 
 

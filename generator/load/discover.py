@@ -129,6 +129,10 @@ SAVE_AS = {
 """Ending → the step that mends it."""
 
 
+OF_ACCOUNTS = "几个账户的，放在一张表里，加一列「账户」，文件名 {0}.xlsx；或者一个账户一个月一个文件，如 {0}-01-现金.xlsx。"
+"""What to do with the books of a year of several own accounts."""
+
+
 def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Problem | None]:
     file, ending = _rel(path, root), path.suffix.lower().lstrip(".")
     if not door.is_file(root, file):
@@ -146,8 +150,12 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
         return None, problem("bad-name", Source(file), message, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
     if kind.account_column and (parts := _of_account(path, kind)):
         return InputFile(kind.name, parts[0], file, parts[1]), None
+    if kind.key == "month" and path.suffix == path.suffix.lower() and periods.YEAR.fullmatch(path.stem):
+        return InputFile(kind.name, path.stem, file), None
     if kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
-        return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。{kind.title}一个月一个文件。", _apart(path, ending))
+        year, own = path.stem[:4], kind.account_column and is_account(path.stem[4:].lstrip("-年度"))
+        hint = f"几个月放在一个文件里的，改名为 {year}.{ending}；一个月一个文件的，如 {year}-01.{ending}。"
+        return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。", OF_ACCOUNTS.format(year) if own else hint)
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
         if kind.key != "slug" and meant and pattern.fullmatch(meant):
@@ -164,15 +172,6 @@ def _of_account(path: Path, kind: Kind) -> tuple[str, str] | None:
 
 
 _YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
-
-
-def _apart(path: Path, ending: str) -> str:
-    """How a year's file becomes twelve."""
-    first = f"{path.stem[:4]}-01.{ending}"
-    if ending == "xlsx":
-        way = "各月在不同工作表的，在表名上点右键「移动或复制」，选「新工作簿」、勾「建立副本」，另存为"
-        return f"{way} {first}，各月照此；都在一张表的，把一个月的各行连同表头复制到新文件，再另存为。本年累计的行可以留着。"
-    return f"用表格软件打开，把一个月的各行连同表头复制到新文件，另存为 {first}，各月照此。本月合计、本年累计的行可以留着。"
 
 
 def _listed(root: Path, place: str) -> list[Path]:

@@ -211,7 +211,11 @@ def _near(text: str, kind: Kind, here: set[str]) -> str:
         return ""
     free = [c for c in kind.columns if c.name not in here and not (_TURNS.search(name) and c.type in ("money", "number"))]
     meant = {word: c.name for c in reversed(free) for word in (c.name, *c.aliases)}
-    slips = [c.name for c in free if c.required and len(c.name) == len(name) > 1 and sum(map(operator.ne, c.name, name)) == 1]
+    slips = [
+        c.name
+        for c in free
+        if (c.required or c.type == "money") and len(c.name) == len(name) > 1 and sum(map(operator.ne, c.name, name)) == 1
+    ]
     if slips and not _turned(name, slips[0]):  # 收人 is 收入 rather than 验收人
         return slips[0]
     matches = [word for word in difflib.get_close_matches(name, meant, 3, 0.6) if not _turned(name, word)]

@@ -38,7 +38,7 @@ def as_listed(grid: Grid, at: int, kind: Kind, year: int | None) -> Grid:
     grid, named = with_sides(grid, at, names, storeys, kind)
     turns = _turns(named, kind, _stated_year(grid, at) or year)
     names = _by_purpose(grid, at + storeys, named, kind)
-    if not turns and grid is whole and names == named:
+    if not turns and grid is whole and names == named and not any(map(_only_a_year, grid.rows[at + 1 : at + 4])):
         return grid
     for turn in turns:
         names[turn.first], names[turn.second] = turn.names
@@ -189,5 +189,5 @@ def _stated_year(grid: Grid, at: int) -> int | None:
 
 
 def _only_a_year(row: GridRow) -> bool:
-    cells = [cell for cell in row.cells if cell]
+    cells = [cell for i, cell in enumerate(row.cells) if cell and i not in row.merged]  # what is merged downwards is the header's
     return len(cells) == 1 and bool(re.fullmatch(r"\d{4}\s*年(度)?", cells[0]))

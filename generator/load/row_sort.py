@@ -59,7 +59,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
         return next(mark for mark in SUMS if mark in marks)
     if kind.subtotal_labels and any(map(_is_month_sum, labels)):
         return "total"
-    if kind.opening_labels and any(map(_says_no_entries, labels)):
+    if kind.opening_labels and any(map(says_no_entries, labels)):
         return "total"  # with a balance, or with nothing at all
     if (
         _is_footer(row, header, {first, label})
@@ -91,7 +91,7 @@ def _is_entry(row: GridRow, first: str, label: str, kind: Kind) -> bool:
 def _says_nothing(text: str, labels: frozenset[str]) -> bool:
     """True where no rule asks more of a row that begins with the text, or has it as its label."""
     label = sum_rows.bare(text)
-    rules = (_is_month_sum, _says_no_entries, _is_like_a_sum)
+    rules = (_is_month_sum, says_no_entries, _is_like_a_sum)
     told = label in labels or any(rule(label) for rule in rules) or _begins_a_footer(text) or is_label(text)
     return not (told or text.startswith(("例:", EXAMPLE)))
 
@@ -125,7 +125,8 @@ def _sum_or_data(row: GridRow, header: Header, kind: Kind, labels: set[str]) -> 
 
 
 @_remembered
-def _says_no_entries(label: str) -> bool:
+def says_no_entries(label: str) -> bool:
+    """本月无收支."""
     return bool(_NO_ENTRIES.fullmatch(label))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from generator import periods, values
@@ -13,8 +13,9 @@ from generator.load.alike import NO_NAME, NO_RESULT, gathered
 from generator.load.convert import code_of, convert
 from generator.load.grid import Grid, GridRow
 from generator.load.halves import halves, halves_joined, side_by_side
-from generator.load.header import SEARCHED_ROWS, Header, find_header, known_names, read_header
+from generator.load.header import Header, find_header, read_header
 from generator.load.lone_row import MEND, lone
+from generator.load.no_header import no_header
 from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
@@ -35,23 +36,30 @@ def read_table(grids: list[Grid], kind: Kind, file: str, key: str) -> tuple[Data
         if len(with_header) > 1:
             with_header = [(grid, at) for grid, at in with_header if grid.sheet in names] or with_header
     if not with_header:
-        return None, [_no_header(grids, kind, file)]
+        return None, [no_header(grids, kind, file)]
     if len(with_header) > 1:
         sheets = "、".join(f"「{grid.sheet}」" for grid, _ in with_header)
         hint = f"只留一张，或把要公开的那张改名为 {key}。"
         return None, [problem("sheet-ambiguous", Source(file), f"工作表 {sheets} 都像「{kind.title}」。", hint)]
     grid, at = with_header[0]
-    data, problems = _read(grid, at, kind, key)
-    if kind.account_column and is_account(grid.sheet):
-        data = with_account(data, account(grid.sheet), kind)
-    return set_apart(data, kind), problems + _unused_sheets(grids, [grid], file)
+    data, problems = read_book(grid, at, kind, key)
+    return data, problems + unused_sheets(grids, [grid], file)
 
 
-def _read(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Problem]]:
+def read_grid(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Problem]]:
+    """The dataset of a sheet whose header is in row ``at``."""
     year = None if kind.key == "slug" else int(key[:4])
     if beside := side_by_side(grid, at, kind):
         return Dataset(kind.name, key, grid.file, unread=True, complete=False), [beside]
     return halves_joined(_Reader(as_listed(half, at, kind, year), at, kind, year, key).dataset() for half in halves(grid, at, kind))
+
+
+def read_book(grid: Grid, at: int, kind: Kind, key: str) -> tuple[Dataset, list[Problem]]:
+    """The same, as the book of the own account that the sheet is called after; transfers are set apart."""
+    data, problems = read_grid(grid, at, kind, key)
+    if kind.account_column and is_account(grid.sheet):
+        data = with_account(data, account(grid.sheet), kind)
+    return set_apart(data, kind), problems
 
 
 def _by_account(grids: list[Grid], with_header: list[tuple[Grid, int]], kind: Kind, file: str, key: str) -> tuple[Dataset, list[Problem]]:
@@ -59,13 +67,13 @@ def _by_account(grids: list[Grid], with_header: list[tuple[Grid, int]], kind: Ki
     problems: list[Problem] = []
     parts = []
     for grid, at in with_header:
-        part, more = _read(grid, at, kind, key)
+        part, more = read_grid(grid, at, kind, key)
         problems += more
         parts.append(with_account(part, account(grid.sheet), kind))
-    return joined(parts, kind), problems + _unused_sheets(grids, [grid for grid, _ in with_header], file)
+    return joined(parts, kind), problems + unused_sheets(grids, [grid for grid, _ in with_header], file)
 
 
-def _unused_sheets(grids: list[Grid], used: list[Grid], file: str) -> list[Problem]:
+def unused_sheets(grids: list[Grid], used: list[Grid], file: str) -> list[Problem]:
     """Other visible sheets that look like tables: a continuation or a correction would be left out in silence."""
     tables = [g for g in grids if g not in used and any(sum(map(bool, row.cells)) >= 3 for row in g.rows)]
     names = "、".join(f"「{g.sheet}」" for g in used)
@@ -76,24 +84,6 @@ def _sheet_names(kind: Kind, key: str) -> tuple[set[str], set[str]]:
     """Names that settle which sheet is meant: the key itself first."""
     months = {f"{int(key[5:])}月", periods.month_cn(key)} if kind.key == "month" else set()
     return {key}, {kind.title, *months}
-
-
-def _no_header(grids: list[Grid], kind: Kind, file: str) -> Problem:
-    """What is there instead of a header, as far as that can be told."""
-    wanted = "、".join(c.name for c in kind.columns if c.required)
-    names = known_names(kind)
-    message, hint = f"前 {SEARCHED_ROWS} 行里没有「{kind.title}」的表头（要有：{wanted}）。", ""
-    for grid in grids:
-        for row in grid.rows[:SEARCHED_ROWS]:
-            cells = [cell for cell in row.cells if cell]
-            if len(cells) == 1 and sum(values.label(part) in names for part in cells[0].split("\uff0c")) >= 2:
-                return problem("header-not-found", Source(file), message, "列和列之间要用英文逗号 , 隔开，现在用的是中文逗号。")
-            if not hint and len(cells) >= 3 and not any(re.search(r"\d", cell) for cell in cells):
-                here = Source(file, row.number, row.line, grid.sheet)
-                message = f"这一行像是表头，可是认不出「{kind.title}」要的列名（要有：{wanted}）。"
-                hint = f"把列名改成这些；现在写的是：{'、'.join(cells[:10])}。"
-                trouble = problem("header-not-found", here, message, hint)
-    return trouble if hint else problem("header-not-found", Source(file), message)
 
 
 class _Reader:
@@ -107,6 +97,7 @@ class _Reader:
         self.money = {c.name for c in self.header.columns.values() if c.type == "money"}
         self.unnamed = any(i not in self.header.columns and not self._header_text(i) for i in range(self.header.width))
         self.sound = not self.problems
+        self.nameless = grid.ragged and _most_are_wider(grid.rows[self.header.first_data :], self.header.width)
         self.complete = self.sound
         self.unreadable_rows: list[int] = []
         self.known: dict[int, dict[str, Value]] = {i: {} for i in self.header.columns}
@@ -183,6 +174,9 @@ class _Reader:
             return False
         extra = [i for i, c in enumerate(row.cells) if c and i >= self.header.width]
         excerpt = _excerpt(row)
+        if self.nameless and extra and self.sound:
+            self._no_name(row, extra[0], excerpt)
+            return True
         if self.grid.ragged and (extra or size < self.header.width):
             count = size if not extra else extra[-1] + 1
             wide = "列和列之间要用英文逗号 , 隔开，这一行有中文逗号。" if any("\uff0c" in c for c in row.cells) and not extra else ""
@@ -191,10 +185,12 @@ class _Reader:
             return True
         unnamed = [i for i, c in enumerate(row.cells) if c and i not in self.header.columns and not self._header_text(i)]
         if unnamed:
-            where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(unnamed[0]))
-            message = f"{letter(unnamed[0])} 列{NO_NAME}"
-            self.problems.append(problem("unknown-header", where, message, "给这一列加上列名，或删去内容。", excerpt))
+            self._no_name(row, unnamed[0], excerpt)
         return False
+
+    def _no_name(self, row: GridRow, i: int, excerpt: str) -> None:
+        where = Source(self.grid.file, row.number, row.line, self.grid.sheet, letter(i))
+        self.problems.append(problem("unknown-header", where, f"{letter(i)} 列{NO_NAME}", "给这一列加上列名，或删去内容。", excerpt))
 
     def _void(self, row: GridRow) -> bool:
         """True for an entry that is there for its number only."""
@@ -258,6 +254,12 @@ def _scaled(row: GridRow, i: int, text: str, unit: str) -> str:
     if unit == "元" and not re.search("[千万亿]", text):
         return f"显示成 {text}，格里存的是 {row.scaled[i]}，表上却没有写单位：写上「单位：万元」，或者把这一列设为「常规」格式。"
     return ""
+
+
+def _most_are_wider(rows: Sequence[GridRow], width: int) -> bool:
+    """True where most rows hold something behind the last name: then it is the header that lacks one, and no row has a comma too many."""
+    rows = [row for row in rows if not row.blank]
+    return len(rows) > 1 and sum(any(row.cells[width:]) for row in rows) * 2 > len(rows)
 
 
 def _label_of(row: GridRow) -> str:

@@ -60,9 +60,9 @@ def _instead(data: bytes) -> tuple[str, str]:
 
 
 def _grids(data: bytes, file: str, scanned: Mapping[str, SheetScan]) -> Iterator[Grid]:
-    from openpyxl.reader.excel import ExcelReader
+    from generator.load.shared_strings import Reader
 
-    reader = ExcelReader(io.BytesIO(data), data_only=True, keep_links=False)  # formulas by their results; the scan knows which have none
+    reader = Reader(io.BytesIO(data), data_only=True, keep_links=False)  # formulas by their results; the scan knows which have none
     reader.read()
     parts = [rel.target for _, rel in reader.parser.find_sheets() if rel.target in reader.valid_files and "chartsheet" not in rel.Type]
     characters = 0

@@ -182,7 +182,7 @@ class _Counted:
             raise TooLarge(f"有一张工作表一直到 {letter(sheet.columns - 1)} 列，多半是格式或空格拉到了最右边。")
         sheet.cells = sheet.rows * sheet.columns
         if sum(each.cells for each in self.sheets.values()) > bounds.CELLS:
-            raise TooLarge(f"工作表一共有 {bounds.CELLS} 格以上（空着的也算），不像一期的数据。")
+            raise TooLarge(*bounds.too_many_cells(sheet.columns))
 
     def merge(self, ref: str) -> None:
         begin, _, end = ref.partition(":")

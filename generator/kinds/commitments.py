@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.check import lists
-from generator.check.pledges import BY, DONE, HOW, STATE, STATES, outcomes_told
+from generator.check.commitments import BY, DONE, HOW, STATE, STATES, outcomes_told
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kinds._list import Body, Entry, ListKind
@@ -54,7 +54,7 @@ def _body(data: Dataset, title: str, badges: tuple[Badge, ...]) -> Body:
             tables.append(
                 (
                     f"{sort}（{len(rows)} 件）",
-                    Table(f"pledges-{data.key}-{place}", sort, _SHOWN, rows, anchors=tuple(ids[i] for i in chosen)),
+                    Table(f"commitments-{data.key}-{place}", sort, _SHOWN, rows, anchors=tuple(ids[i] for i in chosen)),
                 )
             )
     return Body(tuple(tables), (whole(data, title, KIND.columns, ()),))
@@ -70,7 +70,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 
 KIND = ListKind(
-    name="pledges",
+    name="commitments",
     title="党组织述职和党员承诺",
     section=LIFE,
     order=652,
