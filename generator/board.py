@@ -9,6 +9,7 @@ from functools import partial
 
 from generator.check import clock
 from generator.check.few import few
+from generator.check.posts import with_posts
 from generator.check.requirements import known_settings
 from generator.check.run import run_checks, run_overview
 from generator.check.scope import opened_known
@@ -134,6 +135,8 @@ def read_board(
     # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
     gc.set_threshold(100_000)
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
+    if data.village:
+        data = replace(data, village=with_posts(data.village, data.datasets, task.today))
     content, more = load_content(task.root, task.slug)
     problems += more
     if data.village:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.model import Source
 from generator.references import References
 from generator.shown import folder
 
@@ -112,6 +114,34 @@ class Officer:
 
 
 @dataclass(frozen=True)
+class Serving:
+    """A post that somebody holds on the day of the build, as the files of posts say."""
+
+    name: str
+    body: str
+    """村民委员会."""
+    post: str
+    sort: str
+    """Of the body: see law/organisations.py."""
+    place: Source
+    duty: str = ""
+    phone: str = ""
+    until: date | None = None
+    """The last day on which he holds it, where that is known."""
+    relatives: tuple[str, ...] = ()
+    """As of an ``Officer``."""
+
+    @property
+    def role(self) -> str:
+        """「村民委员会副主任」."""
+        return self.post if self.post.startswith(self.body) else self.body + self.post
+
+
+LEADING = ("party", "committee", "economy")
+"""Sorts of bodies whose members are 村干部."""
+
+
+@dataclass(frozen=True)
 class Difference:
     """A warning that the village has looked into: it goes quiet, and its reason is public."""
 
@@ -155,6 +185,8 @@ class Village:
     contacts: tuple[Contact, ...] = ()
     officers: tuple[Officer, ...] = ()
     supervisors: tuple[Officer, ...] = ()
+    serving: tuple[Serving, ...] = ()
+    """Who holds which post today: no part of village.yml, but of the files of posts."""
     stars: tuple[str, ...] = ()
     regime_changed: str = ""
     """The first month of the regime of 2023; "" where it is not stated."""
@@ -176,6 +208,21 @@ class Village:
     """隐私放行: what looks personal and may be public all the same."""
 
     @property
+    def leaders(self) -> tuple[Officer, ...]:
+        """村干部, as village.yml names them, else as they hold their posts."""
+        return self.officers or _officers(each for each in self.serving if each.sort in LEADING)
+
+    @property
+    def watchers(self) -> tuple[Officer, ...]:
+        """村务监督委员会, from the same."""
+        return self.supervisors or _officers(each for each in self.serving if each.sort == "supervisors")
+
+    @property
+    def to_ask(self) -> tuple[Contact, ...]:
+        """Whom to ask about what: 联系 of village.yml, else everybody with a duty and an office telephone."""
+        return self.contacts or tuple(Contact(e.duty, e.name, e.role, e.phone) for e in self.serving if e.duty and e.phone)
+
+    @property
     def all_sample(self) -> bool:
         return "全部" in self.sample
 
@@ -193,6 +240,21 @@ class Village:
         if self.all_sample or (kind_title and kind_title in self.sample):
             return self.sample_note or "本页内容是示例，不是真实的数据。"
         return ""
+
+
+def _officers(posts: Iterable[Serving]) -> tuple[Officer, ...]:
+    """One for each person, with all his posts and duties."""
+    of: dict[str, list[Serving]] = {}
+    for each in posts:
+        of.setdefault(each.name, []).append(each)
+
+    def joined(texts: Iterable[str]) -> str:
+        return "、".join(dict.fromkeys(filter(None, texts)))
+
+    return tuple(
+        Officer(name, joined(e.role for e in held), joined(e.duty for e in held), tuple(kin for e in held for kin in e.relatives))
+        for name, held in of.items()
+    )
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import Literal
 
 from generator.shown import Badge, Tone
 
-Mode = Literal["posting", "term", "term-short", "due", "clock", "paused", "moved", "since", "overdue"]
-BadgeMode = Literal["posting", "term", "term-short", "due", "clock", "paused", "moved"]
+Mode = Literal["posting", "term", "term-short", "due", "clock", "office", "paused", "moved", "since", "overdue"]
+BadgeMode = Literal["posting", "term", "term-short", "due", "clock", "office", "paused", "moved"]
 """Those a badge has."""
 
-SOON = 7
+SOON: dict[Mode, int] = {"clock": 7, "office": 90}
 """Days before the last day on which what has "far" is near."""
 
 WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
@@ -31,6 +31,12 @@ WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
         "last": ("now", "将到期，今天最后一天"),
         "past": ("late", "逾期 {n} 天"),
     },
+    "office": {
+        "far": ("plain", "任期到 {end}"),
+        "left": ("now", "任期到 {end}，还有 {n} 天"),
+        "last": ("now", "任期今天满"),
+        "past": ("late", "任期已满（{end}）"),
+    },
     "paused": {
         "before": ("now", "{month}月{day}日起暂停"),
         "left": ("late", "暂停，到 {end}"),
@@ -48,7 +54,8 @@ WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
 }
 """What is said where → how a day stands to the last day → tone and words.
 
-before: the first day has not come; far: more than SOON days are left; left: days are left; last: it is the last day; past: it is over.
+before: the first day has not come; far: more than SOON days of the mode are left; left: days are left; last: it is the last day;
+past: it is over.
 A mode without "before", "far" or "last" says "left" then. {n}: days between the two; {month}, {day}: of the first day; {end}: the last day.
 """
 
@@ -63,15 +70,13 @@ def on_day(mode: Mode, today: date, end: date, start: date | None = None) -> tup
     elif left == 0 and "last" in words:
         state = "last"
     else:
-        state = "far" if left > SOON and "far" in words else "left"
+        state = "far" if "far" in words and left > SOON[mode] else "left"
     tone, text = words.get(state, ("plain", ""))
     first = start or end
     return tone, text.format(n=abs(left), end=end.isoformat(), month=first.month, day=first.day)
 
 
-def day_badge(
-    mode: Literal["posting", "term", "term-short", "due", "clock", "paused", "moved"], today: date, end: date, start: date | None = None
-) -> Badge:
+def day_badge(mode: BadgeMode, today: date, end: date, start: date | None = None) -> Badge:
     """A badge that is true on ``today``, with the days that let the reader's device say it for the reader's own day."""
     tone, text = on_day(mode, today, end, start)
     # One mode for both: the script knows the short words, which hold no day.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -61,6 +61,10 @@ Check = Callable[[Datasets, Context], Iterable[Problem]]
 """A check sees all datasets of its kind in one board, ordered by key, and adds no data and mends none."""
 
 
+TOLD = timedelta(14)
+"""How long it is told by name that somebody is something no more, the first day not counted: 村民委员会组织法 (2025) art. 35."""
+
+
 @dataclass(frozen=True)
 class Roll:
     """A list of persons: who of them is named until when, and what of them stays when the list has been posted to its end."""
@@ -77,6 +81,9 @@ class Roll:
     """The column that says how many they are; "" where that is told in place of the names."""
     also: tuple[tuple[str, str], ...] = ()
     """(column, text): what such a row says besides."""
+    left: str = ""
+    """The column with the day from which whoever a row names is it no more; he is named no longer than ``TOLD`` from then on, whether or
+    not the whole is posted for a time. "" where only a posting ends."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from functools import partial
 
 from generator import bounds, door
 from generator.check import clock
+from generator.check.posts import with_posts
 from generator.check.redaction import as_may_be_said
 from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
@@ -53,7 +54,7 @@ def plan_pages(
 def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
     shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
-    seen = task.context(without_hidden(context.village, shown))
+    seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
     return shown, replace(seen, references=references(shown, all_kinds()))
 
 

@@ -39,4 +39,7 @@ HOLDINGS = Section("holdings", "三资公开", "三资", "clipboard-list", 4, sh
 HONORS = Section("honors", "荣誉榜", "荣誉", "medal", 5)
 LIFE = Section("life", "村里的事", "村里", "home-group", 6, shelf=False)
 
+PEOPLE = f"{LIFE.path}/people.md"
+"""谁管什么: where a villager finds whom to ask; the home page leads there too."""
+
 SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS, LIFE)

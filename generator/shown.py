@@ -35,7 +35,7 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
-    mode: Literal["posting", "term", "due", "clock", "paused", "moved", ""] = ""
+    mode: Literal["posting", "term", "due", "clock", "office", "paused", "moved", ""] = ""
     start: date | None = None
     end: date | None = None
 

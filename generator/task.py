@@ -125,6 +125,6 @@ def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> Boar
     """What is known of a board that was not made."""
     village = data.village
     name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
-    phone = next((contact.phone for contact in village.contacts if contact.phone), "") if village else ""
+    phone = next((contact.phone for contact in village.to_ask if contact.phone), "") if village else ""
     former = village.former if village else ()
     return BoardResult(task.slug, name, note, tuple(map(quiet, problems)), town=town, former=former, phone=phone)

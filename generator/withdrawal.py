@@ -18,6 +18,7 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.check import posting, rolls
+from generator.check.posts import NOBODY
 from generator.check.redaction import as_may_be_said
 from generator.check.scope import in_edition
 from generator.config import Context, Village
@@ -41,7 +42,7 @@ Rests = dict[str, list[str] | None]
 for all files of the board."""
 KIND = "kind:"
 _NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
-"""Columns that name persons, beyond those that sensitive.yml knows."""
+"""Columns that name persons, beyond those that a kind declares and sensitive.yml knows."""
 _DAY = timedelta(1)
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -59,6 +60,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
     titles = {kind.name: kind.title_of for kind in kinds}
+    naming = {kind.name: frozenset(columns_watched(kind)) for kind in kinds}
     may: dict[str, dict[str, Counter[str]]] = {}
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
@@ -71,7 +73,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         if not data.document:
             let(data.file, TITLED, [titles[data.kind](data)])
             for part in data.parts or (data,):
-                let(part.file, LISTED, _names(part, context))
+                let(part.file, LISTED, names_let(part, naming.get(part.kind, frozenset()), context))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
             let(data.file, OWN, _texts_of(data))
@@ -135,17 +137,24 @@ def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
 
 
-def _names(data: Dataset, context: Context) -> Iterator[str]:
-    """The persons of a table who may be named today."""
+def columns_watched(kind: Kind) -> Iterator[str]:
+    """Where a kind says that persons stand."""
+    yield from (column.name for column in kind.columns if column.persons not in ("", "unseen"))
+    if kind.roll:
+        yield kind.roll.who
+
+
+def names_let(data: Dataset, naming: Collection[str], context: Context) -> Iterator[str]:
+    """The persons of a table who may be named today; ``naming``: where its kind says they stand."""
     for row in data.entries:
         if consented(row, context.today):
-            names = (row.text(name) for name in row.head.fields if name != CONSENT.name and _naming(name))
+            names = (row.text(name) for name in row.head.fields if name in naming or (name != CONSENT.name and _naming(name)))
             yield from filter(_of_somebody, names)
 
 
 def _of_somebody(text: str) -> bool:
-    """False for 「3 人」 in place of the names of a list that has been posted to its end."""
-    return bool(text) and not text.endswith(rolls.GONE)
+    """False for 「3 人」 in place of the names of a list that has been posted to its end, and for 空缺."""
+    return bool(text) and text not in NOBODY and not text.endswith(rolls.GONE)
 
 
 def _naming(header: str) -> bool:

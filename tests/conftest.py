@@ -166,8 +166,8 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(samples: Path) -> Iterator[str]:
-    """Where the sample boards are served."""
+    """Where the sample boards are served, to all tests of a worker."""
     with served(samples / "site") as found:
         yield found

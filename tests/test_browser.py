@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from generator import values
+from tests.browser import TOUCHED, tab
 from tests.conftest import ROOT, TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -41,20 +42,20 @@ EVERY = {**PAGES, "not found": "/404.html"}
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN"
-    )
-    page = context.new_page()
-    page.clock.install(time=f"{TODAY}T09:00:00")
-    yield page
-    context.close()
+    with tab(browser, TODAY, **TOUCHED, device_scale_factor=2) as page:
+        yield page
 
 
 def open_page(page: Page, url: str) -> list[str]:
     """Go there; the hosts that were asked."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(url, wait_until="networkidle")
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    page.goto(url, wait_until="networkidle" if "search" in url else "load")
+    page.remove_listener("request", note)
     return asked
 
 
@@ -123,7 +124,7 @@ def test_notice_says_how_many_days_are_left_on_the_readers_day(phone: Page, addr
     assert badge.inner_text() == f"公示中，还剩 {(end - TODAY).days} 天"
     for day, said in ((end, "公示中，今天最后一天"), (end + timedelta(days=1), "公示期满")):
         phone.clock.set_fixed_time(f"{day}T09:00:00")
-        phone.reload(wait_until="networkidle")
+        phone.reload()
         assert badge.inner_text() == said
 
 

@@ -15,6 +15,7 @@ from generator.load.settings import load_site
 from generator.pages.portal import PortalEntry, portal_pages
 from generator.site.make import Plan
 from generator.task import BoardTask
+from tests.browser import PHONE, tab
 from tests.conftest import ROOT, TODAY, docs_of, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
@@ -141,10 +142,9 @@ def test_the_portal_says_how_a_board_keeps_its_days() -> None:
     ],
 )
 def test_states_are_said_for_the_readers_day(day: str, state: str, browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.clock.install(time=f"{day}T09:00:00")
-    page.goto(f"{address}/shifan/catalogue/")
-    expect(page.locator('[data-gk="clock"][data-until="2026-12-15"]').first).to_have_text(state)
-    page.goto(f"{address}/")
-    expect(page.locator('[data-gk="since"]')).to_contain_text("天前")
-    page.close()
+    with tab(browser, TODAY, **PHONE) as page:
+        page.clock.set_fixed_time(f"{day}T09:00:00")
+        page.goto(f"{address}/shifan/catalogue/")
+        expect(page.locator('[data-gk="clock"][data-until="2026-12-15"]').first).to_have_text(state)
+        page.goto(f"{address}/")
+        expect(page.locator('[data-gk="since"]')).to_contain_text("天前")

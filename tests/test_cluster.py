@@ -29,25 +29,36 @@ def cluster() -> Iterator[LocalCluster]:
         yield made
 
 
-@pytest.fixture
-def county(tmp_path: Path) -> Path:
+def county_at(place: Path) -> Path:
     """Four villages, one of them with an error."""
-    root = tree(tmp_path / "root")
+    root = tree(place)
     for slug in ("third", "fourth"):
         write_tree(root, {f"/data/villages/{slug}/village.yml": f"村名: {slug}\n{OPENED}"})
     write_tree(root, {"/data/villages/fourth/honors/2025.csv": "称号,对象\n十星,户\n"})
     return root
 
 
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    return county_at(tmp_path / "root")
+
+
+@pytest.fixture(scope="module")
+def made_here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The site of the county, made from nothing by one machine."""
+    place = tmp_path_factory.mktemp("here")
+    return clean(county_at(place / "root"), TODAY, place / "clean")
+
+
 def far(root: Path, cluster: LocalCluster, place: Path, today: date = TODAY) -> build.Outcome:
     return build.build(root, today, cluster=build.Cluster(cluster.scheduler_address, str(place)))
 
 
-def test_workers_give_what_one_machine_gives(county: Path, cluster: LocalCluster, tmp_path: Path) -> None:
+def test_workers_give_what_one_machine_gives(county: Path, cluster: LocalCluster, made_here: dict[str, str], tmp_path: Path) -> None:
     outcome = far(county, cluster, tmp_path / "parcels")
     assert [board.built for board in outcome.boards] == [True, False, True, True]
     assert {p.source.file for p in outcome.problems} == {"data/villages/fourth/honors/2025.csv"}
-    assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+    assert digest(county / "site") == made_here
     sent = len(list((tmp_path / "parcels/out").iterdir()))
     # Afterwards each machine knows what it has: a change costs one board, here or there.
     write_tree(county, {"/data/villages/third/village.yml": f"村名: 改了\n{OPENED}"})
@@ -58,7 +69,7 @@ def test_workers_give_what_one_machine_gives(county: Path, cluster: LocalCluster
     assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
 
 
-def test_a_worker_lost_in_the_middle_is_made_good(county: Path, tmp_path: Path) -> None:
+def test_a_worker_lost_in_the_middle_is_made_good(county: Path, made_here: dict[str, str], tmp_path: Path) -> None:
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
         lost = threading.Event()
 
@@ -74,7 +85,7 @@ def test_a_worker_lost_in_the_middle_is_made_good(county: Path, tmp_path: Path) 
         outcome = far(county, cluster, tmp_path / "parcels")
         assert lost.wait(10)
     assert [board.built for board in outcome.boards] == [True, False, True, True]
-    assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
+    assert digest(county / "site") == made_here
 
 
 def test_a_worker_of_another_version_is_refused(

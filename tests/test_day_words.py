@@ -13,10 +13,11 @@ from playwright.sync_api import Browser
 
 from generator.day_words import SOON, WORDS, Mode, on_day
 from generator.shown import Tone
+from tests.browser import PHONE, tab
 from tests.conftest import ROOT, TODAY
 
 SCRIPT = ROOT / "theme_overrides/assets/gongkai/board.js"
-LEFT = (-400, -1, 0, 1, SOON, SOON + 1, 90)
+LEFT = (-400, -1, 0, 1, *(days + more for days in SOON.values() for more in (0, 1)))
 MODES = [mode for mode in WORDS if mode not in ("since", "overdue")]
 
 
@@ -37,6 +38,10 @@ MODES = [mode for mode in WORDS if mode not in ("since", "overdue")]
         ("clock", 7, None, ("now", "将到期，还有 7 天")),
         ("clock", 0, None, ("now", "将到期，今天最后一天")),
         ("clock", -2, None, ("late", "逾期 2 天")),
+        ("office", 91, None, ("plain", "任期到 2027-02-22")),
+        ("office", 90, None, ("now", "任期到 2027-02-21，还有 90 天")),
+        ("office", 0, None, ("now", "任期今天满")),
+        ("office", -1, None, ("late", "任期已满（2026-11-22）")),
         ("since", 0, None, ("plain", "（0 天前）")),
         ("overdue", 0, None, ("plain", "")),
         ("overdue", -3, None, ("late", " 3 天")),
@@ -81,19 +86,17 @@ def test_the_script_says_what_the_page_would_have_said_that_day(browser: Browser
                 tone, text = on_day(mode, TODAY, end, start)
                 wanted.append((f"gk-badge gk-{tone}", text, mode))
                 parts.append(_badge(mode, end, start))
-    page = browser.new_page(locale="zh-CN")
-    page.clock.install(time=f"{TODAY}T09:00:00")
-    page.goto(address + "/shifan/guide/parts/", wait_until="networkidle")
-    found = page.evaluate(
-        """parts => {
-          document.querySelector('article').innerHTML = parts;
-          dispatchEvent(new Event('pageshow'));
-          return [...document.querySelectorAll('article .gk-badge')].map(e => [e.className, e.textContent]);
-        }""",
-        "".join(parts),
-    )
-    page.close()
-    assert [tuple(one) for one in found] == [(tone, text) for tone, text, _ in wanted]
+    with tab(browser, TODAY, **PHONE) as page:
+        page.goto(address + "/shifan/guide/parts/")
+        badges = page.evaluate(
+            """parts => {
+              document.querySelector('article').innerHTML = parts;
+              dispatchEvent(new Event('pageshow'));
+              return [...document.querySelectorAll('article .gk-badge')].map(e => [e.className, e.textContent]);
+            }""",
+            "".join(parts),
+        )
+    assert [tuple(one) for one in badges] == [(tone, text) for tone, text, _ in wanted]
     assert len(wanted) > 80
 
 

@@ -131,22 +131,27 @@ def test_nothing_of_it_is_in_the_public_edition(planted: tuple[Path, Planted]) -
     assert "公开网站上不登内容，可以到村部看" in page
 
 
-def test_what_is_looked_for_is_found_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same words in the villagers' edition: in pages, downloads, packed files and the search index."""
-    monkeypatch.setattr(board, "read_board", Planted(understood=False).read)
-    outcome = build.build(copy_samples(tmp_path), TODAY, ["shifan"], edition="village")
-    assert all(b.built for b in outcome.boards), outcome.problems
-    endings = {Path(name.partition(":")[0]).suffix for name in _leaks(tmp_path / "site-village")}
-    assert endings >= {".html", ".csv", ".xlsx", ".json"}
-    assert any("_search" in name for name in _leaks(tmp_path / "site-village"))
-
-
-def test_the_villagers_own_edition_has_it(planted: tuple[Path, Planted]) -> None:
-    """What villagers and members may see, not what only the party's members may."""
+@pytest.fixture(scope="module")
+def villagers(planted: tuple[Path, Planted]) -> Path:
+    """The root of both editions, the villagers' built after the public one, with the same words."""
     root, _ = planted
-    outcome = build.build(root, TODAY, ["shifan"], edition="village")
-    assert all(b.built for b in outcome.boards), outcome.problems
-    site = root / "site-village"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(board, "read_board", Planted(understood=False).read)
+        outcome = build.build(root, TODAY, ["shifan"], edition="village")
+        assert all(b.built for b in outcome.boards), outcome.problems
+    return root
+
+
+def test_what_is_looked_for_is_found_where_it_is(villagers: Path) -> None:
+    """The same words in the villagers' edition: in pages, downloads, packed files and the search index."""
+    there = _leaks(villagers / "site-village")
+    assert {Path(name.partition(":")[0]).suffix for name in there} >= {".html", ".csv", ".xlsx", ".json"}
+    assert any("_search" in name for name in there)
+
+
+def test_the_villagers_own_edition_has_it(villagers: Path) -> None:
+    """What villagers and members may see, not what only the party's members may."""
+    root, site = villagers, villagers / "site-village"
     assert (site / "shifan/finance/2026-10/index.html").is_file()
     page = (site / "shifan/index.html").read_text(encoding="utf-8")
     assert "（村民版）" in page

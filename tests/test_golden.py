@@ -61,6 +61,10 @@ PAGES = (
     "shifan/holdings/resources/2026.md",
     "shifan/holdings/debts/2026-Q3.md",
     "shifan/life/index.md",
+    "shifan/life/people.md",
+    "shifan/life/posts/2021-term.md",
+    "shifan/life/tasks/2026.md",
+    "shifan/life/teams/2025-team.md",
     "shifan/life/services/2026.md",
     "shifan/life/attendance/2026-Q3.md",
     "shifan/life/dues/2025.md",
@@ -71,6 +75,7 @@ PAGES = (
     "dongxian/finance/2004-10.md",
     "dongxian/honors/2004.md",
     "dongxian/life/cleanup/2004.md",
+    "dongxian/life/people.md",
 )
 
 

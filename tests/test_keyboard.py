@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import fewer, wait_until
+from tests.browser import PHONE, fewer, tab, wait_until
 from tests.conftest import deep
 from tests.test_browser import EVERY
 
@@ -46,9 +46,8 @@ WATCH = r"""() => {
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    with tab(browser, **PHONE, reduced_motion="reduce") as opened:
+        yield opened
 
 
 def walk(page: Page, url: str) -> None:

@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from generator import build
 from generator.site import manifest, offline
-from tests.conftest import TODAY, copy_samples
+from tests.browser import PHONE, tab
+from tests.conftest import TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -83,7 +84,7 @@ def weather(samples: Path) -> Iterator[Weather]:
 @pytest.fixture(scope="module")
 def later(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site after one figure and the introduction were changed."""
-    root = copy_samples(tmp_path_factory.mktemp("later"))
+    root = Path(shutil.copytree(samples, tmp_path_factory.mktemp("later") / "root"))
     village = root / "data/villages/shifan/village.yml"
     village.write_text(village.read_text(encoding="utf-8").replace("示范村分五个村民小组", "后来的示范村"), encoding="utf-8")
     ledger = root / "data/villages/shifan/ledger/2026-10.csv"
@@ -98,9 +99,8 @@ def later(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    with tab(browser, service_workers="allow", **PHONE) as page:  # each test has a server, so a host, of its own
+        yield page
 
 
 def kept(page: Page, board: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser import wait_until
+from tests.browser import TOUCHED, tab, wait_until
 from tests.conftest import TODAY
 from tests.test_browser import PAGES
 
@@ -49,28 +50,31 @@ CONTRASTS = """() => {
 """Each shown text: its contrast with what is behind it, its size as it is seen (a picture is scaled), its first words."""
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    size = {"width": 360, "height": 740}
-    made = browser.new_context(viewport=size, is_mobile=True, has_touch=True, locale="zh-CN", reduced_motion="reduce")
-    yield made
-    made.close()
+READER = {**TOUCHED, "reduced_motion": "reduce"}
 
 
 @pytest.fixture
-def phone(context: BrowserContext) -> Page:
-    page = context.new_page()
-    page.clock.install(time=f"{TODAY}T09:00:00")
-    return page
+def phone(browser: Browser) -> Iterator[Page]:
+    with tab(browser, TODAY, **READER) as page:
+        yield page
+
+
+@pytest.fixture
+def own_phone(browser: Browser) -> Iterator[Page]:
+    """For scripts that run before the page's own."""
+    context = browser.new_context(**READER, service_workers="block")
+    yield context.new_page()
+    context.close()
 
 
 def go(page: Page, url: str, large: bool = False) -> None:
     if large:
-        page.add_init_script("localStorage.setItem('gongkai.large', '1')")
-    page.goto(url, wait_until="networkidle")
+        page.goto(urljoin(url, "/404.html"), wait_until="commit")
+        page.evaluate("localStorage.setItem('gongkai.large', '1')")
+    page.goto(url, wait_until="networkidle" if "search" in url else "load")
 
 
-def test_large_text_is_switched_kept_and_put_back(phone: Page, context: BrowserContext, address: str) -> None:
+def test_large_text_is_switched_kept_and_put_back(phone: Page, address: str) -> None:
     go(phone, address + PAGES["month"])
     button = phone.get_by_role("button", name="大字")
     box = button.bounding_box()
@@ -80,7 +84,7 @@ def test_large_text_is_switched_kept_and_put_back(phone: Page, context: BrowserC
     button.click()
     switch = phone.locator(".gk-large-switch")
     assert (switch.get_attribute("aria-pressed"), switch.inner_text()) == ("true", "标准")
-    other = context.new_page()
+    other = phone.context.new_page()
     other.goto(address + "/dongxian/", wait_until="commit")
     other.wait_for_selector("html.gk-large")
     assert phone.locator("article h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 26
@@ -97,13 +101,13 @@ def test_large_text_is_there_before_the_first_paint(address: str, samples: Path)
     assert not re.search("defer|async|module", tag[0])
 
 
-def test_where_nothing_may_be_kept_the_switch_still_works(phone: Page, address: str) -> None:
+def test_where_nothing_may_be_kept_the_switch_still_works(own_phone: Page, address: str) -> None:
     errors: list[object] = []
-    phone.on("pageerror", lambda error: errors.append(error))
-    phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
-    go(phone, address + PAGES["home"])
-    phone.locator(".gk-large-switch").click()
-    assert "gk-large" in (phone.locator("html").get_attribute("class") or "")
+    own_phone.on("pageerror", lambda error: errors.append(error))
+    own_phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
+    go(own_phone, address + PAGES["home"])
+    own_phone.locator(".gk-large-switch").click()
+    assert "gk-large" in (own_phone.locator("html").get_attribute("class") or "")
     assert errors == []
 
 
@@ -149,36 +153,36 @@ def test_a_page_is_told_in_sentences(phone: Page, address: str) -> None:
         assert not [s for s in said(phone) if re.search(r"\d,\d{3}|\s{2}|undefined|^。", s)], name
 
 
-def test_reading_aloud_marks_pauses_and_stops(phone: Page, address: str) -> None:
-    phone.add_init_script(VOICE.replace("VOICES", "[{lang: 'en-US'}, {lang: 'zh-CN'}]"))
-    phone.add_init_script("window.SpeechSynthesisUtterance = function (text) { this.text = text }")
-    go(phone, address + PAGES["month"])
-    phone.get_by_role("button", name="朗读").click()
-    assert phone.evaluate("heard") == ["2026年10月收支明细。"]
-    assert phone.evaluate("[last.lang, last.voice.lang]") == ["zh-CN", "zh-CN"]
-    assert phone.locator(".gk-reading").inner_text() == "2026年10月收支明细"
+def test_reading_aloud_marks_pauses_and_stops(own_phone: Page, address: str) -> None:
+    own_phone.add_init_script(VOICE.replace("VOICES", "[{lang: 'en-US'}, {lang: 'zh-CN'}]"))
+    own_phone.add_init_script("window.SpeechSynthesisUtterance = function (text) { this.text = text }")
+    go(own_phone, address + PAGES["month"])
+    own_phone.get_by_role("button", name="朗读").click()
+    assert own_phone.evaluate("heard") == ["2026年10月收支明细。"]
+    assert own_phone.evaluate("[last.lang, last.voice.lang]") == ["zh-CN", "zh-CN"]
+    assert own_phone.locator(".gk-reading").inner_text() == "2026年10月收支明细"
     for _ in range(13):
-        phone.evaluate("last.onend()")
-    assert "净水器检修" in phone.locator("tr.gk-reading").inner_text()
-    phone.get_by_role("button", name="暂停").click()
-    phone.evaluate("last.onend()")  # what was cancelled may still report
-    assert "净水器检修" in phone.evaluate("heard")[-1]
-    count = len(phone.evaluate("heard"))
-    phone.get_by_role("button", name="继续").click()
-    assert len(phone.evaluate("heard")) == count + 1
-    phone.get_by_role("button", name="停止").click()
-    assert phone.locator(".gk-reading").count() == 0
-    assert phone.locator(".gk-read").get_attribute("aria-pressed") == "false"
-    phone.get_by_role("button", name="朗读").click()
-    phone.evaluate("last.onerror()")
-    assert "读不出" in phone.locator(".gk-reader").inner_text()
+        own_phone.evaluate("last.onend()")
+    assert "净水器检修" in own_phone.locator("tr.gk-reading").inner_text()
+    own_phone.get_by_role("button", name="暂停").click()
+    own_phone.evaluate("last.onend()")  # what was cancelled may still report
+    assert "净水器检修" in own_phone.evaluate("heard")[-1]
+    count = len(own_phone.evaluate("heard"))
+    own_phone.get_by_role("button", name="继续").click()
+    assert len(own_phone.evaluate("heard")) == count + 1
+    own_phone.get_by_role("button", name="停止").click()
+    assert own_phone.locator(".gk-reading").count() == 0
+    assert own_phone.locator(".gk-read").get_attribute("aria-pressed") == "false"
+    own_phone.get_by_role("button", name="朗读").click()
+    own_phone.evaluate("last.onerror()")
+    assert "读不出" in own_phone.locator(".gk-reader").inner_text()
 
 
 @pytest.mark.parametrize("script", [VOICE.replace("VOICES", "[{lang: 'en-US'}]"), "delete window.speechSynthesis"])
-def test_reading_aloud_is_not_offered_without_a_chinese_voice(script: str, phone: Page, address: str) -> None:
-    phone.add_init_script(script)
-    go(phone, address + PAGES["month"])
-    assert not phone.locator(".gk-read").is_visible()
+def test_reading_aloud_is_not_offered_without_a_chinese_voice(script: str, own_phone: Page, address: str) -> None:
+    own_phone.add_init_script(script)
+    go(own_phone, address + PAGES["month"])
+    assert not own_phone.locator(".gk-read").is_visible()
 
 
 def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, address: str) -> None:
@@ -228,16 +232,16 @@ def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, add
     page.close()
 
 
-def test_the_address_of_a_page_is_copied_or_shown(context: BrowserContext, phone: Page, address: str) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    go(phone, address + PAGES["notice"])
-    phone.get_by_role("button", name="复制链接").click()
-    phone.get_by_text("已复制").wait_for()
-    assert phone.evaluate("navigator.clipboard.readText()") == address + PAGES["notice"]
-    phone.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false")
-    go(phone, address + PAGES["month"])
-    phone.get_by_role("button", name="复制链接").click()
-    assert phone.get_by_label("本页网址").input_value() == address + PAGES["month"]
+def test_the_address_of_a_page_is_copied_or_shown(own_phone: Page, address: str) -> None:
+    own_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go(own_phone, address + PAGES["notice"])
+    own_phone.get_by_role("button", name="复制链接").click()
+    own_phone.get_by_text("已复制").wait_for()
+    assert own_phone.evaluate("navigator.clipboard.readText()") == address + PAGES["notice"]
+    own_phone.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false")
+    go(own_phone, address + PAGES["month"])
+    own_phone.get_by_role("button", name="复制链接").click()
+    assert own_phone.get_by_label("本页网址").input_value() == address + PAGES["month"]
 
 
 def test_a_shared_page_says_what_it_is(phone: Page, address: str) -> None:

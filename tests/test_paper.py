@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.codes import CODES
 from generator.kinds import all_kinds
+from tests.browser import tab
 from tests.test_browser import EVERY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -43,9 +44,8 @@ FAULTS = r"""() => {
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SHEET, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    with tab(browser, viewport=SHEET, locale="zh-CN") as opened:
+        yield opened
 
 
 def sheets(pdf: bytes) -> list[bytes]:

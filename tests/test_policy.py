@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -117,21 +115,3 @@ def test_the_policy_stops_what_it_should(browser: Browser, address: str) -> None
     page.evaluate("""() => { const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.head.append(s) }""")
     assert not page.evaluate("!!window.ran")
     page.close()
-
-
-def test_the_policy_holds_with_the_other_engine_too(browser: Browser, samples: Path, tmp_path: Path) -> None:
-    for name in ("build", "theme_overrides"):
-        shutil.copytree(samples / name, tmp_path / name)
-    shutil.copy(samples / "mkdocs.yml", tmp_path)
-    board = tmp_path / "build/boards/shifan"
-    shutil.rmtree(board / "site")
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", str(board / "mkdocs.yml")]
-    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
-    for page in (board / "site").rglob("*.html"):
-        assert inline(page.read_text(encoding="utf-8")) == [], page
-    # The search index and the worker are ours to add after the engine: that page has nothing to open here.
-    (board / "site/sw.js").write_text("", encoding="utf-8")
-    own = [p.removeprefix("/shifan") for p in PAGES.values() if p.startswith("/shifan") and "search" not in p]
-    with served(board / "site") as address:
-        pages = [address + p for p in own]
-        assert refused(browser, pages) == []

@@ -17,6 +17,7 @@ from generator.config import Context, SiteConfig, Village
 from generator.kinds import kind_named
 from generator.posted import Posted
 from generator.task import BoardTask
+from tests.browser import PHONE, tab
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, docs_of
 
 MONTH = f"{LEDGER_HEADER}\n,,上月余额,,,,100.00\n2026-10-08,记-001,付电费,管理费用,,10.00,90.00\n,,合计,,0,10.00,90.00\n"
@@ -90,16 +91,15 @@ def test_the_next_accounts_are_due_on_the_stated_day(site: SiteConfig, expected:
 @pytest.mark.parametrize("path", ["/shifan/", "/shifan/finance/2026-10/", "/shifan/search/"])
 def test_a_copy_read_after_the_next_day_says_so(path: str, browser: Browser, address: str) -> None:
     for day, late in (("2026-12-15", ""), ("2026-12-18", "逾期 3 天")):
-        page = browser.new_page()
-        page.clock.install(time=f"{day}T09:00:00")
-        page.goto(address + path)
-        note = page.locator('.gk-overdue[data-until="2026-12-15"]')
-        if late:
-            expect(note).to_contain_text(late)
-            expect(note).to_contain_text("2026年11月收支明细应当在 2026年12月15日以前公开")
-        else:
-            expect(note).to_be_hidden()
-        page.close()
+        with tab(browser, TODAY, **PHONE) as page:
+            page.clock.set_fixed_time(f"{day}T09:00:00")
+            page.goto(address + path)
+            note = page.locator('.gk-overdue[data-until="2026-12-15"]')
+            if late:
+                expect(note).to_contain_text(late)
+                expect(note).to_contain_text("2026年11月收支明细应当在 2026年12月15日以前公开")
+            else:
+                expect(note).to_be_hidden()
 
 
 def test_a_closed_board_owes_nothing(samples) -> None:  # type: ignore[no-untyped-def]

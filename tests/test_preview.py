@@ -65,9 +65,11 @@ def test_this_machine_is_answered(host: str, ask: Ask) -> None:
     assert ask("/", host)[0] == 200
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "192.168.1.5", "[fe80::1]", "", None]
-)
+OTHERS = ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "192.168.1.5", "[fe80::1]", "", None]
+OTHERS += ["localhost:evil", "[::1]evil.example", "[::1]:x", "127.0.0.1@evil.example", "evil.example:127.0.0.1", "localhost/evil"]
+
+
+@pytest.mark.parametrize("host", OTHERS)
 @pytest.mark.parametrize("path", ["/", "/-/live.json", "/demo/%E8%A1%A8%201.csv"])
 def test_another_name_is_refused_with_a_sentence(path: str, host: str | None, ask: Ask) -> None:
     """Any page of the web may let its own name lead to 127.0.0.1: what it then asks for comes under that name."""

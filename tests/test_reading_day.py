@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import TOUCHED, tab
 from tests.conftest import TODAY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -18,21 +19,19 @@ LATER = 23
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    with tab(browser, TODAY, **TOUCHED) as page:
+        yield page
 
 
 def test_a_notice_has_ended_and_an_item_is_overdue_without_a_rebuild(phone: Page, address: str) -> None:
-    phone.clock.install(time=f"{TODAY}T09:00:00")
     item = "tr:has(a[href$='/finance/2026-10/']) .gk-badge"
-    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/")
     assert phone.locator(".gk-badge").first.inner_text().startswith("公示中")
-    phone.goto(f"{address}/shifan/catalogue/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/catalogue/")
     assert phone.locator(item).inner_text().startswith("未到期")
     phone.clock.set_fixed_time(f"{TODAY + timedelta(days=LATER)}T09:00:00")
-    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/notices/2026-11-farmland-lease/")
     assert phone.locator(".gk-badge").first.inner_text() == "公示期满"
-    phone.goto(f"{address}/shifan/catalogue/", wait_until="networkidle")
+    phone.goto(f"{address}/shifan/catalogue/")
     assert phone.locator(item).inner_text() == "逾期 1 天"
     assert phone.evaluate("document.documentElement.scrollWidth") == 360

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import PHONE
 from tests.conftest import TODAY
 from tests.test_browser import EVERY
 
@@ -37,7 +38,7 @@ def pages(browser: Browser) -> Iterator[tuple[Page, Page]]:
     """With script and without."""
     made = []
     for script in (True, False):
-        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", java_script_enabled=script)
+        context = browser.new_context(**PHONE, service_workers="block", java_script_enabled=script)
         page = context.new_page()
         if script:
             page.clock.install(time=f"{TODAY}T09:00:00")

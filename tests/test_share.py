@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from generator import build, opened, place
 from generator.board import plan_board
@@ -20,9 +20,10 @@ from generator.shown import Cover
 from generator.site import cover
 from generator.site.qr import qr_svg
 from generator.task import BoardTask
+from tests.browser import PHONE, tab
 from tests.conftest import TODAY, docs_of, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
-from tests.test_browser import PAGES
+from tests.test_browser import PAGES, open_page
 
 SITE = "https://gongkai.example.org/"
 UNSHARED = re.compile(r"(offline|search|guide/.*|how)/")
@@ -99,18 +100,11 @@ def letters(text: str) -> str:
     return re.sub(r"[\s\x02\ufffe-]", "", text)
 
 
-def ready(page: Page, url: str) -> list[str]:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(url, wait_until="networkidle")
-    return asked
-
-
 @browsing
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_code_is_fetched_when_it_is_opened_and_scans_from_the_screen(scheme: str, browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
-    asked = ready(page, address + PAGES["month"])
+    page = browser.new_page(**PHONE, color_scheme=scheme)  # what a tab has seen before it shows at once
+    asked = open_page(page, address + PAGES["month"])
     assert not [url for url in asked if "qr.svg" in url or "cover.png" in url]
     page.get_by_text("二维码（扫一扫看本页）").click()
     code = page.locator(".gk-qr img")
@@ -126,28 +120,27 @@ def test_the_code_is_fetched_when_it_is_opened_and_scans_from_the_screen(scheme:
 @browsing
 @pytest.mark.parametrize("name", ["home", "month", "notice", "notices", "honor roll"])
 def test_paper_carries_the_code_and_the_address(name: str, browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 794, "height": 1100})
-    ready(page, address + PAGES[name])
-    for _ in range(3):  # the code's picture is fetched when the page is printed: a busy machine may print before it has come
-        sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
-        found = [scanned(sheet.render(scale=150 / 72).to_pil()) for sheet in sheets]
-        if found[-1]:
-            break
-    assert found[-1] == [SITE + PAGES[name][1:]]
-    assert not any(found[:-1])
+    with tab(browser, viewport={"width": 794, "height": 1100}) as page:
+        open_page(page, address + PAGES[name])
+        for _ in range(3):  # the code's picture is fetched when the page is printed: a busy machine may print before it has come
+            sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+            codes = [scanned(sheet.render(scale=150 / 72).to_pil()) for sheet in sheets]
+            if codes[-1]:
+                break
+    assert codes[-1] == [SITE + PAGES[name][1:]]
+    assert not any(codes[:-1])
     words = sheets[len(sheets) - 1].get_textpage().get_text_bounded()
     assert "扫码看本页" in words
     # A hyphen at the end of a line is not told apart from hyphenation.
     assert letters(SITE + PAGES[name][1:]) in letters(words)
     assert "二维码（" not in words
-    page.close()
 
 
 @browsing
 def test_the_a3_sheet_carries_the_code_beside_the_boxes(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1032, "height": 1500})
     page.add_init_script("window.print = () => { window.printed = document.querySelector('.gk-qr img').complete }")
-    ready(page, address + PAGES["month"])
+    open_page(page, address + PAGES["month"])
     page.get_by_role("button", name="打印（A3 张贴）").click()
     page.evaluate("async () => { while (!window.printed) await new Promise(done => setTimeout(done, 20)) }")
     page.emulate_media(media="print")
@@ -164,7 +157,7 @@ def test_the_a3_sheet_carries_the_code_beside_the_boxes(browser: Browser, addres
 def test_paper_has_the_code_where_the_browser_knows_no_new_style(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.add_init_script("CSS.supports = () => false")
-    ready(page, address + PAGES["notice"])
+    open_page(page, address + PAGES["notice"])
     assert not page.evaluate("document.querySelector('.gk-qr').open")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("document.querySelector('.gk-qr').open")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import PHONE, tab
 from tests.conftest import TODAY
 from tests.test_browser import PAGES
 
@@ -54,11 +55,8 @@ def test_one_that_says_nothing_is_found() -> None:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
-    found = context.new_page()
-    found.clock.install(time=f"{TODAY}T09:00:00")
-    yield found
-    context.close()
+    with tab(browser, TODAY, **PHONE) as opened:
+        yield opened
 
 
 Row = list[tuple[str, str]]
@@ -95,7 +93,7 @@ def tables(page: Page) -> list[tuple[str, list[Row]]]:
 @pytest.mark.xdist_group("browser2")
 @pytest.mark.parametrize("at", HEARD)
 def test_on_a_phone_a_card_is_still_a_row_below_its_columns(at: str, page: Page, address: str) -> None:
-    page.goto(address + HEARD[at], wait_until="networkidle")
+    page.goto(address + HEARD[at])
     phone = tables(page)
     shown = page.locator("article table").evaluate_all("all => all.map(t => [...t.tHead.rows[0].cells].map(c => c.textContent.trim()))")
     assert len(phone) == len(shown) > 0

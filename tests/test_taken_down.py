@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,10 @@ import pytest
 from PIL import Image
 
 from generator import board, build, planned
+from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.load.settings import load_site
-from generator.model import Dataset
+from generator.model import Column, Dataset, Head, Row
 from generator.overviews import all_overviews
 from generator.pages.render import page_id
 from generator.shown import Page
@@ -25,7 +27,7 @@ from generator.site import search
 from generator.site.engine import EngineError
 from generator.site.reduced import being_corrected
 from generator.task import BoardTask
-from generator.withdrawal import LISTED, concerned, rests
+from generator.withdrawal import LISTED, columns_watched, concerned, names_let, rests
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
@@ -478,3 +480,12 @@ def test_what_is_withdrawn_elsewhere_goes_though_the_settings_cannot_be_opened(r
     for word in ("鵷", "鸑"):
         assert holding(root / "site", word)
     assert build.build(root, TODAY).taken == ()
+
+
+def test_a_column_of_persons_is_watched_whatever_it_is_called() -> None:
+    """A kind says itself where persons stand; no list of words has to know its header."""
+    pay = next(kind for kind in all_kinds() if kind.name == "pay")
+    elders = replace(pay, columns=(Column("寿星", persons="named"), Column("贺礼")), roll=None)
+    row = Row(Head("data/villages/demo/elders/2026.csv", ("寿星", "贺礼")), 2, 2, ("王示例", "蛋糕"), ("王示例", "蛋糕"))
+    data = Dataset("elders", "2026", row.head.file, (row,))
+    assert list(names_let(data, frozenset(columns_watched(elders)), Context(SiteConfig(), Village("demo", "甲村"), TODAY))) == ["王示例"]

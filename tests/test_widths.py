@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
+from tests.browser import TOUCHED, tab
 from tests.conftest import TODAY, deep
 from tests.test_browser import EVERY, open_page
 
@@ -56,19 +57,17 @@ FAULTS = r"""() => {
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True, locale="zh-CN"
-    )
-    page = context.new_page()
-    page.clock.install(time=f"{TODAY}T09:00:00")
-    yield page
-    context.close()
+    with tab(browser, TODAY, **TOUCHED, device_scale_factor=2) as page:
+        yield page
 
 
 @pytest.fixture
-def device(phone: Page) -> CDPSession:
+def device(phone: Page) -> Iterator[CDPSession]:
     """What sets the text size as the reader's phone does: media queries in em see it too."""
-    return phone.context.new_cdp_session(phone)
+    session = phone.context.new_cdp_session(phone)
+    yield session
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": FONTS[0]}})
+    session.detach()
 
 
 @pytest.mark.parametrize("name", EVERY)

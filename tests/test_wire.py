@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser import zipped
+from tests.browser import TOUCHED, zipped
 from tests.conftest import TODAY
 from tests.test_browser import EVERY, PAGES, open_page
 
@@ -23,9 +23,28 @@ MONTH = 12 * 1024
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="zh-CN")
+    context = browser.new_context(**TOUCHED)
     page = context.new_page()
     page.clock.install(time=f"{TODAY}T09:00:00")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def slow(browser: Browser) -> Iterator[Page]:
+    """Every page in it notes in ``jumps`` what moved, and gets its scripts late."""
+    context = browser.new_context(**TOUCHED, service_workers="block")
+    page = context.new_page()
+    page.clock.install(time=f"{TODAY}T09:00:00")
+    page.add_init_script("""window.jumps = [];
+      new PerformanceObserver(list => list.getEntries().forEach(e => jumps.push([e.value, e.sources.map(s => s.node && s.node.className)])))
+        .observe({type: 'layout-shift', buffered: true})""")
+
+    def late(route: Route) -> None:
+        time.sleep(0.1)
+        route.continue_()
+
+    page.route(lambda url: ".js" in url and "large.js" not in url, late)
     yield page
     context.close()
 
@@ -52,16 +71,7 @@ def test_a_long_month_is_small(samples: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["home", "year", "month", "notice", "search", "guide", "not found"])
-def test_nothing_jumps_when_scripts_come_late(name: str, phone: Page, address: str) -> None:
-    phone.add_init_script("""window.jumps = [];
-      new PerformanceObserver(list => list.getEntries().forEach(e => jumps.push([e.value, e.sources.map(s => s.node && s.node.className)])))
-        .observe({type: 'layout-shift', buffered: true})""")
-
-    def late(route: Route) -> None:
-        time.sleep(0.1)
-        route.continue_()
-
-    phone.route(lambda url: ".js" in url and "large.js" not in url, late)
-    phone.goto(address + EVERY[name], wait_until="networkidle")
-    jumps = phone.evaluate("jumps")
+def test_nothing_jumps_when_scripts_come_late(name: str, slow: Page, address: str) -> None:
+    slow.goto(address + EVERY[name], wait_until="networkidle")
+    jumps = slow.evaluate("jumps")
     assert sum(value for value, _ in jumps) < 0.02, jumps

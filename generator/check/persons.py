@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 
 from generator.check.redaction import SUMS_ONLY, of_item
+from generator.check.served import officers
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import in_cell, in_text, plainly, situations, surname
@@ -21,8 +22,7 @@ def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Cont
     texts = [c for c in kind.columns if c.type == "text" and c.persons not in ("consent", "unseen") and c.name not in but]
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
-        village = context.village
-        known = {contact.name for contact in village.contacts} | {officer.name for officer in (*village.officers, *village.supervisors)}
+        known = officers(context)
         for data in datasets:
             sums = of_item(data, context) >= SUMS_ONLY
             asked = [column for column in texts if sums or column.persons != "named"]
@@ -48,7 +48,7 @@ def _names_or_counts(text: str, persons: Persons) -> bool:
     return bool(surname(text)) if persons == "named" else any(_read(text))
 
 
-def _of_cell(row: Row, column: Column, text: str, known: set[str], sums: bool) -> Iterator[Problem]:
+def _of_cell(row: Row, column: Column, text: str, known: Container[str], sums: bool) -> Iterator[Problem]:
     where = row.at(column.name)
     if column.persons == "party":
         if names := in_cell(text):

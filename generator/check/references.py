@@ -32,7 +32,7 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
     for kind in (kind for kind in kinds if kind.known_by):
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
-            for n, row in enumerate(data.rows):
+            for n, row in reversed([*enumerate(data.rows)]):  # of several rows of one name its first
                 if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
                     names_in_kind[name] = place[1]
                     files[place[1]] = data.file

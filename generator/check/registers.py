@@ -41,6 +41,8 @@ def net_values(datasets: Datasets, context: Context) -> Iterator[Problem]:
 # --- 资源 -------------------------------------------------------------------------------------
 
 RESERVE = "机动地"
+AT_MOST_ONE_IN = 20
+"""Of all 耕地 at most this part may be 机动地, five in a hundred: 农村土地承包法 art. 67."""
 ARABLE = ("耕地", RESERVE)
 """地类 that together are the village's 耕地."""
 
@@ -57,7 +59,7 @@ def reserve_land(datasets: Datasets, context: Context) -> Iterator[Problem]:
         rows = [row for row in data.rows if row["地类"] == RESERVE]
         reserve, arable = area(data, RESERVE), area(data, *ARABLE)
         unread = data.unreadable_rows or any(row.invalid & {"地类", "面积"} for row in data.rows)
-        if rows and reserve < arable and reserve * 20 > arable and not unread:
+        if rows and reserve < arable and reserve * AT_MOST_ONE_IN > arable and not unread:
             share = (reserve * 100 / arable).quantize(Decimal("0.01"))
             message = f"机动地 {values.number_text(reserve)} 亩，占耕地 {values.number_text(arable)} 亩的 {share}%。"
             yield problem("reserve-land", rows[-1].at("面积"), message, excerpt=rows[-1].excerpt())

@@ -1,6 +1,6 @@
 """Lists of persons in tables of any kind: each says until when it is posted, and after that only numbers and sums are left of it.
 
-A kind says in its ``Roll`` who is named for longer: who serves, for as long as village.yml names him; who agreed; an honor in force.
+A kind says in its ``Roll`` who is named for longer: who serves, for as long as he does; who agreed; an honor in force.
 Law: 个人信息保护法 art. 6, 19 and 47 (no longer than the purpose asks); 村民委员会组织法 (2025) art. 35 (no fewer than fifteen days).
 """
 
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from generator import values
 from generator.check.posting import posted
-from generator.check.served import officers
+from generator.check.served import in_office_until
 from generator.config import Context
 from generator.kind import Datasets, Kind, Roll
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -22,8 +22,12 @@ GONE = "人（姓名已撤下）"
 
 
 def by_office(who: str) -> Callable[[Row, Dataset, Context], date | None]:
-    """For as long as village.yml names him: what an office does and is paid is no private matter of his."""
-    return lambda row, data, context: values.FOREVER if row.text(who) in officers(context) else None
+    """For as long as he holds a post: what an office does and is paid is no private matter of his."""
+
+    def last(row: Row, data: Dataset, context: Context) -> date | None:
+        return in_office_until(row.text(who), context)
+
+    return last
 
 
 def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
@@ -31,7 +35,7 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         roll = kind.roll
-        for data in datasets if roll else ():
+        for data in datasets if roll and not roll.left else ():
             if roll and data.marked("公示期") is None and any(_last(row, data, roll, context) < context.today for row in data.rows):
                 where = "名单上面" if data.file.endswith(".yml") else "表的上面或者下面"
                 message = f"「{kind.title}」列了人名，没有写公示到哪天为止。"
@@ -44,7 +48,7 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
 
 def as_posted(data: Dataset, roll: Roll, context: Context) -> Dataset:
     """The dataset without the names that are not posted any more."""
-    end = posted(data).end
+    end = _end(data, roll)
     if end is None or end >= context.today:
         return data
     return folded(data, roll, lambda row: _last(row, data, roll, context) < context.today)
@@ -52,10 +56,15 @@ def as_posted(data: Dataset, roll: Roll, context: Context) -> Dataset:
 
 def ends(data: Dataset, roll: Roll, context: Context) -> Iterator[date]:
     """The first days on which it names fewer."""
-    end = posted(data).end
+    end = _end(data, roll)
     for last in {_last(row, data, roll, context) for row in data.rows} if end else ():
         if end and last < values.FOREVER:
             yield max(last, end) + timedelta(days=1)
+
+
+def _end(data: Dataset, roll: Roll) -> date | None:
+    """The last day of its posting; None where it is posted without end."""
+    return posted(data).end or (date.min if roll.left else None)
 
 
 def _last(row: Row, data: Dataset, roll: Roll, context: Context) -> date:

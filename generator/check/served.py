@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from generator import values
 from generator.check.cell_suppression import FEW
@@ -18,7 +19,18 @@ _NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|号|年|月|序|名
 
 
 def officers(context: Context) -> frozenset[str]:
-    """Who is named in village.yml: lists of those who serve are not lists of villagers."""
+    """Who is named in village.yml or holds a post: lists of those who serve are not lists of villagers."""
+    return _in_settings(context) | {each.name for each in context.village.serving}
+
+
+def in_office_until(name: str, context: Context) -> date | None:
+    """The last day on which somebody is known to serve, FOREVER where no end is in sight; None for who does not."""
+    if name in _in_settings(context):
+        return values.FOREVER
+    return max((each.until or values.FOREVER for each in context.village.serving if each.name == name), default=None)
+
+
+def _in_settings(context: Context) -> frozenset[str]:
     village = context.village
     return frozenset(each.name for each in (*village.officers, *village.supervisors)) | {each.name for each in village.contacts}
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from generator import values
 from generator.check.posting import posted
-from generator.config import Context, Officer
+from generator.config import Context, Officer, Village
 from generator.kind import Books
 from generator.model import Problem, Source, problem
 from generator.posted import Posted
@@ -39,23 +39,33 @@ def _day(text: str) -> date | None:
 
 
 def supervisors_independent(books: Books, context: Context) -> Iterator[Problem]:
-    """No supervisor serves on the committee, keeps its accounts, or is near kin of one who does."""
-    village = context.village
-    officers = {values.label(o.name): o for o in village.officers if not _of_party_only(o)}
-    kin = {values.label(name) for o in village.officers for name in o.relatives}
-    for one in village.supervisors:
-        name, officer = values.label(one.name), officers.get(values.label(one.name))
-        role = next((word for word in _KEEPS_ACCOUNTS if word in one.role), "")
-        why = ""
-        if officer:
-            why = f"「{one.name}」在班子里也有，职务是「{officer.role}」"
-        elif role:
-            why = f"「{one.name}」是{role}"
-        elif name in kin:
-            why = f"「{one.name}」写在班子成员的「近亲属」里"
-        if why:
-            where = Source(f"data/villages/{village.slug}/village.yml", field="监督")
-            yield problem("supervisor-conflict", where, f"监督名单里的{why}。")
+    """No supervisor serves on the committee, keeps its accounts, or is near kin of one who does, as village.yml or posts say."""
+    posts = Village(context.village.slug, "", serving=context.village.serving)
+    both = (context.village, posts)
+    officers = {values.label(o.name): o for village in both for o in village.leaders if not _of_party_only(o)}
+    kin = {values.label(name) for village in both for o in village.leaders for name in o.relatives}
+    told: set[str] = set()
+    for village in both:
+        for one in village.watchers:
+            name, officer = values.label(one.name), officers.get(values.label(one.name))
+            role = next((word for word in _KEEPS_ACCOUNTS if word in one.role), "")
+            why = ""
+            if officer:
+                why = f"「{one.name}」在班子里也有，职务是「{officer.role}」"
+            elif role:
+                why = f"「{one.name}」是{role}"
+            elif name in kin:
+                why = f"「{one.name}」写在班子成员的「近亲属」里"
+            if why and name not in told:
+                told.add(name)
+                yield problem("supervisor-conflict", _where(one, village), f"监督名单里的{why}。")
+
+
+def _where(one: Officer, village: Village) -> Source:
+    """Where it is written that somebody supervises."""
+    if village.supervisors:
+        return Source(f"data/villages/{village.slug}/village.yml", field="监督")
+    return next((post.place for post in village.serving if post.name == one.name and post.sort == "supervisors"), Source(""))
 
 
 def _of_party_only(officer: Officer) -> bool:

@@ -12,6 +12,7 @@ from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
 from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
 from generator.codes.life import LIFE
+from generator.codes.people import PEOPLE
 from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
@@ -33,6 +34,7 @@ CODES: dict[str, Code] = {
         AFFAIRS,
         PROJECTS,
         LIFE,
+        PEOPLE,
         DUTIES,
         ADDRESSES,
         PUBLIC,

@@ -112,6 +112,7 @@ KIND = ListKind(
     rows_key="候选人",
     shared=("选举", ROUND, "选举日", *BALLOTS),
     file_example="2026-committee",
+    known_by="选举",
     guide="每投一次票一个文件，另行选举另放一个。一个候选人（或得了票的人）一行；用 yml 写的，选举日和各项票数写在上面，"
     "候选人一条一条写在「候选人:」下面；用表格写的，票数写在第一行就行。不写选民的姓名。",
     columns=(

@@ -19,6 +19,7 @@ from generator.pages.render import render_part
 from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
+from generator.section import PEOPLE
 from generator.shown import COVER, Content, Cover, HomePart, Page, Record
 
 
@@ -38,6 +39,7 @@ def board_pages(
     made += [catalogue_page(owed, made, context)] if owed else []
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
     sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
+    people = next((page.path for page in made if page.path == PEOPLE), "")
     cover = Cover("村务公开栏", tuple((page.nav, "") for page in made if page.nav))
     home = Page(
         "index.md",
@@ -45,7 +47,7 @@ def board_pages(
         "home",
         "home",
         _home,
-        (context.village, parts, welcome, records is not None),
+        (context.village, parts, welcome, records is not None, people),
         _describe(context),
         sample=sample,
         nav="首页",
@@ -87,12 +89,14 @@ class HomePage:
     parts: tuple[Markup, ...]
     welcome: str
     searchable: bool
+    people: str
+    """The page that says who answers for what; "" where there is none."""
 
 
-def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool) -> Content:
+def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool, people: str) -> Content:
     """``parts``: by template, in the order of the board."""
     rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
-    return Content(HomePage(village, rendered, welcome, searchable))
+    return Content(HomePage(village, rendered, welcome, searchable, people))
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

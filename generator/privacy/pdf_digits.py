@@ -15,7 +15,7 @@ _PLAIN = {0x30 + i: str(i) for i in range(10)}
 _COLLECTED = {17 + i: str(i) for i in range(10)}
 """Numbers of the digits in the collections of Chinese, Japanese and Korean glyphs."""
 _COLLECTIONS = {"GB1", "CNS1", "Japan1", "Korea1"}
-_IDENTITY = (Name("/Identity-H"), Name("/Identity-V"))
+IDENTITY = (Name("/Identity-H"), Name("/Identity-V"))
 
 
 def same_digits(drawn: dict[int, str], mapped: dict[int, str]) -> bool:
@@ -34,13 +34,13 @@ def program_of(font: Any) -> tuple[Any, bool]:
     about = owner.get("/FontDescriptor")
     keys = ("/FontFile2", "/FontFile3", "/FontFile")
     program = next((about[key] for key in keys if key in about), None) if isinstance(about, Dictionary) else None
-    return program, font.get("/Encoding") in _IDENTITY and not isinstance(owner.get("/CIDToGIDMap"), Stream)
+    return program, font.get("/Encoding") in IDENTITY and not isinstance(owner.get("/CIDToGIDMap"), Stream)
 
 
 def unnamed(font: Any) -> bool:
     """True for a font of glyphs by number that says nowhere which character a number is: no program can read it."""
     if font.get("/Subtype") == Name.Type0:
-        return font.get("/Encoding") in _IDENTITY
+        return font.get("/Encoding") in IDENTITY
     if font.get("/Subtype") not in (Name.Type1, Name.TrueType, Name.MMType1):  # the lower half of the other sort is asked above
         return False
     return program_of(font)[0] is not None and "/Encoding" not in font
@@ -54,7 +54,7 @@ def drawn_digits(font: Any, embedded: bool) -> dict[int, str]:
     if font.get("/Subtype") == Name.Type0:
         below = font.get("/DescendantFonts")
         system: Any = below[0].get("/CIDSystemInfo", {}) if isinstance(below, Array) and len(below) else {}
-        if encoding in _IDENTITY:
+        if encoding in IDENTITY:
             return _COLLECTED if not embedded and str(system.get("/Ordering", "")) in _COLLECTIONS else {}
         return _PLAIN if isinstance(encoding, Name) and str(encoding).startswith(("/Uni", "/GB")) else {}
     known = isinstance(encoding, Name) or not embedded or (isinstance(encoding, Dictionary) and "/BaseEncoding" in encoding)
@@ -77,7 +77,7 @@ def digits_of(program: bytes) -> dict[int, str]:
     try:
         digits: dict[int, str] = {}
         for table in _unicode_tables(program):
-            digits |= {glyph: str(i) for i in range(10) if (glyph := _glyph(table, 0x30 + i))}
+            digits |= {glyph: str(i) for i in range(10) if (glyph := glyph_in(table, 0x30 + i))}
     except (struct.error, IndexError):
         return {}
     return digits
@@ -94,9 +94,14 @@ def _unicode_tables(program: bytes) -> Iterator[bytes]:
                 yield program[start + at :]
 
 
-def _glyph(table: bytes, code: int) -> int:
-    """The glyph of a character; 0 for none. The two formats that fonts are written in."""
+def glyph_in(table: bytes, code: int) -> int:
+    """The glyph of a character; 0 for none. The formats that fonts are written in."""
     sort = struct.unpack(">H", table[:2])[0]
+    if sort == 0:
+        return table[6 + code] if code < 256 else 0
+    if sort == 6:
+        first, count = _short(table, 6), _short(table, 8)
+        return _short(table, 10 + 2 * (code - first)) if first <= code < first + count else 0
     if sort == 12:
         for i in range(min(struct.unpack(">I", table[12:16])[0], 20_000)):
             first, last, glyph = struct.unpack(">III", table[16 + 12 * i : 28 + 12 * i])

@@ -8,15 +8,37 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from generator.privacy import pdf_streams
+from generator.privacy import pdf_letters, pdf_streams
 from generator.privacy.pdf_digits import digits_of, drawn_digits, program_of, same_digits, unnamed
 from generator.privacy.pdf_keys import DESCRIPTOR, FONT
 from generator.privacy.pdf_parts import Parts
 from generator.privacy.pdf_streams import Broken
+from generator.privacy.pdf_written import letters_of, only_outlines
 
 
 class Fonts(Parts):
     """Makes fonts. Where the letters of one are drawings, those who make drawings are asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters_known: dict[tuple[int, int], pdf_letters.Font | None] = {}
+
+    def misnamed(self, resources: Any, written: list[tuple[str, bytes]]) -> bool:
+        """True where a number may be drawn that the fonts call letters. ``written``: (name of the font, codes), as they are drawn."""
+        there: Any = resources.get("/Font", {}) if isinstance(resources, Dictionary) else {}
+        numbers = {name: i for i, name in enumerate(dict.fromkeys(name for name, _ in written))}
+        fonts = {i: known for name, i in numbers.items() if name in there and (known := self._known_letters(there[name]))}
+        return bool(fonts) and pdf_letters.doubtful(fonts, ((numbers[name], codes) for name, codes in written))
+
+    def _known_letters(self, font: Any) -> pdf_letters.Font | None:
+        if not isinstance(font, Dictionary):
+            return None
+        key = font.objgen
+        if key == (0, 0):
+            return letters_of(font, self.decoded)
+        if key not in self._letters_known:
+            self._letters_known[key] = letters_of(font, self.decoded)
+        return self._letters_known[key]
 
     @abstractmethod
     def drawing(self, streams: list[Any], resources: Any) -> tuple[Stream, Dictionary]:
@@ -26,7 +48,7 @@ class Fonts(Parts):
         made = self.take(obj, Dictionary(), FONT)
         sort = obj.get("/Subtype")
         if sort == Name.Type3:
-            self.picture = True  # its letters are drawings
+            self.picture = not only_outlines(obj)  # its letters are drawings
             made["/CharProcs"], made["/Resources"] = self._letters(obj)
         if "/DescendantFonts" in obj:
             made["/DescendantFonts"] = Array([self.once(each, "font", self.font) for each in obj["/DescendantFonts"]])

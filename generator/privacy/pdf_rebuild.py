@@ -21,10 +21,10 @@ from generator.privacy.pdf_parts import MOST_DEPTH
 from generator.privacy.pdf_streams import Broken
 
 MOST_PAGES = 1_000
-MOST_STEPS = 2_000_000
+MOST_STEPS = 400_000
 """Drawing steps of all pages, those of a drawing within a drawing counted each time it is drawn."""
-MOST_CONTENT = 40_000_000
-"""Bytes of drawing steps."""
+MOST_CONTENT, MOST_DRAWING = 5_000_000, 1_300_000
+"""Bytes of drawing steps of all pages, and of one drawing, which takes a hundred times as much memory while it is read."""
 MOST_BENDS = 60
 """Curves and slanting lines of a page: rules, boxes and some bullets need no more, a telephone number drawn as outlines does."""
 
@@ -87,11 +87,12 @@ class Rebuilt(Fonts):
         for stream in streams:
             parts.append(self.decoded(stream))
             self._content += len(parts[-1])
-            if self._content > MOST_CONTENT:
+            if self._content > MOST_CONTENT or sum(map(len, parts)) > MOST_DRAWING:
                 raise Broken("太复杂")
         kept: list[Any] = []
         bends = pdf_bends.Bends()
         used: dict[str, Counter[str]] = defaultdict(Counter)
+        hand = _Hand()
         for step in pikepdf.parse_content_stream(Stream(self.new, b"\n".join(parts))):
             if isinstance(step, pikepdf.ContentStreamInlineImage):
                 used["/ColorSpace"][self._inline(step.iimage)] += 1
@@ -100,13 +101,15 @@ class Rebuilt(Fonts):
             name = str(step.operator)
             if name in USES and len(step.operands) and isinstance(operand := step.operands[-2 if name == "Tf" else -1], Name):
                 used[USES[name]][str(operand)] += 1
+            hand.step(name, step.operands)
             if name in WRITES and len(step.operands):
-                self.note(_string(step.operands[-1]))
+                self.note(_string(step.operands[-1]).decode("latin-1"))
             if name in pdf_bends.STEPS:
                 bends.step(name, step.operands)
             if name in SHOWS:
                 kept.append(step)
         made = self._resources(resources, used)
+        self.picture |= self.misnamed(resources, hand.written)
         drawn: Any = made.get("/XObject", {})
         self.steps += len(kept) + sum(self.cost.get(drawn[name].objgen, 1) * n for name, n in used["/XObject"].items() if name in drawn)
         bends.end()
@@ -217,10 +220,28 @@ def _streams(contents: Any) -> list[Any]:
     return [each for each in streams if isinstance(each, Stream)]
 
 
-def _string(value: Any) -> str:
-    """The bytes that are written, as they lie in the file."""
-    pieces = list(value) if isinstance(value, Array) else [value]
-    return b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String)).decode("latin-1")
+class _Hand:
+    """Which codes are written in which font, in the order of the steps."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[str, bytes]] = []
+        self._font, self._before = "", [""]
+
+    def step(self, name: str, operands: Any) -> None:
+        if name == "Tf" and len(operands) > 1:
+            self._font = str(operands[-2])
+        elif name == "q":
+            self._before.append(self._font)
+        elif name == "Q" and self._before:
+            self._font = self._before.pop()
+        elif name in WRITES and len(operands):
+            self.written.append((self._font, _string(operands[-1])))
+
+
+def _string(operand: Any) -> bytes:
+    """What is written, as it lies in the file."""
+    pieces = list(operand) if isinstance(operand, Array) else [operand]
+    return b"".join(bytes(each) for each in pieces if isinstance(each, pikepdf.String))
 
 
 def _inherited(page: Any, key: str) -> Object | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import mimetypes
+import re
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,6 +52,10 @@ _KINDS = {
 _TITLES = {404: "没有这一页", 421: "不回答这个地址", 501: "只能看，不能改"}
 
 
+_HOST = re.compile(r"(?:\[(?P<numbers>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:\[\]@/]+))(?::[0-9]{1,5})?")
+"""A name or numbers, and a port: whatever else stands there, no browser sent it."""
+
+
 @dataclass
 class Live:
     """What open pages are told; changed by the thread that builds."""
@@ -86,8 +91,10 @@ def may_answer(named: str, host: str) -> bool:
     Any page on the web can make its own name lead to 127.0.0.1 and then read what a server there answers, so a name must be one of ours.
     Numbers lead nowhere else; others than this machine's own are answered only where ``host`` opens the site to a network.
     """
-    name = named.rpartition("]")[0].lstrip("[") if named.startswith("[") else named.partition(":")[0]
-    name = name.lower().rstrip(".")
+    written = _HOST.fullmatch(named)
+    if not written:
+        return False
+    name = (written["numbers"] or written["name"]).lower().rstrip(".")
     if name == "localhost":
         return True
     open_to_all = not _loopback(host)

@@ -32,7 +32,7 @@
           ? "past"
           : left === 0 && words.last
             ? "last"
-            : left > self.gkWords.soon && words.far
+            : words.far && left > self.gkWords.soon[mode]
               ? "far"
               : "left";
     var first = from || end;

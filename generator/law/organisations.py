@@ -1,0 +1,63 @@
+"""The bodies of a village: which sort a name means, how long its members serve, which posts are one person's. See organisations.yml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from generator.law import data
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """One sort of body."""
+
+    sort: str
+    """party, committee, supervisors, economy, team, grid; "" for any other."""
+    known: re.Pattern[str]
+    term: str = ""
+    """As a clerk would write it: 5年; "" where no law says one."""
+    longest: str = ""
+    elected: tuple[str, ...] = ()
+    """Posts that nobody may be appointed to."""
+
+
+@dataclass(frozen=True)
+class _Bodies:
+    bodies: tuple[Organisation, ...]
+    single: tuple[str, ...]
+
+
+_OTHER = Organisation("", re.compile(""))
+
+
+@cache
+def _told() -> _Bodies:
+    told = data.told("organisations")
+    bodies = (
+        Organisation(sort, re.compile(of["认"]), of.get("任期", ""), of.get("最长", ""), tuple(of.get("须选举", ())))
+        for sort, of in told["组织"].items()
+    )
+    return _Bodies(tuple(bodies), tuple(told["一人"]))
+
+
+@lru_cache(maxsize=1 << 10)
+def body_of(name: str) -> Organisation:
+    """Which sort of body a name means."""
+    return next((body for body in _told().bodies if body.known.search(name)), _OTHER)
+
+
+def rank(name: str) -> int:
+    """Whom a villager is told of first: the party, the committee, who watches, who farms out; then the others, teams and grids last."""
+    sort = body_of(name).sort
+    return _RANKS.index(sort) if sort in _RANKS else _RANKS.index("")
+
+
+_RANKS = ("party", "committee", "supervisors", "economy", "", "team", "grid")
+
+
+@lru_cache(maxsize=1 << 10)
+def is_single(post: str) -> bool:
+    """True for a post that one person holds: 书记, 一组组长; not 副书记, 委员."""
+    return "副" not in post and post.endswith(_told().single)

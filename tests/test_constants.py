@@ -1,0 +1,306 @@
+"""Every number that is a limit in the program's own code, looked at one below it, at it and one above it.
+
+The modules are walked: a constant that is added to one has its three cases in THREE, the test that looks at it named in ELSEWHERE, or
+stands in NO_LIMIT among those that nobody who fills a form can run into. What stands in YAML and in forms: tests/test_limits.py.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import io
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator import bounds, day_words, door, duties, values
+from generator.check.cell_suppression import FEW, left_out
+from generator.check.few import MOST, few
+from generator.check.hanging import needed
+from generator.check.registers import AT_MOST_ONE_IN, reserve_land
+from generator.cli_args import FIRST_DAY, LAST_DAY, Day
+from generator.config import Context, SiteConfig, Village
+from generator.duties import Duty, Obligation, standing
+from generator.kind import TOLD
+from generator.kinds import posts
+from generator.kinds.contracts import SOON, term_badge
+from generator.kinds.honors import REVOKED, _named_until
+from generator.law.catalogue import ASKED_SINCE
+from generator.load.convert import MAX_TEXT, Unprintable, _refuse_unreadable
+from generator.load.csv_file import csv_grids, read_csv
+from generator.load.document import MAX_BODY, MAX_BRACKETS, read_body
+from generator.load.xlsx_scan import TooLarge, scan
+from generator.load.yaml_tree import MAX_DEPTH, read_tree
+from generator.model import Dataset, Head, Row, Source, problem
+from generator.privacy.gate import findings
+from generator.privacy.rows import ADULT
+from tests.conftest import ROOT, TODAY
+from tests.test_bounds import LIMITS, book, csv_limits, sheet
+
+CONTEXT = Context(SiteConfig(), Village("demo", "甲村"), TODAY)
+Told = Callable[[int, Path, pytest.MonkeyPatch], bool]
+"""Whether what is so many steps from the limit is refused, told, or otherwise on its far side."""
+ABOVE, AT, BELOW = (False, False, True), (False, True, True), (True, False, False)
+"""What of one below, at and one above the limit is on its far side."""
+
+
+def large(file: str) -> Told:
+    """A file of so many bytes, all of them nothing."""
+
+    def told(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+        with (place / file).open("wb") as made:
+            os.truncate(made.fileno(), bounds.of(file) + step)
+        try:
+            door.read(place, file)
+        except door.Closed:
+            return True
+        return False
+
+    return told
+
+
+def csv(name: str) -> Told:
+    limit, text = csv_limits()[name]
+    return lambda step, place, patch: bool(csv_grids(text(limit + step), "a.csv")[1])
+
+
+def workbook(limit: str, smaller: int, content: Callable[[int], str], before: int = 0) -> Told:
+    """A sheet of so many; the limit made smaller, where what is just below it would take long to write."""
+
+    def told(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+        patch.setattr(bounds, limit, smaller)
+        with zipfile.ZipFile(io.BytesIO(book(content(smaller + step - before)))) as archive:
+            try:
+                scan(archive)
+            except TooLarge:
+                return True
+        return False
+
+    return told
+
+
+def unpacked(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    """What the parts of a workbook say of their size is believed: a picture that says so much takes no time."""
+    with zipfile.ZipFile(io.BytesIO(book(sheet([]), {"xl/media/a.png": ""}))) as archive:
+        rest = sum(item.file_size for item in archive.infolist())
+        archive.getinfo("xl/media/a.png").file_size = bounds.UNPACKED + step - rest
+        try:
+            scan(archive)
+        except TooLarge:
+            return True
+    return False
+
+
+def long_table(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    text = f"{'a' * 99}\n" * (bounds.TEXT // 100)
+    (place / "a.csv").write_text(text[: bounds.TEXT + step] + "a" * max(0, step), encoding="utf-8", newline="")
+    return bool(read_csv(place / "a.csv", "a.csv")[1])
+
+
+def row(**cells: object) -> Row:
+    return Row(Head("x", tuple(cells)), 2, 2, tuple(map(str, cells.values())), tuple(cells.values()))  # type: ignore[arg-type]
+
+
+def long_text(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    try:
+        _refuse_unreadable("字" * (MAX_TEXT + step))
+    except Unprintable:
+        return True
+    return False
+
+
+def amount(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    yuan, fen = divmod(values._LIMIT + step, 100)
+    try:
+        values.parse_money(f"{yuan}.{fen:02}")
+    except ValueError:
+        return True
+    return False
+
+
+def child(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    told = [each.code for each in findings("a.csv", f"姓名,年龄\n王某,{ADULT + step}\n".encode())]
+    return "personal-minor" in told
+
+
+def reserve(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    """So many hundredths of a mu more than may be kept back of a hundred mu."""
+    kept = Decimal(100) / AT_MOST_ONE_IN + Decimal(step) / 100
+    rows = (row(地类="机动地", 面积=kept), row(地类="耕地", 面积=100 - kept))
+    return bool(list(reserve_land((Dataset("resources", "2026", "a.csv", rows),), CONTEXT)))
+
+
+def fell_due(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    duty = Duty("2025", "试试", TODAY - timedelta(duties.YEAR + step))
+    return standing([Obligation("X01", "村务", "试试", "村委会", "村民", "", "", (), duties=(duty,))], TODAY).fell_due == 0
+
+
+def depth(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    levels = MAX_DEPTH + step - 1  # the mapping itself is the first
+    return bool(read_tree(f"甲: {'[' * levels}{']' * levels}", "a.yml")[1])
+
+
+def asked_since(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    return needed([], "", ASKED_SINCE + timedelta(step), CONTEXT) is None
+
+
+def a_day(limit: date) -> Told:
+    def told(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+        try:
+            Day()(str(limit + timedelta(step)))
+        except Exception as error:
+            return "不像今天" in str(error)
+        return False
+
+    return told
+
+
+def body(text: Callable[[int], str]) -> Told:
+    return lambda step, place, patch: "不像一篇" in "".join(p.message for p in read_body(text(step), "a.md", 1, "公示")[1])
+
+
+def faults(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    many = [problem("bad-amount", Source("a.csv", row=n), "看不懂。") for n in range(MOST + step)]
+    return "这样的还有" in "".join(p.message for p in few(many))
+
+
+def revoked(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    gone = TODAY - REVOKED - timedelta(step)
+    return (_named_until(row(状态="撤销", 撤销日期=gone), Dataset("honors", "2026", "a.csv", ()), CONTEXT) or date.min) < TODAY
+
+
+def far(mode: day_words.Mode) -> Told:
+    return lambda step, place, patch: day_words.on_day(mode, TODAY, TODAY + timedelta(day_words.SOON[mode] + step))[0] == "plain"
+
+
+def left(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    gone = row(姓名="王示例", 离任=TODAY - TOLD - timedelta(step))
+    return (posts._named_until(gone, Dataset("posts", "2021", "a.csv", ()), CONTEXT) or date.min) < TODAY
+
+
+THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
+    **{f"bounds.FILE {ending}": (ABOVE, large(f"a{ending}")) for ending in bounds.FILE},
+    "bounds.ANY_FILE": (ABOVE, large("a.bin")),
+    "bounds.ROWS": (ABOVE, csv("rows")),
+    "bounds.COLUMNS": (ABOVE, csv("columns")),
+    "bounds.CELLS": (ABOVE, csv("cells")),
+    "bounds.CELL": (ABOVE, csv("one cell")),
+    "bounds.TEXT": (ABOVE, long_table),
+    "bounds.UNPACKED": (ABOVE, unpacked),
+    "bounds.PARTS": (ABOVE, workbook("PARTS", 20_000, LIMITS["bytes of the parts"][1])),
+    "bounds.ELEMENTS": (ABOVE, workbook("ELEMENTS", 1_000, lambda n: sheet(['<row r="1"/>'] * n), before=2)),
+    "bounds.MERGES": (ABOVE, workbook("MERGES", 100, LIMITS["merges"][1])),
+    "load.convert.MAX_TEXT": (ABOVE, long_text),
+    "load.document.MAX_BODY": (ABOVE, body(lambda step: "字" * (MAX_BODY + step))),
+    "load.document.MAX_BRACKETS": (ABOVE, body(lambda step: "[甲\n" * (MAX_BRACKETS + step))),
+    "load.yaml_tree.MAX_DEPTH": (ABOVE, depth),
+    "values._LIMIT": (AT, amount),
+    "check.cell_suppression.FEW": (BELOW, lambda step, place, patch: (0, 0) in left_out([[FEW + step, 60], [70, 80]])),
+    "check.few.MOST": (ABOVE, faults),
+    "check.registers.AT_MOST_ONE_IN": (ABOVE, reserve),
+    "privacy.rows.ADULT": (BELOW, child),
+    "law.catalogue.ASKED_SINCE": (BELOW, asked_since),
+    "cli_args.FIRST_DAY": (BELOW, a_day(FIRST_DAY)),
+    "cli_args.LAST_DAY": (ABOVE, a_day(LAST_DAY)),
+    **{f"day_words.SOON {mode}": (ABOVE, far(mode)) for mode in day_words.SOON},
+    "kind.TOLD": (ABOVE, left),
+    "duties.YEAR": (ABOVE, fell_due),
+    "kinds.contracts.SOON": (
+        ABOVE,
+        lambda step, place, patch: term_badge(row(起始日期=TODAY, 终止日期=TODAY + timedelta(SOON + step)), TODAY).mode != "due",
+    ),
+    "kinds.honors.REVOKED": (ABOVE, revoked),
+}
+
+
+@pytest.mark.parametrize("name", THREE)
+def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected, told = THREE[name]
+    assert tuple(told(step, tmp_path, monkeypatch) for step in (-1, 0, 1)) == expected
+
+
+ELSEWHERE = {
+    "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
+}
+"""Limits that are looked at where what they are of is made, by the name of the constant."""
+
+NO_LIMIT = {
+    "units, signs and dates of formats": """
+        bounds.MB capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
+        privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
+        privacy.pictures._ORIENTATION privacy.pictures._COLOURS
+        privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
+        privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
+        site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS site.lock._PR_SET_PDEATHSIG site.swap._EXCHANGE
+        site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
+        check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN""",
+    "how much is shown at once, and where it stands": """
+        cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
+        pages.chart._RIGHT pages.duties_page.LINES pages.portal.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
+        kinds.services._FIRST
+        privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
+        site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
+    "how far one looks for what is alike or near": """
+        check.references._ALIKE check.versions._ALIKE law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
+        load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
+        privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
+        privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
+        site.search._PIECES privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
+        privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
+        privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
+    "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """
+        gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
+        load.xlsx_scan._DEEP privacy.office.MAX_UNPACKED privacy.office.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
+        privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY
+        privacy.pdf_rebuild.MOST_DRAWING privacy.pdf_rebuild.MOST_PAGES privacy.pdf_rebuild.MOST_STEPS privacy.pdf_rebuild.MOST_CONTENT
+        privacy.pdf_rebuild.MOST_BENDS
+        privacy.pdf_refused._MOST privacy.pdf_streams.MOST_UNPACKED privacy.pdf_streams._STEP privacy.pdf_text.MOST_CHARACTERS
+        privacy.pdf_text._MOST_ON_A_PAGE privacy.picture_parts.MOST_UNPACKED privacy.picture_parts._MOST_PARTS privacy.pictures._SAMPLES
+        privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
+        site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST""",
+    "how long and how often one waits": "cluster.TRIES site.lock.PATIENCE site.publish._MOST_LOOKS site.serve.QUIET_SECONDS",
+}
+
+
+def names(path: Path) -> Iterator[str]:
+    """Names in capitals that a module binds at its top."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) and node.value else []
+        for each in ast.walk(ast.Tuple(targets)):  # type: ignore[arg-type]
+            if isinstance(each, ast.Name) and each.id.strip("_").isupper():
+                yield each.id
+
+
+def constants() -> Iterator[str]:
+    """Every constant of the program that is a number, an amount of time, a day, or several whole numbers by name."""
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if parts[-1] in ("__main__", "__init__") or not (bound := [*names(path)]):
+            continue
+        module = importlib.import_module(".".join(parts))
+        for name in bound:
+            value = getattr(module, name)
+            several = list(value.values()) if isinstance(value, dict) else [value]
+            if several and all(isinstance(one, int | float | Decimal | timedelta | date) and type(one) is not bool for one in several):
+                yield ".".join((*parts[1:], name))
+
+
+def test_no_constant_is_without_its_three_cases() -> None:
+    """A new one: add it to THREE, or say above why it is no limit."""
+    known = {name.split(" ")[0] for name in THREE} | {name for file in ELSEWHERE.values() for name in file}
+    free = {name for text in NO_LIMIT.values() for name in text.split()}
+    there = set(constants())
+    assert there - known - free == set(), "without its three cases"
+    assert (known | free) - there == set(), "named here, but not there"
+    assert known & free == set()
+
+
+@pytest.mark.parametrize("file", ELSEWHERE)
+def test_what_is_looked_at_elsewhere_is(file: str) -> None:
+    text = (ROOT / "tests" / file).read_text(encoding="utf-8")
+    assert [name for name in ELSEWHERE[file] if name.rpartition(".")[2] not in text] == []
