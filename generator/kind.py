@@ -84,6 +84,20 @@ class Roll:
     left: str = ""
     """The column with the day from which whoever a row names is it no more; he is named no longer than ``TOLD`` from then on, whether or
     not the whole is posted for a time. "" where only a posting ends."""
+    several: bool = False
+    """One cell may name several: 王示例、李样本."""
+    at_most: Callable[[Row, Dataset, Context], date | None] | None = None
+    """The last day on which a row may name somebody though no end of the posting is written."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Files of another kind say what became of the rows of this one: a title that was taken away, a term that was made longer."""
+
+    by: str
+    """The name of that kind."""
+    apply: Callable[[Dataset, Datasets, Context], Dataset]
+    """A file as it stands on the day of the build, given all files of that kind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +133,8 @@ class Kind:
     """What messages call one of its files: 公告; "" for its title."""
     roll: Roll | None = None
     """For a kind whose rows are persons."""
+    changes: Changes | None = None
+    """For a kind of whose rows another kind tells what became: applied once, before it is asked who may be named."""
     companions: tuple[str, ...] = ()
     """Endings of files that may lie beside the kind's own and are published through them."""
     rows_key: str = ""

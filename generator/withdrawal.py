@@ -19,11 +19,11 @@ from pathlib import Path
 from generator import bounds, door
 from generator.check import posting, rolls
 from generator.check.posts import NOBODY
-from generator.check.redaction import as_may_be_said
+from generator.check.redaction import as_may_be_said, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
-from generator.kinds._consent import CONSENT, PHOTOS, agreed_until, consented
+from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.kinds._sheets import Older
 from generator.law.sensitive import sensitive
 from generator.load.content import WrittenContent, load_content
@@ -106,8 +106,9 @@ def ends(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kin
     """File → the first day after today on which it lets less be shown though nobody changes it: for when nobody can open it then."""
     by_file: dict[str, str] = {}
     named = {kind.name: kind.roll for kind in kinds}
-    for data in (part for several in in_edition(datasets, context).values() for each in several for part in each.parts or (each,)):
-        days = [day for row in data.entries for column in (CONSENT, PHOTOS) if (last := agreed_until(row, column)) for day in [last + _DAY]]
+    seen = as_they_stand(in_edition(datasets, context), context, kinds)
+    for data in (part for several in seen.values() for each in several for part in each.parts or (each,)):
+        days = [last + _DAY for row in data.entries for column in (CONSENT, GUARDIAN, PHOTOS) if (last := agreed_until(row, column))]
         if data.document:
             down, posted = data.rows[0]["撤下日"], data.rows[0]["公示止"]
             days += [down] if isinstance(down, date) else []
@@ -193,7 +194,8 @@ def _of_village(village: Village) -> Iterator[str]:
 def rests(pages: Iterable[Page], kinds: Iterable[Kind], overviews: Iterable[Overview], content: WrittenContent) -> Rests:
     """Of every page of a board, and of every hand-written one."""
     uses = {kind.name: [kind.name] for kind in kinds} | {overview.name: list(overview.uses) for overview in overviews}
-    files_of: Rests = {page.path: _rests(page, uses) for page in pages}
+    changing = {kind.name: KIND + kind.changes.by for kind in kinds if kind.changes}
+    files_of: Rests = {page.path: _with_changes(_rests(page, uses), changing) for page in pages}
     for page in (page for page in pages if page.shelf):
         files_of[page.path] = _together([files_of[page.path], *(files_of.get(listed.path) for listed in page.shelf)])
     return files_of | {page.path: [page.file] for page in content.pages}
@@ -208,6 +210,16 @@ def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
     files: set[str] = set()
     _files(page.uses, files)
     return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
+
+
+def _with_changes(files: list[str] | None, changing: Mapping[str, str]) -> list[str] | None:
+    """Whatever rests on a file of a kind rests on what tells of its changes, too. ``changing``: kind → all files that do."""
+    if files is None:
+        return None
+    kinds = {
+        file.removeprefix(KIND) if file.startswith(KIND) else file.split("/")[-2] for file in files if file.startswith(KIND) or "/" in file
+    }
+    return sorted({*files, *(told for kind, told in changing.items() if kind in kinds)})
 
 
 def _together(parts: Iterable[list[str] | None]) -> list[str] | None:

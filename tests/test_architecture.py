@@ -297,11 +297,12 @@ NAMED_OUTSIDE = {
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
     "cli_new.py": {"ledger"},  # the first file of a new village
     "section.py": {"notices", "honors"},  # folders of sections
-    "kinds/_ledger_year.py": {"ledger"},  # part of that kind
+    "kinds/_award_papers.py": {"honors"},  # part of that kind
+    "kinds/_ledger_year.py": {"ledger"},  # likewise
     "site/package.py": {"resources"},  # a word of datapackage.json
     "site/stage.py": {"assets"},  # the theme's folder
 }
-"""File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref``."""
+"""File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref``, ``changes``."""
 
 
 def named_kinds(path: Path) -> set[str]:
@@ -316,6 +317,7 @@ def test_what_is_done_with_a_kind_is_what_it_declares() -> None:
     may: dict[str, set[str]] = dict(NAMED_OUTSIDE)
     for kind in all_kinds():
         may[f"kinds/{kind.name}.py"] = {kind.name, *(name for column in kind.columns for name in column.ref)}
+        may[f"kinds/{kind.name}.py"] |= {kind.changes.by} if kind.changes else set()
     for path in (PACKAGE / "overviews").glob("[a-z]*.py"):
         may[f"overviews/{path.name}"] = set(importlib.import_module(f"generator.overviews.{path.stem}").OVERVIEW.uses)
     found = {path.relative_to(PACKAGE).as_posix(): named for path in FILES if (named := named_kinds(path))}

@@ -28,8 +28,9 @@ from generator.config import Context, SiteConfig, Village
 from generator.duties import Duty, Obligation, standing
 from generator.kind import TOLD
 from generator.kinds import posts
+from generator.kinds._awards import REVOKED
 from generator.kinds.contracts import SOON, term_badge
-from generator.kinds.honors import REVOKED, _named_until
+from generator.kinds.honors import _named_until
 from generator.law.catalogue import ASKED_SINCE
 from generator.load.convert import MAX_TEXT, Unprintable, _refuse_unreadable
 from generator.load.csv_file import csv_grids, read_csv
@@ -214,7 +215,7 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
         ABOVE,
         lambda step, place, patch: term_badge(row(起始日期=TODAY, 终止日期=TODAY + timedelta(SOON + step)), TODAY).mode != "due",
     ),
-    "kinds.honors.REVOKED": (ABOVE, revoked),
+    "kinds._awards.REVOKED": (ABOVE, revoked),
 }
 
 

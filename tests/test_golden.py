@@ -55,6 +55,11 @@ PAGES = (
     "shifan/search.md",
     "shifan/honors/index.md",
     "shifan/honors/2025-xingji.md",
+    "shifan/honors/2026-shaonian.md",
+    "shifan/honors/papers/2026-shaonian.md",
+    "shifan/honors/reviews/2026.md",
+    "shifan/honors/rounds/2025-xingji.md",
+    "shifan/honors/schemes/2025-xingji.md",
     "shifan/holdings/index.md",
     "shifan/holdings/contracts/2026-Q3.md",
     "shifan/holdings/assets/2026.md",
@@ -73,9 +78,11 @@ PAGES = (
     "shifan/guide/problems.md",
     "dongxian/index.md",
     "dongxian/finance/2004-10.md",
+    "dongxian/honors/index.md",
     "dongxian/honors/2004.md",
     "dongxian/life/cleanup/2004.md",
     "dongxian/life/people.md",
+    "dongxian/honors/rounds/2004-10.md",
 )
 
 

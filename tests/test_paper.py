@@ -21,7 +21,7 @@ SHEET = {"width": 703, "height": 1017}
 """What the margins leave of A4, in CSS pixels."""
 
 SHEETS = {"problems": len(CODES) // 6 + 1, "guide": len(all_kinds()) // 2 + 6, "home": 3, "catalogue": 6, "search": 5, "parts": 3}
-SHEETS |= {"year": 3, "month": 3}
+SHEETS |= {"year": 3, "month": 3, "honors": 3}
 """The longest pages; any other takes two. Six codes or two kinds of files fill one."""
 
 FAULTS = r"""() => {
@@ -68,6 +68,14 @@ def test_a_page_prints_whole_on_a4(name: str, page: Page, address: str) -> None:
     drawn = sheets(pdf)
     assert 1 <= len(drawn) <= SHEETS.get(name, 2)
     assert [i for i, sheet in enumerate(drawn, 1) if b"Tj" not in sheet] == [], "a blank sheet"
+
+
+def test_certificates_and_plates_print_one_to_a_sheet_on_its_side(page: Page, address: str) -> None:
+    page.goto(f"{address}/shifan/honors/papers/2025-xingji/")
+    pdf = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)", pdf)
+    assert {tuple(round(float(n)) for n in box) for box in boxes} == {(842, 595)}
+    assert len(sheets(pdf)) == page.locator(".gk-certificate").count() + page.locator(".gk-plate").count() > 40
 
 
 def test_what_is_folded_is_open_on_paper(page: Page, address: str) -> None:

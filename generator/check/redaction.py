@@ -37,10 +37,22 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 
 def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
+    kinds = tuple(kinds)
+    datasets = as_they_stand(datasets, context, kinds)
     redacted = {
         kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds
     }
     return {**datasets, **redacted}
+
+
+def as_they_stand(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
+    """The datasets with what files of other kinds say became of their rows: how long one may be named hangs on it."""
+    changed = {
+        kind.name: tuple(kind.changes.apply(data, datasets.get(kind.changes.by, ()), context) for data in datasets.get(kind.name, ()))
+        for kind in kinds
+        if kind.changes
+    }
+    return {**datasets, **changed}
 
 
 def grade(data: Dataset, context: Context) -> int:

@@ -24,6 +24,11 @@ def names_in(text: str) -> list[str]:
     return [part for part in _BETWEEN.split(text) if values.label(part) and not _BETWEEN.fullmatch(part)]
 
 
+def _named(text: str, column: Column, targets: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The names in a cell. One that is an entry as it stands is one, though there be a 、 in it: 好婆婆、好媳妇评选."""
+    return [text] if _target(column, text, targets) else names_in(text)
+
+
 def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> References:
     """All of a board that lead somewhere. A name that stands in several files is that of the newest."""
     kinds = tuple(kinds)
@@ -49,7 +54,7 @@ def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]
     mentions: dict[str, tuple[str, str, dict[str, None]]] = {}
     for n, row in enumerate(data.entries):
         for column in (column for column in kind.columns if column.ref):
-            for name in names_in(row.text(column.name)):
+            for name in _named(row.text(column.name), column, targets):
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
                     mentions.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
@@ -64,7 +69,7 @@ def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     """What of it a page of the file needs."""
     cells: dict[str, dict[str, str]] = {}
     for column in (column for column in kind.columns if column.ref):
-        names = dict.fromkeys(name for row in data.entries for name in names_in(row.text(column.name)))
+        names = dict.fromkeys(name for row in data.entries for name in _named(row.text(column.name), column, known.targets))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
     files = sorted({known.files[to] for links_of_column in cells.values() for to in links_of_column.values()})
     return Leads(
@@ -90,6 +95,8 @@ def linked_text(cell: Value, links: Mapping[str, str]) -> Value:
     """A cell, or what a page tells of a head, with the names that ``found`` knows leading there."""
     if not isinstance(cell, str) or not cell:
         return cell
+    if cell in links:
+        return Linked(((cell, links[cell]),))
     parts = tuple((part, links.get(part, "")) for part in _BETWEEN.split(cell) if part)
     return Linked(parts) if any(to for _, to in parts) else cell
 
@@ -113,7 +120,8 @@ def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> I
 
 
 def _unknown(row: Row, column: Column, known: Mapping[str, str], titles: str) -> Iterator[Problem]:
-    for name in names_in(row.text(column.name)):
+    text = row.text(column.name)
+    for name in () if values.label(text) in known else names_in(text):
         label = values.label(name)
         if label not in known and label not in values.NOTHING:
             near = get_close_matches(label, known, n=1, cutoff=_ALIKE)

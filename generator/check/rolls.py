@@ -6,6 +6,7 @@ Law: 个人信息保护法 art. 6, 19 and 47 (no longer than the purpose asks); 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from generator.model import Dataset, Problem, Row, Source, problem
 from generator.shown import Value
 
 GONE = "人（姓名已撤下）"
+_BETWEEN = re.compile(r"[、，,；;/\s]+")
 
 
 def by_office(who: str) -> Callable[[Row, Dataset, Context], date | None]:
@@ -36,7 +38,7 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         roll = kind.roll
         for data in datasets if roll and not roll.left else ():
-            if roll and data.marked("公示期") is None and any(_last(row, data, roll, context) < context.today for row in data.rows):
+            if roll and data.marked("公示期") is None and any(_endless(row, data, roll, context) for row in data.rows):
                 where = "名单上面" if data.file.endswith(".yml") else "表的上面或者下面"
                 message = f"「{kind.title}」列了人名，没有写公示到哪天为止。"
                 yield problem(
@@ -46,20 +48,34 @@ def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
     return check
 
 
+def _endless(row: Row, data: Dataset, roll: Roll, context: Context) -> bool:
+    """True where somebody is named who may be named for the posting only, and nothing but that would end it."""
+    return _last(row, data, roll, context) < context.today and _at_most(row, data, roll, context) == values.FOREVER
+
+
 def as_posted(data: Dataset, roll: Roll, context: Context) -> Dataset:
     """The dataset without the names that are not posted any more."""
-    end = _end(data, roll)
-    if end is None or end >= context.today:
-        return data
-    return folded(data, roll, lambda row: _last(row, data, roll, context) < context.today)
+    end, today = _end(data, roll), context.today
+    over = end is not None and end < today
+
+    def leaves(row: Row) -> bool:
+        return (over and _last(row, data, roll, context) < today) or (end is None and _at_most(row, data, roll, context) < today)
+
+    return data if end and not over else folded(data, roll, leaves)
 
 
 def ends(data: Dataset, roll: Roll, context: Context) -> Iterator[date]:
     """The first days on which it names fewer."""
     end = _end(data, roll)
-    for last in {_last(row, data, roll, context) for row in data.rows} if end else ():
-        if end and last < values.FOREVER:
-            yield max(last, end) + timedelta(days=1)
+    for last in {_last(row, data, roll, context) if end else _at_most(row, data, roll, context) for row in data.rows}:
+        if last < values.FOREVER:
+            yield max(last, end or last) + timedelta(days=1)
+
+
+def _at_most(row: Row, data: Dataset, roll: Roll, context: Context) -> date:
+    """The last day on which it may name somebody where no end of the posting is written; FOREVER where nothing is laid down."""
+    last = roll.at_most(row, data, context) if roll.at_most and row.text(roll.who) else None
+    return last or values.FOREVER
 
 
 def _end(data: Dataset, roll: Roll) -> date | None:
@@ -91,10 +107,18 @@ def folded(data: Dataset, roll: Roll, leaves: Callable[[Row], bool]) -> Dataset:
     return replace(data, rows=tuple(each if isinstance(each, Row) else _one(alike[each], roll) for each in order))
 
 
+def _many(row: Row, roll: Roll) -> int:
+    """How many persons a row stands for."""
+    counted = row[roll.count] if roll.count else None
+    if isinstance(counted, int):
+        return counted
+    return len([name for name in _BETWEEN.split(row.text(roll.who)) if name]) if roll.several else 1
+
+
 def _one(rows: list[Row], roll: Roll) -> Row:
     """One row for all of them."""
     first = rows[0]
-    number = sum(n if isinstance(n := row[roll.count], int) else 1 for row in rows) if roll.count else len(rows)
+    number = sum(_many(row, roll) for row in rows)
     kept = first.head.fields if roll.by is None else roll.by
     totals: dict[str, Value] = {name: first[name] for name in kept}
     texts: dict[str, str] = {name: first.text(name) for name in kept}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.codes.accounts import ACCOUNTS
 from generator.codes.addresses import ADDRESSES
 from generator.codes.affairs import AFFAIRS
+from generator.codes.awards import AWARDS
 from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
@@ -32,6 +33,7 @@ CODES: dict[str, Code] = {
         REGISTERS,
         BATCHES,
         AFFAIRS,
+        AWARDS,
         PROJECTS,
         LIFE,
         PEOPLE,

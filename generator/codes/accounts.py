@@ -48,6 +48,6 @@ ACCOUNTS = (
     Code("voucher-skipped", Stage.SEQUENCE, WARNING, "凭证号跳号", "凭证号中间缺号，村民会问缺的那张在哪里。",
          "漏登的，补上；作废的、不动钱的（计提、结转）也登一行，写凭证号和摘要，金额空着；编号本来就不连着的，在 village.yml 的「已知差异」里说明。", "记-011 之后是 记-013"),
     Code("date-backwards", Stage.SEQUENCE, WARNING, "日期倒着走", "这一行的日期比上一行早。流水账一般按日期先后登记。", "核对日期；次序有误就调整。", ""),
-    Code("honor-repeated", Stage.SEQUENCE, WARNING, "同一荣誉登记了两次", "同一批里，同一称号、同一组、同一姓名出现了两次。",
+    Code("honor-repeated", Stage.SEQUENCE, WARNING, "同一荣誉登记了两次", "同一批（同一次评选）里，同一称号、同一组、同一姓名出现了两次，或者一户评了两种星级。",
          "删去重复的一行；确是同名的两个人，在姓名后加序号，如 王示例(2)。", ""),
 )  # fmt: skip

@@ -17,10 +17,17 @@ from generator.model import Column, Dataset, Problem, Row, problem
 CONSENT = Column(
     "同意",
     required=False,
-    aliases=("本人同意", "同意公开"),
-    help="本人同不同意登姓名：是、否、撤回，或者同意登到哪一天；不登出来",
+    aliases=("本人同意", "同意公开", "本人意愿"),
+    help="本人同不同意登姓名：是、否、撤回、放弃公布，或者同意登到哪一天；不登出来",
     example="是",
     width=10,
+)
+GUARDIAN = Column(
+    "监护人同意",
+    required=False,
+    help="未满 14 岁的，家长同不同意登全名：是、否、撤回，或者同意登到哪一天；没有写就只登姓；不登出来",
+    example="",
+    width=12,
 )
 PHOTOS = Column(
     "照片同意",
@@ -28,8 +35,8 @@ PHOTOS = Column(
     help="照片上有认得出的人，他们同不同意登：是、否、撤回，或者同意登到哪一天；没有人就不写；不登出来",
     example="",
 )
-_NO = ("否", "撤回")
-_KEPT = ("称号", "对象", "授予日期", "有效期", "状态", "撤销日期")
+_NO = ("否", "撤回", "放弃公布", "放弃", "本人放弃公布")
+_KEPT = ("称号", "对象", "评选", "授予日期", "有效期", "状态", "撤销日期")
 """What is still said of those who are only counted: nothing that tells one from another."""
 UNNAMED = "未公开姓名"
 REFUSED = Roll("姓名", lambda row, data, context: None, by=_KEPT, count="数量", also=((CONSENT.name, UNNAMED),))
@@ -43,7 +50,7 @@ def consents_clear(column: Column) -> Check:
         for row in (row for data in datasets for row in data.rows):
             text = row.text(column.name)
             if text not in ("", "是", *_NO) and _day(text) is None:
-                told = f"「{column.name}」写的是「{text[:20]}」：只能是 是、否、撤回，或者同意登到哪一天。"
+                told = f"「{column.name}」写的是「{text[:20]}」：只能是 是、否、撤回、放弃公布，或者同意登到哪一天。"
                 yield problem("bad-choice", row.at(column.name), told)
 
     return check

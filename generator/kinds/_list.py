@@ -107,10 +107,10 @@ class ListKind(Kind):
         return (lists.not_empty, *self.checks, *sums)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
-        """On the page of its file."""
+        """On the page of its file; the page itself where no row of its own stands there, or all of a file is one entry to others."""
         if not (self.paged and self.searchable):
             return None
-        alone = self.anchored is None or self.anchored(data.rows[row])
+        alone = self.known_by not in self.shared and (self.anchored is None or self.anchored(data.rows[row]))
         return self.title_of(data), self.path_of(data) + (f"#{anchors(data)[row]}" if alone else "")
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
