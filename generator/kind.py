@@ -277,3 +277,7 @@ class Overview:
     pages: Callable[[Books, Context], Iterable[Page]] = lambda books, context: ()
     home: Callable[[Books, Context], HomePart | None] = lambda books, context: None
     """One part of the home page for all the kinds it reads, which then have none of their own."""
+    front: Callable[[Books, Context], Brief | None] = lambda books, context: None
+    """What the front page of ``section`` tells of the kinds it reads, which then tell nothing there themselves."""
+    section: Section | None = None
+    """Where that is told; None for nowhere."""

@@ -97,6 +97,8 @@ class Column:
     """YAML only: one text or a list of texts."""
     zero: bool = False
     """A count may be 0: votes against."""
+    signed: bool = False
+    """A number may be below nothing: points that are taken away."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
     ref: tuple[str, ...] = ()

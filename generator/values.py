@@ -175,8 +175,9 @@ def chinese_number(text: str) -> int:
 
 
 @_remembered
-def parse_number(text: str) -> Decimal | None:
-    """An exact number of 亩, 平方米, 天 or anything that is no money: 3.25, 1,200; None for nothing. Not negative."""
+def parse_number(text: str, signed: bool = False) -> Decimal | None:
+    """An exact number of 亩, 平方米, 天 or anything that is no money: 3.25, 1,200; None for nothing. Below nothing only where ``signed``:
+    -5, 扣5分."""
     plain = unicodedata.normalize("NFKC", clean(text))
     if clean(text) in NOTHING or plain in NOTHING:
         return None
@@ -184,14 +185,16 @@ def parse_number(text: str) -> Decimal | None:
         raise ValueError("一格里像有两个数")
     plain = re.sub(r"\s", "", plain)
     plain = re.sub(r"(亩|平方米|㎡|m2|公里|米|个|天|年|工日|个工|公斤|吨|人|户|间|台|套|辆|座|口|栋|处|件|盏|眼)$", "", plain)
+    if signed:
+        plain = re.sub(r"^[加奖](?=\d)", "", re.sub(r"^[−–—扣减](?=\d)", "-", plain)).removesuffix("分")
     if is_sum(plain):
         raise ValueError("是一个算式，这里写算出来的数")
     if not _NUMBER.fullmatch(plain):
         raise ValueError("不是一个数")
     number = Decimal(plain.replace(",", ""))
-    if number < 0:
+    if number < 0 and not signed:
         raise ValueError("是负数")
-    if number.as_tuple().exponent < -6 or number >= _LIMIT:  # type: ignore[operator]
+    if number.as_tuple().exponent < -6 or abs(number) >= _LIMIT:  # type: ignore[operator]
         raise ValueError("位数太多")
     return number
 

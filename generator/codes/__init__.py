@@ -12,6 +12,7 @@ from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
 from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
+from generator.codes.life import LIFE
 from generator.codes.people import PEOPLE
 from generator.codes.personal import PERSONAL
 from generator.codes.program import PROGRAM
@@ -36,6 +37,7 @@ CODES: dict[str, Code] = {
         RULES,
         AWARDS,
         PROJECTS,
+        LIFE,
         PEOPLE,
         DUTIES,
         ADDRESSES,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,21 +32,29 @@ def groups(rows: Iterable[Row]) -> tuple[Group, ...]:
     by_name: dict[str, list[Row]] = {}
     for row in rows:
         by_name.setdefault(values.label(row.text("组别")), []).append(row)
-    sizes = {name: _households(of) for name, of in by_name.items()}
-    joined = {name for name in by_name if sizes[name] < FEW}
-    while joined and sum(sizes[name] for name in joined) < FEW:
-        rest = [name for name in by_name if name not in joined]
-        if not rest:
-            return ()
-        joined.add(min(rest, key=lambda name: sizes[name]))
-    shown = [_group(of[0].text("组别"), of, sizes[name]) for name, of in by_name.items() if name not in joined]
+    members = {name: _households(name, of) for name, of in by_name.items()}
+    joined = joined_few(members)
+    if joined is None:
+        return ()
+    shown = [_group(of[0].text("组别"), of, len(members[name])) for name, of in by_name.items() if name not in joined]
     merged = [row for name, of in by_name.items() if name in joined for row in of]
-    return (*shown, _group(MERGED, merged, sum(sizes[name] for name in joined))) if merged else tuple(shown)
+    return (*shown, _group(MERGED, merged, sum(len(members[name]) for name in joined))) if merged else tuple(shown)
 
 
-def _households(rows: list[Row]) -> int:
+def joined_few(members: Mapping[str, AbstractSet[object]]) -> frozenset[str] | None:
+    """Which of them are shown as one, none alone having fewer than five members and they together neither; None where all have too few."""
+    joined = {name for name, of in members.items() if len(of) < FEW}
+    while joined and len(set().union(*(members[name] for name in joined))) < FEW:
+        rest = [name for name in members if name not in joined]
+        if not rest:
+            return None
+        joined.add(min(rest, key=lambda name: len(members[name])))
+    return frozenset(joined)
+
+
+def _households(group: str, rows: list[Row]) -> frozenset[tuple[str, str]]:
     """Several rows of one 户主 in one group are one household."""
-    return len({values.label(row.text("户主")) for row in rows})
+    return frozenset((group, values.label(row.text("户主"))) for row in rows)
 
 
 def _group(name: str, rows: list[Row], households: int) -> Group:

@@ -34,6 +34,7 @@ class Entry:
     """What a search finds of one row."""
 
     title: str
+    """"" for a row that cannot be found: whoever it names does not want to be."""
     words: tuple[str, ...]
     """Those that are "" are left out."""
     day: date | None
@@ -80,6 +81,10 @@ class ListKind(Kind):
     """What the front page of the section tells of the newest file, where that is not what its own page tells first."""
     brief: Callable[[Dataset, Context], tuple[str, ...]] | None = None
     """The same in a few words, for the home page."""
+    briefed: bool = True
+    """False where an overview tells of it on the front page of the section."""
+    anchored: Callable[[Row], bool] | None = None
+    """Whether a row stands on its page by itself; all do where it is None."""
     counted: str = ""
     """What a row is called where the front page says how many there are; "" where it does not."""
 
@@ -102,10 +107,11 @@ class ListKind(Kind):
         return (lists.not_empty, *self.checks, *sums)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
-        """On the page of its file; the page itself where all of a file is one entry to others."""
-        if self.paged and self.searchable and self.known_by in self.shared:
-            return self.title_of(data), self.path_of(data)
-        return (self.title_of(data), f"{self.path_of(data)}#{anchors(data)[row]}") if self.paged and self.searchable else None
+        """On the page of its file; the page itself where no row of its own stands there, or all of a file is one entry to others."""
+        if not (self.paged and self.searchable):
+            return None
+        alone = self.known_by not in self.shared and (self.anchored is None or self.anchored(data.rows[row]))
+        return self.title_of(data), self.path_of(data) + (f"#{anchors(data)[row]}" if alone else "")
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """A page for each file, the newest first."""
@@ -125,7 +131,7 @@ class ListKind(Kind):
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """The newest file, where the section's front page tells of its kinds in figures."""
-        if self.section.shelf or not datasets:
+        if self.section.shelf or not datasets or not self.briefed:
             return None
         data = newest_first(datasets)[0]
         top = self.fronted(data, context) if self.fronted else self.top(data, context)
@@ -138,6 +144,8 @@ class ListKind(Kind):
         for data in datasets if self.searchable else ():
             for anchor, row in zip(anchors(data), data.rows, strict=True):
                 record = self.entry(data, row, context) if self.entry else self._entry(data, row, context)
+                if not record.title:
+                    continue
                 of_day = str(record.day.year) if record.day else ""
                 year = record.year or (of_day if self.key == "slug" else data.key[:4])
                 words = "，".join(filter(None, record.words))

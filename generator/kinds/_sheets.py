@@ -69,6 +69,8 @@ class Sheet:
     section: Section
     mentions: tuple[Mention, ...] = ()
     """Files of other kinds that name what stands on it."""
+    beside: tuple[Older, ...] = ()
+    """Pages of other kinds that explain it: the rules that were counted by."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:
@@ -119,9 +121,8 @@ def whole(
     sums: dict[str, Value] = {c.name: sum_of(data.rows, c.name) for c in shown if c.name in names}
     foot = tuple(sums.get(c.name, "合计" if i == 0 else "") for i, c in enumerate(shown))
     heads = tuple(TableColumn(c.name, ROLES.get(c.type, "text"), c.width) for c in shown)
-    return Table(
-        f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), UNIT if any(c.type == "money" for c in shown) else "", ids
-    )
+    unit = UNIT if any(c.type == "money" for c in shown) else ""
+    return Table(f"{data.kind}-{data.key}", title, heads, rows, foot if sums else (), unit, ids)
 
 
 def few(households: Value) -> Value:

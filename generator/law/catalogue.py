@@ -59,6 +59,8 @@ class Item:
     basis: tuple[Basis, ...] = ()
     kinds: tuple[str, ...] = ()
     """Kinds of files that show it; kind/word for those files only that have the word in their name."""
+    beside: tuple[str, ...] = ()
+    """附: kinds that belong to it and fulfil no period of it: rules, registers. Whoever may see it may see them."""
     explanation: str = ""
     """说明, in words for the page."""
     aliases: tuple[str, ...] = ()
@@ -90,7 +92,8 @@ class Item:
 
     def shown_by(self, kind: str, key: str) -> bool:
         """True where a file of this kind and name shows it."""
-        return any(kind == name and (not word or word in key.split("-")) for name, _, word in (k.partition("/") for k in self.kinds))
+        known = (k.partition("/") for k in (*self.kinds, *self.beside))
+        return any(kind == name and (not word or word in key.split("-")) for name, _, word in known)
 
 
 @cache
@@ -119,7 +122,8 @@ def _item(entry: dict[str, Any]) -> Item:
         code=entry["码"], group=entry["类"], title=entry["名称"], fields=tuple(entry["必填"]), body=entry["主体"], scope=entry["范围"],
         privacy=entry["隐私"], cadences=tuple(entry["周期"]), limits=_limits(entry.get("时限", ())), posting=span(posted),
         proposing=proposed, basis=basis,
-        kinds=tuple(entry.get("类别", ())), explanation=entry.get("说明", ""), aliases=(*entry.get("别名", ()), *entry.get("又称", ())),
+        kinds=tuple(entry.get("类别", ())), beside=tuple(entry.get("附", ())),
+        explanation=entry.get("说明", ""), aliases=(*entry.get("别名", ()), *entry.get("又称", ())),
         off=entry.get("关闭", False),
     )  # fmt: skip
 

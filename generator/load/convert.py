@@ -43,7 +43,7 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
     if column.type == "count":
         return values.parse_count(text, column.zero)
     if column.type == "number":
-        return values.parse_number(text)
+        return values.parse_number(text, column.signed)
     if column.type == "term":
         values.term_end(date(2000, 1, 1), text)
         return None if text in values.NOTHING else text

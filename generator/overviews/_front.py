@@ -9,6 +9,7 @@ from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import all_kinds
 from generator.model import Problem
+from generator.overviews import all_overviews
 from generator.section import Section
 from generator.shown import Brief, Content, HomePart, Page
 
@@ -70,8 +71,11 @@ class SectionFront:
         return tuple(sorted({*(kind.name for kind in all_kinds() if kind.section == self.section), *self.others}))
 
     def _briefs(self, books: Books, context: Context) -> tuple[Brief, ...]:
-        made = (kind.front(books[kind.name], context) for kind in all_kinds() if kind.section == self.section)
-        return tuple(brief for brief in made if brief)
+        """Those of its kinds and of the overviews over several of them, in the order of the board."""
+        of_kinds = [(kind.order, kind.front(books[kind.name], context)) for kind in all_kinds() if kind.section == self.section]
+        several = [overview for overview in all_overviews() if overview.section == self.section]
+        made = of_kinds + [(of.order, of.front({name: books[name] for name in of.uses}, context)) for of in several]
+        return tuple(brief for _, brief in sorted(made, key=lambda one: one[0]) if brief)
 
     def _sample(self, context: Context) -> str:
         """Said where any of the kinds is a sample."""
