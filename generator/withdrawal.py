@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, door, periods
@@ -25,6 +26,7 @@ from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.kinds._sheets import Older
+from generator.law.persons import in_cell, in_text, plainly
 from generator.law.sensitive import sensitive
 from generator.load.content import WrittenContent, load_content
 from generator.load.discover import find_inputs
@@ -60,7 +62,6 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
     by_name = {kind.name: kind for kind in kinds}
-    naming = {kind.name: frozenset(columns_watched(kind)) for kind in kinds}
     may: dict[str, dict[str, Counter[str]]] = {}
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
@@ -73,7 +74,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         if not data.document:
             let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
             for part in data.parts or (data,):
-                let(part.file, LISTED, names_let(part, naming.get(part.kind, frozenset()), context))
+                let(part.file, LISTED, names_let(part, by_name[part.kind], context))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
             let(data.file, OWN, _texts_of(data))
@@ -145,19 +146,24 @@ def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
 
 
-def columns_watched(kind: Kind) -> Iterator[str]:
-    """Where a kind says that persons stand."""
-    yield from (column.name for column in kind.columns if column.persons not in ("", "unseen"))
-    if kind.roll:
-        yield kind.roll.who
-
-
-def names_let(data: Dataset, naming: Collection[str], context: Context) -> Iterator[str]:
-    """The persons of a table who may be named today; ``naming``: where its kind says they stand."""
+def names_let(data: Dataset, kind: Kind, context: Context) -> Iterator[str]:
+    """The persons of a table who may be named today: the cells of columns of persons, the names in those where some may stand."""
+    who = kind.roll.who if kind.roll else ""
+    running = {column.name for column in kind.columns if column.persons not in ("", "unseen")}
     for row in data.entries:
-        if consented(row, context.today):
-            names = (row.text(name) for name in row.head.fields if name in naming or (name != CONSENT.name and _naming(name)))
-            yield from filter(_of_somebody, names)
+        if not consented(row, context.today):
+            continue
+        for name in row.head.fields:
+            if name == who or (name != CONSENT.name and _naming(name)):
+                yield from filter(_of_somebody, [row.text(name)])
+            elif name in running:
+                yield from _persons_in(row.text(name))
+
+
+@lru_cache(maxsize=10_000)
+def _persons_in(text: str) -> tuple[str, ...]:
+    """The names in a text; most say none, and many say the same."""
+    return in_cell(text) or ((text,) if plainly(text) else tuple(in_text(text)))
 
 
 def _of_somebody(text: str) -> bool:

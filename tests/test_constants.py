@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from generator import bounds, day_words, door, duties, values
+from generator.check import sanitation
 from generator.check.cell_suppression import FEW, left_out
 from generator.check.few import MOST, few
 from generator.check.hanging import needed
@@ -38,6 +39,8 @@ from generator.load.document import MAX_BODY, MAX_BRACKETS, read_body
 from generator.load.xlsx_scan import TooLarge, scan
 from generator.load.yaml_tree import MAX_DEPTH, read_tree
 from generator.model import Dataset, Head, Row, Source, problem
+from generator.overviews._ranking import NAMED_FOR
+from generator.overviews.ranking import _named
 from generator.privacy.gate import findings
 from generator.privacy.rows import ADULT
 from tests.conftest import ROOT, TODAY
@@ -184,6 +187,16 @@ def left(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
     return (posts._named_until(gone, Dataset("posts", "2021", "a.csv", ()), CONTEXT) or date.min) < TODAY
 
 
+def judged(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    inspection = row(日期=TODAY, 卫生区="一区", 评委=sanitation.JUDGES_USUAL + step)
+    return bool(list(sanitation.enough_judges((Dataset("inspections", "2026-10", "a.csv", (inspection,)),), ())))
+
+
+def ranked(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    month = (TODAY.year * 12 + TODAY.month - 1) - (NAMED_FOR + step)
+    return not _named(Dataset("points", f"{month // 12}-{month % 12 + 1:02d}", "a.csv", ()), CONTEXT)
+
+
 THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     **{f"bounds.FILE {ending}": (ABOVE, large(f"a{ending}")) for ending in bounds.FILE},
     "bounds.ANY_FILE": (ABOVE, large("a.bin")),
@@ -216,6 +229,8 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
         lambda step, place, patch: term_badge(row(起始日期=TODAY, 终止日期=TODAY + timedelta(SOON + step)), TODAY).mode != "due",
     ),
     "kinds._awards.REVOKED": (ABOVE, revoked),
+    "check.sanitation.JUDGES_USUAL": (BELOW, judged),
+    "overviews._ranking.NAMED_FOR": (ABOVE, ranked),
 }
 
 
@@ -232,7 +247,7 @@ ELSEWHERE = {
 
 NO_LIMIT = {
     "units, signs and dates of formats": """
-        check.articles._DIGITS check.articles._TENS check.force._DAY
+        check.points.NONE check.sanitation.NONE check.articles._DIGITS check.articles._TENS check.force._DAY
         bounds.MB capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
@@ -244,12 +259,14 @@ NO_LIMIT = {
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.LINES pages.portal.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
-        kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT
+        kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT overviews._ranking.MOST
+        overviews._ranking.OF_GROUP overviews.cleanliness.TREND
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
         check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
-        check.amended._SIGNS check.references._ALIKE check.versions._ALIKE law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
+        check.amended._SIGNS check.references._ALIKE check.versions._ALIKE
+        law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
         load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED

@@ -27,7 +27,7 @@ from generator.site import search
 from generator.site.engine import EngineError
 from generator.site.reduced import being_corrected
 from generator.task import BoardTask
-from generator.withdrawal import LISTED, columns_watched, concerned, names_let, rests
+from generator.withdrawal import LISTED, concerned, names_let, rests
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
@@ -488,4 +488,13 @@ def test_a_column_of_persons_is_watched_whatever_it_is_called() -> None:
     elders = replace(pay, columns=(Column("寿星", persons="named"), Column("贺礼")), roll=None)
     row = Row(Head("data/villages/demo/elders/2026.csv", ("寿星", "贺礼")), 2, 2, ("王示例", "蛋糕"), ("王示例", "蛋糕"))
     data = Dataset("elders", "2026", row.head.file, (row,))
-    assert list(names_let(data, frozenset(columns_watched(elders)), Context(SiteConfig(), Village("demo", "甲村"), TODAY))) == ["王示例"]
+    assert list(names_let(data, elders, Context(SiteConfig(), Village("demo", "甲村"), TODAY))) == ["王示例"]
+
+
+@pytest.mark.parametrize(("text", "names"), [("付电费", []), ("付王建国误工费", ["王建国"]), ("收路南片承包款", [])])
+def test_of_a_text_in_which_persons_may_stand_only_they_are_watched(text: str, names: list[str]) -> None:
+    """A month that cannot be read any more keeps its page where nobody was named in it."""
+    ledger = next(kind for kind in all_kinds() if kind.name == "ledger")
+    row = Row(Head("data/villages/demo/ledger/2026-03.csv", ("摘要",)), 2, 2, (text,), (text,))
+    data = Dataset("ledger", "2026-03", row.head.file, (row,))
+    assert list(names_let(data, ledger, Context(SiteConfig(), Village("demo", "甲村"), TODAY))) == names
