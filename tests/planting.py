@@ -23,6 +23,7 @@ from generator.config import Context, Edition, SiteConfig, Village
 from generator.kind import TOLD, Kind
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, PHOTOS
+from generator.kinds._document_keys import ABOUT
 from generator.law.catalogue import items
 from generator.load.board_data import load_board
 from generator.model import Column, Dataset, Row
@@ -140,15 +141,32 @@ def _tables(kind: Kind, plants: Field) -> None:
         texts = {}
         for column in columns:
             until = ends if kind.roll else EVER
-            public = NEVER if column.persons == "consent" or (board == MASKED and not _agreeing(kind)) else until
+            agreed = _agreeing(kind) and row.text(CONSENT.name) == "是"
+            public = NEVER if (column.persons == "consent" and not agreed) or (board == MASKED and not _agreeing(kind)) else until
             public, village = (NEVER, NEVER) if column.persons == "unseen" else (public, until)
-            if board == MASKED and _agreeing(kind):
-                continue  # those who say what they agree to are planted below
+            if (board == MASKED and _agreeing(kind)) or named_elsewhere(column, kind):
+                continue  # those who say what they agree to are planted below; whom a register names as well, there
             texts[column.name] = plants.somebody(board, f"{kind.name} {column.name}", public, village).name
         rows[at] = _with(row, texts | _ending(kind, row, ends))
         if board == MASKED and _agreeing(kind):
-            rows += [_with(row, texts) for texts in _consents(kind, columns, plants)]
+            own = kind.known_by if kind.known_by not in {column.name for column in columns} else ""
+            for number, texts in enumerate(_consents(kind, columns, plants)):
+                rows.append(_with(row, texts | ({own: f"9{number}"} if own else {})))
+        registered = {c.name: "" for c in columns if named_elsewhere(c, kind)}
+        rows = [_with(each, _ENOUGH.get(kind.name, registered)) for each in rows]
         plants.files[f"/data/villages/{board}/{kind.name}/{data.key}.csv"] = _written(kind, data, rows, ends)
+
+
+_ENOUGH = {"point_households": {"期初": "1000"}}
+"""What takes the place of the months that are not planted: points a household had before."""
+
+
+def named_elsewhere(column: Column, kind: Kind) -> bool:
+    """True where it is only compared with who stands under the same number in a register, which is a kind of its own."""
+    if column.persons != "unseen":
+        return False
+    numbers = {c.name for c in kind.columns if c.ref}
+    return any(other.known_by in numbers and column.name in {c.name for c in other.columns} for other in all_kinds() if other is not kind)
 
 
 def _row_of(kind: Kind, data: Dataset) -> Row:
@@ -209,16 +227,19 @@ def _documents(kind: Kind, plants: Field) -> None:
     """In a table beside the text, a table in it, a list, a sentence with several names, and a picture."""
     data = _sample_of(kind)
     has = {column.name for column in kind.columns}
-    if missing := {"公示起", "公示止"} - has:
-        raise Unplanted(f"{kind.name}: lists of persons in it have no end, since it lacks {'、'.join(sorted(missing))}")
+    posted = {"公示起", "公示止"} <= has
+    if not posted and "撤下日" not in has:
+        raise Unplanted(f"{kind.name}: lists of persons in it have no end, since it lacks 公示起、公示止, and 撤下日")
     first = data.rows[0]
     for board in (NAMED, MASKED):
         ends = LAST if board == NAMED else LATER
-        public = NEVER if board == MASKED else ends
+        of_item = ABOUT.name in has or any(kind.name in item.kinds for item in items())
+        public = NEVER if board == MASKED and of_item else ends
         ask = lambda where, public=public, ends=ends, board=board: plants.somebody(board, f"{kind.name} {where}", public, ends).name  # noqa: E731
         front: dict[str, Any] = {name: first.text(name) for name in first.head.fields if name in _KEPT and first.text(name)}
         front |= {"标题": f"{kind.title}公示", "事项": "村级工程", "主体": "村民委员会", "范围": "社会", "公开日": BEGUN}
-        front |= {"公示起": BEGUN, "公示止": ends, "附表": "2026-planted.csv"}
+        front |= {"公示起": BEGUN, "公示止": ends} if posted else {"撤下日": ends + timedelta(days=1)}
+        front |= {"附表": "2026-planted.csv"}
         body = f"| 户主 | 应收 |\n| --- | --- |\n| {ask('table in the text')} | 10 |\n\n- {ask('list in the text')} 35 元\n\n"
         body += f"欠费的有：{ask('sentence')}、{ask('sentence')}、{ask('sentence')}。\n"
         table = f"组别,姓名,金额\n一组,{ask('table')},10\n一组,{ask('table')},20\n二组,{ask('table')},30\n"
@@ -228,7 +249,8 @@ def _documents(kind: Kind, plants: Field) -> None:
             front |= {"附件": f"{picture}.png", "人工核查": f"赵范例 {BEGUN} 已看过", PHOTOS.name: LAST}
             plants.planted.append(Planted(board, f"{kind.name} picture", picture, {"public": LAST, "village": LAST}))
             plants.files[f"{folder}/{picture}.png"] = _picture()
-        front = {name: str(value) for name, value in front.items() if name in has}
+        needed = {c.name: first.text(c.name) for c in kind.columns if c.required and not c.persons}
+        front = {name: str(value) for name, value in (needed | front).items() if name in has}
         plants.files[f"{folder}/2026-planted.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n\n{body}"
         plants.files[f"{folder}/2026-planted.csv"] = table
 

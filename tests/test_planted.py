@@ -25,7 +25,21 @@ from generator.report.due import BoardDuties, due_as
 from generator.shown import Cover
 from generator.site import docs
 from tests.conftest import write_tree
-from tests.planting import EVER, FIRST, LAST, MASKED, NAMED, NEXT, SECOND, Field, Unplanted, columns_of_persons, field_of, full_names
+from tests.planting import (
+    EVER,
+    FIRST,
+    LAST,
+    MASKED,
+    NAMED,
+    NEXT,
+    SECOND,
+    Field,
+    Unplanted,
+    columns_of_persons,
+    field_of,
+    full_names,
+    named_elsewhere,
+)
 from tests.problems_for_tests import BAD_LEDGER
 
 EDITIONS: tuple[Edition, ...] = ("public", "village")
@@ -152,7 +166,8 @@ def wrong(site: Path, planted: Field, edition: Edition, day: date) -> list[str]:
 
 def test_every_kind_with_persons_has_somebody_planted_in_it(planted: Field) -> None:
     there = {who.where.partition(" ")[0] for who in planted.planted}
-    assert there == {kind.name for kind in all_kinds() if kind.document or columns_of_persons(kind)}
+    own = {kind.name: [c for c in columns_of_persons(kind) if not named_elsewhere(c, kind)] for kind in all_kinds()}
+    assert there == {kind.name for kind in all_kinds() if kind.document or own[kind.name]}
     assert {kind.name for kind in all_kinds() if kind.roll} <= there
     assert len({who.mark for who in planted.planted}) == len(planted.planted)
 
@@ -212,7 +227,7 @@ def test_a_new_kind_with_persons_cannot_be_without(planted: Field) -> None:
     with pytest.raises(Unplanted, match="whose name leaves with the posting"):
         field_of([replace(pay, roll=Roll("姓名", lambda row, data, context: date.max))])
     endless = replace(next(kind for kind in all_kinds() if kind.document))
-    object.__setattr__(endless, "columns", tuple(column for column in endless.columns if column.name != "公示止"))
+    object.__setattr__(endless, "columns", tuple(column for column in endless.columns if column.name not in ("公示止", "撤下日")))
     with pytest.raises(Unplanted, match="公示止"):
         field_of([endless])
 

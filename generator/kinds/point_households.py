@@ -6,14 +6,11 @@ The only file of the points that holds names: whoever did not agree has none fro
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from generator import values
 from generator.check import lists
 from generator.check.points import CLOSING, GROUP, HEAD, HOUSEHOLD, OPENING
 from generator.check.redaction import with_texts
 from generator.config import Context
-from generator.kind import Roll
 from generator.kinds._consent import CONSENT, consented, consents_clear
 from generator.kinds._list import Entry, ListKind
 from generator.model import Column, Dataset, Row
@@ -24,11 +21,6 @@ def _as_agreed(data: Dataset, context: Context) -> Dataset:
     """Without the names of those who did not agree, or no longer do: their points still count in every sum and place."""
     rows = tuple(row if consented(row, context.today) else with_texts(row, {HEAD: ""}) for row in data.rows)
     return data if rows == data.rows else replace(data, rows=rows)
-
-
-def _always(row: Row, data: Dataset, context: Context) -> date | None:
-    """By consent alone, to which ``redact`` sees: a register is kept on when its posting is over."""
-    return values.FOREVER
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
@@ -54,7 +46,6 @@ KIND = ListKind(
     briefed=False,
     entry=_entry,
     redact=_as_agreed,
-    roll=Roll(HEAD, _always),
     guide="每年一个文件，文件名是年份。参加积分的一户一行，户号自己编，一户一个，以后不变。"
     "同不同意登姓名要问过本人再写；不同意的、后来撤回的，分数照样算，网上不登姓名。"
     "期初是这一年开头有多少分，第一年没有就空着；年底可以把期末也写上，程序会核对：期初 + 加 − 减 − 兑 = 期末。",
