@@ -30,6 +30,8 @@ class AtHome:
     section: Section
     first: object
     briefs: tuple[Brief, ...]
+    several: int
+    """How many there are on the front page."""
 
 
 First = Callable[[Books, Context], object]
@@ -49,6 +51,8 @@ class SectionFront:
     description: str
     above: First = nothing
     at_home: First = nothing
+    home_kinds: tuple[str, ...] = ()
+    """Titles of what the home page tells of, where the section has too much for that; () for all."""
     others: tuple[str, ...] = field(default=())
     """Kinds that ``above`` and ``at_home`` read, beyond those of the section."""
 
@@ -64,7 +68,8 @@ class SectionFront:
     def home(self, books: Books, context: Context) -> HomePart | None:
         """What the newest files come to, in a few lines."""
         first, briefs = self.at_home(books, context), self._briefs(books, context)
-        return HomePart("home", AtHome(self.section, first, briefs), self._sample(context)) if first or briefs else None
+        told = tuple(brief for brief in briefs if brief.kind in self.home_kinds) or briefs
+        return HomePart("home", AtHome(self.section, first, told, len(briefs)), self._sample(context)) if first or briefs else None
 
     def uses(self) -> tuple[str, ...]:
         """Names of the kinds it reads."""
