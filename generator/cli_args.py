@@ -167,8 +167,18 @@ def _is_dir(folder: Path) -> bool:
         raise click.UsageError(f"没有权限看「{folder.parent}」里面的东西。") from None
 
 
+_AS_NEAR = 0.05
+"""What is less alike than the best by more than this was not meant."""
+
+
+def _alike(word: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, other, word).ratio()
+
+
 def nearest(word: str, words: Iterable[str] | Mapping[str, str]) -> str:
     """The words that were probably meant, else all of them; a mapping says what each is called."""
     called = words if isinstance(words, Mapping) else {each: each for each in words}
-    matches = dict.fromkeys(called[each] for each in difflib.get_close_matches(word, called, 3))
+    near = difflib.get_close_matches(word, called, 3)
+    best = max((_alike(word, each) for each in near), default=0)
+    matches = dict.fromkeys(called[each] for each in near if _alike(word, each) > best - _AS_NEAR)
     return f"是不是 {' 或 '.join(matches)}？" if matches else f"可以用的有：{'、'.join(sorted(set(called.values())))}。"

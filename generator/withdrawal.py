@@ -9,31 +9,27 @@ Law: 个人信息保护法 art. 15, 47 (consent taken back, purpose fulfilled: d
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, door, periods
 from generator.check import posting, rolls
-from generator.check.posts import NOBODY
 from generator.check.redaction import as_may_be_said, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.kinds._sheets import Older
-from generator.law.persons import in_cell, in_text, plainly
-from generator.law.sensitive import sensitive
 from generator.load.content import WrittenContent, load_content
 from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
 from generator.model import Dataset, Problem, Row
 from generator.references import Leads, Mention
 from generator.shown import Page
+from generator.watched import names_let
 
 May = dict[str, list[str]]
 """File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, its title and that it is there
@@ -43,8 +39,6 @@ Rests = dict[str, list[str] | None]
 """Page → the files it is made of, ``TITLED`` with each that it only leads to, and ``KIND`` with the name of a kind for all its files; None
 for all files of the board."""
 KIND = "kind:"
-_NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审批人|答复人")
-"""Columns that name persons, beyond those that a kind declares and sensitive.yml knows."""
 _DAY = timedelta(1)
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -144,35 +138,6 @@ def _tokens(file: str, texts_by_how: Mapping[str, Counter[str]]) -> Iterator[str
 
 def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
-
-
-def names_let(data: Dataset, kind: Kind, context: Context) -> Iterator[str]:
-    """The persons of a table who may be named today: the cells of columns of persons, the names in those where some may stand."""
-    who = kind.roll.who if kind.roll else ""
-    running = {column.name for column in kind.columns if column.persons not in ("", "unseen")}
-    for row in data.entries:
-        if not consented(row, context.today):
-            continue
-        for name in row.head.fields:
-            if name == who or (name != CONSENT.name and _naming(name)):
-                yield from filter(_of_somebody, [row.text(name)])
-            elif name in running:
-                yield from _persons_in(row.text(name))
-
-
-@lru_cache(maxsize=10_000)
-def _persons_in(text: str) -> tuple[str, ...]:
-    """The names in a text; most say none, and many say the same."""
-    return in_cell(text) or ((text,) if plainly(text) else tuple(in_text(text)))
-
-
-def _of_somebody(text: str) -> bool:
-    """False for 「3 人」 in place of the names of a list that has been posted to its end, and for 空缺."""
-    return bool(text) and text not in NOBODY and not text.endswith(rolls.GONE)
-
-
-def _naming(header: str) -> bool:
-    return bool(sensitive().names.search(header) or _NAMING.search(header))
 
 
 def _texts_of(data: Dataset) -> Iterator[str]:

@@ -48,7 +48,7 @@ RIGHT = {
     "14-sci-contract": Right(told={"bad-value": 1}, says="科学计数法"),
     "14-sci-voucher-once": Right(ledger(0, 100), {"bad-value": 1}, says="科学计数法"),
     "15-split-date": Right(ledger(0, 200)),
-    "15-year-under-date": Right(told={"unknown-header": 1}, says="不认识「往来单位」这一列。表头里也没有「余额」。"),
+    "15-year-under-date": Right(told={"opening-missing": 1}, says="上月余额"),
     "18-late": Right(ledger(3000, 100)),
     "19-yearend": Right(ledger(0, 100)),
     "20-lines": Right(ledger(3000, 200)),

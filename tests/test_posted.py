@@ -97,7 +97,7 @@ def test_a_copy_read_after_the_next_day_says_so(path: str, browser: Browser, add
             note = page.locator('.gk-overdue[data-until="2026-12-15"]')
             if late:
                 expect(note).to_contain_text(late)
-                expect(note).to_contain_text("2026年11月收支明细应当在 2026年12月15日以前公开")
+                expect(note).to_contain_text("2026年11月「收支明细」「卫生评比」应当在 2026年12月15日以前公开")
             else:
                 expect(note).to_be_hidden()
 

@@ -27,7 +27,8 @@ from generator.site import search
 from generator.site.engine import EngineError
 from generator.site.reduced import being_corrected
 from generator.task import BoardTask
-from generator.withdrawal import LISTED, concerned, names_let, rests
+from generator.watched import names_let
+from generator.withdrawal import LISTED, concerned, rests
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 

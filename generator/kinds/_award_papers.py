@@ -74,6 +74,6 @@ def _content(data: Dataset, papers: Papers) -> Content:
 def _paper(row: Row) -> Paper:
     day, end, stars = row["授予日期"], terms.row_end(row), row[STARS]
     until = "长期有效" if end == values.FOREVER else values.date_cn(end) if end else ""
-    to = (_CHILD if row["未满14岁"] == "是" else _TO[row.text("对象")]).format(row.text("姓名"))
+    to = (_CHILD if row["未满14岁"] == "是" else _TO[str(row["对象"])]).format(row.text("姓名"))
     given = values.date_cn(day) if isinstance(day, date) else ""
     return Paper(to, row.text("称号"), stars if isinstance(stars, int) else 0, row.text(PLATE), given, until)

@@ -20,7 +20,8 @@ class Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
     def read_strings(self) -> None:
         """What openpyxl reads, in the same order."""
         if part := self.package.find(SHARED_STRINGS):
-            with self.archive.open(part.PartName[1:]) as source:
+            archive = self.archive
+            with archive.open(part.PartName[1:]) as source:
                 self.shared_strings = list(_texts(source))
 
 

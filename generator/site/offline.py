@@ -31,7 +31,7 @@ def build_offline(site: Path, today: date, files: Files, fallback: str = "") -> 
         _address(path): known_digest[:16] for path, known_digest in sorted(files.items()) if posixpath.basename(path) == "index.html"
     }
     home = (site / "index.html").read_text(encoding="utf-8")
-    wanted = dict.fromkeys(["", *_led_to(home), *([fallback] if fallback else [])])
+    wanted = dict.fromkeys(["", *([fallback] if fallback else []), *_led_to(home)])
     held, assets, room = [], [], HOLD_BYTES
     for place in (p for p in wanted if p in digests):
         text = (site / place / "index.html").read_text(encoding="utf-8")
