@@ -36,7 +36,7 @@ def refused(browser: Browser, urls: list[str]) -> list[str]:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.add_init_script("addEventListener('securitypolicyviolation', e => console.log('refused', e.blockedURI, e.violatedDirective))")
     for url in urls:
-        page.goto(url, wait_until="networkidle")
+        page.goto(url, wait_until="load")
     context.close()
     return said
 
