@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from generator import values
 from tests.browser import TOUCHED, tab
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, deep
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -36,8 +36,19 @@ PAGES = {
     "parts": "/shifan/guide/parts/",
     "old home": "/dongxian/",
     "old roll": "/dongxian/honors/2004/",
+    "life": "/shifan/life/",
+    "people": "/shifan/life/people/",
+    "covenant": "/shifan/life/rules/covenant-2025/",
+    "points": "/shifan/life/points/2026-10/",
+    "inspections": "/shifan/life/inspections/2026-10/",
+    "round": "/shifan/honors/rounds/2025-xingji/",
+    "services": "/shifan/life/services/2026/",
 }
-EVERY = {**PAGES, "not found": "/404.html"}
+ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "guide", "parts")
+ALWAYS += ("old home", "people", "covenant", "points")
+"""Those that stand for the rest, which are looked at where there is the whole night."""
+SHOWN = PAGES if deep() else {name: PAGES[name] for name in ALWAYS}
+EVERY = {**SHOWN, "not found": "/404.html"}
 
 
 @pytest.fixture

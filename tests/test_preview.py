@@ -44,7 +44,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def ask(site: Path) -> Iterator[Ask]:
     server = Preview(site, Live(), "127.0.0.1", 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
 
     def run(path: str, host: str | None = "localhost", method: str = "GET") -> tuple[int, str, dict[str, str]]:
         line = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)

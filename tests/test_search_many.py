@@ -22,7 +22,7 @@ from tests.conftest import deep
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-QUESTIONS = 1000 if deep() else 150
+QUESTIONS = 1000 if deep() else 100
 FIRST, LATER = 160 * 1024, 40 * 1024
 """Bytes a question may fetch: the first one with the engine, and each one after it."""
 
