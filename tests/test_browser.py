@@ -45,7 +45,7 @@ PAGES = {
     "services": "/shifan/life/services/2026/",
 }
 ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "guide", "parts")
-ALWAYS += ("old home", "people", "covenant", "points")
+ALWAYS += ("notice", "old home", "people", "covenant", "points")
 """Those that stand for the rest, which are looked at where there is the whole night."""
 SHOWN = PAGES if deep() else {name: PAGES[name] for name in ALWAYS}
 EVERY = {**SHOWN, "not found": "/404.html"}
