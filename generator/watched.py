@@ -21,13 +21,13 @@ _NAMING = re.compile("对方|中标人|捐赠人|承租|经手人|证明人|审�
 
 def names_let(data: Dataset, kind: Kind, context: Context) -> Iterator[str]:
     """The persons of a table who may be named today: the cells of columns of persons, the names in those where some may stand."""
-    who = kind.roll.who if kind.roll else ""
+    whole = {column.name for column in kind.columns if column.persons == "consent"} | ({kind.roll.who} if kind.roll else set())
     running = {column.name for column in kind.columns if column.persons not in ("", "unseen")}
     for row in data.entries:
         if not consented(row, context.today):
             continue
         for name in row.head.fields:
-            if name == who or (name != CONSENT.name and _naming(name)):
+            if name in whole or (name != CONSENT.name and _naming(name)):
                 yield from filter(_of_somebody, [row.text(name)])
             elif name in running:
                 yield from _persons_in(row.text(name))

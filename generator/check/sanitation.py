@@ -19,7 +19,7 @@ ITEM, WORTH, JUDGES_AT_LEAST = "项目", "分值", "评委至少"
 DAY, SCORE, JUDGES = "日期", "得分", "评委"
 HEAD, GRADE = "户主", "等级"
 PLACE, WRONG, NOTICED, BY, MENDED = "地点", "问题", "发现日", "整改期限", "整改日"
-SORT, TODO, DONE, UNIT_OF = "类", "应做", "已做", "单位"
+SORT, PLANNED, DONE, UNIT_OF = "类", "应做", "已做", "单位"
 JUDGES_USUAL = 3
 """Where a village sets no number."""
 NONE = Decimal(0)
@@ -174,15 +174,15 @@ def at_homes(sort: str) -> bool:
 
 def left_to_do(row: Row) -> Decimal | None:
     """应做 − 已做; None where how many there were is not known."""
-    return None if row[TODO] is None else number(row, TODO) - number(row, DONE)
+    return None if row[PLANNED] is None else number(row, PLANNED) - number(row, DONE)
 
 
 def done_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """No more is done than there was to do."""
     for row in (row for data in datasets for row in data.rows):
         left = left_to_do(row)
-        if left is not None and left < 0 and not row.invalid & {TODO, DONE}:
-            text = f"应做 {number_text(number(row, TODO))}，已做写的是 {number_text(number(row, DONE))}，多了 {number_text(-left)}。"
+        if left is not None and left < 0 and not row.invalid & {PLANNED, DONE}:
+            text = f"应做 {number_text(number(row, PLANNED))}，已做写的是 {number_text(number(row, DONE))}，多了 {number_text(-left)}。"
             yield problem("cleanup-over", row.at(DONE), text, excerpt=row.excerpt())
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.check import sanitation
 from generator.check.cell_suppression import FEW, left_out
 from generator.check.redaction import LEFT_OUT
-from generator.check.sanitation import DONE, SORT, TODO, UNIT_OF, at_homes, left_to_do
+from generator.check.sanitation import DONE, PLANNED, SORT, UNIT_OF, at_homes, left_to_do
 from generator.config import Context
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, lean, until
@@ -19,12 +19,12 @@ from generator.values import number_text
 _SUMS = (
     TableColumn(SORT, "title"),
     TableColumn(UNIT_OF),
-    TableColumn(TODO, "number"),
+    TableColumn(PLANNED, "number"),
     TableColumn(DONE, "number"),
     TableColumn("还剩", "number"),
 )
 _LIST = (
-    TableColumn(SORT, "title"), TableColumn("地点", width=24), TableColumn("组别"), TableColumn(UNIT_OF), TableColumn(TODO, "number"),
+    TableColumn(SORT, "title"), TableColumn("地点", width=24), TableColumn("组别"), TableColumn(UNIT_OF), TableColumn(PLANNED, "number"),
     TableColumn(DONE, "number"), TableColumn("还剩", "number"), TableColumn("完成日", "date"), TableColumn("说明", width=32),
 )  # fmt: skip
 Counts = tuple[Value, Value, Value]
@@ -37,7 +37,7 @@ def counted(data: Dataset) -> tuple[dict[str, tuple[str, Counts]], dict[int, Cou
     lines: dict[int, Counts] = {}
     for sort in dict.fromkeys(row.text(SORT) for row in data.rows):
         of = [(n, row) for n, row in enumerate(data.rows) if row.text(SORT) == sort]
-        known: list[Counts] = [(row[TODO], row[DONE], left_to_do(row)) for _, row in of]
+        known: list[Counts] = [(row[PLANNED], row[DONE], left_to_do(row)) for _, row in of]
         total = tuple(_sum(cells) for cells in zip(*known, strict=True))
         made: list[Counts] = [*known, (total[0], total[1], total[2])]
         if at_homes(sort):
@@ -77,7 +77,7 @@ def _top(data: Dataset, context: Context) -> Top:
 def _words(unit: str, counts: Counts) -> str:
     told = [
         f"{name} {_text(value)} {unit}".strip()
-        for name, value in zip((TODO, DONE, "还剩"), counts, strict=True)
+        for name, value in zip((PLANNED, DONE, "还剩"), counts, strict=True)
         if value not in (None, LEFT_OUT)
     ]
     return "，".join(told) or "数目没有记载"
@@ -121,14 +121,14 @@ KIND = ListKind(
     tells=_top,
     body=_body,
     entry=_entry,
-    checked=(TODO, DONE),
+    checked=(PLANNED, DONE),
     guide="每一期一个文件，文件名是这一期，如 2026-Q3 或 2026。清三大堆、拆危房、改户厕这些事，一处（一个组）一行：应做多少、已做多少。"
     "应做的数不清楚就空着。危房、户厕写到组，不写户主；数少的网上不显示。",
     columns=(
         Column(SORT, blank=False, aliases=("类别", "整治内容", "清理内容"), help="清什么、改什么", example="柴草堆", width=12, offers=("柴草堆", "粪堆", "砖土堆", "危房", "户厕", "残墙断壁", "沟渠")),
         Column("地点", required=False, aliases=("位置", "地段"), help="在哪里；危房、户厕不写", example="三组打谷场", width=20),
         Column("组别", required=False, aliases=("村民小组", "小组", "组"), help="哪个组", example="三组", width=10),
-        Column(TODO, "number", aliases=("应清理", "任务数", "总数", "应改"), help="一共有多少要做；不清楚就空着", example="6", width=8),
+        Column(PLANNED, "number", aliases=("应清理", "任务数", "总数", "应改"), help="一共有多少要做；不清楚就空着", example="6", width=8),
         Column(DONE, "number", aliases=("已清理", "完成数", "已改", "已拆"), help="做完了多少；不清楚就空着", example="6", width=8),
         Column(UNIT_OF, aliases=("计量单位",), help="处、间、座、米", example="处", width=6, offers=("处", "间", "座", "米", "户")),
         Column("完成日", "date", required=False, aliases=("完成日期", "完成时间"), example="2026-09-18"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.check import lists
 from generator.check.points import DAY, GOODS, HOUSEHOLD, PIECES, POINTS
 from generator.kinds._list import ListKind
+from generator.kinds.points import HEAD_COLUMN, HOUSEHOLD_COLUMN
 from generator.model import Column
 from generator.section import LIFE
 
@@ -23,8 +24,8 @@ KIND = ListKind(
     "分不够的、货不够的不能兑，程序会核对。网上只登每样东西兑了几件，不登谁兑的。",
     columns=(
         Column(DAY, "date", blank=False, aliases=("时间", "兑换日期"), example="2026-10-20"),
-        Column(HOUSEHOLD, blank=False, aliases=("户编号", "家庭编号"), help="户册里的户号", example="203", width=10, ref=("point_households",)),
-        Column("户主", required=False, aliases=("户主姓名", "姓名", "领取人"), help="可以不写；写了会和户册核对，网上不登", example="王示例", width=10, persons="unseen"),
+        HOUSEHOLD_COLUMN,
+        HEAD_COLUMN,
         Column(GOODS, blank=False, aliases=("品名", "商品", "兑换物品"), help="和兑换物品表写成一样", example="洗衣液（2 千克）", width=20),
         Column(PIECES, "count", blank=False, aliases=("数量", "兑换数量"), help="几件", example="1", width=8),
         Column(POINTS, "number", blank=False, aliases=("用掉的分", "兑换积分", "积分", "分数"), help="一共用掉多少分", example="25", width=8),

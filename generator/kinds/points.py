@@ -24,12 +24,13 @@ HOUSEHOLD_COLUMN = Column(
 HEAD_COLUMN = Column(
     HEAD,
     required=False,
-    aliases=("户主姓名", "姓名", "户主名"),
+    aliases=("户主姓名", "姓名", "户主名", "领取人"),
     help="可以不写；写了会和户册核对，网上不登",
     example="王示例",
     width=10,
     persons="unseen",
 )
+
 
 KIND = ListKind(
     name="points",
