@@ -249,6 +249,8 @@ class Record:
     amount_fen: int | None = None
     """Income is positive, expense negative."""
     year: str = ""
+    first: bool = False
+    """It tells the whole of what others tell a part of: shown before all of them."""
 
 
 @dataclass(frozen=True)

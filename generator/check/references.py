@@ -29,24 +29,30 @@ def _named(text: str, column: Column, targets: Mapping[str, Mapping[str, str]]) 
     return [text] if _target(column, text, targets) else names_in(text)
 
 
-def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> References:
+Homes = Mapping[tuple[str, int], str]
+"""(file, place of a row) → the page that tells of it, where that is none of its own kind."""
+
+
+def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind], homes: Homes | None = None) -> References:
     """All of a board that lead somewhere. A name that stands in several files is that of the newest."""
-    kinds = tuple(kinds)
+    kinds, homes = tuple(kinds), homes or {}
     targets: dict[str, dict[str, str]] = {}
-    files: dict[str, str] = {}
+    files: dict[str, set[str]] = {}
     for kind in (kind for kind in kinds if kind.known_by):
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
             for n, row in reversed([*enumerate(data.rows)]):  # of several rows of one name its first
-                if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
-                    names_in_kind[name] = place[1]
-                    files[place[1]] = data.file
+                to = homes.get((data.file, n)) or (kind.place(data, n) or ("", ""))[1]
+                if to and (name := values.label(row.text(kind.known_by))):
+                    names_in_kind[name] = to
+                    files.setdefault(to, set()).add(data.file)
     mentions: dict[str, list[Mention]] = {}
     for kind in kinds:
         for data in reversed(datasets.get(kind.name, ())):  # the newest first
             for page, mention in _mentions(kind, data, targets):
                 mentions.setdefault(page, []).append(mention)
-    return References(targets, {page: tuple(pages_naming) for page, pages_naming in sorted(mentions.items())}, files)
+    told_in = {place: tuple(sorted(those)) for place, those in files.items()}
+    return References(targets, {page: tuple(pages_naming) for page, pages_naming in sorted(mentions.items())}, told_in)
 
 
 def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
@@ -58,7 +64,7 @@ def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
                     mentions.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
-    yield from ((page, Mention(title, path, tuple(names), data.file)) for page, (title, path, names) in mentions.items())
+    yield from ((page, Mention(title, path, tuple(names), data.file, data.kind)) for page, (title, path, names) in mentions.items())
 
 
 def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]]) -> str:
@@ -71,7 +77,7 @@ def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     for column in (column for column in kind.columns if column.ref):
         names = dict.fromkeys(name for row in data.entries for name in _named(row.text(column.name), column, known.targets))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
-    files = sorted({known.files[to] for links_of_column in cells.values() for to in links_of_column.values()})
+    files = sorted({file for links_of_column in cells.values() for to in links_of_column.values() for file in known.files[to]})
     return Leads(
         {column: links_of_column for column, links_of_column in cells.items() if links_of_column},
         known.mentions.get(page, ()),

@@ -107,7 +107,8 @@ def _json(told: object) -> bytes:
 
 
 def _named(records: Iterable[Record]) -> dict[str, Record]:
-    """File name → record, in the order of time, what has no day last: search-index.js turns the order round and shows the newest first.
+    """File name → record, in the order of time, then what has no day, then what is ``first``: search-index.js turns the order round and
+    shows the newest first.
 
     A row is named after the page's name and text. What is shown is in the name too, so that a browser may keep a row for good; the number
     of other records is not, so that those of last month keep theirs.
@@ -115,7 +116,7 @@ def _named(records: Iterable[Record]) -> dict[str, Record]:
     named: dict[str, Record] = {}
     days: dict[str, int] = {}
     for record in records:
-        day = record.date.isoformat() if record.date else "9999"
+        day = "99999" if record.first else record.date.isoformat() if record.date else "9999"
         days[day] = days.get(day, 0) + 1
         digest = hashlib.sha256(repr(shown(record)).encode()).hexdigest()[:8]
         named[f"{day}-{days[day]:05}-{digest}.html"] = record
