@@ -1,4 +1,4 @@
-"""一件事: a decision with the works it set going, or a work of which no decision is known, put together by what they name and by nothing else."""
+"""一件事: a decision with the works it set going, or a work of which no decision is known, put together by what they name."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from generator.model import Dataset, Row
 DECIDED, WORKS, LISTED = "decisions", "works", "projects"
 """The kinds that a matter is made of."""
 MEMBERS = (DECIDED, WORKS, LISTED)
-LEDGER, ASKED = "ledger", "questions"
-"""Those that tell more of one: what was paid, what villagers asked."""
+LEDGER, ASKED, PROMISED = "ledger", "questions", "plans"
+"""Those that tell more of one: what was paid, what villagers asked, what was promised for the year."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,14 @@ class Matter:
     works: tuple[Work, ...]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What others call it."""
+        return tuple(dict.fromkeys((self.name, *(work.name for work in self.works))))
+
+    @property
     def projects(self) -> frozenset[str]:
         """Labels of what the ledger calls it in 「项目」."""
-        words = {self.name, *(work.name for work in self.works)}
+        words = set(self.names)
         for work in self.works:
             words |= set(split(work.row.text(projects.ENTRIES))) if work.row else set()
         return frozenset(map(values.label, words))

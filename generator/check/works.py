@@ -1,4 +1,4 @@
-"""工程全过程: the steps of a work in their order, each that happens once once; its sums agree with one another and with the list of works."""
+"""工程全过程: the steps of a work in their order, each but two once; its sums agree with one another and with the list of works."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from generator.model import Dataset, Problem, Row, problem
 from generator.values import yuan
 
 NAME, MATTER, STEP, DAY, SUM, WHO, WHAT = "工程", "议题", "步骤", "日期", "金额", "单位", "说明"
-SIZE, OVERSEER, KEPT, KEPT_UNTIL = "工程量", "监督", "质保金", "质保到期"
-BUDGET, TENDER, AGREED, CHANGE, PROGRESS = "预算", "招标", "合同", "变更", "进度"
+PLACE, SIZE, OVERSEER, KEPT, KEPT_UNTIL = "地点", "工程量", "监督", "质保金", "质保到期"
+APPROVED, BUDGET, TENDER, AGREED, CHANGE, PROGRESS = "立项", "预算", "招标", "合同", "变更", "进度"
 STARTED, FINISHED, ACCEPTED, SETTLED, AUDITED, RETENTION = "开工", "完工", "验收", "结算", "审计", "质保"
 RANKS = {
-    "立项": 1, BUDGET: 1, TENDER: 2, AGREED: 3, STARTED: 4, CHANGE: 4, PROGRESS: 4, FINISHED: 5, ACCEPTED: 6, SETTLED: 7, AUDITED: 7, RETENTION: 8,
+    APPROVED: 1, BUDGET: 1, TENDER: 2, AGREED: 3, STARTED: 4, CHANGE: 4, PROGRESS: 4, FINISHED: 5, ACCEPTED: 6, SETTLED: 7, AUDITED: 7,
+    RETENTION: 8,
 }  # fmt: skip
-"""Step → its place: none may be of an earlier day than one before it; those of one place come in any order. 变更 may be signed until 结算."""
+"""Step → its place: none may be of an earlier day than one before it; those of one place come in any order."""
 STEPS = tuple(RANKS)
 OFTEN = (CHANGE, PROGRESS)
 """Steps that may be taken again."""
@@ -90,17 +91,18 @@ def steps_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 
 def steps_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """No step is of an earlier day than the latest of those that come before it: built before it was agreed, settled before it was accepted."""
+    """No step is of an earlier day than the latest of those before it: built before it was agreed, settled before it was accepted.
+
+    A change may still be signed when the last stone has been laid.
+    """
     for data in datasets:
         known = [(RANKS[str(row[STEP])], row, days) for row in data.rows if row[STEP] in RANKS and (days := bounds(row[DAY]))]
         for place, row, days in known:
-            bar = 5 if row[STEP] == CHANGE else place  # a change may be signed after the last stone is laid
-            before = [(at[0], other) for at_place, other, at in known if at_place < min(place, bar) and at[0] > days[1]]
+            before = [(at[0], other) for earlier, other, at in known if earlier < place and at[0] > days[1] and other[STEP] != CHANGE]
             if before:
-                day, other = max(before, key=lambda pair: pair[0])
-                message = (
-                    f"「{row.text(STEP)}」是 {when_cn(row[DAY])}，「{other.text(STEP)}」是 {when_cn(other[DAY])}，应当先{other.text(STEP)}。"
-                )
+                _, other = max(before, key=lambda pair: pair[0])
+                own, first = (f"「{each.text(STEP)}」是 {when_cn(each[DAY])}" for each in (row, other))
+                message = f"{own}，{first}，应当先{other.text(STEP)}。"
                 yield problem("work-order", row.at(DAY), message, excerpt=row.excerpt())
 
 

@@ -49,7 +49,15 @@ def _day(row: Row) -> date:
 
 
 def _line(row: Row) -> tuple[object, ...]:
-    return (row[DAY], row.text("议题"), row.text(MEETING), in_words(row, row.text(COUNTED) or "人"), row.text(RULED), row.text("落实情况"), row.text(CONCERNS.name))
+    return (
+        row[DAY],
+        row.text("议题"),
+        row.text(MEETING),
+        in_words(row, row.text(COUNTED) or "人"),
+        row.text(RULED),
+        row.text("落实情况"),
+        row.text(CONCERNS.name),
+    )
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:

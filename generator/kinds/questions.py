@@ -71,7 +71,7 @@ def _body(data: Dataset, title: str, waiting: tuple[Waiting, ...], limit: str, t
 def told_of(data: Dataset, place: int) -> tuple[tuple[Value, ...], str]:
     """(day, question, answer), the page and row: as the page of what it is about tells it."""
     row = data.rows[place]
-    answer = "，".join(filter(None, (row.text(ANSWER) or "还没有答复", row.text(BY))))
+    answer = (row.text(ANSWER) or "还没有答复") + (f"（{row.text(BY)}）" if row.text(BY) else "")
     return (row[ASKED], row.text("问题"), answer), f"{KIND.path_of(data)}#{anchors(data)[place]}"
 
 

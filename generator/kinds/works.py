@@ -11,7 +11,23 @@ from datetime import date
 from generator import values
 from generator.check import works
 from generator.check.lists import said_once
-from generator.check.works import AUDITED, DAY, KEPT, KEPT_UNTIL, MATTER, NAME, OVERSEER, RETENTION, SIZE, STEP, STEPS, SUM, WHAT, WHO
+from generator.check.works import (
+    AUDITED,
+    DAY,
+    KEPT,
+    KEPT_UNTIL,
+    MATTER,
+    NAME,
+    OVERSEER,
+    PLACE,
+    RETENTION,
+    SIZE,
+    STEP,
+    STEPS,
+    SUM,
+    WHAT,
+    WHO,
+)
 from generator.config import Context
 from generator.kinds._case import CaseKind, State
 from generator.known_days import bounds, when_cn
@@ -22,11 +38,15 @@ from generator.section import AFFAIRS
 def step_words(row: Row) -> str:
     """「合同：186,420.00 元，示例路桥施工队。三十天完工」."""
     fen = row.fen(SUM)
-    worth = "" if fen is None else f"{values.yuan(fen)} 元"
+    worth = "" if fen is None else f"{_sign(row, fen)}{values.yuan(abs(fen) if row[STEP] == works.CHANGE else fen)} 元"
     rough = "" if isinstance(row[DAY], date) else when_cn(row[DAY])
     rest = "，".join(filter(None, (rough, worth, row.text(WHO))))
     note = row.text(WHAT).rstrip("。")
     return row.text(STEP) + ("：" + "。".join(filter(None, (rest, note))) if rest or note else "")
+
+
+def _sign(row: Row, fen: int) -> str:
+    return ("核减 " if fen < 0 else "核增 ") if row[STEP] == works.CHANGE else ""
 
 
 def stage(data: Dataset, context: Context) -> State:
@@ -34,7 +54,7 @@ def stage(data: Dataset, context: Context) -> State:
     last = max((row for row in data.rows if row[STEP] in works.RANKS), key=_far, default=None)
     if last is None:
         return "", False
-    words = {works.BUDGET: "定了预算", works.TENDER: "招标", works.AGREED: "签了合同", works.CHANGE: "正在做", works.PROGRESS: "正在做"}
+    words = {works.BUDGET: "定了预算", works.TENDER: "招标", works.AGREED: "签了合同", works.CHANGE: "在做", works.PROGRESS: "在做"}
     words |= {AUDITED: "审计完", RETENTION: "质保期满"}
     done = last[STEP] == RETENTION or (last[STEP] in (works.SETTLED, AUDITED) and not said_once(data, KEPT))
     return (when_cn(last[DAY]) + words.get(str(last[STEP]), str(last[STEP]))), done
@@ -61,7 +81,7 @@ KIND = CaseKind(
     repeats=True,
     paged=False,
     recorded=False,
-    shared=(NAME, MATTER, "地点", SIZE, OVERSEER, KEPT, KEPT_UNTIL),
+    shared=(NAME, MATTER, PLACE, SIZE, OVERSEER, KEPT, KEPT_UNTIL),
     file_example="2026-road",
     guide="一项工程一个文件，文件名用小写英文字母、数字和短横线，以后不要改。走到一步写一步：立项、预算、招标、合同、开工、变更、进度、完工、验收、结算、审计、质保。"
     "用 yml 写的，工程、工程量、监督等写在上面，每一步写在「过程:」下面；用表格写的，一步一行，工程每行都写，别的写一次就行。"
@@ -69,9 +89,9 @@ KIND = CaseKind(
     columns=(
         Column(NAME, blank=False, aliases=("工程名称", "项目", "项目名称"), help="和村级工程里叫一样的名字", example="二组道路硬化", width=24, ref=("projects",), ref_loose=True),
         Column(MATTER, required=False, aliases=("议定的事", "决策"), help="四议两公开里的议题，一字不差；和工程同名的不用写", example="", width=24, ref=("decisions",)),
-        Column("地点", required=False, aliases=("位置", "建设地点"), example="二组老井口到北圩桥", width=20),
-        Column(SIZE, required=False, many=True, aliases=("数量", "规模", "建设规模"), help="数和单位，几样用顿号隔开；大约的写 约、近、余", example="860 米、3010 平方米", width=20),
-        Column(OVERSEER, required=False, many=True, aliases=("监督人", "谁监督", "监理"), help="谁看着做的：写单位、岗位，不写人名", example="村务监督委员会、示例监理所", width=24, persons="party"),
+        Column(PLACE, required=False, aliases=("位置", "建设地点"), example="二组老井口到北圩桥", width=20),
+        Column(SIZE, required=False, aliases=("数量", "规模", "建设规模"), help="数和单位，几样用顿号隔开；大约的写 约、近、余", example="860 米、3010 平方米", width=20),
+        Column(OVERSEER, required=False, aliases=("监督人", "谁监督", "监理"), help="谁看着做的：写单位、岗位，不写人名", example="村务监督委员会、示例监理所", width=24, persons="party"),
         Column(KEPT, "money", required=False, aliases=("质量保证金", "保证金", "预留质保金"), help="结算以后留下多少", example="5548.13", width=14),
         Column(KEPT_UNTIL, "date", required=False, aliases=("质保到期日", "质保期至", "质保期满"), help="质保哪天满", example="2026-07-08", width=14),
         Column(

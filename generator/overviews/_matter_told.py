@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import values
-from generator.check.decisions import BUDGET, Entry, Expenses, decided_on, expenses, receipts, scheme_of, spent_on, taken
+from generator.check import works
+from generator.check.decisions import BUDGET, DAY, STEP, Entry, Expenses, decided_on, expenses, receipts, scheme_of, spent_on, taken
 from generator.check.lists import said_once
 from generator.check.matters import LEDGER, Matter, matters
 from generator.check.votes import FOR, in_words
@@ -36,6 +37,14 @@ class Told:
     spent: tuple[Entry, ...]
     came: tuple[Entry, ...]
 
+    @property
+    def in_short(self) -> str:
+        """How far it is, and what it cost."""
+        return "，".join(filter(None, (self.state, *(str(line) for name, lines in self.facts if name == _COST for line in lines))))
+
+
+_COST = "花了多少"
+
 
 class _Ledger:
     """The ledger of a board, put in order once for all matters."""
@@ -55,7 +64,7 @@ def told(books: Books, context: Context) -> list[Told]:
 
 def _told(matter: Matter, ledger: _Ledger, context: Context) -> Told:
     spent = tuple(spent_on(matter.decision, ledger.spent, matter.projects))
-    came = tuple(entry for label in sorted(matter.projects) for entry in ledger.came.get(label, ()))
+    came = tuple(sorted((e for label in matter.projects for e in ledger.came.get(label, ())), key=lambda e: (e[0].key, e[1])))
     total = sum(row.fen(OUT) or 0 for *_, row in spent) if spent else None
     case = decisions.KIND.case(matter.decision, context) if matter.decision else None
     stages = [stage for work in matter.works if (stage := _works_told.stage(work, context))]
@@ -68,23 +77,30 @@ def _told(matter: Matter, ledger: _Ledger, context: Context) -> Told:
     parties = [text for work in matter.works if work.row and (text := work.row.text("中标人"))]
     words = tuple(dict.fromkeys(str(line) for _, lines in facts for line in lines if isinstance(line, str))) + tuple(parties)
     sources = "；".join(text for work in matter.works if work.row and (text := _works_told.sources(work.row)))
-    return Told(matter, state, max((d for d in days if d), default=None), facts, words, figures, sources, spent, came)
+    return Told(
+        matter, state, max((min(day, context.today) for day in days if day), default=None), facts, words, figures, sources, spent, came
+    )
 
 
 def _answers(
     matter: Matter, of: list[Sums], state: str, total: int | None, ledger: _Ledger, context: Context
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """What a villager asks first: how far it is, what it cost, who decided it, whether it was accepted, what is owed, what is not written."""
+    """What a villager asks first: how far it is, what it cost, who decided it, was it accepted, what is owed, what is not written."""
     decided = _decided(matter, context)
     yield "现在", (state,) if state else ()
-    yield "花了多少", tuple(_cost(of, total))
+    yield _COST, tuple(_cost(of, total))
     yield "谁定的", (decided,) if decided else tuple(text for work in matter.works if work.row and (text := work.row.text("立项")))
-    accepted = [(work.name, _works_told.accepted(work)) for work in matter.works]
-    yield "验收了没有", tuple(f"{name}：{day or '还没有'}" if len(accepted) > 1 else day or "还没有" for name, day in accepted)
+    lacking = [_works_told.missing(work, bool(matter.decision), bool(total), ledger.there) for work in matter.works]
+    accepted = [
+        (work.name, _works_told.accepted(work) or next((text for text in lacks if works.ACCEPTED in text), "还没有"))
+        for work, lacks in zip(matter.works, lacking, strict=True)
+    ]
+    yield "验收了没有", tuple(f"{name}：{answer}" if len(accepted) > 1 else answer for name, answer in accepted)
     owed = [fen for one in of if (fen := one.owed(total if len(of) == 1 else None)) is not None]
-    yield "还欠多少", (f"{values.yuan(sum(owed))} 元" if sum(owed) else "没有欠",) if owed else ()
-    lacking = [text for work in matter.works for text in _works_told.missing(work, bool(matter.decision), bool(total), ledger.there)]
-    yield "缺什么", ("，".join(dict.fromkeys(lacking)),) if lacking else ()
+    kept = sum(_works_told.kept_back(work) for work in matter.works)
+    left = f"{values.yuan(sum(owed))} 元" + ("，是质保金" if sum(owed) == kept else "") if sum(owed) else "没有欠"
+    yield "还欠多少", (left,) if owed else ()
+    yield "缺什么", ("，".join(texts),) if (texts := dict.fromkeys(text for lacks in lacking for text in lacks)) else ()
 
 
 def _cost(of: list[Sums], total: int | None) -> Iterator[str]:
@@ -105,8 +121,8 @@ def _decided(matter: Matter, context: Context) -> str:
     scheme = scheme_of(matter.decision, context) if matter.decision else None
     steps = taken(matter.decision, scheme) if matter.decision and scheme else []
     day = decided_on(steps, scheme) if scheme else None
-    row = next((row for step, row in reversed(steps) if row[decisions.DAY] == day and row[FOR] is not None), None) if day else None
-    return f"{values.date_cn(day)}{row.text(decisions.STEP)}，{in_words(row)}" if day and row else ""
+    row = next((row for step, row in reversed(steps) if row[DAY] == day and row[FOR] is not None), None) if day else None
+    return f"{values.date_cn(day)}{row.text(STEP)}，{in_words(row)}" if day and row else ""
 
 
 def _figures(of: list[Sums], budget: int | None, total: int | None, done: bool) -> Iterator[tuple[str, int, str]]:

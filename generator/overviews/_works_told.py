@@ -14,7 +14,7 @@ from generator.check.works import KEPT, KEPT_UNTIL, OVERSEER, SIZE
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kinds import works as works_kind
-from generator.known_days import when_cn
+from generator.known_days import bounds, when_cn
 from generator.model import Row
 from generator.shown import Badge, TimelineStep, Value
 
@@ -82,8 +82,8 @@ def stage(work: Work, context: Context) -> str:
 
 
 def last_day(work: Work) -> date | None:
-    """Of its newest step that has a day."""
-    days = [day for row in work.case.rows if isinstance(day := row[works.DAY], date)] if work.case else []
+    """Of its newest step, or the last it can have been."""
+    days = [known[1] for row in work.case.rows if (known := bounds(row[works.DAY]))] if work.case else []
     listed = work.row[projects.ACCEPTED] if work.row else None
     return max([*days, *([listed] if isinstance(listed, date) else [])], default=None)
 
@@ -120,9 +120,9 @@ def about(work: Work, context: Context) -> Lines:
     case = work.case
     if case is None:
         return ()
-    size, overseer = str(said_once(case, SIZE) or ""), str(said_once(case, OVERSEER) or "")
-    made = [("地点", (str(said_once(case, "地点") or ""),)), ("工程量", ("，".join(size.splitlines()),)), ("合多少钱", (_units(work, size),))]
-    made += [("谁监督", ("，".join(overseer.splitlines()),)), (KEPT, _kept(work, context))]
+    place, size, overseer = (str(said_once(case, name) or "") for name in (works.PLACE, SIZE, OVERSEER))
+    made: Lines = ((works.PLACE, (place,)), (SIZE, (size,)), ("合多少钱", (_units(work, size),)), ("谁监督", (overseer,)))
+    made += ((KEPT, _kept(work, context)),)
     return tuple((name, tuple(line for line in lines if line)) for name, lines in made if any(lines))
 
 
@@ -134,6 +134,12 @@ def _units(work: Work, size: str) -> str:
         return ""
     costs = "，".join(f"每{one.unit} {values.yuan(works.cost_of_one(of.price, one))} 元" for one in each)
     return f"{costs}（按{'结算价' if of.settled else '合同价'}）"
+
+
+def kept_back(work: Work) -> int:
+    """What is kept back and not returned yet, in fen."""
+    kept = said_once(work.case, KEPT) if work.case and not works.step(work.case, works.RETENTION) else None
+    return kept if isinstance(kept, int) else 0
 
 
 def _kept(work: Work, context: Context) -> tuple[Value, ...]:
@@ -152,14 +158,14 @@ def missing(work: Work, decided: bool, spent: bool, ledger: bool) -> list[str]:
     case, row, of = work.case, work.row, sums(work)
     there = {str(each[works.STEP]) for each in case.rows} if case else set()
     listed = {
-        "立项": bool(row and row.text("立项")), works.TENDER: bool(row and row.text("招标方式")), works.AGREED: of.agreed is not None,
+        works.APPROVED: bool(row and row.text("立项")), works.TENDER: bool(row and row.text("招标方式")), works.AGREED: of.agreed is not None,
         works.ACCEPTED: bool(accepted(work)), works.SETTLED: of.settled,
     }  # fmt: skip
     there |= {name for name, known in listed.items() if known}
     made = bool(there & {works.FINISHED, works.ACCEPTED, works.SETTLED, works.AUDITED, works.RETENTION})
     begun = made or spent or bool(there & {works.STARTED, works.PROGRESS, works.CHANGE})
     told = [
-        ("议定", begun and not decided and "立项" not in there), ("招标", begun and works.TENDER not in there),
+        ("议定", begun and not decided and works.APPROVED not in there), ("招标", begun and works.TENDER not in there),
         ("合同", begun and works.AGREED not in there), ("监督", begun and case is not None and not said_once(case, OVERSEER)),
         ("验收", made and works.ACCEPTED not in there), ("结算", works.RETENTION in there and works.SETTLED not in there),
         ("付款", made and ledger and not spent),
