@@ -137,7 +137,7 @@ def made_public(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("result-unpublished", Source(data.file), f"计划 {values.date_cn(planned)}完成，还没有「{CARRIED_OUT}」。")
 
 
-Entry = tuple[Dataset, int, Row]
+LedgerLine = tuple[Dataset, int, Row]
 """(month, place in it, row)."""
 
 
@@ -145,7 +145,7 @@ Entry = tuple[Dataset, int, Row]
 class Expenses:
     """What a ledger spent, oldest first; asked for every matter, so it is put in order once."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerLine, ...]
     projects: frozenset[str]
     """Every 项目 the ledger has, as ``values.label`` has it."""
 
@@ -180,7 +180,7 @@ def expenses(months: Datasets) -> Expenses:
     return Expenses(entries, frozenset(values.label(row.text("项目")) for month in months for row in month.rows))
 
 
-def spent_on(data: Dataset | None, ledger: Expenses, more: Collection[str] = ()) -> list[Entry]:
+def spent_on(data: Dataset | None, ledger: Expenses, more: Collection[str] = ()) -> list[LedgerLine]:
     """The entries that name the matter. ``more``: labels of further 项目 that are of it.
 
     A word of 账目 (else the matter's own name) that is a 项目 of the ledger means that 项目 and nothing else; any other, what
@@ -195,9 +195,9 @@ def spent_on(data: Dataset | None, ledger: Expenses, more: Collection[str] = ())
     return [ledger.entries[n] for n in sorted(places)]
 
 
-def receipts(months: Datasets) -> dict[str, list[Entry]]:
+def receipts(months: Datasets) -> dict[str, list[LedgerLine]]:
     """Label of a 项目 → what came in under it, oldest first."""
-    made: dict[str, list[Entry]] = {}
+    made: dict[str, list[LedgerLine]] = {}
     for month in months:
         for n, row in month.placed:
             if row.fen(IN) and (label := values.label(row.text("项目"))):

@@ -31,7 +31,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Work:
+class KnownWork:
     """One work of a matter: told step by step, in lists, or both."""
 
     name: str
@@ -52,7 +52,7 @@ class Matter:
     name: str
     path: str
     decision: Dataset | None
-    works: tuple[Work, ...]
+    works: tuple[KnownWork, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,8 +81,8 @@ def address(kind: str, key: str) -> str:
 def matters(books: Mapping[str, Datasets]) -> tuple[Matter, ...]:
     """All of a board: each decision is one, and each work that belongs to none."""
     decided = books.get(DECIDED, ())
-    of_decision: dict[int, list[Work]] = {n: [] for n in range(len(decided))}
-    alone: list[Work] = []
+    of_decision: dict[int, list[KnownWork]] = {n: [] for n in range(len(decided))}
+    alone: list[KnownWork] = []
     find = _decision_of(decided)
     for work in _works(books):
         n = find(work)
@@ -92,7 +92,7 @@ def matters(books: Mapping[str, Datasets]) -> tuple[Matter, ...]:
     return tuple(made)
 
 
-def _works(books: Mapping[str, Datasets]) -> Iterator[Work]:
+def _works(books: Mapping[str, Datasets]) -> Iterator[KnownWork]:
     """By name, those of the lists in the order of the newest, then those that are in no list."""
     listings: dict[str, list[Listing]] = {}
     for data in sorted(books.get(LISTED, ()), key=lambda data: periods.period_months(data.key)[::-1], reverse=True):
@@ -101,10 +101,10 @@ def _works(books: Mapping[str, Datasets]) -> Iterator[Work]:
     cases = {label: data for data in books.get(WORKS, ()) if (label := values.label(str(said_once(data, works.NAME) or "")))}
     for label in dict.fromkeys((*listings, *cases)):
         rows, case = tuple(listings.get(label, ())), cases.get(label)
-        yield Work(rows[0].row.text(projects.NAME) if rows else str(said_once(case, works.NAME) if case else ""), case, rows)
+        yield KnownWork(rows[0].row.text(projects.NAME) if rows else str(said_once(case, works.NAME) if case else ""), case, rows)
 
 
-def _decision_of(decided: Datasets) -> Callable[[Work], int | None]:
+def _decision_of(decided: Datasets) -> Callable[[KnownWork], int | None]:
     """Finds the place of the decision that a work belongs to: the one it names, one of its name, else one that counts the same 项目.
 
     Of several the newest: a ditch is cleared each winter, and each winter is decided on anew.
@@ -115,7 +115,7 @@ def _decision_of(decided: Datasets) -> Callable[[Work], int | None]:
         by_title[values.label(_title(data))] = n
         by_entries |= dict.fromkeys(map(values.label, split(str(said_once(data, decisions.ENTRIES) or ""))), n)
 
-    def find(work: Work) -> int | None:
+    def find(work: KnownWork) -> int | None:
         named = str(said_once(work.case, works.MATTER) or "") if work.case else ""
         if named:
             return by_title.get(values.label(named))

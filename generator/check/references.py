@@ -15,7 +15,7 @@ from generator.references import Leads, Mention, References
 from generator.shown import Linked, Table, Value
 
 _BETWEEN = re.compile(r"([、,，;；\s]+)")
-_ALIKE = 0.75
+ALIKE = 0.75
 """How near a name must be to be proposed: one character of four may be another."""
 
 
@@ -130,7 +130,7 @@ def _unknown(row: Row, column: Column, known: Mapping[str, str], titles: str) ->
     for name in () if values.label(text) in known else names_in(text):
         label = values.label(name)
         if label not in known and label not in values.NOTHING:
-            near = get_close_matches(label, known, n=1, cutoff=_ALIKE)
+            near = get_close_matches(label, known, n=1, cutoff=ALIKE)
             hint = f"是不是「{known[near[0]]}」？" if near else ""
             message = f"{column.name}「{name}」在{titles}里没有。"
             yield problem("reference-unknown", row.at(column.name), message, hint, row.excerpt())

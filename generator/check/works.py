@@ -28,6 +28,12 @@ RANKS = {
 }  # fmt: skip
 """Step → its place: none may be of an earlier day than one before it; those of one place come in any order."""
 STEPS = tuple(RANKS)
+MEANS = {
+    "项目立项": APPROVED, "批复": APPROVED, "概算": BUDGET, "招投标": TENDER, "比价": TENDER, "中标": TENDER, "签合同": AGREED, "签订合同": AGREED,
+    "动工": STARTED, "设计变更": CHANGE, "签证": CHANGE, "施工": PROGRESS, "竣工": FINISHED, "竣工验收": ACCEPTED, "决算": SETTLED, "审价": AUDITED,
+    "质保金": RETENTION, "退质保金": RETENTION,
+}  # fmt: skip
+"""What else a step is called → the step."""
 OFTEN = (CHANGE, PROGRESS)
 """Steps that may be taken again."""
 _SIZE = re.compile(r"([^\d]{0,8}?)(\d[\d,]*(?:\.\d+)?)([^\d、，,；;（）()]{1,6})")
@@ -60,14 +66,20 @@ def cost_of_one(fen: int, size: Size) -> int:
     return int((Decimal(fen) / size.amount).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def step_of(row: Row) -> str:
+    """Which step a row is; "" for one that is none."""
+    text = values.label(row.text(STEP))
+    return text if text in RANKS else MEANS.get(text, "")
+
+
 def step(data: Dataset, name: str) -> Row | None:
     """The row of a step; the first of one that is taken often."""
-    return next((row for row in data.rows if row[STEP] == name), None)
+    return next((row for row in data.rows if step_of(row) == name), None)
 
 
 def sum_at(data: Dataset, name: str) -> int | None:
     """The sum of a step in fen, of 变更 that of all of them; None where none is written."""
-    sums = [fen for row in data.rows if row[STEP] == name and (fen := row.fen(SUM)) is not None]
+    sums = [fen for row in data.rows if step_of(row) == name and (fen := row.fen(SUM)) is not None]
     return sum(sums) if sums else None
 
 
@@ -80,13 +92,23 @@ def price(data: Dataset) -> int | None:
     return None if agreed is None else agreed + (sum_at(data, CHANGE) or 0)
 
 
+def steps_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """Each row is a step that is known."""
+    for row in (row for data in datasets for row in data.rows):
+        if row.text(STEP) and not step_of(row):
+            message = f"工程全过程里没有「{row.text(STEP)}」这一步。"
+            yield problem(
+                "step-unknown", row.at(STEP), message, f"写成这些之一：{'、'.join(STEPS)}；中间做到哪里，写「{PROGRESS}」。", row.excerpt()
+            )
+
+
 def steps_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Only 变更 and 进度 come again."""
     for data in datasets:
-        first: dict[object, Row] = {}
-        for row in (row for row in data.rows if row[STEP] and row[STEP] not in OFTEN):
-            if first.setdefault(row[STEP], row) is not row:
-                message = f"「{row.text(STEP)}」已经有一步了（{when_cn(first[row[STEP]][DAY]) or '没有写日期'}）。"
+        first: dict[str, Row] = {}
+        for row in (row for row in data.rows if step_of(row) and step_of(row) not in OFTEN):
+            if first.setdefault(step_of(row), row) is not row:
+                message = f"「{row.text(STEP)}」已经有一步了（{when_cn(first[step_of(row)][DAY]) or '没有写日期'}）。"
                 yield problem("row-repeated", row.at(STEP), message, "一步只写一次；只有变更、进度可以写几次。", row.excerpt())
 
 
@@ -96,9 +118,9 @@ def steps_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
     A change may still be signed when the last stone has been laid.
     """
     for data in datasets:
-        known = [(RANKS[str(row[STEP])], row, days) for row in data.rows if row[STEP] in RANKS and (days := bounds(row[DAY]))]
+        known = [(RANKS[name], row, days) for row in data.rows if (name := step_of(row)) and (days := bounds(row[DAY]))]
         for place, row, days in known:
-            before = [(at[0], other) for earlier, other, at in known if earlier < place and at[0] > days[1] and other[STEP] != CHANGE]
+            before = [(at[0], other) for earlier, other, at in known if earlier < place and at[0] > days[1] and step_of(other) != CHANGE]
             if before:
                 _, other = max(before, key=lambda pair: pair[0])
                 own, first = (f"「{each.text(STEP)}」是 {when_cn(each[DAY])}" for each in (row, other))
@@ -162,7 +184,7 @@ def listed_agree(works: Datasets, lists: Datasets) -> Iterator[Identity]:
         listed, until = told
         for of, column in (*_LISTED, (AUDITED if sum_at(data, AUDITED) is not None else SETTLED, projects.SETTLED)):
             row, fen, other = step(data, of), sum_at(data, of), listed.fen(column)
-            days = [at[0] for each in data.rows if each[STEP] == of and (at := bounds(each[DAY]))]
+            days = [at[0] for each in data.rows if step_of(each) == of and (at := bounds(each[DAY]))]
             if row and fen is not None and other is not None and max(days, default=until) <= until and not row.invalid | listed.invalid:
                 what, how = f"「{name}」{of}", f"村级工程（{listed.at(column).file.rpartition('/')[2]}）里的{column}"
                 yield Identity("work-list", f"工程全过程的{of} = 村级工程的{column}", what, how, fen, other, row.at(SUM), row)

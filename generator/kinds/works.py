@@ -38,7 +38,7 @@ from generator.section import AFFAIRS
 def step_words(row: Row) -> str:
     """「合同：186,420.00 元，示例路桥施工队。三十天完工」."""
     fen = row.fen(SUM)
-    worth = "" if fen is None else f"{_sign(row, fen)}{values.yuan(abs(fen) if row[STEP] == works.CHANGE else fen)} 元"
+    worth = "" if fen is None else f"{_sign(row, fen)}{values.yuan(abs(fen) if works.step_of(row) == works.CHANGE else fen)} 元"
     rough = "" if isinstance(row[DAY], date) else when_cn(row[DAY])
     rest = "，".join(filter(None, (rough, worth, row.text(WHO))))
     note = row.text(WHAT).rstrip("。")
@@ -46,22 +46,23 @@ def step_words(row: Row) -> str:
 
 
 def _sign(row: Row, fen: int) -> str:
-    return ("核减 " if fen < 0 else "核增 ") if row[STEP] == works.CHANGE else ""
+    return ("核减 " if fen < 0 else "核增 ") if works.step_of(row) == works.CHANGE else ""
 
 
 def stage(data: Dataset, context: Context) -> State:
     """「2026年7月9日质保期满」: its furthest step; whether nothing more is to come."""
-    last = max((row for row in data.rows if row[STEP] in works.RANKS), key=_far, default=None)
+    last = max(filter(works.step_of, data.rows), key=_far, default=None)
     if last is None:
         return "", False
     words = {works.BUDGET: "定了预算", works.TENDER: "招标", works.AGREED: "签了合同", works.CHANGE: "在做", works.PROGRESS: "在做"}
     words |= {AUDITED: "审计完", RETENTION: "质保期满"}
-    done = last[STEP] == RETENTION or (last[STEP] in (works.SETTLED, AUDITED) and not said_once(data, KEPT))
-    return (when_cn(last[DAY]) + words.get(str(last[STEP]), str(last[STEP]))), done
+    name = works.step_of(last)
+    done = name == RETENTION or (name in (works.SETTLED, AUDITED) and not said_once(data, KEPT))
+    return when_cn(last[DAY]) + words.get(name, name), done
 
 
 def _far(row: Row) -> tuple[int, date]:
-    return works.RANKS[str(row[STEP])], (bounds(row[DAY]) or (date.min,))[0]
+    return works.RANKS[works.step_of(row)], (bounds(row[DAY]) or (date.min,))[0]
 
 
 KIND = CaseKind(
@@ -94,14 +95,7 @@ KIND = CaseKind(
         Column(OVERSEER, required=False, aliases=("监督人", "谁监督", "监理"), help="谁看着做的：写单位、岗位，不写人名", example="村务监督委员会、示例监理所", width=24, persons="party"),
         Column(KEPT, "money", required=False, aliases=("质量保证金", "保证金", "预留质保金"), help="结算以后留下多少", example="5548.13", width=14),
         Column(KEPT_UNTIL, "date", required=False, aliases=("质保到期日", "质保期至", "质保期满"), help="质保哪天满", example="2026-07-08", width=14),
-        Column(
-            STEP, "choice", blank=False, choices=STEPS, aliases=("环节", "阶段", "程序步骤"), help="走到哪一步", example="合同", width=10,
-            means=(
-                ("项目立项", "立项"), ("批复", "立项"), ("概算", "预算"), ("招投标", "招标"), ("比价", "招标"), ("中标", "招标"),
-                ("签合同", "合同"), ("签订合同", "合同"), ("动工", "开工"), ("设计变更", "变更"), ("签证", "变更"), ("施工", "进度"),
-                ("竣工", "完工"), ("竣工验收", "验收"), ("决算", "结算"), ("审价", "审计"), ("质保金", "质保"), ("退质保金", "质保"),
-            ),
-        ),
+        Column(STEP, blank=False, aliases=("环节", "阶段", "程序步骤"), help="走到哪一步", example="合同", width=10, offers=STEPS),
         Column(DAY, "when", required=False, aliases=("时间",), help="这一步是哪天；只知道月份的写年月", example="2025-04-15"),
         Column(SUM, "money", required=False, aliases=("价款", "数额"), help="预算、中标、合同、结算、审定、退质保金写多少；变更核增写正数，核减写负数", example="186420.00", width=14),
         Column(WHO, required=False, aliases=("对方", "施工单位", "中标单位", "承办单位"), help="施工、监理、审计的单位；个人只写姓", example="示例路桥施工队", width=20, persons="party"),
@@ -109,6 +103,6 @@ KIND = CaseKind(
     ),
     refused=("姓名", "评标人", "签名"),
     checks=(
-        works.steps_once, works.steps_in_order, works.days_have_come, works.sizes_known, works.retention_returned, works.sums_agree,
+        works.steps_known, works.steps_once, works.steps_in_order, works.days_have_come, works.sizes_known, works.retention_returned, works.sums_agree,
     ),
 )  # fmt: skip

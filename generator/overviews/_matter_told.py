@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import values
 from generator.check import works
-from generator.check.decisions import BUDGET, DAY, STEP, Entry, Expenses, decided_on, expenses, receipts, scheme_of, spent_on, taken
+from generator.check.decisions import BUDGET, DAY, STEP, Expenses, LedgerLine, decided_on, expenses, receipts, scheme_of, spent_on, taken
 from generator.check.lists import said_once
 from generator.check.matters import LEDGER, Matter, matters
 from generator.check.votes import FOR, in_words
@@ -22,7 +22,7 @@ from generator.shown import Figures
 
 
 @dataclass(frozen=True)
-class Told:
+class MatterTold:
     """What is known of a matter, once."""
 
     matter: Matter
@@ -34,8 +34,8 @@ class Told:
     """What a search finds it by, besides its name."""
     figures: Figures
     sources: str
-    spent: tuple[Entry, ...]
-    came: tuple[Entry, ...]
+    spent: tuple[LedgerLine, ...]
+    came: tuple[LedgerLine, ...]
 
     @property
     def in_short(self) -> str:
@@ -52,17 +52,17 @@ class _Ledger:
     def __init__(self, books: Books) -> None:
         self.there = bool(books[LEDGER])
         self.spent: Expenses = expenses(books[LEDGER])
-        self.came: Mapping[str, list[Entry]] = receipts(books[LEDGER])
+        self.came: Mapping[str, list[LedgerLine]] = receipts(books[LEDGER])
 
 
-def told(books: Books, context: Context) -> list[Told]:
+def told(books: Books, context: Context) -> list[MatterTold]:
     """Every matter, the newest step first."""
     ledger = _Ledger(books)
     made = [_told(matter, ledger, context) for matter in matters(books)]
     return sorted(made, key=lambda one: (one.day or date.min, one.matter.path), reverse=True)
 
 
-def _told(matter: Matter, ledger: _Ledger, context: Context) -> Told:
+def _told(matter: Matter, ledger: _Ledger, context: Context) -> MatterTold:
     spent = tuple(spent_on(matter.decision, ledger.spent, matter.projects))
     came = tuple(sorted((e for label in matter.projects for e in ledger.came.get(label, ())), key=lambda e: (e[0].key, e[1])))
     total = sum(row.fen(OUT) or 0 for *_, row in spent) if spent else None
@@ -77,7 +77,7 @@ def _told(matter: Matter, ledger: _Ledger, context: Context) -> Told:
     parties = [text for work in matter.works if work.row and (text := work.row.text("中标人"))]
     words = tuple(dict.fromkeys(str(line) for _, lines in facts for line in lines if isinstance(line, str))) + tuple(parties)
     sources = "；".join(text for work in matter.works if work.row and (text := _works_told.sources(work.row)))
-    return Told(
+    return MatterTold(
         matter, state, max((min(day, context.today) for day in days if day), default=None), facts, words, figures, sources, spent, came
     )
 

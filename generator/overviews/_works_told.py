@@ -9,7 +9,7 @@ from datetime import date
 from generator import values
 from generator.check import projects, works
 from generator.check.lists import said_once
-from generator.check.matters import Work
+from generator.check.matters import KnownWork
 from generator.check.works import KEPT, KEPT_UNTIL, OVERSEER, SIZE
 from generator.config import Context
 from generator.day_words import day_badge
@@ -44,7 +44,7 @@ class Sums:
         return None if self.price is None or not known else max(0, self.price - max(known))
 
 
-def sums(work: Work) -> Sums:
+def sums(work: KnownWork) -> Sums:
     """From the newest list, where that is silent from its steps."""
     row, case = work.row, work.case
 
@@ -67,13 +67,13 @@ def sums(work: Work) -> Sums:
     )  # fmt: skip
 
 
-def accepted(work: Work) -> str:
+def accepted(work: KnownWork) -> str:
     """「2025年7月8日」; "" where it was not, or nobody wrote it."""
     step = works.step(work.case, works.ACCEPTED) if work.case else None
     return when_cn(step[works.DAY]) or "写了验收，没有写日期" if step else when_cn(work.row[projects.ACCEPTED]) if work.row else ""
 
 
-def stage(work: Work, context: Context) -> str:
+def stage(work: KnownWork, context: Context) -> str:
     """「2025年7月8日验收」."""
     if work.case:
         return works_kind.stage(work.case, context)[0]
@@ -81,14 +81,14 @@ def stage(work: Work, context: Context) -> str:
     return f"{day}验收" if day else "已结算" if sums(work).settled else "还没有验收"
 
 
-def last_day(work: Work) -> date | None:
+def last_day(work: KnownWork) -> date | None:
     """Of its newest step, or the last it can have been."""
     days = [known[1] for row in work.case.rows if (known := bounds(row[works.DAY]))] if work.case else []
     listed = work.row[projects.ACCEPTED] if work.row else None
     return max([*days, *([listed] if isinstance(listed, date) else [])], default=None)
 
 
-def steps(work: Work) -> tuple[TimelineStep, ...]:
+def steps(work: KnownWork) -> tuple[TimelineStep, ...]:
     """As its file tells them; without one what the list says, the day where it is known."""
     if work.case:
         return tuple((day if isinstance(day := row[works.DAY], date) else None, works_kind.step_words(row), True) for row in work.case.rows)
@@ -115,7 +115,7 @@ def _yuan(fen: int | None) -> str:
     return "" if fen is None else f"{values.yuan(fen)} 元"
 
 
-def about(work: Work, context: Context) -> Lines:
+def about(work: KnownWork, context: Context) -> Lines:
     """工程量, what one unit came to, who watched, and until when money is kept back."""
     case = work.case
     if case is None:
@@ -126,7 +126,7 @@ def about(work: Work, context: Context) -> Lines:
     return tuple((name, tuple(line for line in lines if line)) for name, lines in made if any(lines))
 
 
-def _units(work: Work, size: str) -> str:
+def _units(work: KnownWork, size: str) -> str:
     """「每米 215.04 元，每平方米 61.44 元（按结算价）」; "" where a cost or an exact amount is wanting."""
     of = sums(work)
     each = [one for one in works.sizes(size) or () if one.exact]
@@ -136,13 +136,13 @@ def _units(work: Work, size: str) -> str:
     return f"{costs}（按{'结算价' if of.settled else '合同价'}）"
 
 
-def kept_back(work: Work) -> int:
+def kept_back(work: KnownWork) -> int:
     """What is kept back and not returned yet, in fen."""
     kept = said_once(work.case, KEPT) if work.case and not works.step(work.case, works.RETENTION) else None
     return kept if isinstance(kept, int) else 0
 
 
-def _kept(work: Work, context: Context) -> tuple[Value, ...]:
+def _kept(work: KnownWork, context: Context) -> tuple[Value, ...]:
     """What is kept back, until when, and how that day stands to the reader's."""
     kept, until = (said_once(work.case, name) if work.case else None for name in (KEPT, KEPT_UNTIL))
     back = works.step(work.case, works.RETENTION) if work.case else None
@@ -153,14 +153,17 @@ def _kept(work: Work, context: Context) -> tuple[Value, ...]:
     return (told, due) if due.text else (told,)
 
 
-def missing(work: Work, decided: bool, spent: bool, ledger: bool) -> list[str]:
+def missing(work: KnownWork, decided: bool, spent: bool, ledger: bool) -> list[str]:
     """What of the chain is not written though what follows it is: 「没有验收记录」. ``ledger``: the board has one to look in."""
     case, row, of = work.case, work.row, sums(work)
-    there = {str(each[works.STEP]) for each in case.rows} if case else set()
+    there = {works.step_of(each) for each in case.rows} if case else set()
     listed = {
-        works.APPROVED: bool(row and row.text("立项")), works.TENDER: bool(row and row.text("招标方式")), works.AGREED: of.agreed is not None,
-        works.ACCEPTED: bool(accepted(work)), works.SETTLED: of.settled,
-    }  # fmt: skip
+        works.APPROVED: bool(row and row.text("立项")),
+        works.TENDER: bool(row and row.text("招标方式")),
+        works.AGREED: of.agreed is not None,
+        works.ACCEPTED: bool(accepted(work)),
+        works.SETTLED: of.settled,
+    }
     there |= {name for name, known in listed.items() if known}
     made = bool(there & {works.FINISHED, works.ACCEPTED, works.SETTLED, works.AUDITED, works.RETENTION})
     begun = made or spent or bool(there & {works.STARTED, works.PROGRESS, works.CHANGE})

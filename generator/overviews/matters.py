@@ -1,5 +1,5 @@
-"""一件事从头到尾: a page for each decision and each work: who decided it, how it was made, what was paid, what is still owed, what was asked
-about it, and what is not written. Nothing is typed for it: it is put together from what the files of a board name."""
+"""一件事从头到尾: a page for each decision and each work: who decided it, how it was made, what was paid, what is still owed, what was
+asked about it, and what is not written. Nothing is typed for it: it is put together from what the files of a board name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from datetime import date
 
 from generator import values
 from generator.check import posting, works
-from generator.check.decisions import Entry, within_budget
+from generator.check.decisions import LedgerLine, within_budget
 from generator.check.identity import Identity, not_holding
-from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, Work, decided_budgets
+from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, KnownWork, decided_budgets
 from generator.check.meeting_cross_checks import votes_as_listed
 from generator.check.references import names_in
+from generator.check.strays import near_misses
 from generator.check.walk import IN, OUT
 from generator.check.works import NAME
 from generator.config import Context
@@ -24,7 +25,7 @@ from generator.kinds.questions import told_of
 from generator.known_days import when_cn
 from generator.model import Column, Dataset, Problem
 from generator.overviews import _works_told
-from generator.overviews._matter_told import Told, told
+from generator.overviews._matter_told import MatterTold, told
 from generator.overviews._works_told import Lines
 from generator.references import Mention
 from generator.section import PROGRESS
@@ -38,8 +39,8 @@ _AT_FRONT = 3
 
 
 @dataclass(frozen=True)
-class Rows:
-    """Rows of another kind, and the page and row where each stands."""
+class NamedRows:
+    """NamedRows of another kind, and the page and row where each stands."""
 
     table: Table
     paths: tuple[str, ...]
@@ -63,9 +64,9 @@ class MatterPage:
     works: tuple[WorkPart, ...]
     figures: Figures
     sources: str
-    spent: Rows | None
-    came: Rows | None
-    asked: Rows | None
+    spent: NamedRows | None
+    came: NamedRows | None
+    asked: NamedRows | None
     mentions: tuple[Mention, ...]
     others: str
     """Where all matters of the board are listed."""
@@ -108,7 +109,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _page_of(one: Told, promised: Naming, asked: Naming, count: int, context: Context) -> Page:
+def _page_of(one: MatterTold, promised: Naming, asked: Naming, count: int, context: Context) -> Page:
     matter = one.matter
     files = tuple(data for data in (matter.decision, *(work.case for work in matter.works)) if data)
     newest = tuple(work.listings[0].data for work in matter.works if work.listings)
@@ -140,16 +141,16 @@ def _page_of(one: Told, promised: Naming, asked: Naming, count: int, context: Co
     )  # fmt: skip
 
 
-def _part(work: Work, named: bool, context: Context) -> WorkPart:
+def _part(work: KnownWork, named: bool, context: Context) -> WorkPart:
     return WorkPart(work.name if named else "", _works_told.about(work, context), _works_told.steps(work))
 
 
-def _files(one: Told) -> tuple[Dataset, ...]:
+def _files(one: MatterTold) -> tuple[Dataset, ...]:
     cases = (work.case or (work.listings[0].data if work.listings else None) for work in one.matter.works)
     return tuple(data for data in (one.matter.decision, *cases) if data)
 
 
-def _rows(name: str, title: str, columns: tuple[TableColumn, ...], side: str, entries: tuple[Entry, ...]) -> Rows | None:
+def _rows(name: str, title: str, columns: tuple[TableColumn, ...], side: str, entries: tuple[LedgerLine, ...]) -> NamedRows | None:
     """Every line of the ledger, each leading to where it stands."""
     if not entries:
         return None
@@ -159,17 +160,17 @@ def _rows(name: str, title: str, columns: tuple[TableColumn, ...], side: str, en
         for day, (*_, row) in zip(days, entries, strict=True)
     )
     foot = (None, "合计", sum(row[2] for row in rows), "")
-    return Rows(Table(name, title, columns, rows, foot, UNIT), tuple(f"finance/{month.key}.md#r{n + 1}" for month, n, _ in entries))
+    return NamedRows(Table(name, title, columns, rows, foot, UNIT), tuple(f"finance/{month.key}.md#r{n + 1}" for month, n, _ in entries))
 
 
 Naming = list[tuple[Dataset, int]]
-"""Rows of a file that name a matter."""
+"""NamedRows of a file that name a matter."""
 
 
 class _Naming:
     """Which rows of another kind name which matters."""
 
-    def __init__(self, every: list[Told]) -> None:
+    def __init__(self, every: list[MatterTold]) -> None:
         self._pages = {values.label(name): one.matter.path for one in every for name in one.matter.names}
 
     def rows(self, kind: str, books: Books) -> dict[str, Naming]:
@@ -191,9 +192,9 @@ class _Naming:
 _ASKED = (TableColumn("提问日期", "date"), TableColumn("问题", "title", 36), TableColumn("答复", width=48))
 
 
-def _asked(naming: Naming) -> Rows | None:
+def _asked(naming: Naming) -> NamedRows | None:
     rows = [told_of(data, n) for data, n in naming]
-    return Rows(Table("asked", "村民问过的", _ASKED, tuple(row for row, _ in rows)), tuple(to for _, to in rows)) if rows else None
+    return NamedRows(Table("asked", "村民问过的", _ASKED, tuple(row for row, _ in rows)), tuple(to for _, to in rows)) if rows else None
 
 
 def _promised(naming: Naming) -> tuple[Value, ...]:
@@ -263,7 +264,7 @@ OVERVIEW = Overview(
     title=TITLE,
     order=721,
     uses=tuple(sorted({DECIDED, WORKS, LISTED, LEDGER, ASKED, "meetings", *_NAMING})),
-    checks=(within_budget, votes_as_listed, agree),
+    checks=(within_budget, votes_as_listed, agree, near_misses),
     pages=pages,
     front=front,
     records=records,
