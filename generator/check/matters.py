@@ -11,7 +11,7 @@ from generator import periods, values
 from generator.check import decisions, projects, works
 from generator.check.identity import Identity
 from generator.check.lists import said_once, stating
-from generator.kind import Books, Datasets
+from generator.kind import Datasets
 from generator.model import Dataset, Row
 
 DECIDED, WORKS, LISTED = "decisions", "works", "projects"
@@ -146,7 +146,7 @@ def homes(books: Mapping[str, Datasets]) -> dict[tuple[str, int], str]:
     return made
 
 
-def decided_budgets(books: Books) -> Iterator[Identity]:
+def decided_budgets(books: Mapping[str, Datasets]) -> Iterator[Identity]:
     """The list states the budget that was decided, where a matter is one work."""
     for matter in matters(books):
         row = stating(matter.decision, decisions.BUDGET) if matter.decision else None

@@ -37,9 +37,9 @@ def near_misses(books: Books, context: Context) -> Iterator[Problem]:
     strays = {label: row for label, row in in_ledger.items() if label and label not in known}
     yield from _told(strays, "项目", unpaid, "村级工程、工程全过程")
 
-    unlisted = [work for matter in made for work in matter.works if work.case and not work.row]
+    unlisted = [work for matter in made for work in matter.works if work.case and work.case.rows and not work.row]
     unwritten = {values.label(work.name): work.name for matter in made for work in matter.works if work.row and not work.case}
-    alone = {values.label(work.name): row for work in unlisted if work.case and (row := next(iter(work.case.rows), None))}
+    alone = {values.label(work.name): work.case.rows[0] for work in unlisted if work.case}
     yield from _told(alone, works.NAME, unwritten, "村级工程")
 
     undecided = {values.label(m.name): listed for m in made if not m.decision and (listed := m.works[0].row)}

@@ -29,9 +29,9 @@ RANKS = {
 """Step → its place: none may be of an earlier day than one before it; those of one place come in any order."""
 STEPS = tuple(RANKS)
 MEANS = {
-    "项目立项": APPROVED, "批复": APPROVED, "概算": BUDGET, "招投标": TENDER, "比价": TENDER, "中标": TENDER, "签合同": AGREED, "签订合同": AGREED,
-    "动工": STARTED, "设计变更": CHANGE, "签证": CHANGE, "施工": PROGRESS, "竣工": FINISHED, "竣工验收": ACCEPTED, "决算": SETTLED, "审价": AUDITED,
-    "质保金": RETENTION, "退质保金": RETENTION,
+    "项目立项": APPROVED, "批复": APPROVED, "概算": BUDGET, "招投标": TENDER, "比价": TENDER, "中标": TENDER, "签合同": AGREED,
+    "签订合同": AGREED, "动工": STARTED, "设计变更": CHANGE, "签证": CHANGE, "施工": PROGRESS, "竣工": FINISHED, "竣工验收": ACCEPTED,
+    "决算": SETTLED, "审价": AUDITED, "质保金": RETENTION, "退质保金": RETENTION,
 }  # fmt: skip
 """What else a step is called → the step."""
 OFTEN = (CHANGE, PROGRESS)
@@ -124,7 +124,7 @@ def steps_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
             if before:
                 _, other = max(before, key=lambda pair: pair[0])
                 own, first = (f"「{each.text(STEP)}」是 {when_cn(each[DAY])}" for each in (row, other))
-                message = f"{own}，{first}，应当先{other.text(STEP)}。"
+                message = f"{own}，{first}，应当先有「{other.text(STEP)}」。"
                 yield problem("work-order", row.at(DAY), message, excerpt=row.excerpt())
 
 

@@ -10,8 +10,7 @@ from datetime import date
 from generator import values
 from generator.check import posting, works
 from generator.check.decisions import LedgerLine, within_budget
-from generator.check.identity import Identity, not_holding
-from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, KnownWork, decided_budgets
+from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, KnownWork
 from generator.check.meeting_cross_checks import votes_as_listed
 from generator.check.references import names_in
 from generator.check.strays import near_misses
@@ -232,20 +231,8 @@ def front(books: Books, context: Context) -> Brief | None:
     return Brief(TITLE, TITLE, FRONT, f"看每一件事（{len(every)} 件）", facts=facts) if every else None
 
 
-# --- what must agree -------------------------------------------------------------------------
-
-
-def identities(books: Books) -> Iterator[Identity]:
-    """What is written of a matter in two places is the same to the fen."""
-    yield from works.sums(books[WORKS])
-    yield from works.listed_agree(books[WORKS], books[LISTED])
-    yield from decided_budgets(books)
-
-
-def agree(books: Books, context: Context) -> Iterator[Problem]:
-    """Each that does not hold, but those one file tells of itself."""
-    yield from not_holding(works.listed_agree(books[WORKS], books[LISTED]))
-    yield from not_holding(decided_budgets(books))
+def accepted_alike(books: Books, context: Context) -> Iterator[Problem]:
+    """A work was accepted on one day, wherever it is written."""
     yield from works.accepted_alike(books[WORKS], books[LISTED])
 
 
@@ -264,7 +251,7 @@ OVERVIEW = Overview(
     title=TITLE,
     order=721,
     uses=tuple(sorted({DECIDED, WORKS, LISTED, LEDGER, ASKED, "meetings", *_NAMING})),
-    checks=(within_budget, votes_as_listed, agree, near_misses),
+    checks=(within_budget, votes_as_listed, accepted_alike, near_misses),
     pages=pages,
     front=front,
     records=records,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import periods
-from generator.check import cash_reconciliation, projects
+from generator.check import cash_reconciliation, matters, projects, works
 from generator.check.balances import MonthBalance, balances
 from generator.check.books import FAMILIES, neighbours
 from generator.check.cash_reconciliation import Cashbook, Compared
@@ -43,6 +43,8 @@ class Tables:
     """收益分配."""
     works: Datasets
     """村级工程."""
+    parts: Mapping[str, Datasets]
+    """What matters are made of: decisions, works step by step and in lists."""
     ledger: Datasets
 
 
@@ -61,7 +63,15 @@ def tables(books: Books, context: Context) -> Tables:
     statements = read_statements(books["statement"], context)
     cash = cash_reconciliation.cashbooks(trials, books["ledger"])
     return Tables(
-        trials, statements, balances(books["ledger"]), cash, list(_listed(books)), books["distribution"], books["projects"], books["ledger"]
+        trials,
+        statements,
+        balances(books["ledger"]),
+        cash,
+        list(_listed(books)),
+        books["distribution"],
+        books["projects"],
+        books,
+        books["ledger"],
     )
 
 
@@ -82,6 +92,8 @@ ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
     lambda t: lists_agree(t.listed, t.trials),  # K13, K14, K15
     lambda t: surplus_agrees(t.plans, t.trials),  # K8, K9
     lambda t: projects.ledger_agrees(t.works, t.ledger),  # K16
+    lambda t: works.listed_agree(t.parts["works"], t.works),
+    lambda t: matters.decided_budgets(t.parts),
 )
 """What must be equal between tables, in the order it is told."""
 
@@ -237,6 +249,7 @@ def _identities(read: Tables) -> Iterator[Identity]:
     for family in FAMILIES:
         yield from family(read.trials)
     yield from projects.sums(read.works)
+    yield from works.sums(read.parts["works"])
     for across in ACROSS:
         yield from across(read)
 
@@ -285,6 +298,6 @@ def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
 
 
 OVERVIEW = Overview(
-    name="proof", title="账怎么核", order=105, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution", "projects"),
+    name="proof", title="账怎么核", order=105, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution", "projects", "works", "decisions"),
     checks=(tables_agree,), pages=pages,
 )  # fmt: skip
