@@ -149,7 +149,7 @@ def _kept(work: KnownWork, context: Context) -> tuple[Value, ...]:
     amount = f"{values.yuan(kept)} 元" if isinstance(kept, int) else ""
     end = f"{values.date_cn(until)}到期" if isinstance(until, date) else ""
     told = "，".join(filter(None, (amount, end, f"{when_cn(back[works.DAY])}退了" if back else "")))
-    due = day_badge("due", context.today, until) if isinstance(until, date) and not back else Badge("")
+    due = day_badge("clock", context.today, until) if isinstance(until, date) and not back else Badge("")
     return (told, due) if due.text else (told,)
 
 

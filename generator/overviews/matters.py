@@ -9,7 +9,8 @@ from datetime import date
 
 from generator import values
 from generator.check import posting, works
-from generator.check.decisions import LedgerLine, within_budget
+from generator.check.decisions import USUAL, WAY, LedgerLine, within_budget
+from generator.check.lists import said_once
 from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, KnownWork
 from generator.check.meeting_cross_checks import votes_as_listed
 from generator.check.references import names_in
@@ -59,6 +60,8 @@ class MatterPage:
     """The page of one matter, as its template takes it."""
 
     facts: Lines
+    way: str
+    """How it was decided, and what sort of matter it is."""
     decided: tuple[TimelineStep, ...]
     works: tuple[WorkPart, ...]
     figures: Figures
@@ -118,6 +121,7 @@ def _page_of(one: MatterTold, promised: Naming, asked: Naming, count: int, conte
     words = _promised(promised)
     view = MatterPage(
         facts=(*one.facts[:1], *((("说过要办", words),) if words else ()), *one.facts[1:]),
+        way=_way(matter.decision) if matter.decision else "",
         decided=decisions.KIND.steps(matter.decision, context) if matter.decision else (),
         works=tuple(_part(work, len(matter.works) > 1, context) for work in matter.works),
         figures=one.figures,
@@ -138,6 +142,12 @@ def _page_of(one: MatterTold, promised: Naming, asked: Naming, count: int, conte
         sources=tuple(data.file for data in (*files, *newest)), posted=posting.posted(first, until=one.day),
         cover=Cover(matter.name, tuple(covered[:3])),
     )  # fmt: skip
+
+
+def _way(decision: Dataset) -> str:
+    """「照四议两公开议的，事项是公益事业兴办、筹资筹劳。」"""
+    sort = said_once(decision, "事项")
+    return f"照{said_once(decision, WAY) or USUAL}议的" + (f"，事项是{sort}。" if sort else "。")
 
 
 def _part(work: KnownWork, named: bool, context: Context) -> WorkPart:

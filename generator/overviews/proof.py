@@ -62,17 +62,8 @@ def tables(books: Books, context: Context) -> Tables:
     trials = read_trials(books["trial"], context)
     statements = read_statements(books["statement"], context)
     cash = cash_reconciliation.cashbooks(trials, books["ledger"])
-    return Tables(
-        trials,
-        statements,
-        balances(books["ledger"]),
-        cash,
-        list(_listed(books)),
-        books["distribution"],
-        books["projects"],
-        books,
-        books["ledger"],
-    )
+    kept = (books["distribution"], books["projects"], books, books["ledger"])
+    return Tables(trials, statements, balances(books["ledger"]), cash, list(_listed(books)), *kept)
 
 
 def _listed(books: Books) -> Iterator[ListSum]:
@@ -297,7 +288,5 @@ def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
         yield f"{trial.name}：有 {yuan(unpaid)} 元收入、支出没有动钱（如折旧），只在科目余额表里，收支明细没有。"
 
 
-OVERVIEW = Overview(
-    name="proof", title="账怎么核", order=105, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution", "projects", "works", "decisions"),
-    checks=(tables_agree,), pages=pages,
-)  # fmt: skip
+_LISTED = ("assets", "debts", "levies", "earmarked", "distribution", "projects", "works", "decisions")
+OVERVIEW = Overview(name="proof", title="账怎么核", order=105, uses=(*PROVEN, *_LISTED), checks=(tables_agree,), pages=pages)
