@@ -163,18 +163,11 @@ KINDS = {"decisions": decision, "works": work, "projects": listing}
 
 
 @pytest.mark.parametrize("fen", [1, -1])
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [
-        ("decisions", "budget"),
-        ("works", "budget"),
-        ("works", "agreed"),
-        ("works", "changed"),
-        *(("projects", n) for n in Sums.__annotations__ if n != "first"),
-    ],
-)
+@pytest.mark.parametrize("name", ["budget", "agreed", "changed", "other"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_one_sum_that_is_off_in_one_file_is_told(kind: str, name: str, fen: int, problems_of: Run) -> None:
-    assert problems_of(files(**{kind: KINDS[kind](off_by(fen, name))})), "to the fen"
+    if (text := KINDS[kind](off_by(fen, name))) != KINDS[kind](Sums()):
+        assert problems_of(files(**{kind: text})), "to the fen"
 
 
 @pytest.mark.parametrize("name", ["agreed", "other", "first"])
@@ -207,12 +200,12 @@ def hints(root: Path) -> list[tuple[str, str, str]]:
         (
             {"questions": ASKED.replace("。,三组水渠", "。,三组水沟")},
             "questions",
-            "关于「三组水沟」在四议两公开、工程全过程、村级工程里没有。",
+            f"关于「三组水沟」{NOWHERE}",
         ),
         (
             {"notices": NOTICE.replace("关于: 三组水渠", "关于: 三组水渠道")},
             "notices",
-            "关于「三组水渠道」在四议两公开、工程全过程、村级工程里没有。",
+            f"关于「三组水渠道」{NOWHERE}",
         ),
         ({"works": work(Sums(), top="议题: 三组水区\n")}, "works", "议题「三组水区」在四议两公开里没有。"),
         ({"works": work(Sums(), "三组水渠工程")}, "works", "工程「三组水渠工程」在村级工程里没有。"),
