@@ -14,12 +14,12 @@ from generator import build
 from generator.board import plan_board
 from generator.check import matters, works
 from generator.check.walk import IN, OUT
-from generator.config import SiteConfig
+from generator.config import Context, SiteConfig
+from generator.kind import Books
 from generator.kinds import all_kinds
 from generator.load.board_data import BoardData, load_board
 from generator.overviews import _matter_told, _works_told
 from generator.overviews.matters import OVERVIEW
-from generator.overviews.matters import records as records_of
 from generator.shown import Record
 from generator.site import search
 from generator.task import BoardTask
@@ -30,10 +30,14 @@ from tests.test_linear import calls
 Run = Callable[..., list[tuple[str, int, int, str]]]
 
 
-def told_of(data: BoardData, today: date = TODAY) -> list[_matter_told.MatterTold]:
+def books_of(data: BoardData) -> tuple[Books, Context]:
     assert data.village
-    task = BoardTask(ROOT, data.village.slug, SiteConfig(), today)
-    return _matter_told.told({name: data.datasets[name] for name in OVERVIEW.uses}, task.context(data.village))
+    task = BoardTask(ROOT, data.village.slug, SiteConfig(), TODAY)
+    return {name: data.datasets[name] for name in OVERVIEW.uses}, task.context(data.village)
+
+
+def told_of(data: BoardData) -> list[_matter_told.MatterTold]:
+    return _matter_told.told(*books_of(data))
 
 
 @pytest.fixture(scope="module")
@@ -262,10 +266,7 @@ def test_its_page_is_found_before_what_tells_a_part_of_it(shifan: dict[str, _mat
     ]
     many += [Record("二组道路硬化", "", "d.md")]
     assert [record.path for _, record in sorted(search._named(many).items())][-1] == "c.md"
-    data = load_board(ROOT, "shifan", all_kinds())[0]
-    assert data.village
-    context = BoardTask(ROOT, "shifan", SiteConfig(), TODAY).context(data.village)
-    made = list(records_of({name: data.datasets[name] for name in OVERVIEW.uses}, context))
+    made = list(OVERVIEW.records(*books_of(load_board(ROOT, "shifan", all_kinds())[0])))
     assert {record.title for record in made if record.first} == set(shifan)
 
 
@@ -288,5 +289,6 @@ def _books(folder: Path, count: int) -> BoardData:
 
 def test_twice_the_matters_are_twice_the_work(tmp_path: Path) -> None:
     few, many = (_books(tmp_path / str(n), n) for n in (20, 40))
-    told_of(few)  # what is made once is made
-    assert calls(lambda: told_of(many)) < 2.3 * calls(lambda: told_of(few))
+    made = [(lambda data=data: list(OVERVIEW.pages(*books_of(data)))) for data in (few, many)]
+    made[0]()  # what is made once is made
+    assert calls(made[1]) < 2.3 * calls(made[0])
