@@ -55,6 +55,12 @@ def test_it_is_agreed_before_it_is_begun(day: str, told: list[str], problems_of:
     assert codes(problems_of({CANAL: work(Sums()).replace("2026-02-20", day)})) == told
 
 
+def test_a_step_may_be_of_the_day_of_any_before_it(problems_of: Run) -> None:
+    """All on one day is in order, whatever their RANKS."""
+    steps = "".join(f"  - {{步骤: {name}, 日期: 2026-05-09}}\n" for name in sorted(works.RANKS, key=lambda name: -works.RANKS[name]))
+    assert problems_of({CANAL: f"工程: 水渠\n过程:\n{steps}"}) == []
+
+
 def test_a_change_may_be_signed_when_all_is_built(problems_of: Run) -> None:
     assert problems_of({CANAL: work(Sums()).replace("日期: 2026-04-01", "日期: 2026-05-10")}) == []
 
