@@ -16,7 +16,7 @@ from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
 from generator.references import Leads, Mention
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Figures, Page, Record, TimelineStep, Value
+from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
 
 State = tuple[str, bool]
 """How a case stands, in words; whether it is over."""
@@ -33,6 +33,17 @@ class Case:
     state: str
     done: bool
     """Its outcome is public."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What an overview sets beside a case: rows of another kind that are of it."""
+
+    sentence: str
+    """A sentence above the table."""
+    table: Table
+    paths: tuple[str, ...]
+    """Where each of its rows stands."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class CasePage:
     counted: str
     """Heading of the figures."""
     figures: Figures
+    beside: Beside | None
     section: Section
     mentions: tuple[Mention, ...]
     """Files of other kinds that name the case."""
@@ -142,15 +154,15 @@ class CaseKind(Kind):
             yield self.page(data, case, self.figures(data), context, older=older, listed=listed)
 
     def page(
-        self, data: Dataset, case: Case, figures: Figures, context: Context, older: Others = _NONE,
+        self, data: Dataset, case: Case, figures: Figures, context: Context, beside: Beside | None = None, older: Others = _NONE,
         listed: str = "",
     ) -> Page:  # fmt: skip
-        """The page of one case."""
+        """The page of one case. ``beside``: what else is known of it."""
         covered = ((case.state, ""), *((name, values.yuan(fen)) for name, fen, _ in figures))
         facts = tuple((name, value) for name, value in (("现在", case.state), *self._head(data, self.told)) if value)
         leads = leads_of(self, data, case.path, context.references)
         heads = (self.passed, self.counted)
-        uses = (data, self.columns, facts, leads, self.steps(data, context), figures, older, self.section, heads)
+        uses = (data, self.columns, facts, leads, self.steps(data, context), figures, beside, older, self.section, heads)
         return Page(
             case.path, case.title, "case", "case", _page, uses,
             description=f"{context.village.name}{case.title}：{case.state}。", sample=context.village.sample_sentence(self.title),
@@ -225,11 +237,12 @@ def _page(
     leads: Leads,
     steps: tuple[TimelineStep, ...],
     figures: Figures,
+    beside: Beside | None,
     older: Others,
     section: Section,
     heads: tuple[str, str],
 ) -> Content:
     told = tuple((name, (linked_text(value, leads.cells.get(name, {})),)) for name, value in facts)
     file = whole(data, "每一步", columns, ())
-    view = CasePage(told, heads[0], steps, heads[1], figures, section, leads.mentions, older.cases)
-    return Content(view, (file,))
+    view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older.cases)
+    return Content(view, (file, beside.table) if beside else (file,))
