@@ -35,7 +35,7 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
-    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", ""] = ""
+    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", "waiting", "doing", "delayed", ""] = ""
     start: date | None = None
     end: date | None = None
 
@@ -78,6 +78,19 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One line that opens: what it is called, how it stands or how much it is, and below it what else is known of it."""
+
+    title: str
+    end: Value
+    """A badge, or a figure in words."""
+    facts: tuple[tuple[str, Value], ...] = ()
+    """(name, what is known); a text may lead elsewhere."""
+    anchor: str = ""
+    """An id, where a search result leads to it; "" for none."""
 
 
 @dataclass(frozen=True)
