@@ -8,7 +8,9 @@ from typing import Literal
 
 from generator.shown import Badge, Tone
 
-Mode = Literal["posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved", "since", "overdue", "waiting", "doing", "delayed"]
+Mode = Literal[
+    "posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved", "since", "overdue", "waiting", "doing", "delayed"
+]
 BadgeMode = Literal["posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved", "waiting", "doing", "delayed"]
 """Those a badge has."""
 

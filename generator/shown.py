@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -91,6 +92,15 @@ class Fold:
     """(name, what is known); a text may lead elsewhere."""
     anchor: str = ""
     """An id, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """How one figure went over some years, the oldest first: one small picture of several."""
+
+    title: str
+    points: tuple[tuple[str, Decimal, str], ...]
+    """(year, figure, the figure in words); none is below nothing."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from generator.kinds._sheets import Older, Sheet, Top, anchors, cell, few, newes
 from generator.model import Column, Dataset, Row
 from generator.references import Leads
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Fold, Page, Record, Table, Value
+from generator.shown import Brief, Content, Cover, Fold, Page, Record, Series, Table, Value
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Body:
     """A sentence below the tables."""
     folds: tuple[tuple[str, tuple[Fold, ...]], ...] = ()
     """(heading, lines that open), above the tables; what a fact is called is the column whose names lead elsewhere."""
+    series: tuple[Series, ...] = ()
+    """How figures went over the years, below the lines."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def _page(
     below = body(data, title, *uses)
     tables = tuple((heading, linked(table, leads)) for heading, table in below.tables)
     folds = tuple((heading, tuple(_led(fold, leads) for fold in lines)) for heading, lines in below.folds)
-    view = Sheet(top.figures, top.facts, tables, below.closing, older, section, leads.mentions, folds=folds)
+    view = Sheet(top.figures, top.facts, tables, below.closing, older, section, leads.mentions, folds=folds, series=below.series)
     return Content(view, below.downloads)
 
 

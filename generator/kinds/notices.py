@@ -6,7 +6,21 @@ Law: 村民委员会组织法 (2025) art. 35 (posted no fewer than fifteen days)
 from __future__ import annotations
 
 from generator.kinds._document import DocumentKind
-from generator.kinds._document_keys import ABOUT, BASIS, DOWN, FILES, ISSUER, OBJECTIONS, PERIOD, POSTING, REVIEW, TABLES, TITLE, WHOM, titled
+from generator.kinds._document_keys import (
+    ABOUT,
+    BASIS,
+    DOWN,
+    FILES,
+    ISSUER,
+    OBJECTIONS,
+    PERIOD,
+    POSTING,
+    REVIEW,
+    TABLES,
+    TITLE,
+    WHOM,
+    titled,
+)
 from generator.section import NOTICES
 
 KIND = DocumentKind(

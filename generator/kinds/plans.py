@@ -86,7 +86,11 @@ def _top(data: Dataset, context: Context) -> Top:
     stated = plans.stated_count(data)
     if stated and len(rows) < int(stated.text(COUNT)):
         note = stated.text(NOTE)
-        told = f"{len(fields(data))} 个大项，共 {stated.text(COUNT)} 条" + (f"，{note}" if note else "") + (f"；写出来的 {in_numbers(rows)}" if rows else "")
+        told = (
+            f"{len(fields(data))} 个大项，共 {stated.text(COUNT)} 条"
+            + (f"，{note}" if note else "")
+            + (f"；写出来的 {in_numbers(rows)}" if rows else "")
+        )
     else:
         told = f"{len(fields(data))} 个大项，{in_numbers(rows)}"
     late = late_line(data, as_of(context))
@@ -119,7 +123,8 @@ def _body(data: Dataset, title: str, today: date) -> Body:
     for field, places in fields(data).items():
         rows = [data.rows[n] for n in places]
         if rows:
-            folds.append((f"{field}（{in_numbers(rows)}）", tuple(fold(data.rows[n], today, ids[n]) for n in places)))
+            done = sum(row.text(STATE) == DONE for row in rows)
+            folds.append((f"{field}（{len(rows)} 条，完成 {done} 条）", tuple(fold(data.rows[n], today, ids[n]) for n in places)))
         else:
             row = next(row for row in data.rows if row.text(FIELD) == field)
             unlisted.append(Fold(field, f"{row.text(COUNT)} 条" if row.text(COUNT) else row.text(NOTE)))

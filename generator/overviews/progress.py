@@ -25,9 +25,7 @@ class Late:
 def _late(books: Books, context: Context) -> object:
     """Clauses of any year whose day is over and which are neither done nor dropped; the newest year first."""
     today = plans.as_of(context)
-    lines = tuple(
-        plans.fold(row, today) for data in newest_first(books["plans"]) for _, row in clauses(data) if overdue(row, today)
-    )
+    lines = tuple(plans.fold(row, today) for data in newest_first(books["plans"]) for _, row in clauses(data) if overdue(row, today))
     return Late(f"过了时限还没有办完的（{len(lines)} 条）", lines) if lines else ()
 
 
