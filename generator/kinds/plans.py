@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator import values
-from generator.check import plans
-from generator.check.plans import (
+from generator.check import clauses
+from generator.check.clauses import (
     BEFORE,
     CLAUSE,
     COUNT,
@@ -55,7 +55,7 @@ def as_of(context: Context) -> date:
 
 def state_badge(row: Row, today: date) -> Badge:
     """How a clause stands, true on ``today`` and on the reader's day."""
-    state, last = row.text(STATE), plans.last_day(row)
+    state, last = row.text(STATE), clauses.last_day(row)
     if state in _MODES and last:
         return day_badge(_MODES[state], today, last)
     return Badge(state, "good" if state == DONE else "off" if state == DROPPED else "plain")
@@ -64,7 +64,7 @@ def state_badge(row: Row, today: date) -> Badge:
 def fields(data: Dataset) -> dict[str, list[int]]:
     """大项 → the places of its clauses, in the order of the file."""
     places: dict[str, list[int]] = {row.text(FIELD): [] for row in data.rows}
-    for n, row in plans.clauses(data):
+    for n, row in clauses.clauses(data):
         places[row.text(FIELD)].append(n)
     return places
 
@@ -77,13 +77,13 @@ def in_numbers(rows: list[Row]) -> str:
 
 def late_line(data: Dataset, today: date) -> str:
     """「到 11月23日，过了时限还没有办完的 2 条」; "" for none."""
-    late = sum(plans.overdue(row, today) for _, row in plans.clauses(data))
+    late = sum(clauses.overdue(row, today) for _, row in clauses.clauses(data))
     return f"到{values.date_cn(today)}，{late} 条过了时限还没有办完" if late else ""
 
 
 def _top(data: Dataset, context: Context) -> Top:
-    rows = [row for _, row in plans.clauses(data)]
-    stated = plans.stated_count(data)
+    rows = [row for _, row in clauses.clauses(data)]
+    stated = clauses.stated_count(data)
     if stated and len(rows) < int(stated.text(COUNT)):
         note = stated.text(NOTE)
         told = (
@@ -117,7 +117,7 @@ def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
 def _body(data: Dataset, title: str, today: date) -> Body:
     """What is late on top, then each field with how far it has come."""
     ids = anchors(data)
-    late = tuple(fold(row, today) for _, row in plans.clauses(data) if plans.overdue(row, today))
+    late = tuple(fold(row, today) for _, row in clauses.clauses(data) if clauses.overdue(row, today))
     folds = [(f"过了时限还没有办完的（{len(late)} 条）", late)] if late else []
     unlisted = []
     for field, places in fields(data).items():
@@ -139,7 +139,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 
 def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
-    rows = [row for _, row in plans.clauses(data)]
+    rows = [row for _, row in clauses.clauses(data)]
     done = sum(row.text(STATE) == DONE for row in rows)
     late = late_line(data, as_of(context))
     counted = f"{len(rows)} 条，完成 {done} 条" if rows else _top(data, context).lines[0][1]
@@ -187,7 +187,7 @@ KIND = ListKind(
         Column(NOTE, required=False, aliases=("备注",), example="", width=24),
     ),
     checks=(
-        plans.numbers_once, plans.clauses_whole, plans.days_follow, plans.state_and_days, plans.count_agrees, plans.done_is_shown,
-        plans.reasons_told, plans.day_over,
+        clauses.numbers_once, clauses.clauses_whole, clauses.days_follow, clauses.state_and_days, clauses.count_agrees, clauses.done_is_shown,
+        clauses.reasons_told, clauses.day_over,
     ),
 )  # fmt: skip

@@ -32,7 +32,10 @@ def _differs(row: Row, statement: Statement) -> Iterator[Problem]:
     column = COLUMNS[statement.layout.form][0]
     fen = statement.stated(column).get(line.name) if line and column in statement.columns else None
     typed = number(row)
-    if fen is not None and typed is not None and not agrees(typed, Fraction(fen, 100) / scale(row.text(UNIT))):
+    if fen is None or typed is None:
+        return
+    exact = Fraction(fen, 100) / scale(row.text(UNIT))
+    if Fraction(typed) != exact if row.text(UNIT) == "元" else not agrees(typed, exact):
         message = f"「{row.text(NAME)}」写的是 {in_words(typed, '', row.text(UNIT))}，{statement.title}里是 {values.yuan(fen)} 元。"
         yield problem("indicator-statement", row.at(VALUE), message, excerpt=row.excerpt())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.check.plans import clauses, overdue
+from generator.check.clauses import clauses, overdue
 from generator.config import Context
 from generator.kind import Books
 from generator.kinds import plans
