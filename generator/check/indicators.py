@@ -22,6 +22,7 @@ RATIO = "1:"
 ESTIMATE = "村估"
 INCOME = re.compile(r"(?:人均|户均|每人|每户).{0,6}(?:收入|增收)")
 """What no office counts for a village: 农村居民人均可支配收入 is a sample of the county's households."""
+MONEY = ("元", "万元", "亿元")
 _SHARE = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 _TENS = {"万": 10**4, "亿": 10**8}
 _OPERATORS = re.compile(r"\s*([÷/:+−-])\s*")
@@ -105,7 +106,9 @@ def agrees(stated: Decimal, exact: Fraction) -> bool:
 
 def in_words(value: object, about: str, unit: str) -> str:
     """「近 5 万元」「720 多亩」「90%以上」「1:1.5」; of one that is left out only what stands for it."""
-    text = values.number_text(value) if isinstance(value, int | Decimal) else str(value or "")
+    text = str(value or "")
+    if isinstance(value, int | Decimal):
+        text = f"{value:,f}" if unit in MONEY else values.number_text(value)
     before, between, after = (
         about if about in ("近", "约") else "",
         about if about in ("多", "余") else "",

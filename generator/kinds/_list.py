@@ -121,19 +121,22 @@ class ListKind(Kind):
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """A page for each file, the newest first."""
-        newest = next(iter(newest_first(datasets)), None)
+        return self.made(datasets if self.paged else (), context)
+
+    def made(self, datasets: Datasets, context: Context, more: Callable[[Dataset], tuple[object, ...]] = lambda data: ()) -> Iterator[Page]:
+        """The same, for an overview too that makes them: ``more`` is what it knows of a file, which ``body`` is given last."""
         files = newest_first(datasets)
-        for data, own, older in with_older(datasets if self.paged else (), self.title_of, self.section):
+        for data, own, older in with_older(datasets, self.title_of, self.section):
             top = self.top(data, context)
             given: tuple[object, ...] = (self.columns, self.summed, self.households) if self.body is None else ()
             given += (tuple(files[files.index(data) + 1 :]),) if self.looks_back else ()
-            uses = (*given, *(self.uses(data, context) if self.uses else ()))
+            uses = (*given, *(self.uses(data, context) if self.uses else ()), *more(data))
             leads = leads_of(self, data, own.path, context.references)
             yield Page(
                 own.path, own.title, "sheet", "sheet", _page, (self.body or as_it_stands, data, own.title, top, older, self.section, leads, uses),
                 description=f"{context.village.name}{own.title}" + (f"：{top.sentence}。" if top.sentence else "。"),
                 sample=context.village.sample_sentence(self.title), sources=(data.file,),
-                listed=self.section.title if self.section.shelf and data is newest else "",
+                listed=self.section.title if self.section.shelf and data is files[0] else "",
                 posted=posting.posted(data, until=until(data, context)), cover=Cover(own.title, top.lines),
             )  # fmt: skip
 

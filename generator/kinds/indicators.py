@@ -162,7 +162,7 @@ def _per_household(row: Row, known: dict[str, Row]) -> str:
     if unit in PERSONS and values.label(row.text(NAME)) not in PEOPLE:
         return ""
     each = Fraction(value) * scale(row.text(UNIT)) / Fraction(households)
-    return in_words(rounded(each, 2), "约" if row.text(ABOUT) else "", unit)
+    return in_words(rounded(each, 0), "约", unit) if row.text(ABOUT) else in_words(rounded(each, 2), "", unit)
 
 
 def _series(row: Row, files: Datasets) -> Series | None:

@@ -5,6 +5,7 @@ Law: item C31 of the catalogue (上海 art. 23, 河南 art. 55). Progress is cou
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from generator import values
@@ -43,7 +44,8 @@ from generator.section import PROGRESS
 from generator.shown import Badge, Fold, Value
 
 SORT, MEASURE, MONEY, SOURCE, WHOM, NOTE = "类", "办到什么样", "资金", "钱从哪里来", "谁受益", "说明"
-_FACTS = (MEASURE, WHO, DUE, LATER, DONE_ON, WHY, START, MONEY, SOURCE, WHOM, DECISION, WORK, ENTRIES, NOTICE, BEFORE, NOTE, SORT)
+BOOKED = "账上"
+_FACTS = (MEASURE, WHO, DUE, LATER, DONE_ON, WHY, START, MONEY, SOURCE, WHOM, DECISION, WORK, ENTRIES, BOOKED, NOTICE, BEFORE, NOTE, SORT)
 """Below a clause, the most asked for first."""
 _MODES: dict[str, BadgeMode] = {WAITING: "waiting", DOING: "doing", DELAYED: "delayed"}
 
@@ -97,13 +99,15 @@ def _top(data: Dataset, context: Context) -> Top:
     return Top(facts=(("一共", (told,)), *((("过了时限", (late,)),) if late else ())))
 
 
-def fold(row: Row, today: date, anchor: str = "") -> Fold:
-    """A clause in one line; below it what else is written of it."""
-    facts = tuple((name, value) for name in _FACTS if (value := _fact(row, name)))
+def fold(row: Row, today: date, booked: str = "", anchor: str = "") -> Fold:
+    """A clause in one line; below it what else is written of it. ``booked``: what the ledger has under its 账目, in words."""
+    facts = tuple((name, value) for name in _FACTS if (value := _fact(row, name, booked)))
     return Fold(f"{row.text(NUMBER)} {row.text(CLAUSE)}".strip(), state_badge(row, today), facts, anchor)
 
 
-def _fact(row: Row, name: str) -> Value:
+def _fact(row: Row, name: str, booked: str) -> Value:
+    if name == BOOKED:
+        return booked
     if name == MONEY:
         fen = row.fen(MONEY)
         return "" if fen is None else f"{values.yuan(fen)} 元"
@@ -114,17 +118,19 @@ def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
     return (as_of(context),)
 
 
-def _body(data: Dataset, title: str, today: date) -> Body:
-    """What is late on top, then each field with how far it has come."""
+def _body(data: Dataset, title: str, today: date, booked: tuple[str, ...]) -> Body:
+    """What is late on top, then each field with how far it has come. ``booked``: for each row, what the ledger has of it."""
     ids = anchors(data)
-    late = tuple(fold(row, today) for _, row in clauses.clauses(data) if clauses.overdue(row, today))
+    late = tuple(fold(row, today, booked[n]) for n, row in clauses.clauses(data) if clauses.overdue(row, today))
     folds = [(f"过了时限还没有办完的（{len(late)} 条）", late)] if late else []
     unlisted = []
     for field, places in fields(data).items():
         rows = [data.rows[n] for n in places]
         if rows:
             done = sum(row.text(STATE) == DONE for row in rows)
-            folds.append((f"{field}（{len(rows)} 条，完成 {done} 条）", tuple(fold(data.rows[n], today, ids[n]) for n in places)))
+            folds.append(
+                (f"{field}（{len(rows)} 条，完成 {done} 条）", tuple(fold(data.rows[n], today, booked[n], ids[n]) for n in places))
+            )
         else:
             row = next(row for row in data.rows if row.text(FIELD) == field)
             unlisted.append(Fold(field, f"{row.text(COUNT)} 条" if row.text(COUNT) else row.text(NOTE)))
@@ -146,7 +152,15 @@ def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
     return (counted, *((late,) if late else ()))
 
 
-KIND = ListKind(
+@dataclass(frozen=True, kw_only=True)
+class _Plans(ListKind):
+    """An overview makes its pages, beside what the ledger says; others lead to its rows all the same."""
+
+    def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
+        return self.title_of(data), f"{self.path_of(data)}#{anchors(data)[row]}"
+
+
+KIND = _Plans(
     name="plans",
     title="工作计划",
     section=PROGRESS,
@@ -159,6 +173,7 @@ KIND = ListKind(
     uses=_uses,
     entry=_entry,
     brief=_brief,
+    paged=False,
     guide="每年一个文件，文件名是年份。年初说了要办的事，一条一行，写清楚谁负责、哪天以前办完。办到哪一步就回来改「状态」；"
     "完成的，在「决定」「工程」「账目」「公告」里写是哪一件，村民点一下就能看到。延期、取消的写原因，原来的「时限」不要改，新日子写在「延到」。"
     "办成几条由程序数，不用写百分之几。",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator import values
-from generator.check.indicators import NAME, UNIT, VALUE, agrees, in_words, number, scale
+from generator.check.indicators import MONEY, NAME, UNIT, VALUE, agrees, in_words, number, scale
 from generator.check.statements import COLUMNS, Statement, read_statements
 from generator.config import Context
 from generator.kind import Books, Overview
@@ -14,15 +14,13 @@ from generator.kinds._sheets import newest_first
 from generator.kinds.indicators import HOUSEHOLDS, PEOPLE
 from generator.model import Problem, Row, problem
 
-_MONEY = ("元", "万元", "亿元")
-
 
 def as_stated(books: Books, context: Context) -> Iterator[Problem]:
     """A figure of money that is called as a line of a statement of that year is that line."""
     statements = read_statements(books["statement"], context) if books["indicators"] else []
     for data in books["indicators"]:
         yearly = [statement for statement in statements if statement.period == data.key and not statement.data.unread]
-        for row in (row for row in data.rows if row.text(UNIT) in _MONEY):
+        for row in (row for row in data.rows if row.text(UNIT) in MONEY):
             for statement in yearly:
                 yield from _differs(row, statement)
 
