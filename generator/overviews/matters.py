@@ -214,11 +214,8 @@ def _promised(naming: Naming) -> tuple[Value, ...]:
         title, to = kind.place(data, n) or (kind.title, "")
         who = f"{row.text(clauses.WHO)}负责" if row.text(clauses.WHO) else ""
         due = f"{when_cn(row[clauses.DUE])}以前" if row[clauses.DUE] else ""
-        told.append(
-            Linked(
-                ((f"{title}：{row.text(clauses.CLAUSE)}", to), ("，".join(("", *filter(None, (who, due, row.text(clauses.STATE))))), ""))
-            )
-        )
+        rest = "，".join(("", *filter(None, (who, due, row.text(clauses.STATE)))))
+        told.append(Linked(((f"{title}：{row.text(clauses.CLAUSE)}", to), (rest, ""))))
     return tuple(told)
 
 
