@@ -63,7 +63,7 @@ def build_search(board: Path, records: Iterable[Record], before: Mapping[str, st
 
 
 def _bundle(target: Path, at: str, records: Sequence[Record]) -> dict[str, object]:
-    """Write it below ``target``; what search-index.js must know of it: where it lies, its records, places in each, drawers, bytes of a question."""
+    """Write it below ``target``; what search-index.js must know: where it lies, records, places in each, drawers, bytes of a question."""
     width, told = _postings(records)
     texts = {piece: _letters(places) for piece, places in sorted(told.items())}
     count, wide = 1 + sum(map(len, texts.values())) // _DRAWER, _wide(texts)
