@@ -8,6 +8,7 @@ from functools import partial
 
 from generator import bounds, door
 from generator.check import clock
+from generator.check.matters import homes
 from generator.check.posts import with_posts
 from generator.check.redaction import as_may_be_said
 from generator.check.references import references
@@ -55,14 +56,14 @@ def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datas
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
     shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
     seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
-    return shown, replace(seen, references=references(shown, all_kinds()))
+    return shown, replace(seen, references=references(shown, all_kinds(), seen, homes(shown)))
 
 
 def _pages(
     task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: WrittenContent, owed: tuple[Obligation, ...]
 ) -> tuple[list[Page], list[Record]]:
     """All pages, home first, and all that can be found."""
-    records = records_of(context, all_kinds(), shown)
+    records = records_of(context, all_kinds(), all_overviews(), shown)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
     return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 

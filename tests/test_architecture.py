@@ -291,13 +291,15 @@ def test_no_two_modules_are_called_alike() -> None:
 
 
 NAMED_OUTSIDE = {
-    "check/decisions.py": {"decisions", "ledger"},  # a check between kinds, which the overview "decided" gives them
+    "check/decisions.py": {"decisions", "ledger"},  # a check between kinds, which the overview "matters" gives them
     "check/meeting_cross_checks.py": {"decisions", "meetings"},  # likewise
+    "check/matters.py": {"decisions", "ledger", "projects", "questions", "works"},  # what a matter is made of, likewise
     "check/officers.py": {"elections", "posts"},  # likewise, of the overview "people"
     "check/posts.py": {"posts"},  # who holds a post is named in every list
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
     "cli_new.py": {"ledger"},  # the first file of a new village
     "section.py": {"notices", "honors"},  # folders of sections
+    "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise
     "site/package.py": {"resources"},  # a word of datapackage.json
