@@ -73,6 +73,7 @@ def _build_board(task: BoardTask) -> BoardResult:
         "may": may,
         "ends": until,
         "rests": plan.rests,
+        "fades": plan.fades,
         "pages": pages,
         "undated": task.undated,
         "read": as_read(task.root, task.slug, data.datasets),

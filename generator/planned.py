@@ -44,21 +44,21 @@ def plan_pages(
     """What the board will hold; None where a link of it leads nowhere, and which."""
     context = task.context(village)
     owed = clock.owed(context, datasets)
-    shown, context = _may_be_seen(task, context, datasets)
-    pages, records = _pages(task, context, shown, content, owed)
+    shown, context = may_be_seen(task, context, datasets)
+    pages, records = pages_and_records(task, context, shown, content, owed)
     if dead := list(_dead_links(pages, content)):
         return None, dead
     return _plan(task, context, content, pages, records, owed), []
 
 
-def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
+def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
     shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
     seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
     return shown, replace(seen, references=references(shown, all_kinds()))
 
 
-def _pages(
+def pages_and_records(
     task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: WrittenContent, owed: tuple[Obligation, ...]
 ) -> tuple[list[Page], list[Record] | None]:
     """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
@@ -99,6 +99,7 @@ def _plan(
         due=tuple((due.what, due.by.isoformat()) for due, _ in home.owed),
         standing=astuple(standing(owed, task.today)),
         rests=rests(pages, all_kinds(), all_overviews(), content),
+        fades={page.path: page.fades.isoformat() for page in pages if page.fades},
     )
 
 

@@ -20,7 +20,7 @@ from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
 from generator.section import PEOPLE
-from generator.shown import COVER, Content, Cover, HomePart, Page, Record
+from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
 
 
 def board_pages(
@@ -52,6 +52,7 @@ def board_pages(
         sample=sample,
         nav="首页",
         cover=cover,
+        fades=first_day(part.fades for _, part in parts),
     )
     pages = [search_page(context, made, records, sample)] if records is not None else []
     scanned = [_shared(page, context, covers) for page in (home, *made)]

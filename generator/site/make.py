@@ -58,6 +58,8 @@ class Plan:
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
+    fades: dict[str, str] = field(default_factory=dict)
+    """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
 
 def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) -> Made:
