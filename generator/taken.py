@@ -116,7 +116,8 @@ def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: C
     note = as_note(publisher.note(version))
     if note is None:
         return True
-    if task.undated and note.get("undated") == task.undated and all(day > task.today.isoformat() for day in (*note["ends"].values(), *note["fades"].values())):
+    days = (*note["ends"].values(), *note["fades"].values())
+    if task.undated and note.get("undated") == task.undated and all(day > task.today.isoformat() for day in days):
         return False  # nobody changed anything, and no day has come
     now = _may_stay(task, look(task), note)
     return now is None or bool(gone(note["may"], now) or faded(note["fades"], task.today))

@@ -40,7 +40,7 @@ from generator.load.xlsx_scan import TooLarge, scan
 from generator.load.yaml_tree import MAX_DEPTH, read_tree
 from generator.model import Dataset, Head, Row, Source, problem
 from generator.overviews._ranking import NAMED_FOR
-from generator.overviews.ranking import _named
+from generator.overviews.ranking import _fades
 from generator.privacy.gate import findings
 from generator.privacy.rows import ADULT
 from tests.conftest import ROOT, TODAY
@@ -194,7 +194,7 @@ def judged(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
 
 def ranked(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
     month = (TODAY.year * 12 + TODAY.month - 1) - (NAMED_FOR + step)
-    return not _named(Dataset("points", f"{month // 12}-{month % 12 + 1:02d}", "a.csv", ()), CONTEXT)
+    return _fades(Dataset("points", f"{month // 12}-{month % 12 + 1:02d}", "a.csv", ()), CONTEXT) is None
 
 
 THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
