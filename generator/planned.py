@@ -12,6 +12,7 @@ from generator.check.posts import with_posts
 from generator.check.redaction import as_may_be_said
 from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
+from generator.compared import has_money
 from generator.config import Context, Village
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
@@ -20,6 +21,7 @@ from generator.kinds import all_kinds
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
 from generator.overviews import all_overviews
+from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
 from generator.pages.render import page_id, render
@@ -45,10 +47,11 @@ def plan_pages(
     context = task.context(village)
     owed = clock.owed(context, datasets)
     shown, context = may_be_seen(task, context, datasets)
-    pages, records = pages_and_records(task, context, shown, content, owed)
+    compared = figures(shown, standing(owed, task.today), context)
+    pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    return _plan(task, context, content, pages, records, owed), []
+    return replace(_plan(task, context, content, pages, records, owed), compared=compared), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
@@ -59,11 +62,16 @@ def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datase
 
 
 def pages_and_records(
-    task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: WrittenContent, owed: tuple[Obligation, ...]
+    task: BoardTask,
+    context: Context,
+    shown: Mapping[str, Datasets],
+    content: WrittenContent,
+    owed: tuple[Obligation, ...],
+    beside: str = "",
 ) -> tuple[list[Page], list[Record] | None]:
     """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
     records = records_of(context, all_kinds(), shown) if task.search else None
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside)
     if records is not None:
         records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
     return pages, records

@@ -11,6 +11,9 @@ from typing import Literal
 
 from generator.posted import Due, Posted
 
+FEW = 5
+"""Counts below this, and above nothing, are not shown: neighbours would know who they are. Nor is a middle of fewer."""
+
 QR, COVER = "qr.svg", "cover.png"
 """Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
 

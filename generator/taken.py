@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.compared import let
 from generator.shown import folder as folder_of
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -105,6 +106,7 @@ def _stands(
         "fades": {page: day for page, day in note["fades"].items() if page not in taken},
         "pages": {page: files for page, files in note["pages"].items() if page not in taken},
         "undated": task.undated,
+        "compared": let(note.get("compared", []), now),
         "read": note.get("read", {}),
     }
     places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))

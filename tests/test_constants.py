@@ -214,7 +214,7 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     "load.document.MAX_BRACKETS": (ABOVE, body(lambda step: "[甲\n" * (MAX_BRACKETS + step))),
     "load.yaml_tree.MAX_DEPTH": (ABOVE, depth),
     "values._LIMIT": (AT, amount),
-    "check.cell_suppression.FEW": (BELOW, lambda step, place, patch: (0, 0) in left_out([[FEW + step, 60], [70, 80]])),
+    "shown.FEW": (BELOW, lambda step, place, patch: (0, 0) in left_out([[FEW + step, 60], [70, 80]])),
     "check.few.MOST": (ABOVE, faults),
     "check.registers.AT_MOST_ONE_IN": (ABOVE, reserve),
     "privacy.rows.ADULT": (BELOW, child),
@@ -248,7 +248,7 @@ ELSEWHERE = {
 NO_LIMIT = {
     "units, signs and dates of formats": """
         check.points.NONE check.sanitation.NONE check.articles._DIGITS check.articles._TENS check.force._DAY
-        bounds.MB capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
+        bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
@@ -258,9 +258,9 @@ NO_LIMIT = {
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN""",
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
-        pages.chart._RIGHT pages.duties_page.LINES pages.portal.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
+        pages.chart._RIGHT pages.duties_page.LINES compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
         kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT overviews._ranking.MOST
-        overviews._ranking.OF_GROUP overviews.cleanliness.TREND
+        overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """

@@ -32,9 +32,10 @@ def board_pages(
     records: Sequence[Record] | None = None,
     covers: bool = False,
     owed: tuple[Obligation, ...] = (),
+    beside: str = "",
 ) -> list[Page]:
     """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search;
-    ``owed``: nothing where the board owes nothing."""
+    ``owed``: nothing where the board owes nothing; ``beside``: where other villages stand beside this one, "" for nowhere."""
     made = shelved(_made(context, kinds, overviews, datasets), context)
     made += [catalogue_page(owed, made, context)] if owed else []
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
@@ -47,7 +48,7 @@ def board_pages(
         "home",
         "home",
         _home,
-        (context.village, parts, welcome, records is not None, people),
+        (context.village, parts, welcome, records is not None, people, beside),
         _describe(context),
         sample=sample,
         nav="首页",
@@ -92,12 +93,14 @@ class HomePage:
     searchable: bool
     people: str
     """The page that says who answers for what; "" where there is none."""
+    beside: str
+    """The address of its figures beside those of other villages; "" where there is none."""
 
 
-def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool, people: str) -> Content:
+def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool, people: str, beside: str) -> Content:
     """``parts``: by template, in the order of the board."""
     rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
-    return Content(HomePage(village, rendered, welcome, searchable, people))
+    return Content(HomePage(village, rendered, welcome, searchable, people, beside))
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.compared import Figure
 from generator.fingerprint import fingerprint
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
@@ -56,6 +57,8 @@ class Plan:
     due: tuple[tuple[str, str], ...] = ()
     standing: tuple[int, ...] = ()
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
+    compared: tuple[Figure, ...] = ()
+    """What the page that sets villages side by side is told of it."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
     fades: dict[str, str] = field(default_factory=dict)

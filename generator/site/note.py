@@ -28,6 +28,8 @@ class Note(TypedDict):
     """Page → the files below docs that were made with it."""
     undated: NotRequired[str]
     """Id of all it was made from but the day."""
+    compared: NotRequired[list[dict[str, object]]]
+    """What the page over several villages is told of it (compared.py)."""
     read: NotRequired[dict[str, str]]
     """File → id of what it said."""
 
