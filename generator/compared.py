@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-What = Literal["households", "income", "public", "debts", "fell_due", "in_time"]
+What = Literal["households", "income", "public", "owing", "fell_due", "in_time"]
 
 
 MANY = 100
 """Villages on one page."""
 PLACE = "index/figures.md"
 """Where villages of one folder stand side by side, below that folder. No village is called index."""
-MONEY: tuple[What, ...] = ("income", "public", "debts")
+MONEY: tuple[What, ...] = ("income", "public", "owing")
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def test_income_and_spending_are_of_whole_years_by_account(tmp_path: Path) -> No
         ("households", "公开栏"): 7,
         ("income", "2024"): (1200 + 1000) * 100,
         ("public", "2024"): 480 * 100,
-        ("debts", "2026-Q3"): 8050,
+        ("owing", "2026-Q3"): 8050,
         ("fell_due", "2026-11-23"): 8,
         ("in_time", "2026-11-23"): 5,
     }
@@ -77,11 +77,11 @@ def test_under_rules_without_that_account_nothing_is_told_of_it(tmp_path: Path) 
 @pytest.mark.parametrize(("edition", "told"), [("public", False), ("village", True)])
 def test_what_an_edition_does_not_show_it_does_not_compare(edition: Edition, told: bool, tmp_path: Path) -> None:
     brought = of_board(tmp_path, {**year(2025), "debts/2026-Q3.csv": DEBTS}, "", edition)
-    assert (("income", "2025") in brought, ("debts", "2026-Q3") in brought) == (told, told)
+    assert (("income", "2025") in brought, ("owing", "2026-Q3") in brought) == (told, told)
 
 
 def test_figures_are_kept_and_go_with_their_files() -> None:
-    kept = (Figure("households", "公开栏", 7), Figure("income", "2025", 9, ("a.csv", "b.csv")), Figure("debts", "2026-Q3", 5, ("c.csv",)))
+    kept = (Figure("households", "公开栏", 7), Figure("income", "2025", 9, ("a.csv", "b.csv")), Figure("owing", "2026-Q3", 5, ("c.csv",)))
     assert recalled(stored(kept)) == kept
     assert recalled(let(stored(kept), {"a.csv": [], "c.csv": []})) == (kept[0], kept[2])
     for broken in (None, 3, "x", [1], [{"what": "income"}]):
@@ -113,7 +113,7 @@ def entry(name: str, *brought: Figure, folder: str = "", note: str = "") -> Port
 
 def village(name: str, households: int, income: int, of: str = "2025", folder: str = "") -> PortalEntry:
     return entry(
-        name, Figure("households", "公开栏", households), Figure("income", of, income), Figure("debts", "2026-Q3", 100),
+        name, Figure("households", "公开栏", households), Figure("income", of, income), Figure("owing", "2026-Q3", 100),
         Figure("fell_due", "2026-11-23", 10), Figure("in_time", "2026-11-23", 7), folder=folder,
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def _figures(shown: Mapping[str, Datasets], kept: Compliance, context: Context) 
     for year in sorted(whole, reverse=True)[:YEARS]:
         yield from _of_year(year, years[year], context)
     if owing := newest_first(shown[debts.KIND.name])[:1]:
-        yield Figure("debts", owing[0].key, debts.totals(owing[0])[debts.OWING], owing[0].files)
+        yield Figure("owing", owing[0].key, debts.totals(owing[0])[debts.OWING], owing[0].files)
     day = context.today.isoformat()
     if kept.fell_due:
         yield Figure("fell_due", day, kept.fell_due)

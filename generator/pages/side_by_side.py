@@ -17,7 +17,7 @@ from generator.pages.portal import PortalEntry, Town, listed
 from generator.pages.render import environment
 from generator.shown import FEW, Content, Facts, Page, Table, TableColumn, Value
 
-NAMES: dict[What, str] = {"income": "集体收入", "public": "公益支出", "debts": "债务"}
+NAMES: dict[What, str] = {"income": "集体收入", "public": "公益支出", "owing": "债务"}
 _DAYS = "按时公开"
 _NONE = "没有公布"
 _MIDDLE = "中间数"
@@ -88,7 +88,7 @@ def _content(boards: tuple[PortalEntry, ...], whole: tuple[PortalEntry, ...], ba
     here = [_village(board, year) for board in boards]
     middles = {what: _middle([one for village in of_all if (one := village.each(what)) is not None]) for what in MONEY}
     days = _middle([village.percent for village in of_all if village.percent is not None])
-    heads = {what: f"每户{NAMES[what]}" + (f"（{year}年）" if year and what != "debts" else "") for what in MONEY}
+    heads = {what: f"每户{NAMES[what]}" + (f"（{year}年）" if year and what != "owing" else "") for what in MONEY}
     told = [(heads[what], (_told(middles[what], sum(v.each(what) is not None for v in of_all)),)) for what in MONEY]
     told.append((_DAYS, (_told(days, sum(v.percent is not None for v in of_all), "%"),)))
     names = ("村", "户数", *heads.values(), _DAYS)
@@ -161,7 +161,7 @@ def _cell(village: OneVillage, what: What, year: str, of_all: int | None) -> str
         return "会计制度里没有这一项"
     if figure is None:
         return f"没有公布{year}年全年的账" if what == "income" and year else _NONE
-    when = f"（{_end(figure)}）" if what == "debts" else ""
+    when = f"（{_end(figure)}）" if what == "owing" else ""
     if each is None:
         return f"一共 {values.yuan(figure.number)} 元{when}，没有户数"
     return f"{values.yuan(each)} 元{when}{_beside(each, of_all)}"
@@ -197,7 +197,7 @@ def _whole(villages: list[OneVillage], year: str, middles: Mapping[What, int | N
 
 
 def _line(village: OneVillage, year: str) -> tuple[Value, ...]:
-    households, debts, due, kept = (village.of(what) for what in ("households", "debts", "fell_due", "in_time"))
+    households, debts, due, kept = (village.of(what) for what in ("households", "owing", "fell_due", "in_time"))
     money: list[Value] = []
     for what in MONEY:
         figure = village.of(what)
