@@ -258,7 +258,8 @@ NO_LIMIT = {
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN""",
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
-        pages.chart._RIGHT pages.duties_page.LINES compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
+        pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
+        compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
         kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT overviews._ranking.MOST
         overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
