@@ -79,9 +79,9 @@ def built(planted: Field, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     covers: list[str] = []
     real = docs.cover_png
 
-    def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
+    def cover_png(cover: Cover, village: str, sample: bool, band: str) -> bytes:
         covers.append(f"{cover}")
-        return real(cover, village, sample)
+        return real(cover, village, sample, band)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(docs, "cover_png", cover_png)

@@ -25,7 +25,8 @@ from generator.pages.render import page_id
 from generator.shown import Page
 from generator.site import search
 from generator.site.engine import EngineError
-from generator.site.reduced import being_corrected
+from generator.site.reduced import Whose, being_corrected
+from generator.site.theme import Colours
 from generator.task import BoardTask
 from generator.watched import names_let
 from generator.withdrawal import LISTED, concerned, rests
@@ -207,7 +208,7 @@ def bytes_of(site: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(("phone", "to"), [("0531-8765432", "tel:05318765432"), ("", "")])
 def test_a_board_that_is_being_corrected_has_a_telephone_and_stands_alone(phone: str, to: str, tmp_path: Path) -> None:
-    assert set(being_corrected("甲<村>", tmp_path, phone)) == {"index.html", "sw.js"}
+    assert set(being_corrected(Whose("甲<村>", phone, Colours((("band", "#0b6e4f"),))), tmp_path)) == {"index.html", "sw.js"}
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "<header>甲&lt;村&gt;</header>" in page
     assert re.findall('href="([^"]*)"', page) == ([to] if to else [])  # nothing else is fetched or led to
