@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import served
+from tests.conftest import deep
 from tests.test_browser import SHOWN
 from tests.test_policy import inline, refused
 
@@ -58,7 +59,7 @@ def made(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     return make
 
 
-@pytest.mark.parametrize("board", ["boards/shifan", "boards/dongxian", "portal"])
+@pytest.mark.parametrize("board", ["boards/shifan", "portal", *(["boards/dongxian"] if deep() else [])])
 def test_the_other_engine_makes_the_same_site(board: str, samples: Path, made: Made) -> None:
     folder = made(board)
     ours = samples / "build" / board / "site"
