@@ -9,9 +9,9 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from distributed import LocalCluster
 
 from generator import build
 from generator.cluster import Unreachable
@@ -20,11 +20,16 @@ from tests.conftest import OPENED, TODAY, write_tree
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
 
+if TYPE_CHECKING:
+    from distributed import LocalCluster
+
 pytestmark = pytest.mark.xdist_group("cluster")
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
+    from distributed import LocalCluster  # here, so that no other worker loads it
+
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as made:
         yield made
 

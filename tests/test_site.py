@@ -191,6 +191,10 @@ def test_only_our_own_site_is_ever_replaced(output: str, tmp_path: Path) -> None
     assert refusal((root / output).resolve(), root)
     assert not refusal(root / "site", root)
     assert not refusal(root / "elsewhere", root)
+
+
+def test_our_own_site_is_replaced(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
     build.build(root, TODAY)
     assert not refusal(root / "site", root)
 
