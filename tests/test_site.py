@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from generator import build, values
-from generator.site import swap
+from generator.site import manifest, swap
 from generator.site.engine import unused
 from generator.site.lock import Busy, only_one
 from generator.site.publish import refusal
@@ -119,26 +120,48 @@ def test_downloads_carry_the_bom_and_the_sums(samples: Path) -> None:
     assert path.with_suffix(".xlsx").read_bytes()[:2] == b"PK"
 
 
-def fewer_files(root: Path) -> Path:
-    """The samples with the newest files of each kind only; a deep run has them all."""
-    copy_samples(root)
-    for board in (root / "data/villages").iterdir():
-        for folder in (path for path in board.iterdir() if path.is_dir() and not deep()):
-            keys = sorted({path.name.partition(".")[0] for path in folder.iterdir()})
-            for path in (path for path in folder.iterdir() if path.name.partition(".")[0] not in keys[-4:]):
-                path.unlink()
-    return root
-
-
 def test_same_inputs_same_bytes_on_one_worker_or_two(tmp_path: Path) -> None:
     """In places of their own; the two workers are processes that order their sets otherwise."""
-    one, two = (fewer_files(tmp_path / name) for name in ("one", "two"))
+    one, two = (copy_samples(tmp_path / name) for name in ("one", "two"))
+    for root in (one, two):
+        write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER, "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+        if not deep():
+            shutil.rmtree(root / "data/villages/shifan")  # of whose pages the next test speaks
     outcome = build.build(one, TODAY)
     assert all(board.built for board in outcome.boards), outcome.problems
     first = digest(one / "site")
     for _ in range(2):
         build.build(two, TODAY, jobs=2)
         assert digest(two / "site") == first
+
+
+_PAGES = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from generator.board import plan_board
+from generator.load.settings import load_site
+from generator.site import docs
+from generator.site.manifest import digest
+from generator.task import BoardTask
+
+docs.cover_png = docs.qr_svg = lambda *given: b""
+del docs.WRITERS["xlsx"]
+root = Path(sys.argv[1])
+_, plan, _ = plan_board(BoardTask(root, "shifan", load_site(root)[0], date.fromisoformat(sys.argv[2])))
+made = {path: digest(text) for item in plan.items for path, text in item.make().items()}
+print(json.dumps({path: found for path, found in made.items() if path.endswith((".md", ".csv"))}))
+"""
+"""Prints path → digest of all pages and tables of the sample board, without the pictures and workbooks that lie beside them."""
+
+
+def test_same_inputs_same_pages_in_another_process(samples: Path) -> None:
+    """One that orders its sets otherwise."""
+    words = [sys.executable, "-c", _PAGES, str(samples), str(TODAY)]
+    done = subprocess.run(words, check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "1"}, capture_output=True, text=True)
+    made, docs = json.loads(done.stdout), samples / "build/boards/shifan/docs"
+    assert len(made) > 300
+    assert {path: manifest.digest((docs / path).read_bytes()) for path in made} == made
 
 
 def test_the_day_is_an_input(tmp_path: Path) -> None:
