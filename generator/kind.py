@@ -17,6 +17,8 @@ from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
+FORMS = "guide/forms/"
+"""Where the empty forms lie, below docs/."""
 PROPOSED, DECIDED = "事前公示", "公布结果"
 STAGE = Column(
     "阶段", "choice", required=False, choices=(PROPOSED, DECIDED),
@@ -230,7 +232,7 @@ class Kind:
 
     def form_path(self, ending: str) -> str:
         """Where an empty form lies below docs. A form in Markdown must not become a page."""
-        return f"guide/forms/{self.name}.{ending}" + (".txt" if ending == "md" else "")
+        return f"{FORMS}{self.name}.{ending}" + (".txt" if ending == "md" else "")
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

@@ -9,6 +9,7 @@ import pytest
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = (
     "portal/index.md",
+    "portal/index/figures.md",
     "portal/search.md",
     "shifan/index.md",
     "shifan/catalogue.md",
