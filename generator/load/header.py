@@ -104,6 +104,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             if column.type == "money" and units[i] not in values.UNITS:
                 problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
                 units[i] = "元"
+    _stand_in(columns, kind)
     missing = [column for column in kind.columns if column.required and column not in columns.values()]
     lacking = [column for column in missing if column.name not in suspected]  # a misspelt column is one problem, not two
     problems += _unknown(unknown, kind, lacking)
@@ -112,6 +113,15 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     where = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet)
     problems += _lacking(lacking, where)
     return Header(at + len(storeys), columns, units, width, bool(missing)), problems
+
+
+def _stand_in(columns: dict[int, Column], kind: Kind) -> None:
+    """What stands for a column that the table lacks becomes that."""
+    names = {column.name for column in columns.values()}
+    for i, column in columns.items():
+        if column.stands_for and column.stands_for not in names:
+            columns[i] = kind.column(column.stands_for)
+            names.add(column.stands_for)
 
 
 def _bare(text: str) -> str:
