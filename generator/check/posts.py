@@ -14,7 +14,7 @@ from generator import values
 from generator.check.references import names_in
 from generator.config import Context, Serving, Village
 from generator.kind import Datasets
-from generator.law.organisations import body_of, is_single
+from generator.law.organisations import body_of, is_single, size_of
 from generator.model import Problem, Row, problem
 
 BODY, POST, NAME, COUNT, SEATS = "组织", "职务", "姓名", "人数", "职数"
@@ -154,6 +154,28 @@ def elected_where_asked(datasets: Datasets, context: Context) -> Iterator[Proble
         if row[HOW] in APPOINTED and row.text(POST) in body_of(row.text(BODY)).elected:
             told = f"{row.text(BODY)}的{row.text(POST)}，产生方式写的是「{row.text(HOW)}」。"
             yield problem("post-appointed", row.at(HOW), told, excerpt=row.excerpt())
+
+
+def enough_members(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """The committee and the supervisors have as many members today as the law, or the county, says.
+
+    A list that names nobody but the head tells nothing of the others; neither does one that does not say how many there are.
+    """
+    day, local = min(context.today, context.village.closed or context.today), context.region.sizes if context.region else ()
+    bodies: dict[str, list[Row]] = {}
+    for row in (row for data in datasets for row in data.rows):
+        if row.text(POST) in body_of(row.text(BODY)).members:
+            bodies.setdefault(values.label(row.text(BODY)), []).append(row)
+    for rows in bodies.values():
+        here, size = [row for row in rows if holds(row, day)], size_of(body_of(rows[0].text(BODY)), local)
+        named_here = {name_of(row) for row in here if named(row)}
+        members = len(named_here) + sum(number(row) for row in here if not named(row))
+        known = all(named(row) or row[COUNT] is not None for row in here) and any(not is_single(row.text(POST)) for row in here)
+        if size and here and (members > size[1] or (known and members < size[0])):
+            span = f"{size[0]} 到 {size[1]} 人" if size[0] < size[1] else f"{size[0]} 人"
+            where = f"{context.region.title}规定是" if context.region and size != body_of(rows[0].text(BODY)).size else "法律、文件规定是"
+            told = f"{rows[0].text(BODY)}现在有 {members} 人（{'、'.join(body_of(rows[0].text(BODY)).members)}），{where} {span}。"
+            yield problem("post-number", here[-1].at(POST), told, excerpt=here[-1].excerpt())
 
 
 def seats_kept(datasets: Datasets, context: Context) -> Iterator[Problem]:

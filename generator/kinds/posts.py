@@ -216,6 +216,7 @@ KIND = _Posts(
         held.days_in_order,
         held.elected_where_asked,
         held.seats_kept,
+        held.enough_members,
         held.held_once,
     ),
 )  # fmt: skip

@@ -112,10 +112,20 @@ def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:
 
 
 def _known(name: str, kinds: Sequence[Kind]) -> str:
-    """The folder that was meant, where one is called nearly so; else all of them."""
+    """The folder that was meant, where one is called nearly so; else those that come near, and where all of them are listed."""
     called = {word: f"{kind.name}（{kind.title}）" for kind in kinds for word in (kind.name, kind.title)}
-    near = get_close_matches(name, called, 1, 0.7)
-    return f"是不是「{called[near[0]]}」？" if near else f"这里只有 village.yml 和这些文件夹：{'、'.join(dict.fromkeys(called.values()))}。"
+    bare = re.sub(r"[\d年月季度_.\s-]+|(?<=.)s$", "", PurePosixPath(name).stem.lower())
+    near = get_close_matches(name, called, 1, 0.7) or get_close_matches(bare, called, 1, 0.75)
+    if near:
+        return f"是不是「{called[near[0]]}」？"
+    within = [called[word] for word in called if len(bare) > 1 and (bare in word or word in bare)]
+    alike = list(dict.fromkeys([*within, *(called[word] for word in get_close_matches(bare, called, _NEAR, 0.55))]))[:_NEAR]
+    some = f"像的有 {'、'.join(alike)}；" if alike else ""
+    return f"村的文件夹里只放 village.yml 和各类的文件夹，{some}哪一类放在哪个文件夹，网站的「填表指南」里都有。"
+
+
+_NEAR = 3
+"""Folders that a sentence offers where none is nearly the name."""
 
 
 SAVE_AS = {
