@@ -184,6 +184,10 @@ class Kind:
         """(title, path with its anchor) of where row ``row`` of a file stands; None where no page shows it."""
         return None
 
+    def names_of(self, row: Row) -> tuple[str, ...]:
+        """What other kinds may call an entry by."""
+        return tuple(filter(None, (row.text(self.known_by),)))
+
     def title_of(self, data: Dataset) -> str:
         """What pages call one of its files; "" where they call it by its day or its key."""
         return ""

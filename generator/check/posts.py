@@ -40,6 +40,24 @@ def named(row: Row) -> bool:
     return bool(row.text(NAME)) and name_of(row) not in NOBODY
 
 
+_SHORT = (
+    ("村民委员会", "村委会"),
+    ("村务监督委员会", "监委会"),
+    ("村务监督委员会", "村监委会"),
+    ("村党支部", "党支部"),
+    ("驻村工作队", "工作队"),
+)
+_PLAIN = re.compile(r"(?:副|第一)?(?:主任|书记|委员|组长|队长|队员|会长|理事长|监事长|秘书长|主席|连长|成员|组员|负责人)")
+
+
+def called(row: Row) -> tuple[str, ...]:
+    """What a post may be called by: with its body, however that is written; without, where no other body is likely to have the same."""
+    body, post = row.text(BODY), row.text(POST)
+    bodies = dict.fromkeys((body, *(body.replace(long, short) for long, short in _SHORT if long in body)))
+    alone = () if _PLAIN.fullmatch(values.label(post)) and post != "第一书记" else (post,)
+    return (*(f"{name}{post}" for name in bodies), *alone) if body and post else ()
+
+
 def holds(row: Row, day: date) -> bool:
     """True where somebody holds the post of the row on a day, named or not. What is not said has no end and no beginning."""
     return name_of(row) != VACANT and _covers(row, day)

@@ -38,8 +38,8 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
             for n, row in reversed([*enumerate(data.rows)]):  # of several rows of one name its first
-                if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
-                    names_in_kind[name] = place[1]
+                if (names := kind.names_of(row)) and (place := kind.place(data, n)):
+                    names_in_kind |= dict.fromkeys(map(values.label, names), place[1])
                     files[place[1]] = data.file
     mentions: dict[str, list[Mention]] = {}
     for kind in kinds:
@@ -111,9 +111,7 @@ def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> I
             files = [data for of in asked for data in books[of.name]]
             if not files or any(data.unread or not data.complete or data.unreadable_rows for data in files):
                 continue
-            known = {
-                values.label(text): text for of in asked for data in books[of.name] for row in data.rows if (text := row.text(of.known_by))
-            }
+            known = {values.label(text): text for of in asked for data in books[of.name] for row in data.rows for text in of.names_of(row)}
             titles = "、".join(of.title for of in asked)
             for row in (row for data in books[kind.name] for row in data.rows):
                 yield from _unknown(row, column, known, titles)
