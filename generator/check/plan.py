@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from generator import values
 from generator.check.totals import fen_of
 from generator.check.walk import IN, OUT
-from generator.config import Context
-from generator.kind import Books, Datasets
+from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
 from generator.values import yuan
 
@@ -60,11 +59,11 @@ def _line(rows: list[tuple[str, Row]], actual: int) -> PlanLine:
     return PlanLine(rows[0][1].text("科目"), fen_of((row for _, row in rows), PLANNED), actual, notes, before, rows[0][0])
 
 
-def last_year_agrees(books: Books, context: Context) -> Iterator[Problem]:
+def last_year_agrees(plans: Datasets, ledger: Datasets) -> Iterator[Problem]:
     """上年实际 of a 科目 is what the ledger has of it, where all twelve months of that year are there and could be read."""
-    for data in books["budget"]:
+    for data in plans:
         year = str(int(data.key) - 1)
-        months = tuple(month for month in books["ledger"] if month.key[:4] == year)
+        months = tuple(month for month in ledger if month.key[:4] == year)
         if len(months) < _MONTHS or not all(month.complete and not month.unread for month in months):
             continue
         for side in SIDES:

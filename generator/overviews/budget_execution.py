@@ -13,7 +13,7 @@ from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import budget
 from generator.kinds._sheets import UNIT, Older, Sheet, Top, newest_first, with_older
-from generator.model import Dataset
+from generator.model import Dataset, Problem
 from generator.section import FINANCE
 from generator.shown import Content, Cover, Figures, Page, Table, TableColumn, Value
 
@@ -34,6 +34,10 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
             sources=(data.file, *(month.file for month in months)), listed=FINANCE.title if data is newest else "",
             posted=posting.posted(data, until=_until(data, months)), cover=Cover(own.title, Top((*figures[2:], *figures[:2])).lines),
         )  # fmt: skip
+
+
+def _last_year(books: Books, context: Context) -> Iterator[Problem]:
+    return last_year_agrees(books["budget"], books["ledger"])
 
 
 def _title(data: Dataset) -> str:
@@ -104,6 +108,4 @@ def _rest(line: PlanLine) -> int | None:
     return line.planned - line.actual if line.planned is not None and line.planned >= line.actual else None
 
 
-OVERVIEW = Overview(
-    name="budget_execution", title="财务计划执行", order=107, uses=("budget", "ledger"), checks=(last_year_agrees,), pages=pages
-)
+OVERVIEW = Overview(name="budget_execution", title="财务计划执行", order=107, uses=("budget", "ledger"), checks=(_last_year,), pages=pages)
