@@ -248,7 +248,7 @@ ELSEWHERE = {
 
 NO_LIMIT = {
     "units, signs and dates of formats": """
-        check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS
+        check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS check.plan._MONTHS
         check.articles._DIGITS check.articles._TENS check.force._DAY
         bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
@@ -274,6 +274,7 @@ NO_LIMIT = {
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
         site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART
+        site.cover._FLARE load.discover._NEAR
         privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",

@@ -22,7 +22,8 @@ from generator.shown import Record
 from generator.site import pieces as cutter
 from generator.site import search
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
 
 Ask = Callable[..., list[str]]
