@@ -279,7 +279,7 @@ def test_its_page_is_found_before_what_tells_a_part_of_it(shifan: dict[str, _mat
         Record("x", "", "c.md", first=True),
     ]
     many += [Record("二组道路硬化", "", "d.md")]
-    assert [record.path for _, record in sorted(search._named(many).items())][-1] == "c.md"
+    assert search._in_order(many)[-1].path == "c.md"
     made = list(OVERVIEW.records(*books_of(load_board(ROOT, "shifan", all_kinds())[0])))
     assert {record.title for record in made if record.first} == set(shifan)
 
