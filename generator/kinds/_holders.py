@@ -41,6 +41,7 @@ class Holder:
 
     anchor: str
     name: str
+    """「王示例」, of a household 「王示例（户）」: who is both stands twice, side by side, since one name may be of two."""
     honors: tuple[OneHonor, ...]
 
 
@@ -78,9 +79,10 @@ def page(honors: tuple[HeldHonor, ...], in_force: frozenset[tuple[str, int]]) ->
         row = several[0][2]
         group = _COLLECTIVE if row["对象"] == _COLLECTIVE else row.text("组别") or _NO_GROUP
         told = tuple(_told(held, in_force) for held in several)
-        groups.setdefault(group, []).append(Holder(anchor_of(several), name_of(row), told))
+        name = name_of(row) + ("（户）" if row["对象"] == "户" else "")
+        groups.setdefault(group, []).append(Holder(anchor_of(several), name, told))
     order = sorted(groups, key=_order)
-    return Content(Holders(tuple((group, tuple(groups[group])) for group in order)))
+    return Content(Holders(tuple((group, tuple(sorted(groups[group], key=lambda holder: holder.name))) for group in order)))
 
 
 def _order(group: str) -> tuple[bool, int, str]:
