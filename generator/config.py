@@ -65,6 +65,8 @@ class Region:
     changes: tuple[Change, ...] = ()
     filing: str = ""
     """备案期限: within how many days after their adoption 村规民约 are filed; "" where nothing is laid down."""
+    sizes: tuple[str, ...] = ()
+    """班子人数: how many members a body has here, 村民委员会 5-7人, where that is not as the law has it."""
 
     @property
     def file(self) -> str:

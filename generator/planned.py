@@ -8,6 +8,7 @@ from functools import partial
 
 from generator import bounds, door
 from generator.check import clock
+from generator.check.matters import homes
 from generator.check.posts import with_posts
 from generator.check.redaction import as_may_be_said
 from generator.check.references import references
@@ -58,7 +59,7 @@ def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datase
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
     shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
     seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
-    return shown, replace(seen, references=references(shown, all_kinds()))
+    return shown, replace(seen, references=references(shown, all_kinds(), seen, homes(shown)))
 
 
 def pages_and_records(
@@ -68,13 +69,11 @@ def pages_and_records(
     content: WrittenContent,
     owed: tuple[Obligation, ...],
     beside: str = "",
-) -> tuple[list[Page], list[Record] | None]:
-    """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
-    records = records_of(context, all_kinds(), shown) if task.search else None
+) -> tuple[list[Page], list[Record]]:
+    """All pages, home first, and all that can be found."""
+    records = records_of(context, all_kinds(), all_overviews(), shown)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside)
-    if records is not None:
-        records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
-    return pages, records
+    return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
@@ -114,12 +113,15 @@ def _plan(
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:
     """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
 
+    band = band_of(theme_root(task.root, task.work))
+
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped)
+        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped, band)
 
     for page in pages:
         attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
-        yield DocsItem(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
+        made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
+        yield DocsItem(page.path, made_of, partial(make, page))
 
 
 def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[DocsItem]:

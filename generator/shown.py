@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -38,7 +39,7 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
-    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", ""] = ""
+    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", "waiting", "doing", "delayed", ""] = ""
     start: date | None = None
     end: date | None = None
 
@@ -81,6 +82,28 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One line that opens: what it is called, how it stands or how much it is, and below it what else is known of it."""
+
+    title: str
+    end: Value
+    """A badge, or a figure in words."""
+    facts: tuple[tuple[str, Value], ...] = ()
+    """(name, what is known); a text may lead elsewhere."""
+    anchor: str = ""
+    """An id, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """How one figure went over some years, the oldest first: one small picture of several."""
+
+    title: str
+    points: tuple[tuple[str, Decimal, str], ...]
+    """(year, figure, the figure in words); none is below nothing."""
 
 
 @dataclass(frozen=True)
@@ -224,11 +247,6 @@ class Page:
         return self.beside(f"{table.name}.{ending}")
 
 
-def first_day(days: Iterable[date | None]) -> date | None:
-    """The first of some days; None where there is none."""
-    return min((day for day in days if day), default=None)
-
-
 def size_words(count: int) -> str:
     """Bytes in words, rounded up: 212 KB, 9.8 MB."""
     return f"{-(-count // 1024)} KB" if count < 1024 * 1024 else megabytes(count)
@@ -262,6 +280,8 @@ class Record:
     amount_fen: int | None = None
     """Income is positive, expense negative."""
     year: str = ""
+    first: bool = False
+    """It tells the whole of what others tell a part of: shown before all of them."""
 
 
 @dataclass(frozen=True)

@@ -242,12 +242,14 @@ def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypa
 
 ELSEWHERE = {
     "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
+    "test_works.py": ("check.works.RANKS",),
 }
 """Limits that are looked at where what they are of is made, by the name of the constant."""
 
 NO_LIMIT = {
     "units, signs and dates of formats": """
-        check.points.NONE check.sanitation.NONE check.articles._DIGITS check.articles._TENS check.force._DAY
+        check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS check.plan._MONTHS
+        check.articles._DIGITS check.articles._TENS check.force._DAY
         bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
@@ -255,23 +257,25 @@ NO_LIMIT = {
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS site.lock._PR_SET_PDEATHSIG site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
-        check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN""",
+        check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN check.indicators._TENS""",
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
         compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
-        kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT overviews._ranking.MOST
-        overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND
+        kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT overviews.matters._AT_FRONT overviews._ranking.MOST
+        overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND kinds.indicators._SHOWN kinds.indicators.YEARS
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
-        check.amended._SIGNS check.references._ALIKE check.versions._ALIKE
+        check.amended._SIGNS check.references.ALIKE check.strays._SHORT check.versions._ALIKE check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
         load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
-        site.search._PIECES privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
+        site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART
+        site.cover._FLARE load.discover._NEAR
+        privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """

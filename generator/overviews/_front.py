@@ -10,8 +10,9 @@ from generator.kind import Books, Overview
 from generator.kinds import all_kinds
 from generator.model import Problem
 from generator.overviews import all_overviews
+from generator.posted import first_day
 from generator.section import Section
-from generator.shown import Brief, Content, HomePart, Page, first_day
+from generator.shown import Brief, Content, HomePart, Page
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class SectionFront:
     home_kinds: tuple[str, ...] = ()
     """Titles of what the home page tells of, where the section has too much for that; () for all."""
     others: tuple[str, ...] = field(default=())
-    """Kinds that ``above`` and ``at_home`` read, beyond those of the section."""
+    """Kinds that ``above`` and ``at_home`` read, and overviews that tell of several kinds there, beyond those of the section."""
 
     def pages(self, books: Books, context: Context) -> Iterator[Page]:
         """The front page, where there is anything."""
