@@ -33,7 +33,9 @@ from generator.task import BoardResult, BoardTask
 
 def _sheet_item(task: BoardTask, page: Page) -> DocsItem:
     """A page with its downloads."""
-    made = partial(page_docs, task.root, "", page, partial(compared_text, site=task.site, today=task.today), lambda name, content: content)
+    made = partial(
+        page_docs, task.root, "", page, partial(compared_text, site=task.site, today=task.today), lambda name, content: content, ""
+    )
     return DocsItem(page.path, fingerprint(page, task.site, task.today), made)
 
 

@@ -6,7 +6,6 @@ Income and spending on public good are those of whole years of 收支明细, by 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from generator.check.indicators import ABOUT, DAY, by_label, number
 from generator.check.walk import IN, OUT
@@ -16,6 +15,7 @@ from generator.duties import Compliance
 from generator.kind import Datasets
 from generator.kinds import debts, indicators, ledger
 from generator.kinds._sheets import newest_first
+from generator.known_days import when_cn
 from generator.law.charts import chart, regime_in
 from generator.model import Dataset
 
@@ -55,7 +55,7 @@ def _households(counted: Datasets, context: Context) -> Iterator[Figure]:
         row = next((known[name] for name in indicators.HOUSEHOLDS if name in known), None)
         stated, day = (number(row), row[DAY]) if row and not row.text(ABOUT) else (None, None)
         if row and stated and stated > 0 and stated == int(stated):
-            yield Figure("households", day.isoformat() if isinstance(day, date) else row.text(DAY) or data.key, int(stated), data.files)
+            yield Figure("households", when_cn(day) or f"{data.key}年", int(stated), data.files)
             return
     if context.village.households:
         yield Figure("households", SETTINGS, context.village.households)
