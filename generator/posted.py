@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,8 +39,3 @@ class Due:
     what: str
     by: date
     """The last day."""
-
-
-def first_day(days: Iterable[date | None]) -> date | None:
-    """The first of some days; None where there is none."""
-    return min((day for day in days if day), default=None)

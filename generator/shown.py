@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.posted import Due, Posted
+from generator.sizes import size_words
 
 FEW = 5
 """Counts below this, and above nothing, are not shown: neighbours would know who they are. Nor is a middle of fewer."""
@@ -247,15 +248,9 @@ class Page:
         return self.beside(f"{table.name}.{ending}")
 
 
-def size_words(count: int) -> str:
-    """Bytes in words, rounded up: 212 KB, 9.8 MB."""
-    return f"{-(-count // 1024)} KB" if count < 1024 * 1024 else megabytes(count)
-
-
-def megabytes(count: int) -> str:
-    """The same in the unit that limits are set in: 0.2 MB."""
-    tenths = -(-count * 10 // 1024 // 1024)
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0") + " MB"
+def first_day(days: Iterable[date | None]) -> date | None:
+    """The first of some days; None where there is none."""
+    return min((day for day in days if day), default=None)
 
 
 def folder(path: str) -> str:

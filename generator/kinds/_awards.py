@@ -16,9 +16,8 @@ from generator.kind import Datasets
 from generator.kinds._children import SURNAME
 from generator.kinds._consent import unnamed
 from generator.model import Dataset, Row
-from generator.posted import first_day
 from generator.section import HONORS
-from generator.shown import Badge, Table, TableColumn
+from generator.shown import Badge, Table, TableColumn, first_day
 
 REVOKED = timedelta(days=14)
 """How long a revocation is posted beside the name, its own day not counted: 村民委员会组织法 (2025) art. 35."""

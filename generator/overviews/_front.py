@@ -10,9 +10,8 @@ from generator.kind import Books, Overview
 from generator.kinds import all_kinds
 from generator.model import Problem
 from generator.overviews import all_overviews
-from generator.posted import first_day
 from generator.section import Section
-from generator.shown import Brief, Content, HomePart, Page
+from generator.shown import Brief, Content, HomePart, Page, first_day
 
 
 @dataclass(frozen=True)

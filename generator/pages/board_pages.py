@@ -19,9 +19,8 @@ from generator.pages.render import render_part
 from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
-from generator.posted import first_day
 from generator.section import PEOPLE
-from generator.shown import COVER, Content, Cover, HomePart, Page, Record
+from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
 
 
 def board_pages(
