@@ -15,7 +15,6 @@ from generator.installed import THEME_PARTS
 from generator.load.inputs import content_ids, program_id
 from generator.site.cover import font_file
 from generator.site.lock import only_one
-from generator.site.pagefind import program
 from generator.site.publish import Refused, refusal
 from generator.task import BoardTask, work_of
 
@@ -67,8 +66,8 @@ class Run:
         """A task for every board, with the ids of all it is made from."""
         common = [f"content/{name}" for name in door.listed(self.root, "content") if name.endswith(".md")]
         theme = content_ids(self.root, THEME_PARTS)  # the program's own is part of its id
-        able = bool(program()), bool(font_file())
-        shell = fingerprint(program_id(), theme, able)
+        covers = bool(font_file())
+        shell = fingerprint(program_id(), theme, covers)
         own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
         ids = content_ids(self.root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
         shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
@@ -82,7 +81,7 @@ class Run:
                 fingerprint(*of_all, [ids[place] for place in places]),
                 fingerprint(shell, self.edition, common, shared, [ids[place] for place in places]),
                 shell,
-                *able,
+                covers,
                 self.edition,
                 self.work,
             )

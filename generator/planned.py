@@ -60,13 +60,11 @@ def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datas
 
 def _pages(
     task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: WrittenContent, owed: tuple[Obligation, ...]
-) -> tuple[list[Page], list[Record] | None]:
-    """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
-    records = records_of(context, all_kinds(), shown) if task.search else None
+) -> tuple[list[Page], list[Record]]:
+    """All pages, home first, and all that can be found."""
+    records = records_of(context, all_kinds(), shown)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
-    if records is not None:
-        records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
-    return pages, records
+    return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:

@@ -37,7 +37,6 @@ class BoardTask:
     """The same without the day: equal ids, and nothing lets less be shown but a day that has come."""
     shell: str = ""
     """Id of the program and the theme: what every page is made with."""
-    search: bool = True
     covers: bool = True
     """What this machine can make."""
     edition: Edition = "public"

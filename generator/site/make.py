@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -75,10 +74,8 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
         for name in ("docs", "site"):
             clear(folder / name)
     now = Made(shell=shell)
-    with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
-        search = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
-        _make_pages(folder, house, plan, today, theme, before, now)
-        now.bundles = search.result() if search else {}
+    _make_pages(folder, house, plan, today, theme, before, now)
+    now.bundles = {} if plan.records is None else build_search(folder, plan.records, before.bundles if before else {})
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
     build_offline(folder / "site", today, now.files, plan.fallback)

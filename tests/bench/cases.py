@@ -173,6 +173,6 @@ def versions() -> dict[str, str]:
     """What was measured, and with what."""
     from importlib.metadata import version
 
-    names = ("mkdocs", "mkdocs-material", "zensical", "hugo", "jieba", "pagefind", "distributed")
+    names = ("mkdocs", "mkdocs-material", "zensical", "hugo", "jieba", "distributed")
     revision = subprocess.run(["git", "-C", str(REPOSITORY), "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     return {"python": sys.version.split()[0], "cores": str(os.cpu_count()), "revision": revision} | {name: version(name) for name in names}
