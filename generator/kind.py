@@ -17,6 +17,8 @@ from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
+FORMS = "guide/forms/"
+"""Where the empty forms lie, below docs/."""
 PROPOSED, DECIDED = "事前公示", "公布结果"
 STAGE = Column(
     "阶段", "choice", required=False, choices=(PROPOSED, DECIDED),
@@ -239,7 +241,7 @@ class Kind:
 
     def form_path(self, ending: str) -> str:
         """Where an empty form lies below docs. A form in Markdown must not become a page."""
-        return f"guide/forms/{self.name}.{ending}" + (".txt" if ending == "md" else "")
+        return f"{FORMS}{self.name}.{ending}" + (".txt" if ending == "md" else "")
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
@@ -286,6 +288,8 @@ class Overview:
     pages: Callable[[Books, Context], Iterable[Page]] = lambda books, context: ()
     home: Callable[[Books, Context], HomePart | None] = lambda books, context: None
     """One part of the home page for all the kinds it reads, which then have none of their own."""
+    records: Callable[[Books, Context], Iterable[Record]] = lambda books, context: ()
+    """What can be found of its pages, where that is more than their titles."""
     front: Callable[[Books, Context], Brief | None] = lambda books, context: None
     """What the front page of ``section`` tells of the kinds it reads, which then tell nothing there themselves."""
     section: Section | None = None

@@ -16,6 +16,7 @@ from generator.check.totals import fen_of
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._matter_key import CONCERNS
 from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
 from generator.section import HOLDINGS
@@ -81,7 +82,7 @@ _SHOWN = (
     TableColumn("标的", "title"), TableColumn("到期", "badge"), TableColumn("对方"), TableColumn(DUE, "money"), TableColumn(CAME, "money"),
     TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn(RENT, "money"), TableColumn("面积"), TableColumn("单价"), TableColumn("起止"),
     TableColumn("付款方式"), TableColumn("类别"), TableColumn("位置"), TableColumn("用途"), TableColumn("签订日期"), TableColumn("保证金", "money"),
-    TableColumn("合同名称"), TableColumn("合同号"), TableColumn("备注"),
+    TableColumn("合同名称"), TableColumn("合同号"), TableColumn("备注"), TableColumn(CONCERNS.name),
 )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def _shown(row: Row, badge: Badge) -> dict[str, Value]:
     """By column of the page: where nothing is due yet, or nothing is owed, no zeros are shown."""
     due, came, price = row.fen(DUE) or None, row.fen(CAME), row.fen("单价")
     made: dict[str, Value] = {
-        name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "位置", "用途", "合同名称", "合同号", "备注")
+        name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "位置", "用途", "合同名称", "合同号", "备注", CONCERNS.name)
     }
     made |= {
         "到期": badge,
@@ -182,6 +183,7 @@ KIND = ListKind(
         Column("用途", required=False, asked=False, aliases=("约定用途", "经营内容", "使用用途"), help="包去、租去做什么", width=16),
         Column("保证金", "money", required=False, asked=False, aliases=("履约保证金", "押金", "风险抵押金"), help="收了多少保证金、押金；要退的，债权债务里也写", width=12),
         Column("备注", required=False, aliases=("说明",), width=20),
+        CONCERNS,
     ),
     checks=(
         lists.used_once("合同号"), contracts.terms_agree, contracts.sums_agree, contracts.owed_agrees,

@@ -20,7 +20,7 @@ LISTS, EXPLAINED = "选项", "填表说明"
 """Sheets of a form beside its own: the words of its drop-downs, hidden; where the file goes and what goes in, a line a cell."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def blank_form(kind: Kind, ending: str, regime: str = "") -> bytes:
     """The bytes of an empty file of this kind: csv, xlsx, yml or md. ``regime`` 2004: with the accounts of those rules.
 
