@@ -35,7 +35,7 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 """The same words in the name of a file, which is in small letters."""
 
 
-def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
+def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     kinds = tuple(kinds)
     datasets = as_they_stand(datasets, context, kinds)
@@ -117,7 +117,7 @@ def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
     )
 
 
-def document_as_said(data: Dataset, context: Context) -> Dataset:
+def document_redacted(data: Dataset, context: Context) -> Dataset:
     """A document with the persons in its tables and its text as its item lets them be told of: its kind's ``redact``."""
     what, tables, text = grade(data, context), data.tables, data.body
     if ended(data, context):
