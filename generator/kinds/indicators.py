@@ -52,7 +52,7 @@ YEARS = 4
 """Years that stand side by side."""
 _MEAN = re.compile("[人户]均|平均|每")
 """What is of one already."""
-_PER_HOUSEHOLD = ("元", "万元", "亩", "株", "人")
+_PER_HOUSEHOLD = ("元", "万元", "亩", "人")
 _FIRST = (*HOUSEHOLDS, *PEOPLE, "耕地", "土地", "集体收入", "经营收入", "收益总额")
 _SHOWN = 3
 """Figures that are told first."""
@@ -165,7 +165,7 @@ def _per_household(row: Row, known: dict[str, Row]) -> str:
     if unit in PERSONS and values.label(row.text(NAME)) not in PEOPLE:
         return ""
     each = Fraction(value) * scale(row.text(UNIT)) / Fraction(households)
-    return in_words(rounded(each, 0), "约", unit) if row.text(ABOUT) else in_words(rounded(each, 2), "", unit)
+    return in_words(rounded(each, 0 if unit == "元" else 1), "约", unit) if row.text(ABOUT) else in_words(rounded(each, 2), "", unit)
 
 
 def _series(row: Row, files: Datasets) -> Series | None:
