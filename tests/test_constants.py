@@ -257,7 +257,8 @@ NO_LIMIT = {
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS site.lock._PR_SET_PDEATHSIG site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
-        check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN check.indicators._TENS""",
+        check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN
+        check.indicators._TENS check.indicator_counts.ANY""",
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
