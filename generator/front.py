@@ -33,8 +33,10 @@ from generator.task import BoardResult, BoardTask
 
 def _sheet_item(task: BoardTask, page: Page) -> DocsItem:
     """A page with its downloads."""
-    made = partial(page_docs, task.root, "", page, partial(compared_text, site=task.site, today=task.today), lambda name, content: content)
-    return DocsItem(page.path, fingerprint(page, task.site, task.today), made)
+    band = band_of(theme_root(task.root, task.work))
+    text = partial(compared_text, site=task.site, today=task.today)
+    made = partial(page_docs, task.root, "", page, text, lambda name, content: content, band)
+    return DocsItem(page.path, fingerprint(page, task.site, task.today, band), made)
 
 
 class Leaking(Exception):
