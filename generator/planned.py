@@ -89,7 +89,7 @@ def _plan(
     context: Context,
     content: WrittenContent,
     pages: list[Page],
-    records: Iterable[Record] | None,
+    records: Iterable[Record],
     owed: tuple[Obligation, ...],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
@@ -99,7 +99,7 @@ def _plan(
     return Plan(
         settings,
         items=(*_page_items(task, context, pages), *_other_items(task, context, content.pages)),
-        records=None if records is None else tuple(records),
+        records=tuple(records),
         package=(task.slug, settings.name, context.village.sample_sentence(), settings.url),
         fallback=folder(offline_page.PATH) + "/",
         latest=max(days).isoformat() if days else "",
