@@ -19,7 +19,7 @@ from generator.model import Column, Persons, Problem, Row, Source, problem
 
 def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Context], Iterable[Problem]]:
     """The check for a kind; ``but``: columns that others look at, as those that documents have in common."""
-    texts = [c for c in kind.columns if c.type == "text" and c.persons not in ("consent", "unseen") and c.name not in but]
+    texts = [c for c in kind.columns if c.type in ("text", "photos") and c.persons not in ("consent", "unseen") and c.name not in but]
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         known = officers(context)

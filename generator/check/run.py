@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from generator.check import posting
+from generator.check import photos, posting
 from generator.check.persons import names_told
 from generator.check.rolls import ends_told
 from generator.config import Context
@@ -27,7 +27,8 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
     """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when."""
     of_any = () if kind.document else (posting.stated_in_order, names_told(kind), ends_told(kind))
-    return _run(kind.title, kind.name, (*kind.all_checks(), *of_any), datasets, context, aside)
+    pictured = (photos.photos_told(kind),) if kind.pictured else ()
+    return _run(kind.title, kind.name, (*kind.all_checks(), *of_any, *pictured), datasets, context, aside)
 
 
 def _run(

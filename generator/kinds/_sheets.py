@@ -15,6 +15,7 @@ from generator.check.totals import fen_of, sum_of
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import CellType, Column, Dataset, Row
+from generator.photo import Shots
 from generator.references import Mention
 from generator.section import Section
 from generator.shown import ColumnRole, Facts, Figures, Table, TableColumn, Value
@@ -71,6 +72,8 @@ class Sheet:
     """Files of other kinds that name what stands on it."""
     beside: tuple[Older, ...] = ()
     """Pages of other kinds that explain it: the rules that were counted by."""
+    shots: tuple[Shots, ...] = ()
+    """Photos of its rows."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:
@@ -115,7 +118,7 @@ def whole(
     ids: tuple[str, ...] = (),
 ) -> Table:
     """All rows, in the columns that say anything the title does not; the sums of the columns ``summed`` below them."""
-    shown = [c for c in columns if any(row[c.name] not in (None, "", title) for row in data.rows)]
+    shown = [c for c in columns if c.type != "photos" and any(row[c.name] not in (None, "", title) for row in data.rows)]
     rows = tuple(tuple(show(row, c) for c in shown) for row in data.rows)
     names = set(summed)
     sums: dict[str, Value] = {c.name: sum_of(data.rows, c.name) for c in shown if c.name in names}

@@ -94,7 +94,7 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             item, trouble = _classify(root, entry, kind)
             if trouble:
                 problems.append(trouble)
-            elif item and entry.suffix.lower().lstrip(".") in kind.companions:
+            elif item and entry.suffix.lower().lstrip(".") in kind.beside:
                 companions.append(item)
             elif item and (same := _same_matter(item, keys)):
                 message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
@@ -139,26 +139,27 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
         return None, problem(
             "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
         )
-    if ending not in (*kind.formats, *kind.companions):
-        endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
+    if ending not in (*kind.formats, *kind.beside):
+        endings = "、".join(f".{e}" for e in (*kind.formats, *kind.beside))
         old = ending in ("xls", "et", "ods", "numbers")
         hint = "" if old else SAVE_AS.get(ending, f"改存为 {endings} 中的一种，或把它移走。")
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
-    pattern, wanted, _ = KEYS[kind.key]
+    companion = ending not in kind.formats
+    pattern, wanted, _ = KEYS["slug" if companion else kind.key]
     if values.KEPT.fullmatch(path.stem.lower()):
         message = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
         return None, problem("bad-name", Source(file), message, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
-    if kind.account_column and (parts := _of_account(path, kind)):
+    if not companion and kind.account_column and (parts := _of_account(path, kind)):
         return InputFile(kind.name, parts[0], file, parts[1]), None
-    if kind.key == "month" and path.suffix == path.suffix.lower() and periods.YEAR.fullmatch(path.stem):
+    if not companion and kind.key == "month" and path.suffix == path.suffix.lower() and periods.YEAR.fullmatch(path.stem):
         return InputFile(kind.name, path.stem, file), None
-    if kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
+    if not companion and kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
         year, own = path.stem[:4], kind.account_column and is_account(path.stem[4:].lstrip("-年度"))
         hint = f"几个月放在一个文件里的，改名为 {year}.{ending}；一个月一个文件的，如 {year}-01.{ending}。"
         return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。", OF_ACCOUNTS.format(year) if own else hint)
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
-        if kind.key != "slug" and meant and pattern.fullmatch(meant):
+        if not companion and kind.key != "slug" and meant and pattern.fullmatch(meant):
             wanted = f"{wanted.partition('，')[0]}，改名为 {meant}.{ending}"
         return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
     return InputFile(kind.name, path.stem, file), None

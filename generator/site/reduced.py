@@ -40,7 +40,7 @@ def without_pages(
     today: date,
     phone: str = "",
 ) -> Files:
-    """``target`` becomes the board of ``site`` without the pages ``taken`` and all that lies beside them. ``pages``: page → its files below
+    """``target`` becomes the board of ``site`` without the pages and photos ``taken`` and all that lies beside them. ``pages``: page → its files below
     docs; ``name``, ``phone``: of the board. Returned: what it holds."""
     beside = {place for page in taken for place in (_served(path) for path in pages.get(page, (page,)))}
     summary = {PACKAGE, "sitemap.xml", "sitemap.xml.gz", WORKER}
@@ -49,7 +49,7 @@ def without_pages(
     for path in left:
         share(site / path, target / path)
     standing = [page for page in pages if page.endswith(".md") and page not in taken and (target / _served(page)).is_file()]
-    for page in sorted(taken):
+    for page in sorted(page for page in taken if page.endswith(".md")):  # of a photo nothing stays, not even a line
         up = "../" * _served(page).count("/")
         body = (
             _home(target, standing)
