@@ -1,7 +1,7 @@
 """照片: how a clerk names the photos of a row or a document, and what of each is published.
 
-「前 road-1.jpg 硬化前的土路、后 road-2.jpg 硬化后的水泥路」: files that lie beside the data file, before a name 前 or 后 where two are of the
-same place, behind it what is seen. Whether somebody is seen who may be known is said beside it (照片同意): nothing is shown without a word.
+「前 road-1.jpg 硬化前的土路、后 road-2.jpg 硬化后的水泥路」: files that lie beside the data file, before a name 前 or 后 where two are of
+the same place, behind it what is seen. Whether anybody may be known on it is said beside it (照片同意): nothing is shown without a word.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MOST_WORDS = 60
 """Characters of what is seen on a photo."""
 
 Side = Literal["", "前", "后"]
-Written = tuple[str, str, str]
+Typed = tuple[str, str, str]
 """(前, 后 or nothing; name of the file; what is seen), as a clerk wrote it."""
 
 _BETWEEN = " \t\r\n、，,；;。/"
@@ -38,7 +38,7 @@ _NAMED = re.compile(
 )
 
 
-def written(text: str) -> tuple[Written, ...]:
+def written(text: str) -> tuple[Typed, ...]:
     """The photos that a cell, or the lines of a key, name; each file once. Raises ValueError with a Chinese reason."""
     matches = list(_NAMED.finditer(text))
     if not matches:
@@ -46,7 +46,7 @@ def written(text: str) -> tuple[Written, ...]:
     if text[: matches[0].start()].strip(_BETWEEN):
         raise ValueError("文件名写在前面，后面空一格再写照片上是什么，如 road-1.jpg 硬化前的土路")
     ends = [*(match.start() for match in matches[1:]), len(text)]
-    photos: dict[str, Written] = {}
+    photos: dict[str, Typed] = {}
     for match, end in zip(matches, ends, strict=True):
         seen = text[match.end() : end].strip(_BETWEEN)
         if re.fullmatch(r"[（(][^（(）)]*[)）]", seen):

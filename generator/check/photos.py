@@ -104,8 +104,9 @@ def _row_told(row: Row, files: tuple[str, ...], context: Context) -> Iterator[Pr
     if len(files) > MOST:
         yield problem("photo-many", row.at(PHOTOS), f"这里有 {len(files)} 张照片，最多 {MOST} 张。")
     if not row.text(AGREED):
+        where = row.at_or(AGREED, PHOTOS) if row.lines else row.at(AGREED if AGREED in row.head.places else PHOTOS)
         message = f"没有写「{AGREED}」，{len(files)} 张照片都没有登出来。"
-        yield problem("photo-unagreed", row.at_or(AGREED, PHOTOS), message)
+        yield problem("photo-unagreed", where, message)
     unsaid = [one.file.rpartition("/")[2] for one in photo.as_photos(row) if not one.seen]
     if unsaid:
         more = f"等 {len(unsaid)} 张" if len(unsaid) > 1 else ""

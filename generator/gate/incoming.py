@@ -28,10 +28,10 @@ def input_files(root: Path, slug: str) -> list[str]:
 
 
 def attachments(root: Path, holders: Datasets, site: SiteConfig, today: date, before: Clean) -> tuple[list[Problem], set[str]]:
-    """What is wrong with attachments and photos as such, and those that must not even be opened. ``holders``: the datasets that name any."""
+    """What is wrong with attachments and photos as such, and those that must not even be opened; ``holders``: datasets that name any."""
     problems: list[Problem] = []
     opaque: set[str] = set()
-    for row, what, where, files in (named for data in holders for named in _named(data)):
+    for row, what, where, files in (named for data in holders for named in _named(root, data)):
         good = {}
         for file in files:
             name = Path(file).name
@@ -60,14 +60,15 @@ def attachments(root: Path, holders: Datasets, site: SiteConfig, today: date, be
     return problems, opaque
 
 
-def _named(data: Dataset) -> Iterator[tuple[Row, str, str, tuple[str, ...]]]:
-    """(row, the key that names them, what messages call the row, files that are there to be looked at), each file once."""
+def _named(root: Path, data: Dataset) -> Iterator[tuple[Row, str, str, tuple[str, ...]]]:
+    """(row, the key that names them, what messages call the row, its files that are there), each file once."""
     where = "这一篇" if data.document else "这一行"
     told = set(data.attachments)
     if data.attachments:
         yield data.rows[0], ATTACHED, where, data.attachments
     for row in data.rows if photo.pictured(data) else ():
-        files = tuple(file for file in photo.files(row) if file not in told and Path(file).suffix.lower() in PICTURES)
+        there = (file for file in photo.files(row) if Path(file).suffix.lower() in PICTURES and door.is_file(root, file))
+        files = tuple(file for file in there if file not in told)
         told.update(files)
         if files:
             yield row, photo.PHOTOS, where, files

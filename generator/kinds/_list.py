@@ -124,7 +124,7 @@ class ListKind(Kind):
             uses = (*given, *(self.uses(data, context) if self.uses else ()))
             leads = leads_of(self, data, own.path, context.references)
             yield Page(
-                own.path, own.title, "sheet", "sheet", _page, 
+                own.path, own.title, "sheet", "sheet", _page,
                 (self.body or as_it_stands, data, own.title, top, older, self.section, leads, self.shots(data, context), uses),
                 description=f"{context.village.name}{own.title}" + (f"：{top.sentence}。" if top.sentence else "。"),
                 sample=context.village.sample_sentence(self.title), sources=(data.file,),

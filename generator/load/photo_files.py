@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import door, photo
 from generator.kind import Kind
+from generator.load.discover import SAVE_AS
 from generator.model import Dataset, Problem, problem
 
 
@@ -33,7 +34,7 @@ def _missing(root: Path, data: Dataset) -> Iterator[Problem]:
                 continue
             told.add(name)
             near = get_close_matches(name, pictures, 1)
-            hint = f"是不是「{near[0]}」？文件名要一字不差。" if near else ""
+            hint = f"是不是「{near[0]}」？文件名要一字不差。" if near else SAVE_AS.get(name.rpartition(".")[2].lower(), "")
             yield problem("photo-missing", row.at(photo.PHOTOS), f"找不到照片「{name}」。", hint)
 
 

@@ -40,8 +40,8 @@ def without_pages(
     today: date,
     phone: str = "",
 ) -> Files:
-    """``target`` becomes the board of ``site`` without the pages and photos ``taken`` and all that lies beside them. ``pages``: page → its files below
-    docs; ``name``, ``phone``: of the board. Returned: what it holds."""
+    """``target`` becomes the board of ``site`` without the pages and photos ``taken`` and all that lies beside them. ``pages``: page → its
+    files below docs; ``name``, ``phone``: of the board. Returned: what it holds."""
     beside = {place for page in taken for place in (_served(path) for path in pages.get(page, (page,)))}
     summary = {PACKAGE, "sitemap.xml", "sitemap.xml.gz", WORKER}
     left = [path for path in files if path not in beside | summary and not path.startswith(f"{SEARCH}/")]
