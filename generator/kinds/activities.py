@@ -22,7 +22,7 @@ WHO = "组织"
 
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
-    return WHO, KIND.columns
+    return WHO, KIND.told_columns
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
