@@ -23,7 +23,7 @@ SIDE = 1600
 """Pixels of the longer side on a page: more than any phone shows, and a scanned sheet of A4 can still be read."""
 PAGE_BYTES = 300_000
 """What a picture on a page should not exceed; one that does is drawn more coarsely, down to the last step of a ladder."""
-QUALITIES = (85, 75, 65, 55)
+_QUALITIES = (85, 75, 65, 55)
 _FULL_QUALITY = 92
 _PNG_STEPS = ((256, SIDE), (64, SIDE), (64, 1200), (32, 900))
 """(colours, longer side) of a PNG that is too large as it is."""
@@ -81,7 +81,7 @@ def picture_stripped(name: str, data: bytes) -> bytes:
     if full:
         return picture_jpeg(picture, _FULL_QUALITY) if jpeg else _png(picture)
     if jpeg:
-        return first_small((picture_jpeg(picture, quality) for quality in QUALITIES), PAGE_BYTES)
+        return first_small((picture_jpeg(picture, quality) for quality in _QUALITIES), PAGE_BYTES)
     return first_small(_png_ladder(picture), PAGE_BYTES)
 
 
