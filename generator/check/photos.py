@@ -1,23 +1,20 @@
-"""Which photos may be shown, decided once for every page, edition and download; and what is told of those that may not.
+"""Which photos may be shown, decided once for every page, edition and download.
 
 Law: 个人信息保护法 art. 13, 25 and 31: a face is shown by consent only, a child's by that of a guardian.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from generator import photo
-from generator.check.consent import may_be_seen, understood
+from generator.check.consent import may_be_seen
 from generator.check.posting import on_the_board
 from generator.config import Context
-from generator.kind import Datasets, Kind
-from generator.model import Dataset, Problem, Row, problem
+from generator.kind import Datasets
+from generator.model import Dataset, Row
 from generator.photo import AGREED, CHECKED, PHOTOS, Photo
-
-MOST = 20
-"""Photos of one row or document: more of them nobody looks at on a phone."""
 
 Look = Callable[[str], tuple[int, int, str]]
 """A file → width, height and the id of its bytes."""
@@ -77,38 +74,3 @@ def looked_at(datasets: Mapping[str, Datasets], look: Look) -> dict[str, Dataset
         name: tuple(replace(data, rows=tuple(map(seen, data.rows))) if photo.pictured(data) else data for data in several)
         for name, several in datasets.items()
     }
-
-
-def photos_told(kind: Kind) -> Callable[[Datasets, Context], Iterator[Problem]]:
-    """The check for a kind with photos: there are not too many, each says what is seen, and whether it may be shown."""
-
-    def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
-        for data in datasets:
-            told: set[tuple[str, ...]] = set()
-            for row in data.rows:
-                yield from _consent(row, data.document)
-                if (files := photo.files(row)) and files not in told:  # what stands above a list is said of every row
-                    told.add(files)
-                    yield from _row_told(row, files, context)
-
-    return check
-
-
-def _consent(row: Row, document: bool) -> Iterator[Problem]:
-    if not document and not understood(text := row.text(AGREED)):  # that of a document is asked for its other files, too
-        message = f"「{AGREED}」写的是「{text[:20]}」：只能是 是、无人、否、撤回，或者同意登到哪一天。"
-        yield problem("bad-choice", row.at(AGREED), message)
-
-
-def _row_told(row: Row, files: tuple[str, ...], context: Context) -> Iterator[Problem]:
-    if len(files) > MOST:
-        yield problem("photo-many", row.at(PHOTOS), f"这里有 {len(files)} 张照片，最多 {MOST} 张。")
-    if not row.text(AGREED):
-        where = row.at_or(AGREED, PHOTOS) if row.lines else row.at(AGREED if AGREED in row.head.places else PHOTOS)
-        message = f"没有写「{AGREED}」，{len(files)} 张照片都没有登出来。"
-        yield problem("photo-unagreed", where, message)
-    unsaid = [one.file.rpartition("/")[2] for one in photo.as_photos(row) if not one.seen]
-    if unsaid:
-        more = f"等 {len(unsaid)} 张" if len(unsaid) > 1 else ""
-        message = f"照片「{unsaid[0]}」{more}没有写照片上是什么。"
-        yield problem("photo-unsaid", row.at(PHOTOS), message, f"文件名后面空一格写，如 {unsaid[0]} 硬化前的土路。")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from generator.check import photos, posting
+from generator.check import posting
 from generator.check.persons import names_told
+from generator.check.photos_told import photos_told
 from generator.check.rolls import ends_told
 from generator.config import Context
 from generator.kind import Datasets, Kind, Overview
@@ -27,7 +28,7 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
     """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when."""
     of_any = () if kind.document else (posting.stated_in_order, names_told(kind), ends_told(kind))
-    pictured = (photos.photos_told(kind),) if kind.pictured else ()
+    pictured = (photos_told(kind),) if kind.pictured else ()
     return _run(kind.title, kind.name, (*kind.all_checks(), *of_any, *pictured), datasets, context, aside)
 
 
