@@ -412,6 +412,15 @@ def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Pa
     context.close()
 
 
+def seen(page: Page) -> None:
+    """Wait for the photos of the page to be there."""
+    for _ in range(100):
+        if page.evaluate("[...document.querySelectorAll('.gk-photo img')].every(img => img.naturalWidth)"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("no photo came")
+
+
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_a_phone_fetches_no_photo_unasked(phone: tuple[Page, list[str], bool], address: str) -> None:
@@ -421,7 +430,7 @@ def test_a_phone_fetches_no_photo_unasked(phone: tuple[Page, list[str], bool], a
     page.locator(".gk-photo").scroll_into_view_if_needed()
     assert asked == []
     page.locator(".gk-photo > summary").click()
-    page.wait_for_function("[...document.querySelectorAll('.gk-photo img')].every(img => img.complete && img.naturalWidth)")
+    seen(page)
     assert asked == ["2026-straw-before.small.webp", "2026-straw-after.small.webp"]
     asked.clear()
     page.goto(f"{address}/shifan/affairs/decisions/2026-ditch/", wait_until="networkidle")
@@ -430,6 +439,6 @@ def test_a_phone_fetches_no_photo_unasked(phone: tuple[Page, list[str], bool], a
     if sparing:
         assert asked == []
         page.locator(".gk-photo > summary").click()
-    page.wait_for_function("document.querySelector('.gk-photo img').naturalWidth")
+    seen(page)
     assert asked == ["2026-ditch.small.webp"]
     assert json.loads(page.evaluate("JSON.stringify([document.documentElement.scrollWidth])")) == [360]
