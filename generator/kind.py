@@ -197,16 +197,6 @@ class Kind:
         """True where its rows or documents may have photos."""
         return any(column.type == "photos" for column in self.columns)
 
-    @cached_property
-    def told_columns(self) -> tuple[Column, ...]:
-        """What a page may tell of a row: all but its photos, which it shows, and what is only asked of them."""
-        return tuple(column for column in self.columns if column.name not in photo.KEYS)
-
-    @property
-    def beside(self) -> tuple[str, ...]:
-        """Endings of all files that may lie beside its own."""
-        return tuple(dict.fromkeys((*self.companions, *(photo.ENDINGS if self.pictured else ()))))
-
     def shots(self, data: Dataset, context: Context) -> tuple[photo.Shots, ...]:
         """The photos of one of its files that may be shown, with what they are of and where that stands: none."""
         return ()

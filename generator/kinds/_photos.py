@@ -35,6 +35,11 @@ def photos_key(persons: Persons = "", example: str = "") -> Column:
 LOOKED_AT = Column(photo.CHECKED, required=False, help="放了照片的，谁、哪天打开看过；不登出来", example="", width=28, persons="unseen")
 
 
+def told_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """What a page may tell of a row: all but its photos, which it shows, and what is only asked of them."""
+    return tuple(column for column in columns if column.name not in photo.KEYS)
+
+
 def shots_of(
     data: Dataset, context: Context, title: Callable[[int, Row], str], place: Callable[[int], str], whole: tuple[str, str] = ("", "")
 ) -> tuple[Shots, ...]:

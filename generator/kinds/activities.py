@@ -14,7 +14,7 @@ from generator.config import Context
 from generator.kind import TOTALS
 from generator.kinds._accounts import body, told_of
 from generator.kinds._list import Entry, ListKind
-from generator.kinds._photos import photo_columns
+from generator.kinds._photos import photo_columns, told_columns
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE
 
@@ -22,7 +22,7 @@ WHO = "组织"
 
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
-    return WHO, KIND.told_columns
+    return WHO, told_columns(KIND.columns)
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:

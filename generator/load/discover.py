@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from generator import door, periods, values
+from generator import door, periods, photo, values
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 from generator.own_accounts import account, is_account
@@ -94,7 +94,7 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             item, trouble = _classify(root, entry, kind)
             if trouble:
                 problems.append(trouble)
-            elif item and entry.suffix.lower().lstrip(".") in kind.beside:
+            elif item and entry.suffix.lower().lstrip(".") in beside(kind):
                 companions.append(item)
             elif item and (same := _same_matter(item, keys)):
                 message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
@@ -103,6 +103,11 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
                 keys[item.key, item.account] = entry.name
                 inputs.append(item)
     return inputs, companions, problems
+
+
+def beside(kind: Kind) -> tuple[str, ...]:
+    """Endings of all files that may lie beside the kind's own."""
+    return tuple(dict.fromkeys((*kind.companions, *(photo.ENDINGS if kind.pictured else ()))))
 
 
 def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:
@@ -139,8 +144,8 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
         return None, problem(
             "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
         )
-    if ending not in (*kind.formats, *kind.beside):
-        endings = "、".join(f".{e}" for e in (*kind.formats, *kind.beside))
+    if ending not in (*kind.formats, *beside(kind)):
+        endings = "、".join(f".{e}" for e in (*kind.formats, *beside(kind)))
         old = ending in ("xls", "et", "ods", "numbers")
         hint = "" if old else SAVE_AS.get(ending, f"改存为 {endings} 中的一种，或把它移走。")
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
