@@ -10,14 +10,15 @@ import pytest
 from generator import build
 from tests.bench.boards import TODAY, make_root, slug
 from tests.bench.books import make_books
+from tests.bench.matters import make_matters
 
 
-@pytest.mark.parametrize("pages", [24, 60])
-def test_boards_of_a_bench_are_clean_and_as_large_as_asked_for(pages: int, tmp_path: Path) -> None:
-    root = make_root(tmp_path, boards=2, pages=pages)
+@pytest.mark.parametrize(("boards", "pages"), [(2, 24), (1, 60)])
+def test_boards_of_a_bench_are_clean_and_as_large_as_asked_for(boards: int, pages: int, tmp_path: Path) -> None:
+    root = make_root(tmp_path, boards=boards, pages=pages)
     outcome = build.build(root, TODAY)
     assert outcome.problems == ()
-    assert [(board.slug, board.pages) for board in outcome.boards] == [(slug(n), pages) for n in range(2)]
+    assert [(board.slug, board.pages) for board in outcome.boards] == [(slug(n), pages) for n in range(boards)]
 
 
 def test_the_same_seed_makes_the_same_boards(tmp_path: Path) -> None:
@@ -29,6 +30,10 @@ def test_the_same_seed_makes_the_same_boards(tmp_path: Path) -> None:
 
 def test_the_books_of_a_bench_are_honest(tmp_path: Path) -> None:
     assert build.check(make_books(tmp_path, 2, rows=20), TODAY).problems == ()
+
+
+def test_the_matters_of_a_bench_are_in_order(tmp_path: Path) -> None:
+    assert build.check(make_matters(tmp_path, 2, each=3), TODAY).problems == ()
 
 
 def test_one_wrong_row_in_the_tenth_year_is_told_with_its_row(tmp_path: Path) -> None:

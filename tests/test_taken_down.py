@@ -25,11 +25,12 @@ from generator.pages.render import page_id
 from generator.shown import Page
 from generator.site import search
 from generator.site.engine import EngineError
-from generator.site.reduced import being_corrected
+from generator.site.reduced import Whose, being_corrected
+from generator.site.theme import Colours
 from generator.task import BoardTask
 from generator.watched import names_let
 from generator.withdrawal import LISTED, concerned, rests
-from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, deep, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
 NOTICE = """---
@@ -48,6 +49,18 @@ HONORS = (
 )
 GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n鸑示例,2026-02-12,10.00,路灯,0.00,10.00,是\n"
 BATCH = "补偿项目,征收批次,拨入,留存集体,分配到户\n土地补偿费,{name},100.00,20.00,80.00\n公开日：{day}\n"
+WATER = """---
+标题: 用水协会
+类型: 用水户协会
+范围: 社会
+公开日: 2026-11-02
+有效至: 2026-11-30
+负责人:
+  - 会长 鶵示例
+---
+第一条 一户一票。
+"""
+HOUSEHOLDS = "户号,户主,组别,同意\n1,王示例,1组,是\n2,李样本,1组,是\n"
 CREW = "| 姓名 | 金额 |\n| --- | --- |\n| 王鸊鷉 | 10 |\n| 李小明 | 20 |"
 ALLOWED = "隐私放行:\n  - {代码: personal-phone, 位置: notices/bell.md, 原因: 值班电话}\n"
 VILLAGE, WRITTEN = "data/villages/demo", "content/demo/more.md"
@@ -80,6 +93,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         "notices/crew.csv": "姓名,组别,金额\n王鸂鶒,1组,10\n李小明,2组,20\n",
         "notices/bell.md": NOTICE.format(title="敲钟", more="", body="值班电话 13866660000"),
+        "associations/water.md": WATER,
+        "point_rules/2025.csv": "编号,事由,类,分\nA01,打扫,环境卫生,5\n",
+        **{f"point_households/{year}.csv": HOUSEHOLDS for year in (2025, 2026)},
+        **{f"points/{month}.csv": f"日期,户号,规则,分\n{month}-05,1,A01,5\n" for month in ("2025-11", "2026-10")},
         "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村"),
         f"/{WRITTEN}": "---\ntitle: 另一页\n---\n\n鶠文。\n",
     }
@@ -162,6 +179,8 @@ GOES: dict[str, tuple[str, Callable[[Path], object], date, set[str]]] = {
     "a photo that nobody signs for": ("fair.png", rewrites(FAIR, GONE, ""), TODAY, {"notices/fair/"}),
     "a name taken back": ("鷃", rewrites(LIST, "乙,是", "乙,撤回"), TODAY, HONORED),
     "a name whose day is past": ("鶗", lies, LATER, HONORED),
+    "who stood for a version that holds no more": ("鶵", lies, LATER, {"life/associations/water/"}),
+    "a ranking that is a year old": ("2025年11月积分前几名", lies, LATER, {"life/points/2025-11/"}),
     "a name that was deleted": ("鷃", rewrites(LIST, ONE, ""), TODAY, HONORED),
     "a list with a header that nobody knows": ("鷃", rewrites(LIST, "姓名", "姓　氏"), TODAY, HONORED),
     "a giver who does not agree any more": ("鸑", rewrites(GIFT, "10.00,是", "10.00,否"), TODAY, {"finance/donations/2026-Q1/"}),
@@ -207,7 +226,7 @@ def bytes_of(site: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(("phone", "to"), [("0531-8765432", "tel:05318765432"), ("", "")])
 def test_a_board_that_is_being_corrected_has_a_telephone_and_stands_alone(phone: str, to: str, tmp_path: Path) -> None:
-    assert set(being_corrected("甲<村>", tmp_path, phone)) == {"index.html", "sw.js"}
+    assert set(being_corrected(Whose("甲<村>", phone, Colours((("band", "#0b6e4f"),))), tmp_path)) == {"index.html", "sw.js"}
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "<header>甲&lt;村&gt;</header>" in page
     assert re.findall('href="([^"]*)"', page) == ([to] if to else [])  # nothing else is fetched or led to
@@ -367,23 +386,24 @@ def test_what_is_noted_can_be_read_by_nobody(root: Path) -> None:
 
 def test_a_page_rests_on_all_it_is_made_of() -> None:
     """Without the newest file of a kind: a page that is another then is known to rest on it, but for how its own kind lists its files."""
-    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
+    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY, search=False)
     data, content, _ = board.read_board(task)
     assert data.village
     before = task.context(data.village)
+    newest = {kind: sets if deep() else sets[-3:] for kind, sets in data.datasets.items()}
 
     def pages(datasets: dict[str, tuple[Dataset, ...]]) -> dict[str, tuple[str, Page]]:
         owed = planned.clock.owed(before, datasets)
-        shown, context = planned._may_be_seen(task, before, datasets)
-        made, _ = planned._pages(task, context, shown, content, owed)
+        shown, context = planned.may_be_seen(task, before, datasets)
+        made, _ = planned.pages_and_records(task, context, shown, content, owed)
         return {page.path: (page_id(page, context), page) for page in made}
 
-    whole = pages(data.datasets)
+    whole = pages(newest)
     on = rests([page for _, page in whole.values()], all_kinds(), all_overviews(), content)
     touched = 0
-    for kind, found in data.datasets.items():
-        *others, last = found
-        now = pages({**data.datasets, kind: tuple(others)})
+    for kind, sets in newest.items():
+        *others, last = sets
+        now = pages({**newest, kind: tuple(others)})
         changed = {path for path, (made_of, page) in whole.items() if now.get(path, ("",))[0] != made_of and page.maker != kind}
         assert changed <= concerned(on, {last.file: LISTED}, "shifan"), kind
         touched += len(changed)

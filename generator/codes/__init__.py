@@ -16,6 +16,7 @@ from generator.codes.life import LIFE
 from generator.codes.people import PEOPLE
 from generator.codes.personal import PERSONAL
 from generator.codes.photos import PHOTOS
+from generator.codes.plans import PLANS
 from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
 from generator.codes.public import PUBLIC
@@ -39,6 +40,7 @@ CODES: dict[str, Code] = {
         AWARDS,
         PROJECTS,
         LIFE,
+        PLANS,
         PEOPLE,
         DUTIES,
         ADDRESSES,
