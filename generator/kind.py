@@ -198,11 +198,6 @@ class Kind:
         """Its own, and those of every kind of its sort."""
         return self.checks
 
-    @cached_property
-    def pictured(self) -> bool:
-        """True where its rows or documents may have photos."""
-        return any(column.type == "photos" for column in self.columns)
-
     def shots(self, data: Dataset, context: Context) -> tuple[photo.Shots, ...]:
         """The photos of one of its files that may be shown, with what they are of and where that stands: none."""
         return ()

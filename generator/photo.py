@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Literal
 
-from generator.model import Dataset, Row
+from generator.model import Column, Dataset, Row
 
 PHOTOS, AGREED, CHECKED = "照片", "照片同意", "人工核查"
 KEYS = (PHOTOS, AGREED, CHECKED)
@@ -128,6 +128,11 @@ def as_photos(row: Row) -> tuple[Photo, ...]:
     """Those that a row names, as it was read."""
     named = zip(files(row), _values(row), strict=True)
     return tuple(Photo(file, row.head.file, side, seen) for file, (side, _, seen) in named)
+
+
+def asked_for(columns: Iterable[Column]) -> bool:
+    """True for a kind with these columns whose rows or documents may have photos."""
+    return any(column.type == "photos" for column in columns)
 
 
 def pictured(data: Dataset) -> bool:

@@ -27,7 +27,7 @@ from generator.kinds._document_keys import ABOUT
 from generator.law.catalogue import items
 from generator.load.board_data import load_board
 from generator.model import Column, Dataset, Row
-from generator.photo import AGREED, CHECKED
+from generator.photo import AGREED, CHECKED, asked_for
 from generator.photo import KEYS as PHOTO_KEYS
 from generator.photo import PHOTOS as PHOTO
 from tests.conftest import OPENED, ROOT, TODAY
@@ -113,7 +113,7 @@ def _agreeing(kind: Kind) -> bool:
 def columns_of_persons(kind: Kind) -> tuple[Column, ...]:
     """Where somebody may stand by his full name in a file of it."""
     who = kind.roll.who if kind.roll else ""
-    of_photos = PHOTO_KEYS if kind.pictured else ()  # planted with the photo
+    of_photos = PHOTO_KEYS if asked_for(kind.columns) else ()  # planted with the photo
     named = (column for column in kind.columns if column.name not in of_photos)
     return tuple(column for column in named if column.persons in _SHOWN or column.name == who)
 
@@ -173,7 +173,9 @@ _ENOUGH = {"point_households": {"期初": "1000"}}
 def photographed(kind: Kind) -> bool:
     """True where a photo can be planted: in tables that name no entry of a kind that is not planted."""
     return (
-        kind.pictured and not kind.document and (bool(columns_of_persons(kind)) or not any(c.ref and not c.ref_loose for c in kind.columns))
+        asked_for(kind.columns)
+        and not kind.document
+        and (bool(columns_of_persons(kind)) or not any(c.ref and not c.ref_loose for c in kind.columns))
     )
 
 

@@ -26,7 +26,7 @@ from generator.load.discover import beside
 from generator.load.settings import load_site
 from generator.model import Problem
 from generator.overviews import album
-from generator.photo import MOST_WORDS, SMALL_KB, Photo, Shots, written
+from generator.photo import MOST_WORDS, SMALL_KB, Photo, Shots, asked_for, written
 from generator.privacy.gate import findings
 from generator.privacy.photo_sizes import SMALL_BYTES, SMALL_SIDE, photo_files, small_size
 from generator.privacy.pictures import first_small, picture_size
@@ -389,8 +389,15 @@ def test_no_page_and_no_download_of_the_sample_says_who_agreed_or_looked(samples
 def test_kinds_that_may_have_photos_say_all_three_keys() -> None:
     """A kind without the question whether they may be shown would show none."""
     keys = {"照片", "照片同意", "人工核查"}
-    assert {kind.name for kind in all_kinds() if kind.pictured} >= {"projects", "notices", "activities", "posts", "cleanup", "decisions"}
-    for kind in (kind for kind in all_kinds() if kind.pictured):
+    assert {kind.name for kind in all_kinds() if asked_for(kind.columns)} >= {
+        "projects",
+        "notices",
+        "activities",
+        "posts",
+        "cleanup",
+        "decisions",
+    }
+    for kind in (kind for kind in all_kinds() if asked_for(kind.columns)):
         assert keys <= {column.name for column in kind.columns}, kind.name
     assert (kind := kind_named("projects"))
     assert beside(kind) == ("jpg", "jpeg", "png")

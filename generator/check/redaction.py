@@ -23,6 +23,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
+from generator.photo import asked_for
 from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
@@ -39,7 +40,9 @@ def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: It
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     kinds = tuple(kinds)
     datasets = as_they_stand(datasets, context, kinds)
-    refused = {kind.name: photos.refused(datasets.get(kind.name, ()), context) if kind.pictured else frozenset() for kind in kinds}
+    refused = {
+        kind.name: photos.refused(datasets.get(kind.name, ()), context) if asked_for(kind.columns) else frozenset() for kind in kinds
+    }
     redacted = {
         kind.name: tuple(
             _photos(kind.redact(_rows(data, kind, context), context), kind, refused[kind.name], context)
@@ -105,7 +108,7 @@ def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
 
 def _photos(data: Dataset, kind: Kind, refused: frozenset[str], context: Context) -> Dataset:
     """With the photos that may be shown; where persons are told of by their surnames or not at all, none is."""
-    if not kind.pictured:
+    if not asked_for(kind.columns):
         return data
     what = of_item(data, context)
     return photos.as_agreed(data, refused, what >= SUMS_ONLY or (what >= MASKED and context.edition == "public"))

@@ -12,6 +12,7 @@ from generator.check.rolls import ends_told
 from generator.config import Context
 from generator.kind import Datasets, Kind, Overview
 from generator.model import Problem, Source, problem
+from generator.photo import asked_for
 
 Data = TypeVar("Data")
 
@@ -28,7 +29,7 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
     """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when."""
     of_any = () if kind.document else (posting.stated_in_order, names_told(kind), ends_told(kind))
-    pictured = (photos_told(kind),) if kind.pictured else ()
+    pictured = (photos_told(kind),) if asked_for(kind.columns) else ()
     return _run(kind.title, kind.name, (*kind.all_checks(), *of_any, *pictured), datasets, context, aside)
 
 

@@ -15,7 +15,7 @@ from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._photos import shots_of
 from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
-from generator.photo import Shots
+from generator.photo import Shots, asked_for
 from generator.references import Leads, Mention
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
@@ -204,9 +204,10 @@ class CaseKind(Kind):
 
     def shots(self, data: Dataset, context: Context) -> tuple[Shots, ...]:
         """Those of its steps, or of the whole where they are named above the list."""
-        if not self.pictured:
+        if not asked_for(self.columns):
             return ()
-        path = self.path_of(data)
+        known = context.references.targets.get(self.name, {})
+        path = known.get(values.label(self.title_of(data)), self.path_of(data))  # where an overview tells it
         return shots_of(data, context, lambda n, row: row.text(self.step), lambda n: path, (self.title_of(data), path))
 
     def figures(self, data: Dataset) -> Figures:

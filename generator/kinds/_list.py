@@ -14,7 +14,7 @@ from generator.kind import TOTALS, Check, Datasets, Kind
 from generator.kinds._photos import shots_of
 from generator.kinds._sheets import Older, Sheet, Top, anchors, cell, few, newest_first, period_title, sums_of, until, whole, with_older
 from generator.model import Column, Dataset, Row
-from generator.photo import Shots
+from generator.photo import Shots, asked_for
 from generator.references import Leads
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Fold, Page, Record, Series, Table, Value
@@ -149,7 +149,11 @@ class ListKind(Kind):
         def title(n: int, row: Row) -> str:
             return (self.entry(data, row, context) if self.entry else self._entry(data, row, context)).title
 
-        return shots_of(data, context, title, lambda n: (self.place(data, n) or ("", self.path_of(data)))[1]) if self.pictured else ()
+        return (
+            shots_of(data, context, title, lambda n: (self.place(data, n) or ("", self.path_of(data)))[1])
+            if asked_for(self.columns)
+            else ()
+        )
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """The newest file, where the section's front page tells of its kinds in figures."""

@@ -107,7 +107,7 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
 
 def beside(kind: Kind) -> tuple[str, ...]:
     """Endings of all files that may lie beside the kind's own."""
-    return tuple(dict.fromkeys((*kind.companions, *(photo.ENDINGS if kind.pictured else ()))))
+    return tuple(dict.fromkeys((*kind.companions, *(photo.ENDINGS if photo.asked_for(kind.columns) else ()))))
 
 
 def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:

@@ -15,7 +15,7 @@ from generator.model import Dataset, Problem, problem
 
 def with_photos(root: Path, data: Dataset, kind: Kind) -> tuple[Dataset, list[Problem]]:
     """The dataset with the files of its photos among its ``companions``, and those of them that are not there."""
-    if not kind.pictured or not photo.pictured(data):
+    if not photo.asked_for(kind.columns) or not photo.pictured(data):
         return data, []
     files = tuple(file for row in data.rows for file in photo.files(row))
     return replace(data, companions=tuple(dict.fromkeys((*data.companions, *files)))), list(_missing(root, data))

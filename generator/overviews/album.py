@@ -13,7 +13,7 @@ from generator import periods
 from generator.config import Context
 from generator.kind import Books, Kind, Overview
 from generator.kinds import all_kinds
-from generator.photo import PHOTOS, Shots
+from generator.photo import PHOTOS, Shots, asked_for
 from generator.section import LIFE, Section
 from generator.shown import Brief, Content, Cover, Page
 
@@ -51,7 +51,7 @@ class AlbumPage:
 
 def of_kinds() -> tuple[Kind, ...]:
     """The kinds whose photos are of what was done, and not of who somebody is."""
-    return tuple(kind for kind in all_kinds() if kind.pictured and kind.column(PHOTOS).persons == "")
+    return tuple(kind for kind in all_kinds() if asked_for(kind.columns) and kind.column(PHOTOS).persons == "")
 
 
 def by_month(books: Books, context: Context) -> dict[str, tuple[Shots, ...]]:
