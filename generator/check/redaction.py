@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from generator.check import body
+from generator.check import body, photos
 from generator.check.cell_suppression import FEW, left_out
 from generator.check.masked_names import masked
 from generator.check.requirements import about, all_items
@@ -23,6 +23,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
+from generator.photo import asked_for
 from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
@@ -39,8 +40,15 @@ def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: It
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     kinds = tuple(kinds)
     datasets = as_they_stand(datasets, context, kinds)
+    refused = {
+        kind.name: photos.refused(datasets.get(kind.name, ()), context) if asked_for(kind.columns) else frozenset() for kind in kinds
+    }
     redacted = {
-        kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds
+        kind.name: tuple(
+            _photos(kind.redact(_rows(data, kind, context), context), kind, refused[kind.name], context)
+            for data in datasets.get(kind.name, ())
+        )
+        for kind in kinds
     }
     return {**datasets, **redacted}
 
@@ -90,12 +98,20 @@ def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
     """Without the names that are not posted any more, and with the others masked where the region asks for it; what a kind itself does
     with names it goes on doing."""
     data = as_posted(data, kind.roll, context) if kind.roll else data
-    named = [c for c in kind.columns if c.persons == "named"]
+    named = [c for c in kind.columns if c.persons == "named" and c.type != "photos"]
     if not named or context.edition != "public" or of_item(data, context) < MASKED:
         return data
     shown = {column.name: _masked(data, column) for column in named}
     rows = tuple(with_texts(row, {name: texts[i] for name, texts in shown.items()}) for i, row in enumerate(data.rows))
     return replace(data, rows=rows)
+
+
+def _photos(data: Dataset, kind: Kind, refused: frozenset[str], context: Context) -> Dataset:
+    """With the photos that may be shown; where persons are told of by their surnames or not at all, none is."""
+    if not asked_for(kind.columns):
+        return data
+    what = of_item(data, context)
+    return photos.as_agreed(data, refused, what >= SUMS_ONLY or (what >= MASKED and context.edition == "public"))
 
 
 def _masked(data: Dataset, column: Column) -> list[str]:
