@@ -21,14 +21,15 @@ from generator.config import Context
 from generator.kind import Books, Kind, Overview
 from generator.kinds import all_kinds, decisions, projects
 from generator.kinds import works as works_kind
-from generator.kinds._sheets import UNIT, whole
+from generator.kinds._photos import day_of
+from generator.kinds._sheets import UNIT, anchors, whole
 from generator.kinds.questions import told_of
 from generator.known_days import when_cn
 from generator.model import Column, Dataset, Problem
 from generator.overviews import _works_told
 from generator.overviews._matter_told import MatterTold, told
 from generator.overviews._works_told import Lines
-from generator.photo import Shots
+from generator.photo import Shots, photos
 from generator.references import Mention
 from generator.section import PROGRESS
 from generator.shown import Brief, Content, Cover, Figures, Linked, Page, Record, Table, TableColumn, TimelineStep, Value
@@ -165,8 +166,9 @@ def _shots(one: MatterTold, context: Context) -> tuple[Shots, ...]:
     for work in one.matter.works:
         those += works_kind.KIND.shots(work.case, context) if work.case else ()
         for listing in work.listings:
-            own = projects.KIND.place(listing.data, listing.place)
-            those += [shots for shots in projects.KIND.shots(listing.data, context) if own and shots.place == own[1]]
+            if pictures := photos(listing.row):
+                place = f"{projects.KIND.path_of(listing.data)}#{anchors(listing.data)[listing.place]}"
+                those.append(Shots(work.name, place, day_of(listing.row, listing.data, context), pictures))
     alone = len({values.label(shots.title) for shots in those}) == 1
     there: set[str] = set()
     made = []
