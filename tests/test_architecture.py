@@ -34,6 +34,7 @@ GROUND |= {
     "section",
     "sheets",
     "signs",
+    "sizes",
     "sum_rows",
     "system",
 }
@@ -53,7 +54,8 @@ MAY_IMPORT = {
     "day_words": {"shown"},
     "duties": {"day_words", "periods", "posted", "shown"},
     "codes": set(),
-    "shown": {"posted"},
+    "shown": {"posted", "sizes"},
+    "sizes": set(),
     "section": set(),
     "photo": {"model"},
     "references": set(),
@@ -314,6 +316,7 @@ NAMED_OUTSIDE = {
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
     "cli_new.py": {"ledger"},  # the first file of a new village
     "section.py": {"notices", "honors"},  # folders of sections
+    "overviews/_compared.py": {"indicators"},  # what the portal compares, beside an overview of the board
     "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise
