@@ -242,6 +242,13 @@ def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypa
 
 ELSEWHERE = {
     "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
+    "test_photos.py": (
+        "photo.MOST_WORDS",
+        "photo.SMALL_KB",
+        "check.photos_told.MOST",
+        "privacy.photo_sizes.SMALL_BYTES",
+        "privacy.photo_sizes.SMALL_SIDE",
+    ),
     "test_works.py": ("check.works.RANKS",),
 }
 """Limits that are looked at where what they are of is made, by the name of the constant."""
