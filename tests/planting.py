@@ -75,7 +75,7 @@ class Field:
     planted: list[Planted] = field(default_factory=list)
 
     def somebody(self, board: str, where: str, public: date, village: date) -> Planted:
-        given = "".join(_GIVEN[len(self.planted)])
+        given = "".join(_GIVEN[sum(not who.mark.isascii() for who in self.planted)])  # a picture needs none
         who = Planted(board, where, given, {"public": public, "village": village})
         self.planted.append(who)
         return who
