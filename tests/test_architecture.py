@@ -249,14 +249,14 @@ def names_in(path: Path) -> set[str]:
                 given.add(name)
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.alias(asname=str(name)):
                 given.add(name)
-            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.ExceptHandler(name=str(name)):
                 given.add(name)
     return given
 
 
 @BY_ROOM
 def test_a_name_says_what_it_is(here: str) -> None:
-    assert [(path.name, name) for path in files_of(here) for name in names_in(path) if name.strip("_").lower() in VAGUE] == []
+    assert [(path.name, name) for path in files_of(here) for name in names_in(path) if VAGUE & set(name.lower().split("_"))] == []
 
 
 def test_templates_and_scripts_name_what_they_show() -> None:
