@@ -186,6 +186,10 @@ class Kind:
         """(title, path with its anchor) of where row ``row`` of a file stands; None where no page shows it."""
         return None
 
+    def names_of(self, row: Row) -> tuple[str, ...]:
+        """What other kinds may call an entry by."""
+        return tuple(filter(None, (row.text(self.known_by),)))
+
     def title_of(self, data: Dataset) -> str:
         """What pages call one of its files; "" where they call it by its day or its key."""
         return ""
@@ -226,9 +230,14 @@ class Kind:
         """The first cell of the form's greyed row, as a clerk who deletes 「例：」 leaves it."""
         return next((column.example for column in self.columns if column.example), "")
 
+    @cached_property
+    def form_columns(self) -> tuple[Column, ...]:
+        """Those that its form asks for."""
+        return tuple(column for column in self.columns if column.asked)
+
     def example_row(self) -> tuple[str, ...]:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""
-        return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.columns))
+        return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.form_columns))
 
     def form_path(self, ending: str) -> str:
         """Where an empty form lies below docs. A form in Markdown must not become a page."""
@@ -279,6 +288,8 @@ class Overview:
     pages: Callable[[Books, Context], Iterable[Page]] = lambda books, context: ()
     home: Callable[[Books, Context], HomePart | None] = lambda books, context: None
     """One part of the home page for all the kinds it reads, which then have none of their own."""
+    records: Callable[[Books, Context], Iterable[Record]] = lambda books, context: ()
+    """What can be found of its pages, where that is more than their titles."""
     front: Callable[[Books, Context], Brief | None] = lambda books, context: None
     """What the front page of ``section`` tells of the kinds it reads, which then tell nothing there themselves."""
     section: Section | None = None

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import door
+from generator.compared import addresses
 from generator.config import Edition, SiteConfig
 from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
@@ -71,6 +72,7 @@ class Run:
         own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
         ids = content_ids(self.root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
         shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
+        beside = addresses(slugs)
         of_all = (shell, self.today, self.edition, common, shared)
         return [
             BoardTask(
@@ -78,11 +80,12 @@ class Run:
                 slug,
                 site,
                 self.today,
-                fingerprint(*of_all, [ids[place] for place in places]),
-                fingerprint(shell, self.edition, common, shared, [ids[place] for place in places]),
+                fingerprint(*of_all, beside[slug], [ids[place] for place in places]),
+                fingerprint(shell, self.edition, common, shared, beside[slug], [ids[place] for place in places]),
                 shell,
                 covers,
                 self.edition,
+                beside[slug],
                 self.work,
             )
             for slug, places in zip(slugs, own, strict=True)

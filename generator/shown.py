@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from generator.posted import Due, Posted
+
+FEW = 5
+"""Counts below this, and above nothing, are not shown: neighbours would know who they are. Nor is a middle of fewer."""
 
 QR, COVER = "qr.svg", "cover.png"
 """Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
@@ -35,7 +39,7 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
-    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", ""] = ""
+    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", "waiting", "doing", "delayed", ""] = ""
     start: date | None = None
     end: date | None = None
 
@@ -78,6 +82,28 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One line that opens: what it is called, how it stands or how much it is, and below it what else is known of it."""
+
+    title: str
+    end: Value
+    """A badge, or a figure in words."""
+    facts: tuple[tuple[str, Value], ...] = ()
+    """(name, what is known); a text may lead elsewhere."""
+    anchor: str = ""
+    """An id, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """How one figure went over some years, the oldest first: one small picture of several."""
+
+    title: str
+    points: tuple[tuple[str, Decimal, str], ...]
+    """(year, figure, the figure in words); none is below nothing."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +157,8 @@ class Brief:
     facts: Facts = ()
     lines: tuple[str, ...] = ()
     """For the home page."""
+    fades: date | None = None
+    """As of a ``Page``."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +220,9 @@ class Page:
     page also what is overdue."""
     cover: Cover | None = None
     """None where the home page's does."""
+    fades: date | None = None
+    """The first day on which it names fewer though nobody edits anything and no file of its own lets be shown less: who was in front a
+    year ago. On that day it goes where it cannot be made (withdrawal.py)."""
     address: str = ""
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
@@ -214,6 +245,11 @@ class Page:
     def download(self, table: Table, ending: str) -> str:
         """Where a table's download lies below docs."""
         return self.beside(f"{table.name}.{ending}")
+
+
+def first_day(days: Iterable[date | None]) -> date | None:
+    """The first of some days; None where there is none."""
+    return min((day for day in days if day), default=None)
 
 
 def size_words(count: int) -> str:
@@ -249,6 +285,8 @@ class Record:
     amount_fen: int | None = None
     """Income is positive, expense negative."""
     year: str = ""
+    first: bool = False
+    """It tells the whole of what others tell a part of: shown before all of them."""
 
 
 @dataclass(frozen=True)
@@ -261,3 +299,5 @@ class HomePart:
     sample: str = ""
     template: str = ""
     """Whose macro ``part`` is; "" for that of the kind's own name."""
+    fades: date | None = None
+    """As of a ``Page``."""

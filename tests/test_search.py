@@ -221,6 +221,14 @@ class TestInABrowser:
             "公开目录",
         ]
 
+    def test_the_whole_of_a_matter_comes_first(self, ask: Ask, phone: Page) -> None:
+        first, *others = ask("道路硬化")
+        assert first.startswith("二组道路硬化")
+        assert "比预算少 2,002.40 元" in first
+        assert others
+        phone.locator(".gk-find-results a").first.click()
+        phone.wait_for_url("**/shifan/affairs/decisions/2025-road/")
+
     def test_the_year_narrows(self, ask: Ask) -> None:
         both, new, old = (ask("记-012", year) for year in ("", "2026", "2025"))
         assert len(new) == len(old) == len(both) == 10

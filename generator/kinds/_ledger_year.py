@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.check.walk import IN, OUT
+from generator.compared import share
 from generator.config import Context
 from generator.kind import Datasets
 from generator.kinds._ledger_views import MonthView, YearView, cover, months_table, subjects_table, trend, year_view
-from generator.kinds._sums import share, sum_by
+from generator.kinds._sums import sum_by
 from generator.shown import Content, Page, Table, TableColumn, Trend
 
 LARGEST = 10

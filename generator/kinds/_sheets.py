@@ -17,7 +17,7 @@ from generator.kind import Datasets
 from generator.model import CellType, Column, Dataset, Row
 from generator.references import Mention
 from generator.section import Section
-from generator.shown import ColumnRole, Facts, Figures, Table, TableColumn, Value
+from generator.shown import ColumnRole, Facts, Figures, Fold, Series, Table, TableColumn, Value
 
 T = TypeVar("T")
 
@@ -71,6 +71,10 @@ class Sheet:
     """Files of other kinds that name what stands on it."""
     beside: tuple[Older, ...] = ()
     """Pages of other kinds that explain it: the rules that were counted by."""
+    folds: tuple[tuple[str, tuple[Fold, ...]], ...] = ()
+    """(heading, lines that open), where a table would be too long for a phone."""
+    series: tuple[Series, ...] = ()
+    """How figures went over the years."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:
@@ -115,7 +119,7 @@ def whole(
     ids: tuple[str, ...] = (),
 ) -> Table:
     """All rows, in the columns that say anything the title does not; the sums of the columns ``summed`` below them."""
-    shown = [c for c in columns if any(row[c.name] not in (None, "", title) for row in data.rows)]
+    shown = [c for c in columns if c.persons != "unseen" and any(row[c.name] not in (None, "", title) for row in data.rows)]
     rows = tuple(tuple(show(row, c) for c in shown) for row in data.rows)
     names = set(summed)
     sums: dict[str, Value] = {c.name: sum_of(data.rows, c.name) for c in shown if c.name in names}

@@ -226,10 +226,11 @@ KIND = OwnKind(
     make_home=home,
     make_records=records,
     make_place=_place,
+    known_by="项目",
     guide="每月一个文件，文件名就是年月；也可以一年一个文件（2026.xlsx），各月一张工作表，表名写 1月、2月，或者都在一张表里，从早到晚。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
     "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。"
-    "有几个账户的，在一张表里写「账户」列，或者一个账户一张工作表（表名 现金日记账、基本户……），或者一个账户一个文件（2026-03-现金.csv）；上月余额每个账户一行。"
+    "有几个账户的，在一张表里写「账户」列，或者一个账户一张工作表（表名 现金日记账、基本户……，一年一个文件的也可以），或者一个账户一个文件（2026-03-现金.csv、2026-现金.xlsx）；上月余额每个账户一行。"
     "自己账户之间转钱（提取备用金、存现、转账）不算收支：两个账户各登一行，科目写对方（库存现金、银行存款）；余额合在一起的，也可以登一行，收入、支出写一样多。"
     "月底从一个账户转出、下个月才到另一个账户的，两个月各登一行，写明「账户」，科目都写「在途资金」：这笔钱月底列在「在途资金」里。",
     label_column="摘要",
@@ -253,7 +254,7 @@ KIND = OwnKind(
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
         Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12, offers=("库存现金", "银行存款")),
-        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16, ref=("projects", "decisions"), ref_loose=True),
+        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16, ref=("projects", "works", "decisions"), ref_loose=True),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
         Column("备注", required=False, aliases=("说明",), width=20, persons="named"),
     ),

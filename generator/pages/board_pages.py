@@ -20,7 +20,7 @@ from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
 from generator.section import PEOPLE
-from generator.shown import COVER, Content, Cover, HomePart, Page, Record
+from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
 
 
 def board_pages(
@@ -32,8 +32,10 @@ def board_pages(
     records: Sequence[Record] = (),
     covers: bool = False,
     owed: tuple[Obligation, ...] = (),
+    beside: str = "",
 ) -> list[Page]:
-    """Home first, then kinds in the order of the board, then search, then the guides. ``owed``: nothing where the board owes nothing."""
+    """Home first, then kinds in the order of the board, then search, then the guides. ``owed``: nothing where the board owes nothing;
+    ``beside``: where other villages stand beside this one, "" for nowhere."""
     made = shelved(_made(context, kinds, overviews, datasets), context)
     made += [catalogue_page(owed, made, context)] if owed else []
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
@@ -46,11 +48,12 @@ def board_pages(
         "home",
         "home",
         _home,
-        (context.village, parts, welcome, people),
+        (context.village, parts, welcome, people, beside),
         _describe(context),
         sample=sample,
         nav="首页",
         cover=cover,
+        fades=first_day(part.fades for _, part in parts),
     )
     scanned = [_shared(page, context, covers) for page in (home, *made)]
     elsewhere = due_elsewhere(owed, context.today)
@@ -88,12 +91,14 @@ class HomePage:
     welcome: str
     people: str
     """The page that says who answers for what; "" where there is none."""
+    beside: str
+    """The address of its figures beside those of other villages; "" where there is none."""
 
 
-def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, people: str) -> Content:
+def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, people: str, beside: str) -> Content:
     """``parts``: by template, in the order of the board."""
     rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
-    return Content(HomePage(village, rendered, welcome, people))
+    return Content(HomePage(village, rendered, welcome, people, beside))
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

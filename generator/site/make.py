@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.compared import Figure
 from generator.fingerprint import fingerprint
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
@@ -55,8 +56,12 @@ class Plan:
     due: tuple[tuple[str, str], ...] = ()
     standing: tuple[int, ...] = ()
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
+    compared: tuple[Figure, ...] = ()
+    """What the page that sets villages side by side is told of it."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
+    fades: dict[str, str] = field(default_factory=dict)
+    """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
 
 def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) -> Made:

@@ -86,8 +86,8 @@ def _wide(texts: Mapping[str, str]) -> dict[str, int]:
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:
-    """In the order of time, what has no day last: a reader is shown the newest first."""
-    return sorted(records, key=lambda record: record.date.isoformat() if record.date else "9999")
+    """In the order of time, then what has no day, then what is ``first``: a reader is shown the last of them first."""
+    return sorted(records, key=lambda record: "99999" if record.first else record.date.isoformat() if record.date else "9999")
 
 
 def _postings(records: Sequence[Record]) -> tuple[int, dict[str, list[int]]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench import rivals
 from tests.bench.boards import NEWEST, TODAY, make_root, slug
 from tests.bench.books import make_books
+from tests.bench.matters import make_matters
 from tests.bench.measure import Case, Figure, in_turn, once
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -141,6 +142,12 @@ def busy_books(folder: Path, rounds: int) -> Rows:
         root = make_books(folder / str(years), years)
         found[name] = Case([sys.executable, "-m", "generator", "check", "-C", str(root), "--today", str(TODAY)], folder=REPOSITORY)
     return in_turn(found, rounds)
+
+
+def many_matters(folder: Path, rounds: int) -> Rows:
+    """(h) A clean build of a village with twenty matters in one year, and of one with two hundred in ten."""
+    roots = {f"{20 * years} matters": make_matters(folder / str(years), years) for years in (1, 10)}
+    return in_turn({name: Case(ours(root), forget(root), REPOSITORY) for name, root in roots.items()}, rounds)
 
 
 def privacy_gate(folder: Path, rounds: int) -> Rows:
