@@ -25,7 +25,7 @@ OVERDUE = re.compile(r'<p class="gk-overdue"[^>]*?( hidden)?><strong>逾期<span
 
 def _plan(root: Path, slug: str = "demo") -> Plan:
     site, _ = load_site(root)
-    _, plan, problems = plan_board(BoardTask(root, slug, site, TODAY, search=False))
+    _, plan, problems = plan_board(BoardTask(root, slug, site, TODAY))
     assert plan, problems
     return plan
 

@@ -160,7 +160,7 @@ def test_forty_three_clauses_are_forty_three_lines(tmp_path: Path) -> None:
 def page_of(root: Path, files: dict[str, str], path: str) -> str:
     write_tree(root, files)
     site, _ = load_site(root)
-    _, plan_of_board, problems = plan_board(BoardTask(root, "demo", site, TODAY, search=False))
+    _, plan_of_board, problems = plan_board(BoardTask(root, "demo", site, TODAY))
     assert plan_of_board, problems
     return docs_of(plan_of_board)[path].decode()
 
