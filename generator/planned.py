@@ -10,7 +10,7 @@ from generator import bounds, door
 from generator.check import clock
 from generator.check.matters import homes
 from generator.check.posts import with_posts
-from generator.check.redaction import as_may_be_said
+from generator.check.redaction import as_may_be_shown
 from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
 from generator.compared import has_money
@@ -57,7 +57,7 @@ def plan_pages(
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
-    shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
+    shown = as_may_be_shown(in_edition(datasets, context), context, all_kinds())
     seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
     return shown, replace(seen, references=references(shown, all_kinds(), seen, homes(shown)))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator import bounds, door, periods
 from generator.check import posting, rolls
-from generator.check.redaction import as_may_be_said, as_they_stand
+from generator.check.redaction import as_may_be_shown, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
@@ -50,7 +50,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     """``datasets``: all that could be read, right or wrong; ``problems``: what was found in them."""
     inputs, _, _ = find_inputs(root, context.village.slug, kinds)
     content, _ = load_content(root, context.village.slug)
-    shown = as_may_be_said(in_edition(datasets, context), context, kinds)  # a list that has been posted to its end names nobody
+    shown = as_may_be_shown(in_edition(datasets, context), context, kinds)  # a list that has been posted to its end names nobody
     tables = {kind.name for kind in kinds if not kind.document}  # a document that is not shown is not told of
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}

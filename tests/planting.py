@@ -37,7 +37,7 @@ NAMED, MASKED = "named", "masked"
 """The two boards: one whose items let everybody be named until the last day, one whose region asks for surnames."""
 REGION = "strict"
 EVER, NEVER = date.max, date.min
-FIRST, SECOND = "姗婕媛嫣婧婵倩娅妮姝姣婉", "俐佩岚凯奎坚屹宪尧乾亚丹"
+FIRST, SECOND = "姗婕媛嫣婧婵倩娅妮姝姣婉娴嫱姮妤", "俐佩岚凯奎坚屹宪尧乾亚丹"
 """Characters of given names of which no two stand together elsewhere: what is no such character is no name in running text."""
 _GIVEN = tuple(itertools.product(FIRST, SECOND))
 _SHOWN = ("named", "consent", "unseen")
@@ -181,18 +181,20 @@ def _row_of(kind: Kind, data: Dataset) -> Row:
 
 
 def _ending(kind: Kind, row: Row, day: date) -> dict[str, str]:
-    """Terms that end on the day, and what is told for so long of who has left that it ends then."""
+    """Terms and postings of one row that end on the day, and what is told for so long of who has left that it ends then."""
     if not kind.roll:
         return {}
     left = {kind.roll.left: (day - TOLD).isoformat()} if kind.roll.left else {}
-    return {c.name: day.isoformat() for c in kind.columns if c.type == "term" and row.text(c.name)} | left
+    own = {"公示起": BEGUN.isoformat(), "公示止": day.isoformat()} if {"公示起", "公示止"} <= {c.name for c in kind.columns} else {}
+    return {c.name: day.isoformat() for c in kind.columns if c.type == "term" and row.text(c.name)} | left | own
 
 
 def _consents(kind: Kind, columns: tuple[Column, ...], plants: Field) -> Iterator[dict[str, str]]:
     for agreed, until in ((LAST.isoformat(), LAST), ("否", NEVER), ("撤回", NEVER)):
         where = f"{kind.name} {CONSENT.name} {agreed}"
         public = NEVER if _masked_beside_others(kind) else until
-        yield {column.name: plants.somebody(MASKED, where, public, until).name for column in columns} | {CONSENT.name: agreed}
+        named = {c.name: (NEVER, NEVER) if c.persons == "unseen" else (public, until) for c in columns}
+        yield {name: plants.somebody(MASKED, where, *days).name for name, days in named.items()} | {CONSENT.name: agreed}
 
 
 def _masked_beside_others(kind: Kind) -> bool:

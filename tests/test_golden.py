@@ -63,6 +63,7 @@ PAGES = (
     "shifan/progress/plans/2026.md",
     "shifan/search.md",
     "shifan/honors/index.md",
+    "shifan/honors/awards/holders.md",
     "shifan/honors/2025-xingji.md",
     "shifan/honors/2026-shaonian.md",
     "shifan/honors/papers/2026-shaonian.md",

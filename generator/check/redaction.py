@@ -35,7 +35,7 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 """The same words in the name of a file, which is in small letters."""
 
 
-def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
+def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     kinds = tuple(kinds)
     datasets = as_they_stand(datasets, context, kinds)
@@ -89,6 +89,7 @@ def of_item(data: Dataset, context: Context) -> int:
 def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
     """Without the names that are not posted any more, and with the others masked where the region asks for it; what a kind itself does
     with names it goes on doing."""
+    data = _without_unasked(data, kind)
     data = as_posted(data, kind.roll, context) if kind.roll else data
     named = [c for c in kind.columns if c.persons == "named"]
     if not named or context.edition != "public" or of_item(data, context) < MASKED:
@@ -96,6 +97,25 @@ def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
     shown = {column.name: _masked(data, column) for column in named}
     rows = tuple(with_texts(row, {name: texts[i] for name, texts in shown.items()}) for i, row in enumerate(data.rows))
     return replace(data, rows=rows)
+
+
+def _without_unasked(data: Dataset, kind: Kind) -> Dataset:
+    """Without what a table has beside the form that no page may show: who keeps a thing, whose hands the money went through."""
+    names = {column.name for column in kind.columns if column.persons == "unseen" and not column.asked}
+    heads = {id(row.head): row.head for row in data.entries}
+    if not any(names & set(head.fields) for head in heads.values()):
+        return data
+    made: dict[int, Row] = {}
+
+    def emptied(row: Row) -> Row:
+        if id(row) not in made:
+            made[id(row)] = with_texts(row, {name: "" for name in names if name in row.head.places})
+        return made[id(row)]
+
+    def of(each: Dataset) -> Dataset:
+        return replace(each, rows=tuple(map(emptied, each.rows)), lines=tuple(map(emptied, each.lines)), parts=tuple(map(of, each.parts)))
+
+    return of(data)
 
 
 def _masked(data: Dataset, column: Column) -> list[str]:
@@ -117,7 +137,7 @@ def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
     )
 
 
-def document_as_said(data: Dataset, context: Context) -> Dataset:
+def document_redacted(data: Dataset, context: Context) -> Dataset:
     """A document with the persons in its tables and its text as its item lets them be told of: its kind's ``redact``."""
     what, tables, text = grade(data, context), data.tables, data.body
     if ended(data, context):

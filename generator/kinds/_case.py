@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import values
 from generator.check import cases, lists, posting
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.references import leads_of, linked_text
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
@@ -90,7 +90,7 @@ class CaseKind(Kind):
     """The key of the head that says what the case is called."""
     step: str = "步骤"
     day: str = "日期"
-    step_said: Callable[[Row], str] | None = None
+    step_text: Callable[[Row], str] | None = None
     """A step in words; the texts of its row where it is None."""
     taken: Callable[[Dataset, Context], Iterable[Row]] | None = None
     """The steps in their order; by their days where it is None, which must follow one another."""
@@ -118,7 +118,7 @@ class CaseKind(Kind):
 
     def title_of(self, data: Dataset) -> str:
         """What the case is called."""
-        return str(said_once(data, self.named) or data.key)
+        return str(stated_once(data, self.named) or data.key)
 
     def path_of(self, data: Dataset) -> str:
         """affairs/decisions/2026-road.md."""
@@ -191,7 +191,7 @@ class CaseKind(Kind):
         known = self.amounts
         if known is None:
             known = tuple((column.name, "plain") for column in self.columns if column.name in self.shared and column.type == "money")
-        return tuple((name, fen, tone) for name, tone in known if isinstance(fen := said_once(data, name), int))
+        return tuple((name, fen, tone) for name, tone in known if isinstance(fen := stated_once(data, name), int))
 
     def _head(self, data: Dataset, names: tuple[str, ...] | None) -> Iterator[tuple[str, str]]:
         """(key, what it says), "" for nothing."""
@@ -199,7 +199,7 @@ class CaseKind(Kind):
             names = tuple(c.name for c in self.columns if c.name in self.shared and c.name != self.named and c.type != "money")
         usual = dict(self.usual)
         for name in names:
-            value = said_once(data, name) or usual.get(name, "")
+            value = stated_once(data, name) or usual.get(name, "")
             yield name, values.date_cn(value) if isinstance(value, date) else str(value)
 
     def steps(self, data: Dataset, context: Context) -> tuple[TimelineStep, ...]:
@@ -210,8 +210,8 @@ class CaseKind(Kind):
 
     def _step_words(self, row: Row) -> str:
         """「竣工验收：合格」."""
-        if self.step_said:
-            return self.step_said(row)
+        if self.step_text:
+            return self.step_text(row)
         above = {*self.shared, self.named, self.step, self.day}
         rest = "，".join(filter(None, (row.text(name) for name in row.head.fields if name not in above)))
         return row.text(self.step) + (f"：{rest}" if rest else "")

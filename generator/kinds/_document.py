@@ -19,7 +19,7 @@ from generator.check.force import EXPIRES, IN_FORCE
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
 from generator.check.persons import names_told
-from generator.check.redaction import document_as_said
+from generator.check.redaction import document_redacted
 from generator.check.references import leads_of
 from generator.check.requirements import MATTER
 from generator.check.stated_period import period_stated
@@ -92,7 +92,7 @@ class DocumentKind(Kind):
     """Keys that are told of the version that holds only: who stands for it. Law: 个人信息保护法 art. 47."""
     in_words: Callable[[Row], Mapping[str, str]] | None = None
     """What its page says of some keys; "" for one that another tells."""
-    redact: Callable[[Dataset, Context], Dataset] = document_as_said
+    redact: Callable[[Dataset, Context], Dataset] = document_redacted
 
     def __post_init__(self) -> None:
         """Raises ValueError where it lacks a key without which nobody could see any of its documents."""

@@ -164,7 +164,7 @@ class ListKind(Kind):
 
     def _entry(self, data: Dataset, row: Row, context: Context) -> Entry:
         """By all its words, on its own day, else on the last day the file speaks of."""
-        words = [c.name for c in self.columns if c.type == "text"]
+        words = [c.name for c in self.columns if c.type == "text" and c.persons != "unseen"]
         days = (d for c in self.columns if c.type == "date" and isinstance(d := row[c.name], date))
         day = next(days, until(data, context))
         others = (*(row.text(name) for name in words[1:]), self.title_of(data))

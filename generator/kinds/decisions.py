@@ -27,7 +27,7 @@ from generator.check.decisions import (
     scheme_of,
     taken,
 )  # fmt: skip
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
 from generator.kinds._case import CaseKind, State
@@ -75,7 +75,7 @@ def _coming(data: Dataset, context: Context) -> Iterator[str]:
     scheme = scheme_of(data, context) or ()
     steps = taken(data, scheme)
     done = max((step.last for step, _ in steps), default=0)
-    planned = said_once(data, PLANNED)
+    planned = stated_once(data, PLANNED)
     for place in () if refused(steps) else sorted({step.first for step in scheme if step.first > done}):
         name = next(step.name for step in scheme if step.first == place)
         by = f"，计划 {values.date_cn(planned)}以前办完" if name == CARRIED_OUT and isinstance(planned, date) else ""
@@ -91,7 +91,7 @@ KIND = CaseKind(
     named=MATTER,
     step=STEP,
     day=DAY,
-    step_said=_step_words,
+    step_text=_step_words,
     taken=_taken,
     coming=_coming,
     state=_state,

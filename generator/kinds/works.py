@@ -10,7 +10,7 @@ from datetime import date
 
 from generator import values
 from generator.check import works
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.works import (
     AUDITED,
     DAY,
@@ -57,7 +57,7 @@ def stage(data: Dataset, context: Context) -> State:
     words = {works.BUDGET: "定了预算", works.TENDER: "招标", works.AGREED: "签了合同", works.CHANGE: "在做", works.PROGRESS: "在做"}
     words |= {AUDITED: "审计完", RETENTION: "质保期满"}
     name = works.step_of(last)
-    done = name == RETENTION or (name in (works.SETTLED, AUDITED) and not said_once(data, KEPT))
+    done = name == RETENTION or (name in (works.SETTLED, AUDITED) and not stated_once(data, KEPT))
     return when_cn(last[DAY]) + words.get(name, name), done
 
 
@@ -74,7 +74,7 @@ KIND = CaseKind(
     named=NAME,
     step=STEP,
     day=DAY,
-    step_said=step_words,
+    step_text=step_words,
     taken=lambda data, context: data.rows,
     state=stage,
     repeats=True,

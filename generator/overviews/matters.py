@@ -10,7 +10,7 @@ from datetime import date
 from generator import values
 from generator.check import clauses, posting, works
 from generator.check.decisions import USUAL, WAY, LedgerLine, within_budget
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, KnownWork
 from generator.check.meeting_cross_checks import votes_as_listed
 from generator.check.references import names_in
@@ -146,8 +146,8 @@ def _page_of(one: MatterTold, promised: Naming, asked: Naming, count: int, conte
 
 def _way(decision: Dataset) -> str:
     """「照四议两公开议的，事项是公益事业兴办、筹资筹劳。」"""
-    sort = said_once(decision, "事项")
-    return f"照{said_once(decision, WAY) or USUAL}议的" + (f"，事项是{sort}。" if sort else "。")
+    sort = stated_once(decision, "事项")
+    return f"照{stated_once(decision, WAY) or USUAL}议的" + (f"，事项是{sort}。" if sort else "。")
 
 
 def _part(work: KnownWork, named: bool, context: Context) -> WorkPart:

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import values
 from generator.check import posts as held
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.officers import elected_as_told, settings_agree
 from generator.check.posts import AREA, BODY, DUTY, NAME, PHONE, POST, UNIT, VACANT
 from generator.check.references import linked_text
@@ -83,7 +83,7 @@ def _teams(books: Books, context: Context) -> Iterator[Page]:
 
 def _members(team: Dataset, files: Datasets) -> Beside | None:
     """Who was sent with a team, as the posts name him today: those of a team who came while it was there."""
-    came, ends = said_once(team, CAME), said_once(team, ENDS)
+    came, ends = stated_once(team, CAME), stated_once(team, ENDS)
     first, last = came if isinstance(came, date) else date.min, ends if isinstance(ends, date) else date.max
     of_teams = [(data, n) for data in files for n, row in enumerate(data.rows) if body_of(row.text(BODY)).sort == "team"]
     places = [(data, n) for data, n in of_teams if not isinstance(day := data.rows[n][held.FROM], date) or first <= day <= last]

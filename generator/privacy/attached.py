@@ -12,7 +12,7 @@ from generator.model import Problem, Row, problem
 from generator.privacy.pdf import pdf_stripped
 from generator.privacy.pictures import larger, picture_size, picture_stripped
 from generator.privacy.read import PICTURES, unsafe
-from generator.shown import megabytes, size_words
+from generator.sizes import megabytes, size_words
 
 CHECKED, WHOLE = "人工核查", "原图"
 _ANEW = "用原来的软件打开，重新输出为 PDF（「打印」里选「打印为 PDF」），再放进来。"
