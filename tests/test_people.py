@@ -238,7 +238,8 @@ def test_near_kin_is_told_nobody(tmp_path: Path) -> None:
 )
 def test_nobody_supervises_himself(row: str, conflict: bool, problems_of: Problems) -> None:
     """From the posts alone, village.yml naming nobody."""
-    rows = file(row, "村务监督委员会,主任,周假设,,2021-12-20,,,推选,,,,")
+    others = (f"村民委员会,委员,{name},,2021-12-18,,,选举,,,," for name in ("张仿真", "孙虚构", "钱演示"))  # enough of them
+    rows = file(row, "村务监督委员会,主任,周假设,,2021-12-20,,,推选,,,,", *others)
     assert [code for code, *_ in problems_of({"village.yml": BARE, "posts/2021.csv": rows})] == ["supervisor-conflict"] * conflict
 
 
@@ -361,7 +362,8 @@ def test_who_is_elected_again_leaves_the_old_term_first(problems_of: Problems) -
     """In another file; told once, and of a post of many seats too."""
     old = file("村民委员会,主任,王示例,,2021-12-18,,,选举,,,,", "村民委员会,委员,李样本,,2021-12-18,,,选举,,,,")
     new = old.replace("2021-12-18", "2026-11-02")
-    told = problems_of({"village.yml": BARE, "posts/2021.csv": old, "posts/2026.csv": new})
+    third = file("村民委员会,委员,孙虚构,,2021-12-18,,,选举,,,,")
+    told = problems_of({"village.yml": BARE, "posts/2020.csv": third, "posts/2021.csv": old, "posts/2026.csv": new})
     assert told == [("post-crowded", 2, 2, "姓名"), ("post-crowded", 3, 3, "姓名")]
     assert problems_of({"village.yml": BARE, "posts/2021.csv": old.replace(",,,选举", ",,2026-11-02,选举")}) == []
 
