@@ -27,6 +27,9 @@ from generator.kinds._document_keys import ABOUT
 from generator.law.catalogue import items
 from generator.load.board_data import load_board
 from generator.model import Column, Dataset, Row
+from generator.photo import AGREED, CHECKED, asked_for
+from generator.photo import KEYS as PHOTO_KEYS
+from generator.photo import PHOTOS as PHOTO
 from tests.conftest import OPENED, ROOT, TODAY
 
 LAST = TODAY
@@ -72,7 +75,7 @@ class Field:
     planted: list[Planted] = field(default_factory=list)
 
     def somebody(self, board: str, where: str, public: date, village: date) -> Planted:
-        given = "".join(_GIVEN[len(self.planted)])
+        given = "".join(_GIVEN[sum(not who.mark.isascii() for who in self.planted)])  # a picture needs none
         who = Planted(board, where, given, {"public": public, "village": village})
         self.planted.append(who)
         return who
@@ -110,7 +113,9 @@ def _agreeing(kind: Kind) -> bool:
 def columns_of_persons(kind: Kind) -> tuple[Column, ...]:
     """Where somebody may stand by his full name in a file of it."""
     who = kind.roll.who if kind.roll else ""
-    return tuple(column for column in kind.columns if column.persons in _SHOWN or column.name == who)
+    of_photos = PHOTO_KEYS if asked_for(kind.columns) else ()  # planted with the photo
+    named = (column for column in kind.columns if column.name not in of_photos)
+    return tuple(column for column in named if column.persons in _SHOWN or column.name == who)
 
 
 @cache
@@ -128,7 +133,7 @@ def _sample_of(kind: Kind) -> Dataset:
 
 def _tables(kind: Kind, plants: Field) -> None:
     columns = columns_of_persons(kind)
-    if not columns:
+    if not columns and not photographed(kind):
         return
     if "csv" not in kind.formats:
         raise Unplanted(f"{kind.name}: not written as CSV, so it needs a planting of its own in {__name__}")
@@ -147,6 +152,7 @@ def _tables(kind: Kind, plants: Field) -> None:
             if (board == MASKED and _agreeing(kind)) or named_elsewhere(column, kind):
                 continue  # those who say what they agree to are planted below; whom a register names as well, there
             texts[column.name] = plants.somebody(board, f"{kind.name} {column.name}", public, village).name
+        texts |= _photo(kind, board, ends, plants, texts)
         rows[at] = _with(row, texts | _ending(kind, row, ends))
         if board == MASKED and _agreeing(kind):
             own = kind.known_by if kind.known_by not in {column.name for column in columns} else ""
@@ -154,11 +160,37 @@ def _tables(kind: Kind, plants: Field) -> None:
                 rows.append(_with(row, texts | ({own: f"9{number}"} if own else {})))
         registered = {c.name: "" for c in columns if named_elsewhere(c, kind)}
         rows = [_with(each, _ENOUGH.get(kind.name, registered)) for each in rows]
+        rows = [
+            each if n == at else _with(each, dict.fromkeys(set(PHOTO_KEYS) & each.head.places.keys(), "")) for n, each in enumerate(rows)
+        ]
         plants.files[f"/data/villages/{board}/{kind.name}/{data.key}.csv"] = _written(kind, data, rows, ends)
 
 
 _ENOUGH = {"point_households": {"期初": "1000"}}
 """What takes the place of the months that are not planted: points a household had before."""
+
+
+def photographed(kind: Kind) -> bool:
+    """True where a photo can be planted: in tables that name no entry of a kind that is not planted."""
+    return (
+        asked_for(kind.columns)
+        and not kind.document
+        and (bool(columns_of_persons(kind)) or not any(c.ref and not c.ref_loose for c in kind.columns))
+    )
+
+
+def _photo(kind: Kind, board: str, ends: date, plants: Field, texts: Mapping[str, str]) -> dict[str, str]:
+    """A photo that was agreed to until the last day, with somebody's name in what is seen on it where one may stand there."""
+    if not photographed(kind):
+        return {}
+    folder, look = f"/data/villages/{board}/{kind.name}", f"赵范例 {BEGUN} 已看过"
+    of = [item for item in items() if kind.name in {name.partition("/")[0] for name in item.kinds}]
+    masked = board == MASKED and any(item.code == "C15" or _names_somebody(item.kinds) for item in of)
+    picture = f"{board}-shot-{kind.name}"
+    plants.planted.append(Planted(board, f"{kind.name} photo", picture, {"public": NEVER if masked else LAST, "village": LAST}))
+    plants.files[f"{folder}/{picture}.png"] = _picture()
+    who = next(iter(texts.values()), "") if kind.column(PHOTO).persons else ""
+    return {PHOTO: f"{picture}.png {who}路边", AGREED: LAST.isoformat(), CHECKED: look}
 
 
 def named_elsewhere(column: Column, kind: Kind) -> bool:
@@ -251,6 +283,10 @@ def _documents(kind: Kind, plants: Field) -> None:
             front |= {"附件": f"{picture}.png", "人工核查": f"赵范例 {BEGUN} 已看过", PHOTOS.name: LAST}
             plants.planted.append(Planted(board, f"{kind.name} picture", picture, {"public": LAST, "village": LAST}))
             plants.files[f"{folder}/{picture}.png"] = _picture()
+            shot = f"{board}-shot-{kind.name}"
+            front |= {PHOTO: f"{shot}.png 路边"}
+            plants.planted.append(Planted(board, f"{kind.name} photo", shot, {"public": min(LAST, public), "village": LAST}))
+            plants.files[f"{folder}/{shot}.png"] = _picture()
         needed = {c.name: first.text(c.name) for c in kind.columns if c.required and not c.persons}
         front = {name: str(value) for name, value in (needed | front).items() if name in has}
         plants.files[f"{folder}/2026-planted.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n\n{body}"

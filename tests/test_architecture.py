@@ -28,6 +28,7 @@ GROUND |= {
     "installed",
     "known_days",
     "plugins",
+    "photo",
     "references",
     "refusals",
     "section",
@@ -56,11 +57,12 @@ MAY_IMPORT = {
     "shown": {"posted", "sizes"},
     "sizes": set(),
     "section": set(),
+    "photo": {"model"},
     "references": set(),
     "model": {"values", "codes", "shown"},
     "keys": {"model"},
     "config": {"model", "references", "shown"},
-    "kind": {"config", "model", "section", "shown", "posted", "periods", "sum_rows", "values"},
+    "kind": {"config", "model", "photo", "section", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
     "bounds": set(),
     "sheets": set(),
@@ -314,7 +316,6 @@ NAMED_OUTSIDE = {
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
     "cli_new.py": {"ledger"},  # the first file of a new village
     "section.py": {"notices", "honors"},  # folders of sections
-    "overviews/_compared.py": {"indicators"},  # what the portal compares, beside an overview of the board
     "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from generator.check import body
+from generator.check import body, photos
 from generator.check.cell_suppression import FEW, left_out
 from generator.check.masked_names import masked
 from generator.check.requirements import about, all_items
@@ -23,6 +23,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
+from generator.photo import asked_for
 from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
@@ -39,8 +40,15 @@ def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: I
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     kinds = tuple(kinds)
     datasets = as_they_stand(datasets, context, kinds)
+    refused = {
+        kind.name: photos.refused(datasets.get(kind.name, ()), context) if asked_for(kind.columns) else frozenset() for kind in kinds
+    }
     redacted = {
-        kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds
+        kind.name: tuple(
+            _photos(kind.redact(_rows(data, kind, context), context), kind, refused[kind.name], context)
+            for data in datasets.get(kind.name, ())
+        )
+        for kind in kinds
     }
     return {**datasets, **redacted}
 
@@ -91,7 +99,7 @@ def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
     with names it goes on doing."""
     data = _without_unasked(data, kind)
     data = as_posted(data, kind.roll, context) if kind.roll else data
-    named = [c for c in kind.columns if c.persons == "named"]
+    named = [c for c in kind.columns if c.persons == "named" and c.type != "photos"]
     if not named or context.edition != "public" or of_item(data, context) < MASKED:
         return data
     shown = {column.name: _masked(data, column) for column in named}
@@ -116,6 +124,14 @@ def _without_unasked(data: Dataset, kind: Kind) -> Dataset:
         return replace(each, rows=tuple(map(emptied, each.rows)), lines=tuple(map(emptied, each.lines)), parts=tuple(map(of, each.parts)))
 
     return of(data)
+
+
+def _photos(data: Dataset, kind: Kind, refused: frozenset[str], context: Context) -> Dataset:
+    """With the photos that may be shown; where persons are told of by their surnames or not at all, none is."""
+    if not asked_for(kind.columns):
+        return data
+    what = of_item(data, context)
+    return photos.as_agreed(data, refused, what >= SUMS_ONLY or (what >= MASKED and context.edition == "public"))
 
 
 def _masked(data: Dataset, column: Column) -> list[str]:

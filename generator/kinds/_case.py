@@ -12,8 +12,10 @@ from generator.check.lists import stated_once
 from generator.check.references import leads_of, linked_text
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
+from generator.kinds._photos import shots_of
 from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
+from generator.photo import Shots, asked_for
 from generator.references import Leads, Mention
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
@@ -75,6 +77,8 @@ class CasePage:
     """Files of other kinds that name the case."""
     older: tuple[Case, ...]
     """The other cases; of the newest page only."""
+    shots: tuple[Shots, ...] = ()
+    """Photos of the whole, or of its steps."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +166,19 @@ class CaseKind(Kind):
         facts = tuple((name, value) for name, value in (("现在", case.state), *self._head(data, self.told)) if value)
         leads = leads_of(self, data, case.path, context.references)
         heads = (self.passed, self.counted)
-        uses = (data, self.columns, facts, leads, self.steps(data, context), figures, beside, older, self.section, heads)
+        uses = (
+            data,
+            self.columns,
+            facts,
+            leads,
+            self.steps(data, context),
+            figures,
+            beside,
+            older,
+            self.section,
+            heads,
+            self.shots(data, context),
+        )
         return Page(
             case.path, case.title, "case", "case", _page, uses,
             description=f"{context.village.name}{case.title}：{case.state}。", sample=context.village.sample_sentence(self.title),
@@ -185,6 +201,14 @@ class CaseKind(Kind):
             year = str(day.year) if day else ""
             title, text = self.title_of(data), "；".join(filter(None, words))
             yield Record(title, text, self.path_of(data), "", self.section.title, day, None, year)
+
+    def shots(self, data: Dataset, context: Context) -> tuple[Shots, ...]:
+        """Those of its steps, or of the whole where they are named above the list."""
+        if not asked_for(self.columns):
+            return ()
+        known = context.references.targets.get(self.name, {})
+        path = known.get(values.label(self.title_of(data)), self.path_of(data))  # where an overview tells it
+        return shots_of(data, context, lambda n, row: row.text(self.step), lambda n: path, (self.title_of(data), path))
 
     def figures(self, data: Dataset) -> Figures:
         """The amounts of its head, in fen."""
@@ -241,8 +265,9 @@ def _page(
     older: Others,
     section: Section,
     heads: tuple[str, str],
+    shots: tuple[Shots, ...] = (),
 ) -> Content:
     told = tuple((name, (linked_text(value, leads.cells.get(name, {})),)) for name, value in facts)
     file = whole(data, "每一步", columns, ())
-    view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older.cases)
+    view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older.cases, shots)
     return Content(view, (file, beside.table) if beside else (file,))

@@ -47,6 +47,8 @@ from generator.kinds._document_views import (
     words,
 )  # fmt: skip
 from generator.model import Dataset, Row
+from generator.photo import PHOTOS as PICTURED
+from generator.photo import Shots, photos
 from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
 
 ShownDocument = tuple[Dataset, DocumentView, Versions]
@@ -110,7 +112,7 @@ class DocumentKind(Kind):
 
     def all_checks(self) -> tuple[Check, ...]:
         """Those of any document, and its own."""
-        return (*_CHECKS, names_told(self, COMMON), *((articles_in_order,) if self.by_article else ()), *self.checks)
+        return (*_CHECKS, names_told(self, COMMON - {PICTURED}), *((articles_in_order,) if self.by_article else ()), *self.checks)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         """A document has one page."""
@@ -152,6 +154,12 @@ class DocumentKind(Kind):
                 sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
                 cover=Cover(view.title, days(view)), fades=self._fades(data, versions, context.today),
             )  # fmt: skip
+
+    def shots(self, data: Dataset, context: Context) -> tuple[Shots, ...]:
+        """Those of the one document, if the edition holds it."""
+        row = data.rows[0]
+        day, those = row[DAY], photos(row) if posting.on_the_board(data, context) else ()
+        return (Shots(row.text(TITLE), self.path_of(data), day if isinstance(day, date) else None, those),) if those else ()
 
     def home(self, datasets: Datasets, context: Context) -> HomePart | None:
         """For a section of its own: what is being posted now, soonest to end first, then the newest others: five in all."""

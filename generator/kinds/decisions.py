@@ -31,9 +31,11 @@ from generator.check.lists import stated_once
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
 from generator.kinds._case import CaseKind, State
+from generator.kinds._photos import photo_columns
 from generator.law.catalogue import titles
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC, schemes
 from generator.model import Column, Dataset, Row
+from generator.photo import KEYS as PHOTO_KEYS
 from generator.section import AFFAIRS
 
 
@@ -97,7 +99,7 @@ KIND = CaseKind(
     state=_state,
     paged=False,
     recorded=False,
-    shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED),
+    shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED, *PHOTO_KEYS),
     file_example="2026-road",
     guide="一件事一个文件，文件名用小写英文字母、数字和短横线。议一步写一步，没有走到的步骤先不写，走到了再加。"
     "用 yml 写的，议题、预算等写在上面，每一步写在「过程:」下面；用表格写的，一步一行，议题每行都写，预算、账目、计划完成写一次就行。"
@@ -118,6 +120,7 @@ KIND = CaseKind(
         Column(ABSTAINED, "count", required=False, aliases=("弃权票",), example="2", width=8, zero=True),
         Column(RESULT, "choice", required=False, choices=(PASSED, REFUSED), aliases=("表决结果",), help="要表决的步骤写", example="通过", width=8),
         Column("说明", required=False, aliases=("备注", "内容"), help="议了什么，改了什么；不写人名", example="原定宽 4 米，改为 3.5 米", width=32),
+        *photo_columns(),
     ),
     refused=("姓名", "投票人", "代表姓名", "签到", "签名"),
     checks=(
