@@ -49,7 +49,7 @@ PAGES = {
     "figures": "/shifan/progress/indicators/2025/",
 }
 ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "guide", "parts")
-ALWAYS += ("notice", "old home", "people", "covenant", "points", "plan")
+ALWAYS += ("notice", "people", "covenant", "points", "plan")
 """Those that stand for the rest, which are looked at where there is the whole night."""
 SHOWN = PAGES if deep() else {name: PAGES[name] for name in ALWAYS}
 EVERY = {**SHOWN, "not found": "/404.html"}
