@@ -12,6 +12,7 @@ from typing import Literal
 from generator import periods, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem, Row
+from generator.offered import Offered
 from generator.section import Section
 from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
@@ -188,6 +189,10 @@ class Kind:
         """What pages call one of its files; "" where they call it by its day or its key."""
         return ""
 
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterable[Offered]:
+        """What a report of that year may tell of it, nothing that its pages do not show: nothing."""
+        return ()
+
     def all_checks(self) -> tuple[Check, ...]:
         """Its own, and those of every kind of its sort."""
         return self.checks
@@ -244,6 +249,7 @@ class OwnKind(Kind):
     make_home: Callable[[Datasets, Context], HomePart | None] | None = None
     make_records: Callable[[Datasets, Context], Iterable[Record]] | None = None
     make_place: Callable[[Dataset, int], tuple[str, str]] | None = None
+    make_offers: Callable[[Datasets, str, Context], Iterable[Offered]] | None = None
 
     def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
         return self.make_pages(datasets, context)
@@ -256,6 +262,9 @@ class OwnKind(Kind):
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         return self.make_place(data, row) if self.make_place else None
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterable[Offered]:
+        return self.make_offers(datasets, year, context) if self.make_offers else ()
 
 
 Books = Mapping[str, Datasets]
@@ -281,3 +290,5 @@ class Overview:
     """What the front page of ``section`` tells of the kinds it reads, which then tell nothing there themselves."""
     section: Section | None = None
     """Where that is told; None for nowhere."""
+    of_year: Callable[[Books, str, Context], Iterable[Offered]] = lambda books, year, context: ()
+    """What a report of that year may tell of the pages it makes."""

@@ -38,8 +38,9 @@ AFFAIRS = Section("affairs", "村务公开", "村务", "account-group", 3, shelf
 HOLDINGS = Section("holdings", "三资公开", "三资", "clipboard-list", 4, shelf=False)
 HONORS = Section("honors", "荣誉榜", "荣誉", "medal", 5)
 LIFE = Section("life", "村里的事", "村里", "home-group", 6, shelf=False)
+PROGRESS = Section("progress", "说到做到", "实事", "flag-checkered", 7, shelf=False)
 
 PEOPLE = f"{LIFE.path}/people.md"
 """谁管什么: where a villager finds whom to ask; the home page leads there too."""
 
-SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS, LIFE)
+SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS, LIFE, PROGRESS)

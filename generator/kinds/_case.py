@@ -14,6 +14,7 @@ from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
+from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.references import Leads, Mention
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
@@ -183,6 +184,16 @@ class CaseKind(Kind):
             year = str(day.year) if day else ""
             title, text = self.title_of(data), "；".join(filter(None, words))
             yield Record(title, text, self.path_of(data), "", self.section.title, day, None, year)
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
+        """How many had a step in the year, and how each of them stands, in the order in which they began; the amounts of each by its name."""
+        days = {data.key: sorted(day for row in data.rows if (day := self._on(row))) for data in datasets}
+        here = [data for data in datasets if any(str(day.year) == year for day in days[data.key])]
+        for data in sorted(here, key=lambda data: days[data.key]):
+            case = self.case(data, context)
+            yield OfferedEntry(case.title, case.state, case.path, case.day)
+            for name, fen, _ in self.figures(data):
+                yield OfferedFigure(f"{case.title}{name}", fen, YUAN, case.path, case.title, told=False)
 
     def figures(self, data: Dataset) -> Figures:
         """The amounts of its head, in fen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from generator.config import Context
 from generator.kind import TOTALS, Check, Datasets, Kind
 from generator.kinds._sheets import Older, Sheet, Top, anchors, cell, few, newest_first, period_title, sums_of, until, whole, with_older
 from generator.model import Column, Dataset, Row
+from generator.offered import Offered, OfferedEntry
 from generator.references import Leads
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Page, Record, Table, Value
@@ -85,6 +86,10 @@ class ListKind(Kind):
     """False where an overview tells of it on the front page of the section."""
     anchored: Callable[[Row], bool] | None = None
     """Whether a row stands on its page by itself; all do where it is None."""
+    offered: Callable[[Datasets, str, Context], Iterable[Offered]] | None = None
+    """Figures of a year, given its files of that year, the newest first."""
+    listed_of_year: bool = True
+    """False where its figures are all that a report of a year tells of it."""
     counted: str = ""
     """What a row is called where the front page says how many there are; "" where it does not."""
 
@@ -150,6 +155,13 @@ class ListKind(Kind):
                 year = record.year or (of_day if self.key == "slug" else data.key[:4])
                 words = "，".join(filter(None, record.words))
                 yield Record(record.title, words, self.path_of(data), anchor, self.section.title, record.day, record.amount, year)
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
+        """Its figures, and the newest file of the year by what is told first of it."""
+        files = tuple(data for data in newest_first(datasets) if data.key[:4] == year)
+        yield from self.offered(files, year, context) if self.offered and files else ()
+        for data in files[:1] if self.paged and self.listed_of_year else ():
+            yield OfferedEntry(self.title_of(data), self.top(data, context).sentence, self.path_of(data), until(data, context))
 
     def _entry(self, data: Dataset, row: Row, context: Context) -> Entry:
         """By all its words, on its own day, else on the last day the file speaks of."""

@@ -30,7 +30,7 @@ from generator.kinds._ledger_views import (
     twelve_months,
     year_view,
 )
-from generator.kinds._ledger_year import year_pages
+from generator.kinds._ledger_year import offers, year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
 from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
@@ -226,6 +226,7 @@ KIND = OwnKind(
     make_home=home,
     make_records=records,
     make_place=_place,
+    make_offers=offers,
     guide="每月一个文件，文件名就是年月；也可以一年一个文件（2026.xlsx），各月一张工作表，表名写 1月、2月，或者都在一张表里，从早到晚。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"
     "最后可以加一行「合计」，程序会核对，不会重复计算。作废的、不动钱的（计提、结转）凭证也登一行，金额空着。一张凭证分几行的，几行挨着写，凭证号一样。以前的事这个月才登记的，日期照实写，摘要前面加「补记」。"
