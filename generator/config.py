@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.duties import Obligation
 from generator.model import Source
 from generator.references import References
 from generator.shown import folder
@@ -50,6 +51,10 @@ class Change:
     line: int = 0
 
 
+OutlineLine = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""One part of an outline for yearly reports, as a region has it: (提纲, 题目, 又称, 收)."""
+
+
 @dataclass(frozen=True)
 class Region:
     """data/regions/<name>.yml: what a province or county has otherwise than the catalogue."""
@@ -61,6 +66,8 @@ class Region:
     posting: str = ""
     """默认张贴, in place of the fifteen days of the law."""
     changes: tuple[Change, ...] = ()
+    outline: tuple[OutlineLine, ...] = ()
+    """总结提纲, part by part."""
     filing: str = ""
     """备案期限: within how many days after their adoption 村规民约 are filed; "" where nothing is laid down."""
 
@@ -269,6 +276,8 @@ class Context:
     edition: Edition = "public"
     references: References = field(default_factory=References)
     """What its entries name of one another; nothing while they are being checked."""
+    owed: tuple[Obligation, ...] = ()
+    """What the board must publish and has published; nothing while it is being checked."""
 
     @property
     def board_name(self) -> str:

@@ -78,18 +78,21 @@ class YearOffers:
     figures: tuple[tuple[str, OfferedFigure], ...] = ()
     entries: tuple[tuple[str, OfferedEntry], ...] = ()
     by_name: Mapping[str, OfferedFigure] = field(default_factory=dict)
-    """Names and other words for them, compared by ``values.label``: of several of one name the first."""
+    """Names and other words for them, as ``values.label`` has them: of several of one name the first."""
 
 
 def year_offers(year: str, offers: list[tuple[str, Offered]]) -> YearOffers:
-    """Sorted into figures and entries. A name goes before the other words of an earlier figure."""
+    """Sorted into figures and entries. A name goes before other words; a word that two are called by means none."""
     figures = tuple((source, item) for source, item in offers if isinstance(item, OfferedFigure) and item.words)
     entries = tuple((source, item) for source, item in offers if isinstance(item, OfferedEntry))
     by_name: dict[str, OfferedFigure] = {}
     for _, item in figures:
         by_name.setdefault(values.label(item.name), item)
+    several: dict[str, set[str]] = {}
     for _, item in figures:
         for alias in item.aliases:
-            by_name.setdefault(values.label(alias), item)
+            several.setdefault(values.label(alias), set()).add(item.name)
+    for _, item in figures:
+        by_name |= {label: item for alias in item.aliases if (label := values.label(alias)) not in by_name and len(several[label]) == 1}
     kept = tuple((source, item) for source, item in figures if by_name[values.label(item.name)] is item)
     return YearOffers(year, kept, entries, by_name)

@@ -45,6 +45,7 @@ def plan_pages(
     context = task.context(village)
     owed = clock.owed(context, datasets)
     shown, context = _may_be_seen(task, context, datasets)
+    context = replace(context, owed=owed)
     pages, records = _pages(task, context, shown, content, owed)
     if dead := list(_dead_links(pages, content)):
         return None, dead

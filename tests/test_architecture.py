@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "references": set(),
     "model": {"values", "codes", "shown"},
     "keys": {"model"},
-    "config": {"model", "references", "shown"},
+    "config": {"duties", "model", "references", "shown"},
     "offered": {"values"},
     "kind": {"config", "model", "offered", "section", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},

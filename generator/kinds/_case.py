@@ -194,6 +194,9 @@ class CaseKind(Kind):
             yield OfferedEntry(case.title, case.state, case.path, case.day)
             for name, fen, _ in self.figures(data):
                 yield OfferedFigure(f"{case.title}{name}", fen, YUAN, case.path, case.title, told=False)
+            for column in (column for column in self.columns if column.type == "count" and column.name in self.shared):
+                if isinstance(number := said_once(data, column.name), int):
+                    yield OfferedFigure(f"{case.title}{column.name}", number, column.name[:1], case.path, case.title, told=False)
 
     def figures(self, data: Dataset) -> Figures:
         """The amounts of its head, in fen."""

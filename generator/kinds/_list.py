@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,10 @@ from generator.check.references import leads_of, linked
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import TOTALS, Check, Datasets, Kind
+from generator.kinds._offers import Offers
 from generator.kinds._sheets import Older, Sheet, Top, anchors, cell, few, newest_first, period_title, sums_of, until, whole, with_older
 from generator.model import Column, Dataset, Row
-from generator.offered import Offered, OfferedEntry
+from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.references import Leads
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Page, Record, Table, Value
@@ -86,10 +87,8 @@ class ListKind(Kind):
     """False where an overview tells of it on the front page of the section."""
     anchored: Callable[[Row], bool] | None = None
     """Whether a row stands on its page by itself; all do where it is None."""
-    offered: Callable[[Datasets, str, Context], Iterable[Offered]] | None = None
-    """Figures of a year, given its files of that year, the newest first."""
-    listed_of_year: bool = True
-    """False where its figures are all that a report of a year tells of it."""
+    offered: Offers | None = None
+    """Figures of a year that a report may name."""
     counted: str = ""
     """What a row is called where the front page says how many there are; "" where it does not."""
 
@@ -159,9 +158,11 @@ class ListKind(Kind):
     def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
         """Its figures, and the newest file of the year by what is told first of it."""
         files = tuple(data for data in newest_first(datasets) if data.key[:4] == year)
-        yield from self.offered(files, year, context) if self.offered and files else ()
-        for data in files[:1] if self.paged and self.listed_of_year else ():
-            yield OfferedEntry(self.title_of(data), self.top(data, context).sentence, self.path_of(data), until(data, context))
+        yield from self.offered(self, files, year, context) if self.offered and files else ()
+        for data in files[:1] if self.paged else ():
+            top, title, path = self.top(data, context), self.title_of(data), self.path_of(data)
+            yield from (OfferedFigure(f"{title}{name}", fen, YUAN, path, title, told=False) for name, fen, _ in top.figures)
+            yield OfferedEntry(title, top.sentence, path, until(data, context))
 
     def _entry(self, data: Dataset, row: Row, context: Context) -> Entry:
         """By all its words, on its own day, else on the last day the file speaks of."""

@@ -13,6 +13,7 @@ from generator.check import lists, projects
 from generator.check.projects import AGREED, CHANGED, ENTRIES, NAME, OTHER, PAID, SETTLED, SOURCES, WHOLE, cost, price
 from generator.config import Context
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._offers import counted, of_rows, several
 from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
@@ -119,6 +120,7 @@ KIND = ListKind(
         Column(ENTRIES, required=False, aliases=("账目项目",), help="收支明细「项目」一列里它叫什么，程序会和已付的钱核对；不写就用工程的名字", example="", width=16),
         Column("说明", required=False, aliases=("备注",), example="留 3% 质保金，2026 年 7 月到期", width=32),
     ),
+    offered=several(counted("村级工程数", "项", "在册工程"), of_rows(NAME, BUDGET, AGREED, SETTLED, WHOLE, PAID)),
     checks=(
         lists.once(NAME), lists.come_by_then(DONE), projects.sums_agree, projects.paid_within,
     ),
