@@ -37,6 +37,8 @@ class OfferedFigure:
     aliases: tuple[str, ...] = ()
     note: str = ""
     """What is to be said beside it: that it does not agree with another."""
+    compared: bool = True
+    """False where the same of the year before is no measure of it."""
     told: bool = True
     """False for one that a report tells only where it is placed by name."""
 

@@ -92,8 +92,8 @@ def _placed(name: str, figure: OfferedFigure, words: str = "") -> Placed:
 
 
 def change(now: OfferedFigure, then: OfferedFigure) -> str:
-    """「比上年多 1,234.00 元（增 3.4%）」; "" where one of them is no number."""
-    if now.value is None or then.value is None:
+    """「比上年多 1,234.00 元（增 3.4%）」; "" where one of them is no number, or they do not compare."""
+    if now.value is None or then.value is None or not (now.compared and then.compared):
         return ""
     more = Decimal(now.value) - Decimal(then.value)
     if not more:

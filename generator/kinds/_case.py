@@ -186,7 +186,8 @@ class CaseKind(Kind):
             yield Record(title, text, self.path_of(data), "", self.section.title, day, None, year)
 
     def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
-        """How many had a step in the year, and how each of them stands, in the order in which they began; the amounts of each by its name."""
+        """How many had a step in the year, and how each of them stands, in the order in which they began; its amounts,
+        counts and days by its name."""
         days = {data.key: sorted(day for row in data.rows if (day := self._on(row))) for data in datasets}
         here = [data for data in datasets if any(str(day.year) == year for day in days[data.key])]
         for data in sorted(here, key=lambda data: days[data.key]):
@@ -196,7 +197,12 @@ class CaseKind(Kind):
                 yield OfferedFigure(f"{case.title}{name}", fen, YUAN, case.path, case.title, told=False)
             for column in (column for column in self.columns if column.type == "count" and column.name in self.shared):
                 if isinstance(number := said_once(data, column.name), int):
-                    yield OfferedFigure(f"{case.title}{column.name}", number, column.name[:1], case.path, case.title, told=False)
+                    unit = "人" if column.name == "人数" else ""
+                    yield OfferedFigure(f"{case.title}{column.name}", number, unit, case.path, case.title, told=False)
+            for row in data.rows:
+                if day := self._on(row):
+                    words = values.date_cn(day)
+                    yield OfferedFigure(f"{case.title}{row.text(self.step)}", None, "", case.path, case.title, words, told=False)
 
     def figures(self, data: Dataset) -> Figures:
         """The amounts of its head, in fen."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
-from generator import periods
+from generator import periods, values
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._sheets import anchors
@@ -17,15 +18,18 @@ Offers = Callable[[Kind, Datasets, str, Context], Iterable[Offered]]
 
 
 def of_rows(by: str, *columns: str) -> Offers:
-    """Amounts of each row of the newest file by its name: 「二组道路硬化结算」."""
+    """Amounts and days of each row of the newest file by its name: 「二组道路硬化结算」."""
 
     def offers(kind: Kind, files: Datasets, year: str, context: Context) -> Iterator[Offered]:
         data = files[0]
         for n, row in enumerate(data.rows):
             title, path = kind.place(data, n) or ("", "")
             for column in columns:
-                if (fen := row.fen(column)) is not None:
-                    yield OfferedFigure(f"{row.text(by)}{column}", fen, YUAN, path, title, told=False)
+                name, value = f"{row.text(by)}{column}", row[column]
+                if isinstance(value, date):
+                    yield OfferedFigure(name, None, "", path, title, values.date_cn(value), told=False)
+                elif isinstance(value, int):
+                    yield OfferedFigure(name, value, YUAN, path, title, told=False)
 
     return offers
 

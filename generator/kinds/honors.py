@@ -125,7 +125,7 @@ def _offers(datasets: Datasets, year: str, context: Context) -> Iterator[Offered
             those = [(n, row) for n, row in rows if row.text("称号") == title]
             number, _, unit = count_of([row for _, row in those]).partition("、")[0].partition(" ")
             path = f"{batch.path}#r{those[0][0]}" if len(those) == 1 else batch.path
-            yield OfferedFigure(title, int(number), unit, path, batch.title)
+            yield OfferedFigure(title, int(number), unit, path, batch.title, compared=False)
         if rows:
             yield OfferedEntry(batch.title, "，".join(f"{title} {count}" for title, count in batch.counts), batch.path, days_of(data)[-1])
 

@@ -120,7 +120,7 @@ KIND = ListKind(
         Column(ENTRIES, required=False, aliases=("账目项目",), help="收支明细「项目」一列里它叫什么，程序会和已付的钱核对；不写就用工程的名字", example="", width=16),
         Column("说明", required=False, aliases=("备注",), example="留 3% 质保金，2026 年 7 月到期", width=32),
     ),
-    offered=several(counted("村级工程数", "项", "在册工程"), of_rows(NAME, BUDGET, AGREED, SETTLED, WHOLE, PAID)),
+    offered=several(counted("村级工程数", "项", "在册工程"), of_rows(NAME, BUDGET, AGREED, SETTLED, WHOLE, PAID, DONE)),
     checks=(
         lists.once(NAME), lists.come_by_then(DONE), projects.sums_agree, projects.paid_within,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.check.placed_figures import KnownFigures, Placed, change, segments
 from generator.law.outlines import OutlinePart, part_of, taken_by
@@ -12,6 +12,9 @@ from generator.offered import OfferedEntry, OfferedFigure
 from generator.shown import Linked
 
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$")
+
+_SHOWN, _ROOM = 5, 70
+"""Entries of a part that are not folded, and characters of what is told of one."""
 
 Words = tuple[tuple[str, str], ...]
 """Markdown in parts, each with where it leads: a figure is text that leads to its place, all else leads nowhere."""
@@ -38,6 +41,8 @@ class ReportPart:
     facts: tuple[tuple[str, tuple[Linked | str, ...]], ...]
     """(name of a figure, its number leading to its place, what is said beside it)."""
     entries: tuple[OfferedEntry, ...]
+    """The first of them, as many as are read at a glance."""
+    rest: tuple[OfferedEntry, ...]
 
 
 @dataclass
@@ -88,12 +93,30 @@ def parts_of(
         gathered[taken_by(outline, (entry.topic, source, sections.get(source, ""))).title].entries.append(entry)
     made = tuple(
         ReportPart(
-            title, f"p{n}", _filled(one.words, known, placed), tuple(_fact(figure, known) for figure in one.figures), tuple(one.entries)
+            title,
+            f"p{n}",
+            _filled(one.words, known, placed),
+            tuple(_fact(figure, known) for figure in one.figures),
+            *_halves([replace(entry, text=_short(entry.text)) for entry in one.entries]),
         )
         for n, (title, one) in enumerate(((title, gathered[title]) for title in order), 1)
     )
     told = tuple(part for part in made if part.words or part.facts or part.entries)
     return _filled(above, known, placed), told, tuple(placed.values())
+
+
+def _halves(entries: list[OfferedEntry]) -> tuple[tuple[OfferedEntry, ...], tuple[OfferedEntry, ...]]:
+    """One more than are shown is shown, too: a fold with one line in it hides nothing."""
+    shown = len(entries) if len(entries) <= _SHOWN + 1 else _SHOWN
+    return tuple(entries[:shown]), tuple(entries[shown:])
+
+
+def _short(text: str) -> str:
+    """Whole clauses as far as there is room; its page has the rest."""
+    if len(text) <= _ROOM:
+        return text
+    cut = max(text.rfind(sign, 0, _ROOM) for sign in "，、；：")
+    return text[: cut if cut > 0 else _ROOM] + "……"
 
 
 def _filled(chapters_of_part: list[Chapter], known: KnownFigures, placed: dict[str, Placed]) -> Words:

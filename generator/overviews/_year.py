@@ -17,33 +17,45 @@ DUTIES, VILLAGE = "公开目录", "基本情况"
 CATALOGUE = "catalogue.md"
 SECTIONS = {kind.title: kind.section.title for kind in all_kinds()}
 """Title of a kind → that of its section."""
-_Maker = tuple[bool, int, str, Callable[[], Iterable[Offered]]]
+TITLES = {kind.name: kind.title for kind in all_kinds()}
+_Maker = tuple[bool, int, str, tuple[str, ...], Callable[[], Iterable[Offered]]]
 
 
 def offers_of(books: Books, year: str, context: Context, but: str) -> YearOffers:
     """All of one year; ``but``: the kind that is told of it. Of two that call a figure alike a table goes before a document."""
     makers: list[_Maker] = [
-        (kind.document, kind.order, kind.title, partial(kind.of_year, books[kind.name], year, context))
+        (kind.document, kind.order, kind.title, (kind.name,), partial(kind.of_year, books[kind.name], year, context))
         for kind in all_kinds()
         if kind.name != but
     ]
     makers += [
-        (False, each.order, each.title, partial(each.of_year, {name: books[name] for name in each.uses}, year, context))
+        (False, each.order, each.title, each.uses, partial(each.of_year, {name: books[name] for name in each.uses}, year, context))
         for each in all_overviews()
     ]
-    offers = [(title, item) for *_, title, make in sorted(makers, key=lambda maker: maker[:2]) for item in make()]
+    offers = [
+        (title, item)
+        for *_, title, uses, make in sorted(makers, key=lambda maker: maker[:2])
+        if not _invented(uses, context)
+        for item in make()
+    ]
     return year_offers(year, [*offers, *_of_duties(books, year, context), *_of_village(books, year, context)])
+
+
+def _invented(uses: Iterable[str], context: Context) -> bool:
+    """True for what is 示例数据 on a board whose other data are real: a report tells nothing of it."""
+    return not context.village.all_sample and any(TITLES[name] in context.village.sample for name in uses)
 
 
 def _of_village(books: Books, year: str, context: Context) -> Iterator[tuple[str, Offered]]:
     """Households and heads, where a page is reckoned by them."""
     village = context.village
-    shown = f"finance/{year}.md" if any(data.key[:4] == year for data in books["ledger"]) else ""
+    there = any(data.key[:4] == year for data in books["ledger"]) and not _invented(("ledger",), context)
+    shown = f"finance/{year}.md" if there else ""
     counts = (("户数", village.households, "户", ("总户数",)), ("人口", village.people, "人", ("户籍人口", "总人口")))
     for name, number, unit, aliases in counts:
         if number:
             title = f"{year}年收支" if shown else ""
-            yield VILLAGE, OfferedFigure(name, number, unit, shown, title, aliases=aliases, note="现在的数")
+            yield VILLAGE, OfferedFigure(name, number, unit, shown, title, aliases=aliases, note="现在的数", compared=False)
 
 
 def _of_duties(books: Books, year: str, context: Context) -> Iterator[tuple[str, Offered]]:
@@ -55,7 +67,9 @@ def _of_duties(books: Books, year: str, context: Context) -> Iterator[tuple[str,
         return
     in_time = sum(1 for duty in fell if duty.shown and duty.shown.day and not duty.late(context.today))
     late = sum(1 for duty in fell if duty.shown and duty.shown.day and duty.late(context.today))
-    for name, number in (("应公开的期数", len(fell)), ("按时公开的期数", in_time), ("迟公开的期数", late)):
+    undated = sum(1 for duty in fell if duty.shown and not duty.shown.day)
+    counts = (("应公开的期数", len(fell)), ("按时公开的期数", in_time), ("迟公开的期数", late), ("没写公开日的期数", undated))
+    for name, number in counts:
         yield DUTIES, OfferedFigure(name, number, "期", CATALOGUE, DUTIES)
     overdue = [duty for duty in fell if duty.overdue(context.today)]
     yield DUTIES, OfferedFigure("还没有公开的期数", len(overdue), "期", CATALOGUE, DUTIES)

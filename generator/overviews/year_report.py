@@ -65,14 +65,18 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         parts = _outline_of(data, context) or outlines()[USUAL]
         above, made, placed = parts_of(data.body, parts, _known(books, data.key, context), SECTIONS)
         row = data.rows[0]
-        facts = tuple((name, (row.text(name),)) for name in (HEARD, "主体", "异议渠道", "审核") if row.text(name))
+        facts = tuple((name, (row.text(name),)) for name in ("主体", HEARD, "异议渠道") if row.text(name))
         village = context.village.full_name or context.village.name
         yield Page(
             view.path, view.title, "yearly", "report", _report, (data.key, village, view, above, made, placed, facts),
-            description=f"{context.village.name}{view.title}：{'、'.join(part.title for part in made)}。",
+            description=f"{_with_village(view.title, context)}：{'、'.join(part.title for part in made)}。",
             sample=context.village.sample_sentence(yearly.KIND.title), sources=(data.file,), posted=posting.posted(data),
             cover=Cover(view.title, tuple((name, str(told[0])) for part in made for name, told in part.facts)[:3]),
         )  # fmt: skip
+
+
+def _with_village(title: str, context: Context) -> str:
+    return title if title.startswith(context.village.name) else context.village.name + title
 
 
 def _report(
@@ -142,8 +146,6 @@ def _all_names(known: KnownFigures) -> str:
     names = known.names()
     more = f"……一共 {len(names)} 个" if len(names) > _LISTED else ""
     return f"可以写的有：{'、'.join(names[:_LISTED])}{more}。" if names else "这一年的资料里还没有数字。"
-
-
 
 
 OVERVIEW = Overview(
