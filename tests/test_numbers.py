@@ -57,6 +57,12 @@ def test_a_number_is_told_by_its_header(cell: str, label: str) -> None:
     assert all(cell not in str(accused(each)) for each in found)
 
 
+@pytest.mark.parametrize("head", sorted(digits.CARD_HEADS))
+def test_seventeen_digits_and_an_x_are_no_card(head: str) -> None:
+    """They end as an ID number may, and begin as a card does."""
+    assert all("card" not in hit.code for hit in find(f"{head}220212345678901X", "账号"))
+
+
 def test_of_near_misses_two_are_told_at_most() -> None:
     assert len(NEAR_MISSES) >= 130
     told = [(text, find(text)) for text in NEAR_MISSES if find(text)]

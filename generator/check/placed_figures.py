@@ -50,7 +50,7 @@ class KnownFigures:
         """What a name means; None where nothing of these years is called so."""
         text = values.label(name)
         if figure := self.now.by_name.get(text):
-            return _placed(figure.name, figure)
+            return _placed(name if text in map(values.label, figure.aliases) else figure.name, figure)
         if match := _CHANGE.search(text):
             now, then = self.both(text[: match.start()])
             return _placed(f"{now.name}比上年", now, change(now, then)) if now and then and change(now, then) else None

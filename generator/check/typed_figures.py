@@ -92,4 +92,4 @@ def _differs(after: str, figure: OfferedFigure) -> str:
     told = Decimal(figure.value).scaleb(-2) if figure.unit == YUAN and isinstance(figure.value, int) else Decimal(figure.value)
     rough = match["more"] or match["over"] or any(word in after[: match.start("number")] for word in _ROUGH)
     allowed = max(step, abs(told) / _TENTH) if rough else step
-    return "" if abs(written * scale - told) < allowed else match[0].strip(" ，,：:*_|")
+    return "" if abs(written * scale - told) < allowed else after[match.start("number") : match.end()]

@@ -121,13 +121,15 @@ def _offers(datasets: Datasets, year: str, context: Context) -> Iterator[Offered
     """How many of each title were granted in the year, and each batch."""
     for data, batch in batches(datasets, context):
         rows = [(n, row) for n, row in enumerate(data.rows, 1) if isinstance(day := row["授予日期"], date) and str(day.year) == year]
+        counts = []
         for title in dict.fromkeys(row.text("称号") for _, row in rows):
             those = [(n, row) for n, row in rows if row.text("称号") == title]
+            counts.append(f"{title} {count_of([row for _, row in those])}")
             number, _, unit = count_of([row for _, row in those]).partition("、")[0].partition(" ")
             path = f"{batch.path}#r{those[0][0]}" if len(those) == 1 else batch.path
             yield OfferedFigure(title, int(number), unit, path, batch.title, compared=False)
         if rows:
-            yield OfferedEntry(batch.title, "，".join(f"{title} {count}" for title, count in batch.counts), batch.path, days_of(data)[-1])
+            yield OfferedEntry(batch.title, "，".join(counts), batch.path, days_of(data)[-1])
 
 
 def _whole(data: Dataset) -> Table:

@@ -86,8 +86,11 @@ def parts_of(
             order.insert(order.index(last) + 1 if last else 0, title)
         gathered[title].words.append(chapter)
         last = title
+    first = _filled(above, known, placed)
+    words = {title: _filled(one.words, known, placed) for title, one in gathered.items()}
+    told_in_words = {figure.path + figure.words for figure in placed.values()}
     for source, figure in known.now.figures:
-        if figure.told:
+        if figure.told and figure.path + figure.words not in told_in_words:
             gathered[taken_by(outline, (figure.topic, source, sections.get(source, ""))).title].figures.append(figure)
     for source, entry in known.now.entries:
         gathered[taken_by(outline, (entry.topic, source, sections.get(source, ""))).title].entries.append(entry)
@@ -95,14 +98,14 @@ def parts_of(
         ReportPart(
             title,
             f"p{n}",
-            _filled(one.words, known, placed),
+            words[title],
             tuple(_fact(figure, known) for figure in one.figures),
             *_halves([replace(entry, text=_short(entry.text)) for entry in one.entries]),
         )
         for n, (title, one) in enumerate(((title, gathered[title]) for title in order), 1)
     )
     told = tuple(part for part in made if part.words or part.facts or part.entries)
-    return _filled(above, known, placed), told, tuple(placed.values())
+    return first, told, tuple(placed.values())
 
 
 def _halves(entries: list[OfferedEntry]) -> tuple[tuple[OfferedEntry, ...], tuple[OfferedEntry, ...]]:
@@ -126,7 +129,7 @@ def _filled(chapters_of_part: list[Chapter], known: KnownFigures, placed: dict[s
         if chapter.text.strip():
             for text, figure in segments(chapter.text.strip("\n"), known):
                 if figure:
-                    placed.setdefault(figure.name, figure)
+                    placed.setdefault(figure.name + figure.words, figure)
                 words.append((text, figure.path if figure else ""))
             words.append(("\n\n", ""))
     return tuple(words)

@@ -55,7 +55,10 @@ def _of_village(books: Books, year: str, context: Context) -> Iterator[tuple[str
     for name, number, unit, aliases in counts:
         if number:
             title = f"{year}年收支" if shown else ""
-            yield VILLAGE, OfferedFigure(name, number, unit, shown, title, aliases=aliases, note="现在的数", compared=False)
+            yield (
+                VILLAGE,
+                OfferedFigure(name, number, unit, shown, title, aliases=aliases, note="" if village.closed else "现在的数", compared=False),
+            )
 
 
 def _of_duties(books: Books, year: str, context: Context) -> Iterator[tuple[str, Offered]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from generator import values
@@ -124,9 +125,10 @@ def _near(text: str, known: dict[str, str]) -> str:
 
 def figures_known(books: Books, context: Context) -> Iterator[Problem]:
     """Every name in braces is a figure of the year, and every number that a sentence names says what the data say."""
+    whole = replace(context, edition="village")  # what any edition may fill in is known
     for data in books[yearly.KIND.name]:
-        known = _known(books, data.key, context)
-        for n, line in enumerate(data.body.split("\n")):
+        known = _known(books, data.key, whole)
+        for n, line in enumerate(html.unescape(data.body).split("\n")):
             where = body.at(data, n)
             names = [match[1] for match in PLACED.finditer(line)]
             for name in (name for name in names if known.find(name) is None):
