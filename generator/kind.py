@@ -160,6 +160,8 @@ class Kind:
     """Where such a label is looked for first."""
     account_column: str = ""
     """The column that names the own account an entry is of: such a kind may be a sheet or a file for each account."""
+    form_body: str = "正文写在这里。空一行就是另起一段。"
+    """What the form of a document has in the place of its text."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
     known_by: str = ""

@@ -43,6 +43,7 @@ PAGES = {
     "inspections": "/shifan/life/inspections/2026-10/",
     "round": "/shifan/honors/rounds/2025-xingji/",
     "services": "/shifan/life/services/2026/",
+    "report": "/shifan/progress/yearly/2025/",
 }
 ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "guide", "parts")
 ALWAYS += ("notice", "old home", "people", "covenant", "points")
