@@ -299,6 +299,7 @@ NAMED_OUTSIDE = {
     "check/posts.py": {"posts"},  # who holds a post is named in every list
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
     "cli_new.py": {"ledger"},  # the first file of a new village
+    "overviews/_year.py": {"ledger"},  # part of overviews/year_report.py, which uses every kind
     "section.py": {"notices", "honors"},  # folders of sections
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise

@@ -27,7 +27,7 @@ _NEAR = 0.5
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedFigure:
     """What stands in the place of a name."""
 
     name: str
@@ -46,7 +46,7 @@ class KnownFigures:
     now: YearOffers
     before: YearOffers
 
-    def find(self, name: str) -> Placed | None:
+    def find(self, name: str) -> PlacedFigure | None:
         """What a name means; None where nothing of these years is called so."""
         text = values.label(name)
         if figure := self.now.by_name.get(text):
@@ -87,8 +87,8 @@ class KnownFigures:
         return self.now, _NOW.sub("", text)
 
 
-def _placed(name: str, figure: OfferedFigure, words: str = "") -> Placed:
-    return Placed(name, words or figure.words, figure.path, figure.title, figure.note)
+def _placed(name: str, figure: OfferedFigure, words: str = "") -> PlacedFigure:
+    return PlacedFigure(name, words or figure.words, figure.path, figure.title, figure.note)
 
 
 def change(now: OfferedFigure, then: OfferedFigure) -> str:
@@ -111,7 +111,7 @@ def _share(more: Amount, of: Amount, sign: str) -> str:
     return f"（{sign} {tenths // 10}.{tenths % 10}%）"
 
 
-def segments(text: str, known: KnownFigures) -> Iterator[tuple[str, Placed | None]]:
+def segments(text: str, known: KnownFigures) -> Iterator[tuple[str, PlacedFigure | None]]:
     """A text in parts: as it stands, or what stands in the place of a name. What nothing is called so is left out in words."""
     end = 0
     for match in PLACED.finditer(text):

@@ -1,4 +1,4 @@
-"""Outlines of a yearly report as data: its parts, and what of a board each part tells."""
+"""ReportOutlines of a yearly report as data: its parts, and what of a board each part tells."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class OutlinePart:
     """Titles of what it tells of."""
 
 
-Outlines = dict[str, tuple[OutlinePart, ...]]
+ReportOutlines = dict[str, tuple[OutlinePart, ...]]
 
 
 @cache
-def _ours() -> Outlines:
+def _ours() -> ReportOutlines:
     return {name: tuple(_part(entry) for entry in parts) for name, parts in data.told("outlines").items()}
 
 
@@ -39,7 +39,7 @@ def _part(entry: dict[str, Any]) -> OutlinePart:
     return OutlinePart(entry["题目"], tuple(entry.get("又称", ())), tuple(entry.get("收", ())))
 
 
-def outlines(of_region: Iterable[tuple[str, OutlinePart]] = ()) -> Outlines:
+def outlines(of_region: Iterable[tuple[str, OutlinePart]] = ()) -> ReportOutlines:
     """All by name. ``of_region``: (name of an outline, part) in order; they take the place of ours of that name."""
     own: dict[str, list[OutlinePart]] = {}
     for name, part in of_region:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from generator.check.placed_figures import KnownFigures, Placed, change, segments
+from generator.check.placed_figures import KnownFigures, PlacedFigure, change, segments
 from generator.law.outlines import OutlinePart, part_of, taken_by
 from generator.offered import OfferedEntry, OfferedFigure
 from generator.shown import Linked
@@ -66,12 +66,12 @@ def chapters(body: str) -> Iterator[Chapter]:
 
 def parts_of(
     body: str, outline: tuple[OutlinePart, ...], known: KnownFigures, sections: dict[str, str]
-) -> tuple[Words, tuple[ReportPart, ...], tuple[Placed, ...]]:
+) -> tuple[Words, tuple[ReportPart, ...], tuple[PlacedFigure, ...]]:
     """(what stands above all, the parts that have anything to tell, the figures that were placed).
 
     A heading that is none of the outline is a part of its own behind the one it follows.
     """
-    placed: dict[str, Placed] = {}
+    placed: dict[str, PlacedFigure] = {}
     gathered: dict[str, _Gathered] = {part.title: _Gathered() for part in outline}
     order = list(gathered)
     above, last = list[Chapter](), ""
@@ -122,7 +122,7 @@ def _short(text: str) -> str:
     return text[: cut if cut > 0 else _ROOM] + "……"
 
 
-def _filled(chapters_of_part: list[Chapter], known: KnownFigures, placed: dict[str, Placed]) -> Words:
+def _filled(chapters_of_part: list[Chapter], known: KnownFigures, placed: dict[str, PlacedFigure]) -> Words:
     """With what the data say in the place of names; what was placed is kept in ``placed``."""
     words: list[tuple[str, str]] = []
     for chapter in chapters_of_part:

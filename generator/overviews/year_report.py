@@ -9,14 +9,14 @@ from difflib import get_close_matches
 
 from generator import values
 from generator.check import body, posting
-from generator.check.placed_figures import LONE, PLACED, KnownFigures, Placed
+from generator.check.placed_figures import LONE, PLACED, KnownFigures, PlacedFigure
 from generator.check.typed_figures import contradictions
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import all_kinds, yearly
 from generator.kinds._document_views import DocumentView
 from generator.kinds.yearly import HEARD, OUTLINE
-from generator.law.outlines import USUAL, OutlinePart, Outlines, outlines, part_of
+from generator.law.outlines import USUAL, OutlinePart, ReportOutlines, outlines, part_of
 from generator.model import Dataset, Problem, problem
 from generator.overviews._report_parts import ReportPart, Words, chapters, parts_of
 from generator.overviews._year import SECTIONS, offers_of
@@ -27,7 +27,7 @@ _LISTED = 60
 """How many names of figures a message repeats."""
 
 
-def _outlines(context: Context) -> Outlines:
+def _outlines(context: Context) -> ReportOutlines:
     region = context.region
     return outlines((name, OutlinePart(title, also, takes)) for name, title, also, takes in (region.outline if region else ()))
 
@@ -86,7 +86,7 @@ def _report(
     view: DocumentView,
     above: Words,
     made: tuple[ReportPart, ...],
-    placed: tuple[Placed, ...],
+    placed: tuple[PlacedFigure, ...],
     facts: tuple[tuple[str, tuple[str, ...]], ...],
 ) -> Content:
     columns = tuple(TableColumn(name, role, 24) for name, role in _PLACED)
