@@ -8,8 +8,10 @@ from typing import Literal
 
 from generator.shown import Badge, Tone
 
-Mode = Literal["posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved", "since", "overdue"]
-BadgeMode = Literal["posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved"]
+Mode = Literal[
+    "posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved", "since", "overdue", "waiting", "doing", "delayed"
+]
+BadgeMode = Literal["posting", "term", "term-short", "force", "due", "clock", "office", "paused", "moved", "waiting", "doing", "delayed"]
 """Those a badge has."""
 
 SOON: dict[Mode, int] = {"clock": 7, "office": 90}
@@ -52,6 +54,13 @@ WORDS: dict[Mode, dict[str, tuple[Tone, str]]] = {
     },
     "since": {"last": ("plain", "（0 天前）"), "past": ("plain", "（{n} 天前）")},
     "overdue": {"past": ("late", " {n} 天")},
+    "waiting": {
+        "left": ("plain", "未开始，还有 {n} 天"),
+        "last": ("now", "未开始，今天最后一天"),
+        "past": ("late", "逾期 {n} 天"),
+    },
+    "doing": {"left": ("plain", "推进，还有 {n} 天"), "last": ("now", "推进，今天最后一天"), "past": ("late", "逾期 {n} 天")},
+    "delayed": {"left": ("now", "延期，到 {end}"), "last": ("now", "延期，今天最后一天"), "past": ("late", "延期后又逾期 {n} 天")},
 }
 """What is said where → how a day stands to the last day → tone and words.
 

@@ -56,7 +56,7 @@ def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datas
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
     shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
     seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
-    return shown, replace(seen, references=references(shown, all_kinds()))
+    return shown, replace(seen, references=references(shown, all_kinds(), seen))
 
 
 def _pages(

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
-    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", ""] = ""
+    mode: Literal["posting", "term", "force", "due", "clock", "office", "paused", "moved", "waiting", "doing", "delayed", ""] = ""
     start: date | None = None
     end: date | None = None
 
@@ -78,6 +79,28 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One line that opens: what it is called, how it stands or how much it is, and below it what else is known of it."""
+
+    title: str
+    end: Value
+    """A badge, or a figure in words."""
+    facts: tuple[tuple[str, Value], ...] = ()
+    """(name, what is known); a text may lead elsewhere."""
+    anchor: str = ""
+    """An id, where a search result leads to it; "" for none."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """How one figure went over some years, the oldest first: one small picture of several."""
+
+    title: str
+    points: tuple[tuple[str, Decimal, str], ...]
+    """(year, figure, the figure in words); none is below nothing."""
 
 
 @dataclass(frozen=True)

@@ -43,10 +43,12 @@ PAGES = {
     "inspections": "/shifan/life/inspections/2026-10/",
     "round": "/shifan/honors/rounds/2025-xingji/",
     "services": "/shifan/life/services/2026/",
+    "plan": "/shifan/progress/plans/2026/",
+    "figures": "/shifan/progress/indicators/2025/",
     "report": "/shifan/progress/yearly/2025/",
 }
 ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "guide", "parts")
-ALWAYS += ("notice", "old home", "people", "covenant", "points")
+ALWAYS += ("notice", "old home", "people", "covenant", "points", "plan")
 """Those that stand for the rest, which are looked at where there is the whole night."""
 SHOWN = PAGES if deep() else {name: PAGES[name] for name in ALWAYS}
 EVERY = {**SHOWN, "not found": "/404.html"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from generator import values
+from generator.check import posting
 from generator.config import Context
 from generator.kind import Books, Datasets, Kind
 from generator.model import Column, Dataset, Problem, Row, problem
@@ -29,15 +30,19 @@ def _named(text: str, column: Column, targets: Mapping[str, Mapping[str, str]]) 
     return [text] if _target(column, text, targets) else names_in(text)
 
 
-def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> References:
-    """All of a board that lead somewhere. A name that stands in several files is that of the newest."""
+def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind], context: Context | None = None) -> References:
+    """All of a board that lead somewhere. A name that stands in several files is that of the newest.
+
+    ``context``: of the day and the edition; a document that is not on the board then has no page to lead to. None: all of them have.
+    """
     kinds = tuple(kinds)
+    datasets = {name: tuple(data for data in files if _has_page(data, context)) for name, files in datasets.items()}
     targets: dict[str, dict[str, str]] = {}
     files: dict[str, str] = {}
     for kind in (kind for kind in kinds if kind.known_by):
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
-            for n, row in reversed([*enumerate(data.rows)]):  # of several rows of one name its first
+            for n, row in reversed(data.placed):  # of several rows of one name its first
                 if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
                     names_in_kind[name] = place[1]
                     files[place[1]] = data.file
@@ -47,6 +52,10 @@ def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind]) -> Refer
             for page, mention in _mentions(kind, data, targets):
                 mentions.setdefault(page, []).append(mention)
     return References(targets, {page: tuple(pages_naming) for page, pages_naming in sorted(mentions.items())}, files)
+
+
+def _has_page(data: Dataset, context: Context | None) -> bool:
+    return context is None or not data.document or posting.on_the_board(data, context)
 
 
 def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:

@@ -15,6 +15,7 @@ from generator.codes.files import FILES
 from generator.codes.life import LIFE
 from generator.codes.people import PEOPLE
 from generator.codes.personal import PERSONAL
+from generator.codes.plans import PLANS
 from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
 from generator.codes.public import PUBLIC
@@ -39,6 +40,7 @@ CODES: dict[str, Code] = {
         AWARDS,
         PROJECTS,
         LIFE,
+        PLANS,
         PEOPLE,
         DUTIES,
         ADDRESSES,

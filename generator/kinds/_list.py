@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.check import lists, posting
-from generator.check.references import leads_of, linked
+from generator.check.references import leads_of, linked, linked_text
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import TOTALS, Check, Datasets, Kind
@@ -17,7 +17,7 @@ from generator.model import Column, Dataset, Row
 from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.references import Leads
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Page, Record, Table, Value
+from generator.shown import Brief, Content, Cover, Fold, Page, Record, Series, Table, Value
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Body:
     downloads: tuple[Table, ...]
     closing: str = ""
     """A sentence below the tables."""
+    folds: tuple[tuple[str, tuple[Fold, ...]], ...] = ()
+    """(heading, lines that open), above the tables; what a fact is called is the column whose names lead elsewhere."""
+    series: tuple[Series, ...] = ()
+    """How figures went over the years, below the lines."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class ListKind(Kind):
     """A column that counts some: fewer than five are 「<5」."""
     body: Callable[..., Body] | None = None
     """What stands below, given the dataset, its title and ``uses``; the file as it stands where it is None."""
+    looks_back: bool = False
+    """``body`` is given the earlier files too, the newest first, before ``uses``."""
     uses: Callable[[Dataset, Context], tuple[object, ...]] | None = None
     """What ``body`` needs beyond the file: what depends on the day of the build, or on the village."""
     entry: Callable[[Dataset, Row, Context], Entry] | None = None
@@ -119,17 +125,22 @@ class ListKind(Kind):
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """A page for each file, the newest first."""
-        newest = next(iter(newest_first(datasets)), None)
-        for data, own, older in with_older(datasets if self.paged else (), self.title_of, self.section):
+        return self.made(datasets if self.paged else (), context)
+
+    def made(self, datasets: Datasets, context: Context, more: Callable[[Dataset], tuple[object, ...]] = lambda data: ()) -> Iterator[Page]:
+        """The same, for an overview too that makes them: ``more`` is what it knows of a file, which ``body`` is given last."""
+        files = newest_first(datasets)
+        for data, own, older in with_older(datasets, self.title_of, self.section):
             top = self.top(data, context)
-            given = (self.columns, self.summed, self.households) if self.body is None else ()
-            uses = (*given, *(self.uses(data, context) if self.uses else ()))
+            given: tuple[object, ...] = (self.columns, self.summed, self.households) if self.body is None else ()
+            given += (tuple(files[files.index(data) + 1 :]),) if self.looks_back else ()
+            uses = (*given, *(self.uses(data, context) if self.uses else ()), *more(data))
             leads = leads_of(self, data, own.path, context.references)
             yield Page(
                 own.path, own.title, "sheet", "sheet", _page, (self.body or as_it_stands, data, own.title, top, older, self.section, leads, uses),
                 description=f"{context.village.name}{own.title}" + (f"：{top.sentence}。" if top.sentence else "。"),
                 sample=context.village.sample_sentence(self.title), sources=(data.file,),
-                listed=self.section.title if self.section.shelf and data is newest else "",
+                listed=self.section.title if self.section.shelf and data is files[0] else "",
                 posted=posting.posted(data, until=until(data, context)), cover=Cover(own.title, top.lines),
             )  # fmt: skip
 
@@ -185,7 +196,14 @@ def _page(
 ) -> Content:
     below = body(data, title, *uses)
     tables = tuple((heading, linked(table, leads)) for heading, table in below.tables)
-    return Content(Sheet(top.figures, top.facts, tables, below.closing, older, section, leads.mentions), below.downloads)
+    folds = tuple((heading, tuple(_led(fold, leads) for fold in lines)) for heading, lines in below.folds)
+    view = Sheet(top.figures, top.facts, tables, below.closing, older, section, leads.mentions, folds=folds, series=below.series)
+    return Content(view, below.downloads)
+
+
+def _led(fold: Fold, leads: Leads) -> Fold:
+    """The line with what its facts name leading there."""
+    return replace(fold, facts=tuple((name, linked_text(value, leads.cells.get(name, {}))) for name, value in fold.facts))
 
 
 def as_it_stands(data: Dataset, title: str, columns: tuple[Column, ...], summed: tuple[str, ...], households: str) -> Body:

@@ -17,7 +17,7 @@ from generator.kind import Datasets
 from generator.model import CellType, Column, Dataset, Row
 from generator.references import Mention
 from generator.section import Section
-from generator.shown import ColumnRole, Facts, Figures, Table, TableColumn, Value
+from generator.shown import ColumnRole, Facts, Figures, Fold, Series, Table, TableColumn, Value
 
 T = TypeVar("T")
 
@@ -71,6 +71,10 @@ class Sheet:
     """Files of other kinds that name what stands on it."""
     beside: tuple[Older, ...] = ()
     """Pages of other kinds that explain it: the rules that were counted by."""
+    folds: tuple[tuple[str, tuple[Fold, ...]], ...] = ()
+    """(heading, lines that open), where a table would be too long for a phone."""
+    series: tuple[Series, ...] = ()
+    """How figures went over the years."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from generator import values
-from generator.shown import Trend, TrendMonth
+from generator.shown import Series, Trend, TrendMonth
 
 _LEFT, _RIGHT = 48, 336
 _YUAN, _WAN = 100, 1_000_000
@@ -122,4 +122,21 @@ def _in_words(trend: Trend) -> str:
     return (
         f"收入最多的是{most.name}，{values.yuan(most.income)} 元；支出最多的是{dear.name}，{values.yuan(dear.expense)} 元；"
         f"月末余额从{months[0].name}的 {values.yuan(months[0].closing)} 元到{months[-1].name}的 {values.yuan(months[-1].closing)} 元。"
+    )
+
+
+def series_svg(series: Series) -> Markup:
+    """A bar for each year, all from nothing up: twice as high is twice as much. The words beside it say the figures."""
+    most = max(figure for _, figure, _ in series.points)
+    step = 160 // len(series.points)
+    bars, words = [], []
+    for place, (year, figure, _) in enumerate(series.points):
+        x = place * step + (step - 18) // 2
+        high = int(figure * 48 // most) if most else 0
+        bars.append(f"M{x} 54V{54 - high}h18V54z")
+        words.append(f'<text x="{x + 9}" y="70">{escape(year)}</text>')
+    label = escape(f"{series.title}：" + "，".join(f"{year}年 {words_of}" for year, _, words_of in series.points))
+    return Markup(
+        f'<svg viewBox="0 0 160 74" role="img" aria-label="{label}"><path class="grid" d="M0 54H160"/>'
+        f'<path class="in" d="{"".join(bars)}"/><g text-anchor="middle">{"".join(words)}</g></svg>'
     )

@@ -25,7 +25,7 @@ from generator.compiled import compiled_templates
 from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, table_rows
-from generator.pages.chart import trend_svg
+from generator.pages.chart import series_svg, trend_svg
 from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
 
@@ -50,6 +50,7 @@ def environment() -> Environment:
         "as_day": lambda iso: date.fromisoformat(iso),
         "trend": trend_svg,
     }
+    env.filters["bars"] = series_svg
     if folder := compiled_templates():
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     env.globals |= {

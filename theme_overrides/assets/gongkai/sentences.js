@@ -48,8 +48,11 @@
       var table = e.closest("table");
       var unit = table && (/单位：\s*([十百千万亿]*元)/.exec(text(table.caption)) || [])[1];
       var listed = e.querySelector("a > strong");
+      var fold = e.matches(".gk-folds > li") && (e.querySelector("summary") || e.firstElementChild); // what it opens is read where it is open
       var say = e.matches("tr")
         ? row(e, unit || "元")
+        : fold
+        ? parts(fold)
         : listed || e.matches(".gk-figure, .gk-facts > div, .gk-people li")
           ? parts(listed ? listed.parentNode : e)
           : text(e);
