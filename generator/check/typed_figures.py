@@ -64,7 +64,11 @@ def _of_sentence(sentence: str, known: KnownFigures) -> Iterator[Typed]:
 def _names(offers: YearOffers) -> list[tuple[str, OfferedFigure]]:
     """The longest first."""
     names = [(name, figure) for _, figure in offers.figures for name in (figure.name, *figure.aliases)]
-    kept = [(name, figure) for name, figure in names if len(name) > 1 and offers.by_name.get(values.label(name)) is figure]
+    kept = [
+        (unicodedata.normalize("NFKC", name), figure)
+        for name, figure in names
+        if len(name) > 1 and offers.by_name.get(values.label(name)) is figure
+    ]
     return sorted(kept, key=lambda pair: (-len(pair[0]), pair[0]))
 
 

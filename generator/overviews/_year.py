@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 from generator.check import clock
@@ -38,7 +38,8 @@ def offers_of(books: Books, year: str, context: Context, but: str) -> YearOffers
         if not _invented(uses, context)
         for item in make()
     ]
-    return year_offers(year, [*offers, *_of_duties(books, year, context), *_of_village(books, year, context)])
+    named = {item.name for _, item in offers if isinstance(item, OfferedFigure)}
+    return year_offers(year, [*offers, *_of_duties(books, year, context), *_of_village(books, year, context, named)])
 
 
 def _invented(uses: Iterable[str], context: Context) -> bool:
@@ -46,14 +47,14 @@ def _invented(uses: Iterable[str], context: Context) -> bool:
     return not context.village.all_sample and any(TITLES[name] in context.village.sample for name in uses)
 
 
-def _of_village(books: Books, year: str, context: Context) -> Iterator[tuple[str, Offered]]:
-    """Households and heads, where a page is reckoned by them."""
+def _of_village(books: Books, year: str, context: Context, named: Collection[str]) -> Iterator[tuple[str, Offered]]:
+    """Households and heads as village.yml has them now, where the year says nothing of its own."""
     village = context.village
     there = any(data.key[:4] == year for data in books["ledger"]) and not _invented(("ledger",), context)
     shown = f"finance/{year}.md" if there else ""
     counts = (("户数", village.households, "户", ("总户数",)), ("人口", village.people, "人", ("户籍人口", "总人口")))
     for name, number, unit, aliases in counts:
-        if number:
+        if number and not {name, *aliases} & set(named):
             title = f"{year}年收支" if shown else ""
             yield (
                 VILLAGE,
