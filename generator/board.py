@@ -15,6 +15,7 @@ from generator.check.run import run_checks, run_overview
 from generator.check.scope import opened_known
 from generator.check.waivers import without_known
 from generator.check.written import persons_told
+from generator.compared import stored
 from generator.config import ALL, Village
 from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
@@ -63,6 +64,7 @@ def _build_board(task: BoardTask) -> BoardResult:
         latest=plan.latest,
         due=plan.due,
         standing=plan.standing,
+        compared=plan.compared,
     )
     if search:
         result = replace(result, years=search.years, cost=search.cost)
@@ -73,8 +75,10 @@ def _build_board(task: BoardTask) -> BoardResult:
         "may": may,
         "ends": until,
         "rests": plan.rests,
+        "fades": plan.fades,
         "pages": pages,
         "undated": task.undated,
+        "compared": stored(plan.compared),
         "read": as_read(task.root, task.slug, data.datasets),
     }
     keep_note(task.folder, manifest.version(made.files), note)

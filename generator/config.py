@@ -13,6 +13,8 @@ from generator.references import References
 from generator.shown import folder
 
 ALL = "全部"
+SAMPLE = "（示例数据）"
+"""Behind the name of a village all of whose data are made up."""
 Edition = Literal["public", "village"]
 
 
@@ -238,11 +240,11 @@ class Village:
     @property
     def place_line(self) -> str:
         """「示例省示例市示例县示例镇（示例数据）」, as the portal notes it."""
-        return "".join(self.place) + ("（示例数据）" if self.all_sample else "")
+        return "".join(self.place) + (SAMPLE if self.all_sample else "")
 
     @property
     def board_name(self) -> str:
-        return f"{self.name}公开栏" + ("（示例数据）" if self.all_sample else "")
+        return f"{self.name}公开栏" + (SAMPLE if self.all_sample else "")
 
     def sample_sentence(self, kind_title: str = "") -> str:
         """What a page of this kind says about being an example; "" when its data are real."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from generator.compared import Figure
 from generator.config import Edition
 from generator.fingerprint import fingerprint
 from generator.gate import Gate
@@ -13,9 +15,11 @@ from generator.listed import entry_of, settings_of
 from generator.model import Problem
 from generator.pages.portal import portal_pages
 from generator.pages.search_page import PATH
-from generator.shown import QR
+from generator.pages.side_by_side import compared_pages, compared_text
+from generator.shown import QR, Page
 from generator.site import build_record as notes
 from generator.site import manifest
+from generator.site.docs import page_docs
 from generator.site.make import DocsItem, Plan, make_site, text_item
 from generator.site.note import note_of
 from generator.site.offline import MANIFEST
@@ -25,6 +29,12 @@ from generator.site.qr import qr_svg
 from generator.site.stage import Settings
 from generator.site.theme import band_of, theme_root
 from generator.task import BoardResult, BoardTask
+
+
+def _sheet_item(task: BoardTask, page: Page) -> DocsItem:
+    """A page with its downloads."""
+    made = partial(page_docs, task.root, "", page, partial(compared_text, site=task.site, today=task.today), lambda name, content: content)
+    return DocsItem(page.path, fingerprint(page, task.site, task.today), made)
 
 
 class Leaking(Exception):
@@ -55,16 +65,20 @@ def make_front(
     there: Mapping[str, Path],
     old: Mapping[str, bytes],
     gone: Container[str],
+    compared: Mapping[str, tuple[Figure, ...]],
 ) -> PublishedPart:
     """The portal, and what stands at ``old`` addresses; over one board only a page that leads on to it, so that addresses stay when a
-    second board comes. ``there``: what will stand; ``gone``: boards of which one line is left."""
+    second board comes. ``there``: what will stand; ``gone``: boards of which one line is left; ``compared``: the figures of what will
+    stand."""
     if len(tasks) <= 1:
         return front_page(base / "front", list(there), edition != "public", old)
     task = tasks[0]
     results = {board.slug: board for board in boards}
-    entries = [entry_of(each, results.get(each.slug), None if each.slug in gone else there.get(each.slug)) for each in tasks]
+    places = {slug: place for slug, place in there.items() if slug not in gone}
+    entries = [entry_of(each, results.get(each.slug), places.get(each.slug), compared.get(each.slug, ())) for each in tasks]
     pages = portal_pages(task.site, entries, task.today)
     items = [text_item(path, text) for path, text in pages.items()]
+    items += [_sheet_item(task, page) for page in compared_pages(entries)]
     items += [text_item(path, content.decode()) for path, content in old.items()]
     items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title, band_of(theme_root(task.root, task.work)))))
     if task.site.url:

@@ -288,6 +288,8 @@ class Overview:
     pages: Callable[[Books, Context], Iterable[Page]] = lambda books, context: ()
     home: Callable[[Books, Context], HomePart | None] = lambda books, context: None
     """One part of the home page for all the kinds it reads, which then have none of their own."""
+    records: Callable[[Books, Context], Iterable[Record]] = lambda books, context: ()
+    """What can be found of its pages, where that is more than their titles."""
     front: Callable[[Books, Context], Brief | None] = lambda books, context: None
     """What the front page of ``section`` tells of the kinds it reads, which then tell nothing there themselves."""
     section: Section | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from generator.compared import Figure
 from generator.config import Village
 from generator.duties import Compliance
 from generator.load.board_data import BoardData
@@ -14,8 +15,8 @@ from generator.site.search import searchable
 from generator.task import BoardResult, BoardTask, as_before, result_of
 
 
-def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) -> PortalEntry:
-    """How the portal lists a board: as it is published, also where that is an older one."""
+def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None, compared: tuple[Figure, ...] = ()) -> PortalEntry:
+    """How the portal lists a board: as it is published, also where that is an older one; ``compared``: the figures of what is published."""
     asked = result is not None
     result = result or known(task)
     if there is None:
@@ -31,6 +32,7 @@ def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None) ->
         result.latest,
         result.due,
         Compliance(*result.standing),
+        compared,
     )
     if not result.built and (index := searchable(there)):
         entry = replace(entry, years=index.years, cost=index.cost)

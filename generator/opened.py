@@ -14,7 +14,6 @@ from generator.load.own_theme import foreign_hosts, theme_files
 from generator.load.settings import load_site
 from generator.model import Problem, Source, has_errors, problem
 from generator.site.cover import font_file
-from generator.site.pagefind import program
 from generator.task import UNOPENED
 
 OF_ALL = ("data/site.yml", "data/regions/", "theme_overrides/", "mkdocs.yml")
@@ -68,7 +67,5 @@ def of_all(p: Problem) -> bool:
 
 def missing(site: SiteConfig) -> Iterator[Problem]:
     """What this machine cannot do."""
-    if program() is None:
-        yield problem("search-missing", Source("data/site.yml"), "这台机器上没有查找用的程序 Pagefind，各村没有「查找」页。")
     if site.url and font_file() is None:
         yield problem("cover-missing", Source("data/site.yml"), "这台机器上没有画封面用的字体，发到群里的网页没有封面图。")

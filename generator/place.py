@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from generator import door
+from generator.compared import addresses
 from generator.config import Edition, SiteConfig
 from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
 from generator.load.inputs import content_ids, program_id
 from generator.site.cover import font_file
 from generator.site.lock import only_one
-from generator.site.pagefind import program
 from generator.site.publish import Refused, refusal
 from generator.task import BoardTask, work_of
 
@@ -67,11 +67,12 @@ class Run:
         """A task for every board, with the ids of all it is made from."""
         common = [f"content/{name}" for name in door.listed(self.root, "content") if name.endswith(".md")]
         theme = content_ids(self.root, THEME_PARTS)  # the program's own is part of its id
-        able = bool(program()), bool(font_file())
-        shell = fingerprint(program_id(), theme, able)
+        covers = bool(font_file())
+        shell = fingerprint(program_id(), theme, covers)
         own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
         ids = content_ids(self.root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
         shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
+        beside = addresses(slugs)
         of_all = (shell, self.today, self.edition, common, shared)
         return [
             BoardTask(
@@ -79,11 +80,12 @@ class Run:
                 slug,
                 site,
                 self.today,
-                fingerprint(*of_all, [ids[place] for place in places]),
-                fingerprint(shell, self.edition, common, shared, [ids[place] for place in places]),
+                fingerprint(*of_all, beside[slug], [ids[place] for place in places]),
+                fingerprint(shell, self.edition, common, shared, beside[slug], [ids[place] for place in places]),
                 shell,
-                *able,
+                covers,
                 self.edition,
+                beside[slug],
                 self.work,
             )
             for slug, places in zip(slugs, own, strict=True)

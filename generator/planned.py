@@ -8,10 +8,12 @@ from functools import partial
 
 from generator import bounds, door
 from generator.check import clock
+from generator.check.matters import homes
 from generator.check.posts import with_posts
 from generator.check.redaction import as_may_be_said
 from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
+from generator.compared import has_money
 from generator.config import Context, Village
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
@@ -20,6 +22,7 @@ from generator.kinds import all_kinds
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
 from generator.overviews import all_overviews
+from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
 from generator.pages.render import page_id, render
@@ -44,30 +47,34 @@ def plan_pages(
     """What the board will hold; None where a link of it leads nowhere, and which."""
     context = task.context(village)
     owed = clock.owed(context, datasets)
-    shown, context = _may_be_seen(task, context, datasets)
+    shown, context = may_be_seen(task, context, datasets)
     context = replace(context, owed=owed)
-    pages, records = _pages(task, context, shown, content, owed)
+    compared = figures(shown, standing(owed, task.today), context)
+    pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    return _plan(task, context, content, pages, records, owed), []
+    return replace(_plan(task, context, content, pages, records, owed), compared=compared), []
 
 
-def _may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
+def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
     shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
     seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
-    return shown, replace(seen, references=references(shown, all_kinds(), seen))
+    return shown, replace(seen, references=references(shown, all_kinds(), seen, homes(shown)))
 
 
-def _pages(
-    task: BoardTask, context: Context, shown: Mapping[str, Datasets], content: WrittenContent, owed: tuple[Obligation, ...]
-) -> tuple[list[Page], list[Record] | None]:
-    """All pages, home first, and all that can be found; None for the records where this machine makes no search."""
-    records = records_of(context, all_kinds(), shown) if task.search else None
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed)
-    if records is not None:
-        records += page_records(pages, [(page.path, page.title) for page in content.pages], records)
-    return pages, records
+def pages_and_records(
+    task: BoardTask,
+    context: Context,
+    shown: Mapping[str, Datasets],
+    content: WrittenContent,
+    owed: tuple[Obligation, ...],
+    beside: str = "",
+) -> tuple[list[Page], list[Record]]:
+    """All pages, home first, and all that can be found."""
+    records = records_of(context, all_kinds(), all_overviews(), shown)
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside)
+    return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
@@ -100,6 +107,7 @@ def _plan(
         due=tuple((due.what, due.by.isoformat()) for due, _ in home.owed),
         standing=astuple(standing(owed, task.today)),
         rests=rests(pages, all_kinds(), all_overviews(), content),
+        fades={page.path: page.fades.isoformat() for page in pages if page.fades},
     )
 
 

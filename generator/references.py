@@ -16,6 +16,7 @@ class Mention:
     names: tuple[str, ...]
     """What it names, as it says it."""
     file: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,5 +38,5 @@ class References:
     """Kind → name of an entry, compared by ``values.label`` → its page and row."""
     mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     """Page → the files that name what stands on it."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Page and row of an entry → the file it stands in."""
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Page and row of an entry → the files it stands in."""

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.compared import Figure, recalled
 from generator.front import board_part
 from generator.listed import known
 from generator.model import Problem
 from generator.place import Run
 from generator.site import moved
 from generator.site.marker import published
+from generator.site.note import as_note
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.tree import own_folder
 from generator.taken import Taken, held
@@ -34,6 +36,8 @@ class Settled:
     """Boards that have no data any more."""
     taken: tuple[Taken, ...]
     problems: tuple[Problem, ...]
+    compared: Mapping[str, tuple[Figure, ...]]
+    """Board → what the page over several villages is told of it: as what will be shown says."""
     shown: Mapping[str, Path]
     """Board → the folder of what will be shown of it."""
     old: Mapping[str, bytes]
@@ -72,7 +76,10 @@ def settle(run: Run, tasks: list[BoardTask], boards: list[BoardResult], publishe
     shown = {slug: part.folder for slug, part in (fresh | instead).items()} | {slug: run.output / slug for slug in kept}
     old = moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown)
     moving = bool(leads.keys() & there.keys())
-    return Settled(fresh, instead, kept, (*left, *waits), removed, tuple(taken), tuple(problems), shown, old, moving)
+    stays = {slug: publisher.note(version) for slug, version in kept.items()} | {slug: part.note() for slug, part in instead.items()}
+    compared = {board.slug: board.compared for board in boards if board.slug in fresh}
+    compared |= {slug: recalled(note.get("compared")) for slug, each in stays.items() if (note := as_note(each))}
+    return Settled(fresh, instead, kept, (*left, *waits), removed, tuple(taken), tuple(problems), compared, shown, old, moving)
 
 
 def moved_away(output: Path, slugs: tuple[str, ...], leads: Mapping[str, str], names: Mapping[str, str]) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,9 @@ from functools import cached_property
 from typing import Literal
 
 from generator.posted import Due, Posted
+
+FEW = 5
+"""Counts below this, and above nothing, are not shown: neighbours would know who they are. Nor is a middle of fewer."""
 
 QR, COVER = "qr.svg", "cover.png"
 """Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
@@ -154,6 +157,8 @@ class Brief:
     facts: Facts = ()
     lines: tuple[str, ...] = ()
     """For the home page."""
+    fades: date | None = None
+    """As of a ``Page``."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +220,9 @@ class Page:
     page also what is overdue."""
     cover: Cover | None = None
     """None where the home page's does."""
+    fades: date | None = None
+    """The first day on which it names fewer though nobody edits anything and no file of its own lets be shown less: who was in front a
+    year ago. On that day it goes where it cannot be made (withdrawal.py)."""
     address: str = ""
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
@@ -237,6 +245,11 @@ class Page:
     def download(self, table: Table, ending: str) -> str:
         """Where a table's download lies below docs."""
         return self.beside(f"{table.name}.{ending}")
+
+
+def first_day(days: Iterable[date | None]) -> date | None:
+    """The first of some days; None where there is none."""
+    return min((day for day in days if day), default=None)
 
 
 def size_words(count: int) -> str:
@@ -272,6 +285,8 @@ class Record:
     amount_fen: int | None = None
     """Income is positive, expense negative."""
     year: str = ""
+    first: bool = False
+    """It tells the whole of what others tell a part of: shown before all of them."""
 
 
 @dataclass(frozen=True)
@@ -284,3 +299,5 @@ class HomePart:
     sample: str = ""
     template: str = ""
     """Whose macro ``part`` is; "" for that of the kind's own name."""
+    fades: date | None = None
+    """As of a ``Page``."""

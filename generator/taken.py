@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.compared import let
 from generator.shown import folder as folder_of
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -14,7 +15,7 @@ from generator.site.note import Note, as_note
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.reduced import FIND, being_corrected, without_pages
 from generator.task import UNOPENED, BoardResult, BoardTask
-from generator.withdrawal import May, as_before_it_moved, concerned, gone, still, taken_for, unchanged, within
+from generator.withdrawal import May, as_before_it_moved, concerned, faded, gone, still, taken_for, unchanged, within
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _stands(
     if source is None or note is None or now is None:
         return _corrected(task, name, phone)
     folder, files = source
-    if not (pages := concerned(note["rests"], gone(note["may"], now), task.slug)):
+    if not (pages := concerned(note["rests"], gone(note["may"], now), task.slug) | faded(note["fades"], task.today)):
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
     taken = pages | ({FIND} if FIND in note["rests"] else set())
     target = task.work / "taken" / task.slug
@@ -102,8 +103,10 @@ def _stands(
         "may": still(note["may"], now),
         "ends": note["ends"],
         "rests": {page: files for page, files in note["rests"].items() if page not in taken},
+        "fades": {page: day for page, day in note["fades"].items() if page not in taken},
         "pages": {page: files for page, files in note["pages"].items() if page not in taken},
         "undated": task.undated,
+        "compared": let(note.get("compared", []), now),
         "read": note.get("read", {}),
     }
     places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
@@ -115,10 +118,11 @@ def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: C
     note = as_note(publisher.note(version))
     if note is None:
         return True
-    if task.undated and note.get("undated") == task.undated and all(day > task.today.isoformat() for day in note["ends"].values()):
+    days = (*note["ends"].values(), *note["fades"].values())
+    if task.undated and note.get("undated") == task.undated and all(day > task.today.isoformat() for day in days):
         return False  # nobody changed anything, and no day has come
     now = _may_stay(task, look(task), note)
-    return now is None or bool(gone(note["may"], now))
+    return now is None or bool(gone(note["may"], now) or faded(note["fades"], task.today))
 
 
 def _shut(task: BoardTask, board: BoardResult) -> bool:
@@ -160,5 +164,5 @@ def _part(folder: Path, files: Files, version: str, note: Note | None) -> Publis
 def _corrected(task: BoardTask, name: str, phone: str) -> tuple[PublishedPart, Taken | None]:
     target = task.work / "taken" / task.slug
     files = being_corrected(name, target, phone)
-    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "pages": {}, "undated": task.undated}
+    empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "fades": {}, "pages": {}, "undated": task.undated}
     return PublishedPart(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.compared import Figure, recalled
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.gate import quiet
 from generator.load.board_data import BoardData
@@ -37,10 +38,11 @@ class BoardTask:
     """The same without the day: equal ids, and nothing lets less be shown but a day that has come."""
     shell: str = ""
     """Id of the program and the theme: what every page is made with."""
-    search: bool = True
     covers: bool = True
     """What this machine can make."""
     edition: Edition = "public"
+    beside: str = ""
+    """The address, as its home page writes it, of its row among other villages; "" where it is alone."""
     place: Path | None = None
     """Where all that is written lies; None: build/ of the root."""
 
@@ -84,6 +86,8 @@ class BoardResult:
     """Addresses that it had before."""
     standing: tuple[int, ...] = ()
     """In time and fallen due in the last twelve months, and overdue now."""
+    compared: tuple[Figure, ...] = ()
+    """What the page that sets villages side by side is told of it."""
     phone: str = ""
     """Of the village: the first that village.yml gives."""
     version: str = ""
@@ -112,9 +116,10 @@ def as_stored(result: BoardResult) -> dict[str, object]:
 
 def _as_told(brief: BuildSummary) -> BoardResult:
     stored: dict[str, object] = dict(brief.result)
+    figures = recalled(stored.pop("compared"))
     problems = tuple(Problem(code, Source(*source), *rest) for code, source, *rest in stored.pop("problems"))  # type: ignore[attr-defined]
     lists = {name: tuple(map(_tupled, stored.pop(name))) for name in ("years", "due", "standing", "former")}  # type: ignore[call-overload]
-    return BoardResult(**stored | lists | {"problems": problems, "version": brief.version})  # type: ignore[arg-type]
+    return BoardResult(**stored | lists | {"problems": problems, "compared": figures, "version": brief.version})  # type: ignore[arg-type]
 
 
 def _tupled(item: object) -> object:

@@ -33,10 +33,10 @@ _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
 BARE = re.compile("[0-9A-Za-z,./-]*")
 """Days, amounts and numbers of vouchers as programs write them: as labels they are what they are, and they are most texts of a file."""
 _PLAIN_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]")
 _ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u202f\u205f]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -51,18 +51,18 @@ def clean(text: str) -> str:
     """The text of a cell as a person sees it: no invisible marks, one kind of newline, no blank edges."""
     if text.isascii() and text.isprintable():
         return text.strip(" ")
-    return _ODD_SPACE.sub(" ", _UNSEEN.sub("", _NEWLINES.sub("\n", text))).strip()
+    return _ODD_SPACE.sub(" ", UNSEEN.sub("", _NEWLINES.sub("\n", text))).strip()
 
 
 @_remembered
 def forbidden(text: str) -> str:
     """Control and text-direction characters that could hide or reverse what a villager reads."""
-    return "".join(_FORBIDDEN.findall(text))
+    return "".join(FORBIDDEN.findall(text))
 
 
 def visible(text: str) -> str:
     """A text for a report: what could hide, reverse or command a terminal is shown by its number."""
-    return _FORBIDDEN.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+    return FORBIDDEN.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 @_remembered

@@ -264,6 +264,11 @@ def _concerns(files: list[str] | None, file: str, how: str, slug: str) -> bool:
     return (how != OWN and KIND + kind in files) or (how == TITLED and TITLED + file in files)
 
 
+def faded(fades: Mapping[str, str], today: date) -> set[str]:
+    """The pages that name fewer by now though no file lets be shown less."""
+    return {page for page, day in fades.items() if day <= today.isoformat()}
+
+
 def still(before: May, now: May) -> May:
     """What was shown and may be still."""
     left = {file: sorted(set(tokens) & set(now.get(file, ()))) for file, tokens in before.items()}

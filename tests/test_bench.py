@@ -10,6 +10,7 @@ import pytest
 from generator import build
 from tests.bench.boards import TODAY, make_root, slug
 from tests.bench.books import make_books
+from tests.bench.matters import make_matters
 
 
 @pytest.mark.parametrize("pages", [24, 60])
@@ -29,6 +30,10 @@ def test_the_same_seed_makes_the_same_boards(tmp_path: Path) -> None:
 
 def test_the_books_of_a_bench_are_honest(tmp_path: Path) -> None:
     assert build.check(make_books(tmp_path, 2, rows=20), TODAY).problems == ()
+
+
+def test_the_matters_of_a_bench_are_in_order(tmp_path: Path) -> None:
+    assert build.check(make_matters(tmp_path, 2, each=3), TODAY).problems == ()
 
 
 def test_one_wrong_row_in_the_tenth_year_is_told_with_its_row(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from generator import build
 from generator.board import plan_board
 from generator.duties import Compliance
+from generator.law.catalogue import items
 from generator.load.settings import load_site
 from generator.pages.portal import PortalEntry, portal_pages
 from generator.site.make import Plan
@@ -51,6 +52,22 @@ def test_a_row_says_what_for_whom_by_which_law_and_when(sample: dict[str, str]) 
         assert said in row
     assert "《村民委员会组织法》（2025修正）第三十五条第一项" in _row(sample["catalogue.md"], "村民(代表)会议决定及实施")
     assert "还没有公开过" in _row(sample["catalogue.md"], "重大财务事项")
+
+
+def test_what_is_overdue_and_what_comes_next_stands_open_and_all_else_is_folded(sample: dict[str, str]) -> None:
+    """Seventy items as cards are fifty thousand pixels of a phone in 大字; folded they are found by their state, without a script."""
+    page = sample["catalogue.md"]
+    fold = re.compile(r"<details class=\"gk-more\"><summary>(.*?)（(\d+) 项）</summary>(.*?)</details>", re.DOTALL)
+    opened = fold.sub("", page)
+    assert re.findall(r"^## (.*)$", opened, re.MULTILINE) == ["逾期的", "快到期的", "公开过的", "别的"]
+    waited = ["2026年第三季度捐赠收支", "2026年11月收支明细", "2026年11月卫生评比"]
+    assert re.findall(r'<th scope="row" role="rowheader">([^<]*)<', opened) == waited
+    folds = {title: (int(count), re.findall('data-label="编号">([^<]*)<', inner)) for title, count, inner in fold.findall(page)}
+    excused, _ = folds.pop("本村不适用的")
+    assert list(folds)[1:] == ["财务", "村务", "党务", "荣誉", "有了才公开的，还没有公开过"]
+    assert all(count == len(codes) for count, codes in folds.values())
+    codes = [code for _, inner in folds.values() for code in inner]
+    assert len(codes) == len(set(codes)) == len(items()) - excused
 
 
 def test_links_lead_to_the_newest_page_of_an_item(sample: dict[str, str]) -> None:

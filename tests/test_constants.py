@@ -43,7 +43,7 @@ from generator.load.yaml_tree import MAX_DEPTH, read_tree
 from generator.model import Dataset, Head, Row, Source, problem
 from generator.offered import OfferedFigure, year_offers
 from generator.overviews._ranking import NAMED_FOR
-from generator.overviews.ranking import _named
+from generator.overviews.ranking import _fades
 from generator.privacy.gate import findings
 from generator.privacy.rows import ADULT
 from tests.conftest import ROOT, TODAY
@@ -197,7 +197,7 @@ def judged(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
 
 def ranked(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
     month = (TODAY.year * 12 + TODAY.month - 1) - (NAMED_FOR + step)
-    return not _named(Dataset("points", f"{month // 12}-{month % 12 + 1:02d}", "a.csv", ()), CONTEXT)
+    return _fades(Dataset("points", f"{month // 12}-{month % 12 + 1:02d}", "a.csv", ()), CONTEXT) is None
 
 
 def roughly(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
@@ -223,7 +223,7 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     "load.document.MAX_BRACKETS": (ABOVE, body(lambda step: "[甲\n" * (MAX_BRACKETS + step))),
     "load.yaml_tree.MAX_DEPTH": (ABOVE, depth),
     "values._LIMIT": (AT, amount),
-    "check.cell_suppression.FEW": (BELOW, lambda step, place, patch: (0, 0) in left_out([[FEW + step, 60], [70, 80]])),
+    "shown.FEW": (BELOW, lambda step, place, patch: (0, 0) in left_out([[FEW + step, 60], [70, 80]])),
     "check.few.MOST": (ABOVE, faults),
     "check.registers.AT_MOST_ONE_IN": (ABOVE, reserve),
     "privacy.rows.ADULT": (BELOW, child),
@@ -252,13 +252,17 @@ def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypa
 
 ELSEWHERE = {
     "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
+    "test_works.py": ("check.works.RANKS",),
 }
 """Limits that are looked at where what they are of is made, by the name of the constant."""
 
 NO_LIMIT = {
     "units, signs and dates of formats": """
-        check.points.NONE check.sanitation.NONE check.articles._DIGITS check.articles._TENS check.force._DAY check.typed_figures._SCALES
-        bounds.MB capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
+        check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS check.articles._DIGITS
+        check.articles._TENS check.force._DAY
+        check.typed_figures._SCALES
+        bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH
+        values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
@@ -268,21 +272,24 @@ NO_LIMIT = {
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN check.indicators._TENS""",
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
-        pages.chart._RIGHT pages.duties_page.LINES pages.portal.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
+        pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
+        compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
         kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT kinds._document._OF_YEAR
-        overviews._report_parts._SHOWN overviews._report_parts._ROOM overviews.year_report._LISTED overviews._ranking.MOST
-        overviews._ranking.OF_GROUP overviews.cleanliness.TREND kinds.indicators._SHOWN kinds.indicators.YEARS
+        overviews._report_parts._SHOWN overviews._report_parts._ROOM overviews.year_report._LISTED overviews.matters._AT_FRONT
+        overviews._ranking.MOST
+        overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND kinds.indicators._SHOWN kinds.indicators.YEARS
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
-        check.amended._SIGNS check.placed_figures._NEAR check.references._ALIKE check.versions._ALIKE
+        check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
         check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
         load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
-        site.search._PIECES privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
+        site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART privacy.pdf_letters.DIGITS
+        privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """

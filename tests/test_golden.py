@@ -9,6 +9,7 @@ import pytest
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = (
     "portal/index.md",
+    "portal/index/figures.md",
     "portal/search.md",
     "shifan/index.md",
     "shifan/catalogue.md",
@@ -37,6 +38,10 @@ PAGES = (
     "shifan/affairs/groups/2026-Q3.md",
     "shifan/affairs/meetings/2026.md",
     "shifan/affairs/projects/2026-Q3.md",
+    "shifan/affairs/decisions/2025-road.md",
+    "shifan/affairs/works/2025-lamps.md",
+    "shifan/progress/matters.md",
+    "dongxian/affairs/works/2004-north-street.md",
     "shifan/affairs/questions/2026.md",
     "shifan/notices/index.md",
     "shifan/notices/2026-11-farmland-lease.md",

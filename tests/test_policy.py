@@ -45,9 +45,7 @@ def test_the_policy_holds_on_every_page(browser: Browser, samples: Path, address
     for page in (samples / "site").rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         assert inline(html) == [], page
-        # The search page alone may run its index's WebAssembly: never text as script.
-        allowed = "script-src 'self' 'wasm-unsafe-eval';" if page.parent.name == "search" else "script-src 'self';"
-        assert allowed in html or 'http-equiv="refresh"' in html, page
+        assert "script-src 'self';" in html or 'http-equiv="refresh"' in html, page
     assert refused(browser, [address + path for path in [*PAGES.values(), "/404.html"]]) == []
 
 

@@ -95,10 +95,6 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     if code == "no-permission":
         monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("2026-03.csv"))
         return check(MUSEUM / code, TODAY, work=folder / "work")
-    if code == "search-missing":
-        monkeypatch.setattr(generator.opened, "program", lambda: None)
-        monkeypatch.setattr(generator.place, "program", lambda: None)
-        return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "cover-missing":
         monkeypatch.setattr(generator.opened, "font_file", lambda: None)
         monkeypatch.setattr(generator.place, "font_file", lambda: None)

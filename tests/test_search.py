@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator import build, opened, place
+from generator import build
 from generator.board import plan_board
 from generator.load.settings import load_site
 from generator.shown import Record
-from generator.site import pagefind, search
-from generator.site.engine import EngineError
+from generator.site import pieces as cutter
+from generator.site import search
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, write_tree
-from tests.problems_for_tests import GOOD_LEDGER
+from tests.conftest import ROOT, TODAY
 from tests.test_site import digest
 
 Ask = Callable[..., list[str]]
@@ -29,10 +30,8 @@ BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def bundle(folder: Path) -> list[str]:
-    """Everything that search files say, unpacked."""
-    packed = [p for p in folder.rglob("*") if p.suffix in (".pf_meta", ".pf_index")]
-    rows = [p.read_text(encoding="utf-8") for p in folder.rglob("*.json")]
-    return [gzip.decompress(p.read_bytes()).decode(errors="replace") for p in packed] + rows
+    """Everything that search files say."""
+    return [p.read_text(encoding="utf-8") for p in folder.rglob("*.json")]
 
 
 # --- the pieces ------------------------------------------------------------------------------
@@ -53,19 +52,19 @@ def bundle(folder: Path) -> list[str]:
         ("2026-10-13", ["2026", "10", "13"]),
         ("《……》", []),
         ("𠮷野", ["𠮷野", "野"]),
+        ("水、电", ["水", "", "电"]),
     ],
 )
 def test_pieces(text: str, cut: list[str]) -> None:
-    assert search.pieces(text) == cut
+    assert cutter.pieces(text) == cut
 
 
-def test_a_record_in_pieces_and_as_it_is_shown() -> None:
+def test_a_record_as_it_is_found_and_as_it_is_shown() -> None:
     record = Record('"><script>', "<b>&", "a.md", "r1", kind="财务公开", date=date(2026, 3, 5), amount_fen=-86050, year="2026")
-    text = search.shadow(record)
-    assert "<script>" not in text
-    assert "<b>" not in text
-    assert " 860p5 " in text
-    assert " . 860 . " in text
+    placed = list(search._placed(record))
+    assert placed[:6] == [(0, "y2026"), (1, "支出"), (2, "出"), (3, "860p5"), (3, "860"), (4, "元")]
+    assert (16, "2026") in placed
+    assert [piece for _, piece in placed[-2:]] == ["script", "b"]
     assert search.shown(record) == {
         "title": '"><script>',
         "text": "<b>&",
@@ -76,10 +75,12 @@ def test_a_record_in_pieces_and_as_it_is_shown() -> None:
     }
 
 
-def test_an_index_that_cannot_be_made_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pagefind, "program", lambda: Path("/bin/false"))
-    with pytest.raises(EngineError, match="Pagefind"):
-        pagefind.index({"a.html": "<p>"}, tmp_path)
+@given(st.sets(st.integers(0, 1 << 24)))
+def test_places_are_written_without_a_digit_and_read_back(places: set[int]) -> None:
+    text = search._letters(sorted(places))
+    assert not re.search("[0-9aeiouvwxyq]", text, re.IGNORECASE)
+    steps = [int("".join(f"{search._MORE.index(letter.upper()):x}" for letter in each), 16) for each in re.findall("[A-Z]*[a-z]", text)]
+    assert set(accumulate(steps)) == places
 
 
 # --- the bundle ------------------------------------------------------------------------------
@@ -110,31 +111,20 @@ def test_what_is_withheld_is_in_no_search_file(samples: Path) -> None:
     assert sum(len(re.findall('"title"', text)) for text in found) > 900
     source = (ROOT / "data/villages/shifan/notices/2025-03-road-plan.md").read_text(encoding="utf-8")
     title = next(line for line in source.splitlines() if line.startswith("标题:")).removeprefix("标题:").strip()
-    assert not any(words in text for text in found for words in (title, "2025-03-road-plan", " ".join(search.pieces(title)[:-1])))
+    assert not any(words in text for text in found for words in (title, "2025-03-road-plan", " ".join(cutter.pieces(title)[:-1])))
 
 
 def test_what_can_be_found_stands_on_a_page(samples: Path) -> None:
     """Every result leads to a page that is there, to an id that is there, where the title is."""
     site = samples / "site/shifan"
     texts = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
-    told = [row for path in (site / "_search").rglob("rows/*.json") for row in json.loads(path.read_text(encoding="utf-8")).values()]
+    told = [row for path in (site / "_search").rglob("rows/*.json") for row in json.loads(path.read_text(encoding="utf-8"))]
     assert len(told) > 900
     for meta in told:
         page, _, anchor = meta.get("to", "").partition("#")
         text = texts[site / page / "index.html"]
         assert not anchor or f'id="{anchor}"' in text
         assert meta["title"].split(" ")[0].split("(")[0] in text
-
-
-def test_without_pagefind_there_is_a_board_without_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (opened, place):
-        monkeypatch.setattr(module, "program", lambda: None)
-    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
-    outcome = build.build(root, TODAY)
-    assert [p.code for p in outcome.problems] == ["search-missing"]
-    assert not (root / "site/demo/search").exists()
-    assert not (root / "site/demo/_search").exists()
-    assert "查找" not in (root / "site/demo/index.html").read_text(encoding="utf-8")
 
 
 # --- in a browser ----------------------------------------------------------------------------
@@ -226,6 +216,14 @@ class TestInABrowser:
             "公开目录",
         ]
 
+    def test_the_whole_of_a_matter_comes_first(self, ask: Ask, phone: Page) -> None:
+        first, *others = ask("道路硬化")
+        assert first.startswith("二组道路硬化")
+        assert "比预算少 2,002.40 元" in first
+        assert others
+        phone.locator(".gk-find-results a").first.click()
+        phone.wait_for_url("**/shifan/affairs/decisions/2025-road/")
+
     def test_the_year_narrows(self, ask: Ask) -> None:
         both, new, old = (ask("记-012", year) for year in ("", "2026", "2025"))
         assert len(new) == len(old) == len(both) == 10
@@ -269,5 +267,9 @@ class TestInABrowser:
         signs = "王秀英户水二〇々𠮷１２0123456789..,,--__  AbzéⅣ①（）。、￥%元月日かアß"
         texts = ["".join(luck.choices(signs, k=luck.randint(1, 14))) for _ in range(3000)]
         theirs = phone.evaluate("texts => texts.map(gkSearch.pieces)", texts)
-        wrong = [(t, search.pieces(t), cut) for t, cut in zip(texts, theirs, strict=True) if search.pieces(t) != cut]
+        keys = [piece for cut in theirs for piece in cut if piece]
+        bundle = {"drawers": 211, "wide": {"王": 3, "元": 2}}
+        drawers = phone.evaluate("([keys, bundle]) => keys.map((piece) => gkSearch.drawers({ piece }, bundle)[0])", [keys, bundle])
+        assert drawers == [cutter.drawer(key, 211, bundle["wide"]) for key in keys]
+        wrong = [(t, cutter.pieces(t), cut) for t, cut in zip(texts, theirs, strict=True) if cutter.pieces(t) != cut]
         assert not wrong, wrong[:3]

@@ -42,7 +42,7 @@ def test_the_portal_lists_what_is_published_and_can_be_searched(tmp_path: Path) 
     assert 'value="demo" data-cost=' in page
     assert 'value="good"' in page
     assert "丙村" not in page
-    assert (root / "site/demo/_search/current/pagefind-entry.json").is_file()
+    assert (root / "site/demo/_search/about.json").is_file()
     assert "search/" in (root / "site/index.html").read_text(encoding="utf-8")
 
 
@@ -130,19 +130,19 @@ class TestInABrowser:
         assert any("示范村 2025-" in text for text in told)
         assert not [text for text in told if re.search(r"示范村 \d{4}-", text) and "示范村 2025-" not in text]
         assert not [name for name in wire.files if "dongxian/_search" in name]
-        assert not [name for name in wire.files if "current" in name and not name.endswith((".js", ".pagefind"))]
+        assert not [name for name in wire.files if "current" in name]
         page.locator("#gk-board").select_option("dongxian")
         wait_until(page, "() => document.querySelector('.gk-find-status').textContent.includes('没有')")
         assert "board=dongxian" in page.url
 
     def test_one_village_that_does_not_answer_is_told_and_the_others_answer(self, opened: Opened) -> None:
         page, _, _ = opened(2)
-        page.route("**/dongxian/_search/**/*.pf_meta", lambda route: route.abort())
+        page.route("**/dongxian/_search/**/*.json", lambda route: route.abort())
         page.reload()  # so that nothing of it was fetched before
         said = put(page, "消防水带")
         assert said.startswith("1 个村里找到")
         assert "东咸村没有查成" in said
-        page.unroute("**/dongxian/_search/**/*.pf_meta")
+        page.unroute("**/dongxian/_search/**/*.json")
         assert put(page, "消防水带").startswith("2 个村里找到")
 
     def test_a_miss_offers_the_villages(self, opened: Opened) -> None:

@@ -51,7 +51,7 @@ HARMLESS_NAMES = (
     "data/villages/dongzhen/cun1/ledger/2026-03.csv",
     "data/villages/371428/001/notices/2026-11-20-20261120.csv",
     "data/villages/demo/notices/2026-ht-2026001234.csv",
-    "_search/current/index/unknown_a13866660000f.pf_index",
+    "_search/current/a13866660000f1b2/7.json",
 )
 
 

@@ -48,6 +48,18 @@ HONORS = (
 )
 GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n鸑示例,2026-02-12,10.00,路灯,0.00,10.00,是\n"
 BATCH = "补偿项目,征收批次,拨入,留存集体,分配到户\n土地补偿费,{name},100.00,20.00,80.00\n公开日：{day}\n"
+WATER = """---
+标题: 用水协会
+类型: 用水户协会
+范围: 社会
+公开日: 2026-11-02
+有效至: 2026-11-30
+负责人:
+  - 会长 鶵示例
+---
+第一条 一户一票。
+"""
+HOUSEHOLDS = "户号,户主,组别,同意\n1,王示例,1组,是\n2,李样本,1组,是\n"
 CREW = "| 姓名 | 金额 |\n| --- | --- |\n| 王鸊鷉 | 10 |\n| 李小明 | 20 |"
 ALLOWED = "隐私放行:\n  - {代码: personal-phone, 位置: notices/bell.md, 原因: 值班电话}\n"
 VILLAGE, WRITTEN = "data/villages/demo", "content/demo/more.md"
@@ -80,6 +92,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         "notices/crew.csv": "姓名,组别,金额\n王鸂鶒,1组,10\n李小明,2组,20\n",
         "notices/bell.md": NOTICE.format(title="敲钟", more="", body="值班电话 13866660000"),
+        "associations/water.md": WATER,
+        "point_rules/2025.csv": "编号,事由,类,分\nA01,打扫,环境卫生,5\n",
+        **{f"point_households/{year}.csv": HOUSEHOLDS for year in (2025, 2026)},
+        **{f"points/{month}.csv": f"日期,户号,规则,分\n{month}-05,1,A01,5\n" for month in ("2025-11", "2026-10")},
         "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村"),
         f"/{WRITTEN}": "---\ntitle: 另一页\n---\n\n鶠文。\n",
     }
@@ -162,6 +178,8 @@ GOES: dict[str, tuple[str, Callable[[Path], object], date, set[str]]] = {
     "a photo that nobody signs for": ("fair.png", rewrites(FAIR, GONE, ""), TODAY, {"notices/fair/"}),
     "a name taken back": ("鷃", rewrites(LIST, "乙,是", "乙,撤回"), TODAY, HONORED),
     "a name whose day is past": ("鶗", lies, LATER, HONORED),
+    "who stood for a version that holds no more": ("鶵", lies, LATER, {"life/associations/water/"}),
+    "a ranking that is a year old": ("2025年11月积分前几名", lies, LATER, {"life/points/2025-11/"}),
     "a name that was deleted": ("鷃", rewrites(LIST, ONE, ""), TODAY, HONORED),
     "a list with a header that nobody knows": ("鷃", rewrites(LIST, "姓名", "姓　氏"), TODAY, HONORED),
     "a giver who does not agree any more": ("鸑", rewrites(GIFT, "10.00,是", "10.00,否"), TODAY, {"finance/donations/2026-Q1/"}),
@@ -374,8 +392,8 @@ def test_a_page_rests_on_all_it_is_made_of() -> None:
 
     def pages(datasets: dict[str, tuple[Dataset, ...]]) -> dict[str, tuple[str, Page]]:
         owed = planned.clock.owed(before, datasets)
-        shown, context = planned._may_be_seen(task, before, datasets)
-        made, _ = planned._pages(task, context, shown, content, owed)
+        shown, context = planned.may_be_seen(task, before, datasets)
+        made, _ = planned.pages_and_records(task, context, shown, content, owed)
         return {page.path: (page_id(page, context), page) for page in made}
 
     whole = pages(data.datasets)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 
-FEW = 5
-"""Counts below this, and above nothing, are not shown: neighbours would know who they are."""
+from generator.shown import FEW
+
+__all__ = ["FEW", "Cell", "left_out"]
 
 Cell = tuple[int, int]
 """Row and column, from 0; the sum of a row stands in the column after the last, that of a column in the row after the last."""

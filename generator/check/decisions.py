@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator import values
 from generator.check.lists import said_once, stating
 from generator.check.votes import enough
-from generator.check.walk import OUT
+from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Books, Datasets
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC, Scheme, Step, days_to_publish, named, schemes
@@ -136,30 +137,72 @@ def made_public(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("result-unpublished", Source(data.file), f"计划 {values.date_cn(planned)}完成，还没有「{CARRIED_OUT}」。")
 
 
+LedgerLine = tuple[Dataset, int, Row]
+"""(month, place in it, row)."""
+
+
 @dataclass(frozen=True)
 class Expenses:
-    """What a ledger spent: (month, place in it, row), oldest first; and every 项目 it has."""
+    """What a ledger spent, oldest first; asked for every matter, so it is put in order once."""
 
-    entries: tuple[tuple[Dataset, int, Row], ...]
+    entries: tuple[LedgerLine, ...]
     projects: frozenset[str]
+    """Every 项目 the ledger has, as ``values.label`` has it."""
+
+    @cached_property
+    def by_project(self) -> dict[str, list[int]]:
+        """Label of a 项目 → places of its entries."""
+        made: dict[str, list[int]] = {}
+        for n, (*_, row) in enumerate(self.entries):
+            made.setdefault(values.label(row.text("项目")), []).append(n)
+        return made
+
+    @cached_property
+    def by_piece(self) -> dict[str, list[int]]:
+        """Two characters → places of the entries with them in their 摘要."""
+        made: dict[str, list[int]] = {}
+        for n, (*_, row) in enumerate(self.entries):
+            text = row.text("摘要")
+            for piece in {text[i : i + 2] for i in range(len(text) - 1)}:
+                made.setdefault(piece, []).append(n)
+        return made
+
+    def saying(self, word: str) -> list[int]:
+        """Places of the entries with the word in their 摘要: among those that have its rarest two characters."""
+        pieces = [word[i : i + 2] for i in range(len(word) - 1)]
+        among = min((self.by_piece.get(piece, []) for piece in pieces), key=len) if pieces else range(len(self.entries))
+        return [n for n in among if word in self.entries[n][2].text("摘要")]
 
 
 def expenses(months: Datasets) -> Expenses:
     """Read once for all matters."""
     entries = tuple((month, n, row) for month in months for n, row in month.placed if row.fen(OUT))
-    return Expenses(entries, frozenset(row.text("项目") for month in months for row in month.rows))
+    return Expenses(entries, frozenset(values.label(row.text("项目")) for month in months for row in month.rows))
 
 
-def spent_on(data: Dataset, ledger: Expenses) -> list[tuple[Dataset, int, Row]]:
-    """The entries that name the matter.
+def spent_on(data: Dataset | None, ledger: Expenses, more: Collection[str] = ()) -> list[LedgerLine]:
+    """The entries that name the matter. ``more``: labels of further 项目 that are of it.
 
     A word of 账目 (else the matter's own name) that is a 项目 of the ledger means that 项目 and nothing else; any other, what
     has it in its 摘要.
     """
-    told = str(said_once(data, ENTRIES) or said_once(data, MATTER) or "")
+    told = str(said_once(data, ENTRIES) or said_once(data, MATTER) or "") if data else ""
     words = {word for part in re.split(r"[、，,；;\n]", told) if (word := part.strip())}
-    projects, others = words & ledger.projects, words - ledger.projects
-    return [e for e in ledger.entries if e[2].text("项目") in projects or any(word in e[2].text("摘要") for word in others)]
+    others = {word for word in words if values.label(word) not in ledger.projects}
+    places = {n for word in others for n in ledger.saying(word)}
+    for label in ({values.label(word) for word in words - others} | set(more)) - {""}:
+        places |= set(ledger.by_project.get(label, ()))
+    return [ledger.entries[n] for n in sorted(places)]
+
+
+def receipts(months: Datasets) -> dict[str, list[LedgerLine]]:
+    """Label of a 项目 → what came in under it, oldest first."""
+    made: dict[str, list[LedgerLine]] = {}
+    for month in months:
+        for n, row in month.placed:
+            if row.fen(IN) and (label := values.label(row.text("项目"))):
+                made.setdefault(label, []).append((month, n, row))
+    return made
 
 
 def within_budget(books: Books, context: Context) -> Iterator[Problem]:

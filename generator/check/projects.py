@@ -12,7 +12,7 @@ from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, problem
 from generator.values import yuan
 
-NAME, ENTRIES = "工程", "账目"
+NAME, ENTRIES, BUDGET, ACCEPTED = "工程", "账目", "预算", "验收"
 AGREED, CHANGED, SETTLED, OTHER, WHOLE, PAID = "合同价", "变更", "结算", "其他费用", "总投资", "已付"
 SOURCES = ("财政补助", "村民筹资", "捐赠", "村集体出", "其他来源")
 

@@ -16,7 +16,7 @@ from generator.references import Leads, Mention, References
 from generator.shown import Linked, Table, Value
 
 _BETWEEN = re.compile(r"([、,，;；\s]+)")
-_ALIKE = 0.75
+ALIKE = 0.75
 """How near a name must be to be proposed: one character of four may be another."""
 
 
@@ -30,28 +30,36 @@ def _named(text: str, column: Column, targets: Mapping[str, Mapping[str, str]]) 
     return [text] if _target(column, text, targets) else names_in(text)
 
 
-def references(datasets: Mapping[str, Datasets], kinds: Iterable[Kind], context: Context | None = None) -> References:
+Homes = Mapping[tuple[str, int], str]
+"""(file, place of a row) → the page that tells of it, where that is none of its own kind."""
+
+
+def references(
+    datasets: Mapping[str, Datasets], kinds: Iterable[Kind], context: Context | None = None, homes: Homes | None = None
+) -> References:
     """All of a board that lead somewhere. A name that stands in several files is that of the newest.
 
     ``context``: of the day and the edition; a document that is not on the board then has no page to lead to. None: all of them have.
     """
-    kinds = tuple(kinds)
+    kinds, homes = tuple(kinds), homes or {}
     datasets = {name: tuple(data for data in files if _has_page(data, context)) for name, files in datasets.items()}
     targets: dict[str, dict[str, str]] = {}
-    files: dict[str, str] = {}
+    files: dict[str, set[str]] = {}
     for kind in (kind for kind in kinds if kind.known_by):
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
             for n, row in reversed(data.placed):  # of several rows of one name its first
-                if (name := values.label(row.text(kind.known_by))) and (place := kind.place(data, n)):
-                    names_in_kind[name] = place[1]
-                    files[place[1]] = data.file
+                to = homes.get((data.file, n)) or (kind.place(data, n) or ("", ""))[1]
+                if to and (name := values.label(row.text(kind.known_by))):
+                    names_in_kind[name] = to
+                    files.setdefault(to, set()).add(data.file)
     mentions: dict[str, list[Mention]] = {}
     for kind in kinds:
         for data in reversed(datasets.get(kind.name, ())):  # the newest first
             for page, mention in _mentions(kind, data, targets):
                 mentions.setdefault(page, []).append(mention)
-    return References(targets, {page: tuple(pages_naming) for page, pages_naming in sorted(mentions.items())}, files)
+    told_in = {place: tuple(sorted(those)) for place, those in files.items()}
+    return References(targets, {page: tuple(pages_naming) for page, pages_naming in sorted(mentions.items())}, told_in)
 
 
 def _has_page(data: Dataset, context: Context | None) -> bool:
@@ -67,7 +75,7 @@ def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
                     mentions.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
-    yield from ((page, Mention(title, path, tuple(names), data.file)) for page, (title, path, names) in mentions.items())
+    yield from ((page, Mention(title, path, tuple(names), data.file, data.kind)) for page, (title, path, names) in mentions.items())
 
 
 def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]]) -> str:
@@ -80,7 +88,7 @@ def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     for column in (column for column in kind.columns if column.ref):
         names = dict.fromkeys(name for row in data.entries for name in _named(row.text(column.name), column, known.targets))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
-    files = sorted({known.files[to] for links_of_column in cells.values() for to in links_of_column.values()})
+    files = sorted({file for links_of_column in cells.values() for to in links_of_column.values() for file in known.files[to]})
     return Leads(
         {column: links_of_column for column, links_of_column in cells.items() if links_of_column},
         known.mentions.get(page, ()),
@@ -133,7 +141,7 @@ def _unknown(row: Row, column: Column, known: Mapping[str, str], titles: str) ->
     for name in () if values.label(text) in known else names_in(text):
         label = values.label(name)
         if label not in known and label not in values.NOTHING:
-            near = get_close_matches(label, known, n=1, cutoff=_ALIKE)
+            near = get_close_matches(label, known, n=1, cutoff=ALIKE)
             hint = f"是不是「{known[near[0]]}」？" if near else ""
             message = f"{column.name}「{name}」在{titles}里没有。"
             yield problem("reference-unknown", row.at(column.name), message, hint, row.excerpt())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.trial import regime_at
@@ -23,12 +24,14 @@ def subjects_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
         return
     for data in datasets:
         first: dict[str, Row] = {}
+        count: Counter[str] = Counter()
         for row in data.rows:
-            if row.text(SUBJECT) and SUBJECT not in row.invalid:
-                first.setdefault(row.text(SUBJECT), row)
+            name = row.text(SUBJECT)
+            count[name] += 1
+            if name and name not in first and SUBJECT not in row.invalid:
+                first[name] = row
         for name, row in first.items():
-            count = sum(r.text(SUBJECT) == name for r in data.rows)
-            yield from _known(name, row, regime_at(context.village, data.key), f"（本月共 {count} 笔）" if count > 1 else "")
+            yield from _known(name, row, regime_at(context.village, data.key), f"（本月共 {count[name]} 笔）" if count[name] > 1 else "")
 
 
 def subjects_on_their_side(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -10,8 +10,6 @@ PROGRAM = (
          "照这一行改好；不知道怎么改，就换回改动以前的文件，或把这一条发给改模板的人。", ""),
     Code("memory-short", Stage.ENGINE, ERROR, "内存不够", "做这个村的网页时，机器的内存用完了。这个村这一次不更新。",
          "关掉别的程序再来，或用 gongkai build --jobs 1 一个村一个村地做；还是不够，就换一台内存大些的机器。", ""),
-    Code("search-missing", Stage.ENGINE, INFO, "没有「查找」页", "「查找」页要用 Pagefind 这个程序来做，这台机器上没有它，或者它在这种系统上不能用。别的页面都不受影响。",
-         "重新安装一遍（make site，或 pip install -r requirements.lock）；还是没有，就把这一条发给维护的人。", ""),
     Code("cover-missing", Stage.ENGINE, INFO, "没有封面图", "网页发到群里时，旁边的小图要用字体 pylopdf-fonts-zh-cn 和程序 Pillow 来画，这台机器上没有。网页和二维码都不受影响。",
          "重新安装一遍（make site，或 pip install -r requirements.lock）；还是没有，就把这一条发给维护的人。", ""),
     Code("internal-error", Stage.ENGINE, ERROR, "程序出错", "这是程序自己的毛病，不是填表的错。这个村这一次不更新，其他村不受影响。",

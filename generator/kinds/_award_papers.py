@@ -9,7 +9,7 @@ from generator import values
 from generator.check import terms
 from generator.check.award_changes import PLATE, STARS
 from generator.config import Context
-from generator.kinds._awards import honor_badge
+from generator.kinds._awards import first_over, honor_badge
 from generator.model import Dataset, Row
 from generator.section import HONORS
 from generator.shown import Content, Page
@@ -59,6 +59,7 @@ def page(data: Dataset, batch: str, context: Context, sample: str) -> Page | Non
     return Page(
         f"{HONORS.path}/papers/{data.key}.md", f"打印{batch}的{printed(data)}", "honors", "papers", _content, (data, papers),
         description=f"{village.name}{batch}的{printed(data)}，用来打印。", sample=sample, sources=(data.file,),
+        fades=first_over(rows),
     )  # fmt: skip
 
 

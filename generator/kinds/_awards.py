@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ from generator.kinds._children import SURNAME
 from generator.kinds._consent import unnamed
 from generator.model import Dataset, Row
 from generator.section import HONORS
-from generator.shown import Badge, Table, TableColumn
+from generator.shown import Badge, Table, TableColumn, first_day
 
 REVOKED = timedelta(days=14)
 """How long a revocation is posted beside the name, its own day not counted: 村民委员会组织法 (2025) art. 35."""
@@ -91,6 +92,12 @@ def honor_badge(row: Row, today: date) -> Badge:
     if end == values.FOREVER:
         return Badge("长期有效", "good")
     return day_badge("term", today, end, start)
+
+
+def first_over(rows: Iterable[Row]) -> date | None:
+    """The first day on which one of these honors is not in force any more; None where that is of no day."""
+    ends = (terms.row_end(row) for row in rows)
+    return first_day(end + timedelta(1) for end in ends if end and end != values.FOREVER)
 
 
 def count_of(rows: list[Row]) -> str:

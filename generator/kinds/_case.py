@@ -113,7 +113,9 @@ class CaseKind(Kind):
     counted: str = "金额"
     """Headings."""
     paged: bool = True
-    """False where an overview makes its pages (with ``page``) and the front page of its section tells of them."""
+    """False where an overview makes its pages, at the same addresses, and the front page of its section tells of them."""
+    recorded: bool = True
+    """False where that overview lets them be found, too."""
 
     def title_of(self, data: Dataset) -> str:
         """What the case is called."""
@@ -140,8 +142,8 @@ class CaseKind(Kind):
         return (lists.not_empty, *once, lists.days_have_come(self.day), cases.one_case(self.named), *order, *self.checks)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
-        """A case has one page."""
-        return self.title_of(data), self.path_of(data)
+        """A case has one page; one whose page an overview makes stands where that says."""
+        return (self.title_of(data), self.path_of(data)) if self.paged else None
 
     def pages(self, datasets: Datasets, context: Context) -> Iterator[Page]:
         """One for each; the newest leads to the others."""
@@ -161,7 +163,7 @@ class CaseKind(Kind):
         facts = tuple((name, value) for name, value in (("现在", case.state), *self._head(data, self.told)) if value)
         leads = leads_of(self, data, case.path, context.references)
         heads = (self.passed, self.counted)
-        uses = (data, self.columns, facts, leads, self._steps(data, context), figures, beside, older, self.section, heads)
+        uses = (data, self.columns, facts, leads, self.steps(data, context), figures, beside, older, self.section, heads)
         return Page(
             case.path, case.title, "case", "case", _page, uses,
             description=f"{context.village.name}{case.title}：{case.state}。", sample=context.village.sample_sentence(self.title),
@@ -178,7 +180,7 @@ class CaseKind(Kind):
 
     def records(self, datasets: Datasets, context: Context) -> Iterator[Record]:
         """Every case, by its head and its steps."""
-        for data in datasets:
+        for data in datasets if self.recorded else ():
             head = (value for _, value in self._head(data, self.told if self.searched is None else self.searched))
             words, day = (*head, *map(self._step_words, data.rows)), self._last(data)
             year = str(day.year) if day else ""
@@ -220,7 +222,7 @@ class CaseKind(Kind):
             value = said_once(data, name) or usual.get(name, "")
             yield name, values.date_cn(value) if isinstance(value, date) else str(value)
 
-    def _steps(self, data: Dataset, context: Context) -> tuple[TimelineStep, ...]:
+    def steps(self, data: Dataset, context: Context) -> tuple[TimelineStep, ...]:
         """Those that were taken, then those to come."""
         taken = self.taken(data, context) if self.taken else sorted(data.rows, key=lambda row: self._on(row) or date.max)
         coming = self.coming(data, context) if self.coming else ()

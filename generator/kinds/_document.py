@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from generator import values
 from generator.check import basis, posting
@@ -154,7 +154,7 @@ class DocumentKind(Kind):
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",
                 sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
-                cover=Cover(view.title, days(view)),
+                cover=Cover(view.title, days(view)), fades=self._fades(data, versions, context.today),
             )  # fmt: skip
 
     def home(self, datasets: Datasets, context: Context) -> HomePart | None:
@@ -220,6 +220,12 @@ class DocumentKind(Kind):
         """The keys that a page tells."""
         held = not self._past(versions, today)
         return (*FACTS, *(c.name for c in self.columns if c.name not in COMMON and (held or c.name not in self.while_held)))
+
+    def _fades(self, data: Dataset, versions: Versions, today: date) -> date | None:
+        """The first day on which it is not the version that holds, where it tells until then who stands for it."""
+        end = versions.force.end
+        told = any(data.rows[0].text(name) for name in self.while_held)
+        return end + timedelta(1) if told and end and not self._past(versions, today) else None
 
     def _view(self, data: Dataset, day: date, today: date) -> DocumentView:
         row = data.rows[0]

@@ -9,10 +9,11 @@ from datetime import date
 
 from generator.check.balances import balances
 from generator.check.walk import IN, OUT
+from generator.compared import share
 from generator.config import Context
 from generator.kind import Datasets
 from generator.kinds._ledger_views import MonthView, YearView, cover, month_view, months_table, subjects_table, trend, year_view
-from generator.kinds._sums import share, sum_by
+from generator.kinds._sums import sum_by
 from generator.offered import YUAN, Offered, OfferedFigure
 from generator.shown import Content, Page, Table, TableColumn, Trend
 

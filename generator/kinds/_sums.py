@@ -22,8 +22,3 @@ def sum_by(key: str, amounts: tuple[str, ...], datasets: Iterable[Dataset]) -> l
             of_name[i] += row.fen(amount) or 0
     grouped = [(name, counts[name], tuple(of_name)) for name, of_name in sums.items()]
     return sorted(grouped, key=lambda item: (-sum(map(abs, item[2])), item[0]))
-
-
-def share(fen: int, among: int) -> int:
-    """What each of ``among`` (households, heads) would have of an amount, rounded half up to the fen."""
-    return (2 * fen + among) // (2 * among)

@@ -16,6 +16,7 @@ from generator.check.totals import fen_of
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._matter_key import CONCERNS
 from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
 from generator.section import HOLDINGS
@@ -80,7 +81,7 @@ def _register(data: Dataset, title: str, order: tuple[int, ...], worth: tuple[Ba
 _SHOWN = (
     TableColumn("标的", "title"), TableColumn("到期", "badge"), TableColumn("对方"), TableColumn(DUE, "money"), TableColumn(CAME, "money"),
     TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn(RENT, "money"), TableColumn("面积"), TableColumn("单价"), TableColumn("起止"),
-    TableColumn("付款方式"), TableColumn("类别"), TableColumn("合同号"), TableColumn("备注"),
+    TableColumn("付款方式"), TableColumn("类别"), TableColumn("合同号"), TableColumn("备注"), TableColumn(CONCERNS.name),
 )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _table(data: Dataset, order: tuple[int, ...], worth: tuple[Badge, ...]) -> T
 def _shown(row: Row, badge: Badge) -> dict[str, Value]:
     """By column of the page: where nothing is due yet, or nothing is owed, no zeros are shown."""
     due, came, price = row.fen(DUE) or None, row.fen(CAME), row.fen("单价")
-    made: dict[str, Value] = {name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "合同号", "备注")}
+    made: dict[str, Value] = {name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "合同号", "备注", CONCERNS.name)}
     made |= {
         "到期": badge,
         DUE: due,
@@ -172,6 +173,7 @@ KIND = ListKind(
         Column(OWING, "money", required=False, aliases=("欠", "尚欠", "未收"), help="应收减实收；空着由程序来算", example="0.00", width=14),
         Column("付款方式", required=False, aliases=("交款方式", "支付方式"), example="一年一交，1 月交", width=18),
         Column("备注", required=False, aliases=("说明",), width=20),
+        CONCERNS,
     ),
     checks=(
         lists.used_once("合同号"), contracts.terms_agree, contracts.sums_agree, contracts.owed_agrees,

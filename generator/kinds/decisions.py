@@ -1,4 +1,4 @@
-"""四议两公开: a matter from its proposal to its outcome, step by step. Its page sets it against the ledger (overviews/decided.py).
+"""四议两公开: a matter from its proposal to its outcome, step by step. Its page is that of the whole matter (overviews/matters.py).
 
 Law: 村民委员会组织法 (2025) art. 28, 35 (items D06 and C01 of the catalogue). Numbers of people only, never who voted how.
 """
@@ -20,7 +20,6 @@ from generator.check.decisions import (
     REFUSED,
     RESULT,
     STEP,
-    USUAL,
     WAY,
     decided_on,
     published_on,
@@ -96,12 +95,8 @@ KIND = CaseKind(
     taken=_taken,
     coming=_coming,
     state=_state,
-    usual=((WAY, USUAL),),
-    told=("事项", WAY),
-    searched=("事项",),
-    passed="怎么定的",
-    counted="花了多少",
     paged=False,
+    recorded=False,
     shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED),
     file_example="2026-road",
     guide="一件事一个文件，文件名用小写英文字母、数字和短横线。议一步写一步，没有走到的步骤先不写，走到了再加。"

@@ -255,7 +255,7 @@ KIND = OwnKind(
         Column("证明人", required=False, aliases=("验收人", "证明"), example="李样本", width=10, persons="named"),
         Column("审批人", required=False, aliases=("批准人", "审批", "审核人"), example="赵范例", width=10, persons="named"),
         Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12, offers=("库存现金", "银行存款")),
-        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16, ref=("projects", "decisions"), ref_loose=True),
+        Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16, ref=("projects", "works", "decisions"), ref_loose=True),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
         Column("备注", required=False, aliases=("说明",), width=20, persons="named"),
     ),

@@ -14,8 +14,9 @@ from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_word
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._matter_key import CONCERNS
 from generator.kinds._offers import counted, several
-from generator.kinds._sheets import Top, anchors, whole
+from generator.kinds._sheets import Top, anchors, lean, whole
 from generator.law.procedures import meetings as known_meetings
 from generator.model import Column, Dataset, Row
 from generator.offered import OfferedFigure
@@ -24,7 +25,7 @@ from generator.shown import Table, TableColumn
 
 _SHOWN = (
     TableColumn(DAY, "date"), TableColumn("议题", "title", 24), TableColumn(MEETING), TableColumn("到会和票数", width=28),
-    TableColumn(RULED, width=32), TableColumn("落实情况", width=32),
+    TableColumn(RULED, width=32), TableColumn("落实情况", width=32), TableColumn(CONCERNS.name, width=20),
 )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def _body(data: Dataset, title: str) -> Body:
     order = sorted(range(len(data.rows)), key=lambda i: _day(data.rows[i]), reverse=True)
     ids = anchors(data)
     rows = tuple(_line(data.rows[i]) for i in order)
-    table = Table(f"meetings-{data.key}", title, _SHOWN, rows, anchors=tuple(ids[i] for i in order))
+    table = lean(Table(f"meetings-{data.key}", title, _SHOWN, rows, anchors=tuple(ids[i] for i in order)))
     return Body(((f"每次会、每件事（共 {len(rows)} 件）", table),), (whole(data, title, KIND.columns, ()),))
 
 
@@ -52,7 +53,15 @@ def _day(row: Row) -> date:
 
 
 def _line(row: Row) -> tuple[object, ...]:
-    return (row[DAY], row.text("议题"), row.text(MEETING), in_words(row, row.text(COUNTED) or "人"), row.text(RULED), row.text("落实情况"))
+    return (
+        row[DAY],
+        row.text("议题"),
+        row.text(MEETING),
+        in_words(row, row.text(COUNTED) or "人"),
+        row.text(RULED),
+        row.text("落实情况"),
+        row.text(CONCERNS.name),
+    )
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
@@ -94,6 +103,7 @@ KIND = ListKind(
         Column(ABSTAINED, "count", required=False, aliases=("弃权票",), example="2", width=8, zero=True),
         Column(RULED, aliases=("决议", "会议决定", "结果"), help="定了什么；没有通过的写「没有通过」；只通报的空着", example="通过，3 月开始收筹资款", width=32),
         Column("落实情况", required=False, aliases=("实施情况", "落实", "执行情况"), help="办到哪一步", example="7 月 8 日验收合格", width=32),
+        CONCERNS,
     ),
     refused=("姓名", "参会人员", "参加人员", "代表姓名", "投票人", "签到", "签名"),
     checks=(

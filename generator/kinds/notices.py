@@ -21,6 +21,7 @@ from generator.kinds._document_keys import (
     WHOM,
     titled,
 )
+from generator.kinds._matter_key import ABOUT_MATTER
 from generator.section import NOTICES
 
 KIND = DocumentKind(
@@ -35,6 +36,6 @@ KIND = DocumentKind(
     "照片和扫描件里的字程序看不见，放进来之前要有人打开看过，写在「人工核查」里。",
     columns=(
         titled("公告的题目", "关于三组道路硬化工程结算的公示"), ABOUT, ISSUER, *WHOM, *POSTING, DOWN, PERIOD, BASIS, OBJECTIONS, REVIEW,
-        TABLES, *FILES,
+        ABOUT_MATTER, TABLES, *FILES,
     ),
 )  # fmt: skip

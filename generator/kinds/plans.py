@@ -221,7 +221,7 @@ KIND = _Plans(
         Column(SOURCE, required=False, aliases=("资金来源",), help="上级补助、村集体出、筹资……", example="上级补助 60000 元，村集体出", width=20),
         Column(WHOM, required=False, aliases=("受益", "受益范围", "惠及"), help="哪些人受益；写组、多少户，不写姓名", example="三组 96 户", width=16),
         Column(DECISION, required=False, aliases=("决议", "会议决定"), help="四议两公开、会议决定里的议题，写成一样；几件用顿号隔开", example="", width=20, ref=("decisions", "meetings")),
-        Column(WORK, required=False, aliases=("工程名称",), help="村级工程里的名称，写成一样", example="", width=20, ref=("projects",)),
+        Column(WORK, required=False, aliases=("工程名称",), help="村级工程里的名称，写成一样", example="", width=20, ref=("projects", "works")),
         Column(ENTRIES, required=False, aliases=("账目项目",), help="收支明细「项目」一列里的写法", example="", width=16, ref=("ledger",)),
         Column(NOTICE, required=False, aliases=("公示公告", "公示"), help="公示公告的标题，写成一样", example="", width=24, ref=("notices",)),
         Column(BEFORE, required=False, aliases=("上年编号",), help="去年没有办完、今年接着办的，写去年的编号", example="", width=10, ref=("plans",)),

@@ -10,7 +10,21 @@ from datetime import date
 
 from generator import values
 from generator.check import lists, projects
-from generator.check.projects import AGREED, CHANGED, ENTRIES, NAME, OTHER, PAID, SETTLED, SOURCES, WHOLE, cost, price
+from generator.check.projects import (
+    ACCEPTED,
+    AGREED,
+    BUDGET,
+    CHANGED,
+    ENTRIES,
+    NAME,
+    OTHER,
+    PAID,
+    SETTLED,
+    SOURCES,
+    WHOLE,
+    cost,
+    price,
+)
 from generator.config import Context
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._offers import counted, of_rows, several
@@ -19,7 +33,6 @@ from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
 from generator.shown import Table, TableColumn, Value
 
-BUDGET, DONE = "预算", "验收"
 SUMMED = (BUDGET, AGREED, CHANGED, SETTLED, OTHER, WHOLE, *SOURCES, PAID)
 
 _SHOWN = (
@@ -36,7 +49,7 @@ def _top(data: Dataset, context: Context) -> Top:
 
 
 def _stage(row: Row) -> str:
-    day = row[DONE]
+    day = row[ACCEPTED]
     if isinstance(day, date):
         return f"{values.date_cn(day)}验收"
     return "已结算" if row.fen(SETTLED) is not None else "还没有验收"
@@ -95,7 +108,7 @@ KIND = ListKind(
     guide="每一期一个文件，文件名是这一期，如 2026-Q3。这一期在做的、结算的、钱还没有付完的工程，一项一行。"
     "开工前写到合同价，完工结算以后补上变更、结算、验收和资金来源。合同价 ± 变更 = 结算，结算 + 其他费用 = 总投资，资金来源相加 = 总投资。",
     columns=(
-        Column(NAME, blank=False, aliases=("工程名称", "项目", "项目名称"), example="二组道路硬化", width=24, ref=("decisions",), ref_loose=True),
+        Column(NAME, blank=False, aliases=("工程名称", "项目", "项目名称"), example="二组道路硬化", width=24, ref=("decisions", "works", "projects"), ref_loose=True),
         Column("立项", blank=False, aliases=("立项依据", "决策程序"), help="哪天、什么会定的，或者哪个批文", example="2025-02-26 村民代表会议", width=24),
         Column(BUDGET, "money", blank=False, aliases=("预算价", "概算", "计划投资"), help="会上定的", example="192000.00", width=14),
         Column("招标方式", aliases=("招标形式", "发包方式", "采购方式"), help="公开招标、邀请招标、比价、直接委托……", example="镇里组织比价", width=16),
@@ -115,13 +128,13 @@ KIND = ListKind(
                 (SOURCES[4], ("其他资金",), "", ""),
             )
         ),
-        Column(DONE, "date", required=False, aliases=("验收日期", "竣工验收"), help="验收合格的那一天", example="2025-07-08", width=14),
+        Column(ACCEPTED, "date", required=False, aliases=("验收日期", "竣工验收"), help="验收合格的那一天", example="2025-07-08", width=14),
         Column(PAID, "money", aliases=("已付款", "已付工程款", "累计已付"), help="到这一期末付给施工的人的", example="179389.47", width=14),
         Column(ENTRIES, required=False, aliases=("账目项目",), help="收支明细「项目」一列里它叫什么，程序会和已付的钱核对；不写就用工程的名字", example="", width=16),
         Column("说明", required=False, aliases=("备注",), example="留 3% 质保金，2026 年 7 月到期", width=32),
     ),
-    offered=several(counted("村级工程数", "项", "在册工程"), of_rows(NAME, BUDGET, AGREED, SETTLED, WHOLE, PAID, DONE)),
+    offered=several(counted("村级工程数", "项", "在册工程"), of_rows(NAME, BUDGET, AGREED, SETTLED, WHOLE, PAID, ACCEPTED)),
     checks=(
-        lists.once(NAME), lists.come_by_then(DONE), projects.sums_agree, projects.paid_within,
+        lists.once(NAME), lists.come_by_then(ACCEPTED), projects.sums_agree, projects.paid_within,
     ),
 )  # fmt: skip

@@ -13,17 +13,19 @@ from generator.check.questions import ANSWER, ANSWERED, ASKED, BY, answer_by, op
 from generator.config import Context
 from generator.day_words import day_badge
 from generator.kinds._list import Body, Entry, ListKind
-from generator.kinds._sheets import Top, anchors, whole
+from generator.kinds._matter_key import CONCERNS
+from generator.kinds._sheets import Top, anchors, lean, whole
 from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
-from generator.shown import Badge, Table, TableColumn
+from generator.shown import Badge, Table, TableColumn, Value
 
 Waiting = tuple[int, str, Badge]
 """(place in the file, 「8 天」, the last day to answer)."""
 
-_OPEN = (TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn("已经等了"), TableColumn("答复期限", "badge"))
+_ABOUT = TableColumn(CONCERNS.name, width=20)
+_OPEN = (TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn("已经等了"), TableColumn("答复期限", "badge"), _ABOUT)
 _DONE = (
-    TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn(ANSWER, width=48), TableColumn("岗位", width=18), TableColumn(ANSWERED, "date"),
+    TableColumn(ASKED, "date"), TableColumn("问题", "title", 36), TableColumn(ANSWER, width=48), TableColumn("岗位", width=18), TableColumn(ANSWERED, "date"), _ABOUT,
 )  # fmt: skip
 
 
@@ -55,14 +57,22 @@ def _asked(row: Row) -> date:
 def _body(data: Dataset, title: str, waiting: tuple[Waiting, ...], limit: str, today: date) -> Body:
     """The unanswered first, the longest waiting on top, then the answered, newest first."""
     ids, rows = anchors(data), data.rows
-    open_rows = tuple((rows[n][ASKED], rows[n].text("问题"), days, badge) for n, days, badge in waiting)
+    open_rows = tuple((rows[n][ASKED], rows[n].text("问题"), days, badge, rows[n].text(CONCERNS.name)) for n, days, badge in waiting)
     done = sorted((n for n, row in enumerate(rows) if not open_still(row)), key=lambda n: (_asked(rows[n]), n), reverse=True)
-    done_rows = tuple((rows[n][ASKED], rows[n].text("问题"), rows[n].text(ANSWER), rows[n].text(BY), rows[n][ANSWERED]) for n in done)
+    shown = ("问题", ANSWER, BY)
+    done_rows = tuple((rows[n][ASKED], *map(rows[n].text, shown), rows[n][ANSWERED], rows[n].text(CONCERNS.name)) for n in done)
     waits = Table(f"{data.key}-open", "还没有答复的", _OPEN, open_rows, anchors=tuple(ids[n] for n, *_ in waiting))
     told = Table(f"{data.key}-answered", "已经答复的", _DONE, done_rows, anchors=tuple(ids[n] for n in done))
-    tables = tuple((f"{table.title}（{len(table.rows)} 件）", table) for table in (waits, told) if table.rows)
+    tables = tuple((f"{table.title}（{len(table.rows)} 件）", lean(table)) for table in (waits, told) if table.rows)
     closing = f"提问以后 {limit}以内答复。谁问的不公开。" + (f"等了几天，算到 {values.date_cn(today)}。" if open_rows else "")
     return Body(tables, (whole(data, title, KIND.columns, ()),), closing)
+
+
+def told_of(data: Dataset, place: int) -> tuple[tuple[Value, ...], str]:
+    """(day, question, answer), the page and row: as the page of what it is about tells it."""
+    row = data.rows[place]
+    answer = (row.text(ANSWER) or "还没有答复") + (f"（{row.text(BY)}）" if row.text(BY) else "")
+    return (row[ASKED], row.text("问题"), answer), f"{KIND.path_of(data)}#{anchors(data)[place]}"
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
@@ -91,6 +101,7 @@ KIND = ListKind(
         Column(ANSWERED, "date", aliases=("回复日期", "答复时间"), example="2026-03-05"),
         Column(BY, aliases=("答复人岗位", "回复人", "答复岗位"), help="写岗位", example="村委会副主任", width=18),
         Column(ANSWER, aliases=("答复内容", "回复", "回复内容"), example="3 月 4 日换好了两只灯头，已经亮了。", width=48),
+        CONCERNS,
     ),
     refused=("姓名", "提问人", "提问者", "提问村民", "村民", "村民姓名", "反映人", "户主", "电话", "联系电话", "手机", "手机号", "住址", "地址", "身份证号"),
     checks=(

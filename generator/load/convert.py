@@ -119,6 +119,12 @@ _REPLACED = re.compile(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1")
 _QUESTION = re.compile(f"[{_HAN}]{{1,4}}[?\uff1f]{{1,2}}|[?\uff1f]{{1,2}}[{_HAN}]{{1,4}}")
 _INSIDE = re.compile(f"[{_HAN}][?]{{1,4}}[{_HAN}]")
 _ASKS = re.compile("[吗呢么何谁哪几啥否怎多]")
+_SUSPECT = re.compile(f"{values.FORBIDDEN.pattern}|[\ufffd\ue000-\uf8ff\u25a1?\uff1f]|[eE]\\+\\d")
+
+
+def may_be_refused(texts: str) -> bool:
+    """False where ``convert`` refuses none of these texts, of a column of text, for a character in it."""
+    return bool(_SUSPECT.search(texts))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import zip_longest
 
 from generator import periods, values
@@ -16,6 +17,7 @@ from generator.load.halves import halves, halves_joined, side_by_side
 from generator.load.header import Header, find_header, read_header
 from generator.load.lone_row import MEND, lone
 from generator.load.no_header import no_header
+from generator.load.plain_columns import read_columns
 from generator.load.printed import as_listed
 from generator.load.row_sort import RowSort, begins_another, cell_under, is_page_turn, sort_row
 from generator.load.stated import read_stated
@@ -100,8 +102,9 @@ class _Reader:
         self.nameless = grid.ragged and _most_are_wider(grid.rows[self.header.first_data :], self.header.width)
         self.complete = self.sound
         self.unreadable_rows: list[int] = []
-        self.known: dict[int, dict[str, Value]] = {i: {} for i in self.header.columns}
+        self.known = read_columns(grid.rows[self.header.first_data :], self.header)
         """By column: what the texts of entries mean, of which nothing had to be told."""
+        self._columns = tuple(self.known.items())
 
     def dataset(self) -> tuple[Dataset, list[Problem]]:
         if self.header.lacking:
@@ -202,6 +205,14 @@ class _Reader:
         return header[i] if i < len(header) else ""
 
     def _row(self, row: GridRow, data: bool) -> Row:
+        if data and not (row.unvalued or row.merged or row.scaled or row.red or row.dates):
+            with suppress(KeyError, IndexError):  # else one of its cells has to be looked at
+                plain = tuple([known[row.cells[i]] for i, known in self._columns])
+                return Row(self.head, row.number, row.line, tuple([row.cells[i] for i in self.known]), plain)
+        return self._looked_at(row, data)
+
+    def _looked_at(self, row: GridRow, data: bool) -> Row:
+        """The row cell by cell, with whatever is to be told of it."""
         texts: list[str] = []
         read: list[Value] = []
         reports: list[tuple[str, Column, str]] = []

@@ -11,7 +11,7 @@ from generator.kinds import all_kinds
 from generator.model import Problem
 from generator.overviews import all_overviews
 from generator.section import Section
-from generator.shown import Brief, Content, HomePart, Page
+from generator.shown import Brief, Content, HomePart, Page, first_day
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,17 @@ class SectionFront:
             yield Page(
                 self.section.front, self.section.title, self.section.path, "index", _index, (first, briefs),
                 f"{context.village.name}{self.description}", sample=self._sample(context), nav=self.section.title,
+                fades=first_day(brief.fades for brief in briefs),
             )  # fmt: skip
 
     def home(self, books: Books, context: Context) -> HomePart | None:
         """What the newest files come to, in a few lines."""
         first, briefs = self.at_home(books, context), self._briefs(books, context)
         told = tuple(brief for brief in briefs if brief.kind in self.home_kinds) or briefs
-        return HomePart("home", AtHome(self.section, first, told, len(briefs)), self._sample(context)) if first or briefs else None
+        if not (first or briefs):
+            return None
+        at_home = AtHome(self.section, first, told, len(briefs))
+        return HomePart("home", at_home, self._sample(context), fades=first_day(brief.fades for brief in told))
 
     def uses(self) -> tuple[str, ...]:
         """Names of the kinds it reads."""

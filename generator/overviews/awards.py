@@ -15,7 +15,7 @@ from generator.check.decisions import expenses
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import honors
-from generator.kinds._awards import Batch, batches, count_of, honor_badge, path_of, roll
+from generator.kinds._awards import Batch, batches, count_of, first_over, honor_badge, path_of, roll
 from generator.model import Dataset, Problem, Row
 from generator.section import HONORS
 from generator.shown import Badge, Content, HomePart, Page, Table
@@ -112,6 +112,7 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     yield Page(
         HONORS.front, HONORS.title, "awards", "index", _index, (held, counted, context.village.stars),
         description=f"{context.village.name}荣誉榜。", sample=_sample(context), nav=HONORS.title,
+        fades=first_over(row for _, several in held for _, _, row, _ in several if row.text("姓名")),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import periods
-from generator.check import cash_reconciliation, projects
+from generator.check import cash_reconciliation, matters, projects, works
 from generator.check.balances import MonthBalance, balances
 from generator.check.books import FAMILIES, neighbours
 from generator.check.cash_reconciliation import Cashbook, Compared
@@ -43,6 +43,8 @@ class Tables:
     """收益分配."""
     works: Datasets
     """村级工程."""
+    parts: Mapping[str, Datasets]
+    """What matters are made of: decisions, works step by step and in lists."""
     ledger: Datasets
 
 
@@ -60,9 +62,8 @@ def tables(books: Books, context: Context) -> Tables:
     trials = read_trials(books["trial"], context)
     statements = read_statements(books["statement"], context)
     cash = cash_reconciliation.cashbooks(trials, books["ledger"])
-    return Tables(
-        trials, statements, balances(books["ledger"]), cash, list(_listed(books)), books["distribution"], books["projects"], books["ledger"]
-    )
+    kept = (books["distribution"], books["projects"], books, books["ledger"])
+    return Tables(trials, statements, balances(books["ledger"]), cash, list(_listed(books)), *kept)
 
 
 def _listed(books: Books) -> Iterator[ListSum]:
@@ -82,6 +83,8 @@ ACROSS: tuple[Callable[[Tables], Iterable[Identity]], ...] = (
     lambda t: lists_agree(t.listed, t.trials),  # K13, K14, K15
     lambda t: surplus_agrees(t.plans, t.trials),  # K8, K9
     lambda t: projects.ledger_agrees(t.works, t.ledger),  # K16
+    lambda t: works.listed_agree(t.parts["works"], t.works),
+    lambda t: matters.decided_budgets(t.parts),
 )
 """What must be equal between tables, in the order it is told."""
 
@@ -237,6 +240,7 @@ def _identities(read: Tables) -> Iterator[Identity]:
     for family in FAMILIES:
         yield from family(read.trials)
     yield from projects.sums(read.works)
+    yield from works.sums(read.parts["works"])
     for across in ACROSS:
         yield from across(read)
 
@@ -284,7 +288,5 @@ def _missing_in(trial: Trial, book: Cashbook | None) -> Iterator[str]:
         yield f"{trial.name}：有 {yuan(unpaid)} 元收入、支出没有动钱（如折旧），只在科目余额表里，收支明细没有。"
 
 
-OVERVIEW = Overview(
-    name="proof", title="账怎么核", order=105, uses=(*PROVEN, "assets", "debts", "levies", "earmarked", "distribution", "projects"),
-    checks=(tables_agree,), pages=pages,
-)  # fmt: skip
+_LISTED = ("assets", "debts", "levies", "earmarked", "distribution", "projects", "works", "decisions")
+OVERVIEW = Overview(name="proof", title="账怎么核", order=105, uses=(*PROVEN, *_LISTED), checks=(tables_agree,), pages=pages)

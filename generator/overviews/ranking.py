@@ -6,6 +6,7 @@ Law: 中央农办、农业农村部 2020-07 notice on 积分制 (item H02 of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from generator import periods
 from generator.check import points_rules, posting
@@ -37,13 +38,13 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     months, registers = newest_first(files.entries), newest_first(files.households)
     beside, older = _beside(books), tuple(Older(_title(data), points.KIND.path_of(data), data.file) for data in months[1:])
     for data in months:
-        known, named, newest = _until(files, data.key), _named(data, context), data is months[0]
-        told = facts(month(known, data.key), named)
-        uses = (known, data.key, named, beside if newest else (), older if newest else ())
+        known, fades, newest = _until(files, data.key), _fades(data, context), data is months[0]
+        told = facts(month(known, data.key), bool(fades))
+        uses = (known, data.key, bool(fades), beside if newest else (), older if newest else ())
         yield Page(
             points.KIND.path_of(data), _title(data), "sheet", "sheet", month_page, uses, description=f"{village}{_title(data)}。",
             sample=context.village.sample_sentence(points.KIND.title), sources=_sources(known, data),
-            posted=posting.posted(data, until=until(data, context)), cover=Cover(_title(data), _lines(told)),
+            posted=posting.posted(data, until=until(data, context)), cover=Cover(_title(data), _lines(told)), fades=fades,
         )  # fmt: skip
     before = tuple(Older(_KIND.title_of(data), _KIND.path_of(data), data.file) for data in registers[1:])
     for data in registers:
@@ -67,19 +68,21 @@ def front(books: Books, context: Context) -> Brief | None:
         return Brief("积分", first.title, first.path, f"看{first.title}") if first else None
     data = newest_first(files.entries)[0]
     of = month(_until(files, data.key), data.key)
-    named = _named(data, context)
-    line = (f"{periods.month_cn(data.key)}第一名 {first_line(of)}",) if named else ()
-    return Brief("积分", _title(data), points.KIND.path_of(data), "看积分排名和各户积分", facts=facts(of, named)[:2], lines=line)
+    fades = _fades(data, context)
+    line = (f"{periods.month_cn(data.key)}第一名 {first_line(of)}",) if fades else ()
+    told = facts(of, bool(fades))[:2]
+    return Brief("积分", _title(data), points.KIND.path_of(data), "看积分排名和各户积分", facts=told, lines=line, fades=fades)
 
 
 def _title(data: Dataset) -> str:
     return f"{periods.month_cn(data.key)}积分"
 
 
-def _named(data: Dataset, context: Context) -> bool:
-    """True for a month that is not over for so long that nobody need be named any more."""
-    today = context.today
-    return (today.year - int(data.key[:4])) * 12 + today.month - int(data.key[5:]) <= NAMED_FOR
+def _fades(data: Dataset, context: Context) -> date | None:
+    """The first day on which a month is over for so long that nobody need be named any more; None where that has come."""
+    months = int(data.key[:4]) * 12 + int(data.key[5:]) + NAMED_FOR
+    day = date(months // 12, months % 12 + 1, 1)
+    return day if context.today < day else None
 
 
 def _until(files: Points, key: str) -> Points:

@@ -20,7 +20,7 @@ from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
 from generator.section import PEOPLE
-from generator.shown import COVER, Content, Cover, HomePart, Page, Record
+from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
 
 
 def board_pages(
@@ -29,12 +29,13 @@ def board_pages(
     overviews: Sequence[Overview],
     datasets: Mapping[str, Datasets],
     welcome: str,
-    records: Sequence[Record] | None = None,
+    records: Sequence[Record] = (),
     covers: bool = False,
     owed: tuple[Obligation, ...] = (),
+    beside: str = "",
 ) -> list[Page]:
-    """Home first, then the kinds in the order of the board, then search, then the guides. ``records``: None where there is no search;
-    ``owed``: nothing where the board owes nothing."""
+    """Home first, then kinds in the order of the board, then search, then the guides. ``owed``: nothing where the board owes nothing;
+    ``beside``: where other villages stand beside this one, "" for nowhere."""
     made = shelved(_made(context, kinds, overviews, datasets), context)
     made += [catalogue_page(owed, made, context)] if owed else []
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
@@ -47,16 +48,16 @@ def board_pages(
         "home",
         "home",
         _home,
-        (context.village, parts, welcome, records is not None, people),
+        (context.village, parts, welcome, people, beside),
         _describe(context),
         sample=sample,
         nav="首页",
         cover=cover,
+        fades=first_day(part.fades for _, part in parts),
     )
-    pages = [search_page(context, made, records, sample)] if records is not None else []
     scanned = [_shared(page, context, covers) for page in (home, *made)]
     elsewhere = due_elsewhere(owed, context.today)
-    shown = [replace(page, owed=elsewhere) for page in (*scanned, *pages)]
+    shown = [replace(page, owed=elsewhere) for page in (*scanned, search_page(context, made, records, sample))]
     shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
     regions = {"地区": REGION_KEYS, "目录": CHANGE_KEYS, "总结提纲": OUTLINE_KEYS}
     guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, regions, context)
@@ -89,15 +90,16 @@ class HomePage:
     village: Village
     parts: tuple[Markup, ...]
     welcome: str
-    searchable: bool
     people: str
     """The page that says who answers for what; "" where there is none."""
+    beside: str
+    """The address of its figures beside those of other villages; "" where there is none."""
 
 
-def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, searchable: bool, people: str) -> Content:
+def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, people: str, beside: str) -> Content:
     """``parts``: by template, in the order of the board."""
     rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
-    return Content(HomePage(village, rendered, welcome, searchable, people))
+    return Content(HomePage(village, rendered, welcome, people, beside))
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

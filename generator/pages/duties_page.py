@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator import periods, values
 from generator.config import Context
@@ -14,6 +14,8 @@ from generator.shown import Badge, Content, Page, Table, TableColumn
 
 PATH, TITLE = "catalogue.md", "公开目录"
 GROUPS = ("财务", "村务", "党务", "荣誉")
+AHEAD = 31
+"""Days before its last day in which an item stands open on the page."""
 LINES = 3
 """Lines on the home page: the oldest of what is overdue, then what comes next."""
 
@@ -58,38 +60,76 @@ def _links(owed: tuple[Obligation, ...], pages: Sequence[Page]) -> Links:
 
 
 @dataclass(frozen=True)
+class Folded:
+    """Items of one state, whole, behind a line that says how many they are."""
+
+    title: str
+    table: Table
+    links: tuple[str, ...]
+    """Where each leads."""
+
+
+@dataclass(frozen=True)
 class CatalogueView:
-    """公开目录, as its template takes it."""
+    """公开目录, as its template takes it: what a reader must know stands open, the rest is folded."""
 
     standing: Compliance
     late: Table | None
-    groups: tuple[tuple[Table, tuple[str, ...]], ...]
-    """(a group of items, where each leads)."""
+    soon: Table | None
+    waited: tuple[Folded, ...]
+    """Those of the two, whole."""
+    shown: tuple[Folded, ...]
+    """What was published and comes again later, by group."""
+    never: tuple[Folded, ...]
+    """What was never published, and no day is past."""
     excused: tuple[tuple[str, tuple[str, ...]], ...]
     opened: str
 
 
 def _catalogue(owed: tuple[Obligation, ...], links: Links, compliance: Compliance, today: date, opened: str) -> Content:
-    late = _late(owed, today)
-    groups = []
-    for group in dict.fromkeys((*GROUPS, *(item.group for item in owed))):
-        here = [item for item in owed if item.group == group and not item.reason]
-        if here:
-            groups.append((_table(group, here, links, today), tuple(links.get(item.code, ("", ""))[0] for item in here)))
+    asked = [item for item in owed if not item.reason]
+    late = [item for item in asked if item.overdue(today)]
+    soon = [item for item in asked if item not in late and _is_near(item.next, today)]
+    rest = [item for item in asked if item not in late and item not in soon]
+    shown = [item for item in rest if item.last]
+    groups = tuple(group for group in dict.fromkeys((*GROUPS, *(item.group for item in owed))))
+
+    def folded(title: str, items: list[Obligation]) -> tuple[Folded, ...]:
+        return (_folded(f"{title}（{len(items)} 项）", items, links, today),) if items else ()
+
+    waited = folded("这些事项多久一次、给谁看、凭哪条法律", [*late, *soon])
+    by_group = tuple(one for group in groups for one in folded(group, [item for item in shown if item.group == group]))
+    never = folded("有了才公开的，还没有公开过", [item for item in rest if not item.last])
     excused = tuple((f"{item.code} {item.title}", (item.reason,)) for item in owed if item.reason)
     # Nothing to download: `gongkai due` has it for programs.
-    return Content(CatalogueView(compliance, late, tuple(groups), excused, opened))
+    return Content(CatalogueView(compliance, _late(owed, today), _soon(soon, today), waited, by_group, never, excused, opened))
+
+
+def _is_near(duty: Duty | None, today: date) -> bool:
+    return bool(duty and duty.by and duty.by - today <= timedelta(AHEAD))
 
 
 def _late(owed: tuple[Obligation, ...], today: date) -> Table | None:
     """What is overdue, the longest first."""
-    late = sorted(((duty.by or today, duty) for item in owed for duty in item.overdue(today)), key=lambda pair: pair[0])
+    return _waiting("late", "逾期的", [duty for item in owed for duty in item.overdue(today)], today)
+
+
+def _soon(items: list[Obligation], today: date) -> Table | None:
+    """What must come within the month, the next first."""
+    return _waiting("soon", "快到期的", [item.next for item in items if item.next], today)
+
+
+def _waiting(name: str, title: str, duties: list[Duty], today: date) -> Table | None:
     columns = (TableColumn("应当公开的", "title", 24), TableColumn("最后一天", "date", 12), TableColumn("状态", "badge", 14))
-    rows = tuple((duty.what, by, duty.state(today)) for by, duty in late)
-    return Table("catalogue-late", "逾期的", columns, rows) if rows else None
+    rows = [(duty.what, duty.by, duty.state(today)) for duty in sorted(duties, key=lambda duty: duty.by or today)]
+    return Table(f"catalogue-{name}", title, columns, tuple(rows)) if rows else None
 
 
-def _table(group: str, items: list[Obligation], links: Links, today: date) -> Table:
+def _folded(title: str, items: list[Obligation], links: Links, today: date) -> Folded:
+    return Folded(title, _table(title, items, links, today), tuple(links.get(item.code, ("", ""))[0] for item in items))
+
+
+def _table(title: str, items: list[Obligation], links: Links, today: date) -> Table:
     columns = (
         TableColumn("事项", "title", 24), TableColumn("状态", "badge", 18), TableColumn("最近公开", "text", 30),
         TableColumn("要公开的", "text", 26), TableColumn("谁公开，给谁看", "text", 24), TableColumn("多久一次", "text", 34),
@@ -101,7 +141,7 @@ def _table(group: str, items: list[Obligation], links: Links, today: date) -> Ta
          "；".join(item.basis), item.code)
         for item in items
     )  # fmt: skip
-    return Table(f"catalogue-{GROUPS.index(group) + 1 if group in GROUPS else 0}", f"{group}公开目录", columns, rows)
+    return Table("catalogue", title, columns, rows)
 
 
 def _state(item: Obligation, today: date) -> Badge | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from generator.compared import MANY, PLACE, Figure, has_money
 from generator.config import SiteConfig
 from generator.duties import UNKNOWN, Compliance
 from generator.pages.render import environment
 from generator.pages.search_page import PATH
 from generator.posted import Due
 
-MANY = 100
-"""Villages on one page."""
 OFFERED = 20
 """Boards that a question without an answer leads on to one by one; more are a list of their own, the front page."""
 
@@ -38,6 +38,8 @@ class PortalEntry:
     due: tuple[tuple[str, str], ...] = ()
     """What it must publish next, the oldest first: (what, last day)."""
     standing: Compliance = UNKNOWN
+    compared: tuple[Figure, ...] = ()
+    """What of it is set beside the others."""
 
     @property
     def folder(self) -> str:
@@ -65,23 +67,40 @@ class Town:
 
     @property
     def path(self) -> str:
-        return f"{self.folder}/index.md"
+        return posixpath.join(self.folder, "index.md")
+
+    @property
+    def in_pages(self) -> bool:
+        """It is no folder, but one page of several."""
+        return self.folder.startswith("index/")
+
+    @property
+    def compared(self) -> str:
+        """The page that sets its villages side by side; "" where there is nothing to be set beside another."""
+        several = len(self.boards) > 1 and any(has_money(board.compared) for board in self.boards)
+        return posixpath.join(self.folder, posixpath.basename(PLACE) if self.in_pages else PLACE) if several else ""
 
 
 def portal_pages(site: SiteConfig, boards: Sequence[PortalEntry], today: date) -> dict[str, str]:
     """The portal's pages by path, as Markdown with front matter: the townships and villages, a page per township, and 查找 where any
     board can be searched. A page of a county stays small: its villages stand on the pages of their townships."""
     costly = [board for board in boards if board.cost]
-    towns = [_town(folder, [b for b in boards if b.folder == folder]) for folder in dict.fromkeys(b.folder for b in boards if b.folder)]
-    loose = [board for board in boards if not board.folder]
-    if len(loose) > MANY:
-        towns += _in_pages(loose)
-        loose = []
-    pages = {"index.md": _render("portal", site=site, towns=towns, boards=loose, today=today, searchable=bool(costly))}
+    towns, loose = listed(boards)
+    front = _render("portal", site=site, towns=towns, boards=loose.boards, compared=loose.compared, today=today, searchable=bool(costly))
+    pages = {"index.md": front}
     pages |= {town.path: _render("portal_town", site=site, town=town, today=today) for town in towns}
     if costly:
         pages[PATH] = _render("portal_search", site=site, view=_search_view(costly, towns), today=today)
     return pages
+
+
+def listed(boards: Sequence[PortalEntry]) -> tuple[list[Town], Town]:
+    """The villages by the page that lists them: those with one of their own, and the rest, which the front page lists."""
+    towns = [_town(folder, [b for b in boards if b.folder == folder]) for folder in dict.fromkeys(b.folder for b in boards if b.folder)]
+    loose = [board for board in boards if not board.folder]
+    if len(loose) > MANY:
+        return [*towns, *_in_pages(loose)], Town("", "", ())
+    return towns, Town("", "", tuple(loose))
 
 
 def _in_pages(boards: Sequence[PortalEntry]) -> Iterator[Town]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.config import Context
-from generator.kind import Datasets, Kind
+from generator.kind import Datasets, Kind, Overview
 from generator.pages import offline_page, specimen
 from generator.shown import Content, Page, Record
 
@@ -15,9 +15,11 @@ PAGES = "栏目和页面"
 """The heading over pages found by their titles."""
 
 
-def records_of(context: Context, kinds: Iterable[Kind], datasets: Mapping[str, Datasets]) -> list[Record]:
-    """What the kinds let be found, in the order of the board."""
-    return [record for kind in kinds for record in kind.records(datasets[kind.name], context)]
+def records_of(context: Context, kinds: Iterable[Kind], overviews: Iterable[Overview], datasets: Mapping[str, Datasets]) -> list[Record]:
+    """What kinds and overviews let be found, in the order of the board."""
+    of_kinds = [record for kind in kinds for record in kind.records(datasets[kind.name], context)]
+    several = [record for over in overviews for record in over.records({name: datasets[name] for name in over.uses}, context)]
+    return of_kinds + several
 
 
 def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str]], records: Sequence[Record]) -> list[Record]:

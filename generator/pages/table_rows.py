@@ -75,13 +75,13 @@ def value(item: Value, column: TableColumn, at: str = "") -> Markup:
         return Markup(values.yuan(item))
     if column.role == "number" and isinstance(item, int | Decimal):
         return Markup(values.number_text(item))
-    if isinstance(item, Badge):
-        return badge(item)
     return told(item, at)
 
 
 def told(item: Value, at: str = "") -> Markup:
-    """A text, where it names what stands elsewhere leading there from page ``at``."""
+    """A text, where it names what stands elsewhere leading there from page ``at``; a badge as one."""
+    if isinstance(item, Badge):
+        return badge(item)
     if not isinstance(item, Linked):
         return cell(item)
     return Markup("").join(Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts)

@@ -11,7 +11,7 @@ from generator.codes import CODES
 from generator.model import EXCERPT, Problem, Source, problem
 from generator.privacy.find import blotted, find, suspect
 from generator.privacy.hit import NOTHING, Declared, Hit
-from generator.privacy.names import blotted_name, in_name
+from generator.privacy.names import INDEX, blotted_name, in_name
 from generator.privacy.passage import Passage
 from generator.privacy.read import passages, raw
 from generator.privacy.rows import in_sentences, of_persons, worded
@@ -65,7 +65,7 @@ def _in_line(file: str, line: Passage, declared: Declared) -> Iterator[Finding]:
         lines = [] if line.tabular else [at for at, char in enumerate(cell) if char == "\n"]
         rest = frozenset(hit.value for hit in hits[EACH:])
         for hit in hits[:EACH]:
-            excerpt = row if line.tabular else _around(covered, hit)
+            excerpt = row if line.tabular else "" if INDEX in file else _around(covered, hit)
             typed, why = cell[hit.start : hit.end], hit.why + (f"；这里一共有 {len(hits)} 处" if rest else "")
             place = _place(file, line, i, cell, hit, lines)
             yield Finding(hit.code, place, why, _shown(hit, cell), excerpt, line.part, hit.value, typed, rest)

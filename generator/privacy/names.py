@@ -14,10 +14,14 @@ _JOINED = re.compile(r"[-_.](?=\d{10,})|(?<=[A-Za-z])[-_.](?=\d)")
 _QUOTED = re.compile(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“”，。；：（）|]*")
 
 
+INDEX = "_search/"
+"""In paths of the search index: it calls folders by digests, and what stands beside a piece of text there never stood beside it."""
+
+
 def in_name(path: str, declared: Declared = NOTHING) -> list[Hit]:
     """What is personal in a path: all that ``find`` finds, and numbers that letters stick to."""
     hits_in_name = find(path, "", declared)
-    if "_search/" in path or not _LONG.search(path):  # the index names its files by digests
+    if INDEX in path or not _LONG.search(path):  # the index names its files by digests
         return hits_in_name
     apart = _JOINED.sub(" ", _LETTERED.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[3]), path))
     if apart == path:

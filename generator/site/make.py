@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.compared import Figure
 from generator.fingerprint import fingerprint
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
@@ -56,8 +56,12 @@ class Plan:
     due: tuple[tuple[str, str], ...] = ()
     standing: tuple[int, ...] = ()
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
+    compared: tuple[Figure, ...] = ()
+    """What the page that sets villages side by side is told of it."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
+    fades: dict[str, str] = field(default_factory=dict)
+    """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
 
 def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) -> Made:
@@ -75,10 +79,8 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
         for name in ("docs", "site"):
             clear(folder / name)
     now = Made(shell=shell)
-    with ThreadPoolExecutor(1) as aside:  # the index is another program's work: it is done while the pages are
-        search = plan.records is not None and aside.submit(build_search, folder, plan.records, before.bundles if before else {})
-        _make_pages(folder, house, plan, today, theme, before, now)
-        now.bundles = search.result() if search else {}
+    _make_pages(folder, house, plan, today, theme, before, now)
+    now.bundles = {} if plan.records is None else build_search(folder, plan.records, before.bundles if before else {})
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
     build_offline(folder / "site", today, now.files, plan.fallback)

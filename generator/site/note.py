@@ -22,10 +22,14 @@ class Note(TypedDict):
     """File → the first day, as 2026-11-30, on which it lets less be shown though nobody changes it."""
     rests: dict[str, list[str] | None]
     """Page → what it is made of."""
+    fades: dict[str, str]
+    """Page → the first day on which it names fewer though no file lets be shown less."""
     pages: dict[str, list[str]]
     """Page → the files below docs that were made with it."""
     undated: NotRequired[str]
     """Id of all it was made from but the day."""
+    compared: NotRequired[list[dict[str, object]]]
+    """What the page over several villages is told of it (compared.py)."""
     read: NotRequired[dict[str, str]]
     """File → id of what it said."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench import rivals
 from tests.bench.boards import NEWEST, TODAY, make_root, slug
 from tests.bench.books import make_books
+from tests.bench.matters import make_matters
 from tests.bench.measure import Case, Figure, in_turn, once
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -143,6 +144,12 @@ def busy_books(folder: Path, rounds: int) -> Rows:
     return in_turn(found, rounds)
 
 
+def many_matters(folder: Path, rounds: int) -> Rows:
+    """(h) A clean build of a village with twenty matters in one year, and of one with two hundred in ten."""
+    roots = {f"{20 * years} matters": make_matters(folder / str(years), years) for years in (1, 10)}
+    return in_turn({name: Case(ours(root), forget(root), REPOSITORY) for name, root in roots.items()}, rounds)
+
+
 def privacy_gate(folder: Path, rounds: int) -> Rows:
     """(g) The sample board made from nothing, with the privacy gate and without it."""
     root = folder / "sample"
@@ -173,6 +180,6 @@ def versions() -> dict[str, str]:
     """What was measured, and with what."""
     from importlib.metadata import version
 
-    names = ("mkdocs", "mkdocs-material", "zensical", "hugo", "jieba", "pagefind", "distributed")
+    names = ("mkdocs", "mkdocs-material", "zensical", "hugo", "jieba", "distributed")
     revision = subprocess.run(["git", "-C", str(REPOSITORY), "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     return {"python": sys.version.split()[0], "cores": str(os.cpu_count()), "revision": revision} | {name: version(name) for name in names}

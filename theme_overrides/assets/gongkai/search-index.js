@@ -1,6 +1,5 @@
-// How a question is asked. It is cut as generator/site/search.py cuts the records, and asked of Pagefind as a phrase; a board has one bundle
-// for its newest year and one for the years before. Each bundle is an instance of its own, not merged (Pagefind's mergeIndex): so a bundle
-// that cannot answer is never fetched, a result tells its board, and what is lost on the way is asked for again.
+// How a question is asked. It is cut as generator/site/pieces.py cuts the records, and asks where its pieces stand one behind the other; which
+// files tell of them is in generator/site/search.py. A board has one bundle for its newest year and one for the years before.
 (function () {
   "use strict";
   var HAN = "々〇\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
@@ -8,6 +7,7 @@
   var RUN = new RegExp("([" + HAN + "]+)|((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?(?!" + WORD + "))|(" + WORD + "+)", "gu");
   var HANS = new RegExp("^[" + HAN + "]", "u");
   var SINGLE = new RegExp("^[" + HAN + "]$", "u");
+  var TOGETHER = 4; // records of which one file tells
 
   function plain(text) {
     return text.normalize("NFKC").toLowerCase();
@@ -15,8 +15,10 @@
 
   function pieces(text) {
     var cut = [];
+    var afterHan = false;
     plain(text).replace(RUN, function (_, han, number, word) {
       if (han) {
+        if (afterHan) cut.push("");
         var signs = Array.from(han);
         signs.forEach(function (sign, i) {
           cut.push(sign + (signs[i + 1] || ""));
@@ -26,158 +28,151 @@
         var part = (parts[1] || "").replace(/0+$/, "");
         cut.push(parts[0] + (part && "p" + part));
       } else cut.push(word);
+      afterHan = Boolean(han);
     });
     return cut;
   }
 
-  // What one word of a question asks for, as Pagefind is asked: a phrase. Its last sign alone may be the beginning of a longer run: it is asked
-  // apart, or with the number before it (27个).
+  // What one word of a question asks for: as few pieces as say all of it, each with its place among them. The last sign alone may be the
+  // beginning of a longer run (open): 27个 is found in 27个工.
   function terms(word) {
     var cut = pieces(word);
-    var last = cut[cut.length - 1] || "";
-    if (!SINGLE.test(last)) return cut.length ? [phrase(cut)] : [];
-    cut.pop();
-    var before = cut[cut.length - 1] || "";
-    if (!before) return [phrase([last])];
-    if (!HANS.test(before)) return (cut.length > 1 ? [phrase(cut)] : []).concat(phrase([before + last]));
-    if (Array.from(before).length === 2 && before.endsWith(last)) return [phrase(cut)];
-    return [phrase(cut), phrase([last])];
-  }
-
-  function phrase(cut) {
-    return '"' + cut.join(" ") + '"';
-  }
-
-  // --- the bundles ---------------------------------------------------------------------------
-
-  var opened = {}; // address of a bundle → promise of its instance
-  var engine = ""; // the bundle whose engine serves all of them
-  var started = null; // promise of the bundle that starts the engine
-  var wasm = null;
-  var lost = new Set(); // addresses of files that did not come: Pagefind itself would say nothing and find less
-  var tries = 0;
-  var counts = {}; // address of a bundle → promise of the number of its records, as its own first file tells
-  var packs = {}; // address of a file of results → promise of what is in it
-  var network = self.fetch;
-
-  self.fetch = function (input, options) {
-    var address = new URL(input.url || input, location.href).href;
-    if (!address.includes("/_search/")) return network(input, options);
-    var name = /\/(wasm\.\w+\.pagefind)$/.exec(address);
-    if (name && wasm) return wasm.then((got) => got.clone());
-    function fail(reason) {
-      lost.add(address);
-      if (name) wasm = null;
-      throw reason;
+    var asked = [];
+    function ask(at, open) {
+      asked.push({ piece: cut[at], at: at, open: open });
     }
-    // What is not called by its digest is asked for anew: of two versions, the one would name files that the other has not.
-    if (/\.json$/.test(address)) options = Object.assign({}, options, { cache: "no-cache" });
-    var answer = network(name ? engine + name[1] : input, options).then(function (got) {
-      if (!got.ok) throw new Error(address + " " + got.status);
-      lost.delete(address);
-      return got;
+    for (var i = 0; i < cut.length; i++) {
+      if (!cut[i]) continue;
+      if (!HANS.test(cut[i])) {
+        ask(i, false);
+        continue;
+      }
+      var start = i;
+      while (!SINGLE.test(cut[i])) i++; // the run's last sign
+      for (var at = start; at < i; at += 2) ask(at, false);
+      var last = i === cut.length - 1;
+      if (!last || i === start) ask(i, last);
+      else if ((i - start) % 2 === 0) ask(i - 1, false);
+    }
+    return asked;
+  }
+
+  // --- what is fetched -----------------------------------------------------------------------
+
+  var fetched = {}; // address → promise of what is in it
+  var abouts = {}; // address of a board → promise of what bundles it has; asked for anew where something did not come: it may have been published since
+
+  function get(address, root, options) {
+    fetched[address] =
+      fetched[address] ||
+      fetch(address, options)
+        .then(function (got) {
+          if (!got.ok) throw new Error(address + " " + got.status);
+          return got.json();
+        })
+        .catch(function (reason) {
+          delete fetched[address];
+          delete abouts[root];
+          throw reason;
+        });
+    return fetched[address];
+  }
+
+  function about(root) {
+    var address = root + "_search/about.json";
+    if (!abouts[root]) {
+      delete fetched[address];
+      abouts[root] = get(address, root, { cache: "no-cache" });
+    }
+    return abouts[root];
+  }
+
+  function mixed(text) {
+    var number = 0x811c9dc5;
+    for (var i = 0; i < text.length; i++) number = Math.imul(number ^ text.charCodeAt(i), 0x01000193) >>> 0;
+    return number;
+  }
+
+  // Which files tell of a piece, or of all that begin with a sign. The same as drawer of generator/site/pieces.py.
+  function drawers(token, bundle) {
+    if (!HANS.test(token.piece)) return [mixed(token.piece) % bundle.drawers];
+    var sign = Array.from(token.piece)[0];
+    var many = bundle.wide[sign] || 1;
+    var parts = token.open ? Array.from({ length: many }, (_, n) => n) : [mixed(token.piece) % many];
+    return parts.map((part) => mixed(sign + part) % bundle.drawers);
+  }
+
+  // Piece → what is written of it, from the files that may tell of one token.
+  function opened(token, bundle, root) {
+    return Promise.all(drawers(token, bundle).map((n) => get(bundle.root + n + ".json", root))).then((all) => Object.assign.apply(Object, [{}].concat(all)));
+  }
+
+  var DIGITS = {};
+  Array.from("bcdfghjklmnprstz").forEach(function (letter, value) {
+    DIGITS[letter.charCodeAt(0)] = value;
+    DIGITS[letter.toUpperCase().charCodeAt(0)] = value;
+  });
+
+  // The numbers that _letters of generator/site/search.py wrote.
+  function numbers(text) {
+    var told = [];
+    var last = 0;
+    var step = 0;
+    for (var i = 0; i < text.length; i++) {
+      var letter = text.charCodeAt(i);
+      step = step * 16 + DIGITS[letter];
+      if (letter < 97) continue;
+      last += step;
+      told.push(last);
+      step = 0;
+    }
+    return told;
+  }
+
+  // Where one piece stands, less its own place in the question.
+  function places(token, told) {
+    var names = token.open ? Object.keys(told).filter((name) => name.startsWith(token.piece)) : [token.piece];
+    var all = names.map((name) => numbers(told[name] || ""));
+    return [].concat.apply([], all).map((place) => place - token.at);
+  }
+
+  // The records of a bundle that hold one word.
+  function holding(word, bundle, root) {
+    return Promise.all(word.map((token) => opened(token, bundle, root))).then(function (all) {
+      var lists = word.map((token, i) => places(token, all[i])).sort((a, b) => a.length - b.length);
+      var left = lists.slice(1).reduce(function (kept, more) {
+        var there = new Set(more);
+        return kept.filter((place) => there.has(place));
+      }, lists[0]);
+      return new Set(left.map((place) => Math.floor(place / bundle.width)));
     });
-    var bundle = address.split("pagefind-entry.json");
-    if (bundle.length > 1) {
-      counts[bundle[0]] = answer.then((got) => got.clone().json()).then((told) => told.languages.und.page_count);
-      counts[bundle[0]].catch(() => {}); // ask tells, where it is asked for
-    }
-    answer = answer.catch(fail);
-    if (!name) return answer;
-    wasm = answer;
-    return wasm.then((got) => got.clone());
-  };
+  }
 
-  function load(address) {
-    // An address that could not be imported once stays so for as long as the page is open.
-    var script = import(engine + "pagefind.js" + (tries ? "?" + tries : ""));
-    script.catch(() => tries++);
-    return script.then(function (pagefind) {
-      // Pagefind takes the language from the page and would cut the question into Chinese words of its own choice.
-      var html = document.documentElement;
-      var lang = html.lang;
-      html.lang = "und";
-      var made = pagefind.createInstance({ basePath: new URL(address).pathname, noWorker: true });
-      html.lang = lang;
-      return made.filters().then(() => made); // there are none; unlike init() it waits until the bundle is open, or tells that it is not
+  // What stands in one bundle, newest first: the records are in the order of time.
+  function ask(bundle, words, root) {
+    return Promise.all(words.map((word) => holding(word, bundle, root))).then(function (sets) {
+      var kept = Array.from(sets[0]).filter((record) => sets.every((one) => one.has(record)));
+      return kept.sort((a, b) => b - a).map((record) => ({ file: bundle.root + "rows/" + Math.floor(record / TOGETHER) + ".json", at: record % TOGETHER }));
     });
-  }
-
-  // One bundle starts the engine, the others wait for it: a second start meanwhile would take it away from the first. Where that bundle
-  // is broken the next one tries.
-  function enter(address, broken) {
-    if (!started || started === broken) {
-      started = load(address);
-      return started;
-    }
-    var before = started;
-    return before.then(
-      () => load(address),
-      () => enter(address, before),
-    );
-  }
-
-  function open(address) {
-    opened[address] = opened[address] || enter(address);
-    return opened[address];
-  }
-
-  // A bundle that lost something is opened anew: what Pagefind failed to fetch once it does not fetch again.
-  function whole(address) {
-    var gone = Array.from(lost).filter((file) => file.startsWith(address));
-    for (var file of gone) lost.delete(file);
-    return !gone.length;
   }
 
   // The bundles of a board that can answer for a year; "" for all years. The newest year comes first.
-  function bundles(board, year) {
-    var at = board.years.indexOf(year);
-    var all = ["current/"].concat(board.years.length > 1 ? ["archive/"] : []);
-    return (year ? (at < 0 ? [] : [at ? "archive/" : "current/"]) : all).map((name) => board.root + "_search/" + name);
+  function bundles(told, year, root) {
+    var at = told.years.indexOf(year);
+    var names = year ? (at < 0 ? [] : [at ? "archive" : "current"]) : ["current", "archive"];
+    return names
+      .filter((name) => told.bundles[name])
+      .map((name) => Object.assign({ root: root + "_search/" + told.bundles[name].at + "/" }, told.bundles[name]));
   }
 
-  // Where stands what is shown of each result of one bundle that every term finds, newest first. Rejects when anything did not come, rather
-  // than find less.
-  function ask(address, all) {
-    return open(address)
-      .then((made) => Promise.all(all.map((term) => made.search(term))))
-      .then(function (answers) {
-        if (!whole(address)) throw new Error(address);
-        var kept = answers.slice(1).reduce(function (left, more) {
-          var ids = new Set(more.results.map((r) => r.id));
-          return left.filter((r) => ids.has(r.id));
-        }, answers[0].results);
-        // What a phrase finds weighs the same: Pagefind leaves it in the order of its files, which is the order of time.
-        return counts[address].then((count) => kept.reverse().map((one) => ({ file: address + pack(one.id, count), id: one.id })));
-      })
-      .catch(function (error) {
-        whole(address);
-        delete opened[address];
-        throw error;
-      });
-  }
-
-  // The same as pack of generator/site/search.py.
-  function pack(row, count) {
-    var files = 1;
-    while (files * 8 <= count) files *= 2;
-    return "rows/" + (parseInt(row.split("_").pop(), 16) % files) + ".json";
-  }
-
-  function shown(row) {
-    packs[row.file] =
-      packs[row.file] ||
-      network(row.file).then(function (got) {
-        if (!got.ok) throw new Error(row.file + " " + got.status);
-        return got.json();
-      });
-    return packs[row.file].then(
-      (told) => told[row.id],
-      function (reason) {
-        delete packs[row.file];
-        throw reason;
-      },
-    );
+  function answers(board, words, year) {
+    return about(board.root).then(function (told) {
+      return Promise.all(bundles(told, year, board.root).map((bundle) => ask(bundle, words, board.root))).then(
+        (lists) => [].concat.apply([], lists).map((row) => ({ board: board, get: () => get(row.file, board.root).then((rows) => rows[row.at]) })),
+        // Published anew while the page was open: what it knew of is gone.
+        (reason) => about(board.root).then((now) => (JSON.stringify(now) === JSON.stringify(told) ? Promise.reject(reason) : answers(board, words, year))),
+      );
+    });
   }
 
   // One from each board in turn, so that the first ten show something of every board.
@@ -188,33 +183,29 @@
     return mixed;
   }
 
-  // boards: [{root: address, years: newest first, …}] → promise of {results: [{board, get}], failed: boards}. The number of results is exact;
+  // boards: [{root: address, …}] → promise of {results: [{board, get}], failed: boards}. The number of results is exact;
   // get() is a promise of what is shown of one: title, text, kind, to, date, amount.
   function find(boards, query, year) {
-    var all = [].concat.apply([], query.split(/\s+/).map(terms));
+    var words = query
+      .split(/\s+/)
+      .map(terms)
+      .filter((word) => word.length);
     var failed = [];
-    if (!all.length || !boards.length) return Promise.resolve({ results: [], failed: failed });
-    if (year) all.push('"y' + year + '"');
-    if (!engine) engine = boards[0].root + "_search/current/";
+    if (!words.length || !boards.length) return Promise.resolve({ results: [], failed: failed });
+    if (year) words.push([{ piece: "y" + year, at: 0, open: false }]);
     var asked = boards.map(function (board) {
-      return Promise.all(bundles(board, year).map((address) => ask(address, all))).then(
-        (answers) => [].concat.apply([], answers).map((row) => ({ board: board, get: () => shown(row) })),
-        function () {
-          failed.push(board);
-          return [];
-        },
-      );
+      return answers(board, words, year).catch(function () {
+        failed.push(board);
+        return [];
+      });
     });
-    return Promise.all(asked).then((answers) => ({ results: inTurn(answers), failed: failed }));
+    return Promise.all(asked).then((lists) => ({ results: inTurn(lists), failed: failed }));
   }
 
-  // Fetch what the first question will need while it is being typed.
+  // Fetch what every question needs while the first is being typed.
   function warm(board) {
-    if (!engine) engine = board.root + "_search/current/";
-    bundles(board, "").forEach(function (address) {
-      open(address).catch(() => delete opened[address]);
-    });
+    about(board.root).catch(() => {});
   }
 
-  self.gkSearch = { pieces: pieces, plain: plain, terms: terms, find: find, warm: warm };
+  self.gkSearch = { pieces: pieces, plain: plain, terms: terms, find: find, warm: warm, drawers: drawers };
 })();
