@@ -6,8 +6,9 @@ import re
 
 from generator.capitals import read_capitals
 
-_BEFORE = re.compile(r"^([+-]?)(?:人民币|RMB|CNY):?[¥￥]?([+-]?)|^([+-]?)[¥￥]([+-]?)", re.IGNORECASE)
-_BEHIND = re.compile(r"(?<=\d)(?:RMB|CNY|人民币)$", re.IGNORECASE)
+_BEFORE = re.compile(r"^([+-]?)(?:人民币|RMB|CNY):?[¥￥]?([+-]?)|^([+-]?)[¥￥]:?([+-]?)", re.IGNORECASE)
+_BEHIND = re.compile(r"(?<=[\d元])(?:RMB|CNY|人民币|[¥￥])$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"(?<=\d)\((万元|千元|元)\)$")
 _UNIT = re.compile(r"(.*?)(万元|千元|万|元|圆|块)(?:整|正)?")
 _COINS = re.compile(r"([+-]?[\d,]+)[元圆块](?:零?(\d)角)?(?:零?(\d)分)?(?:整|正)?")
 _IN_WORDS = re.compile("[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿]+[元圆圓][零壹贰貳叁參肆伍陆陸柒捌玖角分]*[整正]?")
@@ -19,6 +20,7 @@ _UNITS = {"万": "万元", "圆": "元", "块": "元"}
 def plain_amount(text: str, unit: str) -> tuple[str, str]:
     """(number, unit) of ``text`` in plain characters without blanks; what is no such number comes back as it is, without its currency."""
     text = _EACH.sub("", text.lstrip("'’‘`"))
+    text = _IN_BRACKETS.sub(r"\1", text)
     text = _BEHIND.sub("", _BEFORE.sub(lambda m: "".join(filter(None, m.groups())), text, count=1))
     if match := _COINS.fullmatch(text):
         jiao, fen = match[2], match[3]

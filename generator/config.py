@@ -53,10 +53,6 @@ class Change:
     line: int = 0
 
 
-OutlineLine = tuple[str, str, tuple[str, ...], tuple[str, ...]]
-"""One part of an outline for yearly reports, as a region has it: (提纲, 题目, 又称, 收)."""
-
-
 @dataclass(frozen=True)
 class Region:
     """data/regions/<name>.yml: what a province or county has otherwise than the catalogue."""
@@ -68,10 +64,12 @@ class Region:
     posting: str = ""
     """默认张贴, in place of the fifteen days of the law."""
     changes: tuple[Change, ...] = ()
-    outline: tuple[OutlineLine, ...] = ()
-    """总结提纲, part by part."""
     filing: str = ""
     """备案期限: within how many days after their adoption 村规民约 are filed; "" where nothing is laid down."""
+    sizes: tuple[str, ...] = ()
+    """班子人数: how many members a body has here, 村民委员会 5-7人, where that is not as the law has it."""
+    outline: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    """总结提纲 for yearly reports, part by part: (提纲, 题目, 又称, 收)."""
 
     @property
     def file(self) -> str:

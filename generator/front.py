@@ -27,7 +27,7 @@ from generator.site.offline import manifest as phone_manifest
 from generator.site.publish import PublishedPart, front_page
 from generator.site.qr import qr_svg
 from generator.site.stage import Settings
-from generator.site.theme import band_of, theme_root
+from generator.site.theme import band_of, own_colours, theme_root
 from generator.task import BoardResult, BoardTask
 
 
@@ -71,7 +71,7 @@ def make_front(
     second board comes. ``there``: what will stand; ``gone``: boards of which one line is left; ``compared``: the figures of what will
     stand."""
     if len(tasks) <= 1:
-        return front_page(base / "front", list(there), edition != "public", old)
+        return front_page(base / "front", list(there), edition != "public", old, own_colours(tasks[0].root) if tasks else None)
     task = tasks[0]
     results = {board.slug: board for board in boards}
     places = {slug: place for slug, place in there.items() if slug not in gone}

@@ -27,6 +27,13 @@ REGION_KEYS = (
     Column("默认时限", required=False, many=True, help="没有单写的事项，期末后（或事后）几天以内公开", example="期末后8日"),
     Column("默认张贴", required=False, help="村务的事项，没有单写的至少贴几天", example="15日"),
     Column("备案期限", required=False, help="村规民约通过以后几天以内报乡镇备案", example="10日"),
+    Column(
+        "班子人数",
+        required=False,
+        many=True,
+        help="村委会、监委会几个人，和法律不一样的才写",
+        example="村民委员会 5-7人",
+    ),
     Column("目录", required=False, many=True, help="和国家的目录不一样的事项，一条一条写"),
     Column("总结提纲", required=False, many=True, help="年度工作总结分哪几部分，和现成的提纲不一样的，一部分一条写"),
 )

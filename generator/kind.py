@@ -18,6 +18,8 @@ from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
+FORMS = "guide/forms/"
+"""Where the empty forms lie, below docs/."""
 PROPOSED, DECIDED = "事前公示", "公布结果"
 STAGE = Column(
     "阶段", "choice", required=False, choices=(PROPOSED, DECIDED),
@@ -187,6 +189,10 @@ class Kind:
         """(title, path with its anchor) of where row ``row`` of a file stands; None where no page shows it."""
         return None
 
+    def names_of(self, row: Row) -> tuple[str, ...]:
+        """What other kinds may call an entry by."""
+        return tuple(filter(None, (row.text(self.known_by),)))
+
     def title_of(self, data: Dataset) -> str:
         """What pages call one of its files; "" where they call it by its day or its key."""
         return ""
@@ -231,13 +237,18 @@ class Kind:
         """The first cell of the form's greyed row, as a clerk who deletes 「例：」 leaves it."""
         return next((column.example for column in self.columns if column.example), "")
 
+    @cached_property
+    def form_columns(self) -> tuple[Column, ...]:
+        """Those that its form asks for."""
+        return tuple(column for column in self.columns if column.asked)
+
     def example_row(self) -> tuple[str, ...]:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""
-        return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.columns))
+        return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.form_columns))
 
     def form_path(self, ending: str) -> str:
         """Where an empty form lies below docs. A form in Markdown must not become a page."""
-        return f"guide/forms/{self.name}.{ending}" + (".txt" if ending == "md" else "")
+        return f"{FORMS}{self.name}.{ending}" + (".txt" if ending == "md" else "")
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

@@ -101,6 +101,10 @@ class Column:
     """A number may be below nothing: points that are taken away."""
     width: int = 12
     """Column width in characters, for forms and downloads."""
+    asked: bool = True
+    """False for what many tables have and no form asks for: it is read, and shown, where a file has it."""
+    stands_for: str = ""
+    """The column that it is where the file has no such column: 职务 says for what somebody is paid, unless 事由 stands beside it."""
     ref: tuple[str, ...] = ()
     """Kinds of which it names entries, by their ``known_by``: those must be there, and the two pages lead to one another."""
     ref_loose: bool = False

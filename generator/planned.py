@@ -114,12 +114,15 @@ def _plan(
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:
     """A page and what lies beside it are made together, from the same: what the page is made of, and the bytes of its attachments."""
 
+    band = band_of(theme_root(task.root, task.work))
+
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped)
+        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped, band)
 
     for page in pages:
         attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
-        yield DocsItem(page.path, fingerprint(page_id(page, context), context.village.name, attached), partial(make, page))
+        made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
+        yield DocsItem(page.path, made_of, partial(make, page))
 
 
 def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[DocsItem]:

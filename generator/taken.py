@@ -13,7 +13,8 @@ from generator.site import manifest
 from generator.site.manifest import Files
 from generator.site.note import Note, as_note
 from generator.site.publish import PublishedPart, Publisher
-from generator.site.reduced import FIND, being_corrected, without_pages
+from generator.site.reduced import FIND, Whose, being_corrected, without_pages
+from generator.site.theme import own_colours
 from generator.task import UNOPENED, BoardResult, BoardTask
 from generator.withdrawal import May, as_before_it_moved, concerned, faded, gone, still, taken_for, unchanged, within
 
@@ -97,7 +98,7 @@ def _stands(
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
     taken = pages | ({FIND} if FIND in note["rests"] else set())
     target = task.work / "taken" / task.slug
-    left = without_pages(folder, files, note["pages"], taken, note["name"], target, task.today, phone)
+    left = without_pages(folder, files, note["pages"], taken, _whose(task, note["name"], phone), target, task.today)
     kept: Note = {
         "name": note["name"],
         "may": still(note["may"], now),
@@ -161,8 +162,13 @@ def _part(folder: Path, files: Files, version: str, note: Note | None) -> Publis
     return PublishedPart(folder, version, lambda: files, lambda: note)
 
 
+def _whose(task: BoardTask, name: str, phone: str) -> Whose:
+    """With the colours of the owner's own files, not of the theme that is laid from them: it may not have been."""
+    return Whose(name, phone, own_colours(task.root))
+
+
 def _corrected(task: BoardTask, name: str, phone: str) -> tuple[PublishedPart, Taken | None]:
     target = task.work / "taken" / task.slug
-    files = being_corrected(name, target, phone)
+    files = being_corrected(_whose(task, name, phone), target)
     empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "fades": {}, "pages": {}, "undated": task.undated}
     return PublishedPart(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)

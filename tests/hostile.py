@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
@@ -390,8 +390,7 @@ def unseen() -> Iterator[tuple[str, bytes]]:
     yield "name of what is used", written(made)
 
 
-def bombs() -> Iterator[tuple[str, bytes]]:
-    """(what, file of a few KB) of documents that keep a careless reader busy for minutes or fill its memory."""
+def _nested() -> bytes:
     made, page = paper()
     step = Stream(made, b"0 0 m " * 10, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
     for _ in range(12):
@@ -399,18 +398,27 @@ def bombs() -> Iterator[tuple[str, bytes]]:
             made, b"/X Do " * 10, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], Resources=Dictionary(XObject=Dictionary(X=step))
         )
     page.Resources.XObject, page.Contents = Dictionary(X=step), Stream(made, b"/X Do")
-    yield "drawings of drawings", written(made)
+    return written(made)
+
+
+def _looped() -> bytes:
     made, page = paper()
     loop = Stream(made, b"/X Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
     loop.Resources = Dictionary(XObject=Dictionary(X=loop))
     page.Resources.XObject, page.Contents = Dictionary(X=loop), Stream(made, b"/X Do")
-    yield "a drawing of itself", written(made)
+    return written(made)
+
+
+def _long(steps: int, packed: int) -> bytes:
     made, page = paper()
-    page.Contents.write(zlib.compress(zlib.compress(b"q Q " * 40_000_000, 9), 9), filter=Array([Name.FlateDecode, Name.FlateDecode]))
-    yield "packed twice", written(made)
-    made, page = paper()
-    page.Contents.write(zlib.compress(b"q Q " * 20_000_000, 9), filter=Name.FlateDecode)
-    yield "long lines of steps", written(made)
+    data = b"q Q " * steps
+    for _ in range(packed):
+        data = zlib.compress(data, 9)
+    page.Contents.write(data, filter=Array([Name.FlateDecode] * packed))
+    return written(made)
+
+
+def _shared() -> bytes:
     made, page = paper()
     shared, page.Resources = page.Contents, made.make_indirect(page.Resources)
     shared.write(zlib.compress(b"(a) Tj " * 30_000, 9), filter=Name.FlateDecode)
@@ -418,9 +426,23 @@ def bombs() -> Iterator[tuple[str, bytes]]:
         made.pages.append(
             pikepdf.Page(made.make_indirect(Dictionary(Type=Name.Page, MediaBox=[0, 0, 9, 9], Contents=shared, Resources=page.Resources)))
         )
-    yield "the same long page many times", written(made)
-    made, page = paper()
-    deep = b"[" * 5_000 + b"]" * 5_000
-    yield "rows within rows", written(made).replace(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox " + deep)
-    loop_of_pages = written(made).replace(b"/Kids [", b"/Kids [ 2 0 R 1 0 R ")
-    yield "pages within themselves", loop_of_pages
+    return written(made)
+
+
+def _replaced(old: bytes, new: bytes) -> bytes:
+    data = written(paper()[0])
+    assert old in data
+    return data.replace(old, new)
+
+
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "drawings of drawings": _nested,
+    "a drawing of itself": _looped,
+    "packed twice": lambda: _long(40_000_000, 2),
+    "long lines of steps": lambda: _long(20_000_000, 1),
+    "the same long page many times": _shared,
+    "rows within rows": lambda: _replaced(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox " + b"[" * 5_000 + b"]" * 5_000),
+    "pages within themselves": lambda: _replaced(b"/Kids [", b"/Kids [ 2 0 R 1 0 R "),
+}
+"""What it is → a file of a few KB: documents that keep a careless reader busy for minutes or fill its memory. Made when it is wanted, since
+making them takes seconds too."""

@@ -7,6 +7,7 @@ import importlib
 import re
 import sys
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -132,10 +133,23 @@ def room(path: Path) -> str:
     return parts[0] if len(parts) > 1 else path.stem
 
 
+BY_ROOM = pytest.mark.parametrize("here", sorted({room(path) for path in FILES}))
+
+
+def files_of(here: str) -> list[Path]:
+    return [path for path in FILES if room(path) == here]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """Dotted names of all imports, those inside functions included."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -148,17 +162,16 @@ def test_every_room_is_in_the_table() -> None:
     assert {room(path) for path in FILES} == set(MAY_IMPORT)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_imports_go_down_only(path: Path) -> None:
-    here = room(path)
-    for name in imports(path):
+@BY_ROOM
+def test_imports_go_down_only(here: str) -> None:
+    for path, name in ((file, name) for file in files_of(here) for name in imports(file)):
         top, *rest = name.split(".")
         if rest == ["__version__"]:
             continue
         if top == "generator" and rest and rest[0] != here:
-            assert rest[0] in MAY_IMPORT[here], f"{here} may not import {name}"
+            assert rest[0] in MAY_IMPORT[here], f"{here} may not import {name}: {path}"
         elif top != "generator" and top not in sys.stdlib_module_names:
-            assert top in FOREIGN.get(here, set()), f"{here} may not import {top}"
+            assert top in FOREIGN.get(here, set()), f"{here} may not import {top}: {path}"
 
 
 def test_the_table_has_no_circle() -> None:
@@ -184,11 +197,9 @@ def imports_modules(path: Path) -> set[str]:
     return found | {name.rpartition(".")[0] for name in found}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_clock_and_environment_are_read_by_the_command_line_only(path: Path) -> None:
-    if room(path) == "cli":
-        return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@BY_ROOM
+def test_clock_and_environment_are_read_by_the_command_line_only(here: str) -> None:
+    for path, node in ((file, node) for file in files_of(here) if here != "cli" for node in ast.walk(parsed(file))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
             owner = ast.unparse(node.func.value)
             assert owner.split(".")[-1] not in {"date", "datetime", "dt", "time"}, f"{path}: reads the clock with {owner}.{node.func.attr}"
@@ -201,7 +212,7 @@ def test_money_never_becomes_a_float() -> None:
     for path in FILES:
         if path.name == "downloads.py":  # an XLSX number cell is a float by its format
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             named_float = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
             true_division = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is_number(node.right)
             assert not named_float, f"{path}: float()"
@@ -225,7 +236,7 @@ VAGUE = {"said", "found"}
 def names_in(path: Path) -> set[str]:
     """Every name that a module gives: to variables, parameters, fields, functions, classes and itself."""
     given = {path.stem}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         match node:
             case (
                 ast.Name(id=name, ctx=ast.Store())
@@ -241,9 +252,9 @@ def names_in(path: Path) -> set[str]:
     return given
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_a_name_says_what_it_is(path: Path) -> None:
-    assert not {name for name in names_in(path) if name.strip("_").lower() in VAGUE}
+@BY_ROOM
+def test_a_name_says_what_it_is(here: str) -> None:
+    assert [(path.name, name) for path in files_of(here) for name in names_in(path) if name.strip("_").lower() in VAGUE] == []
 
 
 def test_templates_and_scripts_name_what_they_show() -> None:
@@ -263,7 +274,7 @@ def test_templates_and_scripts_name_what_they_show() -> None:
 def owners(path: Path) -> set[str]:
     """Classes and types that a module makes, its private ones too."""
     made = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in parsed(path).body:
         if isinstance(node, ast.ClassDef):
             made.add(node.name)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -316,7 +327,7 @@ NAMED_OUTSIDE = {
 def named_kinds(path: Path) -> set[str]:
     """Kinds whose name is a text of the module."""
     names = {kind.name for kind in all_kinds()}
-    constants = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant))
+    constants = (node.value for node in ast.walk(parsed(path)) if isinstance(node, ast.Constant))
     return names & {value for value in constants if isinstance(value, str)}
 
 

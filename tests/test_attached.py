@@ -256,8 +256,9 @@ def test_numbers_in_bookmarks_links_and_properties_are_told() -> None:
 
 
 @pytest.mark.usefixtures("apart")
-@pytest.mark.parametrize(("what", "data"), [pytest.param(*each, id=each[0]) for each in hostile.bombs()])
-def test_no_paper_keeps_the_program_busy(what: str, data: bytes) -> None:
+@pytest.mark.parametrize("what", hostile.BOMBS)
+def test_no_paper_keeps_the_program_busy(what: str) -> None:
+    data = hostile.BOMBS[what]()
     assert len(data) < 1_000_000
     start = time.monotonic()
     assert unsafe("a.pdf", data)

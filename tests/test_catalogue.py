@@ -31,9 +31,10 @@ def _plan(root: Path, slug: str = "demo") -> Plan:
 
 
 @pytest.fixture(scope="module")
-def sample() -> dict[str, str]:
-    made = docs_of(_plan(ROOT, "shifan"))
-    return {path: text.decode() for path, text in made.items() if path.endswith(".md")}
+def sample(samples: Path) -> dict[str, str]:
+    """The pages of the sample board."""
+    docs = samples / "build/boards/shifan/docs"
+    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
 
 
 def _row(page: str, title: str) -> str:

@@ -9,9 +9,9 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from distributed import LocalCluster
 
 from generator import build
 from generator.cluster import Unreachable
@@ -20,11 +20,16 @@ from tests.conftest import OPENED, TODAY, write_tree
 from tests.test_incremental import clean, tree
 from tests.test_site import digest
 
+if TYPE_CHECKING:
+    from distributed import LocalCluster
+
 pytestmark = pytest.mark.xdist_group("cluster")
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
+    from distributed import LocalCluster  # here, so that no other worker loads it
+
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as made:
         yield made
 
@@ -69,25 +74,6 @@ def test_workers_give_what_one_machine_gives(county: Path, cluster: LocalCluster
     assert digest(county / "site") == clean(county, TODAY, tmp_path / "clean")
 
 
-def test_a_worker_lost_in_the_middle_is_made_good(county: Path, made_here: dict[str, str], tmp_path: Path) -> None:
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
-        lost = threading.Event()
-
-        def kill() -> None:
-            """As soon as a board has come back, whoever is at work on another."""
-            while not list((tmp_path / "parcels").glob("out/*")):
-                time.sleep(0.01)
-            worker = next(iter(cluster.workers.values()))
-            os.kill(worker.process.process.pid, signal.SIGKILL)
-            lost.set()
-
-        threading.Thread(target=kill, daemon=True).start()
-        outcome = far(county, cluster, tmp_path / "parcels")
-        assert lost.wait(10)
-    assert [board.built for board in outcome.boards] == [True, False, True, True]
-    assert digest(county / "site") == made_here
-
-
 def test_a_worker_of_another_version_is_refused(
     county: Path, cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,3 +104,22 @@ def test_a_parcel_cannot_leave_its_folder(tmp_path: Path) -> None:
         made.writestr("../out.txt", "x")
     with pytest.raises(ValueError, match="leaves"):
         parcel.receive(str(tmp_path / "place"), "p", tmp_path / "c")
+
+
+def test_a_worker_lost_in_the_middle_is_made_good(county: Path, cluster: LocalCluster, made_here: dict[str, str], tmp_path: Path) -> None:
+    """The last that is asked of the cluster."""
+    lost = threading.Event()
+
+    def kill() -> None:
+        """As soon as a board has come back, whoever is at work on another."""
+        while not list((tmp_path / "parcels").glob("out/*")):
+            time.sleep(0.01)
+        worker = next(iter(cluster.workers.values()))
+        os.kill(worker.process.process.pid, signal.SIGKILL)
+        lost.set()
+
+    threading.Thread(target=kill, daemon=True).start()
+    outcome = far(county, cluster, tmp_path / "parcels")
+    assert lost.wait(10)
+    assert [board.built for board in outcome.boards] == [True, False, True, True]
+    assert digest(county / "site") == made_here

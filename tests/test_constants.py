@@ -258,11 +258,10 @@ ELSEWHERE = {
 
 NO_LIMIT = {
     "units, signs and dates of formats": """
-        check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS check.articles._DIGITS
-        check.articles._TENS check.force._DAY
-        check.typed_figures._SCALES
-        bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH
-        values.FOREVER
+        check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS check.plan._MONTHS
+        check.typed_figures._SCALES check.articles._DIGITS check.articles._TENS check.force._DAY
+        bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS
+        values._EXCEL_EPOCH values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
@@ -288,8 +287,9 @@ NO_LIMIT = {
         load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
-        site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART privacy.pdf_letters.DIGITS
-        privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
+        site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART
+        site.cover._FLARE load.discover._NEAR
+        privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """

@@ -32,12 +32,13 @@ AMOUNT = 77_770_000_000
 
 
 class Planted:
-    """The samples with a word of its own in every text and an amount of its own in every amount of what is not for everybody."""
+    """The newest files of the samples with a word of its own in every text and an amount of its own in every amount of what is not for
+    everybody."""
 
     def __init__(self, understood: bool = True) -> None:
         """``understood``: also in what was understood of the texts, where a word that is no choice makes no page."""
         self.understood = understood
-        self.numbers = count(1)
+        self.numbers = count(20_001)  # 07532 07533 and 17532 17533 would be telephones
         self.words: set[str] = set()
         self.kinds: set[str] = set()
 
@@ -46,7 +47,7 @@ class Planted:
         if data.village is None:
             return data, content, []
         village = replace(data.village, opened=(), opened_by="")
-        found = {kind: tuple(self._file(d, n) for n, d in enumerate(sets)) for kind, sets in data.datasets.items()}
+        found = {kind: tuple(self._file(d, n) for n, d in enumerate(_newest(sets))) for kind, sets in data.datasets.items()}
         return BoardData(village, found), content, []
 
     def _file(self, data: Dataset, number: int) -> Dataset:
@@ -82,6 +83,11 @@ class Planted:
         word = WORD.format(next(self.numbers))
         self.words.add(word)
         return word
+
+
+def _newest(sets: Datasets) -> Datasets:
+    """Two of each kind, so that there are lists of them; of documents one for each circle of readers."""
+    return sets[-4:] if sets[0].document else sets[-2:]
 
 
 def _with(row: Row, name: str, text: str) -> Row:

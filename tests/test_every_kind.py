@@ -71,11 +71,13 @@ def test_its_spreadsheet_form_guides_the_hand(kind: Kind) -> None:
         return
     book = openpyxl.load_workbook(io.BytesIO(blank_form(kind, "xlsx")))
     sheet = book.worksheets[0]
-    assert [c.value for c in sheet[1]] == [c.name for c in kind.columns]
+    assert [c.value for c in sheet[1]] == [c.name for c in kind.form_columns]
     assert all(sheet.column_dimensions[c.column_letter].width >= len(str(c.value)) for c in sheet[1])
     lists = {str(v.sqref).split(":")[0].rstrip("0123456789"): v.formula1 for v in sheet.data_validations.dataValidation if v.type == "list"}
     words = {column: _offered(book, formula) for column, formula in lists.items()}
-    assert words == {sheet.cell(1, i).column_letter: c.choices or c.offers for i, c in enumerate(kind.columns, 1) if c.choices or c.offers}
+    assert words == {
+        sheet.cell(1, i).column_letter: c.choices or c.offers for i, c in enumerate(kind.form_columns, 1) if c.choices or c.offers
+    }
     assert f"/{kind.name}/" in str(book[EXPLAINED]["A2"].value)
     assert f"{kind.name_example}.xlsx" in str(book[EXPLAINED]["A2"].value)
     assert {c.font.color.rgb for c in sheet[2] if c.value} == {"FF808080"}

@@ -82,6 +82,7 @@ PAGES = (
     "shifan/life/services/2026.md",
     "shifan/life/attendance/2026-Q3.md",
     "shifan/life/dues/2025.md",
+    "shifan/life/admission/2026.md",
     "shifan/life/rules/index.md",
     "shifan/life/rules/covenant-2025.md",
     "shifan/life/rules/plaza-2026-06.md",

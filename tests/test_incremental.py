@@ -25,7 +25,7 @@ from generator.load.settings import load_site
 from generator.overviews import all_overviews
 from generator.site import build_record as notes
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, VILLAGE_YML, examples, write_tree
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, deep, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -255,7 +255,7 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = examples(4, stateful_step_count=7)
+TestEdits.settings = examples(3, stateful_step_count=7)
 
 
 def test_on_each_day_only_what_may_be_shown_that_day(tmp_path: Path) -> None:
@@ -271,8 +271,9 @@ def test_on_each_day_only_what_may_be_shown_that_day(tmp_path: Path) -> None:
     named: list[list[bool]] = []
     for day in days:
         build.build(root, day)
-        ours, theirs = digest(root / "site"), clean(root, day, tmp_path / "clean")
-        assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set(), day
+        if day in days[2::2] or deep():
+            ours, theirs = digest(root / "site"), clean(root, day, tmp_path / "clean")
+            assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set(), day
         pages = "".join(path.read_text(encoding="utf-8") for path in (root / "site/demo").rglob("*.html"))
         named.append([(root / "site/demo/notices/fair/fair.png").is_file(), "赵示例" in pages, "钱示例" in pages, "集市" in pages])
     assert named == [[number < last for last in (2, 3, 4, 4)] for number in range(5)]

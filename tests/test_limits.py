@@ -99,6 +99,19 @@ def of_meeting(meeting: str, key: str, share: str) -> Iterator[tuple[str, bool, 
             yield row, apart < 0, "majority-short" if key == "赞成" else "quorum-short"
 
 
+def of_charter(meeting: str, key: str, share: str) -> Iterator[tuple[str, str, str, bool]]:
+    """(name of the file, its text, code, wrong)"""
+    for whole in (30, 31):
+        for apart in STEPS:
+            n = least(share, whole) + apart
+            came, agreed = (whole, n) if key == "赞成" else (n, n)
+            head = f"标题: 用水户协会{meeting}{key}{whole}{apart:+}\n类型: 协会\n范围: 社会\n公开日: 2026-11-20\n"
+            head += f"通过会议: {meeting}\n通过日: 2026-11-20\n"
+            votes = f"应到: {whole}\n到会: {came}\n赞成: {agreed}\n反对: {came - agreed}\n"
+            code = "quorum-short" if key == "到会" else "majority-short"
+            yield f"{whole}{apart:+}", f"---\n{head}{votes}---\n\n第一条 自愿参加。\n", code, apart < 0
+
+
 def of_election(ballot: str, key: str, share: str) -> Iterator[tuple[str, str, str, bool]]:
     for whole in (30, 31):
         for apart in STEPS:
@@ -140,6 +153,9 @@ def counted() -> Iterator[Case]:
                     yield Case(f"{name} row {row}", "meetings/2026.csv", "", code, wrong, row)
             case ("会议", meeting, "每年" | "每季"):
                 pass  # of_frequency, below: each needs years of its own
+            case ("组织的会议", meeting, "到会" | "赞成" as key):
+                for at, text, code, wrong in of_charter(meeting, key, said):
+                    yield Case(f"{name} {at}", f"associations/a{n}-{at.replace('+', 'p')}.md", text, code, wrong)
             case ("选举", ballot, "参加" | "当选" as key):
                 for at, text, code, wrong in of_election(ballot, key, said):
                     yield Case(f"{name} {at}", f"elections/e{n}-{at.replace('+', 'p')}.yml", text, code, wrong)
@@ -230,7 +246,19 @@ def hanging() -> Iterator[Case]:
                 yield Case(f"{item.code} {stage or '张贴'} {days} {apart:+}", f"notices/{name}.md", text, "posting-short", apart < 0)
 
 
-CASES = [*counted(), *stated(), *hanging()]
+def seated() -> Iterator[Case]:
+    """One fewer than a body may have, as few, as many and one more, by law and as a county has it."""
+    told = yaml.safe_load(Path(procedures.__file__).with_name("organisations.yml").read_text(encoding="utf-8"))["组织"]
+    sized = {sort: tuple(map(int, body["人数"].split("-"))) for sort, body in told.items() if "人数" in body}
+    assert sized == {"committee": (3, 7), "supervisors": (3, 5)}
+    for sort, (low, high) in sized.items():
+        for members in (low - 1, low, high, high + 1):
+            body = f"第{members}{'村民委员会' if sort == 'committee' else '村务监督委员会'}"
+            rows = f"组织,职务,姓名,人数,职数\n{body},主任,未载,1,\n{body},委员,未载,{members - 1},9\n"
+            yield Case(f"{sort} {members}", f"posts/{sort}-{members}.csv", rows, "post-number", not low <= members <= high)
+
+
+CASES = [*counted(), *stated(), *hanging(), *seated()]
 
 
 @pytest.fixture(scope="module")
@@ -270,6 +298,11 @@ def test_the_data_say_what_the_law_says() -> None:
         "村民代表会议": {"到会": "2/3", "赞成": "过半", "每季": 1},
         "成员大会": {"到会": "2/3", "赞成": "2/3", "按": "应到"},
         "成员代表大会": {"赞成": "2/3", "按": "应到"},
+    }
+    assert PROCEDURES["组织的会议"] == {
+        "会员大会": {"到会": "2/3", "赞成": "过半"},
+        "会员代表大会": {"到会": "2/3", "赞成": "过半"},
+        "社员大会": {"到会": "2/3", "赞成": "过半", "按": "应到"},
     }
     assert PROCEDURES["决议公开期限"] == 10
     for way in PROCEDURES["议事程序"].values():

@@ -249,3 +249,21 @@ def test_tables_of_notices_that_are_wrong(text: str, code: str, tmp_path: Path) 
     path.write_text(text, encoding="utf-8")
     _, problems = read_free_table(path, "t.csv")
     assert [p.code for p in problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("ledgers", "是不是「ledger（收支明细）」？"),
+        ("2026年收支明细.xlsx", "是不是「ledger（收支明细）」？"),
+        ("卫生", "像的有 zones（卫生区责任）、clean_criteria（卫生评比细则）、inspections（卫生评比）；"),
+        ("合同", "像的有 contracts（合同台账）；"),
+        ("backup", "各类的文件夹，哪一类"),
+        ("照片", "各类的文件夹，哪一类"),
+    ],
+)
+def test_what_lies_in_a_village_and_is_not_known_is_told_what_it_may_be_and_no_list_of_all(name: str, told: str, tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {f"{name}/2026.csv" if "." not in name else name: ""})
+    (problem,) = [p for p in build.check(root, TODAY).problems if p.code.startswith("unknown-f")]
+    assert told in problem.hint
+    assert len(problem.hint) < 130

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +12,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator import build, cluster, guard, kinds, plugins
 from generator.board import plan_board
@@ -17,7 +20,7 @@ from generator.load.inputs import program_id
 from generator.load.settings import load_site
 from generator.pages import render
 from generator.place import Run
-from generator.site import parcel, theme
+from generator.site import bare_pages, parcel, theme
 from tests.conftest import ROOT, TODAY, Spoken, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
@@ -64,6 +67,57 @@ def test_colours_logo_and_settings_of_an_owner_are_on_every_page(tmp_path: Path)
 )
 def test_a_phone_is_told_the_owners_colour(style: str, colour: str, tmp_path: Path) -> None:
     assert theme.band_of(write_tree(tmp_path, {"/theme_overrides/assets/own.css": style})) == colour
+
+
+@pytest.mark.parametrize(
+    ("style", "light", "dark"),
+    [
+        ("", {}, {}),
+        (GREEN, {"band": "#0b6e4f"}, {}),
+        (":root{--gk-page:#eee;--gk-ink:black;--gk-link:navy;--gk-edge:#111;--gk-on-band:#ff0;--gk-good:#123}", 5, {}),
+        (GREEN + "@media (prefers-color-scheme: dark) { :root { --gk-band: #042; } }", {"band": "#0b6e4f"}, {"band": "#042"}),
+        ("@media screen and (prefers-color-scheme:dark){:root{--gk-link:#abc}}", {}, {"link": "#abc"}),
+        ("@media print and (prefers-color-scheme: dark){:root{--gk-band:#000}}/* --gk-band: #111; */", {}, {}),
+        (":root{--gk-band:url(a.png);--gk-page:var(ink);--gk-ink:#fff</style><script>;}", {}, {}),
+    ],
+)
+def test_what_stands_alone_takes_colours_and_nothing_else(style: str, light: object, dark: object, tmp_path: Path) -> None:
+    own = theme.own_colours(write_tree(tmp_path, {"/theme_overrides/assets/own.css": style}))
+    assert light in (dict(own.light), len(own.light))
+    assert dict(own.dark) == dark
+
+
+def test_covers_and_the_page_of_a_board_being_corrected_have_the_owners_colours(tmp_path: Path) -> None:
+    """Also on the day on which the owner changes them, and where nothing of the board can be made any more."""
+    files = {
+        "/data/site.yml": "标题: 甲镇\n网址: https://www.jiazhen.cn/\n",
+        "/theme_overrides/assets/own.css": GREEN + "@media (prefers-color-scheme: dark) { :root { --gk-band: #042; --gk-link: #abc; } }",
+        "ledger/2026-03.csv": GOOD_LEDGER,
+    }
+    root = write_tree(tmp_path, files)
+
+    def colour_of_the_cover() -> object:
+        assert build.build(root, TODAY).boards[0].built
+        with Image.open(root / "site/demo/finance/2026-03/cover.png") as picture:
+            return picture.convert("RGB").getpixel((2, 2))
+
+    assert colour_of_the_cover() == (11, 110, 79)
+    (root / "theme_overrides/assets/own.css").write_text(files["/theme_overrides/assets/own.css"].replace("0b6e4f", "123456"))
+    assert colour_of_the_cover() == (0x12, 0x34, 0x56)
+    assert "{:root{--band:#042;--link:#abc;}}</style>" in (root / "site/index.html").read_text(encoding="utf-8")  # leads on to the board
+    (root / "data/villages/demo/village.yml").write_text("村名: [\n", encoding="utf-8")
+    shutil.rmtree(root / "build")
+    assert [board.slug for board in build.build(root, TODAY).taken] == ["demo"]
+    page = (root / "site/demo/index.html").read_text(encoding="utf-8")
+    assert "正在更正" in page
+    assert ":root{--band:#123456;}@media(prefers-color-scheme:dark){:root{--band:#042;--link:#abc;}}</style>" in page
+
+
+def test_the_colours_of_pages_that_stand_alone_are_those_of_the_style() -> None:
+    style = (ROOT / "theme_overrides/assets/gongkai/styles/base.css").read_text(encoding="utf-8").split("@media")
+    for own, ours in zip(bare_pages._STYLE.split("@media")[:2], style[:2], strict=True):
+        for name, colour in re.findall(r"--([a-z-]+):(#\w+)", own):
+            assert f"--gk-{name}: {colour};" in ours, name
 
 
 def test_the_colour_a_phone_is_told_is_that_of_the_bar() -> None:

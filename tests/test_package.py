@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from frictionless import Package, Resource, Schema, validate
 from hypothesis import given
 
 from generator import build
@@ -32,6 +31,8 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def faults(path: Path) -> list[str]:
+    from frictionless import validate  # it takes long to load, and one worker needs it
+
     report = validate(str(path), type="package")
     return [error.message for error in report.errors] + [f"{t.name}: {e.message}" for t in report.tasks for e in t.errors]
 
@@ -63,6 +64,8 @@ def test_the_front_page_of_the_accounts_leads_to_it(samples: Path) -> None:
 
 
 def test_amounts_come_out_exact_and_sums_can_be_told_from_rows(samples: Path) -> None:
+    from frictionless import Package
+
     month: Any = Package(str(samples / "site/shifan/datapackage.json")).get_resource("finance/2026-10/2026-10")
     *rows, foot = month.read_rows()
     assert foot["摘要"] == "合计"
@@ -93,6 +96,8 @@ def test_names_of_ours_are_refused(file: str, tmp_path: Path) -> None:
 @examples(15)
 @given(tables())
 def test_the_schema_is_true_of_any_table(table: Table) -> None:
+    from frictionless import Resource, Schema, validate
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_bytes(table_csv(table))

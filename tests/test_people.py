@@ -11,6 +11,7 @@ import pytest
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.strategies import integers, sampled_from
 
+from generator import build
 from generator.board import plan_board, read_board
 from generator.check import posts
 from generator.config import Context, Edition, Serving, SiteConfig, Village
@@ -368,3 +369,24 @@ def test_who_is_elected_again_leaves_the_old_term_first(problems_of: Problems) -
 def test_a_mobile_number_is_no_office_telephone(problems_of: Problems) -> None:
     rows = file("村民委员会,主任,王示例,,2021-12-18,,,选举,,,13912345678,")
     assert [code for code, *_ in problems_of({"village.yml": BARE, "posts/2021.csv": rows})] == ["personal-phone"]
+
+
+@pytest.mark.parametrize(("members", "told"), [(4, True), (5, False), (6, False), (7, True)])
+def test_a_county_may_have_another_number_of_members(members: int, told: bool, tmp_path: Path) -> None:
+    """In place of the three to seven of the law."""
+    rows = f"组织,职务,姓名,人数,职数\n村委会,主任,未载,1,\n村委会,委员,未载,{members - 1},9\n"
+    region = {"../../regions/county.yml": "名称: 示例县\n班子人数: [村民委员会 5-6人]\n", "village.yml": BARE + "地区: county\n"}
+    problems = build.check(write_tree(tmp_path, {**region, "posts/2021.csv": rows}), TODAY).problems
+    assert [p.message for p in problems if p.code == "post-number" and "示例县规定是 5 到 6 人" in p.message] == [
+        f"村委会现在有 {members} 人（主任、副主任、委员），示例县规定是 5 到 6 人。"
+    ] * told
+
+
+@pytest.mark.parametrize("text", ["村委会很多人", "村民委员会 7-5人", "妇联 3人", "村民委员会"])
+def test_a_number_of_members_that_cannot_be_read_is_told(text: str, tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"../../regions/county.yml": f"名称: 示例县\n班子人数: {text}\n", "village.yml": BARE})
+    assert "bad-rule" in [p.code for p in build.check(root, TODAY).problems]
+
+
+def test_a_list_that_names_only_the_head_tells_nothing_of_the_others(problems_of: Problems) -> None:
+    assert problems_of({"village.yml": BARE, "posts/2021.csv": "组织,职务,姓名\n村委会,主任,王示例\n"}) == []

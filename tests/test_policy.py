@@ -17,7 +17,7 @@ from generator import build
 from tests.browser import served
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
-from tests.test_browser import PAGES
+from tests.test_browser import EVERY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,7 +46,7 @@ def test_the_policy_holds_on_every_page(browser: Browser, samples: Path, address
         html = page.read_text(encoding="utf-8")
         assert inline(html) == [], page
         assert "script-src 'self';" in html or 'http-equiv="refresh"' in html, page
-    assert refused(browser, [address + path for path in [*PAGES.values(), "/404.html"]]) == []
+    assert refused(browser, [address + path for path in EVERY.values()]) == []
 
 
 def test_the_policy_stands_before_all_that_it_is_for(samples: Path) -> None:
@@ -109,7 +109,7 @@ def heard() -> Iterator[tuple[str, list[str]]]:
 
 def test_the_policy_stops_what_it_should(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    page.goto(address + PAGES["home"])
+    page.goto(address + EVERY["home"])
     page.evaluate("""() => { const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.head.append(s) }""")
     assert not page.evaluate("!!window.ran")
     page.close()

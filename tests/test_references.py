@@ -68,6 +68,35 @@ def test_the_newest_file_is_the_one_that_is_meant() -> None:
     )
 
 
+def test_a_post_is_called_with_its_body_or_without_where_that_is_plain() -> None:
+    data, _ = load_board(ROOT, "shifan", all_kinds())
+    known = references(data.datasets, all_kinds())
+    term = next(d for d in data.datasets["posts"] if d.key == "2021-term")
+    row = {f"{r.text('组织')}{r.text('职务')}{r.text('姓名')}": f"life/posts/2021-term.md#r{n}" for n, r in enumerate(term.rows, 1)}
+    of = known.targets["posts"]
+    assert of["村民委员会副主任"] == of["村委会副主任"] == row["村民委员会副主任李样本"]
+    assert of["二组组长"] == row["村民小组二组组长何填充"], "who has left is not who answers"
+    assert not {"主任", "副主任", "委员", "书记", "团支部书记"} & set(of), "several bodies have one, or nobody holds it"
+
+
+@pytest.mark.parametrize(
+    ("village", "kind", "column", "name", "to"),
+    [
+        ("shifan", "zones", "负责", "村委会委员", "life/posts/2021-term.md#r"),
+        ("shifan", "zones", "负责", "一组", "affairs/groups/"),
+        ("shifan", "teams", "制度", "驻村工作队工作制度", "life/rules/work-team.md"),
+        ("shifan", "tasks", "责任人", "第一书记", "life/posts/2021-term.md#r"),
+        ("dongxian", "teams", "制度", "驻村工作组五项制度", "life/rules/work-team.md"),
+    ],
+)
+def test_who_answers_and_what_holds_is_a_click_away(village: str, kind: str, column: str, name: str, to: str) -> None:
+    data, _ = load_board(ROOT, village, all_kinds())
+    known = references(data.datasets, all_kinds())
+    told = next(k for k in all_kinds() if k.name == kind)
+    leads = [leads_of(told, each, "", known).cells.get(column, {}) for each in data.datasets[kind]]
+    assert any(each.get(name, "").startswith(to) for each in leads)
+
+
 def test_what_leads_nowhere_stays_text_and_what_is_typed_stays_as_it_is() -> None:
     table = Table("t", "表", (TableColumn("合同号"),), (("合1、<b>合2</b>",), ("合3",), ("",)))
     found = linked(table, Leads({"合同号": {"合1": "holdings/contracts/2026.md#r1"}}))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import PHONE
-from tests.conftest import TODAY
+from tests.conftest import TODAY, deep
 from tests.test_browser import EVERY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -48,7 +48,11 @@ def pages(browser: Browser) -> Iterator[tuple[Page, Page]]:
         page.context.close()
 
 
-@pytest.mark.parametrize("name", EVERY)
+SCRIPTED = ("portal", "home", "month", "notice", "catalogue", "search", "parts", "points", "not found")
+"""Between them they have all that a script changes: days that are left, tables that are narrowed, folds, switches, search."""
+
+
+@pytest.mark.parametrize("name", EVERY if deep() else SCRIPTED)
 def test_a_page_says_the_same_without_script(name: str, pages: tuple[Page, Page], address: str) -> None:
     found = []
     for page in pages:

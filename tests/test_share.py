@@ -19,9 +19,10 @@ from generator.load.settings import load_site
 from generator.shown import Cover
 from generator.site import cover
 from generator.site.qr import qr_svg
+from generator.site.theme import BAND
 from generator.task import BoardTask
 from tests.browser import PHONE, tab
-from tests.conftest import TODAY, docs_of, write_tree
+from tests.conftest import TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_browser import PAGES, open_page
 
@@ -195,11 +196,15 @@ def test_a_cover_is_small(samples: Path) -> None:
     assert len(cover.cover_png(longest, "黄河故道示范新村", True)) <= 15_000
 
 
+WITH_COVERS = ("finance/2026-10.md", "notices/2026-11-farmland-lease.md", "notices/2004-03-creation-plan.md")
+
+
 def test_a_cover_says_what_the_page_says(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is drawn, word for word: 示例数据 where and only where the page says it."""
     drawn: dict[str, tuple[Cover, str, bool]] = {}
 
-    def draw(what: Cover, village: str, sample: bool) -> bytes:
+    def draw(what: Cover, village: str, sample: bool, band: str) -> bytes:
+        assert band == BAND
         drawn[what.title] = what, village, sample
         return b""
 
@@ -208,7 +213,9 @@ def test_a_cover_says_what_the_page_says(samples: Path, monkeypatch: pytest.Monk
     for slug in ("shifan", "dongxian"):
         _, plan, _ = plan_board(BoardTask(samples, slug, load_site(samples)[0], TODAY))
         assert plan
-        docs += [text.decode() for path, text in docs_of(plan).items() if path.endswith("/2026-10.md")]
+        wanted = [item for item in plan.items if item.name in WITH_COVERS]
+        assert wanted
+        docs += [text.decode() for item in wanted for path, text in item.make().items() if path == "finance/2026-10.md"]
     what, village, sample = drawn["2026年10月收支"]
     assert (village, sample) == ("示范村", True)
     assert what.lines == (("收入", "79,168.83"), ("支出", "49,694.40"), ("结余", "279,467.48"))
@@ -225,6 +232,23 @@ def test_the_words_are_really_drawn() -> None:
     with Image.open(io.BytesIO(plain)) as image:
         assert image.convert("RGB").getpixel((2, 2)) == (156, 29, 26)
         assert image.convert("RGB").getpixel((2, 470)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("band", "ground", "letters"),
+    [
+        ("#0b6e4f", (11, 110, 79), (255, 255, 255)),
+        ("gold", (255, 215, 0), (28, 25, 23)),
+        ("#fff", (255, 255, 255), (28, 25, 23)),
+        ("rgb(1, 2, 3)", (1, 2, 3), (255, 255, 255)),
+        ("oklch(0.4 0.1 150)", (156, 29, 26), (255, 255, 255)),
+    ],
+)
+def test_the_band_is_of_the_owners_colour_and_can_be_read(band: str, ground: tuple[int, ...], letters: tuple[int, ...]) -> None:
+    with Image.open(io.BytesIO(cover.cover_png(Cover("一"), "甲村", False, band))) as image:
+        top = image.convert("RGB").crop((0, 0, cover.SIDE, 104))
+    assert top.getpixel((2, 2)) == ground
+    assert letters in [colour for _, colour in top.getcolors(999) or ()]
 
 
 @pytest.mark.parametrize("text", ["", "𠀀〇\t\n", "a" * 300, "第" * 300, "\u202e\U0001f600"])

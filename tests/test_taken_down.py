@@ -25,11 +25,12 @@ from generator.pages.render import page_id
 from generator.shown import Page
 from generator.site import search
 from generator.site.engine import EngineError
-from generator.site.reduced import being_corrected
+from generator.site.reduced import Whose, being_corrected
+from generator.site.theme import Colours
 from generator.task import BoardTask
 from generator.watched import names_let
 from generator.withdrawal import LISTED, concerned, rests
-from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, write_tree
+from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, deep, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
 NOTICE = """---
@@ -225,7 +226,7 @@ def bytes_of(site: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(("phone", "to"), [("0531-8765432", "tel:05318765432"), ("", "")])
 def test_a_board_that_is_being_corrected_has_a_telephone_and_stands_alone(phone: str, to: str, tmp_path: Path) -> None:
-    assert set(being_corrected("甲<村>", tmp_path, phone)) == {"index.html", "sw.js"}
+    assert set(being_corrected(Whose("甲<村>", phone, Colours((("band", "#0b6e4f"),))), tmp_path)) == {"index.html", "sw.js"}
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "<header>甲&lt;村&gt;</header>" in page
     assert re.findall('href="([^"]*)"', page) == ([to] if to else [])  # nothing else is fetched or led to
@@ -385,10 +386,11 @@ def test_what_is_noted_can_be_read_by_nobody(root: Path) -> None:
 
 def test_a_page_rests_on_all_it_is_made_of() -> None:
     """Without the newest file of a kind: a page that is another then is known to rest on it, but for how its own kind lists its files."""
-    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
+    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY, search=False)
     data, content, _ = board.read_board(task)
     assert data.village
     before = task.context(data.village)
+    newest = {kind: sets if deep() else sets[-3:] for kind, sets in data.datasets.items()}
 
     def pages(datasets: dict[str, tuple[Dataset, ...]]) -> dict[str, tuple[str, Page]]:
         owed = planned.clock.owed(before, datasets)
@@ -396,12 +398,12 @@ def test_a_page_rests_on_all_it_is_made_of() -> None:
         made, _ = planned.pages_and_records(task, context, shown, content, owed)
         return {page.path: (page_id(page, context), page) for page in made}
 
-    whole = pages(data.datasets)
+    whole = pages(newest)
     on = rests([page for _, page in whole.values()], all_kinds(), all_overviews(), content)
     touched = 0
-    for kind, found in data.datasets.items():
-        *others, last = found
-        now = pages({**data.datasets, kind: tuple(others)})
+    for kind, sets in newest.items():
+        *others, last = sets
+        now = pages({**newest, kind: tuple(others)})
         changed = {path for path, (made_of, page) in whole.items() if now.get(path, ("",))[0] != made_of and page.maker != kind}
         assert changed <= concerned(on, {last.file: LISTED}, "shifan"), kind
         touched += len(changed)

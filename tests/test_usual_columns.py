@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from generator.config import Context, SiteConfig, Village
+from generator.kind import Kind
+from generator.kinds import all_kinds
+from generator.load.board_data import load_board
+from generator.model import Column
+from generator.overviews.budget_execution import OVERVIEW as EXECUTION
+from tests.conftest import TODAY, write_tree
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
 POSTED = "公示期：2026-10-01 至 2026-10-16\n"
@@ -42,3 +53,42 @@ TABLES = [
 @pytest.mark.parametrize(("file", "text", "figures", "told"), TABLES)
 def test_usual_columns_are_read_and_checked(file: str, text: str, figures: tuple[str, str], told: list[str], problems_of: Run) -> None:
     assert [code for code, *_ in problems_of({file: text.format(*figures)})] == told
+
+
+BESIDE = [(kind, column) for kind in all_kinds() for column in kind.columns if not column.asked]
+CONTEXT = Context(SiteConfig(), Village("demo", "甲村"), TODAY)
+VALUES = {"money": ("7654.32", "765432"), "date": ("2019-02-03", "2019-02-03"), "text": ("乙丙丁", "乙丙丁")}
+
+
+def table(kind: Kind, columns: list[Column], cells: dict[str, str]) -> str:
+    out = io.StringIO()
+    rows = [[c.name for c in columns], [cells.get(c.name, c.example) for c in columns]]
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "column"), BESIDE, ids=lambda each: each.name)
+def test_a_column_that_no_form_asks_for_is_read_and_shown_unless_it_names_somebody(kind: Kind, column: Column, tmp_path: Path) -> None:
+    typed, shown = VALUES[column.type]
+    free = next(
+        c.name for c in kind.form_columns if c.name in ("备注", "说明", "落实情况")
+    )  # else it is the example of the form, left there
+    text = table(kind, [*kind.form_columns, column], {free: "甲", column.name: typed})
+    board, problems = load_board(write_tree(tmp_path, {f"{kind.name}/{kind.name_example}.csv": text}), "demo", all_kinds())
+    assert problems == []
+    datasets = board.datasets[kind.name]
+    pages = [*kind.pages(datasets, CONTEXT), *EXECUTION.pages({"budget": datasets, "ledger": ()}, CONTEXT)]
+    contents = [page.make(*page.uses) for page in pages if page.maker == "" and page.part == "sheet"]
+    assert contents
+    assert (shown in repr(contents)) == (column.persons != "unseen")
+
+
+@pytest.mark.parametrize(("kind", "column"), [each for each in BESIDE if each[1].stands_for], ids=lambda each: each.name)
+def test_what_a_table_lacks_is_said_by_what_stands_for_it(kind: Kind, column: Column, tmp_path: Path) -> None:
+    wanted = kind.column(column.stands_for)
+    columns = [column if c is wanted else c for c in kind.form_columns]
+    for name in (column.name, *column.aliases):
+        text = table(kind, columns, {column.name: "乙丙丁"}).replace(column.name, name, 1)
+        board, problems = load_board(write_tree(tmp_path, {f"{kind.name}/{kind.name_example}.csv": text}), "demo", all_kinds())
+        assert problems == []
+        assert board.datasets[kind.name][0].rows[0].text(wanted.name) == "乙丙丁"

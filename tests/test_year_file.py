@@ -13,11 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import values
+from generator.build import check
+from generator.kinds._ledger_views import month_view
 from generator.kinds.ledger import KIND
 from generator.load.board_data import load_board
 from generator.model import Dataset
+from generator.site.memory import keep, recall
 from tests.conftest import LEDGER_HEADER, TODAY, examples, write_tree
 from tests.ledgers import Month, as_csv, books
+from tests.test_own_accounts import NAMES, Book, Cells, Entry, a_file_each, honest, saved
+from tests.test_own_accounts import read as read_books
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
 JANUARY = ["2026-01-05,记-1,收租金,经营收入,1000,,6000", "2026-01-15,记-2,付电费,公益支出,,300,5700"]
@@ -114,6 +120,133 @@ def sheets(**more: list[str]) -> bytes:
 )
 def test_a_sheet_for_each_month(more: dict[str, list[str]], told: list[str], problems_of: Run) -> None:
     assert [code for code, *_ in problems_of({"ledger/2026.xlsx": sheets(**more)})] == told
+
+
+# --- several own accounts --------------------------------------------------------------------
+
+
+def of_year(months: list[Book]) -> list[tuple[str, list[list[str]]]]:
+    """The book of each account over all months; one that does not move at the end says so, in between it says nothing."""
+    books = []
+    for at, name in enumerate(NAMES[: len(months[0].openings)]):
+        rows = [["", "", "上年结转", "", "", "", values.plain_yuan(months[0].openings[at])]]
+        moved = [any(at in (e.off, e.to) for e in month.entries) for month in months]
+        for n, month in enumerate(months):
+            own = [row[:7] for row in month.rows(each=True) if row[7] == name]
+            if not own and not any(moved[n:]):
+                own = [[f"{month.key}-28", "", "本月无收支", "", "", "", values.plain_yuan(month.closings[at])]]
+            rows += own
+        books.append((name, [LEDGER_HEADER.split(","), *rows]))
+    return books
+
+
+def year_of_sheets(months: list[Book]) -> dict[str, Cells]:
+    return {f"2025.xlsx#{name}日记账": rows for name, rows in of_year(months)}
+
+
+def year_of_files(months: list[Book]) -> dict[str, Cells]:
+    return {f"2025-{name}.csv": rows for name, rows in of_year(months)}
+
+
+def year_of_months_and_accounts(months: list[Book]) -> dict[str, Cells]:
+    """3月现金, 3月基本户 …"""
+    sheets = {}
+    for month in months:
+        for name, rows in a_file_each(month).items():
+            sheets[f"2025.xlsx#{int(month.key[5:])}月{name.removeprefix(month.key + '-').removesuffix('.csv')}"] = rows
+    return sheets
+
+
+@pytest.mark.parametrize("layout", [year_of_sheets, year_of_files, year_of_months_and_accounts])
+@examples(12)
+@given(honest())
+def test_a_year_by_account_says_what_its_months_say(layout: Callable[[list[Book]], dict[str, Cells]], months: list[Book]) -> None:
+    together, problems = read_books(layout(months))
+    assert [p.message for p in problems] == []
+    assert len(together) == len(months)
+    for book, month in zip(months, together, strict=True):
+        view = month_view(month)
+        assert (view.income, view.expense) == book.sums
+        assert (view.opening, view.closing) == (sum(book.openings), sum(book.closings))
+        if len(book.openings) > 1:
+            named = {a.name: (a.opening, a.closing) for a in view.accounts}
+            assert named == dict(zip(NAMES, zip(book.openings, book.closings, strict=True), strict=False))
+
+
+CASH = [
+    ",,上年结转,,,,500",
+    "2026-01-05,现-1,付纸,管理费用,,100,400",
+    "2026-02-05,现-2,付纸,管理费用,,100,300",
+    "2026-03-05,现-3,付纸,管理费用,,100,200",
+]
+BANK = [",,上年结转,,,,8000", "2026-01-06,银-1,收租金,经营收入,1000,,9000", "2026-03-06,银-2,收租金,经营收入,1000,,10000"]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, []),  # the bank did not move in February: its balance goes on
+        ({"农行": [BANK[0], BANK[2].replace("银-2", "银-1").replace("10000", "9000")]}, []),  # nor before March
+        ({"农行": BANK[:2]}, [("month-missing", "")]),  # not entered yet, or nothing there: the clerk knows
+        ({"农行": [*BANK[:2], "2026-03-31,,本月无收支,,,,9000"]}, []),
+        ({"农行": [*BANK[:2], "2026-03-31,,本月无收支,,,,9001"]}, [("total-mismatch", "农行")]),
+        ({"农行": [BANK[0], BANK[1], BANK[2].replace("10000", "10001")]}, [("balance-mismatch", "农行")]),
+        ({"基本户": []}, []),  # a sheet prepared
+        ({"基本户": [",,上年结转,,,,70"]}, [("bad-name", "基本户")]),
+        ({"农行日记账": BANK}, [("sheet-ambiguous", "")]),
+        ({"合同": ["合1,门面房,张示例,2026-01-01,3000,,"]}, [("sheet-unused", "合同")]),
+    ],
+)
+def test_a_sheet_for_each_account(more: dict[str, list[str]], told: list[tuple[str, str]], tmp_path: Path) -> None:
+    rows = {"现金日记账": CASH, "农行": BANK, **more}
+    book = workbook(
+        {name: [([] if name == "合同" else LEDGER_HEADER.split(",")), *(r.split(",") for r in each)] for name, each in rows.items()}
+    )
+    problems = check(write_tree(tmp_path, {"ledger/2026.xlsx": book}), TODAY).problems
+    assert [(p.code, p.source.sheet) for p in problems] == told
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("2026-现金.csv", "2026-农行.csv"), []),
+        (("2026-现金.csv", "2026-农商行.csv"), []),
+        (("2026-现金.csv", "2026-cash.csv"), ["duplicate-file"]),
+        (("2026-现金.csv", "2026.csv"), ["duplicate-file"]),
+        (("2026-现金.csv", "2026-03-现金.csv"), ["duplicate-file"]),
+        (("2026-现金.csv", "2026-03.csv"), ["duplicate-file"]),
+    ],
+)
+def test_a_file_for_each_account(names: tuple[str, str], told: list[str]) -> None:
+    files: dict[str, str | bytes] = {
+        f"ledger/{name}": "\n".join([LEDGER_HEADER, *rows]) for name, rows in zip(names, (CASH, BANK), strict=True)
+    }
+    months, codes = read(files)
+    assert codes == told
+    assert told or [data.key for data in months] == ["2026-01", "2026-02", "2026-03"]
+
+
+def test_a_year_of_one_account_and_months_of_another_go_together(problems_of: Run) -> None:
+    bank = {f"ledger/2026-0{n}-农行.csv": "\n".join([LEDGER_HEADER, *rows]) for n, rows in ((1, BANK[:2]), (3, BANK[2:]))}
+    idle = {"ledger/2026-02-农行.csv": "\n".join([LEDGER_HEADER, ",,上月余额,,,,9000", ",,本月无收支,,,,9000"])}
+    assert problems_of({"ledger/2026-现金.csv": "\n".join([LEDGER_HEADER, *CASH]), **bank, **idle}) == []
+
+
+def test_a_book_of_a_year_is_remembered_as_it_was_read(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, saved(year_of_sheets(MONTHS)))
+    memory: dict[str, Dataset] = {}
+    first, _ = load_board(root, "demo", (KIND,), memory)
+    keep(tmp_path / "cache", "p", {}, memory)
+    again, _ = load_board(root, "demo", (KIND,), recall(tmp_path / "cache", "p"))
+    assert [read_as(d) for d in again.datasets["ledger"]] == [read_as(d) for d in first.datasets["ledger"]]
+    assert [d.digest for d in again.datasets["ledger"]] == [d.digest for d in first.datasets["ledger"]]
+
+
+MONTHS = [
+    Book("2025-01", (100, 200, 0), (Entry(3, 5, None, 0), Entry(4, 7, 1, 2))),
+    Book("2025-02", (105, 193, 7), (Entry(3, 5, None, 0),)),
+    Book("2025-03", (110, 193, 7), (Entry(3, 5, None, 0), Entry(4, 7, 1, 2), Entry(4, 2, 2, None))),
+]
 
 
 def test_a_month_that_has_a_file_of_its_own_is_told(problems_of: Run) -> None:

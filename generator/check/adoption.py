@@ -18,7 +18,7 @@ from generator.check.votes import CALLED, CAME, FOR, enough
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.limits import span
-from generator.law.procedures import meeting_rule, meetings
+from generator.law.procedures import meeting_rule, meetings, members_meetings
 from generator.law.workdays import last_day
 from generator.model import Dataset, Problem, problem
 
@@ -45,7 +45,7 @@ def enough_agreed(datasets: Datasets, context: Context) -> Iterator[Problem]:
         (row,) = data.rows
         meeting = row.text(ADOPTED_AT)
         counted = any(row[name] is not None for name in (CALLED, CAME, FOR))
-        if meeting in meetings() and (counted or _is_covenant(data, context)):
+        if meeting in meetings() | members_meetings() and (counted or _is_covenant(data, context)):
             yield from enough(row, meeting_rule(meeting, row[COUNTED] == "户"), f"{meeting}通过「{row.text('标题')}」")
 
 

@@ -99,7 +99,8 @@ def _goes_on(previous: MonthBalance, month: MonthBalance) -> Iterator[Problem]:
     gone = sorted(name for name in books if had.get(name) and name not in names_in(month.data))
     if gone:
         told = f"{periods.month_cn(previous.data.key)}有{_named(gone)}的账，{periods.month_cn(month.data.key)}没有。"
-        hint = "补上这个账户的账；没有收支的，也放一张，写上「上月余额」和「本月无收支」。"
+        hint = "补上这个账户的账；没有收支的，也放一张，写上「上月余额」和「本月无收支」；"
+        hint += "一年一个文件的，加一行，日期写这个月最后一天，摘要写「本月无收支」，余额写剩下的钱。"
         yield problem("month-missing", Source(month.data.file), told, hint)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from generator import values
 from generator.check.totals import fen_of
 from generator.check.walk import IN, OUT
 from generator.kind import Datasets
-from generator.model import Dataset, Row
+from generator.model import Dataset, Problem, Row, problem
+from generator.values import yuan
 
-PLANNED = "计划数"
+PLANNED, LAST_YEAR = "计划数", "上年实际"
 SIDES = (IN, OUT)
+_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class PlanLine:
     planned: int | None
     actual: int
     note: str = ""
+    before: int | None = None
+    """What the plan states of the year before."""
     anchor: str = ""
     """Of its first row in the file."""
 
@@ -49,8 +54,26 @@ def carried_out(data: Dataset, side: str, months: Datasets) -> tuple[PlanLine, .
 
 def _line(rows: list[tuple[str, Row]], actual: int) -> PlanLine:
     """Rows of one 科目 count together."""
-    notes = "；".join(filter(None, (row.text("说明") for _, row in rows)))
-    return PlanLine(rows[0][1].text("科目"), fen_of((row for _, row in rows), PLANNED), actual, notes, rows[0][0])
+    notes = "；".join(filter(None, (row.text(name) for _, row in rows for name in ("说明", "依据"))))
+    before = fen_of((row for _, row in rows), LAST_YEAR) if any(row.fen(LAST_YEAR) is not None for _, row in rows) else None
+    return PlanLine(rows[0][1].text("科目"), fen_of((row for _, row in rows), PLANNED), actual, notes, before, rows[0][0])
+
+
+def last_year_agrees(plans: Datasets, ledger: Datasets) -> Iterator[Problem]:
+    """上年实际 of a 科目 is what the ledger has of it, where all twelve months of that year are there and could be read."""
+    for data in plans:
+        year = str(int(data.key) - 1)
+        months = tuple(month for month in ledger if month.key[:4] == year)
+        if len(months) < _MONTHS or not all(month.complete and not month.unread for month in months):
+            continue
+        for side in SIDES:
+            actual = {values.label(line.subject): line.actual for line in carried_out(replace(data, rows=()), side, months)}
+            for line in carried_out(data, side, ()):
+                row = data.rows[int(line.anchor[1:]) - 1]
+                has = actual.get(values.label(line.subject), 0)
+                if line.before is not None and line.before != has and LAST_YEAR not in row.invalid:
+                    message = f"「{line.subject}」上年实际写的是 {yuan(line.before)}，{year} 年十二个月的收支明细加起来是 {yuan(has)}。"
+                    yield problem("plan-last-year", row.at(LAST_YEAR), message, excerpt=row.excerpt())
 
 
 def percent(actual: int, planned: int | None) -> int | None:

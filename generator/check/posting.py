@@ -59,10 +59,11 @@ def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem
         start, end, stage = row["公示起"], row["公示止"], row.text(STAGE.name)
         items = items_of(data, context)
         if isinstance(start, date) and isinstance(end, date) and start <= end:
-            yield from _too_short(row.at("公示止"), items, stage, start, end, context, "公示止写 {} 或更晚。")
+            yield from too_short(row.at("公示止"), items, stage, start, end, context, "公示止写 {} 或更晚。")
 
 
-def _too_short(where: Source, items: list[Item], stage: str, start: date, end: date, context: Context, mend: str) -> Iterator[Problem]:
+def too_short(where: Source, items: list[Item], stage: str, start: date, end: date, context: Context, mend: str) -> Iterator[Problem]:
+    """Told where a posting is shorter than its items ask; ``mend`` has a place for the first day that is late enough."""
     least = needed(items, stage, start, context)
     days = days_in(start, end, least.working) if least else 0
     if least is None or days >= least.days:
@@ -172,4 +173,4 @@ def stated_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("posting-long", span_row.at("公示期"), message)
         else:
             stage = stage_row.text(STAGE.name) if stage_row else ""
-            yield from _too_short(span_row.at("公示期"), items, stage, start, end, context, "公示期写到 {} 或更晚。")
+            yield from too_short(span_row.at("公示期"), items, stage, start, end, context, "公示期写到 {} 或更晚。")

@@ -14,7 +14,7 @@ from generator import values
 from generator.check.references import names_in
 from generator.config import Context, Serving, Village
 from generator.kind import Datasets
-from generator.law.organisations import body_of, is_single
+from generator.law.organisations import body_of, is_single, size_of
 from generator.model import Problem, Row, problem
 
 BODY, POST, NAME, COUNT, SEATS = "组织", "职务", "姓名", "人数", "职数"
@@ -38,6 +38,24 @@ def name_of(row: Row) -> str:
 def named(row: Row) -> bool:
     """True for a row that names who holds the post."""
     return bool(row.text(NAME)) and name_of(row) not in NOBODY
+
+
+_SHORT = (
+    ("村民委员会", "村委会"),
+    ("村务监督委员会", "监委会"),
+    ("村务监督委员会", "村监委会"),
+    ("村党支部", "党支部"),
+    ("驻村工作队", "工作队"),
+)
+_PLAIN = re.compile(r"(?:副|第一)?(?:主任|书记|委员|组长|队长|队员|会长|理事长|监事长|秘书长|主席|连长|成员|组员|负责人)")
+
+
+def called(row: Row) -> tuple[str, ...]:
+    """What a post may be called by: with its body, however that is written; without, where no other body is likely to have the same."""
+    body, post = row.text(BODY), row.text(POST)
+    bodies = dict.fromkeys((body, *(body.replace(long, short) for long, short in _SHORT if long in body)))
+    alone = () if _PLAIN.fullmatch(values.label(post)) and post != "第一书记" else (post,)
+    return (*(f"{name}{post}" for name in bodies), *alone) if body and post else ()
 
 
 def holds(row: Row, day: date) -> bool:
@@ -154,6 +172,28 @@ def elected_where_asked(datasets: Datasets, context: Context) -> Iterator[Proble
         if row[HOW] in APPOINTED and row.text(POST) in body_of(row.text(BODY)).elected:
             told = f"{row.text(BODY)}的{row.text(POST)}，产生方式写的是「{row.text(HOW)}」。"
             yield problem("post-appointed", row.at(HOW), told, excerpt=row.excerpt())
+
+
+def enough_members(datasets: Datasets, context: Context) -> Iterator[Problem]:
+    """The committee and the supervisors have as many members today as the law, or the county, says.
+
+    A list that names nobody but the head tells nothing of the others; neither does one that does not say how many there are.
+    """
+    day, local = min(context.today, context.village.closed or context.today), context.region.sizes if context.region else ()
+    bodies: dict[str, list[Row]] = {}
+    for row in (row for data in datasets for row in data.rows):
+        if row.text(POST) in body_of(row.text(BODY)).members:
+            bodies.setdefault(values.label(row.text(BODY)), []).append(row)
+    for rows in bodies.values():
+        here, size = [row for row in rows if holds(row, day)], size_of(body_of(rows[0].text(BODY)), local)
+        named_here = {name_of(row) for row in here if named(row)}
+        members = len(named_here) + sum(number(row) for row in here if not named(row))
+        known = all(named(row) or row[COUNT] is not None for row in here) and any(not is_single(row.text(POST)) for row in here)
+        if size and here and (members > size[1] or (known and members < size[0])):
+            span = f"{size[0]} 到 {size[1]} 人" if size[0] < size[1] else f"{size[0]} 人"
+            where = f"{context.region.title}规定是" if context.region and size != body_of(rows[0].text(BODY)).size else "法律、文件规定是"
+            told = f"{rows[0].text(BODY)}现在有 {members} 人（{'、'.join(body_of(rows[0].text(BODY)).members)}），{where} {span}。"
+            yield problem("post-number", here[-1].at(POST), told, excerpt=here[-1].excerpt())
 
 
 def seats_kept(datasets: Datasets, context: Context) -> Iterator[Problem]:

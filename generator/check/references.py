@@ -50,8 +50,8 @@ def references(
         for data in datasets.get(kind.name, ()):
             for n, row in reversed(data.placed):  # of several rows of one name its first
                 to = homes.get((data.file, n)) or (kind.place(data, n) or ("", ""))[1]
-                if to and (name := values.label(row.text(kind.known_by))):
-                    names_in_kind[name] = to
+                if to and (names := kind.names_of(row)):
+                    names_in_kind |= dict.fromkeys(map(values.label, names), to)
                     files.setdefault(to, set()).add(data.file)
     mentions: dict[str, list[Mention]] = {}
     for kind in kinds:
@@ -128,9 +128,7 @@ def references_known(kinds: Iterable[Kind], books: Books, context: Context) -> I
             files = [data for of in asked for data in books[of.name]]
             if not files or any(data.unread or not data.complete or data.unreadable_rows for data in files):
                 continue
-            known = {
-                values.label(text): text for of in asked for data in books[of.name] for row in data.rows if (text := row.text(of.known_by))
-            }
+            known = {values.label(text): text for of in asked for data in books[of.name] for row in data.rows for text in of.names_of(row)}
             titles = "、".join(of.title for of in asked)
             for row in (row for data in books[kind.name] for row in data.rows):
                 yield from _unknown(row, column, known, titles)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from generator import door
 from generator.codes import CODES
 from generator.gate.incoming import input_files
 from generator.installed import program_root
+from generator.kind import FORMS
 from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
@@ -75,6 +76,16 @@ def bare_pages(pages: list[str]) -> Problem:
 def of_theme(root: Path, path: str, data: bytes) -> bool:
     """True for a file that is the theme's, byte for byte."""
     return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
+
+
+def empty_form(path: str, data: bytes) -> bool:
+    """True for an empty form that holds nothing, whoever may be called: every board has the same ones, which are read once by a process."""
+    return path.startswith(FORMS) and _holds_nothing(path, data)
+
+
+@lru_cache(maxsize=1024)
+def _holds_nothing(path: str, data: bytes) -> bool:
+    return not any(findings(path, data))
 
 
 @cache

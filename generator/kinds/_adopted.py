@@ -9,11 +9,11 @@ from generator.check.adoption import ADOPTED_AT, ADOPTED_ON, FILED_AS, FILED_ON,
 from generator.check.force import EXPIRES, IN_FORCE
 from generator.check.meetings import COUNTED
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, COUNTS, FOR, in_words
-from generator.law.procedures import meetings
+from generator.law.procedures import meetings, members_meetings
 from generator.model import Column, Row
 
 MEETING = (
-    Column(ADOPTED_AT, required=False, aliases=("通过的会议", "表决会议"), offers=(*meetings(), "会员大会"), help="哪个会通过的", example="村民会议"),
+    Column(ADOPTED_AT, required=False, aliases=("通过的会议", "表决会议"), offers=(*meetings(), *members_meetings()), help="哪个会通过的", example="村民会议"),
     Column(ADOPTED_ON, "date", required=False, aliases=("通过日期", "通过时间", "表决日期"), help="哪天通过的", example="2026-08-10"),
     Column(CALLED, "count", required=False, aliases=("应到人数",), help="应到多少", example="412", zero=True),
     Column(CAME, "count", required=False, aliases=("实到", "到会人数", "实到人数"), help="到会多少", example="337", zero=True),

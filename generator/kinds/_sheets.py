@@ -119,7 +119,7 @@ def whole(
     ids: tuple[str, ...] = (),
 ) -> Table:
     """All rows, in the columns that say anything the title does not; the sums of the columns ``summed`` below them."""
-    shown = [c for c in columns if any(row[c.name] not in (None, "", title) for row in data.rows)]
+    shown = [c for c in columns if c.persons != "unseen" and any(row[c.name] not in (None, "", title) for row in data.rows)]
     rows = tuple(tuple(show(row, c) for c in shown) for row in data.rows)
     names = set(summed)
     sums: dict[str, Value] = {c.name: sum_of(data.rows, c.name) for c in shown if c.name in names}

@@ -55,7 +55,8 @@ def _by_sort(data: Dataset) -> Table:
 _SHOWN = (
     TableColumn("名称", "title"), TableColumn("类别"), TableColumn("数量"), TableColumn(COST, "money"), TableColumn(WORN, "money"),
     TableColumn(NET, "money"), TableColumn("取得日期"), TableColumn("地点"), TableColumn("经营性"), TableColumn("承租方"),
-    TableColumn("编号"), TableColumn("备注"),
+    TableColumn("使用状况"), TableColumn("规格型号"), TableColumn("使用年限"), TableColumn("来源"), TableColumn("权属证号"), TableColumn("编号"),
+    TableColumn("备注"),
 )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _count(row: Row) -> str:
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     """By what the page shows of it."""
     worth = "，".join(f"{name} {values.yuan(fen)} 元" for name, fen in ((COST, row.fen(COST)), (NET, net_value(row))) if fen is not None)
-    words = (_count(row), worth, *map(row.text, ("类别", "存放地点", "承租方", "编号", "备注")))
+    words = (_count(row), worth, *map(row.text, ("类别", "存放地点", "承租方", "使用状况", "规格型号", "编号", "备注")))
     return Entry(row.text("名称"), words, until(data, context))
 
 
@@ -108,9 +109,15 @@ KIND = ListKind(
         Column(WORN, "money", aliases=("折旧", "已提折旧"), help="到现在一共提了多少折旧；没有提就空着", example="40850.00", width=14),
         Column(NET, "money", required=False, aliases=("账面净值", "资产净值"), help="原值减累计折旧；空着由程序来算", example="45150.00", width=14),
         Column("取得日期", "when", required=False, aliases=("购置日期", "购置时间", "建成时间", "建成日期", "取得时间", "入账日期", "购建时间", "购置年份", "建成年份"), help="哪天买的、建成的；不知道哪天的，只写年月或年份", example="2015-06-30"),
-        Column("存放地点", required=False, aliases=("使用单位", "地点", "坐落", "使用情况"), help="在哪里、给谁用；不写个人姓名", example="村口", width=16, persons="party"),
+        Column("存放地点", required=False, aliases=("使用单位", "地点", "坐落", "坐落位置", "使用部门"), help="在哪里、给谁用；不写个人姓名", example="村口", width=16, persons="party"),
         Column("经营性", "choice", required=False, choices=("是", "否"), aliases=("是否经营性",), help="是不是用来挣钱的", example="是", width=8),
         Column("承租方", required=False, aliases=("承包方", "租给谁"), help="租出去的写字号", example="示例农资店", width=16, persons="party"),
+        Column("使用状况", required=False, asked=False, aliases=("使用情况", "使用状态", "资产状态", "目前状况", "现状", "状态"), help="在用、闲置、出租、待报废", width=12),
+        Column("规格型号", required=False, asked=False, aliases=("规格", "型号", "规格及型号", "规格、型号", "建筑面积", "面积"), help="多大、哪一种", width=16),
+        Column("使用年限", required=False, asked=False, aliases=("折旧年限", "预计使用年限", "使用年数"), help="按几年提折旧", width=10),
+        Column("来源", required=False, asked=False, aliases=("取得方式", "资产来源", "资金来源", "形成方式"), help="自己买的、建的、上级拨的、捐的", width=14),
+        Column("权属证号", required=False, asked=False, aliases=("产权证号", "权属证书号", "房产证号", "不动产权证号", "权属证明"), help="产权证上的号", width=20),
+        Column("保管人", required=False, asked=False, aliases=("管理人", "使用人", "责任人", "保管责任人"), help="会读，不登出来", width=10, persons="unseen"),
         Column("备注", required=False, aliases=("说明",), width=20),
     ),
     checks=(

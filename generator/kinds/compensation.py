@@ -36,6 +36,7 @@ KIND = ListKind(
         Column("拨入", "money", blank=False, aliases=("拨入金额", "到账金额"), help="到账多少", example="67600.00"),
         Column("留存集体", "money", aliases=("留存", "集体留存"), help="留在集体的", example="13520.00"),
         Column("分配到户", "money", blank=False, aliases=("分配到户合计", "到户合计", "到户金额"), help="分到各户的合计", example="54080.00"),
+        Column("文号", required=False, asked=False, aliases=("批准文号", "征地批文", "批文", "批准文件"), help="批准征地的文件", width=20),
         Column("说明", required=False, aliases=("备注", "分配方案"), help="怎么分的、谁定的", example="村民会议通过，八成到户", width=28),
     ),
     checks=(

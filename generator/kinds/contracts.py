@@ -81,7 +81,8 @@ def _register(data: Dataset, title: str, order: tuple[int, ...], worth: tuple[Ba
 _SHOWN = (
     TableColumn("标的", "title"), TableColumn("到期", "badge"), TableColumn("对方"), TableColumn(DUE, "money"), TableColumn(CAME, "money"),
     TableColumn(OWING, "money"), TableColumn(SUM, "money"), TableColumn(RENT, "money"), TableColumn("面积"), TableColumn("单价"), TableColumn("起止"),
-    TableColumn("付款方式"), TableColumn("类别"), TableColumn("合同号"), TableColumn("备注"), TableColumn(CONCERNS.name),
+    TableColumn("付款方式"), TableColumn("类别"), TableColumn("位置"), TableColumn("用途"), TableColumn("签订日期"), TableColumn("保证金", "money"),
+    TableColumn("合同名称"), TableColumn("合同号"), TableColumn("备注"), TableColumn(CONCERNS.name),
 )  # fmt: skip
 
 
@@ -95,7 +96,9 @@ def _table(data: Dataset, order: tuple[int, ...], worth: tuple[Badge, ...]) -> T
 def _shown(row: Row, badge: Badge) -> dict[str, Value]:
     """By column of the page: where nothing is due yet, or nothing is owed, no zeros are shown."""
     due, came, price = row.fen(DUE) or None, row.fen(CAME), row.fen("单价")
-    made: dict[str, Value] = {name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "合同号", "备注", CONCERNS.name)}
+    made: dict[str, Value] = {
+        name: row.text(name) for name in ("标的", "对方", "付款方式", "类别", "位置", "用途", "合同名称", "合同号", "备注", CONCERNS.name)
+    }
     made |= {
         "到期": badge,
         DUE: due,
@@ -103,6 +106,8 @@ def _shown(row: Row, badge: Badge) -> dict[str, Value]:
         OWING: owing(row) or None,
         SUM: row.fen(SUM),
         RENT: row.fen(RENT),
+        "保证金": row.fen("保证金"),
+        "签订日期": str(row["签订日期"] or ""),
     }
     return made | {"面积": _size(row), "单价": f"{values.yuan(price)} 元" if price else "", "起止": _term(row)}
 
@@ -156,7 +161,8 @@ KIND = ListKind(
     "单价是一年的价；面积、单价、年限都写了的，程序会和合同总额核对。对方是个人的只写姓，如 沈某。",
     columns=(
         Column("合同号", blank=False, aliases=("合同编号",), help="同一份表里不重复", example="合2025-07", width=12),
-        Column("标的", blank=False, aliases=("合同标的", "合同名称", "标的物"), help="包的、租的是什么，和资源清单、资产清单里叫一样的名字", example="东塘", width=20),
+        Column("合同名称", required=False, asked=False, stands_for="标的", help="没有「标的」一列的，这一列就是标的", width=20),
+        Column("标的", blank=False, aliases=("合同标的", "标的物", "标的名称"), help="包的、租的是什么，和资源清单、资产清单里叫一样的名字", example="东塘", width=20),
         Column("类别", "choice", required=False, choices=("土地承包", "水面承包", "房屋出租", "场地出租", "设备出租", "其他"), example="水面承包", width=10),
         Column("对方", blank=False, aliases=("承包方", "承租方", "承包人", "承租人", "乙方", "对方单位"), help="字号或单位；个人只写姓", example="沈某", width=18, persons="party"),
         Column("面积", "number", required=False, example="12", width=8),
@@ -172,6 +178,10 @@ KIND = ListKind(
         Column(CAME, "money", aliases=("本年实收", "本期实收", "已收", "实收金额"), help="其中已经收到的，上年预收的也算", example="9600.00", width=14),
         Column(OWING, "money", required=False, aliases=("欠", "尚欠", "未收"), help="应收减实收；空着由程序来算", example="0.00", width=14),
         Column("付款方式", required=False, aliases=("交款方式", "支付方式"), example="一年一交，1 月交", width=18),
+        Column("签订日期", "date", required=False, asked=False, aliases=("签订时间", "签约日期", "合同签订日期"), help="哪天签的"),
+        Column("位置", required=False, asked=False, aliases=("地点", "坐落", "四至", "坐落位置", "资产位置"), help="在哪里", width=20),
+        Column("用途", required=False, asked=False, aliases=("约定用途", "经营内容", "使用用途"), help="包去、租去做什么", width=16),
+        Column("保证金", "money", required=False, asked=False, aliases=("履约保证金", "押金", "风险抵押金"), help="收了多少保证金、押金；要退的，债权债务里也写", width=12),
         Column("备注", required=False, aliases=("说明",), width=20),
         CONCERNS,
     ),

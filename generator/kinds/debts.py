@@ -58,7 +58,7 @@ def _ages(data: Dataset, of: dict[str, int]) -> Table:
 
 _SHOWN = (
     TableColumn("对方", "title"), TableColumn("事由"), TableColumn(BEFORE, "money"), TableColumn(MORE, "money"), TableColumn(LESS, "money"), TableColumn(LEFT, "money"), TableColumn("账龄"), TableColumn(SINCE),
-    TableColumn("到期日期"), TableColumn("担保"), TableColumn("备注"),
+    TableColumn("到期日期"), TableColumn("担保"), TableColumn("利率"), TableColumn("凭据"), TableColumn("备注"),
 )  # fmt: skip
 
 
@@ -115,6 +115,9 @@ KIND = ListKind(
         Column(LEFT, "money", blank=False, aliases=("金额", "期末余额", "欠款余额", "期末数", "年末余额", "年末数"), help="到这一期末还欠多少", example="2400.00", width=14),
         Column("到期日期", "when", required=False, aliases=("到期", "还款日期"), help="说好哪天还清", example="2026-12-31"),
         Column("担保", required=False, aliases=("担保情况", "抵押"), help="有没有担保、拿什么担保", example="无", width=14),
+        Column("利率", required=False, asked=False, aliases=("年利率", "利息", "约定利率"), help="一年几厘、百分之几；没有利息写 无", width=10),
+        Column("凭据", required=False, asked=False, aliases=("依据", "有无凭据", "合同或借据", "借据", "凭证"), help="凭什么：合同、借据、判决", width=16),
+        Column("经手人", required=False, asked=False, aliases=("经办人", "责任人"), help="会读，不登出来", width=10, persons="unseen"),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
     checks=(lists.come_by_then(SINCE), batches.difference(MORE, LESS, LEFT, before=BEFORE, only_with=BEFORE), ages_told),

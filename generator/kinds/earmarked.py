@@ -33,7 +33,8 @@ KIND = ListKind(
     summed=(BEFORE, CAME, SPENT, LEFT),
     worth=lambda row: row.fen(CAME),
     columns=(
-        Column("项目", blank=False, aliases=("项目名称", "资金名称", "用途"), example="高标准农田管护", width=24),
+        Column("项目", blank=False, aliases=("项目名称", "资金名称"), example="高标准农田管护", width=24),
+        Column("用途", required=False, asked=False, stands_for="项目", aliases=("资金用途", "使用方向", "规定用途"), help="只准用在哪里；没有「项目」一列的，这一列就是项目", width=20),
         Column("文号", required=False, aliases=("拨款文号", "下达文号", "文件号"), help="拨款文件的文号", example="示财农〔2026〕8号", width=20),
         Column("拨款单位", required=False, aliases=("来源", "资金来源", "拨付单位"), help="哪里拨来的", example="示例镇财政所", width=16),
         Column("拨入日期", "date", required=False, aliases=("到账日期", "拨入时间", "到账时间"), example="2026-02-26"),

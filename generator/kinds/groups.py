@@ -39,6 +39,7 @@ KIND = ListKind(
     section=AFFAIRS,
     order=307,
     key="period",
+    known_by=GROUP,
     tells=told_of(GROUP),
     body=body,
     uses=_uses,

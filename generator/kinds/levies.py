@@ -42,6 +42,7 @@ KIND = ListKind(
         Column("上期结余", "money", required=False, aliases=("上期余额", "期初结余", "期初余额", "上年结余", "上年结转", "年初结余", "年初余额"), help="上一期剩下的；筹来以后一直累计的，不要这一列", example=""),
         Column("实筹金额", "money", blank=False, aliases=("实筹", "实筹资", "实收金额"), help="收上来多少", example="5920.00"),
         Column(FREED, "number", required=False, aliases=("减免",), help="减免了几户", example="6", width=10),
+        Column("以资代劳", "money", required=False, asked=False, aliases=("以资代劳金额", "代劳金"), help="不出工、出钱代替的，一共多少；已经算在实筹金额里的不再加"),
         Column("工日", "number", required=False, aliases=("筹劳", "筹劳工日", "投工"), help="出了几个工；没有筹劳就空着", example="", width=8),
         Column("支出", "money", aliases=("使用金额", "已用", "本期支出", "本年支出", "支出金额"), help="用掉多少", example="5920.00"),
         Column("结余", "money", blank=False, aliases=("余额", "结存", "期末结余", "期末余额", "本期结余", "年末结余"), help="上期结余 + 实筹金额 − 支出", example="0.00"),

@@ -53,15 +53,9 @@ def _day(row: Row) -> date:
 
 
 def _line(row: Row) -> tuple[object, ...]:
-    return (
-        row[DAY],
-        row.text("议题"),
-        row.text(MEETING),
-        in_words(row, row.text(COUNTED) or "人"),
-        row.text(RULED),
-        row.text("落实情况"),
-        row.text(CONCERNS.name),
-    )
+    meeting = row.text(MEETING) + (f"（{place}）" if (place := row.text("地点")) else "")
+    votes = in_words(row, row.text(COUNTED) or "人")
+    return (row[DAY], row.text("议题"), meeting, votes, row.text(RULED), row.text("落实情况"), row.text(CONCERNS.name))
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
@@ -102,6 +96,9 @@ KIND = ListKind(
         Column(AGAINST, "count", required=False, aliases=("不同意", "反对票"), example="0", width=8, zero=True),
         Column(ABSTAINED, "count", required=False, aliases=("弃权票",), example="2", width=8, zero=True),
         Column(RULED, aliases=("决议", "会议决定", "结果"), help="定了什么；没有通过的写「没有通过」；只通报的空着", example="通过，3 月开始收筹资款", width=32),
+        Column("地点", required=False, asked=False, aliases=("会议地点", "开会地点"), help="在哪里开的", width=14),
+        Column("主持人", required=False, asked=False, aliases=("主持", "会议主持", "主持人姓名"), help="会读，不登出来", width=10, persons="unseen"),
+        Column("记录人", required=False, asked=False, aliases=("记录", "会议记录"), help="会读，不登出来", width=10, persons="unseen"),
         Column("落实情况", required=False, aliases=("实施情况", "落实", "执行情况"), help="办到哪一步", example="7 月 8 日验收合格", width=32),
         CONCERNS,
     ),

@@ -34,10 +34,11 @@ KIND = ListKind(
     summed=(*PARTS, OWED, HELD_BACK, PAID),
     worth=_paid,
     subtotal_labels=("小计",),
-    roll=Roll("姓名", by_office("姓名"), by=("事由",), summed=(*PARTS, OWED, HELD_BACK, PAID)),
+    roll=Roll("姓名", by_office("姓名"), by=("事由", "职务"), summed=(*PARTS, OWED, HELD_BACK, PAID)),
     columns=(
         Column("姓名", blank=False, aliases=("领取人", "人员"), example="李样本", width=12, persons="named"),
-        Column("事由", blank=False, aliases=("职务", "职务或事由", "职务/事由", "岗位"), help="什么职务，或者为什么误工", example="监委会对账", width=24),
+        Column("职务", required=False, asked=False, stands_for="事由", aliases=("岗位", "担任职务"), help="没有「事由」一列的，这一列就是事由", width=14),
+        Column("事由", blank=False, aliases=("职务或事由", "职务/事由", "误工事由", "补贴事由"), help="什么职务，或者为什么误工", example="监委会对账", width=24),
         Column("天数", "number", required=False, aliases=("工数", "误工天数", "班次", "出勤天数", "月数", "工日"), help="几天（工、班、月）；定额的空着", example="3", width=8),
         Column("标准", "money", required=False, aliases=("补贴标准", "日标准", "月标准", "报酬标准"), help="一天（工、班）多少，或者一个月多少", example="100.00"),
         Column(PARTS[0], "money", required=False, aliases=("基本工资", "基础报酬", "基本补贴", "固定补贴"), help="和绩效报酬分开写的，两样相加就是应发", example=""),

@@ -159,7 +159,11 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class _Posts(ListKind):
-    """Its part of the front page leads to the page over all its files."""
+    """Its part of the front page leads to the page over all its files; other kinds name a post with its body or, where that is plain, without."""
+
+    def names_of(self, row: Row) -> tuple[str, ...]:
+        """「村民委员会副主任」, 「村委会副主任」, 「一组组长」; nothing for a post that somebody has left."""
+        return () if isinstance(row[LEFT], date) else held.called(row)
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """How many bodies and posts; what is vacant."""
@@ -191,6 +195,7 @@ KIND = _Posts(
     section=LIFE,
     order=602,
     key="slug",
+    known_by=POST,
     file_example="2021-term",
     total_labels=(),
     titled=_title,
@@ -228,6 +233,7 @@ KIND = _Posts(
         held.days_in_order,
         held.elected_where_asked,
         held.seats_kept,
+        held.enough_members,
         held.held_once,
     ),
 )  # fmt: skip

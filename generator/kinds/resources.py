@@ -61,7 +61,8 @@ def _by_sort(data: Dataset) -> Table:
 
 _SHOWN = (
     TableColumn("名称", "title"), TableColumn(SORT), TableColumn(SIZE, "number"), TableColumn(USE), TableColumn("合同号"),
-    TableColumn("四至"), TableColumn("编号"), TableColumn("备注"),
+    TableColumn("四至"), TableColumn("权属"), TableColumn("权属证号"), TableColumn("承包方"), TableColumn("承包期限"), TableColumn("用途"),
+    TableColumn("编号"), TableColumn("备注"),
 )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _table(data: Dataset) -> Table:
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     """By what the page shows of it."""
-    words = (row.text(SORT), f"{row.text(SIZE)} 亩", *map(row.text, (USE, "合同号", "四至", "编号", "备注")))
+    words = (row.text(SORT), f"{row.text(SIZE)} 亩", *map(row.text, (USE, "合同号", "四至", "权属", "承包方", "用途", "编号", "备注")))
     return Entry(row.text("名称"), words, until(data, context))
 
 
@@ -102,6 +103,11 @@ KIND = ListKind(
         Column(SIZE, "number", blank=False, aliases=("面积亩", "亩数"), help="亩", example="32", width=10),
         Column(USE, "choice", blank=False, choices=("家庭承包", "已发包", UNLET, "自用"), aliases=("发包情况", "是否发包", "承包情况"), example="已发包", width=12),
         Column("合同号", required=False, aliases=("合同编号",), help="和合同台账一样；几份的用顿号隔开", example="合2025-01", width=12, ref=("contracts",)),
+        Column("权属", required=False, asked=False, aliases=("权属单位", "权属性质", "所有权人", "所有权单位", "所有权", "权利人"), help="归哪个集体：村集体、第三组", width=16, persons="party"),
+        Column("权属证号", required=False, asked=False, aliases=("权属证书号", "权证编号", "权属证书编号", "林权证号", "不动产权证号", "产权证号", "土地证号"), help="权属证书上的号", width=20),
+        Column("承包方", required=False, asked=False, aliases=("经营者", "承包人", "经营方", "使用单位", "承租方", "承包经营者", "经营主体"), help="谁包的：单位或字号；个人只写姓，家庭承包的不写到户", width=16, persons="party"),
+        Column("承包期限", required=False, asked=False, aliases=("期限", "承包期", "起止时间", "承包起止时间", "承包年限", "发包期限"), help="从哪天到哪天，或者几年", width=20),
+        Column("用途", required=False, asked=False, aliases=("现状", "土地用途", "利用现状", "种植作物"), help="种什么、做什么用", width=16),
         Column("备注", required=False, aliases=("说明",), width=24),
     ),
     checks=(lists.used_once("编号"), registers.reserve_land),

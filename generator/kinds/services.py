@@ -102,7 +102,7 @@ KIND = ListKind(
         Column(SORT, "choice", blank=False, choices=SORTS, aliases=("类型", "种类"), means=(("医疗", "卫生"), ("教育", "教育托幼"), ("托幼", "教育托幼"), ("文化", "文化体育"), ("体育", "文化体育"), ("代办", "便民代办")), example="卫生", width=10),
         Column("时间", blank=False, aliases=("服务时间", "开放时间", "办理时间", "营业时间", "开门时间"), help="哪几天、几点到几点", example="周一到周六 8:00—11:30、14:00—17:00", width=28),
         Column("地点", blank=False, aliases=("地址", "办理点", "服务地点", "在哪里"), example="村委会东侧", width=20),
-        Column("找谁", required=False, aliases=("负责", "联系人", "代办人"), help="写职务，不写姓名", example="乡村医生", width=14),
+        Column("找谁", required=False, aliases=("负责", "联系人", "代办人"), help="写职务，不写姓名", example="乡村医生", width=14, ref=("posts",), ref_loose=True),
         Column("电话", required=False, aliases=("联系电话", "办公电话"), help="办公电话，不写个人手机", example="0000-0000006", width=14),
         Column("办什么", required=False, aliases=("服务内容", "内容"), help="能办什么", example="看病、拿药、量血压", width=28),
         Column("要带什么", required=False, aliases=("材料", "所需材料", "办理材料", "带什么"), help="要带的证件、材料；不用带就空着", example="医保卡", width=20),

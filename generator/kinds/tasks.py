@@ -81,7 +81,7 @@ KIND = ListKind(
     columns=(
         Column("编号", required=False, aliases=("序号",), example="1", width=8),
         Column("任务", blank=False, aliases=("事项", "任务内容", "工作任务"), help="要办成什么", example="帮三组修好机耕路 300 米", width=28),
-        Column("责任人", required=False, aliases=("责任", "负责人"), help="写职务，如 第一书记", example="第一书记", width=14),
+        Column("责任人", required=False, aliases=("责任", "负责人"), help="写职务，如 第一书记", example="第一书记", width=14, ref=("posts",), ref_loose=True),
         Column(DUE, "date", required=False, aliases=("时限", "完成日期", "截止日期"), help="哪天以前办完", example="2026-06-30"),
         Column(STATE, "choice", blank=False, choices=(*OPEN, DONE_STATE, LATE, DROPPED), means=(("进行中", "推进"), ("正在推进", "推进"), ("已完成", DONE_STATE), ("办结", DONE_STATE)), aliases=("进展",), help="现在怎样", example="推进", width=10),
         Column(SHARE, "count", required=False, aliases=("完成进度", "进度%"), help="百分之几，只写数；完成的是 100", example="60", width=8, zero=True),

@@ -92,7 +92,7 @@ KIND = _Teams(
         Column(CAME, "date", required=False, aliases=("进驻日期", "进村日期", "驻村开始"), help="哪天进村", example="2025-05-12"),
         Column(ENDS, "date", required=False, aliases=("期满日期", "驻村期满", "到期"), help="哪天期满；没有定的空着", example="2027-05-11"),
         Column("人数", "count", required=False, help="队里几个人", example="3", width=8),
-        Column("制度", required=False, aliases=("规矩", "工作制度"), help="守哪些规矩，用顿号分开", example="考勤制度、工作例会制度", width=32),
+        Column("制度", required=False, aliases=("规矩", "工作制度"), help="守哪些规矩，用顿号分开；村里登了条文的，照制度的标题写", example="考勤制度、工作例会制度", width=32, ref=("rules",), ref_loose=True),
         Column("职责", required=False, aliases=("任务", "主要任务"), help="来做什么", example="帮村里管好项目、卖农产品", width=32),
         Column(STEP, blank=False, offers=(CAME, MONTH, "办成一件事", HANDED), aliases=("事项", "步骤"), help="每月的写 月度记实；刚来的写 进驻，走的写 交接", example=MONTH, width=12),
         Column(DAY, "date", blank=False, aliases=("时间", "记录日期"), help="月度记实写这个月最后一天", example="2025-06-30"),

@@ -32,7 +32,7 @@ KIND = ListKind(
     columns=(
         Column(ZONE, blank=False, aliases=("卫生区名称", "责任区", "片区", "地段"), help="每次写成一样", example="一区", width=12),
         Column("范围", blank=False, aliases=("四至", "起止地段", "地段范围"), help="从哪里到哪里", example="村口到小学的主路和两边绿化带", width=30),
-        Column(CHARGE, blank=False, aliases=("负责人", "责任人", "责任岗位", "责任单位", "包保"), help="哪个组、哪个岗位负责，不写村民姓名", example="一组", width=14),
+        Column(CHARGE, blank=False, aliases=("负责人", "责任人", "责任岗位", "责任单位", "包保"), help="哪个组、哪个岗位负责，不写村民姓名；岗位照组织和职务里写，如 村委会副主任", example="一组", width=14, ref=("posts", "groups"), ref_loose=True),
         Column(HOUSEHOLDS, "count", required=False, aliases=("包干户数",), help="包干到多少户", example="82", width=8),
         Column("门前三包", required=False, aliases=("包什么", "责任内容"), help="负责什么", example="清扫、保洁、绿化管护", width=24),
         Column(FROM, "date", required=False, aliases=("开始", "起", "责任书开始", "签订日期"), example="2026-01-01"),

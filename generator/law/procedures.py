@@ -88,13 +88,18 @@ def days_to_publish() -> int:
 
 def meeting_rule(meeting: str, households: bool) -> Rule:
     """What a vote of such a meeting must reach."""
-    told = meetings()[meeting]
+    told = (meetings() | members_meetings())[meeting]
     return _rule({**told, "到会": told["按户到会"]} if households and "按户到会" in told else told)
 
 
 def meetings() -> dict[str, Mapping[str, Any]]:
     """会议 as the data have it."""
     return dict(_told()["会议"])
+
+
+def members_meetings() -> dict[str, Mapping[str, Any]]:
+    """Those of the members of an association or a cooperative, not of the village."""
+    return dict(_told()["组织的会议"])
 
 
 def election_rule(second: bool) -> tuple[Share, Share]:

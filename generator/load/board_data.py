@@ -20,6 +20,7 @@ from generator.load.listing import read_listing
 from generator.load.settings import load_village
 from generator.load.table import read_table
 from generator.load.xlsx_file import read_xlsx
+from generator.load.year_books import account_of, by_account
 from generator.load.year_file import is_year_file, read_year
 from generator.model import Dataset, Problem, Source, problem
 
@@ -73,9 +74,10 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         else:
             doubtful.add(item.kind)
         doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
-    for item, dataset in of_years:
-        months, twice = _months_of(item, dataset, {d.key: d.file for d in by_kind[item.kind]})
-        by_kind[item.kind] += months
+    for kind in (k for k in kinds if k.key == "month"):
+        years = [(item, data) for item, data in of_years if item.kind == kind.name]
+        months, twice = _months_of(years, [item for item in inputs if item.kind == kind.name], kind)
+        by_kind[kind.name] += months
         problems += twice
     for kind in (k for k in kinds if k.account_column):
         by_kind[kind.name] = _one_a_month(by_kind[kind.name], kind)
@@ -89,18 +91,35 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in by_kind.items()}), problems
 
 
-def _months_of(item: InputFile, year: Dataset | None, there: Mapping[str, str]) -> tuple[list[Dataset], list[Problem]]:
-    """The months of a year's file, but not those that have a file of their own; where it could not be read, of none it is known."""
-    months = year.parts if year else tuple(
-        Dataset(item.kind, f"{item.key}-{n:02}", item.file, unread=True, complete=False) for n in range(1, 13)
-    )  # fmt: skip
-    digest = year.digest if year else ""
-    twice = [part.key for part in months if part.key in there] if year else []
+def _months_of(
+    years: Sequence[tuple[InputFile, Dataset | None]], inputs: Sequence[InputFile], kind: Kind
+) -> tuple[list[Dataset], list[Problem]]:
+    """The months of years' files, but not those that stand elsewhere too; where a file could not be read, nothing is known of any."""
+    there = {(item.key, item.account): item.file for item in inputs if not is_year_file(kind, item.key)}
+    books: list[tuple[str, Dataset]] = []
     problems = []
-    if twice:
-        message = f"「{'、'.join(twice)}」已经有一个文件 {there[twice[0]].rpartition('/')[2]}，这里面又有。"
-        problems.append(problem("duplicate-file", Source(item.file), message, "只留一处：删去那个月的文件，或者把这里面那个月的各行删去。"))
-    return [part.as_read(digest) if digest else part for part in months if part.key not in there], problems
+    for item, year in years:
+        months = year.parts if year else tuple(
+            Dataset(item.kind, f"{item.key}-{n:02}", item.file, unread=True, complete=False) for n in range(1, 13)
+        )  # fmt: skip
+        if year:
+            months = tuple(part.as_read(year.digest) for part in months)
+        named = [(account_of(part, item.account), part) for part in months]
+        twice = {part.key: file for own, part in named if (file := _elsewhere(own, part.key, there))}
+        if twice and year:
+            message = f"「{'、'.join(twice)}」已经有一个文件 {next(iter(twice.values())).rpartition('/')[2]}，这里面又有。"
+            problems.append(
+                problem("duplicate-file", Source(item.file), message, "只留一处：删去那个月的文件，或者把这里面那个月的各行删去。")
+            )
+        alone = [(own, with_account(part, own, kind) if own else part) for own, part in named if part.key not in twice]
+        there |= {(part.key, own): item.file for own, part in alone if own}
+        books += alone
+    return by_account(books, {item.key for item in inputs if not is_year_file(kind, item.key)}, kind), problems
+
+
+def _elsewhere(own: str, key: str, there: Mapping[tuple[str, str], str]) -> str:
+    """The file that has the same month of the same account; beside one of all accounts there is none of one of them."""
+    return next((file for (month, account), file in there.items() if month == key and (not own or account in ("", own))), "")
 
 
 def _one_a_month(datasets: list[Dataset], kind: Kind) -> list[Dataset]:

@@ -29,7 +29,7 @@ class InputFile:
     file: str
     """Relative to the root."""
     account: str = ""
-    """The own account whose book it is: 2026-03-现金.csv."""
+    """The own account whose book it is: 2026-03-现金.csv, 2026-现金.csv."""
 
 
 def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
@@ -112,10 +112,20 @@ def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:
 
 
 def _known(name: str, kinds: Sequence[Kind]) -> str:
-    """The folder that was meant, where one is called nearly so; else all of them."""
+    """The folder that was meant, where one is called nearly so; else those that come near, and where all of them are listed."""
     called = {word: f"{kind.name}（{kind.title}）" for kind in kinds for word in (kind.name, kind.title)}
-    near = get_close_matches(name, called, 1, 0.7)
-    return f"是不是「{called[near[0]]}」？" if near else f"这里只有 village.yml 和这些文件夹：{'、'.join(dict.fromkeys(called.values()))}。"
+    bare = re.sub(r"[\d年月季度_.\s-]+|(?<=.)s$", "", PurePosixPath(name).stem.lower())
+    near = get_close_matches(name, called, 1, 0.7) or get_close_matches(bare, called, 1, 0.75)
+    if near:
+        return f"是不是「{called[near[0]]}」？"
+    within = [called[word] for word in called if len(bare) > 1 and (bare in word or word in bare)]
+    alike = list(dict.fromkeys([*within, *(called[word] for word in get_close_matches(bare, called, _NEAR, 0.55))]))[:_NEAR]
+    some = f"像的有 {'、'.join(alike)}；" if alike else ""
+    return f"村的文件夹里只放 village.yml 和各类的文件夹，{some}哪一类放在哪个文件夹，网站的「填表指南」里都有。"
+
+
+_NEAR = 3
+"""Folders that a sentence offers where none is nearly the name."""
 
 
 SAVE_AS = {
@@ -129,8 +139,8 @@ SAVE_AS = {
 """Ending → the step that mends it."""
 
 
-OF_ACCOUNTS = "几个账户的，放在一张表里，加一列「账户」，文件名 {0}.xlsx；或者一个账户一个月一个文件，如 {0}-01-现金.xlsx。"
-"""What to do with the books of a year of several own accounts."""
+_OF_ACCOUNTS = "一个账户一个文件的，改名为 {0}-{1}.{2}；几个账户在一个文件里的，一个账户一张工作表，文件名 {0}.xlsx。"
+"""What the book of a year of one own account is called."""
 
 
 def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Problem | None]:
@@ -153,9 +163,11 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
     if kind.key == "month" and path.suffix == path.suffix.lower() and periods.YEAR.fullmatch(path.stem):
         return InputFile(kind.name, path.stem, file), None
     if kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
-        year, own = path.stem[:4], kind.account_column and is_account(path.stem[4:].lstrip("-年度"))
+        year, own = path.stem[:4], path.stem[4:].lstrip("-年度")
         hint = f"几个月放在一个文件里的，改名为 {year}.{ending}；一个月一个文件的，如 {year}-01.{ending}。"
-        return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。", OF_ACCOUNTS.format(year) if own else hint)
+        if kind.account_column and is_account(own):
+            hint = _OF_ACCOUNTS.format(year, account(own), ending)
+        return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。", hint)
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
         if kind.key != "slug" and meant and pattern.fullmatch(meant):
@@ -165,10 +177,12 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
 
 
 def _of_account(path: Path, kind: Kind) -> tuple[str, str] | None:
-    """2026-03-现金.csv → (2026-03, 库存现金)."""
-    key, sign, name = path.stem[:7], path.stem[7:8], path.stem[8:]
-    named = sign == "-" and path.suffix == path.suffix.lower() and KEYS[kind.key][0].fullmatch(key) and is_account(name)
-    return (key, account(name)) if named else None
+    """2026-03-现金.csv → (2026-03, 库存现金); 2026-现金.csv, of a whole year → (2026, 库存现金)."""
+    match = re.fullmatch(r"(\d{4}(?:-\d{2})?)-(.+)", path.stem)
+    if not match or path.suffix != path.suffix.lower() or not is_account(match[2]):
+        return None
+    pattern = KEYS[kind.key][0] if len(match[1]) == 7 else periods.YEAR
+    return (match[1], account(match[2])) if pattern.fullmatch(match[1]) else None
 
 
 _YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")

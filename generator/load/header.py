@@ -104,14 +104,24 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
             if column.type == "money" and units[i] not in values.UNITS:
                 problems.append(problem("bad-unit", source, f"「{text}」的单位「{units[i]}」不认识。"))
                 units[i] = "元"
+    _stand_in(columns, kind)
     missing = [column for column in kind.columns if column.required and column not in columns.values()]
     lacking = [column for column in missing if column.name not in suspected]  # a misspelt column is one problem, not two
-    problems += _unknown(unknown, kind, lacking)
+    problems += _unknown(unknown, kind, lacking, here)
     if any(column.type == "money" and not own_unit(text)[1] for column, text in named):
         problems += invalid
     where = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet)
     problems += _lacking(lacking, where)
     return Header(at + len(storeys), columns, units, width, bool(missing)), problems
+
+
+def _stand_in(columns: dict[int, Column], kind: Kind) -> None:
+    """What stands for a column that the table lacks becomes that."""
+    names = {column.name for column in columns.values()}
+    for i, column in columns.items():
+        if column.stands_for and column.stands_for not in names:
+            columns[i] = kind.column(column.stands_for)
+            names.add(column.stands_for)
 
 
 def _bare(text: str) -> str:
@@ -161,20 +171,20 @@ def _is_empty(grid: Grid, first_data: int, i: int) -> bool:
     return bool(rows) and not any(i < len(row.cells) and ((row.cells[i] and i not in row.merged) or i in row.unvalued) for row in rows)
 
 
-def _unknown(unknown: list[tuple[str, Source, str]], kind: Kind, lacking: list[Column]) -> list[Problem]:
+def _unknown(unknown: list[tuple[str, Source, str]], kind: Kind, lacking: list[Column], here: set[str]) -> list[Problem]:
     """A problem for each header that is nearly a column or names something of a person; one for all the others.
 
     With ``lacking``, what they are called may be what is missing: then that is the same problem, and the list is emptied.
     """
     told = [(text, where, f"是不是「{near}」？") for text, where, near in unknown if near]
-    told += [(text, where, _remedy(text, kind)) for text, where, near in unknown if not near and _OF_PERSONS.search(_bare(text))]
+    told += [(text, where, _remedy(text, kind, here)) for text, where, near in unknown if not near and _OF_PERSONS.search(_bare(text))]
     problems = [problem("unknown-header", where, f"不认识「{text}」这一列。", hint) for text, where, hint in told]
     others = [(text, where) for text, where, near in unknown if not near and not _OF_PERSONS.search(_bare(text))]
     if others:
         text, where = others[0]
         names = "、".join(f"「{' '.join(text.split())}」" for text, _ in others)
         message = f"不认识「{text}」这一列。" if len(others) == 1 else f"不认识这 {len(others)} 列：{names}。"
-        hint = _remedy(text, kind)
+        hint = _remedy(text, kind, here)
         if lacking:
             wanted = "、".join(f"「{column.name}」" for column in lacking)
             message += f"表头里也没有{wanted}。"
@@ -232,8 +242,8 @@ def _turned(name: str, word: str) -> bool:
     return one_sided or any((a in name) != (a in word) and (b in name) != (b in word) for a, b in ("借贷", "收支", "收付", "进出"))
 
 
-def _remedy(text: str, kind: Kind) -> str:
-    """A remedy naming the columns this file may have."""
+def _remedy(text: str, kind: Kind, here: set[str]) -> str:
+    """A remedy naming the columns of the form that the table does not have."""
     if _OF_PERSONS.search(_bare(text)):
         return "个人的号码、住址不公开，也不要放在文件里：删去这一列。"
     if sides := sides_of(kind, _bare(text)):
@@ -241,4 +251,5 @@ def _remedy(text: str, kind: Kind) -> str:
         return f"「{text}」要分成「{debit}」和「{credit}」两列；或者在它前面加一列「方向」，每一行写 借 或 贷。"
     if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
         return "「金额」要分成「收入」和「支出」两列。"
-    return "改成这些列名之一，或删去这一列：" + "、".join(c.name for c in kind.columns) + "。"
+    free = "、".join(c.name for c in kind.form_columns if c.name not in here)
+    return f"改成这些列名之一，或删去这一列：{free}。" if free else "空表里没有这一列：删去它。"

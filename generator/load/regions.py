@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator import door, values
-from generator.config import Change, OutlineLine, Region
+from generator.config import Change, Region
 from generator.keys import CHANGE_KEYS, OUTLINE_KEYS, REGION_KEYS
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS
 from generator.law.limits import CADENCES, calendar_days, limit, span
+from generator.law.organisations import local_size
 from generator.load.records import read_nested, read_record, read_settings
 from generator.model import Problem, Row, Source, problem
 
@@ -22,6 +23,7 @@ _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
     "张贴": (span, "写成 15日 或 20个工作日 这样。"),
     "备案期限": (span, "写成 10日 或 5个工作日 这样。"),
+    "班子人数": (local_size, "写成 村民委员会 5-7人、村务监督委员会 3人 这样。"),
     "公示": (span, "写成 7日 或 5个工作日 这样。"),
     "周期": (lambda text: text in CADENCES, f"可以写的有：{'、'.join(CADENCES)}。"),
 }
@@ -66,10 +68,11 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     limits, posting = _rules(row, "默认时限", problems), _posting(row, "默认张贴", AFFAIRS, problems)
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
     filing = "".join(_rules(row, "备案期限", problems)[:1])
-    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes, tuple(map(_outline_line, outline)), filing), problems
+    sizes, own = _rules(row, "班子人数", problems), tuple(map(_outline_line, outline))
+    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes, filing, sizes, own), problems
 
 
-def _outline_line(row: Row) -> OutlineLine:
+def _outline_line(row: Row) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
     also, takes = (tuple(map(str, told)) if isinstance(told := row[name], tuple) else () for name in ("又称", "收"))
     return row.text("提纲"), row.text("题目"), also, takes
 

@@ -188,12 +188,12 @@ def cell_under(row: GridRow, header: Header, name: str) -> str:
 
 def _is_example(row: GridRow, header: Header, kind: Kind, whole: bool = False) -> bool:
     """True for the greyed row of the form. ``whole``: every cell of it, though without 「例：」."""
-    example = dict(zip((c.name for c in kind.columns), kind.example_row(), strict=True))
+    example = dict(zip((c.name for c in kind.form_columns), kind.example_row(), strict=True))
     told = {c.name: row.cells[i].replace("例:", EXAMPLE) for i, c in header.columns.items() if i < len(row.cells)}
     if whole:
         example = {name: text.removeprefix(EXAMPLE) for name, text in example.items()}
         return all(_same(told.get(name, ""), text) for name, text in example.items())
-    return all(text == "" or _same(text, example[name]) for name, text in told.items())
+    return all(text == "" or _same(text, example.get(name, "")) for name, text in told.items())
 
 
 def _same(text: str, example: str) -> bool:

@@ -7,16 +7,16 @@ from datetime import date
 
 from generator import periods, values
 from generator.check import posting
-from generator.check.plan import PlanLine, carried_out, percent
+from generator.check.plan import LAST_YEAR, PlanLine, carried_out, last_year_agrees, percent
 from generator.check.walk import IN, OUT
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import budget
 from generator.kinds._sheets import UNIT, Older, Sheet, Top, newest_first, with_older
-from generator.model import Dataset
+from generator.model import Dataset, Problem
 from generator.offered import YUAN, OfferedFigure
 from generator.section import FINANCE
-from generator.shown import Content, Cover, Figures, Page, Table, TableColumn
+from generator.shown import Content, Cover, Figures, Page, Table, TableColumn, Value
 
 WORDS = {IN: ("已收到", "完成", "还差"), OUT: ("已支出", "用了", "还剩")}
 """Of each side: what the ledger has, the share of the plan, the rest of it."""
@@ -35,6 +35,10 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
             sources=(data.file, *(month.file for month in months)), listed=FINANCE.title if data is newest else "",
             posted=posting.posted(data, until=_until(data, months)), cover=Cover(own.title, Top((*figures[2:], *figures[:2])).lines),
         )  # fmt: skip
+
+
+def _last_year(books: Books, context: Context) -> Iterator[Problem]:
+    return last_year_agrees(books["budget"], books["ledger"])
 
 
 def _title(data: Dataset) -> str:
@@ -65,14 +69,20 @@ def _execution(data: Dataset, months: Datasets, figures: Figures, older: tuple[O
 def _table(data: Dataset, side: str, lines: tuple[PlanLine, ...]) -> Table:
     """A line for each 科目. What was not planned is said in words, and has no share."""
     done, share, rest = WORDS[side]
+    told = any(line.before is not None for line in lines)  # else the plan has no such column
     columns = (
-        TableColumn("科目", "title", 18), TableColumn("计划数", "money", 14), TableColumn(done, "money", 14),
-        TableColumn(share, "text", 16), TableColumn(rest, "money", 14), TableColumn("说明", "text", 36),
+        TableColumn("科目", "title", 18), *([TableColumn(LAST_YEAR, "money", 14)] if told else []), TableColumn("计划数", "money", 14),
+        TableColumn(done, "money", 14), TableColumn(share, "text", 16), TableColumn(rest, "money", 14), TableColumn("说明", "text", 36),
     )  # fmt: skip
-    rows = tuple((line.subject, line.planned, line.actual, _share(line, side), _rest(line), line.note) for line in lines)
-    total = PlanLine("合计", sum(line.planned or 0 for line in lines), sum(line.actual for line in lines))
+
+    def cells(line: PlanLine, share: str, rest: int | None) -> tuple[Value, ...]:
+        return (line.subject, *([line.before] if told else []), line.planned, line.actual, share, rest, line.note)
+
+    rows = tuple(cells(line, _share(line, side), _rest(line)) for line in lines)
+    before = sum(line.before or 0 for line in lines)
+    total = PlanLine("合计", sum(line.planned or 0 for line in lines), sum(line.actual for line in lines), before=before)
     whole = all(line.planned is not None for line in lines)  # else the ledger's sum holds what no plan was made for
-    foot = ("合计", total.planned, total.actual, _share(total, side) if whole else "", _rest(total) if whole else None, "")
+    foot = cells(total, _share(total, side) if whole else "", _rest(total) if whole else None)
     name, title = f"budget-{data.key}-{'in' if side == IN else 'out'}", f"{data.key}年{side}计划和执行"
     return Table(name, title, columns, rows, foot, UNIT, tuple(line.anchor for line in lines))
 
@@ -109,4 +119,6 @@ def _of_year(books: Books, year: str, context: Context) -> Iterator[OfferedFigur
                 yield OfferedFigure(name, fen, YUAN, path, _title(data))
 
 
-OVERVIEW = Overview(name="budget_execution", title="财务计划执行", order=107, uses=("budget", "ledger"), pages=pages, of_year=_of_year)
+OVERVIEW = Overview(
+    "budget_execution", "财务计划执行", order=107, uses=("budget", "ledger"), checks=(_last_year,), pages=pages, of_year=_of_year
+)

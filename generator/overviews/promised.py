@@ -14,6 +14,7 @@ from generator.kind import Books, Datasets
 from generator.kinds import plans
 from generator.kinds._sheets import newest_first
 from generator.model import Dataset
+from generator.overviews import matters
 from generator.overviews._front import SectionFront, front_of
 from generator.section import PROGRESS
 from generator.shown import Fold, Page
@@ -63,6 +64,6 @@ def _in_words(year: str, sums: list[tuple[int, int]]) -> str:
     return f"{year}年{told}" if told else ""
 
 
-FRONT = SectionFront(PROGRESS, "说了要办什么、办到哪里、村里的数字。", above=_late, others=("ledger",))
+FRONT = SectionFront(PROGRESS, "说了要办什么、办到哪里、村里的数字。", above=_late, others=("ledger", *matters.OVERVIEW.uses))
 
 OVERVIEW = replace(front_of(FRONT, order=700, title="说到做到"), pages=_pages)

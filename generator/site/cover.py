@@ -8,11 +8,13 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
-from functools import cache
+from fractions import Fraction
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.shown import Cover
+from generator.site.theme import BAND
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -23,15 +25,17 @@ SIDE = 480
 _FONT = ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
 _EDGE = 28
 _BAND = 104
-"""Height of the red band with the village's name."""
+"""Height of the band with the village's name."""
 _FOOT = 424
 """Where 示例数据 begins."""
 _TITLES = (54, 50, 46)
 """Sizes of the title: a smaller one where it saves a line."""
 _LEAD, _LINE = 62, 54
 """Heights of the lines of the title and of those below."""
-_PAPER, _INK = (255, 255, 255), (28, 25, 23)
-_RED, _WHITE = (156, 29, 26), (255, 255, 255)
+_WHITE, _INK = (255, 255, 255), (28, 25, 23)
+_FLARE = 10_000 * 255**2 // 20
+"""Light that a screen throws back, a twentieth of white."""
+Rgb = tuple[int, int, int]
 _STEPS = 6
 """Shades from one colour to the other, of 16 that two such ramps may have; fewer are fewer bytes."""
 _WORD = re.compile(r"[0-9A-Za-z.,:/%+-]+|.", re.DOTALL)
@@ -46,11 +50,13 @@ def font_file() -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
-    """A PNG of ``SIDE`` × ``SIDE`` pixels in 16 colours, about 10 KB; ``sample``: it says 示例数据."""
+@lru_cache(maxsize=512)
+def cover_png(cover: Cover, village: str, sample: bool, band: str = BAND) -> bytes:
+    """A PNG of ``SIDE`` × ``SIDE`` pixels in 16 colours, about 10 KB; ``sample``: it says 示例数据; ``band``: colour of the bar, as CSS has
+    it. Kept, as codes are (qr.py)."""
     from PIL import Image, ImageDraw  # here, because `gongkai check` need not wait for them
 
-    # Drawn once as light and dark, then given its colours: ink on paper, and white on red in the band.
+    # Drawn once as light and dark, then given its colours: ink on paper, and white (or ink, where that is read better) on the band's own.
     image = Image.new("L", (SIDE, SIDE), 0)
     pen = ImageDraw.Draw(image)
     village = " ".join(village.split())
@@ -71,10 +77,11 @@ def cover_png(cover: Cover, village: str, sample: bool) -> bytes:
         pen.line((_EDGE, _FOOT, SIDE - _EDGE, _FOOT), 120, 2)
         pen.text((SIDE // 2, (_FOOT + SIDE) // 2), "示例数据", 255, _font(40), "mm")
     shades = image.point([v * (_STEPS - 1) // 255 for v in range(256)])
-    band = shades.crop((0, 0, SIDE, _BAND)).point([min(v + _STEPS, 255) for v in range(256)])
-    shades.paste(band, (0, 0))
+    top = shades.crop((0, 0, SIDE, _BAND)).point([min(v + _STEPS, 255) for v in range(256)])
+    shades.paste(top, (0, 0))
     picture = Image.frombytes("P", shades.size, shades.tobytes())
-    picture.putpalette([*_ramp(_PAPER, _INK), *_ramp(_RED, _WHITE)])
+    ground = _rgb(band)
+    picture.putpalette([*_ramp(_WHITE, _INK), *_ramp(ground, max(_WHITE, _INK, key=partial(_contrast, ground)))])
     out = io.BytesIO()
     picture.save(out, "PNG", bits=4, compress_type=3)  # zlib's RLE: as small for such a picture, in a third of the time
     return out.getvalue()
@@ -90,7 +97,24 @@ def _line(pen: ImageDraw, y: int, name: str, figure: str) -> None:
     pen.text((SIDE - _EDGE, y), figure, 255, _fitting(pen, figure, 48, int(left) + 16), "rm", stroke_width=1)
 
 
-def _ramp(start: tuple[int, int, int], end: tuple[int, int, int]) -> list[int]:
+def _rgb(colour: str) -> Rgb:
+    """The program's own where Pillow knows no such colour."""
+    from PIL import ImageColor
+
+    try:
+        red, green, blue, *_ = ImageColor.getrgb(colour)
+    except ValueError:
+        return _rgb(BAND)
+    return red, green, blue
+
+
+def _contrast(one: Rgb, other: Rgb) -> Fraction:
+    """Of WCAG, with a whole exponent of 2 for its 2.4: enough to choose by."""
+    dark, light = sorted(2126 * r * r + 7152 * g * g + 722 * b * b for r, g, b in (one, other))
+    return Fraction(light + _FLARE, dark + _FLARE)
+
+
+def _ramp(start: Rgb, end: Rgb) -> list[int]:
     return [a + (b - a) * step // (_STEPS - 1) for step in range(_STEPS) for a, b in zip(start, end, strict=True)]
 
 

@@ -20,8 +20,13 @@ Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
 
-def page_docs(root: Path, village: str, page: Page, text: Callable[[Page], str], stripped: Callable[[str, bytes], bytes]) -> Docs:
-    """The page itself, which tells the sizes of its attachments as ``stripped``, and what lies beside it: downloads, code and cover."""
+def page_docs(
+    root: Path, village: str, page: Page, text: Callable[[Page], str], stripped: Callable[[str, bytes], bytes], band: str
+) -> Docs:
+    """The page itself, which tells the sizes of its attachments as ``stripped``, and what lies beside it: downloads, code and cover.
+
+    ``band``: colour of the bar on top of every page.
+    """
     files = {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
     page = replace(page, sizes=tuple((target, len(data)) for target, data in files.items()))
     docs = {page.path: text(page).encode()}
@@ -32,7 +37,7 @@ def page_docs(root: Path, village: str, page: Page, text: Callable[[Page], str],
     if page.address:
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
-        docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample))
+        docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample), band)
     return docs | files
 
 

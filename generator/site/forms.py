@@ -20,7 +20,7 @@ LISTS, EXPLAINED = "选项", "填表说明"
 """Sheets of a form beside its own: the words of its drop-downs, hidden; where the file goes and what goes in, a line a cell."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def blank_form(kind: Kind, ending: str, regime: str = "") -> bytes:
     """The bytes of an empty file of this kind: csv, xlsx, yml or md. ``regime`` 2004: with the accounts of those rules.
 
@@ -40,7 +40,7 @@ def where_to(kind: Kind, ending: str) -> str:
 def _csv(kind: Kind) -> bytes:
     out = io.StringIO(newline="")
     above = f"{kind.title}：{where_to(kind, 'csv')}"  # a title row, which the loader passes over
-    csv.writer(out, lineterminator="\r\n").writerows([[above], [c.name for c in kind.columns], kind.example_row()])
+    csv.writer(out, lineterminator="\r\n").writerows([[above], [c.name for c in kind.form_columns], kind.example_row()])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -57,9 +57,9 @@ def _xlsx(kind: Kind, regime: str) -> bytes:
     }
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(kind.title)
-    offered = [(c, words) for c in kind.columns if not c.choices and (words := (regime == "2004" and c.offers_2004) or c.offers)]
+    offered = [(c, words) for c in kind.form_columns if not c.choices and (words := (regime == "2004" and c.offers_2004) or c.offers)]
     places = {c.name: f"='{LISTS}'!${letter(i)}$1:${letter(i)}${len(words)}" for i, (c, words) in enumerate(offered)}
-    for i, (column, example) in enumerate(zip(kind.columns, kind.example_row(), strict=True)):
+    for i, (column, example) in enumerate(zip(kind.form_columns, kind.example_row(), strict=True)):
         sheet.set_column(i, i, column.width, formats.get(column.type, text))
         sheet.write_string(0, i, column.name, head if column.required else optional)
         if help_text := _help(column):
@@ -102,17 +102,17 @@ def _help(column: Column) -> str:
 
 def _yml(kind: Kind) -> bytes:
     lines = [f"# {where_to(kind, 'yml')}", f"# {kind.title}：全批相同的项目写在上面，{kind.rows_key}一条一条写在下面。用不到的行删去。"]
-    above = [c for c in kind.columns if (c.name in kind.shared if kind.shared else not c.blank)]
+    above = [c for c in kind.form_columns if (c.name in kind.shared if kind.shared else not c.blank)]
     lines += [f"{c.name}: {c.example}" for c in above]
     lines += [f"{kind.rows_key}:"]
-    rest = [c for c in kind.columns if c not in above and c.example]
+    rest = [c for c in kind.form_columns if c not in above and c.example]
     lines += [("  - " if i == 0 else "    ") + f"{c.name}: {EXAMPLE if i == 0 else ''}{c.example}" for i, c in enumerate(rest)]
     return ("\n".join(lines) + "\n").encode()
 
 
 def _md(kind: Kind) -> bytes:
     lines = ["---", f"# {where_to(kind, 'md')}"]
-    for i, c in enumerate(kind.columns):
+    for i, c in enumerate(kind.form_columns):
         choices = "、".join(c.choices)
         offered = c.offers and "可以写 " + "、".join(c.offers)
         note = "；".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}", offered) if t)

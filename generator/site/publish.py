@@ -21,6 +21,7 @@ from generator.site.intact import part, parts
 from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
 from generator.site.swap import recover, swap
+from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, plain_tree, put, share, take_away
 
 NO_JEKYLL = ".nojekyll"
@@ -47,9 +48,13 @@ class PublishedPart:
     """What is to be known of it for as long as it stands: JSON."""
 
 
-def front_page(folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes] | None = None) -> PublishedPart:
-    """The front where there is no portal: a page that leads on to the one board, and what stands at its ``old`` addresses."""
-    page = leading_to(slugs[0], private) if slugs else plain_page("村务公开栏", "<p>现在没有公开的内容。</p>", private)
+def front_page(
+    folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes] | None = None, own: Colours | None = None
+) -> PublishedPart:
+    """The front where there is no portal: a page that leads on to the one board, and what stands at its ``old`` addresses. ``own``: of the
+    owner's style sheet."""
+    own = own or Colours()
+    page = leading_to(slugs[0], private, own) if slugs else plain_page("村务公开栏", "<p>现在没有公开的内容。</p>", private, own)
     contents = {"index.html": page, **(old or {})}
     for path, content in contents.items():
         put(folder / path, content)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.site.bare_pages import plain_page
 from generator.site.manifest import Files
 from generator.site.offline import WORKER, build_offline
 from generator.site.search import FOLDER as SEARCH
+from generator.site.theme import Colours
 from generator.site.tree import put, share
 
 HOME, FIND, KEPT = "index.md", "search.md", "offline.md"
@@ -30,18 +32,32 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 """In place of what a phone keeps: nothing of the board is kept any more."""
 
 
+@dataclass(frozen=True)
+class Whose:
+    """Whose board it is, as a page says and shows it that stands for one that went."""
+
+    name: str
+    phone: str = ""
+    own: Colours = field(default_factory=Colours)
+
+    def page(self, title: str, body: str) -> bytes:
+        """``body``: HTML, to which whom to ask is added; nothing where no telephone is known."""
+        to = re.sub(r"[^\d+]", "", self.phone)
+        ask = f'\n<p>有疑问，打村里的电话：<a class="go" href="tel:{to}">{escape(self.phone)}</a></p>' if to else ""
+        return plain_page(title, body + ask, hidden=True, own=self.own, head=self.name)
+
+
 def without_pages(
     site: Path,
     files: Files,
     pages: Mapping[str, Collection[str]],
     taken: Collection[str],
-    name: str,
+    whose: Whose,
     target: Path,
     today: date,
-    phone: str = "",
 ) -> Files:
     """``target`` becomes the board of ``site`` without the pages ``taken`` and all that lies beside them. ``pages``: page → its files below
-    docs; ``name``, ``phone``: of the board. Returned: what it holds."""
+    docs. Returned: what it holds."""
     beside = {place for page in taken for place in (_served(path) for path in pages.get(page, (page,)))}
     summary = {PACKAGE, "sitemap.xml", "sitemap.xml.gz", WORKER}
     left = [path for path in files if path not in beside | summary and not path.startswith(f"{SEARCH}/")]
@@ -49,32 +65,27 @@ def without_pages(
     for path in left:
         share(site / path, target / path)
     standing = [page for page in pages if page.endswith(".md") and page not in taken and (target / _served(page)).is_file()]
+    back = f"回到{escape(whose.name)}公开栏"
     for page in sorted(taken):
         up = "../" * _served(page).count("/")
         body = (
             _home(target, standing)
             if page == HOME
-            else f'<h1>已撤下</h1>\n<p>这一页的内容已撤下。</p>\n<p><a class="go" href="{up or "./"}">回到{escape(name)}公开栏</a></p>'
+            else f'<h1>已撤下</h1>\n<p>这一页的内容已撤下。</p>\n<p><a class="go" href="{up or "./"}">{back}</a></p>'
         )
-        title = name if page == HOME else f"已撤下 - {name}"
-        put(target / _served(page), plain_page(title, body + _ask(phone), hidden=True, head=name))
+        title = whose.name if page == HOME else f"已撤下 - {whose.name}"
+        put(target / _served(page), whose.page(title, body))
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")
     return _digests(target)
 
 
-def being_corrected(name: str, target: Path, phone: str = "") -> Files:
+def being_corrected(whose: Whose, target: Path) -> Files:
     """``target`` becomes a board of one page."""
     shutil.rmtree(target, ignore_errors=True)
-    body = "<h1>正在更正</h1>\n<p>资料有误，正在更正。更正以后，这里会重新登出来。</p>" + _ask(phone)
-    put(target / "index.html", plain_page(name, body, hidden=True, head=name))
+    body = "<h1>正在更正</h1>\n<p>资料有误，正在更正。更正以后，这里会重新登出来。</p>"
+    put(target / "index.html", whose.page(whose.name, body))
     put(target / WORKER, _FORGET.encode())
     return _digests(target)
-
-
-def _ask(phone: str) -> str:
-    """Whom to ask; nothing where no telephone is known."""
-    to = re.sub(r"[^\d+]", "", phone)
-    return f'\n<p>有疑问，打村里的电话：<a class="go" href="tel:{to}">{escape(phone)}</a></p>' if to else ""
 
 
 def _home(target: Path, standing: Collection[str]) -> str:

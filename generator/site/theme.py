@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import door
@@ -17,9 +18,27 @@ LOGOS = ("assets/logo.svg", "assets/logo.png")
 """Below theme_overrides/, files of an owner's that are used as soon as they are there."""
 BAND = "#9c1d1a"
 """--gk-band of styles/base.css: the bar on top of every page."""
-_BAND = re.compile(r"--gk-band\s*:\s*(#[0-9a-fA-F]{3,8}|[a-z]+(?:\([0-9a-z.,%/ ]*\))?)\s*[;}!]")
-_ASIDE = re.compile(r"/\*.*?\*/|@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
-"""What holds for some readers only (those in the dark, those who print), and comments."""
+_COLOUR = re.compile(
+    r"--gk-(band|on-band|page|ink|edge|link)\s*:\s*(#[0-9a-fA-F]{3,8}|(?!url|var|env)[a-z]+(?:\([0-9a-z.,%/ ]*\))?)\s*[;}!]"
+)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SOME = re.compile(r"@media([^{]*)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
+"""What holds for some readers only: those in the dark, those who print."""
+_DARK = re.compile(r"(?:screen\s+and\s*)?\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Those of the program that an owner's style sheet replaces, for what cannot read it: names without --gk- → CSS colours."""
+
+    light: tuple[tuple[str, str], ...] = ()
+    """For all readers, those in the dark too where ``dark`` has no other."""
+    dark: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def band(self) -> str:
+        """The bar on top of every page."""
+        return dict(self.light).get("band", BAND)
 
 
 def has_own(root: Path) -> bool:
@@ -65,10 +84,16 @@ def has_style(house: Path) -> bool:
     return door.is_file(house, f"theme_overrides/{STYLE}")
 
 
+def own_colours(house: Path) -> Colours:
+    """What the owner's style sheet below ``house`` sets, the last of each name; other than a plain colour, nothing."""
+    if not has_style(house):
+        return Colours()
+    style = _COMMENT.sub("", door.read(house, f"theme_overrides/{STYLE}").decode("utf-8", "replace"))
+    dark = "".join(block[0] for block in _SOME.finditer(style) if _DARK.fullmatch(block[1].strip()))
+    light = _SOME.sub("", style)
+    return Colours(*(tuple(sorted(dict(_COLOUR.findall(part)).items())) for part in (light, dark)))
+
+
 def band_of(house: Path) -> str:
     """The colour of the bar on top as phones are told it, for the frame around the page: the owner's, else the program's."""
-    if not has_style(house):
-        return BAND
-    style = _ASIDE.sub("", door.read(house, f"theme_overrides/{STYLE}").decode("utf-8", "replace"))
-    colours: list[str] = _BAND.findall(style)
-    return colours[-1] if colours else BAND
+    return own_colours(house).band
