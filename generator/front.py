@@ -33,7 +33,8 @@ from generator.task import BoardResult, BoardTask
 
 def _sheet_item(task: BoardTask, page: Page) -> DocsItem:
     """A page with its downloads."""
-    made = partial(page_docs, task.root, "", page, partial(compared_text, site=task.site, today=task.today), lambda name, content: content)
+    text = partial(compared_text, site=task.site, today=task.today)
+    made = partial(page_docs, task.root, "", page, text, lambda name, content: content, "")  # no picture, so no colour of its bar
     return DocsItem(page.path, fingerprint(page, task.site, task.today), made)
 
 
