@@ -258,7 +258,7 @@ def test_a_region_s_outline_takes_the_place_of_ours() -> None:
 
 
 def pages(root: Path, edition: Edition = "public", slug: str = "demo") -> dict[str, str]:
-    _, plan, problems = plan_board(BoardTask(root, slug, load_site(root)[0], TODAY, search=False, edition=edition))
+    _, plan, problems = plan_board(BoardTask(root, slug, load_site(root)[0], TODAY, edition=edition))
     assert plan, problems
     return {path: content.decode() for item in plan.items if item.name == PAGE for path, content in item.make().items() if path == PAGE}
 
