@@ -32,9 +32,9 @@ from generator.task import BoardResult, BoardTask
 
 
 def _sheet_item(task: BoardTask, page: Page) -> DocsItem:
-    """A page with its downloads."""
+    """A page with its downloads; it has no cover, which alone is in the colour of the bar on top."""
     text = partial(compared_text, site=task.site, today=task.today)
-    made = partial(page_docs, task.root, "", page, text, lambda name, content: content, "")  # no picture, so no colour of its bar
+    made = partial(page_docs, task.root, "", page, text, lambda name, content: content, band="")
     return DocsItem(page.path, fingerprint(page, task.site, task.today), made)
 
 

@@ -100,7 +100,7 @@ def _plan(
     return Plan(
         settings,
         items=(*_page_items(task, context, pages), *_other_items(task, context, content.pages)),
-        records=None if records is None else tuple(records),
+        records=tuple(records),
         package=(task.slug, settings.name, context.village.sample_sentence(), settings.url),
         fallback=folder(offline_page.PATH) + "/",
         latest=max(days).isoformat() if days else "",

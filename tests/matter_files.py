@@ -96,6 +96,11 @@ NOTICE = """---
 """
 ASKED = "编号,提问日期,问题,答复日期,答复人,答复,关于\n2026-01,2026-06-01,水渠漏不漏,2026-06-03,村委会副主任,不漏。,三组水渠\n"
 
+PLAN = (
+    "编号,大项,内容,谁负责,时限,办完,状态,决定,工程,公告\n"
+    "26-01,基础设施,三组水渠重修,村委会副主任,2026-06-30,2026-05-08,完成,三组水渠,三组水渠,三组水渠结算\n"
+)
+
 
 def files(sums: Sums = Sums(), **more: str) -> dict[str, str]:
     """Every one of them; ``more``: by a short name, another text of it."""
@@ -105,6 +110,7 @@ def files(sums: Sums = Sums(), **more: str) -> dict[str, str]:
         "projects/2026-Q2.csv": listing(sums),
         "notices/2026-05-canal.md": NOTICE,
         "questions/2026.csv": ASKED,
+        "plans/2026.csv": PLAN,
         **ledger(sums),
     }
     by_kind = {name.partition("/")[0]: name for name in made}

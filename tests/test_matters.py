@@ -24,7 +24,7 @@ from generator.shown import Record
 from generator.site import search
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, docs_of, examples, write_tree
-from tests.matter_files import ASKED, NOTICE, Sums, decision, files, ledger, listing, off_by, work
+from tests.matter_files import ASKED, NOTICE, PLAN, Sums, decision, files, ledger, listing, off_by, work
 from tests.test_linear import calls
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
@@ -92,7 +92,16 @@ def test_each_has_its_page_at_the_address_of_its_decision_else_of_its_work(tmp_p
 def test_what_names_it_leads_to_it(tmp_path: Path) -> None:
     made = pages(write_tree(tmp_path, files()))
     page = made["affairs/decisions/2026-canal.md"]
-    for words in ("照四议两公开议的", "水渠漏不漏", "三组水渠结算", "2026年第二季度村级工程", "首付款", "测量费", "上级补助"):
+    for words in (
+        "三组水渠重修</a>，村委会副主任负责，2026年6月30日以前，完成",
+        "照四议两公开议的",
+        "水渠漏不漏",
+        "三组水渠结算",
+        "2026年第二季度村级工程",
+        "首付款",
+        "测量费",
+        "上级补助",
+    ):
         assert words in page
     for name in ("projects/2026-Q2", "questions/2026"):
         assert 'decisions/2026-canal/">三组水渠</a>' in made[f"affairs/{name}.md"]
@@ -211,6 +220,11 @@ def hints(root: Path) -> list[tuple[str, str, str]]:
             "notices",
             f"关于「三组水渠道」{NOWHERE}",
         ),
+        (
+            {"plans": PLAN.replace("完成,三组水渠,三组水渠,", "完成,三组水渠,三组水沟,")},
+            "plans",
+            "工程「三组水沟」在村级工程、工程全过程里没有。",
+        ),
         ({"works": work(Sums(), top="议题: 三组水区\n")}, "works", "议题「三组水区」在四议两公开里没有。"),
         ({"works": work(Sums(), "三组水渠工程")}, "works", "工程「三组水渠工程」在村级工程里没有。"),
     ],
@@ -265,7 +279,7 @@ def test_its_page_is_found_before_what_tells_a_part_of_it(shifan: dict[str, _mat
         Record("x", "", "c.md", first=True),
     ]
     many += [Record("二组道路硬化", "", "d.md")]
-    assert [record.path for _, record in sorted(search._named(many).items())][-1] == "c.md"
+    assert search._in_order(many)[-1].path == "c.md"
     made = list(OVERVIEW.records(*books_of(load_board(ROOT, "shifan", all_kinds())[0])))
     assert {record.title for record in made if record.first} == set(shifan)
 

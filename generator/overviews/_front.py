@@ -54,7 +54,7 @@ class SectionFront:
     home_kinds: tuple[str, ...] = ()
     """Titles of what the home page tells of, where the section has too much for that; () for all."""
     others: tuple[str, ...] = field(default=())
-    """Kinds that ``above`` and ``at_home`` read, beyond those of the section."""
+    """Kinds that ``above`` and ``at_home`` read, and overviews that tell of several kinds there, beyond those of the section."""
 
     def pages(self, books: Books, context: Context) -> Iterator[Page]:
         """The front page, where there is anything."""

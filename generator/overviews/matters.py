@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import values
-from generator.check import posting, works
+from generator.check import clauses, posting, works
 from generator.check.decisions import USUAL, WAY, LedgerLine, within_budget
 from generator.check.lists import said_once
 from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, KnownWork
@@ -212,9 +212,10 @@ def _promised(naming: Naming) -> tuple[Value, ...]:
     for data, n in naming:
         row, kind = data.rows[n], next(kind for kind in all_kinds() if kind.name == data.kind)
         title, to = kind.place(data, n) or (kind.title, "")
-        who = f"{row.text('谁负责')}负责" if row.text("谁负责") else ""
-        due = f"{when_cn(row['时限'])}以前" if row["时限"] else ""
-        told.append(Linked(((f"{title}：{row.text('内容')}", to), ("，".join(("", *filter(None, (who, due, row.text("状态"))))), ""))))
+        who = f"{row.text(clauses.WHO)}负责" if row.text(clauses.WHO) else ""
+        due = f"{when_cn(row[clauses.DUE])}以前" if row[clauses.DUE] else ""
+        rest = "，".join(("", *filter(None, (who, due, row.text(clauses.STATE)))))
+        told.append(Linked(((f"{title}：{row.text(clauses.CLAUSE)}", to), (rest, ""))))
     return tuple(told)
 
 
@@ -238,7 +239,8 @@ def front(books: Books, context: Context) -> Brief | None:
     """How the newest stand."""
     every = told(books, context)
     facts = tuple((one.matter.name, (one.state,)) for one in every[:_AT_FRONT])
-    return Brief(TITLE, TITLE, FRONT, f"看每一件事（{len(every)} 件）", facts=facts) if every else None
+    lines = (f"{len(every)} 件，每一件一页：谁定的、花了多少、验收了没有",)
+    return Brief(TITLE, TITLE, FRONT, f"看每一件事（{len(every)} 件）", facts=facts, lines=lines) if every else None
 
 
 def accepted_alike(books: Books, context: Context) -> Iterator[Problem]:
