@@ -231,7 +231,7 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     "cli_args.FIRST_DAY": (BELOW, a_day(FIRST_DAY)),
     "cli_args.LAST_DAY": (ABOVE, a_day(LAST_DAY)),
     **{f"day_words.SOON {mode}": (ABOVE, far(mode)) for mode in day_words.SOON},
-    "kind.TOLD": (ABOVE, left),
+    "roll.TOLD": (ABOVE, left),
     "duties.YEAR": (ABOVE, fell_due),
     "kinds.contracts.SOON": (
         ABOVE,
