@@ -90,7 +90,7 @@ def _plan(
     context: Context,
     content: WrittenContent,
     pages: list[Page],
-    records: Iterable[Record] | None,
+    records: Iterable[Record],
     owed: tuple[Obligation, ...],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
