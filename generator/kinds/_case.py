@@ -201,7 +201,8 @@ class CaseKind(Kind):
                 if isinstance(number := said_once(data, column.name), int):
                     unit = "人" if column.name == "人数" else ""
                     yield OfferedFigure(f"{case.title}{column.name}", number, unit, case.path, case.title, told=False)
-            for row in data.rows:
+            names = [row.text(self.step) for row in data.rows]
+            for row in (row for row in data.rows if names.count(row.text(self.step)) == 1):
                 if day := self._on(row):
                     words = values.date_cn(day)
                     yield OfferedFigure(f"{case.title}{row.text(self.step)}", None, "", case.path, case.title, words, told=False)

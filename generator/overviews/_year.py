@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from generator.check import clock
+from generator.check.matters import homes
 from generator.config import Context
 from generator.duties import Duty
 from generator.kind import Books
@@ -32,14 +34,27 @@ def offers_of(books: Books, year: str, context: Context, but: str) -> YearOffers
         (False, each.order, each.title, each.uses, partial(each.of_year, {name: books[name] for name in each.uses}, year, context))
         for each in all_overviews()
     ]
+    moved = _moved(books)
     offers = [
-        (title, item)
+        (title, replace(item, path=moved.get(item.path, item.path)))
         for *_, title, uses, make in sorted(makers, key=lambda maker: maker[:2])
         if not _invented(uses, context)
         for item in make()
     ]
     named = {item.name for _, item in offers if isinstance(item, OfferedFigure)}
     return year_offers(year, [*offers, *_of_duties(books, year, context), *_of_village(books, year, context, named)])
+
+
+def _moved(books: Books) -> dict[str, str]:
+    """Page of a case → the page of the matter it is part of, where that tells of it."""
+    told = homes(books)
+    moved: dict[str, str] = {}
+    for kind in all_kinds():
+        for data in (data for data in books[kind.name] if (data.file, 0) in told):
+            place = kind.place(data, 0)
+            if place and "#" not in place[1]:
+                moved[place[1]] = told[data.file, 0]
+    return moved
 
 
 def _invented(uses: Iterable[str], context: Context) -> bool:
