@@ -25,6 +25,7 @@ from generator.load.board_data import BoardData, Memory, load_board
 from generator.load.content import WrittenContent, load_content
 from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
+from generator.photo import pictured
 from generator.planned import plan_pages
 from generator.site import build_record as notes
 from generator.site import manifest, memory
@@ -163,8 +164,8 @@ def read_board(
     problems = [p for p in problems if p.code not in CHECKED]
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     large = {p.source.file for p in problems if p.code == "too-large"}
-    notices = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments)
-    personal = few(gate.incoming(data.village, notices, personal, large))
+    holders = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments or pictured(d))
+    personal = few(gate.incoming(data.village, holders, personal, large))
     return data, content, [*map(gate.hushed, problems), *personal]
 
 

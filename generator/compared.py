@@ -27,7 +27,8 @@ class Figure:
 
     what: What
     of: str
-    """The year (2025), the period (2026-Q3) or the day (2026-11-23) it is of; 公开栏 of households that the settings of a village state."""
+    """The year (2025), the period (2026-Q3) or the day (2026-11-23) it is of; of households 「2025年12月31日」 or what is known of the day,
+    公开栏 where the settings of a village state them."""
     number: int
     """Fen for money, else a count."""
     files: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from generator import periods, values
+from generator import periods, photo, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem, Row
 from generator.offered import Offered
@@ -167,6 +167,10 @@ class Kind:
     def all_checks(self) -> tuple[Check, ...]:
         """Its own, and those of every kind of its sort."""
         return self.checks
+
+    def shots(self, data: Dataset, context: Context) -> tuple[photo.Shots, ...]:
+        """The photos of one of its files that may be shown, with what they are of and where that stands: none."""
+        return ()
 
     @property
     def one(self) -> str:

@@ -10,7 +10,7 @@ from generator import codes, values
 from generator.shown import Table, Value
 
 Persons = Literal["", "party", "named", "consent", "unseen"]
-CellType = Literal["text", "money", "date", "when", "count", "number", "choice", "term", "span"]
+CellType = Literal["text", "money", "date", "when", "count", "number", "choice", "term", "span", "photos"]
 
 
 @dataclass(frozen=True, slots=True)

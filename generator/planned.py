@@ -7,10 +7,10 @@ from dataclasses import astuple, replace
 from functools import partial
 
 from generator import bounds, door
-from generator.check import clock
+from generator.check import clock, photos
 from generator.check.matters import homes
 from generator.check.posts import with_posts
-from generator.check.redaction import as_may_be_said
+from generator.check.redaction import as_may_be_shown
 from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
 from generator.compared import has_money
@@ -28,7 +28,9 @@ from generator.pages.board_pages import board_pages
 from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
 from generator.pages.written_page import written_page
+from generator.photo import Photo
 from generator.privacy.attached import stripped
+from generator.privacy.photo_sizes import photo_files, small_size
 from generator.shown import Page, Record, folder
 from generator.site import manifest
 from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
@@ -49,18 +51,24 @@ def plan_pages(
     owed = clock.owed(context, datasets)
     shown, context = may_be_seen(task, context, datasets)
     context = replace(context, owed=owed)
+    pictures = photos.shown(shown, context)
     compared = figures(shown, standing(owed, task.today), context)
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    return replace(_plan(task, context, content, pages, records, owed), compared=compared), []
+    return replace(_plan(task, context, content, pages, records, owed, pictures), compared=compared), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
-    shown = as_may_be_said(in_edition(datasets, context), context, all_kinds())
+    shown = photos.looked_at(as_may_be_shown(in_edition(datasets, context), context, all_kinds()), partial(_look, task))
     seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
     return shown, replace(seen, references=references(shown, all_kinds(), seen, homes(shown)))
+
+
+def _look(task: BoardTask, file: str) -> tuple[int, int, str]:
+    data = door.read(task.root, file, bounds.UNPACKED)
+    return *small_size(data), manifest.digest(data)
 
 
 def pages_and_records(
@@ -92,6 +100,7 @@ def _plan(
     pages: list[Page],
     records: Iterable[Record],
     owed: tuple[Obligation, ...],
+    pictures: tuple[Photo, ...],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
@@ -99,14 +108,14 @@ def _plan(
     home = next(page for page in pages if page.path == "index.md")
     return Plan(
         settings,
-        items=(*_page_items(task, context, pages), *_other_items(task, context, content.pages)),
+        items=(*_page_items(task, context, pages), *_photo_items(task, pictures), *_other_items(task, context, content.pages)),
         records=tuple(records),
         package=(task.slug, settings.name, context.village.sample_sentence(), settings.url),
         fallback=folder(offline_page.PATH) + "/",
         latest=max(days).isoformat() if days else "",
         due=tuple((due.what, due.by.isoformat()) for due, _ in home.owed),
         standing=astuple(standing(owed, task.today)),
-        rests=rests(pages, all_kinds(), all_overviews(), content),
+        rests=rests(pages, all_kinds(), all_overviews(), content) | {name: list(files) for name, files in photos.by_path(pictures).items()},
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
     )
 
@@ -123,6 +132,16 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
         attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
         made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
         yield DocsItem(page.path, made_of, partial(make, page))
+
+
+def _photo_items(task: BoardTask, pictures: Iterable[Photo]) -> Iterator[DocsItem]:
+    """Each by itself: made when its bytes are others, and not when the page is."""
+
+    def make(photo: Photo) -> Docs:
+        return photo_files(photo, door.read(task.root, photo.file, bounds.UNPACKED))
+
+    for photo in {photo.file: photo for photo in pictures}.values():
+        yield DocsItem(photo.large, photo.digest, partial(make, photo))
 
 
 def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[DocsItem]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.posted import Due, Posted
+from generator.sizes import size_words
 
 FEW = 5
 """Counts below this, and above nothing, are not shown: neighbours would know who they are. Nor is a middle of fewer."""
@@ -250,17 +251,6 @@ class Page:
 def first_day(days: Iterable[date | None]) -> date | None:
     """The first of some days; None where there is none."""
     return min((day for day in days if day), default=None)
-
-
-def size_words(count: int) -> str:
-    """Bytes in words, rounded up: 212 KB, 9.8 MB."""
-    return f"{-(-count // 1024)} KB" if count < 1024 * 1024 else megabytes(count)
-
-
-def megabytes(count: int) -> str:
-    """The same in the unit that limits are set in: 0.2 MB."""
-    tenths = -(-count * 10 // 1024 // 1024)
-    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0") + " MB"
 
 
 def folder(path: str) -> str:

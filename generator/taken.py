@@ -110,7 +110,7 @@ def _stands(
         "compared": let(note.get("compared", []), now),
         "read": note.get("read", {}),
     }
-    places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken))
+    places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken if path.endswith(".md")))
     return PublishedPart(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, places)
 
 

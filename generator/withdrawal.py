@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator import bounds, door, periods
 from generator.check import posting, rolls
-from generator.check.redaction import as_may_be_said, as_they_stand
+from generator.check.redaction import as_may_be_shown, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
@@ -27,6 +27,7 @@ from generator.load.content import WrittenContent, load_content
 from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
 from generator.model import Dataset, Problem, Row
+from generator.photo import Photo, of_all
 from generator.references import Leads, Mention
 from generator.shown import Page
 from generator.watched import names_let
@@ -50,7 +51,7 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     """``datasets``: all that could be read, right or wrong; ``problems``: what was found in them."""
     inputs, _, _ = find_inputs(root, context.village.slug, kinds)
     content, _ = load_content(root, context.village.slug)
-    shown = as_may_be_said(in_edition(datasets, context), context, kinds)  # a list that has been posted to its end names nobody
+    shown = as_may_be_shown(in_edition(datasets, context), context, kinds)  # a list that has been posted to its end names nobody
     tables = {kind.name for kind in kinds if not kind.document}  # a document that is not shown is not told of
     there = tuple(Dataset(item.kind, item.key, item.file) for item in inputs if item.kind in tables)
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
@@ -69,10 +70,12 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
             let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
             for part in data.parts or (data,):
                 let(part.file, LISTED, names_let(part, by_name[part.kind], context))
+            let(data.file, LISTED, _photos(root, data, data.file in refused))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
             let(data.file, OWN, _texts_of(data))
             let(data.file, OWN, _attached(root, data, context, data.file in refused))
+            let(data.file, LISTED, _photos(root, data, data.file in refused))
     for page in content.pages:
         let(page.file, LISTED, [""])
         if page.file.startswith(f"content/{context.village.slug}/"):
@@ -161,6 +164,13 @@ def _attached(root: Path, data: Dataset, context: Context, refused: bool) -> Ite
             yield hashlib.sha256(door.read(root, file, bounds.UNPACKED)).hexdigest()
 
 
+def _photos(root: Path, data: Dataset, refused: bool) -> Iterator[str]:
+    """The photos agreed to, with what is said of them; they stand on pages over several kinds, too."""
+    for photo in () if refused else of_all((data,)):
+        if door.is_file(root, photo.file):
+            yield f"{hashlib.sha256(door.read(root, photo.file, bounds.UNPACKED)).hexdigest()} {photo.seen}"
+
+
 def _of_village(village: Village) -> Iterator[str]:
     yield from (officer.name for officer in (*village.officers, *village.supervisors))
     yield from (f"{contact.name} {contact.phone}" for contact in village.contacts)
@@ -211,6 +221,8 @@ def _files(value: object, into: set[str]) -> None:
             into.add(value.file)
         case Row():
             into.add(value.head.file)
+        case Photo():
+            into.add(value.data)
         case Mention():
             into.add(value.file)
         case Older():

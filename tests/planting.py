@@ -27,6 +27,9 @@ from generator.kinds._document_keys import ABOUT
 from generator.law.catalogue import items
 from generator.load.board_data import load_board
 from generator.model import Column, Dataset, Row
+from generator.photo import AGREED, CHECKED, asked_for
+from generator.photo import KEYS as PHOTO_KEYS
+from generator.photo import PHOTOS as PHOTO
 from tests.conftest import OPENED, ROOT, TODAY
 
 LAST = TODAY
@@ -37,7 +40,7 @@ NAMED, MASKED = "named", "masked"
 """The two boards: one whose items let everybody be named until the last day, one whose region asks for surnames."""
 REGION = "strict"
 EVER, NEVER = date.max, date.min
-FIRST, SECOND = "姗婕媛嫣婧婵倩娅妮姝姣婉", "俐佩岚凯奎坚屹宪尧乾亚丹"
+FIRST, SECOND = "姗婕媛嫣婧婵倩娅妮姝姣婉娴嫱姮妤", "俐佩岚凯奎坚屹宪尧乾亚丹"
 """Characters of given names of which no two stand together elsewhere: what is no such character is no name in running text."""
 _GIVEN = tuple(itertools.product(FIRST, SECOND))
 _SHOWN = ("named", "consent", "unseen")
@@ -72,7 +75,7 @@ class Field:
     planted: list[Planted] = field(default_factory=list)
 
     def somebody(self, board: str, where: str, public: date, village: date) -> Planted:
-        given = "".join(_GIVEN[len(self.planted)])
+        given = "".join(_GIVEN[sum(not who.mark.isascii() for who in self.planted)])  # a picture needs none
         who = Planted(board, where, given, {"public": public, "village": village})
         self.planted.append(who)
         return who
@@ -112,7 +115,9 @@ def _agreeing(kind: Kind) -> bool:
 def columns_of_persons(kind: Kind) -> tuple[Column, ...]:
     """Where somebody may stand by his full name in a file of it."""
     who = kind.roll.who if kind.roll else ""
-    return tuple(column for column in kind.columns if column.persons in _SHOWN or column.name == who)
+    of_photos = PHOTO_KEYS if asked_for(kind.columns) else ()  # planted with the photo
+    named = (column for column in kind.columns if column.name not in of_photos)
+    return tuple(column for column in named if column.persons in _SHOWN or column.name == who)
 
 
 @cache
@@ -130,7 +135,7 @@ def _sample_of(kind: Kind) -> Dataset:
 
 def _tables(kind: Kind, plants: Field) -> None:
     columns = columns_of_persons(kind)
-    if not columns:
+    if not columns and not photographed(kind):
         return
     if "csv" not in kind.formats:
         raise Unplanted(f"{kind.name}: not written as CSV, so it needs a planting of its own in {__name__}")
@@ -149,6 +154,7 @@ def _tables(kind: Kind, plants: Field) -> None:
             if (board == MASKED and _agreeing(kind)) or named_elsewhere(column, kind):
                 continue  # those who say what they agree to are planted below; whom a register names as well, there
             texts[column.name] = plants.somebody(board, f"{kind.name} {column.name}", public, village).name
+        texts |= _photo(kind, board, ends, plants, texts)
         rows[at] = _with(row, texts | _ending(kind, row, ends))
         if board == MASKED and _agreeing(kind):
             own = kind.known_by if kind.known_by not in {column.name for column in columns} else ""
@@ -156,11 +162,37 @@ def _tables(kind: Kind, plants: Field) -> None:
                 rows.append(_with(row, texts | ({own: f"9{number}"} if own else {})))
         registered = {c.name: "" for c in columns if named_elsewhere(c, kind)}
         rows = [_with(each, _ENOUGH.get(kind.name, registered)) for each in rows]
+        rows = [
+            each if n == at else _with(each, dict.fromkeys(set(PHOTO_KEYS) & each.head.places.keys(), "")) for n, each in enumerate(rows)
+        ]
         plants.files[f"/data/villages/{board}/{kind.name}/{data.key}.csv"] = _written(kind, data, rows, ends)
 
 
 _ENOUGH = {"point_households": {"期初": "1000"}}
 """What takes the place of the months that are not planted: points a household had before."""
+
+
+def photographed(kind: Kind) -> bool:
+    """True where a photo can be planted: in tables that name no entry of a kind that is not planted."""
+    return (
+        asked_for(kind.columns)
+        and not kind.document
+        and (bool(columns_of_persons(kind)) or not any(c.ref and not c.ref_loose for c in kind.columns))
+    )
+
+
+def _photo(kind: Kind, board: str, ends: date, plants: Field, texts: Mapping[str, str]) -> dict[str, str]:
+    """A photo that was agreed to until the last day, with somebody's name in what is seen on it where one may stand there."""
+    if not photographed(kind):
+        return {}
+    folder, look = f"/data/villages/{board}/{kind.name}", f"赵范例 {BEGUN} 已看过"
+    of = [item for item in items() if kind.name in {name.partition("/")[0] for name in item.kinds}]
+    masked = board == MASKED and any(item.code == "C15" or _names_somebody(item.kinds) for item in of)
+    picture = f"{board}-shot-{kind.name}"
+    plants.planted.append(Planted(board, f"{kind.name} photo", picture, {"public": NEVER if masked else LAST, "village": LAST}))
+    plants.files[f"{folder}/{picture}.png"] = _picture()
+    who = next(iter(texts.values()), "") if kind.column(PHOTO).persons else ""
+    return {PHOTO: f"{picture}.png {who}路边", AGREED: LAST.isoformat(), CHECKED: look}
 
 
 def named_elsewhere(column: Column, kind: Kind) -> bool:
@@ -183,18 +215,20 @@ def _row_of(kind: Kind, data: Dataset) -> Row:
 
 
 def _ending(kind: Kind, row: Row, day: date) -> dict[str, str]:
-    """Terms that end on the day, and what is told for so long of who has left that it ends then."""
+    """Terms and postings of one row that end on the day, and what is told for so long of who has left that it ends then."""
     if not kind.roll:
         return {}
     left = {kind.roll.left: (day - TOLD).isoformat()} if kind.roll.left else {}
-    return {c.name: day.isoformat() for c in kind.columns if c.type == "term" and row.text(c.name)} | left
+    own = {"公示起": BEGUN.isoformat(), "公示止": day.isoformat()} if {"公示起", "公示止"} <= {c.name for c in kind.columns} else {}
+    return {c.name: day.isoformat() for c in kind.columns if c.type == "term" and row.text(c.name)} | left | own
 
 
 def _consents(kind: Kind, columns: tuple[Column, ...], plants: Field) -> Iterator[dict[str, str]]:
     for agreed, until in ((LAST.isoformat(), LAST), ("否", NEVER), ("撤回", NEVER)):
         where = f"{kind.name} {CONSENT.name} {agreed}"
         public = NEVER if _masked_beside_others(kind) else until
-        yield {column.name: plants.somebody(MASKED, where, public, until).name for column in columns} | {CONSENT.name: agreed}
+        named = {c.name: (NEVER, NEVER) if c.persons == "unseen" else (public, until) for c in columns}
+        yield {name: plants.somebody(MASKED, where, *days).name for name, days in named.items()} | {CONSENT.name: agreed}
 
 
 def _masked_beside_others(kind: Kind) -> bool:
@@ -254,6 +288,10 @@ def _documents(kind: Kind, plants: Field) -> None:
             front |= {"附件": f"{picture}.png", "人工核查": f"赵范例 {BEGUN} 已看过", PHOTOS.name: LAST}
             plants.planted.append(Planted(board, f"{kind.name} picture", picture, {"public": LAST, "village": LAST}))
             plants.files[f"{folder}/{picture}.png"] = _picture()
+            shot = f"{board}-shot-{kind.name}"
+            front |= {PHOTO: f"{shot}.png 路边"}
+            plants.planted.append(Planted(board, f"{kind.name} photo", shot, {"public": min(LAST, public), "village": LAST}))
+            plants.files[f"{folder}/{shot}.png"] = _picture()
         needed = {c.name: first.text(c.name) for c in kind.columns if c.required and not c.persons}
         front = {name: str(value) for name, value in (needed | front).items() if name in has}
         plants.files[f"{folder}/{name}.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n\n{body}"

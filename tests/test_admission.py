@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.redaction import as_may_be_said
+from generator.check.redaction import as_may_be_shown
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.kinds.admission import KIND
@@ -61,7 +61,7 @@ def test_nobody_is_named_when_his_posting_is_over(day: date, names: list[str], t
     root = write_tree(tmp_path, {"admission/2026.csv": HEAD + row() + row(name="卞示意")})
     data, _ = load_board(root, "demo", all_kinds())
     context = Context(SiteConfig(), Village("demo", "甲村"), day)
-    (shown,) = as_may_be_said(data.datasets, context, all_kinds())["admission"]
+    (shown,) = as_may_be_shown(data.datasets, context, all_kinds())["admission"]
     assert [r.text("姓名") for r in shown.rows] == names
     assert KIND.top(shown, context).facts[0] == ("发展对象", ("2 人",))
     assert any(name == "正在公示" for name, _ in KIND.top(shown, context).facts) == (len(names) == 2)

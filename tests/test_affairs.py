@@ -192,7 +192,7 @@ def test_the_longest_unanswered_stands_on_top_and_the_limit_is_the_sites(tmp_pat
         "2026-04,2026-03-05,丁事,2026-03-06,报账员,不是",
     )
     root = write_tree(tmp_path, {"questions/2026.csv": QUESTIONS + "\n".join(rows) + "\n", "/data/site.yml": "答复期限: 20\n"})
-    _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, search=False))
+    _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY))
     assert plan, problems
     text = docs_of(plan)["affairs/questions/2026.md"].decode()
     places = [text.index(f">{name}</th>") for name in ("乙事", "甲事", "丁事", "丙事")]

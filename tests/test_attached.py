@@ -30,7 +30,8 @@ from generator.privacy.gate import findings
 from generator.privacy.pdf import Read
 from generator.privacy.pictures import PAGE_BYTES, SIDE, picture_size, picture_unsafe
 from generator.privacy.read import unread, unsafe
-from generator.shown import FULL, size_words
+from generator.shown import FULL
+from generator.sizes import size_words
 from generator.task import BoardTask
 from tests import hostile
 from tests.conftest import TODAY, docs_of, write_tree

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.check.award_rounds import among, step_of
 from generator.config import Context, SiteConfig, Village
 from generator.model import Dataset, Head, Row
 from generator.overviews.awards import in_force, titles_in_force
+from generator.shown import Record
 from generator.task import BoardTask
 from tests.conftest import VILLAGE_YML, docs_of, examples, write_tree
 
@@ -245,10 +247,60 @@ def test_papers_are_for_those_who_may_be_named(tmp_path: Path) -> None:
     assert "王示例家庭" in page
 
 
-def test_what_somebody_holds_and_held_is_found_together(tmp_path: Path) -> None:
-    old = "牌号,称号,对象,姓名,组别,授予日期,有效期\n,九星级文明户,户,王示例,一组,2020-01-10,1年\n"
-    root = write_tree(tree(tmp_path, granted(STARRED)), {"honors/2020.csv": old})
-    assert "还得过：九星级文明户 已到期（2021-01-09）" in made(root)
+OLD = "牌号,称号,对象,姓名,组别,星数,授予日期,有效期,同意\n,九星级文明户,户,王示例,一组,9,{day},{term},{agreed}\n"
+HOLDERS = "honors/awards/holders.md"
+
+
+def pages_and_records(root: Path, day: date = TODAY) -> tuple[dict[str, str], dict[str, Record]]:
+    _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), day))
+    assert plan, problems
+    pages = {path: content.decode() for path, content in docs_of(plan).items() if path.endswith(".md")}
+    return pages, {record.title: record for record in plan.records or ()}
+
+
+def test_what_somebody_holds_and_held_stands_together(tmp_path: Path) -> None:
+    """The roll and the search lead there, and it leads to the batch of each."""
+    others = ("星26-02,好媳妇,人,李样本,,十组,,2026-03-20,2年,,,", "星26-03,好媳妇,人,赵范例,,三组,,2026-03-20,2年,,,")
+    root = write_tree(tree(tmp_path, granted(STARRED, *others)), {"honors/2020.csv": OLD.format(day="2020-01-10", term="1年", agreed="")})
+    pages, records = pages_and_records(root)
+    holder = re.search(r'<li id="2020-r1">.*', pages[HOLDERS])
+    assert holder
+    for told in (
+        "王示例",
+        "十星级文明户",
+        'href="../../2026/#r1"',
+        "九星级文明户",
+        'href="../../2020/#r1"',
+        "已到期（2021-01-09）",
+        "星26-01",
+    ):
+        assert told in holder[0]
+    assert re.findall("^## (.*)$", pages[HOLDERS], re.MULTILINE) == ["一组", "三组", "十组"], "by their numbers, in no order of merit"
+    assert '<a href="awards/holders/#2020-r1">王示例</a>' in pages["honors/index.md"]
+    record = records["王示例 得过的荣誉"]
+    assert (record.path, record.anchor) == (HOLDERS, "2020-r1")
+    assert "九星级文明户 已到期（2021-01-09）" in record.text
+    assert "李样本 得过的荣誉" not in records, "one honor is found by itself"
+
+
+def test_stars_that_others_took_the_place_of_do_not_hold(tmp_path: Path) -> None:
+    root = write_tree(tree(tmp_path, granted(STARRED)), {"honors/2025.csv": OLD.format(day="2025-05-10", term="3年", agreed="")})
+    (holder,) = re.findall(r'<li id="2025-r1">.*', pages_and_records(root)[0][HOLDERS])
+    assert holder.count("后来评了新的星级") == 1
+    assert holder.index("十星级") < holder.index("九星级") < holder.index("后来评了新的星级")
+
+
+@pytest.mark.parametrize(("day", "named"), [(date(2026, 11, 22), True), (TODAY, False)])
+def test_who_is_not_named_in_a_batch_is_not_named_among_the_holders(day: date, named: bool, tmp_path: Path) -> None:
+    """Consent that ended takes that honor out; the other stays, and nothing tells of the first."""
+    declined = "星26-02,十星级文明户,户,赵不愿,,一组,10,2026-03-20,2年,放弃公布,,"
+    child = "星26-03,好媳妇,人,孙小满,,一组,,2026-03-20,2年,,是,"
+    old = {"honors/2025.csv": OLD.format(day="2025-05-10", term="3年", agreed="2026-11-22")}
+    pages, records = pages_and_records(write_tree(tree(tmp_path, granted(STARRED, declined, child)), old), day)
+    assert "赵不愿" not in pages[HOLDERS]
+    assert "孙小满" not in pages[HOLDERS]
+    assert ("九星级" in pages[HOLDERS], "王示例 得过的荣誉" in records) == (named, named)
+    assert "王示例" in pages[HOLDERS]
 
 
 def test_home_leads_to_the_roll_in_one_step_and_the_best_stars_stand_first(samples: Path) -> None:

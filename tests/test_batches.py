@@ -240,7 +240,7 @@ def test_a_rate_is_told_only_where_it_is_that_of_all(tmp_path: Path) -> None:
 
 
 def pages_of(root: Path) -> dict[str, str]:
-    _, plan, _ = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, search=False, covers=False))
+    _, plan, _ = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, covers=False))
     assert plan
     return {path: content.decode() for path, content in docs_of(plan).items() if path.endswith(".md")}
 

@@ -43,6 +43,8 @@ PAGES = {
     "inspections": "/shifan/life/inspections/2026-10/",
     "round": "/shifan/honors/rounds/2025-xingji/",
     "services": "/shifan/life/services/2026/",
+    "photos": "/shifan/life/photos/2025-07/",
+    "decision with a photo": "/shifan/affairs/decisions/2026-ditch/",
     "plan": "/shifan/progress/plans/2026/",
     "figures": "/shifan/progress/indicators/2025/",
     "report": "/shifan/progress/yearly/2025/",

@@ -24,7 +24,8 @@ def sums(counts: list[list[int]]) -> dict[Cell, int]:
 
 
 def worlds(counts: list[list[int]], hidden: frozenset[Cell], row_sums: bool, column_sums: bool) -> list[dict[Cell, int]]:
-    """Every table near this one that shows the same: what was left out is no zero, and each number one more or one less at most.
+    """Every table near this one that shows the same: what was left out is no zero and is marked as it was (「<5」 or not), and each number
+    one more or one less at most.
 
     One step is enough: where a number can be another one at all, it can be its neighbour, since the sums form a network.
     """
@@ -33,7 +34,7 @@ def worlds(counts: list[list[int]], hidden: frozenset[Cell], row_sums: bool, col
     shown = [c for c in true if c not in hidden and (c[1] < columns or row_sums) and (c[0] < rows or column_sums)]
     free = [c for c in hidden if c[0] < rows and c[1] < columns]
     found = []
-    for guess in product(*([n for n in (true[c] - 1, true[c], true[c] + 1) if n > 0] for c in free)):
+    for guess in product(*([n for n in (true[c] - 1, true[c], true[c] + 1) if n > 0 and (n < FEW) == (true[c] < FEW)] for c in free)):
         other = [list(line) for line in counts]
         for (r, c), n in zip(free, guess, strict=True):
             other[r][c] = n
@@ -68,3 +69,10 @@ def test_the_cheapest_circle_is_left_out() -> None:
 
 def test_where_nothing_else_will_do_sums_are_left_out() -> None:
     assert left_out([[1, 0], [0, 50]]) == {(0, 0), (0, 2), (2, 0), (2, 2)}
+
+
+def test_what_is_marked_as_few_is_not_told_by_being_as_many_as_few_can_be() -> None:
+    """Two that are 「<5」 and eight together are four each; one that is not, beside one that is five with it, is five."""
+    assert left_out([[4, 4]], column_sums=False) == {(0, 0), (0, 1), (0, 2)}
+    assert left_out([[4, 3]], column_sums=False) == {(0, 0), (0, 1)}
+    assert left_out([[1, 5, 9]], column_sums=False) == {(0, 0), (0, 2)}

@@ -70,7 +70,7 @@ def test_whatever_page_names_fewer_by_itself_goes_on_that_day(slug: str) -> None
         task = replace(first, today=day)
         context = task.context(data.village)
         shown, seen = may_be_seen(task, context, data.datasets)
-        pages, _ = pages_and_records(replace(task, search=False), seen, shown, content, ())
+        pages, _ = pages_and_records(task, seen, shown, content, ())
         named = {}
         for page in pages:
             text = "\n".join(words((page.title, page.description, page.content)))

@@ -25,7 +25,7 @@ NOTICE = "---\n标题: 甲\n事项: {matter}\n主体: 村民委员会\n范围: �
 def made(tmp_path: Path, matter: str, table: str, edition: Edition = "public") -> str:
     """All bytes below docs/ of a board with such a notice, as one text."""
     root = write_tree(tmp_path, {"notices/2026-a.md": NOTICE.format(matter=matter), "notices/2026-a.csv": table})
-    _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, search=False, edition=edition))
+    _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, edition=edition))
     assert plan, problems
     records = [] if plan.records is None else [repr(record) for record in plan.records]
     return "\n".join([*records, *(content.decode("utf-8", "replace") for path, content in docs_of(plan).items() if "2026-a" in path)])

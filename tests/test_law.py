@@ -183,6 +183,6 @@ def test_a_notice_that_names_its_matter_gets_the_law_of_its_day(tmp_path: Path) 
     for day, said in (("2025-12-31", "（2018修正）第三十五条第四项<"), ("2026-01-01", "（2025修正）第四十条第四项<")):
         notice = f"---\n标题: 甲\n事项: 村级工程\n主体: 村民委员会\n范围: 社会\n公开日: {day}\n---\n\n乙。\n"
         root = write_tree(tmp_path, {"notices/2026-a.md": notice})
-        _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY, search=False))
+        _, plan, problems = plan_board(BoardTask(root, "demo", load_site(root)[0], TODAY))
         assert plan, problems
         assert said in docs_of(plan)["notices/2026-a.md"].decode()

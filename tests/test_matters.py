@@ -46,7 +46,7 @@ def shifan() -> dict[str, _matter_told.MatterTold]:
 
 
 def pages(root: Path) -> dict[str, str]:
-    _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), TODAY, search=False))
+    _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), TODAY))
     assert plan, problems
     return {name: text.decode() for name, text in docs_of(plan).items() if name.endswith(".md")}
 

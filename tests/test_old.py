@@ -147,6 +147,11 @@ def test_a_row_and_a_figure_are_told_in_sentences(phone: Page, address: str) -> 
     assert "上月余额，余额249993.05元。" in month
     go(phone, address + PAGES["notice"])
     assert any("公示" in s for s in said(phone))
+    go(phone, address + PAGES["plan"])
+    assert "26-02 五组机耕桥重建，完成。" in said(phone), "a line that is closed is told as a line"
+    assert not [s for s in said(phone) if "秋收以前通车" in s]
+    go(phone, address + PAGES["plan"] + "#r2")
+    assert "办到什么样，秋收以前通车。" in said(phone), "one that is led to stands open"
     go(phone, address + PAGES["honor roll"])
     assert "1户（未公开姓名），授予日期：2024年10月18日，有效期：已到期（2026年10月17日）。" in said(phone)
 

@@ -50,7 +50,7 @@ def test_it_checks_what_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_its_page_is_listed_by_the_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = _board(tmp_path, monkeypatch, Overview("proof", "核对", 15, ("ledger",), pages=_pages))
-    _, plan, problems = board.plan_board(BoardTask(root, "demo", SiteConfig(), date(2026, 4, 10), search=False))
+    _, plan, problems = board.plan_board(BoardTask(root, "demo", SiteConfig(), date(2026, 4, 10)))
     assert plan, problems
     (front,) = (item for item in plan.items if item.name == "finance/index.md")
     text = front.make()["finance/index.md"].decode()

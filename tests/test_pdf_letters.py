@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from generator.privacy import pdf_child, pdf_streams
 from generator.privacy.pdf_letters import Font, doubtful
 from tests import hostile
+from tests.conftest import deep
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FONTS = ("sans-serif", "serif", "monospace")
@@ -82,7 +83,10 @@ def test_an_honest_paper_asks_nobody_to_look(printed: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_number_that_is_called_letters_is_looked_at(lie: str, printed: dict[str, bytes]) -> None:
+    font = FONTS[[*LIES].index(lie) % len(FONTS)]
     for what, data in printed.items():
+        if not deep() and not what.startswith(font):
+            continue
         assert told(renamed(data, LIES[lie])) in ([1], "里面的字，看到的和程序读到的不一样"), what
 
 

@@ -160,7 +160,7 @@ def test_forty_three_clauses_are_forty_three_lines(tmp_path: Path) -> None:
 def page_of(root: Path, files: dict[str, str], path: str) -> str:
     write_tree(root, files)
     site, _ = load_site(root)
-    _, plan_of_board, problems = plan_board(BoardTask(root, "demo", site, TODAY, search=False))
+    _, plan_of_board, problems = plan_board(BoardTask(root, "demo", site, TODAY))
     assert plan_of_board, problems
     return docs_of(plan_of_board)[path].decode()
 
@@ -192,7 +192,12 @@ def test_the_road_of_the_sample_leads_to_all_that_proves_it(samples: Path) -> No
     page = (samples / "site/shifan/progress/plans/2025/index.html").read_text(encoding="utf-8")
     line = page[page.index("25-01 二组道路硬化") : page.index("25-02")]
     leads = re.findall(r'<a href="\.\./\.\./\.\./([^"#]+)', line)
-    assert [lead.split("/")[1] for lead in leads] == ["decisions", "projects", "2026-07", "2025-07-road-settlement"]
+    assert leads == [
+        "affairs/decisions/2025-road/",
+        "affairs/decisions/2025-road/",  # the work is told where it was decided
+        "finance/2026-07/",
+        "notices/2025-07-road-settlement/",
+    ]
     for lead in leads:
         assert (samples / "site/shifan" / lead / "index.html").is_file()
 

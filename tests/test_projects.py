@@ -89,7 +89,7 @@ def test_the_ledger_may_call_it_by_another_name(problems_of: Found) -> None:
 def test_a_villager_reads_what_it_cost_and_what_is_still_owed(tmp_path: Path) -> None:
     root = write_tree(tmp_path, table(NEW.format(changed="-500", paid="9000")))
     site, _ = load_site(root)
-    _, plan, problems = plan_board(BoardTask(root, "demo", site, TODAY, search=False))
+    _, plan, problems = plan_board(BoardTask(root, "demo", site, TODAY))
     assert plan, problems
     page = docs_of(plan)["affairs/projects/2026-Q2.md"].decode()
     for said in (

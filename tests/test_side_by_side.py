@@ -68,6 +68,14 @@ def test_income_and_spending_are_of_whole_years_by_account(tmp_path: Path) -> No
     }
 
 
+@pytest.mark.parametrize(("stated", "told"), [("9,,", ("2025年12月31日", 9)), ("9,约,", ("公开栏", 7)), ("8.5,,", ("公开栏", 7))])
+def test_households_are_those_of_the_newest_indicators(stated: str, told: tuple[str, int], tmp_path: Path) -> None:
+    """What is about so many, or no whole number, is none to divide by."""
+    counted = f"指标,类,数值,约,单位,截至,来源,口径\n户数,人口,{stated}户,2025-12-31,户籍册,户口在本村的户\n"
+    brought = of_board(tmp_path, {"indicators/2025.csv": counted}, f"户数: 7\n{OPENED}")
+    assert [(of, number) for (what, of), number in brought.items() if what == "households"] == [told]
+
+
 def test_under_rules_without_that_account_nothing_is_told_of_it(tmp_path: Path) -> None:
     brought = of_board(tmp_path, year(2025), f"会计制度: 2004\n{OPENED}")
     assert ("income", "2025") in brought

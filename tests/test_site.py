@@ -277,32 +277,35 @@ def _midnight() -> int:
     return int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
 
 
+MORE = [(part / 100, None) for part in range(5, 100, 5)] if deep() else []
 STEPS = ("link", "mkdir", "rename", "replace", "rmdir", "unlink")
 """How os changes what is in a folder."""
 
 
 def _dying(at: int, count: Path) -> Callable[[], None]:
-    """For a child: it is killed before the step of this number, the exchange of the two sites being one of them; how many it came to
-    stands in ``count``."""
+    """For a child: it is killed before the step of this number, the exchange of the two sites being one of them; how many it came to,
+    and which was that exchange, stands in ``count``."""
 
     def set_up() -> None:
-        done = 0
+        done, exchanged = 0, 0
 
         def before(step: Callable[..., Any]) -> Callable[..., Any]:
             def counted(*args: Any, **more: Any) -> Any:
-                nonlocal done
+                nonlocal done, exchanged
                 done += 1
+                exchanged = done if step is exchange else exchanged
                 if done == at:
                     os.kill(os.getpid(), signal.SIGKILL)
                 with count.open("w") as file:
-                    file.write(str(done))
+                    file.write(f"{done} {exchanged}")
                 return step(*args, **more)
 
             return counted
 
+        exchange = swap._exchange
         for name in STEPS:
             setattr(os, name, before(getattr(os, name)))
-        swap._exchange = before(swap._exchange)
+        swap._exchange = before(exchange)
 
     return set_up
 
@@ -327,18 +330,30 @@ def renamed(published: tuple[Path, Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def steps(published: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> int:
-    """How many it takes to publish what changed."""
+def steps(published: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[int, int]:
+    """How many it takes to publish what changed, and which of them is the exchange."""
     root, count = published[0], tmp_path_factory.mktemp("steps") / "count"
     assert forked("build", "-C", str(root), "--today", str(TODAY), first=_dying(0, count)).returncode == 0
-    return int(count.read_text())
+    total, exchange = map(int, count.read_text().split())
+    assert 0 < exchange < total
+    return total, exchange
 
 
-@pytest.mark.parametrize("part", [0.01, 0.4, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0] if deep() else [0.01, 0.7, 0.9, 0.98, 1.0])
-def test_a_killed_build_leaves_the_site_whole(part: float, steps: int, renamed: Path, tmp_path: Path) -> None:
-    root = renamed
+@pytest.mark.parametrize(("part", "after"), [(0.01, None), (0.7, None), (0, 0), (0, 1), (0, 2), (1.0, None), *MORE])
+def test_a_killed_build_leaves_the_site_whole(
+    part: float, after: int | None, steps: tuple[int, int], renamed: Path, tmp_path: Path
+) -> None:
+    """Before a step at this part of the way, or so many steps after that of the exchange."""
+    root, (total, exchange) = renamed, steps
     old = digest(root / "site")
-    done = forked("build", "-C", str(root), "--today", str(TODAY), first=_dying(max(1, round(steps * part)), tmp_path / "count"))
+    done = forked(
+        "build",
+        "-C",
+        str(root),
+        "--today",
+        str(TODAY),
+        first=_dying(max(1, round(total * part)) if after is None else exchange + after, tmp_path / "count"),
+    )
     assert done.returncode == -signal.SIGKILL
     now = digest(root / "site")
     finished = "甲新村" in (root / "site/demo/index.html").read_text(encoding="utf-8")

@@ -386,7 +386,7 @@ def test_what_is_noted_can_be_read_by_nobody(root: Path) -> None:
 
 def test_a_page_rests_on_all_it_is_made_of() -> None:
     """Without the newest file of a kind: a page that is another then is known to rest on it, but for how its own kind lists its files."""
-    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY, search=False)
+    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
     data, content, _ = board.read_board(task)
     assert data.village
     before = task.context(data.village)

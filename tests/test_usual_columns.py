@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.check.redaction import as_may_be_shown
 from generator.config import Context, SiteConfig, Village
 from generator.kind import Kind
 from generator.kinds import all_kinds
@@ -57,7 +58,12 @@ def test_usual_columns_are_read_and_checked(file: str, text: str, figures: tuple
 
 BESIDE = [(kind, column) for kind in all_kinds() for column in kind.columns if not column.asked]
 CONTEXT = Context(SiteConfig(), Village("demo", "甲村"), TODAY)
-VALUES = {"money": ("7654.32", "765432"), "date": ("2019-02-03", "2019-02-03"), "text": ("乙丙丁", "乙丙丁")}
+VALUES = {
+    "money": ("7654.32", "765432"),
+    "date": ("2019-02-03", "2019-02-03"),
+    "number": ("7654.32", "7654.32"),
+    "text": ("乙丙丁", "乙丙丁"),
+}
 
 
 def table(kind: Kind, columns: list[Column], cells: dict[str, str]) -> str:
@@ -76,11 +82,13 @@ def test_a_column_that_no_form_asks_for_is_read_and_shown_unless_it_names_somebo
     text = table(kind, [*kind.form_columns, column], {free: "甲", column.name: typed})
     board, problems = load_board(write_tree(tmp_path, {f"{kind.name}/{kind.name_example}.csv": text}), "demo", all_kinds())
     assert problems == []
-    datasets = board.datasets[kind.name]
+    datasets = as_may_be_shown(board.datasets, CONTEXT, all_kinds())[kind.name]
     pages = [*kind.pages(datasets, CONTEXT), *EXECUTION.pages({"budget": datasets, "ledger": ()}, CONTEXT)]
-    contents = [page.make(*page.uses) for page in pages if page.maker == "" and page.part == "sheet"]
+    contents = [page.make(*page.uses) for page in pages if page.part in ("sheet", "month")]
     assert contents
     assert (shown in repr(contents)) == (column.persons != "unseen")
+    hidden = [page.uses for page in pages] + list(kind.records(datasets, CONTEXT))
+    assert column.persons != "unseen" or shown not in repr(hidden), "what no page may show is not there when it is made"
 
 
 @pytest.mark.parametrize(("kind", "column"), [each for each in BESIDE if each[1].stands_for], ids=lambda each: each.name)

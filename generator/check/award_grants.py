@@ -22,7 +22,7 @@ from generator.check.award_schemes import (
     stars_of,
 )  # fmt: skip
 from generator.check.decisions import Expenses
-from generator.check.lists import said_once, stating
+from generator.check.lists import stated_once, stating
 from generator.check.walk import OUT
 from generator.config import Context
 from generator.model import Problem, problem
@@ -78,7 +78,7 @@ def counts_listed(granting: Granting, context: Context) -> Iterator[Problem]:
     """As many stand on the roll as the round says it granted, together and of each title."""
     data, parts = granting.data, among(granting.data)
     listed = {title: many(rows) for title, rows in of_title(granting.rows).items()}
-    row, total = stating(data, GRANTS), said_once(data, GRANTS)
+    row, total = stating(data, GRANTS), stated_once(data, GRANTS)
     told_already = parts and sum(parts.values()) != total
     if row and isinstance(total, int) and listed and sum(listed.values()) != total and not told_already:
         text = f"评出写的是 {total}，荣誉名单里写着「{granting.name}」的一共 {sum(listed.values())}。"
@@ -115,8 +115,8 @@ def not_before_posting(granting: Granting, context: Context) -> Iterator[Problem
 
 def judged_by_others(granting: Granting, context: Context) -> Iterator[Problem]:
     """Nobody of the jury is honored, nor near kin of one who is on the committee, unless he stepped aside."""
-    aside = {values.label(name) for name in names_of(str(said_once(granting.data, ASIDE) or ""))}
-    jury = {values.label(name): name for name in names_of(str(said_once(granting.data, JURY) or ""))}
+    aside = {values.label(name) for name in names_of(str(stated_once(granting.data, ASIDE) or ""))}
+    jury = {values.label(name): name for name in names_of(str(stated_once(granting.data, JURY) or ""))}
     kin = {values.label(name): of.name for of in context.village.officers if values.label(of.name) in jury for name in of.relatives}
     seen: set[str] = set()
     for row in granting.rows:
@@ -132,7 +132,7 @@ def judged_by_others(granting: Granting, context: Context) -> Iterator[Problem]:
 def prizes_paid(granting: Granting, ledger: Expenses) -> Iterator[Problem]:
     """What the scheme promises for those honored, what the round says it cost and what the ledger spent on it are the same, to the fen."""
     data, scheme = granting.data, granting.scheme
-    row, stated, told = stating(data, PRIZE_MONEY), said_once(data, PRIZE_MONEY), str(said_once(data, ENTRIES) or "")
+    row, stated, told = stating(data, PRIZE_MONEY), stated_once(data, PRIZE_MONEY), str(stated_once(data, ENTRIES) or "")
     promised = {title: fen for title, of in scheme.titles.items() if (fen := of.fen(PRIZE))} if scheme else {}
     due = sum(promised.get(values.label(title), 0) * many(rows) for title, rows in of_title(granting.rows).items())
     if row and isinstance(stated, int) and promised and granting.rows and stated != due:

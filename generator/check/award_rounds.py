@@ -9,7 +9,7 @@ from datetime import date
 from generator import values
 from generator.check.award_changes import number
 from generator.check.hanging import items_of
-from generator.check.lists import said_once, stating
+from generator.check.lists import stated_once, stating
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.limits import Span
@@ -76,7 +76,7 @@ def steps_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
     for data in datasets:
         steps = [step_of(row) for row in data.rows]
         missing = [step for step in (JUDGED, POSTED) if step not in steps]
-        if GIVEN in steps and missing and not said_once(data, UNRECORDED):
+        if GIVEN in steps and missing and not stated_once(data, UNRECORDED):
             row = data.rows[steps.index(GIVEN)]
             hint = f"漏写的补上；原来的材料里就没有的，在「{UNRECORDED}」里说明。"
             yield problem(
@@ -111,7 +111,7 @@ def objections_answered(datasets: Datasets, context: Context) -> Iterator[Proble
 def counts_add_up(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """其中 comes to 评出: 103 = 9 + 9 + 2 + 7 + 6 + 10 + 10 + 50."""
     for data in datasets:
-        row, total, parts = stating(data, GRANTS), said_once(data, GRANTS), among(data)
+        row, total, parts = stating(data, GRANTS), stated_once(data, GRANTS), among(data)
         if row and isinstance(total, int) and parts and sum(parts.values()) != total:
             sums = " + ".join(str(count) for count in parts.values())
             text = f"评出写的是 {total}，其中 {sums} = {sum(parts.values())}。"
@@ -120,4 +120,4 @@ def counts_add_up(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 def among(data: Dataset) -> dict[str, int]:
     """What 其中 says: title → how many."""
-    return {name: int(count) for name, count in _COUNT.findall(str(said_once(data, AMONG) or ""))}
+    return {name: int(count) for name, count in _COUNT.findall(str(stated_once(data, AMONG) or ""))}

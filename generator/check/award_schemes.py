@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import values
 from generator.check.award_changes import STARS, TITLE, number, stars_named
 from generator.check.award_rounds import ROUND, SCHEME
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.kind import Datasets
 from generator.model import Dataset, Row
 
@@ -43,7 +43,7 @@ class Granting:
 
     @property
     def name(self) -> str:
-        return str(said_once(self.data, ROUND) or "")
+        return str(stated_once(self.data, ROUND) or "")
 
 
 def schemes_by_name(schemes: Datasets) -> dict[str, AwardScheme]:
@@ -54,9 +54,9 @@ def schemes_by_name(schemes: Datasets) -> dict[str, AwardScheme]:
 def _scheme(data: Dataset) -> AwardScheme:
     titles = {values.label(row.text(NAME)): row for row in data.rows if row[SORT] == OF_TITLE}
     rules = tuple(row.text(NAME) for row in data.rows if row[SORT] == OF_RULE)
-    closed = said_once(data, CLOSED)
+    closed = stated_once(data, CLOSED)
     points = sum(number(row, POINTS) or 0 for row in data.rows)
-    return AwardScheme(str(said_once(data, SCHEME) or ""), titles, rules, points, closed if isinstance(closed, int) else 0)
+    return AwardScheme(str(stated_once(data, SCHEME) or ""), titles, rules, points, closed if isinstance(closed, int) else 0)
 
 
 def grantings(rounds: Datasets, honors: Datasets, schemes: Datasets) -> list[Granting]:
@@ -68,8 +68,8 @@ def grantings(rounds: Datasets, honors: Datasets, schemes: Datasets) -> list[Gra
     return [
         Granting(
             data,
-            by_name.get(values.label(str(said_once(data, SCHEME) or ""))),
-            tuple(of.get(values.label(name), ())) if (name := str(said_once(data, ROUND) or "")) else (),
+            by_name.get(values.label(str(stated_once(data, SCHEME) or ""))),
+            tuple(of.get(values.label(name), ())) if (name := str(stated_once(data, ROUND) or "")) else (),
         )
         for data in rounds
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.config import Context
 from generator.kind import Check, Datasets
 from generator.model import Problem, problem
@@ -17,7 +17,7 @@ def one_case(named: str) -> Check:
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for data in datasets:
-            first = str(said_once(data, named) or "")
+            first = str(stated_once(data, named) or "")
             other = next((row for row in data.rows if row.text(named) not in ("", first)), None)
             if other:
                 yield problem("matter-mixed", other.at(named), f"前面的{named}是「{first}」，这里是「{other.text(named)}」。")

@@ -1,7 +1,8 @@
 """Small counts in a table: which cells must be left out so that none of one to four can be worked out from what is still there.
 
 A cell of 1–4 is left out (primary). Where the sums that are shown would give it back, other cells are left out with it (secondary), the
-smallest that will do. The reader of the table is taken to know that no cell that was left out is zero, since zeros are shown.
+smallest that will do. The reader of the table is taken to know that no cell that was left out is zero, since zeros are shown; and which of
+them are one to four, since those are marked 「<5」 and the others 「—」.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Cell = tuple[int, int]
 
 def left_out(counts: Sequence[Sequence[int]], row_sums: bool = True, column_sums: bool = True, few: int = FEW) -> frozenset[Cell]:
     """The cells to leave out, sums among them where nothing else will do. ``counts``: without its sums."""
-    table = _Table(counts, row_sums, column_sums)
+    table = _Table(counts, row_sums, column_sums, few)
     small = [cell for cell, count in table.counts.items() if 0 < count < few]
     if not (row_sums or column_sums):
         return frozenset(small)
@@ -35,7 +36,8 @@ class _Table:
     A cell can be another number than it is only if some others make up for it, round a circle of cells that were left out.
     """
 
-    def __init__(self, counts: Sequence[Sequence[int]], row_sums: bool, column_sums: bool) -> None:
+    def __init__(self, counts: Sequence[Sequence[int]], row_sums: bool, column_sums: bool, few: int) -> None:
+        self.few = few
         self.rows, self.columns = len(counts), len(counts[0])
         self.row_sums, self.column_sums = row_sums, column_sums
         self.counts = {(r, c): count for r, line in enumerate(counts) for c, count in enumerate(line)}
@@ -50,7 +52,7 @@ class _Table:
     def way_round(self, cell: Cell, hidden: set[Cell]) -> set[Cell]:
         """The other cells of the cheapest circle through ``cell``; those that are hidden already cost nothing.
 
-        There always is one: the cell and all its sums can grow together.
+        There always is one: the cell and all its sums can grow together, or become less where it is the most that 「<5」 can be.
         """
         row, column = self._ends(cell)
         ways = [self._cheapest(column, row, cell, hidden)] if self._may(cell, True) else []
@@ -82,9 +84,14 @@ class _Table:
                 yield cell, row
 
     def _may(self, cell: Cell, forward: bool) -> bool:
-        """True where the cell can grow, or become less without being nothing. A sum counts against what it is the sum of."""
+        """True where the cell can grow, or become less, and still be marked as it is. A sum counts against what it is the sum of."""
         is_sum = (cell[0] == self.rows) != (cell[1] == self.columns)
-        return forward != is_sum or self.counts[cell] > 1
+        grows, count = forward != is_sum, self.counts[cell]
+        if cell[0] == self.rows or cell[1] == self.columns:
+            return grows or count > 1
+        if grows:
+            return count != self.few - 1
+        return count > (1 if count < self.few else self.few)
 
     def _ends(self, cell: Cell) -> tuple[str, str]:
         row = f"r{cell[0]}" if self.row_sums else "r"

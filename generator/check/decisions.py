@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from generator import values
-from generator.check.lists import said_once, stating
+from generator.check.lists import stated_once, stating
 from generator.check.votes import enough
 from generator.check.walk import IN, OUT
 from generator.config import Context
@@ -28,7 +28,7 @@ StepTaken = tuple[Step, Row]
 
 def scheme_of(data: Dataset, context: Context) -> Scheme | None:
     """The way the matter was decided; None where nobody knows it."""
-    way = values.label(str(said_once(data, WAY) or USUAL))
+    way = values.label(str(stated_once(data, WAY) or USUAL))
     return next((scheme for name, scheme in schemes(context.village.steps).items() if values.label(name) == way), None)
 
 
@@ -77,7 +77,7 @@ def steps_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
             continue
         for row in data.rows:
             if row.text(STEP) and not named(scheme, row.text(STEP)):
-                message = f"「{said_once(data, WAY) or USUAL}」里没有「{row.text(STEP)}」这一步。"
+                message = f"「{stated_once(data, WAY) or USUAL}」里没有「{row.text(STEP)}」这一步。"
                 hint = f"写成这些之一：{'、'.join(step.name for step in scheme)}。"
                 yield problem("step-unknown", row.at(STEP), message, hint, row.excerpt())
 
@@ -132,7 +132,7 @@ def made_public(datasets: Datasets, context: Context) -> Iterator[Problem]:
         if not published_on(steps, MADE_PUBLIC) and waited > limit:
             message = f"{values.date_cn(decided)}作了决定，过了 {waited} 天还没有「{MADE_PUBLIC}」，应当在 {limit} 天以内。"
             yield problem("decision-unpublished", Source(data.file), message)
-        planned = said_once(data, PLANNED)
+        planned = stated_once(data, PLANNED)
         if isinstance(planned, date) and planned < context.today and not published_on(steps, CARRIED_OUT):
             yield problem("result-unpublished", Source(data.file), f"计划 {values.date_cn(planned)}完成，还没有「{CARRIED_OUT}」。")
 
@@ -186,7 +186,7 @@ def spent_on(data: Dataset | None, ledger: Expenses, more: Collection[str] = ())
     A word of 账目 (else the matter's own name) that is a 项目 of the ledger means that 项目 and nothing else; any other, what
     has it in its 摘要.
     """
-    told = str(said_once(data, ENTRIES) or said_once(data, MATTER) or "") if data else ""
+    told = str(stated_once(data, ENTRIES) or stated_once(data, MATTER) or "") if data else ""
     words = {word for part in re.split(r"[、，,；;\n]", told) if (word := part.strip())}
     others = {word for word in words if values.label(word) not in ledger.projects}
     places = {n for word in others for n in ledger.saying(word)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.lists import said_once, stating
+from generator.check.lists import stated_once, stating
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.procedures import election_rule
@@ -18,7 +18,7 @@ POST, PLACES, NAME, VOTES, RESULT, ELECTED = "职务", "应选人数", "姓名",
 
 def count_of(data: Dataset, name: str) -> int | None:
     """A count that holds for the whole election."""
-    count = said_once(data, name)
+    count = stated_once(data, name)
     return count if isinstance(count, int) else None
 
 
@@ -49,7 +49,7 @@ def votes_within(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def enough_votes(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Enough took part for the election to count, and enough voted for each who is elected."""
     for data in datasets:
-        part, needed = election_rule(said_once(data, ROUND) == SECOND)
+        part, needed = election_rule(stated_once(data, ROUND) == SECOND)
         cast, registered, row = count_of(data, TOOK_PART), count_of(data, REGISTERED), stating(data, TOOK_PART)
         if cast is None or row is None:
             continue

@@ -67,8 +67,12 @@ def _company(known: Mapping[str, Row], counts: Mapping[str, int], small: set[str
 
 
 def _told(sums: list[Relation], counts: Mapping[str, int], hidden: set[str], marked: set[str]) -> set[str]:
-    """Those of ``hidden`` of which the sums leave one number only, for a reader who knows that what is ``marked`` 「<5」 is one to four."""
-    bounds = {name: (1, FEW - 1) if name in marked else (0, ANY) for name in hidden}
+    """Those of ``hidden`` of which the sums leave one number only.
+
+    The reader knows that what is ``marked`` 「<5」 is one to four, and that what is 「—」 and no sum is not.
+    """
+    totals = {total for _, total in sums}
+    bounds = {name: (1, FEW - 1) if name in marked else (0 if name in totals or counts[name] < FEW else FEW, ANY) for name in hidden}
     bounds |= {name: (counts[name], counts[name]) for terms, total in sums for name in (*terms, total) if name not in hidden}
     before: dict[str, tuple[int, int]] = {}
     while before != bounds:

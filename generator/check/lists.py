@@ -18,7 +18,7 @@ def stating(data: Dataset, name: str) -> Row | None:
     return next((row for row in data.rows if row[name] is not None), None)
 
 
-def said_once(data: Dataset, name: str) -> Value:
+def stated_once(data: Dataset, name: str) -> Value:
     """What it says."""
     row = stating(data, name)
     return row[name] if row else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator import periods, values
 from generator.check import decisions, projects, works
 from generator.check.identity import Identity
-from generator.check.lists import said_once, stating
+from generator.check.lists import stated_once, stating
 from generator.kind import Datasets
 from generator.model import Dataset, Row
 
@@ -98,10 +98,10 @@ def _works(books: Mapping[str, Datasets]) -> Iterator[KnownWork]:
     for data in sorted(books.get(LISTED, ()), key=lambda data: periods.period_months(data.key)[::-1], reverse=True):
         for n, row in enumerate(data.rows):
             listings.setdefault(values.label(row.text(projects.NAME)), []).append(Listing(data, n, row))
-    cases = {label: data for data in books.get(WORKS, ()) if (label := values.label(str(said_once(data, works.NAME) or "")))}
+    cases = {label: data for data in books.get(WORKS, ()) if (label := values.label(str(stated_once(data, works.NAME) or "")))}
     for label in dict.fromkeys((*listings, *cases)):
         rows, case = tuple(listings.get(label, ())), cases.get(label)
-        yield KnownWork(rows[0].row.text(projects.NAME) if rows else str(said_once(case, works.NAME) if case else ""), case, rows)
+        yield KnownWork(rows[0].row.text(projects.NAME) if rows else str(stated_once(case, works.NAME) if case else ""), case, rows)
 
 
 def _decision_of(decided: Datasets) -> Callable[[KnownWork], int | None]:
@@ -113,10 +113,10 @@ def _decision_of(decided: Datasets) -> Callable[[KnownWork], int | None]:
     by_entries: dict[str, int] = {}
     for n, data in sorted(enumerate(decided), key=lambda pair: pair[1].key):
         by_title[values.label(_title(data))] = n
-        by_entries |= dict.fromkeys(map(values.label, split(str(said_once(data, decisions.ENTRIES) or ""))), n)
+        by_entries |= dict.fromkeys(map(values.label, split(str(stated_once(data, decisions.ENTRIES) or ""))), n)
 
     def find(work: KnownWork) -> int | None:
-        named = str(said_once(work.case, works.MATTER) or "") if work.case else ""
+        named = str(stated_once(work.case, works.MATTER) or "") if work.case else ""
         if named:
             return by_title.get(values.label(named))
         called = {work.name, *(split(work.row.text(projects.ENTRIES)) if work.row else ())}
@@ -127,7 +127,7 @@ def _decision_of(decided: Datasets) -> Callable[[KnownWork], int | None]:
 
 
 def _title(data: Dataset) -> str:
-    return str(said_once(data, decisions.MATTER) or data.key)
+    return str(stated_once(data, decisions.MATTER) or data.key)
 
 
 def _digest(name: str) -> str:

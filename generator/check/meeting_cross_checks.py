@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import values
 from generator.check.decisions import DAY, MATTER, STEP, day_of
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.meetings import MEETING
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR
 from generator.config import Context
@@ -23,7 +23,7 @@ def votes_as_listed(books: Books, context: Context) -> Iterator[Problem]:
     Only where that year has such a list. Of several matters of one meeting the numbers of votes belong to the one of the same name.
     """
     for data in books["decisions"]:
-        matter = values.label(str(said_once(data, MATTER) or ""))
+        matter = values.label(str(stated_once(data, MATTER) or ""))
         for row in data.rows:
             meeting = next((name for name in known_meetings() if row.text(STEP).startswith(name)), "")
             day = day_of(row)

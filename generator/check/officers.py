@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import values
 from generator.check.elections import ELECTED, RESULT
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.posts import ELECTION, FROM, NAME, POST, name_of, named
 from generator.config import LEADING, Context, Officer, Serving
 from generator.kind import Books
@@ -82,8 +82,8 @@ def _elected(row: Row, candidates: Iterable[Row]) -> bool:
 
 
 def _name(data: Dataset) -> str:
-    return values.label(str(said_once(data, ELECTION) or ""))
+    return values.label(str(stated_once(data, ELECTION) or ""))
 
 
 def _day(of: list[Dataset]) -> date | None:
-    return next((day for data in of if isinstance(day := said_once(data, "选举日"), date)), None)
+    return next((day for data in of if isinstance(day := stated_once(data, "选举日"), date)), None)

@@ -15,11 +15,12 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import in_cell, in_text, plainly, situations, surname
 from generator.model import Column, Persons, Problem, Row, Source, problem
+from generator.shown import Value
 
 
 def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Context], Iterable[Problem]]:
     """The check for a kind; ``but``: columns that others look at, as those that documents have in common."""
-    texts = [c for c in kind.columns if c.type == "text" and c.persons not in ("consent", "unseen") and c.name not in but]
+    texts = [c for c in kind.columns if c.type in ("text", "photos") and c.persons not in ("consent", "unseen") and c.name not in but]
 
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         known = officers(context)
@@ -32,10 +33,16 @@ def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Cont
                     head = row.head
                     places = [(head.places[column.name], column) for column in asked if column.name in head.places]
                 for i, column in places:
-                    if _names_or_counts(row.texts[i], column.persons) and column.name not in row.invalid:
-                        yield from _of_cell(row, column, row.texts[i], known, sums)
+                    for text in (row.texts[i],) if column.type != "photos" else _seen(row.values[i]):
+                        if _names_or_counts(text, column.persons) and column.name not in row.invalid:
+                            yield from _of_cell(row, column, text, known, sums)
 
     return check
+
+
+def _seen(photos: Value) -> tuple[str, ...]:
+    """What is said to be seen on the photos of a cell, each by itself."""
+    return tuple(seen for *_, seen in photos) if isinstance(photos, tuple) else ()
 
 
 @lru_cache(maxsize=1 << 14)

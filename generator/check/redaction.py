@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from generator.check import body
+from generator.check import body, photos
 from generator.check.cell_suppression import FEW, left_out
 from generator.check.masked_names import masked
 from generator.check.requirements import about, all_items
@@ -23,6 +23,7 @@ from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
+from generator.photo import asked_for
 from generator.shown import Table, Value
 
 MASKED, SUMS_ONLY = 2, 3
@@ -35,12 +36,19 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 """The same words in the name of a file, which is in small letters."""
 
 
-def as_may_be_said(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
+def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     kinds = tuple(kinds)
     datasets = as_they_stand(datasets, context, kinds)
+    refused = {
+        kind.name: photos.refused(datasets.get(kind.name, ()), context) if asked_for(kind.columns) else frozenset() for kind in kinds
+    }
     redacted = {
-        kind.name: tuple(kind.redact(_rows(data, kind, context), context) for data in datasets.get(kind.name, ())) for kind in kinds
+        kind.name: tuple(
+            _photos(kind.redact(_rows(data, kind, context), context), kind, refused[kind.name], context)
+            for data in datasets.get(kind.name, ())
+        )
+        for kind in kinds
     }
     return {**datasets, **redacted}
 
@@ -89,13 +97,41 @@ def of_item(data: Dataset, context: Context) -> int:
 def _rows(data: Dataset, kind: Kind, context: Context) -> Dataset:
     """Without the names that are not posted any more, and with the others masked where the region asks for it; what a kind itself does
     with names it goes on doing."""
+    data = _without_unasked(data, kind)
     data = as_posted(data, kind.roll, context) if kind.roll else data
-    named = [c for c in kind.columns if c.persons == "named"]
+    named = [c for c in kind.columns if c.persons == "named" and c.type != "photos"]
     if not named or context.edition != "public" or of_item(data, context) < MASKED:
         return data
     shown = {column.name: _masked(data, column) for column in named}
     rows = tuple(with_texts(row, {name: texts[i] for name, texts in shown.items()}) for i, row in enumerate(data.rows))
     return replace(data, rows=rows)
+
+
+def _without_unasked(data: Dataset, kind: Kind) -> Dataset:
+    """Without what a table has beside the form that no page may show: who keeps a thing, whose hands the money went through."""
+    names = {column.name for column in kind.columns if column.persons == "unseen" and not column.asked}
+    heads = {id(row.head): row.head for row in data.entries}
+    if not any(names & set(head.fields) for head in heads.values()):
+        return data
+    made: dict[int, Row] = {}
+
+    def emptied(row: Row) -> Row:
+        if id(row) not in made:
+            made[id(row)] = with_texts(row, {name: "" for name in names if name in row.head.places})
+        return made[id(row)]
+
+    def of(each: Dataset) -> Dataset:
+        return replace(each, rows=tuple(map(emptied, each.rows)), lines=tuple(map(emptied, each.lines)), parts=tuple(map(of, each.parts)))
+
+    return of(data)
+
+
+def _photos(data: Dataset, kind: Kind, refused: frozenset[str], context: Context) -> Dataset:
+    """With the photos that may be shown; where persons are told of by their surnames or not at all, none is."""
+    if not asked_for(kind.columns):
+        return data
+    what = of_item(data, context)
+    return photos.as_agreed(data, refused, what >= SUMS_ONLY or (what >= MASKED and context.edition == "public"))
 
 
 def _masked(data: Dataset, column: Column) -> list[str]:
@@ -117,7 +153,7 @@ def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
     )
 
 
-def document_as_said(data: Dataset, context: Context) -> Dataset:
+def document_redacted(data: Dataset, context: Context) -> Dataset:
     """A document with the persons in its tables and its text as its item lets them be told of: its kind's ``redact``."""
     what, tables, text = grade(data, context), data.tables, data.body
     if ended(data, context):

@@ -17,6 +17,7 @@ from generator.check.served import in_office_until
 from generator.config import Context
 from generator.kind import Datasets, Kind, Roll
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.photo import PHOTOS
 from generator.shown import Value
 
 GONE = "人（姓名已撤下）"
@@ -119,7 +120,7 @@ def _one(rows: list[Row], roll: Roll) -> Row:
     """One row for all of them."""
     first = rows[0]
     number = sum(_many(row, roll) for row in rows)
-    kept = first.head.fields if roll.by is None else roll.by
+    kept = [name for name in first.head.fields if name != PHOTOS] if roll.by is None else roll.by
     totals: dict[str, Value] = {name: first[name] for name in kept}
     texts: dict[str, str] = {name: first.text(name) for name in kept}
     for name in roll.summed:

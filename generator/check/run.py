@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from generator.check import posting
 from generator.check.persons import names_told
+from generator.check.photos_told import photos_told
 from generator.check.rolls import ends_told
 from generator.config import Context
 from generator.kind import Datasets, Kind, Overview
 from generator.model import Problem, Source, problem
+from generator.photo import asked_for
 
 Data = TypeVar("Data")
 
@@ -27,7 +29,8 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
 def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
     """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when."""
     of_any = () if kind.document else (posting.stated_in_order, names_told(kind), ends_told(kind))
-    return _run(kind.title, kind.name, (*kind.all_checks(), *of_any), datasets, context, aside)
+    pictured = (photos_told(kind),) if asked_for(kind.columns) else ()
+    return _run(kind.title, kind.name, (*kind.all_checks(), *of_any, *pictured), datasets, context, aside)
 
 
 def _run(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import periods, values
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.references import names_in
 from generator.check.walk import IN
 from generator.config import Context
@@ -31,7 +31,7 @@ def days_fit_the_month(datasets: Datasets, context: Context) -> Iterator[Problem
 def within_its_time(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Nothing is recorded before the team came; 期满 is no earlier than 进驻."""
     for data in datasets:
-        came, ends = said_once(data, CAME), said_once(data, ENDS)
+        came, ends = stated_once(data, CAME), stated_once(data, ENDS)
         if isinstance(came, date) and isinstance(ends, date) and ends < came:
             row = next(row for row in data.rows if row[ENDS] is not None)
             told = f"期满是 {values.date_cn(ends)}，进驻是 {values.date_cn(came)}。"

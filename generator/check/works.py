@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from generator import periods, values
 from generator.check import projects
 from generator.check.identity import Identity, not_holding
-from generator.check.lists import said_once, stating
+from generator.check.lists import stated_once, stating
 from generator.config import Context
 from generator.kind import Datasets
 from generator.known_days import bounds, when_cn
@@ -147,7 +147,7 @@ def sizes_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
 def retention_returned(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Once the day has come, it is told what became of the money that was kept back; and no more of it is given back than was kept."""
     for data in datasets:
-        row, until, kept = stating(data, KEPT_UNTIL), said_once(data, KEPT_UNTIL), said_once(data, KEPT)
+        row, until, kept = stating(data, KEPT_UNTIL), stated_once(data, KEPT_UNTIL), stated_once(data, KEPT)
         back = step(data, RETENTION)
         if row and isinstance(until, date) and until < context.today and not back:
             yield problem("work-retention", row.at(KEPT_UNTIL), f"质保 {values.date_cn(until)}到期，还没有写质保金退了没有。")
@@ -209,4 +209,4 @@ def accepted_alike(works: Datasets, lists: Datasets) -> Iterator[Problem]:
 
 
 def _name(data: Dataset) -> str:
-    return str(said_once(data, NAME) or "")
+    return str(stated_once(data, NAME) or "")

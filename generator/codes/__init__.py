@@ -15,6 +15,7 @@ from generator.codes.files import FILES
 from generator.codes.life import LIFE
 from generator.codes.people import PEOPLE
 from generator.codes.personal import PERSONAL
+from generator.codes.photos import PHOTOS
 from generator.codes.plans import PLANS
 from generator.codes.program import PROGRAM
 from generator.codes.projects import PROJECTS
@@ -46,6 +47,7 @@ CODES: dict[str, Code] = {
         ADDRESSES,
         PUBLIC,
         PERSONAL,
+        PHOTOS,
         SERVICES,
         YEARLY,
         PROGRAM,

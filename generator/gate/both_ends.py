@@ -54,7 +54,7 @@ class Gate:
         """What was found, by file and row, as it stands there and as it is shown; of names of files, by no file."""
 
     def incoming(
-        self, village: Village | None, notices: Datasets, told: Iterable[Problem] = (), passed_over: Container[str] = ()
+        self, village: Village | None, holders: Datasets, told: Iterable[Problem] = (), passed_over: Container[str] = ()
     ) -> list[Problem]:
         """Problems of every file the board is made from, and of ``told``, what the checks found personal: 隐私放行 speaks of both.
 
@@ -62,7 +62,7 @@ class Gate:
         """
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
-        problems, opaque = attachments(self.root, notices, self.site, self.today, self._clean("attached.json"))
+        problems, opaque = attachments(self.root, holders, self.site, self.today, self._clean("attached.json"))
         personal: list[Finding] = []
         nobodys: set[str] = set()
         names: set[tuple[str, str]] = set()

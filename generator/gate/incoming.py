@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from generator import door
+from generator import door, photo
 from generator.codes import CODES
 from generator.config import Difference, SiteConfig, Village
 from generator.gate.clean import Clean
 from generator.kind import Datasets
-from generator.model import Problem, Source, problem
-from generator.privacy.attached import refused, shrunk, too_large, unchecked
+from generator.model import Dataset, Problem, Row, Source, problem
+from generator.privacy.attached import ATTACHED, refused, shrunk, too_large, unchecked
 from generator.privacy.gate import Finding
-from generator.privacy.read import unread
+from generator.privacy.read import PICTURES, unread
 from generator.site import manifest
 
 
@@ -26,16 +27,16 @@ def input_files(root: Path, slug: str) -> list[str]:
     return [file for file in files if not file.rpartition("/")[2].startswith((".", "~$"))]
 
 
-def attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, before: Clean) -> tuple[list[Problem], set[str]]:
-    """What is wrong with attachments as such, and those that must not even be opened."""
+def attachments(root: Path, holders: Datasets, site: SiteConfig, today: date, before: Clean) -> tuple[list[Problem], set[str]]:
+    """What is wrong with attachments and photos as such, and those that must not even be opened; ``holders``: datasets that name any."""
     problems: list[Problem] = []
     opaque: set[str] = set()
-    for data in notices:
-        row, good = data.rows[0], {}
-        for file in data.attachments:
+    for row, what, where, files in (named for data in holders for named in _named(root, data)):
+        good = {}
+        for file in files:
             name = Path(file).name
             try:
-                if trouble := too_large(row, file, door.size(root, file), site.attachment_bytes):
+                if trouble := too_large(row, file, door.size(root, file), site.attachment_bytes, what):
                     problems.append(trouble)
                     opaque.add(file)
                     continue
@@ -46,17 +47,31 @@ def attachments(root: Path, notices: Datasets, site: SiteConfig, today: date, be
                 continue
             digest = manifest.digest(content)
             why = before.note_of(file, digest)
-            if why is None and (trouble := refused(row, file, content)):
+            if why is None and (trouble := refused(row, file, content, what)):
                 problems.append(trouble)
                 opaque.add(file)
                 continue
             why = unread(name, content) if why is None else why
             before.note(file, digest, why)
-            problems += unchecked(row, name, why, today)
+            problems += unchecked(row, name, why, today, what, where)
             good[name] = content
-        problems += shrunk(row, good)
+        problems += shrunk(row, good) if what == ATTACHED else ()  # that photos are made smaller is what is promised of them
     before.keep()
     return problems, opaque
+
+
+def _named(root: Path, data: Dataset) -> Iterator[tuple[Row, str, str, tuple[str, ...]]]:
+    """(row, the key that names them, what messages call the row, its files that are there), each file once."""
+    where = "这一篇" if data.document else "这一行"
+    told = set(data.attachments)
+    if data.attachments:
+        yield data.rows[0], ATTACHED, where, data.attachments
+    for row in data.rows if photo.pictured(data) else ():
+        there = (file for file in photo.files(row) if Path(file).suffix.lower() in PICTURES and door.is_file(root, file))
+        files = tuple(file for file in there if file not in told)
+        told.update(files)
+        if files:
+            yield row, photo.PHOTOS, where, files
 
 
 def allowed_by(

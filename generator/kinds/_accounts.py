@@ -33,10 +33,15 @@ def _has_money(part: Dataset) -> bool:
     return bool(part.marked("opening")) or any(row.fen(name) is not None for row in part.rows for name in (IN, OUT, LEFT))
 
 
+def _holds(data: Dataset, column: Column) -> bool:
+    """True for a column of the form, and for one beside it that the file has."""
+    return column.asked or any(row.text(column.name) for row in data.rows)
+
+
 def body(data: Dataset, title: str, by: str, columns: tuple[Column, ...]) -> Body:
     """A heading for each; the file as it stands is for download."""
     ids = dict(zip((row.number for row in data.rows), anchors(data), strict=True))
-    shown = tuple(column for column in columns if column.name != by)
+    shown = tuple(column for column in columns if column.name != by and column.persons != "unseen" and _holds(data, column))
     tables = tuple((name, _of_one(data, name, part, n, ids, shown)) for n, (name, part) in enumerate(parts(data, by).items(), 1))
     return Body(tables, (_whole(data, title, by, columns),))
 

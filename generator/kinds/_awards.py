@@ -119,6 +119,11 @@ def name_of(row: Row) -> str:
     return row.text("姓名") or f"{number} {row.text('对象')}（{why}）"
 
 
+def holder_of(row: Row) -> tuple[str, ...]:
+    """Whose it is: rows of one holder, by name and 组, are equal in it."""
+    return tuple(values.label(row.text(name)) for name in ("对象", "组别", "姓名"))
+
+
 def stars_text(row: Row) -> str:
     """「10 星」."""
     return f"{row['星数']} 星" if row["星数"] else ""

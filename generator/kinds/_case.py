@@ -8,13 +8,15 @@ from datetime import date
 
 from generator import values
 from generator.check import cases, lists, posting
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.references import leads_of, linked_text
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
+from generator.kinds._photos import shots_of
 from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
 from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
+from generator.photo import Shots, asked_for
 from generator.references import Leads, Mention
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Figures, Page, Record, Table, TimelineStep, Value
@@ -76,6 +78,8 @@ class CasePage:
     """Files of other kinds that name the case."""
     older: tuple[Case, ...]
     """The other cases; of the newest page only."""
+    shots: tuple[Shots, ...] = ()
+    """Photos of the whole, or of its steps."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +95,7 @@ class CaseKind(Kind):
     """The key of the head that says what the case is called."""
     step: str = "步骤"
     day: str = "日期"
-    step_said: Callable[[Row], str] | None = None
+    step_text: Callable[[Row], str] | None = None
     """A step in words; the texts of its row where it is None."""
     taken: Callable[[Dataset, Context], Iterable[Row]] | None = None
     """The steps in their order; by their days where it is None, which must follow one another."""
@@ -119,7 +123,7 @@ class CaseKind(Kind):
 
     def title_of(self, data: Dataset) -> str:
         """What the case is called."""
-        return str(said_once(data, self.named) or data.key)
+        return str(stated_once(data, self.named) or data.key)
 
     def path_of(self, data: Dataset) -> str:
         """affairs/decisions/2026-road.md."""
@@ -163,7 +167,19 @@ class CaseKind(Kind):
         facts = tuple((name, value) for name, value in (("现在", case.state), *self._head(data, self.told)) if value)
         leads = leads_of(self, data, case.path, context.references)
         heads = (self.passed, self.counted)
-        uses = (data, self.columns, facts, leads, self.steps(data, context), figures, beside, older, self.section, heads)
+        uses = (
+            data,
+            self.columns,
+            facts,
+            leads,
+            self.steps(data, context),
+            figures,
+            beside,
+            older,
+            self.section,
+            heads,
+            self.shots(data, context),
+        )
         return Page(
             case.path, case.title, "case", "case", _page, uses,
             description=f"{context.village.name}{case.title}：{case.state}。", sample=context.village.sample_sentence(self.title),
@@ -198,7 +214,7 @@ class CaseKind(Kind):
             for name, fen, _ in self.figures(data):
                 yield OfferedFigure(f"{case.title}{name}", fen, YUAN, case.path, case.title, told=False)
             for column in (column for column in self.columns if column.type == "count" and column.name in self.shared):
-                if isinstance(number := said_once(data, column.name), int):
+                if isinstance(number := stated_once(data, column.name), int):
                     unit = "人" if column.name == "人数" else ""
                     yield OfferedFigure(f"{case.title}{column.name}", number, unit, case.path, case.title, told=False)
             names = [row.text(self.step) for row in data.rows]
@@ -207,12 +223,20 @@ class CaseKind(Kind):
                     words = values.date_cn(day)
                     yield OfferedFigure(f"{case.title}{row.text(self.step)}", None, "", case.path, case.title, words, told=False)
 
+    def shots(self, data: Dataset, context: Context) -> tuple[Shots, ...]:
+        """Those of its steps, or of the whole where they are named above the list."""
+        if not asked_for(self.columns):
+            return ()
+        known = context.references.targets.get(self.name, {})
+        path = known.get(values.label(self.title_of(data)), self.path_of(data))  # where an overview tells it
+        return shots_of(data, context, lambda n, row: row.text(self.step), lambda n: path, (self.title_of(data), path))
+
     def figures(self, data: Dataset) -> Figures:
         """The amounts of its head, in fen."""
         known = self.amounts
         if known is None:
             known = tuple((column.name, "plain") for column in self.columns if column.name in self.shared and column.type == "money")
-        return tuple((name, fen, tone) for name, tone in known if isinstance(fen := said_once(data, name), int))
+        return tuple((name, fen, tone) for name, tone in known if isinstance(fen := stated_once(data, name), int))
 
     def _head(self, data: Dataset, names: tuple[str, ...] | None) -> Iterator[tuple[str, str]]:
         """(key, what it says), "" for nothing."""
@@ -220,7 +244,7 @@ class CaseKind(Kind):
             names = tuple(c.name for c in self.columns if c.name in self.shared and c.name != self.named and c.type != "money")
         usual = dict(self.usual)
         for name in names:
-            value = said_once(data, name) or usual.get(name, "")
+            value = stated_once(data, name) or usual.get(name, "")
             yield name, values.date_cn(value) if isinstance(value, date) else str(value)
 
     def steps(self, data: Dataset, context: Context) -> tuple[TimelineStep, ...]:
@@ -231,8 +255,8 @@ class CaseKind(Kind):
 
     def _step_words(self, row: Row) -> str:
         """「竣工验收：合格」."""
-        if self.step_said:
-            return self.step_said(row)
+        if self.step_text:
+            return self.step_text(row)
         above = {*self.shared, self.named, self.step, self.day}
         rest = "，".join(filter(None, (row.text(name) for name in row.head.fields if name not in above)))
         return row.text(self.step) + (f"：{rest}" if rest else "")
@@ -262,8 +286,9 @@ def _page(
     older: Others,
     section: Section,
     heads: tuple[str, str],
+    shots: tuple[Shots, ...] = (),
 ) -> Content:
     told = tuple((name, (linked_text(value, leads.cells.get(name, {})),)) for name, value in facts)
     file = whole(data, "每一步", columns, ())
-    view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older.cases)
+    view = CasePage(told, heads[0], steps, heads[1], figures, beside, section, leads.mentions, older.cases, shots)
     return Content(view, (file, beside.table) if beside else (file,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator import values
+from generator.check.consent import CONSENTS, REFUSALS, last_day, understood
 from generator.check.rolls import folded
 from generator.config import Context
 from generator.kind import Check, Datasets, Roll
@@ -32,10 +32,9 @@ GUARDIAN = Column(
 PHOTOS = Column(
     "照片同意",
     required=False,
-    help="照片上有认得出的人，他们同不同意登：是、否、撤回，或者同意登到哪一天；没有人就不写；不登出来",
+    help="照片上有认得出的人，他们同不同意登：是、否、撤回，或者同意登到哪一天；没有认得出的人写 无人；不满 14 岁的由家长同意；不登出来",
     example="",
 )
-_NO = ("否", "撤回", "放弃公布", "放弃", "本人放弃公布")
 _KEPT = ("称号", "对象", "评选", "授予日期", "有效期", "状态", "撤销日期")
 """What is still said of those who are only counted: nothing that tells one from another."""
 UNNAMED = "未公开姓名"
@@ -49,7 +48,7 @@ def consents_clear(column: Column) -> Check:
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in (row for data in datasets for row in data.rows):
             text = row.text(column.name)
-            if text not in ("", "是", *_NO) and _day(text) is None:
+            if not (understood(text) if column is PHOTOS else text in ("", *CONSENTS, *REFUSALS) or last_day(text)):
                 told = f"「{column.name}」写的是「{text[:20]}」：只能是 是、否、撤回、放弃公布，或者同意登到哪一天。"
                 yield problem("bad-choice", row.at(column.name), told)
 
@@ -69,16 +68,9 @@ def as_agreed(data: Dataset, context: Context) -> Dataset:
 def consented(row: Row, today: date, column: Column = CONSENT) -> bool:
     """True where nobody said no, and the day until which it was yes has not passed."""
     consent, last = row.text(column.name), agreed_until(row, column)
-    return consent not in _NO and (last is None or today <= last)
+    return consent not in REFUSALS and (last is None or today <= last)
 
 
 def agreed_until(row: Row, column: Column = CONSENT) -> date | None:
     """The last day of it; None where no day is said."""
-    return _day(row.text(column.name))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return values.parse_date(text) if text else None
-    except ValueError:
-        return None
+    return last_day(row.text(column.name))

@@ -19,7 +19,7 @@ from generator.check.force import EXPIRES, IN_FORCE
 from generator.check.listed_persons import lists_end, lists_without_houses
 from generator.check.named import few_in_text, files_name_nobody, matter_known, sums_name_nobody
 from generator.check.persons import names_told
-from generator.check.redaction import document_as_said
+from generator.check.redaction import document_redacted
 from generator.check.references import leads_of
 from generator.check.requirements import MATTER
 from generator.check.stated_period import period_stated
@@ -49,6 +49,8 @@ from generator.kinds._document_views import (
 )  # fmt: skip
 from generator.model import Dataset, Row
 from generator.offered import Offered, OfferedEntry
+from generator.photo import PHOTOS as PICTURED
+from generator.photo import Shots, photos
 from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
 
 ShownDocument = tuple[Dataset, DocumentView, Versions]
@@ -96,7 +98,7 @@ class DocumentKind(Kind):
     """What its page says of some keys; "" for one that another tells."""
     paged: bool = True
     """False where an overview makes its pages, though its list is its own."""
-    redact: Callable[[Dataset, Context], Dataset] = document_as_said
+    redact: Callable[[Dataset, Context], Dataset] = document_redacted
 
     def __post_init__(self) -> None:
         """Raises ValueError where it lacks a key without which nobody could see any of its documents."""
@@ -114,7 +116,7 @@ class DocumentKind(Kind):
 
     def all_checks(self) -> tuple[Check, ...]:
         """Those of any document, and its own."""
-        return (*_CHECKS, names_told(self, COMMON), *((articles_in_order,) if self.by_article else ()), *self.checks)
+        return (*_CHECKS, names_told(self, COMMON - {PICTURED}), *((articles_in_order,) if self.by_article else ()), *self.checks)
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         """A document has one page."""
@@ -156,6 +158,12 @@ class DocumentKind(Kind):
                 sample=sample, sources=(data.file,), files=files, posted=posting.posted(data),
                 cover=Cover(view.title, days(view)), fades=self._fades(data, versions, context.today),
             )  # fmt: skip
+
+    def shots(self, data: Dataset, context: Context) -> tuple[Shots, ...]:
+        """Those of the one document, if the edition holds it."""
+        row = data.rows[0]
+        day, those = row[DAY], photos(row) if posting.on_the_board(data, context) else ()
+        return (Shots(row.text(TITLE), self.path_of(data), day if isinstance(day, date) else None, those),) if those else ()
 
     def home(self, datasets: Datasets, context: Context) -> HomePart | None:
         """For a section of its own: what is being posted now, soonest to end first, then the newest others: five in all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.check.requirements import MATTER
 from generator.kind import STAGE
 from generator.kinds._consent import PHOTOS
+from generator.kinds._photos import photos_key
 from generator.law.catalogue import titles
 from generator.model import Column
 
@@ -87,11 +88,12 @@ TABLES = Column("附表", required=False, many=True, help="表格的文件名", 
 FILES = (
     Column("附件", required=False, many=True, help="公开的文件名；里面作者、拍摄地点这样的附带信息会去掉", example=""),
     Column("原图", required=False, many=True, help="照片登出来会缩小；要让村民能打开原样大小的，写明附件里的文件名", example=""),
+    photos_key(),
     Column(
         "人工核查",
         required=False,
         many=True,
-        help="附件是照片、扫描件的，谁、哪天打开看过；不登出来",
+        help="附件是照片、扫描件的，放了照片的，谁、哪天打开看过；不登出来",
         example="赵范例 2026-02-28 已看过，没有个人信息",
     ),
     PHOTOS,

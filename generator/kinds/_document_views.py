@@ -25,6 +25,7 @@ from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_figures import named_tables
 from generator.kinds._document_keys import BASIS, REPLACES
 from generator.model import Dataset, Row
+from generator.photo import Shots, photos
 from generator.references import Leads, Mention
 from generator.shown import FULL, Badge, Content, Table, TimelineStep, Value, folder
 
@@ -84,6 +85,8 @@ class DocumentPage:
     """What it changed; None where nobody can say."""
     mentions: tuple[Mention, ...]
     """Files of other kinds that name it."""
+    shots: tuple[Shots, ...] = ()
+    """Its photos."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ def document(
     small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
     pictures = tuple((to, _full(to) if _full(to) in there else "") for to in small)
     amendment = amendment_of(data, versions)
-    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions, amendment, leads.mentions), tables)
+    shots = (Shots(view.title, view.path, view.day, those),) if (those := photos(row)) else ()
+    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions, amendment, leads.mentions, shots), tables)
 
 
 def amendment_of(data: Dataset, versions: Versions) -> Amendment | None:

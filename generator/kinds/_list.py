@@ -12,9 +12,11 @@ from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import TOTALS, Check, Datasets, Kind
 from generator.kinds._offers import Offers
+from generator.kinds._photos import shots_of
 from generator.kinds._sheets import Older, Sheet, Top, anchors, cell, few, newest_first, period_title, sums_of, until, whole, with_older
 from generator.model import Column, Dataset, Row
 from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
+from generator.photo import Shots, asked_for
 from generator.references import Leads
 from generator.section import Section
 from generator.shown import Brief, Content, Cover, Fold, Page, Record, Series, Table, Value
@@ -137,12 +139,25 @@ class ListKind(Kind):
             uses = (*given, *(self.uses(data, context) if self.uses else ()), *more(data))
             leads = leads_of(self, data, own.path, context.references)
             yield Page(
-                own.path, own.title, "sheet", "sheet", _page, (self.body or as_it_stands, data, own.title, top, older, self.section, leads, uses),
+                own.path, own.title, "sheet", "sheet", _page,
+                (self.body or as_it_stands, data, own.title, top, older, self.section, leads, self.shots(data, context), uses),
                 description=f"{context.village.name}{own.title}" + (f"：{top.sentence}。" if top.sentence else "。"),
                 sample=context.village.sample_sentence(self.title), sources=(data.file,),
                 listed=self.section.title if self.section.shelf and data is files[0] else "",
                 posted=posting.posted(data, until=until(data, context)), cover=Cover(own.title, top.lines),
             )  # fmt: skip
+
+    def shots(self, data: Dataset, context: Context) -> tuple[Shots, ...]:
+        """Those of its rows."""
+
+        def title(n: int, row: Row) -> str:
+            return (self.entry(data, row, context) if self.entry else self._entry(data, row, context)).title
+
+        return (
+            shots_of(data, context, title, lambda n: (self.place(data, n) or ("", self.path_of(data)))[1])
+            if asked_for(self.columns)
+            else ()
+        )
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """The newest file, where the section's front page tells of its kinds in figures."""
@@ -177,7 +192,7 @@ class ListKind(Kind):
 
     def _entry(self, data: Dataset, row: Row, context: Context) -> Entry:
         """By all its words, on its own day, else on the last day the file speaks of."""
-        words = [c.name for c in self.columns if c.type == "text"]
+        words = [c.name for c in self.columns if c.type == "text" and c.persons != "unseen"]
         days = (d for c in self.columns if c.type == "date" and isinstance(d := row[c.name], date))
         day = next(days, until(data, context))
         others = (*(row.text(name) for name in words[1:]), self.title_of(data))
@@ -192,12 +207,14 @@ def _page(
     older: tuple[Older, ...],
     section: Section,
     leads: Leads,
+    shots: tuple[Shots, ...],
     uses: tuple[object, ...],
 ) -> Content:
     below = body(data, title, *uses)
     tables = tuple((heading, linked(table, leads)) for heading, table in below.tables)
     folds = tuple((heading, tuple(_led(fold, leads) for fold in lines)) for heading, lines in below.folds)
-    view = Sheet(top.figures, top.facts, tables, below.closing, older, section, leads.mentions, folds=folds, series=below.series)
+    more = (folds, below.series, shots)
+    view = Sheet(top.figures, top.facts, tables, below.closing, older, section, leads.mentions, (), *more)
     return Content(view, below.downloads)
 
 

@@ -15,6 +15,7 @@ from generator.check.totals import fen_of, sum_of
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import CellType, Column, Dataset, Row
+from generator.photo import Shots
 from generator.references import Mention
 from generator.section import Section
 from generator.shown import ColumnRole, Facts, Figures, Fold, Series, Table, TableColumn, Value
@@ -75,6 +76,8 @@ class Sheet:
     """(heading, lines that open), where a table would be too long for a phone."""
     series: tuple[Series, ...] = ()
     """How figures went over the years."""
+    shots: tuple[Shots, ...] = ()
+    """Photos of its rows."""
 
 
 def newest_first(datasets: Datasets) -> list[Dataset]:
@@ -119,7 +122,11 @@ def whole(
     ids: tuple[str, ...] = (),
 ) -> Table:
     """All rows, in the columns that say anything the title does not; the sums of the columns ``summed`` below them."""
-    shown = [c for c in columns if c.persons != "unseen" and any(row[c.name] not in (None, "", title) for row in data.rows)]
+    shown = [
+        c
+        for c in columns
+        if c.type != "photos" and c.persons != "unseen" and any(row[c.name] not in (None, "", title) for row in data.rows)
+    ]
     rows = tuple(tuple(show(row, c) for c in shown) for row in data.rows)
     names = set(summed)
     sums: dict[str, Value] = {c.name: sum_of(data.rows, c.name) for c in shown if c.name in names}

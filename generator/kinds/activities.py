@@ -14,6 +14,7 @@ from generator.config import Context
 from generator.kind import TOTALS
 from generator.kinds._accounts import body, told_of
 from generator.kinds._list import Entry, ListKind
+from generator.kinds._photos import photo_columns, told_columns
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE
 
@@ -21,7 +22,7 @@ WHO = "组织"
 
 
 def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
-    return WHO, KIND.columns
+    return WHO, told_columns(KIND.columns)
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
@@ -61,6 +62,7 @@ KIND = ListKind(
         Column(OUT, "money", required=False, aliases=("支出金额",), help="一行只写收入或支出", example="480.00"),
         Column(LEFT, "money", required=False, aliases=("结余", "结存"), help="这个组织还有多少", example="1520.00"),
         Column("说明", required=False, aliases=("备注",), example="买闸板两块", width=28),
+        *photo_columns(),
     ),
     refused=("姓名", "会员姓名", "参加人员", "户主"),
     checks=(lists.within("日期"), lists.days_have_come("日期"), *accounts_of(WHO)),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from generator.check import admission, lists
@@ -13,8 +14,8 @@ from generator.check.admission import BEGINS, ENDS, NAME, RESULT, STEP, STEPS
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, votes_add_up
 from generator.config import Context
 from generator.kind import Roll
-from generator.kinds._list import Entry, ListKind
-from generator.kinds._sheets import Top
+from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE
 
@@ -30,6 +31,22 @@ def _top(data: Dataset, context: Context) -> Top:
     now = [row for row in data.rows if admission.is_posted(row, context.today)]
     facts = tuple((step, (f"{count} 人",)) for step, count in counts.items() if count)
     return Top(facts=(*facts, *((("正在公示", tuple(f"{row[STEP]}，到 {row[ENDS]}" for row in now)),) if now else ())))
+
+
+def _uses(data: Dataset, context: Context) -> tuple[object, ...]:
+    return (tuple(admission.is_posted(row, context.today) for row in data.rows),)
+
+
+def _body(data: Dataset, title: str, posted: tuple[bool, ...]) -> Body:
+    """What may still be spoken up against stands on top."""
+    ids, tables = anchors(data), []
+    for heading, now in (("正在公示，可以提意见", True), ("期满的", False)):
+        chosen = [i for i, of in enumerate(posted) if of == now]
+        if chosen:
+            part = replace(data, rows=tuple(data.rows[i] for i in chosen))
+            table = whole(part, heading, KIND.columns, (), ids=tuple(ids[i] for i in chosen))
+            tables.append((heading, replace(table, name=f"admission-{data.key}-{'now' if now else 'over'}")))
+    return Body(tuple(tables), (whole(data, title, KIND.columns, ()),))
 
 
 def _many(row: Row) -> int:
@@ -52,6 +69,8 @@ KIND = ListKind(
     total_labels=(),
     label_column=NAME,
     tells=_top,
+    body=_body,
+    uses=_uses,
     entry=_entry,
     brief=lambda data, context: tuple(f"{name} {lines[0]}" for name, lines in _top(data, context).facts[:2]),
     roll=Roll(NAME, _posted_until, by=(STEP, BEGINS, ENDS, RESULT), at_most=_posted_until),

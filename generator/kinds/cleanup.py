@@ -12,6 +12,7 @@ from generator.check.sanitation import DONE, PLANNED, SORT, UNIT_OF, at_homes, l
 from generator.config import Context
 from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._photos import photo_columns
 from generator.kinds._sheets import Top, anchors, lean, until
 from generator.model import Column, Dataset, Row
 from generator.offered import OfferedFigure
@@ -145,6 +146,7 @@ KIND = ListKind(
         Column(UNIT_OF, aliases=("计量单位",), help="处、间、座、米", example="处", width=6, offers=("处", "间", "座", "米", "户")),
         Column("完成日", "date", required=False, aliases=("完成日期", "完成时间"), example="2026-09-18"),
         Column("说明", required=False, aliases=("备注",), example="", width=24),
+        *photo_columns(),
     ),
     refused=("姓名", "户主", "户主姓名"),
     checks=(sanitation.done_within, sanitation.units_agree),

@@ -27,13 +27,15 @@ from generator.check.decisions import (
     scheme_of,
     taken,
 )  # fmt: skip
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
 from generator.kinds._case import CaseKind, State
+from generator.kinds._photos import photo_columns
 from generator.law.catalogue import titles
 from generator.law.procedures import CARRIED_OUT, MADE_PUBLIC, schemes
 from generator.model import Column, Dataset, Row
+from generator.photo import KEYS as PHOTO_KEYS
 from generator.section import AFFAIRS
 
 
@@ -75,7 +77,7 @@ def _coming(data: Dataset, context: Context) -> Iterator[str]:
     scheme = scheme_of(data, context) or ()
     steps = taken(data, scheme)
     done = max((step.last for step, _ in steps), default=0)
-    planned = said_once(data, PLANNED)
+    planned = stated_once(data, PLANNED)
     for place in () if refused(steps) else sorted({step.first for step in scheme if step.first > done}):
         name = next(step.name for step in scheme if step.first == place)
         by = f"，计划 {values.date_cn(planned)}以前办完" if name == CARRIED_OUT and isinstance(planned, date) else ""
@@ -91,13 +93,13 @@ KIND = CaseKind(
     named=MATTER,
     step=STEP,
     day=DAY,
-    step_said=_step_words,
+    step_text=_step_words,
     taken=_taken,
     coming=_coming,
     state=_state,
     paged=False,
     recorded=False,
-    shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED),
+    shared=(MATTER, "事项", WAY, BUDGET, ENTRIES, PLANNED, *PHOTO_KEYS),
     file_example="2026-road",
     guide="一件事一个文件，文件名用小写英文字母、数字和短横线。议一步写一步，没有走到的步骤先不写，走到了再加。"
     "用 yml 写的，议题、预算等写在上面，每一步写在「过程:」下面；用表格写的，一步一行，议题每行都写，预算、账目、计划完成写一次就行。"
@@ -118,6 +120,7 @@ KIND = CaseKind(
         Column(ABSTAINED, "count", required=False, aliases=("弃权票",), example="2", width=8, zero=True),
         Column(RESULT, "choice", required=False, choices=(PASSED, REFUSED), aliases=("表决结果",), help="要表决的步骤写", example="通过", width=8),
         Column("说明", required=False, aliases=("备注", "内容"), help="议了什么，改了什么；不写人名", example="原定宽 4 米，改为 3.5 米", width=32),
+        *photo_columns(),
     ),
     refused=("姓名", "投票人", "代表姓名", "签到", "签名"),
     checks=(

@@ -74,6 +74,8 @@ KIND = ListKind(
         Column("用途", blank=False, aliases=("指定用途", "使用情况"), help="用在哪里", example="文化广场改造", width=20),
         Column("已用", "money", aliases=("支出", "已用金额", "已使用"), help="用掉多少钱", example="2000.00"),
         Column("余额", "money", aliases=("结余", "结存"), help="金额 − 已用", example="0.00"),
+        Column("票据号", required=False, asked=False, aliases=("收据号", "票据号码", "票据编号"), help="会读，不登出来", width=14, persons="unseen"),
+        Column("经手人", required=False, asked=False, aliases=("经办人", "接收人"), help="会读，不登出来", width=10, persons="unseen"),
         Column("说明", required=False, aliases=("备注",), width=20),
         CONSENT,
     ),

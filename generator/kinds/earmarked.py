@@ -38,6 +38,7 @@ KIND = ListKind(
         Column("文号", required=False, aliases=("拨款文号", "下达文号", "文件号"), help="拨款文件的文号", example="示财农〔2026〕8号", width=20),
         Column("拨款单位", required=False, aliases=("来源", "资金来源", "拨付单位"), help="哪里拨来的", example="示例镇财政所", width=16),
         Column("拨入日期", "date", required=False, aliases=("到账日期", "拨入时间", "到账时间"), example="2026-02-26"),
+        Column("凭证号", required=False, asked=False, aliases=("凭证", "到账凭证", "凭证编号"), help="到账的凭证", width=10),
         Column("上期结余", "money", required=False, aliases=("上期余额", "上期结存", "期初结余", "期初余额", "期初结存", "上年结余", "上年结转", "年初结余", "年初余额", "上季结余", "上月结余"), help="上一期剩下的；一笔拨款一直累计的，不要这一列", example=""),
         Column("拨入", "money", blank=False, aliases=("拨入金额", "到账金额", "本期拨入", "本年拨入", "本季拨入", "本月拨入", "本期收入", "本年收入", "收入"), help="到账多少；没有的写 0", example="36000.00"),
         Column("支出", "money", aliases=("使用金额", "已用", "本期支出", "本年支出", "本季支出", "本月支出", "本期使用", "已支出", "支出金额"), help="到这一期末一共用了多少；有「上期结余」的，写这一期用了多少", example="32625.50"),

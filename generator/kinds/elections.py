@@ -27,7 +27,7 @@ from generator.check.elections import (
     VOTES,
     count_of,
 )  # fmt: skip
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.rolls import by_office
 from generator.config import Context
 from generator.kind import Roll
@@ -42,12 +42,12 @@ _UNITS = {REGISTERED: "人", TOOK_PART: "人"}
 
 
 def _title(data: Dataset) -> str:
-    return str(said_once(data, "选举") or KIND.title)
+    return str(stated_once(data, "选举") or KIND.title)
 
 
 def _top(data: Dataset, context: Context) -> Top:
     """The day, who was elected, and the ballots."""
-    day = said_once(data, "选举日")
+    day = stated_once(data, "选举日")
     elected = tuple(f"{row.text(POST)} {row.text(NAME)}" for row in data.rows if row[RESULT] == ELECTED)
     counts = tuple(f"{name} {count} {_UNITS.get(name, '张')}" for name in BALLOTS if (count := count_of(data, name)) is not None)
     facts = (("选举日", (str(day),) if isinstance(day, date) else ()), ("当选", elected), ("选票", counts))
@@ -80,7 +80,7 @@ def _result(result: str) -> Badge:
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     """Everybody who stood."""
-    day = said_once(data, "选举日")
+    day = stated_once(data, "选举日")
     words = (f"得票 {row.text(VOTES)}", str(row[RESULT] or ""), _title(data))
     return Entry(f"{row.text(NAME)} {row.text(POST)}", words, day if isinstance(day, date) else None)
 
@@ -91,7 +91,7 @@ TERM = "5年"
 
 def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
     """Who was elected, for the term, and for as long as village.yml names him; who was not, for the posting only."""
-    day = said_once(data, "选举日")
+    day = stated_once(data, "选举日")
     term = values.term_end(day, TERM) if row[RESULT] == ELECTED and isinstance(day, date) else None
     return by_office(NAME)(row, data, context) or term
 

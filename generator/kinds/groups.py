@@ -56,6 +56,8 @@ KIND = ListKind(
         Column(IN, "money", aliases=("收入金额",), example="600.00"),
         Column(OUT, "money", aliases=("支出金额",), help="一行只写收入或支出；只是办了事的都空着", example=""),
         Column(LEFT, "money", required=False, aliases=("结余", "结存"), help="这个组还有多少", example="1880.00"),
+        Column("凭证号", required=False, asked=False, aliases=("凭证", "凭证编号"), width=10),
+        Column("经手人", required=False, asked=False, aliases=("经办人", "组长"), help="会读，不登出来", width=10, persons="unseen"),
         Column("说明", required=False, aliases=("备注",), example="7 月到 9 月", width=28),
     ),
     refused=("姓名", "户主", "户主姓名"),

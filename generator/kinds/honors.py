@@ -21,6 +21,8 @@ from generator.kinds import _award_papers
 from generator.kinds._awards import REVOKED, Batch, batches, count_of, days_of, honor_badge, name_of, path_of, roll, stars_text, title_of
 from generator.kinds._children import CHILD, with_children_counted
 from generator.kinds._consent import CONSENT, GUARDIAN, REFUSED, as_agreed, consents_clear
+from generator.kinds._holders import PATH as HOLDERS
+from generator.kinds._holders import anchor_of, by_holder
 from generator.model import Column, Dataset, Row
 from generator.offered import Offered, OfferedEntry, OfferedFigure
 from generator.references import Leads
@@ -81,17 +83,11 @@ def _group(data: Dataset, title: str, worth: tuple[Badge, ...]) -> Table:
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
-    """Every honor of every household, person, pair and group; with it what else he holds and held."""
-    held: dict[tuple[str, ...], list[tuple[Row, str]]] = {}
-    for row in (row for data in datasets for row in data.rows if row.text("姓名")):
-        badge = honor_badge(row, context.today)
-        held.setdefault(_whose(row), []).append((row, f"{row.text('称号')} {badge}"))
+    """Every honor of every household, person, pair and group; and everybody who has several, with all of them."""
     for data in datasets:
         for number, row in enumerate(data.rows, 1):
             day, badge = row["授予日期"], honor_badge(row, context.today)
             worth = str(badge) if row["状态"] == "撤销" else f"有效期到 {badge.end}" if badge.end else ""
-            others = "、".join(text for other, text in held.get(_whose(row), ()) if other is not row) if row.text("姓名") else ""
-            also = f"还得过：{others}" if others else ""
             words = (
                 row.text("组别"),
                 stars_text(row),
@@ -100,17 +96,20 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
                 row.text("事由"),
                 row.text("备注"),
                 row.text(PLATE),
-                also,
             )
             year = str(day.year) if isinstance(day, date) else ""
             yield Record(
                 f"{name_of(row)} {row.text('称号')}", "，".join(filter(None, words)), path_of(data), f"r{number}", KIND.section.title,
                 day if isinstance(day, date) else None, None, year,
             )  # fmt: skip
-
-
-def _whose(row: Row) -> tuple[str, ...]:
-    return tuple(values.label(row.text(name)) for name in ("对象", "组别", "姓名"))
+    every = [(data, n, row, honor_badge(row, context.today)) for data in datasets for n, row in enumerate(data.rows, 1)]
+    for several in by_holder(every).values():
+        if len(several) > 1:
+            newest = several[0][2]
+            listed = (newest.text("组别"), *(f"{row.text('称号')} {badge}" for _, _, row, badge in several))
+            day = newest["授予日期"] if isinstance(newest["授予日期"], date) else None
+            title, year = f"{name_of(newest)} 得过的荣誉", str(day.year) if day else ""
+            yield Record(title, "，".join(filter(None, listed)), HOLDERS, anchor_of(several), KIND.section.title, day, None, year)
 
 
 def _place(data: Dataset, row: int) -> tuple[str, str]:

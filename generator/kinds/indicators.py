@@ -5,6 +5,7 @@ Item C29 of the catalogue. There is no official figure of income per head for a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -50,9 +51,11 @@ from generator.shown import Fold, Series
 GROUP, NOTE = "类", "说明"
 HOUSEHOLDS, PEOPLE = ("户数", "总户数", "户籍户数"), ("户籍人口", "人口", "总人口")
 """What the figures of village.yml are called."""
-YEARS = 5
+YEARS = 4
 """Years that stand side by side."""
-_PER_HOUSEHOLD = ("元", "万元", "亩", "株", "人")
+_MEAN = re.compile("[人户]均|平均|每")
+"""What is of one already."""
+_PER_HOUSEHOLD = ("元", "万元", "亩", "人")
 _FIRST = (*HOUSEHOLDS, *PEOPLE, "耕地", "土地", "集体收入", "经营收入", "收益总额")
 _SHOWN = 3
 """Figures that are told first."""
@@ -158,14 +161,14 @@ def _per_household(row: Row, known: dict[str, Row]) -> str:
         or not households
         or row.text(UNIT) not in _PER_HOUSEHOLD
         or (asked and asked.sort != "+")
-        or INCOME.search(row.text(NAME))
+        or _MEAN.search(row.text(NAME))
     ):
         return ""
     unit = "元" if row.text(UNIT) == "万元" else row.text(UNIT)
     if unit in PERSONS and values.label(row.text(NAME)) not in PEOPLE:
         return ""
     each = Fraction(value) * scale(row.text(UNIT)) / Fraction(households)
-    return in_words(rounded(each, 0), "约", unit) if row.text(ABOUT) else in_words(rounded(each, 2), "", unit)
+    return in_words(rounded(each, 0 if unit == "元" else 1), "约", unit) if row.text(ABOUT) else in_words(rounded(each, 2), "", unit)
 
 
 def _series(row: Row, files: Datasets) -> Series | None:

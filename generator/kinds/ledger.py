@@ -176,7 +176,7 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
-    words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要"]
+    words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要" and c.persons != "unseen"]
     for data in datasets:
         for anchor, row in zip(anchors(data), data.entries, strict=True):
             day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
@@ -193,7 +193,8 @@ def _place(data: Dataset, row: int) -> tuple[str, str]:
 
 def _rows_table(data: Dataset, month: MonthView) -> Table:
     """上月余额, then all rows of the month as typed, in the columns that hold anything: the balance can be followed from line to line."""
-    shown = [c for c in KIND.columns if c.required or c.name == LEFT or any(row.text(c.name) for row in data.entries)]
+    public = [c for c in KIND.columns if c.persons != "unseen"]
+    shown = [c for c in public if c.required or c.name == LEFT or any(row.text(c.name) for row in data.entries)]
     worked_out = not states_balance(data)
     columns = tuple(
         TableColumn(f"{LEFT}（算出）" if worked_out and c.name == LEFT else c.name, "title" if c.name == "摘要" else TEXT_ROLES.get(c.type, "text"), c.width)
@@ -257,6 +258,9 @@ KIND = OwnKind(
         Column("账户", required=False, aliases=("资金账户", "账户名称"), help="库存现金、基本户、农行 等，不要写账号；几个账户合在一起记的，每行都写", example="银行存款", width=12, offers=("库存现金", "银行存款")),
         Column("项目", required=False, aliases=("项目名称", "工程"), help="属于哪个工程或专项", example="", width=16, ref=("projects", "works", "decisions"), ref_loose=True),
         Column("附件", required=False, aliases=("附件张数", "单据张数", "附单据"), help="几张单据", example="2张", width=8),
+        Column("票据号", required=False, asked=False, aliases=("票据号码", "票据编号", "发票号", "发票号码", "收据号", "票号"), help="会读，不登出来", width=14, persons="unseen"),
+        Column("领款人", required=False, asked=False, aliases=("收款人", "领取人", "交款人", "领款人签字"), help="会读，不登出来", width=10, persons="unseen"),
+        Column("制单人", required=False, asked=False, aliases=("制单", "记账人", "记账", "录入人", "填制人"), help="会读，不登出来", width=10, persons="unseen"),
         Column("备注", required=False, aliases=("说明",), width=20, persons="named"),
     ),
     checks=(

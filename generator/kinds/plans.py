@@ -148,11 +148,13 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 
 def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
+    """「14 条，完成 6 条，2 条过了时限」: what is late today is late on any later day, or done."""
     rows = [row for _, row in clauses.clauses(data)]
+    if not rows:
+        return (_top(data, context).lines[0][1],)
     done = sum(row.text(STATE) == DONE for row in rows)
-    late = late_line(data, as_of(context))
-    counted = f"{len(rows)} 条，完成 {done} 条" if rows else _top(data, context).lines[0][1]
-    return (counted, *((late,) if late else ()))
+    late = sum(clauses.overdue(row, as_of(context)) for row in rows)
+    return (f"{len(rows)} 条，完成 {done} 条" + (f"，{late} 条过了时限" if late else ""),)
 
 
 def _offers(kind: Kind, files: Datasets, year: str, context: Context) -> Iterator[Offered]:

@@ -38,6 +38,7 @@ from generator.config import Context
 from generator.day_words import SOON, day_badge
 from generator.kind import TOLD, Datasets, Kind, Roll
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._photos import photo_columns
 from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
 from generator.offered import OfferedFigure
@@ -226,6 +227,7 @@ KIND = _Posts(
         Column(AREA, required=False, aliases=("网格", "网格范围", "责任区", "包片"), help="网格、包片管哪几个组", example="", width=20),
         Column("说明", required=False, aliases=("备注",), example="", width=28),
         Column(KIN, required=False, help="只用来核对监督名单，不会公开；配偶、父母、子女、兄弟姐妹的姓名，用顿号分开", example="", width=20, persons="unseen"),
+        *photo_columns(persons="named"),
     ),
     checks=(
         held.names_or_counts,

@@ -28,6 +28,7 @@ from generator.check.projects import (
 from generator.config import Context
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._offers import counted, of_rows, several
+from generator.kinds._photos import photo_columns
 from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
 from generator.section import AFFAIRS
@@ -132,6 +133,7 @@ KIND = ListKind(
         Column(PAID, "money", aliases=("已付款", "已付工程款", "累计已付"), help="到这一期末付给施工的人的", example="179389.47", width=14),
         Column(ENTRIES, required=False, aliases=("账目项目",), help="收支明细「项目」一列里它叫什么，程序会和已付的钱核对；不写就用工程的名字", example="", width=16),
         Column("说明", required=False, aliases=("备注",), example="留 3% 质保金，2026 年 7 月到期", width=32),
+        *photo_columns(example="前 2025-road-1.jpg 硬化前的土路、后 2025-road-2.jpg 硬化后的水泥路"),
     ),
     offered=several(counted("村级工程数", "项", "在册工程"), of_rows(NAME, BUDGET, AGREED, SETTLED, WHOLE, PAID, ACCEPTED)),
     checks=(

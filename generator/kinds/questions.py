@@ -101,6 +101,8 @@ KIND = ListKind(
         Column(ANSWERED, "date", aliases=("回复日期", "答复时间"), example="2026-03-05"),
         Column(BY, aliases=("答复人岗位", "回复人", "答复岗位"), help="写岗位", example="村委会副主任", width=18),
         Column(ANSWER, aliases=("答复内容", "回复", "回复内容"), example="3 月 4 日换好了两只灯头，已经亮了。", width=48),
+        Column("提问方式", required=False, asked=False, aliases=("渠道", "提问渠道", "反映渠道", "反映方式"), help="当面、电话、意见箱", width=10),
+        Column("满意情况", required=False, asked=False, aliases=("满意度", "是否满意"), help="问的人满意不满意", width=10),
         CONCERNS,
     ),
     refused=("姓名", "提问人", "提问者", "提问村民", "村民", "村民姓名", "反映人", "户主", "电话", "联系电话", "手机", "手机号", "住址", "地址", "身份证号"),

@@ -49,7 +49,7 @@ from generator.section import HONORS
 APPLIED, TELEPHONE = "参评", "异议电话"
 
 
-def _step_said(row: Row) -> str:
+def _step_text(row: Row) -> str:
     """「公示（到 2025年12月25日）：收到异议 1 件，核实以后维持」."""
     last, count = row[UNTIL], row[OBJECTIONS]
     until = f"（到 {values.date_cn(last)}）" if isinstance(last, date) else ""
@@ -108,7 +108,7 @@ KIND = CaseKind(
     named=ROUND,
     step=STEP,
     day=DAY,
-    step_said=_step_said,
+    step_text=_step_text,
     taken=_taken,
     coming=_coming,
     state=_state,

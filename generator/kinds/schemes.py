@@ -11,7 +11,7 @@ from generator import values
 from generator.check import lists
 from generator.check.award_rounds import SCHEME
 from generator.check.award_schemes import CLOSED, NAME, OF_RULE, OF_TITLE, POINTS, PRIZE, QUOTA, SORT, UNIT
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.config import Context
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import UNIT as MONEY
@@ -34,15 +34,15 @@ _OF_RULES = ((NAME, "title"), (POINTS, "number"), ("要求", "text"))
 
 
 def _title(data: Dataset) -> str:
-    return str(said_once(data, SCHEME) or KIND.title)
+    return str(stated_once(data, SCHEME) or KIND.title)
 
 
 def _top(data: Dataset, context: Context) -> Top:
     """Who adopted it, since when it holds, what excludes, and how many titles and rules there are."""
-    since, closed = said_once(data, SINCE), said_once(data, CLOSED)
-    veto = tuple(part.strip() for part in str(said_once(data, VETO) or "").replace("；", "\n").splitlines() if part.strip())
+    since, closed = stated_once(data, SINCE), stated_once(data, CLOSED)
+    veto = tuple(part.strip() for part in str(stated_once(data, VETO) or "").replace("；", "\n").splitlines() if part.strip())
     facts = (
-        (ADOPTED, (str(said_once(data, ADOPTED) or ""),)),
+        (ADOPTED, (str(stated_once(data, ADOPTED) or ""),)),
         ("从哪天起用", (values.date_cn(since),) if isinstance(since, date) else ()),
         (VETO, veto),
         ("摘牌以后", (f"{closed} 年里不能再评",) if isinstance(closed, int) else ()),
@@ -66,7 +66,7 @@ def _part(data: Dataset, sort: str, heading: str, columns: tuple[tuple[str, str]
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
-    since = said_once(data, SINCE)
+    since = stated_once(data, SINCE)
     return Entry(row.text(NAME), (row.text("要求"), _title(data)), since if isinstance(since, date) else None)
 
 

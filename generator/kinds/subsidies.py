@@ -92,6 +92,9 @@ KIND = ListKind(
         Column("面积", "number", required=False, aliases=("补贴面积", "亩数", "数量"), help="几亩（头、台）；按户发的空着", example="5.2", width=10),
         Column("标准", "money", required=False, aliases=("补贴标准", "单价"), help="每亩（头、台）多少", example="98.30", width=10),
         Column("金额", "money", blank=False, aliases=("补贴金额", "应发金额", "实发金额"), help="这一户多少", example="511.16"),
+        Column("申报面积", required=False, asked=False, aliases=("上报面积", "确权面积", "核定面积"), help="会读，不登出来；发钱按「面积」", width=10, persons="unseen"),
+        Column("作物", required=False, asked=False, aliases=("补贴作物", "品种", "种植作物"), help="会读，不登出来", width=10, persons="unseen"),
+        Column("地块", required=False, asked=False, aliases=("地块名称", "地点", "位置"), help="会读，不登出来", width=12, persons="unseen"),
         Column("备注", required=False, aliases=("说明",), help="不会公开", width=20, persons="unseen"),
     ),
     checks=(

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator import values
 from generator.check import teams
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.teams import BROUGHT, CAME, DAY, DAYS, DONE, ENDS, HANDED, MONTH, STEP, VISITED, VOUCHER
 from generator.check.totals import fen_of
 from generator.config import Context
@@ -25,7 +25,7 @@ from generator.shown import Brief, Figures
 def _state(data: Dataset, context: Context) -> State:
     """「在村里，到 2027年5月11日」, 「已交接」."""
     handed = next((row for row in data.rows if row[STEP] == HANDED), None)
-    day, ends = handed[DAY] if handed else None, said_once(data, ENDS)
+    day, ends = handed[DAY] if handed else None, stated_once(data, ENDS)
     if handed:
         return ("已交接" + (f"（{values.date_cn(day)}）" if isinstance(day, date) else "")), True
     if context.village.closed:
@@ -75,7 +75,7 @@ KIND = _Teams(
     step=STEP,
     day=DAY,
     repeats=True,
-    step_said=_record_words,
+    step_text=_record_words,
     taken=_newest_first,
     state=_state,
     passed="做了什么（新的在前）",

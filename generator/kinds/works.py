@@ -10,7 +10,7 @@ from datetime import date
 
 from generator import values
 from generator.check import works
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.works import (
     AUDITED,
     DAY,
@@ -30,8 +30,10 @@ from generator.check.works import (
 )
 from generator.config import Context
 from generator.kinds._case import CaseKind, State
+from generator.kinds._photos import photo_columns
 from generator.known_days import bounds, when_cn
 from generator.model import Column, Dataset, Row
+from generator.photo import KEYS as PHOTO_KEYS
 from generator.section import AFFAIRS
 
 
@@ -57,7 +59,7 @@ def stage(data: Dataset, context: Context) -> State:
     words = {works.BUDGET: "定了预算", works.TENDER: "招标", works.AGREED: "签了合同", works.CHANGE: "在做", works.PROGRESS: "在做"}
     words |= {AUDITED: "审计完", RETENTION: "质保期满"}
     name = works.step_of(last)
-    done = name == RETENTION or (name in (works.SETTLED, AUDITED) and not said_once(data, KEPT))
+    done = name == RETENTION or (name in (works.SETTLED, AUDITED) and not stated_once(data, KEPT))
     return when_cn(last[DAY]) + words.get(name, name), done
 
 
@@ -74,13 +76,13 @@ KIND = CaseKind(
     named=NAME,
     step=STEP,
     day=DAY,
-    step_said=step_words,
+    step_text=step_words,
     taken=lambda data, context: data.rows,
     state=stage,
     repeats=True,
     paged=False,
     recorded=False,
-    shared=(NAME, MATTER, PLACE, SIZE, OVERSEER, KEPT, KEPT_UNTIL),
+    shared=(NAME, MATTER, PLACE, SIZE, OVERSEER, KEPT, KEPT_UNTIL, *PHOTO_KEYS),
     file_example="2026-road",
     guide="一项工程一个文件，文件名用小写英文字母、数字和短横线，以后不要改。走到一步写一步：立项、预算、招标、合同、开工、变更、进度、完工、验收、结算、审计、质保。"
     "用 yml 写的，工程、工程量、监督等写在上面，每一步写在「过程:」下面；用表格写的，一步一行，工程每行都写，别的写一次就行。"
@@ -98,6 +100,7 @@ KIND = CaseKind(
         Column(SUM, "money", required=False, aliases=("价款", "数额"), help="预算、中标、合同、结算、审定、退质保金写多少；变更核增写正数，核减写负数", example="186420.00", width=14),
         Column(WHO, required=False, aliases=("对方", "施工单位", "中标单位", "承办单位"), help="施工、监理、审计的单位；个人只写姓", example="示例路桥施工队", width=20, persons="party"),
         Column(WHAT, required=False, aliases=("备注", "内容"), help="做了什么、为什么变更、验收结果；不写人名", example="镇里组织比价，三家报价取最低", width=32),
+        *photo_columns(),
     ),
     refused=("姓名", "评标人", "签名"),
     checks=(

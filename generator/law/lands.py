@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
+from generator.law.data import told
 
 
 @cache
 def official_names() -> tuple[tuple[str, str], ...]:
     """(坑塘水面, 水域及水利设施用地): a class of the second level, and the sort it belongs to."""
-    sorts = yaml.safe_load(Path(__file__).with_name("lands.yml").read_text(encoding="utf-8"))
+    sorts = told("lands")
     return tuple((name, sort) for sort, names in sorts.items() for name in names)

@@ -17,6 +17,8 @@ from generator.load.csv_file import read_csv
 from generator.load.discover import InputFile, find_inputs
 from generator.load.document import read_document
 from generator.load.listing import read_listing
+from generator.load.photo_files import doubtful as doubtful_photos
+from generator.load.photo_files import with_photos
 from generator.load.settings import load_village
 from generator.load.table import read_table
 from generator.load.xlsx_file import read_xlsx
@@ -59,6 +61,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
         if dataset and not more:
             memory[item.file] = dataset
         problems += more
+        doubtful |= {item.kind} if doubtful_photos(dataset, more) else set()
         if is_year_file(by_name[item.kind], item.key):
             of_years.append((item, dataset))
             continue
@@ -71,9 +74,6 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
             if item.account:
                 dataset = set_apart(with_account(dataset, item.account, kind), kind).as_read(dataset.digest)
             by_kind[item.kind].append(dataset)
-        else:
-            doubtful.add(item.kind)
-        doubtful |= {item.kind for p in more if p.code == "missing-attachment"}
     for kind in (k for k in kinds if k.key == "month"):
         years = [(item, data) for item, data in of_years if item.kind == kind.name]
         months, twice = _months_of(years, [item for item in inputs if item.kind == kind.name], kind)
@@ -145,14 +145,18 @@ def load_file(root: Path, item: InputFile, kind: Kind) -> tuple[Dataset | None, 
     path = root / item.file
     match path.suffix:
         case ".md":
-            return read_document(path, item.file, kind, item.key)
+            data, problems = read_document(path, item.file, kind, item.key)
         case ".yml":
-            return read_listing(path, item.file, kind, item.key)
+            data, problems = read_listing(path, item.file, kind, item.key)
         case ending:
             grids, problems = (read_csv if ending == ".csv" else read_xlsx)(path, item.file)
             if problems:
                 return None, problems
-            return (read_year if is_year_file(kind, item.key) else read_table)(grids, kind, item.file, item.key)
+            data, problems = (read_year if is_year_file(kind, item.key) else read_table)(grids, kind, item.file, item.key)
+    if data is None:
+        return None, problems
+    data, more = with_photos(root, data, kind)
+    return data, [*problems, *more]
 
 
 def _month_meant(p: Problem, kind: Kind, slug: str) -> str:
@@ -165,7 +169,12 @@ def _month_meant(p: Problem, kind: Kind, slug: str) -> str:
 def _unused(companions: list[InputFile], datasets: list[Dataset], kinds: Mapping[str, Kind]) -> list[Problem]:
     used = {file for d in datasets for file in d.companions}
     return [
-        problem("unused-table", Source(c.file), f"没有{kinds[c.kind].one}提到「{c.file.rpartition('/')[2]}」。")
+        problem("unused-table", Source(c.file), f"没有{kinds[c.kind].one}提到「{c.file.rpartition('/')[2]}」。", _how_used(kinds[c.kind]))
         for c in companions
         if c.file not in used
     ]
+
+
+def _how_used(kind: Kind) -> str:
+    """What to do with a photo that nothing names; a document has its own words, those of the code."""
+    return "" if kind.document else "在它那一行的「照片」里写上文件名；没有哪一行用的，把文件移走。"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from generator import values
+from generator import photo, values
 from generator.known_days import parse_when
 from generator.model import Column
 from generator.shown import Value
@@ -21,6 +21,7 @@ CODES = {
     "choice": "bad-choice",
     "term": "bad-term",
     "span": "bad-date",
+    "photos": "bad-value",
     "text": "bad-text",
 }
 """The problem a column type raises when its cell makes no sense."""
@@ -56,6 +57,8 @@ def convert(column: Column, text: str, unit: str = "元", year: int | None = Non
         if text not in column.choices:
             raise ValueError("只能是：" + "、".join(column.choices))
         return text
+    if column.type == "photos":
+        return None if text in values.NOTHING else photo.written(text)
     if _SCIENTIFIC.fullmatch(text):
         raise Rewritten("被表格软件改成了科学计数法，后面的数字已经丢了")
     return None if text in values.NOTHING else text

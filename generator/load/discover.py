@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from generator import door, periods, values
+from generator import door, periods, photo, values
 from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 from generator.own_accounts import account, is_account
@@ -94,7 +94,7 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             item, trouble = _classify(root, entry, kind)
             if trouble:
                 problems.append(trouble)
-            elif item and entry.suffix.lower().lstrip(".") in kind.companions:
+            elif item and entry.suffix.lower().lstrip(".") in beside(kind):
                 companions.append(item)
             elif item and (same := _same_matter(item, keys)):
                 message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
@@ -103,6 +103,11 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
                 keys[item.key, item.account] = entry.name
                 inputs.append(item)
     return inputs, companions, problems
+
+
+def beside(kind: Kind) -> tuple[str, ...]:
+    """Endings of all files that may lie beside the kind's own."""
+    return tuple(dict.fromkeys((*kind.companions, *(photo.ENDINGS if photo.asked_for(kind.columns) else ()))))
 
 
 def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:
@@ -149,20 +154,21 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
         return None, problem(
             "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
         )
-    if ending not in (*kind.formats, *kind.companions):
-        endings = "、".join(f".{e}" for e in (*kind.formats, *kind.companions))
+    if ending not in (*kind.formats, *beside(kind)):
+        endings = "、".join(f".{e}" for e in (*kind.formats, *beside(kind)))
         old = ending in ("xls", "et", "ods", "numbers")
         hint = "" if old else SAVE_AS.get(ending, f"改存为 {endings} 中的一种，或把它移走。")
         return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
-    pattern, wanted, _ = KEYS[kind.key]
+    companion = ending not in kind.formats
+    pattern, wanted, _ = KEYS["slug" if companion else kind.key]
     if values.KEPT.fullmatch(path.stem.lower()):
         message = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
         return None, problem("bad-name", Source(file), message, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
-    if kind.account_column and (parts := _of_account(path, kind)):
+    if not companion and kind.account_column and (parts := _of_account(path, kind)):
         return InputFile(kind.name, parts[0], file, parts[1]), None
-    if kind.key == "month" and path.suffix == path.suffix.lower() and periods.YEAR.fullmatch(path.stem):
+    if not companion and kind.key == "month" and path.suffix == path.suffix.lower() and periods.YEAR.fullmatch(path.stem):
         return InputFile(kind.name, path.stem, file), None
-    if kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
+    if not companion and kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
         year, own = path.stem[:4], path.stem[4:].lstrip("-年度")
         hint = f"几个月放在一个文件里的，改名为 {year}.{ending}；一个月一个文件的，如 {year}-01.{ending}。"
         if kind.account_column and is_account(own):
@@ -170,7 +176,7 @@ def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Pro
         return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。", hint)
     if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
         meant = periods.meant(path.stem)
-        if kind.key != "slug" and meant and pattern.fullmatch(meant):
+        if not companion and kind.key != "slug" and meant and pattern.fullmatch(meant):
             wanted = f"{wanted.partition('，')[0]}，改名为 {meant}.{ending}"
         return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
     return InputFile(kind.name, path.stem, file), None

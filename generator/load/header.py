@@ -19,7 +19,7 @@ from generator.sheets import letter
 SEARCHED_ROWS = 60
 """A header further down is not looked for."""
 _USUAL_ROWS = 20
-SKIPPED = frozenset({"序号", "行次", "编号"})
+SKIPPED = frozenset({"序号", "行次", "编号", "行号", "顺序号", "级次", "科目级次", "科目级别"})
 """Headers that only number the rows."""
 
 

@@ -70,7 +70,7 @@ def _value(key: Column, node: Node) -> tuple[str, Value, tuple[str, str] | None]
         return "", None, ("bad-value", f"「{key.name}」下面每条应当是一句话。")
     text = "\n".join(p for p in parts if p)
     try:
-        if key.many:
+        if key.many and key.type != "photos":
             checked = tuple(p for p in (convert(key, p) for p in parts) if p)
             return text, checked, None if checked or key.blank else ("blank-cell", f"「{key.name}」空着。")
         value = convert(key, text)

@@ -59,8 +59,8 @@ def read_tree(text: str, file: str, first_line: int = 1) -> tuple[Node | None, l
         return None, [problem("bad-yaml", Source(file, line=line), f"第 {line} 行附近的写法读不通{message}。", hint, lines[at].strip())]
     except yaml.YAMLError:
         return None, [problem("bad-yaml", Source(file, line=first_line), "有看不见的控制字符，读不下去。", "把那一行删掉，重新手工输入。")]
-    except _Unsupported as found_at:
-        return None, [problem("bad-yaml", Source(file, line=found_at.line), f"第 {found_at.line} 行：{found_at.what}")]
+    except _Unsupported as unsupported:
+        return None, [problem("bad-yaml", Source(file, line=unsupported.line), f"第 {unsupported.line} 行：{unsupported.what}")]
 
 
 def _refuse_depth(text: str, first_line: int) -> None:

@@ -6,17 +6,16 @@ Income and spending on public good are those of whole years of 收支明细, by 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 
-from generator import values
+from generator.check.indicators import ABOUT, DAY, by_label, number
 from generator.check.walk import IN, OUT
 from generator.compared import Figure
 from generator.config import Context
 from generator.duties import Compliance
 from generator.kind import Datasets
-from generator.kinds import debts, ledger
+from generator.kinds import debts, indicators, ledger
 from generator.kinds._sheets import newest_first
+from generator.known_days import when_cn
 from generator.law.charts import chart, regime_in
 from generator.model import Dataset
 
@@ -26,7 +25,6 @@ MONTHS = 12
 PUBLIC = "公益支出"
 SETTINGS = "公开栏"
 """What says how many households there are where village.yml does."""
-_COUNTED, _HOUSEHOLDS = "indicators", ("户数", "总户数", "户籍户数")
 
 
 def figures(shown: Mapping[str, Datasets], kept: Compliance, context: Context) -> tuple[Figure, ...]:
@@ -35,7 +33,7 @@ def figures(shown: Mapping[str, Datasets], kept: Compliance, context: Context) -
 
 
 def _figures(shown: Mapping[str, Datasets], kept: Compliance, context: Context) -> Iterator[Figure]:
-    yield from _households(shown.get(_COUNTED, ()), context)
+    yield from _households(shown[indicators.KIND.name], context)
     years: dict[str, list[Dataset]] = {}
     for data in shown[ledger.KIND.name]:
         years.setdefault(data.key[:4], []).append(data)
@@ -53,12 +51,12 @@ def _figures(shown: Mapping[str, Datasets], kept: Compliance, context: Context) 
 def _households(counted: Datasets, context: Context) -> Iterator[Figure]:
     """As the newest list of indicators says, with its day; else as the settings of the village do."""
     for data in newest_first(counted)[:1]:
-        for row in data.rows:
-            number, day = row["数值"], row["截至"]
-            if values.label(row.text("指标")) in _HOUSEHOLDS and isinstance(number, int | Decimal) and number > 0 and number == int(number):
-                of = day.isoformat() if isinstance(day, date) else row.text("截至") or data.key
-                yield Figure("households", of, int(number), data.files)
-                return
+        known = by_label(data)
+        row = next((known[name] for name in indicators.HOUSEHOLDS if name in known), None)
+        stated, day = (number(row), row[DAY]) if row and not row.text(ABOUT) else (None, None)
+        if row and stated and stated > 0 and stated == int(stated):
+            yield Figure("households", when_cn(day) or f"{data.key}年", int(stated), data.files)
+            return
     if context.village.households:
         yield Figure("households", SETTINGS, context.village.households)
 

@@ -9,7 +9,7 @@ from datetime import date
 from generator import values
 from generator.check import works
 from generator.check.decisions import BUDGET, DAY, STEP, Expenses, LedgerLine, decided_on, expenses, receipts, scheme_of, spent_on, taken
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.matters import LEDGER, Matter, matters
 from generator.check.votes import FOR, in_words
 from generator.check.walk import OUT
@@ -70,7 +70,7 @@ def _told(matter: Matter, ledger: _Ledger, context: Context) -> MatterTold:
     stages = [stage for work in matter.works if (stage := _works_told.stage(work, context))]
     of = [_works_told.sums(work) for work in matter.works]
     state = "；".join(dict.fromkeys(stages)) if stages else case.state if case else ""
-    budget = said_once(matter.decision, BUDGET) if matter.decision else None
+    budget = stated_once(matter.decision, BUDGET) if matter.decision else None
     figures = tuple(_figures(of, budget if isinstance(budget, int) else None, total, bool(case and case.done)))
     facts = tuple((name, lines) for name, lines in _answers(matter, of, state, total, ledger, context) if lines)
     days = [case.day if case else None, *(_works_told.last_day(work) for work in matter.works)]

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import values
 from generator.check import projects, works
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.matters import KnownWork
 from generator.check.works import KEPT, KEPT_UNTIL, OVERSEER, SIZE
 from generator.config import Context
@@ -120,7 +120,7 @@ def about(work: KnownWork, context: Context) -> Lines:
     case = work.case
     if case is None:
         return ()
-    place, size, overseer = (str(said_once(case, name) or "") for name in (works.PLACE, SIZE, OVERSEER))
+    place, size, overseer = (str(stated_once(case, name) or "") for name in (works.PLACE, SIZE, OVERSEER))
     made: Lines = ((works.PLACE, (place,)), (SIZE, (size,)), ("合多少钱", (_units(work, size),)), ("谁监督", (overseer,)))
     made += ((KEPT, _kept(work, context)),)
     return tuple((name, tuple(line for line in lines if line)) for name, lines in made if any(lines))
@@ -138,13 +138,13 @@ def _units(work: KnownWork, size: str) -> str:
 
 def kept_back(work: KnownWork) -> int:
     """What is kept back and not returned yet, in fen."""
-    kept = said_once(work.case, KEPT) if work.case and not works.step(work.case, works.RETENTION) else None
+    kept = stated_once(work.case, KEPT) if work.case and not works.step(work.case, works.RETENTION) else None
     return kept if isinstance(kept, int) else 0
 
 
 def _kept(work: KnownWork, context: Context) -> tuple[Value, ...]:
     """What is kept back, until when, and how that day stands to the reader's."""
-    kept, until = (said_once(work.case, name) if work.case else None for name in (KEPT, KEPT_UNTIL))
+    kept, until = (stated_once(work.case, name) if work.case else None for name in (KEPT, KEPT_UNTIL))
     back = works.step(work.case, works.RETENTION) if work.case else None
     amount = f"{values.yuan(kept)} 元" if isinstance(kept, int) else ""
     end = f"{values.date_cn(until)}到期" if isinstance(until, date) else ""
@@ -169,7 +169,7 @@ def missing(work: KnownWork, decided: bool, spent: bool, ledger: bool) -> list[s
     begun = made or spent or bool(there & {works.STARTED, works.PROGRESS, works.CHANGE})
     told = [
         ("议定", begun and not decided and works.APPROVED not in there), ("招标", begun and works.TENDER not in there),
-        ("合同", begun and works.AGREED not in there), ("监督", begun and case is not None and not said_once(case, OVERSEER)),
+        ("合同", begun and works.AGREED not in there), ("监督", begun and case is not None and not stated_once(case, OVERSEER)),
         ("验收", made and works.ACCEPTED not in there), ("结算", works.RETENTION in there and works.SETTLED not in there),
         ("付款", made and ledger and not spent),
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,17 +14,15 @@ from generator.check.award_schemes import grantings
 from generator.check.decisions import expenses
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
-from generator.kinds import honors
-from generator.kinds._awards import Batch, batches, count_of, first_over, honor_badge, path_of, roll
+from generator.kinds import _holders, honors
+from generator.kinds._awards import Batch, batches, count_of, first_over, holder_of, honor_badge, path_of, roll
+from generator.kinds._holders import HeldHonor
 from generator.model import Dataset, Problem, Row
 from generator.section import HONORS
-from generator.shown import Badge, Content, HomePart, Page, Table
+from generator.shown import Content, HomePart, Page, Table
 
 _SHOWN = ("姓名", "名单", "组别", "有效期", TRAIL)
 """Columns of the roll; the rest stands on the page of the batch."""
-
-HeldHonor = tuple[Dataset, int, Row, Badge]
-"""An honor in force: its file, its place there, the row, for how long."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class InForce:
     """「10 户」."""
     table: Table
     paths: tuple[str, ...]
-    """Where each stands in its batch."""
+    """Where each stands with all that he holds; in the batch, of those who are not named."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,8 @@ class RollOfHonor:
     titles: tuple[InForce, ...]
     batches: tuple[Batch, ...]
     stars: tuple[str, ...]
+    holders: str
+    """The page of everybody who is named; "" where nobody is."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,7 @@ class HonorsAtHome:
 def in_force(datasets: Datasets, today: date) -> list[HeldHonor]:
     """Every honor that holds on a day, in the order of the files, the newest first; ``datasets`` as they stand on it. A household has one
     number of stars: that of the newest award."""
-    newest = sorted(datasets, key=lambda data: (_last(data), data.key), reverse=True)
-    held = ((data, n, row, honor_badge(row, today)) for data in newest for n, row in enumerate(data.rows, 1))
-    all_held = [(data, n, row, badge) for data, n, row, badge in held if badge.tone == "good" and _begun(row, today)]
+    all_held = [held for held in granted(datasets, today) if held[3].tone == "good" and _begun(held[2], today)]
     starred: dict[tuple[str, ...], date] = {}
     for _, _, row, _ in all_held:
         if key := _starred(row):
@@ -70,10 +68,15 @@ def in_force(datasets: Datasets, today: date) -> list[HeldHonor]:
     return [one for one in all_held if not (key := _starred(one[2])) or starred[key] == _granted(one[2])]
 
 
+def granted(datasets: Datasets, today: date) -> list[HeldHonor]:
+    """Every honor there ever was, in the same order."""
+    newest = sorted(datasets, key=lambda data: (_last(data), data.key), reverse=True)
+    return [(data, n, row, honor_badge(row, today)) for data in newest for n, row in enumerate(data.rows, 1)]
+
+
 def _starred(row: Row) -> tuple[str, ...]:
     """Whose number of stars a row tells; () where it tells none, or of nobody by name."""
-    known = bool(_stars(row) and row.text("姓名"))
-    return tuple(values.label(row.text(name)) for name in ("对象", "组别", "姓名")) if known else ()
+    return holder_of(row) if _stars(row) and row.text("姓名") else ()
 
 
 def _granted(row: Row) -> date:
@@ -109,24 +112,36 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     files = tuple(books["honors"])
     counted = tuple(batch for _, batch in batches(files, context))
     held = tuple((title, tuple(several)) for title, several in titles_in_force(files, context.today))
+    every = tuple(granted(files, context.today))
+    places = _holders.places(every)
+    village, sample = context.village, _sample(context)
     yield Page(
-        HONORS.front, HONORS.title, "awards", "index", _index, (held, counted, context.village.stars),
-        description=f"{context.village.name}荣誉榜。", sample=_sample(context), nav=HONORS.title,
+        HONORS.front, HONORS.title, "awards", "index", _index, (held, counted, village.stars, places),
+        description=f"{village.name}荣誉榜。", sample=sample, nav=HONORS.title,
         fades=first_over(row for _, several in held for _, _, row, _ in several if row.text("姓名")),
     )  # fmt: skip
+    if places:
+        in_force_now = frozenset((data.file, n) for _, several in held for data, n, *_ in several)
+        yield Page(
+            _holders.PATH, _holders.TITLE, "awards", "holders", _holders.page, (every, in_force_now),
+            description=f"{village.name}{_holders.TITLE}。", sample=sample, sources=tuple(data.file for data in files),
+        )  # fmt: skip
 
 
-def _index(held: tuple[tuple[str, tuple[HeldHonor, ...]], ...], counted: tuple[Batch, ...], stars: tuple[str, ...]) -> Content:
-    titles = tuple(_title(n, title, several) for n, (title, several) in enumerate(held, 1))
-    return Content(RollOfHonor(titles, counted, stars))
+def _index(
+    held: tuple[tuple[str, tuple[HeldHonor, ...]], ...], counted: tuple[Batch, ...], stars: tuple[str, ...], places: Mapping[str, str]
+) -> Content:
+    titles = tuple(_title(n, title, several, places) for n, (title, several) in enumerate(held, 1))
+    return Content(RollOfHonor(titles, counted, stars, _holders.PATH if places else ""))
 
 
-def _title(place: int, title: str, held: tuple[HeldHonor, ...]) -> InForce:
+def _title(place: int, title: str, held: tuple[HeldHonor, ...], places: Mapping[str, str]) -> InForce:
     table = roll(f"roll-{place}", title, [("", row, badge) for _, _, row, badge in held])
     lean = [i for i, column in enumerate(table.columns) if column.name in _SHOWN]
     rows = tuple(tuple(row[i] for i in lean) for row in table.rows)
     table = replace(table, columns=tuple(table.columns[i] for i in lean), rows=rows, anchors=())
-    return InForce(title, count_of([row for _, _, row, _ in held]), table, tuple(f"{path_of(data)}#r{n}" for data, n, _, _ in held))
+    there = [f"{path_of(data)}#r{n}" for data, n, _, _ in held]
+    return InForce(title, count_of([row for _, _, row, _ in held]), table, tuple(places.get(at, at) for at in there))
 
 
 def home(books: Books, context: Context) -> HomePart | None:

@@ -4,13 +4,13 @@ asked about it, and what is not written. Nothing is typed for it: it is put toge
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import values
 from generator.check import clauses, posting, works
 from generator.check.decisions import USUAL, WAY, LedgerLine, within_budget
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.matters import ASKED, DECIDED, LEDGER, LISTED, MEMBERS, PROMISED, WORKS, KnownWork
 from generator.check.meeting_cross_checks import votes_as_listed
 from generator.check.references import names_in
@@ -19,14 +19,17 @@ from generator.check.walk import IN, OUT
 from generator.check.works import NAME
 from generator.config import Context
 from generator.kind import Books, Kind, Overview
-from generator.kinds import all_kinds, decisions
-from generator.kinds._sheets import UNIT, whole
+from generator.kinds import all_kinds, decisions, projects
+from generator.kinds import works as works_kind
+from generator.kinds._photos import day_of
+from generator.kinds._sheets import UNIT, anchors, whole
 from generator.kinds.questions import told_of
 from generator.known_days import when_cn
 from generator.model import Column, Dataset, Problem
 from generator.overviews import _works_told
 from generator.overviews._matter_told import MatterTold, told
 from generator.overviews._works_told import Lines
+from generator.photo import Shots, photos
 from generator.references import Mention
 from generator.section import PROGRESS
 from generator.shown import Brief, Content, Cover, Figures, Linked, Page, Record, Table, TableColumn, TimelineStep, Value
@@ -69,6 +72,8 @@ class MatterPage:
     spent: NamedRows | None
     came: NamedRows | None
     asked: NamedRows | None
+    shots: tuple[Shots, ...]
+    """Photos of what was decided and made."""
     mentions: tuple[Mention, ...]
     others: str
     """Where all matters of the board are listed."""
@@ -129,6 +134,7 @@ def _page_of(one: MatterTold, promised: Naming, asked: Naming, count: int, conte
         spent=spent,
         came=came,
         asked=_asked(asked),
+        shots=_shots(one, context),
         mentions=tuple(m for m in context.references.mentions.get(matter.path, ()) if m.kind not in _TOLD),
         others=FRONT,
         count=count,
@@ -146,12 +152,31 @@ def _page_of(one: MatterTold, promised: Naming, asked: Naming, count: int, conte
 
 def _way(decision: Dataset) -> str:
     """「照四议两公开议的，事项是公益事业兴办、筹资筹劳。」"""
-    sort = said_once(decision, "事项")
-    return f"照{said_once(decision, WAY) or USUAL}议的" + (f"，事项是{sort}。" if sort else "。")
+    sort = stated_once(decision, "事项")
+    return f"照{stated_once(decision, WAY) or USUAL}议的" + (f"，事项是{sort}。" if sort else "。")
 
 
 def _part(work: KnownWork, named: bool, context: Context) -> WorkPart:
     return WorkPart(work.name if named else "", _works_told.about(work, context), _works_told.steps(work))
+
+
+def _shots(one: MatterTold, context: Context) -> tuple[Shots, ...]:
+    """Each photo once, however many files name it; where all are of the one matter, it is not named again."""
+    those = list(decisions.KIND.shots(one.matter.decision, context)) if one.matter.decision else []
+    for work in one.matter.works:
+        those += works_kind.KIND.shots(work.case, context) if work.case else ()
+        for listing in work.listings:
+            if pictures := photos(listing.row):
+                place = f"{projects.KIND.path_of(listing.data)}#{anchors(listing.data)[listing.place]}"
+                those.append(Shots(work.name, place, day_of(listing.row, listing.data, context), pictures))
+    alone = len({values.label(shots.title) for shots in those}) == 1
+    there: set[str] = set()
+    made = []
+    for shots in those:
+        fresh = tuple(photo for photo in shots.photos if photo.file not in there)
+        there |= {photo.file for photo in fresh}
+        made += [replace(shots, photos=fresh, place=one.matter.path if alone else shots.place)] if fresh else []
+    return tuple(made)
 
 
 def _files(one: MatterTold) -> tuple[Dataset, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import values
 from generator.check import posts as held
-from generator.check.lists import said_once
+from generator.check.lists import stated_once
 from generator.check.officers import elected_as_told, settings_agree
 from generator.check.posts import AREA, BODY, DUTY, NAME, PHONE, POST, UNIT, VACANT
 from generator.check.references import linked_text
@@ -20,6 +20,7 @@ from generator.kinds._case import Beside, Others
 from generator.kinds._sheets import anchors, newest_first
 from generator.law.organisations import body_of, rank
 from generator.model import Dataset, Row
+from generator.photo import Shots
 from generator.section import LIFE, PEOPLE, Section
 from generator.shown import Badge, Content, Cover, Facts, Page, Table, TableColumn
 
@@ -48,6 +49,8 @@ class People:
     bodies: tuple[tuple[str, Table], ...]
     files: tuple[File, ...]
     section: Section
+    shots: tuple[Shots, ...] = ()
+    """Photos of those who are there today, by whom a villager knows them."""
 
 
 def pages(books: Books, context: Context) -> Iterator[Page]:
@@ -64,12 +67,20 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
     elections = context.references.targets.get("elections", {})
     named = tuple(File(posts.KIND.title_of(data), posts.KIND.path_of(data)) for data in files)
     facts = posts.summary(books["posts"], context)
+    uses = (rows, badges, empty, tuple(sorted(elections.items())), facts, named, _faces(here, context))
     yield Page(
-        PEOPLE, TITLE, "people", "people", _page, (rows, badges, empty, tuple(sorted(elections.items())), facts, named),
+        PEOPLE, TITLE, "people", "people", _page, uses,
         description=f"{context.village.name}{TITLE}：村里的组织、职务、分工和办公电话。",
         sample=context.village.sample_sentence(posts.KIND.title), sources=tuple(data.file for data in files),
         cover=Cover(TITLE, tuple((name, told[0]) for name, told in facts)),
     )  # fmt: skip
+
+
+def _faces(here: list[tuple[Dataset, int]], context: Context) -> tuple[Shots, ...]:
+    """Of those who hold a post today and agreed to be seen."""
+    places = {f"{posts.KIND.path_of(data)}#{anchors(data)[n]}" for data, n in here}
+    files = dict.fromkeys(data for data, _ in here)
+    return tuple(shots for data in files for shots in posts.KIND.shots(data, context) if shots.place in places)
 
 
 def _teams(books: Books, context: Context) -> Iterator[Page]:
@@ -83,7 +94,7 @@ def _teams(books: Books, context: Context) -> Iterator[Page]:
 
 def _members(team: Dataset, files: Datasets) -> Beside | None:
     """Who was sent with a team, as the posts name him today: those of a team who came while it was there."""
-    came, ends = said_once(team, CAME), said_once(team, ENDS)
+    came, ends = stated_once(team, CAME), stated_once(team, ENDS)
     first, last = came if isinstance(came, date) else date.min, ends if isinstance(ends, date) else date.max
     of_teams = [(data, n) for data in files for n, row in enumerate(data.rows) if body_of(row.text(BODY)).sort == "team"]
     places = [(data, n) for data, n in of_teams if not isinstance(day := data.rows[n][held.FROM], date) or first <= day <= last]
@@ -120,6 +131,7 @@ def _page(
     elections: tuple[tuple[str, str], ...],
     facts: Facts,
     files: tuple[File, ...],
+    shots: tuple[Shots, ...],
 ) -> Content:
     lines: dict[str, list[tuple[object, ...]]] = {}
     asked: list[Contact] = []
@@ -139,7 +151,7 @@ def _page(
         badge = Badge(f"从 {since} 起" if since else VACANT, "late")
         lines.setdefault(body, []).append((post, words, badge, "", "", "", ""))
     bodies = tuple((body, _table(number, body, lines[body])) for number, body in enumerate(sorted(lines, key=rank), 1))
-    return Content(People(tuple(asked), facts, bodies, files, LIFE))
+    return Content(People(tuple(asked), facts, bodies, files, LIFE, shots))
 
 
 def _table(number: int, body: str, cells: list[tuple[object, ...]]) -> Table:

@@ -26,6 +26,7 @@ from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
+from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
 
@@ -60,7 +61,7 @@ def environment() -> Environment:
         "foot": table_rows.foot,
         "told": table_rows.told,
     }
-    env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS}
+    env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS, "small_kb": SMALL_KB}
     return env
 
 

@@ -150,9 +150,7 @@ def _households(village: OneVillage) -> str:
 
 def _of(figure: Figure) -> str:
     """What says how many households there are, and of which day."""
-    if not figure.files:
-        return "公开栏设置里写的，没有日期"
-    return f"截至{values.date_cn(date.fromisoformat(figure.of))}" if len(figure.of) == len("2026-11-23") else figure.of
+    return f"截至{figure.of}" if figure.files else "公开栏设置里写的，没有日期"
 
 
 def _cell(village: OneVillage, what: What, year: str, of_all: int | None) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from generator.config import Contact, Context
 from generator.day_words import day_badge
 from generator.posted import Due, Posted
-from generator.shown import Badge, Content, Facts, Listed, Page, Table, TableColumn, TimelineStep, Trend, TrendMonth
+from generator.shown import Badge, Content, Facts, Fold, Listed, Page, Series, Table, TableColumn, TimelineStep, Trend, TrendMonth
 
 PATH = "guide/parts.md"
 
@@ -50,6 +51,8 @@ class Specimen:
     steps: tuple[TimelineStep, ...]
     people: tuple[Contact, ...]
     facts: Facts
+    folds: tuple[Fold, ...]
+    series: tuple[Series, ...]
 
 
 def _parts(today: date, address: str) -> Content:
@@ -76,5 +79,11 @@ def _parts(today: date, address: str) -> Content:
         steps=((today, "公开", True), (soon.by, "公示最后一天", False), (None, "结果公开（还没有）", False)),
         people=(Contact("村务公开", "王示例", "报账员", "0000-0000001", "党群服务中心一楼", "工作日"),),
         facts=(("事项", ("样张",)), ("依据", ("一条依据", "又一条依据"))),
+        folds=(
+            Fold("一条可以展开的", posting, (("谁负责", "报账员"), ("原因", "展开才看得到的话")), "fold-1"),
+            Fold("又一条，写的是数", "1,234 元", (("来源", "样张"),)),
+            Fold("没有别的话的一条", ""),
+        ),
+        series=(Series("户数", tuple((str(today.year - n), Decimal(400 - 40 * n), f"{400 - 40 * n} 户") for n in (2, 1, 0))),),
     )
     return Content(view)

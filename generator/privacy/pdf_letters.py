@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.privacy.pdf_outlines import drawn_as_said, drawn_of_fewer
+from generator.privacy.pdf_outlines import drawn_of_as_many, drawn_of_fewer
 
 MANY = 11
 """Digits of a telephone; the other numbers that are looked for have more."""
@@ -130,7 +130,7 @@ def _believed(run: Iterable[Glyph], fonts: Mapping[int, Font], together: bool) -
     if glyphs[0].full:
         if any(lines is None or lines > _FEW_LINES for *_, lines in drawn) or any(each.text in _NUMERALS for each in glyphs):
             return True
-        unsure = [each for each, _, lines in drawn if not drawn_as_said(unicodedata.normalize("NFKC", each.text), lines)]
+        unsure = [each for each, _, lines in drawn if not drawn_of_as_many(unicodedata.normalize("NFKC", each.text), lines)]
         return 2 * len(unsure) <= MANY
     if any(each.sort == "none" or (each.sort == "sign" and font.narrow_signs <= DIGITS) for each, font, _ in drawn):
         return False
@@ -146,4 +146,4 @@ def _of_one_width(glyph: Glyph, font: Font, lines: int | None, together: bool) -
     """For a letter beside others of its width, which are seldom so many but in a font as of a typewriter."""
     if lines is None:
         return font.even and not together
-    return (font.even or not together) and drawn_as_said(glyph.text, lines)
+    return (font.even or not together) and drawn_of_as_many(glyph.text, lines)

@@ -18,7 +18,7 @@ _PLACED = 0xF000
 """Where fonts of signs have their codes."""
 
 
-def drawn_as_said(letter: str, lines: int | None) -> bool:
+def drawn_of_as_many(letter: str, lines: int | None) -> bool:
     """True where a Latin letter is drawn of as many lines as it has."""
     return lines is not None and lines in _EXPECTED.get(letter, ())
 

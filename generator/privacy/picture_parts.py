@@ -1,4 +1,4 @@
-"""The parts of JPEG and PNG files: those a picture is drawn by, and all others, which only speak of it."""
+"""The parts of JPEG, PNG and WebP files: those a picture is drawn by, and all others, which only speak of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8"
 _DRAWN = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+WEBP = re.compile(rb"RIFF....WEBP", re.DOTALL)
+_DRAWN_WEBP = {b"VP8 ", b"VP8L"}
 _PACKED = {b"zTXt", b"iTXt", b"iCCP"}
 _EXIF = b"Exif\0\0"
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
@@ -104,6 +106,22 @@ def spoken(data: bytes) -> Iterator[bytes]:
                 yield whole[8:-4] if name else whole
             if name in _PACKED:
                 yield from _unpacked(whole[8:-4])
+    elif WEBP.match(data):
+        yield from (content for name, content in webp_parts(data) if name not in _DRAWN_WEBP)
+
+
+def webp_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(name, content) of the chunks of a WebP; then, as name b"", whatever is behind it."""
+    end = 8 + struct.unpack("<I", data[4:8].ljust(4, b"\0"))[0]
+    at = 12
+    for _ in range(_MOST_PARTS):
+        if at + 8 > min(end, len(data)):
+            break
+        size = struct.unpack("<I", data[at + 4 : at + 8])[0]
+        yield data[at : at + 4], data[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
+    if at < len(data):
+        yield b"", data[at:]
 
 
 def _spoken(kind: int) -> bool:

@@ -77,12 +77,12 @@ def picture_stripped(name: str, data: bytes) -> bytes:
     path = PurePosixPath(name)
     jpeg = path.suffix.lower() != ".png"
     full = path.stem.endswith(FULL)
-    picture = _seen(data, 0 if full else SIDE)
+    picture = picture_seen(data, 0 if full else SIDE)
     if full:
-        return _jpeg(picture, _FULL_QUALITY) if jpeg else _png(picture)
+        return picture_jpeg(picture, _FULL_QUALITY) if jpeg else _png(picture)
     if jpeg:
-        return _first_small(_jpeg(picture, quality) for quality in _QUALITIES)
-    return _first_small(_png_ladder(picture))
+        return first_small((picture_jpeg(picture, quality) for quality in _QUALITIES), PAGE_BYTES)
+    return first_small(_png_ladder(picture), PAGE_BYTES)
 
 
 def picture_unsafe(data: bytes) -> str:
@@ -133,6 +133,12 @@ def _exif(data: bytes):  # type: ignore[no-untyped-def]
     return stored
 
 
+def upright_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels, as it is seen."""
+    wide, high = picture_size(data)
+    return (high, wide) if _turned(data) >= 5 else (wide, high)  # 5 to 8 are lying ones
+
+
 def _turned(data: bytes) -> int:
     try:
         return int(_exif(data).get(_ORIENTATION, 1)) if exif(data) else 1
@@ -140,7 +146,7 @@ def _turned(data: bytes) -> int:
         return 1
 
 
-def _seen(data: bytes, side: int) -> Image:
+def picture_seen(data: bytes, side: int) -> Image:
     """The picture upright and opaque, in black and white, grey or colours of eight bits; its longer side at most ``side``, if any."""
     from PIL import Image, ImageChops
 
@@ -183,7 +189,7 @@ def _opaque(picture: Image) -> Image:
     return picture if picture.mode in ("1", "L", "RGB") else picture.convert("RGB")
 
 
-def _jpeg(picture: Image, quality: int) -> bytes:
+def picture_jpeg(picture: Image, quality: int) -> bytes:
     out = io.BytesIO()
     mode = "L" if picture.mode in ("1", "L") else "RGB"
     (picture if picture.mode == mode else picture.convert(mode)).save(out, "JPEG", quality=quality)
@@ -206,9 +212,10 @@ def _png_ladder(picture: Image) -> Iterator[bytes]:
         yield _png(smaller.convert("RGB").quantize(colours, Image.Quantize.FASTOCTREE))
 
 
-def _first_small(tries: Iterator[bytes]) -> bytes:
+def first_small(tries: Iterator[bytes], most: int) -> bytes:
+    """The first of at most so many bytes; the last where none is."""
     made = b""
     for made in tries:
-        if len(made) <= PAGE_BYTES:
+        if len(made) <= most:
             break
     return made

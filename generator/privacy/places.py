@@ -21,7 +21,7 @@ _MAIL = re.compile(
 )
 _AT = re.compile("[@＠]")
 _AT_WORDS = re.compile(r"at(?: ?[\])]|[】）}>])|AT[\])]|艾特|圈a")
-_AT_SAID = re.compile(r"[\[(【（{<]\s{0,2}(?:at|AT|圈a)\s{0,2}[\])】）}>]|艾特")
+_AT_IN_WORDS = re.compile(r"[\[(【（{<]\s{0,2}(?:at|AT|圈a)\s{0,2}[\])】）}>]|艾特")
 _FILES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js|mjs|html?|woff2?)$")
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE_BEGUN = re.compile(f"[{_PROVINCE}][{BETWEEN}]{{0,2}}[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ]")
@@ -62,7 +62,7 @@ _ROOM = re.compile(r"(?<![\dA-Za-z\-./])\d{1,2}-(?:\d{1,2}-)?(?:[1-9]|[12]\d|3[0
 """3-2-101: 栋、单元、室."""
 _ROOM_TOLD = re.compile(r"(?:住在?|住址|住所|家住|地址|门牌|房号)[^\d\n，。；]{0,12}$")
 _ROOM_BEGUN = re.compile("-[0-9]{1,2}-[0-9]{3}")
-_ROOM_SAID = re.compile("(?:住|址|牌|房号)[^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]")
+_ROOM_AFTER_WORD = re.compile("(?:住|址|牌|房号)[^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]")
 HOMES = re.compile("[住家门房户楼](?:(?<=住)[址所]|(?<=家)庭[地住]址|(?<=门)牌|(?<=房)间?号|(?<=户)籍地|(?<=楼)栋)")
 _HOME = re.compile(rf"\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?(?![\d-])|{_NUMERAL}{{1,4}}\s*[号户室#*](?!线|路)|\d{{1,2}}[#*栋幢]")
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9./=_\-#])(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8})(?![A-Za-z0-9.\-_])")
@@ -105,7 +105,7 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
 
 def _mails(text: str) -> Iterator[tuple[int, int, str]]:
     """Looked for only around the sign that each has."""
-    signs = [*(_AT.finditer(text) if "@" in text or "＠" in text else ()), *(_AT_SAID.finditer(text) if _AT_WORDS.search(text) else ())]
+    signs = [*(_AT.finditer(text) if "@" in text or "＠" in text else ()), *(_AT_IN_WORDS.finditer(text) if _AT_WORDS.search(text) else ())]
     for sign in signs:
         first = max(0, sign.start() - 70)  # the part before it has at most 64 characters
         near = plain(text[first : sign.end() + 120])
@@ -128,7 +128,7 @@ def _doors(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _rooms(text: str) -> Iterator[tuple[int, int, str]]:
     """3-2-101 behind a word or a name; alone it could be a voucher's."""
-    for begun in (*_ROOM_BEGUN.finditer(text), *_ROOM_SAID.finditer(text)):
+    for begun in (*_ROOM_BEGUN.finditer(text), *_ROOM_AFTER_WORD.finditer(text)):
         first = max(0, begun.start() - 20)
         near = plain(text[first : begun.end() + 20])
         for match in _ROOM.finditer(near):

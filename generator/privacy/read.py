@@ -16,7 +16,7 @@ from generator.privacy.texts import csv_passages, decoded, markdown_passages, nu
 
 PICTURES = (".jpg", ".jpeg", ".png")
 OFFICE = (".xlsx",)
-_FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".webp", ".gif")
+_FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".gif")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
 _ENDS_OF_CELLS = re.compile("[,;\t\n]")
 _GZIP = b"\x1f\x8b"
@@ -37,7 +37,7 @@ def _passages(name: str, data: bytes) -> Iterator[Passage]:
         yield from office_passages(data)
     elif ending == ".pdf" and not pdf_unsafe(data):
         yield from pdf_passages(data)
-    elif ending in PICTURES:
+    elif ending in (*PICTURES, ".webp"):
         yield from picture_passages(data)
     elif ending == ".csv":
         yield from csv_passages(decoded(data))

@@ -20,12 +20,14 @@ LISTS, EXPLAINED = "选项", "填表说明"
 """Sheets of a form beside its own: the words of its drop-downs, hidden; where the file goes and what goes in, a line a cell."""
 
 
-@lru_cache(maxsize=1024)
 def blank_form(kind: Kind, ending: str, regime: str = "") -> bytes:
-    """The bytes of an empty file of this kind: csv, xlsx, yml or md. ``regime`` 2004: with the accounts of those rules.
+    """The bytes of an empty file of this kind: csv, xlsx, yml or md. ``regime`` 2004: with the accounts of those rules."""
+    return _kept(kind, ending, regime if any(column.offers_2004 for column in kind.columns) else "")
 
-    Kept, because every board has the same ones, and they are a sixth of the time that a small board takes.
-    """
+
+@lru_cache(maxsize=1024)
+def _kept(kind: Kind, ending: str, regime: str) -> bytes:
+    """Every board has the same ones, and they are a sixth of the time that a small board takes."""
     return _xlsx(kind, regime) if ending == "xlsx" else {"csv": _csv, "yml": _yml, "md": _md}[ending](kind)
 
 

@@ -56,8 +56,8 @@ def without_pages(
     target: Path,
     today: date,
 ) -> Files:
-    """``target`` becomes the board of ``site`` without the pages ``taken`` and all that lies beside them. ``pages``: page → its files below
-    docs. Returned: what it holds."""
+    """``target`` becomes the board of ``site`` without the pages and photos ``taken`` and all that lies beside them. ``pages``: page → its
+    files below docs. Returned: what it holds."""
     beside = {place for page in taken for place in (_served(path) for path in pages.get(page, (page,)))}
     summary = {PACKAGE, "sitemap.xml", "sitemap.xml.gz", WORKER}
     left = [path for path in files if path not in beside | summary and not path.startswith(f"{SEARCH}/")]
@@ -66,7 +66,7 @@ def without_pages(
         share(site / path, target / path)
     standing = [page for page in pages if page.endswith(".md") and page not in taken and (target / _served(page)).is_file()]
     back = f"回到{escape(whose.name)}公开栏"
-    for page in sorted(taken):
+    for page in sorted(page for page in taken if page.endswith(".md")):  # of a photo nothing stays, not even a line
         up = "../" * _served(page).count("/")
         body = (
             _home(target, standing)

@@ -1,5 +1,6 @@
-// 大字: the reader's choice of text size, kept on this device. Runs in the head and waits for nothing, so that a page never
-// shows small text first. Where nothing may be kept (private mode), the choice holds for the page.
+// What a page must know before it is first painted; runs in the head and waits for nothing.
+// 大字: the reader's choice of text size, kept on this device, so that a page never shows small text first. Where nothing may be kept
+// (private mode), the choice holds for the page. Photos: a device that spares data fetches none unasked.
 (function () {
   "use strict";
   var KEY = "gongkai.large";
@@ -28,10 +29,23 @@
     button.textContent = large ? "标准" : "大字";
   }
 
+  // While the page is read a style keeps open photos from being fetched; then they are folded, and come when somebody opens them.
+  function foldPhotos() {
+    [].forEach.call(document.querySelectorAll(".gk-photo"), function (photo) {
+      photo.open = false;
+      photo.classList.add("gk-asked");
+    });
+  }
+
+  var line = navigator.connection;
+  var sparing = line && (line.saveData || /2g$/.test(line.effectiveType || ""));
+
   root.classList.add("gk-js");
+  root.classList.toggle("gk-sparing", !!sparing);
   show(kept());
   document.addEventListener("DOMContentLoaded", function () {
     show(root.classList.contains("gk-large"));
+    if (sparing) foldPhotos();
   });
   document.addEventListener("click", function (event) {
     if (!event.target.closest(".gk-large-switch")) return;

@@ -81,6 +81,15 @@
     });
   });
 
+  // A line that a search result or another page leads to stands open.
+  function unfold() {
+    var line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var inside = line && line.matches(".gk-folds > li") && line.querySelector("details");
+    if (inside) inside.open = true;
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest(".gk-copy, .gk-print");
     if (button) (button.classList.contains("gk-copy") ? copy : print)(button);
