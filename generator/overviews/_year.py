@@ -12,6 +12,7 @@ from generator.config import Context
 from generator.duties import Duty
 from generator.kind import Books
 from generator.kinds import all_kinds
+from generator.kinds._case import CaseKind
 from generator.offered import Offered, OfferedEntry, OfferedFigure, YearOffers, year_offers
 from generator.overviews import all_overviews
 
@@ -48,13 +49,8 @@ def offers_of(books: Books, year: str, context: Context, but: str) -> YearOffers
 def _moved(books: Books) -> dict[str, str]:
     """Page of a case → the page of the matter it is part of, where that tells of it."""
     told = homes(books)
-    moved: dict[str, str] = {}
-    for kind in all_kinds():
-        for data in (data for data in books[kind.name] if (data.file, 0) in told):
-            place = kind.place(data, 0)
-            if place and "#" not in place[1]:
-                moved[place[1]] = told[data.file, 0]
-    return moved
+    cases = [(kind, data) for kind in all_kinds() if isinstance(kind, CaseKind) for data in books[kind.name]]
+    return {kind.path_of(data): told[data.file, 0] for kind, data in cases if (data.file, 0) in told}
 
 
 def _invented(uses: Iterable[str], context: Context) -> bool:
