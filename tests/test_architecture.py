@@ -321,7 +321,6 @@ NAMED_OUTSIDE = {
     "cli_new.py": {"ledger"},  # the first file of a new village
     "overviews/_year.py": {"ledger"},  # part of overviews/year_report.py, which uses every kind
     "section.py": {"notices", "honors"},  # folders of sections
-    "overviews/_compared.py": {"indicators"},  # what the portal compares, beside an overview of the board
     "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise

@@ -21,7 +21,7 @@ DAYS = ("2026-03-17", "2026-04-17", "2026-11-23")
 
 def said(style: str, day: date = TODAY) -> str:
     found, errors = due(ROOT, day, ["shifan"])
-    assert errors == []
+    assert {p.code for p in errors} <= {"attachment-unchecked"}  # photos that are looked at later than that day
     return due_as(style, [BoardDuties(*board) for board in found], day)
 
 
