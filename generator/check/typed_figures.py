@@ -34,7 +34,7 @@ _TENTH = 10
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedNumber:
     """A number in a sentence that does not say what the data say."""
 
     figure: OfferedFigure
@@ -42,14 +42,14 @@ class Typed:
     written: str
 
 
-def contradictions(line: str, known: KnownFigures) -> Iterator[Typed]:
+def contradictions(line: str, known: KnownFigures) -> Iterator[TypedNumber]:
     """Those of one line of a body."""
     plain = PLACED.sub("〔〕", unicodedata.normalize("NFKC", line).replace("&#123;", "{"))
     for sentence in _SENTENCE.findall(plain):
         yield from _of_sentence(sentence, known)
 
 
-def _of_sentence(sentence: str, known: KnownFigures) -> Iterator[Typed]:
+def _of_sentence(sentence: str, known: KnownFigures) -> Iterator[TypedNumber]:
     taken: list[tuple[int, int]] = []
     for name, figure in _names(known.now):
         for match in re.finditer(re.escape(name), sentence):
@@ -58,7 +58,7 @@ def _of_sentence(sentence: str, known: KnownFigures) -> Iterator[Typed]:
             taken.append(match.span())
             asked, year = _meant(sentence[: match.start()], name, figure, known)
             if asked and (differs := _differs(sentence[match.end() :], asked)):
-                yield Typed(asked, year, differs)
+                yield TypedNumber(asked, year, differs)
 
 
 def _names(offers: YearOffers) -> list[tuple[str, OfferedFigure]]:
