@@ -152,7 +152,7 @@ def test_one_year_beside_the_others(tmp_path: Path) -> None:
     assert "<dt>比2024年</dt><dd>一样</dd>" in page
     assert "<dt>平均每户</dt><dd>3.36 人</dd>" in page
     assert page.count("<figure>") == 1, "what did not change needs no picture, and units are not mixed"
-    assert "2024 年 411 户" in page
+    assert "<span>2024 年 <b>411 户，</b></span>" in page
     assert "<figure>" not in page_of(tmp_path, files, "progress/indicators/2024.md")
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from generator import build
 from generator.board import plan_board
 from generator.check import consent, photos_told
-from generator.check.redaction import as_may_be_said
+from generator.check.redaction import as_may_be_shown
 from generator.config import Context, Edition, SiteConfig
 from generator.kind import TOLD
 from generator.kinds import all_kinds, kind_named
@@ -353,7 +353,7 @@ def test_the_photos_of_a_month_lead_to_what_they_are_of() -> None:
     data, _ = load_board(ROOT, "shifan", all_kinds())
     assert data.village
     context = Context(SiteConfig(), data.village, TODAY)
-    books = as_may_be_said(data.datasets, context, all_kinds())
+    books = as_may_be_shown(data.datasets, context, all_kinds())
     months = album.by_month(books, context)
     assert list(months) == sorted(months, reverse=True)
     (road,) = months["2025-07"]

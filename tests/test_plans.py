@@ -211,3 +211,15 @@ def test_a_notice_that_is_no_longer_on_the_board_is_led_to_by_nothing(shifan: Bo
     before = replace(context, today=date(2026, 6, 1))
     assert notice.rows[0]["公开日"] == date(2026, 6, 8)
     assert values.label("文化广场改造工程结算") not in references(shifan.datasets, all_kinds(), before).targets["notices"]
+
+
+def test_a_photo_is_evidence_and_stands_on_the_page(tmp_path: Path) -> None:
+    head = HEAD.replace("条数", "条数,照片,照片同意,人工核查")
+    line = row("完成", done="2026-07-24").rstrip("\n") + ",2026-roof.jpg 补好的屋面,没有人,村务监督委员会李样本 2026-07-25 看过\n"
+    photo = (ROOT / "tests/problems/photo-unagreed/data/villages/demo/cleanup/straw-before.jpg").read_bytes()
+    root = write_tree(tmp_path, {"plans/2026.csv": head + line, "plans/2026-roof.jpg": photo})
+    assert [p.code for p in build.check(root, TODAY).problems] == []
+    page = page_of(root, {}, "progress/plans/2026.md")
+    assert 'alt="补好的屋面"' in page
+    assert "2026-roof" in page
+    assert "看过" not in page

@@ -23,6 +23,7 @@ from generator.site.downloads import table_csv
 from generator.task import BoardTask
 from tests.conftest import LEDGER_HEADER, OPENED, TODAY, VILLAGE_YML, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
+from tests.test_county import LIMIT
 from tests.test_site import digest
 
 DEBTS = "类别,对方,事由,发生日期,余额\n债权,甲厂,租金,2025-01-05,70.00\n债务,乙店,押金,2025-01-05,30.00\n债务,丙店,押金,2025-02-05,50.50\n"
@@ -181,6 +182,12 @@ def test_each_township_is_compared_by_itself() -> None:
     pages = portal_pages(SiteConfig(), boards, TODAY)
     assert 'href="index/figures/"' in pages["east/index.md"]
     assert "figures" not in pages["index.md"]
+
+
+def test_the_page_of_a_large_township_stays_small() -> None:
+    boards = [village(f"village-{n:03}", 100 + n, 10_000_000 + n * 1234, folder="east") for n in range(60)]
+    (page,) = compared_pages(boards)
+    assert len(compared_text(page, SiteConfig(), TODAY).encode()) < LIMIT
 
 
 def test_a_list_in_several_pages_has_one_middle(monkeypatch: pytest.MonkeyPatch) -> None:

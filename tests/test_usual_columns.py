@@ -76,9 +76,8 @@ def table(kind: Kind, columns: list[Column], cells: dict[str, str]) -> str:
 @pytest.mark.parametrize(("kind", "column"), BESIDE, ids=lambda each: each.name)
 def test_a_column_that_no_form_asks_for_is_read_and_shown_unless_it_names_somebody(kind: Kind, column: Column, tmp_path: Path) -> None:
     typed, shown = VALUES[column.type]
-    free = next(
-        c.name for c in kind.form_columns if c.name in ("备注", "说明", "落实情况")
-    )  # else it is the example of the form, left there
+    # the cell that differs: else it is the example of the form, left there
+    free = next(c.name for c in kind.form_columns if c.name in ("备注", "说明", "落实情况", "问题"))
     text = table(kind, [*kind.form_columns, column], {free: "甲", column.name: typed})
     board, problems = load_board(write_tree(tmp_path, {f"{kind.name}/{kind.name_example}.csv": text}), "demo", all_kinds())
     assert problems == []

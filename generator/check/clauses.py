@@ -10,13 +10,14 @@ from generator.config import Context
 from generator.kind import Datasets
 from generator.known_days import bounds, when_cn
 from generator.model import Dataset, Problem, Row, problem
+from generator.photo import PHOTOS
 
 NUMBER, FIELD, CLAUSE, WHO, START, DUE, LATER, DONE_ON = "编号", "大项", "内容", "谁负责", "开始", "时限", "延到", "办完"
 STATE, WHY, COUNT = "状态", "原因", "条数"
 WAITING, DOING, DONE, DELAYED, DROPPED = "未开始", "推进", "完成", "延期", "取消"
 STATES = (WAITING, DOING, DONE, DELAYED, DROPPED)
 DECISION, WORK, ENTRIES, NOTICE, BEFORE = "决定", "工程", "账目", "公告", "接哪一条"
-EVIDENCE = (DECISION, WORK, ENTRIES, NOTICE)
+EVIDENCE = (DECISION, WORK, ENTRIES, NOTICE, PHOTOS)
 """Columns that name by what a clause is known to be done."""
 _NEEDED = (NUMBER, WHO, DUE, STATE)
 
@@ -77,7 +78,7 @@ def numbers_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
 
 
 def done_is_shown(datasets: Datasets, context: Context) -> Iterator[Problem]:
-    """完成 names a decision, a work, entries of the ledger or a notice: a promise is kept where that can be looked up."""
+    """完成 names a decision, a work, entries of the ledger, a notice or a photo: a promise is kept where that can be looked up."""
     for row in (row for data in datasets for _, row in clauses(data)):
         if row.text(STATE) == DONE and not any(row.text(name) for name in EVIDENCE):
             message = f"「{row.text(CLAUSE)}」写了完成，凭什么说完成了没有写。"

@@ -39,6 +39,7 @@ from generator.config import Context
 from generator.day_words import BadgeMode, day_badge
 from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._photos import photo_columns, told_columns
 from generator.kinds._sheets import Top, anchors, whole
 from generator.known_days import when_cn
 from generator.model import Column, Dataset, Row
@@ -139,7 +140,7 @@ def _body(data: Dataset, title: str, today: date, booked: tuple[str, ...]) -> Bo
             unlisted.append(Fold(field, f"{row.text(COUNT)} 条" if row.text(COUNT) else row.text(NOTE)))
     if unlisted:
         folds.append((f"没有列出条文的大项（{len(unlisted)} 个）", tuple(unlisted)))
-    return Body((), (whole(data, title, KIND.columns, ()),), folds=tuple(folds))
+    return Body((), (whole(data, title, told_columns(KIND.columns), ()),), folds=tuple(folds))
 
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
@@ -204,7 +205,7 @@ KIND = _Plans(
     paged=False,
     offered=_offers,
     guide="每年一个文件，文件名是年份。年初说了要办的事，一条一行，写清楚谁负责、哪天以前办完。办到哪一步就回来改「状态」；"
-    "完成的，在「决定」「工程」「账目」「公告」里写是哪一件，村民点一下就能看到。延期、取消的写原因，原来的「时限」不要改，新日子写在「延到」。"
+    "完成的，在「决定」「工程」「账目」「公告」里写是哪一件，村民点一下就能看到；有照片的写在「照片」里。延期、取消的写原因，原来的「时限」不要改，新日子写在「延到」。"
     "办成几条由程序数，不用写百分之几。",
     columns=(
         Column(NUMBER, blank=True, aliases=("序号", "条号", "条款编号"), help="前面写年份，每一条一个，以后不改；别处用它提到这一条", example="26-01", width=8),
@@ -229,6 +230,7 @@ KIND = _Plans(
         Column(BEFORE, required=False, aliases=("上年编号",), help="去年没有办完、今年接着办的，写去年的编号", example="", width=10, ref=("plans",)),
         Column(COUNT, "count", required=False, aliases=("总条数",), help="只写在「合计」一行：一共几条；可以不写", example="", width=8),
         Column(NOTE, required=False, aliases=("备注",), example="", width=24),
+        *photo_columns(),
     ),
     checks=(
         clauses.numbers_once, clauses.clauses_whole, clauses.days_follow, clauses.state_and_days, clauses.count_agrees, clauses.done_is_shown,
