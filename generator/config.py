@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.duties import Obligation
 from generator.model import Source
 from generator.references import References
 from generator.shown import folder
@@ -67,6 +68,8 @@ class Region:
     """备案期限: within how many days after their adoption 村规民约 are filed; "" where nothing is laid down."""
     sizes: tuple[str, ...] = ()
     """班子人数: how many members a body has here, 村民委员会 5-7人, where that is not as the law has it."""
+    outline: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    """总结提纲 for yearly reports, part by part: (提纲, 题目, 又称, 收)."""
 
     @property
     def file(self) -> str:
@@ -273,6 +276,8 @@ class Context:
     edition: Edition = "public"
     references: References = field(default_factory=References)
     """What its entries name of one another; nothing while they are being checked."""
+    owed: tuple[Obligation, ...] = ()
+    """What the board must publish and has published; nothing while it is being checked."""
 
     @property
     def board_name(self) -> str:

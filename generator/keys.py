@@ -35,6 +35,14 @@ REGION_KEYS = (
         example="村民委员会 5-7人",
     ),
     Column("目录", required=False, many=True, help="和国家的目录不一样的事项，一条一条写"),
+    Column("总结提纲", required=False, many=True, help="年度工作总结分哪几部分，和现成的提纲不一样的，一部分一条写"),
+)
+
+OUTLINE_KEYS = (
+    Column("提纲", blank=False, help="叫什么；写 通用 就代替现成的那一份", example="通用"),
+    Column("题目", blank=False, help="这一部分的题目", example="产业发展"),
+    Column("又称", required=False, many=True, help="填表的人也可能这样写", example="产业"),
+    Column("收", required=False, many=True, help="这一部分登哪几类资料：写类别的名称，或者整个栏目，一条一个", example="财务公开"),
 )
 
 CHANGE_KEYS = (

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
 from generator import periods, photo, values
 from generator.config import Context
 from generator.model import Column, Dataset, Problem, Row
+from generator.offered import Offered
+from generator.roll import TOLD as TOLD
+from generator.roll import Changes as Changes
+from generator.roll import Roll as Roll
 from generator.section import Section
 from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
@@ -61,45 +64,6 @@ def unchanged(data: Dataset, context: Context) -> Dataset:
 
 Check = Callable[[Datasets, Context], Iterable[Problem]]
 """A check sees all datasets of its kind in one board, ordered by key, and adds no data and mends none."""
-
-
-TOLD = timedelta(14)
-"""How long it is told by name that somebody is something no more, the first day not counted: 村民委员会组织法 (2025) art. 35."""
-
-
-@dataclass(frozen=True)
-class Roll:
-    """A list of persons: who of them is named until when, and what of them stays when the list has been posted to its end."""
-
-    who: str
-    """The column that names them."""
-    until: Callable[[Row, Dataset, Context], date | None]
-    """The last day on which a row may name somebody though the posting is over: by office, by consent, for a term; None: no day longer."""
-    by: tuple[str, ...] | None = None
-    """Rows that say the same in these columns become one; None: each stays, and only the name goes."""
-    summed: tuple[str, ...] = ()
-    """Columns of money whose sum stays."""
-    count: str = ""
-    """The column that says how many they are; "" where that is told in place of the names."""
-    also: tuple[tuple[str, str], ...] = ()
-    """(column, text): what such a row says besides."""
-    left: str = ""
-    """The column with the day from which whoever a row names is it no more; he is named no longer than ``TOLD`` from then on, whether or
-    not the whole is posted for a time. "" where only a posting ends."""
-    several: bool = False
-    """One cell may name several: 王示例、李样本."""
-    at_most: Callable[[Row, Dataset, Context], date | None] | None = None
-    """The last day on which a row may name somebody though no end of the posting is written."""
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Files of another kind say what became of the rows of this one: a title that was taken away, a term that was made longer."""
-
-    by: str
-    """The name of that kind."""
-    apply: Callable[[Dataset, Datasets, Context], Dataset]
-    """A file as it stands on the day of the build, given all files of that kind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +125,8 @@ class Kind:
     """Where such a label is looked for first."""
     account_column: str = ""
     """The column that names the own account an entry is of: such a kind may be a sheet or a file for each account."""
+    form_body: str = "正文写在这里。空一行就是另起一段。"
+    """What the form of a document has in the place of its text."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
     known_by: str = ""
@@ -193,6 +159,10 @@ class Kind:
     def title_of(self, data: Dataset) -> str:
         """What pages call one of its files; "" where they call it by its day or its key."""
         return ""
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterable[Offered]:
+        """What a report of that year may tell of it, nothing that its pages do not show: nothing."""
+        return ()
 
     def all_checks(self) -> tuple[Check, ...]:
         """Its own, and those of every kind of its sort."""
@@ -259,6 +229,7 @@ class OwnKind(Kind):
     make_home: Callable[[Datasets, Context], HomePart | None] | None = None
     make_records: Callable[[Datasets, Context], Iterable[Record]] | None = None
     make_place: Callable[[Dataset, int], tuple[str, str]] | None = None
+    make_offers: Callable[[Datasets, str, Context], Iterable[Offered]] | None = None
 
     def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
         return self.make_pages(datasets, context)
@@ -271,6 +242,9 @@ class OwnKind(Kind):
 
     def place(self, data: Dataset, row: int) -> tuple[str, str] | None:
         return self.make_place(data, row) if self.make_place else None
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterable[Offered]:
+        return self.make_offers(datasets, year, context) if self.make_offers else ()
 
 
 Books = Mapping[str, Datasets]
@@ -298,3 +272,5 @@ class Overview:
     """What the front page of ``section`` tells of the kinds it reads, which then tell nothing there themselves."""
     section: Section | None = None
     """Where that is told; None for nowhere."""
+    of_year: Callable[[Books, str, Context], Iterable[Offered]] = lambda books, year, context: ()
+    """What a report of that year may tell of the pages it makes."""

@@ -50,6 +50,7 @@ def plan_pages(
     context = task.context(village)
     owed = clock.owed(context, datasets)
     shown, context = may_be_seen(task, context, datasets)
+    context = replace(context, owed=owed)
     pictures = photos.shown(shown, context)
     compared = figures(shown, standing(owed, task.today), context)
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")

@@ -84,7 +84,9 @@ class Field:
 def field_of(kinds: Iterable[Kind]) -> Field:
     """Raises Unplanted."""
     plants = Field()
-    region = [{"码": item.code, "隐私": 2} for item in items() if item.code == "C15" or _names_somebody(item.kinds)]
+    texts = {kind.name for kind in all_kinds() if kind.document}
+    masked = [item for item in items() if item.code == "C15" or _names_somebody(item.kinds) or texts & set(item.kinds)]
+    region = [{"码": item.code, "隐私": 2} for item in masked]
     plants.files[f"/data/regions/{REGION}.yml"] = yaml.safe_dump({"名称": "本地", "目录": region}, allow_unicode=True)
     plants.files["/data/site.yml"] = "标题: 甲镇\n网址: https://jiazhen.cn/\n"
     for board, more in ((NAMED, ""), (MASKED, f"地区: {REGION}\n")):
@@ -273,11 +275,14 @@ def _documents(kind: Kind, plants: Field) -> None:
         front: dict[str, Any] = {name: first.text(name) for name in first.head.fields if name in _KEPT and first.text(name)}
         front |= {"标题": f"{kind.title}公示", "事项": "村级工程", "主体": "村民委员会", "范围": "社会", "公开日": BEGUN}
         front |= {"公示起": BEGUN, "公示止": ends} if posted else {"撤下日": ends + timedelta(days=1)}
-        front |= {"附表": "2026-planted.csv"}
+        name = "2026-planted" if kind.key == "slug" else "2026"
         body = f"| 户主 | 应收 |\n| --- | --- |\n| {ask('table in the text')} | 10 |\n\n- {ask('list in the text')} 35 元\n\n"
         body += f"欠费的有：{ask('sentence')}、{ask('sentence')}、{ask('sentence')}。\n"
-        table = f"组别,姓名,金额\n一组,{ask('table')},10\n一组,{ask('table')},20\n二组,{ask('table')},30\n"
         folder = f"/data/villages/{board}/{kind.name}"
+        if "附表" in has:
+            front |= {"附表": f"{name}.csv"}
+            table = f"组别,姓名,金额\n一组,{ask('table')},10\n一组,{ask('table')},20\n二组,{ask('table')},30\n"
+            plants.files[f"{folder}/{name}.csv"] = table
         if PHOTOS.name in has:
             picture = f"{board}-{kind.name}"
             front |= {"附件": f"{picture}.png", "人工核查": f"赵范例 {BEGUN} 已看过", PHOTOS.name: LAST}
@@ -289,8 +294,7 @@ def _documents(kind: Kind, plants: Field) -> None:
             plants.files[f"{folder}/{shot}.png"] = _picture()
         needed = {c.name: first.text(c.name) for c in kind.columns if c.required and not c.persons}
         front = {name: str(value) for name, value in (needed | front).items() if name in has}
-        plants.files[f"{folder}/2026-planted.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n\n{body}"
-        plants.files[f"{folder}/2026-planted.csv"] = table
+        plants.files[f"{folder}/{name}.md"] = f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False)}---\n\n{body}"
 
 
 _KEPT = ("主体", "范围", "事项", "期间")

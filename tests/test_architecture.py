@@ -27,9 +27,11 @@ GROUND |= {
     "day_words",
     "installed",
     "known_days",
+    "offered",
     "plugins",
     "photo",
     "references",
+    "roll",
     "refusals",
     "section",
     "sheets",
@@ -61,8 +63,10 @@ MAY_IMPORT = {
     "references": set(),
     "model": {"values", "codes", "shown"},
     "keys": {"model"},
-    "config": {"model", "references", "shown"},
-    "kind": {"config", "model", "photo", "section", "shown", "posted", "periods", "sum_rows", "values"},
+    "config": {"duties", "model", "references", "shown"},
+    "offered": {"values"},
+    "roll": {"config", "model"},
+    "kind": {"config", "model", "offered", "photo", "roll", "section", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
     "bounds": set(),
     "sheets": set(),
@@ -315,6 +319,7 @@ NAMED_OUTSIDE = {
     "check/posts.py": {"posts"},  # who holds a post is named in every list
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
     "cli_new.py": {"ledger"},  # the first file of a new village
+    "overviews/_year.py": {"ledger"},  # part of overviews/year_report.py, which uses every kind
     "section.py": {"notices", "honors"},  # folders of sections
     "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"
     "kinds/_award_papers.py": {"honors"},  # part of that kind

@@ -47,6 +47,7 @@ PAGES = {
     "decision with a photo": "/shifan/affairs/decisions/2026-ditch/",
     "plan": "/shifan/progress/plans/2026/",
     "figures": "/shifan/progress/indicators/2025/",
+    "report": "/shifan/progress/yearly/2025/",
 }
 ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "guide", "parts")
 ALWAYS += ("notice", "people", "covenant", "points", "plan")

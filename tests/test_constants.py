@@ -23,7 +23,9 @@ from generator.check import sanitation
 from generator.check.cell_suppression import FEW, left_out
 from generator.check.few import MOST, few
 from generator.check.hanging import needed
+from generator.check.placed_figures import KnownFigures
 from generator.check.registers import AT_MOST_ONE_IN, reserve_land
+from generator.check.typed_figures import _TENTH, contradictions
 from generator.cli_args import FIRST_DAY, LAST_DAY, Day
 from generator.config import Context, SiteConfig, Village
 from generator.duties import Duty, Obligation, standing
@@ -39,6 +41,7 @@ from generator.load.document import MAX_BODY, MAX_BRACKETS, read_body
 from generator.load.xlsx_scan import TooLarge, scan
 from generator.load.yaml_tree import MAX_DEPTH, read_tree
 from generator.model import Dataset, Head, Row, Source, problem
+from generator.offered import OfferedFigure, year_offers
 from generator.overviews._ranking import NAMED_FOR
 from generator.overviews.ranking import _fades
 from generator.privacy.gate import findings
@@ -197,6 +200,12 @@ def ranked(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
     return _fades(Dataset("points", f"{month // 12}-{month % 12 + 1:02d}", "a.csv", ()), CONTEXT) is None
 
 
+def roughly(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
+    """A number that is only 约, so many 元 from what is a tenth more than the data say."""
+    known = KnownFigures(year_offers("2025", [("账", OfferedFigure("总收入", 1_000_000, "元", "", ""))]), year_offers("2024", []))
+    return bool(list(contradictions(f"总收入约 {10_000 + 10_000 // _TENTH + step} 元", known)))
+
+
 THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     **{f"bounds.FILE {ending}": (ABOVE, large(f"a{ending}")) for ending in bounds.FILE},
     "bounds.ANY_FILE": (ABOVE, large("a.bin")),
@@ -222,7 +231,7 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     "cli_args.FIRST_DAY": (BELOW, a_day(FIRST_DAY)),
     "cli_args.LAST_DAY": (ABOVE, a_day(LAST_DAY)),
     **{f"day_words.SOON {mode}": (ABOVE, far(mode)) for mode in day_words.SOON},
-    "kind.TOLD": (ABOVE, left),
+    "roll.TOLD": (ABOVE, left),
     "duties.YEAR": (ABOVE, fell_due),
     "kinds.contracts.SOON": (
         ABOVE,
@@ -231,6 +240,7 @@ THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     "kinds._awards.REVOKED": (ABOVE, revoked),
     "check.sanitation.JUDGES_USUAL": (BELOW, judged),
     "overviews._ranking.NAMED_FOR": (ABOVE, ranked),
+    "check.typed_figures._TENTH": (AT, roughly),
 }
 
 
@@ -256,8 +266,9 @@ ELSEWHERE = {
 NO_LIMIT = {
     "units, signs and dates of formats": """
         check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS check.plan._MONTHS
-        check.articles._DIGITS check.articles._TENS check.force._DAY
-        bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS values._EXCEL_EPOCH values.FOREVER
+        check.typed_figures._SCALES check.articles._DIGITS check.articles._TENS check.force._DAY
+        bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS
+        values._EXCEL_EPOCH values.FOREVER
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
@@ -270,13 +281,16 @@ NO_LIMIT = {
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
         compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
-        kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT overviews.matters._AT_FRONT overviews._ranking.MOST
+        kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT kinds._document._OF_YEAR
+        overviews._report_parts._SHOWN overviews._report_parts._ROOM overviews.year_report._LISTED overviews.matters._AT_FRONT
+        overviews._ranking.MOST
         overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND kinds.indicators._SHOWN kinds.indicators.YEARS
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
-        check.amended._SIGNS check.references.ALIKE check.strays._SHORT check.versions._ALIKE check.indicators._ALIKE
+        check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
+        check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
         load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE

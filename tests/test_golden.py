@@ -99,6 +99,8 @@ PAGES = (
     "dongxian/life/index.md",
     "dongxian/life/rules/covenant.md",
     "shifan/life/commitments/2026-H1.md",
+    "shifan/progress/yearly/2025.md",
+    "dongxian/progress/yearly/2004.md",
     "shifan/guide/fill.md",
     "shifan/guide/problems.md",
     "dongxian/index.md",

@@ -23,6 +23,7 @@ from generator.codes.public import PUBLIC
 from generator.codes.registers import REGISTERS
 from generator.codes.rules import RULES
 from generator.codes.services import SERVICES
+from generator.codes.yearly import YEARLY
 
 __all__ = ["CODES", "STAGE_TITLES", "Code", "Severity", "Stage"]
 
@@ -48,6 +49,7 @@ CODES: dict[str, Code] = {
         PERSONAL,
         PHOTOS,
         SERVICES,
+        YEARLY,
         PROGRAM,
     )
     for code in part

@@ -15,6 +15,7 @@ from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._photos import shots_of
 from generator.kinds._sheets import whole
 from generator.model import Column, Dataset, Row
+from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.photo import Shots, asked_for
 from generator.references import Leads, Mention
 from generator.section import Section
@@ -201,6 +202,26 @@ class CaseKind(Kind):
             year = str(day.year) if day else ""
             title, text = self.title_of(data), "；".join(filter(None, words))
             yield Record(title, text, self.path_of(data), "", self.section.title, day, None, year)
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
+        """How many had a step in the year, and how each of them stands, in the order in which they began; its amounts,
+        counts and days by its name."""
+        days = {data.key: sorted(day for row in data.rows if (day := self._on(row))) for data in datasets}
+        here = [data for data in datasets if any(str(day.year) == year for day in days[data.key])]
+        for data in sorted(here, key=lambda data: days[data.key]):
+            case = self.case(data, context)
+            yield OfferedEntry(case.title, case.state, case.path, case.day)
+            for name, fen, _ in self.figures(data):
+                yield OfferedFigure(f"{case.title}{name}", fen, YUAN, case.path, case.title, told=False)
+            for column in (column for column in self.columns if column.type == "count" and column.name in self.shared):
+                if isinstance(number := stated_once(data, column.name), int):
+                    unit = "人" if column.name == "人数" else ""
+                    yield OfferedFigure(f"{case.title}{column.name}", number, unit, case.path, case.title, told=False)
+            names = [row.text(self.step) for row in data.rows]
+            for row in (row for row in data.rows if names.count(row.text(self.step)) == 1):
+                if day := self._on(row):
+                    words = values.date_cn(day)
+                    yield OfferedFigure(f"{case.title}{row.text(self.step)}", None, "", case.path, case.title, words, told=False)
 
     def shots(self, data: Dataset, context: Context) -> tuple[Shots, ...]:
         """Those of its steps, or of the whole where they are named above the list."""

@@ -27,6 +27,7 @@ from generator.check.versions import versions_known
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._consent import PHOTOS, consents_clear
+from generator.kinds._document_figures import table_figures
 from generator.kinds._document_keys import COMMON, DAY, FACTS, NEEDED, REPLACES, TITLE
 from generator.kinds._document_views import (
     REPLACED,
@@ -47,13 +48,14 @@ from generator.kinds._document_views import (
     words,
 )  # fmt: skip
 from generator.model import Dataset, Row
+from generator.offered import Offered, OfferedEntry
 from generator.photo import PHOTOS as PICTURED
 from generator.photo import Shots, photos
 from generator.shown import Badge, Brief, Cover, HomePart, Page, Record
 
 ShownDocument = tuple[Dataset, DocumentView, Versions]
-_FRONT, _AT_HOME = 4, 2
-"""How many of a kind the front page of its section and the home page tell of at most."""
+_FRONT, _AT_HOME, _OF_YEAR = 4, 2, 3
+"""How many of a kind the front page of its section, the home page and a report of a year tell of at most."""
 _MEASURE = "篇"
 
 _CHECKS: tuple[Check, ...] = (
@@ -94,6 +96,8 @@ class DocumentKind(Kind):
     """Keys that are told of the version that holds only: who stands for it. Law: 个人信息保护法 art. 47."""
     in_words: Callable[[Row], Mapping[str, str]] | None = None
     """What its page says of some keys; "" for one that another tells."""
+    paged: bool = True
+    """False where an overview makes its pages, though its list is its own."""
     redact: Callable[[Dataset, Context], Dataset] = document_redacted
 
     def __post_init__(self) -> None:
@@ -141,7 +145,7 @@ class DocumentKind(Kind):
             sample=sample, nav=self.section.title if self._is_section else "",
             listed=self.section.title if self.section.shelf and not self._is_section else "",
         )  # fmt: skip
-        for data, view, versions in documents:
+        for data, view, versions in documents if self.paged else ():
             leads = leads_of(self, data, view.path, context.references)
             files = tuple(published(data, view.path, context.today))
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
@@ -206,6 +210,15 @@ class DocumentKind(Kind):
             changed = f"这一版改了什么：{amendment.summary}" if amendment else ""
             text = " ".join(filter(None, [view.matter, changed, plain(data.body), *facts, *heads, *cells]))
             yield Record(view.title, " ".join(text.split()), view.path, "", self.section.title, view.day, None, str(view.day.year))
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
+        """What was published in the year, by its titles; what its tables have in figures."""
+        here = [(data, view) for data, view, _ in self.shown(datasets, context) if str(view.day.year) == year]
+        for data, view in here:
+            yield from table_figures(data, view.path)
+        if here and self.paged:
+            titles = "、".join(view.title for _, view in here[:_OF_YEAR]) + ("等" if len(here) > _OF_YEAR else "")
+            yield OfferedEntry(self.title, f"{len(here)} {_MEASURE}：{titles}", self.front_path, here[0][1].day)
 
     @property
     def _is_section(self) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import chain, count
 from pathlib import PurePosixPath
 
 from generator import values
@@ -23,6 +22,7 @@ from generator.config import Context
 from generator.day_words import day_badge
 from generator.kind import Datasets
 from generator.kinds._consent import PHOTOS, consented
+from generator.kinds._document_figures import named_tables
 from generator.kinds._document_keys import BASIS, REPLACES
 from generator.model import Dataset, Row
 from generator.photo import Shots, photos
@@ -120,7 +120,7 @@ def document(
 ) -> Content:
     """One document; ``told``: the keys that its page tells; ``words_of``: what it says of some of them in other words than the clerk's."""
     (row,) = data.rows
-    tables = tuple(_named(data.tables))
+    tables = tuple(named_tables(data.tables))
     texts = {name: _as_told(row, name) for name in told} | {BASIS.name: list(cited)} | {name: [text] for name, text in words_of}
     facts = tuple(
         (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in those)) for name, those in texts.items() if any(those)
@@ -251,12 +251,3 @@ def _as_told(row: Row, name: str) -> list[str]:
 def lines(row: Row, name: str) -> list[str]:
     """A key of which several may be written, each."""
     return row.text(name).split("\n")
-
-
-def _named(tables: tuple[Table, ...]) -> Iterator[Table]:
-    """Each with a title and a file name of its own: a.csv and a.xlsx beside one document are two tables."""
-    taken: set[str] = set()
-    for table in tables:
-        name = next(n for n in chain((table.name,), (f"{table.name}-{n}" for n in count(2))) if n not in taken)
-        taken.add(name)
-        yield replace(table, title=table.title or "附表", name=name)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.check.balances import balances
 from generator.check.walk import IN, OUT
 from generator.compared import share
 from generator.config import Context
 from generator.kind import Datasets
-from generator.kinds._ledger_views import MonthView, YearView, cover, months_table, subjects_table, trend, year_view
+from generator.kinds._ledger_views import MonthView, YearView, cover, month_view, months_table, subjects_table, trend, year_view
 from generator.kinds._sums import sum_by
+from generator.offered import YUAN, Offered, OfferedFigure
 from generator.shown import Content, Page, Table, TableColumn, Trend
 
 LARGEST = 10
@@ -92,6 +94,23 @@ def _by_subject(datasets: Datasets) -> Counter[tuple[str, str]]:
     """(收入 or 支出, 科目) → fen, those that moved."""
     by_subject = sum_by("科目", (IN, OUT), datasets)
     return Counter({(side, subject): fen for subject, _, sums in by_subject for side, fen in zip((IN, OUT), sums, strict=True) if fen})
+
+
+def offers(datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
+    """What came in, what went out, what is left, all in all and by 科目, of the months that are here; of a whole year its end, too."""
+    chosen = [month for month in balances(datasets) if month.data.key[:4] == year]
+    if not chosen:
+        return
+    of_year = year_view(year, [month_view(month) for month in chosen])
+    title, note = f"{year}年收支", "" if len(chosen) == 12 else f"只有{of_year.span}"
+    yield OfferedFigure("总收入", of_year.income, YUAN, of_year.path, title, aliases=("全年收入", "收入合计", "全年总收入"), note=note)
+    yield OfferedFigure("总支出", of_year.expense, YUAN, of_year.path, title, aliases=("全年支出", "支出合计", "全年总支出"), note=note)
+    left = "年末结存" if len(chosen) == 12 else "结存"
+    yield OfferedFigure(left, of_year.closing, YUAN, f"finance/{chosen[-1].data.key}.md", title, aliases=("账上余额",), note=note)
+    yield OfferedFigure("收支相抵", of_year.income - of_year.expense, YUAN, of_year.path, title, note=note, told=False)
+    for (side, subject), fen in sorted(_by_subject(tuple(month.data for month in chosen)).items()):
+        name = f"{'收到' if side == IN else '付出'}的{subject}"
+        yield OfferedFigure(name, fen, YUAN, f"{of_year.path}", title, note=note, told=False)
 
 
 def _largest(year: str, datasets: Datasets) -> Table:

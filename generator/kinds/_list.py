@@ -11,9 +11,11 @@ from generator.check.references import leads_of, linked, linked_text
 from generator.check.totals import stated_totals
 from generator.config import Context
 from generator.kind import TOTALS, Check, Datasets, Kind
+from generator.kinds._offers import Offers
 from generator.kinds._photos import shots_of
 from generator.kinds._sheets import Older, Sheet, Top, anchors, cell, few, newest_first, period_title, sums_of, until, whole, with_older
 from generator.model import Column, Dataset, Row
+from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.photo import Shots, asked_for
 from generator.references import Leads
 from generator.section import Section
@@ -93,6 +95,8 @@ class ListKind(Kind):
     """False where an overview tells of it on the front page of the section."""
     anchored: Callable[[Row], bool] | None = None
     """Whether a row stands on its page by itself; all do where it is None."""
+    offered: Offers | None = None
+    """Figures of a year that a report may name."""
     counted: str = ""
     """What a row is called where the front page says how many there are; "" where it does not."""
 
@@ -176,6 +180,15 @@ class ListKind(Kind):
                 year = record.year or (of_day if self.key == "slug" else data.key[:4])
                 words = "，".join(filter(None, record.words))
                 yield Record(record.title, words, self.path_of(data), anchor, self.section.title, record.day, record.amount, year)
+
+    def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
+        """Its figures, and the newest file of the year by what is told first of it."""
+        files = tuple(data for data in newest_first(datasets) if data.key[:4] == year)
+        yield from self.offered(self, files, year, context) if self.offered and files else ()
+        for data in files[:1] if self.paged else ():
+            top, title, path = self.top(data, context), self.title_of(data), self.path_of(data)
+            yield from (OfferedFigure(f"{title}{name}", fen, YUAN, path, title, told=False) for name, fen, _ in top.figures)
+            yield OfferedEntry(title, top.sentence, path, until(data, context))
 
     def _entry(self, data: Dataset, row: Row, context: Context) -> Entry:
         """By all its words, on its own day, else on the last day the file speaks of."""

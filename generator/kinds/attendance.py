@@ -13,6 +13,7 @@ from generator.check.attendance import AGED, CAME, SHARE, rates_agree
 from generator.check.cell_suppression import FEW
 from generator.config import Context
 from generator.kinds._list import Body, ListKind
+from generator.kinds._offers import of_numbers
 from generator.kinds._sheets import Top, anchors, cell, few, whole
 from generator.model import Column, Dataset, Row
 from generator.section import LIFE
@@ -75,6 +76,7 @@ KIND = ListKind(
     body=_body,
     brief=lambda data, context: tuple(f"{row.text(WHAT)} {count}" for row in data.rows[:2] if (count := _count(row))),
     counted="项",
+    offered=of_numbers(WHAT, (CAME, ""), (AGED, "适龄人数"), (SHARE, "比率"), unit=UNIT),
     guide="每季度、半年或每年一个文件，文件名是哪一期。一项一行：门诊多少人次、助餐多少人次、多少人入园入学。只写数，不写是谁；"
     f"人数不到 {FEW} 的，网页上是「<{FEW}」。入园率、入学率要和两个人数对得上。",
     columns=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check import sanitation
@@ -9,10 +10,12 @@ from generator.check.cell_suppression import FEW, left_out
 from generator.check.redaction import LEFT_OUT
 from generator.check.sanitation import DONE, PLANNED, SORT, UNIT_OF, at_homes, left_to_do
 from generator.config import Context
+from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._photos import photo_columns
 from generator.kinds._sheets import Top, anchors, lean, until
 from generator.model import Column, Dataset, Row
+from generator.offered import OfferedFigure
 from generator.section import LIFE
 from generator.shown import Table, TableColumn, Value
 from generator.values import number_text
@@ -111,6 +114,14 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     )
 
 
+def _offers(kind: Kind, files: Datasets, year: str, context: Context) -> Iterator[OfferedFigure]:
+    """How much of each sort was done, as the page says it."""
+    title, path = KIND.title_of(files[0]), KIND.path_of(files[0])
+    for sort, (unit, (_, done, _)) in counted(files[0])[0].items():
+        if isinstance(done, int | Decimal):
+            yield OfferedFigure(f"{sort}已清理", done, unit, path, title, told=False)
+
+
 KIND = ListKind(
     name="cleanup",
     title="清理整治",
@@ -123,6 +134,7 @@ KIND = ListKind(
     body=_body,
     entry=_entry,
     checked=(PLANNED, DONE),
+    offered=_offers,
     guide="每一期一个文件，文件名是这一期，如 2026-Q3 或 2026。清三大堆、拆危房、改户厕这些事，一处（一个组）一行：应做多少、已做多少。"
     "应做的数不清楚就空着。危房、户厕写到组，不写户主；数少的网上不显示。",
     columns=(

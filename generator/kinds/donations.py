@@ -18,6 +18,7 @@ from generator.config import Context
 from generator.kind import Roll
 from generator.kinds._consent import CONSENT, agreed_until, consented, consents_clear
 from generator.kinds._list import ListKind
+from generator.kinds._offers import summed
 from generator.model import Column, Dataset, Row
 from generator.section import FINANCE
 
@@ -64,6 +65,7 @@ KIND = ListKind(
     figures=((GIVEN, "in"), (USED, "out"), (LEFT, "left")),
     summed=(GIVEN, USED, LEFT),
     worth=lambda row: row.fen(GIVEN),
+    offered=summed("捐赠收入", GIVEN, "捐款收入"),
     columns=(
         Column("捐赠人", blank=False, aliases=("捐款人", "捐赠单位", "捐赠者"), help="个人、单位，或「匿名」", example="匿名", width=20, persons="consent"),
         Column("日期", "date", blank=False, aliases=("捐赠日期", "捐款日期", "时间"), example="2026-02-12"),

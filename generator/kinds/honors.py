@@ -18,12 +18,13 @@ from generator.check.references import leads_of, linked_text
 from generator.config import Context
 from generator.kind import TOTALS, Changes, Datasets, OwnKind
 from generator.kinds import _award_papers
-from generator.kinds._awards import REVOKED, Batch, batches, days_of, honor_badge, name_of, path_of, roll, stars_text, title_of
+from generator.kinds._awards import REVOKED, Batch, batches, count_of, days_of, honor_badge, name_of, path_of, roll, stars_text, title_of
 from generator.kinds._children import CHILD, with_children_counted
 from generator.kinds._consent import CONSENT, GUARDIAN, REFUSED, as_agreed, consents_clear
 from generator.kinds._holders import PATH as HOLDERS
 from generator.kinds._holders import anchor_of, by_holder
 from generator.model import Column, Dataset, Row
+from generator.offered import Offered, OfferedEntry, OfferedFigure
 from generator.references import Leads
 from generator.section import HONORS
 from generator.shown import Badge, Content, Cover, Page, Record, Table, TableColumn, Value
@@ -115,6 +116,21 @@ def _place(data: Dataset, row: int) -> tuple[str, str]:
     return title_of(data), f"{path_of(data)}#r{row + 1}"
 
 
+def _offers(datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
+    """How many of each title were granted in the year, and each batch."""
+    for data, batch in batches(datasets, context):
+        rows = [(n, row) for n, row in enumerate(data.rows, 1) if isinstance(day := row["授予日期"], date) and str(day.year) == year]
+        counts = []
+        for title in dict.fromkeys(row.text("称号") for _, row in rows):
+            those = [(n, row) for n, row in rows if row.text("称号") == title]
+            counts.append(f"{title} {count_of([row for _, row in those])}")
+            number, _, unit = count_of([row for _, row in those]).partition("、")[0].partition(" ")
+            path = f"{batch.path}#r{those[0][0]}" if len(those) == 1 else batch.path
+            yield OfferedFigure(title, int(number), unit, path, batch.title, compared=False)
+        if rows:
+            yield OfferedEntry(batch.title, "，".join(counts), batch.path, days_of(data)[-1])
+
+
 def _whole(data: Dataset) -> Table:
     """The file as it stands: for download."""
     shown = [c for c in KIND.columns if c.name not in _UNSEEN and any(row.text(c.name) for row in data.rows)]
@@ -158,6 +174,7 @@ KIND = OwnKind(
     make_pages=pages,
     make_records=records,
     make_place=_place,
+    make_offers=_offers,
     guide="每评一批一个文件。称号、对象、授予日期必填；名单没有公布时不写姓名，写数量。「评选」写「评选过程」里那一次的名称。"
     "到期的荣誉程序会标「已到期」，不用改表；摘牌的不要删行：有牌号的写进「复评和变更」，没有牌号的把状态写成「撤销」，并写明日期和原因（不要写个人隐私）。"
     "本人放弃公布、后来撤回同意的，在「同意」里写明，网页、下载和查找里就只剩个数，不要删行；未满 14 岁的孩子只登姓，家长同意的才登全名。"

@@ -6,6 +6,7 @@ Item C29 of the catalogue. There is no official figure of income per head for a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from generator.check.indicators import (
     HOW,
     INCOME,
     MEANING,
+    MONEY,
     NAME,
     OPEN,
     RATIO,
@@ -37,11 +39,12 @@ from generator.check.indicators import (
 )
 from generator.check.redaction import LEFT_OUT
 from generator.config import Context
-from generator.kind import Datasets
+from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, until, whole
 from generator.known_days import when_cn
 from generator.model import Column, Dataset, Row
+from generator.offered import YUAN, OfferedFigure
 from generator.section import PROGRESS
 from generator.shown import Fold, Series
 
@@ -185,6 +188,22 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     return Entry(titled(row), words, until(data, context))
 
 
+def _offers(kind: Kind, files: Datasets, year: str, context: Context) -> Iterator[OfferedFigure]:
+    """Every one as its page says it, those that are told first and those that do not hold by themselves."""
+    data = files[0]
+    known, first = by_label(data), {row.number for row in chosen(data)}
+    for row, anchor in zip(data.rows, anchors(data), strict=True):
+        words, unit, exact = figure(row, known), row.text(UNIT), worked_out(row, known)
+        stated = number(row) if not row.text(ABOUT) and unit != RATIO else None
+        differs = exact is not None and number(row) is not None and not agrees(number(row) or Decimal(0), exact)
+        value = stated if stated is None or unit not in MONEY else int(stated * 100 * int(scale(unit)))
+        note = _worked_out(row, known) if differs else row.text(NOTE)
+        yield OfferedFigure(
+            row.text(NAME), value, YUAN if unit in MONEY else unit, f"{kind.section.page(kind.name, data.key)}#{anchor}",
+            KIND.title_of(data), words, row.text(GROUP), note=note, told=differs or row.number in first, compared=unit not in ("%", "‰"),
+        )  # fmt: skip
+
+
 KIND = ListKind(
     name="indicators",
     title="村情指标",
@@ -197,6 +216,7 @@ KIND = ListKind(
     tells=_top,
     body=_body,
     looks_back=True,
+    offered=_offers,
     entry=_entry,
     brief=_brief,
     redact=without_few,

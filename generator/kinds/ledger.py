@@ -30,7 +30,7 @@ from generator.kinds._ledger_views import (
     twelve_months,
     year_view,
 )
-from generator.kinds._ledger_year import year_pages
+from generator.kinds._ledger_year import offers, year_pages
 from generator.kinds._pivot import by_year as by_year_pivot
 from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
@@ -227,6 +227,7 @@ KIND = OwnKind(
     make_home=home,
     make_records=records,
     make_place=_place,
+    make_offers=offers,
     known_by="项目",
     guide="每月一个文件，文件名就是年月；也可以一年一个文件（2026.xlsx），各月一张工作表，表名写 1月、2月，或者都在一张表里，从早到晚。每一笔收入、支出写一行，从凭证抄来。"
     "第一个月的第一行在摘要写「上月余额」、在余额写金额；以后各月写不写都行，写了就会核对。"

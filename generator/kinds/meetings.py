@@ -5,17 +5,21 @@ Law: 村民委员会组织法 (2025) art. 25-30, 35; 农村集体经济组织法
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.check import lists, meetings
 from generator.check.meetings import COUNTED, DAY, MEETING, RULED
 from generator.check.votes import ABSTAINED, AGAINST, CALLED, CAME, FOR, in_words, votes_add_up
 from generator.config import Context
+from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._matter_key import CONCERNS
+from generator.kinds._offers import counted, several
 from generator.kinds._sheets import Top, anchors, lean, whole
 from generator.law.procedures import meetings as known_meetings
 from generator.model import Column, Dataset, Row
+from generator.offered import OfferedFigure
 from generator.section import AFFAIRS
 from generator.shown import Table, TableColumn
 
@@ -59,6 +63,14 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     return Entry(str(title), tuple(str(word) for word in rest if word), _day(row) if day else None)
 
 
+def _held(kind: Kind, files: Datasets, year: str, context: Context) -> Iterator[OfferedFigure]:
+    """How often each meeting was held."""
+    title, path = kind.title_of(files[0]), KIND.path_of(files[0])
+    for meeting in dict.fromkeys(row.text(MEETING) for row in files[0].rows):
+        days = {row[DAY] for row in files[0].rows if row.text(MEETING) == meeting}
+        yield OfferedFigure(f"{meeting}次数", len(days), "次", path, title)
+
+
 KIND = ListKind(
     name="meetings",
     title="村民会议和代表会议",
@@ -70,6 +82,7 @@ KIND = ListKind(
     tells=_top,
     body=_body,
     entry=_entry,
+    offered=several(_held, counted("议决事项数", "件", "开会议的事")),
     guide="每年一个文件，文件名是年份。一次会上的一件事一行。会后办得怎样，写在「落实情况」里，办好了回来改。"
     "没有通过的，「决定」写「没有通过」。只写人数和票数，不写谁来了、谁投了什么票。",
     columns=(

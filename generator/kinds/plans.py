@@ -5,6 +5,7 @@ Law: item C31 of the catalogue (上海 art. 23, 河南 art. 55). Progress is cou
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,16 +37,18 @@ from generator.check.clauses import (
 )
 from generator.config import Context
 from generator.day_words import BadgeMode, day_badge
+from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._photos import photo_columns, told_columns
 from generator.kinds._sheets import Top, anchors, whole
 from generator.known_days import when_cn
 from generator.model import Column, Dataset, Row
+from generator.offered import Offered, OfferedEntry, OfferedFigure
 from generator.section import PROGRESS
 from generator.shown import Badge, Fold, Value
 
 SORT, MEASURE, MONEY, SOURCE, WHOM, NOTE = "类", "办到什么样", "资金", "钱从哪里来", "谁受益", "说明"
-BOOKED = "账上"
+BOOKED, UNDONE = "账上", "没有办完的"
 _FACTS = (MEASURE, WHO, DUE, LATER, DONE_ON, WHY, START, MONEY, SOURCE, WHOM, DECISION, WORK, ENTRIES, BOOKED, NOTICE, BEFORE, NOTE, SORT)
 """Below a clause, the most asked for first."""
 _MODES: dict[str, BadgeMode] = {WAITING: "waiting", DOING: "doing", DELAYED: "delayed"}
@@ -155,6 +158,29 @@ def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
     return (f"{len(rows)} 条，完成 {done} 条" + (f"，{late} 条过了时限" if late else ""),)
 
 
+def _offers(kind: Kind, files: Datasets, year: str, context: Context) -> Iterator[Offered]:
+    """How many clauses there are and how many of each state; each field; what is late, or was put off or dropped, and why."""
+    data, today = files[0], as_of(context)
+    rows, title, path, ids = clauses.clauses(data), KIND.title_of(data), KIND.path_of(data), anchors(data)
+    stated = clauses.stated_count(data)
+    yield OfferedFigure("计划的大项数", len(fields(data)), "项", path, title, aliases=("大项",))
+    whole = stated[COUNT] if stated and isinstance(stated[COUNT], int) else len(rows)
+    yield OfferedFigure(
+        "计划的条数", whole if isinstance(whole, int) else len(rows), "条", path, title, note=stated.text(NOTE) if stated else ""
+    )
+    for state in STATES if rows else ():
+        many = sum(row.text(STATE) == state for _, row in rows)
+        yield OfferedFigure(f"{state}的条数", many, "条", path, title, told=bool(many))
+    for field, places in fields(data).items():
+        done = sum(data.rows[n].text(STATE) == DONE for n in places)
+        if places:
+            yield OfferedFigure(f"{field}完成的条数", done, "条", path, title, f"{len(places)} 条里完成 {done} 条", told=False)
+    for n, row in rows:
+        if clauses.overdue(row, today) or row.text(STATE) in (DELAYED, DROPPED):
+            words = "，".join(filter(None, (str(state_badge(row, today)), row.text(WHY))))
+            yield OfferedEntry(row.text(CLAUSE), words, f"{path}#{ids[n]}", topic=UNDONE)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Plans(ListKind):
     """An overview makes its pages, beside what the ledger says; others lead to its rows all the same."""
@@ -177,6 +203,7 @@ KIND = _Plans(
     entry=_entry,
     brief=_brief,
     paged=False,
+    offered=_offers,
     guide="每年一个文件，文件名是年份。年初说了要办的事，一条一行，写清楚谁负责、哪天以前办完。办到哪一步就回来改「状态」；"
     "完成的，在「决定」「工程」「账目」「公告」里写是哪一件，村民点一下就能看到；有照片的写在「照片」里。延期、取消的写原因，原来的「时限」不要改，新日子写在「延到」。"
     "办成几条由程序数，不用写百分之几。",

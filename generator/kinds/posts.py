@@ -6,6 +6,7 @@ posted has to hang. Near kin is for the checks only.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -35,11 +36,12 @@ from generator.check.posts import (
 from generator.check.redaction import with_texts
 from generator.config import Context
 from generator.day_words import SOON, day_badge
-from generator.kind import TOLD, Datasets, Roll
+from generator.kind import TOLD, Datasets, Kind, Roll
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._photos import photo_columns
 from generator.kinds._sheets import Top, anchors, whole
 from generator.model import Column, Dataset, Row
+from generator.offered import OfferedFigure
 from generator.section import LIFE, PEOPLE
 from generator.shown import Badge, Brief, Table, TableColumn
 
@@ -173,6 +175,15 @@ class _Posts(ListKind):
         return Brief(self.title, "谁管什么", PEOPLE, "看谁管什么", (), facts, lines)
 
 
+def _offers(kind: Kind, files: Datasets, year: str, context: Context) -> Iterator[OfferedFigure]:
+    """How many hold a post where only their number is recorded."""
+    data = files[0]
+    for n, row in enumerate(data.rows):
+        if isinstance(number := row[COUNT], int):
+            title, path = KIND.place(data, n) or ("", "")
+            yield OfferedFigure(f"{row.text(BODY)}{row.text(POST)}人数", number, "人", path, title, told=False)
+
+
 def _title(data: Dataset) -> str:
     """「组织和职务（村党支部等 12 个组织）」."""
     bodies = list(dict.fromkeys(row.text(BODY) for row in data.rows))
@@ -193,6 +204,7 @@ KIND = _Posts(
     body=_body,
     uses=_uses,
     entry=_entry,
+    offered=_offers,
     redact=without_kin,
     roll=Roll(NAME, _named_until, left=LEFT),
     guide="村里的组织、谁担任什么职务，一个人一个职务一行；全村一个文件就行，也可以一届一个文件。"

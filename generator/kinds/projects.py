@@ -27,6 +27,7 @@ from generator.check.projects import (
 )
 from generator.config import Context
 from generator.kinds._list import Body, Entry, ListKind
+from generator.kinds._offers import counted, of_rows, several
 from generator.kinds._photos import photo_columns
 from generator.kinds._sheets import UNIT, Top, anchors, lean, until, whole
 from generator.model import Column, Dataset, Row
@@ -134,6 +135,7 @@ KIND = ListKind(
         Column("说明", required=False, aliases=("备注",), example="留 3% 质保金，2026 年 7 月到期", width=32),
         *photo_columns(example="前 2025-road-1.jpg 硬化前的土路、后 2025-road-2.jpg 硬化后的水泥路"),
     ),
+    offered=several(counted("村级工程数", "项", "在册工程"), of_rows(NAME, BUDGET, AGREED, SETTLED, WHOLE, PAID, ACCEPTED)),
     checks=(
         lists.once(NAME), lists.come_by_then(ACCEPTED), projects.sums_agree, projects.paid_within,
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import door, values
 from generator.config import Change, Region
-from generator.keys import CHANGE_KEYS, REGION_KEYS
+from generator.keys import CHANGE_KEYS, OUTLINE_KEYS, REGION_KEYS
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS
 from generator.law.limits import CADENCES, calendar_days, limit, span
@@ -17,6 +17,8 @@ from generator.model import Problem, Row, Source, problem
 
 AFFAIRS = "村务"
 """The group of items that the law gives fifteen days."""
+_NESTED = ("目录", "总结提纲")
+"""Keys that hold a list of small records."""
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
     "张贴": (span, "写成 15日 或 20个工作日 这样。"),
@@ -57,15 +59,22 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     tree, problems = read_settings(path, file)
     if tree is None or tree.entries is None:
         return None, problems or [problem("bad-yaml", Source(file, line=1), "应当是几行「项目: 内容」。")]
-    row, more = read_record(tree, tuple(key for key in REGION_KEYS if key.name != "目录"), file, "地区", also=("目录",))
+    row, more = read_record(tree, tuple(key for key in REGION_KEYS if key.name not in _NESTED), file, "地区", also=_NESTED)
     problems += more
     rows, more = read_nested(tree.entries.get("目录"), CHANGE_KEYS, file, "目录")
+    problems += more
+    outline, more = read_nested(tree.entries.get("总结提纲"), OUTLINE_KEYS, file, "总结提纲")
     problems += more
     limits, posting = _rules(row, "默认时限", problems), _posting(row, "默认张贴", AFFAIRS, problems)
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
     filing = "".join(_rules(row, "备案期限", problems)[:1])
-    sizes = _rules(row, "班子人数", problems)
-    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes, filing, sizes), problems
+    sizes, own = _rules(row, "班子人数", problems), tuple(map(_outline_line, outline))
+    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes, filing, sizes, own), problems
+
+
+def _outline_line(row: Row) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    also, takes = (tuple(map(str, told)) if isinstance(told := row[name], tuple) else () for name in ("又称", "收"))
+    return row.text("提纲"), row.text("题目"), also, takes
 
 
 def _change(row: Row, problems: list[Problem]) -> Change:

@@ -14,6 +14,7 @@ from generator.kind import Books, Datasets, Overview
 from generator.kinds import budget
 from generator.kinds._sheets import UNIT, Older, Sheet, Top, newest_first, with_older
 from generator.model import Dataset, Problem
+from generator.offered import YUAN, OfferedFigure
 from generator.section import FINANCE
 from generator.shown import Content, Cover, Figures, Page, Table, TableColumn, Value
 
@@ -108,4 +109,16 @@ def _rest(line: PlanLine) -> int | None:
     return line.planned - line.actual if line.planned is not None and line.planned >= line.actual else None
 
 
-OVERVIEW = Overview(name="budget_execution", title="财务计划执行", order=107, uses=("budget", "ledger"), checks=(_last_year,), pages=pages)
+def _of_year(books: Books, year: str, context: Context) -> Iterator[OfferedFigure]:
+    """What was planned for the year, and what became of it."""
+    months = tuple(month for month in books["ledger"] if month.key[:4] == year)
+    for data in (data for data in books["budget"] if data.key == year):
+        path = FINANCE.page(data.kind, data.key)
+        for name, fen, _ in _figures(data, months):
+            if name.startswith("计划"):
+                yield OfferedFigure(name, fen, YUAN, path, _title(data))
+
+
+OVERVIEW = Overview(
+    "budget_execution", "财务计划执行", order=107, uses=("budget", "ledger"), checks=(_last_year,), pages=pages, of_year=_of_year
+)

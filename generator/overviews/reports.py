@@ -15,6 +15,7 @@ from generator.kind import Books, Overview
 from generator.kinds import statement, trial
 from generator.law.charts import chart
 from generator.law.statements import FORMS, Form, FormLine, Layout, layout
+from generator.offered import YUAN, Offered, OfferedFigure
 from generator.section import FINANCE
 from generator.shown import Content, Cover, Page, Table, TableColumn
 from generator.values import yuan
@@ -59,7 +60,7 @@ class StatementSheet:
 def pages(books: Books, context: Context) -> Iterator[Page]:
     """The list, and a page per statement."""
     trials, given = read_trials(books["trial"], context), read_statements(books["statement"], context)
-    sheets = list(_sheets(trials, given, context))
+    sheets = [(_page(one, context), one.last) for one in _sheets(trials, given)]
     listed = [Report(page.title, page.path, page.description, last) for page, last in sheets]
     listed += [Report(f"{t.name}科目余额表", trial.page_path(t.key), "各科目的期初、发生和期末余额。", t.last) for t in trials]
     if not listed:
@@ -86,39 +87,56 @@ def _index(by_year: tuple[tuple[str, tuple[Report, ...]], ...]) -> Content:
     return Content(ReportList(by_year))
 
 
-def _sheets(trials: list[Trial], given: list[Statement], context: Context) -> Iterator[tuple[Page, str]]:
+@dataclass(frozen=True)
+class Drawn:
+    """A statement to show: given, or made from 科目余额表."""
+
+    sheet: StatementSheet
+    layout: Layout
+    last: str
+    """Its last month."""
+    sources: tuple[str, ...]
+    given: Statement | None = None
+
+
+def _sheets(trials: list[Trial], given: list[Statement]) -> Iterator[Drawn]:
     """Those given, and for each year and the newest period those that can be made."""
     there = {(s.last, s.layout.form) for s in given}
     for one in given:
-        yield _given_page(one, trials, context), one.last
+        yield _given(one, trials)
     ends = {t.last: t for t in trials if t.last.endswith("-12")} | ({trials[-1].last: trials[-1]} if trials else {})
     for last, ending in ends.items():
         period = last[:4] if last.endswith("-12") else ending.key
         for form in FORMS:
             sheet = _made(period, form, ending, trials) if (last, form) not in there else None
             if sheet:
-                yield _page(sheet, context, (ending.data.file,)), last
+                yield Drawn(sheet, layout(ending.chart.regime, form), last, (ending.data.file,))
 
 
-def _given_page(statement: Statement, trials: list[Trial], context: Context) -> Page:
+def _given(statement: Statement, trials: list[Trial]) -> Drawn:
     first, second = COLUMNS[statement.layout.form]
     rows = tuple((row.text("项目"), row.fen(first), row.fen(second)) for row in statement.data.rows)
     now, _ = figures_of(statement.layout.form, chart(statement.layout.regime), statement.period, trials)
     description = _ORIGINS["given" if now.closing is not None else "alone"]
     stated = statement.stated(first) if first in statement.columns else {}
     sheet = StatementSheet(statement.data.key, statement.title, (first, second), rows, description, _told(stated.items()))
-    return _page(sheet, context, (statement.data.file,), statement)
+    return Drawn(sheet, statement.layout, statement.last, (statement.data.file,), statement)
 
 
-def _page(sheet: StatementSheet, context: Context, sources: tuple[str, ...], given: Statement | None = None) -> Page:
+def _page(one: Drawn, context: Context) -> Page:
+    sheet, given = one.sheet, one.given
     shown = [(name, yuan(fen)) for name, fen in sheet.told]
     sums = "，".join(f"{name} {fen} 元" for name, fen in shown)
     return Page(
-        f"finance/statements/{sheet.key}.md", sheet.title, "statement", "sheet", _sheet, (sheet,),
-        description=f"{sums or sheet.title}。", sample=context.village.sample_sentence(statement.KIND.title), sources=sources,
+        _path(sheet), sheet.title, "statement", "sheet", _sheet, (sheet,),
+        description=f"{sums or sheet.title}。", sample=context.village.sample_sentence(statement.KIND.title), sources=one.sources,
         posted=posting.posted(given.data, until=periods.month_end(given.last)) if given else None,
         cover=Cover(sheet.title, tuple(shown[:3])),
     )  # fmt: skip
+
+
+def _path(sheet: StatementSheet) -> str:
+    return f"finance/statements/{sheet.key}.md"
 
 
 def _told(lines: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, int], ...]:
@@ -138,7 +156,8 @@ def _sheet(sheet: StatementSheet) -> Content:
     columns = (TableColumn("项目", "title", 24), TableColumn(first, "money", 16), TableColumn(second, "money", 16))
     whole = any(before is not None for _, _, before in sheet.rows)
     rows = sheet.rows if whole else tuple(row[:2] for row in sheet.rows)
-    table = Table(sheet.key, sheet.title, columns if whole else columns[:2], rows, (), "单位：元")
+    ids = tuple(f"r{n}" for n in range(1, len(rows) + 1))
+    table = Table(sheet.key, sheet.title, columns if whole else columns[:2], rows, (), "单位：元", ids)
     return Content(SheetView(sheet, table), (table,))
 
 
@@ -171,4 +190,14 @@ def _rest(lines: Layout, line: FormLine, figures: StatementFigures | None) -> in
     return added(lines, line, figures, NOTHING) - (from_accounts(line, figures) or 0) if figures else None
 
 
-OVERVIEW = Overview(name="reports", title="会计报表", order=103, uses=("trial", "statement"), pages=pages)
+def of_year(books: Books, year: str, context: Context) -> Iterator[Offered]:
+    """Every line of the statements of the year; by themselves those that are told where a statement is named."""
+    trials, given = read_trials(books["trial"], context), read_statements(books["statement"], context)
+    for one in (one for one in _sheets(trials, given) if one.last == f"{year}-12"):
+        for n, (line, fen, _) in enumerate(one.sheet.rows, 1):
+            known = one.layout.find(line)
+            if known and fen is not None:
+                yield OfferedFigure(known.name, fen, YUAN, f"{_path(one.sheet)}#r{n}", one.sheet.title, told=known.name in _TOLD)
+
+
+OVERVIEW = Overview(name="reports", title="会计报表", order=103, uses=("trial", "statement"), pages=pages, of_year=of_year)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.config import Context, Village
 from generator.duties import Obligation
-from generator.keys import CHANGE_KEYS, NESTED, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
+from generator.keys import CHANGE_KEYS, NESTED, OUTLINE_KEYS, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import Datasets, Kind, Overview
 from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
 from generator.pages.guide import guide_pages
@@ -59,7 +59,8 @@ def board_pages(
     elsewhere = due_elsewhere(owed, context.today)
     shown = [replace(page, owed=elsewhere) for page in (*scanned, search_page(context, made, records, sample))]
     shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
-    guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, {"地区": REGION_KEYS, "目录": CHANGE_KEYS}, context)
+    regions = {"地区": REGION_KEYS, "目录": CHANGE_KEYS, "总结提纲": OUTLINE_KEYS}
+    guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, regions, context)
     all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
     return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
 

@@ -55,7 +55,7 @@ def luhn(text: str) -> bool:
 
 def card(text: str, told: bool) -> bool:
     """13 to 19 digits of a bank card; ``told``: a word beside it says that it is one, else its first digits must."""
-    if not (13 <= len(text) <= 19 and len(set(text)) > 1 and luhn(text)):
+    if not (13 <= len(text) <= 19 and text.isdecimal() and len(set(text)) > 1 and luhn(text)):
         return False
     slip = len(text) == 18 and region(text) and _born(text[6:14])  # of somebody who typed an ID number wrong
     return told or (bool(_CARD.fullmatch(text)) and not slip)

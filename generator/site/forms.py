@@ -120,4 +120,4 @@ def _md(kind: Kind) -> bytes:
         note = "；".join(t for t in ("必填" if c.required else "可不写", c.help, choices and f"只能是 {choices}", offered) if t)
         example = c.example if i else EXAMPLE + c.example
         lines += [f"# {note}", f"{c.name}: {example}" if c.required else f"# {c.name}: {example}".rstrip()]
-    return "\n".join([*lines, "---", "", "正文写在这里。空一行就是另起一段。", ""]).encode()
+    return "\n".join([*lines, "---", "", kind.form_body, ""]).encode()
