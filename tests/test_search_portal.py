@@ -94,7 +94,7 @@ def opened(samples: Path, browser: Browser, tmp_path_factory: pytest.TempPathFac
             lay_theme(root, root / "build")
             parts = {slug: _part(folder) for slug, folder in there.items()}
             Publisher(root / "site", root / "build").publish(
-                {FRONT: make_front(root / "build", "public", tasks, [], there, {}, ()), **parts}, {}
+                {FRONT: make_front(root / "build", "public", tasks, [], there, {}, (), {}), **parts}, {}
             )
             return root / "site", stack.enter_context(served(root / "site"))
 
