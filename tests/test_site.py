@@ -140,6 +140,7 @@ import json, sys
 from datetime import date
 from pathlib import Path
 from generator.board import plan_board
+from generator.compared import addresses
 from generator.load.settings import load_site
 from generator.site import docs
 from generator.site.manifest import digest
@@ -148,7 +149,8 @@ from generator.task import BoardTask
 docs.cover_png = docs.qr_svg = lambda *given: b""
 del docs.WRITERS["xlsx"]
 root = Path(sys.argv[1])
-_, plan, _ = plan_board(BoardTask(root, "shifan", load_site(root)[0], date.fromisoformat(sys.argv[2])))
+beside = addresses(["dongxian", "shifan"])["shifan"]
+_, plan, _ = plan_board(BoardTask(root, "shifan", load_site(root)[0], date.fromisoformat(sys.argv[2]), beside=beside))
 made = {path: digest(text) for item in plan.items for path, text in item.make().items()}
 print(json.dumps({path: found for path, found in made.items() if path.endswith((".md", ".csv"))}))
 """
