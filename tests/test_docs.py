@@ -135,6 +135,12 @@ def test_every_decision_has_a_status_a_day_and_a_reason() -> None:
         assert len(why) > 30, page.name
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_first_page_names_every_kind_of_file(page: str) -> None:
+    text = read(page)
+    assert [kind.name for kind in all_kinds() if f"{kind.title} `{kind.name}`" not in text] == []
+
+
 def test_contributing_is_one_page_whose_links_lead_somewhere() -> None:
     text = read("CONTRIBUTING.md")
     assert len(text.splitlines()) <= 80
