@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 from generator import door, periods
@@ -87,8 +88,10 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
     sample = row["示例数据"] if isinstance(row["示例数据"], tuple) else ()
     for word in sample:
         if word not in ("全部", *kind_titles):
-            allowed = "、".join(("全部", *kind_titles))
-            problems.append(problem("bad-choice", row.at("示例数据"), f"「示例数据」写的是「{word}」：只能是 {allowed}。"))
+            near = get_close_matches(word, kind_titles, 3, 0.5)
+            asked = f"，像的有 {'、'.join(near)}" if near else ""
+            message = f"「示例数据」写的是「{word}」：只能是 全部，或者一类的名称{asked}。"
+            problems.append(problem("bad-choice", row.at("示例数据"), message, "名称就是「填表指南」里每一类的标题，如 收支明细。"))
     code = row.text("行政区划代码").replace(" ", "")
     if code and not re.fullmatch(r"\d{12}", code):
         what = f"有 {len(code)} 位" if code.isdigit() else "里有不是数字的字"
