@@ -345,6 +345,7 @@ OWN = {
     "gate/both_ends.py": {"outgoing", "unheld"},  # what was made
     "gate/outgoing.py": {"of_theme"},
     "privacy/pictures.py": {"*"},  # bytes in memory
+    "privacy/photo_sizes.py": {"_ladder"},  # a picture in memory
     "privacy/pdf_parts.py": {"*"},  # a PDF in memory
     "privacy/pdf_child.py": {"*"},  # what the program itself hands over
     "cli_args.py": {"checked", "_no_work_in", "_is_dir"},  # is there a root at all; the work folder

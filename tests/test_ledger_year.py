@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.board import plan_board
+from generator.compared import share
 from generator.config import SiteConfig
-from generator.kinds._sums import share
 from generator.posted import Posted
 from generator.task import BoardTask
 from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, docs_of, write_tree

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
+from generator import known_days
 from generator.check.posting import posted
 from generator.config import Context
 from generator.kind import Datasets
@@ -24,9 +24,12 @@ _Written = tuple[Sequence[str], Sequence[Sequence[Value]]]
 
 
 def filled(data: Dataset) -> bool:
-    """A table with a figure or a day in any of its rows; one that has no column for figures, with words. A month in which no money moved
-    has no row: it says 公开日 and what was there."""
-    if any(isinstance(value, int | Decimal | date) for row in data.rows for value in row.values) or _worded(data):
+    """A table with a figure or a day in any of its rows or, where it has any, in their 合计; one that has no column for figures, with words.
+    A month in which no money moved has no row: it says 公开日 and what was there."""
+    sums = [row for mark, row in data.stated_rows if mark == "total" and data.rows]
+    if any(isinstance(value, int | Decimal) or known_days.bounds(value) for row in (*data.rows, *sums) for value in row.values):
+        return True
+    if _worded(data):
         return True
     return not data.rows and data.marked("opening") is not None and posted(data).day is not None
 

@@ -184,7 +184,8 @@ class ListKind(Kind):
     def of_year(self, datasets: Datasets, year: str, context: Context) -> Iterator[Offered]:
         """Its figures, and the newest file of the year by what is told first of it."""
         files = tuple(data for data in newest_first(datasets) if data.key[:4] == year)
-        yield from self.offered(self, files, year, context) if self.offered and files else ()
+        there = tuple(data for data in files if data.rows)
+        yield from self.offered(self, there, year, context) if self.offered and there else ()
         for data in files[:1] if self.paged else ():
             top, title, path = self.top(data, context), self.title_of(data), self.path_of(data)
             yield from (OfferedFigure(f"{title}{name}", fen, YUAN, path, title, told=False) for name, fen, _ in top.figures)

@@ -57,7 +57,7 @@ def _many(row: Row) -> int:
 
 def _entry(data: Dataset, row: Row, context: Context) -> Entry:
     start = row[BEGINS]
-    return Entry(f"{row[STEP]}公示", (row.text(NAME), row.text(RESULT)), start if isinstance(start, date) else None)
+    return Entry(row.text(STEP), (KIND.title, row.text(NAME), row.text(RESULT)), start if isinstance(start, date) else None)
 
 
 KIND = ListKind(

@@ -60,7 +60,8 @@ def _storeys(grid: Grid, at: int, names: dict[str, Column]) -> list[GridRow]:
 
 
 def _named(storeys: list[GridRow], names: dict[str, Column]) -> int:
-    return len({names[n].name for c in _joined(storeys, names) if (n := _bare(c)) in names})
+    """How many columns that the form asks for are named."""
+    return len({names[n].name for c in _joined(storeys, names) if (n := _bare(c)) in names and names[n].asked})
 
 
 def known_names(kind: Kind) -> dict[str, Column]:
