@@ -24,7 +24,7 @@ _Written = tuple[Sequence[str], Sequence[Sequence[Value]]]
 
 
 def filled(data: Dataset) -> bool:
-    """A table with a figure or a day in any of its rows or, where it has any, in their 合计; one that has no column for figures, with words.
+    """A table with a figure or a day in any of its rows or, where it has some, in their 合计; one without columns for figures, with words.
     A month in which no money moved has no row: it says 公开日 and what was there."""
     sums = [row for mark, row in data.stated_rows if mark == "total" and data.rows]
     if any(isinstance(value, int | Decimal) or known_days.bounds(value) for row in (*data.rows, *sums) for value in row.values):
