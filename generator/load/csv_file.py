@@ -56,7 +56,7 @@ def _too_large(number: int, cells: list[str], in_all: int) -> tuple[str, str] | 
         return f"第 {number} 行有 {len(cells)} 格，最多 {bounds.COLUMNS} 格。", "删去数据右边的空列，再保存。"
     if in_all > bounds.CELLS:
         return bounds.too_many_cells(len(cells))
-    return _long(number) if cells and len(max(cells, key=len)) > bounds.CELL else None
+    return _long(number) if len("".join(cells)) > bounds.CELL and len(max(cells, key=len)) > bounds.CELL else None
 
 
 def _long(number: int) -> tuple[str, str]:

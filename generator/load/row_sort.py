@@ -135,6 +135,8 @@ _TITLE = re.compile(r"[^\d,，。]{2,20}(情况|明细|统计|一览|台账|公�
 
 def begins_another(row: GridRow, following: GridRow | None, header: Header, kind: Kind) -> bool:
     """True where a second table begins: its title and header, or a row of words only where every row has an amount or a day."""
+    if _DIGIT.search(row.cells[0]) and len(row.cells) - row.cells.count("") > 1:
+        return False  # a day or a number: nearly every row
     cells = [cell for cell in row.cells if cell]
     if len(cells) == 1:
         return titles_another(row, following)
