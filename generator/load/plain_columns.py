@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
+from contextlib import suppress
+from functools import lru_cache
 
 from generator import values
 from generator.load.convert import DITTO, MAX_TEXT, may_be_refused
@@ -12,6 +14,7 @@ from generator.load.header import Header
 from generator.model import Column
 from generator.shown import Value
 
+_ISO = re.compile("(?:[0-9]{4}-[0-9]{2}-[0-9]{2}\n)*")
 _CENTS = re.compile(r"(?:[0-9]{1,12}\.[0-9]{2}\n)*")
 
 
@@ -33,6 +36,8 @@ def plain_values(column: Column, texts: Set[str], unit: str) -> dict[str, Value]
         return _amounts(texts)
     if column.type == "text":
         return _texts(texts)
+    if column.type == "date":
+        return _days(texts)
     return {}
 
 
@@ -41,6 +46,19 @@ def _amounts(texts: Set[str]) -> dict[str, Value]:
     if not _CENTS.fullmatch("".join(f"{text}\n" for text in texts)):
         return {}
     return {text: int(text.replace(".", "")) for text in texts}
+
+
+_day = lru_cache(maxsize=1 << 12)(values.parse_date)
+"""The same days stand in many files."""
+
+
+def _days(texts: Set[str]) -> dict[str, Value]:
+    """Of 2026-03-05, as programs write it."""
+    if not _ISO.fullmatch("".join(f"{text}\n" for text in texts)):
+        return {}
+    with suppress(ValueError):
+        return {text: _day(text) for text in texts}
+    return {}
 
 
 def _texts(texts: Set[str]) -> dict[str, Value]:
