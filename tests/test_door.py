@@ -373,7 +373,7 @@ def test_nobody_opens_inputs_otherwise() -> None:
     assert found == []
 
 
-def test_program_runs_no_other_program_but_the_index() -> None:
+def test_the_program_runs_no_program_but_itself() -> None:
     """Whatever runs programs can be made to run those of a hostile folder."""
     users = {path.name for path in FILES if {"subprocess", "popen", "system"} & _names(path)}
     assert users == {"pdf.py"}  # the program itself, with its time and memory bounded

@@ -195,3 +195,24 @@ def test_what_is_lost_on_the_way_is_told_and_asked_again(gone: str, big: Big, br
         page.unroute(gone)
         assert "找到" in put(page, "水泵维修")
         assert page.locator(".gk-find-results li").count() == 10
+
+
+def test_a_board_published_anew_while_its_page_is_open_is_asked_as_it_is_now(big: Big, browser: Browser, tmp_path: Path) -> None:
+    shutil.copytree(big.site, tmp_path / "site")
+    with served(tmp_path / "site") as address, tab(browser, **PHONE) as page:
+        page.goto(f"{address}/search/", wait_until="networkidle")
+        before = put(page, "水泵维修")
+        shutil.rmtree(tmp_path / "site/_search")
+        search.build_search(tmp_path, [record for record in big.records if "水泵维修" not in record.title or record.year != "2020"], {})
+        assert "找到" in put(page, "公益支出")
+        assert put(page, "水泵维修") != before
+
+
+def test_the_same_records_written_otherwise_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Browsers keep the files of a bundle for good."""
+    places = []
+    for size in (search._DRAWER, search._DRAWER // 2):
+        monkeypatch.setattr(search, "_DRAWER", size)
+        search.build_search(tmp_path, many.records()[:200], {})
+        places.append({path.name for path in (tmp_path / "site/_search").glob("*/*")})
+    assert places[0].isdisjoint(places[1])

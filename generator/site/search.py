@@ -56,24 +56,32 @@ def build_search(board: Path, records: Iterable[Record], before: Mapping[str, st
             continue
         shutil.rmtree(target / name, ignore_errors=True)
         if chosen:
-            bundles[name] = _bundle(target, f"{name}/{ids[name][:16].upper().translate(_AS_LETTERS).lower()}", _in_order(chosen))
+            bundles[name] = _bundle(target, name, _in_order(chosen))
     put(target / _ABOUT, _json({"years": years, "bundles": bundles}))
     return ids
 
 
-def _bundle(target: Path, at: str, records: Sequence[Record]) -> dict[str, object]:
-    """Write it below ``target``; what search-index.js must know: where it lies, records, places in each, drawers, bytes of a question."""
+def _bundle(target: Path, name: str, records: Sequence[Record]) -> dict[str, object]:
+    """Write it below ``target``; what search-index.js must know: where it lies, places in a record, drawers; and the bytes of a question.
+
+    Its folder is called by what is in it: a browser keeps its files for good, also when a later program writes the same records otherwise.
+    """
     width, told = _postings(records)
     texts = {piece: _letters(places) for piece, places in sorted(told.items())}
     count, wide = 1 + sum(map(len, texts.values())) // _DRAWER, _wide(texts)
     drawers: list[dict[str, str]] = [{} for _ in range(count)]
     for piece, text in texts.items():
         drawers[drawer(piece, count, wide)][piece] = text
-    sizes = [_write(target / at / f"{n}.json", each) for n, each in enumerate(drawers)]
+    files = {f"{n}.json": _json(each) for n, each in enumerate(drawers)}
+    cost = _ASKED * sum(map(len, files.values())) // count // 2  # packed to half on the wire, about: not every machine packs alike
     for n, row in enumerate(range(0, len(records), SHOWN_TOGETHER)):
-        _write(target / at / "rows" / f"{n}.json", [shown(record) for record in records[row : row + SHOWN_TOGETHER]])
-    cost = _ASKED * sum(sizes) // count
-    return {"at": at, "records": len(records), "width": width, "drawers": count, "wide": wide, "cost": cost}
+        files[f"rows/{n}.json"] = _json([shown(record) for record in records[row : row + SHOWN_TOGETHER]])
+    about = {"width": width, "drawers": count, "wide": wide}
+    digest = hashlib.sha256(b"\n".join((_json(about), *files.values()))).hexdigest()[:16]
+    at = f"{name}/{digest.upper().translate(_AS_LETTERS).lower()}"
+    for path, content in files.items():
+        put(target / at / path, content)
+    return {"at": at, **about, "cost": cost}
 
 
 def _wide(texts: Mapping[str, str]) -> dict[str, int]:
@@ -129,13 +137,6 @@ def _letters(places: Sequence[int]) -> str:
         last = place
         written.append((f"{step >> 4:X}".translate(_AS_LETTERS) if step > 15 else "") + _LAST[step & 15])
     return "".join(written)
-
-
-def _write(path: Path, told: object) -> int:
-    """Bytes of the file, about, as a server sends it: packed to half of them. Not packed here: not every machine packs alike."""
-    content = _json(told)
-    put(path, content)
-    return len(content) // 2
 
 
 def _json(told: object) -> bytes:
