@@ -22,6 +22,9 @@ QR, COVER = "qr.svg", "cover.png"
 FULL = ".full"
 """Before the ending of a picture that is published in its full size too: site.full.jpg. No name a clerk may choose has a dot."""
 
+POSTERS = "posters"
+"""The folder of what is made for the wall and for chats: each PDF in it has its words in a text file beside it."""
+
 PACKAGE = "datapackage.json"
 """The file that says what the downloads of a page, or of a board, hold."""
 
@@ -170,6 +173,8 @@ class Content:
     """What its macro is given: the fields of a dataclass."""
     tables: tuple[Table, ...] = ()
     """Those that can be downloaded."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """What else is made with it: (path below docs, content)."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,8 @@ class Page:
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
     """The whole address of the cover that chats show of it; "" where none is made."""
+    printed: str = ""
+    """The page that has it as a poster and as a picture for chats; "" where none is made."""
     maker: str = ""
     """The kind or overview whose page it is: it was given the files of these kinds and no others; "" for what the board itself makes."""
 

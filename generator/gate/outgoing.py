@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -20,6 +20,7 @@ from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
+from generator.shown import POSTERS
 
 
 def leaks(places_of: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
@@ -81,6 +82,11 @@ def of_theme(root: Path, path: str, data: bytes) -> bool:
 def empty_form(path: str, data: bytes) -> bool:
     """True for an empty form that holds nothing, whoever may be called: every board has the same ones, which are read once by a process."""
     return path.startswith(FORMS) and _holds_nothing(path, data)
+
+
+def has_words_beside(path: str, files: Container[str]) -> bool:
+    """True for a PDF that the program set in type: its words lie beside it and are read, and a figure on it is next to no other by chance."""
+    return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and f"{path.removesuffix('.pdf')}.txt" in files
 
 
 @lru_cache(maxsize=1024)

@@ -38,7 +38,7 @@ def page_docs(
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample), band)
-    return docs | files
+    return docs | dict(page.content.files) | files
 
 
 def form_docs(kinds: Iterable[Kind], regime: str) -> Docs:

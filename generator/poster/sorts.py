@@ -1,0 +1,110 @@
+"""The sorts of sheets there are, which pages each is made of, and what is hung up where nobody asks for more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator import periods
+from generator.config import Context
+from generator.pages.duties_page import PATH as DUTIES
+from generator.poster.account import account
+from generator.poster.booklet import booklet
+from generator.poster.notice import notice
+from generator.poster.owed import owed
+from generator.poster.papers import papers
+from generator.poster.roll import roll
+from generator.poster.sheet import Sheet, stem
+from generator.section import NOTICES
+from generator.shown import Page
+
+Make = Callable[[Sequence[Page], str, Context, str], Sheet]
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of sheet."""
+
+    title: str
+    """What a clerk calls it."""
+    part: str
+    """The macro of the pages it is made of."""
+    make: Make
+    example: str = ""
+    """A key, where there are several."""
+    months: bool = False
+    """A key may also be a quarter: all its months on one sheet."""
+    anywhere: bool = False
+    """Named by its key, a page of any section; else of 公示公告 only."""
+    path: str = ""
+    """Of the one page; "" where the part says it."""
+
+
+SORTS = {
+    "month": Sort("明白账", "month", account, "2026-03 或 2026-Q1", months=True),
+    "notice": Sort("公示公告", "document", notice, "2026-03-shop-lease", anywhere=True),
+    "roll": Sort("光荣榜", "batch", roll, "2025-xingji"),
+    "papers": Sort("证书和门牌", "papers", papers, "2025-xingji"),
+    "year": Sort("年度工作总结", "report", booklet, "2025"),
+    "duties": Sort("应当公开什么", "catalogue", owed, path=DUTIES),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One sheet that can be made: of which pages, without making them."""
+
+    sort: str
+    key: str
+    pages: tuple[Page, ...]
+
+    def sheet(self, context: Context, code_of: Callable[[str], str]) -> Sheet:
+        """``code_of``: address → its QR code as SVG."""
+        address = self.pages[-1].address
+        return SORTS[self.sort].make(self.pages, self.key, context, code_of(address) if address else "")
+
+
+def keys(what: str, pages: Iterable[Page]) -> list[str]:
+    """Keys of the sheets of one sort that there are pages for, as the board orders them."""
+    return [stem(page) for page in _of(SORTS[what], pages)]
+
+
+def chosen(what: str, key: str, pages: Sequence[Page]) -> Choice | None:
+    """The sheet of one key; "" for the newest. None where there are no pages for it."""
+    sort = SORTS[what]
+    there = {stem(page): page for page in _of(sort, pages, anywhere=bool(key))}
+    if not key:
+        newest = _newest(what, there)
+        return Choice(what, newest, (there[newest],)) if newest else None
+    if sort.months and "-Q" in key and periods.PERIOD.fullmatch(key):
+        first, last = periods.period_months(key)
+        months = tuple(page for month, page in there.items() if first <= month <= last)
+        return Choice(what, key, months) if months else None
+    return Choice(what, key, (there[key],)) if key in there else None
+
+
+def usual(pages: Sequence[Page]) -> Iterator[Choice]:
+    """What a site offers: the newest 明白账, the newest notice and roll, the newest report."""
+    for what in ("month", "notice", "roll", "year"):
+        if choice := chosen(what, "", pages):
+            yield choice
+
+
+def _newest(what: str, there: dict[str, Page]) -> str:
+    """The first of lists that begin with the newest; of the others the last."""
+    if not there:
+        return ""
+    dated = SORTS[what].months or what == "year"
+    return max(there) if dated else next(iter(there))
+
+
+def _of(sort: Sort, pages: Iterable[Page], anywhere: bool = False) -> Iterator[Page]:
+    wanted = partial(_is_of, sort, anywhere=anywhere)
+    return filter(wanted, pages)
+
+
+def _is_of(sort: Sort, page: Page, anywhere: bool) -> bool:
+    if page.part != sort.part or (sort.path and page.path != sort.path):
+        return False
+    return not sort.anywhere or anywhere or page.path.startswith(f"{NOTICES.path}/")
