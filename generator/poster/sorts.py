@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from generator import periods
 from generator.config import Context
-from generator.pages.duties_page import PATH as DUTIES
 from generator.poster.account import account
 from generator.poster.booklet import booklet
 from generator.poster.notice import notice
@@ -16,8 +14,8 @@ from generator.poster.owed import owed
 from generator.poster.papers import papers
 from generator.poster.roll import roll
 from generator.poster.sheet import Sheet, stem
-from generator.section import NOTICES
-from generator.shown import Page
+from generator.section import FINANCE, HONORS, NOTICES
+from generator.shown import Page, folder
 
 Make = Callable[[Sequence[Page], str, Context, str], Sheet]
 
@@ -33,21 +31,21 @@ class Sort:
     make: Make
     example: str = ""
     """A key, where there are several."""
+    within: str = ""
+    """The folder that these pages lie in; "" for any, since no other page has the part."""
     months: bool = False
     """A key may also be a quarter: all its months on one sheet."""
     anywhere: bool = False
-    """Named by its key, a page of any section; else of 公示公告 only."""
-    path: str = ""
-    """Of the one page; "" where the part says it."""
+    """By its key a page of any folder can be asked for."""
 
 
 SORTS = {
-    "month": Sort("明白账", "month", account, "2026-03 或 2026-Q1", months=True),
-    "notice": Sort("公示公告", "document", notice, "2026-03-shop-lease", anywhere=True),
-    "roll": Sort("光荣榜", "batch", roll, "2025-xingji"),
+    "month": Sort("明白账", "month", account, "2026-03 或 2026-Q1", FINANCE.path, months=True),
+    "notice": Sort("公示公告", "document", notice, "2026-03-shop-lease", NOTICES.path, anywhere=True),
+    "roll": Sort("光荣榜", "batch", roll, "2025-xingji", HONORS.path),
     "papers": Sort("证书和门牌", "papers", papers, "2025-xingji"),
     "year": Sort("年度工作总结", "report", booklet, "2025"),
-    "duties": Sort("应当公开什么", "catalogue", owed, path=DUTIES),
+    "duties": Sort("应当公开什么", "catalogue", owed),
 }
 
 
@@ -100,11 +98,6 @@ def _newest(what: str, there: dict[str, Page]) -> str:
 
 
 def _of(sort: Sort, pages: Iterable[Page], anywhere: bool = False) -> Iterator[Page]:
-    wanted = partial(_is_of, sort, anywhere=anywhere)
-    return filter(wanted, pages)
-
-
-def _is_of(sort: Sort, page: Page, anywhere: bool) -> bool:
-    if page.part != sort.part or (sort.path and page.path != sort.path):
-        return False
-    return not sort.anywhere or anywhere or page.path.startswith(f"{NOTICES.path}/")
+    """``anywhere``: of every folder, where the sort lets that be asked for."""
+    whole = not sort.within or (anywhere and sort.anywhere)
+    return (page for page in pages if page.part == sort.part and (whole or folder(page.path).rpartition("/")[0] == sort.within))
