@@ -19,6 +19,7 @@ import click
 from generator import __version__
 from generator.cli_args import NumberParam, checked, common, edition, no_site_in, strict
 from generator.cli_new import new_verbs
+from generator.cli_poster import poster_verb
 from generator.cli_tools import explain, form, mask
 from generator.cli_words import ChineseGroup, speak_chinese
 from generator.codes.code import INFO, WARNING
@@ -238,6 +239,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 
 
 gongkai.add_command(new_verbs(_today))
+gongkai.add_command(poster_verb(_today))
 
 
 for verb in (form, mask, explain):
