@@ -238,9 +238,5 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
     return 0
 
 
-gongkai.add_command(new_verbs(_today))
-gongkai.add_command(poster_verb(_today))
-
-
-for verb in (form, mask, explain):
+for verb in (new_verbs(_today), poster_verb(_today), form, mask, explain):
     gongkai.add_command(verb)

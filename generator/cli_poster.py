@@ -12,6 +12,7 @@ import click
 from generator.cli_args import checked, common, edition
 from generator.cli_words import Helpful
 from generator.config import Edition
+from generator.model import has_errors
 
 _WHAT = ("month", "notice", "roll", "papers", "year", "duties")
 _SIZES = ("A3", "A4", "600x900")
@@ -24,8 +25,21 @@ def poster_verb(today_of: Callable[[], date]) -> click.Command:
     @click.argument("keys", metavar="[哪一份]...", nargs=-1)
     @common
     @edition
-    @click.option("--what", type=click.Choice(_WHAT), default="month", metavar="|".join(_WHAT), help="明白账、公告、光荣榜、证书和门牌、年度总结、应当公开什么；默认 month")
-    @click.option("--size", "sizes", type=click.Choice(_SIZES), multiple=True, metavar="|".join(_SIZES), help="纸多大，可以写几次；600x900 是广告店的大张（毫米）")
+    @click.option(
+        "--what",
+        type=click.Choice(_WHAT),
+        default="month",
+        metavar="|".join(_WHAT),
+        help="明白账、公告、光荣榜、证书和门牌、年度总结、应当公开什么；默认 month",
+    )
+    @click.option(
+        "--size",
+        "sizes",
+        type=click.Choice(_SIZES),
+        multiple=True,
+        metavar="|".join(_SIZES),
+        help="纸多大，可以写几次；600x900 是广告店的大张（毫米）",
+    )
     @click.option("--code", default="", metavar="核对码", help="印在下面的核对码")
     @click.option("--output", type=click.Path(path_type=Path), default=Path("posters"), metavar="文件夹", help="放在哪里，默认是 posters/")
     def poster(
@@ -56,9 +70,11 @@ def poster_verb(today_of: Callable[[], date]) -> click.Command:
             raise click.UsageError("这台机器上没有排版的程序或者字体。先安装：pip install typst pylopdf-fonts-zh-cn。")
         if re.search(r"[\x00-\x1f]", code) or len(code) > 40:
             raise click.UsageError("--code 最多 40 个字，不能换行。")
-        boards, problems = hang(where.root, today or today_of(), where.villages, edition, Asked(what, keys, sizes, code), output, where.work)
+        boards, problems = hang(
+            where.root, today or today_of(), where.villages, edition, Asked(what, keys, sizes, code), output, where.work
+        )
         problems = [*problems, *(p for board in boards for p in board.problems)]
-        errors = [p for p in problems if p.severity.name == "ERROR"]
+        errors = [p for p in problems if has_errors((p,))]
         if errors:
             click.echo(as_text(errors), nl=False)
         for board in boards:

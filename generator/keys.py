@@ -109,7 +109,9 @@ VILLAGE_KEYS = (
         help="这个栏以前的文件夹名：搬进乡镇的文件夹、改了名字以后写上，旧网址、墙上的旧二维码会转到新的",
         example="jiacun",
     ),
-    Column("海报", "choice", required=False, choices=("做", "不做"), help="本村做不做贴墙的海报和发群的长图；不写就照 site.yml", example="不做"),
+    Column(
+        "海报", "choice", required=False, choices=("做", "不做"), help="本村做不做贴墙的海报和发群的长图；不写就照 site.yml", example="不做"
+    ),
     Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
     Column("班子", required=False, many=True, help="村干部名单"),
     Column("监督", required=False, many=True, help="村务监督委员会名单"),

@@ -29,7 +29,7 @@ from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
 from generator.pages.written_page import written_page
 from generator.photo import Photo
-from generator.poster.preview import with_posters
+from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.shown import Page, Record, folder

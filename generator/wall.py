@@ -17,7 +17,7 @@ from generator.opened import open_root
 from generator.planned import may_be_seen, pages_and_records
 from generator.poster.fonts import missing
 from generator.poster.picture import long_pictures
-from generator.poster.sheet import Sheet
+from generator.poster.sheet import Poster
 from generator.poster.sorts import SORTS, chosen, keys
 from generator.poster.typeset import pdf
 from generator.privacy.gate import accused, findings
@@ -85,6 +85,8 @@ def _board(task: BoardTask, asked: Asked, folder: Path) -> Printed:
             notes.append(_not_there(asked.what, key, pages))
             continue
         sheet = choice.sheet(context, lambda address: qr_svg(address).decode()).with_code(asked.code)
+        if task.edition != "public":  # nobody shall take it for the one that may go out
+            sheet = replace(sheet, name=f"{sheet.name}-{task.edition}")
         words = f"{sheet.name}.txt"
         if leaks := [each for each in findings(words, sheet.text().encode(), gate.may) if each.value not in gate.judged]:
             return Printed(name, tuple(files), tuple(notes), tuple(map(accused, leaks)))
@@ -94,8 +96,9 @@ def _board(task: BoardTask, asked: Asked, folder: Path) -> Printed:
     return Printed(name, tuple(files), tuple(notes))
 
 
-def _written(sheet: Sheet, sizes: Sequence[str], folder: Path) -> list[Path]:
-    made = {f"{sheet.name}-{size}.pdf": pdf(sheet, size) for size in sizes or (sheet.size,)}
+def _written(sheet: Poster, sizes: Sequence[str], folder: Path) -> list[Path]:
+    papers = (sheet.size,) if sheet.fixed else sizes or (sheet.size,)
+    made = {f"{sheet.name}-{size}.pdf": pdf(sheet, size) for size in papers}
     if sheet.long:
         made |= {f"{sheet.name}-{n}.png": picture for n, picture in enumerate(long_pictures(sheet), 1)}
     made[f"{sheet.name}.txt"] = (sheet.text() + "\n").encode()
@@ -120,5 +123,3 @@ def unfit(output: Path, root: Path) -> str:
         if output.is_relative_to(root / name):
             return f"--output 不能放在 {name}/ 里：那里的文件是资料，或者会被删掉重做、登到网上。请另用一个文件夹。"
     return ""
-
-

@@ -40,7 +40,7 @@ GROUND |= {
     "sum_rows",
     "system",
 }
-CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
+CLI = {"cli_words", "cli_args", "cli_tools", "cli_new", "cli_poster"}
 MAY_IMPORT = {
     "system": set(),
     "refusals": set(),
@@ -90,7 +90,8 @@ MAY_IMPORT = {
     "watched": GROUND | {"kinds", "check", "law"},
     "withdrawal": GROUND | {"kinds", "load", "check", "law", "watched"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
-    "planned": GROUND | {"check", "kinds", "load", "overviews", "pages", "privacy", "site", "task", "withdrawal"},
+    "poster": GROUND | {"kinds", "overviews", "pages", "site"},
+    "planned": GROUND | {"check", "kinds", "load", "overviews", "pages", "poster", "privacy", "site", "task", "withdrawal"},
     "board": GROUND | {"planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
     "taken": {"compared", "task", "door", "shown", "site", "withdrawal"},
@@ -102,9 +103,11 @@ MAY_IMPORT = {
     "makers": {"board", "cluster", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "settled", "site", "taken", "task"},
+    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
     "cli_words": {"plugins", "system"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
+    "cli_poster": {"config", "model", "poster", "report", "wall", "cli_words", "cli_args"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
     "cli_tools": GROUND | {"kinds", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
     "__main__": {"cli"},
@@ -121,11 +124,13 @@ FOREIGN = {
     "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock"},
     "report": {"rich", "icalendar"},
+    "poster": {"typst", "PIL", "pypdfium2"},
     "cluster": {"distributed"},
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},
     "cli_new": {"click"},
+    "cli_poster": {"click"},
     "cli_tools": {"click"},
 }
 """Room → the libraries it may import. Rooms not named here use the standard library only."""

@@ -85,7 +85,8 @@ def empty_form(path: str, data: bytes) -> bool:
 
 
 def has_words_beside(path: str, files: Container[str]) -> bool:
-    """True for a PDF that the program set in type: its words lie beside it and are read, and a figure on it is next to no other by chance."""
+    """True for a PDF that the program set in type: its words lie beside it and are read. On paper, figures of one column stand below each
+    other, and read as one they would look like somebody's number."""
     return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and f"{path.removesuffix('.pdf')}.txt" in files
 
 

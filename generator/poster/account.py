@@ -13,7 +13,7 @@ from datetime import date
 from generator import periods, values
 from generator.config import Context
 from generator.kinds.ledger import MonthPage
-from generator.poster.sheet import Sheet, frame, words
+from generator.poster.sheet import Poster, frame, words
 from generator.shown import Page
 
 _ITEMS = 3
@@ -34,7 +34,7 @@ class _Entry:
     sort: date | None
 
 
-def account(pages: Sequence[Page], period: str, context: Context, qr: str) -> Sheet:
+def account(pages: Sequence[Page], period: str, context: Context, qr: str) -> Poster:
     """``pages``: of one month, or of the months of a quarter, the oldest first."""
     views = [page.content.view for page in pages]
     months = [view for view in views if isinstance(view, MonthPage)]
@@ -53,7 +53,7 @@ def account(pages: Sequence[Page], period: str, context: Context, qr: str) -> Sh
             ["期末余额" if len(months) > 1 else "本月余额", values.yuan(last.month.closing), "="],
             [f"今年到现在（{year.span}）", f"收 {values.yuan(year.income)}　支 {values.yuan(year.expense)}", ""],
         ],
-        "notes": list(_notes(months)),
+        "notes": [*_short_of(period, months), *_notes(months)],
         "sides": [_side(title, side, entries) for side, title in _SIDES],
         "entries": {
             "title": f"每一笔（共 {len(entries)} 笔）",
@@ -62,7 +62,15 @@ def account(pages: Sequence[Page], period: str, context: Context, qr: str) -> Sh
         },
     }
     day = (end.posted and (end.posted.day or end.posted.until)) or periods.month_end(last.month.key)
-    return Sheet(f"{period}-account", "account", f"{name}明白账", end.path, day, told, long=True)
+    return Poster(f"{period}-account", "account", f"{name}明白账", end.path, day, told, long=True)
+
+
+def _short_of(period: str, months: Sequence[MonthPage]) -> Iterable[str]:
+    """What is said of a quarter some months of which are not there."""
+    first, last = periods.period_months(period)
+    there = [month.month.key for month in months]
+    if there[0] != first or there[-1] != last:
+        yield f"这里只有{'、'.join(f'{int(key[5:])}月' for key in there)}的账。"
 
 
 def _notes(months: Sequence[MonthPage]) -> Iterable[str]:

@@ -9,11 +9,11 @@ from generator.config import Context
 from generator.overviews._report_parts import ReportPart, Words
 from generator.overviews.year_report import YearReport
 from generator.poster.blocks import Block, blocks
-from generator.poster.sheet import Sheet, frame
+from generator.poster.sheet import Poster, frame
 from generator.shown import Page
 
 
-def booklet(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet:
+def booklet(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster:
     """``pages``: one."""
     (page,) = pages
     view = page.content.view
@@ -26,7 +26,7 @@ def booklet(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet
         "parts": [_part(n, part) for n, part in enumerate(view.parts, 1)],
         "facts": [[name, "；".join(lines)] for name, lines in view.facts],
     }
-    return Sheet(f"{view.year}-year", "booklet", page.title, page.path, view.document.day, told, size="A4")
+    return Poster(f"{view.year}-year", "booklet", page.title, page.path, view.document.day, told, size="A4")
 
 
 def _words(pieces: Words) -> list[Block]:

@@ -8,11 +8,11 @@ from generator import values
 from generator.config import Context
 from generator.kinds._document_views import DocumentPage
 from generator.poster.blocks import blocks
-from generator.poster.sheet import Sheet, frame, stem, table_told
+from generator.poster.sheet import Poster, frame, stem, table_told
 from generator.shown import Page
 
 
-def notice(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet:
+def notice(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster:
     """``pages``: one."""
     (page,) = pages
     view = page.content.view
@@ -30,4 +30,4 @@ def notice(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet:
         "tables": [table_told(table) for table in view.tables],
         "pictures": f"另有照片、附件 {len(page.files)} 份，扫码看。" if page.files else "",
     }
-    return Sheet(f"{stem(page)}-notice", "notice", page.title, page.path, document.day, told, long=True, size="A4")
+    return Poster(f"{stem(page)}-notice", "notice", page.title, page.path, document.day, told, long=True, size="A4")

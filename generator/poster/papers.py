@@ -7,11 +7,11 @@ from dataclasses import asdict
 
 from generator.config import Context
 from generator.kinds._award_papers import Papers
-from generator.poster.sheet import Sheet, frame, stem
+from generator.poster.sheet import Poster, frame, stem
 from generator.shown import Page
 
 
-def papers(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet:
+def papers(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster:
     """``pages``: one."""
     (page,) = pages
     view = page.content.view
@@ -23,7 +23,7 @@ def papers(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet:
         "certificates": [_told(asdict(paper)) for paper in view.certificates],
         "plates": [_told(asdict(paper)) for paper in view.plates],
     }
-    return Sheet(f"{stem(page)}-papers", "papers", page.title, page.path, context.today, told, size="A4")
+    return Poster(f"{stem(page)}-papers", "papers", page.title, page.path, context.today, told, size="A4", fixed=True)
 
 
 def _told(paper: dict[str, object]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from generator.config import EDITIONS, Contact, Context
 from generator.posted import Posted
 from generator.shown import Page, Table, Value, folder
 
-Told = Mapping[str, object]
+PosterWords = Mapping[str, object]
 """What a template is given: texts, lists and mappings of them."""
 PHONES = 3
 """Lines to call that a sheet names."""
@@ -21,7 +21,7 @@ _WATCH = ("监督", "疑问", "公开", "反映", "举报", "核实")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Poster:
     """What is printed of one page, or of several of one sort."""
 
     name: str
@@ -33,17 +33,19 @@ class Sheet:
     """The path of the page whose QR code it bears."""
     day: date
     """Of its data, for the dates inside the PDF: the same bytes whenever it is made."""
-    told: Told = field(default_factory=dict)
+    told: PosterWords = field(default_factory=dict)
     long: bool = False
     """It is also a picture for chats."""
     size: str = "A3"
-    """What it is for on the site; others by the command."""
+    """Of its paper on the site; others by the command."""
+    fixed: bool = False
+    """It is on paper of that size only."""
 
     def text(self) -> str:
         """All its words in the order of the sheet: what a screen reader, a search and the gate are given of a picture."""
         return "\n".join(dict.fromkeys(_texts({k: v for k, v in self.told.items() if k not in _UNSEEN})))
 
-    def with_code(self, code: str) -> Sheet:
+    def with_code(self, code: str) -> Poster:
         """With the code by which a reader checks it against the record."""
         return replace(self, told={**self.told, "code": code})
 

@@ -9,19 +9,19 @@ from generator import periods
 from generator.config import Context
 from generator.poster.account import account
 from generator.poster.booklet import booklet
+from generator.poster.honor_roll import roll
 from generator.poster.notice import notice
 from generator.poster.owed import owed
 from generator.poster.papers import papers
-from generator.poster.roll import roll
-from generator.poster.sheet import Sheet, stem
+from generator.poster.sheet import Poster, stem
 from generator.section import FINANCE, HONORS, NOTICES
 from generator.shown import Page, folder
 
-Make = Callable[[Sequence[Page], str, Context, str], Sheet]
+Make = Callable[[Sequence[Page], str, Context, str], Poster]
 
 
 @dataclass(frozen=True)
-class Sort:
+class PosterSort:
     """One sort of sheet."""
 
     title: str
@@ -40,12 +40,12 @@ class Sort:
 
 
 SORTS = {
-    "month": Sort("明白账", "month", account, "2026-03 或 2026-Q1", FINANCE.path, months=True),
-    "notice": Sort("公示公告", "document", notice, "2026-03-shop-lease", NOTICES.path, anywhere=True),
-    "roll": Sort("光荣榜", "batch", roll, "2025-xingji", HONORS.path),
-    "papers": Sort("证书和门牌", "papers", papers, "2025-xingji"),
-    "year": Sort("年度工作总结", "report", booklet, "2025"),
-    "duties": Sort("应当公开什么", "catalogue", owed),
+    "month": PosterSort("明白账", "month", account, "2026-03 或 2026-Q1", FINANCE.path, months=True),
+    "notice": PosterSort("公示公告", "document", notice, "2026-03-shop-lease", NOTICES.path, anywhere=True),
+    "roll": PosterSort("光荣榜", "batch", roll, "2025-xingji", HONORS.path),
+    "papers": PosterSort("证书和门牌", "papers", papers, "2025-xingji"),
+    "year": PosterSort("年度工作总结", "report", booklet, "2025"),
+    "duties": PosterSort("应当公开什么", "catalogue", owed),
 }
 
 
@@ -57,7 +57,7 @@ class Choice:
     key: str
     pages: tuple[Page, ...]
 
-    def sheet(self, context: Context, code_of: Callable[[str], str]) -> Sheet:
+    def sheet(self, context: Context, code_of: Callable[[str], str]) -> Poster:
         """``code_of``: address → its QR code as SVG."""
         address = self.pages[-1].address
         return SORTS[self.sort].make(self.pages, self.key, context, code_of(address) if address else "")
@@ -97,7 +97,7 @@ def _newest(what: str, there: dict[str, Page]) -> str:
     return max(there) if dated else next(iter(there))
 
 
-def _of(sort: Sort, pages: Iterable[Page], anywhere: bool = False) -> Iterator[Page]:
+def _of(sort: PosterSort, pages: Iterable[Page], anywhere: bool = False) -> Iterator[Page]:
     """``anywhere``: of every folder, where the sort lets that be asked for."""
     whole = not sort.within or (anywhere and sort.anywhere)
     return (page for page in pages if page.part == sort.part and (whole or folder(page.path).rpartition("/")[0] == sort.within))

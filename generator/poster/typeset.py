@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.poster.fonts import GETA, font_folders, missing
-from generator.poster.sheet import Sheet
+from generator.poster.sheet import Poster
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -27,7 +27,7 @@ def _fonts() -> Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in font_folders()])
 
 
-def pdf(sheet: Sheet, size: str = "") -> bytes:
+def pdf(sheet: Poster, size: str = "") -> bytes:
     """A PDF/UA-1 that embeds the characters it uses; ``size``: one of ``SIZES``, the sheet's own where it is ""."""
     day = datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=_CHINA)
     told = dict(sheet.told) | {"size": size or sheet.size}

@@ -8,7 +8,7 @@ from datetime import date
 from generator import values
 from generator.config import Context
 from generator.kinds.honors import Roll
-from generator.poster.sheet import Sheet, frame, stem, words
+from generator.poster.sheet import Poster, frame, stem, words
 from generator.shown import Badge, Page, Table
 
 _NAMES = ("名单", "姓名")
@@ -24,7 +24,7 @@ _WORDS = 24
 """Characters of a reason that have room below a name."""
 
 
-def roll(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet:
+def roll(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster:
     """``pages``: one."""
     (page,) = pages
     view = page.content.view
@@ -32,8 +32,8 @@ def roll(pages: Sequence[Page], key: str, context: Context, qr: str) -> Sheet:
         raise TypeError(page.path)
     groups = [group for title, table in view.groups for group in _groups(title, table)]
     day = (page.posted and (page.posted.day or page.posted.until)) or context.today
-    told = frame(page, context, qr) | {"granted": f"{view.batch.granted}授予" if view.batch.granted else "", "groups": groups}
-    return Sheet(f"{stem(page)}-roll", "roll", page.title, page.path, day, told, long=True)
+    told = frame(page, context, qr) | {"granted": f"{view.batch.granted}授予" if view.batch.granted else "", "titles": groups}
+    return Poster(f"{stem(page)}-roll", "roll", page.title, page.path, day, told, long=True)
 
 
 def _groups(title: str, table: Table) -> Iterator[dict[str, object]]:
