@@ -217,8 +217,7 @@ class Village:
     """曾用网址: addresses below the site that the board had before."""
     allowances: tuple[Difference, ...] = ()
     """隐私放行: what looks personal and may be public all the same."""
-    posters: bool | None = None
-    """海报: None where village.yml does not say."""
+    posters: bool | None = None  # None: as the site has it
 
     @property
     def leaders(self) -> tuple[Officer, ...]:

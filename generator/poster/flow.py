@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-Flow = tuple[str, object]
+Laid = tuple[str, object]
 """How something is set, and what it is."""
 
 
-def flow(told: Mapping[str, Any]) -> list[Flow]:
+def flow(told: Mapping[str, Any]) -> list[Laid]:
     """All of it, in the order of the sheet; each sort of sheet says a part of this and nothing of the rest."""
     return [each for part in _PARTS for each in part(told)]
 
 
-def _head(told: Mapping[str, Any]) -> Iterator[Flow]:
+def _head(told: Mapping[str, Any]) -> Iterator[Laid]:
     if told["edition"]:
         yield "warn", told["edition"]
     if told["warning"]:
@@ -25,7 +25,7 @@ def _head(told: Mapping[str, Any]) -> Iterator[Flow]:
         yield "small", f"{name}：{text}"
 
 
-def _sums(told: Mapping[str, Any]) -> Iterator[Flow]:
+def _sums(told: Mapping[str, Any]) -> Iterator[Laid]:
     for n, (name, figure, sign) in enumerate(told.get("five", ())):
         yield ("small", f"{name}：{figure} 元") if n == 4 else ("sum", (f"{sign} {name}".strip(), figure, sign == "="))
     for note in told.get("notes", ()):
@@ -36,7 +36,7 @@ def _sums(told: Mapping[str, Any]) -> Iterator[Flow]:
             yield "row", (name, total, "；".join([f"{what} {amount}" for what, amount in items] + ([more] if more else [])))
 
 
-def _entries(told: Mapping[str, Any]) -> Iterator[Flow]:
+def _entries(told: Mapping[str, Any]) -> Iterator[Laid]:
     entries = told.get("entries")
     if entries and entries["rows"]:
         yield "heading", entries["title"]
@@ -45,7 +45,7 @@ def _entries(told: Mapping[str, Any]) -> Iterator[Flow]:
             yield "row", (text, amount, " · ".join(filter(None, (day, voucher, subject, left and f"余 {left}"))))
 
 
-def _document(told: Mapping[str, Any]) -> Iterator[Flow]:
+def _document(told: Mapping[str, Any]) -> Iterator[Laid]:
     for text in told.get("days", ()):
         yield "small", text
     for kind, part in told.get("body", ()):
@@ -65,7 +65,7 @@ def _document(told: Mapping[str, Any]) -> Iterator[Flow]:
         yield "small", told["pictures"]
 
 
-def _rows(table: Mapping[str, Any]) -> Iterator[Flow]:
+def _rows(table: Mapping[str, Any]) -> Iterator[Laid]:
     """Each row under its first cell, its last figure at the right, all else below it with the name of its column."""
     figure = max((n for n, (_, side) in enumerate(table["columns"]) if side == "right"), default=-1)
     for row in (*table["rows"], *([table["foot"]] if table["foot"] else [])):
@@ -74,7 +74,7 @@ def _rows(table: Mapping[str, Any]) -> Iterator[Flow]:
         yield "row", (row[0], row[figure] if figure > 0 else "", below)
 
 
-def _honors(told: Mapping[str, Any]) -> Iterator[Flow]:
+def _honors(told: Mapping[str, Any]) -> Iterator[Laid]:
     if told.get("granted"):
         yield "small", told["granted"]
     for group in told.get("titles", ()):
@@ -88,4 +88,4 @@ def _honors(told: Mapping[str, Any]) -> Iterator[Flow]:
             yield "small", group["others"]
 
 
-_PARTS: tuple[Callable[[Mapping[str, Any]], Iterator[Flow]], ...] = (_head, _sums, _entries, _document, _honors)
+_PARTS: tuple[Callable[[Mapping[str, Any]], Iterator[Laid]], ...] = (_head, _sums, _entries, _document, _honors)
