@@ -109,17 +109,15 @@ def test_a_pdf_says_what_its_words_say_and_nothing_else(sheets: dict[tuple[str, 
             assert {c for c in own if c > "\u2e80"} <= {*words, *templates}, (slug, what)
             for number in re.findall(r"\d[\d,.-]{3,}\d", own):
                 assert number in words, (slug, what, number)
-        assert sheet.title[:6] in "".join("".join(shown).split())
+        assert what == "papers" or "".join(sheet.title.split()) in "".join("".join(shown).split())
 
 
-def test_words_of_every_sample_sheet_pass_the_gate(sheets: dict[tuple[str, str], Poster]) -> None:
+def test_words_of_every_sample_sheet_pass_the_gate(boards: dict[str, Board], sheets: dict[tuple[str, str], Poster]) -> None:
     from generator.gate.both_ends import declared
 
-    root = Path(__file__).resolve().parents[1]
     for (slug, _), sheet in sheets.items():
-        task = BoardTask(root, slug, open_root(root).site, TODAY)
-        data, _, _ = read_board(task)
-        assert list(findings("a.txt", sheet.text().encode(), declared(task.site, data.village))) == []
+        context = boards[slug].context
+        assert list(findings("a.txt", sheet.text().encode(), declared(context.site, context.village))) == []
 
 
 def test_figures_are_those_of_the_page_and_can_be_copied(month: Poster) -> None:
@@ -177,13 +175,18 @@ def test_papers_are_of_the_size_that_was_asked_for(month: Poster, sheets: dict[t
 @pytest.mark.parametrize("subjects", [0, 1, 12, 40])
 def test_boxes_are_never_cut(month: Poster, subjects: int) -> None:
     """However much stands above them: all three on one sheet, whole, above its foot."""
-    side = {"title": "钱花到哪里去", "sum": "1.00", "subjects": [[f"科目{n}", "1.00", [["买东西", "1.00"]] * 3, ""] for n in range(subjects)]}
+    side = {
+        "title": "钱花到哪里去",
+        "sum": "1.00",
+        "subjects": [[f"科目{n}", "1.00", [["买东西", "1.00"]] * 3, ""] for n in range(subjects)],
+    }
     document = pypdfium2.PdfDocument(pdf(replace(month, told={**month.told, "sides": [side, side]}), "A4"))
     boxes = [places for page in document if (places := list(_places(page, "公章", "审核人签字", "日期")))]
     (places,) = [each for each in boxes if len(each) == 3]
-    assert len(set(places)) == 1
-    height_of_box = 32 / 297 * 595
-    assert places[0] - height_of_box > 15 / 297 * 595
+    assert max(places) - min(places) <= 1
+    unit = 595 / 297
+    foot_of_box = places[0] + (2.4 - 32) * unit
+    assert foot_of_box > 14.5 * unit
 
 
 def _places(page: Any, *labels: str) -> Iterator[int]:
@@ -194,12 +197,13 @@ def _places(page: Any, *labels: str) -> Iterator[int]:
     for label in labels:
         finder = text.search(label, index=whole.index("公章"))
         index, _ = finder.get_next()
-        yield round(text.get_charbox(index)[1])
+        yield round(text.get_charbox(index)[3])
 
 
 def test_pictures_are_cut_between_rows_and_small_enough_for_a_chat(month: Poster) -> None:
     long = with_entries(month, 300)
-    pictures = [Image.open(io.BytesIO(made)) for made in (made := long_pictures(long))]
+    made = long_pictures(long)
+    pictures = [Image.open(io.BytesIO(each)) for each in made]
     assert len(pictures) > 3
     assert all(len(each) <= MOST for each in made)
     assert all(picture.width == WIDE and 300 < picture.height < HIGHEST for picture in pictures)
@@ -231,7 +235,13 @@ def test_the_band_is_red_and_the_rest_is_not(month: Poster) -> None:
 
 def test_a_character_that_no_face_has_is_told_and_a_rare_one_is_set(boards: dict[str, Board]) -> None:
     sheet = boards["shifan"].sheet("roll", "2025-xingji")
-    group = {"title": "十星级文明户", "shared": "", "names": [["王䶮", ""], ["李𠮷", ""], ["阿卜杜拉·买买提江尔德木图", ""]], "wide": True, "others": ""}
+    group = {
+        "title": "十星级文明户",
+        "shared": "",
+        "names": [["王䶮", ""], ["李𠮷", ""], ["阿卜杜拉·买买提江尔德木图", ""]],
+        "wide": True,
+        "others": "",
+    }
     (text,) = text_of(pdf(replace(sheet, told={**sheet.told, "titles": [group]})))
     assert "王䶮" in text
     assert "李〓" in text
@@ -248,7 +258,10 @@ def test_names_that_are_not_told_are_counted_and_what_was_revoked_is_not_hung_up
     assert any("1 户（未公开姓名）" in group["others"] for group in told["titles"])  # type: ignore[attr-defined]
     page = next(page for page in boards["shifan"].pages if page.path == "honors/2025-xingji.md")
     revoked = [
-        str(row[0]) for _, table in page.content.view.groups for row in table.rows if any("撤销" in str(cell) for cell in row)  # type: ignore[attr-defined]
+        str(row[0])
+        for _, table in page.content.view.groups
+        for row in table.rows
+        if any("撤销" in str(cell) for cell in row)  # type: ignore[attr-defined]
     ]
     assert not set(revoked) & set(names)
 
@@ -269,7 +282,7 @@ def test_markdown_becomes_blocks_without_its_marks() -> None:
 
 # --- editions, settings, the verb ------------------------------------------------------------
 
-NOTICE = "---\n标题: 救助名单\n事项: C09\n主体: 村民委员会\n范围: {scope}\n公开日: 2026-11-20\n公示期: 2026-11-20 至 2026-12-10\n审核: 监委会 2026-11-18 通过\n异议渠道: 村监委会\n---\n{body}\n"
+NOTICE = "---\n标题: 救助名单\n事项: 其他\n主体: 村民委员会\n范围: {scope}\n公开日: 2026-11-20\n公示起: 2026-11-20\n公示止: 2026-12-10\n审核: 监委会 2026-11-18 通过\n异议渠道: 村监委会\n---\n{body}\n"
 
 
 def hung(root: Path, tmp: Path, asked: Asked, **more: Any) -> Printed:
@@ -280,7 +293,9 @@ def hung(root: Path, tmp: Path, asked: Asked, **more: Any) -> Printed:
 
 def test_what_a_public_sheet_may_not_say_only_the_one_for_the_village_says(tmp_path: Path) -> None:
     settings = "村名: 甲村\n联系:\n  - {事项: 村务公开, 姓名: 王示例, 电话: 0000-0000001}\n"
-    root = write_tree(tmp_path / "root", {"village.yml": settings, "notices/aid.md": NOTICE.format(scope="村民", body="发给植入人甲一袋米。")})
+    root = write_tree(
+        tmp_path / "root", {"village.yml": settings, "notices/aid.md": NOTICE.format(scope="村民", body="发给植入人甲一袋米。")}
+    )
     public = hung(root, tmp_path / "out", Asked("notice", ("aid",)))
     assert public.files == ()
     assert public.notes
@@ -301,7 +316,9 @@ def test_a_wrong_key_and_a_wrong_place_end_in_a_sentence(tmp_path: Path, spoken:
     status, _, faults = spoken("poster", "-C", str(root), "--output", str(root / "site/x"))
     assert status == 2
     assert "--output 不能放在 site/" in faults
-    status, heard, _ = spoken("poster", "aid", "--what", "notice", "-C", str(root), "--today", "2026-11-23", "--output", str(tmp_path / "out"))
+    status, heard, _ = spoken(
+        "poster", "aid", "--what", "notice", "-C", str(root), "--today", "2026-11-23", "--output", str(tmp_path / "out")
+    )
     assert status == 0
     assert "aid-notice-A4.pdf" in heard
 

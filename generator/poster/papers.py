@@ -17,13 +17,15 @@ def papers(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster
     view = page.content.view
     if not isinstance(view, Papers):
         raise TypeError(page.path)
+    title = page.title.removeprefix("打印")
     told = frame(page, context, qr) | {
+        "title": title,
         "from": view.village,
         "whole": view.whole_name,
         "certificates": [_told(asdict(paper)) for paper in view.certificates],
         "plates": [_told(asdict(paper)) for paper in view.plates],
     }
-    return Poster(f"{stem(page)}-papers", "papers", page.title, page.path, context.today, told, size="A4", fixed=True)
+    return Poster(f"{stem(page)}-papers", "papers", title, page.path, context.today, told, size="A4", fixed=True)
 
 
 def _told(paper: dict[str, object]) -> dict[str, str]:
