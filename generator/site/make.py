@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.compared import Figure
@@ -23,6 +24,7 @@ from generator.site.search import build_search
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
+from generator.workers import spread
 
 
 @dataclass(frozen=True)
@@ -111,17 +113,28 @@ def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
 
 def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
     """Make the items that differ; the paths written."""
-    renewed: set[str] = set()
+    todo = []
     for item in items:
         known = before.items.get(item.name) if before else None
         if known and known[0] == item.id:
             now.items[item.name] = known
-            continue
+        else:
+            todo.append(item)
+    renewed: set[str] = set()
+    for item, paths in zip(todo, chain.from_iterable(spread(partial(_written, docs), todo)), strict=True):
+        if twice := renewed.intersection(paths):
+            raise ValueError(f"two sources for {min(twice)}")
+        renewed.update(paths)
+        now.items[item.name] = (item.id, paths)
+    return frozenset(renewed)
+
+
+def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
+    """Make them; of each, the paths that it has now."""
+    paths = []
+    for item in items:
         content = item.make()
         for path, text in content.items():
-            if path in renewed:
-                raise ValueError(f"two sources for {path}")
             put(docs / path, text)
-            renewed.add(path)
-        now.items[item.name] = (item.id, sorted(content))
-    return frozenset(renewed)
+        paths.append(sorted(content))
+    return paths
