@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, ther
         try:
             made = map(build_board, todo) if jobs <= 1 or len(todo) <= 1 else _by_boards(todo, jobs, begin)
             yield from (before[task.slug] or next(made) for task in tasks)
+            deque(made, 0)  # its processes are let go
         except workers.ProcessLost:
             told = "做网页的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个一个地做。"
             raise WorkerLost(told) from None

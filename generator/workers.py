@@ -72,24 +72,23 @@ def _begin(free: Semaphore | None) -> None:
 @contextmanager
 def core() -> Iterator[None]:
     """Work on one core of the run, as soon as one is free."""
-    if _free is None:
-        yield
-        return
-    with _free:
+    if free := _free:
+        with free:
+            yield
+    else:
         yield
 
 
 @contextmanager
 def idle() -> Iterator[None]:
     """This process only waits for others of the run, which may have its core."""
-    if _free is None:
-        yield
-        return
-    _free.release()
+    if free := _free:
+        free.release()
     try:
         yield
     finally:
-        _free.acquire()
+        if free:
+            free.acquire()
 
 
 def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], least: int = SHARE) -> Iterator[R]:
