@@ -91,17 +91,17 @@ def idle() -> Iterator[None]:
             free.acquire()
 
 
-def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], least: int = SHARE) -> Iterator[R]:
-    """``work`` of all items, in shares of at least ``least``, which come back in their order.
+def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Iterator[R]:
+    """``work`` of all items, in shares which come back in their order.
 
     What goes wrong in a copy is done once more here: it then raises what it raises, with all that is known of it. Raises ProcessLost.
     """
-    more = _taken(len(items) // least - 1)
+    more = _taken(len(items) // SHARE - 1)
     try:
         if not more:
             yield work(items)
             return
-        size = max(least, -(-len(items) // (_SHARES * (more + 1))))
+        size = max(SHARE, -(-len(items) // (_SHARES * (more + 1))))
         shares = [items[start : start + size] for start in range(0, len(items), size)]
         for share, (done, result) in zip(shares, _by_copies(work, shares, more + 1), strict=True):
             yield result if done else work(share)  # type: ignore[misc]
@@ -110,10 +110,15 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], least: int = SH
             _free.release()  # type: ignore[union-attr]
 
 
+def alone() -> bool:
+    """True where this process has one thread: what others hold would be held in its copies for ever."""
+    return threading.active_count() == 1
+
+
 def _taken(wanted: int) -> int:
     """How many of the cores wanted beside this process's own were free; they are its own now."""
     taken = 0
-    if _free is not None and threading.active_count() == 1:
+    if _free is not None and alone():
         while taken < wanted and _free.acquire(block=False):
             taken += 1
     return taken
