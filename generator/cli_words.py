@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from generator.pattern import lazy
 from generator.plugins import BadPlugin
 from generator.system import sentence
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy("[\u4e00-\u9fff]")
 """What says anything in Chinese was said by us."""
 
 
