@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.compiled import compiled_templates
-from generator.site.raw_blocks import RawBlocks
 from generator.site.tree import share, take_away
 
 _UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png", "styles")
@@ -59,6 +58,8 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+
+    from generator.site.raw_blocks import RawBlocks
 
     heard = _Listener()
     log = logging.getLogger("mkdocs")
