@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
+from generator.record.board_record import BoardRecord
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -18,6 +19,7 @@ from generator.site.docs import Docs
 from generator.site.engine import Work, build_site
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
+from generator.site.record_files import Recorded, board_record, record_in
 from generator.site.scripts import WORDS_SCRIPT, words_script
 from generator.site.search import build_search
 from generator.site.stage import Settings, stage
@@ -58,8 +60,14 @@ class Plan:
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
     compared: tuple[Figure, ...] = ()
     """What the page that sets villages side by side is told of it."""
+    recorded: Recorded | None = None
+    """What its record says of the whole; None where it has none."""
+    record_items: Callable[[BoardRecord], Iterable[DocsItem]] = lambda record: ()
+    """The record as readers get it."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
+    ends: dict[str, str] = field(default_factory=dict)
+    """File → the first day on which it lets less be shown (withdrawal.py)."""
     fades: dict[str, str] = field(default_factory=dict)
     """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
@@ -96,8 +104,13 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     items = [*plan.items, *(DocsItem(path, manifest.digest(content), lambda: style) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
     renewed = _write_docs(folder / "docs", items, before, now)
-    if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
+    package = board_package(partial(_read, folder, renewed), now.docs, *plan.package) if plan.package else None
+    if package:
         renewed |= _write_docs(folder / "docs", [DocsItem(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
+    if plan.recorded:
+        read, old = partial(_read, folder, renewed), record_in(folder / "site") if before else None
+        record = board_record(plan.recorded, now.items, package, read, renewed, old)
+        renewed |= _write_docs(folder / "docs", plan.record_items(record), before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
