@@ -17,7 +17,7 @@ from generator.listed import known
 from generator.load.inputs import as_committed
 from generator.place import Run
 from generator.record.board_record import BoardRecord, NoRecord
-from generator.record.chain import FOLDER, Chain, read_chain
+from generator.record.chain import FOLDER, Publications, read_chain
 from generator.record.verify import BOARDS
 from generator.site import manifest
 from generator.site.marker import boards
@@ -34,7 +34,7 @@ def chains_part(run: Run, tasks: Iterable[BoardTask], publisher: Publisher, show
     there = boards(run.output)
     was = _Before(run, publisher, folder, there)
     by_slug = {task.slug: task for task in tasks}
-    chains: dict[str, Chain] = {}
+    chains: dict[str, Publications] = {}
     now: dict[str, BoardRecord] = {}
     digests: dict[str, str] = {}
     for slug, part in shown.items():
@@ -87,12 +87,12 @@ class _Before:
         """Name → digest of what stands there whole."""
         self._places = (run.output / FOLDER, made)
 
-    def chain(self, slug: str, task: BoardTask | None) -> Chain:
+    def chain(self, slug: str, task: BoardTask | None) -> Publications:
         """Of a board, under the address it has or one it had."""
         names = [_named(place) for place in dict.fromkeys((slug, *(known(task).former if task else ())))]
-        return next((chain for name in names if (chain := self._read(name))), Chain())
+        return next((chain for name in names if (chain := self._read(name))), Publications())
 
-    def _read(self, name: str) -> Chain | None:
+    def _read(self, name: str) -> Publications | None:
         at_hand = [data for place in self._places[: 2 if self._put else 1] if (data := _bytes(place / name)) is not None]
         as_put = [data for data in at_hand if manifest.digest(data) == self._put.get(name)]
         for data in as_put or at_hand[:1]:

@@ -333,6 +333,7 @@ NAMED_OUTSIDE = {
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise
     "site/package.py": {"resources"},  # a word of datapackage.json
+    "site/record_files.py": {"resources"},  # likewise
     "site/stage.py": {"assets"},  # the theme's folder
 }
 """File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref``, ``changes``."""

@@ -27,8 +27,9 @@ class RecordView:
     """(path, code) of what is no CSV and no other form of one."""
     files: int
     record: str
+    """Path of record.json, below the board."""
     chain: str
-    """Paths of record.json and of the chain, from the board."""
+    """Address of what was published before, from the page: it lies above the boards."""
 
 
 def record_page(record: BoardRecord, context: Context, covers: bool) -> Page:
@@ -40,7 +41,7 @@ def record_page(record: BoardRecord, context: Context, covers: bool) -> Page:
         "record",
         "record",
         _content,
-        (record, "../" * (village.count("/") + 1) + f"{FOLDER}/{village}.json"),
+        (record, "../" * (village.count("/") + 2) + f"{FOLDER}/{village}.json"),
         f"{context.village.name}公开的每一份数据的码：一个数字改过，码就不一样。",
         sample=context.village.sample_sentence(),
         day=context.today,

@@ -48,7 +48,7 @@ class Publication:
 
 
 @dataclass(frozen=True)
-class Chain:
+class Publications:
     """All of a board, the oldest first."""
 
     village: str = ""
@@ -59,7 +59,7 @@ class Chain:
     def newest(self) -> Publication | None:
         return self.publications[-1] if self.publications else None
 
-    def with_record(self, record: BoardRecord, day: date, program: str, commit: str = "") -> Chain:
+    def with_record(self, record: BoardRecord, day: date, program: str, commit: str = "") -> Publications:
         """What stands now is added; where that is what stood already, nothing is."""
         named = replace(self, village=record.village, edition=record.edition)
         newest = self.newest
@@ -81,7 +81,7 @@ def _line(publication: Publication) -> str:
     return json.dumps(asdict(publication), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def read_chain(data: bytes) -> Chain:
+def read_chain(data: bytes) -> Publications:
     """Raises ``NoRecord``, also where the chain is not whole: it names the first publication that does not follow."""
     told = parsed(data)
     entries = told.get("publications")
@@ -97,7 +97,7 @@ def read_chain(data: bytes) -> Chain:
         if entry.get("code") != publication.code:
             raise NoRecord(f"里第 {number} 次公开的码和它的摘要对不上，被改过")
         chain.append(publication)
-    return Chain(village, edition, tuple(chain))
+    return Publications(village, edition, tuple(chain))
 
 
 def _publication(entry: Any) -> Publication | None:

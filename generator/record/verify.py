@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.record.board_record import RECORD, BoardRecord, NoRecord, read_record
-from generator.record.chain import FOLDER, Chain, read_chain
+from generator.record.chain import FOLDER, Publications, read_chain
 from generator.record.short_code import names, short_code
 from generator.record.sources import Site, Unreadable
 
@@ -28,7 +28,7 @@ class Verdict:
     faults: list[str] = field(default_factory=list)
     """Whole Chinese sentences, the first file that differs first."""
     record: BoardRecord | None = None
-    chain: Chain | None = None
+    chain: Publications | None = None
 
     @property
     def whole(self) -> bool:
