@@ -20,7 +20,6 @@ from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
-from generator.record.chain import FOLDER
 from generator.recorded import chains_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
@@ -107,7 +106,7 @@ def build(
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
         # Where nothing new can stand above the boards, what stood there stays: what must go goes, whatever is wrong above it.
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
-        parts[FOLDER] = chains_part(run, tasks, publisher, {**kept, **parts})
+        parts |= chains_part(run, tasks, publisher, {**kept, **parts})
         publisher.publish(parts | ({FRONT: front} if front else {}), kept if front else kept | {FRONT: above})
         return replace(outcome, problems=outcome_of((*problems, *more), boards).problems)
 

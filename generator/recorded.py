@@ -27,9 +27,9 @@ from generator.site.tree import own_folder, plain_file, put
 from generator.task import BoardTask
 
 
-def chains_part(run: Run, tasks: Iterable[BoardTask], publisher: Publisher, shown: Mapping[str, PublishedPart | str]) -> PublishedPart:
-    """``shown``: board → what will stand there, or the version of what stays. The chains of all of them; of a board that is as it was, the
-    very bytes."""
+def chains_part(run: Run, tasks: Iterable[BoardTask], publisher: Publisher, shown: Mapping[str, PublishedPart | str]) -> dict[str, PublishedPart]:
+    """``shown``: board → what will stand there, or the version of what stays. The chains of all of them under ``FOLDER``, nothing where
+    there are none; of a board that is as it was, the very bytes."""
     folder = own_folder(run.base, "records")
     there = boards(run.output)
     was = _Before(run, publisher, folder, there)
@@ -53,12 +53,14 @@ def chains_part(run: Run, tasks: Iterable[BoardTask], publisher: Publisher, show
             chain = chain.with_record(now[slug], run.today, __version__, commit)
         if chain.publications:
             contents[_named(slug)] = chain.as_json()
+    if not digests and not contents:
+        return {}
     listed = sorted(name.removesuffix(".json") for name in digests.keys() | contents.keys())
     contents[BOARDS] = json.dumps({"boards": listed}, ensure_ascii=False).encode() + b"\n"
     for name, content in contents.items():
         put(folder / name, content)
         digests[name] = manifest.digest(content)
-    return PublishedPart(folder, manifest.version(digests), lambda: digests)
+    return {FOLDER: PublishedPart(folder, manifest.version(digests), lambda: digests)}
 
 
 def _named(slug: str) -> str:
