@@ -123,7 +123,7 @@ def _plan(
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
         ends=until,
         recorded=Recorded(context.village.name, task.edition, context.village.code, frozenset(_fleeting(pages, until))),
-        record_items=partial(_record_items, task, context),
+        record_items=partial(_record_items, task, context, {folder(page.path): page.title for page in pages}),
     )
 
 
@@ -132,10 +132,10 @@ def _fleeting(pages: Iterable[Page], until: Mapping[str, str]) -> Iterator[str]:
     return (page.path for page in pages if page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)})
 
 
-def _record_items(task: BoardTask, context: Context, record: BoardRecord) -> Iterator[DocsItem]:
+def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:
     """What readers get of the record: the file and the page."""
     yield DocsItem(RECORD, manifest.digest(data := record.as_json()), lambda: {RECORD: data})
-    yield from _page_items(task, context, [record_page(record, context, task.covers)])
+    yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:

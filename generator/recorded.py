@@ -27,7 +27,9 @@ from generator.site.tree import own_folder, plain_file, put
 from generator.task import BoardTask
 
 
-def chains_part(run: Run, tasks: Iterable[BoardTask], publisher: Publisher, shown: Mapping[str, PublishedPart | str]) -> dict[str, PublishedPart]:
+def chains_part(
+    run: Run, tasks: Iterable[BoardTask], publisher: Publisher, shown: Mapping[str, PublishedPart | str]
+) -> dict[str, PublishedPart]:
     """``shown``: board → what will stand there, or the version of what stays. The chains of all of them under ``FOLDER``, nothing where
     there are none; of a board that is as it was, the very bytes."""
     folder = own_folder(run.base, "records")

@@ -85,8 +85,8 @@
     var same = record.files.filter(function (file) {
       return file.sha256 === digits;
     })[0];
-    if (same) return `是公开的那一份，一个字没有改：${same.title || same.path}。它的码是 ${short(digits)}，总码也对。`;
-    return `公开的里面没有这一份「${name}」：改过一个字就不是了；也可能是以前公开、后来更正过的。它的码是 ${short(digits)}。`;
+    if (same) return `是公开的那一份，一个字没有改：${same.title || same.path}。总码也对。`;
+    return `公开的里面没有这一份「${name}」：改过一个字就不是了；也可能是以前公开、后来更正过的。`;
   }
 
   function check(file) {
