@@ -43,11 +43,7 @@ def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context
         "record",
         "record",
         _content,
-        (
-            record,
-            {page: titles[page] for page in record.pages() if page in titles},
-            "../" * (village.count("/") + 2) + f"{FOLDER}/{village}.json",
-        ),
+        (record, known, f"{above}{FOLDER}/{village}.json"),
         f"{context.village.name}公开的每一份数据的码：一个数字改过，码就不一样。",
         sample=context.village.sample_sentence(),
         day=context.today,
