@@ -36,6 +36,7 @@ from generator.site.search import searchable
 from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, may_show
+from generator.workers import ProcessLost
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -172,5 +173,7 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
     """No input ends in a traceback, and one board's crash stops no other: it is written aside and told in a sentence."""
     try:
         return work()
+    except ProcessLost:
+        raise
     except Exception as error:
         return BoardResult(task.slug, task.slug, "", (quiet(trouble(error, task.root, task.base, task.slug, task.slug)),))

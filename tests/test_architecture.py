@@ -41,10 +41,12 @@ GROUND |= {
     "sizes",
     "sum_rows",
     "system",
+    "workers",
 }
 CLI = {"cli_words", "cli_args", "cli_tools", "cli_new", "cli_record"}
 MAY_IMPORT = {
     "system": set(),
+    "workers": set(),
     "refusals": set(),
     "amounts": {"capitals"},
     "values": {"amounts", "refusals"},
@@ -103,7 +105,7 @@ MAY_IMPORT = {
     "outcome": {"gate", "model", "taken", "task"},
     "opened": {"config", "gate", "load", "model", "site", "task"},
     "place": {"compared", "door", "config", "fingerprint", "installed", "load", "site", "task"},
-    "makers": {"board", "cluster", "site", "task"},
+    "makers": {"workers", "board", "cluster", "site", "task"},
     "recorded": {"listed", "git", "load", "place", "record", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND
