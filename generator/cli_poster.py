@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -40,7 +39,6 @@ def poster_verb(today_of: Callable[[], date]) -> click.Command:
         metavar="|".join(_SIZES),
         help="纸多大，可以写几次；600x900 是广告店的大张（毫米）",
     )
-    @click.option("--code", default="", metavar="核对码", help="印在下面的核对码")
     @click.option("--output", type=click.Path(path_type=Path), default=Path("posters"), metavar="文件夹", help="放在哪里，默认是 posters/")
     def poster(
         root: Path,
@@ -50,7 +48,6 @@ def poster_verb(today_of: Callable[[], date]) -> click.Command:
         edition: Edition,
         what: str,
         sizes: tuple[str, ...],
-        code: str,
         output: Path,
         keys: tuple[str, ...],
     ) -> int:
@@ -68,11 +65,7 @@ def poster_verb(today_of: Callable[[], date]) -> click.Command:
             raise click.UsageError(why)
         if not font_folders():
             raise click.UsageError("这台机器上没有排版的程序或者字体。先安装：pip install typst pylopdf-fonts-zh-cn。")
-        if re.search(r"[\x00-\x1f]", code) or len(code) > 40:
-            raise click.UsageError("--code 最多 40 个字，不能换行。")
-        boards, problems = hang(
-            where.root, today or today_of(), where.villages, edition, Asked(what, keys, sizes, code), output, where.work
-        )
+        boards, problems = hang(where.root, today or today_of(), where.villages, edition, Asked(what, keys, sizes), output, where.work)
         problems = [*problems, *(p for board in boards for p in board.problems)]
         errors = [p for p in problems if has_errors((p,))]
         if errors:

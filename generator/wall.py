@@ -36,8 +36,6 @@ class Asked:
     """() for the newest."""
     sizes: tuple[str, ...] = ()
     """() for the usual one of each sheet."""
-    code: str = ""
-    """The code to check it by, printed where it is given."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def _board(task: BoardTask, asked: Asked, folder: Path) -> Printed:
         if choice is None:
             notes.append(_not_there(asked.what, key, pages))
             continue
-        sheet = choice.sheet(context, lambda address: qr_svg(address).decode()).with_code(asked.code)
+        sheet = choice.sheet(context, lambda address: qr_svg(address).decode())
         if task.edition != "public":  # nobody shall take it for the one that may go out
             sheet = replace(sheet, name=f"{sheet.name}-{task.edition}")
         words = f"{sheet.name}.txt"

@@ -130,7 +130,7 @@ def test_figures_are_those_of_the_page_and_can_be_copied(month: Poster) -> None:
 def test_a_quarter_begins_with_its_first_month_and_ends_with_its_last(boards: dict[str, Board], month: Poster) -> None:
     quarter = boards["shifan"].sheet("month", "2026-Q3")
     first, last = (boards["shifan"].sheet("month", key) for key in ("2026-07", "2026-09"))
-    five = dict((name, figure) for name, figure, _ in quarter.told["five"])  # type: ignore[attr-defined]
+    five = {name: figure for name, figure, _ in quarter.told["five"]}  # type: ignore[attr-defined]
     assert five["上期余额"] == first.told["five"][0][1]  # type: ignore[index]
     assert five["期末余额"] == last.told["five"][3][1]  # type: ignore[index]
     assert quarter.told["notes"] == []
@@ -299,11 +299,11 @@ def test_what_a_public_sheet_may_not_say_only_the_one_for_the_village_says(tmp_p
     public = hung(root, tmp_path / "out", Asked("notice", ("aid",)))
     assert public.files == ()
     assert public.notes
-    village = hung(root, tmp_path / "out", Asked("notice", ("aid",), code="ABCD-1234"), edition="village")
+    village = hung(root, tmp_path / "out", Asked("notice", ("aid",)), edition="village")
     assert {file.name for file in village.files} == {"aid-notice-village-A4.pdf", "aid-notice-village-1.png", "aid-notice-village.txt"}
     paper = next(file for file in village.files if file.suffix == ".pdf").read_bytes()
     (text,) = text_of(paper)
-    for words in ("植入人甲", "只在村内张贴", "不要转发到外面", "核对码 ABCD-1234"):
+    for words in ("植入人甲", "只在村内张贴", "不要转发到外面"):
         assert words in text
 
 

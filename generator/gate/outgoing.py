@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -84,10 +84,10 @@ def empty_form(path: str, data: bytes) -> bool:
     return path.startswith(FORMS) and _holds_nothing(path, data)
 
 
-def has_words_beside(path: str, files: Container[str]) -> bool:
+def has_words_beside(site: Path, path: str) -> bool:
     """True for a PDF that the program set in type: its words lie beside it and are read. On paper, figures of one column stand below each
     other, and read as one they would look like somebody's number."""
-    return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and f"{path.removesuffix('.pdf')}.txt" in files
+    return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and (site / path).with_suffix(".txt").is_file()
 
 
 @lru_cache(maxsize=1024)

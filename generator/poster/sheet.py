@@ -50,7 +50,7 @@ class Poster:
         return replace(self, told={**self.told, "code": code})
 
 
-_UNSEEN = ("qr", "code")
+_UNSEEN = ("qr",)
 
 
 def _texts(value: object) -> Iterable[str]:

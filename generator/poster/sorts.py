@@ -16,6 +16,7 @@ from generator.poster.papers import papers
 from generator.poster.sheet import Poster, stem
 from generator.section import FINANCE, HONORS, NOTICES
 from generator.shown import Page, folder
+from generator.site.docs import page_code
 
 Make = Callable[[Sequence[Page], str, Context, str], Poster]
 
@@ -60,7 +61,8 @@ class Choice:
     def sheet(self, context: Context, code_of: Callable[[str], str]) -> Poster:
         """``code_of``: address → its QR code as SVG."""
         address = self.pages[-1].address
-        return SORTS[self.sort].make(self.pages, self.key, context, code_of(address) if address else "")
+        made = SORTS[self.sort].make(self.pages, self.key, context, code_of(address) if address else "")
+        return made.with_code(page_code(self.pages[0])) if len(self.pages) == 1 else made
 
 
 def keys(what: str, pages: Iterable[Page]) -> list[str]:

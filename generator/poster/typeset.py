@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.poster.fonts import GETA, font_folders, missing
 from generator.poster.sheet import Poster
+from generator.workers import apart
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -40,14 +41,20 @@ def pages(template: str, told: Mapping[str, object], **more: Any) -> list[bytes]
     return _compiled(template, told, **more)
 
 
-def _compiled(template: str, told: Mapping[str, object], **more: Any) -> list[bytes]:
+def _set(template: str, text: str, **more: Any) -> list[bytes]:
     import typst
 
-    text = json.dumps(printable(told), ensure_ascii=False, sort_keys=True)
     main = TEMPLATES / f"{template}.typ"
     compiler = typst.Compiler(str(main), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"data": text})
     made = compiler.compile(**more)
     return made if isinstance(made, list) else [made] if made else []
+
+
+def _compiled(template: str, told: Mapping[str, object], **more: Any) -> list[bytes]:
+    """In a process apart: the library has threads of its own."""
+    text = json.dumps(printable(told), ensure_ascii=False, sort_keys=True)
+    _fonts()  # opened once, for all
+    return apart(partial(_set, template, text, **more))
 
 
 def printable(told: Mapping[str, object]) -> dict[str, object]:
