@@ -101,8 +101,8 @@ class SiteConfig:
     """Days in which a villager's question is answered; differs from place to place."""
     attachment_bytes: int = 20 * 1024 * 1024
     """The largest attachment of a notice."""
-    posters: bool = True
-    """海报: whether the site offers what it has for the wall and for chats; a village may say otherwise."""
+    posters: str = "做"
+    """海报: what the site offers for the wall and for chats; a village may say otherwise."""
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ class Village:
     """曾用网址: addresses below the site that the board had before."""
     allowances: tuple[Difference, ...] = ()
     """隐私放行: what looks personal and may be public all the same."""
-    posters: bool | None = None  # None: as the site has it
+    posters: str = ""  # as the site has it
 
     @property
     def leaders(self) -> tuple[Officer, ...]:

@@ -19,7 +19,14 @@ SITE_KEYS = (
     Column("地区", required=False, help="各村照哪个地区的规定公开：data/regions/ 里的文件名，不写就照国家的", example="shandong"),
     Column("答复期限", "count", required=False, help="村民提问以后几天以内答复；不写就是 15", example="15"),
     Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
-    Column("海报", "choice", required=False, choices=("做", "不做"), help="网站上做不做贴墙的海报和发群的长图；不写就是做", example="不做"),
+    Column(
+        "海报",
+        "choice",
+        required=False,
+        choices=("做", "全做", "不做"),
+        help="网站上做不做贴墙的海报和发群的长图：做（最近一个月的账、年度总结）、全做（还有最近的公告、光荣榜）、不做；不写就是做",
+        example="不做",
+    ),
     Column("附件上限", "number", required=False, help="公告的一个附件最多几 MB；不写就是 20", example="20"),
 )
 
@@ -110,7 +117,12 @@ VILLAGE_KEYS = (
         example="jiacun",
     ),
     Column(
-        "海报", "choice", required=False, choices=("做", "不做"), help="本村做不做贴墙的海报和发群的长图；不写就照 site.yml", example="不做"
+        "海报",
+        "choice",
+        required=False,
+        choices=("做", "全做", "不做"),
+        help="本村做不做贴墙的海报和发群的长图；不写就照 site.yml",
+        example="不做",
     ),
     Column("联系", required=False, many=True, help="村民有疑问找谁，可以写几条"),
     Column("班子", required=False, many=True, help="村干部名单"),

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -276,13 +276,17 @@ def test_the_bold_face_is_the_one_that_was_cut() -> None:
 def test_markdown_becomes_blocks_without_its_marks() -> None:
     text = "# 题目\n第一行\n第二行 **重** [看](a.md)\n\n1. 一\n- 二\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
     assert blocks(text) == [
-        ("heading", "题目"), ("paragraph", "第一行第二行 重 看"), ("item", "1. 一"), ("item", "· 二"), ("table", [["甲", "乙"], ["1", "2"]]),
+        ("heading", "题目"), ("paragraph", "第一行第二行 重 看"), ("item", "1. 一"), ("item", "· 二"),
+        ("table", [["甲", "乙"], ["1", "2"]]),
     ]  # fmt: skip
 
 
 # --- editions, settings, the verb ------------------------------------------------------------
 
-NOTICE = "---\n标题: 救助名单\n事项: 其他\n主体: 村民委员会\n范围: {scope}\n公开日: 2026-11-20\n公示起: 2026-11-20\n公示止: 2026-12-10\n审核: 监委会 2026-11-18 通过\n异议渠道: 村监委会\n---\n{body}\n"
+NOTICE = (
+    "---\n标题: 救助名单\n事项: 其他\n主体: 村民委员会\n范围: {scope}\n公开日: 2026-11-20\n公示起: 2026-11-20\n公示止: 2026-12-10\n"
+    "审核: 监委会 2026-11-18 通过\n异议渠道: 村监委会\n---\n{body}\n"
+)
 
 
 def hung(root: Path, tmp: Path, asked: Asked, **more: Any) -> Printed:
@@ -330,7 +334,14 @@ def test_a_site_offers_them_unless_it_or_the_village_says_no(boards: dict[str, B
     assert sorted(page.printed for page in board.pages if page.printed) == sorted(page.path for page in offered)
     plain = [replace(page, printed="") for page in board.pages if page not in offered]
     context, village = board.context, board.context.village
-    assert with_posters(plain, replace(context, site=replace(context.site, posters=False))) == plain
-    assert with_posters(plain, replace(context, village=replace(village, posters=False))) == plain
-    again = with_posters(plain, replace(context, today=date(2026, 11, 24)))
-    assert [page_id(p, context) for p in again if p.path.startswith(POSTERS)] == [page_id(p, context) for p in offered if p.day == p.day]
+    assert with_posters(plain, replace(context, site=replace(context.site, posters="不做"))) == plain
+    assert with_posters(plain, replace(context, village=replace(village, posters="不做"))) == plain
+    more = with_posters(plain, replace(context, village=replace(village, posters="全做")))
+    assert {page.path.rpartition("-")[2] for page in more if page.path.startswith(POSTERS)} == {
+        "month.md",
+        "year.md",
+        "notice.md",
+        "roll.md",
+    }
+    tomorrow = with_posters(plain, replace(context, today=TODAY + timedelta(1)))
+    assert [page_id(page, context) for page in tomorrow] == [page_id(page, context) for page in board.pages]

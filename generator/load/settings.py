@@ -61,7 +61,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         region=region,
         regions=regions,
         answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
-        posters=row["海报"] != "不做",
+        posters=row.text("海报") or SiteConfig.posters,
         attachment_bytes=int(size * 1024 * 1024) if isinstance(size, Decimal) else SiteConfig.attachment_bytes,
     ), problems + more
 
@@ -135,7 +135,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         steps=tuple(tuple("" if k.name in r.invalid else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
         former=former,
         allowances=_differences(nested["隐私放行"]),
-        posters=None if row["海报"] is None else row["海报"] != "不做",
+        posters=row.text("海报"),
     ), problems
 
 

@@ -16,6 +16,8 @@ from generator.shown import POSTERS, Content, Page, folder
 from generator.site.qr import qr_svg
 from generator.sizes import size_words
 
+_ALL, _NONE = "全做", "不做"
+
 
 @dataclass(frozen=True)
 class PosterPage:
@@ -33,15 +35,11 @@ class PosterPage:
     village_only: bool
 
 
-def offered(context: Context) -> bool:
-    """Whether the site has sheets: not where a setting says so, nor where this machine has nothing to set them with."""
-    wanted = context.site.posters if context.village.posters is None else context.village.posters
-    return wanted and bool(font_folders())
-
-
 def with_posters(pages: Sequence[Page], context: Context) -> list[Page]:
-    """The pages, those that are offered as sheets leading to these, and the pages of the sheets."""
-    choices = list(usual(pages)) if offered(context) else []
+    """The pages, those that are offered as sheets leading to these, and the pages of the sheets: none where a setting says so, or where
+    this machine has nothing to set them with."""
+    wanted = context.village.posters or context.site.posters
+    choices = list(usual(pages, wanted == _ALL)) if wanted != _NONE and font_folders() else []
     lead = {choice.pages[-1].path: _path(choice) for choice in choices}
     made = [replace(page, printed=lead[page.path]) if page.path in lead else page for page in pages]
     return [*made, *_pages(choices, _of_any_day(context))]

@@ -84,9 +84,9 @@ def chosen(what: str, key: str, pages: Sequence[Page]) -> Choice | None:
     return Choice(what, key, (there[key],)) if key in there else None
 
 
-def usual(pages: Sequence[Page]) -> Iterator[Choice]:
-    """What a site offers: the newest 明白账, the newest notice and roll, the newest report."""
-    for what in ("month", "notice", "roll", "year"):
+def usual(pages: Sequence[Page], more: bool = False) -> Iterator[Choice]:
+    """What a site offers: the newest 明白账 and report; ``more``: the newest notice and roll, too."""
+    for what in ("month", "year", *(("notice", "roll") if more else ())):
         if choice := chosen(what, "", pages):
             yield choice
 
