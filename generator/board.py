@@ -17,6 +17,7 @@ from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
 from generator.config import ALL, Village
+from generator.corrections.board import corrections_told, past_of
 from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
@@ -112,7 +113,7 @@ def plan_board(
     data, content, problems = read_board(task, read_before, gate)
     if data.village is None or has_errors(problems):
         return data, None, problems
-    plan, dead = plan_pages(task, data.village, data.datasets, content)
+    plan, dead = plan_pages(task, data.village, data.datasets, content, data.past)
     problems += dead
     return data, plan, problems
 
@@ -147,6 +148,8 @@ def read_board(
     if data.village:
         problems += known_settings(task.context(data.village))
         problems += opened_known(data.datasets, task.context(data.village))
+        data = replace(data, past=past_of(task.root, all_kinds(), task.context(data.village)))
+        problems += corrections_told(data.past, data.datasets, all_kinds(), task.context(data.village))
     problems += [
         told
         for page in (content.welcome, *content.pages)

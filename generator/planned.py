@@ -15,6 +15,8 @@ from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
 from generator.compared import has_money
 from generator.config import Context, Village
+from generator.corrected import Corrections, Past
+from generator.corrections.board import corrections_of
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
@@ -25,6 +27,7 @@ from generator.overviews import all_overviews
 from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
+from generator.pages.corrections_page import correction_records
 from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
 from generator.pages.written_page import written_page
@@ -44,16 +47,18 @@ from generator.withdrawal import rests
 
 
 def plan_pages(
-    task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: WrittenContent
+    task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: WrittenContent, past: Past | None = None
 ) -> tuple[Plan | None, list[Problem]]:
     """What the board will hold; None where a link of it leads nowhere, and which."""
     context = task.context(village)
     owed = clock.owed(context, datasets)
+    whole = context
     shown, context = may_be_seen(task, context, datasets)
+    corrections = corrections_of(past or Past(), datasets, shown, all_kinds(), whole)
     context = replace(context, owed=owed)
     pictures = photos.shown(shown, context)
     compared = figures(shown, standing(owed, task.today), context)
-    pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")
+    pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
     return replace(_plan(task, context, content, pages, records, owed, pictures), compared=compared), []
@@ -78,10 +83,12 @@ def pages_and_records(
     content: WrittenContent,
     owed: tuple[Obligation, ...],
     beside: str = "",
+    corrections: Corrections | None = None,
 ) -> tuple[list[Page], list[Record]]:
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside)
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside, corrections)
+    records += correction_records(corrections) if corrections else ()
     return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
