@@ -17,7 +17,7 @@ from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
 from generator.config import ALL, Village
-from generator.corrections.board import corrections_told, past_of
+from generator.corrections.of_board import corrections_told, past_of
 from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
@@ -148,8 +148,8 @@ def read_board(
     if data.village:
         problems += known_settings(task.context(data.village))
         problems += opened_known(data.datasets, task.context(data.village))
-        data = replace(data, past=past_of(task.root, all_kinds(), task.context(data.village)))
-        problems += corrections_told(data.past, data.datasets, all_kinds(), task.context(data.village))
+        data, more = with_past(task, data, data.village)
+        problems += more
     problems += [
         told
         for page in (content.welcome, *content.pages)
@@ -170,6 +170,13 @@ def read_board(
     holders = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments or pictured(d))
     personal = few(gate.incoming(data.village, holders, personal, large))
     return data, content, [*map(gate.hushed, problems), *personal]
+
+
+def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:
+    """The board with what of it is not as it was published, and what is wrong about that."""
+    context = task.context(village)
+    past = past_of(task.root, all_kinds(), context)
+    return replace(data, past=past), [*corrections_told(past, data.datasets, all_kinds(), context)]
 
 
 def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:

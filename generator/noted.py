@@ -48,7 +48,7 @@ def _noted(value: T, notes: Mapping[str, str], placed: set[str]) -> T:
             return _table(value, notes, placed)  # type: ignore[return-value]
         case Fold(anchor=anchor) if anchor in notes:
             placed.add(anchor)
-            return replace(value, facts=(*value.facts, ("更正", notes[anchor])))  # type: ignore[return-value]
+            return replace(value, facts=(*value.facts, ("更正", notes[anchor])))
         case Dataset() | Row():
             return value
         case tuple():

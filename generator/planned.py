@@ -16,7 +16,7 @@ from generator.check.scope import in_edition, without_hidden
 from generator.compared import has_money
 from generator.config import Context, Village
 from generator.corrected import Corrections, Past
-from generator.corrections.board import corrections_of
+from generator.corrections.of_board import corrections_of
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets

@@ -100,7 +100,8 @@ MAY_IMPORT = {
     "withdrawal": GROUND | {"kinds", "load", "check", "law", "watched"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
     "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "privacy", "site", "task", "withdrawal"},
-    "board": GROUND | {"corrections", "planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
+    "board": GROUND
+    | {"corrections", "planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
     "taken": {"compared", "task", "door", "shown", "site", "withdrawal"},
     "front": GROUND | {"gate", "listed", "pages", "site", "task"},

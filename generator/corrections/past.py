@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from generator import door, git
 from generator.corrected import FileChange, Past, RowChange, stem
 from generator.corrections.held import held_against
-from generator.corrections.rows import differences
+from generator.corrections.paired import differences
 from generator.kind import Kind
 from generator.load.board_data import load_file
 from generator.load.discover import InputFile

@@ -13,7 +13,7 @@ from generator.check.redaction import as_may_be_shown
 from generator.check.scope import in_edition
 from generator.config import Context
 from generator.corrected import Correction, stem
-from generator.corrections.stated import Board, Explained, same_row
+from generator.corrections.explanations import Board, Explained, same_row
 from generator.corrections.words import as_stated, cell_text, is_number, old_name, row_name, value_text
 from generator.explained import StatedCorrection
 from generator.kind import Datasets, Kind

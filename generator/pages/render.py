@@ -79,9 +79,8 @@ def render(page: Page, context: Context) -> str:
         view, loose = with_notes(page.content.view, page.notes)
         body = macro(view, page.path, **more)
     readers, footer, village = frame(page, context)
-    return (
-        environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, readers=readers, footer=footer, village=village)
-    )
+    around = {"readers": readers, "footer": footer, "village": village}
+    return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, **around)
 
 
 def page_id(page: Page, context: Context) -> str:

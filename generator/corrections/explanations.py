@@ -9,7 +9,7 @@ from datetime import date
 from generator import values
 from generator.config import Context
 from generator.corrected import FileChange, Past, stem
-from generator.corrections.words import as_stated, cell_text, row_name
+from generator.corrections.words import as_stated, cell_text, old_name, row_name
 from generator.explained import StatedCorrection
 from generator.kind import Datasets, Kind
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -126,12 +126,12 @@ def problems_of(past: Past, pairs: Sequence[Explained], board: Board, context: C
 
 def _unexplained(change: FileChange, board: Board, context: Context) -> Problem:
     kind, row = board.kinds[change.kind], change.row
-    name = row_name(row.new, kind) if row.new else ""
+    name = row_name(row.new, kind) if row.new else old_name(row.old, kind) if row.old else ""
     columns = "、".join(f"「{each}」" for each in row.columns)
     if row.new:
         where, what = row.new.at(row.columns[0] if row.columns else ""), f"「{name}」" if name else "这一行"
     else:
-        where, what = Source(change.file), "有一行" if row.old else f"一列{columns}" if columns else "整个文件"
+        where, what = Source(change.file), f"「{name}」" if name else "有一行" if row.old else f"一列{columns}" if columns else "整个文件"
     act = {"改正": f"改了{columns}", "补登": "是后来补的", "撤下": "没有了"}[row.way]
     message = f"已经公开的{what}，{values.date_cn(change.day)}{act}，没有写明原因。"
     below = f"文件: {change.file.removeprefix(board.folder)}, " + (f"行: {name}, " if name else "")

@@ -9,7 +9,7 @@ from generator.check.persons import words_told
 from generator.config import Context
 from generator.corrected import Corrections, Past, newest_first
 from generator.corrections import past
-from generator.corrections.stated import Board, explained, problems_of
+from generator.corrections.explanations import Board, explained, problems_of
 from generator.corrections.told import told
 from generator.kind import Datasets, Kind
 from generator.model import Problem, Source

@@ -18,7 +18,7 @@ _MANY = 40
 """Rows of one name that are paired by their likeness; more are paired in their order."""
 
 
-Key = Callable[[Row], tuple[Hashable, ...]]
+PairedBy = Callable[[Row], tuple[Hashable, ...]]
 
 
 def compared_columns(kind: Kind) -> tuple[Column, ...]:
@@ -64,25 +64,25 @@ def differing(old: Row, new: Row, columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(c.name for c in columns if cell(old, c) != cell(new, c))
 
 
-def _keys(kind: Kind, columns: Sequence[Column]) -> list[Key]:
+def _keys(kind: Kind, columns: Sequence[Column]) -> list[PairedBy]:
     """What pairs two rows, the surest first."""
     by_name = {c.name: c for c in columns}
     called = [by_name[name] for name in kind.identity if name in by_name]
     named = [c for c in columns if not c.blank and c.type in ("text", "choice", "date", "when")]
     rest = [c for c in columns if c not in called]
 
-    def of(those: Sequence[Column], least: int = 1) -> Key:
+    def of(those: Sequence[Column], least: int = 1) -> PairedBy:
         def key(row: Row) -> tuple[Hashable, ...]:
             cells = tuple(cell(row, c) for c in those)
             filled = sum(each is not None for each in cells)
-            return cells if filled >= least else ()  # type: ignore[return-value]
+            return cells if filled >= least else ()
 
         return key
 
     return [of(columns), of(called, len(called) or 1), of(named), of(rest, 2)]
 
 
-def _pair(old: list[Row], new: list[Row], key: Key, columns: Sequence[Column]) -> tuple[list[Row], list[Row], list[tuple[Row, Row]]]:
+def _pair(old: list[Row], new: list[Row], key: PairedBy, columns: Sequence[Column]) -> tuple[list[Row], list[Row], list[tuple[Row, Row]]]:
     """What is left of both, and the rows that have one key."""
     groups: dict[tuple[Hashable, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for side, rows in enumerate((old, new)):
