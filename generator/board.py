@@ -67,6 +67,7 @@ def _build_board(task: BoardTask) -> BoardResult:
         due=plan.due,
         standing=plan.standing,
         compared=plan.compared,
+        corrected=plan.corrected,
     )
     if search:
         result = replace(result, years=search.years, cost=search.cost)

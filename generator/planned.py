@@ -43,7 +43,7 @@ from generator.site.offline import manifest as phone_manifest
 from generator.site.stage import Settings
 from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
-from generator.withdrawal import rests
+from generator.withdrawal import Rests, rests
 
 
 def plan_pages(
@@ -61,7 +61,7 @@ def plan_pages(
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    return replace(_plan(task, context, content, pages, records, owed, pictures), compared=compared), []
+    return replace(_plan(task, context, content, pages, records, owed, pictures), compared=compared, corrected=len(corrections.rows)), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
@@ -122,9 +122,17 @@ def _plan(
         latest=max(days).isoformat() if days else "",
         due=tuple((due.what, due.by.isoformat()) for due, _ in home.owed),
         standing=astuple(standing(owed, task.today)),
-        rests=rests(pages, all_kinds(), all_overviews(), content) | {name: list(files) for name, files in photos.by_path(pictures).items()},
+        rests=_with_reasons(rests(pages, all_kinds(), all_overviews(), content), pages, task.slug)
+        | {name: list(files) for name, files in photos.by_path(pictures).items()},
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
     )
+
+
+def _with_reasons(files_of: Rests, pages: Iterable[Page], slug: str) -> Rests:
+    """A page that tells why a row was put right rests on the settings, which say it."""
+    settings = f"data/villages/{slug}/village.yml"
+    known = {page.path: files_of[page.path] for page in pages if page.notes}
+    return files_of | {path: files if files is None else sorted({*files, settings}) for path, files in known.items()}
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:

@@ -88,6 +88,8 @@ class BoardResult:
     """In time and fallen due in the last twelve months, and overdue now."""
     compared: tuple[Figure, ...] = ()
     """What the page that sets villages side by side is told of it."""
+    corrected: int = 0
+    """Rows that were put right after they had been public."""
     phone: str = ""
     """Of the village: the first that village.yml gives."""
     version: str = ""

@@ -13,7 +13,7 @@ def git(root: Path, *words: str, day: date | None = None) -> None:
     when = {f"GIT_{who}_DATE": f"{day}T12:00:00+0800" for who in ("AUTHOR", "COMMITTER")} if day else {}
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     settings = ("-c", "user.name=clerk", "-c", "user.email=clerk@example.org", "-c", "init.defaultBranch=main", "-c", "gc.auto=0")
-    subprocess.run(["git", *settings, *words], cwd=root, check=True, capture_output=True, env={**os.environ, **when, **own})  # noqa: S603, S607
+    subprocess.run(["git", *settings, *words], cwd=root, check=True, capture_output=True, env={**os.environ, **when, **own})
 
 
 def committed(root: Path, day: date) -> None:

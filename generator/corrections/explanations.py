@@ -9,6 +9,7 @@ from datetime import date
 from generator import values
 from generator.config import Context
 from generator.corrected import FileChange, Past, stem
+from generator.corrections.paired import compared_columns, differing
 from generator.corrections.words import as_stated, cell_text, old_name, row_name
 from generator.explained import StatedCorrection
 from generator.kind import Datasets, Kind
@@ -72,8 +73,8 @@ def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> l
             continue
         reason = _reason(change, board, stated)
         used |= {id(reason)} if reason else set()
-        row = change.row.new
-        pairs.append(Explained(change, reason, row, _holding(row, board) if row else None))
+        data, row = _now(change, board)
+        pairs.append(Explained(change, reason, row, data))
     for each in stated:
         if id(each) not in used:
             data, row = next(iter(board.rows(each)), (None, None)) if each.row else (next(iter(board.files(each)), None), None)
@@ -86,9 +87,18 @@ def _elsewhere(change: FileChange, board: Board) -> bool:
     return any(data.key == change.key for data in board.datasets.get(change.kind, ()))
 
 
-def _holding(row: Row, board: Board) -> Dataset | None:
-    files = (data for several in board.datasets.values() for data in several if row.head.file in data.files)
-    return next((data for data in files if same_row(data, row) is not None), None)
+def _now(change: FileChange, board: Board) -> tuple[Dataset | None, Row | None]:
+    """The row as it stands today, and the file it stands in: it may have been put right again since, and rows above it may be gone."""
+    row, kind = change.row.new, board.kinds[change.kind]
+    tables = [data for data in board.datasets.get(change.kind, ()) if data.key == change.key]
+    columns = compared_columns(kind)
+    called = [kind.column(name) for name in kind.identity]
+    for by in (columns, called):
+        alike = [(data, each) for data in tables for each in data.entries if row and not differing(row, each, by)]
+        there = [(data, each) for data, each in alike if row and (each.number, each.line) == (row.number, row.line)]
+        if there or len(alike) == 1:
+            return (there or alike)[0]
+    return next(iter(tables), None), None
 
 
 def same_row(data: Dataset, row: Row) -> int | None:

@@ -119,7 +119,12 @@ def _now(root: Path, file: str, today: date) -> FileState:
         data = door.read(root, f"{folder}/{here}")
     except door.Closed:
         return FileState(today, f"{folder}/{here}", "?")
-    return FileState(today, f"{folder}/{here}", hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest())
+    return FileState(today, f"{folder}/{here}", blob_of(data))
+
+
+def blob_of(data: bytes) -> str:
+    """Git's name of a content."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _changes(

@@ -14,7 +14,7 @@ from generator.check.scope import in_edition
 from generator.config import Context
 from generator.corrected import Correction, stem
 from generator.corrections.explanations import Board, Explained, same_row
-from generator.corrections.words import as_stated, cell_text, is_number, old_name, row_name, value_text
+from generator.corrections.words import as_stated, cell_text, is_number, old_name, row_name
 from generator.explained import StatedCorrection
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
@@ -70,17 +70,23 @@ def _cells(pair: Explained, seen: Row, board: Board, kind: Kind, context: Contex
     columns = list(row.columns) if row and row.way == "改正" else []
     if stated and stated.was and stated.column not in columns and not columns:
         columns = [stated.column]
-    before = _as_it_would_show(pair, board, kind, context) if row and row.old and columns else None
     for name in columns:
         column = next((c for c in kind.columns if c.name == name), None)
         if column is None:
             yield ("", stated.was, "") if stated and not name else (name, "", "")
             continue
         let = pair.row is not None and seen.text(name) == pair.row.text(name)
-        was = ""
-        if let and row and row.old and before and before.text(name) == row.old.text(name):
-            was = cell_text(row.old, column)
-        yield name, was or _stated(stated, column, len(columns), let), value_text(seen[name], column) if let and was else ""
+        was = _seen(row.old if row else None, column, pair, board, context) if let else ""
+        now = _seen((row.new if row else None) or pair.row, column, pair, board, context) if let else ""
+        was = was or _stated(stated, column, len(columns), let)
+        yield name, was, now if was else ""
+
+
+def _seen(row: Row | None, column: Column, pair: Explained, board: Board, context: Context) -> str:
+    """What a cell said, where the edition would show it today; "" where it would not, and for what is not told again."""
+    text = cell_text(row, column) if row else ""
+    shown = _as_it_would_show(row, pair, board, context) if row and text else None
+    return text if row and shown and shown.text(column.name) == row.text(column.name) else ""
 
 
 def _stated(stated: StatedCorrection | None, column: Column, columns: int, let: bool) -> str:
@@ -89,16 +95,14 @@ def _stated(stated: StatedCorrection | None, column: Column, columns: int, let: 
     return as_stated(stated.was, column) if stated and mine and let and column.persons not in _NAMED else ""
 
 
-def _as_it_would_show(pair: Explained, board: Board, kind: Kind, context: Context) -> Row | None:
-    """The old row as the edition would show it today in the place of the new one; None where it would show none."""
-    data, change = pair.data, pair.change
-    if data is None or change is None or change.row.old is None or pair.row is None:
+def _as_it_would_show(row: Row, pair: Explained, board: Board, context: Context) -> Row | None:
+    """A row as the edition would show it today in the place of the one that stands there; None where it would show none."""
+    data = pair.data
+    at = same_row(data, pair.row) if data and pair.row else None
+    if data is None or at is None:
         return None
-    at = same_row(data, pair.row)
-    if at is None:
-        return None
-    old, now = change.row.old, data.entries[at]
-    rows, lines = (tuple(old if row is now else row for row in several) for several in (data.rows, data.lines))
+    kind, now = board.kinds[data.kind], data.entries[at]
+    rows, lines = (tuple(row if each is now else each for each in several) for several in (data.rows, data.lines))
     shown = as_may_be_shown({**board.datasets, kind.name: (replace(data, rows=rows, lines=lines),)}, context, (kind,))[kind.name]
     entries = shown[0].entries if shown else ()
     return entries[at] if len(entries) == len(data.entries) else None
