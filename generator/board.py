@@ -176,7 +176,7 @@ def read_board(
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:
     """The board with what of it is not as it was published, and what is wrong about that."""
     context = task.context(village)
-    past = past_of(task.root, all_kinds(), context)
+    past = past_of(task.root, data.datasets, all_kinds(), context, task.there)
     return replace(data, past=past), [*corrections_told(past, data.datasets, all_kinds(), context)]
 
 

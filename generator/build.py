@@ -37,7 +37,10 @@ __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
     """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
     opened = with_theme(root, open_root(root), today)
-    boards = [check_board(BoardTask(root, slug, opened.site, today, place=work)) for slug in opened.asked(villages)]
+    boards = [
+        check_board(BoardTask(root, slug, opened.site, today, there=site_of(root, "public", work) / slug, place=work))
+        for slug in opened.asked(villages)
+    ]
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
     for edition in EDITIONS:  # where they are put unless somebody says otherwise

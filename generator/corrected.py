@@ -14,7 +14,10 @@ from generator.model import Problem, Row
 from generator.values import date_cn
 
 PATH = "corrections.md"
+DOWNLOAD = "corrections/corrections.json"
 """更正记录, where a board has any."""
+COMPARED, STATED = "比对", "村里写明"
+"""How it is known."""
 NO_REASON = "没有写明原因"
 
 
@@ -83,6 +86,8 @@ class Correction:
     """(column, what it said, what it says now); "" for what is not told again."""
     reason: str = ""
     agreed: str = ""
+    compared: bool = True
+    """The program found it by comparing; False for what only the village says."""
     file: str = ""
     """Below the village's folder, without its ending; "" where its name may say what is told no more."""
 

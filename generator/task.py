@@ -43,6 +43,8 @@ class BoardTask:
     edition: Edition = "public"
     beside: str = ""
     """The address, as its home page writes it, of its row among other villages; "" where it is alone."""
+    there: Path | None = None
+    """Where it stands in the published site; None where nobody asks what was published before."""
     place: Path | None = None
     """Where all that is written lies; None: build/ of the root."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from generator.build import build
 from generator.config import SiteConfig
 from generator.corrected import RowChange
 from generator.corrections import past
-from generator.corrections.paired import differences
+from generator.corrections.paired import NOT_SHOWN, differences
+from generator.corrections.site_state import TOLD, of_site
 from generator.corrections.words import is_number
 from generator.kinds import all_kinds
+from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
 from generator.load.board_data import load_file
 from generator.load.discover import InputFile
 from generator.model import Row
@@ -255,7 +258,19 @@ def test_without_any_history_a_village_says_itself_what_it_was(tmp_path: Path) -
     settings = stated(f"文件: ledger/2026-03.csv, 行: 记-001, 日期: 2026-04-06, 项目: 支出, 原为: 86, {WHY}")
     plan, codes = board_of(tmp_path, {MARCH: ledger(PUMP), "village.yml": settings})
     assert lines_of(plan) == [
-        ("2026-04-06", "2026年3月收支明细", "记-001", "改正", "支出", "86.00 元", "860.00 元", "凭证金额看错", "村务监督委员会")
+        (
+            "2026-04-06",
+            "2026年3月收支明细",
+            "记-001",
+            "改正",
+            "支出",
+            "86.00 元",
+            "860.00 元",
+            "凭证金额看错",
+            "村务监督委员会",
+            "ledger/2026-03",
+            "村里写明",
+        )
     ]
     page = docs_of(plan)["finance/2026-03.md"].decode()
     assert '付水泵维修费<span class="gk-noted">2026年4月6日更正：支出原为 86.00 元，凭证金额看错</span></th>' in page
@@ -308,3 +323,47 @@ def test_what_was_published_of_a_person_and_taken_down_comes_back_in_no_byte(tmp
 
 def spelt(data: bytes) -> bool:
     return PLANTED.encode() in data or "小花".encode() in data
+
+
+# --- without a history: what the published site has ------------------------------------------
+
+
+def test_without_git_the_published_site_is_compared_and_tells_on_what_it_told(tmp_path: Path) -> None:
+    """A folder that was downloaded: what the pages said is known from the pages, in the next publication and in those that follow."""
+
+    def publish(rows: Sequence[str], day: date, more: str = "", clean: bool = False) -> tuple[list[tuple[str, ...]], list[str]]:
+        write_tree(tmp_path, {MARCH: ledger(*rows), "village.yml": VILLAGE_YML + more})
+        if clean:
+            shutil.rmtree(tmp_path / "build")
+        outcome = build(tmp_path, day)
+        assert all(board.built for board in outcome.boards), outcome.problems
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = file.read_text(encoding="utf-8-sig").splitlines()[1:] if file.is_file() else []
+        kept = [tuple(line.split(",")) for line in lines]
+        return [(*line[:1], *line[2:8]) for line in kept], sorted(p.code for p in outcome.problems if p.code.startswith("correction"))
+
+    dear, dearer = PUMP.replace("860.00", "880.00"), PUMP.replace("860.00", "890.00")
+    assert publish([PUMP], date(2026, 3, 10)) == ([], [])
+    assert publish([PUMP, SCRAP, POWER], date(2026, 4, 5)) == ([], []), "it was still being kept"
+    first = ("2026-05-05", "记-001", "改正", "支出", "860.00 元", "880.00 元")
+    assert publish([dear, SCRAP, POWER], date(2026, 5, 5)) == ([(*first, "没有写明原因")], ["correction-missing"])
+    why = f"更正:\n  - {{文件: {MARCH}, 行: 记-001, 日期: 2026-05-05, {WHY}}}\n"
+    second, gone = ("2026-05-09", "记-001", "改正", "支出", "880.00 元", "890.00 元"), ("2026-05-09", "记-003", "撤下", "", "", "")
+    told_now = [(*second, "凭证金额看错"), (*gone, "没有写明原因"), (*first, "凭证金额看错")]
+    assert publish([SCRAP, dearer], date(2026, 5, 9), why)[0] == told_now
+    for day, clean in ((date(2026, 5, 9), True), (date(2026, 6, 1), False), (date(2026, 7, 1), True)):
+        assert publish([SCRAP, dearer], day, why, clean) == (told_now, ["correction-missing"])
+    assert TOLD in (tmp_path / "site/demo/corrections/index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_differs_from_what_was_just_published(samples: Path) -> None:
+    """Whatever a page makes of its rows, its downloads say the same of every row that is compared."""
+    task = BoardTask(samples, "shifan", SiteConfig(), TODAY)
+    datasets = read_board(task)[0].datasets
+    before = of_site(samples / "site/shifan", "shifan", datasets, all_kinds(), TODAY, None)
+    assert before
+    assert before.changes == (), "what only the village said is said by the village"
+
+
+def test_what_a_row_says_of_consent_is_known() -> None:
+    assert {CONSENT.name, GUARDIAN.name, PHOTOS.name} < set(NOT_SHOWN)

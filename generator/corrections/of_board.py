@@ -10,6 +10,7 @@ from generator.config import Context
 from generator.corrected import Corrections, Past, newest_first
 from generator.corrections import past
 from generator.corrections.explanations import Board, explained, problems_of
+from generator.corrections.site_state import of_site
 from generator.corrections.told import told
 from generator.kind import Datasets, Kind
 from generator.model import Problem, Source
@@ -17,12 +18,15 @@ from generator.model import Problem, Source
 NOTHING_BEFORE = "这里没有以前公开的内容可以比，只登村里写明的更正。"
 
 
-def past_of(root: Path, kinds: Sequence[Kind], context: Context) -> Past:
-    """What of the files is not as it was published; nothing of a village all of whose data are made up, which publishes none."""
+def past_of(root: Path, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context, there: Path | None = None) -> Past:
+    """What of the files is not as it was published; nothing of a village all of whose data are made up, which publishes none. ``there``:
+    the folder of the board in the published site, which is asked where there is no history."""
     village, since = context.village, context.site.corrected_since
     if village.all_sample:
         return Past()
-    return past.of_git(root, village.slug, village.former, kinds, context.today, since) or Past()
+    if known := past.of_git(root, village.slug, village.former, kinds, context.today, since):
+        return known
+    return (there and of_site(there, village.slug, datasets, kinds, context.today, since)) or Past()
 
 
 def corrections_told(before: Past, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context) -> Iterator[Problem]:

@@ -12,8 +12,11 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from generator.corrected import RowChange
 from generator.kind import Kind
 from generator.model import Column, Row
+from generator.photo import AGREED, CHECKED
 from generator.shown import Value
 
+NOT_SHOWN = ("同意", "监护人同意", AGREED, CHECKED)
+"""What a row says of what may be told of it: who takes back his word owes nobody a reason."""
 _MANY = 40
 """Rows of one name that are paired by their likeness; more are paired in their order."""
 
@@ -23,7 +26,8 @@ PairedBy = Callable[[Row], tuple[Hashable, ...]]
 
 def compared_columns(kind: Kind) -> tuple[Column, ...]:
     """Those whose change is one: no running balance, which follows from other rows, and nothing that no page shows."""
-    return tuple(c for c in kind.columns if c.persons != "unseen" and c.type != "photos" and c.name != kind.running)
+    hidden = (kind.running, *NOT_SHOWN)
+    return tuple(c for c in kind.columns if c.persons != "unseen" and c.type != "photos" and c.name not in hidden)
 
 
 def cell(row: Row, column: Column) -> Value:

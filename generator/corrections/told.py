@@ -46,7 +46,8 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     title = (here and kind.title_of(here)) or (periods.period_cn(key) if by_period else "") + kind.title
     why = (stated.reason, stated.agreed) if stated else ("", "")
     way = change.row.way if change else stated.way if stated else "改正"
-    correction = Correction(day, title, "", way=way, reason=why[0], agreed=why[1], file=file if by_period else "")
+    named = file.removeprefix(board.folder) if by_period or here else ""
+    correction = Correction(day, title, "", way=way, reason=why[0], agreed=why[1], file=named, compared=change is not None)
     if here and here.entries and (place := kind.place(here, 0)):
         correction = replace(correction, title=place[0], page=place[1].partition("#")[0])
     row = pair.row

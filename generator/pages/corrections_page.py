@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.config import Context
-from generator.corrected import PATH, Correction, Corrections
+from generator.corrected import COMPARED, PATH, STATED, Correction, Corrections
 from generator.shown import Content, Linked, Page, Record, Table, TableColumn
 
 TITLE = "更正记录"
@@ -46,8 +46,10 @@ def _content(corrections: Corrections) -> Content:
             yield each.day, title, each.row, each.way, column, was, now, each.why, each.agreed
 
     anchors = _anchors(corrections.rows, [each for each, *_ in lines])
-    table = Table("corrections", TITLE, _COLUMNS, tuple(rows(False)))
-    shown = replace(table, rows=tuple(rows(True)), anchors=anchors)
+    shown = Table("corrections", TITLE, _COLUMNS, tuple(rows(True)), anchors=anchors)
+    more = ((each.file, COMPARED if each.compared else STATED) for each, *_ in lines)
+    files = tuple((*row, *beside) for row, beside in zip(rows(False), more, strict=True))
+    table = replace(shown, columns=(*_COLUMNS, TableColumn("文件", width=24), TableColumn("来历")), rows=files, anchors=())
     view = CorrectionsView(shown, corrections.compared, len(corrections.rows), sum(not each.reason for each in corrections.rows))
     return Content(view, (table,))
 
