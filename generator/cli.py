@@ -1,4 +1,4 @@
-"""The verbs: check, build, due, serve, new village, form, mask, explain. Reads the clock and the arguments; nothing below does."""
+"""The verbs: check, build, changes, due, serve, new village, form, mask, explain. Reads the clock and the arguments; nothing below does."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import click
 
 from generator import __version__
 from generator.cli_args import NumberParam, checked, common, edition, no_site_in, strict
+from generator.cli_changes import changes_verb
 from generator.cli_new import new_verbs
 from generator.cli_tools import explain, form, mask
 from generator.cli_words import ChineseGroup, speak_chinese
@@ -238,6 +239,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 
 
 gongkai.add_command(new_verbs(_today))
+gongkai.add_command(changes_verb(_today))
 
 
 for verb in (form, mask, explain):

@@ -27,6 +27,7 @@ GROUND |= {
     "corrected",
     "explained",
     "noted",
+    "reviewed",
     "compiled",
     "day_words",
     "installed",
@@ -44,7 +45,7 @@ GROUND |= {
     "sum_rows",
     "system",
 }
-CLI = {"cli_words", "cli_args", "cli_tools", "cli_new"}
+CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
     "refusals": set(),
@@ -80,6 +81,7 @@ MAY_IMPORT = {
     "explained": set(),
     "corrected": {"explained", "model", "values"},
     "noted": {"model", "shown"},
+    "reviewed": {"corrected"},
     "compiled": set(),
     "installed": set(),
     "plugins": set(),
@@ -112,7 +114,9 @@ MAY_IMPORT = {
     "makers": {"board", "cluster", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "settled", "site", "taken", "task"},
+    "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "cli_words": {"plugins", "system"},
+    "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
@@ -135,6 +139,7 @@ FOREIGN = {
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},
+    "cli_changes": {"click"},
     "cli_new": {"click"},
     "cli_tools": {"click"},
 }

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from generator import git
 from generator.board import plan_board, read_board
 from generator.build import build
 from generator.config import SiteConfig
-from generator.corrected import RowChange
+from generator.corrected import FileChange, RowChange
 from generator.corrections import past
 from generator.corrections.paired import NOT_SHOWN, differences
 from generator.corrections.site_state import TOLD, of_site
@@ -26,7 +29,7 @@ from generator.model import Row
 from generator.site.make import Plan
 from generator.task import BoardTask
 from tests.committed import committed
-from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, docs_of, write_tree
+from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, Spoken, docs_of, examples, write_tree
 
 KINDS = {kind.name: kind for kind in all_kinds()}
 OPENING = ",,上月余额,,,,10000.00"
@@ -257,21 +260,9 @@ def test_a_reason_goes_with_the_change_of_its_row_and_day(tmp_path: Path, monkey
 def test_without_any_history_a_village_says_itself_what_it_was(tmp_path: Path) -> None:
     settings = stated(f"文件: ledger/2026-03.csv, 行: 记-001, 日期: 2026-04-06, 项目: 支出, 原为: 86, {WHY}")
     plan, codes = board_of(tmp_path, {MARCH: ledger(PUMP), "village.yml": settings})
-    assert lines_of(plan) == [
-        (
-            "2026-04-06",
-            "2026年3月收支明细",
-            "记-001",
-            "改正",
-            "支出",
-            "86.00 元",
-            "860.00 元",
-            "凭证金额看错",
-            "村务监督委员会",
-            "ledger/2026-03",
-            "村里写明",
-        )
-    ]
+    (line,) = lines_of(plan)
+    assert line[:6] == ("2026-04-06", "2026年3月收支明细", "记-001", "改正", "支出", "86.00 元")
+    assert line[6:] == ("860.00 元", "凭证金额看错", "村务监督委员会", "ledger/2026-03", "村里写明")
     page = docs_of(plan)["finance/2026-03.md"].decode()
     assert '付水泵维修费<span class="gk-noted">2026年4月6日更正：支出原为 86.00 元，凭证金额看错</span></th>' in page
     assert "这一页公开以后更正过 1 处" in page
@@ -321,6 +312,24 @@ def test_what_was_published_of_a_person_and_taken_down_comes_back_in_no_byte(tmp
         assert "860.00 元" in (tmp_path / edition / "demo/corrections/corrections.json").read_text(encoding="utf-8")
 
 
+def test_nor_does_it_from_what_the_site_told_before(tmp_path: Path) -> None:
+    def publish(*rows: str) -> list[Path]:
+        write_tree(tmp_path, {MARCH: ledger(*rows)})
+        assert all(board.built for board in build(tmp_path, TODAY).boards)
+        return [path for path in (tmp_path / "site").rglob("*") if path.is_file() and spelt(path.read_bytes())]
+
+    before = PUMP.replace("付水泵", f"付{PLANTED}水泵").replace("2026-03-05", "2026-03-04")
+    assert publish(before, SCRAP, POWER.replace("付电费", f"付{PLANTED}电费")), "it was there"
+    assert publish(PUMP, SCRAP) == []
+    assert [line.split(",")[2] for line in _told(tmp_path)] == ["记-001", "记-003"]
+    assert publish(PUMP.replace("860", "870"), SCRAP) == []
+    assert len(_told(tmp_path)) == 3
+
+
+def _told(root: Path) -> list[str]:
+    return (root / "site/demo/corrections/corrections.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+
+
 def spelt(data: bytes) -> bool:
     return PLANTED.encode() in data or "小花".encode() in data
 
@@ -367,3 +376,135 @@ def test_nothing_differs_from_what_was_just_published(samples: Path) -> None:
 
 def test_what_a_row_says_of_consent_is_known() -> None:
     assert {CONSENT.name, GUARDIAN.name, PHOTOS.name} < set(NOT_SHOWN)
+
+
+# --- what is shown before it is published ----------------------------------------------------
+
+
+def test_what_is_new_is_listed_with_its_sums(tmp_path: Path, spoken: Spoken) -> None:
+    late = f"{LEDGER_HEADER}\n{PUMP.replace('-03-', '-04-')}\n"
+    write_tree(tmp_path, {MARCH: ledger(PUMP, SCRAP, POWER), "ledger/2026-02.csv": ledger(PUMP.replace("-03-", "-02-"))})
+    committed(tmp_path, date(2026, 4, 5))
+    dear = PUMP.replace("860.00", "880.00")
+    write_tree(tmp_path, {MARCH: ledger(dear, SCRAP.replace("卖废品", "卖<b>废品</b>")), "ledger/2026-04.csv": late})
+    (tmp_path / "data/villages/demo/ledger/2026-02.csv").unlink()
+    write_tree(tmp_path, {"village.yml": stated(f"文件: {MARCH}, 行: 记-001, 日期: 2026-11-23, {WHY}")})
+    status, text, _ = spoken("changes", "-C", str(tmp_path), "--today", "2026-11-23")
+    assert status == 0
+    assert text.splitlines() == [
+        "甲村（demo）：和 git 里2026年11月22日的内容比。",
+        "  2026年3月收支明细（ledger/2026-03.csv）：改了 2 行，少了 1 行",
+        "    改 记-001：支出原为 860.00 元，改为 880.00 元；原因：凭证金额看错；村务监督委员会同意",
+        "    改 记-002：「摘要」改过",
+        "    少 记-003",
+        "    支出合计 900.00 → 880.00 元",
+        "  2026年4月收支明细（ledger/2026-04.csv）：新的，1 行",
+        "    支出合计 0.00 → 860.00 元",
+        "  2026年2月收支明细（ledger/2026-02.csv）：整个文件没有了",
+        "    支出合计 860.00 → 0.00 元",
+    ]
+    for style, telling in (("md", "| 改 | 记-001 | 支出原为 860.00 元"), ("html", "<td>记-001</td><td>支出原为 860.00 元")):
+        _, text, _ = spoken("changes", "-C", str(tmp_path), "--today", "2026-11-23", "--format", style)
+        assert telling in text
+        assert "<b>" not in text
+    assert "审核人签字" in text
+    for asked, day in (("2026-04-04", "还没有记录"), ("nothing-there", "以前的样子"), ("--exec=x", "不是日期")):
+        status, _, why = spoken("changes", "-C", str(tmp_path), f"--since={asked}")
+        assert (status, day in why) == (2, True), why
+    committed(tmp_path, date(2026, 11, 23))
+    assert spoken("changes", "-C", str(tmp_path), "--since", "HEAD")[1] == "甲村（demo）：和 git 里 HEAD 的内容比。没有改动。\n"
+
+
+def test_where_there_is_nothing_to_compare_it_is_told(tmp_path: Path, spoken: Spoken) -> None:
+    write_tree(tmp_path, {MARCH: ledger(PUMP)})
+    status, _, why = spoken("changes", "-C", str(tmp_path))
+    assert status == 2
+    assert "更正记录" in why
+
+
+# --- any sequence ----------------------------------------------------------------------------
+
+
+class Town(RuleBasedStateMachine):
+    """A month's book under any hands: what is told is what a simple recount of its days says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.patch = pytest.MonkeyPatch()
+        self.kept = Kept()
+        self.day = date(2026, 4, 1)
+        self.rows: dict[str, int] = {"记-001": 100, "记-002": 200}
+        self.order: list[str] = [*self.rows]
+        self.public: dict[str, int] | None = None
+        self.expected: list[tuple[str, str, str, str, str]] = []
+        self.next = 3
+
+    @rule(which=st.integers(0, 5), fen=st.integers(1, 9))
+    def an_amount(self, which: int, fen: int) -> None:
+        if self.order:
+            self.rows[self.order[which % len(self.order)]] = fen * 100
+
+    @rule()
+    def another_row(self) -> None:
+        name = f"记-{self.next:03}"
+        self.next += 1
+        self.rows[name] = 700 + self.next  # like no other, so that a recount knows it again as simply as we do
+        self.order.append(name)
+
+    @rule(which=st.integers(0, 5))
+    def one_less(self, which: int) -> None:
+        if len(self.order) > 1:
+            del self.rows[self.order.pop(which % len(self.order))]
+
+    @rule()
+    def another_order(self) -> None:
+        self.order.reverse()
+
+    @rule()
+    def publication(self) -> None:
+        """What stands at the end of a day; then the next one begins."""
+        now = dict(self.rows)
+        for name in [*now, *(self.public or {})] if self.public is not None else ():
+            was, is_now = (self.public or {}).get(name), now.get(name)
+            way = "改正" if was and is_now else "撤下" if was else "补登"
+            told_of = (self.day.isoformat(), name, way, *((str(was), str(is_now)) if was and is_now else ("", "")))
+            if was != is_now and told_of not in self.expected:
+                self.expected.append(told_of)
+        self.public = now
+        self.kept.commit(self.day, {MARCH: self.book()})
+        self.day += timedelta(1)
+
+    def book(self) -> str:
+        return ledger(*(_line(name, self.rows[name]) for name in self.order))
+
+    @invariant()
+    def what_is_told_is_a_recount(self) -> None:
+        root = Path(self.folder.name)
+        self.kept.as_git(self.patch, root)
+        stands = self.public or self.rows
+        write_tree(root, {MARCH: ledger(*(_line(name, stands[name]) for name in stands))})
+        known = past.of_git(root, "demo", (), all_kinds(), self.day, None)
+        told_now = [_counted(each) for each in (known.changes if known else ())]
+        assert sorted(told_now) == sorted(self.expected)
+
+    def teardown(self) -> None:
+        self.patch.undo()
+        self.folder.cleanup()
+
+
+def _line(name: str, yuan: int) -> str:
+    return f"2026-03-05,{name},第 {name} 笔,公益支出,,{yuan}.00,"
+
+
+def _counted(change: FileChange) -> tuple[str, ...]:
+    """(day, number, what was done, what it was, what it is)."""
+    old, new = change.row.old, change.row.new
+    row = new or old
+    assert row
+    amounts = [str((each.fen("支出") or 0) // 100) for each in (old, new) if each] if old and new else ["", ""]
+    return (change.day.isoformat(), row.text("凭证号"), change.row.way, *amounts)
+
+
+TestTown = Town.TestCase
+TestTown.settings = examples(12, stateful_step_count=12)
