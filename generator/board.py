@@ -38,6 +38,9 @@ from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, ends, may_show
 
+_QUIET = "quiet.json"
+"""Which versions of files that were compared before hold no correction: names of contents, no text."""
+
 
 def build_board(task: BoardTask) -> BoardResult:
     """Make the board, or say why it was not made."""
@@ -176,7 +179,13 @@ def read_board(
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:
     """The board with what of it is not as it was published, and what is wrong about that."""
     context = task.context(village)
-    past = past_of(task.root, data.datasets, all_kinds(), context, task.there)
+    recalled = manifest.recall(task.folder / _QUIET) if task.shell else None
+    known = recalled if isinstance(recalled, dict) and recalled.get("program") == task.shell else {}
+    quiet = {name for name in known.get("quiet", ()) if isinstance(name, str)}
+    before = set(quiet)
+    past = past_of(task.root, data.datasets, all_kinds(), context, task.there, quiet)
+    if task.shell and quiet != before:
+        manifest.save(task.folder / _QUIET, {"program": task.shell, "quiet": sorted(quiet)})
     return replace(data, past=past), [*corrections_told(past, data.datasets, all_kinds(), context)]
 
 

@@ -19,6 +19,7 @@ from generator.config import SiteConfig
 from generator.corrected import FileChange, RowChange
 from generator.corrections import past
 from generator.corrections.paired import NOT_SHOWN, differences
+from generator.corrections.past import tables_of
 from generator.corrections.site_state import TOLD, of_site
 from generator.corrections.words import is_number
 from generator.kinds import all_kinds
@@ -187,6 +188,22 @@ def test_a_table_that_is_still_being_kept_is_added_to(tmp_path: Path, monkeypatc
     assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)}) == []
     kept.commit(date(2026, 4, 6), {MARCH: ledger(PUMP, SCRAP)})
     assert [line[1:3] for line in corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP, POWER)})] == [("记-003", "补登")]
+
+
+def test_what_held_no_correction_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, quiet = Kept(), set[str]()
+    for day, rows in ((6, (PUMP,)), (20, (PUMP, SCRAP)), (40, (PUMP, SCRAP, POWER)), (50, (SCRAP, POWER))):
+        kept.commit(date(2026, 3, 1) + timedelta(day), {MARCH: ledger(*rows)})
+    kept.as_git(monkeypatch, tmp_path)
+    write_tree(tmp_path, {MARCH: ledger(SCRAP, POWER)})
+    read: list[str] = []
+    monkeypatch.setattr(past, "tables_of", lambda root, file, kind: read.append(file) or tables_of(root, file, kind))
+    first = past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet)
+    assert first
+    assert (len(read), len(quiet)) == (4, 2)
+    read.clear()
+    assert past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet) == first
+    assert (len(read), len(quiet)) == (2, 2)
 
 
 def test_what_is_public_later_was_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

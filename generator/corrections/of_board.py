@@ -18,13 +18,20 @@ from generator.model import Problem, Source
 NOTHING_BEFORE = "这里没有以前公开的内容可以比，只登村里写明的更正。"
 
 
-def past_of(root: Path, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context, there: Path | None = None) -> Past:
+def past_of(
+    root: Path,
+    datasets: Mapping[str, Datasets],
+    kinds: Sequence[Kind],
+    context: Context,
+    there: Path | None = None,
+    quiet: set[str] | None = None,
+) -> Past:
     """What of the files is not as it was published; nothing of a village all of whose data are made up, which publishes none. ``there``:
-    the folder of the board in the published site, which is asked where there is no history."""
+    the folder of the board in the published site, which is asked where there is no history; ``quiet``: as in past.py."""
     village, since = context.village, context.site.corrected_since
     if village.all_sample:
         return Past()
-    if known := past.of_git(root, village.slug, village.former, kinds, context.today, since):
+    if known := past.of_git(root, village.slug, village.former, kinds, context.today, since, quiet):
         return known
     return (there and of_site(there, village.slug, datasets, kinds, context.today, since)) or Past()
 

@@ -42,8 +42,16 @@ class FileState:
     """Git has it: what stands now it may not have yet."""
 
 
-def of_git(root: Path, slug: str, former: Iterable[str], kinds: Sequence[Kind], today: date, since: date | None) -> Past | None:
-    """None where there is no history of any day before."""
+def of_git(
+    root: Path,
+    slug: str,
+    former: Iterable[str],
+    kinds: Sequence[Kind],
+    today: date,
+    since: date | None,
+    quiet: set[str] | None = None,
+) -> Past | None:
+    """None where there is no history of any day before. ``quiet``: what is known to hold no change, brought up to date."""
     if not _maybe_in_git(root) or (since and today < since):
         return None
     try:
@@ -56,9 +64,17 @@ def of_git(root: Path, slug: str, former: Iterable[str], kinds: Sequence[Kind], 
         return None
     comparable = {kind.name: kind for kind in kinds if not kind.document and not kind.living}
     states = _states(versions, places, comparable)
-    pairs = [pair for of_one in states.values() for pair in _pairs(root, of_one, today, since)]
+    quiet = set() if quiet is None else quiet
+    known, there = set(quiet), _there(root, states)
+    quiet.clear()
+    pairs = []
+    for pair in (pair for of_one in states.values() for pair in _pairs(root, of_one, there, today, since)):
+        if (name := _name(*pair)) in known:
+            quiet.add(name)
+        else:
+            pairs.append(pair)
     try:
-        changes = tuple(_changes(root, repository, pairs, comparable))
+        changes = tuple(_changes(root, repository, pairs, comparable, quiet))
     except git.NoHistory:
         return None
     first = versions[-1].commit.day
@@ -100,26 +116,37 @@ def _states(versions: Sequence[git.FileVersion], places: Mapping[str, str], kind
     return states
 
 
-def _pairs(root: Path, states: list[FileState], today: date, since: date | None) -> Iterator[tuple[FileState, FileState]]:
+def _name(before: FileState, after: FileState) -> str:
+    """Of what stood on one day and on another."""
+    return f"{before.file} {before.day} {before.blob} {after.file} {after.day} {after.blob}"
+
+
+def _there(root: Path, states: Iterable[str]) -> dict[str, str]:
+    """Stem → the file that stands there now, of all folders that a file lies in."""
+    folders = dict.fromkeys(each.rpartition("/")[0] for each in states)
+    files = (f"{folder}/{name}" for folder in folders for name in door.listed(root, folder))
+    return {stem(file): file for file in files if door.is_file(root, file)}
+
+
+def _pairs(
+    root: Path, states: list[FileState], there: Mapping[str, str], today: date, since: date | None
+) -> Iterator[tuple[FileState, FileState]]:
     """What stood on one day and what on the next that had it otherwise; the last of them is what stands now."""
-    states = [*states, _now(root, states[-1].file, today)]
+    states = [*states, _now(root, states[-1].file, there, today)]
     for before, after in pairwise(states):
         if before.blob and before.blob != after.blob and (since is None or after.day >= since):
             yield before, after
 
 
-def _now(root: Path, file: str, today: date) -> FileState:
+def _now(root: Path, file: str, there: Mapping[str, str], today: date) -> FileState:
     """In whichever format it lies there now."""
-    folder, name = file.rpartition("/")[0], stem(file).rpartition("/")[2]
-    beside = (each for each in door.listed(root, folder) if each.partition(".")[0] == name)
-    here = next((each for each in beside if door.is_file(root, f"{folder}/{each}")), "")
+    here = there.get(stem(file), "")
     if not here:
         return FileState(today, file, "")
     try:
-        data = door.read(root, f"{folder}/{here}")
+        return FileState(today, here, blob_of(door.read(root, here)))
     except door.Closed:
-        return FileState(today, f"{folder}/{here}", "?")
-    return FileState(today, f"{folder}/{here}", blob_of(data))
+        return FileState(today, here, "?")
 
 
 def blob_of(data: bytes) -> str:
@@ -128,7 +155,11 @@ def blob_of(data: bytes) -> str:
 
 
 def _changes(
-    root: Path, repository: git.Repository, pairs: Sequence[tuple[FileState, FileState]], kinds: Mapping[str, Kind]
+    root: Path,
+    repository: git.Repository,
+    pairs: Sequence[tuple[FileState, FileState]],
+    kinds: Mapping[str, Kind],
+    quiet: set[str],
 ) -> Iterator[FileChange]:
     if not pairs:
         return
@@ -136,7 +167,10 @@ def _changes(
     with tempfile.TemporaryDirectory() as folder:
         versions = _Versions(root, Path(folder), repository, old, kinds)
         for before, after in pairs:
-            yield from versions.changes(before, after)
+            changes = [*versions.changes(before, after)]
+            if not changes:
+                quiet.add(_name(before, after))
+            yield from changes
 
 
 class _Versions:
