@@ -37,6 +37,7 @@ from generator.site.search import searchable
 from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, ends, may_show
+from generator.workers import ProcessLost
 
 _QUIET = "quiet.json"
 """Which versions of files that were compared before hold no correction: names of contents, no text."""
@@ -193,5 +194,7 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
     """No input ends in a traceback, and one board's crash stops no other: it is written aside and told in a sentence."""
     try:
         return work()
+    except ProcessLost:
+        raise
     except Exception as error:
         return BoardResult(task.slug, task.slug, "", (quiet(trouble(error, task.root, task.base, task.slug, task.slug)),))

@@ -109,7 +109,7 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 @strict
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/（村民版是 site-village/）")
 @edition
-@click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="同时做几个村")
+@click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="用几个处理器核")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
 @click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
 def build(

@@ -44,10 +44,12 @@ GROUND |= {
     "sizes",
     "sum_rows",
     "system",
+    "workers",
 }
 CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new"}
 MAY_IMPORT = {
     "system": set(),
+    "workers": set(),
     "refusals": set(),
     "amounts": {"capitals"},
     "values": {"amounts", "refusals"},
@@ -111,7 +113,7 @@ MAY_IMPORT = {
     "outcome": {"gate", "model", "taken", "task"},
     "opened": {"config", "gate", "load", "model", "site", "task"},
     "place": {"compared", "door", "config", "fingerprint", "installed", "load", "site", "task"},
-    "makers": {"board", "cluster", "site", "task"},
+    "makers": {"workers", "board", "cluster", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "settled", "site", "taken", "task"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},

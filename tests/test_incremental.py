@@ -29,6 +29,7 @@ from tests.conftest import ROOT, TODAY, VILLAGE_YML, deep, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
+from tests.test_workers import copies
 
 NOTICE = """---
 标题: {title}
@@ -103,8 +104,9 @@ def git(root: Path, *words: str) -> None:
 class Edits(RuleBasedStateMachine):
     """Any sequence of edits, a build after each; at the end, the bytes of a clean build."""
 
-    @initialize(versioned=st.booleans())
-    def begin(self, versioned: bool) -> None:
+    @initialize(versioned=st.booleans(), jobs=st.sampled_from([1, 2]))
+    def begin(self, versioned: bool, jobs: int) -> None:
+        self.jobs = jobs
         self.place = Path(tempfile.mkdtemp(prefix="edits-"))
         self.root, self.today, self.versioned, self.fresh = tree(self.place / "root"), TODAY, versioned, False
         if versioned:
@@ -114,7 +116,8 @@ class Edits(RuleBasedStateMachine):
         self.build()
 
     def build(self) -> None:
-        outcome = build.build(self.root, self.today)
+        with copies():
+            outcome = build.build(self.root, self.today, jobs=self.jobs)
         assert not [p for p in outcome.problems if p.code == "internal-error"], outcome.problems
 
     def write(self, files: dict[str, str | bytes]) -> None:
