@@ -22,9 +22,6 @@ QR, COVER = "qr.svg", "cover.png"
 FULL = ".full"
 """Before the ending of a picture that is published in its full size too: site.full.jpg. No name a clerk may choose has a dot."""
 
-POSTERS = "posters"
-"""The folder of what is made for the wall and for chats: each PDF in it has its words in a text file beside it."""
-
 PACKAGE = "datapackage.json"
 """The file that says what the downloads of a page, or of a board, hold."""
 
@@ -235,6 +232,8 @@ class Page:
     """The whole address of the cover that chats show of it; "" where none is made."""
     printed: str = ""
     """The page that has it as a poster and as a picture for chats; "" where none is made."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """(id of a row, what is noted there): what was put right. "" for what has no row there."""
     maker: str = ""
     """The kind or overview whose page it is: it was given the files of these kinds and no others; "" for what the board itself makes."""
 

@@ -32,7 +32,8 @@ from generator.poster.sheet_pages import with_posters
 from generator.poster.sorts import SORTS, chosen, usual
 from generator.poster.typeset import SIZES, pages, pdf
 from generator.privacy.gate import findings
-from generator.shown import POSTERS, Page
+from generator.section import POSTERS
+from generator.shown import Page
 from generator.site.qr import qr_svg
 from generator.task import BoardTask
 from generator.wall import Asked, Printed, hang, unfit

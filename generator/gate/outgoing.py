@@ -20,7 +20,7 @@ from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
-from generator.shown import POSTERS
+from generator.section import POSTERS
 
 
 def leaks(places_of: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:

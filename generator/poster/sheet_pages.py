@@ -12,7 +12,8 @@ from generator.poster.picture import long_pictures
 from generator.poster.sorts import SORTS, Choice, usual
 from generator.poster.typeset import pdf
 from generator.references import References
-from generator.shown import POSTERS, Content, Page, folder
+from generator.section import POSTERS
+from generator.shown import Content, Page, folder
 from generator.site.qr import qr_svg
 from generator.sizes import size_words
 

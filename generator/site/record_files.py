@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.record.board_record import RECORD, BoardRecord, ListedFile, NoRecord, in_order, listed_file, read_record
-from generator.shown import COVER, PACKAGE, POSTERS, QR
+from generator.section import POSTERS
+from generator.shown import COVER, PACKAGE, QR
 
 _NO_DATA = (QR, COVER, PACKAGE, RECORD)
 """What lies beside a page and says nothing that the page and its data do not; so do posters."""
