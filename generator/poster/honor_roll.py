@@ -56,7 +56,7 @@ def _groups(title: str, table: Table) -> Iterator[dict[str, object]]:
             "shared": shared,
             "names": names,
             "wide": any(len(name) > _ROOM for name, _ in names),
-            "others": f"另有 {others}" if others and names else others,
+            "others": f"另有：{others}" if others and names else others,
         }
 
 
