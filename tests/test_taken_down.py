@@ -31,7 +31,7 @@ from generator.site.theme import Colours
 from generator.task import BoardTask
 from generator.watched import names_let
 from generator.withdrawal import LISTED, concerned, rests
-from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, deep, write_tree
+from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, checked, deep, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
 NOTICE = """---
@@ -417,8 +417,7 @@ def test_what_is_noted_can_be_read_by_nobody(root: Path) -> None:
 
 def test_a_page_rests_on_all_it_is_made_of() -> None:
     """Without the newest file of a kind: a page that is another then is known to rest on it, but for how its own kind lists its files."""
-    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
-    data, content, _ = board.read_board(task)
+    task, data, content = checked("shifan")
     assert data.village
     before = task.context(data.village)
     newest = {kind: sets if deep() else sets[-3:] for kind, sets in data.datasets.items()}
