@@ -28,6 +28,7 @@ from generator.model import Problem
 from generator.site.make import Plan
 from generator.task import BoardTask
 from tests.browser import chromium, served
+from tests.spread import spread
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 23)
@@ -59,6 +60,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("golden files are never updated in CI")
     if config.getoption("--deep"):
         settings.load_profile("deep")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = spread(items)
 
 
 def deep() -> bool:
