@@ -264,6 +264,12 @@ def _tool(name: str) -> click.Command:
     return tool
 
 
+def _poster() -> click.Command:
+    from generator.cli_poster import poster_verb
+
+    return poster_verb(_today)
+
+
 def _verify() -> click.Command:
     from generator.cli_record import verify
 
@@ -271,5 +277,5 @@ def _verify() -> click.Command:
 
 
 # Fetched where somebody asks for them: nobody who builds waits for what they need.
-gongkai.elsewhere |= {"new": _new, "changes": _changes, "verify": _verify}
+gongkai.elsewhere |= {"new": _new, "poster": _poster, "changes": _changes, "verify": _verify}
 gongkai.elsewhere |= {name: partial(_tool, name) for name in ("form", "mask", "explain")}

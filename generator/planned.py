@@ -33,6 +33,7 @@ from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
 from generator.pages.written_page import written_page
 from generator.photo import Photo
+from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import RECORD, BoardRecord
@@ -93,7 +94,7 @@ def pages_and_records(
     records = records_of(context, all_kinds(), all_overviews(), shown)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside, corrections)
     records += correction_records(corrections) if corrections else ()
-    return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
+    return with_posters(pages, context), [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:

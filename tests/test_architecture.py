@@ -48,7 +48,7 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record"}
+CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster"}
 MAY_IMPORT = {
     "system": set(),
     "workers": set(),
@@ -107,7 +107,8 @@ MAY_IMPORT = {
     "watched": GROUND | {"kinds", "check", "law"},
     "withdrawal": GROUND | {"kinds", "load", "check", "law", "watched"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
-    "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "privacy", "site", "task", "withdrawal"},
+    "poster": GROUND | {"kinds", "overviews", "pages", "site"},
+    "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "poster", "privacy", "site", "task", "withdrawal"},
     "board": GROUND
     | {"corrections", "planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
@@ -123,11 +124,13 @@ MAY_IMPORT = {
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND
     | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site", "taken", "task"},
+    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
+    "cli_poster": {"config", "model", "poster", "report", "wall", "cli_words", "cli_args"},
     "cli_record": {"cli_words", "git", "record"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
     "cli_tools": GROUND | {"kinds", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
@@ -145,12 +148,14 @@ FOREIGN = {
     "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock"},
     "report": {"rich", "icalendar"},
+    "poster": {"typst", "PIL", "pypdfium2"},
     "cluster": {"distributed"},
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},
     "cli_changes": {"click"},
     "cli_new": {"click"},
+    "cli_poster": {"click"},
     "cli_record": {"click"},
     "cli_tools": {"click"},
 }
