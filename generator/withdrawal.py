@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,20 +21,19 @@ from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
-from generator.kinds._sheets import Older
 from generator.load.content import WrittenContent, load_content
 from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
-from generator.model import Dataset, Problem, Row
-from generator.photo import Photo, of_all
-from generator.references import Leads, Mention
+from generator.made_of import TITLED, add_files
+from generator.model import Dataset, Problem
+from generator.photo import of_all
 from generator.shown import Page
 from generator.watched import names_let
 
 May = dict[str, list[str]]
 """File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, its title and that it is there
 behind ``TITLED`` where the newest page of its kind leads to it, others behind ``LISTED``."""
-LISTED, OWN, TITLED = "+", "-", "="
+LISTED, OWN = "+", "-"
 Rests = dict[str, list[str] | None]
 """Page → the files it is made of, ``TITLED`` with each that it only leads to, and ``KIND`` with the name of a kind for all its files; None
 for all files of the board."""
@@ -196,7 +194,7 @@ def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
     if kinds is None:
         return [] if page.path.startswith("guide/") else None
     files: set[str] = set()
-    _files(page.uses, files)
+    add_files(page.uses, files)
     return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
 
 
@@ -213,31 +211,6 @@ def _with_changes(files: list[str] | None, changing: Mapping[str, str]) -> list[
 def _together(parts: Iterable[list[str] | None]) -> list[str] | None:
     known = list(parts)
     return None if any(part is None for part in known) else sorted({file for part in known for file in part or ()})
-
-
-def _files(value: object, into: set[str]) -> None:
-    match value:
-        case Dataset():
-            into.add(value.file)
-        case Row():
-            into.add(value.head.file)
-        case Photo():
-            into.add(value.data)
-        case Mention():
-            into.add(value.file)
-        case Older():
-            into.add(TITLED + value.file)
-        case Leads():
-            into.update((*value.files, *(mention.file for mention in value.mentions)))
-        case tuple() | list():
-            for item in value:
-                _files(item, into)
-        case Mapping():
-            for item in value.values():
-                _files(item, into)
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                _files(getattr(value, field.name), into)
 
 
 # --- what must go ----------------------------------------------------------------------------
