@@ -10,6 +10,7 @@ from pathlib import Path
 from generator import door
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
+from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
 from generator.listed import known
@@ -81,7 +82,7 @@ def build(
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
-    with run.alone():
+    with run.alone(), one_run():
         opened = open_root(root)
         if opened.unknown:
             return outcome_of(opened.problems, [])

@@ -16,9 +16,25 @@ from generator.kinds import all_kinds
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
+GROUND = {
+    "bounds",
+    "codes",
+    "config",
+    "contents",
+    "door",
+    "duties",
+    "fingerprint",
+    "keys",
+    "kind",
+    "model",
+    "periods",
+    "posted",
+    "shown",
+    "values",
+}
 GROUND |= {
     "addresses",
+    "contents",
     "amounts",
     "own_accounts",
     "pattern",
@@ -78,6 +94,7 @@ MAY_IMPORT = {
     "installed": set(),
     "plugins": set(),
     "door": {"bounds", "model"},
+    "contents": {"bounds", "door"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "privacy": GROUND | {"law"},
