@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,7 @@ from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
 
-__all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of"]
+__all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
@@ -107,6 +108,21 @@ def build(
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
         publisher.publish(parts | ({FRONT: front} if front else {}), kept if front else kept | {FRONT: above})
         return replace(outcome, problems=outcome_of((*problems, *more), boards).problems)
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
+    from generator.check import run as checks
+    from generator.site import memory
+
+    memory.stay()
+    checks.stay()
+    try:
+        yield
+    finally:
+        memory.leave()
+        checks.leave()
 
 
 def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:

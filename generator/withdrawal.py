@@ -12,6 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, door, periods
@@ -67,11 +68,11 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         if not data.document:
             let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
             for part in data.parts or (data,):
-                let(part.file, LISTED, names_let(part, by_name[part.kind], context))
+                let(part.file, LISTED, _names_of(part, by_name[part.kind], context))
             let(data.file, LISTED, _photos(root, data, data.file in refused))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
-            let(data.file, OWN, _texts_of(data))
+            let(data.file, OWN, data.once("texts", (), lambda data=data: tuple(_texts_of(data))))  # type: ignore[misc]
             let(data.file, OWN, _attached(root, data, context, data.file in refused))
             let(data.file, LISTED, _photos(root, data, data.file in refused))
     for page in content.pages:
@@ -83,6 +84,10 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
     own = (folder, f"content/{context.village.slug}/")
     return {file: sorted(_tokens(_within(file, own), texts_by_how)) for file, texts_by_how in sorted(may.items())}
+
+
+def _names_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:
+    return data.once("names", (kind.name, context.today), lambda: tuple(names_let(data, kind, context)))
 
 
 def _titles_of(data: Dataset, kind: Kind) -> list[str]:
@@ -137,6 +142,7 @@ def _tokens(file: str, texts_by_how: Mapping[str, Counter[str]]) -> Iterator[str
             yield from (f"{token}#{n}" for n in range(count))
 
 
+@lru_cache(maxsize=1 << 16)
 def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
 
