@@ -31,7 +31,8 @@ from generator.site import build_record as notes
 from generator.site import manifest, memory
 from generator.site.note import Note, keep_note
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
-from generator.withdrawal import May, as_read, ends, may_show
+from generator.withdrawal import May, as_read, may_show
+from generator.workers import ProcessLost
 
 if TYPE_CHECKING:
     from generator.site.make import Plan
@@ -74,11 +75,10 @@ def _build_board(task: BoardTask) -> BoardResult:
     if search:
         result = replace(result, years=search.years, cost=search.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
-    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village), all_kinds()) if data.village else {}
     note: Note = {
         "name": result.name,
-        "may": may,
-        "ends": until,
+        "may": _may(task, data, problems) or {},
+        "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,
         "pages": pages,
@@ -179,5 +179,7 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
     """No input ends in a traceback, and one board's crash stops no other: it is written aside and told in a sentence."""
     try:
         return work()
+    except ProcessLost:
+        raise
     except Exception as error:
         return BoardResult(task.slug, task.slug, "", (quiet(trouble(error, task.root, task.base, task.slug, task.slug)),))

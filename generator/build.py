@@ -20,6 +20,7 @@ from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
+from generator.recorded import chains_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
@@ -75,12 +76,15 @@ def build(
     cluster: Cluster | None = None,
     told: Callable[[BoardResult], None] = lambda result: None,
     work: Path | None = None,
+    recording: bool = True,
+    commit: str = "",
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done.
 
     ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
+    ``recording``: False for a look at what would be published; ``commit``: of which ``root`` is a copy.
     """
-    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work)
+    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, commit)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
     with run.alone(), one_run():
@@ -106,6 +110,7 @@ def build(
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
         # Where nothing new can stand above the boards, what stood there stays: what must go goes, whatever is wrong above it.
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
+        parts |= chains_part(run, tasks, publisher, {**kept, **parts})
         publisher.publish(parts | ({FRONT: front} if front else {}), kept if front else kept | {FRONT: above})
         return replace(outcome, problems=outcome_of((*problems, *more), boards).problems)
 

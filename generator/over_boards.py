@@ -29,7 +29,10 @@ from generator.task import BoardResult, BoardTask
 
 def _sheet_item(task: BoardTask, page: Page) -> DocsItem:
     """A page with its downloads; it has no cover, which alone is in the colour of the bar on top."""
-    text = partial(compared_text, site=task.site, today=task.today)
+
+    def text(page: Page, code: str) -> str:
+        return compared_text(page, task.site, task.today)
+
     made = partial(page_docs, task.root, "", page, text, lambda name, content: content, band="")
     return DocsItem(page.path, fingerprint(page, task.site, task.today), made)
 
