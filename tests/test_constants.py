@@ -251,6 +251,7 @@ def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypa
 
 
 ELSEWHERE = {
+    "test_poster.py": ("poster.picture.HIGHEST", "poster.picture.MOST", "poster.picture.WIDE"),
     "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
     "test_photos.py": (
         "photo.MOST_WORDS",
@@ -286,7 +287,9 @@ NO_LIMIT = {
         overviews._ranking.MOST
         overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND kinds.indicators._SHOWN kinds.indicators.YEARS
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
-        site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
+        site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS
+        poster.account._ITEMS poster.honor_roll._ROOM poster.honor_roll._WORDS poster.sheet.PHONES
+        poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
