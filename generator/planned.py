@@ -17,7 +17,7 @@ from generator.compared import has_money
 from generator.config import Context, Village
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
-from generator.kind import Datasets
+from generator.kind import GUIDE_WAS, Datasets
 from generator.kinds import all_kinds
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
@@ -25,16 +25,18 @@ from generator.overviews import all_overviews
 from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
+from generator.pages.links import to_top
 from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
-from generator.pages.written_page import written_page
+from generator.pages.written_page import with_guide, written_page
 from generator.photo import Photo
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.shown import Page, Record, folder
-from generator.site import manifest
-from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
+from generator.site import manifest, moved
+from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
 from generator.site.make import DocsItem, Plan, text_item
+from generator.site.marker import GUIDE
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.stage import Settings
@@ -81,12 +83,13 @@ def pages_and_records(
 ) -> tuple[list[Page], list[Record]]:
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside)
+    welcome = with_guide(content.welcome.body, "index.md", task.slug)
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, welcome, records, task.covers, owed, beside)
     return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
-    there = Paths(pages, all_kinds(), [page.path for page in content.pages])
+    there = Paths(pages, [page.path for page in content.pages] + [f"{page}.md" for page in GUIDE_WAS])
     for page in (content.welcome, *content.pages):
         for address, where in page.links:
             if leads_nowhere(there, page.path, address):
@@ -145,10 +148,10 @@ def _photo_items(task: BoardTask, pictures: Iterable[Photo]) -> Iterator[DocsIte
 
 
 def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[DocsItem]:
-    """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
-    regime = context.village.regime
-    yield DocsItem("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
+    """What belongs to no page: what the phone must know of the board, hand-written pages, and what leads on to the guide."""
     band = band_of(theme_root(task.root, task.work))
     yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name, band))
     for page in written:
-        yield text_item(page.path, written_page(page.title, page.description, page.body))
+        yield text_item(page.path, written_page(page.title, page.description, with_guide(page.body, page.path, task.slug)))
+    for old, place in GUIDE_WAS.items():
+        yield text_item(f"{old}/index.html", moved.leading_on(old, f"{to_top(task.slug)}{GUIDE}/{place}", "填表指南"))

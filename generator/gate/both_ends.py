@@ -15,7 +15,7 @@ from generator.config import SiteConfig, Village
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import bare_pages, empty_form, held, leaks, of_theme
+from generator.gate.outgoing import bare_pages, held, leaks, of_theme
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -128,7 +128,7 @@ class Gate:
             if clean.holds(path, digest):
                 continue
             data = (self.folder / "site" / path).read_bytes()
-            nobodys = empty_form(path, data) or of_theme(self.root, path, data)
+            nobodys = of_theme(self.root, path, data)
             here = [] if nobodys else list(findings(path, data, self.may))
             for finding in here:
                 if finding.value in self.judged:

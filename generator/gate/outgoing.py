@@ -15,7 +15,6 @@ from generator import door
 from generator.codes import CODES
 from generator.gate.incoming import input_files
 from generator.installed import program_root
-from generator.kind import FORMS
 from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
@@ -78,13 +77,9 @@ def of_theme(root: Path, path: str, data: bytes) -> bool:
     return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
 
 
-def empty_form(path: str, data: bytes) -> bool:
-    """True for an empty form that holds nothing, whoever may be called: every board has the same ones, which are read once by a process."""
-    return path.startswith(FORMS) and _holds_nothing(path, data)
-
-
 @lru_cache(maxsize=1024)
-def _holds_nothing(path: str, data: bytes) -> bool:
+def holds_nothing(path: str, data: bytes) -> bool:
+    """True for a file without anything personal. What every site has alike is read once by a process."""
     return not any(findings(path, data))
 
 

@@ -55,7 +55,7 @@ def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
     here = Path(__file__).resolve().parents[1]
     hashed = hashlib.sha256()
-    for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2", ".yml")):
+    for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2", ".yml", ".css", ".js")):
         hashed.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for file in door.files_in(program_root(), *THEME_PARTS):
         hashed.update(f"{file}\0".encode() + hashlib.sha256(door.read(program_root(), file)).digest())

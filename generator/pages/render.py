@@ -56,6 +56,7 @@ def environment() -> Environment:
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     env.globals |= {
         "href": links.href,
+        "guide_from": links.guide,
         "badge": table_rows.badge,
         "rows": table_rows.rows,
         "foot": table_rows.foot,
@@ -77,7 +78,10 @@ def render(page: Page, context: Context) -> str:
         more = {"page": page} if "page" in macro.arguments else {}
         body = macro(page.content.view, page.path, **more)
     readers, footer, village = frame(page, context)
-    return environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village)
+    guide = links.guide(page.path, context.village.slug)
+    return (
+        environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village, guide=guide)
+    )
 
 
 def page_id(page: Page, context: Context) -> str:

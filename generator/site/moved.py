@@ -28,6 +28,12 @@ self.addEventListener('activate', event => event.waitUntil(self.registration.unr
 """In place of the service worker that phones have of the old address: what it kept would stay for ever."""
 
 
+def leading_on(at: str, to: str, name: str) -> str:
+    """The page that was served at ``at`` and leads on to ``to``; both below the same folder."""
+    address = "../" * (at.count("/") + 1) + to
+    return LEADS_ON.format(to=escape(address), name=escape(name))
+
+
 def led_on(claims: Claims, slugs: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
     """Old address → the board that was there; an address that is somebody's now, or claimed twice, leads nowhere and is told."""
     taken = {place for slug in slugs for place in (slug, slug.partition("/")[0])}
