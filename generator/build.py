@@ -14,7 +14,7 @@ from generator.config import EDITIONS, Edition
 from generator.duties import Obligation
 from generator.front import Leaking, make_front
 from generator.guard import trouble
-from generator.handbook.make import guide_part
+from generator.handbook.beside import guide_part
 from generator.listed import known
 from generator.makers import Cluster, WorkerLost, make_boards
 from generator.model import Problem
@@ -104,7 +104,7 @@ def build(
         guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
         # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
         beside = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
-        stays = {place: stood[place] for place in (FRONT, GUIDE) if place in stood and place not in beside}
+        stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in beside}
         publisher.publish({**settled.fresh, **settled.instead, **beside}, {**settled.kept, **stays})
         return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 

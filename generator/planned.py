@@ -154,4 +154,6 @@ def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) 
     for page in written:
         yield text_item(page.path, written_page(page.title, page.description, with_guide(page.body, page.path, task.slug)))
     for old, place in GUIDE_WAS.items():
-        yield text_item(f"{old}/index.html", moved.leading_on(old, f"{to_top(task.slug)}{GUIDE}/{place}", "填表指南"))
+        yield text_item(
+            f"{old}/index.html", moved.leading_on(old, f"{to_top(task.slug)}{GUIDE}/{place}", "填表指南", task.edition != "public")
+        )

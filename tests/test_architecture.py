@@ -320,6 +320,7 @@ NAMED_OUTSIDE = {
     "check/officers.py": {"elections", "posts"},  # likewise, of the overview "people"
     "check/posts.py": {"posts"},  # who holds a post is named in every list
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
+    "load/discover.py": {"assets"},  # a folder that the site makes itself
     "cli_new.py": {"ledger"},  # the first file of a new village
     "overviews/_year.py": {"ledger"},  # part of overviews/year_report.py, which uses every kind
     "section.py": {"notices", "honors"},  # folders of sections

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from generator import build
-from generator.handbook.make import guide_files
+from generator.handbook.beside import guide_files
 from generator.kind import Kind
 from generator.kinds import all_kinds, kind_named
 from generator.law.catalogue import items

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 
 from generator import build
 from generator.codes import CODES, Stage
-from generator.handbook import make
+from generator.handbook import beside
+from generator.handbook.beside import guide_files
 from generator.handbook.filled import filled_form
-from generator.handbook.make import guide_files
 from generator.handbook.mistakes import likely
 from generator.kinds import all_kinds
 from generator.site.theme import Colours
@@ -134,8 +134,8 @@ def test_nothing_is_made_again_and_what_was_damaged_is_mended(tmp_path: Path, mo
     page = root / "site/guide/problems/index.html"
     before = page.read_bytes()
     made: list[str] = []
-    real = make.guide_files
-    monkeypatch.setattr(make, "guide_files", lambda *given: (made.append("again"), real(*given))[1])
+    real = beside.guide_files
+    monkeypatch.setattr(beside, "guide_files", lambda *given: (made.append("again"), real(*given))[1])
     write_tree(root, {"ledger/2026-03.csv": LEDGER.replace("水泵", "水管")})
     build.build(root, TODAY + timedelta(days=1))
     assert made == []
