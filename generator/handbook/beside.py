@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,6 @@ from generator.handbook.views import PROBLEMS, TITLE, codes_script, guide_pages
 from generator.installed import program_root
 from generator.kind import Kind
 from generator.kinds import all_kinds
-from generator.load.inputs import content_ids
 from generator.model import Problem
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -34,7 +34,7 @@ def guide_part(task: BoardTask, published: str) -> tuple[PublishedPart | None, l
     theme and the edition; ``published``: the version that stands there now."""
     folder = task.work / "guide"
     private = task.edition != "public"
-    inputs = fingerprint(task.shell, private, content_ids(program_root(), [SAMPLE]))
+    inputs = fingerprint(task.shell, private, _sample_looks())
     brief = notes.brief(folder)
     if brief is None or brief.inputs != inputs or not (brief.version == published or notes.whole(folder, brief.version)):
         contents = guide_files(all_kinds(), private, own_colours(task.root))
@@ -47,6 +47,17 @@ def guide_part(task: BoardTask, published: str) -> tuple[PublishedPart | None, l
             return None, leaks
         brief = notes.write(folder, made, inputs, {})
     return PublishedPart(folder / "site", brief.version, lambda: made.files if (made := notes.read(folder)) else {}), []
+
+
+def _sample_looks() -> list[tuple[str, int, int]]:
+    """How the files of the sample village look, of which forms are drawn: where one looks otherwise the guide is made anew, which costs
+    less than reading all of them at every run."""
+    looks = []
+    for folder, _, names in os.walk(program_root() / SAMPLE):
+        for name in names:
+            at = os.stat(os.path.join(folder, name))
+            looks.append((os.path.join(folder, name), at.st_size, at.st_mtime_ns))
+    return sorted(looks)
 
 
 def _leaks(task: BoardTask, folder: Path, contents: Mapping[str, bytes], files: manifest.Files) -> list[Problem]:
