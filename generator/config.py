@@ -70,6 +70,8 @@ class Region:
     """班子人数: how many members a body has here, 村民委员会 5-7人, where that is not as the law has it."""
     outline: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """总结提纲 for yearly reports, part by part: (提纲, 题目, 又称, 收)."""
+    words: tuple[tuple[str, str], ...] = ()
+    """词语: words that its pages explain otherwise, or besides: (词, 意思); "" takes one away."""
 
     @property
     def file(self) -> str:
@@ -97,6 +99,8 @@ class SiteConfig:
     """Of the villages that state none; "" for the catalogue as it is."""
     regions: tuple[Region, ...] = ()
     """All of data/regions/."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What pages explain where it stands: (word, one plain sentence), the longest word first."""
     answer_days: int = 15
     """Days in which a villager's question is answered; differs from place to place."""
     attachment_bytes: int = 20 * 1024 * 1024
@@ -290,6 +294,13 @@ class Context:
         """The region whose rules hold; None for the catalogue as it is, or where there is no such region."""
         wanted = self.village.region or self.site.region
         return next((region for region in self.site.regions if region.name == wanted), None)
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """What its pages explain: the site's words as the region has them, the longest first."""
+        own = self.region.words if self.region else ()
+        told = {word: sentence for word, sentence in (dict(self.site.words) | dict(own)).items() if sentence} if own else {}
+        return tuple(sorted(told.items(), key=lambda each: (-len(each[0]), each[0]))) if own else self.site.words
 
     def address(self, path: str) -> str:
         """The whole address of a page or file below docs; "" where site.yml does not state 网址."""

@@ -13,6 +13,7 @@ from generator import door, periods
 from generator.addresses import is_example, is_place
 from generator.config import Contact, Difference, Excused, Officer, SiteConfig, Village
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
+from generator.law.words import words
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
 from generator.load.samples import others_in
@@ -25,11 +26,11 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     file = "data/site.yml"
     regions, problems = load_regions(root)
     if not door.is_file(root, file):
-        return SiteConfig(regions=regions), problems
+        return SiteConfig(regions=regions, words=words()), problems
     tree, more = read_settings(root / file, file)
     problems += more
     if tree is None:
-        return SiteConfig(regions=regions), problems
+        return SiteConfig(regions=regions, words=words()), problems
     row, more = read_record(tree, SITE_KEYS, file, "site.yml ")
     days = row["最短公示天数"]
     url = row.text("网址")
@@ -60,6 +61,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         footer=row.text("页脚"),
         region=region,
         regions=regions,
+        words=words(),
         answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
         attachment_bytes=int(size * 1024 * 1024) if isinstance(size, Decimal) else SiteConfig.attachment_bytes,
     ), problems + more

@@ -26,6 +26,7 @@ from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
+from generator.pages.explained_words import Words, explained
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
@@ -66,9 +67,16 @@ def environment() -> Environment:
     return env
 
 
-def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
-    """What stands around the page's own content: whom the edition is for, the last line of every page, and on the home page the village."""
-    return EDITIONS[context.edition].warning, context.site.footer, context.village if page.path == "index.md" else None
+def frame(page: Page, context: Context) -> tuple[str, str, Village | None, str]:
+    """What stands around the page's own content: whom the edition is for, the last line of every page, on the home page the village, and
+    an id of the words that are explained."""
+    home = context.village if page.path == "index.md" else None
+    return EDITIONS[context.edition].warning, context.site.footer, home, _id_of(context.words)
+
+
+@cache
+def _id_of(words: Words) -> str:
+    return fingerprint(words)
 
 
 def render(page: Page, context: Context) -> str:
@@ -77,11 +85,11 @@ def render(page: Page, context: Context) -> str:
         macro = _macro(page.template, page.part)
         more = {"page": page} if "page" in macro.arguments else {}
         body = macro(page.content.view, page.path, **more)
-    readers, footer, village = frame(page, context)
+    readers, footer, village, _ = frame(page, context)
+    body, asked = explained(str(body), context.words)
+    around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked}
     guide = links.guide(page.path, context.village.slug)
-    return (
-        environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village, guide=guide)
-    )
+    return environment().get_template("page.md.j2").render(page=page, body=body, guide=guide, **around)
 
 
 def page_id(page: Page, context: Context) -> str:
