@@ -134,6 +134,9 @@ class Kind:
     known_by: str = ""
     """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
 
+    gathers: tuple[str, str] | None = None
+    """Columns of the day on which people came together and of what that was, for the calendar of the board."""
+
     def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
         """The pages it makes: none."""
         return ()

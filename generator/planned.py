@@ -34,6 +34,8 @@ from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
+from generator.site.board_feeds import calendar_item, days_of, feed_items, feeds_of
+from generator.site.calendar import CalendarDay
 from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
 from generator.site.make import DocsItem, Plan, text_item
 from generator.site.marker import GUIDE
@@ -58,7 +60,8 @@ def plan_pages(
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    return replace(_plan(task, context, content, pages, records, owed, pictures), compared=compared), []
+    days = days_of(_dated(pages), owed, all_kinds(), shown, context)
+    return replace(_plan(task, context, content, pages, records, owed, pictures, days), compared=compared), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
@@ -104,14 +107,23 @@ def _plan(
     records: Iterable[Record],
     owed: tuple[Obligation, ...],
     pictures: tuple[Photo, ...],
+    calendar_days: tuple[CalendarDay, ...],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
-    settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
-    days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
+    days = [page.posted.day for page in _dated(pages) if page.posted and page.posted.day]
+    feeds = feeds_of(_dated(pages), context, {})
+    url, named = task.site.url and f"{task.site.url}{task.slug}/", tuple((feed.place, feed.title) for feed in feeds)
+    settings = Settings(context.board_name, tuple(nav), url, task.edition != "public", named, bool(calendar_days))
     home = next(page for page in pages if page.path == "index.md")
     return Plan(
         settings,
-        items=(*_page_items(task, context, pages), *_photo_items(task, pictures), *_other_items(task, context, content.pages)),
+        items=(
+            *_page_items(task, context, pages),
+            *_photo_items(task, pictures),
+            *_other_items(task, context, content.pages),
+            *feed_items(feeds),
+            *calendar_item(calendar_days, context),
+        ),
         records=tuple(records),
         package=(task.slug, settings.name, context.village.sample_sentence(), settings.url),
         fallback=folder(offline_page.PATH) + "/",
@@ -121,6 +133,11 @@ def _plan(
         rests=rests(pages, all_kinds(), all_overviews(), content) | {name: list(files) for name, files in photos.by_path(pictures).items()},
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
     )
+
+
+def _dated(pages: Iterable[Page]) -> list[Page]:
+    """Without the page of made-up parts."""
+    return [page for page in pages if page.path != specimen.PATH]
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:

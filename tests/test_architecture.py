@@ -121,7 +121,7 @@ FOREIGN = {
     "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
     "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
-    "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock"},
+    "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock", "icalendar"},
     "report": {"rich", "icalendar"},
     "cluster": {"distributed"},
     "cli": {"click"},
