@@ -71,7 +71,7 @@ class Region:
     outline: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """总结提纲 for yearly reports, part by part: (提纲, 题目, 又称, 收)."""
     words: tuple[tuple[str, str], ...] = ()
-    """词语: words that its pages explain otherwise, or besides: (词, 意思); "" takes one away."""
+    """词语: all that its pages explain, as ``SiteConfig.words``; () for what is explained everywhere."""
 
     @property
     def file(self) -> str:
@@ -297,10 +297,8 @@ class Context:
 
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
-        """What its pages explain: the site's words as the region has them, the longest first."""
-        own = self.region.words if self.region else ()
-        told = {word: sentence for word, sentence in (dict(self.site.words) | dict(own)).items() if sentence} if own else {}
-        return tuple(sorted(told.items(), key=lambda each: (-len(each[0]), each[0]))) if own else self.site.words
+        """What its pages explain."""
+        return (self.region and self.region.words) or self.site.words
 
     def address(self, path: str) -> str:
         """The whole address of a page or file below docs; "" where site.yml does not state 网址."""

@@ -34,9 +34,10 @@ from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
-from generator.site.board_feeds import calendar_item, days_of, feed_items, feeds_of
+from generator.site.board_feeds import calendar_item, days_of, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
 from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
+from generator.site.feeds import Feed
 from generator.site.make import DocsItem, Plan, text_item
 from generator.site.marker import GUIDE
 from generator.site.offline import MANIFEST
@@ -60,8 +61,9 @@ def plan_pages(
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")
     if dead := list(_dead_links(pages, content)):
         return None, dead
+    feeds = feeds_of(_dated(pages), context, {}, withdrawn(all_kinds(), shown, context))
     days = days_of(_dated(pages), owed, all_kinds(), shown, context)
-    return replace(_plan(task, context, content, pages, records, owed, pictures, days), compared=compared), []
+    return replace(_plan(task, context, content, pages, records, owed, pictures, feeds, days), compared=compared), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
@@ -107,11 +109,11 @@ def _plan(
     records: Iterable[Record],
     owed: tuple[Obligation, ...],
     pictures: tuple[Photo, ...],
+    feeds: tuple[Feed, ...],
     calendar_days: tuple[CalendarDay, ...],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     days = [page.posted.day for page in _dated(pages) if page.posted and page.posted.day]
-    feeds = feeds_of(_dated(pages), context, {})
     url, named = task.site.url and f"{task.site.url}{task.slug}/", tuple((feed.place, feed.title) for feed in feeds)
     settings = Settings(context.board_name, tuple(nav), url, task.edition != "public", named, bool(calendar_days))
     home = next(page for page in pages if page.path == "index.md")

@@ -6,8 +6,16 @@ from functools import cache
 
 from generator.law.data import told
 
+Meanings = tuple[tuple[str, str], ...]
+
 
 @cache
-def words() -> tuple[tuple[str, str], ...]:
+def words() -> Meanings:
     """(word, one plain sentence), the longest word first: of two that begin at one place the longer is meant."""
-    return tuple(sorted(told("words").items(), key=lambda each: (-len(each[0]), each[0])))
+    return with_own(())
+
+
+def with_own(own: Meanings) -> Meanings:
+    """The same with those of a region in place of, or besides, the program's; a word without a sentence is explained nowhere."""
+    every = {**told("words"), **dict(own)}
+    return tuple(sorted(((word, why) for word, why in every.items() if why), key=lambda each: (-len(each[0]), each[0])))

@@ -12,6 +12,7 @@ from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS
 from generator.law.limits import CADENCES, calendar_days, limit, span
 from generator.law.organisations import local_size
+from generator.law.words import with_own
 from generator.load.records import read_nested, read_record, read_settings
 from generator.model import Problem, Row, Source, problem
 
@@ -71,8 +72,9 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
     filing = "".join(_rules(row, "备案期限", problems)[:1])
     sizes, own = _rules(row, "班子人数", problems), tuple(map(_outline_line, outline))
-    told = tuple((each.text("词"), each.text("意思")) for each in words if each.text("词"))
-    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes, filing, sizes, own, told), problems
+    words_of_region = with_own(tuple((each.text("词"), each.text("意思")) for each in words)) if words else ()
+    name = row.text("名称") or path.stem
+    return Region(path.stem, name, limits, posting, changes, filing, sizes, own, words_of_region), problems
 
 
 def _outline_line(row: Row) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-Words = tuple[tuple[str, str], ...]
+Asked = tuple[tuple[str, str], ...]
 """(word, its sentence), the longest word first."""
 
 _PASSED = (
@@ -23,7 +23,7 @@ _PASSED = (
 )
 
 
-def explained(body: str, words: Words) -> tuple[Markup, Words]:
+def explained(body: str, words: Asked) -> tuple[Markup, Asked]:
     """The text of a page with the first place of each word leading to its sentence, and the words that are there, in their order."""
     there = tuple(each for each in words if each[0] in body)
     if not there:

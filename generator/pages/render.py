@@ -26,7 +26,7 @@ from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
-from generator.pages.explained_words import Words, explained
+from generator.pages.explained_words import Asked, explained
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
@@ -75,7 +75,7 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None, str]:
 
 
 @cache
-def _id_of(words: Words) -> str:
+def _id_of(words: Asked) -> str:
     return fingerprint(words)
 
 

@@ -23,9 +23,20 @@ PAST = 365
 """Days that a calendar looks back."""
 
 
-def feeds_of(pages: Iterable[Page], context: Context, corrected: Mapping[str, date]) -> tuple[Feed, ...]:
+def withdrawn(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context) -> dict[str, date]:
+    """Page → the day on which it went, for each text that a clerk let go (撤下日) in the last year."""
+    gone: dict[str, date] = {}
+    for kind in (kind for kind in kinds if kind.document):
+        for data in shown.get(kind.name, ()):
+            day, place = data.rows[0]["撤下日"], kind.place(data, 0)
+            if place and isinstance(day, date) and context.today - timedelta(days=PAST) <= day <= context.today:
+                gone[place[1]] = day
+    return gone
+
+
+def feeds_of(pages: Iterable[Page], context: Context, corrected: Mapping[str, date], gone: Mapping[str, date]) -> tuple[Feed, ...]:
     """Of the board, and of each section that has published something with its 公开日. ``corrected``: page → the day of its last
-    correction."""
+    correction; ``gone``: page → the day on which it was taken down."""
     seed, village = _seed(context), context.village
     entries = [
         FeedEntry(
@@ -41,12 +52,13 @@ def feeds_of(pages: Iterable[Page], context: Context, corrected: Mapping[str, da
         if page.posted and (day := page.posted.day) and day <= context.today
     ]
     url, author = context.address("index.md"), village.full_name or village.name
-    whole = Feed(feed_id(*seed), context.board_name, author, "", url, newest(entries))
-    parts = []
+    lost = {path: (feed_id(*seed, path), day) for path, day in sorted(gone.items())}
+    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, newest(entries), tuple(lost.values()))]
     for s in SECTIONS:
         here = newest(entry for entry in entries if entry.section == s.title)
-        parts.append(Feed(feed_id(*seed, s.path), f"{context.board_name}：{s.title}", author, f"{s.path}/", url, here))
-    return tuple(feed for feed in (whole, *parts) if feed.entries)
+        left = tuple(each for path, each in lost.items() if path.startswith(f"{s.path}/"))
+        feeds.append(Feed(feed_id(*seed, s.path), f"{context.board_name}：{s.title}", author, f"{s.path}/", url, here, left))
+    return tuple(feed for feed in feeds if feed.entries or feed.gone)
 
 
 def feed_items(feeds: Sequence[Feed]) -> Iterator[DocsItem]:
