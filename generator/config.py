@@ -70,8 +70,7 @@ class Region:
     """班子人数: how many members a body has here, 村民委员会 5-7人, where that is not as the law has it."""
     outline: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """总结提纲 for yearly reports, part by part: (提纲, 题目, 又称, 收)."""
-    words: tuple[tuple[str, str], ...] = ()
-    """词语: all that its pages explain, as ``SiteConfig.words``; () for what is explained everywhere."""
+    words: tuple[tuple[str, str], ...] = ()  # 词语: as those of the site; () where it has none of its own
 
     @property
     def file(self) -> str:
@@ -294,11 +293,6 @@ class Context:
         """The region whose rules hold; None for the catalogue as it is, or where there is no such region."""
         wanted = self.village.region or self.site.region
         return next((region for region in self.site.regions if region.name == wanted), None)
-
-    @property
-    def words(self) -> tuple[tuple[str, str], ...]:
-        """What its pages explain."""
-        return (self.region and self.region.words) or self.site.words
 
     def address(self, path: str) -> str:
         """The whole address of a page or file below docs; "" where site.yml does not state 网址."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from generator.config import Context, Region, SiteConfig, Village
 from generator.law.words import words
 from generator.load.regions import load_regions
-from generator.pages.explained_words import explained
+from generator.pages.explained_words import explained, words_of
 from tests.browser import TOUCHED, tab
 from tests.conftest import TODAY, write_tree
 
@@ -66,10 +66,10 @@ def test_a_county_mends_adds_and_takes_away(tmp_path: Path) -> None:
     regions, problems = load_regions(write_tree(tmp_path, {"/data/regions/jia.yml": region}))
     assert problems == []
     site = SiteConfig(regions=regions, region="jia", words=words())
-    own = dict(Context(site, Village("demo", "甲村"), TODAY).words)
+    own = dict(words_of(Context(site, Village("demo", "甲村"), TODAY)))
     assert own == {word: why for word, why in words() if word != "科目"} | {"公益支出": "甲县的说法。", "网格员": "看一片的人。"}
     assert [len(word) for word in own] == sorted((len(word) for word in own), reverse=True)
-    assert Context(SiteConfig(words=WORDS, regions=(Region("jia", "甲县"),)), Village("demo", "甲村"), TODAY).words == WORDS
+    assert words_of(Context(SiteConfig(words=WORDS, regions=(Region("jia", "甲县"),)), Village("demo", "甲村"), TODAY)) == WORDS
 
 
 @pytest.mark.browser

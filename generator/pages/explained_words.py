@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from generator.config import Context
+
 Asked = tuple[tuple[str, str], ...]
 """(word, its sentence), the longest word first."""
 
@@ -21,6 +23,11 @@ _PASSED = (
     r"|<span[^>]*(?:gk-badge|data-gk)[^>]*>.*?</span>"  # the reader's device writes it anew
     r"|<[^>]*>|^\#[^\n]*$|\[[^\]\n]*\]\([^)\n]*\)"  # tags; headings and links of Markdown
 )
+
+
+def words_of(context: Context) -> Asked:
+    """Those of its region, which has all with its own among them, else the site's."""
+    return (context.region and context.region.words) or context.site.words
 
 
 def explained(body: str, words: Asked) -> tuple[Markup, Asked]:

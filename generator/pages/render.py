@@ -26,7 +26,7 @@ from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
-from generator.pages.explained_words import Asked, explained
+from generator.pages.explained_words import Asked, explained, words_of
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
@@ -71,7 +71,7 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None, str]:
     """What stands around the page's own content: whom the edition is for, the last line of every page, on the home page the village, and
     an id of the words that are explained."""
     home = context.village if page.path == "index.md" else None
-    return EDITIONS[context.edition].warning, context.site.footer, home, _id_of(context.words)
+    return EDITIONS[context.edition].warning, context.site.footer, home, _id_of(words_of(context))
 
 
 @cache
@@ -86,7 +86,7 @@ def render(page: Page, context: Context) -> str:
         more = {"page": page} if "page" in macro.arguments else {}
         body = macro(page.content.view, page.path, **more)
     readers, footer, village, _ = frame(page, context)
-    body, asked = explained(str(body), context.words)
+    body, asked = explained(str(body), words_of(context))
     around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked}
     guide = links.guide(page.path, context.village.slug)
     return environment().get_template("page.md.j2").render(page=page, body=body, guide=guide, **around)
