@@ -29,6 +29,7 @@ from generator.pages.chart import series_svg, trend_svg
 from generator.pages.explained_words import Asked, explained, words_of
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
+from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.shown import HomePart, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -79,15 +80,15 @@ def _id_of(words: Asked) -> str:
     return fingerprint(words)
 
 
-def render(page: Page, context: Context) -> str:
-    """The page as Markdown with front matter."""
+def render(page: Page, code: str, context: Context) -> str:
+    """The page as Markdown with front matter. ``code``: of its tables, "" where it has none."""
     with _told_of(page.template):
         macro = _macro(page.template, page.part)
         more = {"page": page} if "page" in macro.arguments else {}
         body = macro(page.content.view, page.path, **more)
     readers, footer, village, _ = frame(page, context)
     body, asked = explained(str(body), words_of(context))
-    around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked}
+    around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked, "code": code, "record": RECORD_PAGE}
     guide = links.guide(page.path, context.village.slug)
     return environment().get_template("page.md.j2").render(page=page, body=body, guide=guide, **around)
 
