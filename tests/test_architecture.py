@@ -103,7 +103,7 @@ MAY_IMPORT = {
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
     "taken": {"compared", "record", "task", "door", "shown", "site", "withdrawal"},
     "over_boards": GROUND | {"gate", "listed", "pages", "site", "task"},
-    "front": GROUND | {"over_boards", "site", "task"},
+    "front": GROUND | {"over_boards", "place", "site", "task"},
     "cluster": {"board", "task", "door", "installed", "load", "site"},
     "outcome": {"gate", "model", "taken", "task"},
     "opened": {"config", "fingerprint", "gate", "load", "model", "site", "task"},

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from generator import door
@@ -19,6 +20,7 @@ from generator.plugins import plugin_files
 
 ABSENT = ""
 """The id of what is not there."""
+_HERE = Path(__file__).resolve().parents[1]
 
 
 def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
@@ -60,15 +62,23 @@ def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) ->
 
 def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
-    here = Path(__file__).resolve().parents[1]
-    hashed = hashlib.sha256()
-    for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2", ".yml")):
-        hashed.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    hashed = hashlib.sha256(_loaded_id().encode())
+    for path in sorted(_HERE.rglob("*.j2")):
+        hashed.update(f"{path.relative_to(_HERE).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     for file in door.files_in(program_root(), *THEME_PARTS):
         hashed.update(f"{file}\0".encode() + hashlib.sha256(door.read(program_root(), file)).digest())
     for path in plugin_files():
         hashed.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return hashed.hexdigest()[:32]
+
+
+@cache
+def _loaded_id() -> str:
+    """Of what a process loads once and runs to its end, whatever becomes of the files: code, law data, the packages beside it."""
+    hashed = hashlib.sha256()
+    for path in sorted(p for p in _HERE.rglob("*") if p.suffix in (".py", ".yml")):
+        hashed.update(f"{path.relative_to(_HERE).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     beside = {Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
     for name in sorted(p.name for place in beside if place.is_dir() for p in place.glob("*.dist-info")):
         hashed.update(f"{name}\0".encode())
-    return hashed.hexdigest()[:32]
+    return hashed.hexdigest()
