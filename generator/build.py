@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from generator import door
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
+from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
 from generator.listed import known
@@ -22,7 +24,7 @@ from generator.recorded import chains_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
-from generator.site.marker import FRONT, published
+from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
 from generator.site.publish import PublishedPart, Publisher, Refused
@@ -30,7 +32,7 @@ from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
 
-__all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of"]
+__all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
@@ -38,7 +40,10 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
     from generator.board import check_board
 
     opened = with_theme(root, open_root(root), today)
-    boards = [check_board(BoardTask(root, slug, opened.site, today, place=work)) for slug in opened.asked(villages)]
+    boards = [
+        check_board(BoardTask(root, slug, opened.site, today, there=site_of(root, "public", work) / slug, place=work))
+        for slug in opened.asked(villages)
+    ]
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
     for edition in EDITIONS:  # where they are put unless somebody says otherwise
@@ -85,7 +90,7 @@ def build(
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, commit)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
-    with run.alone():
+    with run.alone(), one_run():
         opened = open_root(root)
         if opened.unknown:
             return outcome_of(opened.problems, [])
@@ -103,24 +108,42 @@ def build(
         if settled.nothing:
             return outcome
         front, more = _front(run, opened, tasks, boards, settled)
-        above = boards_of(run.output).get(FRONT, "")
-        if front is None and not above:
+        stood = boards_of(run.output)
+        if front is None and FRONT not in stood:
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
-        # Where nothing new can stand above the boards, what stood there stays: what must go goes, whatever is wrong above it.
+        guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
         parts |= chains_part(run, tasks, publisher, {**kept, **parts})
-        publisher.publish(parts | ({FRONT: front} if front else {}), kept if front else kept | {FRONT: above})
-        return replace(outcome, problems=outcome_of((*problems, *more), boards).problems)
+        # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
+        beside = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
+        stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in beside}
+        publisher.publish(parts | beside, kept | stays)
+        return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
+    from generator.check import run as checks
+    from generator.site import memory
+
+    memory.stay()
+    checks.stay()
+    try:
+        yield
+    finally:
+        memory.leave()
+        checks.leave()
 
 
 def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:
     """The places where things are made, and no note of anything made there that is not as it was made."""
     publisher = Publisher(run.output, run.base, run.edition)
     lay_theme(run.root, run.base)
-    for place in ("before", "published", "portal", "front", "taken", *(f"boards/{task.slug}" for task in tasks)):
+    for place in ("before", "published", "portal", "front", "guide", "taken", *(f"boards/{task.slug}" for task in tasks)):
         own_folder(run.base, place)
     for slug in publisher.wrong():  # before it is put there once more
-        _forget_damaged(run.base / ("portal" if slug == FRONT else f"boards/{slug}"))
+        _forget_damaged(run.base / {FRONT: "portal", GUIDE: "guide"}.get(slug, f"boards/{slug}"))
     return publisher
 
 
@@ -179,6 +202,20 @@ def _front(
         from generator.guard import trouble
 
         return None, [trouble(error, run.root, run.made, "", "总栏")]
+
+
+def _guide(run: Run, opened: Opened, tasks: list[BoardTask], stood: str) -> tuple[PublishedPart | None, list[Problem]]:
+    """What stands beside the boards for their clerks; None where it cannot be made, and why. ``stood``: the version that is published."""
+    if opened.faulty or not tasks:
+        return None, []
+    try:
+        from generator.handbook.beside import guide_part
+
+        return guide_part(tasks[0], stood)
+    except Exception as error:
+        from generator.guard import trouble
+
+        return None, [trouble(error, run.root, run.made, "", "填表指南")]
 
 
 def _outcome(problems: Iterable[Problem], boards: Iterable[BoardResult], settled: Settled) -> Outcome:

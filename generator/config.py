@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.declared import Difference, Excused, StatedCorrection
 from generator.duties import Obligation
 from generator.model import Source
 from generator.references import References
@@ -70,6 +71,7 @@ class Region:
     """班子人数: how many members a body has here, 村民委员会 5-7人, where that is not as the law has it."""
     outline: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """总结提纲 for yearly reports, part by part: (提纲, 题目, 又称, 收)."""
+    words: tuple[tuple[str, str], ...] = ()  # 词语: as those of the site; () where it has none of its own
 
     @property
     def file(self) -> str:
@@ -97,10 +99,18 @@ class SiteConfig:
     """Of the villages that state none; "" for the catalogue as it is."""
     regions: tuple[Region, ...] = ()
     """All of data/regions/."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What pages explain where it stands: (word, one plain sentence), the longest word first."""
     answer_days: int = 15
     """Days in which a villager's question is answered; differs from place to place."""
+    must_explain: bool = False
+    """更正须说明: a published row that was changed without a reason is an error."""
+    corrected_since: date | None = None
+    """更正起: changes of earlier days are not held against what is published; None: as far as is known."""
     attachment_bytes: int = 20 * 1024 * 1024
     """The largest attachment of a notice."""
+    posters: str = "做"
+    """海报: what the site offers for the wall and for chats; a village may say otherwise."""
 
 
 @dataclass(frozen=True)
@@ -151,27 +161,6 @@ LEADING = ("party", "committee", "economy")
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A warning that the village has looked into: it goes quiet, and its reason is public."""
-
-    code: str
-    place: str
-    """A file, and after a blank the row it is about: its number or its name."""
-    reason: str
-    line: int = 0
-    """Where it stands in village.yml."""
-
-
-@dataclass(frozen=True)
-class Excused:
-    """An item of the catalogue that does not apply to the village; the reason is public."""
-
-    code: str
-    reason: str
-    line: int = 0
-
-
-@dataclass(frozen=True)
 class Village:
     """data/villages/<slug>/village.yml."""
 
@@ -213,8 +202,10 @@ class Village:
     """议事程序: the village's own ways to decide, a step each, its texts in the order of STEP_KEYS."""
     former: tuple[str, ...] = ()
     """曾用网址: addresses below the site that the board had before."""
+    corrections: tuple[StatedCorrection, ...] = ()
     allowances: tuple[Difference, ...] = ()
     """隐私放行: what looks personal and may be public all the same."""
+    posters: str = ""  # as the site has it
 
     @property
     def leaders(self) -> tuple[Officer, ...]:

@@ -20,8 +20,10 @@ from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
-FORMS = "guide/forms/"
-"""Where the empty forms lie, below docs/."""
+FORMS = "forms/"
+"""Where the empty forms lie, below guide/."""
+GUIDE_WAS = {"guide/fill": "", "guide/problems": "problems/", "guide/leaked": "leaked/"}
+"""Where pages of the guide were while every board had one of its own, below the board → where they are, below guide/."""
 PROPOSED, DECIDED = "事前公示", "公布结果"
 STAGE = Column(
     "阶段", "choice", required=False, choices=(PROPOSED, DECIDED),
@@ -129,8 +131,19 @@ class Kind:
     """What the form of a document has in the place of its text."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
+    row_key: tuple[str, ...] = ()
+    """Columns by which a row is known again in a later state of its file; () for those of words and days that must be filled in."""
+    running: str = ""
+    """The column that follows from the rows above it, so that it changes when one of them does."""
+    moving: tuple[str, ...] = ()
+    """Columns that go on being written when the file is public: when a question was answered. No correction."""
+    living: bool = False
+    """True for a list of how things stand, which is written over as they change: none of its changes is a correction."""
     known_by: str = ""
     """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
+
+    gathers: tuple[str, str] | None = None
+    """Columns of the day on which people came together and of what that was, for the calendar of the board."""
 
     def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
         """The pages it makes: none."""
@@ -195,6 +208,11 @@ class Kind:
         return frozenset(self.sum_by_label)
 
     @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """The columns by which a row is known again."""
+        return self.row_key or tuple(c.name for c in self.columns if not c.blank and c.type in ("text", "choice", "date", "when"))
+
+    @cached_property
     def wordings(self) -> dict[str, Column]:
         """Every accepted wording of every column, as ``values.label`` has it."""
         return {values.label(name): column for column in self.columns for name in (column.name, *column.aliases)}
@@ -213,9 +231,15 @@ class Kind:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""
         return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.form_columns))
 
-    def form_path(self, ending: str) -> str:
-        """Where an empty form lies below docs. A form in Markdown must not become a page."""
-        return f"{FORMS}{self.name}.{ending}" + (".txt" if ending == "md" else "")
+    def form_path(self, ending: str, regime: str = "") -> str:
+        """Where an empty form lies below guide/; ``regime`` 2004: the one with the accounts of those rules. One in Markdown is to be shown
+        as it is."""
+        return f"{FORMS}{self.name}{regime and '-' + regime}.{ending}" + (".txt" if ending == "md" else "")
+
+    @property
+    def guide_page(self) -> str:
+        """The folder below guide/ of the page that says how it is filled in."""
+        return f"kinds/{self.name}"
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

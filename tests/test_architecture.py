@@ -16,16 +16,36 @@ from generator.kinds import all_kinds
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
+GROUND = {
+    "bounds",
+    "codes",
+    "config",
+    "contents",
+    "door",
+    "duties",
+    "fingerprint",
+    "keys",
+    "kind",
+    "model",
+    "periods",
+    "posted",
+    "shown",
+    "values",
+}
 GROUND |= {
     "git",
     "record",
     "addresses",
+    "contents",
     "amounts",
     "own_accounts",
     "pattern",
     "capitals",
     "compared",
+    "corrected",
+    "declared",
+    "noted",
+    "reviewed",
     "compiled",
     "day_words",
     "installed",
@@ -44,7 +64,7 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_words", "cli_args", "cli_tools", "cli_new", "cli_record"}
+CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster"}
 MAY_IMPORT = {
     "system": set(),
     "workers": set(),
@@ -68,8 +88,8 @@ MAY_IMPORT = {
     "photo": {"model"},
     "references": set(),
     "model": {"values", "codes", "shown"},
-    "keys": {"model"},
-    "config": {"duties", "model", "references", "shown"},
+    "keys": {"declared", "model"},
+    "config": {"duties", "declared", "model", "references", "shown"},
     "offered": {"values"},
     "roll": {"config", "model"},
     "kind": {"config", "model", "offered", "photo", "roll", "section", "shown", "posted", "periods", "sum_rows", "values"},
@@ -80,10 +100,15 @@ MAY_IMPORT = {
     "sheets": set(),
     "signs": {"pattern"},
     "compared": set(),
+    "declared": set(),
+    "corrected": {"declared", "model", "values"},
+    "noted": {"model", "shown"},
+    "reviewed": {"corrected"},
     "compiled": set(),
     "installed": set(),
     "plugins": set(),
     "door": {"bounds", "model"},
+    "contents": {"bounds", "door"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "privacy": GROUND | {"law"},
@@ -93,18 +118,23 @@ MAY_IMPORT = {
     "law": {"pattern", "values", "periods"},
     "kinds": GROUND | {"check", "law"},
     "overviews": GROUND | {"check", "law", "kinds"},
+    "corrections": GROUND | {"check", "law", "load"},
     "gate": GROUND | {"privacy", "site"},
     "guard": GROUND | {"privacy", "site"},
     "watched": GROUND | {"kinds", "check", "law"},
-    "withdrawal": GROUND | {"kinds", "load", "check", "law", "watched"},
+    "made_of": {"kinds", "model", "photo", "references"},
+    "withdrawal": GROUND | {"kinds", "load", "check", "law", "made_of", "watched"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
-    "planned": GROUND | {"check", "kinds", "load", "overviews", "pages", "privacy", "site", "task", "withdrawal"},
-    "board": GROUND | {"planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
+    "poster": GROUND | {"kinds", "overviews", "pages", "site"},
+    "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "poster", "privacy", "site", "task", "withdrawal"},
+    "board": GROUND
+    | {"corrections", "planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
     "taken": {"compared", "record", "task", "door", "shown", "site", "withdrawal"},
     "over_boards": GROUND | {"gate", "listed", "pages", "site", "task"},
     "front": GROUND | {"over_boards", "place", "site", "task"},
     "cluster": {"board", "task", "door", "installed", "load", "site"},
+    "handbook": GROUND | {"gate", "kinds", "law", "load", "pages", "site", "task"},
     "outcome": {"gate", "model", "taken", "task"},
     "opened": {"config", "fingerprint", "gate", "load", "model", "site", "task"},
     "place": {"compared", "door", "config", "fingerprint", "installed", "load", "site", "task"},
@@ -112,10 +142,15 @@ MAY_IMPORT = {
     "recorded": {"listed", "git", "load", "place", "record", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND
-    | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site", "taken", "task"},
+    | {"board", "front", "guard", "handbook", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site"}
+    | {"check", "taken", "task"},
+    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
+    "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
+    "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
+    "cli_poster": {"config", "model", "poster", "report", "wall", "cli_words", "cli_args"},
     "cli_record": {"cli_words", "git", "record"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
     "cli_tools": GROUND | {"kinds", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
@@ -131,13 +166,16 @@ FOREIGN = {
     "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
     "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
-    "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock"},
+    "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock", "icalendar"},
     "report": {"rich", "icalendar"},
+    "poster": {"typst", "PIL", "pypdfium2"},
     "cluster": {"distributed"},
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},
+    "cli_changes": {"click"},
     "cli_new": {"click"},
+    "cli_poster": {"click"},
     "cli_record": {"click"},
     "cli_tools": {"click"},
 }
@@ -331,6 +369,7 @@ NAMED_OUTSIDE = {
     "check/officers.py": {"elections", "posts"},  # likewise, of the overview "people"
     "check/posts.py": {"posts"},  # who holds a post is named in every list
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
+    "load/discover.py": {"assets"},  # a folder that the site makes itself
     "cli_new.py": {"ledger"},  # the first file of a new village
     "overviews/_year.py": {"ledger"},  # part of overviews/year_report.py, which uses every kind
     "section.py": {"notices", "honors"},  # folders of sections

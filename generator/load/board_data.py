@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator import door, periods
 from generator.config import Village
+from generator.contents import content_of
+from generator.corrected import Past
 from generator.kind import Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.csv_file import read_csv
@@ -34,6 +36,8 @@ class BoardData:
     village: Village | None
     datasets: dict[str, tuple[Dataset, ...]] = field(default_factory=dict)
     """By kind name, ordered by key."""
+    past: Past = field(default_factory=Past)
+    """What of it is not as it was published."""
 
 
 Memory = dict[str, Dataset]
@@ -135,7 +139,7 @@ def _digest(root: Path, data: Dataset) -> str:
     hashed = hashlib.sha256()
     for file in (data.file, *data.companions):
         with suppress(door.Closed):
-            hashed.update(hashlib.sha256(door.read(root, file)).digest())
+            hashed.update(bytes.fromhex(content_of(root, file).sha256))
         hashed.update(file.encode() + b"\0")
     return hashed.hexdigest()[:32]
 
