@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from generator import build
 from generator.site import manifest, offline
 from tests.browser import PHONE, tab
-from tests.conftest import ROOT, TODAY, write_tree
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -74,7 +74,7 @@ class Weather:
         self.board = f"http://127.0.0.1:{self.server.server_port}/shifan/"
 
 
-SOME = ("village.yml", "ledger/2026-0[5-9].csv", "ledger/2026-10.csv", "notices/2026-11-farmland-lease*")
+SOME = ("ledger/2026-0[5-9].csv", "ledger/2026-10.csv", "notices/2026-11-farmland-lease*")
 """Of the sample board, what these tests read: a phone keeps a small board sooner."""
 
 
@@ -84,7 +84,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root, own = tmp_path_factory.mktemp("small"), ROOT / "data/villages/shifan"
     for file in (file for pattern in SOME for file in own.glob(pattern)):
         write_tree(root, {f"/data/villages/shifan/{file.relative_to(own)}": file.read_bytes()})
-    outcome = build.build(root, TODAY)
+    settings = VILLAGE_YML.replace("甲村", "示范村") + "简介: 示范村分五个村民小组。\n"
+    outcome = build.build(write_tree(root, {"/data/villages/shifan/village.yml": settings}), TODAY)
     assert all(board.built for board in outcome.boards), outcome.problems
     return root
 
