@@ -195,7 +195,7 @@ def _front(
     if opened.faulty:
         return None, []
     try:
-        return make_front(run.base, run.edition, tasks, boards, settled.shown, settled.old, settled.gone, settled.compared), []
+        return make_front(run, tasks, boards, settled.shown, settled.old, settled.gone, settled.compared), []
     except Leaking as error:
         return None, error.problems
     except Exception as error:

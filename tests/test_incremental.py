@@ -82,11 +82,12 @@ def as_a_year(files: dict[str, bytes]) -> dict[str, bytes]:
     return {"ledger/2026.csv": b"".join([header, *(b"".join(content.splitlines(keepends=True)[1:]) for content in files.values())])}
 
 
-def tree(root: Path) -> Path:
-    """Two small villages and a theme of their own, so that it can be changed."""
-    for name in ("theme_overrides", "content"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+def tree(root: Path, themed: bool = True) -> Path:
+    """Two small villages, and a theme and pages of their own, so that those can be changed."""
+    if themed:
+        for name in ("theme_overrides", "content"):
+            shutil.copytree(ROOT / name, root / name)
+        shutil.copy(ROOT / "mkdocs.yml", root)
     write_tree(root, {"notices/road.md": notice("修路"), "honors/2025.csv": HONORS.format(term="1年", said="是"), **ledgers(200)})
     write_tree(root, {"/data/site.yml": "标题: 甲镇\n", "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
     write_tree(root, {"/data/villages/other/ledger/2026-03.csv": GOOD_LEDGER})
