@@ -70,6 +70,11 @@ class TableColumn:
     width: int = 12
 
 
+Shape = Literal["bill", "figures", "line", "roll"]
+"""What the rows of a table look like on a phone (pages/shapes.py): what happened and how much, day by day; names with figures below their
+own names; one thing and how it stands, the rest in a quiet line; names side by side."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table on a page and in its downloads. Money is fen, dates are dates, all else is text."""
@@ -83,6 +88,8 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
+    shape: Shape | None = None
+    """None for the one its columns ask for."""
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,9 @@ class Neighbour:
     path: str
 
 
-def _neighbour(month: MonthView) -> Neighbour:
-    return Neighbour(month.name, month.path)
+def _neighbour(month: MonthView, key: str) -> Neighbour:
+    """As the page of the month ``key`` leads to it: the year is said where it is another one."""
+    return Neighbour(month.name if month.key[:4] != key[:4] else month.name.partition("年")[2], month.path)
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
@@ -75,7 +76,7 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
         )  # fmt: skip
     for i, (data, month) in enumerate(zip(datasets, months, strict=True)):
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
-        beside = tuple(_neighbour(months[n]) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
+        beside = tuple(_neighbour(months[n], data.key) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
         yield Page(
             month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
@@ -114,6 +115,8 @@ class MonthPage:
     held: Table | None
     before: Neighbour | None
     after: Neighbour | None
+    above: Neighbour
+    """Its year."""
     review: tuple[tuple[str, str], ...]
     months: Table | None
     trend: Trend | None
@@ -159,9 +162,10 @@ def _month(
     table, subjects = _rows_table(data, month), subjects_table(f"{data.key}-subjects", "按科目合计", (data,))
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
+    above = Neighbour(f"{year.year}年", year.path)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
     view = MonthPage(
-        month, year, linked(table, leads), subjects, held, before, after, review, months, line, paths, not states_balance(data)
+        month, year, linked(table, leads), subjects, held, before, after, above, review, months, line, paths, not states_balance(data)
     )
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 

@@ -26,6 +26,7 @@ from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
+from generator.pages.shapes import look
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
@@ -59,6 +60,8 @@ def environment() -> Environment:
         "badge": table_rows.badge,
         "rows": table_rows.rows,
         "foot": table_rows.foot,
+        "look": look,
+        "shared": table_rows.shared,
         "told": table_rows.told,
     }
     env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS, "small_kb": SMALL_KB}

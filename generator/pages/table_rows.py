@@ -6,6 +6,7 @@ Rows and cells say their roles: where the style takes the display of a table apa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup, escape
@@ -13,18 +14,11 @@ from markupsafe import Markup, escape
 from generator import values
 from generator.pages.escape import cell
 from generator.pages.links import href
+from generator.pages.shapes import IN, Look, look, moves
 from generator.shown import Badge, Linked, Table, TableColumn, Value
 
-_NUMBERED = ("序号", "编号")
 _LONG = 9
 """Characters of a cell and its label that stand in one line on a phone."""
-
-
-def head_of(table: Table) -> int:
-    """Which column heads a row: the title column, else the first column of words."""
-    titles = [i for i, c in enumerate(table.columns) if c.role == "title"]
-    words = [i for i, c in enumerate(table.columns) if c.role == "text" and c.name not in _NUMBERED]
-    return next(iter(titles + words), -1)
 
 
 def badge(b: Badge) -> Markup:
@@ -34,37 +28,48 @@ def badge(b: Badge) -> Markup:
     return Markup(f'<span class="gk-badge gk-{b.tone}"{dates}>{escape(b.text)}</span>')
 
 
-def rows(table: Table, links: Sequence[str] | None = None, at: str = "") -> Markup:
+def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: Look | None = None) -> Markup:
     """All rows, each a line. ``links``: the page that each row's head leads to, from page ``at``; "" for none."""
-    head = head_of(table)
+    how = seen or look(table)
     labels = [f' data-label="{escape(c.name)}">' for c in table.columns]
+    always = [_always(how, i, c) for i, c in enumerate(table.columns)]
     lines = []
     for n, row in enumerate(table.rows):
         anchor = table.anchors[n] if table.anchors else ""
         parts = [f'<tr role="row" id="{anchor}">' if anchor else '<tr role="row">']
         for i, (item, column) in enumerate(zip(row, table.columns, strict=True)):
             shown = value(item, column, at)
-            if i == head and links and links[n]:
+            if i == how.head and links and links[n]:
                 parts.append(f'<th scope="row" role="rowheader"><a href="{escape(href(links[n], at))}">{shown}</a></th>')
-            elif i == head:
+            elif i == how.head:
                 parts.append(f'<th scope="row" role="rowheader">{shown}</th>')
+            elif i == 0 and n in how.days and isinstance(item, date):
+                sums = f' data-sums="{how.days[n]}"' if how.days[n] else ""
+                parts.append(f'<td role="cell" class="gk-first gk-day" data-day="{item.month}月{item.day}日"{sums}{labels[i]}<span>{shown}</span></td>')
             else:
-                parts.append(f'<td role="cell"{_look(column, item, i == 0)}{labels[i]}{shown}</td>')
+                parts.append(f'<td role="cell"{_look(column, item, i == 0, always[i])}{labels[i]}{shown}</td>')
         lines.append("".join(parts) + "</tr>\n")
     return Markup("".join(lines))
 
 
-def foot(table: Table) -> Markup:
+def foot(table: Table, seen: Look | None = None) -> Markup:
     """The sums below, in one line; a word among them heads it."""
-    head = head_of(table)
+    how = seen or look(table)
     parts = []
     for i, (item, column) in enumerate(zip(table.foot, table.columns, strict=True)):
-        if isinstance(item, str) and item and i in (0, head):
+        if isinstance(item, str) and item and i in (0, how.head):
             parts.append(f'<th scope="row" role="rowheader">{cell(item)}</th>')
         else:
             shown = cell(item) if isinstance(item, str) else value(item, column)
-            parts.append(f'<td role="cell"{_look(column, item, False)} data-label="{escape(column.name)}">{shown}</td>')
+            seen_as = _look(column, item, False, _always(how, i, column))
+            parts.append(f'<td role="cell"{seen_as} data-label="{escape(column.name)}">{shown}</td>')
     return Markup(f'<tr role="row">{"".join(parts)}</tr>')
+
+
+def shared(table: Table, seen: Look, at: str = "") -> Markup:
+    """What every row says, told once above a table whose cells are not shown beside one another; nothing where they share nothing."""
+    told_once = [Markup("<span>{} {}</span>").format(table.columns[i].name, value(item, table.columns[i], at)) for i, item in seen.shared]
+    return Markup('<p class="gk-shared">{}都是：{}</p>\n').format("每一笔" if seen.shape == "bill" else "", Markup(" ").join(told_once)) if told_once else Markup()
 
 
 def value(item: Value, column: TableColumn, at: str = "") -> Markup:
@@ -87,11 +92,24 @@ def told(item: Value, at: str = "") -> Markup:
     return Markup("").join(Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts)
 
 
-def _look(column: TableColumn, item: Value, first: bool) -> str:
+def _always(how: Look, place: int, column: TableColumn) -> str:
+    """Classes of every cell of a column: whether it stands in the first line of its row, whether all rows say the same."""
+    classes = " gk-key" if place in how.keys else ""
+    if how.signed and place in how.keys:
+        classes += " gk-in" if column.name == IN else " gk-out"
+    return classes + (" gk-same" if any(place == i for i, _ in how.shared) else "")
+
+
+def _look(column: TableColumn, item: Value, first: bool, always: str) -> str:
     """A cell's class: amounts to the right (a balance less loud than what moved), a first date on top, long words on their own line."""
+    classes = ""
     if column.role in ("money", "number"):
-        return ' class="n gk-amount"' if column.role == "money" and "余额" not in column.name else ' class="n"'
-    if column.role == "date" and first:
-        return ' class="gk-first"'
-    long = isinstance(item, str | Linked) and len(str(item)) + len(column.name) > _LONG
-    return ' class="gk-long"' if long or (item and column.role in ("badge", "date")) else ""
+        classes = "n gk-amount" if moves(column) else "n"
+        if isinstance(item, int) and item < 0:
+            always = always.replace(" gk-in", "").replace(" gk-out", "")  # in red ink: the amount has a sign of its own
+    elif column.role == "date" and first:
+        classes = "gk-first"
+    elif (isinstance(item, str | Linked) and len(str(item)) + len(column.name) > _LONG) or (item and column.role in ("badge", "date")):
+        classes = "gk-long"
+    classes = (classes + always).strip()
+    return f' class="{classes}"' if classes else ""

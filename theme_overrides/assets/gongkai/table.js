@@ -1,15 +1,20 @@
-// Above a long table: find, choose a 科目, sort, and the sums of what is shown. A table the keyboard need not scroll is no stop for it.
-// A table written in Markdown says its roles, as those of our templates do by themselves: its style takes its display apart too.
+// Above a long table: find, narrow by what was paid for, sort, and the sums of what is shown. A table the keyboard need not scroll is no
+// stop for it. A table written in Markdown says its roles, as those of our templates do by themselves: its style takes its display apart too.
 (function () {
   "use strict";
   var SORTS = { 日期: "日期从晚到早", 收入: "收入从大到小", 支出: "支出从大到小" };
+  var BRIEF = { 收入: "收", 支出: "支" };
 
   function make(tag) {
     return document.createElement(tag);
   }
 
+  function find(tr, name) {
+    return tr.querySelector('[data-label="' + name + '"]');
+  }
+
   function cell(tr, name) {
-    var hit = tr.querySelector('[data-label="' + name + '"]');
+    var hit = find(tr, name);
     return hit ? hit.textContent.trim() : "";
   }
 
@@ -22,6 +27,44 @@
     return (n / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ",");
   }
 
+  // A day heads the first of its rows that is shown, with the sums of those that are.
+  function headDays(rows, sides) {
+    var day, of, sums, count;
+    function close() {
+      if (!day) return;
+      var words = sides.filter(function (s) {
+        return count > 1 && sums[s];
+      });
+      day.setAttribute(
+        "data-sums",
+        words
+          .map(function (s) {
+            return (BRIEF[s] || s) + " " + yuan(sums[s]);
+          })
+          .join("  "),
+      );
+    }
+    rows.forEach(function (tr) {
+      var first = tr.querySelector(".gk-first");
+      if (!first) return;
+      var date = first.textContent.trim();
+      if (date !== of) {
+        close();
+        day = date ? first : null;
+        of = date;
+        sums = {};
+        count = 0;
+      }
+      first.classList.toggle("gk-day", first === day);
+      if (first === day) first.setAttribute("data-day", +date.slice(5, 7) + "月" + +date.slice(8) + "日");
+      count += 1;
+      sides.forEach(function (s) {
+        sums[s] = (sums[s] || 0) + fen(cell(tr, s));
+      });
+    });
+    close();
+  }
+
   function equip(table) {
     var body = table.tBodies[0];
     var rows = [].slice.call(body.rows);
@@ -29,6 +72,7 @@
     function has(name) {
       return table.querySelector('tbody [data-label="' + name + '"]' + (name === "日期" ? "" : ".gk-amount"));
     }
+    var bill = table.classList.contains("gk-as-bill");
     var sides = ["收入", "支出"].filter(has);
     var unit = (/单位：([^\s）]+)/.exec((table.caption || {}).textContent) || ["", "元"])[1];
     // 上月余额 stands only where the balance can be followed.
@@ -45,36 +89,81 @@
     }
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "在表里查找");
-    function field(name, tag) {
-      var label = make("label");
-      box.append(label);
-      label.append(name, make(tag));
-      return label.lastChild;
+
+    // All, income, expense, then every 科目, the one with most rows first: each with how many rows it has.
+    var chosen = { side: "", subject: "" };
+    var chips = make("div");
+    chips.className = "gk-chips";
+    function chip(name, side, subject, count) {
+      var button = make("button");
+      button.type = "button";
+      button.className = "gk-chip";
+      button.textContent = name + " ";
+      var number = make("span");
+      number.textContent = count;
+      button.append(number);
+      button.chooses = { side: side, subject: subject };
+      chips.append(button);
     }
-    // Nothing to choose from: no field, and nothing is ever chosen.
-    function select(name, all, choices) {
-      var values = Object.keys(choices);
-      if (!values.length) return { value: "" };
-      var made = field(name, "select");
-      made.add(new Option(all, ""));
-      values.forEach(function (value) {
-        made.add(new Option(choices[value], value));
+    function press() {
+      [].forEach.call(chips.children, function (button) {
+        var of = button.chooses;
+        button.setAttribute("aria-pressed", String(of.side === chosen.side && of.subject === chosen.subject));
       });
-      return made;
     }
-    var words = field("查找", "input");
+    function choose(of) {
+      chosen = of;
+      press();
+      run();
+    }
+    var moved = rows.filter(function (tr) {
+      return !opening(tr);
+    });
+    var counts = {};
+    if (bill)
+      moved.forEach(function (tr) {
+        var subject = cell(tr, "科目");
+        if (subject) counts[subject] = (counts[subject] || 0) + 1;
+      });
+    var subjects = Object.keys(counts).sort(function (a, b) {
+      return counts[b] - counts[a];
+    });
+    if (subjects.length > 1 || (bill && sides.length > 1)) {
+      chip("全部", "", "", moved.length);
+      if (sides.length > 1)
+        sides.forEach(function (side) {
+          var count = moved.filter(function (tr) {
+            return cell(tr, side);
+          }).length;
+          if (count) chip(side, side, "", count);
+        });
+      subjects.forEach(function (subject) {
+        chip(subject, "", subject, counts[subject]);
+      });
+      box.append(chips);
+      press();
+      chips.addEventListener("click", function (event) {
+        var button = event.target.closest("button");
+        if (button) choose(button.chooses);
+      });
+    }
+
+    var words = make("input");
     words.type = "search";
-    var seen = {};
-    rows.forEach(function (tr) {
-      var s = cell(tr, "科目");
-      if (s) seen[s] = s;
-    });
-    var subject = select("科目", "全部", seen);
-    var sorts = {};
-    Object.keys(SORTS).filter(has).forEach(function (s) {
-      sorts[s] = SORTS[s];
-    });
-    var sort = select("排序", "原来的顺序", sorts);
+    words.placeholder = "查找";
+    words.setAttribute("aria-label", "查找");
+    box.append(words);
+    var sorts = Object.keys(SORTS).filter(has);
+    var sort = { value: "" };
+    if (sorts.length) {
+      sort = make("select");
+      sort.setAttribute("aria-label", "排序");
+      sort.add(new Option("原来的顺序", ""));
+      sorts.forEach(function (by) {
+        sort.add(new Option(SORTS[by], by));
+      });
+      box.append(sort);
+    }
     var told = make("p");
     told.setAttribute("role", "status");
     box.append(told);
@@ -82,8 +171,8 @@
     function run() {
       var wanted = words.value.trim().toLowerCase();
       var by = sort.value;
-      var some = !!(wanted || subject.value);
-      var shown = 0;
+      var some = !!(wanted || chosen.side || chosen.subject);
+      var shown = [];
       var sums = {};
       var order = rows.slice();
       if (by)
@@ -95,10 +184,12 @@
       order.forEach(function (tr) {
         var text = tr.textContent.toLowerCase();
         text += text.replace(/,/g, ""); // 3000 finds 3,000.00 too
-        var hit = (!subject.value || cell(tr, "科目") === subject.value) && text.indexOf(wanted) >= 0;
+        var hit = text.indexOf(wanted) >= 0;
+        if (chosen.side) hit = hit && cell(tr, chosen.side);
+        if (chosen.subject) hit = hit && cell(tr, "科目") === chosen.subject;
         if (opening(tr)) hit = !some && !by;
         else if (hit) {
-          shown += 1;
+          shown.push(tr);
           sides.forEach(function (s) {
             sums[s] = (sums[s] || 0) + fen(cell(tr, s));
           });
@@ -107,16 +198,18 @@
         body.append(tr);
       });
       table.classList.toggle("gk-some", some);
-      told.textContent = (some ? "找到 " : "共 ") + shown + (sides.length ? " 笔" : " 行");
+      table.classList.toggle("gk-sorted", !!by && by !== "日期");
+      if (bill) headDays(shown, sides);
+      told.textContent = (some ? "找到 " : "共 ") + shown.length + (sides.length ? " 笔" : " 行");
       sides.forEach(function (s) {
-        told.append("，" + s + " " + yuan(sums[s] || 0) + " " + unit);
+        if (!chosen.side || s === chosen.side) told.append("，" + s + " " + yuan(sums[s] || 0) + " " + unit);
       });
     }
     box.addEventListener("input", run);
     // What is posted on the wall is the whole table, in its own order.
     addEventListener("beforeprint", function () {
-      words.value = subject.value = sort.value = "";
-      run();
+      words.value = sort.value = "";
+      choose({ side: "", subject: "" });
     });
     run();
   }

@@ -1,0 +1,130 @@
+"""How a table is laid out on a phone, where its columns have no room beside one another. Wide screens and paper keep the table.
+
+What a kind does not ask for follows from its columns: ``look`` says which shape, what stands in the first line of a row, which words all
+rows share and are told once, and on which rows a new day begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import values
+from generator.shown import Badge, Linked, Shape, Table, TableColumn, Value
+
+IN, OUT = "收入", "支出"
+NUMBERED = ("序号", "编号", "科目编码")
+_SHORT = 12
+"""Characters of a text that stands beside the head of its row."""
+_SHARING = 3
+"""Rows from which on what all of them say is told once."""
+_FIGURES = 3
+"""Columns of figures from which on each stands below its own name."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the rows of one table look like."""
+
+    shape: Shape
+    head: int
+    """Which column heads a row; -1 for none."""
+    keys: tuple[int, ...]
+    """Columns whose cells stand in the first line, beside the head."""
+    signed: bool
+    """Income and expense are told apart by + and −."""
+    shared: tuple[tuple[int, Value], ...]
+    """(column, what every row says there)."""
+    days: dict[int, str]
+    """Row on which a new day begins → the day's sums in words; "" for a day of one row."""
+
+
+def look(table: Table) -> Look:
+    """The shape the kind asks for, else the one its columns ask for."""
+    head = head_of(table)
+    shape = table.shape or _shape_of(table, head)
+    signed = _two_sided(table)
+    keys = () if shape in ("figures", "roll") else _keys(table, head, shape, signed)
+    shared = () if shape == "figures" else tuple(_shared(table, head, keys))
+    return Look(shape, head, keys, signed, shared, _days(table, keys) if shape == "bill" else {})
+
+
+def head_of(table: Table) -> int:
+    """Which column heads a row: the title column, else the first column of words."""
+    titles = [i for i, c in enumerate(table.columns) if c.role == "title"]
+    words = [i for i, c in enumerate(table.columns) if c.role == "text" and c.name not in NUMBERED]
+    return next(iter(titles + words), -1)
+
+
+def moves(column: TableColumn) -> bool:
+    """Whether its amounts are what happened, and not what was left."""
+    return column.role == "money" and "余额" not in column.name
+
+
+def _shape_of(table: Table, head: int) -> Shape:
+    if table.columns and table.columns[0].role == "date" and any(map(moves, table.columns)):
+        return "bill"
+    rest = [c for i, c in enumerate(table.columns) if i != head and c.name not in NUMBERED]
+    figures = [c for c in rest if c.role in ("money", "number")]
+    if len(figures) >= _FIGURES and len(rest) - len(figures) <= 1 and not _two_sided(table):
+        return "figures"
+    return "line"
+
+
+def _two_sided(table: Table) -> bool:
+    """Every row is income or expense, never both."""
+    places = {c.name: i for i, c in enumerate(table.columns)}
+    if IN not in places or OUT not in places:
+        return False
+    return not any(row[places[IN]] and row[places[OUT]] for row in table.rows)
+
+
+def _keys(table: Table, head: int, shape: Shape, signed: bool) -> tuple[int, ...]:
+    columns = [(i, c) for i, c in enumerate(table.columns) if i != head]
+    if signed:
+        return tuple(i for i, c in columns if c.name in (IN, OUT))
+    moved = [i for i, c in columns if moves(c)]
+    if shape == "bill":
+        return tuple(moved)
+    if len(columns) == 1 and all(len(str(row[columns[0][0]] or "")) <= _SHORT for row in table.rows):
+        return (columns[0][0],)
+    left = [i for i, c in columns if c.role == "money" or (c.role == "number" and "余额" in c.name)]
+    states = [i for i, c in columns if c.role == "badge" or any(isinstance(row[i], Badge) for row in table.rows)]
+    figures = [i for i, c in columns if c.role == "number"]
+    return tuple((moved or left or states or (figures if len(figures) == 1 else []))[:1])
+
+
+def _shared(table: Table, head: int, keys: tuple[int, ...]) -> Iterator[tuple[int, Value]]:
+    """Of a bill a row without a day, what was left before, is none of those that share."""
+    dated = table.columns[0].role == "date" if table.columns else False
+    rows = [row for row in table.rows if row[0]] if dated else list(table.rows)
+    if len(rows) < _SHARING:
+        return
+    for i, column in enumerate(table.columns):
+        if i == head or i in keys or column.role in ("money", "title") or (dated and i == 0) or column.name in NUMBERED:
+            continue
+        if len({_text(row[i]) for row in rows}) == 1 and _text(rows[0][i]):
+            yield i, rows[0][i]
+
+
+def _text(item: Value) -> str:
+    if isinstance(item, Badge):
+        return f"{item} {item.start} {item.end}"
+    return str(item) if isinstance(item, Linked) or item is not None else ""
+
+
+def _days(table: Table, keys: tuple[int, ...]) -> dict[int, str]:
+    begun: list[int] = []
+    for n, row in enumerate(table.rows):
+        if isinstance(row[0], date) and (not begun or row[0] != table.rows[begun[-1]][0] or not table.rows[n - 1][0]):
+            begun.append(n)
+    days = {}
+    for n, after in zip(begun, [*begun[1:], len(table.rows)], strict=True):
+        rows = table.rows[n:after]
+        sums = [(table.columns[i].name, sum(fen for row in rows if isinstance(fen := row[i], int))) for i in keys]
+        days[n] = "  ".join(f"{_BRIEF.get(name, name)} {values.yuan(fen)}" for name, fen in sums if fen) if len(rows) > 1 else ""
+    return days
+
+
+_BRIEF = {IN: "收", OUT: "支"}
