@@ -70,9 +70,9 @@ class TableColumn:
     width: int = 12
 
 
-Shape = Literal["bill", "figures", "line", "roll"]
+Shape = Literal["bill", "figures", "line", "check", "roll"]
 """What the rows of a table look like on a phone (pages/shapes.py): what happened and how much, day by day; names with figures below their
-own names; one thing and how it stands, the rest in a quiet line; names side by side."""
+own names; one thing and how it stands, the rest in a quiet line; the same with the rest folded; names side by side."""
 
 
 @dataclass(frozen=True)
@@ -296,5 +296,7 @@ class HomePart:
     sample: str = ""
     template: str = ""
     """Whose macro ``part`` is; "" for that of the kind's own name."""
+    first: bool = False
+    """It stands on the first screen, beside the search."""
     fades: date | None = None
     """As of a ``Page``."""

@@ -153,6 +153,7 @@ def test_a_row_and_a_figure_are_told_in_sentences(phone: Page, address: str) -> 
     go(phone, address + PAGES["plan"] + "#r2")
     assert "办到什么样，秋收以前通车。" in said(phone), "one that is led to stands open"
     go(phone, address + PAGES["honor roll"])
+    phone.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     assert "1户（未公开姓名），授予日期：2024年10月18日，有效期：已到期（2026年10月17日）。" in said(phone)
 
 
@@ -201,12 +202,18 @@ def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, addres
     phone.get_by_role("searchbox", name="查找").fill("29600")
     assert rows.count() == 1
     phone.get_by_role("searchbox", name="查找").fill("")
-    phone.locator(".gk-sift select").first.select_option("补助收入")
+    chips = phone.locator(".gk-chip")
+    assert chips.all_inner_texts()[:4] == ["全部 42", "收入 9", "支出 33", "公益支出 19"]
+    phone.get_by_role("button", name="补助收入").click()
     assert told.inner_text() == "找到 3 笔，收入 42,800.00 元，支出 0.00 元"
-    phone.locator(".gk-sift select").first.select_option("")
-    phone.locator(".gk-sift select").last.select_option("支出")
+    assert phone.locator(".gk-chip[aria-pressed=true]").all_inner_texts() == ["补助收入 3"]
+    assert phone.locator(".gk-day:visible").first.get_attribute("data-day") == "10月12日", "a day heads the first of its rows that is shown"
+    phone.get_by_role("button", name="支出 33").click()
+    assert told.inner_text() == "找到 33 笔，支出 49,694.40 元"
+    chips.first.click()
+    phone.locator(".gk-sift select").select_option("支出")
     assert "补助村民参保" in rows.first.inner_text()
-    phone.locator(".gk-sift select").last.select_option("日期")
+    phone.locator(".gk-sift select").select_option("日期")
     assert "2026-10-29" in rows.first.inner_text()
     phone.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert "上月余额" in rows.first.inner_text()

@@ -175,7 +175,7 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     if not datasets:
         return None
     month = month_view(balances(datasets)[-1])
-    return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title))
+    return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title), first=True)
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:

@@ -88,6 +88,8 @@ class HomePage:
     """The home page, as its template takes it."""
 
     village: Village
+    first: tuple[Markup, ...]
+    """What stands on the first screen."""
     parts: tuple[Markup, ...]
     welcome: str
     people: str
@@ -98,8 +100,8 @@ class HomePage:
 
 def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, people: str, beside: str) -> Content:
     """``parts``: by template, in the order of the board."""
-    rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
-    return Content(HomePage(village, rendered, welcome, people, beside))
+    first, rendered = (tuple(render_part(name, part, "index.md") for name, part in parts if part.first == on) for on in (True, False))
+    return Content(HomePage(village, first, rendered, welcome, people, beside))
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

@@ -26,7 +26,7 @@ from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
-from generator.pages.shapes import look
+from generator.pages.shapes import laid
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.shown import HomePart, Page
@@ -60,7 +60,7 @@ def environment() -> Environment:
         "badge": table_rows.badge,
         "rows": table_rows.rows,
         "foot": table_rows.foot,
-        "look": look,
+        "laid": laid,
         "shared": table_rows.shared,
         "told": table_rows.told,
     }

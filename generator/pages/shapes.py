@@ -1,17 +1,18 @@
 """How a table is laid out on a phone, where its columns have no room beside one another. Wide screens and paper keep the table.
 
-What a kind does not ask for follows from its columns: ``look`` says which shape, what stands in the first line of a row, which words all
+What a kind does not ask for follows from its columns: ``laid`` says which shape, what stands in the first line of a row, which words all
 rows share and are told once, and on which rows a new day begins.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator import values
-from generator.shown import Badge, Linked, Shape, Table, TableColumn, Value
+from generator.shown import Badge, Shape, Table, TableColumn, Value
 
 IN, OUT = "收入", "支出"
 NUMBERED = ("序号", "编号", "科目编码")
@@ -19,12 +20,14 @@ _SHORT = 12
 """Characters of a text that stands beside the head of its row."""
 _SHARING = 3
 """Rows from which on what all of them say is told once."""
+_MOST = 70
+"""Of a hundred rows: where so many say the same, the others are told as those that do not."""
 _FIGURES = 3
 """Columns of figures from which on each stands below its own name."""
 
 
 @dataclass(frozen=True)
-class Look:
+class Laid:
     """What the rows of one table look like."""
 
     shape: Shape
@@ -35,19 +38,22 @@ class Look:
     signed: bool
     """Income and expense are told apart by + and −."""
     shared: tuple[tuple[int, Value], ...]
-    """(column, what every row says there)."""
+    """(column, what its rows say there, all of them or most): told once, above the table."""
+    others: bool
+    """Some rows say something else."""
     days: dict[int, str]
     """Row on which a new day begins → the day's sums in words; "" for a day of one row."""
 
 
-def look(table: Table) -> Look:
+def laid(table: Table) -> Laid:
     """The shape the kind asks for, else the one its columns ask for."""
     head = head_of(table)
     shape = table.shape or _shape_of(table, head)
     signed = _two_sided(table)
     keys = () if shape in ("figures", "roll") else _keys(table, head, shape, signed)
     shared = () if shape == "figures" else tuple(_shared(table, head, keys))
-    return Look(shape, head, keys, signed, shared, _days(table, keys) if shape == "bill" else {})
+    others = any(not alike(row[i], item) for i, item in shared for row in table.rows if row[i])
+    return Laid(shape, head, keys, signed, shared, others, _days(table, keys) if shape == "bill" else {})
 
 
 def head_of(table: Table) -> int:
@@ -95,23 +101,27 @@ def _keys(table: Table, head: int, shape: Shape, signed: bool) -> tuple[int, ...
     return tuple((moved or left or states or (figures if len(figures) == 1 else []))[:1])
 
 
+def alike(one: Value, other: Value) -> bool:
+    """Whether a reader reads the same today, and until the same day."""
+    if isinstance(one, Badge) and isinstance(other, Badge):
+        return (one.text, one.end) == (other.text, other.end)
+    return str(one) == str(other)
+
+
 def _shared(table: Table, head: int, keys: tuple[int, ...]) -> Iterator[tuple[int, Value]]:
-    """Of a bill a row without a day, what was left before, is none of those that share."""
-    dated = table.columns[0].role == "date" if table.columns else False
+    """Where all rows say something, and all of them or most the same. Of a bill a row without a day, what was left before, is no such row."""
+    dated = bool(table.columns) and table.columns[0].role == "date"
     rows = [row for row in table.rows if row[0]] if dated else list(table.rows)
     if len(rows) < _SHARING:
         return
     for i, column in enumerate(table.columns):
         if i == head or i in keys or column.role in ("money", "title") or (dated and i == 0) or column.name in NUMBERED:
             continue
-        if len({_text(row[i]) for row in rows}) == 1 and _text(rows[0][i]):
-            yield i, rows[0][i]
-
-
-def _text(item: Value) -> str:
-    if isinstance(item, Badge):
-        return f"{item} {item.start} {item.end}"
-    return str(item) if isinstance(item, Linked) or item is not None else ""
+        if not all(row[i] not in (None, "") for row in rows):
+            continue
+        ((words, count),) = Counter(str(row[i]) for row in rows).most_common(1)
+        if count * 100 >= _MOST * len(rows):
+            yield i, next(row[i] for row in rows if str(row[i]) == words)
 
 
 def _days(table: Table, keys: tuple[int, ...]) -> dict[int, str]:

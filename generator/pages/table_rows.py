@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from generator import values
 from generator.pages.escape import cell
 from generator.pages.links import href
-from generator.pages.shapes import IN, Look, look, moves
+from generator.pages.shapes import IN, Laid, alike, laid, moves
 from generator.shown import Badge, Linked, Table, TableColumn, Value
 
 _LONG = 9
@@ -28,11 +28,12 @@ def badge(b: Badge) -> Markup:
     return Markup(f'<span class="gk-badge gk-{b.tone}"{dates}>{escape(b.text)}</span>')
 
 
-def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: Look | None = None) -> Markup:
+def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: Laid | None = None) -> Markup:
     """All rows, each a line. ``links``: the page that each row's head leads to, from page ``at``; "" for none."""
-    how = seen or look(table)
+    how = seen or laid(table)
     labels = [f' data-label="{escape(c.name)}">' for c in table.columns]
     always = [_always(how, i, c) for i, c in enumerate(table.columns)]
+    once = dict(how.shared)
     lines = []
     for n, row in enumerate(table.rows):
         anchor = table.anchors[n] if table.anchors else ""
@@ -47,14 +48,15 @@ def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: L
                 sums = f' data-sums="{how.days[n]}"' if how.days[n] else ""
                 parts.append(f'<td role="cell" class="gk-first gk-day" data-day="{item.month}月{item.day}日"{sums}{labels[i]}<span>{shown}</span></td>')
             else:
-                parts.append(f'<td role="cell"{_look(column, item, i == 0, always[i])}{labels[i]}{shown}</td>')
+                same = " gk-same" if i in once and alike(item, once[i]) else ""
+                parts.append(f'<td role="cell"{_look(column, item, i == 0, always[i] + same)}{labels[i]}{shown}</td>')
         lines.append("".join(parts) + "</tr>\n")
     return Markup("".join(lines))
 
 
-def foot(table: Table, seen: Look | None = None) -> Markup:
+def foot(table: Table, seen: Laid | None = None) -> Markup:
     """The sums below, in one line; a word among them heads it."""
-    how = seen or look(table)
+    how = seen or laid(table)
     parts = []
     for i, (item, column) in enumerate(zip(table.foot, table.columns, strict=True)):
         if isinstance(item, str) and item and i in (0, how.head):
@@ -66,10 +68,22 @@ def foot(table: Table, seen: Look | None = None) -> Markup:
     return Markup(f'<tr role="row">{"".join(parts)}</tr>')
 
 
-def shared(table: Table, seen: Look, at: str = "") -> Markup:
-    """What every row says, told once above a table whose cells are not shown beside one another; nothing where they share nothing."""
-    told_once = [Markup("<span>{} {}</span>").format(table.columns[i].name, value(item, table.columns[i], at)) for i, item in seen.shared]
-    return Markup('<p class="gk-shared">{}都是：{}</p>\n').format("每一笔" if seen.shape == "bill" else "", Markup(" ").join(told_once)) if told_once else Markup()
+def shared(table: Table, how: Laid, at: str = "") -> Markup:
+    """What all rows say, or most, told once above a table whose cells are not shown beside one another; nothing where they share nothing."""
+    if not how.shared:
+        return Markup()
+    names = [(table.columns[i], item) for i, item in how.shared]
+    once = [Markup("<span>{} {}</span>").format(column.name, stars(item) or value(item, column, at)) for column, item in names]
+    who = "没有另外写的，都是" if how.others else "每一笔都是" if how.shape == "bill" else "都是"
+    return Markup('<p class="gk-shared">{}：{}</p>\n').format(who, Markup(" ").join(once))
+
+
+def stars(item: Value) -> Markup:
+    """「10 星」 as stars; nothing for what is no number of stars."""
+    number = str(item).removesuffix(" 星")
+    if not str(item).endswith(" 星") or not number.isdigit():
+        return Markup()
+    return Markup('<span class="gk-star-row" role="img" aria-label="{} 星">{}</span>').format(number, "★" * int(number))
 
 
 def value(item: Value, column: TableColumn, at: str = "") -> Markup:
@@ -92,12 +106,12 @@ def told(item: Value, at: str = "") -> Markup:
     return Markup("").join(Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts)
 
 
-def _always(how: Look, place: int, column: TableColumn) -> str:
-    """Classes of every cell of a column: whether it stands in the first line of its row, whether all rows say the same."""
+def _always(how: Laid, place: int, column: TableColumn) -> str:
+    """Classes of every cell of a column: whether it stands in the first line of its row."""
     classes = " gk-key" if place in how.keys else ""
     if how.signed and place in how.keys:
         classes += " gk-in" if column.name == IN else " gk-out"
-    return classes + (" gk-same" if any(place == i for i, _ in how.shared) else "")
+    return classes
 
 
 def _look(column: TableColumn, item: Value, first: bool, always: str) -> str:

@@ -232,6 +232,27 @@
   });
   document.querySelectorAll(".gk-table").forEach(equip);
 
+  // A checklist: the rest of an item where it is asked for. Its button stands in the last cell of its first line.
+  document.querySelectorAll(".gk-as-check").forEach(function (table) {
+    [].forEach.call(table.tBodies[0].rows, function (tr) {
+      var head = tr.querySelector("th");
+      if (!head) return;
+      var button = make("button");
+      button.type = "button";
+      button.className = "gk-unfold";
+      button.setAttribute("aria-label", head.textContent.trim() + "：更多");
+      function fold(folded) {
+        tr.classList.toggle("gk-folded", folded);
+        button.setAttribute("aria-expanded", String(!folded));
+      }
+      button.addEventListener("click", function () {
+        fold(!tr.classList.contains("gk-folded"));
+      });
+      fold(tr.id !== location.hash.slice(1) || !tr.id);
+      (tr.querySelector(".gk-key") || head).append(button);
+    });
+  });
+
   // Told after layout, so it costs none; where this is not known, every table and picture stays a stop.
   if (!window.ResizeObserver) return;
   var sizes = new ResizeObserver(function (changed) {
