@@ -71,8 +71,7 @@ class TableColumn:
 
 
 Shape = Literal["bill", "figures", "line", "check", "roll"]
-"""What the rows of a table look like on a phone (pages/shapes.py): what happened and how much, day by day; names with figures below their
-own names; one thing and how it stands, the rest in a quiet line; the same with the rest folded; names side by side."""
+"""What rows look like on a phone: pages/shapes.py."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,7 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
-    shape: Shape | None = None
-    """None for the one its columns ask for."""
+    shape: Shape | None = None  # None for the one its columns ask for
 
 
 @dataclass(frozen=True)
@@ -219,6 +217,7 @@ class Page:
     """The section (``nav`` of its front page) that lists it; "" where another page of the kind does."""
     shelf: tuple[Listed, ...] = ()
     """Set for the front page of a section: the pages that are ``listed`` there."""
+    turns: tuple[tuple[str, str, str], ...] = ()  # pages/turns.py: (name, path, prev or next)
     posted: Posted | None = None
     """When and on whose word it is public; None for lists, whose items say it."""
     day: date | None = None
@@ -296,7 +295,6 @@ class HomePart:
     sample: str = ""
     template: str = ""
     """Whose macro ``part`` is; "" for that of the kind's own name."""
-    first: bool = False
-    """It stands on the first screen, beside the search."""
+    first: bool = False  # it stands on the first screen, beside the search
     fades: date | None = None
     """As of a ``Page``."""

@@ -22,6 +22,7 @@ COLUMNS = {
     "状态": TableColumn("状态", "badge"),
     "审批人": TableColumn("审批人"),
     "星数": TableColumn("星数"),
+    "姓名": TableColumn("姓名"),
 }
 
 
@@ -39,6 +40,8 @@ def table(names: str, *items: tuple[Value, ...], shape: Shape | None = None) -> 
         ("摘要 状态 科目", ("工程", Badge("完成"), "x"), "line", ["状态"]),
         ("摘要 科目 余额 审批人", ("某人", "欠款", 5, "x"), "line", ["余额"]),
         ("摘要 科目", ("五组", "95 分"), "line", ["科目"]),
+        ("摘要 收入 余额", ("1年以内", 3, 5), "line", ["收入"]),
+        ("科目 姓名 状态", ("主任", "王示例", Badge("在任")), "line", ["姓名"]),
         ("摘要 科目", ("五组", "一段很长的话，没有地方放在名字的旁边"), "line", []),
     ],
 )
@@ -47,12 +50,22 @@ def test_columns_ask_for_a_shape(names: str, row: tuple[Value, ...], shape: str,
     assert (how.shape, [names.split()[i] for i in how.keys]) == (shape, keys)
 
 
+def test_of_many_columns_a_row_shows_what_it_is_and_how_it_stands_and_folds_the_rest() -> None:
+    columns = (*(COLUMNS[name] for name in ("摘要", "状态", "科目", "支出")), *(TableColumn(f"列{n}") for n in range(6)))
+    contract = Table("t", "表", columns, (("北塘", Badge("有效"), "杨某", 315000, *["x" * 30] * 6),))
+    how = laid(contract)
+    assert (how.shape, how.keys, how.open) == ("check", (3,), (1, 2))
+    assert rows(contract).count("gk-open") == 2
+
+
 def test_a_kind_may_ask_for_another() -> None:
     assert laid(table("摘要 科目", ("冯样例", "一组"), shape="roll")).shape == "roll"
 
 
 def test_a_day_heads_its_first_row_with_the_sums_of_its_rows() -> None:
-    bill = table("日期 摘要 收入 支出", (None, "上月余额", None, None), (DAY, "a", None, 100), (DAY, "b", 25000, None), (OTHER, "c", None, 7))
+    bill = table(
+        "日期 摘要 收入 支出", (None, "上月余额", None, None), (DAY, "a", None, 100), (DAY, "b", 25000, None), (OTHER, "c", None, 7)
+    )
     assert laid(bill).days == {1: "收 250.00  支 1.00", 3: ""}
     made = rows(bill)
     assert made.count('class="gk-first gk-day" data-day="3月5日" data-sums="收 250.00  支 1.00"') == 1

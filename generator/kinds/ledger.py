@@ -39,19 +39,6 @@ from generator.section import FINANCE
 from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Trend, Value
 
 
-@dataclass(frozen=True)
-class Neighbour:
-    """The month before or after, as a page leads to it."""
-
-    name: str
-    path: str
-
-
-def _neighbour(month: MonthView, key: str) -> Neighbour:
-    """As the page of the month ``key`` leads to it: the year is said where it is another one."""
-    return Neighbour(month.name if month.key[:4] != key[:4] else month.name.partition("年")[2], month.path)
-
-
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
     """The index of years, a page per year, a page per month."""
     if not datasets:
@@ -74,11 +61,10 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             description=f"{context.village.name}十二个月齐全的各年，每个科目收了多少、花了多少。", sample=sample,
             sources=tuple(d.file for d in datasets if d.key[:4] in whole),
         )  # fmt: skip
-    for i, (data, month) in enumerate(zip(datasets, months, strict=True)):
+    for data, month in zip(datasets, months, strict=True):
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
-        beside = tuple(_neighbour(months[n], data.key) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
         yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
+            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
@@ -113,10 +99,6 @@ class MonthPage:
     table: Table
     subjects: Table
     held: Table | None
-    before: Neighbour | None
-    after: Neighbour | None
-    above: Neighbour
-    """Its year."""
     review: tuple[tuple[str, str], ...]
     months: Table | None
     trend: Trend | None
@@ -153,8 +135,6 @@ def _month(
     data: Dataset,
     month: MonthView,
     year: YearView,
-    before: Neighbour | None,
-    after: Neighbour | None,
     recent: tuple[MonthView, ...],
     leads: Leads,
 ) -> Content:
@@ -162,11 +142,8 @@ def _month(
     table, subjects = _rows_table(data, month), subjects_table(f"{data.key}-subjects", "按科目合计", (data,))
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
-    above = Neighbour(f"{year.year}年", year.path)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
-    view = MonthPage(
-        month, year, linked(table, leads), subjects, held, before, after, above, review, months, line, paths, not states_balance(data)
-    )
+    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, not states_balance(data))
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 

@@ -19,6 +19,7 @@ from generator.pages.render import render_part
 from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
+from generator.pages.turns import turned
 from generator.section import PEOPLE
 from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
 
@@ -36,7 +37,7 @@ def board_pages(
 ) -> list[Page]:
     """Home first, then kinds in the order of the board, then search, then the guides. ``owed``: nothing where the board owes nothing;
     ``beside``: where other villages stand beside this one, "" for nowhere."""
-    made = shelved(_made(context, kinds, overviews, datasets), context)
+    made = turned(shelved(_made(context, kinds, overviews, datasets), context))
     made += [catalogue_page(owed, made, context)] if owed else []
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
     sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")

@@ -1,5 +1,8 @@
 """How a table is laid out on a phone, where its columns have no room beside one another. Wide screens and paper keep the table.
 
+A bill says day by day what happened and how much. Figures stand below their own names. A line says one thing and how it stands, the rest in
+a quiet line; a check folds the rest. A roll has names side by side.
+
 What a kind does not ask for follows from its columns: ``laid`` says which shape, what stands in the first line of a row, which words all
 rows share and are told once, and on which rows a new day begins.
 """
@@ -15,13 +18,18 @@ from generator import values
 from generator.shown import Badge, Shape, Table, TableColumn, Value
 
 IN, OUT = "收入", "支出"
+_NAME = "姓名"
 NUMBERED = ("序号", "编号", "科目编码")
 _SHORT = 12
 """Characters of a text that stands beside the head of its row."""
 _SHARING = 3
 """Rows from which on what all of them say is told once."""
+_OWN = ("附件",)
+"""What is told of a row, though most rows say the same: that each has one paper says nothing of the one that has two."""
 _MOST = 70
 """Of a hundred rows: where so many say the same, the others are told as those that do not."""
+_MANY = 8
+"""Columns from which on a row says first what it is and how it stands, the rest where it is asked for."""
 _FIGURES = 3
 """Columns of figures from which on each stands below its own name."""
 
@@ -41,6 +49,8 @@ class Laid:
     """(column, what its rows say there, all of them or most): told once, above the table."""
     others: bool
     """Some rows say something else."""
+    open: tuple[int, ...]
+    """Columns that a row of a checklist shows though the rest of it is folded: how it stands, and who it is with."""
     days: dict[int, str]
     """Row on which a new day begins → the day's sums in words; "" for a day of one row."""
 
@@ -53,7 +63,7 @@ def laid(table: Table) -> Laid:
     keys = () if shape in ("figures", "roll") else _keys(table, head, shape, signed)
     shared = () if shape == "figures" else tuple(_shared(table, head, keys))
     others = any(not alike(row[i], item) for i, item in shared for row in table.rows if row[i])
-    return Laid(shape, head, keys, signed, shared, others, _days(table, keys) if shape == "bill" else {})
+    return Laid(shape, head, keys, signed, shared, others, _open(table, head, keys), _days(table, keys) if shape == "bill" else {})
 
 
 def head_of(table: Table) -> int:
@@ -75,7 +85,7 @@ def _shape_of(table: Table, head: int) -> Shape:
     figures = [c for c in rest if c.role in ("money", "number")]
     if len(figures) >= _FIGURES and len(rest) - len(figures) <= 1 and not _two_sided(table):
         return "figures"
-    return "line"
+    return "check" if len(rest) >= _MANY else "line"
 
 
 def _two_sided(table: Table) -> bool:
@@ -91,14 +101,23 @@ def _keys(table: Table, head: int, shape: Shape, signed: bool) -> tuple[int, ...
     if signed:
         return tuple(i for i, c in columns if c.name in (IN, OUT))
     moved = [i for i, c in columns if moves(c)]
-    if shape == "bill":
+    if shape == "bill" or len(moved) == len(columns) == 2:
         return tuple(moved)
+    if names := [i for i, c in columns if c.name == _NAME]:
+        return tuple(names)
     if len(columns) == 1 and all(len(str(row[columns[0][0]] or "")) <= _SHORT for row in table.rows):
         return (columns[0][0],)
     left = [i for i, c in columns if c.role == "money" or (c.role == "number" and "余额" in c.name)]
     states = [i for i, c in columns if c.role == "badge" or any(isinstance(row[i], Badge) for row in table.rows)]
     figures = [i for i, c in columns if c.role == "number"]
     return tuple((moved or left or states or (figures if len(figures) == 1 else []))[:1])
+
+
+def _open(table: Table, head: int, keys: tuple[int, ...]) -> tuple[int, ...]:
+    rest = [(i, c) for i, c in enumerate(table.columns) if i != head and i not in keys and c.name not in NUMBERED]
+    states = [i for i, c in rest if c.role == "badge"]
+    words = [i for i, c in rest if c.role == "text" and all(len(str(row[i] or "")) <= _SHORT for row in table.rows)]
+    return (*states, *words[:1])
 
 
 def alike(one: Value, other: Value) -> bool:
@@ -109,13 +128,13 @@ def alike(one: Value, other: Value) -> bool:
 
 
 def _shared(table: Table, head: int, keys: tuple[int, ...]) -> Iterator[tuple[int, Value]]:
-    """Where all rows say something, and all of them or most the same. Of a bill a row without a day, what was left before, is no such row."""
+    """Where all rows say something, and all of them or most the same. In a bill what was left before, a row without a day, is not asked."""
     dated = bool(table.columns) and table.columns[0].role == "date"
     rows = [row for row in table.rows if row[0]] if dated else list(table.rows)
     if len(rows) < _SHARING:
         return
     for i, column in enumerate(table.columns):
-        if i == head or i in keys or column.role in ("money", "title") or (dated and i == 0) or column.name in NUMBERED:
+        if i == head or i in keys or column.role in ("money", "title") or (dated and i == 0) or column.name in (*NUMBERED, *_OWN):
             continue
         if not all(row[i] not in (None, "") for row in rows):
             continue

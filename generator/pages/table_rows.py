@@ -44,9 +44,8 @@ def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: L
                 parts.append(f'<th scope="row" role="rowheader"><a href="{escape(href(links[n], at))}">{shown}</a></th>')
             elif i == how.head:
                 parts.append(f'<th scope="row" role="rowheader">{shown}</th>')
-            elif i == 0 and n in how.days and isinstance(item, date):
-                sums = f' data-sums="{how.days[n]}"' if how.days[n] else ""
-                parts.append(f'<td role="cell" class="gk-first gk-day" data-day="{item.month}月{item.day}日"{sums}{labels[i]}<span>{shown}</span></td>')
+            elif i == 0 and how.shape == "bill" and isinstance(item, date):
+                parts.append(f'<td role="cell"{_day(item, how.days.get(n))}{labels[i]}<span>{shown}</span></td>')
             else:
                 same = " gk-same" if i in once and alike(item, once[i]) else ""
                 parts.append(f'<td role="cell"{_look(column, item, i == 0, always[i] + same)}{labels[i]}{shown}</td>')
@@ -69,7 +68,7 @@ def foot(table: Table, seen: Laid | None = None) -> Markup:
 
 
 def shared(table: Table, how: Laid, at: str = "") -> Markup:
-    """What all rows say, or most, told once above a table whose cells are not shown beside one another; nothing where they share nothing."""
+    """What all rows say, or most, told once above the table, where it is a list; nothing where they share nothing."""
     if not how.shared:
         return Markup()
     names = [(table.columns[i], item) for i, item in how.shared]
@@ -106,9 +105,17 @@ def told(item: Value, at: str = "") -> Markup:
     return Markup("").join(Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts)
 
 
+def _day(day: date, sums: str | None) -> str:
+    """The attributes of a day in a bill; ``sums``: those of its rows, where it heads them."""
+    if sums is None:
+        return ' class="gk-first"'
+    told = f' data-sums="{sums}"' if sums else ""
+    return f' class="gk-first gk-day" data-day="{day.month}月{day.day}日"{told}'
+
+
 def _always(how: Laid, place: int, column: TableColumn) -> str:
-    """Classes of every cell of a column: whether it stands in the first line of its row."""
-    classes = " gk-key" if place in how.keys else ""
+    """Classes of every cell of a column: whether it stands in the first line of its row, or is shown where the rest is folded."""
+    classes = " gk-key" if place in how.keys else " gk-open" if how.shape == "check" and place in how.open else ""
     if how.signed and place in how.keys:
         classes += " gk-in" if column.name == IN else " gk-out"
     return classes

@@ -90,63 +90,76 @@
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "在表里查找");
 
-    // All, income, expense, then every 科目, the one with most rows first: each with how many rows it has.
-    var chosen = { side: "", subject: "" };
+    // All, income, expense, each with how many rows it has; and every 科目, the one with most rows first.
+    var chosen = "";
     var chips = make("div");
     chips.className = "gk-chips";
-    function chip(name, side, subject, count) {
+    function chip(name, side, count) {
       var button = make("button");
       button.type = "button";
       button.className = "gk-chip";
-      button.textContent = name + " ";
-      var number = make("span");
-      number.textContent = count;
-      button.append(number);
-      button.chooses = { side: side, subject: subject };
+      button.textContent = name + " " + count;
+      button.value = side;
       chips.append(button);
     }
-    function press() {
-      [].forEach.call(chips.children, function (button) {
-        var of = button.chooses;
-        button.setAttribute("aria-pressed", String(of.side === chosen.side && of.subject === chosen.subject));
+    function select(name, first, options) {
+      var made = make("select");
+      made.setAttribute("aria-label", name);
+      made.add(new Option(first, ""));
+      options.forEach(function (option) {
+        made.add(new Option(option[1], option[0]));
       });
+      return made;
     }
-    function choose(of) {
-      chosen = of;
-      press();
+    function choose(side) {
+      chosen = side;
       run();
+    }
+    function press() {
+      [].forEach.call(chips.querySelectorAll("button"), function (button) {
+        button.setAttribute("aria-pressed", String(button.value === chosen && !(chosen === "" && subject.value)));
+      });
     }
     var moved = rows.filter(function (tr) {
       return !opening(tr);
     });
     var counts = {};
-    if (bill)
+    if (sides.length && table.querySelector("tbody td[data-label=科目]"))
       moved.forEach(function (tr) {
-        var subject = cell(tr, "科目");
-        if (subject) counts[subject] = (counts[subject] || 0) + 1;
+        var of = cell(tr, "科目");
+        if (of) counts[of] = (counts[of] || 0) + 1;
       });
     var subjects = Object.keys(counts).sort(function (a, b) {
       return counts[b] - counts[a];
     });
-    if (subjects.length > 1 || (bill && sides.length > 1)) {
-      chip("全部", "", "", moved.length);
-      if (sides.length > 1)
-        sides.forEach(function (side) {
-          var count = moved.filter(function (tr) {
-            return cell(tr, side);
-          }).length;
-          if (count) chip(side, side, "", count);
-        });
-      subjects.forEach(function (subject) {
-        chip(subject, "", subject, counts[subject]);
+    var subject = { value: "" };
+    if (bill && sides.length > 1) {
+      chip("全部", "", moved.length);
+      sides.forEach(function (side) {
+        var count = moved.filter(function (tr) {
+          return cell(tr, side);
+        }).length;
+        if (count) chip(side, side, count);
       });
-      box.append(chips);
-      press();
       chips.addEventListener("click", function (event) {
         var button = event.target.closest("button");
-        if (button) choose(button.chooses);
+        if (!button) return;
+        subject.value = "";
+        choose(button.value);
       });
     }
+    if (subjects.length > 1) {
+      subject = select(
+        "科目",
+        "科目",
+        subjects.map(function (of) {
+          return [of, of + " " + counts[of]];
+        }),
+      );
+      subject.className = "gk-chip";
+      chips.append(subject);
+    }
+    if (chips.children.length) box.append(chips);
 
     var words = make("input");
     words.type = "search";
@@ -156,12 +169,13 @@
     var sorts = Object.keys(SORTS).filter(has);
     var sort = { value: "" };
     if (sorts.length) {
-      sort = make("select");
-      sort.setAttribute("aria-label", "排序");
-      sort.add(new Option("原来的顺序", ""));
-      sorts.forEach(function (by) {
-        sort.add(new Option(SORTS[by], by));
-      });
+      sort = select(
+        "排序",
+        "原来的顺序",
+        sorts.map(function (by) {
+          return [by, SORTS[by]];
+        }),
+      );
       box.append(sort);
     }
     var told = make("p");
@@ -171,7 +185,7 @@
     function run() {
       var wanted = words.value.trim().toLowerCase();
       var by = sort.value;
-      var some = !!(wanted || chosen.side || chosen.subject);
+      var some = !!(wanted || chosen || subject.value);
       var shown = [];
       var sums = {};
       var order = rows.slice();
@@ -185,8 +199,8 @@
         var text = tr.textContent.toLowerCase();
         text += text.replace(/,/g, ""); // 3000 finds 3,000.00 too
         var hit = text.indexOf(wanted) >= 0;
-        if (chosen.side) hit = hit && cell(tr, chosen.side);
-        if (chosen.subject) hit = hit && cell(tr, "科目") === chosen.subject;
+        if (chosen) hit = hit && cell(tr, chosen);
+        if (subject.value) hit = hit && cell(tr, "科目") === subject.value;
         if (opening(tr)) hit = !some && !by;
         else if (hit) {
           shown.push(tr);
@@ -197,19 +211,23 @@
         tr.classList.toggle("gk-unfound", !hit);
         body.append(tr);
       });
+      press();
       table.classList.toggle("gk-some", some);
       table.classList.toggle("gk-sorted", !!by && by !== "日期");
       if (bill) headDays(shown, sides);
       told.textContent = (some ? "找到 " : "共 ") + shown.length + (sides.length ? " 笔" : " 行");
       sides.forEach(function (s) {
-        if (!chosen.side || s === chosen.side) told.append("，" + s + " " + yuan(sums[s] || 0) + " " + unit);
+        if (!chosen || s === chosen) told.append("，" + s + " " + yuan(sums[s] || 0) + " " + unit);
       });
     }
-    box.addEventListener("input", run);
+    box.addEventListener("input", function (event) {
+      if (event.target === subject) chosen = "";
+      run();
+    });
     // What is posted on the wall is the whole table, in its own order.
     addEventListener("beforeprint", function () {
-      words.value = sort.value = "";
-      choose({ side: "", subject: "" });
+      words.value = sort.value = subject.value = "";
+      choose("");
     });
     run();
   }
@@ -249,7 +267,8 @@
         fold(!tr.classList.contains("gk-folded"));
       });
       fold(tr.id !== location.hash.slice(1) || !tr.id);
-      (tr.querySelector(".gk-key") || head).append(button);
+      var key = tr.querySelector(".gk-key");
+      (key && key.textContent.trim() ? key : head).append(button);
     });
   });
 
