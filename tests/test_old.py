@@ -226,6 +226,25 @@ def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, addres
     assert phone.locator(".gk-sift").count() == 0
 
 
+def test_a_table_is_copied_as_it_is_shown_and_fetched_and_sent_on(own_phone: Page, address: str) -> None:
+    own_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go(own_phone, address + PAGES["month"])
+    own_phone.get_by_role("searchbox", name="查找").fill("路灯电费")
+    take = own_phone.locator(".gk-take").first
+    take.get_by_role("button", name="复制表格").click()
+    take.get_by_text("已复制").wait_for()
+    head, *lines = own_phone.evaluate("navigator.clipboard.readText()").split("\n")
+    assert head.split("\t")[:5] == ["日期", "凭证号", "摘要", "科目", "收入"]
+    assert [line.split("\t")[2] for line in lines] == ["路灯电费(三至五组)", "路灯电费(一、二组台区)"]
+    assert {len(line.split("\t")) for line in lines} == {len(head.split("\t"))}
+    html = own_phone.evaluate("navigator.clipboard.read().then(all => all[0].getType('text/html')).then(blob => blob.text())")
+    assert html.count("<tr") == 3
+    assert (take.get_by_role("link", name="下载").get_attribute("href") or "").endswith("2026-10.xlsx")
+    take.get_by_role("button", name="复制链接").click()
+    take.get_by_text("发给别人").wait_for()
+    assert own_phone.evaluate("navigator.clipboard.readText()") == address + PAGES["month"] + "#r1"
+
+
 def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1032, "height": 1500})
     page.add_init_script("window.print = () => { window.printed = true }")

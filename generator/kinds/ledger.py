@@ -19,12 +19,14 @@ from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
     MonthView,
+    MoreSpent,
     YearView,
     accounts_table,
     anchors,
     cover,
     month_view,
     months_table,
+    more_spent,
     subjects_table,
     trend,
     twelve_months,
@@ -61,10 +63,11 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             description=f"{context.village.name}十二个月齐全的各年，每个科目收了多少、花了多少。", sample=sample,
             sources=tuple(d.file for d in datasets if d.key[:4] in whole),
         )  # fmt: skip
-    for data, month in zip(datasets, months, strict=True):
+    for data, month, last in zip(datasets, months, (None, *datasets[:-1]), strict=True):
+        before = last if last and periods.next_month(last.key) == data.key else None
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
         yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
+            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
@@ -103,6 +106,7 @@ class MonthPage:
     months: Table | None
     trend: Trend | None
     paths: tuple[str, ...]
+    more: tuple[MoreSpent, ...]
     worked_out: bool
     """The books state no balance, so that the ones shown are ours."""
 
@@ -133,6 +137,7 @@ def _years(datasets: Datasets) -> Content:
 
 def _month(
     data: Dataset,
+    before: Dataset | None,
     month: MonthView,
     year: YearView,
     recent: tuple[MonthView, ...],
@@ -143,7 +148,8 @@ def _month(
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
-    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, not states_balance(data))
+    more = more_spent(data, before, subjects)
+    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, more, not states_balance(data))
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
