@@ -203,7 +203,7 @@ def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, addres
     phone.get_by_role("searchbox", name="查找").fill("29600")
     assert rows.count() == 1
     phone.get_by_role("searchbox", name="查找").fill("")
-    chips = phone.locator(".gk-chip")
+    chips = phone.locator("button.gk-chip")
     assert chips.all_inner_texts() == ["全部 42", "收入 9", "支出 33"]
     subject = phone.get_by_role("combobox", name="科目")
     assert subject.locator("option").all_inner_texts()[:2] == ["科目", "公益支出 19"]
