@@ -109,7 +109,7 @@ def test_month_shows_the_five_lines_and_every_row(phone: Page, address: str) -> 
         values.yuan(n) for n in (opening, income, expense, closing)
     ]
     assert "本年累计" in phone.locator(".gk-year").inner_text()
-    table = phone.locator(".gk-table").first
+    table = phone.locator(".gk-as-bill")
     assert table.locator("tbody tr").count() == rows_in("2026-10") + 1  # 上月余额
     assert values.yuan(expense) in table.locator("tfoot").inner_text()
 

@@ -195,11 +195,11 @@ def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, addres
     assert phone.locator(".gk-sift").count() == 1
     told = phone.locator(".gk-sift [role=status]")
     assert told.inner_text() == "共 42 笔，收入 79,168.83 元，支出 49,694.40 元"
-    rows = phone.locator(".gk-table").first.locator("tbody tr:visible")
+    rows = phone.locator(".gk-as-bill tbody tr:visible")
     phone.get_by_role("searchbox", name="查找").fill("路灯电费")
     assert told.inner_text() == "找到 2 笔，收入 0.00 元，支出 671.65 元"
     assert rows.count() == 2
-    assert not phone.locator(".gk-table tfoot").first.is_visible()
+    assert not phone.locator(".gk-as-bill tfoot").is_visible()
     phone.get_by_role("searchbox", name="查找").fill("29600")
     assert rows.count() == 1
     phone.get_by_role("searchbox", name="查找").fill("")
@@ -230,7 +230,7 @@ def test_a_table_is_copied_as_it_is_shown_and_fetched_and_sent_on(own_phone: Pag
     own_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
     go(own_phone, address + PAGES["month"])
     own_phone.get_by_role("searchbox", name="查找").fill("路灯电费")
-    take = own_phone.locator(".gk-take").first
+    take = own_phone.locator(".gk-scroll:has(.gk-as-bill) + .gk-take")
     take.get_by_role("button", name="复制表格").click()
     take.get_by_text("已复制").wait_for()
     head, *lines = own_phone.evaluate("navigator.clipboard.readText()").split("\n")
