@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator.check import clock
 from generator.check.few import few
@@ -26,16 +27,15 @@ from generator.load.content import WrittenContent, load_content
 from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
 from generator.photo import pictured
-from generator.planned import plan_pages
 from generator.site import build_record as notes
 from generator.site import manifest, memory
-from generator.site.engine import EngineError
-from generator.site.make import Plan, make_site
 from generator.site.note import Note, keep_note
-from generator.site.search import searchable
-from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
-from generator.withdrawal import May, as_read, ends, may_show
+from generator.withdrawal import May, as_read, may_show
+from generator.workers import ProcessLost
+
+if TYPE_CHECKING:
+    from generator.site.make import Plan
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -44,6 +44,11 @@ def build_board(task: BoardTask) -> BoardResult:
 
 
 def _build_board(task: BoardTask) -> BoardResult:
+    from generator.site.engine import EngineError  # here: who only checks waits for nothing that makes pages
+    from generator.site.make import make_site
+    from generator.site.search import searchable
+    from generator.site.theme import theme_root
+
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
@@ -70,11 +75,10 @@ def _build_board(task: BoardTask) -> BoardResult:
     if search:
         result = replace(result, years=search.years, cost=search.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
-    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village), all_kinds()) if data.village else {}
     note: Note = {
         "name": result.name,
-        "may": may,
-        "ends": until,
+        "may": _may(task, data, problems) or {},
+        "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,
         "pages": pages,
@@ -112,6 +116,8 @@ def plan_board(
     data, content, problems = read_board(task, read_before, gate)
     if data.village is None or has_errors(problems):
         return data, None, problems
+    from generator.planned import plan_pages
+
     plan, dead = plan_pages(task, data.village, data.datasets, content)
     problems += dead
     return data, plan, problems
@@ -173,5 +179,7 @@ def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:
     """No input ends in a traceback, and one board's crash stops no other: it is written aside and told in a sentence."""
     try:
         return work()
+    except ProcessLost:
+        raise
     except Exception as error:
         return BoardResult(task.slug, task.slug, "", (quiet(trouble(error, task.root, task.base, task.slug, task.slug)),))

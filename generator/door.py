@@ -104,6 +104,14 @@ def listed(root: Path, place: str) -> list[str]:
         return []
 
 
+def spelt(root: Path, place: str, name: str) -> bool:
+    """True where something in the folder is called exactly so: A.jpg is a.jpg on some disks."""
+    try:
+        return is_folder(root, place) and name in os.listdir(root / place)
+    except OSError:
+        return False
+
+
 def files_in(root: Path, *places: str) -> list[str]:
     """Every regular file at or below each place, in order."""
     return sorted({file for place in places for file, sort, _ in _walk(root, place) if sort == "file"})

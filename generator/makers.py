@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.board import build_board
-from generator.cluster import build_on
+from generator import workers
 from generator.site import build_record as notes
-from generator.site.lock import end_with_parent
 from generator.task import BoardResult, BoardTask, as_before
 
 
@@ -29,23 +28,44 @@ def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, ther
     """Boards are independent; results come in the order of the tasks. ``there``: board → the version that is published."""
     before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
-    if cluster and todo:
+    if not todo:
+        yield from (board for board in before.values() if board)
+        return
+    from generator.board import build_board  # here: where nothing has changed nobody waits for what makes pages
+
+    if cluster:
+        from generator.cluster import build_on
+
         far = build_on(cluster.scheduler, cluster.place, todo)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
-    if jobs <= 1 or len(todo) <= 1:
-        yield from (before[task.slug] or build_board(task) for task in tasks)
-        return
+    with workers.cores(jobs) as begin:
+        try:
+            made = map(build_board, todo) if jobs <= 1 or len(todo) <= 1 else _by_boards(todo, jobs, begin)
+            yield from (before[task.slug] or next(made) for task in tasks)
+            deque(made, 0)  # its processes are let go
+        except workers.ProcessLost:
+            told = "做网页的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个一个地做。"
+            raise WorkerLost(told) from None
+
+
+def _by_boards(tasks: list[BoardTask], jobs: int, begin: Callable[[], None]) -> Iterator[BoardResult]:
+    """Each board in a process; a core that no board needs any more helps with the pages of another."""
     from concurrent.futures import ProcessPoolExecutor  # here: one changed row waits for nothing that it does not use
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        with ProcessPoolExecutor(min(jobs, len(todo), os.cpu_count() or 1), initializer=end_with_parent) as pool:
-            made = pool.map(build_board, todo)
-            yield from (before[task.slug] or next(made) for task in tasks)
+        with ProcessPoolExecutor(min(jobs, len(tasks), os.cpu_count() or 1), initializer=begin) as pool, workers.idle():
+            yield from pool.map(_on_a_core, tasks)
     except BrokenProcessPool:
-        told = "做网页的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个村一个村地做。"
-        raise WorkerLost(told) from None
+        raise workers.ProcessLost from None
+
+
+def _on_a_core(task: BoardTask) -> BoardResult:
+    from generator.board import build_board
+
+    with workers.core():
+        return build_board(task)
 
 
 def _still(task: BoardTask, version: str | None) -> BoardResult | None:

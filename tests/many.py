@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from generator import periods, values
 from generator.shown import Record
+from generator.site import search
+from generator.site.tree import put
 
 MONTHS, ROWS, NOTICES, BATCHES, HONORS = 100, 40, 1050, 40, 20
 PAGES = 1 + 1 + 9 + MONTHS + 1 + NOTICES + 1 + BATCHES  # home; the accounts, their years and months; notices; honors
@@ -123,3 +126,10 @@ def questions(found: list[Record], count: int, seed: int = 2) -> list[tuple[str,
             (re.findall(r"\d+个", days.title)[0], days),
         ]
     return asked[:count]
+
+
+def indexed(site: Path, found_by: Sequence[Record]) -> None:
+    """``site`` gets the index of these records."""
+    docs = {path: data for name, chosen in search.parts(found_by).items() for path, data in search.bundle(name, chosen).items()}
+    for path, data in {**docs, **search.about_all(docs.__getitem__, found_by)}.items():
+        put(site / path, data)

@@ -361,7 +361,7 @@ def test_a_forged_memory_makes_values_only(said: list[object], place: int) -> No
 
 
 @examples(60)
-@given(JSON | st.fixed_dictionaries({"shell": JSON, "items": JSON, "bundles": JSON, "seen": JSON}))
+@given(JSON | st.fixed_dictionaries({"shell": JSON, "items": JSON, "seen": JSON}))
 def test_forged_notes_are_none(told: object) -> None:
     with tempfile.TemporaryDirectory() as folder:
         manifest.save(Path(folder) / "made.json", told)

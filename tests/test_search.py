@@ -22,6 +22,7 @@ from generator.shown import Record
 from generator.site import pieces as cutter
 from generator.site import search
 from generator.task import BoardTask
+from tests import many
 from tests.conftest import ROOT, TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -93,8 +94,7 @@ def test_the_same_records_give_the_same_bytes(samples: Path, tmp_path: Path) -> 
     _, plan, _ = plan_board(BoardTask(samples, "dongxian", site, TODAY))
     assert plan
     assert plan.records
-    (tmp_path / "site").mkdir()
-    search.build_search(tmp_path, plan.records, {})
+    many.indexed(tmp_path / "site", plan.records)
     assert digest(tmp_path / "site/_search") == digest(samples / "site/dongxian/_search")
 
 

@@ -57,7 +57,7 @@ def big(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Big
     page = site / "search/index.html"
     text = page.read_text(encoding="utf-8")
     page.write_text(re.sub(r'data-years="[^"]*"', f'data-years="{" ".join(years)}"', text), encoding="utf-8")
-    search.build_search(site.parent, records, {})
+    many.indexed(site, records)
     with served(site) as address:
         yield Big(records, site, address, years)
 
@@ -203,7 +203,7 @@ def test_a_board_published_anew_while_its_page_is_open_is_asked_as_it_is_now(big
         page.goto(f"{address}/search/", wait_until="networkidle")
         before = put(page, "水泵维修")
         shutil.rmtree(tmp_path / "site/_search")
-        search.build_search(tmp_path, [record for record in big.records if "水泵维修" not in record.title or record.year != "2020"], {})
+        many.indexed(tmp_path / "site", [record for record in big.records if "水泵维修" not in record.title or record.year != "2020"])
         assert "找到" in put(page, "公益支出")
         assert put(page, "水泵维修") != before
 
@@ -213,6 +213,6 @@ def test_the_same_records_written_otherwise_lie_elsewhere(tmp_path: Path, monkey
     places = []
     for size in (search._DRAWER, search._DRAWER // 2):
         monkeypatch.setattr(search, "_DRAWER", size)
-        search.build_search(tmp_path, many.records()[:200], {})
+        many.indexed(tmp_path / "site", many.records()[:200])
         places.append({path.name for path in (tmp_path / "site/_search").glob("*/*")})
     assert places[0].isdisjoint(places[1])

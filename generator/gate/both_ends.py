@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from generator import door
@@ -24,6 +24,7 @@ from generator.privacy.hit import Declared
 from generator.privacy.judged import alone, judged
 from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
+from generator.workers import spread
 
 MOST = 5_000
 """Personal things in one file after which no more are looked for: it is not published as long as it has them."""
@@ -124,20 +125,24 @@ class Gate:
             raise ValueError("nothing was made")
         clean = self._clean("out.json")
         places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
-        for path, digest in files.items():
-            if clean.holds(path, digest):
-                continue
-            data = (self.folder / "site" / path).read_bytes()
-            nobodys = empty_form(path, data) or of_theme(self.root, path, data)
-            here = [] if nobodys else list(findings(path, data, self.may))
+        unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
+        for path, here in zip(unread, chain.from_iterable(spread(self._told, unread)), strict=True):
             for finding in here:
-                if finding.value in self.judged:
-                    continue
-                places_of[finding.code, finding.value].append((path, finding))
+                if finding.value not in self.judged:
+                    places_of[finding.code, finding.value].append((path, finding))
             if not here:
-                clean.add(path, digest)
+                clean.add(path, files[path])
         clean.keep()
         return list(leaks(places_of, self.root, self.slug)) if places_of else []
+
+    def _told(self, paths: Iterable[str]) -> list[list[Finding]]:
+        """What is personal in each of these files of ``folder``/site."""
+        told = []
+        for path in paths:
+            data = (self.folder / "site" / path).read_bytes()  # type: ignore[operator]
+            nobodys = empty_form(path, data) or of_theme(self.root, path, data)
+            told.append([] if nobodys else list(findings(path, data, self.may)))
+        return told
 
     def over_boards(self, boards: Iterable[tuple[str, Village | None]]) -> None:
         """For the page over all boards: what the gates of the boards let pass of their settings may stand on it."""

@@ -126,10 +126,9 @@ def _missing(row: Row, field: str, name: str, folder: Path, file: str) -> Proble
             "missing-attachment", where, f"「{field}」写的是「{name}」，里面有文件夹。", "把文件放到这一篇所在的文件夹，这里只写文件名。"
         )
     root, below = _root(folder, file), Path(file).parent.as_posix()
-    there = door.listed(root, below)
-    # A.jpg is a.jpg on some disks; what is strange is told where it is opened.
-    if door.sort_of(root, f"{below}/{name}") in ("", "folder") or (name not in there and door.is_file(root, f"{below}/{name}")):
-        near = difflib.get_close_matches(name, [n for n in there if Path(n).suffix.lower() in endings], 1)
+    sort = door.sort_of(root, f"{below}/{name}")  # what is strange is told where it is opened
+    if sort in ("", "folder") or (sort == "file" and not door.spelt(root, below, name)):
+        near = difflib.get_close_matches(name, [n for n in door.listed(root, below) if Path(n).suffix.lower() in endings], 1)
         return problem(
             "missing-attachment", where, f"找不到{field}「{name}」。", f"是不是「{near[0]}」？文件名要一字不差。" if near else ""
         )

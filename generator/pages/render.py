@@ -29,6 +29,7 @@ from generator.pages.chart import series_svg, trend_svg
 from generator.pages.shapes import laid
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
+from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.shown import HomePart, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -73,14 +74,18 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
     return EDITIONS[context.edition].warning, context.site.footer, context.village if page.path == "index.md" else None
 
 
-def render(page: Page, context: Context) -> str:
-    """The page as Markdown with front matter."""
+def render(page: Page, code: str, context: Context) -> str:
+    """The page as Markdown with front matter. ``code``: of its tables, "" where it has none."""
     with _told_of(page.template):
         macro = _macro(page.template, page.part)
         more = {"page": page} if "page" in macro.arguments else {}
         body = macro(page.content.view, page.path, **more)
     readers, footer, village = frame(page, context)
-    return environment().get_template("page.md.j2").render(page=page, body=body, readers=readers, footer=footer, village=village)
+    return (
+        environment()
+        .get_template("page.md.j2")
+        .render(page=page, code=code, record=RECORD_PAGE, body=body, readers=readers, footer=footer, village=village)
+    )
 
 
 def page_id(page: Page, context: Context) -> str:

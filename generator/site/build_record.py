@@ -26,8 +26,6 @@ class Made:
     """Id of what stands around every page: theme, navigation, program."""
     items: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     """Name of what is made together → its id, and the paths below docs/ that it brought."""
-    bundles: dict[str, str] = field(default_factory=dict)
-    """Search bundles: id by name."""
     seen: dict[str, Seen] = field(default_factory=dict)
     """Every file of the site."""
 
@@ -61,7 +59,7 @@ def read(folder: Path) -> Made | None:
         made.items = {name: _item(*about) for name, about in made.items.items()}
         made.seen = {path: Seen(*about) for path, about in made.seen.items()}  # type: ignore[misc]
         manifest.files_of(made.files)
-        return made if all(isinstance(part, str) for part in (made.shell, *made.bundles.values())) else None
+        return made if isinstance(made.shell, str) else None
     return None
 
 

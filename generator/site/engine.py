@@ -11,7 +11,7 @@ import os
 import posixpath
 import shutil
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.compiled import compiled_templates
-from generator.site.raw_blocks import RawBlocks
-from generator.site.tree import share, take_away
+from generator.site.tree import share as share_file
+from generator.site.tree import take_away
+from generator.workers import spread
 
 _UNUSED = ("bundle.*.js", "lunr", "workers", "palette.*.css", "favicon.png", "styles")
 """What the theme puts beside its style and no page asks for; styles/ is what style.css is made of (styles.py)."""
@@ -60,6 +61,8 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from generator.site.raw_blocks import RawBlocks
+
     heard = _Listener()
     log = logging.getLogger("mkdocs")
     log.addHandler(heard)
@@ -71,7 +74,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
         except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
             raise ThemeError("; ".join([*heard.messages, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
-        _make(config, sorted(docs, key=_walked), _environment(config, theme), work)
+        _make(config, sorted(docs, key=_walked), _environment(config, theme), work, heard.messages)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.messages) or str(error)) from None
     except Exception as error:
@@ -96,8 +99,8 @@ def _in_template(error: Exception) -> tuple[Path, int] | None:
     return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 
-def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:
-    """The steps of mkdocs.commands.build.build, for what is in ``work``."""
+def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list[str]) -> None:
+    """The steps of mkdocs.commands.build.build, for what is in ``work``. ``heard``: what the engine says meanwhile."""
     from mkdocs.commands import build as steps
     from mkdocs.structure.files import File, Files, set_exclusions
     from mkdocs.structure.nav import get_navigation
@@ -116,15 +119,22 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None) -> None:
         if file.page is None:
             Page(None, file, config)
     wanted = [file for file in pages if work is None or file.src_uri in work.renew]
-    for file in wanted:
-        steps._populate_page(file.page, config, files)
     for path in docs:
         if not path.endswith(".md") and (work is None or path in work.renew):
-            share(Path(config.docs_dir, path), Path(known(path).abs_dest_path))
+            share_file(Path(config.docs_dir, path), Path(known(path).abs_dest_path))
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
-    for file in wanted:
-        steps._build_page(file.page, config, pages, nav, env)
+
+    def make(share: Sequence[Any]) -> list[str]:
+        already = len(heard)
+        for file in share:
+            steps._populate_page(file.page, config, files)
+        for file in share:
+            steps._build_page(file.page, config, pages, nav, env)
+        return heard[already:]
+
+    told = [message for messages in spread(make, wanted) for message in messages]
+    heard += [message for message in told if message not in heard]  # where nothing was spread it was heard here
     for path in work.remove if work else ():
         take_away(Path(config.site_dir), known(path).dest_uri)
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
-import signal
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 PATIENCE = 2
 """Seconds: a build that was just killed may take a moment to be gone."""
-_PR_SET_PDEATHSIG = 1
 
 
 class Busy(Exception):
@@ -30,10 +26,3 @@ def only_one(folder: Path) -> Iterator[None]:
         raise Busy("另一个 gongkai 正在这里生成，等它做完再来。") from None
     with held:
         yield
-
-
-def end_with_parent() -> None:
-    """For worker processes: when the build is killed, its workers must not go on writing (and holding the lock)."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
+from generator.record.board_record import BoardRecord
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -18,11 +20,13 @@ from generator.site.docs import Docs
 from generator.site.engine import Work, build_site
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
+from generator.site.record_files import Recorded, board_record, record_in
 from generator.site.scripts import WORDS_SCRIPT, words_script
-from generator.site.search import build_search
+from generator.site.search import about_all, bundle, parts
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
+from generator.workers import spread
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,14 @@ class Plan:
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
     compared: tuple[Figure, ...] = ()
     """What the page that sets villages side by side is told of it."""
+    recorded: Recorded | None = None
+    """What its record says of the whole; None where it has none."""
+    record_items: Callable[[BoardRecord], Iterable[DocsItem]] = lambda record: ()
+    """The record as readers get it."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
+    ends: dict[str, str] = field(default_factory=dict)
+    """File → the first day on which it lets less be shown (withdrawal.py)."""
     fades: dict[str, str] = field(default_factory=dict)
     """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
@@ -80,7 +90,6 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
             clear(folder / name)
     now = Made(shell=shell)
     _make_pages(folder, house, plan, today, theme, before, now)
-    now.bundles = {} if plan.records is None else build_search(folder, plan.records, before.bundles if before else {})
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
     build_offline(folder / "site", today, now.files, plan.fallback)
@@ -93,35 +102,64 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
     stage(folder, house, plan.settings)
     style = joined_style(house)
-    items = [*plan.items, *(DocsItem(path, manifest.digest(content), lambda: style) for path, content in style.items())]
+    items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
-    renewed = _write_docs(folder / "docs", items, before, now)
-    if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
-        renewed |= _write_docs(folder / "docs", [DocsItem(PACKAGE, manifest.digest(package), lambda: {PACKAGE: package})], before, now)
+    renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now)
+    over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
+    package = board_package(partial(_read, folder, renewed), now.docs, *plan.package) if plan.package else None
+    if package:
+        over[PACKAGE] = package
+    last = [_whole_item(path, content) for path, content in over.items()]
+    if plan.recorded:
+        old = record_in(folder / "site") if before else None
+        record = board_record(plan.recorded, now.items, package, partial(_read, folder, renewed), renewed, old)
+        last += plan.record_items(record)
+    renewed |= _write_docs(folder / "docs", last, before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
     build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
 
 
+def _search_items(records: Sequence[Record]) -> Iterator[DocsItem]:
+    """First of all: they take longest."""
+    for name, chosen in parts(records).items():
+        yield DocsItem(f"search {name}", manifest.digest(repr(chosen).encode()), partial(bundle, name, chosen))
+
+
+def _whole_item(path: str, content: bytes) -> DocsItem:
+    return DocsItem(path, manifest.digest(content), lambda: {path: content})
+
+
 def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
-    """A file below docs/ that is no page; where it was not made just now, as the site has it: that is known to be whole."""
+    """A file below docs/ that is no page. Where it was not made just now, as the site has it: that is known to be whole."""
     return (folder / ("docs" if path in renewed else "site") / path).read_bytes()
 
 
 def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
     """Make the items that differ; the paths written."""
-    renewed: set[str] = set()
+    todo = []
     for item in items:
         known = before.items.get(item.name) if before else None
         if known and known[0] == item.id:
             now.items[item.name] = known
-            continue
+        else:
+            todo.append(item)
+    renewed: set[str] = set()
+    for item, paths in zip(todo, chain.from_iterable(spread(partial(_written, docs), todo)), strict=True):
+        if twice := renewed.intersection(paths):
+            raise ValueError(f"two sources for {min(twice)}")
+        renewed.update(paths)
+        now.items[item.name] = (item.id, paths)
+    return frozenset(renewed)
+
+
+def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
+    """Make them; of each, the paths that it has now."""
+    paths = []
+    for item in items:
         content = item.make()
         for path, text in content.items():
-            if path in renewed:
-                raise ValueError(f"two sources for {path}")
             put(docs / path, text)
-            renewed.add(path)
-        now.items[item.name] = (item.id, sorted(content))
-    return frozenset(renewed)
+        paths.append(sorted(content))
+    return paths

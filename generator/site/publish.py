@@ -22,7 +22,7 @@ from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
-from generator.site.tree import clear, plain_file, plain_tree, put, share, take_away
+from generator.site.tree import clear, plain_file, put, share, take_away
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
@@ -110,7 +110,9 @@ class Publisher:
         now, wrong = boards(self._site), self.wrong()
         wanted = {slug: part.version for slug, part in fresh.items()} | dict(kept)
         if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
-            self._follow(wanted, wrong)  # where the last build was stopped between the two
+            there = boards(self._aside)
+            if there and there != wanted:  # where the last build was stopped between the two
+                self._follow(wanted, wrong, self._whole_aside())
             return False
         there = self._whole_aside()
         self._aside.mkdir(parents=True, exist_ok=True)
@@ -127,18 +129,17 @@ class Publisher:
         swap(self._aside, self._site)
         self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT])
         self._drop_aside(wrong)
-        if all(good.values()):
-            self._follow(wanted, frozenset())
+        if all(good.values()):  # the site before was looked at when this run began
+            self._follow(wanted, frozenset(), boards(self._aside))
         self._site_wrong = None
         self._tidy({*wanted.values(), *now.values()})
         return True
 
-    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str]) -> None:
-        """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change."""
-        there = boards(self._aside)
-        if not there or there == wanted:
-            return
-        there = self._whole_aside()
+    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str]) -> None:
+        """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change.
+
+        ``there``: the boards of it that are as they were put.
+        """
         if not there or FRONT in wrong:
             clear(self._aside)
             return
@@ -174,7 +175,7 @@ class Publisher:
     def _whole_aside(self) -> dict[str, str]:
         """The boards of the site before that are as they were put; what is not goes, so that it never comes back."""
         there, wrong = boards(self._aside), self._not_as_put(self._aside)
-        if FRONT not in there or FRONT in wrong or not plain_tree(self._aside):  # never finished, or somebody wrote above the boards
+        if FRONT not in there or FRONT in wrong or self._aside.is_symlink():  # never finished, or somebody wrote above the boards
             clear(self._aside)
             return {}
         for slug in wrong & there.keys():

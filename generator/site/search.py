@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import values
 from generator.shown import Record, folder
 from generator.site.pieces import drawer, pieces, sign, whole
-from generator.site.tree import put
+
+if TYPE_CHECKING:
+    from generator.site.docs import Docs
 
 FOLDER = "_search"
 _ABOUT = "about.json"
@@ -37,36 +39,36 @@ could be seen. The same in search-index.js."""
 _AS_LETTERS = str.maketrans("0123456789ABCDEF", _MORE)
 
 
-def build_search(board: Path, records: Iterable[Record], before: Mapping[str, str]) -> dict[str, str]:
-    """``board``/site/ gets its bundles: the newest year with all that has no year, and the years before, which never change.
+def years_of(records: Iterable[Record]) -> list[str]:
+    """Newest first."""
+    return sorted({r.year for r in records if r.year}, reverse=True)
 
-    ``before``: ids of the bundles that are there, those that are still right stay; returned: ids of all that are there now.
+
+def parts(records: Sequence[Record]) -> dict[str, list[Record]]:
+    """Name of each bundle → what it holds: the newest year with all that has no year, and the years before, which never change."""
+    current = ("", *years_of(records)[:1])
+    both = {"current": [r for r in records if r.year in current], "archive": [r for r in records if r.year not in current]}
+    return {name: chosen for name, chosen in both.items() if chosen}
+
+
+def about_bundle(name: str) -> str:
+    """Path of what is told of a bundle."""
+    return f"{FOLDER}/{name}/{_ABOUT}"
+
+
+def about_all(read: Callable[[str], bytes], records: Sequence[Record]) -> Docs:
+    """The file that a page asks for first: which bundles there are. ``read``: what is told of each."""
+    told = {"years": years_of(records), "bundles": {name: json.loads(read(about_bundle(name))) for name in parts(records)}}
+    return {f"{FOLDER}/{_ABOUT}": _json(told)}
+
+
+def bundle(name: str, records: Iterable[Record]) -> Docs:
+    """The files of one; the first says what search-index.js must know: where they lie, places in a record, drawers; and a question's bytes.
+
+    Their folder is called by what is in it: a browser keeps its files for good, also when a later program writes the records otherwise.
     """
-    target, entries = board / "site" / FOLDER, list(records)
-    years = sorted({r.year for r in entries if r.year}, reverse=True)
-    newest = years[0] if years else ""
-    parts = {"current": [r for r in entries if r.year in ("", newest)], "archive": [r for r in entries if r.year not in ("", newest)]}
-    ids = {name: hashlib.sha256(repr(chosen).encode()).hexdigest()[:32] for name, chosen in parts.items() if chosen}
-    target.mkdir(parents=True, exist_ok=True)
-    about = json.loads((target / _ABOUT).read_bytes())["bundles"] if before and (target / _ABOUT).is_file() else {}
-    bundles = {}
-    for name, chosen in parts.items():
-        if name in about and before.get(name) == ids.get(name):
-            bundles[name] = about[name]
-            continue
-        shutil.rmtree(target / name, ignore_errors=True)
-        if chosen:
-            bundles[name] = _bundle(target, name, _in_order(chosen))
-    put(target / _ABOUT, _json({"years": years, "bundles": bundles}))
-    return ids
-
-
-def _bundle(target: Path, name: str, records: Sequence[Record]) -> dict[str, object]:
-    """Write it below ``target``; what search-index.js must know: where it lies, places in a record, drawers; and the bytes of a question.
-
-    Its folder is called by what is in it: a browser keeps its files for good, also when a later program writes the same records otherwise.
-    """
-    width, told = _postings(records)
+    ordered = _in_order(records)
+    width, told = _postings(ordered)
     texts = {piece: _letters(places) for piece, places in sorted(told.items())}
     count, wide = 1 + sum(map(len, texts.values())) // _DRAWER, _wide(texts)
     drawers: list[dict[str, str]] = [{} for _ in range(count)]
@@ -74,14 +76,12 @@ def _bundle(target: Path, name: str, records: Sequence[Record]) -> dict[str, obj
         drawers[drawer(piece, count, wide)][piece] = text
     files = {f"{n}.json": _json(each) for n, each in enumerate(drawers)}
     cost = _ASKED * sum(map(len, files.values())) // count // 2  # packed to half on the wire, about: not every machine packs alike
-    for n, row in enumerate(range(0, len(records), SHOWN_TOGETHER)):
-        files[f"rows/{n}.json"] = _json([shown(record) for record in records[row : row + SHOWN_TOGETHER]])
+    for n, row in enumerate(range(0, len(ordered), SHOWN_TOGETHER)):
+        files[f"rows/{n}.json"] = _json([shown(record) for record in ordered[row : row + SHOWN_TOGETHER]])
     about = {"width": width, "drawers": count, "wide": wide}
     digest = hashlib.sha256(b"\n".join((_json(about), *files.values()))).hexdigest()[:16]
     at = f"{name}/{digest.upper().translate(_AS_LETTERS).lower()}"
-    for path, content in files.items():
-        put(target / at / path, content)
-    return {"at": at, **about, "cost": cost}
+    return {about_bundle(name): _json({"at": at, **about, "cost": cost})} | {f"{FOLDER}/{at}/{path}": data for path, data in files.items()}
 
 
 def _wide(texts: Mapping[str, str]) -> dict[str, int]:

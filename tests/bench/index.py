@@ -5,9 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from generator.site.search import build_search
 from tests import many
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        build_search(Path(folder), many.records(), {})
+        many.indexed(Path(folder), many.records())

@@ -1,0 +1,162 @@
+"""The cores of one run, and work spread over them: the boards of a town, and the pages of one board.
+
+A copy of this process (fork) has all that its original knows, so that nothing is sent to it but which share of the work is its own; what it
+tells comes back in the order of the work. Where a system has no such copies (Windows, macOS), or a process has several threads, of which a
+copy would have one, the same work is done here, one share after the other.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Semaphore
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+SHARE = 8
+"""Items that are worth a share: fewer are done sooner than a process is copied."""
+_SHARES = 4
+"""Shares for each process: who has the light ones takes another."""
+_PR_SET_PDEATHSIG = 1
+
+_free: Semaphore | None = None
+"""Cores of this run on which nobody works; None where work is not spread."""
+
+
+class ProcessLost(Exception):
+    """A process that did a share was ended from outside."""
+
+
+def end_with_parent() -> None:
+    """For worker processes: when the build is killed, its workers must not go on writing (and holding the lock)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@contextmanager
+def cores(count: int) -> Iterator[Callable[[], None]]:
+    """A run that may use so many cores, of which this process has one. Yields what another process of the run must call first."""
+    global _free
+    before = _free
+    _free = _counter(min(count, os.cpu_count() or 1)) if count > 1 and sys.platform == "linux" else None
+    try:
+        with core():
+            yield partial(_begin, _free)
+    finally:
+        _free = before
+
+
+def _counter(count: int) -> Semaphore | None:
+    from multiprocessing import get_context
+
+    try:
+        return get_context("fork").Semaphore(count)
+    except (ImportError, OSError):  # a system without semaphores between processes
+        return None
+
+
+def _begin(free: Semaphore | None) -> None:
+    global _free
+    end_with_parent()
+    _free = free
+
+
+@contextmanager
+def core() -> Iterator[None]:
+    """Work on one core of the run, as soon as one is free."""
+    if free := _free:
+        with free:
+            yield
+    else:
+        yield
+
+
+@contextmanager
+def idle() -> Iterator[None]:
+    """This process only waits for others of the run, which may have its core."""
+    if free := _free:
+        free.release()
+    try:
+        yield
+    finally:
+        if free:
+            free.acquire()
+
+
+def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Iterator[R]:
+    """``work`` of all items, in shares which come back in their order.
+
+    What goes wrong in a copy is done once more here: it then raises what it raises, with all that is known of it. Raises ProcessLost.
+    """
+    more = _taken(len(items) // SHARE - 1)
+    try:
+        if not more:
+            yield work(items)
+            return
+        size = max(SHARE, -(-len(items) // (_SHARES * (more + 1))))
+        shares = [items[start : start + size] for start in range(0, len(items), size)]
+        for share, (done, result) in zip(shares, _by_copies(work, shares, more + 1), strict=True):
+            yield result if done else work(share)  # type: ignore[misc]
+    finally:
+        for _ in range(more):
+            _free.release()  # type: ignore[union-attr]
+
+
+def alone() -> bool:
+    """True where this process has one thread: what others hold would be held in its copies for ever."""
+    return threading.active_count() == 1
+
+
+def _taken(wanted: int) -> int:
+    """How many of the cores wanted beside this process's own were free; they are its own now."""
+    taken = 0
+    if _free is not None and alone():
+        while taken < wanted and _free.acquire(block=False):
+            taken += 1
+    return taken
+
+
+_work: Callable[[int], object]
+"""What a copy does, by number of the share."""
+
+
+def _by_copies(work: Callable[[Sequence[T]], R], shares: Sequence[Sequence[T]], count: int) -> Iterator[tuple[bool, R | None]]:
+    """(True, what came of it) for each share; (False, None) where it went wrong."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    def one(number: int) -> tuple[bool, R | None]:
+        try:
+            return True, work(shares[number])
+        except Exception:
+            return False, None
+
+    try:
+        with ProcessPoolExecutor(count, get_context("fork"), _copied, (one,)) as pool:
+            yield from pool.map(cast(Callable[[int], tuple[bool, R | None]], _one), range(len(shares)))
+    except BrokenProcessPool:
+        raise ProcessLost from None
+
+
+def _copied(work: Callable[[int], object]) -> None:
+    """First thing in a copy. It has no cores of its own to give away."""
+    global _work, _free
+    end_with_parent()
+    _work, _free = work, None
+
+
+def _one(number: int) -> object:
+    return _work(number)

@@ -1,0 +1,111 @@
+"""Work spread over the cores: the same results in the same order, the same faults, the same bytes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import build, workers
+from tests.conftest import TODAY, examples, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+from tests.test_site import digest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux only")
+
+
+@contextmanager
+def copies(share: int = 1, there: int = 8) -> Iterator[None]:
+    """Work is spread over as many cores also where there is little of it, and though the tests' own process has threads."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "SHARE", share)
+        patch.setattr(workers, "alone", lambda: True)
+        patch.setattr(os, "cpu_count", lambda: there)
+        yield
+
+
+def squares(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    return [(number * number, os.getpid()) for number in numbers]
+
+
+def spread(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    return [each for share in workers.spread(squares, numbers) for each in share]
+
+
+@examples(6)
+@given(numbers=st.lists(st.integers(0, 9), max_size=30), count=st.integers(1, 4))
+def test_what_comes_back_is_in_the_order_of_the_work(numbers: list[int], count: int) -> None:
+    with copies(), workers.cores(count):
+        assert [square for square, _ in spread(numbers)] == [number * number for number in numbers]
+
+
+@pytest.mark.parametrize(("count", "items", "processes"), [(1, 100, 1), (2, 3, 1), (2, 4, 2), (4, 100, 4)])
+def test_work_is_spread_over_the_cores_there_are_where_there_is_enough_of_it(count: int, items: int, processes: int) -> None:
+    def slow(numbers: Sequence[int]) -> set[int]:
+        import time
+
+        time.sleep(0.05)
+        return {os.getpid()}
+
+    with copies(share=2), workers.cores(count):
+        found = set().union(*workers.spread(slow, range(items)))
+    assert len(found) == processes
+    assert (os.getpid() in found) == (processes == 1)
+
+
+def test_a_process_with_several_threads_is_not_copied() -> None:
+    with copies(), pytest.MonkeyPatch.context() as patch, workers.cores(4):
+        patch.setattr(workers, "alone", lambda: False)
+        assert {process for _, process in spread(range(50))} == {os.getpid()}
+
+
+def test_no_core_is_given_twice() -> None:
+    """Neither to a copy, nor while somebody works on it; and each is given back."""
+    with copies(), workers.cores(3):
+        first = workers.spread(squares, range(40))
+        next(first)
+        assert {process for _, process in spread(range(40))} == {os.getpid()}
+        list(first)
+        assert os.getpid() not in {process for _, process in spread(range(40))}
+
+
+class Odd(Exception):
+    """Cannot be sent from one process to another."""
+
+    def __init__(self, one: int, other: int) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+def test_what_goes_wrong_in_a_copy_goes_wrong_here() -> None:
+    def wrong(numbers: Sequence[int]) -> None:
+        if 7 in numbers:
+            raise Odd(7, 8)
+
+    with copies(), workers.cores(2), pytest.raises(Odd, match="7 and 8") as caught:
+        list(workers.spread(wrong, range(40)))
+    assert [frame.name for frame in caught.traceback][-1] == "wrong"
+
+
+def test_a_copy_that_is_ended_from_outside_is_told() -> None:
+    def ended(numbers: Sequence[int]) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with copies(), workers.cores(2), pytest.raises(workers.ProcessLost):
+        list(workers.spread(ended, range(40)))
+
+
+def test_a_site_is_the_same_bytes_on_one_core_two_and_eight(tmp_path: Path) -> None:
+    made = []
+    for count in (1, 2, 8):
+        root = write_tree(tmp_path / str(count), {"ledger/2026-03.csv": GOOD_LEDGER})
+        with copies():
+            assert build.build(root, TODAY, jobs=count).boards[0].built
+        made.append(digest(root / "site"))
+    assert made[0] == made[1] == made[2]
