@@ -108,7 +108,7 @@ def test_month_shows_the_five_lines_and_every_row(phone: Page, address: str) -> 
     assert [shown[k] for k in ("上月余额", "本月收入", "本月支出", "本月余额")] == [
         values.yuan(n) for n in (opening, income, expense, closing)
     ]
-    assert "本年累计" in phone.locator(".gk-year").inner_text()
+    assert "本年累计" in phone.locator(".gk-year").first.inner_text()
     table = phone.locator(".gk-as-bill")
     assert table.locator("tbody tr").count() == rows_in("2026-10") + 1  # 上月余额
     assert values.yuan(expense) in table.locator("tfoot").inner_text()

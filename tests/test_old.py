@@ -268,12 +268,12 @@ def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, add
 def test_the_address_of_a_page_is_copied_or_shown(own_phone: Page, address: str) -> None:
     own_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
     go(own_phone, address + PAGES["notice"])
-    own_phone.get_by_role("button", name="复制链接").click()
+    own_phone.get_by_role("button", name="复制链接", exact=True).click()
     own_phone.get_by_text("已复制").wait_for()
     assert own_phone.evaluate("navigator.clipboard.readText()") == address + PAGES["notice"]
     own_phone.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false")
     go(own_phone, address + PAGES["month"])
-    own_phone.get_by_role("button", name="复制链接").click()
+    own_phone.get_by_role("button", name="复制链接", exact=True).click()
     assert own_phone.get_by_label("本页网址").input_value() == address + PAGES["month"]
 
 
