@@ -89,11 +89,11 @@ def _shape_of(table: Table, head: int) -> Shape:
 
 
 def _two_sided(table: Table) -> bool:
-    """Every row is income or expense, never both."""
+    """Income and expense. A row of a bill is one of them: what is both was moved, and is neither."""
     places = {c.name: i for i, c in enumerate(table.columns)}
     if IN not in places or OUT not in places:
         return False
-    return not any(row[places[IN]] and row[places[OUT]] for row in table.rows)
+    return table.columns[0].role != "date" or not any(row[places[IN]] and row[places[OUT]] for row in table.rows)
 
 
 def _keys(table: Table, head: int, shape: Shape, signed: bool) -> tuple[int, ...]:

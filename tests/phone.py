@@ -1,4 +1,5 @@
-"""`make questions`: how many taps and how many screens of scrolling ten things a villager asks cost on a phone, from the home page.
+"""`make phone`: how many taps and screens of scrolling ten things a villager asks cost on a phone, from the home page; and how tall pages are
+there. ARGS="--site FOLDER" looks at a site that is there already.
 
 A villager is not a search engine: he reads a screen from its top, scrolls by screens until he sees words that lead on, taps them, and so on
 until he sees the answer. A screen is what the bar at the bottom leaves of 360 × 740; what one search would find counts as it is asked.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from tests.conftest import TODAY, copy_samples
 
 SCREEN = 740 - 58
 """What the bar leaves, in pixels."""
+WIDTH = 390
+"""Of the phone on which heights are measured."""
 
 
 @dataclass(frozen=True)
@@ -96,19 +100,37 @@ def costs(site: Path, browser: Browser) -> list[tuple[Question, int, int]]:
     return asked
 
 
+def heights(site: Path, browser: Browser, pages: Sequence[str] = ()) -> list[tuple[int, str]]:
+    """(CSS pixels of normal text, page), the tallest first; of all pages where none are named."""
+    named = pages or sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    context = browser.new_context(**{**TOUCHED, "viewport": {"width": WIDTH, "height": 844}}, service_workers="block")
+    page = context.new_page()
+    page.clock.install(time=f"{TODAY}T09:00:00")
+    measured = []
+    with served(site) as address:
+        for name in named:
+            page.goto(f"{address}/{name}/", wait_until="load")
+            measured.append((page.evaluate("document.documentElement.scrollHeight"), name))
+    context.close()
+    return sorted(measured, reverse=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, help="a site that is built; without it the samples are built")
+    parser.add_argument("--first", type=int, default=10, help="how many of the tallest pages are told")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         site = given.site
         if not site:
             build.build(copy_samples(Path(folder) / "root"), TODAY)
             site = Path(folder) / "root/site"
-        asked = costs(site, browser)
+        asked, tall = costs(site, browser), heights(site, browser)
     for question, taps, screens in asked:
         print(f"{taps:2} taps {screens:3} screens  {question.asked}")
     print(f"median of taps and screens: {statistics.median(taps + screens for _, taps, screens in asked):g}")
+    for height, name in tall[: given.first]:
+        print(f"{height:7,} px  {name}")
 
 
 if __name__ == "__main__":
