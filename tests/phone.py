@@ -1,4 +1,4 @@
-"""`make phone`: how many taps and screens of scrolling ten things a villager asks cost on a phone, from the home page; and how tall pages are
+"""`make phone`: how many taps and screens of scrolling ten things a villager asks cost on a phone, from the home page; how tall pages are
 there. ARGS="--site FOLDER" looks at a site that is there already.
 
 A villager is not a search engine: he reads a screen from its top, scrolls by screens until he sees words that lead on, taps them, and so on

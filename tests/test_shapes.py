@@ -59,6 +59,12 @@ def test_of_many_columns_a_row_shows_what_it_is_and_how_it_stands_and_folds_the_
     assert rows(contract).count("gk-open") == 2
 
 
+def test_bands_of_days_need_days_in_their_order() -> None:
+    """The largest payments of a year, the largest first: a band over each of them would say nothing."""
+    assert laid(table("日期 摘要 支出", (DAY, "a", 3), (OTHER, "b", 2), (DAY, "c", 1))).shape == "line"
+    assert laid(table("日期 摘要 支出", (OTHER, "a", 3), (DAY, "b", 2))).shape == "bill"
+
+
 def test_a_kind_may_ask_for_another() -> None:
     assert laid(table("摘要 科目", ("冯样例", "一组"), shape="roll")).shape == "roll"
 

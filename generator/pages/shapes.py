@@ -79,13 +79,19 @@ def moves(column: TableColumn) -> bool:
 
 
 def _shape_of(table: Table, head: int) -> Shape:
-    if table.columns and table.columns[0].role == "date" and any(map(moves, table.columns)):
+    if table.columns and table.columns[0].role == "date" and any(map(moves, table.columns)) and _by_days(table):
         return "bill"
     rest = [c for i, c in enumerate(table.columns) if i != head and c.name not in NUMBERED]
     figures = [c for c in rest if c.role in ("money", "number")]
     if len(figures) >= _FIGURES and len(rest) - len(figures) <= 1 and not _two_sided(table):
         return "figures"
     return "check" if len(rest) >= _MANY else "line"
+
+
+def _by_days(table: Table) -> bool:
+    """Whether its rows stand in the order of their days, from the first or from the last."""
+    days = [row[0] for row in table.rows if isinstance(row[0], date)]
+    return days in (sorted(days), sorted(days, reverse=True))
 
 
 def _two_sided(table: Table) -> bool:

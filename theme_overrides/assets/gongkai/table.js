@@ -215,7 +215,7 @@
       table.classList.toggle("gk-some", some);
       table.classList.toggle("gk-sorted", !!by && by !== "日期");
       if (bill) headDays(shown, sides);
-      told.textContent = (some ? "找到 " : "共 ") + shown.length + (sides.length ? " 笔" : " 行");
+      told.textContent = (some ? "找到 " : "共 ") + shown.length + (bill ? " 笔" : " 行");
       sides.forEach(function (s) {
         if (!chosen || s === chosen) told.append("，" + s + " " + yuan(sums[s] || 0) + " " + unit);
       });
