@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,10 +54,11 @@ def test_columns_ask_for_a_shape(names: str, row: tuple[Value, ...], shape: str,
 
 def test_of_many_columns_a_row_shows_what_it_is_and_how_it_stands_and_folds_the_rest() -> None:
     columns = (*(COLUMNS[name] for name in ("摘要", "状态", "科目", "支出")), *(TableColumn(f"列{n}") for n in range(6)))
-    contract = Table("t", "表", columns, (("北塘", Badge("有效"), "杨某", 315000, *["x" * 30] * 6),))
+    contract = Table("t", "表", columns, (("北塘", Badge("有效"), "杨某", 315000, *["x" * 30] * 6),) * 6)
     how = laid(contract)
     assert (how.shape, how.keys, how.open) == ("check", (3,), (1, 2))
-    assert rows(contract).count("gk-open") == 2
+    assert rows(contract).count("gk-open") == 12
+    assert laid(replace(contract, rows=contract.rows[:5])).shape == "line", "of a few, all is shown"
 
 
 def test_bands_of_days_need_days_in_their_order() -> None:

@@ -30,6 +30,8 @@ _MOST = 70
 """Of a hundred rows: where so many say the same, the others are told as those that do not."""
 _MANY = 8
 """Columns from which on a row says first what it is and how it stands, the rest where it is asked for."""
+_LIST = 6
+"""Rows from which on that is so: of fewer, all is shown."""
 _FIGURES = 3
 """Columns of figures from which on each stands below its own name."""
 
@@ -85,7 +87,7 @@ def _shape_of(table: Table, head: int) -> Shape:
     figures = [c for c in rest if c.role in ("money", "number")]
     if len(figures) >= _FIGURES and len(rest) - len(figures) <= 1 and not _two_sided(table):
         return "figures"
-    return "check" if len(rest) >= _MANY else "line"
+    return "check" if len(rest) >= _MANY and len(table.rows) >= _LIST else "line"
 
 
 def _by_days(table: Table) -> bool:
