@@ -175,6 +175,8 @@ class Content:
     """What its macro is given: the fields of a dataclass."""
     tables: tuple[Table, ...] = ()
     """Those that can be downloaded."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """What else is made with it: (path below docs, content)."""
 
 
 @dataclass(frozen=True)
@@ -209,19 +211,15 @@ class Page:
     """Attachments: (path below docs, path below root)."""
     sizes: tuple[tuple[str, int], ...] = ()
     """Bytes of the attachments as they are published, known when they have been made; they follow from ``files``."""
-    sample: str = ""
-    """Said on the page when its figures are 示例数据."""
-    nav: str = ""
-    """Name in the navigation; "" keeps the page out of it."""
-    listed: str = ""
-    """The section (``nav`` of its front page) that lists it; "" where another page of the kind does."""
+    sample: str = ""  # said on the page when its figures are 示例数据
+    nav: str = ""  # name in the navigation; "" keeps the page out of it
+    listed: str = ""  # the section (``nav`` of its front page) that lists it; "" where another page of the kind does
     shelf: tuple[Listed, ...] = ()
     """Set for the front page of a section: the pages that are ``listed`` there."""
     turns: tuple[tuple[str, str, str], ...] = ()  # pages/turns.py: (name, path, prev or next)
     posted: Posted | None = None
     """When and on whose word it is public; None for lists, whose items say it."""
-    day: date | None = None
-    """数据截至."""
+    day: date | None = None  # 数据截至
     owed: tuple[tuple[Due, int], ...] = ()
     """What the board must publish next, and how many days its day is past: a copy read after that day may be stale. On the home
     page also what is overdue."""
@@ -230,10 +228,11 @@ class Page:
     fades: date | None = None
     """The first day on which it names fewer though nobody edits anything and no file of its own lets be shown less: who was in front a
     year ago. On that day it goes where it cannot be made (withdrawal.py)."""
-    address: str = ""
-    """The whole address its QR code holds; "" where there is none to scan."""
-    picture: str = ""
-    """The whole address of the cover that chats show of it; "" where none is made."""
+    address: str = ""  # the whole address its QR code holds; "" where there is none to scan
+    picture: str = ""  # the whole address of the cover that chats show of it; "" where none is made
+    printed: str = ""  # the page that has it as a poster and as a picture for chats; "" where none is made
+    notes: tuple[tuple[str, str], ...] = ()
+    """(id of a row, what is noted there): what was put right. "" for what has no row there."""
     maker: str = ""
     """The kind or overview whose page it is: it was given the files of these kinds and no others; "" for what the board itself makes."""
 

@@ -28,7 +28,7 @@ from generator.record.verify import verify
 from generator.site import build_record as notes
 from generator.site.record_files import record_in
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, VILLAGE_YML, deep, examples, write_tree
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, checked, deep, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -373,8 +373,7 @@ def test_warnings_of_a_board_that_is_not_built_again_are_told_again(tmp_path: Pa
 
 def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     """``make`` is a function of a module: nothing can reach it but ``uses``."""
-    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
-    data, _, _ = board.read_board(task)
+    task, data, _ = checked("shifan")
     assert data.village
     context = Context(task.site, data.village, TODAY)
     pages = planned.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)

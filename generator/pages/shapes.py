@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import values
+from generator.noted import head_of
 from generator.shown import Badge, Shape, Table, TableColumn, Value
 
 IN, OUT = "收入", "支出"
@@ -66,13 +67,6 @@ def laid(table: Table) -> Laid:
     shared = () if shape == "figures" else tuple(_shared(table, head, keys))
     others = any(not alike(row[i], item) for i, item in shared for row in table.rows if row[i])
     return Laid(shape, head, keys, signed, shared, others, _open(table, head, keys), _days(table, keys) if shape == "bill" else {})
-
-
-def head_of(table: Table) -> int:
-    """Which column heads a row: the title column, else the first column of words."""
-    titles = [i for i, c in enumerate(table.columns) if c.role == "title"]
-    words = [i for i, c in enumerate(table.columns) if c.role == "text" and c.name not in NUMBERED]
-    return next(iter(titles + words), -1)
 
 
 def moves(column: TableColumn) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from generator import values
+from generator.noted import Noted
 from generator.pages.escape import cell
 from generator.pages.links import href
 from generator.pages.shapes import IN, Laid, alike, laid, moves
@@ -87,6 +88,8 @@ def stars(item: Value) -> Markup:
 
 def value(item: Value, column: TableColumn, at: str = "") -> Markup:
     """What stands in a cell of page ``at``."""
+    if isinstance(item, Noted):
+        return value(item.value, column, at) + Markup(f'<span class="gk-noted">{cell(item.note)}</span>')
     if item is None or item == "":
         return Markup()
     if column.role == "money" and isinstance(item, int):
