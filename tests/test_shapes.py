@@ -81,6 +81,10 @@ def test_a_day_heads_its_first_row_with_the_sums_of_its_rows() -> None:
     assert made.count("gk-day") == 2
 
 
+def test_a_month_in_which_nothing_happened_has_no_days() -> None:
+    assert laid(table("日期 摘要 收入 支出", (None, "上月余额", None, None))).days == {}
+
+
 def test_income_and_expense_have_signs_and_what_is_in_red_ink_has_its_own() -> None:
     made = rows(table("日期 摘要 收入 支出", (DAY, "a", None, 100), (DAY, "退回", None, -300)))
     assert 'class="n gk-amount gk-key gk-out" data-label="支出">1.00<' in made

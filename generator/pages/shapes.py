@@ -151,7 +151,7 @@ def _days(table: Table, keys: tuple[int, ...]) -> dict[int, str]:
         if isinstance(row[0], date) and (not begun or row[0] != table.rows[begun[-1]][0] or not table.rows[n - 1][0]):
             begun.append(n)
     days = {}
-    for n, after in zip(begun, [*begun[1:], len(table.rows)], strict=True):
+    for n, after in zip(begun, [*begun, len(table.rows)][1:], strict=True):
         rows = table.rows[n:after]
         sums = [(table.columns[i].name, sum(fen for row in rows if isinstance(fen := row[i], int))) for i in keys]
         days[n] = "  ".join(f"{_BRIEF.get(name, name)} {values.yuan(fen)}" for name, fen in sums if fen) if len(rows) > 1 else ""
