@@ -210,7 +210,7 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | 
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
 def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, edition: Edition, port: int, host: str) -> int:
     """在本机看网站；数据文件一改就重新生成，打开的网页自己更新，有问题写在网页上面。"""
-    from generator.build import WorkerLost, site_of
+    from generator.build import WorkerLost, site_of, staying
     from generator.build import build as run
     from generator.site.lock import Busy
     from generator.site.preview import Live
@@ -239,7 +239,8 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
         raise click.UsageError(why)
     watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
     try:
-        serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
+        with staying():
+            serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
     except NoAddress as why:
         raise click.UsageError(str(why)) from None
     return 0

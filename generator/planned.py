@@ -15,6 +15,7 @@ from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
 from generator.compared import has_money
 from generator.config import Context, Village
+from generator.contents import content_of
 from generator.corrected import Corrections, Past
 from generator.corrections.of_board import corrections_of
 from generator.duties import Obligation, standing
@@ -164,7 +165,7 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
         return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped, band)
 
     for page in pages:
-        attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
+        attached = [content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files]
         made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
         yield DocsItem(page.path, made_of, partial(make, page))
 

@@ -16,11 +16,27 @@ from generator.kinds import all_kinds
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
+GROUND = {
+    "bounds",
+    "codes",
+    "config",
+    "contents",
+    "door",
+    "duties",
+    "fingerprint",
+    "keys",
+    "kind",
+    "model",
+    "periods",
+    "posted",
+    "shown",
+    "values",
+}
 GROUND |= {
     "git",
     "record",
     "addresses",
+    "contents",
     "amounts",
     "own_accounts",
     "pattern",
@@ -92,6 +108,7 @@ MAY_IMPORT = {
     "installed": set(),
     "plugins": set(),
     "door": {"bounds", "model"},
+    "contents": {"bounds", "door"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "privacy": GROUND | {"law"},
@@ -105,7 +122,8 @@ MAY_IMPORT = {
     "gate": GROUND | {"privacy", "site"},
     "guard": GROUND | {"privacy", "site"},
     "watched": GROUND | {"kinds", "check", "law"},
-    "withdrawal": GROUND | {"kinds", "load", "check", "law", "watched"},
+    "made_of": {"kinds", "model", "photo", "references"},
+    "withdrawal": GROUND | {"kinds", "load", "check", "law", "made_of", "watched"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
     "poster": GROUND | {"kinds", "overviews", "pages", "site"},
     "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "poster", "privacy", "site", "task", "withdrawal"},
