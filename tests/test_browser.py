@@ -117,6 +117,27 @@ def test_month_shows_the_five_lines_and_every_row(phone: Page, address: str) -> 
     assert values.yuan(expense) in table.locator("tfoot").inner_text()
 
 
+def test_a_row_of_a_checklist_is_opened_by_its_button_and_by_what_leads_to_it(phone: Page, address: str) -> None:
+    open_page(phone, address + "/shifan/holdings/contracts/2026-Q3/#r2")
+    led = phone.locator("#r2")
+    assert "gk-folded" not in (led.get_attribute("class") or "")
+    row = phone.locator(".gk-folded").first
+    rest = row.locator("td[data-label=合同号]")
+    assert (rest.bounding_box() or {})["width"] == 1
+    row.locator(".gk-unfold").click()
+    assert (rest.bounding_box() or {})["width"] > 20
+    phone.evaluate("location.hash = 'r5'")
+    phone.locator("#r5:not(.gk-folded)").wait_for()
+
+
+def test_a_name_that_is_folded_is_shown_where_it_is_led_to(phone: Page, address: str) -> None:
+    open_page(phone, address + PAGES["honor roll"])
+    over = phone.locator("details tr[id]").first
+    assert not over.is_visible()
+    phone.evaluate("id => { location.hash = id }", over.get_attribute("id"))
+    over.wait_for()
+
+
 def test_the_first_screen_of_a_phone_answers_what_is_asked_most(phone: Page, address: str) -> None:
     """What is overdue, the three figures of the month, the search, what is being posted and until when; nothing of it below the bar."""
     open_page(phone, address + PAGES["home"])

@@ -267,6 +267,9 @@
         fold(!tr.classList.contains("gk-folded"));
       });
       fold(tr.id !== location.hash.slice(1) || !tr.id);
+      addEventListener("hashchange", function () {
+        if (tr.id && tr.id === location.hash.slice(1)) fold(false);
+      });
       var key = tr.querySelector(".gk-key");
       (key && key.textContent.trim() ? key : head).append(button);
     });

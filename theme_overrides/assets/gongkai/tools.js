@@ -172,6 +172,10 @@
     var line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var inside = line && line.matches(".gk-folds > li") && line.querySelector("details");
     if (inside) inside.open = true;
+    var around = line && line.closest("details:not([open])");
+    if (!around) return;
+    around.open = true;
+    line.scrollIntoView();
   }
   addEventListener("hashchange", unfold);
   unfold();
