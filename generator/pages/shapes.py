@@ -38,7 +38,7 @@ _FIGURES = 3
 
 
 @dataclass(frozen=True)
-class Laid:
+class Shaped:
     """What the rows of one table look like."""
 
     shape: Shape
@@ -58,7 +58,7 @@ class Laid:
     """Row on which a new day begins → the day's sums in words; "" for a day of one row."""
 
 
-def laid(table: Table) -> Laid:
+def laid(table: Table) -> Shaped:
     """The shape the kind asks for, else the one its columns ask for."""
     head = head_of(table)
     shape = table.shape or _shape_of(table, head)
@@ -66,7 +66,7 @@ def laid(table: Table) -> Laid:
     keys = () if shape in ("figures", "roll") else _keys(table, head, shape, signed)
     shared = () if shape == "figures" else tuple(_shared(table, head, keys))
     others = any(not alike(row[i], item) for i, item in shared for row in table.rows if row[i])
-    return Laid(shape, head, keys, signed, shared, others, _open(table, head, keys), _days(table, keys) if shape == "bill" else {})
+    return Shaped(shape, head, keys, signed, shared, others, _open(table, head, keys), _days(table, keys) if shape == "bill" else {})
 
 
 def moves(column: TableColumn) -> bool:

@@ -15,7 +15,7 @@ from generator import values
 from generator.noted import Noted
 from generator.pages.escape import cell
 from generator.pages.links import href
-from generator.pages.shapes import IN, Laid, alike, laid, moves
+from generator.pages.shapes import IN, Shaped, alike, laid, moves
 from generator.shown import Badge, Linked, Table, TableColumn, Value
 
 _LONG = 9
@@ -29,7 +29,7 @@ def badge(b: Badge) -> Markup:
     return Markup(f'<span class="gk-badge gk-{b.tone}"{dates}>{escape(b.text)}</span>')
 
 
-def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: Laid | None = None) -> Markup:
+def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: Shaped | None = None) -> Markup:
     """All rows, each a line. ``links``: the page that each row's head leads to, from page ``at``; "" for none."""
     how = seen or laid(table)
     labels = [f' data-label="{escape(c.name)}">' for c in table.columns]
@@ -54,7 +54,7 @@ def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: L
     return Markup("".join(lines))
 
 
-def foot(table: Table, seen: Laid | None = None) -> Markup:
+def foot(table: Table, seen: Shaped | None = None) -> Markup:
     """The sums below, in one line; a word among them heads it."""
     how = seen or laid(table)
     parts = []
@@ -68,7 +68,7 @@ def foot(table: Table, seen: Laid | None = None) -> Markup:
     return Markup(f'<tr role="row">{"".join(parts)}</tr>')
 
 
-def shared(table: Table, how: Laid, at: str = "") -> Markup:
+def shared(table: Table, how: Shaped, at: str = "") -> Markup:
     """What all rows say, or most, told once above the table, where it is a list; nothing where they share nothing."""
     if not how.shared:
         return Markup()
@@ -116,7 +116,7 @@ def _day(day: date, sums: str | None) -> str:
     return f' class="gk-first gk-day" data-day="{day.month}月{day.day}日"{told}'
 
 
-def _always(how: Laid, place: int, column: TableColumn) -> str:
+def _always(how: Shaped, place: int, column: TableColumn) -> str:
     """Classes of every cell of a column: whether it stands in the first line of its row, or is shown where the rest is folded."""
     classes = " gk-key" if place in how.keys else " gk-open" if how.shape == "check" and place in how.open else ""
     if how.signed and place in how.keys:
