@@ -102,7 +102,8 @@ def costs(site: Path, browser: Browser) -> list[tuple[Question, int, int]]:
 
 def heights(site: Path, browser: Browser, pages: Sequence[str] = ()) -> list[tuple[int, str]]:
     """(CSS pixels of normal text, page), the tallest first; of all pages where none are named."""
-    named = pages or sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    there = (path for path in site.rglob("index.html") if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8"))
+    named = pages or sorted(path.parent.relative_to(site).as_posix() for path in there)
     context = browser.new_context(**{**TOUCHED, "viewport": {"width": WIDTH, "height": 844}}, service_workers="block")
     page = context.new_page()
     page.clock.install(time=f"{TODAY}T09:00:00")
