@@ -281,7 +281,8 @@ NO_LIMIT = {
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
-        compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
+        compared.MANY pages.portal.OFFERED pages.table_rows._LONG pages.shapes._SHORT pages.shapes._SHARING pages.shapes._MOST
+        pages.shapes._MANY pages.shapes._LIST pages.shapes._FIGURES privacy.attached._SHOWN
         kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT kinds._document._OF_YEAR
         overviews._report_parts._SHOWN overviews._report_parts._ROOM overviews.year_report._LISTED overviews.matters._AT_FRONT
         overviews._ranking.MOST
