@@ -24,6 +24,7 @@ from generator import day_words, values
 from generator.compiled import compiled_templates
 from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
+from generator.noted import with_notes
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
 from generator.pages.explained_words import Asked, explained, words_of
@@ -85,12 +86,13 @@ def render(page: Page, code: str, context: Context) -> str:
     with _told_of(page.template):
         macro = _macro(page.template, page.part)
         more = {"page": page} if "page" in macro.arguments else {}
-        body = macro(page.content.view, page.path, **more)
+        view, loose = with_notes(page.content.view, page.notes)
+        body = macro(view, page.path, **more)
     readers, footer, village, _ = frame(page, context)
     body, asked = explained(str(body), words_of(context))
     around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked, "code": code, "record": RECORD_PAGE}
     guide = links.guide(page.path, context.village.slug)
-    return environment().get_template("page.md.j2").render(page=page, body=body, guide=guide, **around)
+    return environment().get_template("page.md.j2").render(page=page, body=body, guide=guide, loose=loose, **around)
 
 
 def page_id(page: Page, context: Context) -> str:
