@@ -19,6 +19,7 @@ from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
+from generator.section import POSTERS
 
 
 def leaks(places_of: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
@@ -75,6 +76,12 @@ def bare_pages(pages: list[str]) -> Problem:
 def of_theme(root: Path, path: str, data: bytes) -> bool:
     """True for a file that is the theme's, byte for byte."""
     return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
+
+
+def has_words_beside(site: Path, path: str) -> bool:
+    """True for a PDF that the program set in type: its words lie beside it and are read. On paper, figures of one column stand below each
+    other, and read as one they would look like somebody's number."""
+    return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and (site / path).with_suffix(".txt").is_file()
 
 
 @lru_cache(maxsize=1024)
