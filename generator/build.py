@@ -14,8 +14,6 @@ from generator.config import EDITIONS, Edition
 from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
-from generator.guard import trouble
-from generator.handbook.beside import guide_part
 from generator.listed import known
 from generator.makers import Cluster, WorkerLost, make_boards
 from generator.model import Problem
@@ -211,8 +209,12 @@ def _guide(run: Run, opened: Opened, tasks: list[BoardTask], stood: str) -> tupl
     if opened.faulty or not tasks:
         return None, []
     try:
+        from generator.handbook.beside import guide_part
+
         return guide_part(tasks[0], stood)
     except Exception as error:
+        from generator.guard import trouble
+
         return None, [trouble(error, run.root, run.made, "", "填表指南")]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.declared import Difference, Excused, StatedCorrection
 from generator.duties import Obligation
-from generator.explained import Difference, Excused, StatedCorrection
 from generator.model import Source
 from generator.references import References
 from generator.shown import folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.explained import WAYS
+from generator.declared import WAYS
 from generator.model import Column
 
 SITE_KEYS = (

@@ -41,7 +41,7 @@ from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import RECORD, BoardRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
-from generator.site.board_feeds import calendar_item, corrected_days, days_of, feed_items, feeds_of, withdrawn
+from generator.site.board_feeds import calendar_item, days_of, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
 from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
 from generator.site.feeds import Feed
@@ -71,7 +71,7 @@ def plan_pages(
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    feeds = feeds_of(_dated(pages), context, corrected_days(corrections), withdrawn(all_kinds(), shown, context))
+    feeds = feeds_of(_dated(pages), context, corrections.days(), withdrawn(all_kinds(), shown, context))
     days = days_of(_dated(pages), owed, all_kinds(), shown, context)
     plan = _plan(task, context, content, pages, records, owed, pictures, until, feeds, days)
     return replace(plan, compared=compared, corrected=len(corrections.rows)), []

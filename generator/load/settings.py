@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import door, periods
 from generator.addresses import is_example, is_place
 from generator.config import Contact, Officer, SiteConfig, Village
-from generator.explained import WAYS, Difference, Excused, StatedCorrection
+from generator.declared import WAYS, Difference, Excused, StatedCorrection
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
 from generator.law.meanings import words
 from generator.load.records import read_nested, read_record, read_settings

@@ -92,7 +92,7 @@ def render(page: Page, code: str, context: Context) -> str:
     body, asked = explained(str(body), words_of(context))
     around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked, "code": code, "record": RECORD_PAGE}
     guide = links.guide(page.path, context.village.slug)
-    return environment().get_template("page.md.j2").render(page=page, body=body, guide=guide, loose=loose, **around)
+    return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, guide=guide, **around)
 
 
 def page_id(page: Page, context: Context) -> str:

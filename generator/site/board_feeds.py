@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from generator.config import Context, SiteConfig
-from generator.corrected import Corrections
 from generator.duties import Obligation
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets, Kind
@@ -22,15 +21,6 @@ from generator.site.make import DocsItem
 
 PAST = 365
 """Days that a calendar looks back."""
-
-
-def corrected_days(corrections: Corrections) -> dict[str, date]:
-    """Page → the day of the last correction of one of its rows."""
-    days: dict[str, date] = {}
-    for each in corrections.rows:
-        if each.page:
-            days[each.page] = max(each.day, days.get(each.page, each.day))
-    return days
 
 
 def withdrawn(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context) -> dict[str, date]:
