@@ -27,7 +27,7 @@ from generator.fingerprint import fingerprint
 from generator.noted import with_notes
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
-from generator.pages.explained_words import Asked, explained, words_of
+from generator.pages.explained_words import Sentences, explained, words_of
 from generator.pages.shapes import laid
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
@@ -80,7 +80,7 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None, str]:
 
 
 @cache
-def _id_of(words: Asked) -> str:
+def _id_of(words: Sentences) -> str:
     return fingerprint(words)
 
 
