@@ -338,6 +338,25 @@ def test_the_same_data_are_one_publication_whatever_was_lost(site: Path, tmp_pat
     assert (root / "site" / FOLDER / "demo.json").read_bytes() == before
 
 
+def test_where_the_cache_is_lost_the_chain_goes_on_from_the_site_that_is_published(site: Path, tmp_path: Path, spoken: Spoken) -> None:
+    root = write_tree(tmp_path / "root", {"ledger/2026-03.csv": GOOD_LEDGER})
+    words = ("build", "-C", str(root), "--today", "2026-11-30", "--published")
+    status, _, err = spoken(*words, str(tmp_path / "nowhere"))
+    assert status == 2
+    assert "没有「" in err
+    assert spoken(*words, str(site))[0] == 0
+    before = read_chain((site / FOLDER / "demo.json").read_bytes())
+    after = read_chain((root / "site" / FOLDER / "demo.json").read_bytes())
+    assert after.publications[:-1] == before.publications
+    assert after.publications[-1].root == before.publications[0].root  # what stood there first stands there again
+    forged = Path(shutil.copytree(site, tmp_path / "forged"))
+    (forged / FOLDER / "demo.json").write_bytes(before.as_json().replace(b'"number": 1', b'"number": 2'))
+    shutil.rmtree(root / "site")
+    status, _, err = spoken(*words, str(forged))
+    assert status == 2
+    assert "接不下去" in err
+
+
 def test_a_look_at_the_site_is_no_publication(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
     build.build(root, TODAY, recording=False)
