@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator.check import clock
 from generator.check.few import few
@@ -26,17 +27,15 @@ from generator.load.content import WrittenContent, load_content
 from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
 from generator.photo import pictured
-from generator.planned import plan_pages
 from generator.site import build_record as notes
 from generator.site import manifest, memory
-from generator.site.engine import EngineError
-from generator.site.make import Plan, make_site
 from generator.site.note import Note, keep_note
-from generator.site.search import searchable
-from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, may_show
 from generator.workers import ProcessLost
+
+if TYPE_CHECKING:
+    from generator.site.make import Plan
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -45,6 +44,11 @@ def build_board(task: BoardTask) -> BoardResult:
 
 
 def _build_board(task: BoardTask) -> BoardResult:
+    from generator.site.engine import EngineError  # here: who only checks waits for nothing that makes pages
+    from generator.site.make import make_site
+    from generator.site.search import searchable
+    from generator.site.theme import theme_root
+
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
@@ -112,6 +116,8 @@ def plan_board(
     data, content, problems = read_board(task, read_before, gate)
     if data.village is None or has_errors(problems):
         return data, None, problems
+    from generator.planned import plan_pages
+
     plan, dead = plan_pages(task, data.village, data.datasets, content)
     problems += dead
     return data, plan, problems

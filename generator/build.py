@@ -8,12 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from generator import door
-from generator.board import check_board, obligations_of, stand_by
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.duties import Obligation
-from generator.front import Leaking, make_front
-from generator.guard import trouble
+from generator.front import make_front
 from generator.listed import known
 from generator.makers import Cluster, WorkerLost, make_boards
 from generator.model import Problem
@@ -27,10 +25,10 @@ from generator.site import build_record as notes
 from generator.site import moved
 from generator.site.marker import FRONT, published
 from generator.site.marker import boards as boards_of
+from generator.site.parts import Leaking
 from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
-from generator.taken import must_be_seen_to
 from generator.task import UNOPENED, BoardResult, BoardTask
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of"]
@@ -38,6 +36,8 @@ __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
     """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
+    from generator.board import check_board
+
     opened = with_theme(root, open_root(root), today)
     boards = [check_board(BoardTask(root, slug, opened.site, today, place=work)) for slug in opened.asked(villages)]
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
@@ -51,6 +51,8 @@ def due(
     root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None
 ) -> tuple[list[tuple[str, str, tuple[Obligation, ...]]], list[Problem]]:
     """(slug, name, what it owes) of each board, and the errors that may have hidden some of it."""
+    from generator.board import obligations_of
+
     opened = open_root(root)
     if blocked := [p for p in opened.problems if p.code in UNOPENED]:
         return [], blocked
@@ -144,6 +146,8 @@ def _made(
     """The boards that were asked for; where something that speaks for all is broken, what is known of those that are published, at the
     address they have or one they had."""
     if opened.faulty:
+        from generator.board import stand_by
+
         return map(stand_by, (task for task in tasks if there.keys() & {task.slug, *known(task).former}))
     return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, cluster, there)
 
@@ -154,7 +158,12 @@ def _with_withdrawn(tasks: list[BoardTask], slugs: Collection[str], publisher: P
 
     def waits(task: BoardTask) -> bool:
         version = there.get(task.slug)
-        return must_be_seen_to(task, publisher, version, stand_by) if version else bool(there.keys() & {*known(task).former})
+        if not version:
+            return bool(there.keys() & {*known(task).former})
+        from generator.board import stand_by
+        from generator.taken import must_be_seen_to
+
+        return must_be_seen_to(task, publisher, version, stand_by)
 
     return [task for task in tasks if task.slug in slugs or waits(task)]
 
@@ -170,6 +179,8 @@ def _front(
     except Leaking as error:
         return None, error.problems
     except Exception as error:
+        from generator.guard import trouble
+
         return None, [trouble(error, run.root, run.made, "", "总栏")]
 
 

@@ -12,15 +12,13 @@ import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import click
 
 from generator import __version__
 from generator.cli_args import Day, NumberParam, checked, common, edition, no_site_in, strict
-from generator.cli_new import new_verbs
-from generator.cli_record import state_of, verify
-from generator.cli_tools import explain, form, mask
 from generator.cli_words import ChineseGroup, speak_chinese
 from generator.codes.code import INFO, WARNING
 from generator.config import Edition
@@ -131,6 +129,7 @@ def build(
     """检查数据并生成网站；有错误的村不更新，其他村照常。"""
     from generator.build import Cluster, WorkerLost, site_of
     from generator.build import build as run
+    from generator.cli_record import state_of
     from generator.cluster import Unreachable
     from generator.record.sources import Unreadable, opened
     from generator.report.progress import shown
@@ -248,8 +247,24 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
     return 0
 
 
-gongkai.add_command(new_verbs(_today))
+def _new() -> click.Command:
+    from generator.cli_new import new_verbs
+
+    return new_verbs(_today)
 
 
-for verb in (form, mask, explain, verify):
-    gongkai.add_command(verb)
+def _tool(name: str) -> click.Command:
+    from generator import cli_tools
+
+    tool: click.Command = getattr(cli_tools, name)
+    return tool
+
+
+def _verify() -> click.Command:
+    from generator.cli_record import verify
+
+    return verify
+
+
+# Fetched where somebody asks for them: nobody who builds waits for what they need.
+gongkai.elsewhere |= {"new": _new, "verify": _verify} | {name: partial(_tool, name) for name in ("form", "mask", "explain")}
