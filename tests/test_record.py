@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
 
 from generator import build
 from generator.record import merkle, short_code
@@ -26,6 +27,7 @@ from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.sources import Folder, Unreadable, opened
 from generator.record.verify import told_of_code, verify
 from generator.site.record_files import record_in
+from tests.browser import PHONE, served, tab
 from tests.conftest import TODAY, VILLAGE_YML, Spoken, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_git import commit, run_git
@@ -499,3 +501,46 @@ def test_where_a_part_had_to_go_the_record_and_the_chain_go_with_it(tmp_path: Pa
 
 def test_the_day_is_the_one_given() -> None:
     assert chain_of(b"a\r\n").publications[0].day == date(2026, 11, 23).isoformat()
+
+
+# --- in the browser ---------------------------------------------------------------------------
+
+
+def _asked(page: Page, name: str, content: bytes) -> str:
+    """What the page says of a file that a reader chose."""
+    page.locator(".gk-record-check [role=status]").evaluate("told => { told.textContent = '' }")
+    page.set_input_files("#gk-record-file", {"name": name, "mimeType": "text/csv", "buffer": content})
+    page.wait_for_function("() => !['', '正在算……'].includes(document.querySelector('.gk-record-check [role=status]').textContent)")
+    return page.inner_text(".gk-record-check [role=status]")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_a_reader_checks_a_file_and_the_chain_in_the_browser(copied: Path, browser: Browser) -> None:
+    """Web Crypto gives what Python gave: the digest of a file, the root over all, each link of the chain."""
+    content = (copied / "demo/finance/2026-03/2026-03.csv").read_bytes()
+    with served(copied) as address, tab(browser, **PHONE) as page:
+        page.goto(f"{address}/demo/record/")
+        page.wait_for_selector(".gk-record-chain li")
+        assert "一共公开过 2 次，每一次都接得上" in page.inner_text(".gk-record-chain")
+        assert _asked(page, "x.csv", content).startswith("是公开的那一份，一个字没有改：2026年3月收支明细")
+        assert "没有这一份「x.csv」" in _asked(page, "x.csv", content.replace(b"30", b"31"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        record = json.loads((copied / "demo/record.json").read_text(encoding="utf-8"))
+        record["files"][0]["sha256"] = hashlib.sha256(b"forged").hexdigest()
+        (copied / "demo/record.json").write_text(json.dumps(record), encoding="utf-8")
+        assert "对不上" in _asked(page, "x.csv", b"forged")
+        chain = copied / FOLDER / "demo.json"
+        chain.write_text(chain.read_text(encoding="utf-8").replace('"day": "2026-11-23"', '"day": "2026-11-22"'), encoding="utf-8")
+        page.reload()
+        page.wait_for_selector(".gk-record-chain li")
+        assert "第 2 次公开和前面的接不上" in page.inner_text(".gk-record-chain")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_without_a_script_or_from_a_folder_the_page_says_how(site: Path, browser: Browser) -> None:
+    with tab(browser, **PHONE) as page:
+        page.goto((site / "demo/record/index.html").as_uri())
+        assert page.locator(".gk-record-check").is_hidden()
+        assert "sha256sum" in page.inner_text("article")
