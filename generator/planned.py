@@ -25,6 +25,7 @@ from generator.overviews import all_overviews
 from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
+from generator.pages.record_page import TITLE as RECORD_TITLE
 from generator.pages.record_page import record_page
 from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
@@ -32,6 +33,7 @@ from generator.pages.written_page import written_page
 from generator.photo import Photo
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
+from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, BoardRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest
@@ -85,7 +87,10 @@ def pages_and_records(
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside)
-    return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
+    return pages, [
+        *records,
+        *page_records(pages, [*((page.path, page.title) for page in content.pages), (RECORD_PAGE, RECORD_TITLE)], records),
+    ]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
