@@ -148,8 +148,11 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
 
     band = band_of(theme_root(task.root, task.work))
 
+    def text(page: Page, code: str) -> str:
+        return render(page, context, code)
+
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped, band)
+        return page_docs(task.root, context.village.name, page, text, stripped, band)
 
     for page in pages:
         attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]

@@ -298,9 +298,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     rendered: list[str] = []
     real = planned.render
 
-    def render(page, context):  # type: ignore[no-untyped-def]
+    def render(page, context, code):  # type: ignore[no-untyped-def]
         rendered.append(page.path)
-        return real(page, context)
+        return real(page, context, code)
 
     monkeypatch.setattr(planned, "render", render)
     return rendered
@@ -315,7 +315,7 @@ def test_one_changed_row_costs_the_pages_that_show_it(tmp_path: Path, counted: l
     assert counted == []
     write_tree(root, dict(ledgers(200, "（改）")))
     build.build(root, TODAY)
-    assert sorted(counted) == ["finance/2026-10.md", "finance/2026.md"]
+    assert sorted(counted) == ["finance/2026-10.md", "finance/2026.md", "record.md"]  # the last has the codes of all
     counted.clear()
     build.build(root, TODAY + timedelta(days=1))  # what says how many days are left, and the lists
     assert "finance/2026-10.md" not in counted

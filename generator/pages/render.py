@@ -71,7 +71,7 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
     return EDITIONS[context.edition].warning, context.site.footer, context.village if page.path == "index.md" else None
 
 
-def render(page: Page, code: str, context: Context) -> str:
+def render(page: Page, context: Context, code: str = "") -> str:
     """The page as Markdown with front matter. ``code``: of its tables, "" where it has none."""
     with _told_of(page.template):
         macro = _macro(page.template, page.part)
