@@ -18,6 +18,7 @@ from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
 from generator.config import ALL, Village
+from generator.corrections.of_board import corrections_told, past_of
 from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
@@ -36,6 +37,9 @@ from generator.workers import ProcessLost
 
 if TYPE_CHECKING:
     from generator.site.make import Plan
+
+_QUIET = "quiet.json"
+"""Which versions of files that were compared before hold no correction: names of contents, no text."""
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -71,6 +75,7 @@ def _build_board(task: BoardTask) -> BoardResult:
         due=plan.due,
         standing=plan.standing,
         compared=plan.compared,
+        corrected=plan.corrected,
     )
     if search:
         result = replace(result, years=search.years, cost=search.cost)
@@ -118,7 +123,7 @@ def plan_board(
         return data, None, problems
     from generator.planned import plan_pages
 
-    plan, dead = plan_pages(task, data.village, data.datasets, content)
+    plan, dead = plan_pages(task, data.village, data.datasets, content, data.past)
     problems += dead
     return data, plan, problems
 
@@ -153,6 +158,8 @@ def read_board(
     if data.village:
         problems += known_settings(task.context(data.village))
         problems += opened_known(data.datasets, task.context(data.village))
+        data, more = with_past(task, data, data.village)
+        problems += more
     problems += [
         told
         for page in (content.welcome, *content.pages)
@@ -173,6 +180,19 @@ def read_board(
     holders = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments or pictured(d))
     personal = few(gate.incoming(data.village, holders, personal, large))
     return data, content, [*map(gate.hushed, problems), *personal]
+
+
+def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:
+    """The board with what of it is not as it was published, and what is wrong about that."""
+    context = task.context(village)
+    recalled = manifest.recall(task.folder / _QUIET) if task.shell else None
+    known = recalled if isinstance(recalled, dict) and recalled.get("program") == task.shell else {}
+    quiet = {name for name in known.get("quiet", ()) if isinstance(name, str)}
+    before = set(quiet)
+    past = past_of(task.root, data.datasets, all_kinds(), context, task.there, quiet)
+    if task.shell and quiet != before:
+        manifest.save(task.folder / _QUIET, {"program": task.shell, "quiet": sorted(quiet)})
+    return replace(data, past=past), [*corrections_told(past, data.datasets, all_kinds(), context)]
 
 
 def guarded(task: BoardTask, work: Callable[[], BoardResult]) -> BoardResult:

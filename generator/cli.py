@@ -1,4 +1,4 @@
-"""The verbs: check, build, due, serve, verify, new village, form, mask, explain. Reads the clock and the arguments; nothing below does."""
+"""The verbs of the command line, and what they ask for. Reads the clock and the arguments; nothing below does."""
 
 from __future__ import annotations
 
@@ -253,6 +253,12 @@ def _new() -> click.Command:
     return new_verbs(_today)
 
 
+def _changes() -> click.Command:
+    from generator.cli_changes import changes_verb
+
+    return changes_verb(_today)
+
+
 def _tool(name: str) -> click.Command:
     from generator import cli_tools
 
@@ -267,4 +273,5 @@ def _verify() -> click.Command:
 
 
 # Fetched where somebody asks for them: nobody who builds waits for what they need.
-gongkai.elsewhere |= {"new": _new, "verify": _verify} | {name: partial(_tool, name) for name in ("form", "mask", "explain")}
+gongkai.elsewhere |= {"new": _new, "changes": _changes, "verify": _verify}
+gongkai.elsewhere |= {name: partial(_tool, name) for name in ("form", "mask", "explain")}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from generator.duties import Obligation
+from generator.explained import Difference, Excused, StatedCorrection
 from generator.model import Source
 from generator.references import References
 from generator.shown import folder
@@ -99,6 +100,10 @@ class SiteConfig:
     """All of data/regions/."""
     answer_days: int = 15
     """Days in which a villager's question is answered; differs from place to place."""
+    must_explain: bool = False
+    """更正须说明: a published row that was changed without a reason is an error."""
+    corrected_since: date | None = None
+    """更正起: changes of earlier days are not held against what is published; None: as far as is known."""
     attachment_bytes: int = 20 * 1024 * 1024
     """The largest attachment of a notice."""
 
@@ -151,27 +156,6 @@ LEADING = ("party", "committee", "economy")
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A warning that the village has looked into: it goes quiet, and its reason is public."""
-
-    code: str
-    place: str
-    """A file, and after a blank the row it is about: its number or its name."""
-    reason: str
-    line: int = 0
-    """Where it stands in village.yml."""
-
-
-@dataclass(frozen=True)
-class Excused:
-    """An item of the catalogue that does not apply to the village; the reason is public."""
-
-    code: str
-    reason: str
-    line: int = 0
-
-
-@dataclass(frozen=True)
 class Village:
     """data/villages/<slug>/village.yml."""
 
@@ -213,6 +197,7 @@ class Village:
     """议事程序: the village's own ways to decide, a step each, its texts in the order of STEP_KEYS."""
     former: tuple[str, ...] = ()
     """曾用网址: addresses below the site that the board had before."""
+    corrections: tuple[StatedCorrection, ...] = ()
     allowances: tuple[Difference, ...] = ()
     """隐私放行: what looks personal and may be public all the same."""
 

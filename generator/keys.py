@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.explained import WAYS
 from generator.model import Column
 
 SITE_KEYS = (
@@ -19,6 +20,21 @@ SITE_KEYS = (
     Column("地区", required=False, help="各村照哪个地区的规定公开：data/regions/ 里的文件名，不写就照国家的", example="shandong"),
     Column("答复期限", "count", required=False, help="村民提问以后几天以内答复；不写就是 15", example="15"),
     Column("页脚", required=False, help="每页最下面的一句话", example="村务公开，人人监督"),
+    Column(
+        "更正须说明",
+        "choice",
+        required=False,
+        choices=("必须",),
+        help="已经公开的一行改了、删了、补了，village.yml 的「更正」里没有写原因的，不写这一项只提醒；写 必须，就不让公开",
+        example="必须",
+    ),
+    Column(
+        "更正起",
+        "date",
+        required=False,
+        help="从哪天起的改动要说明；不写就从有记录的第一天算起",
+        example="2026-12-01",
+    ),
     Column("附件上限", "number", required=False, help="公告的一个附件最多几 MB；不写就是 20", example="20"),
 )
 
@@ -123,6 +139,7 @@ VILLAGE_KEYS = (
     ),
     Column("向社会公开依据", required=False, help="哪次会议决定的；会登在公开目录里", example="2026年1月10日村民代表会议决定"),
     Column("不适用", required=False, many=True, help="公开目录里本村没有的事项，一条一条写；原因会登在公开目录里"),
+    Column("更正", required=False, many=True, help="公开以后改了、撤了、补登的行，一条一条写明为什么；会登在那一行和「更正记录」里"),
     Column("隐私放行", required=False, many=True, help="看着像个人信息、其实可以公开的，一条一条写明；每次检查都会说一声"),
 )
 
@@ -137,6 +154,17 @@ DIFFERENCE_KEYS = (
         "位置", blank=False, help="哪个文件；要说到哪一行，后面空一格写行名或第几行", example="statement/2025-income.csv 提取公积公益金"
     ),
     Column("原因", blank=False, help="为什么对不上，村民看得懂", example="县里拨的 5 万元直接转入公积公益金"),
+)
+
+CORRECTION_KEYS = (
+    Column("文件", blank=False, help="哪个文件", example="ledger/2026-03.csv"),
+    Column("行", required=False, help="哪一行：凭证号、编号或名称；几行同名的写第几行；不写就是整个文件", example="记-012"),
+    Column("日期", "date", blank=False, help="哪天更正的", example="2026-11-20"),
+    Column("原因", blank=False, help="为什么，村民看得懂；不要写个人的姓名、号码", example="凭证金额看错"),
+    Column("经谁同意", blank=False, help="谁同意这样改", example="村务监督委员会"),
+    Column("做法", "choice", required=False, choices=WAYS, help="改正、补登（漏登的）、撤下（不该登的）；不写就是改正", example="改正"),
+    Column("项目", required=False, help="改的是哪一列；写了「原为」的要写", example="支出"),
+    Column("原为", required=False, help="改以前写的是什么；有 git 的不用写，程序查得出来", example="860.00"),
 )
 
 ALLOWANCE_KEYS = (
@@ -164,6 +192,7 @@ NESTED = {
     "议事程序": STEP_KEYS,
     "已知差异": DIFFERENCE_KEYS,
     "不适用": EXCUSED_KEYS,
+    "更正": CORRECTION_KEYS,
     "隐私放行": ALLOWANCE_KEYS,
 }
 """Keys of village.yml that hold a list of small records."""

@@ -129,6 +129,14 @@ class Kind:
     """What the form of a document has in the place of its text."""
     file_example: str = ""
     """A file's name where the key alone gives no good example."""
+    row_key: tuple[str, ...] = ()
+    """Columns by which a row is known again in a later state of its file; () for those of words and days that must be filled in."""
+    running: str = ""
+    """The column that follows from the rows above it, so that it changes when one of them does."""
+    moving: tuple[str, ...] = ()
+    """Columns that go on being written when the file is public: when a question was answered. No correction."""
+    living: bool = False
+    """True for a list of how things stand, which is written over as they change: none of its changes is a correction."""
     known_by: str = ""
     """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
 
@@ -193,6 +201,11 @@ class Kind:
     def sum_labels(self) -> frozenset[str]:
         """The labels of ``sum_by_label``."""
         return frozenset(self.sum_by_label)
+
+    @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """The columns by which a row is known again."""
+        return self.row_key or tuple(c.name for c in self.columns if not c.blank and c.type in ("text", "choice", "date", "when"))
 
     @cached_property
     def wordings(self) -> dict[str, Column]:

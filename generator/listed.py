@@ -35,6 +35,7 @@ def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None, co
         result.latest,
         result.due,
         Compliance(*result.standing),
+        result.corrected,
         compared,
     )
     if not result.built and (index := searchable(there)):

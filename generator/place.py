@@ -93,6 +93,7 @@ class Run:
                 covers,
                 self.edition,
                 beside[slug],
+                self.output / slug,
                 self.work,
             )
             for slug, places in zip(slugs, own, strict=True)

@@ -15,6 +15,8 @@ from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
 from generator.compared import has_money
 from generator.config import Context, Village
+from generator.corrected import Corrections, Past
+from generator.corrections.of_board import corrections_of
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets
@@ -25,6 +27,7 @@ from generator.overviews import all_overviews
 from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
+from generator.pages.corrections_page import correction_records
 from generator.pages.record_page import TITLE as RECORD_TITLE
 from generator.pages.record_page import record_page
 from generator.pages.render import page_id, render
@@ -45,23 +48,26 @@ from generator.site.record_files import Recorded
 from generator.site.stage import Settings
 from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
-from generator.withdrawal import ends, rests
+from generator.withdrawal import Rests, ends, rests
 
 
 def plan_pages(
-    task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: WrittenContent
+    task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: WrittenContent, past: Past | None = None
 ) -> tuple[Plan | None, list[Problem]]:
     """What the board will hold; None where a link of it leads nowhere, and which."""
     context = task.context(village)
     owed = clock.owed(context, datasets)
+    whole = context
     shown, context = may_be_seen(task, context, datasets)
+    corrections = corrections_of(past or Past(), datasets, shown, all_kinds(), whole)
     context, until = replace(context, owed=owed), ends(datasets, task.context(village), all_kinds())
     pictures = photos.shown(shown, context)
     compared = figures(shown, standing(owed, task.today), context)
-    pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "")
+    pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    return replace(_plan(task, context, content, pages, records, owed, pictures, until), compared=compared), []
+    plan = _plan(task, context, content, pages, records, owed, pictures, until)
+    return replace(plan, compared=compared, corrected=len(corrections.rows)), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
@@ -83,14 +89,14 @@ def pages_and_records(
     content: WrittenContent,
     owed: tuple[Obligation, ...],
     beside: str = "",
+    corrections: Corrections | None = None,
 ) -> tuple[list[Page], list[Record]]:
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside)
-    return pages, [
-        *records,
-        *page_records(pages, [*((page.path, page.title) for page in content.pages), (RECORD_PAGE, RECORD_TITLE)], records),
-    ]
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside, corrections)
+    records += correction_records(corrections) if corrections else ()
+    written = [*((page.path, page.title) for page in content.pages), (RECORD_PAGE, RECORD_TITLE)]
+    return pages, [*records, *page_records(pages, written, records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
@@ -124,7 +130,8 @@ def _plan(
         latest=max(days).isoformat() if days else "",
         due=tuple((due.what, due.by.isoformat()) for due, _ in home.owed),
         standing=astuple(standing(owed, task.today)),
-        rests=rests(pages, all_kinds(), all_overviews(), content) | {name: list(files) for name, files in photos.by_path(pictures).items()},
+        rests=_with_reasons(rests(pages, all_kinds(), all_overviews(), content), pages, task.slug)
+        | {name: list(files) for name, files in photos.by_path(pictures).items()},
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
         ends=until,
         recorded=Recorded(context.village.name, task.edition, context.village.code, frozenset(_fleeting(pages, until))),
@@ -141,6 +148,13 @@ def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], 
     """What readers get of the record: the file and the page."""
     yield DocsItem(RECORD, manifest.digest(data := record.as_json()), lambda: {RECORD: data})
     yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
+
+
+def _with_reasons(files_of: Rests, pages: Iterable[Page], slug: str) -> Rests:
+    """A page that tells why a row was put right rests on the settings, which say it."""
+    settings = f"data/villages/{slug}/village.yml"
+    known = {page.path: files_of[page.path] for page in pages if page.notes}
+    return files_of | {path: files if files is None else sorted({*files, settings}) for path, files in known.items()}
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:

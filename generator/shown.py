@@ -228,6 +228,8 @@ class Page:
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
     """The whole address of the cover that chats show of it; "" where none is made."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """(id of a row, what is noted there): what was put right. "" for what has no row there."""
     maker: str = ""
     """The kind or overview whose page it is: it was given the files of these kinds and no others; "" for what the board itself makes."""
 

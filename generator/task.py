@@ -45,6 +45,8 @@ class BoardTask:
     edition: Edition = "public"
     beside: str = ""
     """The address, as its home page writes it, of its row among other villages; "" where it is alone."""
+    there: Path | None = None
+    """Where it stands in the published site; None where nobody asks what was published before."""
     place: Path | None = None
     """Where all that is written lies; None: build/ of the root."""
 
@@ -90,6 +92,8 @@ class BoardResult:
     """In time and fallen due in the last twelve months, and overdue now."""
     compared: tuple[Figure, ...] = ()
     """What the page that sets villages side by side is told of it."""
+    corrected: int = 0
+    """Rows that were put right after they had been public."""
     phone: str = ""
     """Of the village: the first that village.yml gives."""
     version: str = ""

@@ -174,6 +174,7 @@ def _photos(root: Path, data: Dataset, refused: bool) -> Iterator[str]:
 def _of_village(village: Village) -> Iterator[str]:
     yield from (officer.name for officer in (*village.officers, *village.supervisors))
     yield from (f"{contact.name} {contact.phone}" for contact in village.contacts)
+    yield from (text for each in village.corrections for text in (each.reason, each.agreed, each.was) if text)
 
 
 # --- what a page rests on --------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.check.waivers import without_known
-from generator.config import Difference, Village
+from generator.config import Village
+from generator.explained import Difference
 from generator.model import Problem, Source, problem
 
 FOLDER = "data/villages/demo/"

@@ -24,6 +24,7 @@ from generator.model import Problem
 from generator.report.machine import as_json
 from generator.report.text import as_text
 from generator.site.engine import EngineError
+from tests.committed import committed, git, put_right
 from tests.conftest import ROOT
 
 MUSEUM = Path(__file__).parent / "problems"
@@ -79,10 +80,10 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         (root / "data/villages/demo").rename(root / "data/villages/zhen/demo")
         return build(root, TODAY)
     if code == "engine-failed":
-        monkeypatch.setattr(generator.board, "make_site", _refuse)
+        monkeypatch.setattr("generator.site.make.make_site", _refuse)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "memory-short":
-        monkeypatch.setattr(generator.board, "make_site", _exhaust)
+        monkeypatch.setattr("generator.site.make.make_site", _exhaust)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "theme-broken":
         root = shutil.copytree(MUSEUM / code, folder / "root")
@@ -99,6 +100,14 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         monkeypatch.setattr(generator.opened, "font_file", lambda: None)
         monkeypatch.setattr(generator.place, "font_file", lambda: None)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
+    if (MUSEUM / code / "before").is_dir():  # what was committed before it was changed
+        return check(put_right(MUSEUM / code, folder / "root", date(2026, 4, 5)), TODAY)
+    if code == "history-shallow":
+        root = shutil.copytree(MUSEUM / code, folder / "root")
+        for day in (date(2026, 4, 5), date(2026, 4, 6)):
+            committed(root, day)
+        git(folder, "clone", "--depth", "1", root.as_uri(), "clone")
+        return check(folder / "clone", TODAY)
     if (MUSEUM / code / "links.txt").is_file():
         return check(_linked(MUSEUM / code, folder / "root"), TODAY)
     if (MUSEUM / code / "names.txt").is_file():

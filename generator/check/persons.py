@@ -40,6 +40,13 @@ def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Cont
     return check
 
 
+def words_told(name: str, text: str, where: Source, context: Context) -> Iterator[Problem]:
+    """A text of the settings that pages repeat: as in a column in which nobody is named."""
+    known = officers(context)
+    if names := tuple(each for each in _read(text)[0] if each not in known):
+        yield _told(where, Column(name), names)
+
+
 def _seen(photos: Value) -> tuple[str, ...]:
     """What is said to be seen on the photos of a cell, each by itself."""
     return tuple(seen for *_, seen in photos) if isinstance(photos, tuple) else ()

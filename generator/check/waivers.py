@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.codes import CODES, Severity
-from generator.config import Difference, Village
+from generator.config import Village
+from generator.explained import Difference
 from generator.model import Problem, Source, problem
 
 

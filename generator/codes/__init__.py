@@ -10,6 +10,7 @@ from generator.codes.batches import BATCHES
 from generator.codes.books import BOOKS
 from generator.codes.cells import CELLS
 from generator.codes.code import STAGE_TITLES, Code, Severity, Stage
+from generator.codes.corrections import CORRECTIONS
 from generator.codes.duties import DUTIES
 from generator.codes.files import FILES
 from generator.codes.life import LIFE
@@ -44,6 +45,7 @@ CODES: dict[str, Code] = {
         PLANS,
         PEOPLE,
         DUTIES,
+        CORRECTIONS,
         ADDRESSES,
         PUBLIC,
         PERSONAL,

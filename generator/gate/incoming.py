@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator import door, photo
 from generator.codes import CODES
-from generator.config import Difference, SiteConfig, Village
+from generator.config import SiteConfig, Village
+from generator.explained import Difference
 from generator.gate.clean import Clean
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, Source, problem

@@ -38,6 +38,7 @@ def _brief(data: Dataset, context: Context) -> tuple[str, ...]:
 
 KIND = ListKind(
     name="activities",
+    running="余额",
     title="协会做的事和收支",
     section=LIFE,
     order=614,

@@ -85,6 +85,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 KIND = ListKind(
     name="assets",
+    row_key=("编号",),
     title="固定资产清单",
     section=HOLDINGS,
     order=403,

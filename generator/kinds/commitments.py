@@ -71,6 +71,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 KIND = ListKind(
     name="commitments",
+    living=True,
     title="党组织述职和党员承诺",
     section=LIFE,
     order=652,

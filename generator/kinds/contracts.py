@@ -141,6 +141,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 KIND = ListKind(
     name="contracts",
+    row_key=("合同号",),
     title="合同台账",
     section=HOLDINGS,
     order=402,

@@ -35,6 +35,7 @@ def _amount(row: Row) -> int | None:
 
 KIND = ListKind(
     name="groups",
+    running="余额",
     title="组务公开",
     section=AFFAIRS,
     order=307,

@@ -159,6 +159,8 @@ def _named_until(row: Row, data: Dataset, context: Context) -> date | None:
 
 KIND = OwnKind(
     name="honors",
+    row_key=("牌号",),
+    moving=("状态",),
     title="荣誉",
     section=HONORS,
     order=501,

@@ -219,6 +219,8 @@ _SUBJECTS = {regime: names(regime, "收入", "支出", "负债", "资产", "成�
 
 KIND = OwnKind(
     name="ledger",
+    row_key=("凭证号",),
+    running="余额",
     title="收支明细",
     section=FINANCE,
     order=101,

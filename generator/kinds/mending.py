@@ -75,6 +75,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 KIND = ListKind(
     name="mending",
+    moving=("整改日",),
     title="卫生整改",
     section=LIFE,
     order=636,

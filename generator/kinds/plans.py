@@ -191,6 +191,7 @@ class _Plans(ListKind):
 
 KIND = _Plans(
     name="plans",
+    living=True,
     title="工作计划",
     section=PROGRESS,
     order=701,

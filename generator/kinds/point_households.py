@@ -34,6 +34,7 @@ def _title(data: Dataset) -> str:
 
 KIND = ListKind(
     name="point_households",
+    living=True,
     title="积分户册",
     section=LIFE,
     order=626,

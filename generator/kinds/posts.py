@@ -192,6 +192,7 @@ def _title(data: Dataset) -> str:
 
 KIND = _Posts(
     name="posts",
+    living=True,
     title="组织和职务",
     section=LIFE,
     order=602,

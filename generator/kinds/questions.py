@@ -83,6 +83,8 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 KIND = ListKind(
     name="questions",
+    row_key=("编号",),
+    moving=("答复日期", "答复人", "答复", "满意情况"),
     title="村民提问与答复",
     section=AFFAIRS,
     order=306,

@@ -81,6 +81,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 KIND = ListKind(
     name="resources",
+    row_key=("编号",),
     title="资源清单",
     section=HOLDINGS,
     order=404,

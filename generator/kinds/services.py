@@ -83,6 +83,7 @@ def _entry(data: Dataset, row: Row, context: Context) -> Entry:
 
 KIND = ListKind(
     name="services",
+    living=True,
     title="便民服务",
     section=LIFE,
     order=641,

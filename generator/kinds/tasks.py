@@ -66,6 +66,7 @@ def _cell(row: Row, badge: Badge, name: str) -> object:
 
 KIND = ListKind(
     name="tasks",
+    living=True,
     title="驻村任务清单",
     section=LIFE,
     order=605,

@@ -68,6 +68,7 @@ class _Teams(CaseKind):
 
 KIND = _Teams(
     name="teams",
+    living=True,
     title="驻村工作队",
     section=LIFE,
     order=604,

@@ -97,6 +97,7 @@ _CLOSING, _YEAR = ("期末", "期末余额", "本期余额", "期末数"), ("本
 
 KIND = OwnKind(
     name="trial",
+    row_key=("科目编码", "科目名称"),
     title="科目余额表",
     section=FINANCE,
     order=102,

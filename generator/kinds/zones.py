@@ -18,6 +18,7 @@ def _top(data: Dataset, context: Context) -> Top:
 
 KIND = ListKind(
     name="zones",
+    living=True,
     title="卫生区责任",
     section=LIFE,
     order=632,

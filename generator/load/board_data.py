@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import door, periods
 from generator.config import Village
+from generator.corrected import Past
 from generator.kind import Kind
 from generator.load.accounts import joined, set_apart, with_account
 from generator.load.csv_file import read_csv
@@ -34,6 +35,8 @@ class BoardData:
     village: Village | None
     datasets: dict[str, tuple[Dataset, ...]] = field(default_factory=dict)
     """By kind name, ordered by key."""
+    past: Past = field(default_factory=Past)
+    """What of it is not as it was published."""
 
 
 Memory = dict[str, Dataset]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from generator import door, periods
 from generator.addresses import is_example, is_place
-from generator.config import Contact, Difference, Excused, Officer, SiteConfig, Village
+from generator.config import Contact, Officer, SiteConfig, Village
+from generator.explained import WAYS, Difference, Excused, StatedCorrection
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
@@ -44,7 +45,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     if isinstance(days, int) and days < SiteConfig.min_posting_days:
         message = f"「最短公示天数」写的是 {days}，法律规定不得少于 {SiteConfig.min_posting_days} 天。"
         more.append(problem("bad-count", row.at("最短公示天数"), message, f"写 {SiteConfig.min_posting_days} 或更大的数，或删去这一项。"))
-    due, size = row["财务公开日"], row["附件上限"]
+    due, size, since = row["财务公开日"], row["附件上限"], row["更正起"]
     if isinstance(due, int) and due > 28:
         message = f"「财务公开日」写的是 {due}，不是每个月都有这一天。"
         more.append(problem("bad-count", row.at("财务公开日"), message, "写 1 到 28 之间的数，或删去这一项。"))
@@ -61,6 +62,8 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         region=region,
         regions=regions,
         answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
+        must_explain=row["更正须说明"] == "必须",
+        corrected_since=since if isinstance(since, date) else None,
         attachment_bytes=int(size * 1024 * 1024) if isinstance(size, Decimal) else SiteConfig.attachment_bytes,
     ), problems + more
 
@@ -133,6 +136,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         opened_by=row.text("向社会公开依据"),
         steps=tuple(tuple("" if k.name in r.invalid else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
         former=former,
+        corrections=tuple(map(_correction, nested["更正"])),
         allowances=_differences(nested["隐私放行"]),
     ), problems
 
@@ -172,6 +176,12 @@ def _officer(row: Row) -> Officer:
 
 def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
     return tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in rows)
+
+
+def _correction(row: Row) -> StatedCorrection:
+    day, way = row["日期"], next((each for each in WAYS if each == row["做法"]), WAYS[0])
+    file, place, reason, agreed, column, was = map(row.text, ("文件", "行", "原因", "经谁同意", "项目", "原为"))
+    return StatedCorrection(file, place, day if isinstance(day, date) else None, reason, agreed, way, column, was, row.line)
 
 
 def _count(row: Row, name: str) -> int | None:

@@ -9,9 +9,11 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.config import Context, Village
+from generator.corrected import Corrections
 from generator.duties import Obligation
 from generator.keys import CHANGE_KEYS, NESTED, OUTLINE_KEYS, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import Datasets, Kind, Overview
+from generator.pages.corrections_page import note_at_home, with_corrections
 from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
 from generator.pages.guide import guide_pages
 from generator.pages.offline_page import offline_page
@@ -33,11 +35,13 @@ def board_pages(
     covers: bool = False,
     owed: tuple[Obligation, ...] = (),
     beside: str = "",
+    corrections: Corrections | None = None,
 ) -> list[Page]:
     """Home first, then kinds in the order of the board, then search, then the guides. ``owed``: nothing where the board owes nothing;
-    ``beside``: where other villages stand beside this one, "" for nowhere."""
+    ``beside``: where other villages stand beside this one, "" for nowhere; ``corrections``: what was put right of what had been public."""
     made = shelved(_made(context, kinds, overviews, datasets), context)
     made += [catalogue_page(owed, made, context)] if owed else []
+    made = with_corrections(made, corrections, context)
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
     sample = context.village.sample_sentence() or next((part.sample for _, part in parts if part.sample), "")
     people = next((page.path for page in made if page.path == PEOPLE), "")
@@ -53,6 +57,7 @@ def board_pages(
         sample=sample,
         nav="首页",
         cover=cover,
+        notes=note_at_home(corrections),
         fades=first_day(part.fades for _, part in parts),
     )
     scanned = [_shared(page, context, covers) for page in (home, *made)]

@@ -38,6 +38,8 @@ class PortalEntry:
     due: tuple[tuple[str, str], ...] = ()
     """What it must publish next, the oldest first: (what, last day)."""
     standing: Compliance = UNKNOWN
+    corrected: int = 0
+    """Rows that were put right after they had been public."""
     compared: tuple[Figure, ...] = ()
     """What of it is set beside the others."""
 

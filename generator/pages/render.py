@@ -24,6 +24,7 @@ from generator import day_words, values
 from generator.compiled import compiled_templates
 from generator.config import EDITIONS, Context, Village
 from generator.fingerprint import fingerprint
+from generator.noted import with_notes
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
 from generator.photo import SMALL_KB
@@ -76,13 +77,11 @@ def render(page: Page, context: Context, code: str = "") -> str:
     with _told_of(page.template):
         macro = _macro(page.template, page.part)
         more = {"page": page} if "page" in macro.arguments else {}
-        body = macro(page.content.view, page.path, **more)
+        view, loose = with_notes(page.content.view, page.notes)
+        body = macro(view, page.path, **more)
     readers, footer, village = frame(page, context)
-    return (
-        environment()
-        .get_template("page.md.j2")
-        .render(page=page, code=code, record=RECORD_PAGE, body=body, readers=readers, footer=footer, village=village)
-    )
+    around = {"readers": readers, "footer": footer, "village": village, "code": code, "record": RECORD_PAGE}
+    return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, **around)
 
 
 def page_id(page: Page, context: Context) -> str:

@@ -11,20 +11,13 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from generator import values
+from generator.noted import Noted, head_of
 from generator.pages.escape import cell
 from generator.pages.links import href
 from generator.shown import Badge, Linked, Table, TableColumn, Value
 
-_NUMBERED = ("序号", "编号")
 _LONG = 9
 """Characters of a cell and its label that stand in one line on a phone."""
-
-
-def head_of(table: Table) -> int:
-    """Which column heads a row: the title column, else the first column of words."""
-    titles = [i for i, c in enumerate(table.columns) if c.role == "title"]
-    words = [i for i, c in enumerate(table.columns) if c.role == "text" and c.name not in _NUMBERED]
-    return next(iter(titles + words), -1)
 
 
 def badge(b: Badge) -> Markup:
@@ -69,6 +62,8 @@ def foot(table: Table) -> Markup:
 
 def value(item: Value, column: TableColumn, at: str = "") -> Markup:
     """What stands in a cell of page ``at``."""
+    if isinstance(item, Noted):
+        return value(item.value, column, at) + Markup(f'<span class="gk-noted">{cell(item.note)}</span>')
     if item is None or item == "":
         return Markup()
     if column.role == "money" and isinstance(item, int):

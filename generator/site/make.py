@@ -66,6 +66,8 @@ class Plan:
     """What its record says of the whole; None where it has none."""
     record_items: Callable[[BoardRecord], Iterable[DocsItem]] = lambda record: ()
     """The record as readers get it."""
+    corrected: int = 0
+    """How many published rows were put right, as that page tells too."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
     ends: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Corrections: what of the rows that had been published is otherwise now, why, and what may be told of it."""

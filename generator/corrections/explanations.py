@@ -1,0 +1,216 @@
+"""更正 of village.yml, held against what differs from what was published: which change each explains, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator import values
+from generator.config import Context
+from generator.corrected import FileChange, Past, stem
+from generator.corrections.paired import compared_columns, differing
+from generator.corrections.words import as_stated, cell_text, old_name, row_name
+from generator.explained import StatedCorrection
+from generator.kind import Datasets, Kind
+from generator.model import Dataset, Problem, Row, Source, problem
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A change, what the village says of it, or both."""
+
+    change: FileChange | None
+    stated: StatedCorrection | None
+    row: Row | None = None
+    """The row as it stands, where it does."""
+    data: Dataset | None = None
+    """The file it stands in."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """The files of a board as they stand, by what a 更正 may call them."""
+
+    slug: str
+    kinds: Mapping[str, Kind]
+    datasets: Mapping[str, Datasets]
+
+    @property
+    def folder(self) -> str:
+        return f"data/villages/{self.slug}/"
+
+    def files(self, stated: StatedCorrection) -> list[Dataset]:
+        """The tables of the file that it names; of a year's file its months."""
+        wanted = self.stem_of(stated)
+        return [data for several in self.datasets.values() for data in several if any(stem(file) == wanted for file in data.files)]
+
+    def stem_of(self, stated: StatedCorrection) -> str:
+        named = values.clean(stated.file).replace("\\", "/").removeprefix(self.folder).strip("/")
+        return self.folder + stem(f"./{named}").removeprefix("./")
+
+    def rows(self, stated: StatedCorrection) -> list[tuple[Dataset, Row]]:
+        """Those that it may mean."""
+        wanted = self.stem_of(stated)
+        kept = [(data, row) for data in self.files(stated) for row in data.entries if stem(row.head.file) == wanted]
+        return [(data, row) for data, row in kept if names_it(stated.row, row, self.kinds[data.kind])]
+
+
+def names_it(name: str, row: Row, kind: Kind) -> bool:
+    """True where ``name`` is the row's number, what it is called by, or where it stands."""
+    wanted = values.label(name)
+    cells = [row.text(column) for column in (*kind.identity, kind.known_by) if column and row.text(column)]
+    place = str(row.number or row.line)
+    return wanted in {*map(values.label, cells), values.label("".join(cells)), f"第{place}行", f"第{place}条"}
+
+
+def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> list[Explained]:
+    """Every change with what is said of it, then what is said of rows of which no change is known."""
+    used: set[int] = set()
+    pairs = []
+    for change in past.changes:
+        if change.row.new is None and change.row.old is None and not change.row.columns and _elsewhere(change, board):
+            continue
+        reason = _reason(change, board, stated)
+        used |= {id(reason)} if reason else set()
+        data, row = _now(change, board)
+        pairs.append(Explained(change, reason, row, data))
+    for each in stated:
+        if id(each) not in used:
+            data, row = next(iter(board.rows(each)), (None, None)) if each.row else (next(iter(board.files(each)), None), None)
+            pairs.append(Explained(None, each, row, data))
+    return pairs
+
+
+def _elsewhere(change: FileChange, board: Board) -> bool:
+    """True where a month went into the file of its year."""
+    return any(data.key == change.key for data in board.datasets.get(change.kind, ()))
+
+
+def _now(change: FileChange, board: Board) -> tuple[Dataset | None, Row | None]:
+    """The row as it stands today, and the file it stands in: it may have been put right again since, and rows above it may be gone."""
+    row, kind = change.row.new, board.kinds[change.kind]
+    tables = [data for data in board.datasets.get(change.kind, ()) if data.key == change.key]
+    columns = compared_columns(kind)
+    called = [kind.column(name) for name in kind.identity]
+    for by in (columns, called):
+        alike = [(data, each) for data in tables for each in data.entries if row and not differing(row, each, by)]
+        there = [(data, each) for data, each in alike if row and (each.number, each.line) == (row.number, row.line)]
+        if there or len(alike) == 1:
+            return (there or alike)[0]
+    return next(iter(tables), None), None
+
+
+def same_row(data: Dataset, row: Row) -> int | None:
+    """Where a row stands among those of a table, which may have been read another time."""
+    at = (row.head.file, row.head.sheet, row.number, row.line)
+    return next((n for n, each in enumerate(data.entries) if (each.head.file, each.head.sheet, each.number, each.line) == at), None)
+
+
+def _reason(change: FileChange, board: Board, stated: Sequence[StatedCorrection]) -> StatedCorrection | None:
+    """Of several about one row the last of its day or before, else the first; what speaks of the row before what speaks of the file."""
+    kind = board.kinds[change.kind]
+    there = [each for each in stated if each.day and board.stem_of(each) == change.stem]
+    rows = [row for row in (change.row.new, change.row.old) if row]
+    own = [each for each in there if each.row and any(names_it(each.row, row, kind) for row in rows)]
+    for several in (own, [each for each in there if not each.row]):
+        if several:
+            earlier = [each for each in several if each.day and each.day <= change.day]
+            return max(earlier, key=_day) if earlier else min(several, key=_day)
+    return None
+
+
+def _day(stated: StatedCorrection) -> date:
+    return stated.day or date.max
+
+
+def problems_of(past: Past, pairs: Sequence[Explained], board: Board, context: Context) -> Iterator[Problem]:
+    """What is changed without a word, and what is said of no change."""
+    for pair in pairs:
+        if pair.stated is None and pair.change:
+            yield _unexplained(pair.change, board, context)
+    for each in context.village.corrections:
+        mine = [pair for pair in pairs if pair.stated is each]
+        yield from _wrong(each, mine, past, board, context)
+
+
+def _unexplained(change: FileChange, board: Board, context: Context) -> Problem:
+    kind, row = board.kinds[change.kind], change.row
+    name = row_name(row.new, kind) if row.new else old_name(row.old, kind) if row.old else ""
+    columns = "、".join(f"「{each}」" for each in row.columns)
+    if row.new:
+        where, what = row.new.at(row.columns[0] if row.columns else ""), f"「{name}」" if name else "这一行"
+    else:
+        where, what = Source(change.file), f"「{name}」" if name else "有一行" if row.old else f"一列{columns}" if columns else "整个文件"
+    act = {"改正": f"改了{columns}", "补登": "是后来补的", "撤下": "没有了"}[row.way]
+    message = f"已经公开的{what}，{values.date_cn(change.day)}{act}，没有写明原因。"
+    below = f"文件: {change.file.removeprefix(board.folder)}, " + (f"行: {name}, " if name else "")
+    way = "" if row.way == "改正" else f", 做法: {row.way}"
+    hint = f"在 village.yml 的「更正」里加一条：{{{below}日期: {change.day.isoformat()}, 原因: ……, 经谁同意: ……{way}}}。"
+    return problem("correction-required" if context.site.must_explain else "correction-missing", where, message, hint)
+
+
+def _wrong(stated: StatedCorrection, pairs: Sequence[Explained], past: Past, board: Board, context: Context) -> Iterator[Problem]:
+    """What is wrong with one 更正: the first that is."""
+    here = Source(f"{board.folder}village.yml", line=stated.line, field="更正")
+    if stated.day is None or not stated.file:
+        return  # told where it was read
+    if stated.day > context.today:
+        yield problem("correction-day", here, f"「{stated.place}」的更正日期是{values.date_cn(stated.day)}，还没有到。")
+        return
+    changes = [pair.change for pair in pairs if pair.change]
+    files, rows = board.files(stated), board.rows(stated) if stated.row else []
+    if why := _nowhere(stated, files, rows, bool(changes)):
+        yield problem("correction-place", here, *why)
+        return
+    kind = board.kinds[changes[0].kind if changes else files[0].kind] if changes or files else None
+    if kind and stated.column and stated.column not in {c.name for c in kind.columns}:
+        columns = "、".join(c.name for c in kind.columns if c.persons != "unseen")
+        yield problem("correction-place", here, f"「{kind.title}」没有「{stated.column}」这一列。", f"「项目」写的是列名，有：{columns}。")
+        return
+    if kind and stated.was:
+        yield from _differs(stated, changes, kind, here)
+    if (
+        not changes
+        and past.first
+        and past.first < stated.day
+        and not (context.site.corrected_since and stated.day < context.site.corrected_since)
+    ):
+        message = f"「{stated.place}」写了更正，可是和以前公开的比，没有改过。"
+        yield problem("correction-unchanged", here, message)
+
+
+def _nowhere(
+    stated: StatedCorrection, files: Sequence[Dataset], rows: Sequence[tuple[Dataset, Row]], known: bool
+) -> tuple[str, str] | None:
+    """(message, hint) where it speaks of nothing; ``known``: of a change, so that it is sure what it means."""
+    if known:
+        return None
+    if not files:
+        hint = "写村的文件夹里的位置，如 ledger/2026-03.csv。"
+        return (f"更正里写的文件「{stated.file}」没有。", hint) if stated.way != "撤下" else None
+    if not stated.row:
+        return None
+    if stated.way == "撤下":
+        return (
+            (f"更正里写「{stated.row}」撤下了，{stated.file} 里还有这一行。", "还在的写 改正；真的要撤下，把那一行删去。") if rows else None
+        )
+    if not rows:
+        return f"{stated.file} 里没有「{stated.row}」这一行。", "写那一行的凭证号、编号或名称；已经删去的，加上「做法: 撤下」。"
+    if len(rows) > 1:
+        places = "、".join(str(row.number or row.line) for _, row in rows[:5])
+        return f"{stated.file} 里有 {len(rows)} 行都叫「{stated.row}」（第 {places} 行）。", "写明是第几行，如 行: 第 5 行。"
+    return None
+
+
+def _differs(stated: StatedCorrection, changes: Iterable[FileChange], kind: Kind, here: Source) -> Iterator[Problem]:
+    """Where git knows what it said before, 原为 says the same."""
+    for change in changes:
+        names = [stated.column] if stated.column else list(change.row.columns[:1])
+        for name in names:
+            column = kind.column(name)
+            known = cell_text(change.row.old, column) if change.row.old else ""
+            if known and as_stated(stated.was, column) != known:
+                message = f"「{stated.place}」写的「{name}」原为「{stated.was}」，以前公开的是「{known}」。"
+                yield problem("correction-differs", here, message)
+                return

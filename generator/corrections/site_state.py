@@ -1,0 +1,175 @@
+"""What was published before, as the published site has it: its tables, and the corrections that it told of already.
+
+For roots without a history. The tables of a page say less than the files they were made of: texts are not compared, nor lists of persons,
+whose names come and go by themselves. Reasons are never taken from there, only from what the village says today.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from generator import door, values
+from generator.check.redaction import with_texts
+from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange, stem
+from generator.corrections.explanations import names_it
+from generator.corrections.held import held_against
+from generator.corrections.paired import differences
+from generator.explained import WAYS
+from generator.kind import TOTALS, Datasets, Kind
+from generator.load.convert import convert
+from generator.model import Column, Dataset, Head, Row
+from generator.shown import PACKAGE, Value, folder
+
+TOLD = "和网站上原来登的表格比；文字和人的名单没有比。"
+_TYPED = ("money", "date", "count", "number", "choice")
+_NAMED = ("named", "consent", "unseen")
+_LARGEST = 20 * 1024 * 1024
+_DAY = re.compile(r'<dt>数据截至</dt><dd><time datetime="(\d{4}-\d{2}-\d{2})"')
+"""On the home page: the day on which the site was made."""
+
+
+def of_site(
+    there: Path, slug: str, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], today: date, since: date | None
+) -> Past | None:
+    """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day."""
+    made = _DAY.search(_text(there, "index.html"))
+    if made is None or (since and today < since):
+        return None
+    comparable = {kind.name: kind for kind in kinds if not kind.document and not kind.living}
+    changes = [*_told_before(there, slug, datasets, comparable)]
+    for kind in (kind for kind in comparable.values() if _names_nobody(kind)):
+        for data in datasets.get(kind.name, ()):
+            if data.entries and not data.unread and data.complete and (before := _published(there, kind, data)):
+                changes += held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, _compared(kind, before, data))
+    return Past(tuple(changes), TOLD)
+
+
+def _text(there: Path, file: str) -> str:
+    """ "" where it is not there."""
+    try:
+        return door.read(there, file, _LARGEST).decode("utf-8", "replace") if door.is_file(there, file) else ""
+    except door.Closed:
+        return ""
+
+
+def _json(there: Path, file: str) -> list[dict[str, Any]]:
+    try:
+        lines = json.loads(_text(there, file) or "[]")
+    except ValueError:
+        return []
+    return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
+
+
+# --- the tables of its pages -----------------------------------------------------------------
+
+
+def _names_nobody(kind: Kind) -> bool:
+    return kind.roll is None and not any(kind.column(name).persons in _NAMED for name in kind.identity)
+
+
+def _published(there: Path, kind: Kind, data: Dataset) -> list[Row]:
+    """The rows of the table that its page offered, in the columns that say the same there; nothing where it offered none."""
+    place = kind.place(data, 0)
+    at = folder(place[1].partition("#")[0]) if place else ""
+    names = [name for name in door.listed(there, at) if name.endswith(".json") and name != PACKAGE] if at else []
+    tables = [lines for name in names if (lines := _json(there, f"{at}/{name}")) and all(each in lines[0] for each in kind.identity)]
+    if not tables:
+        return []
+    lines = max(tables, key=lambda lines: len(lines[0]))
+    columns = [c for c in kind.columns if c.name in lines[0] and (c.name in kind.identity or (c.type in _TYPED and c.persons != "unseen"))]
+    head = Head(data.file, tuple(c.name for c in columns))
+    return [_row(head, columns, line) for line in lines if not _is_sum(line, kind)]
+
+
+def _is_sum(line: Mapping[str, Any], kind: Kind) -> bool:
+    """Sums, and what was there before, have no number; where a row is known by words they are one of a few."""
+    called = [str(line.get(name) or "") for name in kind.identity]
+    return not any(called) or bool({*map(values.label, called)} & {*TOTALS, *map(values.label, kind.sum_labels)}) or not called[0]
+
+
+def _row(head: Head, columns: Sequence[Column], line: Mapping[str, Any]) -> Row:
+    texts = tuple("" if line.get(c.name) is None else str(line[c.name]) for c in columns)
+    return Row(head, 0, 0, texts, tuple(_value(c, text) for c, text in zip(columns, texts, strict=True)))
+
+
+def _value(column: Column, text: str) -> Value:
+    """None for what the page left out or said in other words: <5."""
+    try:
+        return convert(column, text)
+    except ValueError:
+        return None
+
+
+def _compared(kind: Kind, before: Sequence[Row], data: Dataset) -> Iterator[RowChange]:
+    """What the page left out is not compared."""
+    head = before[0].head
+    now = [_lean(row, head) for row in data.entries]
+    real = dict(zip(map(id, now), data.entries, strict=True))
+    for change in differences(kind, before, now):
+        columns = tuple(name for name in change.columns if change.old and change.old[name] is not None)
+        if change.way != "改正" or columns:
+            yield replace(change, new=real[id(change.new)] if change.new else None, columns=columns)
+
+
+def _lean(row: Row, head: Head) -> Row:
+    texts = tuple(map(row.text, head.fields))
+    return Row(head, row.number, row.line, texts, tuple(row[name] for name in head.fields), row.invalid & {*head.fields})
+
+
+# --- the corrections it told of --------------------------------------------------------------
+
+
+def _told_before(there: Path, slug: str, datasets: Mapping[str, Datasets], kinds: Mapping[str, Kind]) -> Iterator[FileChange]:
+    """What it was, where and when; why is asked of village.yml anew."""
+    lines = [
+        line for line in _json(there, DOWNLOAD) if line.get("来历") == COMPARED and all(isinstance(line[name] or "", str) for name in line)
+    ]
+    for (day, file, row, way), several in groupby(
+        lines, key=lambda line: tuple(line.get(n) or "" for n in ("更正日", "文件", "行", "做法"))
+    ):
+        name, _, key = file.partition("/")
+        kind = kinds.get(name)
+        try:
+            when = date.fromisoformat(day)
+        except ValueError:
+            continue
+        if kind is None or way not in WAYS:
+            continue
+        data = next((each for each in datasets.get(name, ()) if file in (_below(f, slug) for f in each.files)), None)
+        change = _again(kind, data, row, next(each for each in WAYS if each == way), list(several))
+        yield FileChange(name, data.key if data else key, data.file if data else f"data/villages/{slug}/{file}.csv", when, change)
+
+
+def _below(file: str, slug: str) -> str:
+    return stem(file).removeprefix(f"data/villages/{slug}/")
+
+
+def _again(kind: Kind, data: Dataset | None, name: str, way: str, lines: Iterable[Mapping[str, Any]]) -> RowChange:
+    """The change as it was, at the row that is called so today."""
+    by_name = {c.name: c for c in kind.columns}
+    columns = [(by_name[line["项目"]], line) for line in lines if line.get("项目") in by_name]
+    rows = [row for row in data.entries if names_it(name, row, kind)] if data and name else []
+    called = Row(Head(data.file if data else "", kind.identity[:1]), 0, 0, (name,), (name,))
+    if len(rows) != 1:
+        whole = not name and columns
+        return RowChange(way, None if whole else called, None, tuple(c.name for c, _ in columns))  # type: ignore[arg-type]
+    old, new = (_with(rows[0], [(c, line.get(which)) for c, line in columns]) for which in ("原为", "改为"))
+    return RowChange(way, old if way == "改正" else None, new, tuple(c.name for c, _ in columns))  # type: ignore[arg-type]
+
+
+def _with(row: Row, cells: Iterable[tuple[Column, Any]]) -> Row:
+    """The row of today with what some cells said then; a text that was not told is not known."""
+    for column, told in cells:
+        text = "" if told in (None, "空白") else str(told).removesuffix(" 元")
+        value = _value(column, text)
+        row = with_texts(row, {column.name: text})
+        fields = row.head.fields
+        row = replace(row, values=tuple(value if name == column.name else each for name, each in zip(fields, row.values, strict=True)))
+    return row

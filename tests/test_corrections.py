@@ -1,0 +1,527 @@
+"""Corrections: which rows differ from what was published, which of them are corrections, what is told of them, and what never is."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from generator import git
+from generator.board import plan_board, read_board
+from generator.build import build
+from generator.config import SiteConfig
+from generator.corrected import FileChange, RowChange
+from generator.corrections import past
+from generator.corrections.paired import NOT_SHOWN, differences
+from generator.corrections.past import tables_of
+from generator.corrections.site_state import TOLD, of_site
+from generator.corrections.words import is_number
+from generator.kinds import all_kinds
+from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
+from generator.load.board_data import load_file
+from generator.load.discover import InputFile
+from generator.model import Row
+from generator.site.make import Plan
+from generator.task import BoardTask
+from tests.committed import committed
+from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, Spoken, docs_of, examples, write_tree
+
+KINDS = {kind.name: kind for kind in all_kinds()}
+OPENING = ",,上月余额,,,,10000.00"
+PUMP, SCRAP, POWER = (
+    "2026-03-05,记-001,付水泵维修费,公益支出,,860.00,",
+    "2026-03-06,记-002,卖废品,其他收入,100.00,,",
+    "2026-03-07,记-003,付电费,管理费用,,40.00,",
+)
+WHY = "原因: 凭证金额看错, 经谁同意: 村务监督委员会"
+
+
+def ledger(*rows: str, more: str = "") -> str:
+    return "\n".join([LEDGER_HEADER, OPENING, *rows]) + "\n" + more
+
+
+def rows_of(folder: Path, text: str, kind: str = "ledger", key: str = "2026-03") -> list[Row]:
+    file = f"data/villages/demo/{kind}/{key}.csv"
+    write_tree(folder, {f"{kind}/{key}.csv": text})
+    data, _ = load_file(folder, InputFile(kind, key, file), KINDS[kind])
+    assert data
+    return list(data.entries)
+
+
+def told(changes: Iterable[RowChange], kind: str = "ledger") -> list[tuple[str, str, str]]:
+    """(what was done, number of the row, columns)."""
+    number = KINDS[kind].identity[0]
+    return [(c.way, ((row := c.new or c.old) and row.text(number)) or "", "、".join(c.columns)) for c in changes]
+
+
+# --- row by row ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param([PUMP, SCRAP], [SCRAP, PUMP], [], id="another order"),
+        pytest.param([PUMP, SCRAP], [PUMP.replace("860.00", "860"), SCRAP], [], id="typed otherwise"),
+        pytest.param([PUMP, PUMP], [PUMP, PUMP], [], id="the same twice"),
+        pytest.param([PUMP, PUMP], [PUMP], [("撤下", "记-001", "")], id="one of two that are the same"),
+        pytest.param([PUMP, SCRAP], [PUMP.replace("860.00", "880.00"), SCRAP], [("改正", "记-001", "支出")], id="an amount"),
+        pytest.param([PUMP, SCRAP], [SCRAP, POWER], [("补登", "记-003", ""), ("撤下", "记-001", "")], id="one for another"),
+        pytest.param([PUMP, SCRAP], [PUMP.replace("记-001", "记-011"), SCRAP], [("改正", "记-011", "凭证号")], id="another number"),
+        pytest.param(
+            [PUMP, PUMP.replace("水泵", "水管").replace("860", "50"), SCRAP],
+            [PUMP.replace("水泵", "水管").replace("860", "55"), PUMP, SCRAP],
+            [("改正", "记-001", "支出")],
+            id="one line of a voucher of several",
+        ),
+        pytest.param([PUMP + "9140.00", SCRAP + "9240.00"], [PUMP + "9140.00", SCRAP + "9241.00"], [], id="the balance follows"),
+    ],
+)
+def test_rows_are_compared_by_what_they_are_called(
+    before: list[str], after: list[str], expected: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    was, now = rows_of(tmp_path / "a", ledger(*before)), rows_of(tmp_path / "b", ledger(*after))
+    assert told(differences(KINDS["ledger"], was, now)) == expected
+
+
+def test_a_column_that_is_gone_is_told_once(tmp_path: Path) -> None:
+    lines = ledger(PUMP, SCRAP).splitlines()
+    before = rows_of(
+        tmp_path / "a", "\n".join(f"{line},{end}" for line, end in zip(lines, ("往来单位", "", "样例水泵店", ""), strict=True))
+    )
+    after = rows_of(tmp_path / "b", "\n".join(lines))
+    assert [(c.way, c.old, c.columns) for c in differences(KINDS["ledger"], before, after)] == [("撤下", None, ("往来单位",))]
+
+
+def test_a_number_spells_no_name() -> None:
+    assert all(map(is_number, ["记-012", "合2024-01", "3", "A-7", "收字第12号", "2026-03"]))
+    assert not any(map(is_number, ["王小花1", "wangxiaohua-1", "13800001111", "记", "", "三组水泵"]))
+
+
+# --- what was published, as git has it -------------------------------------------------------
+
+
+Files = Mapping[str, str]
+
+
+class Kept:
+    """A repository in memory: what a root held at the end of each of some days."""
+
+    def __init__(self) -> None:
+        self.versions: list[git.FileVersion] = []
+        self.blobs: dict[str, bytes] = {}
+        self._there: dict[str, str] = {}
+
+    def commit(self, day: date, files: Files) -> None:
+        at = git.Commit(f"{len(self.versions):040x}", int((day - date(1970, 1, 1)).total_seconds()) + 4 * 3600)
+        now = {f"data/villages/demo/{name}": self._blob(text) for name, text in files.items()}
+        changed = {path: now.get(path, "") for path in {*now, *self._there} if now.get(path, "") != self._there.get(path, "")}
+        self.versions = [*(git.FileVersion(at, path, blob) for path, blob in sorted(changed.items())), *self.versions]
+        self._there = now
+
+    def _blob(self, text: str) -> str:
+        name = past.blob_of(text.encode())
+        self.blobs[name] = text.encode()
+        return name
+
+    def as_git(self, patch: pytest.MonkeyPatch, root: Path) -> None:
+        (root / ".git").mkdir(parents=True, exist_ok=True)
+        patch.setattr(git, "repository", lambda root: git.Repository(root, "", "0" * 40, False))
+        patch.setattr(git, "versions", lambda of, paths, until: [v for v in self.versions if v.commit.day <= until])
+        patch.setattr(git, "contents", lambda of, blobs: iter([self.blobs[blob] for blob in blobs]))
+
+
+def board_of(
+    root: Path, now: Files, today: date = TODAY, site: SiteConfig | None = None, edition: str = "public"
+) -> tuple[Plan, list[str]]:
+    """The plan of a board whose files say this now, and the codes of its problems."""
+    write_tree(root, now)
+    _, plan, problems = plan_board(BoardTask(root, "demo", site or SiteConfig(), today, edition=edition))  # type: ignore[arg-type]
+    assert plan, problems
+    return plan, sorted(p.code for p in problems if p.code.startswith("correction") or p.code == "internal-error")
+
+
+def lines_of(plan: Plan) -> list[tuple[str, ...]]:
+    """更正记录, as its CSV has it, without the header."""
+    text = docs_of(plan).get("corrections/corrections.csv", b"").decode("utf-8-sig")
+    return [tuple(line.split(",")) for line in text.splitlines()[1:]]
+
+
+def corrected(root: Path, kept: Kept, patch: pytest.MonkeyPatch, now: Files, today: date = TODAY) -> list[tuple[str, ...]]:
+    """(day, row, what was done, column, what it said, what it says)."""
+    kept.as_git(patch, root)
+    return [(day, row, way, column, was, is_now) for day, _, row, way, column, was, is_now, *_ in lines_of(board_of(root, now, today)[0])]
+
+
+MARCH = "ledger/2026-03.csv"
+
+
+def test_each_day_before_is_a_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    dear = PUMP.replace("860.00", "880.00")
+    kept.commit(date(2026, 4, 5), {MARCH: ledger(POWER)})
+    kept.commit(date(2026, 4, 5), {MARCH: ledger(PUMP, SCRAP)})  # put right on the day it was first there
+    kept.commit(date(2026, 5, 5), {MARCH: ledger(dear, SCRAP)})
+    kept.commit(date(2026, 11, 23), {MARCH: ledger(dear)})  # today: held against the last day before
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(dear)}) == [
+        ("2026-11-23", "记-002", "撤下", "", "", ""),
+        ("2026-05-05", "记-001", "改正", "支出", "860.00 元", "880.00 元"),
+    ]
+
+
+def test_a_row_put_right_twice_is_told_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    for day, fen in ((5, "860.00"), (6, "880.00"), (7, "860.00")):
+        kept.commit(date(2026, 4, day), {MARCH: ledger(PUMP.replace("860.00", fen))})
+    lines = corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP)})
+    assert [(line[0], line[4]) for line in lines] == [("2026-04-07", "880.00 元"), ("2026-04-06", "860.00 元")]
+
+
+def test_a_table_that_is_still_being_kept_is_added_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    kept.commit(date(2026, 3, 6), {MARCH: ledger(PUMP)})
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)}) == []
+    kept.commit(date(2026, 4, 6), {MARCH: ledger(PUMP, SCRAP)})
+    assert [line[1:3] for line in corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP, POWER)})] == [("记-003", "补登")]
+
+
+def test_what_held_no_correction_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, quiet = Kept(), set[str]()
+    for day, rows in ((6, (PUMP,)), (20, (PUMP, SCRAP)), (40, (PUMP, SCRAP, POWER)), (50, (SCRAP, POWER))):
+        kept.commit(date(2026, 3, 1) + timedelta(day), {MARCH: ledger(*rows)})
+    kept.as_git(monkeypatch, tmp_path)
+    write_tree(tmp_path, {MARCH: ledger(SCRAP, POWER)})
+    read: list[str] = []
+    monkeypatch.setattr(past, "tables_of", lambda root, file, kind: read.append(file) or tables_of(root, file, kind))
+    first = past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet)
+    assert first
+    assert (len(read), len(quiet)) == (4, 2)
+    read.clear()
+    assert past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet) == first
+    assert (len(read), len(quiet)) == (2, 2)
+
+
+def test_what_is_public_later_was_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    kept.commit(date(2026, 4, 5), {MARCH: ledger(PUMP, more="公开日：2026-04-10\n")})
+    kept.commit(date(2026, 4, 8), {MARCH: ledger(PUMP.replace("860", "880"), more="公开日：2026-04-10\n")})
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP.replace("860", "880"), more="公开日：2026-04-10\n")}) == []
+
+
+def test_answers_come_later_and_lists_of_how_things_stand_are_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = "编号,提问日期,问题,答复日期,答复人,答复"
+    asked, answered = "问-01,2025-11-05,路灯何时修,,,", "问-01,2025-11-05,路灯何时修,2026-01-20,村委会,已经修好"
+    kept = Kept()
+    kept.commit(date(2026, 1, 5), {"questions/2025.csv": f"{header}\n{asked}\n"})
+    assert corrected(tmp_path, kept, monkeypatch, {"questions/2025.csv": f"{header}\n{answered}\n"}) == []
+    other = answered.replace("路灯", "水泵")
+    assert [line[3] for line in corrected(tmp_path, kept, monkeypatch, {"questions/2025.csv": f"{header}\n{other}\n"})] == ["问题"]
+    assert KINDS["services"].living
+
+
+def test_a_month_that_goes_into_the_file_of_its_year_is_not_taken_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    kept.commit(date(2026, 4, 5), {MARCH: ledger(PUMP)})
+    assert corrected(tmp_path, kept, monkeypatch, {"ledger/2026.csv": ledger(PUMP)}) == []
+    (tmp_path / "data/villages/demo/ledger/2026.csv").unlink()
+    assert corrected(tmp_path, kept, monkeypatch, {"ledger/2026-04.csv": ledger(PUMP.replace("-03-", "-04-"))}) == [
+        ("2026-11-23", "", "撤下", "", "", "")
+    ]
+
+
+def test_only_days_from_the_first_that_the_township_names_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    for day, fen in ((date(2026, 4, 5), "860.00"), (date(2026, 4, 6), "880.00"), (date(2026, 6, 1), "890.00")):
+        kept.commit(day, {MARCH: ledger(PUMP.replace("860.00", fen))})
+    kept.as_git(monkeypatch, tmp_path)
+    now = {MARCH: ledger(PUMP.replace("860.00", "890.00"))}
+    plan, _ = board_of(tmp_path, now, site=SiteConfig(corrected_since=date(2026, 6, 1)))
+    assert [line[0] for line in lines_of(plan)] == ["2026-06-01"]
+    assert lines_of(board_of(tmp_path, now, site=SiteConfig(corrected_since=date(2026, 6, 2)))[0]) == []
+
+
+def test_a_village_of_made_up_data_publishes_nothing_that_could_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    kept.commit(date(2026, 4, 5), {MARCH: ledger(POWER)})
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP), "village.yml": VILLAGE_YML + "示例数据: 全部\n"}) == []
+
+
+# --- what the village says of it -------------------------------------------------------------
+
+
+def stated(*entries: str) -> str:
+    return VILLAGE_YML + "更正:\n" + "".join(f"  - {{{entry}}}\n" for entry in entries)
+
+
+def test_a_reason_goes_with_the_change_of_its_row_and_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    for day, fen in ((5, "860.00"), (6, "880.00"), (20, "890.00")):
+        kept.commit(date(2026, 4, day), {MARCH: ledger(PUMP.replace("860.00", fen), SCRAP)})
+    kept.as_git(monkeypatch, tmp_path)
+    now = {MARCH: ledger(PUMP.replace("860.00", "890.00"))}
+    settings = stated(
+        "文件: ledger/2026-03.csv, 行: 记-001, 日期: 2026-04-06, 原因: 看错, 经谁同意: 监委会",
+        "文件: ledger/2026-03, 行: 记-001, 日期: 2026-04-18, 原因: 再查, 经谁同意: 监委会",
+        "文件: ledger/2026-03.csv, 日期: 2026-11-23, 原因: 重复登记, 经谁同意: 监委会",
+    )
+    plan, codes = board_of(tmp_path, {**now, "village.yml": settings})
+    assert [(line[0], line[7]) for line in lines_of(plan)] == [("2026-11-23", "重复登记"), ("2026-04-20", "再查"), ("2026-04-06", "看错")]
+    assert codes == []
+
+
+def test_without_any_history_a_village_says_itself_what_it_was(tmp_path: Path) -> None:
+    settings = stated(f"文件: ledger/2026-03.csv, 行: 记-001, 日期: 2026-04-06, 项目: 支出, 原为: 86, {WHY}")
+    plan, codes = board_of(tmp_path, {MARCH: ledger(PUMP), "village.yml": settings})
+    (line,) = lines_of(plan)
+    assert line[:6] == ("2026-04-06", "2026年3月收支明细", "记-001", "改正", "支出", "86.00 元")
+    assert line[6:] == ("860.00 元", "凭证金额看错", "村务监督委员会", "ledger/2026-03", "村里写明")
+    page = docs_of(plan)["finance/2026-03.md"].decode()
+    assert '付水泵维修费<span class="gk-noted">2026年4月6日更正：支出原为 86.00 元，凭证金额看错</span></th>' in page
+    assert "这一页公开以后更正过 1 处" in page
+    assert "公开以后更正过 1 处，都写着为什么" in docs_of(plan)["index.md"].decode()
+    assert [r.title for r in plan.records or () if r.path == "corrections.md"] == ["更正：2026年3月收支明细 记-001", "更正记录"]
+    assert codes == []
+    assert plan.corrected == 1
+
+
+def test_a_name_in_a_reason_is_told(tmp_path: Path) -> None:
+    settings = stated("文件: ledger/2026-03.csv, 行: 记-001, 日期: 2026-04-06, 原因: 欧阳小花说付多了, 经谁同意: 监委会")
+    write_tree(tmp_path, {MARCH: ledger(PUMP), "village.yml": settings})
+    problems = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]
+    assert [(p.code, p.source.line) for p in problems if p.code == "personal-name"] == [("personal-name", 7)]
+
+
+# --- what never comes back -------------------------------------------------------------------
+
+
+PLANTED = "欧阳小花"
+
+
+def test_what_was_published_of_a_person_and_taken_down_comes_back_in_no_byte(tmp_path: Path) -> None:
+    """Wherever somebody stood: in a text, as who was paid, as the name of a row, with his consent."""
+    donors = "捐赠人,日期,金额,物品,用途,已用,余额,说明,同意"
+    before = {
+        MARCH: ledger(PUMP.replace("付水泵", f"付{PLANTED}水泵"), SCRAP.replace("卖废品", f"卖废品给{PLANTED}"), POWER),
+        "donations/2026-H1.csv": f"{donors}\n{PLANTED},2026-02-01,500.00,,修路,,500.00,,是\n钱演示,2026-02-02,300.00,,修路,,300.00,,是\n",
+        "pay/2026-Q1.csv": f"姓名,事由,天数,标准,应发,实发\n{PLANTED},一季度补贴,,,900.00,900.00\n王示例,一季度补贴,,,600.00,600.00\n",
+    }
+    now = {
+        MARCH: ledger(PUMP.replace("860.00", "861.00"), SCRAP),
+        "donations/2026-H1.csv": f"{donors}\n钱演示,2026-02-02,301.00,,修路,,301.00,,是\n",
+        "pay/2026-Q1.csv": "姓名,事由,天数,标准,应发,实发\n周假设,一季度补贴,,,901.00,901.00\n王示例,一季度补贴,,,600.00,600.00\n",
+    }
+    write_tree(tmp_path, before)
+    committed(tmp_path, date(2026, 4, 5))
+    write_tree(tmp_path, now)
+    committed(tmp_path, date(2026, 11, 1))
+    for edition in ("public", "village"):
+        outcome = build(tmp_path, TODAY, output=tmp_path / edition, edition=edition, work=tmp_path / "work")
+        assert [board.corrected for board in outcome.boards] == [7], outcome.problems
+        for text in (p.message + p.hint + p.excerpt for p in outcome.problems):
+            assert not spelt(text.encode())
+        for path in (tmp_path / edition).rglob("*"):
+            assert not path.is_file() or not spelt(path.read_bytes()), path
+        assert "860.00 元" in (tmp_path / edition / "demo/corrections/corrections.json").read_text(encoding="utf-8")
+
+
+def test_nor_does_it_from_what_the_site_told_before(tmp_path: Path) -> None:
+    def publish(*rows: str) -> list[Path]:
+        write_tree(tmp_path, {MARCH: ledger(*rows)})
+        assert all(board.built for board in build(tmp_path, TODAY).boards)
+        return [path for path in (tmp_path / "site").rglob("*") if path.is_file() and spelt(path.read_bytes())]
+
+    before = PUMP.replace("付水泵", f"付{PLANTED}水泵").replace("2026-03-05", "2026-03-04")
+    assert publish(before, SCRAP, POWER.replace("付电费", f"付{PLANTED}电费")), "it was there"
+    assert publish(PUMP, SCRAP) == []
+    assert [line.split(",")[2] for line in _told(tmp_path)] == ["记-001", "记-003"]
+    assert publish(PUMP.replace("860", "870"), SCRAP) == []
+    assert len(_told(tmp_path)) == 3
+
+
+def _told(root: Path) -> list[str]:
+    return (root / "site/demo/corrections/corrections.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+
+
+def spelt(data: bytes) -> bool:
+    return PLANTED.encode() in data or "小花".encode() in data
+
+
+# --- without a history: what the published site has ------------------------------------------
+
+
+def test_without_git_the_published_site_is_compared_and_tells_on_what_it_told(tmp_path: Path) -> None:
+    """A folder that was downloaded: what the pages said is known from the pages, in the next publication and in those that follow."""
+
+    def publish(rows: Sequence[str], day: date, more: str = "", clean: bool = False) -> tuple[list[tuple[str, ...]], list[str]]:
+        write_tree(tmp_path, {MARCH: ledger(*rows), "village.yml": VILLAGE_YML + more})
+        if clean:
+            shutil.rmtree(tmp_path / "build")
+        outcome = build(tmp_path, day)
+        assert all(board.built for board in outcome.boards), outcome.problems
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = file.read_text(encoding="utf-8-sig").splitlines()[1:] if file.is_file() else []
+        kept = [tuple(line.split(",")) for line in lines]
+        return [(*line[:1], *line[2:8]) for line in kept], sorted(p.code for p in outcome.problems if p.code.startswith("correction"))
+
+    dear, dearer = PUMP.replace("860.00", "880.00"), PUMP.replace("860.00", "890.00")
+    assert publish([PUMP], date(2026, 3, 10)) == ([], [])
+    assert publish([PUMP, SCRAP, POWER], date(2026, 4, 5)) == ([], []), "it was still being kept"
+    first = ("2026-05-05", "记-001", "改正", "支出", "860.00 元", "880.00 元")
+    assert publish([dear, SCRAP, POWER], date(2026, 5, 5)) == ([(*first, "没有写明原因")], ["correction-missing"])
+    why = f"更正:\n  - {{文件: {MARCH}, 行: 记-001, 日期: 2026-05-05, {WHY}}}\n"
+    second, gone = ("2026-05-09", "记-001", "改正", "支出", "880.00 元", "890.00 元"), ("2026-05-09", "记-003", "撤下", "", "", "")
+    told_now = [(*second, "凭证金额看错"), (*gone, "没有写明原因"), (*first, "凭证金额看错")]
+    assert publish([SCRAP, dearer], date(2026, 5, 9), why)[0] == told_now
+    for day, clean in ((date(2026, 5, 9), True), (date(2026, 6, 1), False), (date(2026, 7, 1), True)):
+        assert publish([SCRAP, dearer], day, why, clean) == (told_now, ["correction-missing"])
+    assert TOLD in (tmp_path / "site/demo/corrections/index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_differs_from_what_was_just_published(samples: Path) -> None:
+    """Whatever a page makes of its rows, its downloads say the same of every row that is compared."""
+    task = BoardTask(samples, "shifan", SiteConfig(), TODAY)
+    datasets = read_board(task)[0].datasets
+    before = of_site(samples / "site/shifan", "shifan", datasets, all_kinds(), TODAY, None)
+    assert before
+    assert before.changes == (), "what only the village said is said by the village"
+
+
+def test_what_a_row_says_of_consent_is_known() -> None:
+    assert {CONSENT.name, GUARDIAN.name, PHOTOS.name} < set(NOT_SHOWN)
+
+
+# --- what is shown before it is published ----------------------------------------------------
+
+
+def test_what_is_new_is_listed_with_its_sums(tmp_path: Path, spoken: Spoken) -> None:
+    late = f"{LEDGER_HEADER}\n{PUMP.replace('-03-', '-04-')}\n"
+    write_tree(tmp_path, {MARCH: ledger(PUMP, SCRAP, POWER), "ledger/2026-02.csv": ledger(PUMP.replace("-03-", "-02-"))})
+    committed(tmp_path, date(2026, 4, 5))
+    dear = PUMP.replace("860.00", "880.00")
+    write_tree(tmp_path, {MARCH: ledger(dear, SCRAP.replace("卖废品", "卖<b>废品</b>")), "ledger/2026-04.csv": late})
+    (tmp_path / "data/villages/demo/ledger/2026-02.csv").unlink()
+    write_tree(tmp_path, {"village.yml": stated(f"文件: {MARCH}, 行: 记-001, 日期: 2026-11-23, {WHY}")})
+    status, text, _ = spoken("changes", "-C", str(tmp_path), "--today", "2026-11-23")
+    assert status == 0
+    assert text.splitlines() == [
+        "甲村（demo）：和 git 里2026年11月22日的内容比。",
+        "  2026年3月收支明细（ledger/2026-03.csv）：改了 2 行，少了 1 行",
+        "    改 记-001：支出原为 860.00 元，改为 880.00 元；原因：凭证金额看错；村务监督委员会同意",
+        "    改 记-002：「摘要」改过",
+        "    少 记-003",
+        "    支出合计 900.00 → 880.00 元",
+        "  2026年4月收支明细（ledger/2026-04.csv）：新的，1 行",
+        "    支出合计 0.00 → 860.00 元",
+        "  2026年2月收支明细（ledger/2026-02.csv）：整个文件没有了",
+        "    支出合计 860.00 → 0.00 元",
+    ]
+    for style, telling in (("md", "| 改 | 记-001 | 支出原为 860.00 元"), ("html", "<td>记-001</td><td>支出原为 860.00 元")):
+        _, text, _ = spoken("changes", "-C", str(tmp_path), "--today", "2026-11-23", "--format", style)
+        assert telling in text
+        assert "<b>" not in text
+    assert "审核人签字" in text
+    for asked, day in (("2026-04-04", "还没有记录"), ("nothing-there", "以前的样子"), ("--exec=x", "不是日期")):
+        status, _, why = spoken("changes", "-C", str(tmp_path), f"--since={asked}")
+        assert (status, day in why) == (2, True), why
+    committed(tmp_path, date(2026, 11, 23))
+    assert spoken("changes", "-C", str(tmp_path), "--since", "HEAD")[1] == "甲村（demo）：和 git 里 HEAD 的内容比。没有改动。\n"
+
+
+def test_where_there_is_nothing_to_compare_it_is_told(tmp_path: Path, spoken: Spoken) -> None:
+    write_tree(tmp_path, {MARCH: ledger(PUMP)})
+    status, _, why = spoken("changes", "-C", str(tmp_path))
+    assert status == 2
+    assert "更正记录" in why
+
+
+# --- any sequence ----------------------------------------------------------------------------
+
+
+class Town(RuleBasedStateMachine):
+    """A month's book under any hands: what is told is what a simple recount of its days says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.patch = pytest.MonkeyPatch()
+        self.kept = Kept()
+        self.day = date(2026, 4, 1)
+        self.rows: dict[str, int] = {"记-001": 100, "记-002": 200}
+        self.order: list[str] = [*self.rows]
+        self.public: dict[str, int] | None = None
+        self.expected: list[tuple[str, str, str, str, str]] = []
+        self.next = 3
+
+    @rule(which=st.integers(0, 5), fen=st.integers(1, 9))
+    def an_amount(self, which: int, fen: int) -> None:
+        if self.order:
+            self.rows[self.order[which % len(self.order)]] = fen * 100
+
+    @rule()
+    def another_row(self) -> None:
+        name = f"记-{self.next:03}"
+        self.next += 1
+        self.rows[name] = 700 + self.next  # like no other, so that a recount knows it again as simply as we do
+        self.order.append(name)
+
+    @rule(which=st.integers(0, 5))
+    def one_less(self, which: int) -> None:
+        if len(self.order) > 1:
+            del self.rows[self.order.pop(which % len(self.order))]
+
+    @rule()
+    def another_order(self) -> None:
+        self.order.reverse()
+
+    @rule()
+    def publication(self) -> None:
+        """What stands at the end of a day; then the next one begins."""
+        now = dict(self.rows)
+        for name in [*now, *(self.public or {})] if self.public is not None else ():
+            was, is_now = (self.public or {}).get(name), now.get(name)
+            way = "改正" if was and is_now else "撤下" if was else "补登"
+            told_of = (self.day.isoformat(), name, way, *((str(was), str(is_now)) if was and is_now else ("", "")))
+            if was != is_now and told_of not in self.expected:
+                self.expected.append(told_of)
+        self.public = now
+        self.kept.commit(self.day, {MARCH: self.book()})
+        self.day += timedelta(1)
+
+    def book(self) -> str:
+        return ledger(*(_line(name, self.rows[name]) for name in self.order))
+
+    @invariant()
+    def what_is_told_is_a_recount(self) -> None:
+        root = Path(self.folder.name)
+        self.kept.as_git(self.patch, root)
+        stands = self.public or self.rows
+        write_tree(root, {MARCH: ledger(*(_line(name, stands[name]) for name in stands))})
+        known = past.of_git(root, "demo", (), all_kinds(), self.day, None)
+        told_now = [_counted(each) for each in (known.changes if known else ())]
+        assert sorted(told_now) == sorted(self.expected)
+
+    def teardown(self) -> None:
+        self.patch.undo()
+        self.folder.cleanup()
+
+
+def _line(name: str, yuan: int) -> str:
+    return f"2026-03-05,{name},第 {name} 笔,公益支出,,{yuan}.00,"
+
+
+def _counted(change: FileChange) -> tuple[str, ...]:
+    """(day, number, what was done, what it was, what it is)."""
+    old, new = change.row.old, change.row.new
+    row = new or old
+    assert row
+    amounts = [str((each.fen("支出") or 0) // 100) for each in (old, new) if each] if old and new else ["", ""]
+    return (change.day.isoformat(), row.text("凭证号"), change.row.way, *amounts)
+
+
+TestTown = Town.TestCase
+TestTown.settings = examples(12, stateful_step_count=12)
