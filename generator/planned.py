@@ -134,14 +134,20 @@ def _plan(
         | {name: list(files) for name, files in photos.by_path(pictures).items()},
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
         ends=until,
-        recorded=Recorded(context.village.name, task.edition, context.village.code, frozenset(_fleeting(pages, until))),
+        recorded=Recorded(context.village.name, task.edition, context.village.code, _fleeting(pages, until, task.slug)),
         record_items=partial(_record_items, task, context, {folder(page.path): page.title for page in pages}),
     )
 
 
-def _fleeting(pages: Iterable[Page], until: Mapping[str, str]) -> Iterator[str]:
-    """Pages of which something goes by itself on some day."""
-    return (page.path for page in pages if page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)})
+def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> frozenset[str]:
+    """Pages of which something goes by itself on some day; so does what 更正记录 tells of their files."""
+    named = {file.removeprefix(f"data/villages/{slug}/").rpartition(".")[0] for file in until}
+
+    def goes(page: Page) -> bool:
+        told = {each.file for used in page.uses if isinstance(used, Corrections) for each in used.rows}
+        return bool(page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)} or told & named)
+
+    return frozenset(page.path for page in pages if goes(page))
 
 
 def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:

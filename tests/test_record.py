@@ -21,11 +21,14 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from generator import build
+from generator.corrected import Correction, Corrections
+from generator.planned import _fleeting as fleeting
 from generator.record import merkle, short_code
 from generator.record.board_record import BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.sources import Folder, Unreadable, opened
 from generator.record.verify import told_of_code, verify
+from generator.shown import Page as Page_
 from generator.site.record_files import record_in
 from tests.browser import PHONE, served, tab
 from tests.conftest import TODAY, VILLAGE_YML, Spoken, write_tree
@@ -544,3 +547,13 @@ def test_without_a_script_or_from_a_folder_the_page_says_how(site: Path, browser
         page.goto((site / "demo/record/index.html").as_uri())
         assert page.locator(".gk-record-check").is_hidden()
         assert "sha256sum" in page.inner_text("article")
+
+
+def test_what_corrections_tell_of_a_list_that_ends_ends_with_it() -> None:
+    def page(file: str) -> Page_:
+        told = Corrections((Correction(TODAY, "补助", "", file=file),))
+        return Page_("corrections.md", "更正记录", "corrections", "corrections", len, (told,))
+
+    until = {"data/villages/town/demo/subsidies/2026-jiegan.csv": "2026-12-01"}
+    assert fleeting([page("subsidies/2026-jiegan")], until, "town/demo") == {"corrections.md"}
+    assert fleeting([page("ledger/2026-03")], until, "town/demo") == frozenset()
