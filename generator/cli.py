@@ -109,6 +109,7 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 @click.option("--as-of", type=Day(), metavar="日期", help="做那天的样子：用 git 里那天结束时的数据，放到 --output 写的新文件夹")
 @click.option("--published", "before", metavar="网址或文件夹", help="上一次公开的网站：--output 里没有历次公开的记录时，从它那里接下去")
 @edition
+@click.option("--format", "style", type=click.Choice(["text", "github"]), default="text", metavar="text|github", help="怎样列出问题")
 @click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="用几个处理器核")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
 @click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
@@ -122,6 +123,7 @@ def build(
     as_of: date | None,
     before: str | None,
     edition: Edition,
+    style: str,
     jobs: int,
     scheduler: str | None,
     parcels: str | None,
@@ -164,7 +166,7 @@ def build(
     except (Busy, Refused, Unreachable, Unreadable, WorkerLost) as why:
         raise click.UsageError(str(why)) from None
     if outcome.problems:
-        click.echo(as_text(outcome.problems), nl=False)
+        click.echo(FORMATS[style](outcome.problems), nl=False)
     for board in outcome.boards:
         if board.built:
             click.echo(f"✓ {board.name}：{board.pages} 页")
@@ -212,7 +214,7 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | 
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
 def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, edition: Edition, port: int, host: str) -> int:
     """在本机看网站；数据文件一改就重新生成，打开的网页自己更新，有问题写在网页上面。"""
-    from generator.build import WorkerLost, site_of
+    from generator.build import WorkerLost, site_of, staying
     from generator.build import build as run
     from generator.site.lock import Busy
     from generator.site.preview import Live
@@ -241,7 +243,8 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
         raise click.UsageError(why)
     watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
     try:
-        serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
+        with staying():
+            serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
     except NoAddress as why:
         raise click.UsageError(str(why)) from None
     return 0
@@ -266,6 +269,12 @@ def _tool(name: str) -> click.Command:
     return tool
 
 
+def _poster() -> click.Command:
+    from generator.cli_poster import poster_verb
+
+    return poster_verb(_today)
+
+
 def _verify() -> click.Command:
     from generator.cli_record import verify
 
@@ -273,5 +282,5 @@ def _verify() -> click.Command:
 
 
 # Fetched where somebody asks for them: nobody who builds waits for what they need.
-gongkai.elsewhere |= {"new": _new, "changes": _changes, "verify": _verify}
+gongkai.elsewhere |= {"new": _new, "poster": _poster, "changes": _changes, "verify": _verify}
 gongkai.elsewhere |= {name: partial(_tool, name) for name in ("form", "mask", "explain")}
