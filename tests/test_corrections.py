@@ -18,10 +18,10 @@ from generator.build import build
 from generator.config import SiteConfig
 from generator.corrected import FileChange, RowChange
 from generator.corrections import past
+from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
 from generator.corrections.past import tables_of
 from generator.corrections.site_state import TOLD, of_site
-from generator.corrections.words import is_number
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
 from generator.load.board_data import load_file
