@@ -84,7 +84,7 @@ def _id_of(words: Sentences) -> str:
     return fingerprint(words)
 
 
-def render(page: Page, code: str, context: Context) -> str:
+def render(page: Page, context: Context, code: str = "") -> str:
     """The page as Markdown with front matter. ``code``: of its tables, "" where it has none."""
     with _told_of(page.template):
         macro = _macro(page.template, page.part)
