@@ -77,13 +77,17 @@ def as_a_year(files: dict[str, bytes]) -> dict[str, bytes]:
     return {"ledger/2026.csv": b"".join([header, *(b"".join(content.splitlines(keepends=True)[1:]) for content in files.values())])}
 
 
+SITE = "标题: {}\n更正起: 2099-12-31\n"
+"""What was published before tells of corrections (tests/test_corrections.py); what is made from nothing has nothing before it."""
+
+
 def tree(root: Path) -> Path:
     """Two small villages and a theme of their own, so that it can be changed."""
     for name in ("theme_overrides", "content"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     write_tree(root, {"notices/road.md": notice("修路"), "honors/2025.csv": HONORS.format(term="1年", said="是"), **ledgers(200)})
-    write_tree(root, {"/data/site.yml": "标题: 甲镇\n", "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+    write_tree(root, {"/data/site.yml": SITE.format("甲镇"), "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
     write_tree(root, {"/data/villages/other/ledger/2026-03.csv": GOOD_LEDGER})
     return root
 
@@ -177,7 +181,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(footer=st.sampled_from(["", "人人监督"]), url=st.sampled_from(["", "https://example.org/"]))
     def change_a_setting_of_the_site(self, footer: str, url: str) -> None:
-        self.write({"/data/site.yml": "标题: 甲镇\n" + (f"页脚: {footer}\n" if footer else "") + (f"网址: {url}\n" if url else "")})
+        self.write({"/data/site.yml": SITE.format("甲镇") + (f"页脚: {footer}\n" if footer else "") + (f"网址: {url}\n" if url else "")})
 
     @rule(days=st.integers(0, 60))
     def another_day(self, days: int) -> None:

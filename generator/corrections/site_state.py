@@ -21,7 +21,7 @@ from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange,
 from generator.corrections.explanations import names_it
 from generator.corrections.held import held_against
 from generator.corrections.paired import differences
-from generator.explained import WAYS
+from generator.explained import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
 from generator.model import Column, Dataset, Head, Row
@@ -151,17 +151,25 @@ def _below(file: str, slug: str) -> str:
     return stem(file).removeprefix(f"data/villages/{slug}/")
 
 
-def _again(kind: Kind, data: Dataset | None, name: str, way: str, lines: Iterable[Mapping[str, Any]]) -> RowChange:
+def _again(kind: Kind, data: Dataset | None, name: str, way: Way, lines: Iterable[Mapping[str, Any]]) -> RowChange:
     """The change as it was, at the row that is called so today."""
     by_name = {c.name: c for c in kind.columns}
     columns = [(by_name[line["项目"]], line) for line in lines if line.get("项目") in by_name]
-    rows = [row for row in data.entries if names_it(name, row, kind)] if data and name else []
     called = Row(Head(data.file if data else "", kind.identity[:1]), 0, 0, (name,), (name,))
-    if len(rows) != 1:
+    if way == "撤下" or data is None:
         whole = not name and columns
-        return RowChange(way, None if whole else called, None, tuple(c.name for c, _ in columns))  # type: ignore[arg-type]
-    old, new = (_with(rows[0], [(c, line.get(which)) for c, line in columns]) for which in ("原为", "改为"))
-    return RowChange(way, old if way == "改正" else None, new, tuple(c.name for c, _ in columns))  # type: ignore[arg-type]
+        return RowChange(way, None if whole else called, None, tuple(c.name for c, _ in columns))
+    rows = [row for row in data.entries if name and names_it(name, row, kind)]
+    alike = [row for row in rows if all(_says(row, c, line.get("改为")) for c, line in columns)] or rows
+    if not alike:
+        return RowChange(way, called, None, tuple(c.name for c, _ in columns))
+    old, new = (_with(alike[0], [(c, line.get(which)) for c, line in columns]) for which in ("原为", "改为"))
+    return RowChange(way, old if way == "改正" else None, new, tuple(c.name for c, _ in columns))
+
+
+def _says(row: Row, column: Column, told: Any) -> bool:
+    """Of several rows of one name it is the one that says what was told, until that is put right again."""
+    return not told or row[column.name] == _value(column, str(told).removesuffix(" 元"))
 
 
 def _with(row: Row, cells: Iterable[tuple[Column, Any]]) -> Row:
