@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from generator.capitals import read_capitals
+from generator.pattern import lazy
 
-_BEFORE = re.compile(r"^([+-]?)(?:人民币|RMB|CNY):?[¥￥]?([+-]?)|^([+-]?)[¥￥]:?([+-]?)", re.IGNORECASE)
-_BEHIND = re.compile(r"(?<=[\d元])(?:RMB|CNY|人民币|[¥￥])$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"(?<=\d)\((万元|千元|元)\)$")
-_UNIT = re.compile(r"(.*?)(万元|千元|万|元|圆|块)(?:整|正)?")
-_COINS = re.compile(r"([+-]?[\d,]+)[元圆块](?:零?(\d)角)?(?:零?(\d)分)?(?:整|正)?")
-_IN_WORDS = re.compile("[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿]+[元圆圓][零壹贰貳叁參肆伍陆陸柒捌玖角分]*[整正]?")
-_EACH = re.compile(r"(?<=元)/(?:人|户|亩|年|月|天|次|个|工|吨|盏|平方米|人年|亩年|户年)$")
+_BEFORE = lazy(r"^([+-]?)(?:人民币|RMB|CNY):?[¥￥]?([+-]?)|^([+-]?)[¥￥]:?([+-]?)", re.IGNORECASE)
+_BEHIND = lazy(r"(?<=[\d元])(?:RMB|CNY|人民币|[¥￥])$", re.IGNORECASE)
+_IN_BRACKETS = lazy(r"(?<=\d)\((万元|千元|元)\)$")
+_UNIT = lazy(r"(.*?)(万元|千元|万|元|圆|块)(?:整|正)?")
+_COINS = lazy(r"([+-]?[\d,]+)[元圆块](?:零?(\d)角)?(?:零?(\d)分)?(?:整|正)?")
+_IN_WORDS = lazy("[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿]+[元圆圓][零壹贰貳叁參肆伍陆陸柒捌玖角分]*[整正]?")
+_EACH = lazy(r"(?<=元)/(?:人|户|亩|年|月|天|次|个|工|吨|盏|平方米|人年|亩年|户年)$")
 """20元/人: what the amount is for one of."""
 _UNITS = {"万": "万元", "圆": "元", "块": "元"}
 

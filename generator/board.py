@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator.check import clock
 from generator.check.few import few
@@ -17,7 +18,6 @@ from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
 from generator.config import ALL, Village
-from generator.corrections.of_board import corrections_told, past_of
 from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
@@ -27,20 +27,18 @@ from generator.load.content import WrittenContent, load_content
 from generator.model import Problem, has_errors
 from generator.overviews import all_overviews
 from generator.photo import pictured
-from generator.planned import plan_pages
 from generator.site import build_record as notes
 from generator.site import manifest, memory
-from generator.site.engine import EngineError
-from generator.site.make import Plan, make_site
 from generator.site.note import Note, keep_note
-from generator.site.search import searchable
-from generator.site.theme import theme_root
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
-from generator.withdrawal import May, as_read, ends, may_show
+from generator.withdrawal import May, as_read, may_show
 from generator.workers import ProcessLost
 
 _QUIET = "quiet.json"
 """Which versions of files that were compared before hold no correction: names of contents, no text."""
+
+if TYPE_CHECKING:
+    from generator.site.make import Plan
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -49,6 +47,11 @@ def build_board(task: BoardTask) -> BoardResult:
 
 
 def _build_board(task: BoardTask) -> BoardResult:
+    from generator.site.engine import EngineError  # here: who only checks waits for nothing that makes pages
+    from generator.site.make import make_site
+    from generator.site.search import searchable
+    from generator.site.theme import theme_root
+
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
@@ -76,11 +79,10 @@ def _build_board(task: BoardTask) -> BoardResult:
     if search:
         result = replace(result, years=search.years, cost=search.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
-    may, until = _may(task, data, problems) or {}, ends(data.datasets, task.context(data.village), all_kinds()) if data.village else {}
     note: Note = {
         "name": result.name,
-        "may": may,
-        "ends": until,
+        "may": _may(task, data, problems) or {},
+        "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,
         "pages": pages,
@@ -118,6 +120,8 @@ def plan_board(
     data, content, problems = read_board(task, read_before, gate)
     if data.village is None or has_errors(problems):
         return data, None, problems
+    from generator.planned import plan_pages
+
     plan, dead = plan_pages(task, data.village, data.datasets, content, data.past)
     problems += dead
     return data, plan, problems
@@ -179,6 +183,10 @@ def read_board(
 
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:
     """The board with what of it is not as it was published, and what is wrong about that."""
+    if village.all_sample and not village.corrections:
+        return data, []
+    from generator.corrections.of_board import corrections_told, past_of
+
     context = task.context(village)
     recalled = manifest.recall(task.folder / _QUIET) if task.shell else None
     known = recalled if isinstance(recalled, dict) and recalled.get("program") == task.shell else {}

@@ -8,27 +8,26 @@ from datetime import date
 from pathlib import Path
 
 from generator import door
-from generator.board import check_board, obligations_of, stand_by
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
 from generator.duties import Obligation
-from generator.front import Leaking, make_front
-from generator.guard import trouble
+from generator.front import make_front
 from generator.listed import known
 from generator.makers import Cluster, WorkerLost, make_boards
 from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
+from generator.recorded import chains_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
 from generator.site.marker import FRONT, published
 from generator.site.marker import boards as boards_of
+from generator.site.parts import Leaking
 from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
-from generator.taken import must_be_seen_to
 from generator.task import UNOPENED, BoardResult, BoardTask
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of"]
@@ -36,6 +35,8 @@ __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
     """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
+    from generator.board import check_board
+
     opened = with_theme(root, open_root(root), today)
     boards = [
         check_board(BoardTask(root, slug, opened.site, today, there=site_of(root, "public", work) / slug, place=work))
@@ -52,6 +53,8 @@ def due(
     root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None
 ) -> tuple[list[tuple[str, str, tuple[Obligation, ...]]], list[Problem]]:
     """(slug, name, what it owes) of each board, and the errors that may have hidden some of it."""
+    from generator.board import obligations_of
+
     opened = open_root(root)
     if blocked := [p for p in opened.problems if p.code in UNOPENED]:
         return [], blocked
@@ -74,12 +77,15 @@ def build(
     cluster: Cluster | None = None,
     told: Callable[[BoardResult], None] = lambda result: None,
     work: Path | None = None,
+    recording: bool = True,
+    commit: str = "",
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done.
 
     ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
+    ``recording``: False for a look at what would be published; ``commit``: of which ``root`` is a copy.
     """
-    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work)
+    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, commit)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
     with run.alone():
@@ -105,6 +111,7 @@ def build(
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
         # Where nothing new can stand above the boards, what stood there stays: what must go goes, whatever is wrong above it.
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
+        parts |= chains_part(run, tasks, publisher, {**kept, **parts})
         publisher.publish(parts | ({FRONT: front} if front else {}), kept if front else kept | {FRONT: above})
         return replace(outcome, problems=outcome_of((*problems, *more), boards).problems)
 
@@ -139,6 +146,8 @@ def _made(
     """The boards that were asked for; where something that speaks for all is broken, what is known of those that are published, at the
     address they have or one they had."""
     if opened.faulty:
+        from generator.board import stand_by
+
         return map(stand_by, (task for task in tasks if there.keys() & {task.slug, *known(task).former}))
     return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, cluster, there)
 
@@ -149,7 +158,12 @@ def _with_withdrawn(tasks: list[BoardTask], slugs: Collection[str], publisher: P
 
     def waits(task: BoardTask) -> bool:
         version = there.get(task.slug)
-        return must_be_seen_to(task, publisher, version, stand_by) if version else bool(there.keys() & {*known(task).former})
+        if not version:
+            return bool(there.keys() & {*known(task).former})
+        from generator.board import stand_by
+        from generator.taken import must_be_seen_to
+
+        return must_be_seen_to(task, publisher, version, stand_by)
 
     return [task for task in tasks if task.slug in slugs or waits(task)]
 
@@ -165,6 +179,8 @@ def _front(
     except Leaking as error:
         return None, error.problems
     except Exception as error:
+        from generator.guard import trouble
+
         return None, [trouble(error, run.root, run.made, "", "总栏")]
 
 

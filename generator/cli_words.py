@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from generator.pattern import lazy
 from generator.plugins import BadPlugin
 from generator.system import sentence
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy("[\u4e00-\u9fff]")
 """What says anything in Chinese was said by us."""
 
 
@@ -40,6 +40,19 @@ class Helpful(click.Command):
 
 class ChineseGroup(Helpful, click.Group):
     command_class = Helpful
+
+    def __init__(self, *rest: Any, **more: Any) -> None:
+        super().__init__(*rest, **more)
+        self.elsewhere: dict[str, Callable[[], click.Command]] = {}
+        """Commands whose modules are imported when somebody asks for them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self.elsewhere})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands and (fetch := self.elsewhere.get(cmd_name)):
+            self.commands[cmd_name] = fetch()
+        return super().get_command(ctx, cmd_name)
 
 
 def speak_chinese(command: click.Command, set_aside: Callable[[Exception], str]) -> int:

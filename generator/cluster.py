@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import door
-from generator.board import build_board, guarded
 from generator.installed import THEME_PARTS
 from generator.load.inputs import program_id
 from generator.site import build_record as notes
@@ -44,6 +43,8 @@ class Unreachable(Exception):
 def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator[BoardResult]:
     """Results in the order of ``tasks``, whose boards stand in build/boards/ as if they had been made here. ``place``: for parcels."""
     from distributed import Client
+
+    from generator.board import build_board, guarded  # here: who names no scheduler waits for none of it
 
     try:
         reached = Client(scheduler, set_as_default=False, timeout=10)
@@ -96,6 +97,8 @@ def _send(place: str, name: str, task: BoardTask) -> None:
 
 def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResult:
     """On a worker: inputs → board → its folder of build/boards/ sent back."""
+    from generator.board import build_board
+
     if program_id() != program:
         raise OtherProgram("the worker runs another version of gongkai, or other packages")
     with tempfile.TemporaryDirectory() as folder:

@@ -3,6 +3,7 @@ the reader's own day (the build hands the table over as assets/gongkai/words.js)
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -91,3 +92,16 @@ def day_badge(mode: BadgeMode, today: date, end: date, start: date | None = None
     tone, text = on_day(mode, today, end, start)
     # One mode for both: the script knows the short words, which hold no day.
     return Badge(text, tone, "term" if mode == "term-short" else mode, start, end)
+
+
+_LEFT = re.compile(r"(，?)(?:还有|还剩) \d+ 天|(，?)今天最后一天")
+_PAST = re.compile(r"(逾期|已过) \d+ 天")
+
+
+def uncounted(badge: Badge) -> str:
+    """The words of a badge with its last day in place of the days until then: a file that is kept is not another one every morning."""
+    if not badge.mode or badge.end is None:
+        return badge.text
+    end = badge.end.isoformat()
+    left = _LEFT.sub(lambda match: "" if end in badge.text else f"{match[1] or match[2] or ''}到 {end}", badge.text)
+    return _PAST.sub(rf"\1（{end}）", left)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.compared import Figure
 from generator.config import Village
 from generator.duties import Compliance
-from generator.load.board_data import BoardData
-from generator.load.settings import load_village
-from generator.pages.portal import PortalEntry
 from generator.site.search import searchable
 from generator.task import BoardResult, BoardTask, as_before, result_of
+
+if TYPE_CHECKING:
+    from generator.pages.portal import PortalEntry
 
 
 def entry_of(task: BoardTask, result: BoardResult | None, there: Path | None, compared: tuple[Figure, ...] = ()) -> PortalEntry:
     """How the portal lists a board: as it is published, also where that is an older one; ``compared``: the figures of what is published."""
+    from generator.pages.portal import PortalEntry
+
     asked = result is not None
     result = result or known(task)
     if there is None:
@@ -44,9 +47,13 @@ def known(task: BoardTask) -> BoardResult:
     """What is known of a board that this run was not asked for."""
     if before := as_before(task):
         return before
+    from generator.load.board_data import BoardData
+
     return result_of(task, BoardData(settings_of(task)), [])
 
 
 def settings_of(task: BoardTask) -> Village | None:
     """What its village.yml says; None where that cannot be read."""
+    from generator.load.settings import load_village
+
     return load_village(task.root / "data/villages" / task.slug, f"data/villages/{task.slug}/village.yml", [])[0]

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import workers
-from generator.board import build_board
-from generator.cluster import build_on
 from generator.site import build_record as notes
 from generator.task import BoardResult, BoardTask, as_before
 
@@ -30,7 +28,14 @@ def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, ther
     """Boards are independent; results come in the order of the tasks. ``there``: board → the version that is published."""
     before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
-    if cluster and todo:
+    if not todo:
+        yield from (board for board in before.values() if board)
+        return
+    from generator.board import build_board  # here: where nothing has changed nobody waits for what makes pages
+
+    if cluster:
+        from generator.cluster import build_on
+
         far = build_on(cluster.scheduler, cluster.place, todo)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
@@ -57,6 +62,8 @@ def _by_boards(tasks: list[BoardTask], jobs: int, begin: Callable[[], None]) -> 
 
 
 def _on_a_core(task: BoardTask) -> BoardResult:
+    from generator.board import build_board
+
     with workers.core():
         return build_board(task)
 

@@ -8,16 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from generator.config import SiteConfig
-from generator.gate import Gate
+from generator.fingerprint import fingerprint
 from generator.load.discover import find_villages
+from generator.load.inputs import program_id
 from generator.load.own_theme import foreign_hosts, theme_files
 from generator.load.settings import load_site
 from generator.model import Problem, Source, has_errors, problem
+from generator.site import manifest
 from generator.site.cover import font_file
 from generator.task import UNOPENED
 
 OF_ALL = ("data/site.yml", "data/regions/", "theme_overrides/", "mkdocs.yml")
 """What speaks for every board: with an error there, none is made."""
+_CLEAN = "theme-clean.json"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,16 @@ def open_root(root: Path) -> Opened:
 
 def with_theme(root: Path, opened: Opened, today: date, folder: Path | None = None) -> Opened:
     """Looked at once more for what is wrong with the owner's own files of a theme. The program's own need no look: tests have had it."""
-    problems = Gate(root, "", opened.site, today, folder).theme(theme_files(root), foreign_hosts)
+    files = theme_files(root)
+    beside = [opened.site.host, opened.site.footer]
+    looked_at = files and fingerprint(program_id(), {file: manifest.digest(data) for file, data in files.items()}, beside)
+    if not files or (folder and manifest.recall(folder / _CLEAN) == looked_at):
+        return opened
+    from generator.gate import Gate  # here: where nothing was changed nobody waits for the gate
+
+    problems = Gate(root, "", opened.site, today, folder).theme(files, foreign_hosts)
+    if folder and not problems:
+        manifest.save(folder / _CLEAN, looked_at)
     return Opened(opened.site, opened.slugs, (*opened.problems, *problems))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generator.gate import quiet
 from generator.model import Problem
-from generator.taken import Taken
 from generator.task import BoardResult
+
+if TYPE_CHECKING:
+    from generator.taken import Taken
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Outcome:
 
 def outcome_of(problems: Iterable[Problem], boards: Iterable[BoardResult]) -> Outcome:
     """All problems once, in the order in which they are told."""
-    boards = tuple(boards)
-    collected = dict.fromkeys((*map(quiet, problems), *(p for board in boards for p in board.problems)))
+    boards, problems = tuple(boards), list(problems)
+    if problems:
+        from generator.gate import quiet  # here: a run in which nothing is wrong waits for no gate
+
+        problems = [*map(quiet, problems)]
+    collected = dict.fromkeys((*problems, *(p for board in boards for p in board.problems)))
     return Outcome(tuple(sorted(collected, key=lambda p: p.order)), boards)

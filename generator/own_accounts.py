@@ -10,6 +10,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from generator import values
+from generator.pattern import lazy
 
 CASH, BANK = "库存现金", "银行存款"
 TRANSIT = "在途资金"
@@ -22,20 +23,20 @@ _SAME = {
     "special": "专户",
 }
 _KEPT = "(?:基本|一般|专|专用|结算|存款|零余额|资金|账|金)户"
-_ACCOUNT = re.compile(
+_ACCOUNT = lazy(
     rf".*(?:现金|银行|存款|{_KEPT}|[农工建中邮交招信]行|农商|农信|信用社|信合|微信|支付宝|备用金|在途).*|(?:cash|bank|basic|special)\d{{0,2}}"
 )
-_BOOK = re.compile(
+_BOOK = lazy(
     r"^(?:\d{4}[年.-]?(?:\d{1,2}月?)?|(?:\d{1,2}|[一二三四五六七八九]|十[一二]?)月份?)|(?:出纳|日记|明细|流水)?账(?:簿|本|页)?$|收支(?:明细|情况)?(?:表)?$"
 )
-_JOINT = re.compile(r"[-—–_/\\·]+")
+_JOINT = lazy(r"[-—–_/\\·]+")
 _PLACE = rf"(?:现金|银行|存款|活期|定期|.{{0,6}}{_KEPT}|.{{0,6}}[农工建中邮交招信]行|.{{0,6}}银行|.{{0,6}}信用社)"
-_SURE = re.compile(
+_SURE = lazy(
     rf"(?:从{_PLACE})?(?:提取?备用金|提现|提取?现金|取现)|存现|现金存入?(?:银行)?|存入?现金|(?:缴|送|交|解)存现金|现金(?:缴|送|交|解)存(?:银行)?"
     rf"|(?:户间|账户间|内部)(?:划转|转账|转款|调拨)|由?从?{_PLACE}(?:转账|划转|转|划|调拨?)(?:到|至|入|往|存)?{_PLACE}|资金(?:归集|调拨)|存款转存|转存(?:定期|活期)"
 )
 """A 摘要 that says nothing else moves money between own accounts."""
-_HINT = re.compile("[提取存转划拨]")
+_HINT = lazy("[提取存转划拨]")
 _SUBJECT = frozenset(
     {"备用金", "提现", "存现", "提取现金", "提取备用金", "户间划转", "户间转账", "内部划转", "内部转账", "账户间划转", "划转", "转账"}
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
-YEAR = re.compile(r"(19|20|21)\d\d")
-PERIOD = re.compile(rf"{MONTH.pattern}|(19|20|21)\d\d(-Q[1-4]|-H[12])?")
+from generator.pattern import lazy
+
+MONTH = lazy(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
+YEAR = lazy(r"(19|20|21)\d\d")
+PERIOD = lazy(rf"{MONTH.pattern}|(19|20|21)\d\d(-Q[1-4]|-H[12])?")
 """A month 2026-03, a quarter 2026-Q1, a half year 2026-H1 or a year 2026."""
 
 
@@ -51,10 +53,10 @@ def month_end(month: str) -> date:
     return date.fromisoformat(f"{next_month(month)}-01") - timedelta(days=1)
 
 
-_QUARTER = re.compile(r"(\d{4})\D{0,3}([1-4一二三四])\D{0,3}")
-_HALF = re.compile(r"(\d{4})\D{0,2}(上|下)半年度?")
-_MONTH = re.compile(r"(\d{4})\D?(\d{1,2})\D?")
-_YEAR = re.compile(r"(\d{4})\D{0,2}")
+_QUARTER = lazy(r"(\d{4})\D{0,3}([1-4一二三四])\D{0,3}")
+_HALF = lazy(r"(\d{4})\D{0,2}(上|下)半年度?")
+_MONTH = lazy(r"(\d{4})\D?(\d{1,2})\D?")
+_YEAR = lazy(r"(\d{4})\D{0,2}")
 
 
 def meant(text: str) -> str:

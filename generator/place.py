@@ -44,6 +44,10 @@ class Run:
     """The published site."""
     work: Path | None = None
     """Where all but the site is written; build/ of the root where it is None."""
+    recording: bool = True
+    """False where the site is only looked at: what stands there is no publication."""
+    commit: str = ""
+    """Of which the root is a copy; "" for a root of its own."""
 
     @property
     def made(self) -> Path:

@@ -28,22 +28,25 @@ from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
 from generator.pages.corrections_page import correction_records
+from generator.pages.record_page import record_page
 from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
 from generator.pages.written_page import written_page
 from generator.photo import Photo
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
+from generator.record.board_record import RECORD, BoardRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest
 from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
 from generator.site.make import DocsItem, Plan, text_item
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
+from generator.site.record_files import Recorded
 from generator.site.stage import Settings
 from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
-from generator.withdrawal import Rests, rests
+from generator.withdrawal import Rests, ends, rests
 
 
 def plan_pages(
@@ -55,13 +58,14 @@ def plan_pages(
     whole = context
     shown, context = may_be_seen(task, context, datasets)
     corrections = corrections_of(past or Past(), datasets, shown, all_kinds(), whole)
-    context = replace(context, owed=owed)
+    context, until = replace(context, owed=owed), ends(datasets, task.context(village), all_kinds())
     pictures = photos.shown(shown, context)
     compared = figures(shown, standing(owed, task.today), context)
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    return replace(_plan(task, context, content, pages, records, owed, pictures), compared=compared, corrected=len(corrections.rows)), []
+    plan = _plan(task, context, content, pages, records, owed, pictures, until)
+    return replace(plan, compared=compared, corrected=len(corrections.rows)), []
 
 
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
@@ -108,6 +112,7 @@ def _plan(
     records: Iterable[Record],
     owed: tuple[Obligation, ...],
     pictures: tuple[Photo, ...],
+    until: dict[str, str],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
@@ -125,6 +130,9 @@ def _plan(
         rests=_with_reasons(rests(pages, all_kinds(), all_overviews(), content), pages, task.slug)
         | {name: list(files) for name, files in photos.by_path(pictures).items()},
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
+        ends=until,
+        recorded=Recorded(context.village.name, task.edition, context.village.code, frozenset(_fleeting(pages, until))),
+        record_items=partial(_record_items, task, context, {folder(page.path): page.title for page in pages}),
     )
 
 
@@ -133,6 +141,17 @@ def _with_reasons(files_of: Rests, pages: Iterable[Page], slug: str) -> Rests:
     settings = f"data/villages/{slug}/village.yml"
     known = {page.path: files_of[page.path] for page in pages if page.notes}
     return files_of | {path: files if files is None else sorted({*files, settings}) for path, files in known.items()}
+
+
+def _fleeting(pages: Iterable[Page], until: Mapping[str, str]) -> Iterator[str]:
+    """Pages of which something goes by itself on some day."""
+    return (page.path for page in pages if page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)})
+
+
+def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:
+    """What readers get of the record: the file and the page."""
+    yield DocsItem(RECORD, manifest.digest(data := record.as_json()), lambda: {RECORD: data})
+    yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from generator.pattern import lazy
+
 _SUM = r"\d[\d.,]*(?:[xX×*+][\d.,]*\d)+(?:=[\d.,]+)?"
 _SLIPS = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
+    (lazy(pattern, re.IGNORECASE), reason)
     for pattern, reason in (
         (r"核?(?:减少?|扣除?)([\d,.]+)", "减少的写成负数，-{}"),
         (r"[+-]?[\d,]+(?:\.\d+)?", "千分位的逗号位置不对"),
@@ -25,7 +27,7 @@ _SLIPS = tuple(
 """What the whole text looks like, and what is said of it; the first that fits."""
 
 
-_MORE = re.compile(r"[+-]?[\d.,]*\d([^\d.,]{1,4})|([^\d.,+-]{1,4})[\d.,]*\d")
+_MORE = lazy(r"[+-]?[\d.,]*\d([^\d.,]{1,4})|([^\d.,+-]{1,4})[\d.,]*\d")
 
 
 def no_amount(plain: str) -> str:

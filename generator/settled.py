@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.compared import Figure, recalled
-from generator.front import board_part
 from generator.listed import known
 from generator.model import Problem
 from generator.place import Run
 from generator.site import moved
 from generator.site.marker import published
 from generator.site.note import as_note
+from generator.site.parts import board_part
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.tree import own_folder
-from generator.taken import Taken, held
 from generator.task import BoardResult, BoardTask
+
+if TYPE_CHECKING:
+    from generator.taken import Taken
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,12 @@ def settle(run: Run, tasks: list[BoardTask], boards: list[BoardResult], publishe
     waits = {old: there[old] for old, slug in leads.items() if old in there and slug not in (*fresh, *left)}  # until it can be shown
     for place in waits:
         own_folder(run.base, f"boards/{place}")
-    instead, taken = held(tasks, boards, publisher, run.output, left | waits, {old: leads[old] for old in waits})
+    instead: dict[str, PublishedPart] = {}
+    taken: list[Taken] = []
+    if left or waits:
+        from generator.taken import held  # here: where every board was made nothing is held against anything
+
+        instead, taken = held(tasks, boards, publisher, run.output, left | waits, {old: leads[old] for old in waits})
     kept = {slug: version for slug, version in (left | waits).items() if slug not in instead}
     came = {board.slug: board.name for board in boards if board.slug in fresh and board.slug not in there}
     problems += moved.vanished(run.output, removed, came)

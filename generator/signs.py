@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_PLAIN = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+from generator.pattern import lazy
+
+_PLAIN = lazy(r"[0-9A-Za-z\u3400-\u9fff]")
 
 
 def starts_formula(text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Literal
 
 from generator import signs, values
+from generator.pattern import lazy
 
 Stated = Literal["", "total", "subtotal", "named"]
 CARRIED = (
@@ -23,10 +24,10 @@ CARRIED = (
 """What is only carried on, to the next page or year: no entry in any table."""
 PAGE_TURNS = frozenset(word for word in CARRIED if word.endswith("页"))
 _TAIL = r"(?:数|额|金额)?(?:共?\d+(?:\.\d+)?(?:户|人|笔|项|个|宗|处|座|件|亩|页|组|次|份|块|元)?)*"
-_TOTAL = re.compile(rf"(?:总|全村|全部|本表|本册)?(?:合计|总计|共计){_TAIL}")
-_SUBTOTAL = re.compile(rf".{{0,14}}?小计{_TAIL}|本[日页旬]合计|[本当]?[日旬月季年]结")
-_NAMED = re.compile(rf".{{1,14}}?(?:合计|总计|共计|累计){_TAIL}")
-_WORDS = re.compile(rf"(?:本?[日页旬月季年期]|以上|其中)?(?:小计|合计|总计|共计|累计){_TAIL}")
+_TOTAL = lazy(rf"(?:总|全村|全部|本表|本册)?(?:合计|总计|共计){_TAIL}")
+_SUBTOTAL = lazy(rf".{{0,14}}?小计{_TAIL}|本[日页旬]合计|[本当]?[日旬月季年]结")
+_NAMED = lazy(rf".{{1,14}}?(?:合计|总计|共计|累计){_TAIL}")
+_WORDS = lazy(rf"(?:本?[日页旬月季年期]|以上|其中)?(?:小计|合计|总计|共计|累计){_TAIL}")
 _remembered = lru_cache(maxsize=1 << 14)
 
 

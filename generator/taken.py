@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.compared import let
+from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.shown import folder as folder_of
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -96,7 +97,7 @@ def _stands(
     folder, files = source
     if not (pages := concerned(note["rests"], gone(note["may"], now), task.slug) | faded(note["fades"], task.today)):
         return (None, None) if folder == site else (_part(folder, files, version, note), None)
-    taken = pages | ({FIND} if FIND in note["rests"] else set())
+    taken = pages | {page for page in (FIND, RECORD_PAGE) if page in note["pages"]}  # they name all others
     target = task.work / "taken" / task.slug
     left = without_pages(folder, files, note["pages"], taken, _whose(task, note["name"], phone), target, task.today)
     kept: Note = {

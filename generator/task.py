@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.compared import Figure, recalled
 from generator.config import Context, Edition, SiteConfig, Village
-from generator.gate import quiet
-from generator.load.board_data import BoardData
 from generator.model import Problem, Source
 from generator.site import build_record as notes
 from generator.site.build_record import BuildSummary
-from generator.withdrawal import May
+
+if TYPE_CHECKING:
+    from generator.load.board_data import BoardData
+    from generator.withdrawal import May
 
 UNOPENED = ("no-permission", "strange-file")
 """What nobody could look into: of what it holds nothing is known, neither that it is there nor that it has gone."""
@@ -132,6 +134,8 @@ def _tupled(item: object) -> object:
 
 def result_of(task: BoardTask, data: BoardData, problems: list[Problem]) -> BoardResult:
     """What is known of a board that was not made."""
+    from generator.gate import quiet  # here, because a board that stays as it is waits for no gate
+
     village = data.village
     name, note, town = (village.name, village.place_line, "".join(village.place[-1:])) if village else (task.slug, "", "")
     phone = next((contact.phone for contact in village.to_ask if contact.phone), "") if village else ""

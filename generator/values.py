@@ -14,12 +14,12 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from generator.amounts import plain_amount
+from generator.pattern import lazy
 from generator.refusals import NoAmount, is_sum, no_date
 
-_KEPT = r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])"
-KEPT = re.compile(_KEPT)
+KEPT = lazy(r"(?:index|assets|search|datapackage|cover|qr|con|prn|aux|nul|com[0-9]|lpt[0-9])")
 """Names that others have: index, assets, search, datapackage, cover and qr are the site's own, con and nul are Windows'."""
-SLUG = re.compile(rf"(?!{_KEPT}$)[a-z0-9][a-z0-9-]{{0,63}}")
+SLUG = lazy(rf"(?!{KEPT.pattern}$)[a-z0-9][a-z0-9-]{{0,63}}")
 """A name that is part of an address."""
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "―"})
@@ -29,15 +29,15 @@ UNITS = {"元": 100, "千元": 100_000, "万元": 1_000_000}
 """Money units a file may state, in fen."""
 
 _LIMIT = 10**15
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
-BARE = re.compile("[0-9A-Za-z,./-]*")
+_NUMBER = lazy(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|[+-]?\.\d+")
+BARE = lazy("[0-9A-Za-z,./-]*")
 """Days, amounts and numbers of vouchers as programs write them: as labels they are what they are, and they are most texts of a file."""
-_PLAIN_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
-UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]")
-_ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u202f\u205f]")
-_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_LONG_DIGITS = re.compile(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
+_PLAIN_YUAN = lazy(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+UNSEEN = lazy("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+_ODD_SPACE = lazy("[\u1680\u2000-\u200a\u202f\u205f]")
+_NEWLINES = lazy("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+FORBIDDEN = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LONG_DIGITS = lazy(r"(?<![\d.,])(?!\d{4}-\d{1,2}-\d{1,2}\b)\d(?:[ \u3000-]?\d){9,17}[\dXx]?(?![\d.])")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
@@ -76,7 +76,7 @@ def voided(text: str) -> bool:
     return clean(text).lstrip("(（[【 ").startswith("作废")
 
 
-_MOVES_NO_CASH = re.compile("计提|折旧|摊销|结转|转销|转账凭证|调账|调整分录|结平|结账")
+_MOVES_NO_CASH = lazy("计提|折旧|摊销|结转|转销|转账凭证|调账|调整分录|结平|结账")
 
 
 def without_cash(text: str) -> bool:

@@ -7,8 +7,6 @@ copy would have one, the same work is done here, one share after the other.
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
 import signal
 import sys
@@ -16,8 +14,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.synchronize import Semaphore
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Semaphore
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,6 +39,8 @@ class ProcessLost(Exception):
 def end_with_parent() -> None:
     """For worker processes: when the build is killed, its workers must not go on writing (and holding the lock)."""
     if sys.platform == "linux":
+        import ctypes
+
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -57,8 +59,10 @@ def cores(count: int) -> Iterator[Callable[[], None]]:
 
 
 def _counter(count: int) -> Semaphore | None:
+    from multiprocessing import get_context
+
     try:
-        return multiprocessing.get_context("fork").Semaphore(count)
+        return get_context("fork").Semaphore(count)
     except (ImportError, OSError):  # a system without semaphores between processes
         return None
 
@@ -132,6 +136,7 @@ def _by_copies(work: Callable[[Sequence[T]], R], shares: Sequence[Sequence[T]], 
     """(True, what came of it) for each share; (False, None) where it went wrong."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
 
     def one(number: int) -> tuple[bool, R | None]:
         try:
@@ -140,7 +145,7 @@ def _by_copies(work: Callable[[Sequence[T]], R], shares: Sequence[Sequence[T]], 
             return False, None
 
     try:
-        with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _copied, (one,)) as pool:
+        with ProcessPoolExecutor(count, get_context("fork"), _copied, (one,)) as pool:
             yield from pool.map(cast(Callable[[int], tuple[bool, R | None]], _one), range(len(shares)))
     except BrokenProcessPool:
         raise ProcessLost from None

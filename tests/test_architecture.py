@@ -19,9 +19,11 @@ PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
 GROUND |= {
     "git",
+    "record",
     "addresses",
     "amounts",
     "own_accounts",
+    "pattern",
     "capitals",
     "compared",
     "corrected",
@@ -46,18 +48,19 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new"}
+CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record"}
 MAY_IMPORT = {
     "system": set(),
     "workers": set(),
-    "refusals": set(),
-    "amounts": {"capitals"},
-    "values": {"amounts", "refusals"},
-    "sum_rows": {"sheets", "signs", "values"},
-    "own_accounts": {"values"},
+    "pattern": set(),
+    "refusals": {"pattern"},
+    "amounts": {"capitals", "pattern"},
+    "values": {"amounts", "pattern", "refusals"},
+    "sum_rows": {"pattern", "sheets", "signs", "values"},
+    "own_accounts": {"pattern", "values"},
     "known_days": {"values"},
     "addresses": {"values"},
-    "periods": set(),
+    "periods": {"pattern"},
     "posted": set(),
     "capitals": set(),
     "day_words": {"shown"},
@@ -76,9 +79,10 @@ MAY_IMPORT = {
     "kind": {"config", "model", "offered", "photo", "roll", "section", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
     "git": {"system"},
+    "record": {"system"},
     "bounds": set(),
     "sheets": set(),
-    "signs": set(),
+    "signs": {"pattern"},
     "compared": set(),
     "explained": set(),
     "corrected": {"explained", "model", "values"},
@@ -94,7 +98,7 @@ MAY_IMPORT = {
     "pages": GROUND,
     "site": GROUND,
     "report": GROUND,
-    "law": {"values", "periods"},
+    "law": {"pattern", "values", "periods"},
     "kinds": GROUND | {"check", "law"},
     "overviews": GROUND | {"check", "law", "kinds"},
     "corrections": GROUND | {"check", "law", "load"},
@@ -107,20 +111,24 @@ MAY_IMPORT = {
     "board": GROUND
     | {"corrections", "planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
-    "taken": {"compared", "task", "door", "shown", "site", "withdrawal"},
-    "front": GROUND | {"gate", "listed", "pages", "site", "task"},
+    "taken": {"compared", "record", "task", "door", "shown", "site", "withdrawal"},
+    "over_boards": GROUND | {"gate", "listed", "pages", "site", "task"},
+    "front": GROUND | {"over_boards", "site", "task"},
     "cluster": {"board", "task", "door", "installed", "load", "site"},
     "outcome": {"gate", "model", "taken", "task"},
-    "opened": {"config", "gate", "load", "model", "site", "task"},
+    "opened": {"config", "fingerprint", "gate", "load", "model", "site", "task"},
     "place": {"compared", "door", "config", "fingerprint", "installed", "load", "site", "task"},
     "makers": {"workers", "board", "cluster", "site", "task"},
+    "recorded": {"listed", "git", "load", "place", "record", "site", "task"},
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
-    "build": GROUND | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "settled", "site", "taken", "task"},
+    "build": GROUND
+    | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site", "taken", "task"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
-    "cli_words": {"plugins", "system"},
+    "cli_words": {"pattern", "plugins", "system"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
+    "cli_record": {"cli_words", "git", "record"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
     "cli_tools": GROUND | {"kinds", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
     "__main__": {"cli"},
@@ -143,6 +151,7 @@ FOREIGN = {
     "cli_args": {"click"},
     "cli_changes": {"click"},
     "cli_new": {"click"},
+    "cli_record": {"click"},
     "cli_tools": {"click"},
 }
 """Room → the libraries it may import. Rooms not named here use the standard library only."""
@@ -342,6 +351,7 @@ NAMED_OUTSIDE = {
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise
     "site/package.py": {"resources"},  # a word of datapackage.json
+    "site/record_files.py": {"resources"},  # likewise
     "site/stage.py": {"assets"},  # the theme's folder
 }
 """File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref``, ``changes``."""

@@ -189,7 +189,7 @@ def talk(code):
     logging.getLogger("pypdf").warning("English")
 
 sys.argv = ["gongkai", "explain", "blank-cell"]
-cli.gongkai.commands["explain"].callback = talk
+cli.gongkai.get_command(None, "explain").callback = talk
 cli.main()
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)

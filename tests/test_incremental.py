@@ -23,7 +23,10 @@ from generator.kinds import all_kinds
 from generator.load import inputs
 from generator.load.settings import load_site
 from generator.overviews import all_overviews
+from generator.record.sources import Folder
+from generator.record.verify import verify
 from generator.site import build_record as notes
+from generator.site.record_files import record_in
 from generator.task import BoardTask
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, deep, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv
@@ -113,6 +116,8 @@ class Edits(RuleBasedStateMachine):
         self.jobs = jobs
         self.place = Path(tempfile.mkdtemp(prefix="edits-"))
         self.root, self.today, self.versioned, self.fresh = tree(self.place / "root"), TODAY, versioned, False
+        self.roots: list[str] = []
+        """What a passer-by would have noted of 甲村, one after another."""
         if versioned:
             write_tree(self.root, {"/.gitignore": "/build/\n/site/\n*.tmp.csv\n"})
             git(self.root, "init", "-q")
@@ -123,6 +128,8 @@ class Edits(RuleBasedStateMachine):
         with copies():
             outcome = build.build(self.root, self.today, jobs=self.jobs)
         assert not [p for p in outcome.problems if p.code == "internal-error"], outcome.problems
+        if (record := record_in(self.root / "site/demo")) and record.root not in self.roots[-1:]:
+            self.roots.append(record.root)
 
     def write(self, files: dict[str, str | bytes]) -> None:
         write_tree(self.root, {"village.yml": self.village().read_text(encoding="utf-8"), **files})
@@ -258,6 +265,9 @@ class Edits(RuleBasedStateMachine):
             self.leave_an_error_or_mend_it(there=False)
             ours, theirs = digest(self.root / "site"), clean(self.root, self.today, self.place / "clean")
             assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set()
+            verdicts = {verdict.place: verdict for verdict in verify(Folder(self.root / "site"))}
+            assert [verdict.faults for verdict in verdicts.values()] == [[]] * len(verdicts)
+            assert [each.root for each in verdicts["demo"].chain.publications] == self.roots
             shutil.rmtree(self.place)
 
 

@@ -21,9 +21,11 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from generator import build, values
+from generator.record.chain import FOLDER as CHAINS
 from generator.site import manifest, swap
 from generator.site.engine import unused
 from generator.site.lock import Busy, only_one
+from generator.site.marker import MARKER
 from generator.site.publish import refusal
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, copy_samples, deep, write_tree
 from tests.forked import forked
@@ -31,7 +33,12 @@ from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 
 
 def digest(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+    """Of all that follows from what is published now. What was published before does not: the chains, and their line of the marker."""
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    contents = {name: p.read_bytes() for name, p in files.items() if not name.startswith(f"{CHAINS}/")}
+    if marked := contents.get(MARKER):
+        contents[MARKER] = b"".join(line for line in marked.splitlines(keepends=True) if not line.startswith(CHAINS.encode()))
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
 
 
 class Links(HTMLParser):

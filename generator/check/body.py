@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model import Dataset, Source
+from generator.pattern import lazy
 from generator.shown import Table, TableColumn
 
-_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-_CELL_END = re.compile(r"(?<!\\)\|")
-_COLUMNS = re.compile(r"\s*[|\uff5c]\s*|\t| {2,}|\u3000+")
-_QUOTED = re.compile(r"^(?:\s*(?:>|&gt;)[ \t]?)+")
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
-_ENTITY = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_HEADING = re.compile(r"^\s*#{1,6}\s+|(?<!\s)\s{1,9}#{1,9}\s{0,9}$")
-_STRESSED = re.compile(r"(\*{1,3}|_{1,3}|~~)(?=\S)(.{1,200}?)(?<=\S)\1")
+_RULE = lazy(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_CELL_END = lazy(r"(?<!\\)\|")
+_COLUMNS = lazy(r"\s*[|\uff5c]\s*|\t| {2,}|\u3000+")
+_QUOTED = lazy(r"^(?:\s*(?:>|&gt;)[ \t]?)+")
+_LINK = lazy(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_ENTITY = lazy(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
+_UNSEEN = lazy("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_HEADING = lazy(r"^\s*#{1,6}\s+|(?<!\s)\s{1,9}#{1,9}\s{0,9}$")
+_STRESSED = lazy(r"(\*{1,3}|_{1,3}|~~)(?=\S)(.{1,200}?)(?<=\S)\1")
 _HAN, _GAP = "([\u4e00-\u9fff])", "[ \u3000]{1,2}"
-_APART = re.compile(rf"(?<![\u4e00-\u9fff][ \u3000])(?<![\u4e00-\u9fff]){_HAN}{_GAP}{_HAN}(?:{_GAP}{_HAN})?(?![ \u3000]?{_HAN})")
+_APART = lazy(rf"(?<![\u4e00-\u9fff][ \u3000])(?<![\u4e00-\u9fff]){_HAN}{_GAP}{_HAN}(?:{_GAP}{_HAN})?(?![ \u3000]?{_HAN})")
 """王 建 国, 王　明: single characters, as they are set to one width."""
 
 

@@ -5,7 +5,6 @@ Law: 个人信息保护法 art. 6 and 47: no more than the purpose asks, and no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.check import body
@@ -14,11 +13,12 @@ from generator.check.served import of_villagers, officers
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, problem
+from generator.pattern import lazy
 from generator.shown import Table
 
-_HOUSE = re.compile("门牌|住址|家庭地址|户籍地|详细地址|现居地|楼栋|单元|房号")
-_HOUSED = re.compile(r"\d+\s*(?:号楼|栋|幢|#楼)\s*\d+\s*单元(?!\s*\d)")
-_GROUP_ONLY = re.compile(r"(?:(?:[\u4e00-\u9fff]{1,6}村)?(?:第?[0-9一二三四五六七八九十]{1,3}(?:村民)?(?:小?组|社|队|屯))?)")
+_HOUSE = lazy("门牌|住址|家庭地址|户籍地|详细地址|现居地|楼栋|单元|房号")
+_HOUSED = lazy(r"\d+\s*(?:号楼|栋|幢|#楼)\s*\d+\s*单元(?!\s*\d)")
+_GROUP_ONLY = lazy(r"(?:(?:[\u4e00-\u9fff]{1,6}村)?(?:第?[0-9一二三四五六七八九十]{1,3}(?:村民)?(?:小?组|社|队|屯))?)")
 
 
 def _each(datasets: Iterable[Dataset], context: Context, told: Callable[[Table], tuple[str, str]]) -> Iterator[Problem]:

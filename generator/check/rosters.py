@@ -11,21 +11,22 @@ from generator.check import body
 from generator.check.masked_names import masked
 from generator.law.persons import doubtful, in_cell, in_text, persons, plainly, surname
 from generator.law.sensitive import sensitive
+from generator.pattern import lazy
 from generator.shown import Table, Value
 
-_GROUP = re.compile("组别|小组|^组$|村民组")
-_SERVING = re.compile("负责|经办|联系|责任|审核|监督|值班|干部|主任|书记|组长|专干|医生|主讲|评议员|核查")
+_GROUP = lazy("组别|小组|^组$|村民组")
+_SERVING = lazy("负责|经办|联系|责任|审核|监督|值班|干部|主任|书记|组长|专干|医生|主讲|评议员|核查")
 """Headers of columns in which those stand who serve."""
-_SUM = re.compile("合计|小计|总计|共计")
-_HAN = re.compile("[\u4e00-\u9fff]{2,4}")
-_FOREIGN = re.compile("([\u4e00-\u9fff])[\u4e00-\u9fff]*[·•][\u4e00-\u9fff·•]+")
-_MASKED = re.compile(r"[\u4e00-\u9fff]{1,2}(?:某{1,2}|[*＊×]{1,2})[\u4e00-\u9fff]?(?:\(\d+\))?")
-_NUMBERED = re.compile(
+_SUM = lazy("合计|小计|总计|共计")
+_HAN = lazy("[\u4e00-\u9fff]{2,4}")
+_FOREIGN = lazy("([\u4e00-\u9fff])[\u4e00-\u9fff]*[·•][\u4e00-\u9fff·•]+")
+_MASKED = lazy(r"[\u4e00-\u9fff]{1,2}(?:某{1,2}|[*＊×]{1,2})[\u4e00-\u9fff]?(?:\(\d+\))?")
+_NUMBERED = lazy(
     r"\s*(?:[-*+]\s|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}(?=[)）.、．]))[)）.、．]?|[\u2460-\u2487\u3220-\u3229])?\s*"
     r"(?:(?:户主)?(?:姓名|户主)\s*[:：]?\s*)?(?:第?[0-9一二三四五六七八九十]{1,3}组\s*[:：,，、]?\s*)?"
 )
-_CLAUSE = re.compile(r"[；;。]")
-_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{1,6}[:：]")
+_CLAUSE = lazy(r"[；;。]")
+_LABEL = lazy(r"\s*[\u4e00-\u9fff]{1,6}[:：]")
 
 
 def named_columns(table: Table) -> list[int]:

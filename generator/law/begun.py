@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MAY_STAND_BEFORE = re.compile(r"(?:^|(?<=\|))(?:\(\?:[^()]*\)|\[[^\[\]]*\])\?")
-_ESCAPED = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
+from generator.pattern import lazy
+
+_MAY_STAND_BEFORE = lazy(r"(?:^|(?<=\|))(?:\(\?:[^()]*\)|\[[^\[\]]*\])\?")
+_ESCAPED = lazy(r"\\(?:u[0-9a-f]{4}|.)")
 
 
 def begun(words: str) -> re.Pattern[str]:
@@ -18,4 +20,4 @@ def begun(words: str) -> re.Pattern[str]:
     sure = _MAY_STAND_BEFORE.sub("", words)
     signs = set(_ESCAPED.sub("", sure))
     signs |= set("0123456789") if any(map(str.isdigit, signs)) else set()  # 1-4 is a set of signs, too
-    return re.compile(rf"[{''.join(map(re.escape, sorted(signs)))}](?<=(?=(?:{sure}))[\s\S])")
+    return lazy(rf"[{''.join(map(re.escape, sorted(signs)))}](?<=(?=(?:{sure}))[\s\S])")

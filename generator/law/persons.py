@@ -14,11 +14,12 @@ from functools import cache
 from generator.law import data
 from generator.law.begun import begun
 from generator.law.sensitive import sensitive
+from generator.pattern import lazy
 
-_SPACE = re.compile(r"[\s\u3000·]+")
-_HAN = re.compile("[\u4e00-\u9fff]{2,4}")
-_SEVERAL = re.compile(r"[、,，;；/&＆\n]|和|与|及")
-_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
+_SPACE = lazy(r"[\s\u3000·]+")
+_HAN = lazy("[\u4e00-\u9fff]{2,4}")
+_SEVERAL = lazy(r"[、,，;；/&＆\n]|和|与|及")
+_PARENTHESES = lazy(r"[(（][^()（）]*[)）]")
 _LONGEST = 40
 """Characters of a cell, or of a part of one, that may be somebody's name and what is said of him."""
 _SYLLABLE = (
@@ -72,21 +73,21 @@ def persons() -> NameWords:
     return NameWords(
         cautious=frozenset(told["常用字姓"]),
         given=frozenset(told["名字用字"]),
-        words=re.compile(told["词"]),
-        firms=re.compile(told["单位"]),
+        words=lazy(told["词"]),
+        firms=lazy(told["单位"]),
         endings=frozenset(told["单位尾"]),
-        around=re.compile(f"{told['人名前']}(.+?){told['人名后']}"),
+        around=lazy(f"{told['人名前']}(.+?){told['人名后']}"),
         name=name,
         anybody=anybody,
-        labelled=re.compile(f"(?:(?:户主)?姓名|户主|{told['列人']})\\s*[:：]\\s*(?P<name>{name}|{masked})(?:{_EDGE}|(?=[0-9]))"),
-        masked=re.compile(f"(?P<name>{masked})(?=\\s*$|\\s*[0-9]|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|[女男户]|$))"),
-        spelt=re.compile(f"(?:{'|'.join(told['拼音姓'].split())})[-_]?{_SYLLABLE}[-_]?{_SYLLABLE}(?:[-_]?\\d+)?"),
-        leading=re.compile(
+        labelled=lazy(f"(?:(?:户主)?姓名|户主|{told['列人']})\\s*[:：]\\s*(?P<name>{name}|{masked})(?:{_EDGE}|(?=[0-9]))"),
+        masked=lazy(f"(?P<name>{masked})(?=\\s*$|\\s*[0-9]|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|[女男户]|$))"),
+        spelt=lazy(f"(?:{'|'.join(told['拼音姓'].split())})[-_]?{_SYLLABLE}[-_]?{_SYLLABLE}(?:[-_]?\\d+)?"),
+        leading=lazy(
             f"(?P<name>{name}|[{sure}][\u4e00-\u9fff]{{1,2}}(?=[\\s:：]*[0-9]))(?=\\s*$|[0-9]|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|{name}|[女男户]|$))"
         ),
-        called=re.compile(f'(?:{told["称人"]})[:：“"(（「]?(?P<name>{name})(?:{_EDGE}|(?={after}))'),
-        listed=re.compile(f"(?:(?<![\u4e00-\u9fff])|(?<=[有是为由给付向请]))(?P<name>{name}(?:[、，, ]+{name})+)(?:{_EDGE}|(?={after}))"),
-        alone=re.compile(
+        called=lazy(f'(?:{told["称人"]})[:：“"(（「]?(?P<name>{name})(?:{_EDGE}|(?={after}))'),
+        listed=lazy(f"(?:(?<![\u4e00-\u9fff])|(?<=[有是为由给付向请]))(?P<name>{name}(?:[、，, ]+{name})+)(?:{_EDGE}|(?={after}))"),
+        alone=lazy(
             f'(?:^|(?<=[-—－/\\s，。；：:、（(“"「付给由向请让找欠退补将把对为]))(?P<name>{whole})(?:{_EDGE}|(?={after}))|(?<=[付给由欠还托])(?P<paid>{plain})'
         ),
     )
@@ -183,13 +184,13 @@ def situations() -> Situations:
     kin = "(?:户|家|家庭|一家|同志|老人|等|夫妇|之?[妻夫父母子女]|的?(?:儿子|女儿|母亲|父亲|妻子|丈夫|孙子|孙女|老伴|爱人|弟弟|哥哥))?"
     return Situations(
         word=begun(told["情形"]),
-        pattern=re.compile(word),
-        before=re.compile(f"{word}(?:有|是|为|如|包括)?[：:，,、（(“]?(?P<name>{words.anybody})"),
-        after=re.compile(
+        pattern=lazy(word),
+        before=lazy(f"{word}(?:有|是|为|如|包括)?[：:，,、（(“]?(?P<name>{words.anybody})"),
+        after=lazy(
             f'(?P<name>{words.name}|[{sensitive().surnames}][某*＊×][\u4e00-\u9fff*＊×]?){kin}(?P<gap>[^。；！？\\s"|<>]{{0,12}}?)(?P<word>{word})'
         ),
-        names=re.compile(f"[{sensitive().surnames}{''.join(name[0] for name in sorted(sensitive().double_surnames))}]"),
-        few=re.compile(f"(?:{word})(?:[^，。；：\\s0-9]{{0,4}}?|\\s*){few}|{few}\\s*(?:的)?(?:{word})"),
-        doing=re.compile(told["做事"]),
-        whole=re.compile(f"(?:[一二三四1-4]级)?{word}(?:[一二三四1-4]级)?"),
+        names=lazy(f"[{sensitive().surnames}{''.join(name[0] for name in sorted(sensitive().double_surnames))}]"),
+        few=lazy(f"(?:{word})(?:[^，。；：\\s0-9]{{0,4}}?|\\s*){few}|{few}\\s*(?:的)?(?:{word})"),
+        doing=lazy(told["做事"]),
+        whole=lazy(f"(?:[一二三四1-4]级)?{word}(?:[一二三四1-4]级)?"),
     )

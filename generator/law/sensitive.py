@@ -8,6 +8,7 @@ from functools import cache
 
 from generator.law import data
 from generator.law.begun import begun
+from generator.pattern import lazy
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,17 @@ def sensitive() -> Sensitive:
     health = "|".join((*told["疾病"], *told["残疾"], *told["致贫"]))
     words = "|".join((*told["疾病"], *told["残疾"]))
     return Sensitive(
-        names=re.compile(told["姓名列"]),
-        health_headers=re.compile(told["疾病列"]),
-        minor_headers=re.compile(told["未成年列"]),
-        age_headers=re.compile(told["年龄列"]),
-        health=re.compile(health),
-        minor=re.compile("|".join(told["未成年"])),
+        names=lazy(told["姓名列"]),
+        health_headers=lazy(told["疾病列"]),
+        minor_headers=lazy(told["未成年列"]),
+        age_headers=lazy(told["年龄列"]),
+        health=lazy(health),
+        minor=lazy("|".join(told["未成年"])),
         health_begun=begun(health),
         minor_begun=begun("|".join(told["未成年"])),
-        suffers=re.compile(rf"(?:因|患|身患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
+        suffers=lazy(rf"(?:因|患|身患|确诊|查出|得了|系|是)[^，。；\n]{{0,6}}?(?:{words})"),
         surnames=told["姓"],
         double_surnames=frozenset(told["复姓"]),
-        bodies=re.compile(told["不是人名"]),
-        person=re.compile(rf"[{told['姓']}][\u4e00-\u9fff*]{{1,2}}(?:{told['称呼']})?[，,（( ]?$"),
+        bodies=lazy(told["不是人名"]),
+        person=lazy(rf"[{told['姓']}][\u4e00-\u9fff*]{{1,2}}(?:{told['称呼']})?[，,（( ]?$"),
     )

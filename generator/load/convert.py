@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from generator import photo, values
 from generator.known_days import parse_when
 from generator.model import Column
+from generator.pattern import lazy
 from generator.shown import Value
 
 CODES = {
@@ -116,13 +116,13 @@ _EVERYDAY = {
     for short in names
 }
 """Everyday names of who publishes, without 村 in front, and of who is honoured → what the form says."""
-_SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+\d{2,3}")
+_SCIENTIFIC = lazy(r"[+-]?\d(?:\.\d+)?[eE]\+\d{2,3}")
 _HAN = "\u3400-\u9fff\U00020000-\U000323af\u3007·"
-_REPLACED = re.compile(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1")
-_QUESTION = re.compile(f"[{_HAN}]{{1,4}}[?\uff1f]{{1,2}}|[?\uff1f]{{1,2}}[{_HAN}]{{1,4}}")
-_INSIDE = re.compile(f"[{_HAN}][?]{{1,4}}[{_HAN}]")
-_ASKS = re.compile("[吗呢么何谁哪几啥否怎多]")
-_SUSPECT = re.compile(f"{values.FORBIDDEN.pattern}|[\ufffd\ue000-\uf8ff\u25a1?\uff1f]|[eE]\\+\\d")
+_REPLACED = lazy(f"[\ufffd\ue000-\uf8ff]|(?<=[{_HAN}])\u25a1")
+_QUESTION = lazy(f"[{_HAN}]{{1,4}}[?\uff1f]{{1,2}}|[?\uff1f]{{1,2}}[{_HAN}]{{1,4}}")
+_INSIDE = lazy(f"[{_HAN}][?]{{1,4}}[{_HAN}]")
+_ASKS = lazy("[吗呢么何谁哪几啥否怎多]")
+_SUSPECT = lazy(f"{values.FORBIDDEN.pattern}|[\ufffd\ue000-\uf8ff\u25a1?\uff1f]|[eE]\\+\\d")
 
 
 def may_be_refused(texts: str) -> bool:

@@ -14,13 +14,14 @@ from generator.load.grid import Grid, GridRow
 from generator.load.row_sort import closes
 from generator.load.xlsx_file import read_xlsx
 from generator.model import Problem, Source, problem
+from generator.pattern import lazy
 from generator.sheets import letter
 from generator.shown import Table, TableColumn
 
-_WITHIN = re.compile("其中.*")
+_WITHIN = lazy("其中.*")
 """Rows that tell a part of the row above them: shown, not added."""
-_NOT_AMOUNTS = re.compile("号|年度|年份|日期|电话|序")
-_NOT_SUMMED = re.compile("标准|单价|比例|率|%|均|龄|进度|工期|名次|排名")
+_NOT_AMOUNTS = lazy("号|年度|年份|日期|电话|序")
+_NOT_SUMMED = lazy("标准|单价|比例|率|%|均|龄|进度|工期|名次|排名")
 
 TextLine = tuple[GridRow, tuple[str, ...]]
 
@@ -43,7 +44,7 @@ def _header(grid: Grid) -> int | None:
     return next(likely, None)
 
 
-_UNIT_LINE = re.compile(r".*单位[:\uff1a].*|.*单位(人民币)?[百千万]*元")
+_UNIT_LINE = lazy(r".*单位[:\uff1a].*|.*单位(人民币)?[百千万]*元")
 
 
 def _is_unit_line(row: GridRow) -> bool:

@@ -14,6 +14,7 @@ from generator.load.grid import Grid, GridRow
 from generator.load.sides import sides_of
 from generator.load.units import common_unit, own_unit
 from generator.model import Column, Problem, Source, problem
+from generator.pattern import lazy
 from generator.sheets import letter
 
 SEARCHED_ROWS = 60
@@ -207,9 +208,9 @@ def _lacking(columns: list[Column], where: Source) -> list[Problem]:
     return [problem("missing-column", replace(where, field=columns[0].name), message, hint)]
 
 
-_OF_PERSONS = re.compile("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
-_BEFORE = re.compile("上[期年月]|期初|年初|月初")
-_TURNS = re.compile("方向|借或贷|借贷|收或支|收/支|收支")
+_OF_PERSONS = lazy("身份证|证件|电话|手机|联系方式|卡号|账号|银行|开户|住址|地址|出生|年龄|微信|社保|一卡通")
+_BEFORE = lazy("上[期年月]|期初|年初|月初")
+_TURNS = lazy("方向|借或贷|借贷|收或支|收/支|收支")
 
 
 def _near(text: str, kind: Kind, here: set[str]) -> str:

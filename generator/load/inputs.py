@@ -51,6 +51,13 @@ def _content(root: Path, file: str, kept: KeptBlob | None) -> str:
     return f"{blob.hexdigest()} {at.st_size}"
 
 
+def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) -> bool:
+    """True where the files at and below ``places`` are ``blobs``, path → git's name of the content: none more, none missing."""
+    kept = kept_by_git(root)
+    files = [file for place in places for file, what in door.everything(root, place) if what == "file"]
+    return {file: _content(root, file, kept.get(file)).partition(" ")[0] for file in files} == blobs
+
+
 def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
     here = Path(__file__).resolve().parents[1]

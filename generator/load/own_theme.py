@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 from generator import door
 from generator.installed import THEME_PARTS
 from generator.model import Problem, Source, problem
+from generator.pattern import lazy
 
 _TEXTS = (".html", ".svg", ".xml", ".css", ".js", ".mjs", ".yml")
 _ADDRESS = r"((?:https?:|wss?:)?//[\w-][^\s\"'`<>)]*)"
 _FETCHES = tuple(
-    re.compile(pattern + _ADDRESS, re.IGNORECASE | re.MULTILINE)
+    lazy(pattern + _ADDRESS, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         # a tag that is no link for people
         r"<(?!a[\s>])[a-z][^<>]*?\s(?:src|srcset|href|xlink:href|action|formaction|data|poster|background|content\s*=\s*[\"']\d+;\s*url)\s*=\s*[\"']?\s*",

@@ -12,25 +12,26 @@ from generator.load.grid import GridRow
 from generator.load.header import Header
 from generator.load.stated import is_label, is_stated, states_something
 from generator.load.units import is_unit_row
+from generator.pattern import lazy
 
 RowSort = Literal[
     "data", "opening", "total", "subtotal", "named", "year", "quarter", "carried", "nothing", "example-left", "unclear-sum", "stated"
 ]
 """``named``: a row like 零星工程合计, a sum where it comes to the rows above it, else a question to the clerk."""
 _SIGNED = "制表|填表|审核|复核|会计|出纳|报账员|记账|主任|书记|负责人|单位负责|监委|监督|理财|公章|盖章|注|备注|说明|附注"
-_FOOTER = re.compile(rf"村?({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
-_CLOSING = re.compile(
+_FOOTER = lazy(rf"村?({_SIGNED})[^:\uff1a]{{0,8}}[:\uff1a]|本月(无|没有)")
+_CLOSING = lazy(
     r"(填报|填制|制表|报送|公示|公布|公开|打印|编制|记账|结账|张榜)(日期|时间|单位|人|地点)?[:\uff1a].*|(联系|监督|举报|咨询|服务)?电话[:\uff1a].*|联系人[:\uff1a].*"
     r"|附(件|单据|凭证|注)?[:\uff1a].*|(共|附)*单据.{0,6}张|(日期|时间|地址|单位)[:\uff1a].*|第\d+页.*|共\d+页|.{0,20}[(\uff08](盖章|公章|签字|签名|章)[)\uff09].*"
     r"|.{2,24}(村民委员会|村委会|监督委员会|监委会|经济合作社|股份经济合作社|经济联合社|人民政府|财政所|服务中心|理财小组|代理中心)"
 )
 """What stands below a table on paper: who made it, when, for whom, what is attached."""
-DATED = re.compile(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
-_NO_ENTRIES = re.compile(r"(?:本月|本期|本季|当月)?(?:无|没有)(?:收支|发生额?|业务|收入支出|收入和支出)(?:发生)?")
-_DIGIT = re.compile(r"\d")
-_LIKE_A_SUM = re.compile(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|次页|前页|上页|下页|下年度?|转次年|月结|年结|发生额)数?")
-_MONTH_SUM = re.compile(r"\d{1,2}月份?(合计|小计|发生额)")
-_NUMERAL = re.compile("[零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟?？]")
+DATED = lazy(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
+_NO_ENTRIES = lazy(r"(?:本月|本期|本季|当月)?(?:无|没有)(?:收支|发生额?|业务|收入支出|收入和支出)(?:发生)?")
+_DIGIT = lazy(r"\d")
+_LIKE_A_SUM = lazy(r".*(合计|小计|累计|总计|共计|结转|结余|结存|余额|次页|前页|上页|下页|下年度?|转次年|月结|年结|发生额)数?")
+_MONTH_SUM = lazy(r"\d{1,2}月份?(合计|小计|发生额)")
+_NUMERAL = lazy("[零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟?？]")
 FEW = 4
 """Cells that a row of closing lines has at most."""
 _FREE_TEXT = frozenset({"说明", "备注", "摘要", "事项", "事由", "原因"})
@@ -74,7 +75,7 @@ def sort_row(row: GridRow, header: Header, kind: Kind) -> RowSort:
     return "data"
 
 
-_OF_SUMS = re.compile("[计结转页]")
+_OF_SUMS = lazy("[计结转页]")
 """Every word for a sum or for what is carried on has one of these, wherever in a row it stands."""
 
 
@@ -130,7 +131,7 @@ def says_no_entries(label: str) -> bool:
     return bool(_NO_ENTRIES.fullmatch(label))
 
 
-_TITLE = re.compile(r"[^\d,，。]{2,20}(情况|明细|统计|一览|台账|公示|清单|名单|表)")
+_TITLE = lazy(r"[^\d,，。]{2,20}(情况|明细|统计|一览|台账|公示|清单|名单|表)")
 
 
 def begins_another(row: GridRow, following: GridRow | None, header: Header, kind: Kind) -> bool:
@@ -241,8 +242,8 @@ def _is_signed(row: GridRow) -> bool:
     return bool(before)
 
 
-_NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
-_PART = re.compile(r"[(\uff08]?[一二三四五六七八九十]{1,3}(?:[)\uff09、.．]|[)\uff09][、.．])[^\d]{1,20}")
+_NAME = lazy("[\u4e00-\u9fff·]{2,4}")
+_PART = lazy(r"[(\uff08]?[一二三四五六七八九十]{1,3}(?:[)\uff09、.．]|[)\uff09][、.．])[^\d]{1,20}")
 
 
 def _heads_a_part(row: GridRow) -> bool:

@@ -14,16 +14,17 @@ from functools import lru_cache
 from generator import values
 from generator.load.grid import Grid, GridRow
 from generator.model import Problem, Source, problem
+from generator.pattern import lazy
 from generator.sheets import letter
 
 _AMOUNT = r"(?:人民币)?\s*([十百千万亿]*\s*[元角分]|[千万亿]|美元|港币|美金)"
-_STATED = re.compile(rf"(?:金额|计量|货币|计价)?\s*单\s*位\s*[:：]?\s*{_AMOUNT}(?![一-鿿A-Za-z0-9])")
-_WHOLE = re.compile(rf"{_AMOUNT}|以?{_AMOUNT}(?:为|计)?(?:单位|计|计算)?")
+_STATED = lazy(rf"(?:金额|计量|货币|计价)?\s*单\s*位\s*[:：]?\s*{_AMOUNT}(?![一-鿿A-Za-z0-9])")
+_WHOLE = lazy(rf"{_AMOUNT}|以?{_AMOUNT}(?:为|计)?(?:单位|计|计算)?")
 _OPEN, _CLOSE = "(\\[{<〔〈《【「", ")\\]}>〕〉》】」"
-_BRACKET = re.compile(rf"[{_OPEN}]\s*(?:金额|计量|货币)?(?:单\s*位)?\s*[:：]?\s*{_AMOUNT}\s*(?:[/／每][^{_CLOSE}]{{1,6}})?[{_CLOSE}]")
-_SUFFIX = re.compile(rf"(?<=[一-鿿])(?:[\s/／_:：-]+{_AMOUNT}|([千万]\s*元))$")
-_LABEL = re.compile(r"(?:金额|计量|货币|计价)?单位")
-_UNREAD = re.compile(
+_BRACKET = lazy(rf"[{_OPEN}]\s*(?:金额|计量|货币)?(?:单\s*位)?\s*[:：]?\s*{_AMOUNT}\s*(?:[/／每][^{_CLOSE}]{{1,6}})?[{_CLOSE}]")
+_SUFFIX = lazy(rf"(?<=[一-鿿])(?:[\s/／_:：-]+{_AMOUNT}|([千万]\s*元))$")
+_LABEL = lazy(r"(?:金额|计量|货币|计价)?单位")
+_UNREAD = lazy(
     r"(?<![\d.百千十几数一二三四五六七八九两零〇百])\s*万\s*元(?![一-鿿])|以\s*万\s*元|万\s*元\s*(?:为|计|表示)|[(\[【〔]\s*万\s*[)\]】〕]"
 )
 

@@ -22,11 +22,12 @@ from generator.load.row_sort import says_no_entries, sort_row
 from generator.load.table import read_book, read_table, unused_sheets
 from generator.model import Dataset, Problem, Source, problem
 from generator.own_accounts import account, is_account
+from generator.pattern import lazy
 
-_SHEET = re.compile(
+_SHEET = lazy(
     r"(?:(\d{4})[年.-]?)?(?:0?([1-9])|(1[0-2])|([一二三四五六七八九]|十[一二]?))(?:月份?)?(?:收支(?:明细)?|明细|流水|日记)?账?表?"
 )
-_MONTH = re.compile(r"(?:(\d{4})[年.-]?)?(?:0?([1-9])|(1[0-2])|([一二三四五六七八九]|十[一二]?))月份?")
+_MONTH = lazy(r"(?:(\d{4})[年.-]?)?(?:0?([1-9])|(1[0-2])|([一二三四五六七八九]|十[一二]?))月份?")
 """How the name of such a sheet begins, where an own account follows."""
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _WAY = (

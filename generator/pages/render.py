@@ -29,6 +29,7 @@ from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
+from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.shown import HomePart, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -71,15 +72,15 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
     return EDITIONS[context.edition].warning, context.site.footer, context.village if page.path == "index.md" else None
 
 
-def render(page: Page, context: Context) -> str:
-    """The page as Markdown with front matter."""
+def render(page: Page, code: str, context: Context) -> str:
+    """The page as Markdown with front matter. ``code``: of its tables, "" where it has none."""
     with _told_of(page.template):
         macro = _macro(page.template, page.part)
         more = {"page": page} if "page" in macro.arguments else {}
         view, loose = with_notes(page.content.view, page.notes)
         body = macro(view, page.path, **more)
     readers, footer, village = frame(page, context)
-    around = {"readers": readers, "footer": footer, "village": village}
+    around = {"code": code, "record": RECORD_PAGE, "readers": readers, "footer": footer, "village": village}
     return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, **around)
 
 

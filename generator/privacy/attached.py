@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
 from generator import values
 from generator.model import Problem, Row, problem
+from generator.pattern import lazy
 from generator.privacy.pdf import pdf_stripped
 from generator.privacy.pictures import larger, picture_size, picture_stripped
 from generator.privacy.read import PICTURES, unsafe
@@ -19,7 +19,7 @@ _ANEW = "用原来的软件打开，重新输出为 PDF（「打印」里选「�
 _AS_JPEG = "在手机或电脑上打开它，「另存为」或「导出为」JPG，再放进来。"
 _SHOWN = 3
 """Photos that are told by name."""
-_SIGNED = re.compile(r"\s*([\u4e00-\u9fffA-Za-z·]{2,12})[\s，,]+(.+?)(?:\s|[，,已看])")
+_SIGNED = lazy(r"\s*([\u4e00-\u9fffA-Za-z·]{2,12})[\s，,]+(.+?)(?:\s|[，,已看])")
 
 
 def too_large(row: Row, file: str, size: int, limit: int, what: str = ATTACHED) -> Problem | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.law.persons import doubtful, situations
+from generator.pattern import lazy
 
-_ENDS = re.compile(r"$|[\s，。；、：:,;!！？)）]")
-_FOR = re.compile("[为替]$")
+_ENDS = lazy(r"$|[\s，。；、：:,;!！？)）]")
+_FOR = lazy("[为替]$")
 
 
 def of_somebody(text: str) -> Iterator[tuple[int, int]]:
@@ -52,9 +53,7 @@ BEFORE_WORD = 2
 """Signs that may begin what a word says: the 肢体 of 肢体残疾, the 肺 of 肺癌."""
 REACH = BEFORE_WORD + 24
 """Signs that a name stands before a word at most, with what of kin and of anything else stands between them."""
-_OFFICE = re.compile(
-    "(?:专干|主任|书记|委员|组长|医生|村医|老师|民警|干部|队员|网格员|联络员|专委|会计|报账员|负责人|经办人|联系人|电话)[：:]?$"
-)
+_OFFICE = lazy("(?:专干|主任|书记|委员|组长|医生|村医|老师|民警|干部|队员|网格员|联络员|专委|会计|报账员|负责人|经办人|联系人|电话)[：:]?$")
 
 
 def _office(text: str, start: int) -> bool:

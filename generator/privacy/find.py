@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from generator.pattern import lazy
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
 from generator.privacy.labels import heads, labelled, telling
 from generator.privacy.numbers import numbers
@@ -15,9 +15,9 @@ from generator.privacy.places import BIRTHS, HOMES, places
 from generator.privacy.plain import CHINESE_DIGITS, DIGITS
 from generator.privacy.starred import starred
 
-_SOMETHING = re.compile(f"[{DIGITS}{CHINESE_DIGITS}十百拾佰@\uff20艾圈微支抖快钉陌Ww]")
+_SOMETHING = lazy(f"[{DIGITS}{CHINESE_DIGITS}十百拾佰@\uff20艾圈微支抖快钉陌Ww]")
 """Every find has one of these signs, or stands below a telling header."""
-_SCIENTIFIC = re.compile(r"\d\.\d{6,}E\+?\d\d")
+_SCIENTIFIC = lazy(r"\d\.\d{6,}E\+?\d\d")
 """How a spreadsheet holds 13800138000 that was typed as a number."""
 
 _FIRST = (

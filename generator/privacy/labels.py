@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.law.sensitive import sensitive
+from generator.pattern import lazy
 from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import CELL, CHINESE_DIGITS, DIGIT_LIKE, DIGITS, MARKS, ZERO, plain
@@ -71,14 +72,14 @@ _SORTS = (
 )
 _TELEPHONE = NumberSort("personal-phone", "前面写着电话", "", "电话|手机|座机|固话|传真|联系方式|联系人|短号|[Tt][Ee][Ll]|[Pp]hone", 7)
 PHONES = ("电话", "手机", "座机", "固话", "传真", "联系方式", "联系人", "短号", "Tel", "TEL", "tel", "hone")
-_BEGUN = re.compile(
+_BEGUN = lazy(
     "电话|手机|座机|固话|传真|联系方式|联系人|短号|身份证|身分证|证件|公民身份|居民证|银行卡|卡号|一卡通|一折通|存折|账号|账户|帐号|帐户|开户行"
     "|护照|通行证|回乡证|台胞证|居住证|居留证|永居证|社保|医保|社会保障|户口|残疾证|残疾人证|军官证|士兵证|退役证|退伍证|驾驶证|驾证|驾照"
     "|低保|学籍|参保|农合|养老保险|个人|户号|扣扣|企鹅号|微信|支付宝|抖音|快手|钉钉|陌陌|车牌|牌照|车号"
 )
 """Plain words only, and Chinese: they are found quickly."""
 _LATIN = ("QQ", "qq", "WeChat", "Wechat", "wechat", "VX", "vx", "WX", "wx", "Tel", "TEL", "tel", "hone")
-_LATIN_BEGUN = re.compile("|".join(_LATIN))
+_LATIN_BEGUN = lazy("|".join(_LATIN))
 
 _LONG_ONLY = {
     "银行卡",
@@ -102,45 +103,43 @@ _LONG_ONLY = {
 """Below these only long numbers tell."""
 _DIGIT = DIGITS + CHINESE_DIGITS
 _MANY_FIGURES = (
-    re.compile(f"[{_DIGIT}](?<![{_DIGIT}][{_DIGIT}])[{_DIGIT}]{{6}}(?![{DIGITS}]*\\.[{DIGITS}])"),
-    re.compile(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{12}}"),
+    lazy(f"[{_DIGIT}](?<![{_DIGIT}][{_DIGIT}])[{_DIGIT}]{{6}}(?![{DIGITS}]*\\.[{DIGITS}])"),
+    lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{12}}"),
 )
 """Seven digits and more, or as many as a card has, however they are set apart."""
 
-_NOT = re.compile("费|金额|元|款|日期|时间|年月|有效|期限|补贴|补助|次数|人数|户数|份数|类型|类别|名称|单价|面积|公众号")
+_NOT = lazy("费|金额|元|款|日期|时间|年月|有效|期限|补贴|补助|次数|人数|户数|份数|类型|类别|名称|单价|面积|公众号")
 """A header with one of these tells of something else."""
-_OF_THINGS = re.compile(r"(?:对公|基本|一般|专用|集体|村委会?|财政|公司|单位|合作社|学校|企业|[费站井泵灯变办])[^，。；\n]{0,8}$")
+_OF_THINGS = lazy(r"(?:对公|基本|一般|专用|集体|村委会?|财政|公司|单位|合作社|学校|企业|[费站井泵灯变办])[^，。；\n]{0,8}$")
 """Before an account or a 户号: it is no person's."""
-_GAP = re.compile(rf"(?:编号|编码|[账帐][号户]|号码?|ID|No\.?|为|是)*[^\w\n。；，{CELL}]{{0,12}}")
-_BANK = re.compile(r"[^\w\n。；，]{0,4}[\u4e00-\u9fff()]{2,14}[^\w\n。；，]{0,4}(?=[\dA-Za-z])")
+_GAP = lazy(rf"(?:编号|编码|[账帐][号户]|号码?|ID|No\.?|为|是)*[^\w\n。；，{CELL}]{{0,12}}")
+_BANK = lazy(r"[^\w\n。；，]{0,4}[\u4e00-\u9fff()]{2,14}[^\w\n。；，]{0,4}(?=[\dA-Za-z])")
 """The name of a bank, between the word and the number."""
 _SEP = rf"[ \n\r\-./·、(){ZERO}]"
-_FIGURES = re.compile(rf"[A-Za-z]{{0,4}}{_SEP}{{0,2}}\d(?:{_SEP}{{0,8}}[0-9OolI]){{2,}}(?:{_SEP}{{0,4}}[Xx](?![A-Za-z0-9]))?")
-_ANY = re.compile(r"[A-Za-z0-9](?:[-_·]?[A-Za-z0-9])+[学挂警]?")
-_AMOUNT = re.compile(
-    r"[ \u200b]{0,3}(?:[万亿]?元|块钱|[%㎡°度]|平方|亩|吨|公斤|斤|户|人(?!民)|个|次|张|台|套|只|部|份|笔|[万亿年]|[.,]?\d|\*)"
-)
+_FIGURES = lazy(rf"[A-Za-z]{{0,4}}{_SEP}{{0,2}}\d(?:{_SEP}{{0,8}}[0-9OolI]){{2,}}(?:{_SEP}{{0,4}}[Xx](?![A-Za-z0-9]))?")
+_ANY = lazy(r"[A-Za-z0-9](?:[-_·]?[A-Za-z0-9])+[学挂警]?")
+_AMOUNT = lazy(r"[ \u200b]{0,3}(?:[万亿]?元|块钱|[%㎡°度]|平方|亩|吨|公斤|斤|户|人(?!民)|个|次|张|台|套|只|部|份|笔|[万亿年]|[.,]?\d|\*)")
 """What follows a figure that is no number of anybody's; also more digits than were looked at, and stars, which ``starred`` looks at."""
-_DAY = re.compile(r"(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$|[-./]\d{1,3}$)")
-_MONEY = re.compile(r"\d+\.\d{1,2}")
+_DAY = lazy(r"(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$|[-./]\d{1,3}$)")
+_MONEY = lazy(r"\d+\.\d{1,2}")
 _THINGS = "(?![\u4e00-\u9fff]{0,3}[费纸机线亭杆卡局簿])"
 _NAME = rf"(?:[{sensitive().surnames}][\u4e00-\u9fff*]{{1,2}}[^\w\n。；{CELL}]{{0,3}})?"
 _AGAIN = rf"(?:(?:电话|手机|座机|短号|联系方式)号?码?[^\w\n。；{CELL}]{{0,4}})?"
-_LOCAL = re.compile(
+_LOCAL = lazy(
     rf"(?:号码?|为|是)*{_THINGS}[^\w\n。；{CELL}]{{0,4}}{_NAME}{_AGAIN}"
     rf"([2-8](?:[ \-{ZERO}]?\d){{6,7}})(?!\d|[.,]\d|\s*[万亿]?元|\s*[只台部张套个亩])"
 )
 """A telephone of seven or eight digits behind its word."""
-_SHORT = re.compile(
+_SHORT = lazy(
     rf"(?:号码?|为|是)*[^\w\n。；，{CELL}]{{0,4}}{_NAME}([2-8]\d{{2,6}})(?!\d|[.,\-/年月]\d|\s*[万亿]?元|\s*[只台部张套个亩户人])"
 )
-_OFFICES = re.compile(r"1\d{2}|1[012]\d{3}|9[56]\d{3,4}|[48]00\d{7}")
+_OFFICES = lazy(r"1\d{2}|1[012]\d{3}|9[56]\d{3,4}|[48]00\d{7}")
 """Numbers of services that anybody may call: 110, 12345, 95598, 400…"""
 
 
 @cache
 def _patterns() -> list[tuple[NumberSort, re.Pattern[str], re.Pattern[str]]]:
-    return [(sort, re.compile(sort.words), re.compile(sort.headers)) for sort in _SORTS]
+    return [(sort, lazy(sort.words), lazy(sort.headers)) for sort in _SORTS]
 
 
 def labelled(text: str, label: str = "") -> Iterator[Hit]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from generator.pattern import lazy
 from generator.privacy.find import blotted, find
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
 
-_LETTERED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]*)(\d{7,})([A-Za-z]*)(?![A-Za-z0-9])")
+_LETTERED = lazy(r"(?<![A-Za-z0-9])([A-Za-z]*)(\d{7,})([A-Za-z]*)(?![A-Za-z0-9])")
 """Digits with letters on one side or both; more turns would make it a digest."""
-_LONG = re.compile(r"\d(?:[-_.]?\d){6}")
-_JOINED = re.compile(r"[-_.](?=\d{10,})|(?<=[A-Za-z])[-_.](?=\d)")
-_QUOTED = re.compile(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“”，。；：（）|]*")
+_LONG = lazy(r"\d(?:[-_.]?\d){6}")
+_JOINED = lazy(r"[-_.](?=\d{10,})|(?<=[A-Za-z])[-_.](?=\d)")
+_QUOTED = lazy(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“”，。；：（）|]*")
 
 
 INDEX = "_search/"

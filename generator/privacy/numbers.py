@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.pattern import lazy
 from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import (
@@ -23,44 +24,43 @@ from generator.privacy.plain import (
     plain,
 )
 
-RUN = re.compile(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
+RUN = lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9,}}")
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``).
 What does not begin at the first of several digits begins at none of them."""
-_BRACKETED = re.compile(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
-_BRACKETS = re.compile("[(（][0０]")
-_SPOKEN = re.compile(f"[{CHINESE_DIGITS}○]{{11,18}}")
-_ABROAD = re.compile(
+_BRACKETED = lazy(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
+_BRACKETS = lazy("[(（][0０]")
+_SPOKEN = lazy(f"[{CHINESE_DIGITS}○]{{11,18}}")
+_ABROAD = lazy(
     r"(?:\+|(?<!\d)00)(1|7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[124]|85[2356]|88[06]|9[0-58]|9[67]\d)"
     rf"((?:[ \-().{ZERO}]{{0,3}}\d){{7,11}})(?!\d|,\d|\.\d|\s*[万亿]?元)"
 )
 _ABROAD_BEGUN = ("+", "＋", "00852", "00853", "00886")
-_ABROAD_SIGN = re.compile("[+＋]|00(?=85[23]|886)")
-_DIGIT = re.compile(r"\d")
-_GROUP = re.compile(r"\d+")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
+_ABROAD_SIGN = lazy("[+＋]|00(?=85[23]|886)")
+_DIGIT = lazy(r"\d")
+_GROUP = lazy(r"\d+")
+_DAY = lazy(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
 _APART = frozenset(" \n\r-." + ZERO)
 """Marks with which a number is set apart; any other mark could as well part several numbers."""
-_CHECK_X = re.compile(rf"[{MARKS}]{{0,8}}[Xx](?![A-Za-z0-9])")
-_LONG = re.compile(r"\d{19,}")
-_DECIMAL = re.compile(r"\d\.\d+|\d+\.\d{1,2}")
+_CHECK_X = lazy(rf"[{MARKS}]{{0,8}}[Xx](?![A-Za-z0-9])")
+_LONG = lazy(r"\d{19,}")
+_DECIMAL = lazy(r"\d\.\d+|\d+\.\d{1,2}")
 _SHAPES = {(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 7), (4, 8), (4, 4, 4), (3, 7), (4, 3, 4), (2, 11), (2, 3, 4, 4), (2, 3, 8)}
-_OF_LISTS = re.compile("[、，,/;；+×*]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-ID_WORDS = re.compile(r"(?:身[份分]证|证件号|公民身份|居民证)[^\d，。；]{0,8}$")
-CARD_WORDS = re.compile("银行卡|卡号|一卡通|一折通|存折|账号|帐号|账户|帐户|开户行")
-PHONE_WORDS = re.compile(r"(?:电话|手机|联系方式|联系人|座机|固话|传真|[Tt][Ee][Ll]|[Pp]hone|微信)(?:号码?)?[^\d，。；]{0,8}$")
-_SERIAL = re.compile(
+_OF_LISTS = lazy("[、，,/;；+×*]")
+_YEAR = lazy(r"(?:19|20)\d\d")
+ID_WORDS = lazy(r"(?:身[份分]证|证件号|公民身份|居民证)[^\d，。；]{0,8}$")
+CARD_WORDS = lazy("银行卡|卡号|一卡通|一折通|存折|账号|帐号|账户|帐户|开户行")
+PHONE_WORDS = lazy(r"(?:电话|手机|联系方式|联系人|座机|固话|传真|[Tt][Ee][Ll]|[Pp]hone|微信)(?:号码?)?[^\d，。；]{0,8}$")
+_SERIAL = lazy(
     "(?:凭证|合同|协议|发票|收据|票据|单据|流水|交易|订单|报销单|项目|档案|资产|设备|代码|许可证|执照|[水电气网]费[户账]|缴费[户账]?"
     "|[编序批文单票表条桩箱图卷](?=号)|[字第])"
     r"(?:编?号码?)?(?:为|是|[:：])*\s*[A-Za-z]{0,4}-?$"
 )
 """A label after which a number is a thing's, not a person's."""
-_OF_A_THING = re.compile(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
-_SHARE = re.compile(r"(?:比例|占比|比重|系数|指数|单价|[率均价])(?:为|是|约|[:：])*\s*$")
+_OF_A_THING = lazy(r"[A-Za-z][-_]?$|\d\d[-.]$|(?<!\d)0\.$|¥$")
+_SHARE = lazy(r"(?:比例|占比|比重|系数|指数|单价|[率均价])(?:为|是|约|[:：])*\s*$")
 """A label after which a decimal fraction is one."""
-_WORD_BEFORE = re.compile(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
-_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
+_WORD_BEFORE = lazy(r"(?i)(?:tel|phone|mobile|mob|vx|wx|qq|id)[ :：.]*$")
+_LANDLINE = lazy(r"0(?:10|2\d|[3-9]\d\d)[2-8]\d{6,7}")
 BEFORE = 24
 """How far back a label is looked for."""
 

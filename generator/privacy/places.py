@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.law.sensitive import sensitive
+from generator.pattern import lazy
 from generator.privacy.hit import Hit
 from generator.privacy.plain import BETWEEN, ZERO, as_digits, plain
 
@@ -16,16 +17,14 @@ _SIGN = (
     r"|\s{0,2}艾特\s{0,2})"
 )
 _DOT = r"(?:\.|\s{0,2}点\s{0,2}|\s{0,2}[\[(【]\s?(?:dot|DOT|点|\.)\s?[\])】]\s{0,2})"
-_MAIL = re.compile(
-    rf"(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*){_SIGN}((?:[A-Za-z0-9-]+{_DOT}){{1,6}}[A-Za-z]{{2,10}})(?![A-Za-z0-9-])"
-)
-_AT = re.compile("[@＠]")
-_AT_WORDS = re.compile(r"at(?: ?[\])]|[】）}>])|AT[\])]|艾特|圈a")
-_AT_IN_WORDS = re.compile(r"[\[(【（{<]\s{0,2}(?:at|AT|圈a)\s{0,2}[\])】）}>]|艾特")
-_FILES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js|mjs|html?|woff2?)$")
+_MAIL = lazy(rf"(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*){_SIGN}((?:[A-Za-z0-9-]+{_DOT}){{1,6}}[A-Za-z]{{2,10}})(?![A-Za-z0-9-])")
+_AT = lazy("[@＠]")
+_AT_WORDS = lazy(r"at(?: ?[\])]|[】）}>])|AT[\])]|艾特|圈a")
+_AT_IN_WORDS = lazy(r"[\[(【（{<]\s{0,2}(?:at|AT|圈a)\s{0,2}[\])】）}>]|艾特")
+_FILES = lazy(r"\.(?:png|jpe?g|gif|svg|webp|css|js|mjs|html?|woff2?)$")
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE_BEGUN = re.compile(f"[{_PROVINCE}][{BETWEEN}]{{0,2}}[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ]")
-_PLATE = re.compile(
+_PLATE_BEGUN = lazy(f"[{_PROVINCE}][{BETWEEN}]{{0,2}}[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ]")
+_PLATE = lazy(
     rf"[{_PROVINCE}]{_SEP}{{0,2}}[A-HJ-NP-Za-hj-np-z](?:{_SEP}{{0,4}}[A-Za-z0-9]){{4,6}}(?:{_SEP}{{0,2}}[学挂警领港澳])?(?![A-Za-z0-9])"
     "(?!\\s*[号字](?!车))"
 )
@@ -38,44 +37,44 @@ _FACILITY = (
 _NEXT = rf"\s*[、,，和及与至到~-]\s*{_NUMERAL}{{1,4}}"
 _ENDS = rf"(?!{_NEXT}\s*号)(?:[^\u4e00-\u9fff]|$|[{sensitive().surnames}住户家房村门宅老院的和及与至到危新有为是等])"
 """What follows the number of a house, or the last of several: a person, a household, the end. Any other word says what thing it is."""
-_GROUP_DOOR = re.compile(
+_GROUP_DOOR = lazy(
     rf"(?:(?:{_NUMERAL}{{1,3}}(?:组|队|社|屯|巷|弄|胡同)|[\u4e00-\u9fff]{{1,4}}(?:巷|弄|胡同)|(?:门牌|户籍地|家住|住址|住在)[^\d，。；]{{0,8}}?)"
     rf"\s*第?\s*({_NUMERAL}{{1,4}}(?:-\d{{1,3}})?)\s*号"
     rf"|{_NUMERAL}{{1,3}}(?:组|队|社|屯)\s*第\s*({_NUMERAL}{{1,4}})\s*户)"
     rf"(?=(?:{_NEXT}\s*号?){{0,20}}\s*(?!{_FACILITY}){_ENDS})(?!(?:{_NEXT}\s*号?){{0,20}}\s*(?:{_FACILITY}))"
 )
-_DOOR = re.compile(
+_DOOR = lazy(
     rf"(?:(?:{_NUMERAL}{{1,3}}(?:组|队|社|屯|巷|弄|胡同)|[\u4e00-\u9fff]{{1,4}}(?:巷|弄|胡同)|(?:门牌|户籍地|家住|住址|住在)[^\d，。；]{{0,8}}?)"
     rf"\s*第?\s*({_NUMERAL}{{1,4}}(?:-\d{{1,3}})?)\s*号"
     rf"|{_NUMERAL}{{1,3}}(?:组|队|社|屯)\s*第\s*({_NUMERAL}{{1,4}})\s*户)"
     rf"(?!\s*(?:[、,，和及至到~-]\s*{_NUMERAL}{{1,4}}\s*号?\s*){{0,8}}(?:{_FACILITY})){_ENDS}"
 )
-_DOOR = re.compile(
+_DOOR = lazy(
     rf"{_NUMERAL}{{1,4}}\s*(?:栋|幢|号楼|[#*]楼?)\s*(?:{_NUMERAL}{{1,2}}\s*(?:单元|门|座)\s*)?-?\s*\d{{3,4}}(?!\d|\s*(?:平|㎡|米|m|元|户|人|亩|公|万|个|[.,]\d))"
 )
 _WIDE = "0-9０-９一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾第"
-_DOOR_BEGUN = re.compile(  # a set of characters before all else: that is what the engine looks for quickly
+_DOOR_BEGUN = lazy(  # a set of characters before all else: that is what the engine looks for quickly
     f"[组队社屯巷弄同栋幢号门户家住#＃](?:(?:(?<=[组队社屯巷弄])|(?<=胡同))[{BETWEEN}]{{0,2}}[{_WIDE}]"
     f"|(?:(?<=[栋幢])|(?<=[号#＃])楼)[{BETWEEN}]{{0,2}}[0-9０-９一二三四五六七八九十]|(?<=门)牌|(?<=户)籍地|(?<=家)住|(?<=住)[址在])"
 )
-_ROOM = re.compile(r"(?<![\dA-Za-z\-./])\d{1,2}-(?:\d{1,2}-)?(?:[1-9]|[12]\d|3[0-3])?0?[1-9]\d{1,2}(?![\d\-./]|\s*[元户人亩万个%年月])")
+_ROOM = lazy(r"(?<![\dA-Za-z\-./])\d{1,2}-(?:\d{1,2}-)?(?:[1-9]|[12]\d|3[0-3])?0?[1-9]\d{1,2}(?![\d\-./]|\s*[元户人亩万个%年月])")
 """3-2-101: 栋、单元、室."""
-_ROOM_TOLD = re.compile(r"(?:住在?|住址|住所|家住|地址|门牌|房号)[^\d\n，。；]{0,12}$")
-_ROOM_BEGUN = re.compile("-[0-9]{1,2}-[0-9]{3}")
-_ROOM_AFTER_WORD = re.compile("(?:住|址|牌|房号)[^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]")
-HOMES = re.compile("[住家门房户楼](?:(?<=住)[址所]|(?<=家)庭[地住]址|(?<=门)牌|(?<=房)间?号|(?<=户)籍地|(?<=楼)栋)")
-_HOME = re.compile(rf"\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?(?![\d-])|{_NUMERAL}{{1,4}}\s*[号户室#*](?!线|路)|\d{{1,2}}[#*栋幢]")
-_PASSPORT = re.compile(r"(?<![A-Za-z0-9./=_\-#])(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8})(?![A-Za-z0-9.\-_])")
-_PASSPORT_BEGUN = re.compile("[EGＥＧ][A-Z0-9Ａ-Ｚ０-９][0-9０-９]{7}")
-_NOT_PASSPORT = re.compile(r"[号码](?:为|是|[:：])*\s*$|20[0-3]\d[01]\d|(?:编号|型号|合同|发票|单号)\D{0,6}$")
-_BORN_BEGUN = re.compile("出生|出世|生日|生于|日生")
+_ROOM_TOLD = lazy(r"(?:住在?|住址|住所|家住|地址|门牌|房号)[^\d\n，。；]{0,12}$")
+_ROOM_BEGUN = lazy("-[0-9]{1,2}-[0-9]{3}")
+_ROOM_AFTER_WORD = lazy("(?:住|址|牌|房号)[^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]")
+HOMES = lazy("[住家门房户楼](?:(?<=住)[址所]|(?<=家)庭[地住]址|(?<=门)牌|(?<=房)间?号|(?<=户)籍地|(?<=楼)栋)")
+_HOME = lazy(rf"\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?(?![\d-])|{_NUMERAL}{{1,4}}\s*[号户室#*](?!线|路)|\d{{1,2}}[#*栋幢]")
+_PASSPORT = lazy(r"(?<![A-Za-z0-9./=_\-#])(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8})(?![A-Za-z0-9.\-_])")
+_PASSPORT_BEGUN = lazy("[EGＥＧ][A-Z0-9Ａ-Ｚ０-９][0-9０-９]{7}")
+_NOT_PASSPORT = lazy(r"[号码](?:为|是|[:：])*\s*$|20[0-3]\d[01]\d|(?:编号|型号|合同|发票|单号)\D{0,6}$")
+_BORN_BEGUN = lazy("出生|出世|生日|生于|日生")
 _A_DAY = (
     r"(?:19|20)\d\d\s{0,2}(?:[年./-]\s{0,2}\d{1,2}\s{0,2}[月./-]\s{0,2}\d{1,2}\s{0,2}日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
-_BORN = re.compile(
+_BORN = lazy(
     rf"(?:出生(?:日期|年月日|年月|时间)?|(?<!发)(?<!产)生日(?=[^\w])|生于)(?:为|是)?[^\w\n]{{0,12}}({_A_DAY})|({_A_DAY})\s{{0,2}}(?:出生|生(?![产育活态效长])|出世)"
 )
-BIRTHS = re.compile("出生(?!地|证|医)|生日(?<!发生日)(?<!产生日)")
+BIRTHS = lazy("出生(?!地|证|医)|生日(?<!发生日)(?<!产生日)")
 
 
 def places(text: str, label: str = "") -> Iterator[Hit]:

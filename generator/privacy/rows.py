@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from generator.law.persons import situations
 from generator.law.sensitive import sensitive
+from generator.pattern import lazy
 from generator.privacy.conditions import of_somebody
 from generator.privacy.plain import plain
 
 ADULT = 14
 """个人信息保护法 art. 28: what is known of a child under fourteen is sensitive."""
-_AGE = re.compile(r"(?<![\d.])(\d{1,2})\s*周?岁")
-_NOTHING = re.compile(r"[\s—\-/无健康良好0]*")
-_NAMELIKE = re.compile(r"[\u4e00-\u9fff·*某]{2,5}")
+_AGE = lazy(r"(?<![\d.])(\d{1,2})\s*周?岁")
+_NOTHING = lazy(r"[\s—\-/无健康良好0]*")
+_NAMELIKE = lazy(r"[\u4e00-\u9fff·*某]{2,5}")
 
 Told = tuple[str, int, str]
 """Code, cell, why."""

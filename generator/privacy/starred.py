@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.pattern import lazy
 from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import BETWEEN, DIGITS, STARS, plain
 
-_BEGUN = re.compile(f"[{DIGITS}][{BETWEEN}]{{0,2}}[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
-_TWO_STARS = re.compile(f"[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
-_WHOLE = re.compile(r"(?<![\dA-Za-z*])\d(?:[ \-.\u200b]?[\d*xX]){8,22}(?!\d)")
-_PHONE = re.compile(r"1[3-9]\d*\*{2,}\d*")
-_ID = re.compile(r"\d{6,}\*{2,}\d*[xX]?")
-_CARD = re.compile(r"\d{4,}\*{3,}\d{3,}")
+_BEGUN = lazy(f"[{DIGITS}][{BETWEEN}]{{0,2}}[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
+_TWO_STARS = lazy(f"[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
+_WHOLE = lazy(r"(?<![\dA-Za-z*])\d(?:[ \-.\u200b]?[\d*xX]){8,22}(?!\d)")
+_PHONE = lazy(r"1[3-9]\d*\*{2,}\d*")
+_ID = lazy(r"\d{6,}\*{2,}\d*[xX]?")
+_CARD = lazy(r"\d{4,}\*{3,}\d{3,}")
 
 
 def starred(text: str) -> Iterator[Hit]:

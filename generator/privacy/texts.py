@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from generator.pattern import lazy
 from generator.privacy.passage import Passage
 from generator.privacy.plain import BETWEEN, CELL, DIGIT_LIKE
 from generator.sheets import delimiter, encodings
 
-_INLINE = re.compile(
+_INLINE = lazy(
     r"</?(?:strong|em|b|i|u|s|del|ins|mark|small|big|sub|sup|span|wbr|code|kbd|abbr|cite|q|var|samp|tt|bdi|bdo|time|data|a|font|img)"
     r"\b[^<>]*>"
 )
-_BREAK = re.compile(r"<br\s*/?>")
-_DRAWN = re.compile(r'\s(?:d|points|transform|viewBox|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|style|integrity|nonce)="[^"]*"')
+_BREAK = lazy(r"<br\s*/?>")
+_DRAWN = lazy(r'\s(?:d|points|transform|viewBox|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|width|height|style|integrity|nonce)="[^"]*"')
 """What only says how a picture is drawn: long rows of numbers that are nobody's."""
 
 
@@ -63,12 +64,12 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
         at = text.find("<!--", end)
 
 
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\(([^()\n]*)\)|\[[^\[\]\n]*\])")
-_MARKS = re.compile(r"(?<=\w)(?:(?<!\*)\*\*(?!\*)|(?<![*\s])\*(?![*\s]))(?=\w)|(?<=\d)__?(?=\d)|\\(?=[!-/:-@\[-`{-~])")
-_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+_LINK = lazy(r"!?\[([^\[\]\n]*)\](?:\(([^()\n]*)\)|\[[^\[\]\n]*\])")
+_MARKS = lazy(r"(?<=\w)(?:(?<!\*)\*\*(?!\*)|(?<![*\s])\*(?![*\s]))(?=\w)|(?<=\d)__?(?=\d)|\\(?=[!-/:-@\[-`{-~])")
+_TAG = lazy(r"<[A-Za-z/!?][^<>]*>")
 HALF = 40
 """Characters that half a number has at most, with what stands between its digits."""
-_TITLE = re.compile(r"\s*(?:标题|title|页名)\s*:(.*)")
+_TITLE = lazy(r"\s*(?:标题|title|页名)\s*:(.*)")
 
 
 def markdown_passages(text: str) -> Iterator[Passage]:

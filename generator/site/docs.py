@@ -9,6 +9,8 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.kind import Kind
+from generator.record.board_record import PAGE as RECORD_PAGE
+from generator.record.board_record import RECORD, code_of, listed_file
 from generator.shown import COVER, PACKAGE, QR, Page, folder
 from generator.site.cover import cover_png
 from generator.site.downloads import WRITERS
@@ -21,17 +23,18 @@ Docs = dict[str, bytes]
 
 
 def page_docs(
-    root: Path, village: str, page: Page, text: Callable[[Page], str], stripped: Callable[[str, bytes], bytes], band: str
+    root: Path, village: str, page: Page, text: Callable[[Page, str], str], stripped: Callable[[str, bytes], bytes], band: str
 ) -> Docs:
     """The page itself, which tells the sizes of its attachments as ``stripped``, and what lies beside it: downloads, code and cover.
 
-    ``band``: colour of the bar on top of every page.
+    ``text``: of the page and the short code of its tables, "" where it has none; ``band``: colour of the bar on top of every page.
     """
     files = {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
     page = replace(page, sizes=tuple((target, len(data)) for target, data in files.items()))
-    docs = {page.path: text(page).encode()}
+    docs: Docs = {}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
+    docs[page.path] = text(page, _code(docs)).encode()
     if package := page_package(page, lambda table: docs[page.download(table, "csv")]):
         docs[page.beside(PACKAGE)] = package
     if page.address:
@@ -39,6 +42,12 @@ def page_docs(
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample), band)
     return docs | files
+
+
+def _code(downloads: Docs) -> str:
+    """What stands beside the address of a page on paper: it is another one when a single character of its tables is."""
+    tables = [listed_file(path, data) for path, data in downloads.items() if path.endswith(".csv")]
+    return code_of(tables) if tables else ""
 
 
 def form_docs(kinds: Iterable[Kind], regime: str) -> Docs:
@@ -52,7 +61,7 @@ class Paths:
     def __init__(self, pages: Iterable[Page], kinds: Iterable[Kind], written: Iterable[str]) -> None:
         self._pages = {folder(page.path): page for page in pages}
         self._known = {page.path for page in self._pages.values()} | {to for page in self._pages.values() for to, _ in page.files}
-        self._known |= {kind.form_path(ending) for kind in kinds for ending in kind.formats} | {PACKAGE, *written}
+        self._known |= {kind.form_path(ending) for kind in kinds for ending in kind.formats} | {PACKAGE, RECORD, RECORD_PAGE, *written}
 
     def __contains__(self, path: object) -> bool:
         page = self._pages.get(posixpath.dirname(str(path)))

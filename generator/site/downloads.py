@@ -15,7 +15,8 @@ from decimal import Decimal
 import xlsxwriter
 
 from generator import signs, values
-from generator.shown import Table, Value
+from generator.day_words import uncounted
+from generator.shown import Badge, Table, Value
 
 _EPOCH = datetime(2000, 1, 1)
 _SHEET_DIGITS = 15
@@ -68,6 +69,8 @@ def _exact(item: Value, role: str) -> str:
         return values.plain_yuan(item)
     if isinstance(item, Decimal):
         return values.number_text(item)
+    if isinstance(item, Badge):
+        return uncounted(item)
     return item.isoformat() if isinstance(item, date) else str(item)
 
 

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.compiled import compiled_templates
-from generator.site.raw_blocks import RawBlocks
 from generator.site.tree import share as share_file
 from generator.site.tree import take_away
 from generator.workers import spread
@@ -61,6 +60,8 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+
+    from generator.site.raw_blocks import RawBlocks
 
     heard = _Listener()
     log = logging.getLogger("mkdocs")

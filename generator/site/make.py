@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
+from generator.record.board_record import BoardRecord
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -19,6 +20,7 @@ from generator.site.docs import Docs
 from generator.site.engine import Work, build_site
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
+from generator.site.record_files import Recorded, board_record, record_in
 from generator.site.scripts import WORDS_SCRIPT, words_script
 from generator.site.search import about_all, bundle, parts
 from generator.site.stage import Settings, stage
@@ -62,8 +64,14 @@ class Plan:
     """What the page that sets villages side by side is told of it."""
     corrected: int = 0
     """How many published rows were put right, as that page tells too."""
+    recorded: Recorded | None = None
+    """What its record says of the whole; None where it has none."""
+    record_items: Callable[[BoardRecord], Iterable[DocsItem]] = lambda record: ()
+    """The record as readers get it."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
+    ends: dict[str, str] = field(default_factory=dict)
+    """File → the first day on which it lets less be shown (withdrawal.py)."""
     fades: dict[str, str] = field(default_factory=dict)
     """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
@@ -100,9 +108,15 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     items.append(text_item(WORDS_SCRIPT, words_script()))
     renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now)
     over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
-    if plan.package and (package := board_package(partial(_read, folder, renewed), now.docs, *plan.package)):
+    package = board_package(partial(_read, folder, renewed), now.docs, *plan.package) if plan.package else None
+    if package:
         over[PACKAGE] = package
-    renewed |= _write_docs(folder / "docs", [_whole_item(path, content) for path, content in over.items()], before, now)
+    last = [_whole_item(path, content) for path, content in over.items()]
+    if plan.recorded:
+        old = record_in(folder / "site") if before else None
+        record = board_record(plan.recorded, now.items, package, partial(_read, folder, renewed), renewed, old)
+        last += plan.record_items(record)
+    renewed |= _write_docs(folder / "docs", last, before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)

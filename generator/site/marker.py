@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import values
 from generator.config import EDITIONS, Edition
+from generator.record.chain import FOLDER
 from generator.site.tree import below, plain_file, write_whole
 
 MARKER = ".gongkai"
@@ -54,7 +55,7 @@ def _is_version(slug: str, version_of_board: str) -> bool:
 
 
 def _is_board(slug: str) -> bool:
-    return slug == FRONT or (below(slug) and all(map(values.SLUG.fullmatch, slug.split("/"))))
+    return slug in (FRONT, FOLDER) or (below(slug) and all(map(values.SLUG.fullmatch, slug.split("/"))))
 
 
 def mark(site: Path, boards: Mapping[str, str]) -> None:

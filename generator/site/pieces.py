@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 
+from generator.pattern import lazy
+
 _HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"([{_HAN}]+)|((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![^\W_{_HAN}]))|([^\W_{_HAN}]+)")
-_HAN_FIRST = re.compile(f"[{_HAN}]")
+_RUN = lazy(rf"([{_HAN}]+)|((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?![^\W_{_HAN}]))|([^\W_{_HAN}]+)")
+_HAN_FIRST = lazy(f"[{_HAN}]")
 
 
 def pieces(text: str) -> list[str]:

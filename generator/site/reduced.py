@@ -12,11 +12,13 @@ from datetime import date
 from html import escape, unescape
 from pathlib import Path
 
+from generator.record.board_record import RECORD
 from generator.shown import PACKAGE, folder
 from generator.site import manifest
 from generator.site.bare_pages import plain_page
 from generator.site.manifest import Files
 from generator.site.offline import WORKER, build_offline
+from generator.site.record_files import record_in
 from generator.site.search import FOLDER as SEARCH
 from generator.site.theme import Colours
 from generator.site.tree import put, share
@@ -59,7 +61,7 @@ def without_pages(
     """``target`` becomes the board of ``site`` without the pages and photos ``taken`` and all that lies beside them. ``pages``: page → its
     files below docs. Returned: what it holds."""
     beside = {place for page in taken for place in (_served(path) for path in pages.get(page, (page,)))}
-    summary = {PACKAGE, "sitemap.xml", "sitemap.xml.gz", WORKER}
+    summary = {PACKAGE, RECORD, "sitemap.xml", "sitemap.xml.gz", WORKER}
     left = [path for path in files if path not in beside | summary and not path.startswith(f"{SEARCH}/")]
     shutil.rmtree(target, ignore_errors=True)
     for path in left:
@@ -75,6 +77,8 @@ def without_pages(
         )
         title = whose.name if page == HOME else f"已撤下 - {whose.name}"
         put(target / _served(page), whose.page(title, body))
+    if (record := record_in(site)) and RECORD in files:
+        put(target / RECORD, record.without(beside).as_json())
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")
     return _digests(target)
 

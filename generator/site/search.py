@@ -13,11 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import values
 from generator.shown import Record, folder
-from generator.site.docs import Docs
 from generator.site.pieces import drawer, pieces, sign, whole
+
+if TYPE_CHECKING:
+    from generator.site.docs import Docs
 
 FOLDER = "_search"
 _ABOUT = "about.json"

@@ -1,0 +1,74 @@
+"""The portal: the page over all boards, those beside it, and what stands at addresses that boards have left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from generator.compared import Figure
+from generator.fingerprint import fingerprint
+from generator.gate import Gate
+from generator.listed import entry_of, settings_of
+from generator.pages.portal import portal_pages
+from generator.pages.search_page import PATH
+from generator.pages.side_by_side import compared_pages, compared_text
+from generator.shown import QR, Page
+from generator.site import build_record as notes
+from generator.site.docs import page_docs
+from generator.site.make import DocsItem, Plan, make_site, text_item
+from generator.site.offline import MANIFEST
+from generator.site.offline import manifest as phone_manifest
+from generator.site.parts import Leaking, part_of
+from generator.site.publish import PublishedPart
+from generator.site.qr import qr_svg
+from generator.site.stage import Settings
+from generator.site.theme import band_of, theme_root
+from generator.task import BoardResult, BoardTask
+
+
+def _sheet_item(task: BoardTask, page: Page) -> DocsItem:
+    """A page with its downloads; it has no cover, which alone is in the colour of the bar on top."""
+
+    def text(page: Page, code: str) -> str:
+        return compared_text(page, task.site, task.today)
+
+    made = partial(page_docs, task.root, "", page, text, lambda name, content: content, band="")
+    return DocsItem(page.path, fingerprint(page, task.site, task.today), made)
+
+
+def make_portal(
+    tasks: list[BoardTask],
+    boards: list[BoardResult],
+    there: Mapping[str, Path],
+    old: Mapping[str, bytes],
+    compared: Mapping[str, tuple[Figure, ...]],
+) -> PublishedPart:
+    """``there``: where each board that can be read will stand. Raises Leaking."""
+    task = tasks[0]
+    results = {board.slug: board for board in boards}
+    entries = [entry_of(each, results.get(each.slug), there.get(each.slug), compared.get(each.slug, ())) for each in tasks]
+    pages = portal_pages(task.site, entries, task.today)
+    items = [text_item(path, text) for path, text in pages.items()]
+    items += [_sheet_item(task, page) for page in compared_pages(entries)]
+    items += [text_item(path, content.decode()) for path, content in old.items()]
+    items.append(text_item(MANIFEST, phone_manifest(task.site.title, task.site.title, band_of(theme_root(task.root, task.work)))))
+    if task.site.url:
+        items.append(DocsItem(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
+    nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
+    private = task.edition != "public"
+    plan = Plan(Settings(task.site.title, nav, task.site.url, private), tuple(items))
+    folder = task.work / "portal"
+    inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
+    brief = notes.brief(folder)
+    if brief is None or brief.inputs != inputs or not notes.whole(folder, brief.version):
+        made = make_site(folder, theme_root(task.root, task.work), plan, task.today, task.shell)
+        gate = Gate(task.root, "", task.site, task.today, folder)
+        leaks = gate.outgoing(made.files)
+        if leaks:  # seldom, and then what the gates of the boards said of the same texts holds
+            gate.over_boards((each.slug, settings_of(each)) for each in tasks)
+            leaks = gate.outgoing(made.files)
+        if leaks := [*leaks, *gate.unheld(made.files)]:
+            raise Leaking(leaks)
+        brief = notes.write(folder, made, inputs, {})
+    return part_of(folder, brief.version)

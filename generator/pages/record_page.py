@@ -1,0 +1,73 @@
+"""公开记录: which data files stand on the board, each with its code, and how a reader finds out by himself that they are as published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.config import Context
+from generator.record.board_record import PAGE, RECORD, BoardRecord, ListedFile, code_of
+from generator.record.chain import FOLDER
+from generator.record.short_code import short_code
+from generator.shown import COVER, Content, Page
+
+TITLE = "公开记录"
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """The page, as its template takes it."""
+
+    code: str
+    root: str
+    tables: tuple[tuple[str, str, int, str], ...]
+    """(title, path, tables, code) of each page whose tables stay."""
+    fleeting: tuple[tuple[str, str, int, str], ...]
+    """The same of those shown for a time."""
+    others: tuple[tuple[str, str], ...]
+    """(path, code) of what is no CSV and no other form of one."""
+    record: str
+    """Path of record.json, below the board."""
+    chain: str
+    """Address of what was published before, from the page: it lies above the boards."""
+
+
+def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context, covers: bool) -> Page:
+    """Made when everything else is. ``titles``: of the pages, by the folder in which they are served."""
+    village = context.village.slug
+    known = {page: titles[page] for page in record.pages() if page in titles}
+    above = "../" * (village.count("/") + 2)
+    return Page(
+        PAGE,
+        TITLE,
+        "record",
+        "record",
+        _content,
+        (record, known, f"{above}{FOLDER}/{village}.json"),
+        f"{context.village.name}公开的每一份数据的码：一个数字改过，码就不一样。",
+        sample=context.village.sample_sentence(),
+        day=context.today,
+        address=context.address(PAGE),
+        picture=context.address(COVER) if covers else "",
+    )
+
+
+def _content(record: BoardRecord, titles: Mapping[str, str], chain: str) -> Content:
+    by_page: dict[str, list[ListedFile]] = {}
+    for file in record.files:
+        by_page.setdefault(file.page, []).append(file)
+    rows = {page: row for page, files in by_page.items() if (row := _row(titles.get(page, page), page, files))}
+    lasting, fleeting = (tuple(row for page, row in rows.items() if by_page[page][0].lasting is stays) for stays in (True, False))
+    others = tuple((file.path, short_code(file.sha256)) for files in by_page.values() for file in _others(files))
+    return Content(RecordView(record.code, record.root, lasting, fleeting, others, RECORD, chain))
+
+
+def _row(title: str, page: str, files: list[ListedFile]) -> tuple[str, str, int, str] | None:
+    tables = [file for file in files if file.rows is not None]
+    return (title, f"{page}.md", len(tables), code_of(tables)) if tables else None
+
+
+def _others(files: list[ListedFile]) -> Iterator[ListedFile]:
+    """What is no table and no other form of one."""
+    tables = {file.path.removesuffix(".csv") for file in files if file.rows is not None}
+    return (file for file in files if file.rows is None and file.path.rpartition(".")[0] not in tables)

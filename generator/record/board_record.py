@@ -1,0 +1,199 @@
+"""record.json of a board: every data file that readers can download, with its SHA-256, and one digest over all of them.
+
+The entries of the tree are the lines that ``sha256sum`` writes, so that each digest can be got with any program: 「<digest>  <path>」 and a
+line feed, in the order of the paths. What is shown for a time only is listed as long as it is there, and is not in the tree: no trace of it
+stays in what outlives it, not even a digest that a guess could be held against (个人信息保护法 art. 47).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from generator.record.merkle import proof, proves, tree_root
+from generator.record.short_code import short_code
+
+FORMAT = "gongkailan-record-1"
+RECORD = "record.json"
+"""Below the board."""
+PAGE = "record.md"
+"""The page that tells of it."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PATH = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\\0\n\r]+")
+
+
+class NoRecord(ValueError):
+    """A text that is no record; the message is half a Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """One file as it is served."""
+
+    path: str
+    """Below the board."""
+    sha256: str
+    size: int
+    rows: int | None = None
+    """Lines below the header, sums included; None for what is no CSV."""
+    title: str = ""
+    """Of a CSV."""
+    lasting: bool = True
+    """False for what is shown for a time only."""
+
+    @property
+    def line(self) -> bytes:
+        """Its entry in the tree."""
+        return f"{self.sha256}  {self.path}\n".encode()
+
+    @property
+    def page(self) -> str:
+        """The folder of its page below the board."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True)
+class BoardRecord:
+    """All files of one board, in the order of their paths."""
+
+    village: str
+    edition: str
+    files: tuple[ListedFile, ...]
+    place_code: str = ""
+    """区划代码 of the village."""
+
+    @property
+    def lasting(self) -> tuple[ListedFile, ...]:
+        return tuple(file for file in self.files if file.lasting)
+
+    @property
+    def root(self) -> str:
+        """In hex."""
+        return tree_root([file.line for file in self.lasting]).hex()
+
+    @property
+    def code(self) -> str:
+        return short_code(self.root)
+
+    def proof_of(self, path: str) -> tuple[int, list[str]]:
+        """The number of a lasting file in the tree, and the digests that prove it. Raises KeyError."""
+        number = {file.path: at for at, file in enumerate(self.lasting)}[path]
+        return number, [digest.hex() for digest in proof([file.line for file in self.lasting], number)]
+
+    def proved(self, path: str, sha256: str) -> bool:
+        """True where a lasting file with these bytes is under the root; the other files need not be there."""
+        number, path_up = self.proof_of(path)
+        line = ListedFile(path, sha256, 0).line
+        return proves(line, number, len(self.lasting), [bytes.fromhex(digest) for digest in path_up], bytes.fromhex(self.root))
+
+    def pages(self) -> dict[str, str]:
+        """Page that has tables → its code."""
+        by_page: dict[str, list[ListedFile]] = {}
+        for file in self.files:
+            if file.rows is not None:
+                by_page.setdefault(file.page, []).append(file)
+        return {page: code_of(files) for page, files in by_page.items()}
+
+    def without(self, gone: Iterable[str]) -> BoardRecord:
+        """When files had to go."""
+        left = set(gone)
+        return BoardRecord(self.village, self.edition, tuple(file for file in self.files if file.path not in left), self.place_code)
+
+    def as_json(self) -> bytes:
+        """The file: a line for each file of the board."""
+        about = {
+            "format": FORMAT,
+            "village": self.village,
+            **({"place_code": self.place_code} if self.place_code else {}),
+            "edition": self.edition,
+            "root": self.root,
+            "code": self.code,
+        }
+        head = json.dumps(about, ensure_ascii=False)
+        lines = ",\n".join(json.dumps(_told(file), ensure_ascii=False) for file in self.files)
+        return f'{head[:-1]}, "files": [\n{lines}\n]}}\n'.encode()
+
+
+def listed_file(path: str, data: bytes, title: str = "", lasting: bool = True) -> ListedFile:
+    """A file with these bytes."""
+    rows = _rows(data) if path.endswith(".csv") else None
+    return ListedFile(path, hashlib.sha256(data).hexdigest(), len(data), rows, title, lasting)
+
+
+def _rows(table: bytes) -> int | None:
+    """None where a table that a clerk attached is no CSV in UTF-8, or has cells of a size that only a program writes."""
+    with suppress(UnicodeDecodeError, csv.Error):
+        return max(sum(1 for _ in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))) - 1, 0)
+    return None
+
+
+def code_of(files: Iterable[ListedFile]) -> str:
+    """The code of a page: over its CSV files, which no other version of a spreadsheet writer makes otherwise."""
+    return short_code(tree_root([file.line for file in sorted(files, key=lambda file: file.path)]).hex())
+
+
+def _told(file: ListedFile) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "sha256": file.sha256,
+        "bytes": file.size,
+        **({"rows": file.rows} if file.rows is not None else {}),
+        **({"title": file.title} if file.title else {}),
+        **({} if file.lasting else {"lasting": False}),
+    }
+
+
+def read_record(data: bytes) -> BoardRecord:
+    """What ``as_json`` wrote, by whomever. Raises ``NoRecord``, also where its root does not follow from its files."""
+    told = parsed(data)
+    files = told.get("files")
+    if told.get("format") != FORMAT or not isinstance(files, list):
+        raise NoRecord("不是公开记录，或者是别的版本的")
+    record = BoardRecord(_text(told, "village"), _text(told, "edition"), tuple(map(_file, files)), _text(told, "place_code"))
+    paths = [file.path for file in record.files]
+    if paths != sorted(set(paths)):
+        raise NoRecord("里的文件没有按顺序，或者有重复的")
+    if told.get("root") != record.root or told.get("code") != record.code:
+        raise NoRecord("里的总码和它列的文件对不上，被改过")
+    return record
+
+
+def parsed(data: bytes) -> Mapping[str, Any]:
+    """A JSON object. Raises ``NoRecord``."""
+    try:
+        told = json.loads(data)
+    except (ValueError, RecursionError):
+        raise NoRecord("读不出来，不是完整的 JSON") from None
+    if not isinstance(told, dict):
+        raise NoRecord("不是公开记录，或者是别的版本的")
+    return told
+
+
+def _text(told: Mapping[str, Any], key: str) -> str:
+    value = told.get(key, "")
+    if not isinstance(value, str):
+        raise NoRecord(f"里的 {key} 不是文字")
+    return value
+
+
+def _file(told: object) -> ListedFile:
+    if not isinstance(told, dict):
+        raise NoRecord("里有一行不是文件")
+    path, digest, size, rows = _text(told, "path"), _text(told, "sha256"), told.get("bytes"), told.get("rows")
+    lasting = told.get("lasting", True)
+    named = _PATH.fullmatch(path) and _DIGEST.fullmatch(digest)
+    if named and isinstance(size, int) and (rows is None or isinstance(rows, int)) and isinstance(lasting, bool):
+        return ListedFile(path, digest, size, rows, _text(told, "title"), lasting)
+    raise NoRecord(f"里「{path}」这一行写得不对")
+
+
+def in_order(files: Iterable[ListedFile]) -> tuple[ListedFile, ...]:
+    """As a record has them."""
+    return tuple(sorted(files, key=lambda file: file.path))

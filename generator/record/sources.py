@@ -1,0 +1,151 @@
+"""Where a published site can be read: a folder, a ZIP file, an address on the web."""
+
+from __future__ import annotations
+
+import stat
+import urllib.error
+import urllib.request
+import zipfile
+from http.client import HTTPException
+from pathlib import Path, PurePosixPath
+from typing import IO, Protocol
+from urllib.parse import quote, urljoin, urlsplit
+
+from generator.system import reason
+
+MOST = 200 * 1024 * 1024
+"""Bytes of one file: more is not published, so more is not read."""
+_SECONDS = 30
+_NAMED = {404: "没有这个文件", 403: "不让看", 401: "要登录才能看", 429: "说问得太快了，过一会儿再试"}
+
+
+class Unreadable(Exception):
+    """What could not be read, and why: a whole Chinese sentence."""
+
+
+class Site(Protocol):
+    """Files below one place."""
+
+    name: str
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where there is none. Raises ``Unreadable``."""
+
+    def above(self, steps: int) -> Site | None:
+        """The place so many folders up; None where nobody can say."""
+
+
+def opened(where: str) -> Site:
+    """What somebody typed for it. Raises ``Unreadable``."""
+    if where.lower().startswith(("https://", "http://")):
+        return Web(where)
+    place = Path(where)
+    if place.is_dir():
+        return Folder(place.resolve())
+    if place.is_file() and zipfile.is_zipfile(place):
+        return Zip(place)
+    if place.is_file():
+        raise Unreadable(f"「{where}」不是网站的文件夹，也不是 ZIP 压缩包。")
+    if "://" in where or "." in where.partition("/")[0].strip("."):
+        raise Unreadable(f"没有「{where}」这个文件夹。要查网上的公开栏，地址从 https:// 写起。")
+    raise Unreadable(f"没有「{where}」这个文件夹。")
+
+
+class Folder:
+    """A folder of this machine. Links are not followed: what is published has none."""
+
+    def __init__(self, top: Path) -> None:
+        self.top, self.name = top, str(top)
+
+    def read(self, path: str) -> bytes | None:
+        place = self.top
+        try:
+            for part in PurePosixPath(path).parts:
+                place = place / part
+                if stat.S_ISLNK(place.lstat().st_mode):
+                    raise Unreadable(f"「{place}」是一个链接，公开的网站里没有链接。")
+            return place.read_bytes() if stat.S_ISREG(place.lstat().st_mode) else None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise Unreadable(f"「{place}」读不了：{reason(error)}。") from None
+
+    def above(self, steps: int) -> Site | None:
+        return Folder(self.top.parents[steps - 1]) if steps <= len(self.top.parents) else None
+
+
+class Zip:
+    """A packed site, as a host gives it: at its top, or in one folder."""
+
+    def __init__(self, file: Path, below: str | None = None) -> None:
+        self.file, self.name = file, str(file)
+        self.archive = zipfile.ZipFile(file)
+        self.below = _alone(self.archive.namelist()) if below is None else below
+
+    def read(self, path: str) -> bytes | None:
+        try:
+            about = self.archive.getinfo(self.below + path)
+        except KeyError:
+            return None
+        if about.file_size > MOST:
+            raise Unreadable(f"{self.name} 里的「{path}」太大了。")
+        try:
+            with self.archive.open(about) as file:
+                return _limited(file, path)
+        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+            raise Unreadable(f"{self.name} 里的「{path}」解不开，压缩包坏了。") from None
+
+    def above(self, steps: int) -> Site | None:
+        parts = PurePosixPath(self.below).parts
+        return Zip(self.file, "".join(f"{part}/" for part in parts[: len(parts) - steps])) if steps <= len(parts) else None
+
+
+def _alone(names: list[str]) -> str:
+    """The one folder in which all lies: 「site/」; "" where there are others, or files beside it."""
+    tops = {name.partition("/")[0] for name in names}
+    return f"{tops.pop()}/" if len(tops) == 1 and all("/" in name for name in names) else ""
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Only the host that was named is asked, wherever it sends us."""
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
+        if urlsplit(newurl).hostname != urlsplit(req.full_url).hostname:
+            raise Unreadable(f"{req.full_url} 转到了别的网站 {urlsplit(newurl).hostname}，没有跟过去。")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class Web:
+    """A site on the web."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        if not parts.hostname:
+            raise Unreadable(f"「{address}」不是一个网址。")
+        path = parts.path.rpartition("/")[0] if parts.path.endswith(("/", ".html")) else parts.path
+        self.name = f"{parts.scheme}://{parts.netloc}{path}/"
+        self._opener = urllib.request.build_opener(_SameHost())
+
+    def read(self, path: str) -> bytes | None:
+        address = urljoin(self.name, quote(path))
+        try:
+            with self._opener.open(urllib.request.Request(address, headers={"Cache-Control": "no-cache"}), timeout=_SECONDS) as answer:  # noqa: S310 - http and https only
+                return _limited(answer, path)
+        except urllib.error.HTTPError as error:
+            if error.code in (404, 410):
+                return None
+            raise Unreadable(f"{address} 读不了：网站{_NAMED.get(error.code, f'的回答是 {error.code}')}。") from None
+        except (urllib.error.URLError, HTTPException, TimeoutError, OSError):
+            raise Unreadable(f"{address} 连不上。看看网址对不对、能不能上网。") from None
+
+    def above(self, steps: int) -> Site | None:
+        parts = urlsplit(self.name).path.strip("/").split("/")
+        kept = parts[: len(parts) - steps]
+        return Web(urljoin(self.name, "/" + "".join(f"{part}/" for part in kept))) if parts != [""] and steps <= len(parts) else None
+
+
+def _limited(file: IO[bytes], path: str) -> bytes:
+    data = file.read(MOST + 1)
+    if len(data) > MOST:
+        raise Unreadable(f"「{path}」太大了，没有读完。")
+    return data

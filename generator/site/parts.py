@@ -1,0 +1,32 @@
+"""What was made of a board, or above the boards, as the publisher takes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from generator.model import Problem
+from generator.site import build_record as notes
+from generator.site import manifest
+from generator.site.note import note_of
+from generator.site.publish import PublishedPart
+
+
+class Leaking(Exception):
+    """The portal would publish something personal."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def board_part(folder: Path, version: str) -> PublishedPart:
+    return replace(part_of(folder, version), note=lambda: note_of(folder, version))
+
+
+def part_of(folder: Path, version: str) -> PublishedPart:
+    def files() -> manifest.Files:
+        made = notes.read(folder)
+        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items() if seen.digest}
+
+    return PublishedPart(folder / "site", version, files)

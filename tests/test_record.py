@@ -1,0 +1,482 @@
+"""The record of what was published: the tree of RFC 9162, codes that people compare, chains, and who checks them."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import http.server
+import json
+import re
+import shutil
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import build
+from generator.record import merkle, short_code
+from generator.record.board_record import BoardRecord, ListedFile, NoRecord, listed_file, read_record
+from generator.record.chain import FOLDER, Publication, Publications, read_chain
+from generator.record.sources import Folder, Unreadable, opened
+from generator.record.verify import told_of_code, verify
+from generator.site.record_files import record_in
+from tests.conftest import TODAY, VILLAGE_YML, Spoken, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+from tests.test_git import commit, run_git
+
+# --- the tree ---------------------------------------------------------------------------------
+
+ENTRIES = list(map(bytes.fromhex, ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")))
+ROOTS = (
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+)
+"""The vectors of Certificate Transparency: entries, and the root over the first one, two, … of them."""
+PROOFS = (
+    (0, 1, ()),
+    (
+        0,
+        8,
+        (
+            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+        ),
+    ),
+    (
+        5,
+        8,
+        (
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ),
+    ),
+    (2, 3, ("fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",)),
+    (
+        1,
+        5,
+        (
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        ),
+    ),
+)
+
+
+def test_the_tree_is_that_of_the_standard() -> None:
+    assert merkle.tree_root([]).hex() == hashlib.sha256().hexdigest()
+    assert [merkle.tree_root(ENTRIES[:count]).hex() for count in range(1, 9)] == list(ROOTS)
+    for number, count, path in PROOFS:
+        assert tuple(digest.hex() for digest in merkle.proof(ENTRIES[:count], number)) == path
+
+
+@given(entries=st.lists(st.binary(max_size=4), min_size=1, max_size=40), data=st.data())
+def test_one_entry_is_proved_without_the_others_and_no_other_is(entries: list[bytes], data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(entries) - 1))
+    path, root = merkle.proof(entries, number), merkle.tree_root(entries)
+    assert merkle.proves(entries[number], number, len(entries), path, root)
+    assert len(path) <= max(len(entries) - 1, 0).bit_length()
+    assert not merkle.proves(entries[number] + b"x", number, len(entries), path, root)
+    assert not merkle.proves(entries[number], len(entries), len(entries), path, root)
+    if path:
+        assert not merkle.proves(entries[number], number, len(entries), path[:-1], root)
+        assert not merkle.proves(entries[number], number, len(entries), [*path, path[0]], root)
+
+
+# --- codes ------------------------------------------------------------------------------------
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_a_code_is_the_first_hundred_bits_whoever_types_it(content: bytes) -> None:
+    code = short_code.short_code(content.hex())
+    number = 0
+    for letter in code.replace("-", ""):
+        number = number * 32 + short_code.ALPHABET.index(letter)
+    assert number == int.from_bytes(content, "big") >> 156
+    assert [len(group) for group in code.split("-")] == [4] * 5
+    assert not set(code) & set("01OIl")
+    for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", " "), code.replace("-", "—"), code.replace("L", "1")):
+        assert short_code.names(short_code.as_typed(typed), content.hex())
+    assert short_code.names(short_code.as_typed(content.hex().upper()), content.hex())
+
+
+@pytest.mark.parametrize("typed", ["", "7K2M", "7K2M-9QXR-4HTV-BD3N-W8P0", "z" * 64, "7K2M-9QXR-4HTV-BD3N-W8PC-2"])
+def test_what_is_no_code_is_none(typed: str) -> None:
+    assert short_code.as_typed(typed) == ""
+
+
+# --- the record of a board --------------------------------------------------------------------
+
+
+def files(*contents: bytes) -> tuple[ListedFile, ...]:
+    return tuple(listed_file(f"finance/{number:02}/a.csv", content, "表") for number, content in enumerate(contents))
+
+
+def test_a_record_is_read_as_it_was_written_and_proves_one_file_alone() -> None:
+    record = BoardRecord("甲村", "public", (*files(b"a,b\r\n1,2\r\n", b"x\r\n"), listed_file("z.pdf", b"%PDF", lasting=False)), "110000")
+    assert read_record(record.as_json()) == record
+    assert [file.rows for file in record.files] == [1, 0, None]
+    entry = record.files[0]
+    assert entry.line == hashlib.sha256(b"a,b\r\n1,2\r\n").hexdigest().encode() + b"  finance/00/a.csv\n"  # as sha256sum writes it
+    assert record.proved(entry.path, entry.sha256)
+    assert not record.proved(entry.path, record.files[1].sha256)
+
+
+def test_what_is_shown_for_a_time_leaves_no_trace_in_the_root() -> None:
+    lasting, fleeting = files(b"a\r\n", b"names\r\n")
+    fleeting = replace(fleeting, lasting=False)
+    assert BoardRecord("甲村", "public", (lasting, fleeting)).root == BoardRecord("甲村", "public", (lasting,)).root
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda told: told["files"][0].update(sha256="0" * 64), "对不上"),
+        (lambda told: told["files"][0].update(path="../x"), "写得不对"),
+        (lambda told: told["files"][0].update(bytes="4"), "写得不对"),
+        (lambda told: told["files"].reverse(), "顺序"),
+        (lambda told: told["files"].pop(), "对不上"),
+        (lambda told: told.update(code="2222-2222-2222-2222-2222"), "对不上"),
+        (lambda told: told.update(format="x"), "不是公开记录"),
+        (lambda told: told.update(village=3), "不是文字"),
+        (lambda told: told.update(files=[3]), "不是文件"),
+    ],
+)
+def test_a_record_that_somebody_changed_is_none(change: Callable[[dict[str, object]], None], what: str) -> None:
+    told = json.loads(BoardRecord("甲村", "public", files(b"a\r\n", b"b\r\n")).as_json())
+    change(told)
+    with pytest.raises(NoRecord, match=what):
+        read_record(json.dumps(told).encode())
+
+
+def chain_of(*contents: bytes) -> Publications:
+    chain = Publications()
+    for number, content in enumerate(contents):
+        chain = chain.with_record(BoardRecord("甲村", "public", files(content)), TODAY + timedelta(number), "1.0")
+    return chain
+
+
+@given(st.lists(st.sampled_from([b"a\r\n", b"b\r\n", b"c\r\n"]), min_size=1, max_size=6), st.data())
+def test_no_publication_can_be_changed_dropped_or_put_between(contents: list[bytes], data: st.DataObject) -> None:
+    chain = chain_of(*contents)
+    assert read_chain(chain.as_json()) == chain
+    assert [each.root for each in chain.publications] == [
+        BoardRecord("", "", files(now)).root for before, now in zip([None, *contents], contents, strict=False) if before != now
+    ]  # what stands already is not published again
+    number = data.draw(st.integers(0, len(chain.publications) - 1))
+    old = chain.publications[number]
+    other = data.draw(
+        st.sampled_from([replace(old, day="2020-01-01"), replace(old, root="0" * 64), replace(old, commit="a" * 40), replace(old, files=9)])
+    )
+    changed = (*chain.publications[:number], other, *chain.publications[number + 1 :])
+    dropped = (*chain.publications[:number], *chain.publications[number + 1 :])
+    last = chain.publications[-1].digest
+    for forged in (changed, dropped):
+        again = _read(forged)  # only the end can be forged so that it holds together, and then it ends otherwise
+        assert again is None or not again.publications or again.publications[-1].digest != last
+
+
+def _read(publications: tuple[Publication, ...]) -> Publications | None:
+    try:
+        return read_chain(Publications("甲村", "public", publications).as_json())
+    except NoRecord:
+        return None
+
+
+def test_the_first_publication_that_does_not_follow_is_named() -> None:
+    first, second, third = chain_of(b"a\r\n", b"b\r\n", b"c\r\n").publications
+    with pytest.raises(NoRecord, match="第 3 次公开和前面的接不上"):
+        read_chain(Publications("甲村", "public", (first, replace(second, root="0" * 64), third)).as_json())
+
+
+@pytest.mark.parametrize("entry", [3, {}, {**dict.fromkeys(Publication.__slots__, 1), "code": ""}])
+def test_what_is_no_publication_is_told(entry: object) -> None:
+    text = json.dumps({"format": "gongkailan-chain-1", "village": "", "edition": "", "publications": [entry]})
+    with pytest.raises(NoRecord, match="第 1 次公开"):
+        read_chain(text.encode())
+
+
+# --- what stands there ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two boards, published on two days."""
+    root = write_tree(tmp_path_factory.mktemp("two") / "root", {"ledger/2026-03.csv": GOOD_LEDGER})
+    write_tree(root, {"/data/villages/town/other/village.yml": VILLAGE_YML, "/data/villages/town/other/ledger/2026-03.csv": GOOD_LEDGER})
+    build.build(root, TODAY)
+    write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER.replace("买纸", "买笔")})
+    build.build(root, TODAY + timedelta(1))
+    return root / "site"
+
+
+@pytest.fixture
+def copied(site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(site, tmp_path / "site"))
+
+
+def test_what_was_published_is_whole(site: Path) -> None:
+    verdicts = verify(Folder(site))
+    assert [(verdict.place, verdict.faults) for verdict in verdicts] == [("demo", []), ("town/other", [])]
+    assert all(verdict.chain and verdict.chain.newest for verdict in verdicts)
+
+
+def test_each_page_with_tables_shows_the_code_of_its_tables(site: Path) -> None:
+    record = record_in(site / "demo")
+    assert record
+    assert "finance/2026-03" in record.pages()
+    for page, code in record.pages().items():
+        assert f"<code>{code}</code>" in (site / "demo" / page / "index.html").read_text(encoding="utf-8")
+    assert record.code in (site / "demo/record/index.html").read_text(encoding="utf-8")
+
+
+def test_every_download_is_listed(samples: Path) -> None:
+    for board in ("shifan", "dongxian"):
+        record = record_in(samples / "site" / board)
+        assert record
+        wanted = {
+            path.relative_to(samples / "site" / board).as_posix()
+            for ending in ("csv", "xlsx", "json", "pdf")
+            for path in (samples / "site" / board).rglob(f"*.{ending}")
+        }
+        no_data = re.compile(r"(guide|_search|assets)/.*|.*(datapackage|record)\.json")
+        assert {path for path in wanted if not no_data.fullmatch(path)} <= {file.path for file in record.files}
+        for file in record.files:
+            assert hashlib.sha256((samples / "site" / board / file.path).read_bytes()).hexdigest() == file.sha256
+
+
+def test_what_names_people_for_a_time_is_not_in_the_root(samples: Path) -> None:
+    record = record_in(samples / "site/shifan")
+    assert record
+    fleeting = {file.path.split("/")[1] for file in record.files if not file.lasting}
+    assert {"admission", "points"} <= fleeting
+    assert all(file.lasting for file in record.files if file.path.startswith("finance/20"))
+
+
+@given(data=st.data())
+def test_a_changed_byte_in_any_file_is_named(data: st.DataObject, site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    record = record_in(site / "demo")
+    assert record
+    file = data.draw(st.sampled_from(record.files))
+    content = bytearray((site / "demo" / file.path).read_bytes())
+    content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+
+    class Changed(Folder):
+        def read(self, path: str) -> bytes | None:
+            return bytes(content) if path == f"demo/{file.path}" else super().read(path)
+
+    first, *others = verify(Changed(site))
+    assert first.faults == [f"demo/{file.path} 和公开的时候不一样，被改过。"]
+    assert all(verdict.whole for verdict in others)
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "what"),
+    [
+        ("demo/finance/2026-03/2026-03.csv", None, "没有 demo/finance/2026-03/2026-03.csv"),
+        ("demo/record.json", b"{}", "不是公开记录"),
+        ("demo/record.json", None, "没有公开记录 demo/record.json"),
+        (f"{FOLDER}/demo.json", b"[", "读不出来"),
+        (f"{FOLDER}/demo.json", None, "找不到历次公开的记录"),
+    ],
+)
+def test_what_is_missing_or_no_record_is_told(copied: Path, path: str, change: bytes | None, what: str) -> None:
+    (copied / path).unlink()
+    if change is not None:
+        (copied / path).write_bytes(change)
+    assert any(what in fault for fault in verify(Folder(copied))[0].faults)
+
+
+def test_whoever_rebuilds_quietly_is_caught_by_the_code_on_the_poster(site: Path, tmp_path: Path) -> None:
+    """A village takes its site down and builds it again from a history that was rewritten: all of it holds together."""
+    posters = [each.code for each in verify(Folder(site))[0].chain.publications]  # type: ignore[union-attr]
+    assert len(posters) == 2
+    forged = write_tree(tmp_path / "root", {"ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", ",40,60")})
+    build.build(forged, TODAY)
+    verdicts = verify(Folder(forged / "site"))
+    assert [verdict.faults for verdict in verdicts] == [[]]
+    assert [told_of_code(short_code.as_typed(code), verdicts) for code in posters] == ["", ""]
+    honest = verify(Folder(site))
+    assert "第 1 次公开的内容，后来又公开了 1 次" in told_of_code(posters[0], honest)
+    assert "现在公开的全部内容" in told_of_code(posters[1], honest)
+
+
+def test_a_sheet_on_the_wall_is_held_against_the_site(site: Path) -> None:
+    verdicts = verify(Folder(site))
+    record = record_in(site / "demo")
+    assert record
+    assert "finance/2026-03/，没有变" in told_of_code(record.pages()["finance/2026-03"], verdicts)
+
+
+# --- publishing -------------------------------------------------------------------------------
+
+
+def test_the_same_data_are_one_publication_whatever_was_lost(site: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(site.parent, tmp_path / "root"))
+    before = (root / "site" / FOLDER / "demo.json").read_bytes()
+    build.build(root, TODAY + timedelta(1))
+    assert (root / "site" / FOLDER / "demo.json").read_bytes() == before
+    shutil.rmtree(root / "build")
+    build.build(root, TODAY + timedelta(1))
+    assert (root / "site" / FOLDER / "demo.json").read_bytes() == before
+    (root / "site" / FOLDER / "demo.json").write_bytes(b"forged")
+    build.build(root, TODAY + timedelta(1))
+    assert (root / "site" / FOLDER / "demo.json").read_bytes() == before
+
+
+def test_a_look_at_the_site_is_no_publication(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    build.build(root, TODAY, recording=False)
+    assert not (root / "site" / FOLDER / "demo.json").exists()
+    build.build(root, TODAY)
+    chain = read_chain((root / "site" / FOLDER / "demo.json").read_bytes())
+    write_tree(root, {"/data/villages/demo/ledger/2026-03.csv": GOOD_LEDGER.replace("买纸", "买笔")})
+    build.build(root, TODAY, recording=False)
+    assert read_chain((root / "site" / FOLDER / "demo.json").read_bytes()) == chain
+
+
+def test_the_chain_names_the_commit_and_moves_with_its_board(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, "/.gitignore": "build/\nsite/\n"})
+    run_git(tmp_path, "init", "-q")
+    commit(tmp_path, {}, "2026-11-20")
+    build.build(tmp_path, TODAY)
+    head = (tmp_path / ".git/refs/heads/main").read_text().strip()
+    (first,) = read_chain((tmp_path / "site" / FOLDER / "demo.json").read_bytes()).publications
+    assert first.commit == head
+    (tmp_path / "data/villages/demo").rename(tmp_path / "data/villages/moved")
+    settings = tmp_path / "data/villages/moved/village.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "曾用网址: demo\n", encoding="utf-8")
+    (settings.parent / "ledger/2026-03.csv").write_text(GOOD_LEDGER.replace("买纸", "买笔"), encoding="utf-8")
+    build.build(tmp_path, TODAY + timedelta(1))
+    moved = read_chain((tmp_path / "site" / FOLDER / "moved.json").read_bytes())
+    assert moved.publications[0] == first
+    assert all(each.commit == "" for each in moved.publications[1:])  # not committed
+    assert not (tmp_path / "site" / FOLDER / "demo.json").exists()
+
+
+# --- over the command line --------------------------------------------------------------------
+
+
+def test_verify_speaks_of_a_folder_a_zip_and_a_board(site: Path, copied: Path, tmp_path: Path, spoken: Spoken) -> None:
+    record = record_in(site / "demo")
+    assert record
+    for where in (site, site / "demo", site / "town/other"):
+        status, out, err = spoken("verify", str(where))
+        assert (status, err) == (0, "")
+        assert "每次都接得上" in out
+    assert spoken("verify", str(site), "--root", record.code.lower())[0] == 0
+    status, out, _ = spoken("verify", str(site), "--root", "2222-2222-2222-2222-2222")
+    assert status == 1
+    assert "✗ 「2222-2222-2222-2222-2222」在这里的公开记录里没有" in out
+    status, _, err = spoken("verify", str(site), "--root", "2222")
+    assert status == 2
+    assert "20 个字母和数字" in err
+    (copied / "demo" / record.files[0].path).write_bytes(b"x")
+    with zipfile.ZipFile(tmp_path / "site.zip", "w") as archive:
+        for path in copied.rglob("*"):
+            archive.write(path, f"site/{path.relative_to(copied).as_posix()}")
+    status, out, _ = spoken("verify", str(tmp_path / "site.zip"))
+    assert status == 1
+    assert f"✗ 甲村：demo/{record.files[0].path} 和公开的时候不一样，被改过。" in out
+
+
+@pytest.mark.parametrize(
+    ("where", "what"), [("nowhere", "没有「nowhere」这个文件夹"), ("x.example/a", "地址从 https:// 写起"), (".", "没有公开记录")]
+)
+def test_where_nothing_can_be_read_a_sentence_says_why(where: str, what: str, tmp_path: Path, spoken: Spoken) -> None:
+    status, out, err = spoken("verify", where, cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert what in err
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *words: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/away"):
+            self.send_response(302)
+            self.send_header("Location", "http://other.example/")
+            self.end_headers()
+        elif self.path.startswith("/closed"):
+            self.send_error(403)
+        else:
+            super().do_GET()
+
+
+@pytest.fixture
+def web(site: Path) -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_site_on_the_web_is_checked_and_no_other_host_is_asked(web: str) -> None:
+    assert [verdict.faults for verdict in verify(opened(web))] == [[], []]
+    assert [verdict.faults for verdict in verify(opened(f"{web}/demo/index.html"))] == [[]]
+    assert [verdict.faults for verdict in verify(opened(f"{web}/town/other/"))] == [[]]
+    for path, what in (("away", "转到了别的网站 other.example"), ("closed", "不让看"), ("missing", "没有公开记录")):
+        with pytest.raises(Unreadable, match=what):
+            verify(opened(f"{web}/{path}/"))
+
+
+def test_a_board_is_built_as_it_was_on_a_day(tmp_path: Path, spoken: Spoken) -> None:
+    root = tmp_path / "root"
+    write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER})
+    run_git(root, "init", "-q")
+    commit(root, {}, "2026-06-30")
+    first = (root / ".git/refs/heads/main").read_text().strip()
+    commit(root, {"data/villages/demo/village.yml": f"{VILLAGE_YML}简介: 后来\n"}, "2026-07-01")
+    then = tmp_path / "then"
+    status, out, err = spoken("build", "-C", str(root), "--as-of", "2026-06-30", "--output", str(then))
+    assert (status, err) == (0, "")
+    assert f"用 2026-06-30 的提交 {first[:12]} 的数据" in out
+    assert "后来" not in (then / "demo/index.html").read_text(encoding="utf-8")
+    (publication,) = read_chain((then / FOLDER / "demo.json").read_bytes()).publications
+    assert (publication.day, publication.commit) == ("2026-06-30", first)
+    assert not (root / "build").exists()
+    for words, what in (
+        (["2026-06-30"], "要用 --output"),
+        (["2026-06-30", "--output", str(then)], "已经有东西"),
+        (["2026-06-29", "--output", str(tmp_path / "x")], "还没有记录"),
+    ):
+        status, _, err = spoken("build", "-C", str(root), "--as-of", *words)
+        assert status == 2
+        assert what in err
+
+
+def test_where_a_part_had_to_go_the_record_and_the_chain_go_with_it(tmp_path: Path) -> None:
+    """A table is withdrawn while another has an error: nothing of it is left in the record, and the chain is whole."""
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, "pay/2026-Q3.csv": "姓名,事由,应发,实发\n王示例,护林,100,100\n"})
+    build.build(root, TODAY)
+    record = record_in(root / "site/demo")
+    assert record
+    assert any("pay" in file.path for file in record.files)
+    (root / "data/villages/demo/pay/2026-Q3.csv").unlink()
+    write_tree(root, {"/data/villages/demo/levies/2025.csv": "项目\n甲\n"})
+    outcome = build.build(root, TODAY + timedelta(1))
+    assert outcome.taken
+    left = record_in(root / "site/demo")
+    assert left
+    assert not any("pay" in file.path for file in left.files)
+    assert [verdict.faults for verdict in verify(Folder(root / "site"))] == [[]]
+    assert "pay" not in (root / "site/demo/record/index.html").read_text(encoding="utf-8")
+
+
+def test_the_day_is_the_one_given() -> None:
+    assert chain_of(b"a\r\n").publications[0].day == date(2026, 11, 23).isoformat()

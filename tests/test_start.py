@@ -1,0 +1,97 @@
+"""What a command waits for before it begins: it imports what it uses, and compiles the patterns that it asks."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import generator
+from generator.pattern import lazy
+from tests.conftest import ROOT, TODAY, write_tree
+
+MAKES_PAGES = {
+    "jinja2",
+    "mkdocs",
+    "markdown",
+    "xlsxwriter",
+    "zxingcpp",
+    "generator.planned",
+    "generator.site.make",
+    "generator.pages.render",
+}
+HEAVY = MAKES_PAGES | {
+    "pandas",
+    "numpy",
+    "PIL",
+    "lxml",
+    "openpyxl",
+    "pikepdf",
+    "pypdfium2",
+    "pdfminer",
+    "rich",
+    "icalendar",
+    "distributed",
+    "watchdog",
+}
+_RUN = """
+import json, sys
+from generator import cli
+try:
+    cli.main()
+except SystemExit as left:
+    print(json.dumps([left.code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def imported(*words: str) -> set[str]:
+    """The modules that a command imported in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", _RUN, *words], capture_output=True, text=True, cwd=ROOT, check=True)
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0, done.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize("words", [("--version",), ("explain", "blank-cell")])
+def test_a_word_about_the_program_needs_no_library(words: tuple[str, ...]) -> None:
+    explains = {"generator.pages.render", "jinja2"}
+    assert not imported(*words) & (HEAVY - explains | {"yaml", "generator.load.table", "generator.check.run"})
+
+
+def test_a_check_imports_nothing_that_makes_pages(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"/data/site.yml": "标题: 村务\n"})
+    assert not imported("check", "-C", str(root), "--today", str(TODAY)) & HEAVY
+
+
+def test_a_build_in_which_nothing_changed_imports_no_room_that_makes_or_checks(samples_again: Path) -> None:
+    modules = imported("build", "-C", str(samples_again), "--today", str(TODAY))
+    libraries = HEAVY - {"generator.pages.render", "jinja2", "generator.site.make", "mkdocs", "markdown", "xlsxwriter", "zxingcpp"}
+    assert not modules & libraries  # the page over several boards is put together to see that it is the same
+    assert not {name for name in modules if name.startswith(("generator.kinds.", "generator.check.run", "generator.board"))}
+
+
+def test_a_pattern_that_is_put_off_is_the_pattern() -> None:
+    later, at_once = lazy("(?P<a>[a-z]+)[0-9]", re.IGNORECASE), re.compile("(?P<a>[a-z]+)[0-9]", re.IGNORECASE)
+    text = "ab1, C2"
+    assert later.pattern == at_once.pattern
+    assert later.flags == at_once.flags
+    assert later.findall(text) == at_once.findall(text)
+    assert later.sub("-", text) == at_once.sub("-", text)
+    assert [later.split(text), later.groupindex] == [at_once.split(text), at_once.groupindex]
+    for name in ("search", "match", "fullmatch"):
+        mine, other = (getattr(each, name)("Ab9") for each in (later, at_once))
+        assert (mine.span(), mine["a"]) == (other.span(), other["a"])
+
+
+def test_every_pattern_that_is_put_off_can_be_compiled() -> None:
+    names = [module.name for module in pkgutil.walk_packages(generator.__path__, "generator.") if not module.name.endswith("__main__")]
+    put_off = [value for name in names for value in vars(importlib.import_module(name)).values() if type(value) is type(lazy(""))]
+    assert len(put_off) > 150
+    for pattern in put_off:
+        assert pattern.search("") is None or pattern.search("").span() == (0, 0)
