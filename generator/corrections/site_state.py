@@ -6,6 +6,7 @@ whose names come and go by themselves. Reasons are never taken from there, only 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,18 +37,35 @@ _DAY = re.compile(r'<dt>数据截至</dt><dd><time datetime="(\d{4}-\d{2}-\d{2})
 
 
 def of_site(
-    there: Path, slug: str, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], today: date, since: date | None
+    there: Path,
+    slug: str,
+    datasets: Mapping[str, Datasets],
+    kinds: Sequence[Kind],
+    today: date,
+    since: date | None,
+    quiet: set[str] | None = None,
 ) -> Past | None:
-    """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day."""
+    """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day. ``quiet``:
+    as in past.py."""
     made = _DAY.search(_text(there, "index.html"))
     if made is None or (since and today < since):
         return None
+    quiet = set() if quiet is None else quiet
+    known = set(quiet)
+    quiet.clear()
     comparable = {kind.name: kind for kind in kinds if not kind.document and not kind.living}
     changes = [*_told_before(there, slug, datasets, comparable)]
     for kind in (kind for kind in comparable.values() if _names_nobody(kind)):
         for data in datasets.get(kind.name, ()):
-            if data.entries and not data.unread and data.complete and (before := _published(there, kind, data)):
-                changes += held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, _compared(kind, before, data))
+            if not data.entries or data.unread or not data.complete:
+                continue
+            texts = _tables(there, kind, data)
+            name = hashlib.sha256("\0".join((data.file, data.digest, data.key, *texts)).encode()).hexdigest()
+            before = _published(texts, kind, data) if data.digest and name not in known else []
+            rows = _compared(kind, before, data) if before else ()
+            new = [*held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, rows)]
+            changes += new
+            quiet |= {name} if data.digest and not new else set()
     return Past(tuple(changes), TOLD)
 
 
@@ -59,9 +77,10 @@ def _text(there: Path, file: str) -> str:
         return ""
 
 
-def _json(there: Path, file: str) -> list[dict[str, Any]]:
+def _lines(text: str) -> list[dict[str, Any]]:
+    """Those of a table, or nothing where it is none."""
     try:
-        lines = json.loads(_text(there, file) or "[]")
+        lines = json.loads(text or "[]")
     except ValueError:
         return []
     return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
@@ -74,12 +93,17 @@ def _names_nobody(kind: Kind) -> bool:
     return kind.roll is None and not any(kind.column(name).persons in _NAMED for name in kind.identity)
 
 
-def _published(there: Path, kind: Kind, data: Dataset) -> list[Row]:
-    """The rows of the table that its page offered, in the columns that say the same there; nothing where it offered none."""
+def _tables(there: Path, kind: Kind, data: Dataset) -> list[str]:
+    """What its page offered to programs."""
     place = kind.place(data, 0)
     at = folder(place[1].partition("#")[0]) if place else ""
     names = [name for name in door.listed(there, at) if name.endswith(".json") and name != PACKAGE] if at else []
-    tables = [lines for name in names if (lines := _json(there, f"{at}/{name}")) and all(each in lines[0] for each in kind.identity)]
+    return [_text(there, f"{at}/{name}") for name in names]
+
+
+def _published(texts: Iterable[str], kind: Kind, data: Dataset) -> list[Row]:
+    """The rows of the table that its page offered, in the columns that say the same there; nothing where it offered none."""
+    tables = [lines for text in texts if (lines := _lines(text)) and all(each in lines[0] for each in kind.identity)]
     if not tables:
         return []
     lines = max(tables, key=lambda lines: len(lines[0]))
@@ -129,7 +153,9 @@ def _lean(row: Row, head: Head) -> Row:
 def _told_before(there: Path, slug: str, datasets: Mapping[str, Datasets], kinds: Mapping[str, Kind]) -> Iterator[FileChange]:
     """What it was, where and when; why is asked of village.yml anew."""
     lines = [
-        line for line in _json(there, DOWNLOAD) if line.get("来历") == COMPARED and all(isinstance(line[name] or "", str) for name in line)
+        line
+        for line in _lines(_text(there, DOWNLOAD))
+        if line.get("来历") == COMPARED and all(isinstance(line[name] or "", str) for name in line)
     ]
     for (day, file, row, way), several in groupby(
         lines, key=lambda line: tuple(line.get(n) or "" for n in ("更正日", "文件", "行", "做法"))
