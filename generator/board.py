@@ -34,11 +34,11 @@ from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_o
 from generator.withdrawal import May, as_read, may_show
 from generator.workers import ProcessLost
 
-_QUIET = "quiet.json"
-"""Which versions of files that were compared before hold no correction: names of contents, no text."""
-
 if TYPE_CHECKING:
     from generator.site.make import Plan
+
+_QUIET = "quiet.json"
+"""Which versions of files that were compared before hold no correction: names of contents, no text."""
 
 
 def build_board(task: BoardTask) -> BoardResult:

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.board import read_board
 from generator.config import Edition
 from generator.corrections.explanations import Board
-from generator.corrections.review import FilesBefore, review
+from generator.corrections.review import PublishedState, review
 from generator.git import NoHistory
 from generator.kinds import all_kinds
 from generator.model import Problem, has_errors
@@ -29,7 +29,7 @@ def changes(
     """What differs on each board, and the problems of those whose files cannot be read. Raises ``NothingToCompare``."""
     opened = open_root(root)
     try:
-        before = FilesBefore(root, since, today)
+        before = PublishedState(root, since, today)
         boards: list[BoardReview] = []
         problems: list[Problem] = list(opened.problems)
         for slug in opened.asked(villages):

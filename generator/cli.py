@@ -1,4 +1,4 @@
-"""The verbs: check, build, changes, due, serve, verify, new village, form, mask, explain. Reads the clock; nothing below does."""
+"""The verbs of the command line, and what they ask for. Reads the clock and the arguments; nothing below does."""
 
 from __future__ import annotations
 
@@ -269,5 +269,5 @@ def _verify() -> click.Command:
 
 
 # Fetched where somebody asks for them: nobody who builds waits for what they need.
-gongkai.elsewhere |= {"changes": _changes, "new": _new, "verify": _verify}
+gongkai.elsewhere |= {"new": _new, "changes": _changes, "verify": _verify}
 gongkai.elsewhere |= {name: partial(_tool, name) for name in ("form", "mask", "explain")}

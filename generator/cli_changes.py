@@ -35,7 +35,7 @@ def changes_verb(today_is: Callable[[], date]) -> click.Command:
         """列出这次和上次公开的比，多了、改了、少了哪些行，合计差多少，给审核的人看。"""
         from generator.changed import NothingToCompare
         from generator.changed import changes as run
-        from generator.report.change_list import changed_as
+        from generator.report.row_changes import changed_as
         from generator.report.text import as_text
 
         if since.startswith("-"):

@@ -136,13 +136,6 @@ def _plan(
     )
 
 
-def _with_reasons(files_of: Rests, pages: Iterable[Page], slug: str) -> Rests:
-    """A page that tells why a row was put right rests on the settings, which say it."""
-    settings = f"data/villages/{slug}/village.yml"
-    known = {page.path: files_of[page.path] for page in pages if page.notes}
-    return files_of | {path: files if files is None else sorted({*files, settings}) for path, files in known.items()}
-
-
 def _fleeting(pages: Iterable[Page], until: Mapping[str, str]) -> Iterator[str]:
     """Pages of which something goes by itself on some day."""
     return (page.path for page in pages if page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)})
@@ -152,6 +145,13 @@ def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], 
     """What readers get of the record: the file and the page."""
     yield DocsItem(RECORD, manifest.digest(data := record.as_json()), lambda: {RECORD: data})
     yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
+
+
+def _with_reasons(files_of: Rests, pages: Iterable[Page], slug: str) -> Rests:
+    """A page that tells why a row was put right rests on the settings, which say it."""
+    settings = f"data/villages/{slug}/village.yml"
+    known = {page.path: files_of[page.path] for page in pages if page.notes}
+    return files_of | {path: files if files is None else sorted({*files, settings}) for path, files in known.items()}
 
 
 def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterator[DocsItem]:

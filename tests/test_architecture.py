@@ -123,8 +123,8 @@ MAY_IMPORT = {
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND
     | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site", "taken", "task"},
-    "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "cli_words": {"pattern", "plugins", "system"},
+    "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},

@@ -342,7 +342,7 @@ ROOMS = {
 OWN = {
     "load/inputs.py": {"program_id"},  # the program's own files
     "gate/clean.py": {"detectors"},  # its own files
-    "gate/both_ends.py": {"outgoing", "unheld"},  # what was made
+    "gate/both_ends.py": {"_told", "unheld"},  # what was made
     "gate/outgoing.py": {"of_theme"},
     "privacy/pictures.py": {"*"},  # bytes in memory
     "privacy/photo_sizes.py": {"_ladder"},  # a picture in memory

@@ -80,10 +80,10 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         (root / "data/villages/demo").rename(root / "data/villages/zhen/demo")
         return build(root, TODAY)
     if code == "engine-failed":
-        monkeypatch.setattr(generator.board, "make_site", _refuse)
+        monkeypatch.setattr("generator.site.make.make_site", _refuse)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "memory-short":
-        monkeypatch.setattr(generator.board, "make_site", _exhaust)
+        monkeypatch.setattr("generator.site.make.make_site", _exhaust)
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if code == "theme-broken":
         root = shutil.copytree(MUSEUM / code, folder / "root")

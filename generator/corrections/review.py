@@ -27,7 +27,7 @@ from generator.values import date_cn, yuan
 _NO_SUM = re.compile("单价|标准|^每|余额|结余|人均")
 
 
-class FilesBefore:
+class PublishedState:
     """The files of a root at a time before, of git. Raises ``git.NoHistory``."""
 
     def __init__(self, root: Path, since: str, today: date) -> None:
@@ -44,7 +44,7 @@ class FilesBefore:
         return dict(zip(blobs, git.contents(self._repository, blobs), strict=True))
 
 
-def review(before: FilesBefore, root: Path, board: Board, shown: Mapping[str, Datasets], context: Context) -> BoardReview:
+def review(before: PublishedState, root: Path, board: Board, shown: Mapping[str, Datasets], context: Context) -> BoardReview:
     """Of one board, table by table in the order of the kinds."""
     was = before.files(board.slug)
     changed = {file: blob for file, blob in was.items() if _blob(root, file) != blob and PurePosixPath(file).parent.name in board.kinds}
@@ -61,12 +61,12 @@ def review(before: FilesBefore, root: Path, board: Board, shown: Mapping[str, Da
             for file in mine:
                 for key, several in (tables_of(Path(folder), file, kind) or {}).items():
                     there.setdefault(key, []).extend(several)
-            tables += _of_kind(kind, there, _Compared({*mine}, {*was}), board, shown, context)
+            tables += _of_kind(kind, there, _Files({*mine}, {*was}), board, shown, context)
     return BoardReview(board.slug, context.village.name, before.compared, tuple(tables))
 
 
 @dataclass(frozen=True)
-class _Compared:
+class _Files:
     """Those that are otherwise now or gone, and all that there were."""
 
     changed: set[str]
@@ -85,7 +85,7 @@ def _blob(root: Path, file: str) -> str:
 
 
 def _of_kind(
-    kind: Kind, before: Mapping[str, list[Dataset]], files: _Compared, board: Board, shown: Mapping[str, Datasets], context: Context
+    kind: Kind, before: Mapping[str, list[Dataset]], files: _Files, board: Board, shown: Mapping[str, Datasets], context: Context
 ) -> Iterator[TableReview]:
     for data in shown.get(kind.name, ()):
         blank = TableReview(_title(kind, data), data.file.removeprefix(board.folder))
@@ -116,7 +116,7 @@ def _of_table(
     old: Sequence[Row],
     data: Dataset,
     blank: TableReview,
-    files: _Compared,
+    files: _Files,
     board: Board,
     shown: Mapping[str, Datasets],
     context: Context,

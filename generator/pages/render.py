@@ -80,7 +80,7 @@ def render(page: Page, code: str, context: Context) -> str:
         view, loose = with_notes(page.content.view, page.notes)
         body = macro(view, page.path, **more)
     readers, footer, village = frame(page, context)
-    around = {"code": code, "record": RECORD_PAGE, "readers": readers, "footer": footer, "village": village}
+    around = {"readers": readers, "footer": footer, "village": village, "code": code, "record": RECORD_PAGE}
     return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, **around)
 
 

@@ -62,12 +62,12 @@ class Plan:
     """What the front page over several boards tells of this one: newest 公开日, what is due next by when, and how it keeps its days."""
     compared: tuple[Figure, ...] = ()
     """What the page that sets villages side by side is told of it."""
-    corrected: int = 0
-    """How many published rows were put right, as that page tells too."""
     recorded: Recorded | None = None
     """What its record says of the whole; None where it has none."""
     record_items: Callable[[BoardRecord], Iterable[DocsItem]] = lambda record: ()
     """The record as readers get it."""
+    corrected: int = 0
+    """How many published rows were put right, as that page tells too."""
     rests: dict[str, list[str] | None] = field(default_factory=dict)
     """Page → what it is made of (withdrawal.py)."""
     ends: dict[str, str] = field(default_factory=dict)
