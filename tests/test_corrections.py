@@ -287,6 +287,23 @@ def test_without_any_history_a_village_says_itself_what_it_was(tmp_path: Path) -
     assert [r.title for r in plan.records or () if r.path == "corrections.md"] == ["更正：2026年3月收支明细 记-001", "更正记录"]
     assert codes == []
     assert plan.corrected == 1
+    assert "data/villages/demo/village.yml" in (plan.rests["finance/2026-03.md"] or ())
+
+
+def test_a_reason_that_is_taken_back_goes_at_once(tmp_path: Path) -> None:
+    """Where the board cannot be made for another fault, the pages that told it go."""
+    why = (
+        f"更正:\n  - {{文件: {MARCH}, 行: 记-001, 日期: 2026-04-06, 项目: 支出, 原为: 86, 原因: 水泵发票看错, 经谁同意: 村务监督委员会}}\n"
+    )
+    write_tree(tmp_path, {MARCH: ledger(PUMP), "ledger/2026-04.csv": f"{LEDGER_HEADER}\n{SCRAP.replace('-03-', '-04-')}\n"})
+    write_tree(tmp_path, {"village.yml": VILLAGE_YML + why})
+    assert all(board.built for board in build(tmp_path, TODAY).boards)
+    assert "水泵发票看错" in (tmp_path / "site/demo/finance/2026-03/index.html").read_text(encoding="utf-8")
+    write_tree(tmp_path, {"village.yml": VILLAGE_YML, "ledger/2026-05.csv": "日期\n"})
+    assert not any(board.built for board in build(tmp_path, TODAY).boards)
+    left = {path for path in (tmp_path / "site/demo").rglob("*") if path.is_file() and "水泵发票看错" in path.read_text("utf-8", "replace")}
+    assert left == set()
+    assert (tmp_path / "site/demo/finance/2026-04/index.html").is_file()
 
 
 def test_a_name_in_a_reason_is_told(tmp_path: Path) -> None:
