@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from generator import door
 from generator.codes import Severity
 from generator.config import EDITIONS, Edition
+from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
 from generator.listed import known
@@ -30,7 +32,7 @@ from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
 
-__all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of"]
+__all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
 
 def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
@@ -88,7 +90,7 @@ def build(
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, commit)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
-    with run.alone():
+    with run.alone(), one_run():
         opened = open_root(root)
         if opened.unknown:
             return outcome_of(opened.problems, [])
@@ -114,6 +116,21 @@ def build(
         parts |= chains_part(run, tasks, publisher, {**kept, **parts})
         publisher.publish(parts | ({FRONT: front} if front else {}), kept if front else kept | {FRONT: above})
         return replace(outcome, problems=outcome_of((*problems, *more), boards).problems)
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
+    from generator.check import run as checks
+    from generator.site import memory
+
+    memory.stay()
+    checks.stay()
+    try:
+        yield
+    finally:
+        memory.leave()
+        checks.leave()
 
 
 def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:

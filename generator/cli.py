@@ -108,6 +108,7 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/（村民版是 site-village/）")
 @click.option("--as-of", type=Day(), metavar="日期", help="做那天的样子：用 git 里那天结束时的数据，放到 --output 写的新文件夹")
 @edition
+@click.option("--format", "style", type=click.Choice(["text", "github"]), default="text", metavar="text|github", help="怎样列出问题")
 @click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="用几个处理器核")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
 @click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
@@ -120,6 +121,7 @@ def build(
     output: Path | None,
     as_of: date | None,
     edition: Edition,
+    style: str,
     jobs: int,
     scheduler: str | None,
     parcels: str | None,
@@ -160,7 +162,7 @@ def build(
     except (Busy, Refused, Unreachable, WorkerLost) as why:
         raise click.UsageError(str(why)) from None
     if outcome.problems:
-        click.echo(as_text(outcome.problems), nl=False)
+        click.echo(FORMATS[style](outcome.problems), nl=False)
     for board in outcome.boards:
         if board.built:
             click.echo(f"✓ {board.name}：{board.pages} 页")
@@ -208,7 +210,7 @@ def due(root: Path, today: date | None, villages: tuple[str, ...], work: Path | 
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只有本机能看；0.0.0.0 让同一网络的手机也能看")
 def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, edition: Edition, port: int, host: str) -> int:
     """在本机看网站；数据文件一改就重新生成，打开的网页自己更新，有问题写在网页上面。"""
-    from generator.build import WorkerLost, site_of
+    from generator.build import WorkerLost, site_of, staying
     from generator.build import build as run
     from generator.site.lock import Busy
     from generator.site.preview import Live
@@ -237,7 +239,8 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
         raise click.UsageError(why)
     watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
     try:
-        serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
+        with staying():
+            serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
     except NoAddress as why:
         raise click.UsageError(str(why)) from None
     return 0
@@ -262,6 +265,12 @@ def _tool(name: str) -> click.Command:
     return tool
 
 
+def _poster() -> click.Command:
+    from generator.cli_poster import poster_verb
+
+    return poster_verb(_today)
+
+
 def _verify() -> click.Command:
     from generator.cli_record import verify
 
@@ -269,5 +278,5 @@ def _verify() -> click.Command:
 
 
 # Fetched where somebody asks for them: nobody who builds waits for what they need.
-gongkai.elsewhere |= {"new": _new, "changes": _changes, "verify": _verify}
+gongkai.elsewhere |= {"new": _new, "poster": _poster, "changes": _changes, "verify": _verify}
 gongkai.elsewhere |= {name: partial(_tool, name) for name in ("form", "mask", "explain")}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TRIES = 3
 """Workers that may be lost over one board before it is given up."""
+PATIENCE = 10
+"""Seconds after which a scheduler that does not answer is given up."""
 
 
 class OtherProgram(Exception):
@@ -47,7 +49,7 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator
     from generator.board import build_board, guarded  # here: who names no scheduler waits for none of it
 
     try:
-        reached = Client(scheduler, set_as_default=False, timeout=10)
+        reached = Client(scheduler, set_as_default=False, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         message = f"连不上 Dask 的调度机「{scheduler}」。看看地址（写成 tcp://10.0.0.5:8786 这样）对不对，它有没有在运行。"
         raise Unreachable(message) from error

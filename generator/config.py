@@ -106,6 +106,8 @@ class SiteConfig:
     """更正起: changes of earlier days are not held against what is published; None: as far as is known."""
     attachment_bytes: int = 20 * 1024 * 1024
     """The largest attachment of a notice."""
+    posters: str = "做"
+    """海报: what the site offers for the wall and for chats; a village may say otherwise."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ class Village:
     corrections: tuple[StatedCorrection, ...] = ()
     allowances: tuple[Difference, ...] = ()
     """隐私放行: what looks personal and may be public all the same."""
+    posters: str = ""  # as the site has it
 
     @property
     def leaders(self) -> tuple[Officer, ...]:

@@ -40,20 +40,33 @@ class Closed(Exception):
 
 def sort_of(root: Path, file: str) -> Sort:
     """What stands at ``file``, a path below ``root``. "strange" also where the way to it leads over a link, or out of the root."""
-    parts = PurePosixPath(file).parts
-    if ".." in parts or PurePosixPath(file).is_absolute() or "\\" in file or "\0" in file:
-        return "strange"
+    return _at(root, file)[0]
+
+
+def _at(root: Path, file: str) -> tuple[Sort, os.stat_result | None]:
+    """What stands at ``file``, and how it looks."""
+    parts = [part for part in file.split("/") if part not in ("", ".")]
+    if ".." in parts or file.startswith("/") or "\\" in file or "\0" in file:
+        return "strange", None
     sort: Sort = "folder"
+    at = None
     here = str(root)
     for part in parts:
         if sort != "folder":
-            return sort if sort == "strange" else ""
-        here = os.path.join(here, part)
+            return (sort if sort == "strange" else ""), None
+        here = f"{here}/{part}"
         try:
-            sort = _sort(os.lstat(here))
+            at = os.lstat(here)
         except OSError:
-            return ""
-    return sort
+            return "", None
+        sort = _sort(at)
+    return sort, at
+
+
+def look(root: Path, file: str) -> os.stat_result | None:
+    """How a regular file looks; None where there is none."""
+    sort, at = _at(root, file)
+    return at if sort == "file" else None
 
 
 def is_file(root: Path, file: str) -> bool:
@@ -65,9 +78,10 @@ def is_folder(root: Path, place: str) -> bool:
 
 
 def _sort(at: os.stat_result) -> Sort:
-    if getattr(at, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1):  # what Windows has instead of links to folders
-        return "strange"
-    return "folder" if stat.S_ISDIR(at.st_mode) else "file" if stat.S_ISREG(at.st_mode) else "strange"
+    if os.name == "nt" and getattr(at, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1):
+        return "strange"  # what Windows has instead of links to folders
+    sort = stat.S_IFMT(at.st_mode)
+    return "folder" if sort == stat.S_IFDIR else "file" if sort == stat.S_IFREG else "strange"
 
 
 def size(root: Path, file: str) -> int:
@@ -81,7 +95,7 @@ def read(root: Path, file: str, limit: int = 0) -> bytes:
     if sort_of(root, file) == "strange":
         raise Closed(_strange(root, file))
     try:
-        handle = os.open(root / file, _FLAGS)
+        handle = os.open(f"{root}/{file}", _FLAGS)
         with os.fdopen(handle, "rb") as opened:
             at = os.fstat(handle)
             if _sort(at) != "file":
@@ -95,13 +109,19 @@ def read(root: Path, file: str, limit: int = 0) -> bytes:
 
 def listed(root: Path, place: str) -> list[str]:
     """Names of the regular files and real folders in a folder, in order; nothing where it cannot be opened, of which ``closed`` tells."""
+    return [name for name, _ in entries(root, place)]
+
+
+def entries(root: Path, place: str) -> list[tuple[str, Sort]]:
+    """The same with what each is."""
     if not is_folder(root, place):
         return []
     try:
-        with os.scandir(root / place) as entries:
-            return sorted(entry.name for entry in entries if _sort(entry.stat(follow_symlinks=False)) != "strange")
+        with os.scandir(f"{root}/{place}") as inside:
+            there = sorted((entry.name, _sort(entry.stat(follow_symlinks=False))) for entry in inside)
     except OSError:
         return []
+    return [(name, sort) for name, sort in there if sort != "strange"]
 
 
 def spelt(root: Path, place: str, name: str) -> bool:
@@ -140,8 +160,8 @@ def _walk(root: Path, place: str, deep: bool = True) -> Iterator[tuple[str, Sort
 
 def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Problem | None]]:
     try:
-        with os.scandir(root / place) as entries:
-            inside = sorted((entry.name, _sort(entry.stat(follow_symlinks=False))) for entry in entries if entry.name not in _OURS)
+        with os.scandir(f"{root}/{place}") as opened:
+            inside = sorted((entry.name, _sort(entry.stat(follow_symlinks=False))) for entry in opened if entry.name not in _OURS)
     except OSError as error:
         yield place, "folder", _unreadable(place, error, "文件夹")
         return
@@ -159,7 +179,7 @@ def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Prob
 
 
 def _shut(root: Path, file: str) -> Problem | None:
-    return None if os.access(root / file, os.R_OK) else _unreadable(file, PermissionError(errno.EACCES, ""))
+    return None if os.access(f"{root}/{file}", os.R_OK) else _unreadable(file, PermissionError(errno.EACCES, ""))
 
 
 def _strange(root: Path, file: str) -> Problem:

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from generator.model import Dataset
 
@@ -20,14 +21,25 @@ def fingerprint(*values: object) -> str:
 
 
 def _take(value: object, into: list[str]) -> None:
-    """Tens of thousands of values are taken when one row changed: the commonest types come first."""
+    """Hundreds of thousands of values are taken when one row changed: the commonest types come first."""
+    sort = value.__class__
+    if sort is str:
+        into.append("s" + value)  # type: ignore[operator]
+        return
+    if sort in _PLAIN:
+        into.append(repr(value))
+        return
+    if sort is Dataset:
+        into.append(_of_dataset(value))  # type: ignore[arg-type]
+        return
+    if sort in _of_dataclasses:
+        _take_fields(value, into)
+        return
     match value:
         case str():
             into.append("s" + value)
         case None | bool() | int() | date() | Decimal():
             into.append(repr(value))
-        case Dataset(digest=digest) if digest:
-            into.append(f"Dataset {value.kind} {value.key} {value.file} {digest}")  # its rows are what the file says
         case tuple() | list():
             into.append(f"[{len(value)}")
             for item in value:
@@ -42,11 +54,35 @@ def _take(value: object, into: list[str]) -> None:
         case Callable():
             into.append(f"{value.__module__}.{value.__qualname__}")  # its code is part of the program's own id
         case _ if is_dataclass(value):
-            into.append(type(value).__name__)
-            for name in _names(value.__class__):
-                _take(getattr(value, name), into)
+            _of_dataclasses.add(sort)
+            _take_fields(value, into)
         case _:
             raise TypeError(f"{type(value).__name__} has no fixed content")
+
+
+_PLAIN = frozenset({type(None), bool, int, date, Decimal})
+_of_dataclasses: set[type] = set()
+"""Classes that were found to be such, none of a sort that is asked for before."""
+
+
+def _take_fields(value: object, into: list[str]) -> None:
+    sort: Any = value.__class__
+    into.append(sort.__name__)
+    for name in _names(sort):
+        _take(getattr(value, name), into)
+
+
+def _of_dataset(data: Dataset) -> str:
+    """One that is as its file has it is what the file says; any other stands on many pages, and is taken once."""
+    if data.digest:
+        return f"Dataset {data.kind} {data.key} {data.file} {data.digest}"
+    return data.once("fingerprint", (), lambda: f"Dataset {_of_fields(data)}")
+
+
+def _of_fields(value: object) -> str:
+    pieces: list[str] = []
+    _take_fields(value, pieces)
+    return hashlib.sha256("\0".join(pieces).encode()).hexdigest()
 
 
 @cache

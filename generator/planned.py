@@ -15,6 +15,7 @@ from generator.check.references import references
 from generator.check.scope import in_edition, without_hidden
 from generator.compared import has_money
 from generator.config import Context, Village
+from generator.contents import content_of
 from generator.corrected import Corrections, Past
 from generator.corrections.of_board import corrections_of
 from generator.duties import Obligation, standing
@@ -33,6 +34,7 @@ from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
 from generator.pages.written_page import written_page
 from generator.photo import Photo
+from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import RECORD, BoardRecord
@@ -93,7 +95,7 @@ def pages_and_records(
     records = records_of(context, all_kinds(), all_overviews(), shown)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside, corrections)
     records += correction_records(corrections) if corrections else ()
-    return pages, [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
+    return with_posters(pages, context), [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
@@ -163,7 +165,7 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
         return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped, band)
 
     for page in pages:
-        attached = [manifest.digest(door.read(task.root, file, bounds.UNPACKED)) for _, file in page.files]
+        attached = [content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files]
         made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
         yield DocsItem(page.path, made_of, partial(make, page))
 

@@ -43,4 +43,7 @@ PROGRESS = Section("progress", "说到做到", "实事", "flag-checkered", 7, sh
 PEOPLE = f"{LIFE.path}/people.md"
 """谁管什么: where a villager finds whom to ask; the home page leads there too."""
 
+POSTERS = "posters"
+"""The folder of what is made for the wall and for chats: each PDF in it has its words in a text file beside it."""
+
 SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS, LIFE, PROGRESS)

@@ -170,6 +170,8 @@ class Content:
     """What its macro is given: the fields of a dataclass."""
     tables: tuple[Table, ...] = ()
     """Those that can be downloaded."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """What else is made with it: (path below docs, content)."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,8 @@ class Page:
     """The whole address its QR code holds; "" where there is none to scan."""
     picture: str = ""
     """The whole address of the cover that chats show of it; "" where none is made."""
+    printed: str = ""
+    """The page that has it as a poster and as a picture for chats; "" where none is made."""
     notes: tuple[tuple[str, str], ...] = ()
     """(id of a row, what is noted there): what was put right. "" for what has no row there."""
     maker: str = ""

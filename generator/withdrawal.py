@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, door, periods
@@ -22,20 +22,19 @@ from generator.check.scope import in_edition
 from generator.config import Context, Village
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
-from generator.kinds._sheets import Older
 from generator.load.content import WrittenContent, load_content
 from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
-from generator.model import Dataset, Problem, Row
-from generator.photo import Photo, of_all
-from generator.references import Leads, Mention
+from generator.made_of import TITLED, add_files
+from generator.model import Dataset, Problem
+from generator.photo import of_all
 from generator.shown import Page
 from generator.watched import names_let
 
 May = dict[str, list[str]]
 """File → what it lets be shown: digests, those that only pages made of this very file show behind ``OWN``, its title and that it is there
 behind ``TITLED`` where the newest page of its kind leads to it, others behind ``LISTED``."""
-LISTED, OWN, TITLED = "+", "-", "="
+LISTED, OWN = "+", "-"
 Rests = dict[str, list[str] | None]
 """Page → the files it is made of, ``TITLED`` with each that it only leads to, and ``KIND`` with the name of a kind for all its files; None
 for all files of the board."""
@@ -69,11 +68,11 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         if not data.document:
             let(data.file, TITLED, _titles_of(data, by_name[data.kind]))
             for part in data.parts or (data,):
-                let(part.file, LISTED, names_let(part, by_name[part.kind], context))
+                let(part.file, LISTED, _names_of(part, by_name[part.kind], context))
             let(data.file, LISTED, _photos(root, data, data.file in refused))
         elif posting.on_the_board(data, context):
             let(data.file, LISTED, ["", data.rows[0].text("标题")])
-            let(data.file, OWN, _texts_of(data))
+            let(data.file, OWN, data.once("texts", (), lambda data=data: tuple(_texts_of(data))))  # type: ignore[misc]
             let(data.file, OWN, _attached(root, data, context, data.file in refused))
             let(data.file, LISTED, _photos(root, data, data.file in refused))
     for page in content.pages:
@@ -85,6 +84,10 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
     own = (folder, f"content/{context.village.slug}/")
     return {file: sorted(_tokens(_within(file, own), texts_by_how)) for file, texts_by_how in sorted(may.items())}
+
+
+def _names_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:
+    return data.once("names", (kind.name, context.today), lambda: tuple(names_let(data, kind, context)))
 
 
 def _titles_of(data: Dataset, kind: Kind) -> list[str]:
@@ -139,6 +142,7 @@ def _tokens(file: str, texts_by_how: Mapping[str, Counter[str]]) -> Iterator[str
             yield from (f"{token}#{n}" for n in range(count))
 
 
+@lru_cache(maxsize=1 << 16)
 def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
 
@@ -197,7 +201,7 @@ def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
     if kinds is None:
         return [] if page.path.startswith("guide/") else None
     files: set[str] = set()
-    _files(page.uses, files)
+    add_files(page.uses, files)
     return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
 
 
@@ -214,31 +218,6 @@ def _with_changes(files: list[str] | None, changing: Mapping[str, str]) -> list[
 def _together(parts: Iterable[list[str] | None]) -> list[str] | None:
     known = list(parts)
     return None if any(part is None for part in known) else sorted({file for part in known for file in part or ()})
-
-
-def _files(value: object, into: set[str]) -> None:
-    match value:
-        case Dataset():
-            into.add(value.file)
-        case Row():
-            into.add(value.head.file)
-        case Photo():
-            into.add(value.data)
-        case Mention():
-            into.add(value.file)
-        case Older():
-            into.add(TITLED + value.file)
-        case Leads():
-            into.update((*value.files, *(mention.file for mention in value.mentions)))
-        case tuple() | list():
-            for item in value:
-                _files(item, into)
-        case Mapping():
-            for item in value.values():
-                _files(item, into)
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                _files(getattr(value, field.name), into)
 
 
 # --- what must go ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ copy would have one, the same work is done here, one share after the other.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -116,7 +117,49 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Iterator[R]:
 
 def alone() -> bool:
     """True where this process has one thread: what others hold would be held in its copies for ever."""
-    return threading.active_count() == 1
+    return threading.active_count() == 1 and not _threads_of_libraries
+
+
+_threads_of_libraries = False
+"""A library that starts threads of its own, which nobody counts, was used in this process: a copy would wait for them for ever."""
+
+
+def apart(work: Callable[[], R]) -> R:
+    """What comes of ``work``, which uses such a library: done by a copy that ends with it. Raises RuntimeError with what it raised there.
+
+    Where no copy can be made it is done here, and no copy is made here any more.
+    """
+    global _threads_of_libraries
+    if sys.platform != "linux" or not alone():
+        _threads_of_libraries = True
+        return work()
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            end_with_parent()
+            os.close(ours)
+            with os.fdopen(theirs, "wb") as pipe:
+                pickle.dump(_outcome(work), pipe)
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as pipe:
+        answer = pipe.read()
+    os.waitpid(child, 0)
+    if not answer:
+        raise ProcessLost
+    done, result = pickle.loads(answer)  # noqa: S301 - our own copy's
+    if not done:
+        raise RuntimeError(result)
+    return cast(R, result)
+
+
+def _outcome(work: Callable[[], object]) -> tuple[bool, object]:
+    try:
+        return True, work()
+    except Exception as error:
+        return False, f"{type(error).__name__}: {error}"
 
 
 def _taken(wanted: int) -> int:

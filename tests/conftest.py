@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,17 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from generator import build
+from generator.board import read_board
 from generator.cli_words import speak_chinese
+from generator.kinds import all_kinds
+from generator.load.board_data import BoardData, load_board
+from generator.load.content import WrittenContent
+from generator.load.settings import load_site
+from generator.model import Problem
 from generator.site.make import Plan
+from generator.task import BoardTask
 from tests.browser import chromium, served
+from tests.spread import spread
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 23)
@@ -51,6 +60,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("golden files are never updated in CI")
     if config.getoption("--deep"):
         settings.load_profile("deep")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = spread(items)
 
 
 def deep() -> bool:
@@ -109,6 +123,20 @@ def spoken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 def docs_of(plan: Plan) -> dict[str, bytes]:
     """Every file below docs/ that a plan would make."""
     return {path: content for item in plan.items for path, content in item.make().items()}
+
+
+@cache
+def loaded(slug: str) -> tuple[BoardData, list[Problem]]:
+    """What the files of a sample board say: loaded once by a process, and nobody changes it."""
+    return load_board(ROOT, slug, all_kinds())
+
+
+@cache
+def checked(slug: str) -> tuple[BoardTask, BoardData, WrittenContent]:
+    """A sample board as it is checked on the day of the tests, once by a process."""
+    task = BoardTask(ROOT, slug, load_site(ROOT)[0], TODAY)
+    data, content, _ = read_board(task)
+    return task, data, content
 
 
 def copy_samples(target: Path) -> Path:

@@ -20,7 +20,7 @@ from generator.law.procedures import Share, named, schemes
 from generator.load.settings import load_site
 from generator.pages.links import href
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, VILLAGE_YML, docs_of, write_tree
+from tests.conftest import TODAY, VILLAGE_YML, docs_of, loaded, write_tree
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
 MEETINGS = "日期,会议,议题,应到,到会,按,赞成,反对,弃权,决定\n"
@@ -281,7 +281,7 @@ def test_nor_in_the_site_that_is_published(tmp_path: Path) -> None:
 
 def test_the_samples_agree_with_the_notices() -> None:
     """A meeting that a notice tells of has the same votes in the year's list."""
-    data = read_board(BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY))[0].datasets
+    data = loaded("shifan")[0].datasets
     rows = [row for year in data["meetings"] for row in year.rows if row.text("日期") == "2026-11-16"]
     body = next(notice.body for notice in data["notices"] if notice.key == "2026-11-meeting-decisions")
     for row in rows:

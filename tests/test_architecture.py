@@ -16,11 +16,27 @@ from generator.kinds import all_kinds
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 
-GROUND = {"bounds", "codes", "config", "door", "duties", "fingerprint", "keys", "kind", "model", "periods", "posted", "shown", "values"}
+GROUND = {
+    "bounds",
+    "codes",
+    "config",
+    "contents",
+    "door",
+    "duties",
+    "fingerprint",
+    "keys",
+    "kind",
+    "model",
+    "periods",
+    "posted",
+    "shown",
+    "values",
+}
 GROUND |= {
     "git",
     "record",
     "addresses",
+    "contents",
     "amounts",
     "own_accounts",
     "pattern",
@@ -48,7 +64,7 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record"}
+CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster"}
 MAY_IMPORT = {
     "system": set(),
     "workers": set(),
@@ -92,6 +108,7 @@ MAY_IMPORT = {
     "installed": set(),
     "plugins": set(),
     "door": {"bounds", "model"},
+    "contents": {"bounds", "door"},
     "load": GROUND | {"law"},
     "check": GROUND | {"law"},
     "privacy": GROUND | {"law"},
@@ -105,9 +122,11 @@ MAY_IMPORT = {
     "gate": GROUND | {"privacy", "site"},
     "guard": GROUND | {"privacy", "site"},
     "watched": GROUND | {"kinds", "check", "law"},
-    "withdrawal": GROUND | {"kinds", "load", "check", "law", "watched"},
+    "made_of": {"kinds", "model", "photo", "references"},
+    "withdrawal": GROUND | {"kinds", "load", "check", "law", "made_of", "watched"},
     "task": GROUND | {"gate", "load", "site", "withdrawal"},
-    "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "privacy", "site", "task", "withdrawal"},
+    "poster": GROUND | {"kinds", "overviews", "pages", "site"},
+    "planned": GROUND | {"check", "corrections", "kinds", "load", "overviews", "pages", "poster", "privacy", "site", "task", "withdrawal"},
     "board": GROUND
     | {"corrections", "planned", "task", "gate", "guard", "kinds", "overviews", "load", "check", "pages", "site", "withdrawal"},
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
@@ -123,11 +142,13 @@ MAY_IMPORT = {
     "settled": {"compared", "front", "listed", "model", "place", "site", "taken", "task"},
     "build": GROUND
     | {"board", "front", "guard", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site", "taken", "task"},
+    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
+    "cli_poster": {"config", "model", "poster", "report", "wall", "cli_words", "cli_args"},
     "cli_record": {"cli_words", "git", "record"},
     "cli": GROUND | {"build", "cluster", "kinds", "load", "pages", "privacy", "site", "report"} | CLI,
     "cli_tools": GROUND | {"kinds", "pages", "privacy", "site", "report", "cli_words", "cli_args"},
@@ -145,12 +166,14 @@ FOREIGN = {
     "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock"},
     "report": {"rich", "icalendar"},
+    "poster": {"typst", "PIL", "pypdfium2"},
     "cluster": {"distributed"},
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},
     "cli_changes": {"click"},
     "cli_new": {"click"},
+    "cli_poster": {"click"},
     "cli_record": {"click"},
     "cli_tools": {"click"},
 }

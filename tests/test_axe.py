@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import TOUCHED, fewer, tab
 from tests.conftest import TODAY, deep
-from tests.test_browser import EVERY
+from tests.test_browser import EVERY, FEW
 from tests.test_widths import WHOLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
@@ -45,7 +45,7 @@ def look(page: Page, rules: list[str] | None = None) -> list[str]:
     return list(found["wrong"])
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", FEW)
 def test_nothing_is_wrong_on_a_page(name: str, phone: Page, address: str) -> None:
     phone.goto(address + EVERY[name], wait_until="networkidle" if name == "search" else "load")
     if not deep():

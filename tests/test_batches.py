@@ -20,12 +20,12 @@ from generator.config import Context
 from generator.kinds import all_kinds, earmarked, kind_named, levies
 from generator.kinds._groups import MERGED, groups
 from generator.kinds._sheets import few, newest_first
-from generator.load.board_data import BoardData, load_board
+from generator.load.board_data import BoardData
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row
 from generator.section import FINANCE
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, docs_of, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, loaded, write_tree
 
 Found = Callable[..., list[tuple[str, int, int, str]]]
 BATCHES = ("budget", "compensation", "distribution", "donations", "earmarked", "levies", "pay", "subsidies")
@@ -34,7 +34,7 @@ SUBSIDIES = "补贴名称,组别,户主,面积,标准,金额\n"
 
 @pytest.fixture(scope="module")
 def shifan() -> BoardData:
-    data, problems = load_board(ROOT, "shifan", all_kinds())
+    data, problems = loaded("shifan")
     assert not [p for p in problems if p.severity.value == "error"]
     return data
 

@@ -54,6 +54,9 @@ ALWAYS += ("notice", "people", "covenant", "points", "plan")
 """Those that stand for the rest, which are looked at where there is the whole night."""
 SHOWN = PAGES if deep() else {name: PAGES[name] for name in ALWAYS}
 EVERY = {**SHOWN, "not found": "/404.html"}
+ONE_OF_EACH = ("portal", "home", "month", "notice with a wide table", "decision", "catalogue", "search", "parts", "not found")
+"""Where to look at one page is slow: each of these is laid out in a way of its own, and all parts of a page are on "parts"."""
+FEW = EVERY if deep() else ONE_OF_EACH
 
 
 @pytest.fixture

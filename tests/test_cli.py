@@ -162,7 +162,8 @@ def test_many_villages_are_summed_up_in_a_line(tmp_path: Path, spoken: Spoken) -
     assert "\n一共 3 个村：做好 2 个，有错误、还没有公开 1 个。\n" in said
     (root / "data/villages/demo/ledger/2026-03.csv").write_text(BAD_LEDGER, encoding="utf-8")
     shutil.rmtree(root / "data/villages/town/jia")
-    said = spoken("build", "-C", str(root), "--today", "2026-04-01", "--jobs", "1")[1]
+    status, said, _ = spoken("build", "-C", str(root), "--today", "2026-04-01", "--jobs", "1", "--format", "github")
+    assert (status, said.count("::error file=data/villages/demo/ledger/2026-03.csv,line=")) == (1, 1)
     assert "\n一共 2 个村：有错误、网站上仍是以前的内容 1 个，有错误、还没有公开 1 个，撤下 1 个。\n" in said
 
 
@@ -174,6 +175,7 @@ def test_strict_takes_warnings_for_faults_and_says_so(tmp_path: Path, spoken: Sp
         assert spoken(*words)[0] == 0
         status, _, heard = spoken(*words, "--strict")
         assert (status, heard) == (1, "有 1 个提醒，按 --strict 算没有通过。\n")
+    shutil.rmtree(root / "site")  # else a row that had been public were gone without a word
     (root / "data/villages/demo/ledger/2026-03.csv").write_text(GOOD_LEDGER, encoding="utf-8")
     assert spoken("check", "--strict", "-C", str(root), "--today", "2026-04-01")[0] == 0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import build, periods
-from generator.board import obligations_of, read_board
+from generator.board import obligations_of
 from generator.check.clock import due, duties_of, hangs, often, owed
 from generator.check.filled import document_filled, filled
 from generator.check.requirements import asked
@@ -22,7 +22,7 @@ from generator.law.limits import PERIODS, limit
 from generator.law.workdays import is_workday, known, workday_after
 from generator.load.settings import load_site
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, write_tree
+from tests.conftest import ROOT, TODAY, checked, loaded, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 
 Q = "2026-Q3"
@@ -296,7 +296,7 @@ def test_a_form_without_figures_is_no_disclosure(file: str, text: str, code: str
 
 def test_every_file_of_the_samples_says_something() -> None:
     for slug in ("shifan", "dongxian"):
-        data, _, _ = read_board(BoardTask(ROOT, slug, SiteConfig(), TODAY))
+        data, _ = loaded(slug)
         for kind, found in data.datasets.items():
             assert [d.file for d in found if not (document_filled(d) if kind == "notices" else filled(d))] == []
 
@@ -457,11 +457,9 @@ def test_lines_say_one_day_each(tmp_path: Path) -> None:
 
 
 def test_the_sample_village_keeps_most_of_its_days() -> None:
-    site, _ = load_site(ROOT)
-    task = BoardTask(ROOT, "shifan", site, TODAY)
-    data, _, _ = read_board(task)
+    task, data, _ = checked("shifan")
     assert data.village
-    found = {item.code: item for item in owed(Context(site, data.village, TODAY), data.datasets)}
+    found = {item.code: item for item in owed(Context(task.site, data.village, TODAY), data.datasets)}
     states = [str(duty.state(TODAY)) for duty in found["F02"].duties]
     assert states[-4:] == ["按时", "按时", "按时", "未到期，还有 22 天"]
     assert "迟 3 天" in states

@@ -87,7 +87,10 @@ def test_a_worker_of_another_version_is_refused(
     ("scheduler", "said"),
     [("tcp://127.0.0.1:9", "连不上 Dask 的调度机「tcp://127.0.0.1:9」"), ("here", "连不上"), ("", "nowhere://x」用不了")],
 )
-def test_a_wrong_address_is_told_in_a_sentence(scheduler: str, said: str, county: Path, cluster: LocalCluster) -> None:
+def test_a_wrong_address_is_told_in_a_sentence(
+    scheduler: str, said: str, county: Path, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cluster.PATIENCE", 0.5)
     with pytest.raises(Unreachable, match=said):
         build.build(county, TODAY, cluster=build.Cluster(scheduler or cluster.scheduler_address, "nowhere://x"))
 

@@ -9,33 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
 import pytest
 
-from generator.board import read_board
-from generator.config import SiteConfig
 from generator.kind import Datasets
 from generator.kinds import all_kinds
 from generator.load.board_data import BoardData
-from generator.load.content import WrittenContent
 from generator.overviews import all_overviews
 from generator.planned import may_be_seen, pages_and_records
 from generator.shown import Page
 from generator.task import BoardTask
 from generator.watched import names_let
 from generator.withdrawal import May, concerned, ends, faded, gone, may_show, rests
-from tests.conftest import ROOT, TODAY, deep
+from tests.conftest import ROOT, TODAY, checked, deep
 
 AFTER = (0, 16, 38, 400, 760)
 EACH_MONTH = tuple(range(0, 2000, 30))
-
-
-@cache
-def read(slug: str) -> tuple[BoardTask, BoardData, WrittenContent]:
-    task = BoardTask(ROOT, slug, SiteConfig(), TODAY)
-    data, content, _ = read_board(task)
-    return task, data, content
 
 
 def names_of(datasets: dict[str, Datasets], task: BoardTask, data: BoardData) -> set[str]:
@@ -61,7 +50,7 @@ def words(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("slug", ["shifan", "dongxian"])
 def test_whatever_page_names_fewer_by_itself_goes_on_that_day(slug: str) -> None:
-    first, data, content = read(slug)
+    first, data, content = checked(slug)
     assert data.village
     kinds, names = all_kinds(), names_of(data.datasets, first, data)
     before: tuple[date, dict[str, set[str]], list[Page], May, dict[str, str]] | None = None

@@ -160,8 +160,8 @@ def test_workflows_call_the_same_words() -> None:
 
     assert runs(".github/workflows/check.yml") == {"data": ['make check ARGS="--format github"'], "code": [".ci/run"]}
     (published,) = runs(".github/workflows/publish.yml").values()
-    words = [run.split(" ||")[0] for run in published[:-1]]
-    assert words == ['make check ARGS="--format github"', "make site"]
+    words = [run.split("; ")[-1].split(" ||")[0] for run in published[:-1]]
+    assert words == ["make .venv/runtime", 'make site ARGS="--format github"']
     assert published[-1].endswith("exit 1")
     gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
     assert gitlab["code"]["script"] == [".ci/run"]
@@ -229,6 +229,10 @@ def test_one_bad_village_keeps_github_from_deploying_nothing() -> None:
     assert steps[-1]["run"].endswith("exit 1")
 
 
+LARGE = {"generator/poster/fonts/NotoSansSC-Bold.otf": 3_600_000}
+"""Path → bytes it may have: no package brings a bold Chinese face, and one that is cut down at set-up would be another on each machine."""
+
+
 def test_no_registry_address_and_no_large_file_in_the_tree() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
@@ -237,7 +241,7 @@ def test_no_registry_address_and_no_large_file_in_the_tree() -> None:
         path = ROOT / name
         if not path.is_file():
             continue
-        assert path.stat().st_size < 600_000, name
+        assert path.stat().st_size < LARGE.get(name, 600_000), name
         if path.suffix in (".lock", ".toml", ".cfg", ".txt", ".yml", "") and b"\0" not in path.read_bytes()[:1000]:
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not re.search(r"--(extra-)?index-url|https?://[^ \"]*/simple", text), name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,16 @@ GOLDEN = Path(__file__).parent / "golden" / "due"
 DAYS = ("2026-03-17", "2026-04-17", "2026-11-23")
 
 
-def said(style: str, day: date = TODAY) -> str:
-    found, errors = due(ROOT, day, ["shifan"])
+@cache
+def duties(day: date) -> list[BoardDuties]:
+    """What the sample board owes that day."""
+    boards, errors = due(ROOT, day, ["shifan"])
     assert {p.code for p in errors} <= {"attachment-unchecked"}  # photos that are looked at later than that day
-    return due_as(style, [BoardDuties(*board) for board in found], day)
+    return [BoardDuties(*board) for board in boards]
+
+
+def said(style: str, day: date = TODAY) -> str:
+    return due_as(style, duties(day), day)
 
 
 @pytest.mark.parametrize("day", DAYS)

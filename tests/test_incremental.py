@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from PIL import Image
 
-from generator import board, build, planned
+from generator import board, build, contents, planned
+from generator.check import run as checks
 from generator.config import Context
 from generator.fingerprint import fingerprint
 from generator.kinds import all_kinds
@@ -28,7 +30,7 @@ from generator.record.verify import verify
 from generator.site import build_record as notes
 from generator.site.record_files import record_in
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, VILLAGE_YML, deep, examples, write_tree
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, checked, deep, examples, write_tree
 from tests.ledgers import Entry, Month, as_csv
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -109,11 +111,13 @@ def git(root: Path, *words: str) -> None:
 
 
 class Edits(RuleBasedStateMachine):
-    """Any sequence of edits, a build after each; at the end, the bytes of a clean build."""
+    """Any sequence of edits, a build after each, in a process that stays or as in new ones; at the end, the bytes of a clean build."""
 
-    @initialize(versioned=st.booleans(), jobs=st.sampled_from([1, 2]))
-    def begin(self, versioned: bool, jobs: int) -> None:
-        self.jobs = jobs
+    @initialize(versioned=st.booleans(), jobs=st.sampled_from([1, 2]), stays=st.booleans())
+    def begin(self, versioned: bool, jobs: int, stays: bool) -> None:
+        self.jobs, self.process = jobs, ExitStack()
+        if stays:
+            self.process.enter_context(build.staying())
         self.place = Path(tempfile.mkdtemp(prefix="edits-"))
         self.root, self.today, self.versioned, self.fresh = tree(self.place / "root"), TODAY, versioned, False
         self.roots: list[str] = []
@@ -263,6 +267,7 @@ class Edits(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "place"):
             self.leave_an_error_or_mend_it(there=False)
+            self.process.close()
             ours, theirs = digest(self.root / "site"), clean(self.root, self.today, self.place / "clean")
             assert {path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)} == set()
             verdicts = {verdict.place: verdict for verdict in verify(Folder(self.root / "site"))}
@@ -377,8 +382,7 @@ def test_warnings_of_a_board_that_is_not_built_again_are_told_again(tmp_path: Pa
 
 def test_pages_are_made_of_what_they_declare(tmp_path: Path) -> None:
     """``make`` is a function of a module: nothing can reach it but ``uses``."""
-    task = BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY)
-    data, _, _ = board.read_board(task)
+    task, data, _ = checked("shifan")
     assert data.village
     context = Context(task.site, data.village, TODAY)
     pages = planned.board_pages(context, all_kinds(), all_overviews(), data.datasets, "", [], True)
@@ -453,3 +457,54 @@ def test_a_brief_is_not_believed_when_it_was_touched(tmp_path: Path) -> None:
     path = folder / "brief.json"
     path.write_bytes(path.read_bytes().replace("甲村".encode(), "丁村".encode()))
     assert notes.brief(folder) is None
+
+
+def test_a_process_that_stays_checks_only_what_has_changed_and_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tree(tmp_path / "root")
+    checked: list[str] = []
+    real = checks._run
+
+    def run(title, name, *rest):  # type: ignore[no-untyped-def]
+        checked.append(name)
+        return real(title, name, *rest)
+
+    monkeypatch.setattr(checks, "_run", run)
+    with build.staying():
+        build.build(root, TODAY)
+        monkeypatch.setattr("generator.site.memory._dataset", None)  # nothing is decoded that is there already
+        assert {"ledger", "notices", "honors"} <= set(checked)
+        checked.clear()
+        write_tree(root, {"notices/road.md": notice("修桥")})
+        build.build(root, TODAY)
+        assert "notices" in checked
+        assert not {"ledger", "honors"} & set(checked)
+    monkeypatch.undo()
+    assert digest(root / "site") == clean(root, TODAY, tmp_path / "clean")
+
+
+def test_a_file_is_believed_only_where_the_clock_of_its_disk_has_moved_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    file.write_text("1")
+    reads: list[str] = []
+    real = contents.door.read
+    monkeypatch.setattr(contents.door, "read", lambda root, name, limit=0: reads.append(name) or real(root, name, limit))
+    monkeypatch.setattr(contents, "_newest", 0)
+    monkeypatch.setattr(contents, "_known", {})
+
+    def read() -> str:
+        return contents.content_of(tmp_path, "a.csv").blob
+
+    one = read()
+    assert read() == one
+    assert reads == ["a.csv"] * 2  # in no run, and just written
+    with contents.one_run():
+        assert [read(), read()] == [one, one]
+    assert len(reads) == 3
+    monkeypatch.setattr(contents, "_newest", file.stat().st_ctime_ns + 10 * 10**9)
+    assert [read(), read(), read()] == [one] * 3
+    assert len(reads) == 4
+    file.write_text("2")
+    assert read() != one
+    other.symlink_to(file)
+    with pytest.raises(contents.door.Closed):
+        contents.content_of(tmp_path, "b.csv")

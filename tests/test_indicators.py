@@ -20,12 +20,12 @@ from generator.check.indicator_counts import without_few
 from generator.check.indicators import agrees, by_label, formula, in_words, number, rounded
 from generator.check.waivers import unexplained
 from generator.config import Context, SiteConfig, Village
-from generator.kinds import all_kinds, indicators
-from generator.load.board_data import BoardData, load_board
+from generator.kinds import indicators
+from generator.load.board_data import BoardData
 from generator.model import Dataset, Head, Row
 from generator.pages.chart import series_svg
 from generator.shown import Series
-from tests.conftest import ROOT, TODAY, write_tree
+from tests.conftest import ROOT, TODAY, loaded, write_tree
 from tests.test_plans import page_of
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
@@ -119,7 +119,7 @@ def test_rounding_is_to_the_nearest_and_half_of_it_goes_up(above: int, below: in
 
 
 def test_the_village_of_2004_is_told_as_it_stands_and_flagged_calmly() -> None:
-    board = load_board(ROOT, "dongxian", all_kinds())[0]
+    board = loaded("dongxian")[0]
     data = board.datasets["indicators"][0]
     known = by_label(data)
     told = {row.text("指标"): indicators.figure(row, known) for row in data.rows}
@@ -236,7 +236,7 @@ def test_a_figure_in_words() -> None:
 
 def test_figures_are_those_of_the_statement_and_of_the_village(tmp_path: Path) -> None:
     """A fen more in the statement's line, and it is told; the sample's own agree."""
-    board: BoardData = load_board(ROOT, "shifan", all_kinds())[0]
+    board: BoardData = loaded("shifan")[0]
     data = board.datasets["indicators"][-1]
     income = number(by_label(data)["经营收入"])
     assert income == Decimal("209458.09")

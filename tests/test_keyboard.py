@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import PHONE, fewer, tab, wait_until
 from tests.conftest import deep
-from tests.test_browser import EVERY
+from tests.test_browser import EVERY, FEW
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
 
@@ -65,14 +65,14 @@ def walk(page: Page, url: str) -> None:
     assert page.evaluate("document.activeElement === document.body || reached.at(-1) === 0")
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", FEW)
 def test_the_keyboard_reaches_everything_in_order_and_is_seen(name: str, page: Page, address: str) -> None:
     walk(page, address + EVERY[name])
     if name not in ("portal", "not found"):
         assert page.locator("a, button, summary, input").count() >= 10
 
 
-@pytest.mark.parametrize("name", ["home", "month", "notice with a wide table", "guide"])
+@pytest.mark.parametrize("name", ["home", "notice with a wide table", *(["month", "guide"] if deep() else [])])
 def test_on_a_wide_screen_too(name: str, page: Page, address: str) -> None:
     page.set_viewport_size({"width": 700, "height": 740})
     walk(page, address + EVERY[name])

@@ -23,7 +23,7 @@ from generator.overviews.matters import OVERVIEW
 from generator.shown import Record
 from generator.site import search
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, docs_of, examples, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, examples, loaded, write_tree
 from tests.matter_files import ASKED, NOTICE, PLAN, Sums, decision, files, ledger, listing, off_by, work
 from tests.test_linear import calls
 
@@ -42,7 +42,7 @@ def told_of(data: BoardData) -> list[_matter_told.MatterTold]:
 
 @pytest.fixture(scope="module")
 def shifan() -> dict[str, _matter_told.MatterTold]:
-    return {one.matter.name: one for one in told_of(load_board(ROOT, "shifan", all_kinds())[0])}
+    return {one.matter.name: one for one in told_of(loaded("shifan")[0])}
 
 
 def pages(root: Path) -> dict[str, str]:
@@ -280,7 +280,7 @@ def test_its_page_is_found_before_what_tells_a_part_of_it(shifan: dict[str, _mat
     ]
     many += [Record("二组道路硬化", "", "d.md")]
     assert search._in_order(many)[-1].path == "c.md"
-    made = list(OVERVIEW.records(*books_of(load_board(ROOT, "shifan", all_kinds())[0])))
+    made = list(OVERVIEW.records(*books_of(loaded("shifan")[0])))
     assert {record.title for record in made if record.first} == set(shifan)
 
 

@@ -11,12 +11,11 @@ from generator import build
 from generator.board import plan_board
 from generator.check.posting import taken_down
 from generator.config import Context, Edition, SiteConfig, Village
-from generator.kinds import all_kinds, kind_named
-from generator.load.board_data import load_board
+from generator.kinds import kind_named
 from generator.load.settings import load_site
 from generator.model import Dataset, Head, Row
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, docs_of, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, loaded, write_tree
 
 NOTICE = "---\n标题: 公示\n事项: {}\n主体: 村民委员会\n范围: {}\n公开日: {}\n公示起: {}\n公示止: {}\n{}---\n\n共 12 户。\n"
 
@@ -157,7 +156,7 @@ def test_what_came_of_it_is_found() -> None:
     """A search finds a notice by all that its page tells: its 结果 too, and its 事项 once."""
     kind = kind_named("notices")
     assert kind
-    notices = load_board(ROOT, "shifan", all_kinds())[0].datasets["notices"]
+    notices = loaded("shifan")[0].datasets["notices"]
     found = {record.path: record.text for record in kind.records(notices, Context(SiteConfig(), Village("demo", "甲村"), TODAY))}
     told = [(data, row) for data in notices for row in data.rows if row["结果"] and f"notices/{data.key}.md" in found]
     assert told

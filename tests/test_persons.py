@@ -22,13 +22,12 @@ from generator.check.served import only_sums
 from generator.config import Context, Edition, SiteConfig, Village
 from generator.kinds import all_kinds
 from generator.law.persons import in_cell, situations
-from generator.load.board_data import load_board
 from generator.load.settings import load_site
 from generator.model import Dataset, Problem
 from generator.privacy.conditions import of_somebody
 from generator.privacy.gate import findings
 from generator.task import BoardTask
-from tests.conftest import OPENED, ROOT, TODAY, write_tree
+from tests.conftest import OPENED, TODAY, loaded, write_tree
 from tests.sentences import HARMLESS, TOLD
 
 CONTEXT = Context(SiteConfig(), Village("demo", "甲村"), TODAY)
@@ -283,7 +282,7 @@ def test_a_firm_and_a_unit_are_not(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def shifan() -> dict[str, tuple[Dataset, ...]]:
-    return dict(load_board(ROOT, "shifan", all_kinds())[0].datasets)
+    return dict(loaded("shifan")[0].datasets)
 
 
 def planted(data: Dataset, column: str, text: str) -> Dataset:

@@ -21,7 +21,6 @@ from generator.config import Context, Edition, SiteConfig
 from generator.kind import TOLD
 from generator.kinds import all_kinds, kind_named
 from generator.law.catalogue import items
-from generator.load.board_data import load_board
 from generator.load.discover import beside
 from generator.load.settings import load_site
 from generator.model import Problem
@@ -34,7 +33,7 @@ from generator.site.make import Plan
 from generator.task import BoardTask
 from tests import hostile, sample_photos
 from tests.browser import TOUCHED
-from tests.conftest import ROOT, TODAY, docs_of, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, loaded, write_tree
 from tests.hostile import MARK
 from tests.papers import located, photo
 from tests.test_attached import NOTICE, holds
@@ -350,7 +349,7 @@ def test_where_names_are_masked_or_left_out_nobody_is_seen(privacy: int, edition
 
 
 def test_the_photos_of_a_month_lead_to_what_they_are_of() -> None:
-    data, _ = load_board(ROOT, "shifan", all_kinds())
+    data, _ = loaded("shifan")
     assert data.village
     context = Context(SiteConfig(), data.village, TODAY)
     books = as_may_be_shown(data.datasets, context, all_kinds())

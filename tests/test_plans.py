@@ -16,12 +16,12 @@ from generator.check.clauses import clauses, overdue
 from generator.check.references import references
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds, plans
-from generator.load.board_data import BoardData, load_board
+from generator.load.board_data import BoardData
 from generator.load.settings import load_site
 from generator.overviews.promised import _booked
 from generator.shown import Tone
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, docs_of, write_tree
+from tests.conftest import ROOT, TODAY, docs_of, loaded, write_tree
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
 HEAD = "编号,大项,内容,谁负责,开始,时限,延到,办完,状态,原因,资金,决定,工程,账目,公告,接哪一条,条数\n"
@@ -40,7 +40,7 @@ def plan(*rows: str, year: str = "2026") -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def shifan() -> BoardData:
-    return load_board(ROOT, "shifan", all_kinds())[0]
+    return loaded("shifan")[0]
 
 
 def codes_of(found: list[tuple[str, int, int, str]]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -136,10 +137,18 @@ def seen(files: Iterator[tuple[str, bytes]], planted: Field) -> dict[str, set[st
     pictures = [re.escape(who.mark) for who in planted.planted if who.mark.isascii()]
     anywhere = re.compile("|".join([f"[{FIRST}][{SECOND}]", *pictures]))
     shown: dict[str, set[str]] = {}
-    for name, content in (part for file in files for part in parts(*file)):
-        for match in {match for text in (name, *texts(content)) for match in anywhere.findall(text)}:
-            shown.setdefault(match, set()).add(name)
+    for name, content in files:
+        inside = [(name, match) for match in anywhere.findall(name)]
+        for place, match in (*inside, *((name + more, match) for more, match in marks(content, anywhere))):
+            shown.setdefault(match, set()).add(place)
     return shown
+
+
+@cache
+def marks(content: bytes, anywhere: re.Pattern[str]) -> frozenset[tuple[str, str]]:
+    """(what follows the name of the file, mark): many files are the same in both editions and on all days, and are looked into once."""
+    packed = parts("", content)
+    return frozenset((name, match) for name, part in packed for text in (name, *texts(part)) for match in anywhere.findall(text))
 
 
 def below(site: Path) -> Iterator[tuple[str, bytes]]:

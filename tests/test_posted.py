@@ -18,7 +18,7 @@ from generator.kinds import kind_named
 from generator.posted import Posted
 from generator.task import BoardTask
 from tests.browser import PHONE, tab
-from tests.conftest import LEDGER_HEADER, ROOT, TODAY, docs_of
+from tests.conftest import LEDGER_HEADER, TODAY, docs_of, loaded
 
 MONTH = f"{LEDGER_HEADER}\n,,上月余额,,,,100.00\n2026-10-08,记-001,付电费,管理费用,,10.00,90.00\n,,合计,,0,10.00,90.00\n"
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
@@ -79,7 +79,7 @@ def test_what_was_not_stated_is_said_to_be_missing(problems_of: Callable, tmp_pa
     ],
 )
 def test_the_next_accounts_are_due_on_the_stated_day(site: SiteConfig, expected: tuple[str, date]) -> None:
-    data, *_ = read_board(BoardTask(ROOT, "shifan", site, TODAY))
+    data, _ = loaded("shifan")
     context = Context(site, Village("shifan", "示范村"), TODAY)
     (accounts,) = [item for item in owed(context, {"ledger": data.datasets["ledger"]}) if item.code == "F02"]
     assert accounts.next

@@ -9,11 +9,10 @@ import pytest
 
 from generator.board import plan_board
 from generator.check import projects
-from generator.kinds import all_kinds
-from generator.load.board_data import BoardData, load_board
+from generator.load.board_data import BoardData
 from generator.load.settings import load_site
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY, docs_of, write_tree
+from tests.conftest import TODAY, docs_of, loaded, write_tree
 
 Found = Callable[..., list[tuple[str, int, int, str]]]
 HEAD = "工程,立项,预算,招标方式,中标人,合同价,变更,结算,其他费用,总投资,财政补助,村集体出,验收,已付,账目"
@@ -38,7 +37,7 @@ def ledger(paid: dict[str, tuple[int, str]]) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def shifan() -> BoardData:
-    return load_board(ROOT, "shifan", all_kinds())[0]
+    return loaded("shifan")[0]
 
 
 def test_the_sample_agrees_with_itself_and_with_its_ledger(shifan: BoardData) -> None:

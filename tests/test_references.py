@@ -13,12 +13,11 @@ import pytest
 from generator import build
 from generator.check.references import leads_of, linked, names_in, references
 from generator.kinds import all_kinds, contracts, resources
-from generator.load.board_data import load_board
 from generator.model import Column
 from generator.pages.table_rows import rows
 from generator.references import Leads
 from generator.shown import Linked, Table, TableColumn
-from tests.conftest import ROOT, TODAY, write_tree
+from tests.conftest import TODAY, loaded, write_tree
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
 CONTRACTS = "合同号,标的,对方,起始日期,终止日期,应收,实收\n合2025-01,东塘,沈某,2025-01-01,2027-12-31,100,100\n"
@@ -53,7 +52,7 @@ def test_a_kind_that_is_named_says_by_which_of_its_columns() -> None:
 
 
 def test_the_newest_file_is_the_one_that_is_meant() -> None:
-    data, _ = load_board(ROOT, "shifan", all_kinds())
+    data, _ = loaded("shifan")
     known = references(data.datasets, all_kinds())
     newest = data.datasets["contracts"][-1]
     assert known.targets["contracts"]["合2024-03"].startswith(f"holdings/contracts/{newest.key}.md#r")
@@ -69,7 +68,7 @@ def test_the_newest_file_is_the_one_that_is_meant() -> None:
 
 
 def test_a_post_is_called_with_its_body_or_without_where_that_is_plain() -> None:
-    data, _ = load_board(ROOT, "shifan", all_kinds())
+    data, _ = loaded("shifan")
     known = references(data.datasets, all_kinds())
     term = next(d for d in data.datasets["posts"] if d.key == "2021-term")
     row = {f"{r.text('组织')}{r.text('职务')}{r.text('姓名')}": f"life/posts/2021-term.md#r{n}" for n, r in enumerate(term.rows, 1)}
@@ -90,7 +89,7 @@ def test_a_post_is_called_with_its_body_or_without_where_that_is_plain() -> None
     ],
 )
 def test_who_answers_and_what_holds_is_a_click_away(village: str, kind: str, column: str, name: str, to: str) -> None:
-    data, _ = load_board(ROOT, village, all_kinds())
+    data, _ = loaded(village)
     known = references(data.datasets, all_kinds())
     told = next(k for k in all_kinds() if k.name == kind)
     leads = [leads_of(told, each, "", known).cells.get(column, {}) for each in data.datasets[kind]]

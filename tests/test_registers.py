@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import values
-from generator.board import plan_board, read_board
+from generator.board import plan_board
 from generator.check.contracts import months_between
 from generator.check.references import references_known
 from generator.check.registers import age
@@ -30,7 +30,7 @@ from generator.model import Dataset
 from generator.shown import Table, TableColumn
 from generator.site.downloads import table_csv, table_xlsx
 from generator.task import BoardTask
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, loaded
 
 RESOURCES = "编号,名称,地类,四至,面积（亩）,使用情况,合同号\n资001,东塘,养殖水面,村东,12,已发包,合2024-02\n"
 Run = Callable[..., list[tuple[str, int, int, str]]]
@@ -107,7 +107,7 @@ def test_contract_sum_in_either_unit(unit: str, problems_of: Run) -> None:
 
 def test_the_sample_agrees_with_itself() -> None:
     """Identities K13 and K14 begin here: sums of the lists, and the three deposits that the ledger took in."""
-    data, _, _ = read_board(BoardTask(ROOT, "shifan", load_site(ROOT)[0], TODAY))
+    data, _ = loaded("shifan")
     for books in data.datasets["assets"]:
         of = assets.totals(books)
         assert of["净值"] == of["原值"] - of["累计折旧"] > 0

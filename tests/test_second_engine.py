@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import served
 from tests.conftest import deep
-from tests.test_browser import SHOWN
+from tests.test_browser import FEW, PAGES
 from tests.test_policy import inline, refused
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
@@ -74,6 +74,6 @@ def test_the_policy_holds_with_the_other_engine_too(browser: Browser, made: Made
         assert inline(page.read_text(encoding="utf-8")) == [], page
     # The search index and the worker are ours to add after the engine: that page has nothing to open here.
     (site / "sw.js").write_text("", encoding="utf-8")
-    own = [p.removeprefix("/shifan") for p in SHOWN.values() if p.startswith("/shifan") and "search" not in p]
+    own = [p.removeprefix("/shifan") for name in FEW if (p := PAGES.get(name, "")).startswith("/shifan") and "search" not in p]
     with served(site) as address:
         assert refused(browser, [address + p for p in own]) == []

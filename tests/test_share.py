@@ -22,7 +22,7 @@ from generator.site.qr import qr_svg
 from generator.site.theme import BAND
 from generator.task import BoardTask
 from tests.browser import PHONE, tab
-from tests.conftest import TODAY, write_tree
+from tests.conftest import TODAY, deep, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_browser import PAGES, open_page
 
@@ -119,7 +119,7 @@ def test_the_code_is_fetched_when_it_is_opened_and_scans_from_the_screen(scheme:
 
 
 @browsing
-@pytest.mark.parametrize("name", ["home", "month", "notice", "notices", "honor roll"])
+@pytest.mark.parametrize("name", ["month", "notice", *(["home", "notices", "honor roll"] if deep() else [])])
 def test_paper_carries_the_code_and_the_address(name: str, browser: Browser, address: str) -> None:
     with tab(browser, viewport={"width": 794, "height": 1100}) as page:
         open_page(page, address + PAGES[name])

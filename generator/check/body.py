@@ -25,6 +25,7 @@ _APART = lazy(rf"(?<![\u4e00-\u9fff][ \u3000])(?<![\u4e00-\u9fff]){_HAN}{_GAP}{_
 """王 建 国, 王　明: single characters, as they are set to one width."""
 
 
+@lru_cache(maxsize=1 << 13)
 def as_read(line: str) -> str:
     """A line without the marks of Markdown: as it is read on the page; characters that were set apart are together."""
     line = _ENTITY.sub(lambda m: sign if (sign := html.unescape(m[0])).isalnum() else m[0], _UNSEEN.sub("", line))
@@ -61,9 +62,9 @@ class BodyPart:
         return BodyPart((*made, *note), self.start, table, self.piped)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1 << 10)
 def parts(body: str) -> tuple[BodyPart, ...]:
-    """All of a body, in order. Many ask the same body in a row."""
+    """All of a body, in order. Many ask the same body, checks first and those who redact it later."""
     return tuple(_parts(body))
 
 

@@ -30,7 +30,11 @@ def _files(item: Item, datasets: Mapping[str, Datasets]) -> Iterator[Dataset]:
     for kind in dict.fromkeys(name.partition("/")[0] for name in item.kinds):
         yield from (data for data in datasets.get(kind, ()) if not data.unread and item.shown_by(kind, data.key))
     texts = (data for datasets_of_kind in datasets.values() for data in datasets_of_kind if data.document)
-    yield from (data for data in texts if values.label(data.rows[0].text(MATTER)) in item.labels)
+    yield from (data for data in texts if _called(data) in item.labels)
+
+
+def _called(data: Dataset) -> str:
+    return data.once("matter", (), lambda: values.label(data.rows[0].text(MATTER)))
 
 
 def _published(item: Item, data: Dataset) -> Published | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from generator.check import body, photos
 from generator.check.cell_suppression import FEW, left_out
@@ -21,6 +21,7 @@ from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.served import officers, only_sums
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.law.catalogue import Item
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
 from generator.photo import asked_for
@@ -66,8 +67,11 @@ def as_they_stand(datasets: Mapping[str, Datasets], context: Context, kinds: Ite
 def grade(data: Dataset, context: Context) -> int:
     """隐私 of what a document is about: that of its item as the region has it; sums only, too, where its title or a table speaks of
     what only sums may say of, whatever its item is; of none (其他) the body as well."""
+    return data.once("grade", (context.site, context.region), lambda: _grade(data, about(data, context)))
+
+
+def _grade(data: Dataset, item: Item | None) -> int:
     (row,) = data.rows
-    item = about(data, context)
     tables = (*data.tables, *body.tables(data.body))
     texts = [row.text("标题"), *([] if item else [data.body])]
     if any(map(situations().pattern.search, texts)) or any(map(_of_such, tables)):
@@ -75,6 +79,7 @@ def grade(data: Dataset, context: Context) -> int:
     return item.privacy if item else 0
 
 
+@lru_cache(maxsize=1 << 11)
 def _of_such(table: Table) -> bool:
     """True for a table that says of its rows what only sums may say: in its name, its title, its header or a cell of its own."""
     known = situations()
@@ -155,13 +160,19 @@ def with_texts(row: Row, texts: Mapping[str, str]) -> Row:
 
 def document_redacted(data: Dataset, context: Context) -> Dataset:
     """A document with the persons in its tables and its text as its item lets them be told of: its kind's ``redact``."""
-    what, tables, text = grade(data, context), data.tables, data.body
-    if ended(data, context):
-        summed = partial(only_sums, known=officers(context))
+    what, over, public = grade(data, context), ended(data, context), context.edition == "public"
+    known = officers(context) if over else frozenset[str]()
+    return data.once("redacted", (what, over, known, public), lambda: _redacted(data, what, over, known, public))
+
+
+def _redacted(data: Dataset, what: int, over: bool, known: frozenset[str], public: bool) -> Dataset:
+    tables, text = data.tables, data.body
+    if over:
+        summed = partial(only_sums, known=known)
         tables, text = tuple(map(summed, tables)), body.rewritten(text, summed, text_without_names)
     if what >= SUMS_ONLY:
         tables, text = tuple(map(without_few, tables)), body.rewritten(text, without_few, str)
-    elif what == MASKED and context.edition == "public":
+    elif what == MASKED and public:
         tables, text = tuple(map(without_names, tables)), body.rewritten(text, without_names, text_without_names)
     return data if (tables, text) == (data.tables, data.body) else replace(data, tables=tables, body=text)
 

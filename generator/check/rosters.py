@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from generator import values
 from generator.check import body
@@ -26,13 +27,17 @@ _NUMBERED = lazy(
     r"(?:(?:户主)?(?:姓名|户主)\s*[:：]?\s*)?(?:第?[0-9一二三四五六七八九十]{1,3}组\s*[:：,，、]?\s*)?"
 )
 _CLAUSE = lazy(r"[；;。]")
+_of_tables = lru_cache(maxsize=1 << 11)
+"""The tables of a board are asked for the same several times: by checks, by what may be shown, by what is noted of it."""
 _LABEL = lazy(r"\s*[\u4e00-\u9fff]{1,6}[:：]")
 
 
-def named_columns(table: Table) -> list[int]:
+@_of_tables
+def named_columns(table: Table) -> tuple[int, ...]:
     """The columns that hold names of persons, guardians too: by their header, or since most of what stands in them is names."""
     rows = [row for row in table.rows if not is_sum(row)]
-    return [i for i, c in enumerate(table.columns) if sensitive().names.search(c.name) or plainly(c.name) or _of_names(table, i, rows)]
+    names = sensitive().names
+    return tuple(i for i, c in enumerate(table.columns) if names.search(c.name) or plainly(c.name) or _of_names(table, i, rows))
 
 
 def group_column(table: Table) -> int:
@@ -40,6 +45,7 @@ def group_column(table: Table) -> int:
     return next((i for i, c in enumerate(table.columns) if _GROUP.search(c.name)), -1)
 
 
+@_of_tables
 def persons_in(table: Table) -> tuple[str, ...]:
     """Whom a list of persons tells of, whole or as 王某."""
     cells = (str(value or "").strip() for i in named_columns(table) for value in (table.columns[i].name, *(row[i] for row in table.rows)))
@@ -131,6 +137,7 @@ def spelt(name: str) -> bool:
     return bool(persons().spelt.fullmatch(name.lower()))
 
 
+@lru_cache(maxsize=1 << 13)
 def text_without_names(line: str) -> str:
     """A line with the names of ``listed`` masked."""
     read = body.as_read(line)

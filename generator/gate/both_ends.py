@@ -12,10 +12,11 @@ from pathlib import Path
 
 from generator import door
 from generator.config import SiteConfig, Village
+from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import bare_pages, empty_form, held, leaks, of_theme
+from generator.gate.outgoing import bare_pages, empty_form, has_words_beside, held, leaks, of_theme
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -71,13 +72,13 @@ class Gate:
             if file in opaque or file in passed_over:
                 continue
             try:
+                if clean.holds(file, content_of(self.root, file).sha256[:32]):
+                    continue
                 data = door.read(self.root, file)
             except door.Closed as shut:
                 problems.append(shut.problem)
                 continue
             digest = manifest.digest(data)
-            if clean.holds(file, digest):
-                continue
             here = [each for each in islice(findings(file, data, self.may), MOST) if not _told_of_folder(file, each, names)]
             personal += here
             if len(here) >= MOST:
@@ -140,7 +141,7 @@ class Gate:
         told = []
         for path in paths:
             data = (self.folder / "site" / path).read_bytes()  # type: ignore[operator]
-            nobodys = empty_form(path, data) or of_theme(self.root, path, data)
+            nobodys = empty_form(path, data) or of_theme(self.root, path, data) or has_words_beside(self.folder / "site", path)  # type: ignore[operator]
             told.append([] if nobodys else list(findings(path, data, self.may)))
         return told
 

@@ -20,6 +20,7 @@ from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
+from generator.section import POSTERS
 
 
 def leaks(places_of: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
@@ -81,6 +82,12 @@ def of_theme(root: Path, path: str, data: bytes) -> bool:
 def empty_form(path: str, data: bytes) -> bool:
     """True for an empty form that holds nothing, whoever may be called: every board has the same ones, which are read once by a process."""
     return path.startswith(FORMS) and _holds_nothing(path, data)
+
+
+def has_words_beside(site: Path, path: str) -> bool:
+    """True for a PDF that the program set in type: its words lie beside it and are read. On paper, figures of one column stand below each
+    other, and read as one they would look like somebody's number."""
+    return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and (site / path).with_suffix(".txt").is_file()
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from generator import values
@@ -85,15 +85,23 @@ class Item:
         """收支明细, without what its title adds in parentheses."""
         return re.sub(r"[(（][^()（）]*[)）]$", "", self.title)
 
-    @property
+    @cached_property
     def labels(self) -> frozenset[str]:
         """What a notice may call it, as labels are compared."""
         return frozenset(map(values.label, (self.code, self.title, *self.aliases)))
 
     def shown_by(self, kind: str, key: str) -> bool:
         """True where a file of this kind and name shows it."""
-        known = (k.partition("/") for k in (*self.kinds, *self.beside))
-        return any(kind == name and (not word or word in key.split("-")) for name, _, word in known)
+        words = self._words.get(kind)
+        return words is not None and any(not word or word in key.split("-") for word in words)
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        """Kind → the words of which a file's name has one; "" where any file of it will do. Asked for every file of a board."""
+        words: dict[str, list[str]] = {}
+        for name, _, word in (k.partition("/") for k in (*self.kinds, *self.beside)):
+            words.setdefault(name, []).append(word)
+        return words
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.law import data
 from generator.law.begun import begun
@@ -27,6 +27,8 @@ _SYLLABLE = (
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|[aeiouv]))"
 )
 """Of Mandarin in Latin letters."""
+_remembered = lru_cache(maxsize=1 << 14)
+"""Names and headers are few and stand in many rows."""
 _EDGE = r"(?=$|[\s\u3000，。、；：:,;.!?！？（）()“”\"'「」《》|\]】~-])"
 
 
@@ -42,6 +44,8 @@ class NameWords:
     """Group 1: the name in a cell that says more of the person than the name."""
     name: str
     """A pattern for a name in running text: group and all characters of given names."""
+    whole_name: re.Pattern[str]
+    """The same, compiled."""
     anybody: str
     """The same for a name beside words that leave little doubt: any characters, 王某, 王*明; what ends it is part of the pattern."""
     called: re.Pattern[str]
@@ -78,6 +82,7 @@ def persons() -> NameWords:
         endings=frozenset(told["单位尾"]),
         around=lazy(f"{told['人名前']}(.+?){told['人名后']}"),
         name=name,
+        whole_name=lazy(name),
         anybody=anybody,
         labelled=lazy(f"(?:(?:户主)?姓名|户主|{told['列人']})\\s*[:：]\\s*(?P<name>{name}|{masked})(?:{_EDGE}|(?=[0-9]))"),
         masked=lazy(f"(?P<name>{masked})(?=\\s*$|\\s*[0-9]|[\\s:：,，、(（|]+(?:[0-9一二三四五六七八九十]|[女男户]|$))"),
@@ -93,6 +98,7 @@ def persons() -> NameWords:
     )
 
 
+@_remembered
 def surname(text: str) -> str:
     """王 of 王小明, 欧阳 of 欧阳修; "" for what is no person's full name: an office, a firm, a village, 匿名, 王某."""
     name, known = _SPACE.sub("", text), sensitive()
@@ -137,10 +143,11 @@ def doubtful(name: str) -> bool:
     return len(name) == 2 and name[0] in words.cautious and "某" not in name
 
 
+@_remembered
 def plainly(text: str) -> bool:
     """True where the whole text is a name made of what names are made of; a cell of any column, so that 路灯 is none."""
     name = _SPACE.sub("", text)
-    return bool(re.fullmatch(persons().name, name)) and not persons().words.search(name) and not persons().firms.search(name)
+    return bool(persons().whole_name.fullmatch(name)) and not persons().words.search(name) and not persons().firms.search(name)
 
 
 def in_text(text: str, alone: bool = True, called: bool = True) -> Iterator[str]:

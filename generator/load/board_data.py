@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import door, periods
 from generator.config import Village
+from generator.contents import content_of
 from generator.corrected import Past
 from generator.kind import Kind
 from generator.load.accounts import joined, set_apart, with_account
@@ -138,7 +139,7 @@ def _digest(root: Path, data: Dataset) -> str:
     hashed = hashlib.sha256()
     for file in (data.file, *data.companions):
         with suppress(door.Closed):
-            hashed.update(hashlib.sha256(door.read(root, file)).digest())
+            hashed.update(bytes.fromhex(content_of(root, file).sha256))
         hashed.update(file.encode() + b"\0")
     return hashed.hexdigest()[:32]
 

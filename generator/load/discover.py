@@ -89,18 +89,21 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
             code = "unknown-folder" if door.is_folder(root, file) else "unknown-file"
             problems.append(problem(code, Source(file), f"不认识「{path.name}」。", _known(path.name, kinds)))
             continue
-        keys: dict[tuple[str, str], str] = {}
-        for entry in _listed(root, file):
-            item, trouble = _classify(root, entry, kind)
+        keys: dict[str, dict[str, str]] = {}
+        may_lie_beside = beside(kind)
+        for name, sort in door.entries(root, file):
+            if _PASSED_OVER.match(name):
+                continue
+            item, trouble = _classify(file, name, sort == "file", kind, may_lie_beside)
             if trouble:
                 problems.append(trouble)
-            elif item and entry.suffix.lower().lstrip(".") in beside(kind):
+            elif item and _parted(name)[1].lower().lstrip(".") in may_lie_beside:
                 companions.append(item)
             elif item and (same := _same_matter(item, keys)):
                 message = f"「{item.key}{item.account and '的' + item.account}」已经有一个文件 {same}。"
                 problems.append(problem("duplicate-file", Source(item.file), message))
             elif item:
-                keys[item.key, item.account] = entry.name
+                keys.setdefault(item.key, {})[item.account] = name
                 inputs.append(item)
     return inputs, companions, problems
 
@@ -110,10 +113,17 @@ def beside(kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kind.companions, *(photo.ENDINGS if photo.asked_for(kind.columns) else ()))))
 
 
-def _same_matter(item: InputFile, keys: dict[tuple[str, str], str]) -> str:
+def _same_matter(item: InputFile, keys: dict[str, dict[str, str]]) -> str:
     """The file that says the same already; beside one for all accounts there is none for one of them."""
-    month = next((name for (key, account), name in keys.items() if key == item.key and not (account and item.account)), "")
-    return month or keys.get((item.key, item.account), "")
+    there = keys.get(item.key, {})
+    month = next((name for account, name in there.items() if not (account and item.account)), "")
+    return month or there.get(item.account, "")
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """2026-03 and .csv of 2026-03.csv, as paths part them."""
+    at = name.rfind(".")
+    return (name[:at], name[at:]) if 0 < at < len(name) - 1 else (name, "")
 
 
 def _known(name: str, kinds: Sequence[Kind]) -> str:
@@ -148,44 +158,47 @@ _OF_ACCOUNTS = "一个账户一个文件的，改名为 {0}-{1}.{2}；几个账�
 """What the book of a year of one own account is called."""
 
 
-def _classify(root: Path, path: Path, kind: Kind) -> tuple[InputFile | None, Problem | None]:
-    file, ending = _rel(path, root), path.suffix.lower().lstrip(".")
-    if not door.is_file(root, file):
+def _classify(
+    folder: str, name: str, is_file: bool, kind: Kind, may_lie_beside: tuple[str, ...]
+) -> tuple[InputFile | None, Problem | None]:
+    file, (stem, suffix) = f"{folder}/{name}", _parted(name)
+    ending = suffix.lower().lstrip(".")
+    if not is_file:
         return None, problem(
             "unknown-folder", Source(file), f"「{kind.title}」的文件夹里不能再有文件夹或快捷方式。", "把文件直接放在这一层。"
         )
-    if ending not in (*kind.formats, *beside(kind)):
-        endings = "、".join(f".{e}" for e in (*kind.formats, *beside(kind)))
+    if ending not in kind.formats and ending not in may_lie_beside:
+        endings = "、".join(f".{e}" for e in (*kind.formats, *may_lie_beside))
         old = ending in ("xls", "et", "ods", "numbers")
         hint = "" if old else SAVE_AS.get(ending, f"改存为 {endings} 中的一种，或把它移走。")
-        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{path.name}」。", hint)
+        return None, problem("unknown-file", Source(file), f"「{kind.title}」里放的是 {endings} 文件，不认识「{name}」。", hint)
     companion = ending not in kind.formats
     pattern, wanted, _ = KEYS["slug" if companion else kind.key]
-    if values.KEPT.fullmatch(path.stem.lower()):
-        message = f"「{path.stem}」是网站或 Windows 自己要用的名字。"
-        return None, problem("bad-name", Source(file), message, f"换一个名字，如 {path.stem.lower()}-1.{ending}。")
-    if not companion and kind.account_column and (parts := _of_account(path, kind)):
+    if values.KEPT.fullmatch(stem.lower()):
+        message = f"「{stem}」是网站或 Windows 自己要用的名字。"
+        return None, problem("bad-name", Source(file), message, f"换一个名字，如 {stem.lower()}-1.{ending}。")
+    if not companion and kind.account_column and (parts := _of_account(stem, suffix, kind)):
         return InputFile(kind.name, parts[0], file, parts[1]), None
-    if not companion and kind.key == "month" and path.suffix == path.suffix.lower() and periods.YEAR.fullmatch(path.stem):
-        return InputFile(kind.name, path.stem, file), None
-    if not companion and kind.key == "month" and _YEAR_FILE.fullmatch(path.stem):
-        year, own = path.stem[:4], path.stem[4:].lstrip("-年度")
+    if not companion and kind.key == "month" and suffix == suffix.lower() and periods.YEAR.fullmatch(stem):
+        return InputFile(kind.name, stem, file), None
+    if not companion and kind.key == "month" and _YEAR_FILE.fullmatch(stem):
+        year, own = stem[:4], stem[4:].lstrip("-年度")
         hint = f"几个月放在一个文件里的，改名为 {year}.{ending}；一个月一个文件的，如 {year}-01.{ending}。"
         if kind.account_column and is_account(own):
             hint = _OF_ACCOUNTS.format(year, account(own), ending)
-        return None, problem("bad-name", Source(file), f"「{path.name}」像是一整年的。", hint)
-    if not pattern.fullmatch(path.stem) or path.suffix != path.suffix.lower():
-        meant = periods.meant(path.stem)
+        return None, problem("bad-name", Source(file), f"「{name}」像是一整年的。", hint)
+    if not pattern.fullmatch(stem) or suffix != suffix.lower():
+        meant = periods.meant(stem)
         if not companion and kind.key != "slug" and meant and pattern.fullmatch(meant):
             wanted = f"{wanted.partition('，')[0]}，改名为 {meant}.{ending}"
-        return None, problem("bad-name", Source(file), f"文件名「{path.name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
-    return InputFile(kind.name, path.stem, file), None
+        return None, problem("bad-name", Source(file), f"文件名「{name}」不合规。", f"文件名要用{wanted}，后面是小写的 .{ending}。")
+    return InputFile(kind.name, stem, file), None
 
 
-def _of_account(path: Path, kind: Kind) -> tuple[str, str] | None:
+def _of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
     """2026-03-现金.csv → (2026-03, 库存现金); 2026-现金.csv, of a whole year → (2026, 库存现金)."""
-    match = re.fullmatch(r"(\d{4}(?:-\d{2})?)-(.+)", path.stem)
-    if not match or path.suffix != path.suffix.lower() or not is_account(match[2]):
+    match = re.fullmatch(r"(\d{4}(?:-\d{2})?)-(.+)", stem)
+    if not match or suffix != suffix.lower() or not is_account(match[2]):
         return None
     pattern = KEYS[kind.key][0] if len(match[1]) == 7 else periods.YEAR
     return (match[1], account(match[2])) if pattern.fullmatch(match[1]) else None

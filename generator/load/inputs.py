@@ -8,15 +8,18 @@ than git last saw it is read. Elsewhere every file is read.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator import door
+from generator.contents import content_of
 from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
 
+_LARGEST = 10**8
 ABSENT = ""
 """The id of what is not there."""
 
@@ -40,15 +43,13 @@ def _id(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> str:
 
 def _content(root: Path, file: str, kept: KeptBlob | None) -> str:
     """Git's name of the content, which is what we give to a file that we read, and its size: git may keep a text with other line ends."""
-    at = (root / file).lstat()
+    at = os.lstat(f"{root}/{file}")
     if kept and kept.still(at):
         return f"{kept.blob} {at.st_size}"
     try:
-        data = door.read(root, file)
+        return f"{content_of(root, file).blob} {at.st_size}"
     except door.Closed as why:
         return f"{why.problem.message} {at.st_size} {at.st_mtime_ns}"
-    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
-    return f"{blob.hexdigest()} {at.st_size}"
 
 
 def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) -> bool:
@@ -62,10 +63,11 @@ def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
     here = Path(__file__).resolve().parents[1]
     hashed = hashlib.sha256()
-    for path in sorted(p for p in here.rglob("*") if p.suffix in (".py", ".j2", ".yml")):
-        hashed.update(f"{path.relative_to(here).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for file in door.files_in(here, "."):
+        if file.endswith((".py", ".j2", ".yml")):
+            hashed.update(f"{file}\0{content_of(here, file, _LARGEST).sha256}".encode())
     for file in door.files_in(program_root(), *THEME_PARTS):
-        hashed.update(f"{file}\0".encode() + hashlib.sha256(door.read(program_root(), file)).digest())
+        hashed.update(f"{file}\0{content_of(program_root(), file).sha256}".encode())
     for path in plugin_files():
         hashed.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     beside = {Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))}

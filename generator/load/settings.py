@@ -62,6 +62,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         region=region,
         regions=regions,
         answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
+        posters=row.text("海报") or SiteConfig.posters,
         must_explain=row["更正须说明"] == "必须",
         corrected_since=since if isinstance(since, date) else None,
         attachment_bytes=int(size * 1024 * 1024) if isinstance(size, Decimal) else SiteConfig.attachment_bytes,
@@ -138,6 +139,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         former=former,
         corrections=tuple(map(_correction, nested["更正"])),
         allowances=_differences(nested["隐私放行"]),
+        posters=row.text("海报"),
     ), problems
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.site import manifest
 from generator.site.manifest import Files, Seen
-from generator.site.tree import below, plain_tree
+from generator.site.tree import below, plain_files, plain_tree
 
 _ALL, _BRIEF = "made.json", "brief.json"
 
@@ -104,9 +104,8 @@ def whole(folder: Path, version: str) -> bool:
 
 def untouched(folder: Path, made: Made) -> bool:
     """True where docs/ and site/ of ``folder`` hold what was made, nothing more and nothing less."""
-    if not plain_tree(folder / "docs") or not plain_tree(folder / "site"):
-        return False
-    if not all((folder / "docs" / path).is_file() for path in made.docs):
+    docs = plain_files(folder / "docs")
+    if docs is None or not made.docs <= docs or not plain_tree(folder / "site"):
         return False
     now = manifest.scan(folder / "site", made.seen)
     same = {path: seen.digest for path, seen in now.items()} == made.files

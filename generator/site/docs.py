@@ -41,7 +41,12 @@ def page_docs(
         docs[page.beside(QR)] = qr_svg(page.address)
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample), band)
-    return docs | files
+    return docs | dict(page.content.files) | files
+
+
+def page_code(page: Page) -> str:
+    """The short code of its tables, as the page itself has it on paper."""
+    return _code({page.download(table, "csv"): WRITERS["csv"](table) for table in page.content.tables})
 
 
 def _code(downloads: Docs) -> str:

@@ -29,11 +29,16 @@ _SAME = "="
 
 def recall(folder: Path, program: str) -> dict[str, Dataset]:
     """Datasets by file, as the same ``program`` read them; nothing of what is lost or damaged."""
+    stored = _stored(folder)
+    if held := _held and _held.of(folder, program, stored):
+        return dict(held)
     datasets = {}
-    for line in _lines(folder, program).values():
+    for line in _lines(stored, program).values():
         with suppress(*_DAMAGED):
             data = _dataset(json.loads(line.decode()))
             datasets[data.file] = data
+    if _held:
+        _held.put(folder, program, stored, datasets)
     return datasets
 
 
@@ -41,21 +46,63 @@ def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping
     """Write what has been read; what ``recall`` gave and is still so goes back as it came."""
     if before.keys() == now.keys() and all(before[file] is data for file, data in now.items()):
         return
-    known = _lines(folder, program)
+    known = _lines(_stored(folder), program)
     lines = [program.encode()]
     for file, data in sorted(now.items()):
         line = known.get(file) if before.get(file) is data else None
         line = line or json.dumps(_encoded(data), ensure_ascii=False, separators=(",", ":")).encode()
         lines.append(f"{digest(line)} {file} ".encode() + line)
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / _NAME, b"\n".join(lines))
+    stored = b"\n".join(lines)
+    write_whole(folder / _NAME, stored)
+    if _held:
+        _held.put(folder, program, stored, now)
 
 
-def _lines(folder: Path, program: str) -> dict[str, bytes]:
+class _Held:
+    """Datasets of a process that stays, by the bytes that say them: what others write there is read."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._boards: dict[Path, tuple[str, bytes, dict[str, Dataset]]] = {}
+
+    def of(self, folder: Path, program: str, stored: bytes) -> dict[str, Dataset] | None:
+        known = self._boards.get(folder)
+        return known[2] if known and known[:2] == (program, stored) else None
+
+    def put(self, folder: Path, program: str, stored: bytes, datasets: Mapping[str, Dataset]) -> None:
+        self._boards.pop(folder, None)
+        self._boards[folder] = (program, stored, dict(datasets))
+        while sum(len(each) for _, each, _ in self._boards.values()) > self._most and len(self._boards) > 1:
+            del self._boards[next(iter(self._boards))]
+
+
+_held: _Held | None = None
+
+
+def stay(most: int = 50 * 1024 * 1024) -> None:
+    """From here on this process keeps what it reads, of as many boards as say ``most`` bytes: it will be asked again."""
+    global _held
+    _held = _Held(most)
+
+
+def leave() -> None:
+    global _held
+    _held = None
+
+
+def _stored(folder: Path) -> bytes:
+    try:
+        return plain_file(folder / _NAME)
+    except OSError:
+        return b""
+
+
+def _lines(stored: bytes, program: str) -> dict[str, bytes]:
     """File → the line of it, those that are whole."""
     whole: dict[str, bytes] = {}
-    with suppress(OSError, ValueError):
-        mark, *lines = plain_file(folder / _NAME).split(b"\n")
+    with suppress(ValueError):
+        mark, *lines = stored.split(b"\n")
         for line in lines if mark == program.encode() else ():
             known, file, content = line.split(b" ", 2)
             if digest(content).encode() == known:

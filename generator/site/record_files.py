@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.record.board_record import RECORD, BoardRecord, ListedFile, NoRecord, in_order, listed_file, read_record
+from generator.section import POSTERS
 from generator.shown import COVER, PACKAGE, QR
 
 _NO_DATA = (QR, COVER, PACKAGE, RECORD)
-"""What lies beside a page and says nothing that the page and its data do not."""
+"""What lies beside a page and says nothing that the page and its data do not; so do posters."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def board_record(
 def _data_files(items: Mapping[str, tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
     """(page, path) of what readers can download: tables and attachments."""
     for page, (_, paths) in items.items():
-        if page.endswith(".md"):
+        if page.endswith(".md") and not page.startswith(f"{POSTERS}/"):
             yield from ((page, path) for path in paths if not path.endswith(".md") and posixpath.basename(path) not in _NO_DATA)
 
 

@@ -17,7 +17,8 @@ def below(path: object) -> bool:
     """True for a path with forward slashes that stays inside the folder it is counted from."""
     if not isinstance(path, str) or "\\" in path or "\0" in path or (os.name == "nt" and ":" in path):
         return False
-    return all(part not in ("", ".", "..") for part in path.split("/"))
+    within = f"/{path}/"
+    return "//" not in within and "/./" not in within and "/../" not in within
 
 
 def plain_file(path: Path) -> bytes:
@@ -36,6 +37,30 @@ def plain_tree(folder: Path) -> bool:
             modes = [(entry.path, entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False)) for entry in entries]
         return all(plain_tree(Path(path)) if inside else plain for path, inside, plain in modes)
     return False
+
+
+def plain_files(folder: Path) -> set[str] | None:
+    """The paths of all files below a real folder; None where that holds anything but regular files and real folders."""
+    with suppress(OSError):
+        paths: set[str] = set()
+        if stat.S_ISDIR(os.lstat(folder).st_mode) and _all_plain(str(folder), "", paths):
+            return paths
+    return None
+
+
+def _all_plain(folder: str, below: str, into: set[str]) -> bool:
+    with os.scandir(folder) as entries:
+        inside = [*entries]
+    for entry in inside:
+        path = below + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if not _all_plain(entry.path, path + "/", into):
+                return False
+        elif entry.is_file(follow_symlinks=False):
+            into.add(path)
+        else:
+            return False
+    return True
 
 
 def clear(path: Path) -> None:

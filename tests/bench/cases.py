@@ -68,8 +68,9 @@ def clean_build(folder: Path, pages: int, rounds: int) -> Rows:
             "stock mkdocs-material": Case(rivals.mkdocs_command(stock)),
             "Zensical": Case(rivals.zensical_command(zensical, clean=True)),
             "Hugo": Case(rivals.hugo_command(hugo)),
-            "ours": Case(ours(one), forget(one), REPOSITORY),
-            "ours, four boards, two processes": Case(ours(four, jobs=2), forget(four), REPOSITORY),
+            "ours, one process": Case(ours(one), forget(one), REPOSITORY),
+            "ours, all cores": Case(ours(one, jobs=os.cpu_count() or 1), forget(one), REPOSITORY),
+            "ours, four boards, all cores": Case(ours(four, jobs=os.cpu_count() or 1), forget(four), REPOSITORY),
             "ours, with codes and covers": Case(ours(covers), forget(covers), REPOSITORY),
         },
         rounds,
@@ -79,7 +80,8 @@ def clean_build(folder: Path, pages: int, rounds: int) -> Rows:
 def one_row(folder: Path, pages: int, rounds: int) -> Rows:
     """(b) From saved file to swapped-in site, check and search included, beside others' way to the same."""
     with_git, without = make_root(folder / "git", 1, pages), make_root(folder / "plain", 1, pages, git=False)
-    for root in (with_git, without):
+    stays = make_root(folder / "stays", 1, pages)
+    for root in (with_git, without, stays):
         once(Case(ours(root), folder=REPOSITORY))
     docs = with_git / f"build/boards/{slug(0)}/docs"
     hugo, zensical = rivals.hugo(folder / "hugo-row", docs), rivals.stock(folder / "zensical-row", docs)
@@ -95,6 +97,7 @@ def one_row(folder: Path, pages: int, rounds: int) -> Rows:
             "Zensical, warm": Case(rivals.zensical_command(zensical, clean=False), touch),
             "ours, one row": Case(ours(with_git), change(with_git), REPOSITORY),
             "ours, one row, no git": Case(ours(without), change(without), REPOSITORY),
+            "ours, one row, resident": Case([sys.executable, "-m", "tests.bench.resident", str(stays)], change(stays), REPOSITORY, True),
             "ours, nothing changed": Case(ours(with_git), folder=REPOSITORY),
         },
         rounds,

@@ -1,0 +1,79 @@
+"""What files hold, as digests: one that is known to be as it was is not read again, neither in the same run nor by a process that stays.
+
+A file is known by how it looks: place on the disk, size, times. That alone is not enough, since two changes within one tick of a disk's
+clock look alike; so it is believed only within one run, or where the disk's own clock had moved on by ``_TICKS`` when the file was read:
+whatever is written later has another time then. Where a system's times do not tell a change (Windows), every file is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import bounds, door
+
+_TICKS = 3 * 10**9
+"""Nanoseconds: longer than any disk takes from one time to the next."""
+_MOST = 100_000
+"""Files that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """The bytes of one file."""
+
+    sha256: str
+    blob: str
+    """Git's name of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    look: tuple[int, ...]
+    content: FileContent
+    run: object
+    settled: bool
+    """The disk's clock had moved on."""
+
+
+_known: dict[str, _Known] = {}
+_run: object = None
+_newest = 0
+"""The latest time of any file so far: the disk's clock says no less."""
+
+
+@contextmanager
+def one_run() -> Iterator[None]:
+    """While this lasts, a file that looks as it did is as it was."""
+    global _run
+    before, _run = _run, object()
+    try:
+        yield
+    finally:
+        _run = before
+
+
+def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
+    """Of a file of at most ``limit`` bytes; by its ending where none is given. Raises door.Closed."""
+    global _newest
+    path, at = f"{root}/{file}", door.look(root, file)
+    known = _known.get(path)
+    look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at and os.name == "posix" else ()
+    if look:
+        _newest = max(_newest, look[-1])
+    small = bool(at) and at.st_size <= (limit or bounds.of(file))  # type: ignore[union-attr]
+    if known and look and small and known.look == look and (known.settled or (_run is not None and known.run is _run)):
+        return known.content
+    settled = bool(look) and look[-1] + _TICKS < _newest
+    data = door.read(root, file, limit)
+    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
+    content = FileContent(hashlib.sha256(data).hexdigest(), blob.hexdigest())
+    if look:
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[path] = _Known(look, content, _run, settled)
+    return content

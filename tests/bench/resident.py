@@ -1,0 +1,23 @@
+"""A process that stays, as `gongkai serve` does: for each line it builds the root once more, and says the most kilobytes it has held."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from generator.build import build, staying
+from tests.bench.boards import TODAY
+
+
+def main() -> None:
+    with staying():
+        for _ in sys.stdin:
+            outcome = build(Path(sys.argv[1]), TODAY)
+            if not all(board.built for board in outcome.boards):
+                raise SystemExit("not built")
+            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+
+
+if __name__ == "__main__":
+    main()
