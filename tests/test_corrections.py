@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -304,6 +305,18 @@ def test_a_reason_that_is_taken_back_goes_at_once(tmp_path: Path) -> None:
     left = {path for path in (tmp_path / "site/demo").rglob("*") if path.is_file() and "水泵发票看错" in path.read_text("utf-8", "replace")}
     assert left == set()
     assert (tmp_path / "site/demo/finance/2026-04/index.html").is_file()
+
+
+def test_a_review_may_name_the_code_of_what_it_saw(tmp_path: Path) -> None:
+    def page(fen: str, review: str) -> str:
+        files = {MARCH: ledger(PUMP.replace("860.00", fen), more=f"审核：村务监督委员会审核通过{review}\n")}
+        return docs_of(board_of(tmp_path, files)[0])["finance/2026-03.md"].decode()
+
+    (code,) = re.findall(r"<code>(\w{4}(?:-\w{4}){4})</code>", page("860.00", ""))
+    assert "（审核时看的" not in page("860.00", "，公开码看过了")
+    for typed in (code, code.lower(), code.replace("-", " ")):
+        assert "（审核时看的就是这一份）" in page("860.00", f"，公开码 {typed}")
+    assert "（审核以后又改过，公开码和审核时的不一样）" in page("870.00", f"，公开码 {code}")
 
 
 def test_a_name_in_a_reason_is_told(tmp_path: Path) -> None:
