@@ -307,9 +307,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     rendered: list[str] = []
     real = planned.render
 
-    def render(page, context):  # type: ignore[no-untyped-def]
+    def render(page, code, context):  # type: ignore[no-untyped-def]
         rendered.append(page.path)
-        return real(page, context)
+        return real(page, code, context)
 
     monkeypatch.setattr(planned, "render", render)
     return rendered
