@@ -307,6 +307,17 @@ def test_a_reason_that_is_taken_back_goes_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "site/demo/finance/2026-04/index.html").is_file()
 
 
+def test_of_what_is_not_compared_the_village_says_itself_that_it_was_put_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = "---\n标题: 修路公告\n事项: 其他\n主体: 村委会\n范围: 社会\n公开日: 2026-04-01\n---\n\n三组修路。\n"
+    kept = Kept()
+    kept.commit(date(2026, 4, 1), {"notices/road.md": notice, MARCH: ledger(PUMP)})
+    kept.as_git(monkeypatch, tmp_path)
+    settings = stated(f"文件: notices/road.md, 日期: 2026-04-06, {WHY}")
+    plan, codes = board_of(tmp_path, {"notices/road.md": notice, MARCH: ledger(PUMP), "village.yml": settings})
+    assert ([line[1:4] for line in lines_of(plan)], codes) == ([("修路公告", "", "改正")], [])
+    assert "2026年4月6日更正：凭证金额看错" in docs_of(plan)["notices/road.md"].decode()
+
+
 def test_a_review_may_name_the_code_of_what_it_saw(tmp_path: Path) -> None:
     def page(fen: str, review: str) -> str:
         files = {MARCH: ledger(PUMP.replace("860.00", fen), more=f"审核：村务监督委员会审核通过{review}\n")}

@@ -170,12 +170,9 @@ def _wrong(stated: StatedCorrection, pairs: Sequence[Explained], past: Past, boa
         return
     if kind and stated.was:
         yield from _differs(stated, changes, kind, here)
-    if (
-        not changes
-        and past.first
-        and past.first < stated.day
-        and not (context.site.corrected_since and stated.day < context.site.corrected_since)
-    ):
+    since = max(filter(None, (past.first, context.site.corrected_since)), default=None)
+    compared = past.first is not None and kind is not None and not kind.document and not kind.living
+    if compared and not changes and since and since < stated.day:
         message = f"「{stated.place}」写了更正，可是和以前公开的比，没有改过。"
         yield problem("correction-unchanged", here, message)
 

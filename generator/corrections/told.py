@@ -53,7 +53,7 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     row = pair.row
     at = same_row(here, row) if here and row else None
     if here and row and at is not None:
-        correction = replace(correction, row=row_name(here.entries[at], kind))
+        correction = replace(correction, row="" if kind.document else row_name(here.entries[at], kind))
         if place := kind.place(here, at):
             correction = replace(correction, anchor=place[1].partition("#")[2])
         return replace(correction, was=tuple(_cells(pair, here.entries[at], board, kind, context)))
