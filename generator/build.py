@@ -24,7 +24,7 @@ from generator.recorded import chains_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
-from generator.site.marker import FRONT, published
+from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
 from generator.site.publish import PublishedPart, Publisher, Refused
@@ -108,14 +108,17 @@ def build(
         if settled.nothing:
             return outcome
         front, more = _front(run, opened, tasks, boards, settled)
-        above = boards_of(run.output).get(FRONT, "")
-        if front is None and not above:
+        stood = boards_of(run.output)
+        if front is None and FRONT not in stood:
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
-        # Where nothing new can stand above the boards, what stood there stays: what must go goes, whatever is wrong above it.
+        guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
         parts |= chains_part(run, tasks, publisher, {**kept, **parts})
-        publisher.publish(parts | ({FRONT: front} if front else {}), kept if front else kept | {FRONT: above})
-        return replace(outcome, problems=outcome_of((*problems, *more), boards).problems)
+        # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
+        beside = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
+        stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in beside}
+        publisher.publish(parts | beside, kept | stays)
+        return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 
 @contextmanager
@@ -137,10 +140,10 @@ def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:
     """The places where things are made, and no note of anything made there that is not as it was made."""
     publisher = Publisher(run.output, run.base, run.edition)
     lay_theme(run.root, run.base)
-    for place in ("before", "published", "portal", "front", "taken", *(f"boards/{task.slug}" for task in tasks)):
+    for place in ("before", "published", "portal", "front", "guide", "taken", *(f"boards/{task.slug}" for task in tasks)):
         own_folder(run.base, place)
     for slug in publisher.wrong():  # before it is put there once more
-        _forget_damaged(run.base / ("portal" if slug == FRONT else f"boards/{slug}"))
+        _forget_damaged(run.base / {FRONT: "portal", GUIDE: "guide"}.get(slug, f"boards/{slug}"))
     return publisher
 
 
@@ -199,6 +202,20 @@ def _front(
         from generator.guard import trouble
 
         return None, [trouble(error, run.root, run.made, "", "总栏")]
+
+
+def _guide(run: Run, opened: Opened, tasks: list[BoardTask], stood: str) -> tuple[PublishedPart | None, list[Problem]]:
+    """What stands beside the boards for their clerks; None where it cannot be made, and why. ``stood``: the version that is published."""
+    if opened.faulty or not tasks:
+        return None, []
+    try:
+        from generator.handbook.beside import guide_part
+
+        return guide_part(tasks[0], stood)
+    except Exception as error:
+        from generator.guard import trouble
+
+        return None, [trouble(error, run.root, run.made, "", "填表指南")]
 
 
 def _outcome(problems: Iterable[Problem], boards: Iterable[BoardResult], settled: Settled) -> Outcome:

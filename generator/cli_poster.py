@@ -57,7 +57,7 @@ def poster_verb(today_of: Callable[[], date]) -> click.Command:
         """
         from generator.poster.fonts import font_folders
         from generator.report.text import as_text
-        from generator.wall import Asked, hang, unfit
+        from generator.wall import PrintOrder, hang, unfit
 
         where = checked(root, villages, work)
         output = output.resolve()
@@ -65,7 +65,7 @@ def poster_verb(today_of: Callable[[], date]) -> click.Command:
             raise click.UsageError(why)
         if not font_folders():
             raise click.UsageError("这台机器上没有排版的程序或者字体。先安装：pip install typst pylopdf-fonts-zh-cn。")
-        boards, problems = hang(where.root, today or today_of(), where.villages, edition, Asked(what, keys, sizes), output, where.work)
+        boards, problems = hang(where.root, today or today_of(), where.villages, edition, PrintOrder(what, keys, sizes), output, where.work)
         problems = [*problems, *(p for board in boards for p in board.problems)]
         errors = [p for p in problems if has_errors((p,))]
         if errors:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.declared import Difference, Excused, StatedCorrection
 from generator.duties import Obligation
-from generator.explained import Difference, Excused, StatedCorrection
 from generator.model import Source
 from generator.references import References
 from generator.shown import folder
@@ -71,6 +71,7 @@ class Region:
     """班子人数: how many members a body has here, 村民委员会 5-7人, where that is not as the law has it."""
     outline: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """总结提纲 for yearly reports, part by part: (提纲, 题目, 又称, 收)."""
+    words: tuple[tuple[str, str], ...] = ()  # 词语: as those of the site; () where it has none of its own
 
     @property
     def file(self) -> str:
@@ -98,6 +99,8 @@ class SiteConfig:
     """Of the villages that state none; "" for the catalogue as it is."""
     regions: tuple[Region, ...] = ()
     """All of data/regions/."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What pages explain where it stands: (word, one plain sentence), the longest word first."""
     answer_days: int = 15
     """Days in which a villager's question is answered; differs from place to place."""
     must_explain: bool = False

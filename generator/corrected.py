@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.explained import Way
+from generator.declared import Way
 from generator.model import Problem, Row
 from generator.values import date_cn
 
@@ -124,6 +124,10 @@ class Corrections:
 
     def on(self, page: str) -> tuple[Correction, ...]:
         return tuple(each for each in self.rows if each.page == page)
+
+    def days(self) -> dict[str, date]:
+        """Page → the day of its last correction."""
+        return {each.page: each.day for each in reversed(self.rows) if each.page}
 
 
 def newest_first(rows: Iterable[Correction]) -> tuple[Correction, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.explained import WAYS
+from generator.declared import WAYS
 from generator.model import Column
 
 SITE_KEYS = (
@@ -60,6 +60,7 @@ REGION_KEYS = (
     ),
     Column("目录", required=False, many=True, help="和国家的目录不一样的事项，一条一条写"),
     Column("总结提纲", required=False, many=True, help="年度工作总结分哪几部分，和现成的提纲不一样的，一部分一条写"),
+    Column("词语", required=False, many=True, help="网页上的词点开有一句解释：要改、要加的，一个词一条写"),
 )
 
 OUTLINE_KEYS = (
@@ -67,6 +68,11 @@ OUTLINE_KEYS = (
     Column("题目", blank=False, help="这一部分的题目", example="产业发展"),
     Column("又称", required=False, many=True, help="填表的人也可能这样写", example="产业"),
     Column("收", required=False, many=True, help="这一部分登哪几类资料：写类别的名称，或者整个栏目，一条一个", example="财务公开"),
+)
+
+WORD_KEYS = (
+    Column("词", blank=False, help="网页上写着的词", example="公益支出"),
+    Column("意思", required=False, help="一句话，村民看得懂；不写就是这个词不解释", example="给全村人办公益事花的钱，如路灯、保洁。"),
 )
 
 CHANGE_KEYS = (

@@ -20,8 +20,10 @@ from generator.shown import Brief, HomePart, Page, Record
 from generator.sum_rows import CARRIED
 
 EXAMPLE = "例："
-FORMS = "guide/forms/"
-"""Where the empty forms lie, below docs/."""
+FORMS = "forms/"
+"""Where the empty forms lie, below guide/."""
+GUIDE_WAS = {"guide/fill": "", "guide/problems": "problems/", "guide/leaked": "leaked/"}
+"""Where pages of the guide were while every board had one of its own, below the board → where they are, below guide/."""
 PROPOSED, DECIDED = "事前公示", "公布结果"
 STAGE = Column(
     "阶段", "choice", required=False, choices=(PROPOSED, DECIDED),
@@ -140,6 +142,9 @@ class Kind:
     known_by: str = ""
     """The column by which other kinds name an entry of this one (``Column.ref``); "" where none does."""
 
+    gathers: tuple[str, str] | None = None
+    """Columns of the day on which people came together and of what that was, for the calendar of the board."""
+
     def pages(self, datasets: Datasets, context: Context) -> Iterable[Page]:
         """The pages it makes: none."""
         return ()
@@ -226,9 +231,15 @@ class Kind:
         """The greyed row of a form; 「例：」 in its first cell says that it is none of the data."""
         return tuple((EXAMPLE if i == 0 else "") + column.example for i, column in enumerate(self.form_columns))
 
-    def form_path(self, ending: str) -> str:
-        """Where an empty form lies below docs. A form in Markdown must not become a page."""
-        return f"{FORMS}{self.name}.{ending}" + (".txt" if ending == "md" else "")
+    def form_path(self, ending: str, regime: str = "") -> str:
+        """Where an empty form lies below guide/; ``regime`` 2004: the one with the accounts of those rules. One in Markdown is to be shown
+        as it is."""
+        return f"{FORMS}{self.name}{regime and '-' + regime}.{ending}" + (".txt" if ending == "md" else "")
+
+    @property
+    def guide_page(self) -> str:
+        """The folder below guide/ of the page that says how it is filled in."""
+        return f"kinds/{self.name}"
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

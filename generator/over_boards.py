@@ -15,6 +15,7 @@ from generator.pages.search_page import PATH
 from generator.pages.side_by_side import compared_pages, compared_text
 from generator.shown import QR, Page
 from generator.site import build_record as notes
+from generator.site.board_feeds import feed_items, feed_of_all
 from generator.site.docs import page_docs
 from generator.site.make import DocsItem, Plan, make_site, text_item
 from generator.site.offline import MANIFEST
@@ -56,8 +57,11 @@ def make_portal(
     if task.site.url:
         items.append(DocsItem(QR, task.site.url, lambda: {QR: qr_svg(task.site.url)}))
     nav = tuple((title, path) for title, path in (("首页", "index.md"), ("查找", PATH)) if path in pages)
+    feed = feed_of_all(task.site, there)
+    items += feed_items([feed] if feed else [])
+    named = ((feed.place, feed.title),) if feed else ()
     private = task.edition != "public"
-    plan = Plan(Settings(task.site.title, nav, task.site.url, private), tuple(items))
+    plan = Plan(Settings(task.site.title, nav, task.site.url, private, named), tuple(items))
     folder = task.work / "portal"
     inputs = fingerprint(task.shell, task.today, plan.settings, [item.id for item in items])
     brief = notes.brief(folder)

@@ -20,7 +20,7 @@ from generator.corrected import Corrections, Past
 from generator.corrections.of_board import corrections_of
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
-from generator.kind import Datasets
+from generator.kind import GUIDE_WAS, Datasets
 from generator.kinds import all_kinds
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
@@ -29,19 +29,24 @@ from generator.overviews._compared import figures
 from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
 from generator.pages.corrections_page import correction_records
+from generator.pages.links import to_top
 from generator.pages.record_page import record_page
 from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
-from generator.pages.written_page import written_page
+from generator.pages.written_page import with_guide, written_page
 from generator.photo import Photo
 from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import RECORD, BoardRecord
 from generator.shown import Page, Record, folder
-from generator.site import manifest
-from generator.site.docs import Docs, Paths, form_docs, leads_nowhere, page_docs
+from generator.site import manifest, moved
+from generator.site.board_feeds import calendar_item, days_of, feed_items, feeds_of, withdrawn
+from generator.site.calendar import CalendarDay
+from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
+from generator.site.feeds import Feed
 from generator.site.make import DocsItem, Plan, text_item
+from generator.site.marker import GUIDE
 from generator.site.offline import MANIFEST
 from generator.site.offline import manifest as phone_manifest
 from generator.site.record_files import Recorded
@@ -66,7 +71,9 @@ def plan_pages(
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    plan = _plan(task, context, content, pages, records, owed, pictures, until)
+    feeds = feeds_of(_dated(pages), context, corrections.days(), withdrawn(all_kinds(), shown, context))
+    days = days_of(_dated(pages), owed, all_kinds(), shown, context)
+    plan = _plan(task, context, content, pages, records, owed, pictures, until, feeds, days)
     return replace(plan, compared=compared, corrected=len(corrections.rows)), []
 
 
@@ -93,13 +100,14 @@ def pages_and_records(
 ) -> tuple[list[Page], list[Record]]:
     """All pages, home first, and all that can be found."""
     records = records_of(context, all_kinds(), all_overviews(), shown)
-    pages = board_pages(context, all_kinds(), all_overviews(), shown, content.welcome.body, records, task.covers, owed, beside, corrections)
+    welcome = with_guide(content.welcome.body, "index.md", task.slug)
+    pages = board_pages(context, all_kinds(), all_overviews(), shown, welcome, records, task.covers, owed, beside, corrections)
     records += correction_records(corrections) if corrections else ()
     return with_posters(pages, context), [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
-    there = Paths(pages, all_kinds(), [page.path for page in content.pages])
+    there = Paths(pages, [page.path for page in content.pages] + [f"{page}.md" for page in GUIDE_WAS])
     for page in (content.welcome, *content.pages):
         for address, where in page.links:
             if leads_nowhere(there, page.path, address):
@@ -115,14 +123,23 @@ def _plan(
     owed: tuple[Obligation, ...],
     pictures: tuple[Photo, ...],
     until: dict[str, str],
+    feeds: tuple[Feed, ...],
+    calendar_days: tuple[CalendarDay, ...],
 ) -> Plan:
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
-    settings = Settings(context.board_name, tuple(nav), task.site.url and f"{task.site.url}{task.slug}/", task.edition != "public")
-    days = [page.posted.day for page in pages if page.posted and page.posted.day and page.path != specimen.PATH]
+    days = [page.posted.day for page in _dated(pages) if page.posted and page.posted.day]
+    url, named = task.site.url and f"{task.site.url}{task.slug}/", tuple((feed.place, feed.title) for feed in feeds)
+    settings = Settings(context.board_name, tuple(nav), url, task.edition != "public", named, bool(calendar_days))
     home = next(page for page in pages if page.path == "index.md")
     return Plan(
         settings,
-        items=(*_page_items(task, context, pages), *_photo_items(task, pictures), *_other_items(task, context, content.pages)),
+        items=(
+            *_page_items(task, context, pages),
+            *_photo_items(task, pictures),
+            *_other_items(task, context, content.pages),
+            *feed_items(feeds),
+            *calendar_item(calendar_days, context),
+        ),
         records=tuple(records),
         package=(task.slug, settings.name, context.village.sample_sentence(), settings.url),
         fallback=folder(offline_page.PATH) + "/",
@@ -136,6 +153,11 @@ def _plan(
         recorded=Recorded(context.village.name, task.edition, context.village.code, frozenset(_fleeting(pages, until))),
         record_items=partial(_record_items, task, context, {folder(page.path): page.title for page in pages}),
     )
+
+
+def _dated(pages: Iterable[Page]) -> list[Page]:
+    """Without the page of made-up parts."""
+    return [page for page in pages if page.path != specimen.PATH]
 
 
 def _fleeting(pages: Iterable[Page], until: Mapping[str, str]) -> Iterator[str]:
@@ -181,10 +203,12 @@ def _photo_items(task: BoardTask, pictures: Iterable[Photo]) -> Iterator[DocsIte
 
 
 def _other_items(task: BoardTask, context: Context, written: Iterable[Written]) -> Iterator[DocsItem]:
-    """What belongs to no page: empty forms, what the phone must know of the board, hand-written pages."""
-    regime = context.village.regime
-    yield DocsItem("forms", fingerprint(task.shell, regime), lambda: form_docs(all_kinds(), regime))
+    """What belongs to no page: what the phone must know of the board, hand-written pages, and what leads on to the guide."""
     band = band_of(theme_root(task.root, task.work))
     yield text_item(MANIFEST, phone_manifest(context.board_name, context.village.name, band))
     for page in written:
-        yield text_item(page.path, written_page(page.title, page.description, page.body))
+        yield text_item(page.path, written_page(page.title, page.description, with_guide(page.body, page.path, task.slug)))
+    for old, place in GUIDE_WAS.items():
+        yield text_item(
+            f"{old}/index.html", moved.leading_on(old, f"{to_top(task.slug)}{GUIDE}/{place}", "填表指南", task.edition != "public")
+        )

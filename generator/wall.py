@@ -28,7 +28,7 @@ from generator.task import BoardTask
 
 
 @dataclass(frozen=True)
-class Asked:
+class PrintOrder:
     """What is to be printed."""
 
     what: str
@@ -50,7 +50,7 @@ class Printed:
 
 
 def hang(
-    root: Path, today: date, villages: Iterable[str], edition: Edition, asked: Asked, output: Path, work: Path | None = None
+    root: Path, today: date, villages: Iterable[str], edition: Edition, asked: PrintOrder, output: Path, work: Path | None = None
 ) -> tuple[list[Printed], list[Problem]]:
     """Each board that was asked for, and what is wrong above them; where that is an error nothing is written."""
     opened = open_root(root)
@@ -66,7 +66,7 @@ def hang(
     return boards, list(opened.problems)
 
 
-def _board(task: BoardTask, asked: Asked, folder: Path) -> Printed:
+def _board(task: BoardTask, asked: PrintOrder, folder: Path) -> Printed:
     gate = Gate(task.root, task.slug, task.site, task.today)
     data, content, problems = read_board(task, gate=gate)
     if data.village is None or has_errors(problems):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.config import Context, SiteConfig, Village
-from generator.explained import Difference
+from generator.declared import Difference
 from generator.law.charts import REGIMES, chart, regime_in
 from generator.law.statements import FORMS, layout
 from tests.books import Books, check, make_books, problems_of

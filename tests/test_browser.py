@@ -30,8 +30,6 @@ PAGES = {
     "honor roll": "/shifan/honors/2025-xingji/",
     "catalogue": "/shifan/catalogue/",
     "search": "/shifan/search/?q=保洁员",
-    "guide": "/shifan/guide/fill/",
-    "problems": "/shifan/guide/problems/",
     "how": "/shifan/guide/how/",
     "parts": "/shifan/guide/parts/",
     "old home": "/dongxian/",
@@ -49,7 +47,7 @@ PAGES = {
     "figures": "/shifan/progress/indicators/2025/",
     "report": "/shifan/progress/yearly/2025/",
 }
-ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "guide", "parts")
+ALWAYS = ("portal", "home", "year", "month", "notice with a wide table", "decision", "honors", "catalogue", "search", "parts")
 ALWAYS += ("notice", "people", "covenant", "points", "plan")
 """Those that stand for the rest, which are looked at where there is the whole night."""
 SHOWN = PAGES if deep() else {name: PAGES[name] for name in ALWAYS}

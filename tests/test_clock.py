@@ -15,8 +15,8 @@ from generator.check.clock import due, duties_of, hangs, often, owed
 from generator.check.filled import document_filled, filled
 from generator.check.requirements import asked
 from generator.config import Change, Context, Region, SiteConfig, Village
+from generator.declared import Excused
 from generator.duties import Duty, Obligation, Published, dues, standing
-from generator.explained import Excused
 from generator.law.catalogue import Item, items
 from generator.law.limits import PERIODS, limit
 from generator.law.workdays import is_workday, known, workday_after

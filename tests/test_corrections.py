@@ -19,10 +19,10 @@ from generator.build import build
 from generator.config import SiteConfig
 from generator.corrected import FileChange, RowChange
 from generator.corrections import past
+from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
 from generator.corrections.past import tables_of
 from generator.corrections.site_state import TOLD, of_site
-from generator.corrections.words import is_number
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
 from generator.load.board_data import load_file
@@ -424,7 +424,7 @@ def test_without_git_the_published_site_is_compared_and_tells_on_what_it_told(tm
 def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_made(tmp_path: Path) -> None:
     write_tree(tmp_path, {MARCH: ledger(PUMP, SCRAP)})
     datasets = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[0].datasets
-    line = '{"日期": "2026-03-05", "凭证号": "记-001", "摘要": "付水泵维修费", "科目": "公益支出", "收入": null, "支出": "860.00", "余额": null}'
+    line = '{"日期": "2026-03-05", "凭证号": "记-001", "摘要": "付水泵维修费", "收入": null, "支出": "860.00", "余额": null}'
     there = tmp_path / "site/demo"
     (there / "finance/2026-03").mkdir(parents=True)
     (there / "finance/2026-03/2026-03.json").write_text(f"[{line}]", encoding="utf-8")

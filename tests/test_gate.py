@@ -138,7 +138,7 @@ def test_only_what_differs_is_read_again(tmp_path: Path, monkeypatch: pytest.Mon
     assert build.build(root, TODAY).boards[0].built
     assert "data/villages/demo/ledger/2026-03.csv" in read
     assert "finance/2026-03/index.html" in read
-    assert "guide/problems/index.html" not in read
+    assert "guide/parts/index.html" not in read
     assert not any(name.startswith("assets/") for name in read)
 
 

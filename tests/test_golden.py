@@ -101,8 +101,6 @@ PAGES = (
     "shifan/life/commitments/2026-H1.md",
     "shifan/progress/yearly/2025.md",
     "dongxian/progress/yearly/2004.md",
-    "shifan/guide/fill.md",
-    "shifan/guide/problems.md",
     "dongxian/index.md",
     "dongxian/progress/indicators/2004.md",
     "dongxian/progress/plans/2004.md",

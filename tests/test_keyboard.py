@@ -72,7 +72,7 @@ def test_the_keyboard_reaches_everything_in_order_and_is_seen(name: str, page: P
         assert page.locator("a, button, summary, input").count() >= 10
 
 
-@pytest.mark.parametrize("name", ["home", "notice with a wide table", *(["month", "guide"] if deep() else [])])
+@pytest.mark.parametrize("name", ["home", "notice with a wide table", *(["month", "parts"] if deep() else [])])
 def test_on_a_wide_screen_too(name: str, page: Page, address: str) -> None:
     page.set_viewport_size({"width": 700, "height": 740})
     walk(page, address + EVERY[name])

@@ -6,7 +6,7 @@ import pytest
 
 from generator.check.waivers import without_known
 from generator.config import Village
-from generator.explained import Difference
+from generator.declared import Difference
 from generator.model import Problem, Source, problem
 
 FOLDER = "data/villages/demo/"

@@ -8,7 +8,7 @@ import pytest
 
 from generator.board import plan_board
 from generator.config import Context, SiteConfig, Village
-from generator.explained import Difference
+from generator.declared import Difference
 from generator.law.charts import REGIMES, chart
 from generator.law.registers import register_lines
 from generator.load.settings import load_site

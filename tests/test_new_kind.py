@@ -158,6 +158,7 @@ from generator.board import plan_board
 from generator.check.clock import owed
 from generator.kinds import kind_named
 from generator.load.settings import load_site
+from generator.handbook.views import guide_pages
 from generator.site.forms import blank_form
 from generator.task import BoardTask
 today, name, expected = date.fromisoformat(sys.argv[2]), sys.argv[3], sys.argv[4].split()
@@ -172,6 +173,7 @@ for root in map(Path, sys.argv[5:]):
         "files": {path: made[path].decode() for path in made if path.endswith((".md", ".csv"))},
         "others": [path for path in made if not path.endswith((".md", ".csv"))],
         "found": [(r.title, r.text) for r in (plan.records if plan else ()) if r.path.endswith(".md") and f"/{name}/" in r.path],
+        "guide": next(page.body() for page in guide_pages([kind]) if page.path == kind.guide_page),
         "form": blank_form(kind, kind.formats[0]).decode("utf-8-sig"),
         "rests": {path: files for path, files in (plan.rests if plan else {}).items() if f"/{name}/" in path},
         "shown": {o.code: o.last.file for o in owed(task.context(data.village), data.datasets) if o.last and f"/{name}/" in o.last.file},
@@ -226,7 +228,7 @@ def test_a_list_is_one_module_and_its_sample(tmp_path: Path) -> None:
     assert "农具,合同号,借用户数,押金" in files["holdings/tools/2026-Q3/tools-2026-Q3.csv"]
     assert "2026年第三季度农具借用" in files["holdings/index.md"]
     assert "农具借用" in files["index.md"]
-    assert "## 农具借用" in files["guide/fill.md"]
+    assert "<h1>农具借用</h1>" in found["guide"]
     assert [title for title, _ in found["found"]][:2] == ["水泵", "旋耕机"]
     assert "农具,合同号,借用户数,押金" in found["form"]
 
@@ -261,7 +263,7 @@ def test_a_document_is_one_module_and_its_samples(tmp_path: Path) -> None:
         in files["affairs/repairs/2026-bridge.md"]
     )
     assert '<a href="bylaws/">看规章制度（3 篇）</a>' in files["affairs/index.md"]
-    assert "## 规章制度" in files["guide/fill.md"]
+    assert "<h1>规章制度</h1>" in found["guide"]
     assert dict(found["found"])["村规民约（修订）"].count("分类") == 1
     assert found["shown"] == {"C20": "data/villages/demo/bylaws/covenant-2026.md"}
     assert "取代" in found["form"]
@@ -334,7 +336,7 @@ def test_a_case_is_one_module_and_its_samples(tmp_path: Path) -> None:
     assert "修什么,限价,合同号,办到哪里,日期,情况" in files["affairs/repairs/2026-bridge/repairs-2026-bridge.csv"]
     assert "affairs/repairs/2026-bridge/" in json.dumps(files["holdings/contracts/2026.md"]), "who names the contract"
     assert '<a href="repairs/2026-bridge/">看急修（2 件）</a>' in files["affairs/index.md"]
-    assert "## 急修" in files["guide/fill.md"]
+    assert "<h1>急修</h1>" in found["guide"]
     assert found["found"] == [["北圩桥栏杆", "合2025-01；报修；修好：换了两根"], ["二号泵", "报修"]]
     assert "过程:" in found["form"]
 

@@ -217,7 +217,7 @@ def test_a_board_in_a_folder_of_another_site_is_whole(server: Server, browser: B
     """Every address that a page of each sort leads to or fetches is there, below the folder."""
     assert server.get("/gongkai", "www.example.org").headers["location"] == "/gongkai/"
     asked: dict[str, int] = {}
-    for page in ("", "search/", "shifan/", "shifan/finance/2026-10/", "shifan/notices/", "shifan/guide/fill/", "shifan/search/"):
+    for page in ("", "search/", "shifan/", "shifan/finance/2026-10/", "shifan/notices/", "guide/", "guide/kinds/ledger/", "shifan/search/"):
         at = f"/gongkai/{page}"
         for address in re.findall(r'(?:href|src)="([^"#]+)', server.get(at, "www.example.org").body.decode()):
             path = urljoin(at, address)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.codes import CODES
-from generator.kinds import all_kinds
 from tests.browser import tab
 from tests.conftest import deep
 from tests.test_browser import EVERY
@@ -21,9 +19,9 @@ A4 = [595, 842]
 SHEET = {"width": 703, "height": 1017}
 """What the margins leave of A4, in CSS pixels."""
 
-SHEETS = {"problems": len(CODES) // 6 + 1, "guide": len(all_kinds()) // 2 + 12, "home": 4, "catalogue": 10, "search": 5, "parts": 4}
+SHEETS = {"home": 4, "catalogue": 10, "search": 5, "parts": 4}
 SHEETS |= {"year": 3, "month": 3, "honors": 3, "people": 4, "covenant": 3, "points": 3, "plan": 3, "report": 9}
-"""The longest pages; any other takes two. Six codes or two kinds of files fill one."""
+"""The longest pages; any other takes two."""
 
 FAULTS = r"""() => {
   const found = [];
@@ -59,7 +57,7 @@ def sheets(pdf: bytes) -> list[bytes]:
     return drawn
 
 
-LAID_OUT = ("portal", "home", "month", "notice with a wide table", "honors", "catalogue", "guide", "parts", "covenant", "points")
+LAID_OUT = ("portal", "home", "month", "notice with a wide table", "honors", "catalogue", "parts", "covenant", "points")
 """Those that are laid out each in a way of its own."""
 
 

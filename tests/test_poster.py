@@ -36,7 +36,7 @@ from generator.section import POSTERS
 from generator.shown import Page
 from generator.site.qr import qr_svg
 from generator.task import BoardTask
-from generator.wall import Asked, Printed, hang, unfit
+from generator.wall import Printed, PrintOrder, hang, unfit
 from tests.conftest import TODAY, write_tree
 
 BOARDS = ("shifan", "dongxian")
@@ -290,7 +290,7 @@ NOTICE = (
 )
 
 
-def hung(root: Path, tmp: Path, asked: Asked, **more: Any) -> Printed:
+def hung(root: Path, tmp: Path, asked: PrintOrder, **more: Any) -> Printed:
     (board,), problems = hang(root, TODAY, (), more.pop("edition", "public"), asked, tmp, **more)
     assert problems == []
     return board
@@ -301,10 +301,10 @@ def test_what_a_public_sheet_may_not_say_only_the_one_for_the_village_says(tmp_p
     root = write_tree(
         tmp_path / "root", {"village.yml": settings, "notices/aid.md": NOTICE.format(scope="村民", body="发给植入人甲一袋米。")}
     )
-    public = hung(root, tmp_path / "out", Asked("notice", ("aid",)))
+    public = hung(root, tmp_path / "out", PrintOrder("notice", ("aid",)))
     assert public.files == ()
     assert public.notes
-    village = hung(root, tmp_path / "out", Asked("notice", ("aid",)), edition="village")
+    village = hung(root, tmp_path / "out", PrintOrder("notice", ("aid",)), edition="village")
     assert {file.name for file in village.files} == {"aid-notice-village-A4.pdf", "aid-notice-village-1.png", "aid-notice-village.txt"}
     paper = next(file for file in village.files if file.suffix == ".pdf").read_bytes()
     (text,) = text_of(paper)
@@ -314,8 +314,8 @@ def test_what_a_public_sheet_may_not_say_only_the_one_for_the_village_says(tmp_p
 
 def test_a_wrong_key_and_a_wrong_place_end_in_a_sentence(tmp_path: Path, spoken: Callable[..., tuple[int, str, str]]) -> None:
     root = write_tree(tmp_path / "root", {"notices/aid.md": NOTICE.format(scope="社会", body="修路。")})
-    assert hung(root, tmp_path / "out", Asked("notice", ("aids",))).notes == ("没有「aids」这一份「公示公告」，可以用的有：aid。",)
-    assert hung(root, tmp_path / "out", Asked("month")).notes == ("这个村还没有可以做成「明白账」的资料。",)
+    assert hung(root, tmp_path / "out", PrintOrder("notice", ("aids",))).notes == ("没有「aids」这一份「公示公告」，可以用的有：aid。",)
+    assert hung(root, tmp_path / "out", PrintOrder("month")).notes == ("这个村还没有可以做成「明白账」的资料。",)
     assert "data/" in unfit(root / "data/x", root)
     assert unfit(root / "posters", root) == ""
     status, _, faults = spoken("poster", "-C", str(root), "--output", str(root / "site/x"))

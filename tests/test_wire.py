@@ -70,7 +70,7 @@ def test_a_long_month_is_small(samples: Path) -> None:
     assert sent(samples / "site", PAGES["month"]) <= MONTH
 
 
-@pytest.mark.parametrize("name", ["home", "month", "notice", "search", *(["year", "guide", "not found"] if deep() else [])])
+@pytest.mark.parametrize("name", ["home", "month", "notice", "search", *(["year", "not found"] if deep() else [])])
 def test_nothing_jumps_when_scripts_come_late(name: str, slow: Page, address: str) -> None:
     slow.goto(address + EVERY[name], wait_until="networkidle")
     jumps = slow.evaluate("jumps")

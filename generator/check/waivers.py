@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.codes import CODES, Severity
 from generator.config import Village
-from generator.explained import Difference
+from generator.declared import Difference
 from generator.model import Problem, Source, problem
 
 

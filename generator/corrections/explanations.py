@@ -9,9 +9,9 @@ from datetime import date
 from generator import values
 from generator.config import Context
 from generator.corrected import FileChange, Past, stem
+from generator.corrections.cell_texts import as_stated, cell_text, old_name, row_name
 from generator.corrections.paired import compared_columns, differing
-from generator.corrections.words import as_stated, cell_text, old_name, row_name
-from generator.explained import StatedCorrection
+from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind
 from generator.model import Dataset, Problem, Row, Source, problem
 

@@ -22,7 +22,7 @@ from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange,
 from generator.corrections.explanations import names_it
 from generator.corrections.held import held_against
 from generator.corrections.paired import differences
-from generator.explained import WAYS, Way
+from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
 from generator.model import Column, Dataset, Head, Row

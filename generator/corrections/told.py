@@ -13,9 +13,9 @@ from generator.check.redaction import as_may_be_shown
 from generator.check.scope import in_edition
 from generator.config import Context
 from generator.corrected import Correction, stem
+from generator.corrections.cell_texts import as_stated, cell_text, is_number, old_name, row_name
 from generator.corrections.explanations import Board, Explained, same_row
-from generator.corrections.words import as_stated, cell_text, is_number, old_name, row_name
-from generator.explained import StatedCorrection
+from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
 

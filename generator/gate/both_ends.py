@@ -16,7 +16,7 @@ from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import bare_pages, empty_form, has_words_beside, held, leaks, of_theme
+from generator.gate.outgoing import bare_pages, has_words_beside, held, leaks, of_theme
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -141,7 +141,7 @@ class Gate:
         told = []
         for path in paths:
             data = (self.folder / "site" / path).read_bytes()  # type: ignore[operator]
-            nobodys = empty_form(path, data) or of_theme(self.root, path, data) or has_words_beside(self.folder / "site", path)  # type: ignore[operator]
+            nobodys = of_theme(self.root, path, data) or has_words_beside(self.folder / "site", path)  # type: ignore[operator]
             told.append([] if nobodys else list(findings(path, data, self.may)))
         return told
 

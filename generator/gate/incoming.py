@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import door, photo
 from generator.codes import CODES
 from generator.config import SiteConfig, Village
-from generator.explained import Difference
+from generator.declared import Difference
 from generator.gate.clean import Clean
 from generator.kind import Datasets
 from generator.model import Dataset, Problem, Row, Source, problem

@@ -15,7 +15,6 @@ from generator import door
 from generator.codes import CODES
 from generator.gate.incoming import input_files
 from generator.installed import program_root
-from generator.kind import FORMS
 from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
@@ -79,11 +78,6 @@ def of_theme(root: Path, path: str, data: bytes) -> bool:
     return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
 
 
-def empty_form(path: str, data: bytes) -> bool:
-    """True for an empty form that holds nothing, whoever may be called: every board has the same ones, which are read once by a process."""
-    return path.startswith(FORMS) and _holds_nothing(path, data)
-
-
 def has_words_beside(site: Path, path: str) -> bool:
     """True for a PDF that the program set in type: its words lie beside it and are read. On paper, figures of one column stand below each
     other, and read as one they would look like somebody's number."""
@@ -91,7 +85,8 @@ def has_words_beside(site: Path, path: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _holds_nothing(path: str, data: bytes) -> bool:
+def holds_nothing(path: str, data: bytes) -> bool:
+    """True for a file without anything personal. What every site has alike is read once by a process."""
     return not any(findings(path, data))
 
 

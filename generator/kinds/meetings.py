@@ -78,6 +78,7 @@ KIND = ListKind(
     order=304,
     key="year",
     known_by="议题",
+    gathers=(DAY, MEETING),
     total_labels=(),
     tells=_top,
     body=_body,

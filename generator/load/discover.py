@@ -32,6 +32,10 @@ class InputFile:
     """The own account whose book it is: 2026-03-现金.csv, 2026-现金.csv."""
 
 
+TAKEN = frozenset({"assets", "guide", "index", "search"})
+"""Folders beside the boards that the site makes itself."""
+
+
 def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     """Slugs of data/villages/*, and of data/villages/<township>/* (town/village), in order; and what else lies in data/."""
     problems = [*door.closed(root, *OF_ALL), *door.closed(root, "content", "data", "data/villages", deep=False)]
@@ -71,7 +75,11 @@ def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:
     if not values.SLUG.fullmatch(path.name):
         message = f"村的文件夹名「{path.name}」不合规。"
         return [], [problem("bad-name", Source(file), message, "用小写英文字母、数字和短横线，如 dongxian。")]
-    return [file.removeprefix("data/villages/")], []
+    slug = file.removeprefix("data/villages/")
+    if slug in TAKEN:
+        message = f"村的文件夹名「{slug}」是网站自己用的。"
+        return [], [problem("bad-name", Source(file), message, "换一个名字，如 dongxian。")]
+    return [slug], []
 
 
 def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[InputFile], list[InputFile], list[Problem]]:

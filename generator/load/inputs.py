@@ -64,7 +64,7 @@ def program_id() -> str:
     here = Path(__file__).resolve().parents[1]
     hashed = hashlib.sha256()
     for file in door.files_in(here, "."):
-        if file.endswith((".py", ".j2", ".yml")):
+        if file.endswith((".py", ".j2", ".yml", ".typ", ".css", ".js")):
             hashed.update(f"{file}\0{content_of(here, file, _LARGEST).sha256}".encode())
     for file in door.files_in(program_root(), *THEME_PARTS):
         hashed.update(f"{file}\0{content_of(program_root(), file).sha256}".encode())

@@ -7,17 +7,18 @@ from pathlib import Path
 
 from generator import door, values
 from generator.config import Change, Region
-from generator.keys import CHANGE_KEYS, OUTLINE_KEYS, REGION_KEYS
+from generator.keys import CHANGE_KEYS, OUTLINE_KEYS, REGION_KEYS, WORD_KEYS
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS
 from generator.law.limits import CADENCES, calendar_days, limit, span
 from generator.law.organisations import local_size
+from generator.law.words import with_own
 from generator.load.records import read_nested, read_record, read_settings
 from generator.model import Problem, Row, Source, problem
 
 AFFAIRS = "村务"
 """The group of items that the law gives fifteen days."""
-_NESTED = ("目录", "总结提纲")
+_NESTED = ("目录", "总结提纲", "词语")
 """Keys that hold a list of small records."""
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
@@ -65,11 +66,15 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     problems += more
     outline, more = read_nested(tree.entries.get("总结提纲"), OUTLINE_KEYS, file, "总结提纲")
     problems += more
+    words, more = read_nested(tree.entries.get("词语"), WORD_KEYS, file, "词语")
+    problems += more
     limits, posting = _rules(row, "默认时限", problems), _posting(row, "默认张贴", AFFAIRS, problems)
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
     filing = "".join(_rules(row, "备案期限", problems)[:1])
     sizes, own = _rules(row, "班子人数", problems), tuple(map(_outline_line, outline))
-    return Region(path.stem, row.text("名称") or path.stem, limits, posting, changes, filing, sizes, own), problems
+    words_of_region = with_own(tuple((each.text("词"), each.text("意思")) for each in words)) if words else ()
+    name = row.text("名称") or path.stem
+    return Region(path.stem, name, limits, posting, changes, filing, sizes, own, words_of_region), problems
 
 
 def _outline_line(row: Row) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:

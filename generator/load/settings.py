@@ -12,8 +12,9 @@ from pathlib import Path
 from generator import door, periods
 from generator.addresses import is_example, is_place
 from generator.config import Contact, Officer, SiteConfig, Village
-from generator.explained import WAYS, Difference, Excused, StatedCorrection
+from generator.declared import WAYS, Difference, Excused, StatedCorrection
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
+from generator.law.words import words
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
 from generator.load.samples import others_in
@@ -26,11 +27,11 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
     file = "data/site.yml"
     regions, problems = load_regions(root)
     if not door.is_file(root, file):
-        return SiteConfig(regions=regions), problems
+        return SiteConfig(regions=regions, words=words()), problems
     tree, more = read_settings(root / file, file)
     problems += more
     if tree is None:
-        return SiteConfig(regions=regions), problems
+        return SiteConfig(regions=regions, words=words()), problems
     row, more = read_record(tree, SITE_KEYS, file, "site.yml ")
     days = row["最短公示天数"]
     url = row.text("网址")
@@ -61,6 +62,7 @@ def load_site(root: Path) -> tuple[SiteConfig, list[Problem]]:
         footer=row.text("页脚"),
         region=region,
         regions=regions,
+        words=words(),
         answer_days=answered if isinstance(answered := row["答复期限"], int) else SiteConfig.answer_days,
         posters=row.text("海报") or SiteConfig.posters,
         must_explain=row["更正须说明"] == "必须",

@@ -1,4 +1,4 @@
-"""All pages of one board: home, what its kinds make, hand-written content, and the clerk's guides."""
+"""All pages of one board: home, what its kinds make, and what is shown of them all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from markupsafe import Markup
 from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation
-from generator.keys import CHANGE_KEYS, NESTED, OUTLINE_KEYS, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import Datasets, Kind, Overview
 from generator.pages.corrections_page import note_at_home, with_corrections
 from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
-from generator.pages.guide import guide_pages
 from generator.pages.offline_page import offline_page
 from generator.pages.render import render_part
 from generator.pages.search_page import search_page
@@ -37,7 +35,7 @@ def board_pages(
     beside: str = "",
     corrections: Corrections | None = None,
 ) -> list[Page]:
-    """Home first, then kinds in the order of the board, then search, then the guides. ``owed``: nothing where the board owes nothing;
+    """Home first, then kinds in the order of the board, then search. ``owed``: nothing where the board owes nothing;
     ``beside``: where other villages stand beside this one, "" for nowhere; ``corrections``: what was put right of what had been public."""
     made = shelved(_made(context, kinds, overviews, datasets), context)
     made += [catalogue_page(owed, made, context)] if owed else []
@@ -64,9 +62,7 @@ def board_pages(
     elsewhere = due_elsewhere(owed, context.today)
     shown = [replace(page, owed=elsewhere) for page in (*scanned, search_page(context, made, records, sample))]
     shown[0] = replace(shown[0], owed=due_at_home(owed, context.today))
-    regions = {"地区": REGION_KEYS, "目录": CHANGE_KEYS, "总结提纲": OUTLINE_KEYS}
-    guides = guide_pages(kinds, {"village.yml": VILLAGE_KEYS, **NESTED}, SITE_KEYS, regions, context)
-    all_pages = [*shown, *guides, specimen_page(context), offline_page((home, *made), sample)]
+    all_pages = [*shown, specimen_page(context), offline_page((home, *made), sample)]
     return [replace(page, day=(page.posted and page.posted.until) or context.today) for page in all_pages]
 
 

@@ -7,6 +7,17 @@ import posixpath
 from generator.shown import folder
 
 
+def to_top(slug: str) -> str:
+    """The way from the folder of a board, or of a town's village, to the folder of all boards."""
+    return "../" * (slug.count("/") + 1)
+
+
+def guide(at: str, slug: str = "") -> str:
+    """The address of the clerks' guide, which stands beside the boards, as written on page ``at`` of a board, or of what is above them."""
+    place = folder(at)
+    return "../" * (place.count("/") + 1 if place else 0) + (to_top(slug) if slug else "") + "guide/"
+
+
 def href(to: str, at: str) -> str:
     """The address of page or file ``to`` as written on page ``at``; a page may have an anchor: finance/2026-03.md#r12."""
     path, mark, anchor = to.partition("#")

@@ -29,6 +29,7 @@ from generator.fingerprint import fingerprint
 from generator.noted import with_notes
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
+from generator.pages.explained_words import Asked, explained, words_of
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.record.board_record import PAGE as RECORD_PAGE
@@ -63,6 +64,7 @@ def environment() -> Environment:
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     env.globals |= {
         "href": links.href,
+        "guide_from": links.guide,
         "badge": table_rows.badge,
         "rows": table_rows.rows,
         "foot": table_rows.foot,
@@ -72,9 +74,16 @@ def environment() -> Environment:
     return env
 
 
-def frame(page: Page, context: Context) -> tuple[str, str, Village | None]:
-    """What stands around the page's own content: whom the edition is for, the last line of every page, and on the home page the village."""
-    return EDITIONS[context.edition].warning, context.site.footer, context.village if page.path == "index.md" else None
+def frame(page: Page, context: Context) -> tuple[str, str, Village | None, str]:
+    """What stands around the page's own content: whom the edition is for, the last line of every page, on the home page the village, and
+    an id of the words that are explained."""
+    home = context.village if page.path == "index.md" else None
+    return EDITIONS[context.edition].warning, context.site.footer, home, _id_of(words_of(context))
+
+
+@cache
+def _id_of(words: Asked) -> str:
+    return fingerprint(words)
 
 
 def render(page: Page, code: str, context: Context) -> str:
@@ -84,10 +93,12 @@ def render(page: Page, code: str, context: Context) -> str:
         more = {"page": page} if "page" in macro.arguments else {}
         view, loose = with_notes(page.content.view, page.notes)
         body = macro(view, page.path, **more)
-    readers, footer, village = frame(page, context)
-    around = {"readers": readers, "footer": footer, "village": village, "code": code, "record": RECORD_PAGE}
+    readers, footer, village, _ = frame(page, context)
+    body, asked = explained(str(body), words_of(context))
+    around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked, "code": code, "record": RECORD_PAGE}
     around["looked_at"] = _looked_at(page.posted.reviewed, code) if page.posted else ""
-    return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, **around)
+    guide = links.guide(page.path, context.village.slug)
+    return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, guide=guide, **around)
 
 
 def _looked_at(review: str, code: str) -> str:

@@ -55,18 +55,24 @@ def _code(downloads: Docs) -> str:
     return code_of(tables) if tables else ""
 
 
-def form_docs(kinds: Iterable[Kind], regime: str) -> Docs:
-    """The empty forms, with the accounts of the village's own rules."""
-    return {kind.form_path(ending): blank_form(kind, ending, regime) for kind in kinds for ending in kind.formats}
+OLD_RULES = "2004"
+"""Rules of accounting under which some villages still keep their books."""
+
+
+def form_docs(kinds: Iterable[Kind]) -> Docs:
+    """The empty forms; spreadsheets that offer accounts once more with those of 2004."""
+    forms = [(kind, ending, "") for kind in kinds for ending in kind.formats]
+    forms += [(k, e, OLD_RULES) for k, e, _ in forms if e == "xlsx" and any(column.offers_2004 for column in k.columns)]
+    return {kind.form_path(ending, regime): blank_form(kind, ending, regime) for kind, ending, regime in forms}
 
 
 class Paths:
     """Every path below docs/ that there will be, known without making a page, unless somebody asks for one of its downloads."""
 
-    def __init__(self, pages: Iterable[Page], kinds: Iterable[Kind], written: Iterable[str]) -> None:
+    def __init__(self, pages: Iterable[Page], written: Iterable[str]) -> None:
         self._pages = {folder(page.path): page for page in pages}
         self._known = {page.path for page in self._pages.values()} | {to for page in self._pages.values() for to, _ in page.files}
-        self._known |= {kind.form_path(ending) for kind in kinds for ending in kind.formats} | {PACKAGE, RECORD, RECORD_PAGE, *written}
+        self._known |= {PACKAGE, RECORD, RECORD_PAGE, *written}
 
     def __contains__(self, path: object) -> bool:
         page = self._pages.get(posixpath.dirname(str(path)))

@@ -17,6 +17,8 @@ MARKER = ".gongkai"
 _VERSION = re.compile(r"[0-9a-f]{32}")
 FRONT = "."
 """What the marker calls the files above the boards."""
+GUIDE = "guide"
+"""The folder of what stands beside the boards for the clerks of all of them; no board can have this name."""
 EDITION = "#edition"
 """What the marker calls the line that says whom the site is for; no board can have this name."""
 
@@ -32,7 +34,7 @@ def published(site: Path) -> dict[str, str]:
     return {
         slug: version_of_board
         for slug, version_of_board in boards(site).items()
-        if slug != FRONT and (site / slug / "index.html").is_file()
+        if slug not in (FRONT, GUIDE) and (site / slug / "index.html").is_file()
     }
 
 

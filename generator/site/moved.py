@@ -22,10 +22,18 @@ LEADS_ON = """<!doctype html>
 <title>{name}搬到了新网址</title></head>
 <body><p>{name}搬到了新网址：<a href="{to}">打开新网址</a></p></body></html>
 """
+_UNLISTED = '<meta name="robots" content="noindex">'
 RETIRES = """self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', event => event.waitUntil(self.registration.unregister()));
 """
 """In place of the service worker that phones have of the old address: what it kept would stay for ever."""
+
+
+def leading_on(at: str, to: str, name: str, hidden: bool) -> str:
+    """The page that was served at ``at`` and leads on to ``to``; both below the same folder. ``hidden``: no search engine may list it."""
+    address = "../" * (at.count("/") + 1) + to
+    page = LEADS_ON if hidden else LEADS_ON.replace(_UNLISTED, "")
+    return page.format(to=escape(address), name=escape(name))
 
 
 def led_on(claims: Claims, slugs: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:

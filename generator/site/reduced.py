@@ -16,12 +16,14 @@ from generator.record.board_record import RECORD
 from generator.shown import PACKAGE, folder
 from generator.site import manifest
 from generator.site.bare_pages import plain_page
+from generator.site.calendar import CALENDAR, without
+from generator.site.feeds import JSON, feed_files, read_feed
 from generator.site.manifest import Files
 from generator.site.offline import WORKER, build_offline
 from generator.site.record_files import record_in
 from generator.site.search import FOLDER as SEARCH
 from generator.site.theme import Colours
-from generator.site.tree import put, share
+from generator.site.tree import put, share, take_away
 
 HOME, FIND, KEPT = "index.md", "search.md", "offline.md"
 _TITLE = re.compile(r"<title>(.*?)(?: - [^<]*)?</title>", re.DOTALL)
@@ -66,6 +68,7 @@ def without_pages(
     shutil.rmtree(target, ignore_errors=True)
     for path in left:
         share(site / path, target / path)
+    _reduce_feeds(target, left, taken, today)
     standing = [page for page in pages if page.endswith(".md") and page not in taken and (target / _served(page)).is_file()]
     back = f"回到{escape(whose.name)}公开栏"
     for page in sorted(page for page in taken if page.endswith(".md")):  # of a photo nothing stays, not even a line
@@ -81,6 +84,20 @@ def without_pages(
         put(target / RECORD, record.without(beside).as_json())
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")
     return _digests(target)
+
+
+def _reduce_feeds(target: Path, left: Collection[str], taken: Collection[str], today: date) -> None:
+    """Of the pages ``taken`` a feed has a tombstone, and the calendar no day."""
+    places = {f"{folder(page)}/".lstrip("/") for page in taken if page.endswith(".md")}
+    for path in (path for path in left if path.rpartition("/")[2] == JSON):
+        feed = read_feed((target / path).read_bytes())
+        for place, content in feed_files(feed.without(places, today)).items() if feed else ():
+            put(target / place, content)
+    if CALENDAR in left:
+        days = without((target / CALENDAR).read_bytes(), places)
+        take_away(target, CALENDAR)
+        if days:
+            put(target / CALENDAR, days)
 
 
 def being_corrected(whose: Whose, target: Path) -> Files:

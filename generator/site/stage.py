@@ -26,6 +26,10 @@ class Settings:
     url: str = ""
     private: bool = False
     """True for an edition that no search engine may list."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """(folder below docs, title) of each feed."""
+    calendar: bool = False
+    """There is one of its days."""
 
 
 def stage(folder: Path, house: Path, settings: Settings) -> None:
@@ -56,7 +60,10 @@ def _yaml(folder: Path, house: Path, settings: Settings) -> str:
 def _extra(house: Path, settings: Settings) -> dict[str, object]:
     """What main.html asks for: the version of the assets, how the bar names each section, and what is so of this board only."""
     sections = {f"{section.path}/": [section.short_title, section.icon] for section in SECTIONS}
-    own: dict[str, object] = {name: True for name, so in (("own_style", has_style(house)), ("private", settings.private)) if so}
+    facts = (("own_style", has_style(house)), ("private", settings.private), ("calendar", settings.calendar))
+    own: dict[str, object] = {name: True for name, so in facts if so}
+    if settings.feeds:
+        own["feeds"] = [[place, str(escape(title))] for place, title in settings.feeds]
     return {"assets": assets_version(house), "sections": sections, "band": band_of(house)} | own
 
 

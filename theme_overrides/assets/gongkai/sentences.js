@@ -1,7 +1,7 @@
 // 朗读, first half: a page as the sentences a person would say when reading it to somebody.
 (function () {
   "use strict";
-  var SKIP = "[hidden], nav, button, .gk-go, .gk-downloads, .gk-source, .gk-qr, .gk-tools, .gk-find, .gk-sift, .gk-unfound, details:not([open])";
+  var SKIP = "[hidden], nav, button, .gk-go, .gk-downloads, .gk-source, .gk-qr, .gk-tools, .gk-find, .gk-sift, .gk-unfound, .gk-words, details:not([open])";
 
   // As it is spoken: no separators in numbers, no useless cents, dates in words.
   function spoken(text, year) {
@@ -22,7 +22,11 @@
   }
 
   function parts(element) {
-    return [].map.call(element.children.length ? element.children : [element], text).filter(Boolean).join("，");
+    // A word that is explained is no part by itself.
+    var children = [].filter.call(element.children, function (child) {
+      return !child.classList.contains("gk-word");
+    });
+    return [].map.call(children.length ? children : [element], text).filter(Boolean).join("，");
   }
 
   // One row: when, what, how much; a table without amounts, each cell under its name.

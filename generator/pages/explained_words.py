@@ -1,0 +1,61 @@
+"""Words explained where they stand: at its first place in the text of a page a word leads to one sentence below.
+
+Below means a list at the end of the page, of which a screen shows only the sentence that was asked for, over the foot of the page
+(styles/words.css), and paper all of them, as footnotes. So it needs no script, and a keyboard, a finger and a screen reader take the same
+way there and back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from generator.config import Context
+
+Asked = tuple[tuple[str, str], ...]
+"""(word, its sentence), the longest word first."""
+
+_PASSED = (
+    r"<(a|button|h[1-6]|summary|th|caption|figcaption|label|select|svg|script|style|code|nav|small)\b.*?</\1\s*>"  # leads or names already
+    r"|<span[^>]*(?:gk-badge|data-gk)[^>]*>.*?</span>"  # the reader's device writes it anew
+    r"|<[^>]*>|^\#[^\n]*$|\[[^\]\n]*\]\([^)\n]*\)"  # tags; headings and links of Markdown
+)
+
+
+def words_of(context: Context) -> Asked:
+    """Those of its region, which has all with its own among them, else the site's."""
+    return (context.region and context.region.words) or context.site.words
+
+
+def explained(body: str, words: Asked) -> tuple[Markup, Asked]:
+    """The text of a page with the first place of each word leading to its sentence, and the words that are there, in their order."""
+    there = tuple(each for each in words if each[0] in body)
+    if not there:
+        return Markup(body), ()
+    meanings = dict(there)
+    asked: dict[str, str] = {}
+
+    def parts() -> Iterator[str]:
+        end = 0
+        for match in _pattern(tuple(meanings)).finditer(body):
+            word = match["word"]
+            if word and word not in asked:
+                asked[word] = meanings[word]
+                yield body[end : match.start()]
+                n = len(asked)
+                yield f'<a class="gk-word" id="word-{n}" href="#means-{n}" role="doc-noteref">{escape(word)}</a>'
+                end = match.end()
+                if len(asked) == len(meanings):
+                    break
+        yield body[end:]
+
+    text = "".join(parts())
+    return Markup(text), tuple(asked.items())
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"{_PASSED}|(?P<word>{'|'.join(map(re.escape, words))})", re.DOTALL | re.MULTILINE)

@@ -1,0 +1,152 @@
+"""Which pages and days of a board its feeds and its calendar tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from generator.config import Context, SiteConfig
+from generator.duties import Obligation
+from generator.fingerprint import fingerprint
+from generator.kind import Datasets, Kind
+from generator.section import SECTIONS
+from generator.shown import Page, folder
+from generator.site.calendar import CALENDAR, CalendarDay, calendar
+from generator.site.docs import Docs
+from generator.site.feeds import JSON, Feed, FeedEntry, feed_files, feed_id, newest, read_feed
+from generator.site.make import DocsItem
+
+PAST = 365
+"""Days that a calendar looks back."""
+
+
+def withdrawn(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context) -> dict[str, date]:
+    """Page → the day on which it went, for each text that a clerk let go (撤下日) in the last year."""
+    gone: dict[str, date] = {}
+    for kind in (kind for kind in kinds if kind.document):
+        for data in shown.get(kind.name, ()):
+            day, place = data.rows[0]["撤下日"], kind.place(data, 0)
+            if place and isinstance(day, date) and context.today - timedelta(days=PAST) <= day <= context.today:
+                gone[place[1]] = day
+    return gone
+
+
+def feeds_of(pages: Iterable[Page], context: Context, corrected: Mapping[str, date], gone: Mapping[str, date]) -> tuple[Feed, ...]:
+    """Of the board, and of each section that has published something with its 公开日. ``corrected``: page → the day of its last
+    correction; ``gone``: page → the day on which it was taken down."""
+    seed, village = _seed(context), context.village
+    entries = [
+        FeedEntry(
+            feed_id(*seed, page.path),
+            page.title,
+            _served(page.path),
+            page.description,
+            day,
+            max(day, corrected.get(page.path, day)),
+            _section(page),
+        )
+        for page in pages
+        if page.posted and (day := page.posted.day) and day <= context.today
+    ]
+    url, author = context.address("index.md"), village.full_name or village.name
+    lost = {path: (feed_id(*seed, path), day) for path, day in sorted(gone.items())}
+    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, newest(entries), tuple(lost.values()))]
+    for s in SECTIONS:
+        here = newest(entry for entry in entries if entry.section == s.title)
+        left = tuple(each for path, each in lost.items() if path.startswith(f"{s.path}/"))
+        feeds.append(Feed(feed_id(*seed, s.path), f"{context.board_name}：{s.title}", author, f"{s.path}/", url, here, left))
+    return tuple(feed for feed in feeds if feed.entries or feed.gone)
+
+
+def feed_items(feeds: Sequence[Feed]) -> Iterator[DocsItem]:
+    """Their files."""
+
+    def make(feed: Feed) -> Docs:
+        return feed_files(feed)
+
+    for feed in feeds:
+        yield DocsItem(feed.place + JSON, fingerprint(feed), partial(make, feed))
+
+
+def calendar_item(days: Sequence[CalendarDay], context: Context) -> Iterator[DocsItem]:
+    """Nothing where there is no day."""
+    name = context.board_name
+    if days:
+        yield DocsItem(CALENDAR, fingerprint(name, days), lambda: {CALENDAR: calendar(name, days)})
+
+
+def days_of(
+    pages: Iterable[Page], owed: Iterable[Obligation], kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context
+) -> tuple[CalendarDay, ...]:
+    """Postings, meetings and days by which something must be public, those of the last year and all to come."""
+    days = [*_postings(pages, context), *_meetings(kinds, shown, context), *_dues(owed, context)]
+    since = context.today - timedelta(days=PAST)
+    return tuple(sorted((day for day in days if day.last >= since), key=lambda day: (day.first, day.id)))
+
+
+def _postings(pages: Iterable[Page], context: Context) -> Iterator[CalendarDay]:
+    for page in pages:
+        posted = page.posted
+        if posted and posted.start and posted.end and posted.start <= posted.end:
+            name = feed_id(*_seed(context), page.path, "posting")
+            noted = posted.day or posted.start
+            yield CalendarDay(name, f"公示：{page.title}", posted.start, posted.end, noted, _served(page.path), context.address(page.path))
+
+
+def _meetings(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context) -> Iterator[CalendarDay]:
+    """One for all that was dealt with at one meeting."""
+    for kind, (day_column, name_column) in ((kind, kind.gathers) for kind in kinds if kind.gathers):
+        for data in shown.get(kind.name, ()):
+            topics: dict[tuple[date, str], list[str]] = {}
+            for row in data.rows:
+                if isinstance(day := row[day_column], date):
+                    topics.setdefault((day, row.text(name_column)), []).extend(kind.names_of(row)[:1])
+            place = next((to for n in range(len(data.rows)) if (to := kind.place(data, n))), ("", ""))[1].partition("#")[0]
+            for (day, name), about in topics.items():
+                title = f"{name}：{'、'.join(about[:3])}" + (f"等 {len(about)} 件事" if len(about) > 3 else "")
+                own = feed_id(*_seed(context), kind.name, day.isoformat(), name)
+                yield CalendarDay(own, title, day, day, day, _served(place) if place else "", context.address(place) if place else "")
+
+
+def _dues(owed: Iterable[Obligation], context: Context) -> Iterator[CalendarDay]:
+    for item in owed:
+        for duty in item.duties:
+            if duty.by and not duty.shown:
+                own = feed_id(*_seed(context), item.code, duty.period)
+                yield CalendarDay(own, f"应当公开：{duty.what}", duty.by, duty.by, duty.by)
+
+
+def feed_of_all(site: SiteConfig, places: Mapping[str, Path]) -> Feed | None:
+    """Of the boards as they will stand: board → the folder of what will be shown of it. None where no board has a feed."""
+    entries: list[FeedEntry] = []
+    gone: list[tuple[str, date]] = []
+    for slug, place in places.items():
+        file = place / JSON
+        feed = read_feed(file.read_bytes()) if file.is_file() else None
+        if feed is None:
+            continue
+        entries += [
+            replace(each, title=f"{feed.title}：{each.title}", place=f"{slug}/{each.place}", section=feed.title) for each in feed.entries
+        ]
+        gone += feed.gone
+    if not entries and not gone:
+        return None
+    author = site.host or site.title
+    return Feed(feed_id(site.url or site.title), site.title, author, "", site.url, newest(entries), tuple(gone))
+
+
+def _seed(context: Context) -> tuple[str, str]:
+    """What names the board and stays when it moves."""
+    village = context.village
+    return village.code or "".join((*village.place, village.name)), min((village.slug, *village.former)) if village.former else village.slug
+
+
+def _served(path: str) -> str:
+    return f"{folder(path)}/".lstrip("/")
+
+
+def _section(page: Page) -> str:
+    return next((section.title for section in SECTIONS if page.path.startswith(f"{section.path}/")), "")
