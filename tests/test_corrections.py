@@ -318,6 +318,14 @@ def test_of_what_is_not_compared_the_village_says_itself_that_it_was_put_right(t
     assert "2026年4月6日更正：凭证金额看错" in docs_of(plan)["notices/road.md"].decode()
 
 
+def test_what_speaks_of_nothing_is_told_to_the_clerk_and_to_nobody_else(tmp_path: Path) -> None:
+    twice = "2026-03-06,记-002,卖旧桌,其他收入,50.00,,"
+    places = ("ledger/2026-04.csv, 行: 记-001", f"{MARCH}, 行: 记-009", f"{MARCH}, 行: 记-002", f"{MARCH}, 行: 记-001, 做法: 撤下")
+    settings = stated(*(f"文件: {place}, 日期: 2026-04-06, {WHY}" for place in (*places, f"{MARCH}, 行: 记-001, 项目: 金额")))
+    plan, codes = board_of(tmp_path, {MARCH: ledger(PUMP, SCRAP, twice), "village.yml": settings})
+    assert (lines_of(plan), codes) == ([], ["correction-place"] * 5)
+
+
 def test_a_review_may_name_the_code_of_what_it_saw(tmp_path: Path) -> None:
     def page(fen: str, review: str) -> str:
         files = {MARCH: ledger(PUMP.replace("860.00", fen), more=f"审核：村务监督委员会审核通过{review}\n")}

@@ -76,9 +76,13 @@ def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> l
         data, row = _now(change, board)
         pairs.append(Explained(change, reason, row, data))
     for each in stated:
-        if id(each) not in used:
-            data, row = next(iter(board.rows(each)), (None, None)) if each.row else (next(iter(board.files(each)), None), None)
-            pairs.append(Explained(None, each, row, data))
+        if id(each) in used:
+            continue
+        rows = board.rows(each) if each.row else []
+        if len(rows) > 1 or (rows and each.way == "撤下"):
+            continue  # nobody can say which it means; it is told
+        data, row = rows[0] if rows else (None if each.row else next(iter(board.files(each)), None), None)
+        pairs.append(Explained(None, each, row, data))
     return pairs
 
 
