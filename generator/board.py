@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.check import clock
+from generator.check import run as checks
 from generator.check.few import few
 from generator.check.posts import with_posts
 from generator.check.requirements import known_settings
@@ -18,7 +20,6 @@ from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
 from generator.config import ALL, Village
-from generator.corrections.of_board import corrections_told, past_of
 from generator.duties import Obligation
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
@@ -182,8 +183,24 @@ def read_board(
     return data, content, [*map(gate.hushed, problems), *personal]
 
 
+@contextmanager
+def staying() -> Iterator[None]:
+    """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
+    memory.stay()
+    checks.stay()
+    try:
+        yield
+    finally:
+        memory.leave()
+        checks.leave()
+
+
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:
     """The board with what of it is not as it was published, and what is wrong about that."""
+    if village.all_sample and not village.corrections:
+        return data, []
+    from generator.corrections.of_board import corrections_told, past_of
+
     context = task.context(village)
     recalled = manifest.recall(task.folder / _QUIET) if task.shell else None
     known = recalled if isinstance(recalled, dict) and recalled.get("program") == task.shell else {}
