@@ -119,7 +119,7 @@ def test_a_row_of_a_checklist_is_opened_by_its_button_and_by_what_leads_to_it(ph
     open_page(phone, address + "/shifan/holdings/contracts/2026-Q3/#r2")
     led = phone.locator("#r2")
     assert "gk-folded" not in (led.get_attribute("class") or "")
-    row = phone.locator(".gk-folded").first
+    row = phone.locator("#r1")
     rest = row.locator("td[data-label=合同号]")
     assert (rest.bounding_box() or {})["width"] == 1
     row.locator(".gk-unfold").click()
