@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -124,19 +124,11 @@ def build(
         return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 
-@contextmanager
-def staying() -> Iterator[None]:
-    """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
-    from generator.check import run as checks
-    from generator.site import memory
+def staying() -> AbstractContextManager[None]:
+    """For a process that will be asked again (board.py)."""
+    from generator.board import staying as boards_staying
 
-    memory.stay()
-    checks.stay()
-    try:
-        yield
-    finally:
-        memory.leave()
-        checks.leave()
+    return boards_staying()
 
 
 def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:
@@ -198,7 +190,7 @@ def _front(
     if opened.faulty:
         return None, []
     try:
-        return make_front(run.base, run.edition, tasks, boards, settled.shown, settled.old, settled.gone, settled.compared), []
+        return make_front(run, tasks, boards, settled.shown, settled.old, settled.gone, settled.compared), []
     except Leaking as error:
         return None, error.problems
     except Exception as error:

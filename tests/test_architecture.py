@@ -132,7 +132,7 @@ MAY_IMPORT = {
     "listed": {"compared", "config", "task", "duties", "load", "pages", "site"},
     "taken": {"compared", "record", "task", "door", "shown", "site", "withdrawal"},
     "over_boards": GROUND | {"gate", "listed", "pages", "site", "task"},
-    "front": GROUND | {"over_boards", "site", "task"},
+    "front": GROUND | {"over_boards", "place", "site", "task"},
     "cluster": {"board", "task", "door", "installed", "load", "site"},
     "handbook": GROUND | {"gate", "kinds", "law", "load", "pages", "site", "task"},
     "outcome": {"gate", "model", "taken", "task"},

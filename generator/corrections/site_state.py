@@ -17,11 +17,13 @@ from typing import Any
 
 from generator import door, values
 from generator.check.redaction import with_texts
+from generator.contents import content_of
 from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange, stem
 from generator.corrections.explanations import names_it
 from generator.corrections.held import held_against
 from generator.corrections.paired import differences
 from generator.declared import WAYS
+from generator.fingerprint import fingerprint
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
 from generator.model import Column, Dataset, Head, Row
@@ -31,23 +33,42 @@ TOLD = "和网站上原来登的表格比；文字和人的名单没有比。"
 _TYPED = ("money", "date", "count", "number", "choice")
 _NAMED = ("named", "consent", "unseen")
 _LARGEST = 20 * 1024 * 1024
+_BOTH = "site-"
 _DAY = re.compile(r'<dt>数据截至</dt><dd><time datetime="(\d{4}-\d{2}-\d{2})"')
 """On the home page: the day on which the site was made."""
 
 
 def of_site(
-    there: Path, slug: str, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], today: date, since: date | None
+    there: Path,
+    slug: str,
+    datasets: Mapping[str, Datasets],
+    kinds: Sequence[Kind],
+    today: date,
+    since: date | None,
+    quiet: set[str] | None = None,
 ) -> Past | None:
-    """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day."""
+    """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day. ``quiet``:
+    names of what was compared before and differs in nothing, brought up to date: it is not compared again."""
     made = _DAY.search(_text(there, "index.html"))
     if made is None or (since and today < since):
         return None
     comparable = {kind.name: kind for kind in kinds if not kind.document and not kind.living}
     changes = [*_told_before(there, slug, datasets, comparable)]
+    known, still = set() if quiet is None else quiet, set[str]()
     for kind in (kind for kind in comparable.values() if _names_nobody(kind)):
         for data in datasets.get(kind.name, ()):
-            if data.entries and not data.unread and data.complete and (before := _published(there, kind, data)):
-                changes += held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, _compared(kind, before, data))
+            if not data.entries or data.unread or not data.complete:
+                continue
+            offered = _offered(there, kind, data)
+            both = _name_of_both(there, offered, data)
+            if both and both in known:
+                still.add(both)
+            elif before := _published(there, offered, kind, data):
+                differing = [*_compared(kind, before, data)]
+                changes += held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, differing)
+                still |= {both} if both and not differing else set()
+    known.difference_update({name for name in known if name.startswith(_BOTH)} - still)
+    known.update(still)
     return Past(tuple(changes), TOLD)
 
 
@@ -74,12 +95,25 @@ def _names_nobody(kind: Kind) -> bool:
     return kind.roll is None and not any(kind.column(name).persons in _NAMED for name in kind.identity)
 
 
-def _published(there: Path, kind: Kind, data: Dataset) -> list[Row]:
-    """The rows of the table that its page offered, in the columns that say the same there; nothing where it offered none."""
+def _offered(there: Path, kind: Kind, data: Dataset) -> list[str]:
+    """The tables that its page offered, as JSON."""
     place = kind.place(data, 0)
     at = folder(place[1].partition("#")[0]) if place else ""
-    names = [name for name in door.listed(there, at) if name.endswith(".json") and name != PACKAGE] if at else []
-    tables = [lines for name in names if (lines := _json(there, f"{at}/{name}")) and all(each in lines[0] for each in kind.identity)]
+    return [f"{at}/{name}" for name in door.listed(there, at) if name.endswith(".json") and name != PACKAGE] if at else []
+
+
+def _name_of_both(there: Path, files: Sequence[str], data: Dataset) -> str:
+    """Of a file and of what is published of it, by their bytes; "" where nobody knows those of the file."""
+    try:
+        published = [content_of(there, file, _LARGEST).sha256 for file in files]
+    except door.Closed:
+        return ""
+    return _BOTH + fingerprint(data.kind, data.key, data.digest, published) if data.digest and published else ""
+
+
+def _published(there: Path, files: Sequence[str], kind: Kind, data: Dataset) -> list[Row]:
+    """The rows of the table that its page offered, in the columns that say the same there; nothing where it offered none."""
+    tables = [lines for file in files if (lines := _json(there, file)) and all(each in lines[0] for each in kind.identity)]
     if not tables:
         return []
     lines = max(tables, key=lambda lines: len(lines[0]))

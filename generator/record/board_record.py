@@ -70,7 +70,7 @@ class BoardRecord:
     place_code: str = ""
     """区划代码 of the village."""
 
-    @property
+    @cached_property
     def lasting(self) -> tuple[ListedFile, ...]:
         return tuple(file for file in self.files if file.lasting)
 
