@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
 
-.PHONY: site test test-deep lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
+.PHONY: phone site test test-deep lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
 .DEFAULT_GOAL := site
 
 site: $(VENV)/runtime ## build the sample boards into site/
@@ -38,6 +38,9 @@ golden: $(VENV)/dev ## accept today's pages and messages as the expected ones (n
 
 screenshot: $(VENV)/dev browser ## refresh the pictures in tests/screenshots
 	$(BIN)/python -m tests.screenshots
+
+phone: $(VENV)/dev browser ## taps and screens of ten questions, and the tallest pages, on a phone
+	$(BIN)/python -m tests.phone $(ARGS)
 
 bench: $(VENV)/bench ## speed and memory, as ratios: ARGS="--only b --rounds 3"
 	$(BIN)/python -m tests.bench $(ARGS)

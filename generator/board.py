@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.check import clock
+from generator.check import run as checks
 from generator.check.few import few
 from generator.check.posts import with_posts
 from generator.check.requirements import known_settings
@@ -179,6 +181,18 @@ def read_board(
     holders = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments or pictured(d))
     personal = few(gate.incoming(data.village, holders, personal, large))
     return data, content, [*map(gate.hushed, problems), *personal]
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
+    memory.stay()
+    checks.stay()
+    try:
+        yield
+    finally:
+        memory.leave()
+        checks.leave()
 
 
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
+from generator.record.sources import Site
 from generator.recorded import chains_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
@@ -80,14 +81,16 @@ def build(
     told: Callable[[BoardResult], None] = lambda result: None,
     work: Path | None = None,
     recording: bool = True,
+    before: Site | None = None,
     commit: str = "",
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done.
 
     ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
-    ``recording``: False for a look at what would be published; ``commit``: of which ``root`` is a copy.
+    ``recording``: False for a look at what would be published; ``before``: the site as it was published last, which goes on where
+    ``output`` has nothing of it; ``commit``: of which ``root`` is a copy. Raises ``Unreadable`` for a ``before`` that cannot be read.
     """
-    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, commit)
+    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
     with run.alone(), one_run():
@@ -121,19 +124,11 @@ def build(
         return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 
-@contextmanager
-def staying() -> Iterator[None]:
-    """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
-    from generator.check import run as checks
-    from generator.site import memory
+def staying() -> AbstractContextManager[None]:
+    """For a process that will be asked again (board.py)."""
+    from generator.board import staying as boards_staying
 
-    memory.stay()
-    checks.stay()
-    try:
-        yield
-    finally:
-        memory.leave()
-        checks.leave()
+    return boards_staying()
 
 
 def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:
@@ -195,7 +190,7 @@ def _front(
     if opened.faulty:
         return None, []
     try:
-        return make_front(run.base, run.edition, tasks, boards, settled.shown, settled.old, settled.gone, settled.compared), []
+        return make_front(run, tasks, boards, settled.shown, settled.old, settled.gone, settled.compared), []
     except Leaking as error:
         return None, error.problems
     except Exception as error:

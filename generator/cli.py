@@ -107,6 +107,7 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 @strict
 @click.option("--output", type=click.Path(path_type=Path), metavar="文件夹", help="网站放在哪里，默认是 site/（村民版是 site-village/）")
 @click.option("--as-of", type=Day(), metavar="日期", help="做那天的样子：用 git 里那天结束时的数据，放到 --output 写的新文件夹")
+@click.option("--published", "before", metavar="网址或文件夹", help="上一次公开的网站：--output 里没有历次公开的记录时，从它那里接下去")
 @edition
 @click.option("--format", "style", type=click.Choice(["text", "github"]), default="text", metavar="text|github", help="怎样列出问题")
 @click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="用几个处理器核")
@@ -120,6 +121,7 @@ def build(
     strict: bool,
     output: Path | None,
     as_of: date | None,
+    before: str | None,
     edition: Edition,
     style: str,
     jobs: int,
@@ -131,6 +133,7 @@ def build(
     from generator.build import build as run
     from generator.cli_record import state_of
     from generator.cluster import Unreachable
+    from generator.record.sources import Unreadable, opened
     from generator.report.progress import shown
     from generator.site.lock import Busy
     from generator.site.marker import published
@@ -157,9 +160,10 @@ def build(
                 cluster,
                 lambda board: done(board.built),
                 where.work,
+                before=opened(before) if before else None,
                 commit=commit,
             )
-    except (Busy, Refused, Unreachable, WorkerLost) as why:
+    except (Busy, Refused, Unreachable, Unreadable, WorkerLost) as why:
         raise click.UsageError(str(why)) from None
     if outcome.problems:
         click.echo(FORMATS[style](outcome.problems), nl=False)

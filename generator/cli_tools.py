@@ -80,7 +80,7 @@ def mask(file: Path) -> int:
 @click.argument("code", metavar="报错代码", required=False)
 def explain(code: str | None) -> int:
     """说明一种报错是什么意思、怎么改；不写代码就列出全部。"""
-    from generator.pages.explained import explain as say
+    from generator.pages.code_help import explain as say
 
     if code is None:
         wide = max(map(len, CODES)) + 2

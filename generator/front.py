@@ -6,15 +6,14 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 
 from generator.compared import Figure
-from generator.config import Edition
+from generator.place import Run
 from generator.site.publish import PublishedPart, front_page
 from generator.site.theme import own_colours
 from generator.task import BoardResult, BoardTask
 
 
 def make_front(
-    base: Path,
-    edition: Edition,
+    run: Run,
     tasks: list[BoardTask],
     boards: list[BoardResult],
     there: Mapping[str, Path],
@@ -26,7 +25,7 @@ def make_front(
     second board comes. ``there``: what will stand; ``gone``: boards of which one line is left; ``compared``: the figures of what will
     stand."""
     if len(tasks) <= 1:
-        return front_page(base / "front", list(there), edition != "public", old, own_colours(tasks[0].root) if tasks else None)
+        return front_page(run.base / "front", list(there), run.edition != "public", old, own_colours(run.root))
     from generator.over_boards import make_portal  # here: one village alone waits for nothing of it
 
     return make_portal(tasks, boards, {slug: place for slug, place in there.items() if slug not in gone}, old, compared)

@@ -14,6 +14,7 @@ from generator.config import Edition, SiteConfig
 from generator.fingerprint import fingerprint
 from generator.installed import THEME_PARTS
 from generator.load.inputs import content_ids, program_id
+from generator.record.sources import Site
 from generator.site.cover import font_file
 from generator.site.lock import only_one
 from generator.site.publish import Refused, refusal
@@ -46,6 +47,8 @@ class Run:
     """Where all but the site is written; build/ of the root where it is None."""
     recording: bool = True
     """False where the site is only looked at: what stands there is no publication."""
+    before: Site | None = None
+    """The site as it was published last, where that may be another than the one at ``output``."""
     commit: str = ""
     """Of which the root is a copy; "" for a root of its own."""
 

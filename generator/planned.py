@@ -30,6 +30,7 @@ from generator.pages import offline_page, specimen
 from generator.pages.board_pages import board_pages
 from generator.pages.corrections_page import correction_records
 from generator.pages.links import to_top
+from generator.pages.record_page import TITLE as RECORD_TITLE
 from generator.pages.record_page import record_page
 from generator.pages.render import page_id, render
 from generator.pages.search_page import page_records, records_of
@@ -38,6 +39,7 @@ from generator.photo import Photo
 from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
+from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, BoardRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
@@ -103,7 +105,8 @@ def pages_and_records(
     welcome = with_guide(content.welcome.body, "index.md", task.slug)
     pages = board_pages(context, all_kinds(), all_overviews(), shown, welcome, records, task.covers, owed, beside, corrections)
     records += correction_records(corrections) if corrections else ()
-    return with_posters(pages, context), [*records, *page_records(pages, [(page.path, page.title) for page in content.pages], records)]
+    written = [*((page.path, page.title) for page in content.pages), (RECORD_PAGE, RECORD_TITLE)]
+    return with_posters(pages, context), [*records, *page_records(pages, written, records)]
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
@@ -150,7 +153,7 @@ def _plan(
         | {name: list(files) for name, files in photos.by_path(pictures).items()},
         fades={page.path: page.fades.isoformat() for page in pages if page.fades},
         ends=until,
-        recorded=Recorded(context.village.name, task.edition, context.village.code, frozenset(_fleeting(pages, until))),
+        recorded=Recorded(context.village.name, task.edition, context.village.code, _fleeting(pages, until, task.slug)),
         record_items=partial(_record_items, task, context, {folder(page.path): page.title for page in pages}),
     )
 
@@ -160,9 +163,15 @@ def _dated(pages: Iterable[Page]) -> list[Page]:
     return [page for page in pages if page.path != specimen.PATH]
 
 
-def _fleeting(pages: Iterable[Page], until: Mapping[str, str]) -> Iterator[str]:
-    """Pages of which something goes by itself on some day."""
-    return (page.path for page in pages if page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)})
+def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> frozenset[str]:
+    """Pages of which something goes by itself on some day; so does what 更正记录 tells of their files."""
+    named = {file.removeprefix(f"data/villages/{slug}/").rpartition(".")[0] for file in until}
+
+    def goes(page: Page) -> bool:
+        told = {each.file for used in page.uses if isinstance(used, Corrections) for each in used.rows}
+        return bool(page.fades or until.keys() & {*page.sources, *(file for _, file in page.files)} or told & named)
+
+    return frozenset(page.path for page in pages if goes(page))
 
 
 def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:
@@ -183,8 +192,11 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
 
     band = band_of(theme_root(task.root, task.work))
 
+    def text(page: Page, code: str) -> str:
+        return render(page, context, code)
+
     def make(page: Page) -> Docs:
-        return page_docs(task.root, context.village.name, page, partial(render, context=context), stripped, band)
+        return page_docs(task.root, context.village.name, page, text, stripped, band)
 
     for page in pages:
         attached = [content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files]

@@ -18,6 +18,7 @@ from generator.load.inputs import as_committed
 from generator.place import Run
 from generator.record.board_record import BoardRecord, NoRecord
 from generator.record.chain import FOLDER, Publications, read_chain
+from generator.record.sources import Unreadable
 from generator.record.verify import BOARDS
 from generator.site import manifest
 from generator.site.marker import boards
@@ -90,11 +91,23 @@ class _Before:
         self.digests = {} if FOLDER in publisher.wrong() else self._put
         """Name → digest of what stands there whole."""
         self._places = (run.output / FOLDER, made)
+        self._elsewhere = run.before
 
     def chain(self, slug: str, task: BoardTask | None) -> Publications:
         """Of a board, under the address it has or one it had."""
         names = [_named(place) for place in dict.fromkeys((slug, *(known(task).former if task else ())))]
-        return next((chain for name in names if (chain := self._read(name))), Publications())
+        for read in (self._read, self._read_elsewhere):
+            if chain := next((chain for name in names if (chain := read(name))), None):
+                return chain
+        return Publications()
+
+    def _read_elsewhere(self, name: str) -> Publications | None:
+        data = self._elsewhere.read(f"{FOLDER}/{name}") if self._elsewhere else None
+        try:
+            return read_chain(data) if data is not None else None
+        except NoRecord as why:
+            where = self._elsewhere.name if self._elsewhere else ""
+            raise Unreadable(f"上一次公开的网站 {where} 里，历次公开的记录 {FOLDER}/{name} {why}，接不下去。") from None
 
     def _read(self, name: str) -> Publications | None:
         at_hand = [data for place in self._places[: 2 if self._put else 1] if (data := _bytes(place / name)) is not None]

@@ -70,6 +70,10 @@ class TableColumn:
     width: int = 12
 
 
+Shape = Literal["bill", "figures", "line", "check", "roll"]
+"""What rows look like on a phone: pages/shapes.py."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table on a page and in its downloads. Money is fen, dates are dates, all else is text."""
@@ -83,6 +87,7 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
     """An id for each row, where a search result leads to it; "" for none."""
+    shape: Shape | None = None  # None for the one its columns ask for
 
 
 @dataclass(frozen=True)
@@ -206,18 +211,15 @@ class Page:
     """Attachments: (path below docs, path below root)."""
     sizes: tuple[tuple[str, int], ...] = ()
     """Bytes of the attachments as they are published, known when they have been made; they follow from ``files``."""
-    sample: str = ""
-    """Said on the page when its figures are 示例数据."""
-    nav: str = ""
-    """Name in the navigation; "" keeps the page out of it."""
-    listed: str = ""
-    """The section (``nav`` of its front page) that lists it; "" where another page of the kind does."""
+    sample: str = ""  # said on the page when its figures are 示例数据
+    nav: str = ""  # name in the navigation; "" keeps the page out of it
+    listed: str = ""  # the section (``nav`` of its front page) that lists it; "" where another page of the kind does
     shelf: tuple[Listed, ...] = ()
     """Set for the front page of a section: the pages that are ``listed`` there."""
+    turns: tuple[tuple[str, str, str], ...] = ()  # pages/turns.py: (name, path, prev or next)
     posted: Posted | None = None
     """When and on whose word it is public; None for lists, whose items say it."""
-    day: date | None = None
-    """数据截至."""
+    day: date | None = None  # 数据截至
     owed: tuple[tuple[Due, int], ...] = ()
     """What the board must publish next, and how many days its day is past: a copy read after that day may be stale. On the home
     page also what is overdue."""
@@ -226,12 +228,9 @@ class Page:
     fades: date | None = None
     """The first day on which it names fewer though nobody edits anything and no file of its own lets be shown less: who was in front a
     year ago. On that day it goes where it cannot be made (withdrawal.py)."""
-    address: str = ""
-    """The whole address its QR code holds; "" where there is none to scan."""
-    picture: str = ""
-    """The whole address of the cover that chats show of it; "" where none is made."""
-    printed: str = ""
-    """The page that has it as a poster and as a picture for chats; "" where none is made."""
+    address: str = ""  # the whole address its QR code holds; "" where there is none to scan
+    picture: str = ""  # the whole address of the cover that chats show of it; "" where none is made
+    printed: str = ""  # the page that has it as a poster and as a picture for chats; "" where none is made
     notes: tuple[tuple[str, str], ...] = ()
     """(id of a row, what is noted there): what was put right. "" for what has no row there."""
     maker: str = ""
@@ -295,5 +294,6 @@ class HomePart:
     sample: str = ""
     template: str = ""
     """Whose macro ``part`` is; "" for that of the kind's own name."""
+    first: bool = False  # it stands on the first screen, beside the search
     fades: date | None = None
     """As of a ``Page``."""

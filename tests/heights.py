@@ -19,9 +19,10 @@ _LARGE = "() => document.documentElement.classList.add('gk-large')"
 
 
 def pages_of(site: Path, boards: Iterable[str] = ()) -> list[str]:
-    """Addresses below ``site``, with a slash at the end; those of all boards where none is named."""
+    """Addresses below ``site``, with a slash at the end; those of all boards where none is named. Not what only leads on elsewhere."""
     tops = [site / board for board in boards] or [site]
-    return sorted({file.parent.relative_to(site).as_posix().removeprefix(".") + "/" for top in tops for file in top.rglob("index.html")})
+    files = [file for top in tops for file in top.rglob("index.html") if b'http-equiv="refresh"' not in file.read_bytes()]
+    return sorted({file.parent.relative_to(site).as_posix().removeprefix(".") + "/" for file in files})
 
 
 def height(tab: Page, address: str, large: bool = False) -> int:

@@ -26,6 +26,16 @@ SHOTS = {
     "home-large-360": ("/shifan/", 360, 900, False),
     "year-360": ("/shifan/finance/2026/", 360, 1400, False),
     "proof-360": ("/shifan/finance/proof/", 360, 1400, False),
+    "home-dark-360": ("/shifan/", 360, 740, True),
+    "month-large-360": ("/shifan/finance/2026-10/#r1", 360, 1400, False),
+    "honors-dark-360": ("/shifan/honors/2025-xingji/", 360, 900, True),
+    "honors-large-360": ("/shifan/honors/2025-xingji/#r1", 360, 900, False),
+    "contracts-360": ("/shifan/holdings/contracts/2026-Q3/", 360, 1400, False),
+    "contracts-large-dark-360": ("/shifan/holdings/contracts/2026-Q3/#r1", 360, 900, True),
+    "trial-360": ("/shifan/finance/trial/2025-Q4/", 360, 1400, False),
+    "posts-360": ("/shifan/life/posts/2021-term/", 360, 1400, False),
+    "old-month-360": ("/dongxian/finance/2004-12/", 360, 1400, False),
+    "old-roll-360": ("/dongxian/honors/2004/", 360, 900, False),
     "holdings-360": ("/shifan/holdings/", 360, 1400, False),
 }
 

@@ -109,10 +109,51 @@ def test_month_shows_the_five_lines_and_every_row(phone: Page, address: str) -> 
     assert [shown[k] for k in ("上月余额", "本月收入", "本月支出", "本月余额")] == [
         values.yuan(n) for n in (opening, income, expense, closing)
     ]
-    assert "本年累计" in phone.locator(".gk-year").inner_text()
-    table = phone.locator(".gk-table").first
+    assert "本年累计" in phone.locator(".gk-year").first.inner_text()
+    table = phone.locator(".gk-as-bill")
     assert table.locator("tbody tr").count() == rows_in("2026-10") + 1  # 上月余额
     assert values.yuan(expense) in table.locator("tfoot").inner_text()
+
+
+def test_a_row_of_a_checklist_is_opened_by_its_button_and_by_what_leads_to_it(phone: Page, address: str) -> None:
+    open_page(phone, address + "/shifan/holdings/contracts/2026-Q3/#r2")
+    led = phone.locator("#r2")
+    assert "gk-folded" not in (led.get_attribute("class") or "")
+    row = phone.locator(".gk-folded").first
+    rest = row.locator("td[data-label=合同号]")
+    assert (rest.bounding_box() or {})["width"] == 1
+    row.locator(".gk-unfold").click()
+    assert (rest.bounding_box() or {})["width"] > 20
+    phone.evaluate("location.hash = 'r5'")
+    phone.locator("#r5:not(.gk-folded)").wait_for()
+
+
+def test_a_name_that_is_folded_is_shown_where_it_is_led_to(phone: Page, address: str) -> None:
+    open_page(phone, address + PAGES["honor roll"])
+    over = phone.locator("details tr[id]").first
+    assert not over.is_visible()
+    phone.evaluate("id => { location.hash = id }", over.get_attribute("id"))
+    over.wait_for()
+
+
+def test_the_first_screen_of_a_phone_answers_what_is_asked_most(phone: Page, address: str) -> None:
+    """What is overdue, the three figures of the month, the search, what is being posted and until when; nothing of it below the bar."""
+    open_page(phone, address + PAGES["home"])
+    end = phone.locator(".gk-bar").bounding_box() or {}
+    for part in (".gk-overdue:not([hidden])", ".gk-figure-row", ".gk-find", ".gk-documents:first-of-type li:nth-child(3)"):
+        for one in phone.locator(part).all()[:1]:
+            box = one.bounding_box() or {}
+            assert box["y"] > 0, part
+            assert box["y"] + box["height"] <= end["y"] + 1, part
+    assert phone.locator(".gk-figure-row .gk-figure").evaluate_all("all => new Set(all.map(e => e.getBoundingClientRect().top)).size") == 1
+
+
+def test_large_text_leaves_the_header_one_line(phone: Page, address: str) -> None:
+    for name in ("home", "month"):
+        open_page(phone, address + PAGES[name])
+        phone.evaluate("document.documentElement.classList.add('gk-large')")
+        tops = "all => all.filter(e => e.getBoundingClientRect().height > 9).map(e => e.getBoundingClientRect().bottom)"
+        assert max(phone.locator(".md-header, .gk-switch, .gk-front > h1").evaluate_all(tops)) <= 72, name
 
 
 def rows_in(key: str) -> int:
@@ -120,10 +161,18 @@ def rows_in(key: str) -> int:
     return len(re.findall(rf"^{key}-\d\d,", text, re.MULTILINE))
 
 
-def test_on_a_phone_a_row_is_a_card_with_labels(phone: Page, address: str) -> None:
+def test_on_a_phone_a_row_is_a_line_of_what_and_how_much_and_a_quiet_one(phone: Page, address: str) -> None:
     open_page(phone, address + PAGES["month"])
     cell = phone.locator(".gk-table tbody td[data-label=余额]").first
     assert cell.evaluate("e => getComputedStyle(e, '::before').content").strip('"').strip() == "余额"
+    row = phone.locator("tr", has=phone.get_by_role("rowheader", name="净水器检修"))
+    head, amount, rest = (row.locator(part).bounding_box() or {} for part in ("th", "td.gk-out", "td[data-label=凭证号]"))
+    assert head["y"] - 2 < amount["y"] < head["y"] + head["height"] < rest["y"] + 2
+    assert amount["x"] > head["x"] + head["width"] - 2
+    day = row.locator(".gk-day")
+    assert day.evaluate("e => [getComputedStyle(e, '::before').content, getComputedStyle(e, '::after').content]") == [
+        '"10月7日"', '"支 231.26"',
+    ]  # fmt: skip
     for unseen in (".gk-table thead", ".gk-table tbody td:empty"):  # and still there for those who listen: tests/test_tables_heard.py
         assert phone.locator(unseen).first.evaluate("e => { const r = e.getBoundingClientRect(); return [r.width, r.height] }") == [1, 1]
     phone.set_viewport_size({"width": 1000, "height": 740})
@@ -147,6 +196,8 @@ def test_notice_says_how_many_days_are_left_on_the_readers_day(phone: Page, addr
 
 def test_honor_roll_shows_what_has_expired_and_what_was_revoked(phone: Page, address: str) -> None:
     open_page(phone, address + PAGES["honor roll"])
+    assert "已到期（2026-10-17）" not in phone.locator("article").inner_text(), "who holds it no more is folded"
+    phone.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     text = phone.locator("article").inner_text()
     assert "已到期（2026-10-17）" in text
     assert "已撤销" in text

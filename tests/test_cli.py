@@ -282,10 +282,7 @@ def test_serve_shows_the_site_and_rebuilds_when_data_change(tmp_path: Path) -> N
         _wait_for("http://127.0.0.1:18765/demo/", "70.00")
         ledger = root / "data/villages/demo/ledger/2026-03.csv"
         ledger.write_text(GOOD_LEDGER.replace(",30,70", ",29.5,70.5"), encoding="utf-8")
-        _wait_for("http://127.0.0.1:18765/demo/", "70.50")
-        ledger.write_text(BAD_LEDGER, encoding="utf-8")
-        time.sleep(2)
-        _wait_for("http://127.0.0.1:18765/demo/", "70.50")
+        _wait_for("http://127.0.0.1:18765/demo/", "70.50")  # what an error does: tests/test_preview.py
     finally:
         process.terminate()
         process.wait()
@@ -299,5 +296,5 @@ def _wait_for(url: str, text: str) -> None:
                     return
         except OSError:
             pass
-        time.sleep(0.25)
+        time.sleep(0.1)
     pytest.fail(f"{url} never said {text}")

@@ -251,6 +251,7 @@ def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypa
 
 
 ELSEWHERE = {
+    "test_poster.py": ("poster.picture.HIGHEST", "poster.picture.MOST", "poster.picture.WIDE"),
     "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
     "test_photos.py": (
         "photo.MOST_WORDS",
@@ -280,13 +281,16 @@ NO_LIMIT = {
     "how much is shown at once, and where it stands": """
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
-        compared.MANY pages.portal.OFFERED pages.table_rows._LONG privacy.attached._SHOWN
+        compared.MANY pages.portal.OFFERED pages.table_rows._LONG pages.shapes._SHORT pages.shapes._SHARING pages.shapes._MOST
+        pages.shapes._MANY pages.shapes._LIST pages.shapes._FIGURES privacy.attached._SHOWN
         kinds.services._FIRST kinds._document._AT_HOME kinds._document._FRONT kinds._document._OF_YEAR
         overviews._report_parts._SHOWN overviews._report_parts._ROOM overviews.year_report._LISTED overviews.matters._AT_FRONT
         overviews._ranking.MOST
         overviews._compared.YEARS overviews._ranking.OF_GROUP overviews.cleanliness.TREND kinds.indicators._SHOWN kinds.indicators.YEARS
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
-        site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS site.preview.MOST site.offline.HOLD_BYTES""",
+        site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS
+        poster.account._ITEMS poster.honor_roll._ROOM poster.honor_roll._WORDS poster.sheet.PHONES
+        poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE

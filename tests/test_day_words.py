@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 from playwright.sync_api import Browser
 
-from generator.day_words import SOON, WORDS, Mode, on_day
+from generator.day_words import SOON, WORDS, BadgeMode, Mode, day_badge, on_day, uncounted
 from generator.shown import Tone
 from tests.browser import PHONE, tab
 from tests.conftest import ROOT, TODAY
@@ -105,3 +105,13 @@ def _badge(mode: Mode, end: date, start: date | None) -> str:
     known = "term" if mode == "term-short" else mode
     since = f' data-from="{start}"' if start else ""
     return f'<span class="gk-badge gk-{tone}" data-gk="{known}"{since} data-until="{end}">{text}</span>'
+
+
+@pytest.mark.parametrize("mode", get_args(BadgeMode))
+def test_a_file_that_is_kept_counts_no_days(mode: BadgeMode) -> None:
+    """What a download says is the same on every day of one state: only what has come about changes it."""
+    end, start = date(2026, 11, 30), date(2026, 11, 1)
+    badges = [day_badge(mode, date(2026, 10, 1) + timedelta(n), end, start) for n in range(90)]
+    words = {uncounted(badge) for badge in badges}
+    assert not any(re.search(r"\d 天", text) for text in words)
+    assert 1 < len(words) <= 4

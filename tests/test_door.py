@@ -343,7 +343,7 @@ OWN = {
     "load/inputs.py": {"program_id"},  # the program's own files
     "gate/clean.py": {"detectors"},  # its own files
     "gate/both_ends.py": {"_told", "unheld"},  # what was made
-    "gate/outgoing.py": {"of_theme"},
+    "gate/outgoing.py": {"of_theme", "has_words_beside"},  # what was made
     "privacy/pictures.py": {"*"},  # bytes in memory
     "privacy/photo_sizes.py": {"_ladder"},  # a picture in memory
     "privacy/pdf_parts.py": {"*"},  # a PDF in memory

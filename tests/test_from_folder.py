@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.site.publish import front_page
+from generator.site.theme import Colours
 from tests.browser import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -36,7 +37,7 @@ def test_a_portal_says_what_to_do_and_leads_on(samples: Path, browser: Browser) 
 def test_the_front_of_one_board_leads_to_it_from_a_folder_and_on_the_web(samples: Path, browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/shifan").symlink_to(samples / "site/shifan")
-    front_page(tmp_path / "site", ["shifan"], False)
+    front_page(tmp_path / "site", ["shifan"], False, {}, Colours())
     page, _ = _from_folder(browser, tmp_path / "site/index.html")
     expect(page).to_have_url((tmp_path / "site/shifan/index.html").as_uri())
     expect(page.locator("#gk-file")).to_be_visible()

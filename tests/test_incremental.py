@@ -86,11 +86,12 @@ SITE = "标题: {}\n更正起: 2099-12-31\n"
 """What was published before tells of corrections (tests/test_corrections.py); what is made from nothing has nothing before it."""
 
 
-def tree(root: Path) -> Path:
-    """Two small villages and a theme of their own, so that it can be changed."""
-    for name in ("theme_overrides", "content"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+def tree(root: Path, themed: bool = True) -> Path:
+    """Two small villages, and a theme and pages of their own, so that those can be changed."""
+    if themed:
+        for name in ("theme_overrides", "content"):
+            shutil.copytree(ROOT / name, root / name)
+        shutil.copy(ROOT / "mkdocs.yml", root)
     write_tree(root, {"notices/road.md": notice("修路"), "honors/2025.csv": HONORS.format(term="1年", said="是"), **ledgers(200)})
     write_tree(root, {"/data/site.yml": SITE.format("甲镇"), "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
     write_tree(root, {"/data/villages/other/ledger/2026-03.csv": GOOD_LEDGER})
@@ -307,9 +308,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     rendered: list[str] = []
     real = planned.render
 
-    def render(page, code, context):  # type: ignore[no-untyped-def]
+    def render(page, code="", *, context):  # type: ignore[no-untyped-def]
         rendered.append(page.path)
-        return real(page, code, context)
+        return real(page, code, context=context)
 
     monkeypatch.setattr(planned, "render", render)
     return rendered
@@ -324,7 +325,7 @@ def test_one_changed_row_costs_the_pages_that_show_it(tmp_path: Path, counted: l
     assert counted == []
     write_tree(root, dict(ledgers(200, "（改）")))
     build.build(root, TODAY)
-    assert sorted(counted) == ["finance/2026-10.md", "finance/2026.md"]
+    assert sorted(counted) == ["finance/2026-10.md", "finance/2026.md", "posters/2026-10-month.md", "record.md"]
     counted.clear()
     build.build(root, TODAY + timedelta(days=1))  # what says how many days are left, and the lists
     assert "finance/2026-10.md" not in counted

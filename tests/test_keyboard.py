@@ -80,8 +80,8 @@ def test_on_a_wide_screen_too(name: str, page: Page, address: str) -> None:
 
 def test_a_table_is_a_stop_only_where_it_scrolls(page: Page, address: str) -> None:
     page.goto(address + EVERY["month"])
-    table = page.locator(".gk-scroll").first
-    wait_until(page, "() => !document.querySelector('.gk-scroll[tabindex]')")
+    table = page.locator(".gk-scroll", has=page.locator(".gk-as-bill"))
+    wait_until(page, "() => ![...document.querySelectorAll('.gk-scroll[tabindex]')].some(e => !e.closest('details'))")
     page.set_viewport_size({"width": 640, "height": 740})
     page.wait_for_selector(".gk-scroll[tabindex='0']")
     for _ in range(20):  # a busy machine may still be laying out when the key comes

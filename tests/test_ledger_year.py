@@ -112,4 +112,4 @@ def test_a_review_is_told_in_its_parts(typed: str, parts: list[str]) -> None:
 def test_a_month_says_who_reviewed_it_or_that_nobody_is_named(tmp_path: Path, samples: Path) -> None:
     assert "没有写明谁审核" in docs(tmp_path, BOOKS)["finance/2026-01.md"].decode()
     page = (samples / "build/boards/shifan/docs/finance/2026-10.md").read_text(encoding="utf-8")
-    assert "<dt>结果</dt><dd>核对凭证 42 张，同意公开</dd>" in page
+    assert "<p>村务监督委员会周假设、吴举例、郑试用，2026-11-06，核对凭证 42 张，同意公开。</p>" in page

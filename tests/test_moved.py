@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -89,21 +90,30 @@ def test_until_the_moved_board_can_be_shown_the_old_one_stays(tmp_path: Path) ->
     assert led_to(root / "site/demo/index.html") == root / "site/zhen/jiacun/index.html"
 
 
+HONORS = (
+    "称号,对象,姓名,授予日期,有效期,备注,同意\n文明户,户,鶗示例,2026-01-15,长期,甲,2026-11-30\n文明户,户,鷃示例,2026-01-15,长期,乙,是\n"
+)
+
+
+@pytest.fixture(scope="module")
+def honored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two boards, built; one of them names people."""
+    files = {"ledger/2026-03.csv": GOOD_LEDGER, "honors/2026.csv": HONORS, "/data/site.yml": "标题: 甲镇\n", **OTHER}
+    root = write_tree(tmp_path_factory.mktemp("honored"), files)
+    build.build(root, TODAY)
+    return root
+
+
 @pytest.mark.parametrize("broken", ["data/villages/zhen/jiacun/ledger/2026-03.csv", "data/site.yml"])
 @pytest.mark.parametrize("what", ["day", "word", "nothing"])
-def test_at_the_old_address_too_what_must_go_goes(what: str, broken: str, tmp_path: Path) -> None:
-    honors = (
-        "称号,对象,姓名,授予日期,有效期,备注,同意\n文明户,户,鶗示例,2026-01-15,长期,甲,2026-11-30\n文明户,户,鷃示例,2026-01-15,长期,乙,是\n"
-    )
-    files = {"ledger/2026-03.csv": GOOD_LEDGER, "honors/2026.csv": honors, "/data/site.yml": "标题: 甲镇\n", **OTHER}
-    root = write_tree(tmp_path, files)
-    build.build(root, TODAY)
+def test_at_the_old_address_too_what_must_go_goes(what: str, broken: str, honored: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(honored, tmp_path / "root"))
     before = tree(root / "site/demo")
     move(root)
     (root / broken).write_text(BAD_LEDGER if broken.endswith("csv") else "网址: 不是地址\n", encoding="utf-8")
     if what == "word":
         path = root / "data/villages/zhen/jiacun/honors/2026.csv"
-        path.write_text(honors.replace("甲,2026-11-30", "甲,撤回"), encoding="utf-8")
+        path.write_text(HONORS.replace("甲,2026-11-30", "甲,撤回"), encoding="utf-8")
     for _ in range(2):
         build.build(root, date(2026, 12, 1) if what == "day" else TODAY)
         if what == "nothing":

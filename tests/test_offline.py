@@ -18,13 +18,14 @@ from playwright.sync_api import Browser, Error, Page, expect
 from generator import build
 from generator.site import manifest, offline
 from tests.browser import PHONE, tab
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 BAND = "离线，数据截至2026年11月23日"
 MONTH = "finance/2026-10/"
-OLD_MONTH = "finance/2025-03/"
+OLD_MONTH = "finance/2026-05/"
+UNREAD = "finance/2026-06/"
 
 
 class Weather:
@@ -73,25 +74,41 @@ class Weather:
         self.board = f"http://127.0.0.1:{self.server.server_port}/shifan/"
 
 
+SOME = ("ledger/2026-0[5-9].csv", "ledger/2026-10.csv", "notices/2026-11-farmland-lease*")
+"""Of the sample board, what these tests read: a phone keeps a small board sooner."""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A part of the sample board, and another beside it."""
+    root, own = tmp_path_factory.mktemp("small"), ROOT / "data/villages/shifan"
+    for file in (file for pattern in SOME for file in own.glob(pattern)):
+        write_tree(root, {f"/data/villages/shifan/{file.relative_to(own)}": file.read_bytes()})
+    settings = VILLAGE_YML.replace("甲村", "示范村") + "简介: 示范村分五个村民小组。\n"
+    outcome = build.build(write_tree(root, {"/data/villages/shifan/village.yml": settings}), TODAY)
+    assert all(board.built for board in outcome.boards), outcome.problems
+    return root
+
+
 @pytest.fixture
-def weather(samples: Path) -> Iterator[Weather]:
-    made = Weather(samples / "site")
+def weather(small: Path) -> Iterator[Weather]:
+    made = Weather(small / "site")
     yield made
     made.server.shutdown()
     made.server.server_close()
 
 
 @pytest.fixture(scope="module")
-def later(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def later(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site after one figure and the introduction were changed."""
-    root = Path(shutil.copytree(samples, tmp_path_factory.mktemp("later") / "root"))
+    root = Path(shutil.copytree(small, tmp_path_factory.mktemp("later") / "root"))
     village = root / "data/villages/shifan/village.yml"
     village.write_text(village.read_text(encoding="utf-8").replace("示范村分五个村民小组", "后来的示范村"), encoding="utf-8")
     ledger = root / "data/villages/shifan/ledger/2026-10.csv"
     ledger.write_text(ledger.read_text(encoding="utf-8-sig").replace("净水器检修", "后来的一笔"), encoding="utf-8")
     assert all(board.built for board in build.build(root, TODAY).boards)
     for path in (path for path in (root / "site").rglob("*") if path.is_file()):
-        old = samples / "site" / path.relative_to(root / "site")
+        old = small / "site" / path.relative_to(root / "site")
         if old.is_file() and old.read_bytes() == path.read_bytes():  # as publishing leaves it: the same file
             os.utime(path, (old.stat().st_mtime, old.stat().st_mtime))
     return root / "site"
@@ -138,7 +155,7 @@ def test_a_kept_board_opens_without_a_network_and_says_so(phone: Page, weather: 
     phone.goto(weather.board + OLD_MONTH)
     expect(phone.locator(".gk-offline")).to_have_count(0)
     weather.down = True
-    for path, words in (("", "看每一笔"), (MONTH, "净水器检修"), ("notices/", "公示公告"), (OLD_MONTH, "2025年3月收支明细")):
+    for path, words in (("", "看每一笔"), (MONTH, "净水器检修"), ("notices/", "公示公告"), (OLD_MONTH, "2026年5月收支明细")):
         phone.goto(weather.board + path)
         expect(phone.locator(".gk-offline")).to_contain_text(BAND)
         expect(phone.locator("article")).to_contain_text(words)
@@ -156,22 +173,22 @@ def test_the_page_one_came_in_by_is_kept(phone: Page, weather: Weather) -> None:
     weather.down = True
     phone.reload()
     expect(phone.locator(".gk-offline")).to_contain_text(BAND)
-    expect(phone.locator("h1")).to_have_text("2025年3月收支明细")
+    expect(phone.locator("h1")).to_have_text("2026年5月收支明细")
 
 
 def test_a_page_that_is_not_kept_says_so_and_leads_on(phone: Page, weather: Weather) -> None:
     kept(phone, weather.board)
     weather.down = True
-    phone.goto(weather.board + "finance/2025-04/")
+    phone.goto(weather.board + UNREAD)
     expect(phone.locator("article")).to_contain_text("这一页没有存在手机里")
-    assert phone.url == weather.board + "finance/2025-04/"
+    assert phone.url == weather.board + UNREAD
     assert phone.locator("article").evaluate("e => getComputedStyle(e).fontSize") == "18px"
     phone.get_by_role("link", name="公示公告").first.click()
     expect(phone.locator("h1")).to_have_text("公示公告")
     phone.go_back()
     weather.down = False
     phone.get_by_role("button", name="再试一次").click()
-    expect(phone.locator("h1")).to_have_text("2025年4月收支明细")
+    expect(phone.locator("h1")).to_have_text("2026年6月收支明细")
 
 
 def test_where_the_network_is_very_slow_the_kept_page_is_shown(phone: Page, weather: Weather) -> None:
@@ -206,7 +223,7 @@ def test_a_new_version_takes_the_place_of_the_old_one_whole(phone: Page, weather
     weather.down = True
     assert read(phone, weather.board) == (True, True)
     phone.goto(weather.board + OLD_MONTH)
-    expect(phone.locator("h1")).to_have_text("2025年3月收支明细")
+    expect(phone.locator("h1")).to_have_text("2026年5月收支明细")
 
 
 @pytest.mark.parametrize("fault", ["half of it fails", "half of it is still old"])
@@ -247,10 +264,10 @@ def aged(site: Path, target: Path, year: int, before: Path | None = None) -> Pat
 
 
 @pytest.fixture(scope="module")
-def of_old(samples: Path, later: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def of_old(small: Path, later: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The site as it lies there since long ago, and the one that comes after it."""
     place = tmp_path_factory.mktemp("aged")
-    old = aged(samples / "site", place / "old", 2015)
+    old = aged(small / "site", place / "old", 2015)
     return old, aged(later, place / "new", 2020, old)
 
 
@@ -312,7 +329,7 @@ def test_a_page_that_did_not_change_stays_as_it_is(phone: Page, silent: tuple[We
     """Nothing jumps under a reader: this page is the same file in both versions."""
     weather, later = silent
     kept(phone, weather.board)
-    phone.goto(weather.board + "guide/how/")
+    phone.goto(weather.board + "notices/2026-11-farmland-lease/")
     phone.evaluate("() => { window.here = true }")
     weather.site = later
     assert updated(phone)
@@ -333,7 +350,7 @@ def test_an_old_page_kept_on_the_way_is_not_shown(phone: Page, weather: Weather,
 
 def test_the_worker_itself_is_never_taken_from_a_cache(phone: Page, silent: tuple[Weather, Path]) -> None:
     weather, later = silent
-    kept(phone, weather.board + "guide/how/")
+    kept(phone, weather.board + "notices/2026-11-farmland-lease/")
     weather.site = later
     assert updated(phone)
     assert phone.evaluate("() => navigator.serviceWorker.getRegistration().then(at => at.updateViaCache)") == "none"
@@ -353,7 +370,7 @@ def test_what_is_kept_at_once_is_what_the_home_page_leads_to(samples: Path, tmp_
     text = (site / "sw.js").read_text(encoding="utf-8")
     for path in ("./", "finance/", MONTH, "notices/", "honors/", "search/", "offline/"):
         assert f'{{"url":"{path}","revision":"' in text
-    assert f'"url":"{OLD_MONTH}"' not in text
+    assert '"url":"finance/2025-03/"' not in text
     files = {path: seen.digest for path, seen in manifest.scan(site, {}).items()}
     offline.build_offline(site, TODAY, files, "offline/")
     assert (site / "sw.js").read_text(encoding="utf-8") == text

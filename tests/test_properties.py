@@ -198,7 +198,7 @@ _LABELS = {*KIND.opening_labels, *KIND.total_labels, *KIND.year_labels}
 
 
 def test_page_titles_cannot_carry_markup() -> None:
-    page = Page("a.md", '<b>"甲"</b> & *乙*', "guide", "problems", Content, ({"stages": []},), day=TODAY)
+    page = Page("a.md", '<b>"甲"</b> & *乙*', "offline", "offline", Content, ({"lists": []},), day=TODAY)
     text = render(page, _context())
     assert "<b>" not in text
 

@@ -18,14 +18,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
 
 from generator import build
+from generator.corrected import Correction, Corrections
+from generator.planned import _fleeting as fleeting
 from generator.record import merkle, short_code
 from generator.record.board_record import BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.sources import Folder, Unreadable, opened
 from generator.record.verify import told_of_code, verify
+from generator.shown import Page as Page_
 from generator.site.record_files import record_in
+from tests.browser import PHONE, served, tab
 from tests.conftest import TODAY, VILLAGE_YML, Spoken, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_git import commit, run_git
@@ -253,7 +258,7 @@ def test_every_download_is_listed(samples: Path) -> None:
             for ending in ("csv", "xlsx", "json", "pdf")
             for path in (samples / "site" / board).rglob(f"*.{ending}")
         }
-        no_data = re.compile(r"(guide|_search|assets)/.*|.*(datapackage|record)\.json")
+        no_data = re.compile(r"(guide|_search|assets|posters)/.*|.*(datapackage|record|feed)\.json")
         assert {path for path in wanted if not no_data.fullmatch(path)} <= {file.path for file in record.files}
         for file in record.files:
             assert hashlib.sha256((samples / "site" / board / file.path).read_bytes()).hexdigest() == file.sha256
@@ -336,6 +341,25 @@ def test_the_same_data_are_one_publication_whatever_was_lost(site: Path, tmp_pat
     (root / "site" / FOLDER / "demo.json").write_bytes(b"forged")
     build.build(root, TODAY + timedelta(1))
     assert (root / "site" / FOLDER / "demo.json").read_bytes() == before
+
+
+def test_where_the_cache_is_lost_the_chain_goes_on_from_the_site_that_is_published(site: Path, tmp_path: Path, spoken: Spoken) -> None:
+    root = write_tree(tmp_path / "root", {"ledger/2026-03.csv": GOOD_LEDGER})
+    words = ("build", "-C", str(root), "--today", "2026-11-30", "--published")
+    status, _, err = spoken(*words, str(tmp_path / "nowhere"))
+    assert status == 2
+    assert "没有「" in err
+    assert spoken(*words, str(site))[0] == 0
+    before = read_chain((site / FOLDER / "demo.json").read_bytes())
+    after = read_chain((root / "site" / FOLDER / "demo.json").read_bytes())
+    assert after.publications[:-1] == before.publications
+    assert after.publications[-1].root == before.publications[0].root  # what stood there first stands there again
+    forged = Path(shutil.copytree(site, tmp_path / "forged"))
+    (forged / FOLDER / "demo.json").write_bytes(before.as_json().replace(b'"number": 1', b'"number": 2'))
+    shutil.rmtree(root / "site")
+    status, _, err = spoken(*words, str(forged))
+    assert status == 2
+    assert "接不下去" in err
 
 
 def test_a_look_at_the_site_is_no_publication(tmp_path: Path) -> None:
@@ -480,3 +504,56 @@ def test_where_a_part_had_to_go_the_record_and_the_chain_go_with_it(tmp_path: Pa
 
 def test_the_day_is_the_one_given() -> None:
     assert chain_of(b"a\r\n").publications[0].day == date(2026, 11, 23).isoformat()
+
+
+# --- in the browser ---------------------------------------------------------------------------
+
+
+def _asked(page: Page, name: str, content: bytes) -> str:
+    """What the page says of a file that a reader chose."""
+    page.locator(".gk-record-check [role=status]").evaluate("told => { told.textContent = '' }")
+    page.set_input_files("#gk-record-file", {"name": name, "mimeType": "text/csv", "buffer": content})
+    page.wait_for_function("() => !['', '正在算……'].includes(document.querySelector('.gk-record-check [role=status]').textContent)")
+    return page.inner_text(".gk-record-check [role=status]")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_a_reader_checks_a_file_and_the_chain_in_the_browser(copied: Path, browser: Browser) -> None:
+    """Web Crypto gives what Python gave: the digest of a file, the root over all, each link of the chain."""
+    content = (copied / "demo/finance/2026-03/2026-03.csv").read_bytes()
+    with served(copied) as address, tab(browser, **PHONE) as page:
+        page.goto(f"{address}/demo/record/")
+        page.wait_for_selector(".gk-record-chain li")
+        assert "一共公开过 2 次，每一次都接得上" in page.inner_text(".gk-record-chain")
+        assert _asked(page, "x.csv", content).startswith("是公开的那一份，一个字没有改：2026年3月收支明细")
+        assert "没有这一份「x.csv」" in _asked(page, "x.csv", content.replace(b"30", b"31"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        record = json.loads((copied / "demo/record.json").read_text(encoding="utf-8"))
+        record["files"][0]["sha256"] = hashlib.sha256(b"forged").hexdigest()
+        (copied / "demo/record.json").write_text(json.dumps(record), encoding="utf-8")
+        assert "对不上" in _asked(page, "x.csv", b"forged")
+        chain = copied / FOLDER / "demo.json"
+        chain.write_text(chain.read_text(encoding="utf-8").replace('"day": "2026-11-23"', '"day": "2026-11-22"'), encoding="utf-8")
+        page.reload()
+        page.wait_for_selector(".gk-record-chain li")
+        assert "第 2 次公开和前面的接不上" in page.inner_text(".gk-record-chain")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_without_a_script_or_from_a_folder_the_page_says_how(site: Path, browser: Browser) -> None:
+    with tab(browser, **PHONE) as page:
+        page.goto((site / "demo/record/index.html").as_uri())
+        assert page.locator(".gk-record-check").is_hidden()
+        assert "sha256sum" in page.inner_text("article")
+
+
+def test_what_corrections_tell_of_a_list_that_ends_ends_with_it() -> None:
+    def page(file: str) -> Page_:
+        told = Corrections((Correction(TODAY, "补助", "", file=file),))
+        return Page_("corrections.md", "更正记录", "corrections", "corrections", len, (told,))
+
+    until = {"data/villages/town/demo/subsidies/2026-jiegan.csv": "2026-12-01"}
+    assert fleeting([page("subsidies/2026-jiegan")], until, "town/demo") == {"corrections.md"}
+    assert fleeting([page("ledger/2026-03")], until, "town/demo") == frozenset()

@@ -16,6 +16,7 @@ from generator import build
 from generator.config import SiteConfig
 from generator.front import make_front
 from generator.pages.portal import PortalEntry, portal_pages
+from generator.place import Run
 from generator.site import manifest
 from generator.site.marker import FRONT
 from generator.site.publish import PublishedPart, Publisher
@@ -94,7 +95,7 @@ def opened(samples: Path, browser: Browser, tmp_path_factory: pytest.TempPathFac
             lay_theme(root, root / "build")
             parts = {slug: _part(folder) for slug, folder in there.items()}
             Publisher(root / "site", root / "build").publish(
-                {FRONT: make_front(root / "build", "public", tasks, [], there, {}, (), {}), **parts}, {}
+                {FRONT: make_front(Run(root, TODAY, "public", root / "site"), tasks, [], there, {}, (), {}), **parts}, {}
             )
             return root / "site", stack.enter_context(served(root / "site"))
 

@@ -134,7 +134,8 @@ def test_same_inputs_same_bytes_on_one_worker_or_two(tmp_path: Path) -> None:
     for root in (one, two):
         write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER, "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
         if not deep():
-            shutil.rmtree(root / "data/villages/shifan")  # of whose pages the next test speaks
+            for slug in ("shifan", "dongxian"):  # of the pages of a sample board the next test speaks
+                shutil.rmtree(root / "data/villages" / slug)
     outcome = build.build(one, TODAY)
     assert all(board.built for board in outcome.boards), outcome.problems
     first = digest(one / "site")
@@ -266,7 +267,7 @@ def test_one_board_has_no_portal_but_the_same_address(tmp_path: Path) -> None:
     assert (root / "site/demo/finance/2026-03/index.html").is_file()
 
 
-@pytest.mark.parametrize("board", ["shifan", *(["dongxian"] if deep() else [])])
+@pytest.mark.parametrize("board", ["dongxian", *(["shifan"] if deep() else [])])
 def test_a_person_can_build_the_staged_tree_with_mkdocs_and_get_the_same_bytes(board: str, samples: Path, tmp_path: Path) -> None:
     for name in ("build", "theme_overrides"):
         shutil.copytree(samples / name, tmp_path / name)
@@ -287,7 +288,7 @@ def _midnight() -> int:
     return int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
 
 
-MORE = [(part / 100, None) for part in range(5, 100, 5)] if deep() else []
+MORE = [*((part / 100, None) for part in range(5, 100, 5)), (0, 2)] if deep() else []
 STEPS = ("link", "mkdir", "rename", "replace", "rmdir", "unlink")
 """How os changes what is in a folder."""
 
@@ -349,7 +350,7 @@ def steps(published: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
     return total, exchange
 
 
-@pytest.mark.parametrize(("part", "after"), [(0.01, None), (0.7, None), (0, 0), (0, 1), (0, 2), (1.0, None), *MORE])
+@pytest.mark.parametrize(("part", "after"), [(0.01, None), (0, 0), (0, 1), (1.0, None), *MORE])
 def test_a_killed_build_leaves_the_site_whole(
     part: float, after: int | None, steps: tuple[int, int], renamed: Path, tmp_path: Path
 ) -> None:

@@ -84,8 +84,7 @@ def tables(page: Page) -> list[tuple[str, list[Row]]]:
 
     return [
         (name(node), [[(role(cell), name(cell)) for cell in below(row, CELLS)] for row in below(node, ("row",))])
-        for node in nodes
-        if role(node) == "table" and not node.get("ignored")
+        for node in below(nodes[0], ("table",))
     ]
 
 

@@ -384,7 +384,8 @@ def test_the_last_village_goes_with_its_folder(root: Path) -> None:
     from generator.cli import gongkai
 
     shutil.rmtree(root / "data/villages")
-    write_tree(root, {"/data/site.yml": "标题: 甲镇\n"})
+    own = ":root { --gk-band: #0b6e4f; --gk-page: ivory }\n@media (prefers-color-scheme: dark) { :root { --gk-band: #073b2b } }\n"
+    write_tree(root, {"/data/site.yml": "标题: 甲镇\n", "/theme_overrides/assets/own.css": own})
     shutil.rmtree(root / "data/villages")
     result = CliRunner().invoke(gongkai, ["build", "-C", str(root), "--today", str(TODAY)], standalone_mode=False)
     assert result.return_value == 0, result.output
@@ -392,6 +393,8 @@ def test_the_last_village_goes_with_its_folder(root: Path) -> None:
     assert {p.name for p in (root / "site").rglob("*") if p.is_file()} == {".gongkai", ".nojekyll", "index.html"}
     page = (root / "site/index.html").read_text(encoding="utf-8")
     assert "现在没有公开的内容" in page
+    assert ":root{--band:#0b6e4f;--page:ivory;}" in page, "in the owner's colours"
+    assert "@media(prefers-color-scheme:dark){:root{--band:#073b2b;}}" in page
     assert "Content-Security-Policy" in page
 
 

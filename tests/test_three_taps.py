@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+import statistics
 from html import unescape
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from tests.phone import costs, heights
 
 LINK = re.compile(r'<a [^>]*href="([^"#]*)(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
 MOST = 3
@@ -49,3 +53,15 @@ def test_a_question_is_answered_from_home(question: str, taps: tuple[str, ...], 
     for label in taps:
         page = tapped(samples / "site", page, label)
     assert re.search(answer, words((samples / "site" / page / "index.html").read_text(encoding="utf-8"))), question
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser2")
+def test_ten_questions_cost_little_and_pages_are_as_long_as_what_they_hold(samples: Path, browser: Browser) -> None:
+    """Eight taps and screens was the middle when each row was a card, and a month was 16,600 pixels high."""
+    asked = costs(samples / "site", browser)
+    assert statistics.median(taps + screens for _, taps, screens in asked) <= 4
+    assert max(taps for _, taps, _ in asked) <= MOST
+    most = {"shifan/finance/2026-10": 7000, "shifan/honors/2025-xingji": 3600, "shifan/holdings/contracts/2026-Q3": 3800, "shifan": 4500}
+    tall = heights(samples / "site", browser, list(most))
+    assert [(name, height) for height, name in tall if height > most[name]] == []

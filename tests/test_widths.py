@@ -34,8 +34,9 @@ FAULTS = r"""() => {
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) found.push('the page is ' + root.scrollWidth + ' px wide');
   const apart = '.gk-visually-hidden, .md-skip, .md-dialog, svg, input, script, style';
-  const unseen = e => e && getComputedStyle(e).clip === 'rect(0px, 0px, 0px, 0px)';  // the names of the columns, where rows are cards
-  const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest(apart) && !unseen(e.closest('thead'));
+  // What only those who listen need, where a table is a list.
+  const unseen = e => e && (getComputedStyle(e).clip === 'rect(0px, 0px, 0px, 0px)' || unseen(e.parentElement));
+  const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest(apart) && !unseen(e);
   const words = e => e.textContent.trim().slice(0, 20);
   for (const e of document.body.querySelectorAll('*')) {
     if (!shown(e)) continue;

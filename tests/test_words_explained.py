@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.config import Context, Region, SiteConfig, Village
-from generator.law.words import words
+from generator.law.meanings import words
 from generator.load.regions import load_regions
 from generator.pages.explained_words import explained, words_of
 from tests.browser import TOUCHED, tab

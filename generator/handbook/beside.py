@@ -11,7 +11,6 @@ from generator.fingerprint import fingerprint
 from generator.gate import Gate
 from generator.gate.outgoing import holds_nothing
 from generator.handbook.filled import SAMPLE
-from generator.handbook.views import PROBLEMS, TITLE, codes_script, guide_pages
 from generator.installed import program_root
 from generator.kind import Kind
 from generator.kinds import all_kinds
@@ -19,7 +18,6 @@ from generator.model import Problem
 from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.bare_pages import plain_page
-from generator.site.docs import form_docs
 from generator.site.publish import PublishedPart
 from generator.site.theme import Colours, own_colours
 from generator.site.tree import clear, put
@@ -70,6 +68,10 @@ def _leaks(task: BoardTask, folder: Path, contents: Mapping[str, bytes], files: 
 @lru_cache(maxsize=4)
 def guide_files(kinds: tuple[Kind, ...], private: bool, own: Colours) -> Mapping[str, bytes]:
     """Every file below guide/."""
+    # Here: a changed row makes no guide, and waits for nothing of it.
+    from generator.handbook.views import PROBLEMS, TITLE, codes_script, guide_pages
+    from generator.site.docs import form_docs
+
     files = {name: (_BESIDE / name).read_bytes() for name in (STYLE, SCRIPT)}
     files[CODES_SCRIPT] = codes_script().encode()
     for page in guide_pages(kinds):

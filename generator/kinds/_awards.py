@@ -148,4 +148,4 @@ def roll(name: str, title: str, rows: list[tuple[str, Row, Badge]]) -> Table:
     kept = [column for column in cells if any(cells[column])]
     roles = {"姓名": "title", "授予日期": "date", "有效期": "badge"}
     columns = tuple(TableColumn("名单" if n == "姓名" and unit != "人" else n, roles.get(n, "text")) for n in kept)  # type: ignore[arg-type]
-    return Table(name, title, columns, tuple(zip(*(cells[n] for n in kept), strict=True)), anchors=tuple(a for a, *_ in rows))
+    return Table(name, title, columns, tuple(zip(*(cells[n] for n in kept), strict=True)), anchors=tuple(a for a, *_ in rows), shape="roll")

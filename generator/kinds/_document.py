@@ -166,14 +166,14 @@ class DocumentKind(Kind):
         return (Shots(row.text(TITLE), self.path_of(data), day if isinstance(day, date) else None, those),) if those else ()
 
     def home(self, datasets: Datasets, context: Context) -> HomePart | None:
-        """For a section of its own: what is being posted now, soonest to end first, then the newest others: five in all."""
+        """For a section of its own: what is being posted now, soonest to end first, then the newest others: three in all."""
         views = [view for _, view, _ in self.shown(datasets, context)] if self._is_section else []
         if not views:
             return None
         now = sorted((v for v in views if v.end and v.end >= context.today), key=lambda v: (v.end, v.path))
-        first = (now + [v for v in views if v not in now])[: max(5, len(now))]
+        first = (now + [v for v in views if v not in now])[: max(3, len(now))]
         at_home = DocumentsAtHome(self.title, self.front_path, f"全部{self.one}", tuple(first), len(now))
-        return HomePart("home", at_home, context.village.sample_sentence(self.title), "document")
+        return HomePart("home", at_home, context.village.sample_sentence(self.title), "document", first=True)
 
     def front(self, datasets: Datasets, context: Context) -> Brief | None:
         """Those that hold now, where the section's front page tells of its kinds."""

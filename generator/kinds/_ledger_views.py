@@ -10,6 +10,7 @@ from generator.check.walk import IN, OUT
 from generator.kind import Datasets
 from generator.kinds._sums import sum_by
 from generator.model import Dataset
+from generator.own_accounts import is_money
 from generator.shown import ColumnRole, Cover, Table, TableColumn, Trend, TrendMonth
 from generator.values import yuan
 
@@ -133,7 +134,29 @@ def subjects_table(name: str, title: str, datasets: Datasets) -> Table:
     columns = (TableColumn("科目", "title"), TableColumn("笔数", "number"), TableColumn(IN, "money"), TableColumn(OUT, "money"))
     rows = tuple((subject, count, sums[0] or None, sums[1] or None) for subject, count, sums in by_subject)
     foot = ("合计", sum(c for _, c, _ in by_subject), sum(s[0] for *_, s in by_subject), sum(s[1] for *_, s in by_subject))
-    return Table(name, title, columns, rows, foot, "单位：元")
+    return Table(name, title, columns, rows, foot, "单位：元", tuple(f"s{n}" for n in range(1, len(rows) + 1)))
+
+
+@dataclass(frozen=True)
+class MoreSpent:
+    """A 科目 for which a month spent more than the month before."""
+
+    subject: str
+    anchor: str
+    """Of its row in the sums by 科目."""
+    more: int
+    """Fen."""
+
+
+def more_spent(data: Dataset, before: Dataset | None, subjects: Table) -> tuple[MoreSpent, ...]:
+    """Three at most, the largest first; () where the month before is not there. ``subjects``: the sums of the month."""
+    if before is None:
+        return ()
+    then = {subject: sums[1] for subject, _, sums in sum_by("科目", (IN, OUT), (before,))}
+    now = [(anchor, str(row[0]), row[3]) for anchor, row in zip(subjects.anchors, subjects.rows, strict=True)]
+    spent = [(anchor, subject, fen) for anchor, subject, fen in now if isinstance(fen, int) and not is_money(subject)]
+    more = [MoreSpent(subject, anchor, fen - then.get(subject, 0)) for anchor, subject, fen in spent]
+    return tuple(sorted((one for one in more if one.more > 0), key=lambda one: -one.more)[:3])
 
 
 def trend(title: str, months: tuple[MonthView, ...]) -> Trend | None:

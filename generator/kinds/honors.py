@@ -56,8 +56,8 @@ class Roll:
     """The page of one batch, as its template takes it."""
 
     batch: Batch
-    groups: tuple[tuple[str, Table], ...]
-    """(称号, those who hold it)."""
+    groups: tuple[tuple[str, Table, Table | None], ...]
+    """(称号, those who hold it, those who do not any more); where nobody does, all of them stand first."""
     rounds: tuple[Value, ...]
     """The rounds it came from, each leading there."""
     leads: Leads
@@ -69,7 +69,7 @@ class Roll:
 
 def _roll_of(data: Dataset, batch: Batch, worth: tuple[Badge, ...], leads: Leads, papers: str, printed: str) -> Content:
     """``worth``: of each row, on the day of the build."""
-    groups = tuple((title, _group(data, title, worth)) for title, _ in batch.counts)
+    groups = tuple((title, *_group(data, title, worth)) for title, _ in batch.counts)
     rounds = dict.fromkeys(row.text(ROUND) for row in data.rows if row.text(ROUND))
     return Content(
         Roll(batch, groups, tuple(linked_text(name, leads.cells.get(ROUND, {})) for name in rounds), leads, papers, printed),
@@ -77,9 +77,12 @@ def _roll_of(data: Dataset, batch: Batch, worth: tuple[Badge, ...], leads: Leads
     )
 
 
-def _group(data: Dataset, title: str, worth: tuple[Badge, ...]) -> Table:
+def _group(data: Dataset, title: str, worth: tuple[Badge, ...]) -> tuple[Table, Table | None]:
     rows = [(f"r{n}", row, badge) for n, (row, badge) in enumerate(zip(data.rows, worth, strict=True), 1) if row.text("称号") == title]
-    return roll(title, title, rows)
+    held, over = [one for one in rows if one[2].tone == "good"], [one for one in rows if one[2].tone != "good"]
+    if not held or not over:
+        return roll(title, title, rows), None
+    return roll(title, title, held), roll(f"{title}-over", f"{title}：不再有效的", over)
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:

@@ -19,12 +19,14 @@ from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
     MonthView,
+    MoreSpent,
     YearView,
     accounts_table,
     anchors,
     cover,
     month_view,
     months_table,
+    more_spent,
     subjects_table,
     trend,
     twelve_months,
@@ -37,18 +39,6 @@ from generator.model import Column, Dataset
 from generator.references import Leads
 from generator.section import FINANCE
 from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Trend, Value
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """The month before or after, as a page leads to it."""
-
-    name: str
-    path: str
-
-
-def _neighbour(month: MonthView) -> Neighbour:
-    return Neighbour(month.name, month.path)
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
@@ -73,11 +63,11 @@ def pages(datasets: Datasets, context: Context) -> Iterator[Page]:
             description=f"{context.village.name}十二个月齐全的各年，每个科目收了多少、花了多少。", sample=sample,
             sources=tuple(d.file for d in datasets if d.key[:4] in whole),
         )  # fmt: skip
-    for i, (data, month) in enumerate(zip(datasets, months, strict=True)):
+    for data, month, last in zip(datasets, months, (None, *datasets[:-1]), strict=True):
+        before = last if last and periods.next_month(last.key) == data.key else None
         so_far = [m for m in by_year[month.key[:4]] if m.key <= month.key]
-        beside = tuple(_neighbour(months[n]) if 0 <= n < len(months) else None for n in (i - 1, i + 1))
         yield Page(
-            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, month, year_view(month.key[:4], so_far), *beside, twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
+            month.path, f"{month.name}收支明细", "ledger", "month", _month, (data, before, month, year_view(month.key[:4], so_far), twelve_months(months, month.key), leads_of(KIND, data, month.path, context.references)),
             description=f"{context.village.name}{month.name}收入 {values.yuan(month.income)} 元，支出 {values.yuan(month.expense)} 元，"
             f"月末余额 {values.yuan(month.closing)} 元。",
             sample=sample, sources=data.files, posted=posting.posted(data, until=periods.month_end(data.key)),
@@ -112,12 +102,11 @@ class MonthPage:
     table: Table
     subjects: Table
     held: Table | None
-    before: Neighbour | None
-    after: Neighbour | None
     review: tuple[tuple[str, str], ...]
     months: Table | None
     trend: Trend | None
     paths: tuple[str, ...]
+    more: tuple[MoreSpent, ...]
     worked_out: bool
     """The books state no balance, so that the ones shown are ours."""
 
@@ -148,10 +137,9 @@ def _years(datasets: Datasets) -> Content:
 
 def _month(
     data: Dataset,
+    before: Dataset | None,
     month: MonthView,
     year: YearView,
-    before: Neighbour | None,
-    after: Neighbour | None,
     recent: tuple[MonthView, ...],
     leads: Leads,
 ) -> Content:
@@ -160,9 +148,8 @@ def _month(
     months = months_table(f"{data.key}-months", f"到{month.name}的{len(recent)}个月", recent) if len(recent) > 1 else None
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
-    view = MonthPage(
-        month, year, linked(table, leads), subjects, held, before, after, review, months, line, paths, not states_balance(data)
-    )
+    more = more_spent(data, before, subjects)
+    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, more, not states_balance(data))
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
@@ -171,7 +158,7 @@ def home(datasets: Datasets, context: Context) -> HomePart | None:
     if not datasets:
         return None
     month = month_view(balances(datasets)[-1])
-    return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title))
+    return HomePart("home", LedgerAtHome(month), context.village.sample_sentence(KIND.title), first=True)
 
 
 def records(datasets: Datasets, context: Context) -> Iterator[Record]:

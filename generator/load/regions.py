@@ -11,8 +11,8 @@ from generator.keys import CHANGE_KEYS, OUTLINE_KEYS, REGION_KEYS, WORD_KEYS
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS
 from generator.law.limits import CADENCES, calendar_days, limit, span
+from generator.law.meanings import with_own
 from generator.law.organisations import local_size
-from generator.law.words import with_own
 from generator.load.records import read_nested, read_record, read_settings
 from generator.model import Problem, Row, Source, problem
 

@@ -14,7 +14,7 @@ from generator.addresses import is_example, is_place
 from generator.config import Contact, Officer, SiteConfig, Village
 from generator.declared import WAYS, Difference, Excused, StatedCorrection
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
-from generator.law.words import words
+from generator.law.meanings import words
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
 from generator.load.samples import others_in

@@ -19,6 +19,7 @@ from generator.pages.render import render_part
 from generator.pages.search_page import search_page
 from generator.pages.section_front import shelved
 from generator.pages.specimen import specimen_page
+from generator.pages.turns import turned
 from generator.section import PEOPLE
 from generator.shown import COVER, Content, Cover, HomePart, Page, Record, first_day
 
@@ -37,7 +38,7 @@ def board_pages(
 ) -> list[Page]:
     """Home first, then kinds in the order of the board, then search. ``owed``: nothing where the board owes nothing;
     ``beside``: where other villages stand beside this one, "" for nowhere; ``corrections``: what was put right of what had been public."""
-    made = shelved(_made(context, kinds, overviews, datasets), context)
+    made = turned(shelved(_made(context, kinds, overviews, datasets), context))
     made += [catalogue_page(owed, made, context)] if owed else []
     made = with_corrections(made, corrections, context)
     parts = tuple(_home_parts(context, kinds, overviews, datasets))
@@ -89,6 +90,8 @@ class HomePage:
     """The home page, as its template takes it."""
 
     village: Village
+    first: tuple[Markup, ...]
+    """What stands on the first screen."""
     parts: tuple[Markup, ...]
     welcome: str
     people: str
@@ -99,8 +102,8 @@ class HomePage:
 
 def _home(village: Village, parts: tuple[tuple[str, HomePart], ...], welcome: str, people: str, beside: str) -> Content:
     """``parts``: by template, in the order of the board."""
-    rendered = tuple(render_part(name, part, "index.md") for name, part in parts)
-    return Content(HomePage(village, rendered, welcome, people, beside))
+    first, rendered = (tuple(render_part(name, part, "index.md") for name, part in parts if part.first == on) for on in (True, False))
+    return Content(HomePage(village, first, rendered, welcome, people, beside))
 
 
 def _shared(page: Page, context: Context, covers: bool) -> Page:

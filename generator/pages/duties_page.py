@@ -141,7 +141,7 @@ def _table(title: str, items: list[Obligation], links: Links, today: date) -> Ta
          "；".join(item.basis), item.code)
         for item in items
     )  # fmt: skip
-    return Table("catalogue", title, columns, rows)
+    return Table("catalogue", title, columns, rows, shape="check")
 
 
 def _state(item: Obligation, today: date) -> Badge | None:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from generator.config import Context
 
-Asked = tuple[tuple[str, str], ...]
+Sentences = tuple[tuple[str, str], ...]
 """(word, its sentence), the longest word first."""
 
 _PASSED = (
@@ -25,12 +25,12 @@ _PASSED = (
 )
 
 
-def words_of(context: Context) -> Asked:
+def words_of(context: Context) -> Sentences:
     """Those of its region, which has all with its own among them, else the site's."""
     return (context.region and context.region.words) or context.site.words
 
 
-def explained(body: str, words: Asked) -> tuple[Markup, Asked]:
+def explained(body: str, words: Sentences) -> tuple[Markup, Sentences]:
     """The text of a page with the first place of each word leading to its sentence, and the words that are there, in their order."""
     there = tuple(each for each in words if each[0] in body)
     if not there:

@@ -43,7 +43,7 @@ def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context
         "record",
         "record",
         _content,
-        (record, known, f"{above}{FOLDER}/{village}.json"),
+        (_view(record, known, f"{above}{FOLDER}/{village}.json"),),
         f"{context.village.name}公开的每一份数据的码：一个数字改过，码就不一样。",
         sample=context.village.sample_sentence(),
         day=context.today,
@@ -52,14 +52,18 @@ def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context
     )
 
 
-def _content(record: BoardRecord, titles: Mapping[str, str], chain: str) -> Content:
+def _content(view: RecordView) -> Content:
+    return Content(view)
+
+
+def _view(record: BoardRecord, titles: Mapping[str, str], chain: str) -> RecordView:
     by_page: dict[str, list[ListedFile]] = {}
     for file in record.files:
         by_page.setdefault(file.page, []).append(file)
     rows = {page: row for page, files in by_page.items() if (row := _row(titles.get(page, page), page, files))}
     lasting, fleeting = (tuple(row for page, row in rows.items() if by_page[page][0].lasting is stays) for stays in (True, False))
     others = tuple((file.path, short_code(file.sha256)) for files in by_page.values() for file in _others(files))
-    return Content(RecordView(record.code, record.root, lasting, fleeting, others, RECORD, chain))
+    return RecordView(record.code, record.root, lasting, fleeting, others, RECORD, chain)
 
 
 def _row(title: str, page: str, files: list[ListedFile]) -> tuple[str, str, int, str] | None:

@@ -29,7 +29,8 @@ from generator.fingerprint import fingerprint
 from generator.noted import with_notes
 from generator.pages import escape, links, table_rows
 from generator.pages.chart import series_svg, trend_svg
-from generator.pages.explained_words import Asked, explained, words_of
+from generator.pages.explained_words import Sentences, explained, words_of
+from generator.pages.shapes import laid
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.record.board_record import PAGE as RECORD_PAGE
@@ -68,6 +69,8 @@ def environment() -> Environment:
         "badge": table_rows.badge,
         "rows": table_rows.rows,
         "foot": table_rows.foot,
+        "laid": laid,
+        "shared": table_rows.shared,
         "told": table_rows.told,
     }
     env.globals |= {"day_badge": day_words.day_badge, "on_day": day_words.on_day, "words": day_words.WORDS, "small_kb": SMALL_KB}
@@ -82,11 +85,11 @@ def frame(page: Page, context: Context) -> tuple[str, str, Village | None, str]:
 
 
 @cache
-def _id_of(words: Asked) -> str:
+def _id_of(words: Sentences) -> str:
     return fingerprint(words)
 
 
-def render(page: Page, code: str, context: Context) -> str:
+def render(page: Page, context: Context, code: str = "") -> str:
     """The page as Markdown with front matter. ``code``: of its tables, "" where it has none."""
     with _told_of(page.template):
         macro = _macro(page.template, page.part)

@@ -6,14 +6,16 @@ Rows and cells say their roles: where the style takes the display of a table apa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup, escape
 
 from generator import values
-from generator.noted import Noted, head_of
+from generator.noted import Noted
 from generator.pages.escape import cell
 from generator.pages.links import href
+from generator.pages.shapes import IN, Shaped, alike, laid, moves
 from generator.shown import Badge, Linked, Table, TableColumn, Value
 
 _LONG = 9
@@ -27,37 +29,61 @@ def badge(b: Badge) -> Markup:
     return Markup(f'<span class="gk-badge gk-{b.tone}"{dates}>{escape(b.text)}</span>')
 
 
-def rows(table: Table, links: Sequence[str] | None = None, at: str = "") -> Markup:
+def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: Shaped | None = None) -> Markup:
     """All rows, each a line. ``links``: the page that each row's head leads to, from page ``at``; "" for none."""
-    head = head_of(table)
+    how = seen or laid(table)
     labels = [f' data-label="{escape(c.name)}">' for c in table.columns]
+    always = [_always(how, i, c) for i, c in enumerate(table.columns)]
+    once = dict(how.shared)
     lines = []
     for n, row in enumerate(table.rows):
         anchor = table.anchors[n] if table.anchors else ""
         parts = [f'<tr role="row" id="{anchor}">' if anchor else '<tr role="row">']
         for i, (item, column) in enumerate(zip(row, table.columns, strict=True)):
             shown = value(item, column, at)
-            if i == head and links and links[n]:
+            if i == how.head and links and links[n]:
                 parts.append(f'<th scope="row" role="rowheader"><a href="{escape(href(links[n], at))}">{shown}</a></th>')
-            elif i == head:
+            elif i == how.head:
                 parts.append(f'<th scope="row" role="rowheader">{shown}</th>')
+            elif i == 0 and how.shape == "bill" and isinstance(item, date):
+                parts.append(f'<td role="cell"{_day(item, how.days.get(n))}{labels[i]}<span>{shown}</span></td>')
             else:
-                parts.append(f'<td role="cell"{_look(column, item, i == 0)}{labels[i]}{shown}</td>')
+                same = " gk-same" if i in once and alike(item, once[i]) else ""
+                parts.append(f'<td role="cell"{_look(column, item, i == 0, always[i] + same)}{labels[i]}{shown}</td>')
         lines.append("".join(parts) + "</tr>\n")
     return Markup("".join(lines))
 
 
-def foot(table: Table) -> Markup:
+def foot(table: Table, seen: Shaped | None = None) -> Markup:
     """The sums below, in one line; a word among them heads it."""
-    head = head_of(table)
+    how = seen or laid(table)
     parts = []
     for i, (item, column) in enumerate(zip(table.foot, table.columns, strict=True)):
-        if isinstance(item, str) and item and i in (0, head):
+        if isinstance(item, str) and item and i in (0, how.head):
             parts.append(f'<th scope="row" role="rowheader">{cell(item)}</th>')
         else:
             shown = cell(item) if isinstance(item, str) else value(item, column)
-            parts.append(f'<td role="cell"{_look(column, item, False)} data-label="{escape(column.name)}">{shown}</td>')
+            seen_as = _look(column, item, False, _always(how, i, column))
+            parts.append(f'<td role="cell"{seen_as} data-label="{escape(column.name)}">{shown}</td>')
     return Markup(f'<tr role="row">{"".join(parts)}</tr>')
+
+
+def shared(table: Table, how: Shaped, at: str = "") -> Markup:
+    """What all rows say, or most, told once above the table, where it is a list; nothing where they share nothing."""
+    if not how.shared:
+        return Markup()
+    names = [(table.columns[i], item) for i, item in how.shared]
+    once = [Markup("<span>{} {}</span>").format(column.name, stars(item) or value(item, column, at)) for column, item in names]
+    who = "没有另外写的，都是" if how.others else "每一笔都是" if how.shape == "bill" else "都是"
+    return Markup('<p class="gk-shared">{}：{}</p>\n').format(who, Markup(" ").join(once))
+
+
+def stars(item: Value) -> Markup:
+    """「10 星」 as stars; nothing for what is no number of stars."""
+    number = str(item).removesuffix(" 星")
+    if not str(item).endswith(" 星") or not number.isdigit():
+        return Markup()
+    return Markup('<span class="gk-star-row" role="img" aria-label="{} 星">{}</span>').format(number, "★" * int(number))
 
 
 def value(item: Value, column: TableColumn, at: str = "") -> Markup:
@@ -82,11 +108,32 @@ def told(item: Value, at: str = "") -> Markup:
     return Markup("").join(Markup(f'<a href="{escape(href(to, at))}">{cell(text)}</a>') if to else cell(text) for text, to in item.parts)
 
 
-def _look(column: TableColumn, item: Value, first: bool) -> str:
-    """A cell's class: amounts to the right (a balance less loud than what moved), a first date on top, long words on their own line."""
-    if column.role in ("money", "number"):
-        return ' class="n gk-amount"' if column.role == "money" and "余额" not in column.name else ' class="n"'
-    if column.role == "date" and first:
+def _day(day: date, sums: str | None) -> str:
+    """The attributes of a day in a bill; ``sums``: those of its rows, where it heads them."""
+    if sums is None:
         return ' class="gk-first"'
-    long = isinstance(item, str | Linked) and len(str(item)) + len(column.name) > _LONG
-    return ' class="gk-long"' if long or (item and column.role in ("badge", "date")) else ""
+    told = f' data-sums="{sums}"' if sums else ""
+    return f' class="gk-first gk-day" data-day="{day.month}月{day.day}日"{told}'
+
+
+def _always(how: Shaped, place: int, column: TableColumn) -> str:
+    """Classes of every cell of a column: whether it stands in the first line of its row, or is shown where the rest is folded."""
+    classes = " gk-key" if place in how.keys else " gk-open" if how.shape == "check" and place in how.open else ""
+    if how.signed and place in how.keys:
+        classes += " gk-in" if column.name == IN else " gk-out"
+    return classes
+
+
+def _look(column: TableColumn, item: Value, first: bool, always: str) -> str:
+    """A cell's class: amounts to the right (a balance less loud than what moved), a first date on top, long words on their own line."""
+    classes = ""
+    if column.role in ("money", "number"):
+        classes = "n gk-amount" if moves(column) else "n"
+        if isinstance(item, int) and item < 0:
+            always = always.replace(" gk-in", "").replace(" gk-out", "")  # in red ink: the amount has a sign of its own
+    elif column.role == "date" and first:
+        classes = "gk-first"
+    elif (isinstance(item, str | Linked) and len(str(item)) + len(column.name) > _LONG) or (item and column.role in ("badge", "date")):
+        classes = "gk-long"
+    classes = (classes + always).strip()
+    return f' class="{classes}"' if classes else ""

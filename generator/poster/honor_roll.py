@@ -30,7 +30,8 @@ def roll(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster:
     view = page.content.view
     if not isinstance(view, Roll):
         raise TypeError(page.path)
-    groups = [group for title, table in view.groups for group in _groups(title, table)]
+    tables = [(name, table) for title, held, over in view.groups for name, table in ((title, held), ("", over)) if table]
+    groups = [group for title, table in tables for group in _groups(title, table)]
     day = (page.posted and (page.posted.day or page.posted.until)) or context.today
     told = frame(page, context, qr) | {"granted": f"{view.batch.granted}授予" if view.batch.granted else "", "titles": groups}
     return Poster(f"{stem(page)}-roll", "roll", page.title, page.path, day, told, long=True)
@@ -56,7 +57,7 @@ def _groups(title: str, table: Table) -> Iterator[dict[str, object]]:
             "shared": shared,
             "names": names,
             "wide": any(len(name) > _ROOM for name, _ in names),
-            "others": f"另有 {others}" if others and names else others,
+            "others": f"另有：{others}" if others and names else others,
         }
 
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.record.merkle import proof, proves, tree_root
@@ -69,11 +70,11 @@ class BoardRecord:
     place_code: str = ""
     """区划代码 of the village."""
 
-    @property
+    @cached_property
     def lasting(self) -> tuple[ListedFile, ...]:
         return tuple(file for file in self.files if file.lasting)
 
-    @property
+    @cached_property
     def root(self) -> str:
         """In hex."""
         return tree_root([file.line for file in self.lasting]).hex()

@@ -48,14 +48,11 @@ class PublishedPart:
     """What is to be known of it for as long as it stands: JSON."""
 
 
-def front_page(
-    folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes] | None = None, own: Colours | None = None
-) -> PublishedPart:
+def front_page(folder: Path, slugs: Sequence[str], private: bool, old: Mapping[str, bytes], own: Colours) -> PublishedPart:
     """The front where there is no portal: a page that leads on to the one board, and what stands at its ``old`` addresses. ``own``: of the
     owner's style sheet."""
-    own = own or Colours()
     page = leading_to(slugs[0], private, own) if slugs else plain_page("村务公开栏", "<p>现在没有公开的内容。</p>", private, own)
-    contents = {"index.html": page, **(old or {})}
+    contents = {"index.html": page, **old}
     for path, content in contents.items():
         put(folder / path, content)
     files = {path: manifest.digest(content) for path, content in contents.items()}

@@ -1,7 +1,8 @@
 // 朗读, first half: a page as the sentences a person would say when reading it to somebody.
 (function () {
   "use strict";
-  var SKIP = "[hidden], nav, button, .gk-go, .gk-downloads, .gk-source, .gk-qr, .gk-tools, .gk-find, .gk-sift, .gk-unfound, .gk-words, details:not([open])";
+  var SKIP =
+    "[hidden], nav, button, .gk-go, .gk-downloads, .gk-source, .gk-qr, .gk-tools, .gk-take, .gk-find, .gk-sift, .gk-unfound, .gk-words, details:not([open])";
 
   // As it is spoken: no separators in numbers, no useless cents, dates in words.
   function spoken(text, year) {

@@ -1,13 +1,13 @@
-// Send a page on, or print it for the wall.
+// Send a page on, print it for the wall; take a table along.
 (function () {
   "use strict";
   var here = document.currentScript.src;
 
   // Inside a chat, or on an address without https, a browser may have no clipboard: then the old way, then by hand.
-  function byHand(told) {
+  function byHand(told, to) {
     var field = document.createElement("input");
     field.readOnly = true;
-    field.value = address();
+    field.value = to;
     field.setAttribute("aria-label", "本页网址");
     told.textContent = "";
     told.append(field);
@@ -28,16 +28,102 @@
 
   function copy(button) {
     var told = button.parentNode.querySelector(".gk-told");
-    if (!navigator.clipboard || !navigator.clipboard.writeText) return byHand(told);
-    navigator.clipboard.writeText(address()).then(
+    var to = button.value || address();
+    if (!navigator.clipboard || !navigator.clipboard.writeText) return byHand(told, to);
+    navigator.clipboard.writeText(to).then(
       function () {
         done(told);
       },
       function () {
-        byHand(told);
+        byHand(told, to);
       },
     );
   }
+
+  // A table as it is shown now, for WPS and others: what is filtered out stays out, a number stays a number, 001 stays 001.
+  function plain(table) {
+    var copied = document.createElement("table");
+    [].forEach.call(table.rows, function (tr) {
+      if (tr.matches(".gk-unfound") || (table.matches(".gk-some") && tr.closest("tfoot"))) return;
+      var row = copied.insertRow();
+      [].forEach.call(tr.cells, function (cell) {
+        var made = row.appendChild(document.createElement(cell.closest("thead") ? "th" : "td"));
+        made.textContent = cell.textContent.replace(/\s+/g, " ").trim();
+        if (!cell.matches(".n")) made.className = "t";
+      });
+    });
+    return copied;
+  }
+
+  function takeTable(button) {
+    var told = button.parentNode.querySelector(".gk-told");
+    var copied = plain(button.parentNode.previousElementSibling.querySelector("table"));
+    function old() {
+      button.parentNode.append(copied);
+      var range = document.createRange();
+      range.selectNode(copied);
+      var chosen = getSelection();
+      chosen.removeAllRanges();
+      chosen.addRange(range);
+      var worked = false;
+      try {
+        worked = document.execCommand("copy");
+      } catch (_) {}
+      chosen.removeAllRanges();
+      copied.remove();
+      told.textContent = worked ? "已复制，可以粘贴到 WPS 表格里。" : "这里不能复制，请点「下载」。";
+    }
+    if (!navigator.clipboard || !navigator.clipboard.write || !window.ClipboardItem) return old();
+    var lines = [].map.call(copied.rows, function (tr) {
+      return [].map
+        .call(tr.cells, function (cell) {
+          return cell.textContent;
+        })
+        .join("\t");
+    });
+    var html = '<meta charset="utf-8"><style>.t{mso-number-format:"\\@"}</style>' + copied.outerHTML;
+    navigator.clipboard
+      .write([
+        new ClipboardItem({
+          "text/html": new Blob([html], { type: "text/html" }),
+          "text/plain": new Blob([lines.join("\n")], { type: "text/plain" }),
+        }),
+      ])
+      .then(function () {
+        told.textContent = "已复制，可以粘贴到 WPS 表格里。";
+      }, old);
+  }
+
+  // Below each table, in the room that is kept for it.
+  document.querySelectorAll(".gk-take").forEach(function (box) {
+    var scroll = box.previousElementSibling;
+    var title = scroll.getAttribute("aria-label");
+    function add(words, of, value) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "gk-taken " + of;
+      button.textContent = words;
+      button.setAttribute("aria-label", words + "：" + title);
+      if (value) button.value = value;
+      box.append(button, " ");
+    }
+    add("复制表格", "gk-take-table");
+    [].forEach.call(document.querySelectorAll(".gk-downloads li"), function (li) {
+      var link = li.querySelector('a[href$=".xlsx"]');
+      if (!link || li.firstElementChild.textContent !== title || box.querySelector("a")) return;
+      link = link.cloneNode();
+      link.className = "gk-taken";
+      link.textContent = "下载";
+      link.setAttribute("aria-label", "下载：" + title);
+      box.append(link, " ");
+    });
+    var first = scroll.querySelector("tr[id]");
+    add("复制链接", "gk-copy", address() + (first ? "#" + first.id : ""));
+    var told = document.createElement("span");
+    told.className = "gk-told";
+    told.setAttribute("role", "status");
+    box.append(told);
+  });
 
   // The size of the sheet cannot depend on a class: the style for A3 is put in for this one printing.
   function print(button) {
@@ -86,12 +172,16 @@
     var line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var inside = line && line.matches(".gk-folds > li") && line.querySelector("details");
     if (inside) inside.open = true;
+    var around = line && line.closest("details:not([open])");
+    if (!around) return;
+    around.open = true;
+    line.scrollIntoView();
   }
   addEventListener("hashchange", unfold);
   unfold();
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest(".gk-copy, .gk-print");
-    if (button) (button.classList.contains("gk-copy") ? copy : print)(button);
+    var button = event.target.closest(".gk-copy, .gk-print, .gk-take-table");
+    if (button) (button.matches(".gk-copy") ? copy : button.matches(".gk-print") ? print : takeTable)(button);
   });
 })();

@@ -1,0 +1,51 @@
+"""From a dated page to the one before, the one after, and its year: with one tap, at its top."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator import periods
+from generator.shown import Page
+
+Turn = tuple[str, str, str]
+"""What it is called, its path, how it stands to the page: prev, next, or "" for the year."""
+
+
+def turned(made: Sequence[Page]) -> list[Page]:
+    """Each page that is called after a period leads to its neighbours: pages of the same macro and folder, of as long a period."""
+    along: dict[tuple[str, ...], list[Page]] = defaultdict(list)
+    for page in made:
+        if key := _period(page):
+            along[_row(page, key)].append(page)
+    places = {page.path for page in made}
+    return [replace(page, turns=_turns(page, key, along[_row(page, key)], places)) if (key := _period(page)) else page for page in made]
+
+
+def _period(page: Page) -> str:
+    """2026-Q3 of finance/trial/2026-Q3.md; "" where it is called after none."""
+    name = posixpath.basename(page.path).removesuffix(".md")
+    return name if periods.PERIOD.fullmatch(name) else ""
+
+
+def _row(page: Page, key: str) -> tuple[str, ...]:
+    return (posixpath.dirname(page.path), page.template, page.part, key[4:6].rstrip("0123456789"))
+
+
+def _turns(page: Page, key: str, row: list[Page], places: set[str]) -> tuple[Turn, ...]:
+    in_order = sorted(row, key=_period)
+    n = in_order.index(page)
+    before = [("‹ " + _name(other, key), other.path, "prev") for other in in_order[max(0, n - 1) : n]]
+    after = [(_name(other, key) + " ›", other.path, "next") for other in in_order[n + 1 : n + 2]]
+    year = posixpath.join(posixpath.dirname(page.path), f"{key[:4]}.md")
+    above = [(f"{key[:4]}年", year, "")] if year in places and year != page.path else []
+    return (*before, *above, *after)
+
+
+def _name(page: Page, key: str) -> str:
+    """Of the same year it is called without it: the page says which."""
+    other = _period(page)
+    name = periods.period_cn(other)
+    return name.partition("年")[2] or name if other[:4] == key[:4] else name
