@@ -308,9 +308,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     rendered: list[str] = []
     real = planned.render
 
-    def render(page, code="", *, context):  # type: ignore[no-untyped-def]
+    def render(page, context, code):  # type: ignore[no-untyped-def]
         rendered.append(page.path)
-        return real(page, code, context=context)
+        return real(page, context, code)
 
     monkeypatch.setattr(planned, "render", render)
     return rendered
