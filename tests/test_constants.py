@@ -274,11 +274,14 @@ NO_LIMIT = {
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
-        site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS site.lock._PR_SET_PDEATHSIG site.swap._EXCHANGE
+        site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS workers._PR_SET_PDEATHSIG corrections.past._DAY record.short_code.CHARACTERS
+        record.short_code._GROUP record.short_code._BITS site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN
         check.indicators._TENS check.indicator_counts.ANY""",
     "how much is shown at once, and where it stands": """
+        handbook.filled.ROWS handbook.filled.LINES handbook.filled.LONG handbook.mistakes.MOST record.verify.SHOWN
+        site.board_feeds.PAST site.feeds.MOST
         cli.SHOWN cli_args.MANY cli_tools.MOST model.EXCERPT kinds._ledger_year.LARGEST kinds.honors._WIDTHS pages.chart._LEFT
         pages.chart._RIGHT pages.duties_page.AHEAD pages.duties_page.LINES
         compared.MANY pages.portal.OFFERED pages.table_rows._LONG pages.shapes._SHORT pages.shapes._SHARING pages.shapes._MOST
@@ -292,6 +295,7 @@ NO_LIMIT = {
         poster.account._ITEMS poster.honor_roll._ROOM poster.honor_roll._WORDS poster.sheet.PHONES
         poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES""",
     "how far one looks for what is alike or near": """
+        corrections.paired._MANY corrections.past._ABOVE
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
         check.indicators._ALIKE
@@ -305,6 +309,7 @@ NO_LIMIT = {
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """
+        contents._MOST corrections.site_state._LARGEST load.inputs._LARGEST record.sources.MOST
         gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
         load.xlsx_scan._DEEP privacy.office.MAX_UNPACKED privacy.office.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
         privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY
@@ -314,7 +319,10 @@ NO_LIMIT = {
         privacy.pdf_text._MOST_ON_A_PAGE privacy.picture_parts.MOST_UNPACKED privacy.picture_parts._MOST_PARTS privacy.pictures._SAMPLES
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
         site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST""",
-    "how long and how often one waits": "cluster.TRIES site.lock.PATIENCE site.publish._MOST_LOOKS site.serve.QUIET_SECONDS",
+    "how long and how often one waits": """
+        cluster.TRIES cluster.PATIENCE contents._TICKS git._SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
+        site.serve.QUIET_SECONDS""",
+    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES",
 }
 
 
