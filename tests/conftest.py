@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-from generator import build
+from generator import build, workers
 from generator.board import read_board
 from generator.cli_words import speak_chinese
 from generator.kinds import all_kinds
@@ -25,6 +25,7 @@ from generator.load.board_data import BoardData, load_board
 from generator.load.content import WrittenContent
 from generator.load.settings import load_site
 from generator.model import Problem
+from generator.poster import typeset
 from generator.site.make import Plan
 from generator.task import BoardTask
 from tests.browser import chromium, served
@@ -101,6 +102,15 @@ def problems_of(tmp_path: Path) -> Callable[..., list[tuple[str, int, int, str]]
 
     return run
 
+
+def _apart(work: Callable[[], Any]) -> Any:
+    """Always in a copy: this process has threads, and is copied all the same (forked.py), so that no library may start threads in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "alone", lambda: True)
+        return workers.apart(work)
+
+
+typeset.apart = _apart  # type: ignore[assignment]
 
 Spoken = Callable[..., tuple[int, str, str]]
 

@@ -82,6 +82,10 @@ def as_a_year(files: dict[str, bytes]) -> dict[str, bytes]:
     return {"ledger/2026.csv": b"".join([header, *(b"".join(content.splitlines(keepends=True)[1:]) for content in files.values())])}
 
 
+SITE = "标题: {}\n更正起: 2099-12-31\n"
+"""What was published before tells of corrections (tests/test_corrections.py); what is made from nothing has nothing before it."""
+
+
 def tree(root: Path, themed: bool = True) -> Path:
     """Two small villages, and a theme and pages of their own, so that those can be changed."""
     if themed:
@@ -89,7 +93,7 @@ def tree(root: Path, themed: bool = True) -> Path:
             shutil.copytree(ROOT / name, root / name)
         shutil.copy(ROOT / "mkdocs.yml", root)
     write_tree(root, {"notices/road.md": notice("修路"), "honors/2025.csv": HONORS.format(term="1年", said="是"), **ledgers(200)})
-    write_tree(root, {"/data/site.yml": "标题: 甲镇\n", "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+    write_tree(root, {"/data/site.yml": SITE.format("甲镇"), "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
     write_tree(root, {"/data/villages/other/ledger/2026-03.csv": GOOD_LEDGER})
     return root
 
@@ -189,7 +193,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(footer=st.sampled_from(["", "人人监督"]), url=st.sampled_from(["", "https://example.org/"]))
     def change_a_setting_of_the_site(self, footer: str, url: str) -> None:
-        self.write({"/data/site.yml": "标题: 甲镇\n" + (f"页脚: {footer}\n" if footer else "") + (f"网址: {url}\n" if url else "")})
+        self.write({"/data/site.yml": SITE.format("甲镇") + (f"页脚: {footer}\n" if footer else "") + (f"网址: {url}\n" if url else "")})
 
     @rule(days=st.integers(0, 60))
     def another_day(self, days: int) -> None:
@@ -304,9 +308,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     rendered: list[str] = []
     real = planned.render
 
-    def render(page, code="", *, context):  # type: ignore[no-untyped-def]
+    def render(page, context, code):  # type: ignore[no-untyped-def]
         rendered.append(page.path)
-        return real(page, code, context=context)
+        return real(page, context, code)
 
     monkeypatch.setattr(planned, "render", render)
     return rendered

@@ -11,7 +11,7 @@ CORRECTIONS = (
     Code("correction-required", Stage.SEQUENCE, ERROR, "公开以后改了，必须写原因",
          "乡镇在 site.yml 里写了「更正须说明: 必须」：已经公开的一行改了、撤了、补登了，没有写原因就不更新。",
          "在 village.yml 的「更正」里写一条：哪个文件、哪一行、哪天、为什么、谁同意的。", ""),
-    Code("correction-place", Stage.HEADER, ERROR, "更正说的那一行找不到", "「更正」里写的文件、行或项目，和村里的资料对不上，不知道说的是哪一行。",
+    Code("correction-place", Stage.HEADER, WARNING, "更正说的那一行找不到", "「更正」里写的文件、行或项目，和村里的资料对不上，不知道说的是哪一行，网页上没有登它。",
          "照文件里的写法写；已经删去的一行，加上「做法: 撤下」。", "文件: ledger/2026-03.csv, 行: 记-012"),
     Code("correction-day", Stage.CLOCK, ERROR, "更正的日期还没有到", "更正的日期是改正那一天，不会在今天以后。", "改成真正更正的那一天。", "日期: 2026-11-20"),
     Code("correction-unchanged", Stage.SEQUENCE, WARNING, "写了更正，没有改过", "和以前公开的比，这一行没有改过；网页上却会写它更正过。",

@@ -76,9 +76,13 @@ def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> l
         data, row = _now(change, board)
         pairs.append(Explained(change, reason, row, data))
     for each in stated:
-        if id(each) not in used:
-            data, row = next(iter(board.rows(each)), (None, None)) if each.row else (next(iter(board.files(each)), None), None)
-            pairs.append(Explained(None, each, row, data))
+        if id(each) in used:
+            continue
+        rows = board.rows(each) if each.row else []
+        if len(rows) > 1 or (rows and each.way == "撤下"):
+            continue  # nobody can say which it means; it is told
+        data, row = rows[0] if rows else (None if each.row else next(iter(board.files(each)), None), None)
+        pairs.append(Explained(None, each, row, data))
     return pairs
 
 
@@ -170,12 +174,9 @@ def _wrong(stated: StatedCorrection, pairs: Sequence[Explained], past: Past, boa
         return
     if kind and stated.was:
         yield from _differs(stated, changes, kind, here)
-    if (
-        not changes
-        and past.first
-        and past.first < stated.day
-        and not (context.site.corrected_since and stated.day < context.site.corrected_since)
-    ):
+    since = max(filter(None, (past.first, context.site.corrected_since)), default=None)
+    compared = past.first is not None and kind is not None and not kind.document and not kind.living
+    if compared and not changes and since and since < stated.day:
         message = f"「{stated.place}」写了更正，可是和以前公开的比，没有改过。"
         yield problem("correction-unchanged", here, message)
 

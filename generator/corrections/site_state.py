@@ -6,6 +6,7 @@ whose names come and go by themselves. Reasons are never taken from there, only 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,13 +18,11 @@ from typing import Any
 
 from generator import door, values
 from generator.check.redaction import with_texts
-from generator.contents import content_of
 from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange, stem
 from generator.corrections.explanations import names_it
 from generator.corrections.held import held_against
 from generator.corrections.paired import differences
-from generator.declared import WAYS
-from generator.fingerprint import fingerprint
+from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
 from generator.model import Column, Dataset, Head, Row
@@ -33,7 +32,6 @@ TOLD = "和网站上原来登的表格比；文字和人的名单没有比。"
 _TYPED = ("money", "date", "count", "number", "choice")
 _NAMED = ("named", "consent", "unseen")
 _LARGEST = 20 * 1024 * 1024
-_BOTH = "site-"
 _DAY = re.compile(r'<dt>数据截至</dt><dd><time datetime="(\d{4}-\d{2}-\d{2})"')
 """On the home page: the day on which the site was made."""
 
@@ -48,27 +46,26 @@ def of_site(
     quiet: set[str] | None = None,
 ) -> Past | None:
     """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day. ``quiet``:
-    names of what was compared before and differs in nothing, brought up to date: it is not compared again."""
+    as in past.py."""
     made = _DAY.search(_text(there, "index.html"))
     if made is None or (since and today < since):
         return None
+    quiet = set() if quiet is None else quiet
+    known = set(quiet)
+    quiet.clear()
     comparable = {kind.name: kind for kind in kinds if not kind.document and not kind.living}
     changes = [*_told_before(there, slug, datasets, comparable)]
-    known, still = set() if quiet is None else quiet, set[str]()
     for kind in (kind for kind in comparable.values() if _names_nobody(kind)):
         for data in datasets.get(kind.name, ()):
             if not data.entries or data.unread or not data.complete:
                 continue
-            offered = _offered(there, kind, data)
-            both = _name_of_both(there, offered, data)
-            if both and both in known:
-                still.add(both)
-            elif before := _published(there, offered, kind, data):
-                differing = [*_compared(kind, before, data)]
-                changes += held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, differing)
-                still |= {both} if both and not differing else set()
-    known.difference_update({name for name in known if name.startswith(_BOTH)} - still)
-    known.update(still)
+            texts = _tables(there, kind, data)
+            name = hashlib.sha256("\0".join((data.file, data.digest, data.key, *texts)).encode()).hexdigest()
+            before = _published(texts, kind, data) if data.digest and name not in known else []
+            rows = _compared(kind, before, data) if before else ()
+            new = [*held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, rows)]
+            changes += new
+            quiet |= {name} if data.digest and not new else set()
     return Past(tuple(changes), TOLD)
 
 
@@ -80,9 +77,10 @@ def _text(there: Path, file: str) -> str:
         return ""
 
 
-def _json(there: Path, file: str) -> list[dict[str, Any]]:
+def _lines(text: str) -> list[dict[str, Any]]:
+    """Those of a table, or nothing where it is none."""
     try:
-        lines = json.loads(_text(there, file) or "[]")
+        lines = json.loads(text or "[]")
     except ValueError:
         return []
     return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
@@ -95,25 +93,17 @@ def _names_nobody(kind: Kind) -> bool:
     return kind.roll is None and not any(kind.column(name).persons in _NAMED for name in kind.identity)
 
 
-def _offered(there: Path, kind: Kind, data: Dataset) -> list[str]:
-    """The tables that its page offered, as JSON."""
+def _tables(there: Path, kind: Kind, data: Dataset) -> list[str]:
+    """What its page offered to programs."""
     place = kind.place(data, 0)
     at = folder(place[1].partition("#")[0]) if place else ""
-    return [f"{at}/{name}" for name in door.listed(there, at) if name.endswith(".json") and name != PACKAGE] if at else []
+    names = [name for name in door.listed(there, at) if name.endswith(".json") and name != PACKAGE] if at else []
+    return [_text(there, f"{at}/{name}") for name in names]
 
 
-def _name_of_both(there: Path, files: Sequence[str], data: Dataset) -> str:
-    """Of a file and of what is published of it, by their bytes; "" where nobody knows those of the file."""
-    try:
-        published = [content_of(there, file, _LARGEST).sha256 for file in files]
-    except door.Closed:
-        return ""
-    return _BOTH + fingerprint(data.kind, data.key, data.digest, published) if data.digest and published else ""
-
-
-def _published(there: Path, files: Sequence[str], kind: Kind, data: Dataset) -> list[Row]:
+def _published(texts: Iterable[str], kind: Kind, data: Dataset) -> list[Row]:
     """The rows of the table that its page offered, in the columns that say the same there; nothing where it offered none."""
-    tables = [lines for file in files if (lines := _json(there, file)) and all(each in lines[0] for each in kind.identity)]
+    tables = [lines for text in texts if (lines := _lines(text)) and all(each in lines[0] for each in kind.identity)]
     if not tables:
         return []
     lines = max(tables, key=lambda lines: len(lines[0]))
@@ -163,7 +153,9 @@ def _lean(row: Row, head: Head) -> Row:
 def _told_before(there: Path, slug: str, datasets: Mapping[str, Datasets], kinds: Mapping[str, Kind]) -> Iterator[FileChange]:
     """What it was, where and when; why is asked of village.yml anew."""
     lines = [
-        line for line in _json(there, DOWNLOAD) if line.get("来历") == COMPARED and all(isinstance(line[name] or "", str) for name in line)
+        line
+        for line in _lines(_text(there, DOWNLOAD))
+        if line.get("来历") == COMPARED and all(isinstance(line[name] or "", str) for name in line)
     ]
     for (day, file, row, way), several in groupby(
         lines, key=lambda line: tuple(line.get(n) or "" for n in ("更正日", "文件", "行", "做法"))
@@ -185,17 +177,25 @@ def _below(file: str, slug: str) -> str:
     return stem(file).removeprefix(f"data/villages/{slug}/")
 
 
-def _again(kind: Kind, data: Dataset | None, name: str, way: str, lines: Iterable[Mapping[str, Any]]) -> RowChange:
+def _again(kind: Kind, data: Dataset | None, name: str, way: Way, lines: Iterable[Mapping[str, Any]]) -> RowChange:
     """The change as it was, at the row that is called so today."""
     by_name = {c.name: c for c in kind.columns}
     columns = [(by_name[line["项目"]], line) for line in lines if line.get("项目") in by_name]
-    rows = [row for row in data.entries if names_it(name, row, kind)] if data and name else []
     called = Row(Head(data.file if data else "", kind.identity[:1]), 0, 0, (name,), (name,))
-    if len(rows) != 1:
+    if way == "撤下" or data is None:
         whole = not name and columns
-        return RowChange(way, None if whole else called, None, tuple(c.name for c, _ in columns))  # type: ignore[arg-type]
-    old, new = (_with(rows[0], [(c, line.get(which)) for c, line in columns]) for which in ("原为", "改为"))
-    return RowChange(way, old if way == "改正" else None, new, tuple(c.name for c, _ in columns))  # type: ignore[arg-type]
+        return RowChange(way, None if whole else called, None, tuple(c.name for c, _ in columns))
+    rows = [row for row in data.entries if name and names_it(name, row, kind)]
+    alike = [row for row in rows if all(_says(row, c, line.get("改为")) for c, line in columns)] or rows
+    if not alike:
+        return RowChange(way, called, None, tuple(c.name for c, _ in columns))
+    old, new = (_with(alike[0], [(c, line.get(which)) for c, line in columns]) for which in ("原为", "改为"))
+    return RowChange(way, old if way == "改正" else None, new, tuple(c.name for c, _ in columns))
+
+
+def _says(row: Row, column: Column, told: Any) -> bool:
+    """Of several rows of one name it is the one that says what was told, until that is put right again."""
+    return not told or row[column.name] == _value(column, str(told).removesuffix(" 元"))
 
 
 def _with(row: Row, cells: Iterable[tuple[Column, Any]]) -> Row:

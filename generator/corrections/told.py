@@ -39,6 +39,8 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     key = change.key if change else pair.data.key if pair.data else last
     if kind is None or (change is None and pair.data is None and stated and stated.way != "撤下"):
         return None
+    if change is None and stated and stated.column and stated.column not in {column.name for column in kind.columns}:
+        return None  # nobody can say what it means; it is told
     here = next((data for data in shown.get(name, ()) if data.key == key and (not pair.data or file in map(stem, data.files))), None)
     if here is None and (pair.data or not in_edition({name: (Dataset(name, key, f"{file}.csv"),)}, context)[name]):
         return None
@@ -53,7 +55,7 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     row = pair.row
     at = same_row(here, row) if here and row else None
     if here and row and at is not None:
-        correction = replace(correction, row=row_name(here.entries[at], kind))
+        correction = replace(correction, row="" if kind.document else row_name(here.entries[at], kind))
         if place := kind.place(here, at):
             correction = replace(correction, anchor=place[1].partition("#")[2])
         return replace(correction, was=tuple(_cells(pair, here.entries[at], board, kind, context)))

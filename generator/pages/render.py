@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 from jinja2 import (
     ChoiceLoader,
@@ -32,8 +34,11 @@ from generator.pages.shapes import laid
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.record.board_record import PAGE as RECORD_PAGE
+from generator.record.short_code import as_typed
 from generator.shown import HomePart, Page
 
+_CODE = re.compile(r"[0-9A-Za-z]{4}(?:[-\s·.]?[0-9A-Za-z]{4}){4}")
+"""A code of twenty characters as somebody may write it in a sentence."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -94,8 +99,15 @@ def render(page: Page, context: Context, code: str = "") -> str:
     readers, footer, village, _ = frame(page, context)
     body, asked = explained(str(body), words_of(context))
     around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked, "code": code, "record": RECORD_PAGE}
+    around["looked_at"] = _looked_at(page.posted.reviewed, code) if page.posted else ""
     guide = links.guide(page.path, context.village.slug)
     return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, guide=guide, **around)
+
+
+def _looked_at(review: str, code: str) -> str:
+    """Whether what was reviewed is what stands here, where the review names the code that it saw."""
+    named = next(filter(None, map(as_typed, _CODE.findall(normalize("NFKC", review)))), "") if code else ""
+    return ("审核时看的就是这一份" if named == code else "审核以后又改过，公开码和审核时的不一样") if named else ""
 
 
 def page_id(page: Page, context: Context) -> str:

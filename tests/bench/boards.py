@@ -18,8 +18,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
 NEWEST = (2026, 10)
-ALWAYS = 11
-"""Pages of every board: home, 公开目录, search, four guides, the page for no network, 公开记录, 更正记录, content/how.md."""
+ALWAYS = 8
+"""Pages of every board: home, 公开目录, search, guide/parts, the page for no network, 公开记录, the poster of the month, content/how.md."""
 ROWS = (26, 34)
 
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
