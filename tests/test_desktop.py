@@ -20,9 +20,13 @@ PAGES = (
 )
 TOUCHING = r"""() => {
   const box = (e) => {
-    const range = document.createRange();
-    range.selectNodeContents(e);
-    return [...range.getClientRects()];
+    const rects = [];  // of the letters: a word that is explained has room around it for a thumb
+    for (const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT); walk.nextNode(); ) {
+      const range = document.createRange();
+      range.selectNodeContents(walk.currentNode);
+      rects.push(...range.getClientRects());
+    }
+    return rects;
   };
   const touching = [];
   for (const name of document.querySelectorAll('.md-content dl dt'))
