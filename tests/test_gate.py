@@ -17,6 +17,7 @@ from generator.board import plan_board
 from generator.gate import Clean, Gate
 from generator.load.settings import load_site
 from generator.privacy.find import find
+from generator.privacy.gate import findings
 from generator.report.machine import as_json
 from generator.report.text import as_text
 from generator.task import BoardTask
@@ -272,3 +273,19 @@ def test_a_word_that_may_be_a_no_is_asked_about(tmp_path: Path) -> None:
         tmp_path, **{"notices/2026-a.md": NOTICE.format(n=1, more=more, body="见附件。"), "notices/2026-a.jpg": photo(artist="wang")}
     )
     assert [p.code for p in build.check(root, TODAY).problems] == ["bad-choice"]
+
+
+def test_a_digest_is_nobodys_card_and_a_title_beside_it_may_hold_one() -> None:
+    card = luhn("622202123456789")
+    digest = "a" * (64 - len(card)) + card
+    record = '{"path": "a.csv", "sha256": "%s", "title": "%s"}'
+    for name in ("record.json", "_record/demo.json"):
+        assert not list(findings(name, (record % (digest, "账")).encode()))
+        assert [each.code for each in findings(name, (record % (digest, f"账 {card}")).encode())] == ["personal-card"]
+    assert list(findings("other.json", (record % (digest, "账")).encode()))
+
+
+def luhn(digits: str) -> str:
+    """The digits with their check digit."""
+    doubled = (int(d) * (2 if n % 2 == 0 else 1) for n, d in enumerate(reversed(digits)))
+    return digits + str(-sum(each // 10 + each % 10 for each in doubled) % 10)

@@ -51,8 +51,9 @@ def _path(choice: Choice) -> str:
 
 
 def _of_any_day(context: Context) -> Context:
-    """Without what differs from day to day: a sheet that says the same is the same."""
-    return replace(context, today=date.min, references=References(), owed=())
+    """Without what differs from day to day, and of who serves only whom to call: a sheet that says the same is the same."""
+    village = replace(context.village, contacts=context.village.to_ask, serving=(), differences=())
+    return replace(context, village=village, today=date.min, references=References(), owed=())
 
 
 def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
