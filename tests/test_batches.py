@@ -253,7 +253,7 @@ def test_the_newest_is_listed_and_leads_to_the_older_ones(tmp_path: Path) -> Non
     front, newest = made["finance/index.md"], made["finance/pay/2026-Q1.md"]
     assert front.count('href="pay/') == 1
     assert 'href="pay/2026-Q1/"' in front
-    places = [newest.index(f'href="../{key}/"') for key in ("2026-01", "2025", "2025-Q4")]
+    places = [newest.rindex(f'href="../{key}/"') for key in ("2026-01", "2025", "2025-Q4")]
     assert places == sorted(places)
     assert "以前的" not in made["finance/pay/2025.md"]
 

@@ -260,7 +260,8 @@ def test_names_that_are_not_told_are_counted_and_what_was_revoked_is_not_hung_up
     page = next(page for page in boards["shifan"].pages if page.path == "honors/2025-xingji.md")
     revoked = [
         str(row[0])
-        for _, table in page.content.view.groups
+        for _, *tables in page.content.view.groups
+        for table in filter(None, tables)
         for row in table.rows
         if any("撤销" in str(cell) for cell in row)  # type: ignore[attr-defined]
     ]

@@ -166,7 +166,7 @@ def test_all_that_may_not_be_read_is_told_at_once_and_the_other_boards_are_made(
 
 
 def test_the_id_of_what_may_not_be_read_is_of_nothing_that_was_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(root: Path, file: str) -> bytes:
+    def refuse(root: Path, file: str, limit: int = 0) -> bytes:
         raise door.Closed(problem("no-permission", Source(file), "没有权限读。"))
 
     before = content_ids(root, ["data/site.yml"])

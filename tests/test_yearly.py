@@ -371,7 +371,7 @@ def test_figures_of_the_year_agree_with_the_ledger_and_the_statement(samples: Pa
     page = (docs / "progress/yearly/2025.md").read_text(encoding="utf-8")
     year = (docs / "finance/2025.md").read_text(encoding="utf-8")
     statement = (docs / "finance/statements/2025-income.md").read_text(encoding="utf-8")
-    placed = dict(re.findall(r"(总收入|总支出|净收益是|公益支出) <a class=\"gk-placed\" href=\"[^\"]*\">([\d,.]+) 元</a>", page))
+    placed = dict(re.findall(r"(总收入|总支出|净收益是|公益支出)(?:</a>)? <a class=\"gk-placed\" href=\"[^\"]*\">([\d,.]+) 元</a>", page))
     assert set(placed) == {"总收入", "总支出", "净收益是", "公益支出"}
     assert f">{placed['总收入']}<" in year
     assert f">{placed['总支出']}<" in year

@@ -33,7 +33,7 @@ def corrections_page(corrections: Corrections, context: Context) -> Page:
     return Page(
         PATH, TITLE, "corrections", "corrections", _content, (corrections,),
         description=f"{context.village.name}公开以后更正过 {count} 处：哪一行、原来怎样、为什么、谁同意的。",
-        sample=context.village.sample_sentence(),
+        sample=context.village.sample_sentence(), sources=(f"data/villages/{context.village.slug}/village.yml",),
     )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def _anchors(rows: Sequence[Correction], lines: Sequence[Correction]) -> tuple[s
 def correction_records(corrections: Corrections) -> Iterator[Record]:
     """What can be found: each by what the page says of it."""
     for n, each in enumerate(corrections.rows):
-        title = " ".join(filter(None, ("更正：" + each.title, each.row)))
+        title = " ".join(filter(None, (each.title, "更正", each.row)))
         words, anchor = "，".join(filter(None, (each.note, each.agreed))), f"c{len(corrections.rows) - n}"
         yield Record(title, words, PATH, anchor, TITLE, each.day, year=str(each.day.year))
 

@@ -21,6 +21,7 @@ Sentences = tuple[tuple[str, str], ...]
 _PASSED = (
     r"<(a|button|h[1-6]|summary|th|caption|figcaption|label|select|svg|script|style|code|nav|small)\b.*?</\1\s*>"  # leads or names already
     r"|<span[^>]*(?:gk-badge|data-gk)[^>]*>.*?</span>"  # the reader's device writes it anew
+    r"|《[^》<\n]*》"  # the title of a law
     r"|<[^>]*>|^\#[^\n]*$|\[[^\]\n]*\]\([^)\n]*\)"  # tags; headings and links of Markdown
 )
 

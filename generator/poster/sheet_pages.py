@@ -43,7 +43,8 @@ def with_posters(pages: Sequence[Page], context: Context) -> list[Page]:
     choices = list(usual(pages, wanted == _ALL)) if wanted != _NONE and font_folders() else []
     lead = {choice.pages[-1].path: _path(choice) for choice in choices}
     made = [replace(page, printed=lead[page.path]) if page.path in lead else page for page in pages]
-    return [*made, *_pages(choices, _of_any_day(context))]
+    cover = pages[0].picture  # the home page's: a sheet has none of its own
+    return [*made, *(replace(page, address=context.address(page.path), picture=cover) for page in _pages(choices, _of_any_day(context)))]
 
 
 def _path(choice: Choice) -> str:
