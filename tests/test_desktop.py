@@ -33,7 +33,8 @@ TOUCHING = r"""() => {
     for (const value of [...name.parentElement.querySelectorAll(':scope > dd')])
       for (const a of box(name))
         for (const b of box(value))
-          if (a.width && b.width && a.right > b.left - 6 && a.left < b.right && a.bottom > b.top + 1 && a.top < b.bottom - 1)
+          if (a.width && b.width && a.right > b.left - 6 && a.left < b.right &&
+              Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2)
             touching.push(name.textContent + ' | ' + value.textContent.slice(0, 20));
   return [...new Set(touching)];
 }"""
