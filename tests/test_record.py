@@ -6,9 +6,11 @@ import functools
 import hashlib
 import http.server
 import json
+import os
 import re
 import shutil
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -532,9 +534,12 @@ def test_a_reader_checks_a_file_and_the_chain_in_the_browser(copied: Path, brows
         record = json.loads((copied / "demo/record.json").read_text(encoding="utf-8"))
         record["files"][0]["sha256"] = hashlib.sha256(b"forged").hexdigest()
         (copied / "demo/record.json").write_text(json.dumps(record), encoding="utf-8")
+        later = time.time() + 60  # a server tells a newer file by whole seconds
+        os.utime(copied / "demo/record.json", (later, later))
         assert "对不上" in _asked(page, "x.csv", b"forged")
         chain = copied / FOLDER / "demo.json"
         chain.write_text(chain.read_text(encoding="utf-8").replace('"day": "2026-11-23"', '"day": "2026-11-22"'), encoding="utf-8")
+        os.utime(chain, (later, later))
         page.reload()
         page.wait_for_selector(".gk-record-chain li")
         assert "第 2 次公开和前面的接不上" in page.inner_text(".gk-record-chain")
