@@ -101,7 +101,7 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Iterator[R]:
 
     What goes wrong in a copy is done once more here: it then raises what it raises, with all that is known of it. Raises ProcessLost.
     """
-    more = _taken(len(items) // SHARE - 1)
+    free, more = _free, _taken(len(items) // SHARE - 1)
     try:
         if not more:
             yield work(items)
@@ -111,8 +111,8 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Iterator[R]:
         for share, (done, result) in zip(shares, _by_copies(work, shares, more + 1), strict=True):
             yield result if done else work(share)  # type: ignore[misc]
     finally:
-        for _ in range(more):
-            _free.release()  # type: ignore[union-attr]
+        for _ in range(more):  # also where who asked has gone, and the run with it
+            free.release()  # type: ignore[union-attr]
 
 
 def alone() -> bool:
