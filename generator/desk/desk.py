@@ -1,0 +1,45 @@
+"""What one open desk knows: its root, the day, the boards as they stand, the tables that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.desk.asked import Asked, Told
+from generator.desk.standing import Boards, BoardState
+
+
+@dataclass
+class Desk:
+    """One root, one clerk."""
+
+    root: Path
+    today: Callable[[], date]
+    preview: str = ""
+    """The address of the site as it would be; "" where that is not served."""
+    boards: Boards = field(init=False)
+    tables: dict[str, Any] = field(default_factory=dict)
+    """Open tables by file."""
+
+    def __post_init__(self) -> None:
+        self.boards = Boards(self.root)
+
+    def slugs(self) -> tuple[str, ...]:
+        """The villages there are."""
+        return self.boards.opened().slugs if (self.root / "data/villages").is_dir() else ()
+
+    def village(self, asked: Asked) -> BoardState:
+        """The village that is asked for, else the first. Raises Told where there is none."""
+        slugs = self.slugs()
+        slug = asked.text("village") or (slugs[0] if slugs else "")
+        state = self.boards.state(slug, self.today()) if slug in slugs else None
+        if state is None:
+            raise Told("没有这个村。回到「今天」再选。" if slugs else "还没有村。先到「今天」新建一个。", 404)
+        return state
+
+    def villages(self) -> list[tuple[str, str]]:
+        """(slug, name) of each, in order."""
+        return [(slug, self.boards.name(slug)) for slug in self.slugs()]

@@ -1,0 +1,45 @@
+"""The desk at an address of this machine, for as long as it is open; beside it, at an address of its own, the site as it would be."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+
+import uvicorn
+
+from generator.desk.safety import HOST, App
+from generator.site.preview import Preview
+from generator.site.serve import NoAddress
+
+
+def listening(port: int) -> socket.socket:
+    """A socket of this machine alone; ``port`` 0: any that is free. Raises NoAddress."""
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        opened.bind((HOST, port))
+    except OSError:
+        opened.close()
+        raise NoAddress(f"端口 {port} 用不了，可能工作台已经开着，或者有别的程序正在用它。用 --port 换一个，如 --port 8801。") from None
+    return opened
+
+
+def server_of(app: App) -> uvicorn.Server:
+    """A server that says nothing of its own: what the window shows is for the clerk."""
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="off", ws="none", http="h11", loop="asyncio", proxy_headers=False,
+        server_header=False, timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    return uvicorn.Server(config)
+
+
+def serve_desk(app: App, opened: socket.socket, preview: Preview, ready: Callable[[], None]) -> None:
+    """Until Ctrl-C. ``ready`` is called when the address can be opened."""
+    threading.Thread(target=preview.serve_forever, daemon=True).start()
+    opened.listen(64)  # from here on the browser is answered, at the latest when the server takes over
+    ready()
+    try:
+        server_of(app).run(sockets=[opened])
+    finally:
+        preview.shutdown()
+        preview.server_close()
