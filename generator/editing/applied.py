@@ -9,11 +9,11 @@ from generator.editing.edits import AddEntry, Cells, DeleteRows, Edit, InsertRow
 from generator.editing.keyed_text import KeyedText
 from generator.editing.refused import NotEditable
 
-Content = Cells | KeyedText
+EditedContent = Cells | KeyedText
 AnyContent = TypeVar("AnyContent", Cells, KeyedText)
 
 
-def applied(content: Content, edit: Edit) -> Content:
+def applied(content: EditedContent, edit: Edit) -> EditedContent:
     """``content`` as the edit leaves it. Raises NotEditable for what is no edit of such a file."""
     if isinstance(edit, Together):
         for each in edit.edits:

@@ -26,7 +26,7 @@ from generator.system import reason
 
 _FOLDER = f"{DESK}/drafts"
 _LIMIT = 200 * 1024 * 1024
-Step = Edit | str | bytes
+DraftStep = Edit | str | bytes
 """An edit, "undo", "redo", or all that the file holds from here on."""
 
 
@@ -41,7 +41,7 @@ class DraftNote:
     """What was opened; None for a file that was new."""
     begun: bytes
     """What the steps begin with."""
-    steps: tuple[Step, ...] = field(default=(), repr=False)
+    steps: tuple[DraftStep, ...] = field(default=(), repr=False)
     size: int = 0
     """Bytes of its journal that are whole."""
 
@@ -53,7 +53,7 @@ class Draft:
         self._root, self._file, self._was, self._begun = root, file, was, begun
         self._name, self._lock = name, lock
 
-    def keep(self, step: Step) -> None:
+    def keep(self, step: DraftStep) -> None:
         """Append it; it is on the disk when this returns. Raises NotEditable."""
         try:
             if not self._name:
@@ -156,13 +156,13 @@ def _note(root: Path, name: str) -> DraftNote | None:
 _WHOLE = "whole "
 
 
-def _written(step: Step) -> str:
+def _written(step: DraftStep) -> str:
     if isinstance(step, bytes):
         return _WHOLE + base64.b64encode(step).decode()
     return step if isinstance(step, str) else as_json(step)
 
 
-def _step(line: str) -> Step:
+def _step(line: str) -> DraftStep:
     if line.startswith(_WHOLE):
         return base64.b64decode(line.removeprefix(_WHOLE))
     return line if line in ("undo", "redo") else from_json(line)

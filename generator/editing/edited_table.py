@@ -89,10 +89,9 @@ def edited_table(
     header = read_header(grid, at, kind)[0] if kind and at is not None else None
     width = max(map(len, texts), default=0)
     columns = tuple(_column(grid, header, i, regime) for i in range(width))
+    shut = fixed or {}
     rows = tuple(
-        EditedRow(
-            n, _sort(grid.rows[n - 1], n, at, header, kind), (*cells, *[""] * (width - len(cells))), (fixed or {}).get(n, frozenset())
-        )
+        EditedRow(n, _sort(grid.rows[n - 1], n, at, header, kind), (*cells, *[""] * (width - len(cells))), shut.get(n, frozenset()))
         for n, cells in enumerate(texts, 1)
     )
     return EditedTable(file, sheet, columns, rows, header.first_data if header else 0)

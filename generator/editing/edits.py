@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol, Self
 
-Block = tuple[tuple[str, ...], ...]
+CellBlock = tuple[tuple[str, ...], ...]
 
 
 class Cells(Protocol):
@@ -36,7 +36,7 @@ class SetCells:
 
     row: int
     column: int
-    block: Block
+    block: CellBlock
     sheet: str = ""
 
 
@@ -45,7 +45,7 @@ class InsertRows:
     """New rows; the first becomes number ``row``. An empty tuple is a blank row."""
 
     row: int
-    rows: Block = ((),)
+    rows: CellBlock = ((),)
     sheet: str = ""
 
 

@@ -1,8 +1,10 @@
 """placeholder"""
 
 from __future__ import annotations
+
 from dataclasses import dataclass
-from generator.editing.text_form import TextForm, PLAIN
+
+from generator.editing.text_form import PLAIN, TextForm
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import door
 from generator.editing import drafts, history
-from generator.editing.applied import Content, applied
+from generator.editing.applied import EditedContent, applied
 from generator.editing.csv_text import read_csv_text
 from generator.editing.drafts import Draft, DraftNote
 from generator.editing.edited_table import EditedTable, edited_table
@@ -34,13 +34,13 @@ class SavedFile:
 class OpenedFile:
     """Made by ``open_file``, ``new_file`` and ``resume``. One thread at a time."""
 
-    def __init__(self, root: Path, file: str, was: bytes | None, content: Content, draft: Draft | None = None) -> None:
+    def __init__(self, root: Path, file: str, was: bytes | None, content: EditedContent, draft: Draft | None = None) -> None:
         self.root, self.file = root, file
         self.item, self.kind = what_it_is(file)
         self._was = was
         self._content = content
-        self._before: list[Content] = []
-        self._after: list[Content] = []
+        self._before: list[EditedContent] = []
+        self._after: list[EditedContent] = []
         self._draft = draft or Draft(root, file, was, content.stored())
         self._steps = True
         """The draft begins where the first change did, so that "undo" says enough in it."""
@@ -48,7 +48,7 @@ class OpenedFile:
     # --- as it stands
 
     @property
-    def content(self) -> Content:
+    def content(self) -> EditedContent:
         return self._content
 
     @property
@@ -113,7 +113,7 @@ class OpenedFile:
             return True
         return False
 
-    def _done(self, content: Content) -> None:
+    def _done(self, content: EditedContent) -> None:
         self._before.append(self._content)
         self._after.clear()
         self._content = content
@@ -189,7 +189,7 @@ def resume(root: Path, draft: DraftNote) -> OpenedFile:
     return opened
 
 
-def read_content(file: str, data: bytes) -> Content:
+def read_content(file: str, data: bytes) -> EditedContent:
     """What a file holds, to be changed, by its ending. Raises NotEditable."""
     name = file.rpartition("/")[2]
     match name.rpartition(".")[2].lower():

@@ -1,4 +1,4 @@
-"""Where a clerk's files lie, and how one is put there whole: nothing outside data/ and content/, nothing half, nothing of another's lost."""
+"""Where a clerk's files lie, and how one is put there whole: nothing outside data/ and content/, nothing half, nothing lost."""
 
 from __future__ import annotations
 
