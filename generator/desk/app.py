@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generator.desk import first_page, publish_page, setup_page, table_page
+from generator.desk import first_page, look_page, publish_page, setup_page, table_page
 from generator.desk.asked import Answer, Asked, DeskPage, LedTo, Sent, Told
 from generator.desk.desk import Desk
 from generator.desk.drawn import drawn
@@ -24,7 +24,7 @@ from generator.system import sentence
 Work = Callable[[Desk, Asked], Answer]
 _STATIC = Path(__file__).with_name("static")
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-PAGES: dict[str, Work] = {**first_page.PAGES, **setup_page.PAGES, **table_page.PAGES, **publish_page.PAGES}
+PAGES: dict[str, Work] = {**first_page.PAGES, **setup_page.PAGES, **table_page.PAGES, **look_page.PAGES, **publish_page.PAGES}
 """Path → what answers it."""
 _CRASHED = "程序出错了。没有保存的内容还在，刷新这一页再看。要是还这样，把 {} 发给维护的人。"
 

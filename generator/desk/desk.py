@@ -20,6 +20,8 @@ class Desk:
     today: Callable[[], date]
     preview: str = ""
     """The address of the site as it would be; "" where that is not served."""
+    public: str = ""
+    """The address of the site that readers have."""
     boards: Boards = field(init=False)
     tables: dict[str, Any] = field(default_factory=dict)
     """Open tables by file."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.desk.app import desk_app
 from generator.desk.desk import Desk
 from generator.desk.safety import HOST, Guarded
+from generator.build import site_of
 from generator.desk.serving import listening, serve_desk
 from generator.site.preview import Live, Preview
 from generator.site.publish import LOOKED_AT
@@ -22,7 +23,8 @@ class OpenDesk:
 
     guarded: Guarded
     sockets: socket.socket
-    preview: Preview
+    previews: tuple[Preview, ...]
+    """The site as it would be, and the one that readers have."""
 
     @property
     def address(self) -> str:
@@ -30,15 +32,20 @@ class OpenDesk:
 
     def serve(self, ready: Callable[[], None]) -> None:
         """Until Ctrl-C; ``ready`` is called when the address can be opened."""
-        serve_desk(self.guarded, self.sockets, self.preview, ready)
+        serve_desk(self.guarded, self.sockets, self.previews, ready)
 
 
 def opened_desk(root: Path, today: Callable[[], date], port: int, token: str) -> OpenDesk:
     """``port`` 0: any that is free. Raises NoAddress."""
     listened = listening(port)
+    previews = tuple(_shown(site) for site in (root / LOOKED_AT, site_of(root, "public")))
+    looked_at, public = (f"http://{HOST}:{preview.server_port}" for preview in previews)
+    desk = Desk(root, today, looked_at, public)
+    return OpenDesk(Guarded(desk_app(desk), listened.getsockname()[1], token, f"{looked_at} {public}"), listened, previews)
+
+
+def _shown(site: Path) -> Preview:
+    """A site at an address of its own: what runs on its pages can ask nothing of the desk."""
     live = Live()
     live.tell("")
-    preview = Preview(root / LOOKED_AT, live, HOST, 0)
-    looked_at = f"http://{HOST}:{preview.server_port}"
-    desk = Desk(root, today, looked_at)
-    return OpenDesk(Guarded(desk_app(desk), listened.getsockname()[1], token, looked_at), listened, preview)
+    return Preview(site, live, HOST, 0)

@@ -41,7 +41,7 @@ _KEPT = {
 
 
 def policy(preview: str = "") -> str:
-    """What a page may load. ``preview``: the address of the site as it would be, the only thing that may be framed."""
+    """What a page may load. ``preview``: the addresses of the site as it would be and as it is, which alone may be framed."""
     frames = f"frame-src {preview}; " if preview else ""
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; {frames}"

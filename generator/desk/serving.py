@@ -1,10 +1,10 @@
-"""The desk at an address of this machine, for as long as it is open; beside it, at an address of its own, the site as it would be."""
+"""The desk at an address of this machine, for as long as it is open; beside it, at addresses of their own, the site as it would be and as it is."""
 
 from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import uvicorn
 
@@ -33,13 +33,15 @@ def server_of(app: App) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def serve_desk(app: App, opened: socket.socket, preview: Preview, ready: Callable[[], None]) -> None:
+def serve_desk(app: App, opened: socket.socket, previews: Iterable[Preview], ready: Callable[[], None]) -> None:
     """Until Ctrl-C. ``ready`` is called when the address can be opened."""
-    threading.Thread(target=preview.serve_forever, daemon=True).start()
+    for preview in previews:
+        threading.Thread(target=preview.serve_forever, daemon=True).start()
     opened.listen(64)  # from here on the browser is answered, at the latest when the server takes over
     ready()
     try:
         server_of(app).run(sockets=[opened])
     finally:
-        preview.shutdown()
-        preview.server_close()
+        for preview in previews:
+            preview.shutdown()
+            preview.server_close()

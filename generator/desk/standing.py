@@ -14,6 +14,7 @@ from generator.duties import Obligation
 from generator.guard import trouble
 from generator.kind import Books
 from generator.kinds import all_kinds
+from generator.load.discover import InputFile, find_inputs
 from generator.load.settings import load_village
 from generator.model import Problem
 from generator.opened import Opened, open_root
@@ -52,6 +53,10 @@ class Boards:
             return known[1].name
         village, _ = load_village(self._root / "data/villages" / slug, f"data/villages/{slug}/village.yml", [k.title for k in all_kinds()])
         return village.name if village else slug
+
+    def inputs(self, slug: str) -> list[InputFile]:
+        """The files of a village that are of a kind."""
+        return find_inputs(self._root, slug, all_kinds())[0]
 
     def task(self, slug: str, today: date) -> BoardTask | None:
         """What is known of one board before it is read; None where there is none."""

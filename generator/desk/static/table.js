@@ -132,8 +132,10 @@
   }
 
   function fill(tr, row, view, problems) {
+    const width = view.columns.length;
     tr.dataset.n = row.n;
-    tr.className = row.sort;
+    // A line above or below the table stands in its first cell alone.
+    tr.className = row.sort + (!["data", "ghost"].includes(row.sort) && row.cells[0] && !row.cells.slice(1).some(Boolean) && width > 1 ? " alone" : "");
     const ghost = row.sort === "ghost";
     const number = ghost ? "新" : String(row.n);
     if (tr.cells[0].textContent !== number) tr.cells[0].textContent = number;
