@@ -89,8 +89,8 @@ def build(
 
     ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
     ``recording``: False for a look at what would be published; ``before``: the site as it was published last, which goes on where
-    ``output`` has nothing of it; ``commit``: of which ``root`` is a copy; ``public``: the site that readers have, where ``output`` is not it.
-    Raises ``Unreadable`` for a ``before`` that cannot be read.
+    ``output`` has nothing of it; ``commit``: of which ``root`` is a copy; ``public``: the site that readers have, where ``output`` is
+    another. Raises ``Unreadable`` for a ``before`` that cannot be read.
     """
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit, public)
     if work is None and door.sort_of(root, "build") == "strange":

@@ -21,7 +21,9 @@ def desk_verb(today_is: Callable[[], date]) -> click.Command:
     """The verb; ``today_is`` tells the day, asked at each look, since a desk stays open overnight."""
 
     @click.command(cls=Helpful)
-    @click.option("-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹；空的也行")
+    @click.option(
+        "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹；空的也行"
+    )
     @click.option("--today", type=Day(), metavar="日期", default=None, help="把哪天当作今天，默认是今天")
     @click.option("--port", type=NumberParam(1, 65535), default=None, metavar="端口", help="默认用一个空着的")
     @click.option("--no-browser", is_flag=True, help="不自己打开浏览器，只把地址写在窗口里")

@@ -64,7 +64,7 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster"}
+CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk"}
 MAY_IMPORT = {
     "system": set(),
     "workers": set(),
@@ -148,6 +148,10 @@ MAY_IMPORT = {
     "editing": GROUND | {"board", "check", "kinds", "law", "load", "opened", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
+    "desk": GROUND
+    | {"board", "build", "check", "corrections", "editing", "guard", "kinds", "law", "load", "opened", "outcome", "place", "planned"}
+    | {"pages", "privacy", "report", "site", "task"},
+    "cli_desk": {"build", "cli_args", "cli_words", "desk", "site"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
@@ -169,6 +173,7 @@ FOREIGN = {
     "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock", "icalendar"},
     "report": {"rich", "icalendar"},
+    "desk": {"starlette", "uvicorn", "jinja2"},
     "poster": {"typst", "PIL", "pypdfium2"},
     "cluster": {"distributed"},
     "editing": {"filelock", "yaml"},
@@ -177,6 +182,7 @@ FOREIGN = {
     "cli_args": {"click"},
     "cli_changes": {"click"},
     "cli_new": {"click"},
+    "cli_desk": {"click"},
     "cli_poster": {"click"},
     "cli_record": {"click"},
     "cli_tools": {"click"},
@@ -373,6 +379,7 @@ NAMED_OUTSIDE = {
     "check/teams.py": {"ledger", "teams"},  # as check/officers.py
     "load/discover.py": {"assets"},  # a folder that the site makes itself
     "cli_new.py": {"ledger"},  # the first file of a new village
+    "desk/setup_page.py": {"ledger"},  # likewise
     "overviews/_year.py": {"ledger"},  # part of overviews/year_report.py, which uses every kind
     "section.py": {"notices", "honors"},  # folders of sections
     "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"

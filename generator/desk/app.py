@@ -14,18 +14,21 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from generator.desk import first_page, look_page, publish_page, setup_page, table_page
-from generator.desk.asked import Answer, Asked, DeskPage, LedTo, Sent, Told
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, Sent
 from generator.desk.desk import Desk
 from generator.desk.drawn import drawn
 from generator.desk.safety import App
 from generator.guard import set_aside
 from generator.system import sentence
 
-Work = Callable[[Desk, Asked], Answer]
+Answering = Callable[[Desk, Asked], Answer]
 _STATIC = Path(__file__).with_name("static")
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-PAGES: dict[str, Work] = {**first_page.PAGES, **setup_page.PAGES, **table_page.PAGES, **look_page.PAGES, **publish_page.PAGES}
+PAGES: dict[str, Answering] = {**first_page.PAGES, **setup_page.PAGES, **table_page.PAGES, **look_page.PAGES, **publish_page.PAGES}
 """Path → what answers it."""
+_LOST = (
+    '<!doctype html><html lang="zh"><meta charset="utf-8"><title>没有这一页</title><h1>没有这一页</h1><p><a href="/">回到「今天」</a></p>'
+)
 _CRASHED = "程序出错了。没有保存的内容还在，刷新这一页再看。要是还这样，把 {} 发给维护的人。"
 
 
@@ -33,11 +36,10 @@ def desk_app(desk: Desk) -> App:
     """The application, without its doorkeeper."""
     lock = RLock()
     routes = [Route(path, partial(_asked, desk, lock, work), methods=["GET", "POST"]) for path, work in PAGES.items()]
-    app = Starlette(routes=[*routes, Route("/static/{name}", _static)], exception_handlers={404: _lost, 405: _lost})
-    return app  # type: ignore[return-value]
+    return Starlette(routes=[*routes, Route("/static/{name}", _static)], exception_handlers={404: _lost, 405: _lost})
 
 
-async def _asked(desk: Desk, lock: RLock, work: Work, request: Request) -> Response:
+async def _asked(desk: Desk, lock: RLock, work: Answering, request: Request) -> Response:
     asked = Asked(
         request.method,
         dict(request.query_params),
@@ -50,7 +52,7 @@ async def _asked(desk: Desk, lock: RLock, work: Work, request: Request) -> Respo
         with lock:
             try:
                 return _response(desk, work(desk, asked))
-            except Told as why:
+            except CannotDo as why:
                 return _told(desk, asked, str(why), why.status)
             except OSError as error:
                 return _told(desk, asked, sentence(error), 500)
@@ -81,8 +83,7 @@ def _told(desk: Desk, asked: Asked, message: str, status: int) -> Response:
 
 
 async def _lost(request: Request, error: Exception) -> Response:
-    page = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>没有这一页</title><h1>没有这一页</h1><p><a href="/">回到「今天」</a></p>'
-    return HTMLResponse(page, 404)
+    return HTMLResponse(_LOST, 404)
 
 
 async def _static(request: Request) -> Response:

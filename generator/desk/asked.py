@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 
-class Told(Exception):
+class CannotDo(Exception):
     """What was asked cannot be done; the message says why, and what to do."""
 
     def __init__(self, message: str, status: int = 400) -> None:
@@ -38,19 +38,19 @@ class Asked:
         try:
             return dict(parse_qsl(self.body.decode(), keep_blank_values=True, max_num_fields=500))
         except ValueError:
-            raise Told("这一页的内容看不懂，刷新再来。") from None
+            raise CannotDo("这一页的内容看不懂，刷新再来。") from None
 
     @cached_property
     def sent(self) -> dict[str, Any]:
-        """What a script sent. Raises Told for what is no object of JSON."""
+        """What a script sent. Raises CannotDo for what is no object of JSON."""
         if not self.kind.startswith("application/json"):
-            raise Told("这一页的内容看不懂，刷新再来。")
+            raise CannotDo("这一页的内容看不懂，刷新再来。")
         try:
             value = json.loads(self.body)
         except (ValueError, RecursionError):
-            raise Told("这一页的内容看不懂，刷新再来。") from None
+            raise CannotDo("这一页的内容看不懂，刷新再来。") from None
         if not isinstance(value, dict):
-            raise Told("这一页的内容看不懂，刷新再来。")
+            raise CannotDo("这一页的内容看不懂，刷新再来。")
         return value
 
     def text(self, name: str) -> str:
@@ -61,10 +61,10 @@ class Asked:
         return value if isinstance(value, str) else ""
 
     def number(self, name: str) -> int:
-        """A whole number that a script sent. Raises Told."""
+        """A whole number that a script sent. Raises CannotDo."""
         value = self.sent.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**6:
-            raise Told("这一页的内容看不懂，刷新再来。")
+            raise CannotDo("这一页的内容看不懂，刷新再来。")
         return value
 
 

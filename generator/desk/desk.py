@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.desk.asked import Asked, Told
+from generator.desk.asked import Asked, CannotDo
 from generator.desk.standing import Boards, BoardState
 
 
@@ -34,12 +34,12 @@ class Desk:
         return self.boards.opened().slugs if (self.root / "data/villages").is_dir() else ()
 
     def village(self, asked: Asked) -> BoardState:
-        """The village that is asked for, else the first. Raises Told where there is none."""
+        """The village that is asked for, else the first. Raises CannotDo where there is none."""
         slugs = self.slugs()
         slug = asked.text("village") or (slugs[0] if slugs else "")
         state = self.boards.state(slug, self.today()) if slug in slugs else None
         if state is None:
-            raise Told("没有这个村。回到「今天」再选。" if slugs else "还没有村。先到「今天」新建一个。", 404)
+            raise CannotDo("没有这个村。回到「今天」再选。" if slugs else "还没有村。先到「今天」新建一个。", 404)
         return state
 
     def villages(self) -> list[tuple[str, str]]:

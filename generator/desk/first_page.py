@@ -89,7 +89,9 @@ def first(desk: Desk, asked: Asked) -> Answer:
     chosen = [slug for slug in slugs if slug == wanted] or slugs
     states = [state for slug in chosen if (state := desk.boards.state(slug, today))]
     return DeskPage(
-        "first.html", "今天", {"villages": [village_today(state, desk, today) for state in states], "problems": desk.boards.opened().problems}
+        "first.html",
+        "今天",
+        {"villages": [village_today(state, desk, today) for state in states], "problems": desk.boards.opened().problems},
     )
 
 

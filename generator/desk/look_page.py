@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.build import WorkerLost, site_of
 from generator.build import build as run
 from generator.codes import Severity
-from generator.desk.asked import Answer, Asked, DeskPage, LedTo, Told, address
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.record.sources import Folder
 from generator.site.lock import Busy
@@ -37,7 +37,7 @@ class PageLookedAt:
 
 
 def _pages(folder: Path) -> dict[str, Path]:
-    return {path.parent.relative_to(folder).as_posix(): path for path in folder.rglob("index.html") if path.parts[-2] != "assets"}
+    return {path.parent.relative_to(folder).as_posix(): path for path in folder.rglob("index.html")}
 
 
 def changed_pages(made: Path, public: Path, slug: str) -> list[PageLookedAt]:
@@ -86,7 +86,7 @@ def _made(desk: Desk, slug: str, made: Path, public: Path) -> Answer:
             public=public,
         )  # fmt: skip
     except (Busy, Refused, WorkerLost) as why:
-        raise Told(str(why)) from None
+        raise CannotDo(str(why)) from None
     return LedTo(address("/look", village=slug))
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.build import site_of
 from generator.desk.app import desk_app
 from generator.desk.desk import Desk
 from generator.desk.safety import HOST, Guarded
-from generator.build import site_of
 from generator.desk.serving import listening, serve_desk
 from generator.site.preview import Live, Preview
 from generator.site.publish import LOOKED_AT

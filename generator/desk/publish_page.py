@@ -9,7 +9,7 @@ from datetime import date
 from generator.build import WorkerLost, site_of
 from generator.build import build as run
 from generator.codes import Severity
-from generator.desk.asked import Answer, Asked, DeskPage, Told
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage
 from generator.desk.desk import Desk
 from generator.desk.published_files import PublishedFiles
 from generator.desk.row_review import board_review, reviewers
@@ -65,14 +65,12 @@ def publish(desk: Desk, asked: Asked) -> Answer:
     files = PublishedFiles(desk.root)
     if asked.method == "POST":
         if asked.text("stands") != _stands(files, state.slug):
-            raise Told("你看的时候文件又改过了。回到「公开」再看一遍，看好了再公开。", 409)
+            raise CannotDo("你看的时候文件又改过了。回到「公开」再看一遍，看好了再公开。", 409)
         return _published(desk, state, files)
     waiting = files.differing(state.slug)
     signed = {file: (reviewed, day) for file, reviewed, day in reviewers(state, waiting)}
     folder = f"data/villages/{state.slug}/"
-    reviewed = [
-        FileReviewed(file.removeprefix(folder), *signed.get(file, ("", None)), file in signed) for file in waiting
-    ]
+    reviewed = [FileReviewed(file.removeprefix(folder), *signed.get(file, ("", None)), file in signed) for file in waiting]
     errors = [p for p in state.problems if p.severity is Severity.ERROR]
     view = {
         "state": state,
@@ -91,7 +89,7 @@ def _published(desk: Desk, state: BoardState, files: PublishedFiles) -> Answer:
     try:
         outcome = run(desk.root, desk.today(), (state.slug,), site, os.cpu_count() or 1)
     except (Busy, Refused, WorkerLost) as why:
-        raise Told(str(why)) from None
+        raise CannotDo(str(why)) from None
     made = [board for board in outcome.boards if board.built and board.slug == state.slug]
     if made:
         files.keep([state.slug])

@@ -1,4 +1,4 @@
-"""The desk at an address of this machine, for as long as it is open; beside it, at addresses of their own, the site as it would be and as it is."""
+"""The desk at an address of this machine, for as long as it is open; at others, the site as it would be and as it is."""
 
 from __future__ import annotations
 

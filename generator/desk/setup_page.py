@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from generator import periods
-from generator.desk.asked import Answer, Asked, DeskPage, LedTo, Told, address
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.kinds import all_kinds
 from generator.site import scaffold
 from generator.site.kit import unpack
 from generator.site.scaffold import BadFact
 
-SITE_FACTS = (("标题", "整个网站的名字", "如 示例镇村务公开", scaffold.named), ("主办", "谁办这个网站", "如 示例镇人民政府；不写也行", scaffold.plain))
+SITE_FACTS = (
+    ("标题", "整个网站的名字", "如 示例镇村务公开", scaffold.named),
+    ("主办", "谁办这个网站", "如 示例镇人民政府；不写也行", scaffold.plain),
+)
 """(key of site.yml, question, hint, what it must be)."""
 FACTS = (
     ("name", "村名", "平时叫的名字，如 东咸村", scaffold.named),
@@ -69,7 +72,7 @@ def _made(desk: Desk, slug: str, site: dict[str, str], facts: dict[str, str]) ->
             unpack(desk.root, samples=False)
         scaffold.new_village(desk.root, slug, ledger, **facts)
     except BadFact as why:
-        raise Told(str(why)) from None
+        raise CannotDo(str(why)) from None
     return LedTo(address("/table/open", village=slug, file=f"{ledger.name}/{facts['month']}.csv"))
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator import periods
-from generator.desk.asked import Answer, Asked, DeskPage, LedTo, Told, address
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
 from generator.desk.standing import BoardState
@@ -60,12 +60,12 @@ def tables(desk: Desk, asked: Asked) -> Answer:
 
 
 def _file(state: BoardState, asked: Asked) -> str:
-    """The file that is asked for, below the root. Raises Told for one that is no table of the village."""
+    """The file that is asked for, below the root. Raises CannotDo for one that is no table of the village."""
     name = asked.text("file")
     file = f"data/villages/{state.slug}/{name}"
     item, kind = what_it_is(file)
     if item is None or kind is None or kind.document or not name.endswith(TABLE_ENDINGS):
-        raise Told("没有这张表。", 404)
+        raise CannotDo("没有这张表。", 404)
     return file
 
 
@@ -102,7 +102,7 @@ def _take(desk: Desk, state: BoardState, file: str, work: Callable[[], Any]) -> 
     try:
         opened = work()
     except NotEditable as why:
-        raise Told(str(why)) from None
+        raise CannotDo(str(why)) from None
     desk.tables[file] = OpenTable(state.slug, opened, state.village.regime if state.village else "")
 
 
@@ -112,10 +112,10 @@ def new_table(desk: Desk, asked: Asked) -> Answer:
     kind = next((each for each in all_kinds() if each.name == asked.text("kind") and not each.document), None)
     key = asked.text("key").strip()
     if asked.method != "POST" or kind is None:
-        raise Told("没有这一类表。", 404)
+        raise CannotDo("没有这一类表。", 404)
     pattern, words, _ = KEYS[kind.key]
     if not pattern.fullmatch(key):
-        raise Told(f"「{key}」不行，要写{words}。")
+        raise CannotDo(f"「{key}」不行，要写{words}。")
     there = next((i.file for i in desk.boards.inputs(state.slug) if (i.kind, i.key) == (kind.name, key)), "")
     name = f"{kind.name}/{PurePosixPath(there).name}" if there else f"{kind.name}/{key}.csv"
     file = f"data/villages/{state.slug}/{name}"
@@ -131,7 +131,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
     file = f"data/villages/{slug}/{name}"
     opened = desk.tables.get(file)
     if opened is None:
-        raise Told("这张表在工作台里没有开着。刷新这一页再来；填的内容在草稿里。", 409)
+        raise CannotDo("这张表在工作台里没有开着。刷新这一页再来；填的内容在草稿里。", 409)
     told: dict[str, Any] = {}
     try:
         told = _DONE[what](desk, opened, asked) or {}
@@ -141,7 +141,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
     except NotEditable as why:
         told = {"told": str(why)}
     except KeyError:
-        raise Told("这一页的内容看不懂，刷新再来。") from None
+        raise CannotDo("这一页的内容看不懂，刷新再来。") from None
     return {**opened.view(desk.today()), **told}
 
 
@@ -211,7 +211,7 @@ def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
         opened.opened = open_file(desk.root, file)
         return {"done": "这次改的不要了，还是原来的样子。"}
     del desk.tables[file]
-    raise Told("这张新表不要了。点「别的表」回去。")
+    raise CannotDo("这张新表不要了。点「别的表」回去。")
 
 
 _DONE: dict[str, Callable[[Desk, OpenTable, Asked], Did]] = {

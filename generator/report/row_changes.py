@@ -63,7 +63,9 @@ def _markdown(boards: Sequence[BoardReview], today: date) -> str:
                 yield f"**{_cell(table.title)}**（`{table.file}`）：{table.counts}" + (f"；{told_sums(table)}" if table.sums else "") + "\n"
                 if table.rows:
                     yield "| | 行 | 改动 |\n|---|---|---|"
-                    yield from (f"| {_MARK[row.way]} | {_cell(row.row or '一行')} | {_cell(told_row(row, says))} |" for row, says in table.rows)
+                    yield from (
+                        f"| {_MARK[row.way]} | {_cell(row.row or '一行')} | {_cell(told_row(row, says))} |" for row, says in table.rows
+                    )
                     yield ""
 
     return "".join(f"{line}\n" for line in lines())

@@ -371,5 +371,8 @@
 
   draw();
   const start = rowsWithCells().find((tr) => tr.classList.contains("ghost"));
-  if (start) start.cells[1].firstChild.focus({ preventScroll: false });
+  if (start) {
+    start.scrollIntoView({ block: "nearest" });
+    start.cells[1].firstChild.focus({ preventScroll: true });
+  }
 })();
