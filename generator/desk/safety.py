@@ -49,10 +49,6 @@ def policy(preview: str = "") -> str:
     )
 
 
-class _TooLarge(Exception):
-    """More came than any file may have."""
-
-
 @dataclass
 class Guarded:
     """The application behind its doorkeeper."""
@@ -89,10 +85,11 @@ class Guarded:
             cookie = f"{self._cookie}={self._key}; HttpOnly; SameSite=Strict; Path=/"
             await _answer(send, 303, b"", {"location": "/", "set-cookie": cookie})
         else:
-            try:
-                await self.app(scope, _counted(receive), self._kept(send))
-            except _TooLarge:
+            body = await _whole(receive)
+            if body is None:
                 await _answer(send, 413, "太大了。".encode(), {"content-type": "text/plain; charset=utf-8"})
+            else:
+                await self.app(scope, _once(body, receive), self._kept(send))
 
     def _refused(self, scope: Scope, headers: dict[str, list[str]]) -> tuple[int, str] | None:
         """Status and reason; None for a request that is answered."""
@@ -142,17 +139,24 @@ class Guarded:
         return sending
 
 
-def _counted(receive: Receive) -> Receive:
-    """The body of a request, as long as it is no longer than allowed: its length is only what the other side says."""
-    count = 0
+async def _whole(receive: Receive) -> bytes | None:
+    """The body of a request; None for one that is longer than allowed, whatever length the other side told, or that broke off."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > MOST_BYTES or message["type"] != "http.request":
+            return None
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """The body for the application, which asks once; what it is told afterwards is that the other side has gone."""
+    first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receiving() -> Message:
-        nonlocal count
-        message = await receive()
-        count += len(message.get("body", b""))
-        if count > MOST_BYTES:
-            raise _TooLarge
-        return message
+        return first.pop() if first else await receive()
 
     return receiving
 

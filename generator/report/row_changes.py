@@ -89,7 +89,8 @@ def _html(boards: Sequence[BoardReview], today: date) -> str:
                 if table.rows:
                     yield "<table><thead><tr><th></th><th>行</th><th>改动</th></tr></thead><tbody>"
                     for row, says in table.rows:
-                        yield f"<tr><td>{_MARK[row.way]}</td><td>{escape(row.row or '一行')}</td><td>{escape(told_row(row, says))}</td></tr>"
+                        what = escape(told_row(row, says))
+                        yield f"<tr><td>{_MARK[row.way]}</td><td>{escape(row.row or '一行')}</td><td>{what}</td></tr>"
                     yield "</tbody></table>"
                 if table.sums:
                     yield f"<p>{escape(told_sums(table))}</p>"
