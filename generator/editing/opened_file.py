@@ -15,6 +15,7 @@ from generator.editing.edits import Edit
 from generator.editing.keyed_text import KeyedText
 from generator.editing.own_file import checked_path, put_whole, read_own
 from generator.editing.refused import NotEditable
+from generator.editing.text_form import decoded
 from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.load.discover import InputFile, input_at
@@ -195,6 +196,11 @@ def read_content(file: str, data: bytes) -> EditedContent:
     match name.rpartition(".")[2].lower():
         case "csv":
             return read_csv_text(data, name)
+        case "yml" | "md" as ending:
+            text, form = decoded(data, name)
+            kind = what_it_is(file)[1]
+            order = tuple(column.name for column in kind.columns) if kind else ()
+            return KeyedText(text, form, name, ending == "md", order)
         case _:
             raise NotEditable(f"「{name}」不能在这里改。")
 
