@@ -10,12 +10,14 @@ from pathlib import Path
 from generator import door
 from generator.board import read_board
 from generator.codes import CODES
+from generator.config import Village
 from generator.contents import one_run
 from generator.editing.own_file import DESK
 from generator.gate import Gate
 from generator.guard import trouble
-from generator.kind import Datasets
-from generator.load.board_data import BoardData, Memory
+from generator.kind import Datasets, Kind
+from generator.load.board_data import BoardData, Memory, load_file
+from generator.load.discover import InputFile
 from generator.model import Dataset, Problem
 from generator.opened import open_root
 from generator.sheets import column_index
@@ -67,6 +69,7 @@ class LiveBoard:
         self.root, self.slug = root, slug
         self._task = BoardTask(root, slug, open_root(root).site, today, place=root / DESK / "looked")
         self._memory: Memory = {}
+        self._village = Village(slug, slug)
 
     def look(self, files: Mapping[str, bytes] | None = None) -> BoardLook:
         """The board with these files in the place of those on the disk."""
@@ -78,7 +81,18 @@ class LiveBoard:
         except Exception as error:
             self._memory = {}
             return BoardLook(BoardData(None), (trouble(error, task.root, task.base, task.slug, task.slug),))
+        self._village = data.village or self._village
         return BoardLook(data, tuple(sorted(problems, key=lambda p: p.order)))
+
+    def of_file(self, item: InputFile, kind: Kind, content: bytes) -> list[Problem]:
+        """What is wrong with one file with this content, by itself: whether a mend mends it, without a look at the whole board."""
+        task = self._task
+        with door.instead(self.root, {item.file: content}):
+            data, problems = load_file(self.root, item, kind)
+        if data is None or data.parts:
+            return problems
+        context = task.context(self._village)
+        return [*problems, *(p for check in kind.all_checks() for p in check((data,), context))]
 
 
 def placed(problems: tuple[Problem, ...], file: str) -> tuple[PlacedProblem, ...]:

@@ -99,6 +99,12 @@ class OpenedFile:
         self._draft.keep(edit)
         self._done(content)
 
+    def put(self, content: bytes) -> None:
+        """All of it anew, as one step that can be undone: an earlier version taken back, a file that was dropped. Raises NotEditable."""
+        read = read_content(self.file, content)
+        self._draft.keep(content)
+        self._done(read)
+
     def undo(self) -> bool:
         """Take the last change back; False where there is none."""
         if self._before:
