@@ -145,7 +145,7 @@ MAY_IMPORT = {
     | {"board", "front", "guard", "handbook", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site"}
     | {"check", "taken", "task"},
     "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
-    "editing": GROUND | {"board", "check", "kinds", "law", "load", "opened", "site", "task"},
+    "editing": GROUND | {"board", "check", "gate", "guard", "kinds", "law", "load", "opened", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "desk": GROUND

@@ -40,6 +40,10 @@ class EditedColumn:
     example: str = ""
     width: int = 12
     """In characters."""
+    unit: str = "元"
+    """Of a column of amounts, as the header says: 元, 千元, 万元."""
+    running: bool = False
+    """It follows from the rows above, as 余额 does: it has no sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def edited_table(
     at = find_header(grid, kind) if kind else None
     header = read_header(grid, at, kind)[0] if kind and at is not None else None
     width = max(map(len, texts), default=0)
-    columns = tuple(_column(grid, header, i, regime) for i in range(width))
+    columns = tuple(_column(grid, header, i, regime, kind.running if kind else "") for i in range(width))
     shut = fixed or {}
     rows = tuple(
         EditedRow(n, _sort(grid.rows[n - 1], n, at, header, kind), (*cells, *[""] * (width - len(cells))), shut.get(n, frozenset()))
@@ -97,7 +101,7 @@ def edited_table(
     return EditedTable(file, sheet, columns, rows, header.first_data if header else 0)
 
 
-def _column(grid: Grid, header: Header | None, i: int, regime: str) -> EditedColumn:
+def _column(grid: Grid, header: Header | None, i: int, regime: str, running: str) -> EditedColumn:
     if header is None:
         return EditedColumn(letter(i), "")
     above = grid.rows[header.first_data - 1].cells
@@ -108,7 +112,7 @@ def _column(grid: Grid, header: Header | None, i: int, regime: str) -> EditedCol
     offers = column.offers_2004 if regime == "2004" and column.offers_2004 else column.offers
     return EditedColumn(
         letter(i), name or column.name, column.name, column.type, not column.blank, column.choices, offers, column.help, column.example,
-        column.width,
+        column.width, header.units.get(i, "元"), bool(running) and column.name == running,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from generator.editing.edits import Edit
 from generator.editing.keyed_text import KeyedText
 from generator.editing.own_file import checked_path, put_whole, read_own
 from generator.editing.refused import NotEditable
+from generator.editing.text_form import decoded
 from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.load.discover import InputFile, input_at
@@ -97,6 +98,12 @@ class OpenedFile:
         content.stored()  # what no file can hold is told before it is done
         self._draft.keep(edit)
         self._done(content)
+
+    def put(self, content: bytes) -> None:
+        """All of it anew, as one step that can be undone: an earlier version taken back, a file that was dropped. Raises NotEditable."""
+        read = read_content(self.file, content)
+        self._draft.keep(content)
+        self._done(read)
 
     def undo(self) -> bool:
         """Take the last change back; False where there is none."""
@@ -195,6 +202,11 @@ def read_content(file: str, data: bytes) -> EditedContent:
     match name.rpartition(".")[2].lower():
         case "csv":
             return read_csv_text(data, name)
+        case "yml" | "md" as ending:
+            text, form = decoded(data, name)
+            kind = what_it_is(file)[1]
+            order = tuple(column.name for column in kind.columns) if kind else ()
+            return KeyedText(text, form, name, ending == "md", order)
         case _:
             raise NotEditable(f"「{name}」不能在这里改。")
 

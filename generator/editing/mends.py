@@ -1,0 +1,133 @@
+"""Where exactly one mend of a problem is certain: what a click on it does. Nothing is mended by itself.
+
+Certain is what has one reading only, and what, when it is done, takes the problem away and brings no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.editing import ordering
+from generator.editing.applied import applied
+from generator.editing.cell_mends import meant
+from generator.editing.column_mends import header_meant, split_column, split_row
+from generator.editing.edited_table import EditedTable
+from generator.editing.edits import Edit, SetCells, set_cell
+from generator.editing.live import LiveBoard
+from generator.editing.opened_file import OpenedFile
+from generator.editing.refused import NotEditable
+from generator.kind import Kind
+from generator.model import Problem
+from generator.sheets import column_index
+
+_READ = {"bad-amount", "bad-date", "bad-choice", "bad-count", "bad-number", "bad-term"}
+"""Codes of cells whose text means nothing to a loader."""
+_MOST = 40
+"""Problems of a file for which a mend is looked for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What one click does."""
+
+    text: str
+    """What stands on the button: 「改成 -500」."""
+    edit: Edit
+
+
+def mends_of(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem]) -> dict[Problem, Mend]:
+    """The mend of each problem of the file that has a certain one. ``problems``: as ``BoardLook.of(opened.file)`` tells them."""
+    if opened.kind is None or not opened.sheets or opened.item is None:
+        return {}
+    before = board.of_file(opened.item, opened.kind, opened.stored())
+    mends = {}
+    for problem in [*problems][:_MOST]:
+        mend = _candidate(opened, opened.kind, problem)
+        if mend and _takes_away(board, opened, problem, mend.edit, before):
+            mends[problem] = mend
+    return mends
+
+
+def _takes_away(board: LiveBoard, opened: OpenedFile, problem: Problem, edit: Edit, before: list[Problem]) -> bool:
+    """True where the file has that problem no more when it is mended so, and no more of any other than it had."""
+    try:
+        stored = applied(opened.content, edit).stored()
+    except NotEditable:
+        return False
+    if opened.item is None or opened.kind is None:
+        return False
+    after = board.of_file(opened.item, opened.kind, stored)
+    had, has = Counter(p.code for p in before), Counter(p.code for p in after)
+    return has[problem.code] < had[problem.code] and all(has[code] <= had[code] for code in has)
+
+
+def _candidate(opened: OpenedFile, kind: Kind, problem: Problem) -> Mend | None:
+    """What is likely meant, of which it is still to be seen whether it mends anything."""
+    source = problem.source
+    sheet = source.sheet if source.sheet in opened.sheets else opened.sheets[0]
+    table = opened.table(sheet)
+    if problem.code in ("date-backwards", "newest-first"):
+        return _order(table, opened, problem.code)
+    if not 0 < source.row <= len(table.rows):
+        return None
+    if problem.code == "cell-count":
+        edit = split_row(table, source.row)
+        return Mend("按中文逗号分成几格", edit) if edit else None
+    place = column_index(source.column)
+    if not 0 <= place < len(table.columns):
+        return None
+    text = table.row(source.row).cells[place]
+    if problem.code == "unknown-header":
+        return _header(table, kind, source.row, place, text)
+    if problem.code == "sides-swapped":
+        return _swapped(table, source.row, kind)
+    new = _instead(table, opened, kind, problem.code, source.row, place, text)
+    return Mend(f"改成「{new}」", set_cell(source.row, place, new, sheet)) if new and new != text else None
+
+
+def _instead(table: EditedTable, opened: OpenedFile, kind: Kind, code: str, row: int, place: int, text: str) -> str:
+    """What a cell should hold; "" where that is not sure."""
+    field = table.columns[place].field
+    if not field:
+        return ""
+    if code in _READ:
+        key = opened.item.key if opened.item else ""
+        return meant(kind.column(field), text, key, table.columns[place].unit)
+    if code == "red-amount":
+        return "-" + text.strip("()（） ").removeprefix("-")
+    if code == "ditto":
+        above = [each.cells[place] for each in table.rows[: row - 1] if each.sort == "data" and each.cells[place].strip()]
+        return above[-1] if above else ""
+    return ""
+
+
+def _header(table: EditedTable, kind: Kind, row: int, place: int, text: str) -> Mend | None:
+    if edit := split_column(table, kind, row, place):
+        return Mend(f"把「{text}」分成两列", edit)
+    name = header_meant(table, kind, text)
+    return Mend(f"列名改成「{name}」", set_cell(row, place, name, table.sheet)) if name else None
+
+
+def _order(table: EditedTable, opened: OpenedFile, code: str) -> Mend | None:
+    key = opened.item.key if opened.item else ""
+    try:
+        edit = (
+            ordering.turned_round(table) if code == "newest-first" else ordering.by_day(table, int(key[:4]) if key[:4].isdigit() else None)
+        )
+    except NotEditable:
+        return None
+    return Mend("按日期从早到晚排好", edit) if edit else None
+
+
+def _swapped(table: EditedTable, row: int, kind: Kind) -> Mend | None:
+    """The amount of an entry put on the other side, where its balance says that it stands on the wrong one."""
+    sides = [i for i, column in enumerate(table.columns) if column.type == "money" and column.field and not column.running]
+    if len(sides) != 2 or sides[1] != sides[0] + 1:
+        return None
+    first, second = (table.row(row).cells[i] for i in sides)
+    return Mend(
+        f"「{table.columns[sides[0]].header}」和「{table.columns[sides[1]].header}」对调",
+        SetCells(row, sides[0], ((second, first),), table.sheet),
+    )
