@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from generator.desk.asked import Asked, CannotDo
+from generator.desk.open_table import OpenTable
 from generator.desk.standing import Boards, BoardState
+from generator.editing.live import LiveBoard
 
 
 @dataclass
@@ -23,11 +24,21 @@ class Desk:
     public: str = ""
     """The address of the site that readers have."""
     boards: Boards = field(init=False)
-    tables: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, OpenTable] = field(default_factory=dict)
     """Open tables by file."""
+
+    _live: dict[tuple[str, date], LiveBoard] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.boards = Boards(self.root)
+
+    def live(self, slug: str) -> LiveBoard:
+        """The board of a village as it is looked at while somebody types; another when the day is another."""
+        key = slug, self.today()
+        if key not in self._live:
+            self._live = {other: board for other, board in self._live.items() if other[1] == key[1]}
+            self._live[key] = LiveBoard(self.root, slug, key[1])
+        return self._live[key]
 
     def slugs(self) -> tuple[str, ...]:
         """The villages there are."""

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from generator.codes import Severity
 from generator.editing.edited_table import EditedTable
+from generator.editing.live import BoardLook, LiveBoard, PlacedProblem, placed
+from generator.editing.mends import Mend, mends_of
+from generator.editing.new_table import next_number
 from generator.editing.opened_file import OpenedFile
+from generator.editing.sums import left_after, sums_below
 from generator.fingerprint import fingerprint
+
+_WIDE = 24
+"""Characters of a column that has room for a sentence."""
+_MOST_ELSEWHERE = 5
 
 
 @dataclass
@@ -21,20 +30,33 @@ class OpenTable:
     sheet: str | None = None
     theirs: bytes | None = None
     """What another program put there meanwhile."""
+    mends: dict[str, Mend] = field(default_factory=dict)
+    """What a click does, by the problem that was shown with it."""
+    proposed: list[str] = field(default_factory=list)
+    """What the next row is proposed to hold, cell by cell."""
 
     @property
     def table(self) -> EditedTable:
         """As it stands now."""
         return self.opened.table(self.sheet, self.regime)
 
-    def view(self, today: date) -> dict[str, Any]:
-        """All that the script draws."""
-        table = self.table
-        last = table.last_data
+    @property
+    def stands(self) -> str:
+        """Id of what it holds."""
+        return fingerprint(self.opened.stored().hex())
+
+    def view(self, board: LiveBoard, files: Mapping[str, bytes]) -> dict[str, Any]:
+        """All that the script draws. ``files``: what is open and not saved, this one among it."""
+        table, look = self.table, board.look(files)
+        own = look.of(self.opened.file)
+        mends = mends_of(board, self.opened, own)
+        shown = [each for each in placed(own, self.opened.file) if each.sheet in ("", table.sheet)]
+        self.mends = {str(i): mends[each.problem] for i, each in enumerate(shown) if each.problem in mends}
+        self.proposed = self._next(table, look)
         return {
             "sheet": table.sheet,
             "sheets": list(self.opened.sheets),
-            "stands": fingerprint(self.opened.stored().hex()),
+            "stands": self.stands,
             "columns": [
                 {
                     "letter": column.letter,
@@ -46,20 +68,51 @@ class OpenTable:
                     "offers": column.offers,
                     "help": column.help,
                     "example": column.example,
-                    "wide": column.width >= 24,
+                    "wide": column.width >= _WIDE,
                 }
                 for column in table.columns
             ],
             "rows": [{"n": row.number, "sort": row.sort, "cells": row.cells, "fixed": sorted(row.fixed)} for row in table.rows],
-            "last": last,
-            "next": self.proposed(),
-            "problems": [],
-            "sums": ["" for _ in table.columns],
+            "last": table.last_data,
+            "next": self.proposed,
+            "problems": [self._told(i, each) for i, each in enumerate(shown)],
+            "elsewhere": [f"{p.source.file.rpartition('/')[2]}：{p.message}" for p in look.elsewhere(self.opened.file)][:_MOST_ELSEWHERE],
+            "sums": self._sums(table, look),
             "undo": self.opened.can_undo,
             "redo": self.opened.can_redo,
             "changed": self.opened.changed,
         }
 
-    def proposed(self) -> list[str]:
-        """What the next row is proposed to hold, cell by cell."""
-        return ["" for _ in self.table.columns]
+    def _told(self, number: int, each: PlacedProblem) -> dict[str, Any]:
+        problem = each.problem
+        mend = self.mends.get(str(number))
+        return {
+            "id": f"p{number}",
+            "key": str(number),
+            "row": each.row,
+            "column": each.column,
+            "letter": problem.source.column,
+            "field": problem.source.field,
+            "severity": "error" if each.grave else "warning" if problem.severity is Severity.WARNING else "info",
+            "title": problem.severity.title,
+            "message": problem.message,
+            "hint": problem.hint,
+            "mends": [mend.text] if mend else [],
+        }
+
+    def _next(self, table: EditedTable, look: BoardLook) -> list[str]:
+        cells = ["" for _ in table.columns]
+        kind, item = self.opened.kind, self.opened.item
+        if kind and item and (number := next_number(table, kind, item.key, look)) and (place := table.place(kind.row_key[0])) >= 0:
+            cells[place] = number
+        return cells
+
+    def _sums(self, table: EditedTable, look: BoardLook) -> list[str]:
+        """What stands below each column; below the balance what the month leaves."""
+        texts = ["" for _ in table.columns]
+        for each in sums_below(table):
+            texts[each.column] = each.text + (f"（{each.unread} 格看不懂，没有算）" if each.unread else "")
+        kind = self.opened.kind
+        if kind and kind.running and (place := table.place(kind.running)) >= 0:
+            texts[place] = left_after(look, kind, self.opened.file)
+        return texts

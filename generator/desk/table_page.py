@@ -14,7 +14,10 @@ from generator.desk.open_table import OpenTable
 from generator.desk.standing import BoardState
 from generator.editing import drafts
 from generator.editing.edits import DeleteRows, InsertRows, move_row, set_cell
+from generator.editing.new_table import begin
 from generator.editing.opened_file import new_file, open_file, resume, what_it_is
+from generator.editing.ordering import by_day
+from generator.editing.pasting import plan_paste
 from generator.editing.refused import ChangedMeanwhile, NotEditable
 from generator.kind import KEYS, Kind
 from generator.kinds import all_kinds
@@ -93,7 +96,7 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
         "kind": kind,
         "period": _period(item.key) if item else "",
         "file": name,
-        "view": opened.view(desk.today()),
+        "view": _view(desk, opened),
     }
     return DeskPage("table.html", f"{kind.title if kind else ''} {view['period']}", view)
 
@@ -120,8 +123,8 @@ def new_table(desk: Desk, asked: Asked) -> Answer:
     name = f"{kind.name}/{PurePosixPath(there).name}" if there else f"{kind.name}/{key}.csv"
     file = f"data/villages/{state.slug}/{name}"
     if not there and file not in desk.tables and not drafts.waiting(desk.root, file):
-        header = ",".join(column.name for column in kind.form_columns)
-        _take(desk, state, file, lambda: new_file(desk.root, file, f"\ufeff{header}\r\n".encode()))
+        content = begin(state.slug, kind, key, desk.live(state.slug).look())[1]
+        _take(desk, state, file, lambda: new_file(desk.root, file, content))
     return LedTo(address("/table/open", village=state.slug, file=name))
 
 
@@ -142,7 +145,13 @@ def do(desk: Desk, asked: Asked) -> Answer:
         told = {"told": str(why)}
     except KeyError:
         raise CannotDo("这一页的内容看不懂，刷新再来。") from None
-    return {**opened.view(desk.today()), **told}
+    return {**_view(desk, opened), **told}
+
+
+def _view(desk: Desk, opened: OpenTable) -> dict[str, Any]:
+    """With all that is open and not saved: one table may mend another."""
+    files = {file: each.opened.stored() for file, each in desk.tables.items() if each.slug == opened.slug and each.opened.changed}
+    return opened.view(desk.live(opened.slug), files | {opened.opened.file: opened.opened.stored()})
 
 
 Did = dict[str, Any] | None
@@ -155,7 +164,7 @@ def _set(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
 
 def _add(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     """A new row, with what was proposed for it and what was typed."""
-    cells = opened.proposed()
+    cells = [*opened.proposed]
     cells[asked.number("column")] = asked.text("text")
     opened.opened.edit(InsertRows(asked.number("row"), (tuple(cells),), opened.table.sheet))
     return None
@@ -214,12 +223,52 @@ def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     raise CannotDo("这张新表不要了。点「别的表」回去。")
 
 
+def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    """A block from WPS; where it would write over something else, that is asked first."""
+    plan = plan_paste(opened.table, opened.opened.kind, asked.number("row"), asked.number("column"), asked.text("text"))
+    if plan.overwritten and asked.text("sure") != "yes":
+        again = {name: asked.sent[name] for name in ("do", "row", "column", "text")}
+        question = f"粘贴会盖掉 {plan.overwritten} 格原来的内容，还没有粘。"
+        return {"told": question, "choice": [["盖掉，粘贴", {**again, "sure": "yes"}], ["不粘了", {"do": "look"}]]}
+    opened.opened.edit(plan.edit)
+    left = f"没有放进来的：{'、'.join(plan.left_out)}。" if plan.left_out else ""
+    how = "按表头放到各列，" if plan.by_header else ""
+    return {"done": f"粘好了 {plan.rows} 行，{how}其中新加 {plan.added} 行。{left}"}
+
+
+def _sort(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    item = opened.opened.item
+    year = int(item.key[:4]) if item and item.key[:4].isdigit() else None
+    edit = by_day(opened.table, year)
+    if edit is None:
+        return {"done": "已经是按日期从早到晚的了。"}
+    opened.opened.edit(edit)
+    return {"done": "按日期从早到晚排好了。"}
+
+
+def _mend(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    """What the button said, and only where the table is still what it was said of."""
+    mend = opened.mends.get(asked.text("problem")) if asked.text("stands") == opened.stands else None
+    if mend is None:
+        return {"told": "表刚才又变了，看着再点一次。"}
+    opened.opened.edit(mend.edit)
+    return {"done": f"{mend.text}，改好了。按「撤销」可以拿回来。"}
+
+
+def _look(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    return None
+
+
 _DONE: dict[str, Callable[[Desk, OpenTable, Asked], Did]] = {
     "set": _set,
     "add": _add,
     "insert": _insert,
     "delete": _delete,
     "move": _move,
+    "paste": _paste,
+    "sort": _sort,
+    "mend": _mend,
+    "look": _look,
     "undo": _undo,
     "redo": _redo,
     "save": _save,

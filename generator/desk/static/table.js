@@ -177,9 +177,9 @@
   function toldBox(problem) {
     const where = problem.column >= 0 ? `${problem.letter} 列「${problem.field}」` : "";
     const box = make("div", { class: `tell ${problem.severity}`, id: problem.id }, make("span", { class: "mark" }, problem.title), where ? make("b", {}, where) : "", ` ${problem.message} `, make("span", { class: "mend" }, `怎么改：${problem.hint}`));
-    problem.mends.forEach((label, i) => {
+    problem.mends.forEach((label) => {
       const button = make("button", { type: "button", class: "mending" }, label);
-      button.addEventListener("click", () => ask({ do: "mend", problem: problem.key, number: i, stands: state.view.stands }, () => focusCell(problem.row, Math.max(0, problem.column))));
+      button.addEventListener("click", () => ask({ do: "mend", problem: problem.key, stands: state.view.stands }, () => focusCell(problem.row, Math.max(0, problem.column))));
       box.append(" ", button);
     });
     return box;
@@ -202,7 +202,8 @@
     const first = document.getElementById("first");
     first.hidden = !view.problems.some((problem) => problem.row > 0);
     const lone = view.problems.filter((problem) => !view.rows.some((row) => row.n === problem.row));
-    document.getElementById("whole").replaceChildren(...lone.map(toldBox));
+    const elsewhere = view.elsewhere.length ? [make("div", { class: "tell" }, "别的表里：", make("ul", {}, ...view.elsewhere.map((text) => make("li", {}, text))))] : [];
+    document.getElementById("whole").replaceChildren(...lone.map(toldBox), ...elsewhere);
   }
 
   // --- where the cursor is
@@ -290,7 +291,7 @@
     clearTimeout(waiting);
     const { tr, column } = cellOf(event.target);
     const n = +tr.dataset.n;
-    ask({ do: "paste", row: n, column, text, ghost: tr.classList.contains("ghost") }, () => focusCell(n, column));
+    ask({ do: "paste", row: n, column, text }, () => focusCell(n, column));
   });
 
   grid.addEventListener("keydown", (event) => {
