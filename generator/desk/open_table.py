@@ -14,9 +14,8 @@ from generator.editing.new_table import next_number
 from generator.editing.opened_file import OpenedFile
 from generator.editing.sums import left_after, sums_below
 from generator.fingerprint import fingerprint
+from generator.report.text import place
 
-_WIDE = 24
-"""Characters of a column that has room for a sentence."""
 _MOST_ELSEWHERE = 5
 
 
@@ -34,6 +33,9 @@ class OpenTable:
     """What a click does, by the problem that was shown with it."""
     proposed: list[str] = field(default_factory=list)
     """What the next row is proposed to hold, cell by cell."""
+
+    known: frozenset[str] | None = None
+    """What was wrong with other files when this one was opened."""
 
     @property
     def table(self) -> EditedTable:
@@ -68,7 +70,7 @@ class OpenTable:
                     "offers": column.offers,
                     "help": column.help,
                     "example": column.example,
-                    "wide": column.width >= _WIDE,
+                    "width": column.width,
                 }
                 for column in table.columns
             ],
@@ -76,12 +78,23 @@ class OpenTable:
             "last": table.last_data,
             "next": self.proposed,
             "problems": [self._told(i, each) for i, each in enumerate(shown)],
-            "elsewhere": [f"{p.source.file.rpartition('/')[2]}：{p.message}" for p in look.elsewhere(self.opened.file)][:_MOST_ELSEWHERE],
+            "elsewhere": self._elsewhere(look),
             "sums": self._sums(table, look),
             "undo": self.opened.can_undo,
             "redo": self.opened.can_redo,
             "changed": self.opened.changed,
         }
+
+    def _elsewhere(self, look: BoardLook) -> list[str]:
+        """What is wrong with other files since this one was opened: what was changed here has brought it."""
+        told = [
+            f"{p.source.file.rpartition('/')[2]} {place(p.source)}：{p.message}"
+            for p in look.elsewhere(self.opened.file)
+            if p.severity is not Severity.INFO
+        ]
+        if self.known is None:
+            self.known = frozenset(told)
+        return [text for text in told if text not in self.known][:_MOST_ELSEWHERE]
 
     def _told(self, number: int, each: PlacedProblem) -> dict[str, Any]:
         problem = each.problem
@@ -103,8 +116,8 @@ class OpenTable:
     def _next(self, table: EditedTable, look: BoardLook) -> list[str]:
         cells = ["" for _ in table.columns]
         kind, item = self.opened.kind, self.opened.item
-        if kind and item and (number := next_number(table, kind, item.key, look)) and (place := table.place(kind.row_key[0])) >= 0:
-            cells[place] = number
+        if kind and item and (number := next_number(table, kind, item.key, look)) and (column := table.place(kind.row_key[0])) >= 0:
+            cells[column] = number
         return cells
 
     def _sums(self, table: EditedTable, look: BoardLook) -> list[str]:
@@ -113,6 +126,6 @@ class OpenTable:
         for each in sums_below(table):
             texts[each.column] = each.text + (f"（{each.unread} 格看不懂，没有算）" if each.unread else "")
         kind = self.opened.kind
-        if kind and kind.running and (place := table.place(kind.running)) >= 0:
-            texts[place] = left_after(look, kind, self.opened.file)
+        if kind and kind.running and (column := table.place(kind.running)) >= 0:
+            texts[column] = left_after(look, kind, self.opened.file)
         return texts

@@ -15,7 +15,7 @@ from generator.desk.standing import BoardState
 from generator.editing import drafts
 from generator.editing.edits import DeleteRows, InsertRows, move_row, set_cell
 from generator.editing.new_table import begin
-from generator.editing.opened_file import new_file, open_file, resume, what_it_is
+from generator.editing.opened_file import OpenedFile, new_file, open_file, resume, what_it_is
 from generator.editing.ordering import by_day
 from generator.editing.pasting import plan_paste
 from generator.editing.refused import ChangedMeanwhile, NotEditable
@@ -88,8 +88,7 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
             return LedTo(address("/table/open", village=state.slug, file=name))
         if waiting:
             return DeskPage("draft.html", "上次没有保存完", {"state": state, "file": name, "steps": len(waiting[0].steps)})
-        _take(desk, state, file, lambda: open_file(desk.root, file))
-    opened = desk.tables[file]
+    opened = opened_table(desk, state, file)
     item, kind = what_it_is(file)
     view = {
         "state": state,
@@ -101,12 +100,18 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
     return DeskPage("table.html", f"{kind.title if kind else ''} {view['period']}", view)
 
 
-def _take(desk: Desk, state: BoardState, file: str, work: Callable[[], Any]) -> None:
+def _take(desk: Desk, state: BoardState, file: str, work: Callable[[], OpenedFile]) -> OpenTable:
     try:
         opened = work()
     except NotEditable as why:
         raise CannotDo(str(why)) from None
     desk.tables[file] = OpenTable(state.slug, opened, state.village.regime if state.village else "")
+    return desk.tables[file]
+
+
+def opened_table(desk: Desk, state: BoardState, file: str) -> OpenTable:
+    """The table as it is open, else opened now. Raises CannotDo."""
+    return desk.tables.get(file) or _take(desk, state, file, lambda: open_file(desk.root, file))
 
 
 def new_table(desk: Desk, asked: Asked) -> Answer:

@@ -10,6 +10,7 @@
   const queue = [];
   let busy = false;
   let waiting = 0;
+  let adding = 0;
 
   const make = (name, more, ...inside) => {
     const node = document.createElement(name);
@@ -37,6 +38,8 @@
       });
       const view = await answer.json();
       if (view.told) tell(view.told, true);
+      // What was typed behind a row that did not come to be has nowhere to go.
+      if (what.do === "add" && !view.rows) queue.length = 0;
       if (view.choice) choose(view.choice);
       if (view.rows) {
         state.view = view;
@@ -48,6 +51,7 @@
     } catch {
       tell("工作台没有回答，可能窗口关了。填的内容都在草稿里，重新打开「打开公开栏」就能接着填。", true);
     }
+    if (what.do === "add") adding = 0;
     busy = false;
     next();
   }
@@ -96,6 +100,8 @@
     });
     for (const tr of [...body.rows]) if (told.has(+tr.dataset.n) && !tr.classList.contains("ghost")) tr.after(toldRow(told.get(+tr.dataset.n), width));
     drawFoot(view);
+    const active = document.activeElement;
+    if (active && active.matches("#grid input")) active.scrollIntoView({ block: "nearest", inline: "nearest" });
     drawSummary(view, told);
     for (const [id, on] of [["undo", view.undo], ["redo", view.redo], ["save", view.changed], ["discard", view.changed]]) document.getElementById(id).disabled = !on;
     document.getElementById("saved").textContent = view.changed ? "还没有保存（草稿已经存着）" : "已经保存";
@@ -118,7 +124,8 @@
     document.getElementById("lists").replaceChildren();
     view.columns.forEach((column, i) => {
       const name = column.field || column.header || "（没有列名）";
-      const th = make("th", { scope: "col", title: column.help, class: column.wide ? "wide" : "" }, make("span", { class: "letter" }, column.letter), name, column.must ? make("span", { class: "must", title: "必填" }, "＊") : "");
+      const th = make("th", { scope: "col", title: column.help, }, make("span", { class: "letter" }, column.letter), name, column.must ? make("span", { class: "must", title: "必填" }, "＊") : "");
+      th.style.minWidth = `${Math.min(24, column.width / 2 + 3)}em`;
       row.append(th);
       const words = column.choices.length ? column.choices : column.offers;
       if (words.length) document.getElementById("lists").append(make("datalist", { id: `list${i}` }, ...words.map((word) => make("option", { value: word }))));
@@ -247,9 +254,11 @@
     }
     const { tr, column } = cellOf(input);
     const n = +tr.dataset.n;
-    const ghost = tr.classList.contains("ghost");
+    // The rest of a row that is just coming to be is written into it.
+    const ghost = tr.classList.contains("ghost") && adding !== n;
     input.dataset.sent = text;
     if (ghost) {
+      adding = n;
       // The row comes to be: what was proposed for it is written with it, and the cursor is in the row that was made.
       const here = document.activeElement === input;
       ask({ do: "add", row: n, column, text }, () => (here ? moveInto(n, column) : after && after()));
