@@ -173,7 +173,7 @@ FOREIGN = {
     "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock", "icalendar"},
     "report": {"rich", "icalendar"},
-    "desk": {"starlette", "uvicorn", "jinja2"},
+    "desk": {"starlette", "uvicorn", "jinja2", "markdown"},
     "poster": {"typst", "PIL", "pypdfium2"},
     "cluster": {"distributed"},
     "editing": {"filelock", "yaml"},

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.desk.asked import Asked, CannotDo
 from generator.desk.open_table import OpenTable
+from generator.desk.open_text import OpenText
 from generator.desk.standing import Boards, BoardState
 from generator.editing.live import LiveBoard
 
@@ -26,6 +27,8 @@ class Desk:
     boards: Boards = field(init=False)
     tables: dict[str, OpenTable] = field(default_factory=dict)
     """Open tables by file."""
+    texts: dict[str, OpenText] = field(default_factory=dict)
+    """Open texts by file."""
 
     _live: dict[tuple[str, date], LiveBoard] = field(default_factory=dict)
 
@@ -39,6 +42,12 @@ class Desk:
             self._live = {other: board for other, board in self._live.items() if other[1] == key[1]}
             self._live[key] = LiveBoard(self.root, slug, key[1])
         return self._live[key]
+
+    def unsaved(self, slug: str) -> dict[str, bytes]:
+        """What is open of a village and not saved, by file."""
+        opened = [each.opened for each in self.tables.values() if each.slug == slug]
+        opened += [each.opened for each in self.texts.values() if each.slug == slug]
+        return {each.file: each.stored() for each in opened if each.changed}
 
     def slugs(self) -> tuple[str, ...]:
         """The villages there are."""

@@ -13,6 +13,7 @@ from generator.desk.standing import BoardState
 from generator.desk.table_page import opened_table
 from generator.editing import history
 from generator.editing.history import EarlierVersion
+from generator.editing.keyed_text import KeyedText
 from generator.editing.opened_file import open_file, read_content, what_it_is
 from generator.editing.refused import NotEditable
 from generator.kinds import all_kinds
@@ -101,7 +102,7 @@ def _lines(file: str, data: bytes) -> list[str]:
     content = read_content(file, data) if data else None
     if content is None:
         return []
-    if hasattr(content, "rows"):
+    if not isinstance(content, KeyedText):
         return [" | ".join(cells) for sheet in content.sheets for cells in content.rows(sheet)]
     return data.decode("utf-8-sig", "replace").splitlines()
 

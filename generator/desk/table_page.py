@@ -155,8 +155,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
 
 def _view(desk: Desk, opened: OpenTable) -> dict[str, Any]:
     """With all that is open and not saved: one table may mend another."""
-    files = {file: each.opened.stored() for file, each in desk.tables.items() if each.slug == opened.slug and each.opened.changed}
-    return opened.view(desk.live(opened.slug), files | {opened.opened.file: opened.opened.stored()})
+    return opened.view(desk.live(opened.slug), desk.unsaved(opened.slug) | {opened.opened.file: opened.opened.stored()})
 
 
 Did = dict[str, Any] | None

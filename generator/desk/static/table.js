@@ -101,7 +101,11 @@
     for (const tr of [...body.rows]) if (told.has(+tr.dataset.n) && !tr.classList.contains("ghost")) tr.after(toldRow(told.get(+tr.dataset.n), width));
     drawFoot(view);
     const active = document.activeElement;
-    if (active && active.matches("#grid input")) active.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (active && active.matches("#grid input")) {
+      const below = active.closest("tr").nextElementSibling;
+      if (below && below.classList.contains("told")) below.scrollIntoView({ block: "nearest" });
+      active.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
     drawSummary(view, told);
     for (const [id, on] of [["undo", view.undo], ["redo", view.redo], ["save", view.changed], ["discard", view.changed]]) document.getElementById(id).disabled = !on;
     document.getElementById("saved").textContent = view.changed ? "还没有保存（草稿已经存着）" : "已经保存";
