@@ -75,7 +75,7 @@ class OpenTable:
                 for column in table.columns
             ],
             "rows": [{"n": row.number, "sort": row.sort, "cells": row.cells, "fixed": sorted(row.fixed)} for row in table.rows],
-            "last": table.last_data,
+            "last": _last(table),
             "next": self.proposed,
             "problems": [self._told(i, each) for i, each in enumerate(shown)],
             "elsewhere": self._elsewhere(look),
@@ -129,3 +129,12 @@ class OpenTable:
         if kind and kind.running and (column := table.place(kind.running)) >= 0:
             texts[column] = left_after(look, kind, self.opened.file)
         return texts
+
+
+def _last(table: EditedTable) -> int:
+    """Number of the row below which the next entry comes: the last entry, else what states the balance before the first."""
+    last = table.last_data
+    if last == table.header:
+        while last < len(table.rows) and table.row(last + 1).sort == "opening":
+            last += 1
+    return last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -16,6 +17,8 @@ from generator.site.serve import NoAddress
 def listening(port: int) -> socket.socket:
     """A socket of this machine alone; ``port`` 0: any that is free. Raises NoAddress."""
     opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # a desk that was closed a moment ago is no other program; on Windows this would take another's place
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((HOST, port))
     except OSError:
