@@ -32,8 +32,10 @@ class EarlierVersion:
     """Seconds since 1970: of the commit, or when the desk put another in its place."""
 
 
-def keep(root: Path, file: str, content: bytes) -> None:
-    """Keep what is about to be replaced, before it is."""
+def keep(root: Path, file: str, content: bytes | None) -> None:
+    """Keep what is about to be replaced, before it is; None for nothing."""
+    if content is None:
+        return
     folder = own_folder(root, _place(file))
     kept = _kept(root, file)
     mark = hashlib.sha256(content).hexdigest()[:12]

@@ -16,6 +16,7 @@ from generator.editing.keyed_text import KeyedText
 from generator.editing.own_file import checked_path, put_whole, read_own
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import decoded
+from generator.editing.xlsx_cells import XlsxCells, read_xlsx_cells
 from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.load.discover import InputFile, input_at
@@ -71,7 +72,8 @@ class OpenedFile:
         name = self._content.sheets[0] if sheet is None else sheet
         if name not in self._content.sheets:
             raise NotEditable(f"没有「{name}」这张工作表。")
-        return edited_table(self.file, name, self._content, self.kind, getattr(self._content, "fixed", lambda _: None)(name), regime)
+        fixed = self._content.fixed(name) if isinstance(self._content, XlsxCells) else None
+        return edited_table(self.file, name, self._content, self.kind, fixed, regime)
 
     def stored(self) -> bytes:
         """The bytes that would be saved."""
@@ -155,10 +157,8 @@ class OpenedFile:
         """
         was = self._was if over is None else over or None
         content = self.stored()
-        if was is not None and content != was:
-            history.keep(self.root, self.file, was)
         if content != was:
-            put_whole(self.root, self.file, content, was, despite_mark)
+            put_whole(self.root, self.file, content, was, despite_mark, lambda: history.keep(self.root, self.file, was))
         changed, self._was = content != was, content
         self._draft.gone()
         self._draft = Draft(self.root, self.file, content, content)
@@ -202,6 +202,8 @@ def read_content(file: str, data: bytes) -> EditedContent:
     match name.rpartition(".")[2].lower():
         case "csv":
             return read_csv_text(data, name)
+        case "xlsx":
+            return read_xlsx_cells(file, data)
         case "yml" | "md" as ending:
             text, form = decoded(data, name)
             kind = what_it_is(file)[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -66,8 +67,10 @@ def open_elsewhere(root: Path, file: str) -> str:
     return next((mark for mark in marks if door.is_file(root, (place.parent / mark).as_posix())), "")
 
 
-def put_whole(root: Path, file: str, content: bytes, was: bytes | None, despite_mark: bool = False) -> bytes | None:
-    """Write ``content`` so that whoever looks finds the old file or the new one; what stood there before is returned.
+def put_whole(
+    root: Path, file: str, content: bytes, was: bytes | None, despite_mark: bool = False, first: Callable[[], None] = lambda: None
+) -> None:
+    """Write ``content`` so that whoever looks finds the old file or the new one. ``first``: what is done when it is sure to be written.
 
     ``was``: what stood there when the file was opened, None for nothing. Raises ChangedMeanwhile where that is otherwise now, and InUse
     where another program has it open; then nothing is written.
@@ -80,6 +83,7 @@ def put_whole(root: Path, file: str, content: bytes, was: bytes | None, despite_
     try:
         with FileLock(own_folder(root, DESK) / "lock", timeout=_PATIENCE):
             _refuse_other(root, file, was)
+            first()
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(path, content)
     except Timeout:
@@ -88,7 +92,6 @@ def put_whole(root: Path, file: str, content: bytes, was: bytes | None, despite_
         raise InUse(f"「{path.name}」写不进去：可能正在 WPS 里开着，或者没有权限。关掉它，再保存一次；填的内容都还在。") from None
     except OSError as error:
         raise NotEditable(f"「{path.name}」没有保存：{reason(error)}。填的内容都还在，弄好以后再保存一次。") from None
-    return was
 
 
 def _refuse_other(root: Path, file: str, was: bytes | None) -> None:
