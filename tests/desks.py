@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from generator.board import staying
+from generator.desk.desk import Desk
 from generator.desk.opening import opened_desk
 from generator.desk.serving import server_of
 from tests.conftest import TODAY
@@ -37,6 +38,7 @@ class DeskAnswer:
 class AskedDesk:
     """A desk at work, asked as its own browser asks it."""
 
+    of: Desk
     root: Path
     port: int
     preview: str
@@ -89,7 +91,7 @@ def desk_at(root: Path) -> Iterator[AskedDesk]:
         for thread in threads:
             thread.start()
         preview, public = opened.guarded.preview.split()
-        desk = AskedDesk(root, opened.guarded.port, preview, public)
+        desk = AskedDesk(opened.desk, root, opened.guarded.port, preview, public)
         desk.cookie = desk.ask(f"/open/{TOKEN}").headers["set-cookie"].partition(";")[0]
         try:
             yield desk

@@ -43,6 +43,13 @@ class Desk:
             self._live[key] = LiveBoard(self.root, slug, key[1])
         return self._live[key]
 
+    def close(self) -> None:
+        """Let go of all that is open; what was not saved stays as drafts."""
+        for opened in [each.opened for each in self.tables.values()] + [each.opened for each in self.texts.values()]:
+            opened.close()
+        self.tables.clear()
+        self.texts.clear()
+
     def unsaved(self, slug: str) -> dict[str, bytes]:
         """What is open of a village and not saved, by file."""
         opened = [each.opened for each in self.tables.values() if each.slug == slug]

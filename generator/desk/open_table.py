@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.codes import Severity
-from generator.editing.edited_table import EditedTable
+from generator.editing.applied import applied
+from generator.editing.edited_table import EditedTable, edited_table
+from generator.editing.edits import CellEdit
+from generator.editing.keyed_text import KeyedText
 from generator.editing.live import BoardLook, LiveBoard, PlacedProblem, placed
 from generator.editing.mends import Mend, mends_of
 from generator.editing.new_table import next_number
 from generator.editing.opened_file import OpenedFile
+from generator.editing.refused import NotEditable
 from generator.editing.sums import left_after, sums_below
 from generator.fingerprint import fingerprint
 from generator.report.text import place
@@ -41,6 +45,14 @@ class OpenTable:
     def table(self) -> EditedTable:
         """As it stands now."""
         return self.opened.table(self.sheet, self.regime)
+
+    def with_edit(self, edit: CellEdit) -> EditedTable:
+        """As it would stand after an edit, which is not done."""
+        sheet = self.table.sheet
+        content = applied(self.opened.content, edit)
+        if isinstance(content, KeyedText):
+            raise NotEditable("这不是表格。")
+        return edited_table(self.opened.file, sheet, content, self.opened.kind, None, self.regime)
 
     @property
     def stands(self) -> str:

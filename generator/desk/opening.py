@@ -21,6 +21,7 @@ from generator.site.publish import LOOKED_AT
 class OpenDesk:
     """All that is needed to serve it."""
 
+    desk: Desk
     guarded: Guarded
     sockets: socket.socket
     previews: tuple[Preview, ...]
@@ -32,7 +33,10 @@ class OpenDesk:
 
     def serve(self, ready: Callable[[], None]) -> None:
         """Until Ctrl-C; ``ready`` is called when the address can be opened."""
-        serve_desk(self.guarded, self.sockets, self.previews, ready)
+        try:
+            serve_desk(self.guarded, self.sockets, self.previews, ready)
+        finally:
+            self.desk.close()
 
 
 def opened_desk(root: Path, today: Callable[[], date], port: int, token: str) -> OpenDesk:
@@ -41,7 +45,7 @@ def opened_desk(root: Path, today: Callable[[], date], port: int, token: str) ->
     previews = tuple(_shown(site) for site in (root / LOOKED_AT, site_of(root, "public")))
     looked_at, public = (f"http://{HOST}:{preview.server_port}" for preview in previews)
     desk = Desk(root, today, looked_at, public)
-    return OpenDesk(Guarded(desk_app(desk), listened.getsockname()[1], token, f"{looked_at} {public}"), listened, previews)
+    return OpenDesk(desk, Guarded(desk_app(desk), listened.getsockname()[1], token, f"{looked_at} {public}"), listened, previews)
 
 
 def _shown(site: Path) -> Preview:

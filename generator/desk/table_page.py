@@ -13,7 +13,7 @@ from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
 from generator.desk.standing import BoardState
 from generator.editing import drafts
-from generator.editing.edits import DeleteRows, InsertRows, move_row, set_cell
+from generator.editing.edits import DeleteRows, InsertRows, Together, move_row, set_cell
 from generator.editing.new_table import begin
 from generator.editing.opened_file import OpenedFile, new_file, open_file, resume, what_it_is
 from generator.editing.ordering import by_day
@@ -229,15 +229,21 @@ def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
 
 def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     """A block from WPS; where it would write over something else, that is asked first."""
-    plan = plan_paste(opened.table, opened.opened.kind, asked.number("row"), asked.number("column"), asked.text("text"))
+    row = asked.number("row")
+    first: tuple[InsertRows, ...] = ()
+    table = opened.table
+    if asked.sent.get("ghost") is True:  # the row that is not there yet: what stands at its number goes down
+        first = (InsertRows(row, ((),), table.sheet),)
+        table = opened.with_edit(first[0])
+    plan = plan_paste(table, opened.opened.kind, row, asked.number("column"), asked.text("text"))
     if plan.overwritten and asked.text("sure") != "yes":
         again = {name: asked.sent[name] for name in ("do", "row", "column", "text")}
         question = f"粘贴会盖掉 {plan.overwritten} 格原来的内容，还没有粘。"
         return {"told": question, "choice": [["盖掉，粘贴", {**again, "sure": "yes"}], ["不粘了", {"do": "look"}]]}
-    opened.opened.edit(plan.edit)
+    opened.opened.edit(Together((*first, *plan.edit.edits)))
     left = f"没有放进来的：{'、'.join(plan.left_out)}。" if plan.left_out else ""
     how = "按表头放到各列，" if plan.by_header else ""
-    return {"done": f"粘好了 {plan.rows} 行，{how}其中新加 {plan.added} 行。{left}"}
+    return {"done": f"粘好了 {plan.rows} 行，{how}其中新加 {plan.added + len(first)} 行。{left}"}
 
 
 def _sort(desk: Desk, opened: OpenTable, asked: Asked) -> Did:

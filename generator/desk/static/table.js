@@ -129,7 +129,7 @@
     view.columns.forEach((column, i) => {
       const name = column.field || column.header || "（没有列名）";
       const th = make("th", { scope: "col", title: column.help, }, make("span", { class: "letter" }, column.letter), name, column.must ? make("span", { class: "must", title: "必填" }, "＊") : "");
-      th.style.minWidth = `${Math.min(24, column.width / 2 + 3)}em`;
+      th.style.minWidth = `${Math.min(24, column.width / 2 + (column.choices.length || column.offers.length ? 2.5 : 1))}em`;
       row.append(th);
       const words = column.choices.length ? column.choices : column.offers;
       if (words.length) document.getElementById("lists").append(make("datalist", { id: `list${i}` }, ...words.map((word) => make("option", { value: word }))));
@@ -304,7 +304,7 @@
     clearTimeout(waiting);
     const { tr, column } = cellOf(event.target);
     const n = +tr.dataset.n;
-    ask({ do: "paste", row: n, column, text }, () => focusCell(n, column));
+    ask({ do: "paste", row: n, column, text, ghost: tr.classList.contains("ghost") }, () => focusCell(n, column));
   });
 
   grid.addEventListener("keydown", (event) => {
