@@ -1,4 +1,4 @@
-"""The desk's pages, asked as its own browser asks them: what is due, tables, texts, the site as it would be, publication, what was before."""
+"""The desk's pages, asked as its own browser asks them: what is due, tables, texts, the site as it would be, publication, the past."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.desk.asked import DeskPage, address
+from generator.desk.called import called
 from generator.desk.desk import Desk
 from generator.report.text import place
 from generator.values import date_cn, yuan
@@ -23,7 +24,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals |= {"address": address, "menu": MENU}
-    made.filters |= {"date_cn": date_cn, "yuan": yuan, "place": place}
+    made.filters |= {"called": called, "date_cn": date_cn, "yuan": yuan, "place": place}
     return made
 
 

@@ -38,7 +38,6 @@ class AtFile:
     """One problem, and the page of the desk where it is mended; "" where that is no table."""
 
     problem: Problem
-    kind: str
     file: str
 
 
@@ -67,7 +66,7 @@ def at_file(problem: Problem, slug: str) -> AtFile:
     folder, _, name = problem.source.file.removeprefix(f"data/villages/{slug}/").partition("/")
     kind = next((each for each in all_kinds() if each.name == folder), None)
     table = kind and not kind.document and name.endswith((".csv", ".xlsx"))
-    return AtFile(problem, kind.title if kind else "", f"{folder}/{name}" if table else "")
+    return AtFile(problem, f"{folder}/{name}" if table else "")
 
 
 def village_today(state: BoardState, desk: Desk, today: date) -> VillageToday:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import PurePosixPath
 
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
+from generator.desk.called import called, period_called
 from generator.desk.desk import Desk
 from generator.desk.standing import BoardState
 from generator.desk.table_page import opened_table
@@ -17,7 +18,6 @@ from generator.editing.keyed_text import KeyedText
 from generator.editing.opened_file import open_file, read_content, what_it_is
 from generator.editing.refused import NotEditable
 from generator.kinds import all_kinds
-from generator.periods import PERIOD, period_cn
 
 _CHINA = timezone(timedelta(hours=8))
 _MOST_LINES = 200
@@ -65,11 +65,10 @@ def past(desk: Desk, asked: Asked) -> Answer:
         raise CannotDo(str(why)) from None
     if asked.method == "POST":
         return _taken_back(desk, state, asked, then)
-    item, kind = what_it_is(file)
     view = {
         "state": state,
         "file": asked.text("file"),
-        "called": f"{kind.title if kind else ''} {_period(item.key if item else '')}",
+        "title_of": called(file),
         "versions": [VersionListed(each, _when(each), "公开过的记录里" if each.of == "git" else "这台机器上") for each in versions],
         "chosen": chosen,
         "lines": lines[:_MOST_LINES],
@@ -83,14 +82,10 @@ def _files(desk: Desk, state: BoardState) -> list[tuple[str, list[tuple[str, str
     """(kind, its files, the newest first), each file as (what it is of, path below the village's folder)."""
     inputs = sorted(desk.boards.inputs(state.slug), key=lambda item: item.key, reverse=True)
     return [
-        (kind.title, [(_period(i.key), f"{kind.name}/{PurePosixPath(i.file).name}") for i in inputs if i.kind == kind.name])
+        (kind.title, [(period_called(i.key), f"{kind.name}/{PurePosixPath(i.file).name}") for i in inputs if i.kind == kind.name])
         for kind in all_kinds()
         if any(i.kind == kind.name for i in inputs)
     ]
-
-
-def _period(key: str) -> str:
-    return period_cn(key) if PERIOD.fullmatch(key) else key
 
 
 def _when(version: EarlierVersion) -> str:

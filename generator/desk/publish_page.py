@@ -26,7 +26,6 @@ class FileReviewed:
     """One file that waits, and who has signed for it."""
 
     file: str
-    """Below the village's folder."""
     reviewed: str
     """"" where nobody has."""
     day: date | None
@@ -69,8 +68,7 @@ def publish(desk: Desk, asked: Asked) -> Answer:
         return _published(desk, state, files)
     waiting = files.differing(state.slug)
     signed = {file: (reviewed, day) for file, reviewed, day in reviewers(state, waiting)}
-    folder = f"data/villages/{state.slug}/"
-    reviewed = [FileReviewed(file.removeprefix(folder), *signed.get(file, ("", None)), file in signed) for file in waiting]
+    reviewed = [FileReviewed(file, *signed.get(file, ("", None)), file in signed) for file in waiting]
     errors = [p for p in state.problems if p.severity is Severity.ERROR]
     view = {
         "state": state,

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import periods
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
+from generator.desk.called import period_called
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
 from generator.desk.standing import BoardState
@@ -46,11 +47,7 @@ def _listed(desk: Desk, state: BoardState, kind: Kind) -> KindListed:
     ]
     month = periods.month_of(desk.today())
     key = {"month": month, "period": month, "year": month[:4]}.get(kind.key, "")
-    return KindListed(kind, tuple((_period(key), file) for key, file in sorted(files, reverse=True)), key, KEYS[kind.key][1])
-
-
-def _period(key: str) -> str:
-    return periods.period_cn(key) if periods.PERIOD.fullmatch(key) else key
+    return KindListed(kind, tuple((period_called(key), file) for key, file in sorted(files, reverse=True)), key, KEYS[kind.key][1])
 
 
 def tables(desk: Desk, asked: Asked) -> Answer:
@@ -93,7 +90,7 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
     view = {
         "state": state,
         "kind": kind,
-        "period": _period(item.key) if item else "",
+        "period": period_called(item.key) if item else "",
         "file": name,
         "view": _view(desk, opened),
     }

@@ -10,7 +10,7 @@
   const queue = [];
   let busy = false;
   let waiting = 0;
-  let adding = 0;
+  let tabbing = false;
 
   const make = (name, more, ...inside) => {
     const node = document.createElement(name);
@@ -26,9 +26,16 @@
     next();
   }
 
+  // Told to screen readers, and to whoever waits until all that was typed has been answered.
+  function settle() {
+    grid.setAttribute("aria-busy", busy || queue.length || waiting ? "true" : "false");
+  }
+
   async function next() {
+    settle();
     if (busy || !queue.length) return;
     busy = true;
+    settle();
     const [what, after] = queue.shift();
     try {
       const answer = await fetch("/table/do", {
@@ -39,7 +46,7 @@
       const view = await answer.json();
       if (view.told) tell(view.told, true);
       // What was typed behind a row that did not come to be has nowhere to go.
-      if (what.do === "add" && !view.rows) queue.length = 0;
+      if (what.do === "add" && view.told) queue.length = 0;
       if (view.choice) choose(view.choice);
       if (view.rows) {
         state.view = view;
@@ -51,7 +58,6 @@
     } catch {
       tell("工作台没有回答，可能窗口关了。填的内容都在草稿里，重新打开「打开公开栏」就能接着填。", true);
     }
-    if (what.do === "add") adding = 0;
     busy = false;
     next();
   }
@@ -251,37 +257,42 @@
 
   function commit(input, after) {
     clearTimeout(waiting);
+    waiting = 0;
     const text = input.value;
     if (text === input.dataset.sent) {
+      settle();
       if (after) after();
       return;
     }
     const { tr, column } = cellOf(input);
     const n = +tr.dataset.n;
-    // The rest of a row that is just coming to be is written into it.
-    const ghost = tr.classList.contains("ghost") && adding !== n;
     input.dataset.sent = text;
-    if (ghost) {
-      adding = n;
-      // The row comes to be: what was proposed for it is written with it, and the cursor is in the row that was made.
-      const here = document.activeElement === input;
-      ask({ do: "add", row: n, column, text }, () => (here ? moveInto(n, column) : after && after()));
-    } else ask({ do: "set", row: n, column, text }, after && (() => after()));
+    if (tr.classList.contains("ghost")) begin(n, column, text);
+    ask({ do: tr.dataset.begun === "yes" ? "add" : "set", row: n, column, text }, after && (() => after()));
+    delete tr.dataset.begun;
   }
 
-  function moveInto(n, column) {
+  // The row comes to be at once, so that typing can go on; the answer says what else is in it.
+  function begin(n, column, text) {
+    const view = state.view;
+    const cells = view.next.slice();
+    cells[column] = text;
+    for (const row of view.rows) if (row.n >= n) row.n += 1;
+    for (const problem of view.problems) if (problem.row >= n) problem.row += 1;
+    view.rows.splice(n - 1, 0, { n, sort: "data", cells, fixed: [] });
+    view.last = n;
+    view.next = view.next.map(() => "");
+    draw();
     const tr = rowsWithCells().find((each) => +each.dataset.n === n && !each.classList.contains("ghost"));
-    const input = tr && tr.cells[column + 1].firstChild;
-    if (input && document.activeElement !== input) {
-      const end = input.value.length;
-      input.focus();
-      input.setSelectionRange(end, end);
-    }
+    if (tr) tr.dataset.begun = "yes";
   }
 
   grid.addEventListener("focusin", (event) => {
     if (!event.target.matches("input")) return;
     const { tr, column } = cellOf(event.target);
+    // As in WPS: Enter goes to the next row, below the cell in which the row was begun.
+    if (!tabbing) state.home = column;
+    tabbing = false;
     state.row = +tr.dataset.n;
     state.ghost = tr.classList.contains("ghost");
     state.column = column;
@@ -293,8 +304,9 @@
 
   grid.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    if (event.isComposing || event.target.closest("tr").classList.contains("ghost")) return;
-    waiting = setTimeout(() => commit(event.target), 350);
+    waiting = 0;
+    if (!event.isComposing && !event.target.closest("tr").classList.contains("ghost")) waiting = setTimeout(() => commit(event.target), 350);
+    settle();
   });
 
   grid.addEventListener("paste", (event) => {
@@ -302,6 +314,7 @@
     if (!event.target.matches("input") || !/[\t\r\n]/.test(text.replace(/[\r\n]+$/, ""))) return;
     event.preventDefault();
     clearTimeout(waiting);
+    waiting = 0;
     const { tr, column } = cellOf(event.target);
     const n = +tr.dataset.n;
     ask({ do: "paste", row: n, column, text, ghost: tr.classList.contains("ghost") }, () => focusCell(n, column));
@@ -315,17 +328,15 @@
     const n = +tr.dataset.n;
     const ghost = tr.classList.contains("ghost");
     const stop = () => event.preventDefault();
+    tabbing = event.key === "Tab";
     if (event.key === "Enter" && control) {
       stop();
       commit(input);
       if (!ghost) ask({ do: "insert", row: n + 1 }, () => focusCell(n + 1, 0));
     } else if (event.key === "Enter") {
       stop();
-      if (ghost && input.value !== input.dataset.sent) commit(input);
-      else {
-        commit(input);
-        step(input, event.shiftKey ? -1 : 1, 0);
-      }
+      commit(input);
+      step(input, event.shiftKey ? -1 : 1, Math.min(0, state.home - column));
     } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       stop();
       const to = event.key === "ArrowUp" ? n - 1 : n + 1;
