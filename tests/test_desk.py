@@ -100,8 +100,8 @@ def test_a_change_is_told_at_its_cell_and_saved_as_a_person_would(desk: AskedDes
     }
     view = did(desk, do="add", row=5, column=0, text="2026-10-10")
     assert view["rows"][4]["cells"][:2] == ["2026-10-10", "记-003"]
-    for column, text in ((2, "付电费"), (3, "管理费用"), (5, "核减500"), (6, "11000.00")):
-        view = did(desk, do="set", row=5, column=column, text=text)
+    typed = ((2, "付电费"), (3, "管理费用"), (5, "核减500"), (6, "11000.00"))
+    view = did(desk, do="several", steps=[{"do": "set", "row": 5, "column": column, "text": text} for column, text in typed])
     (told,) = [p for p in view["problems"] if p["column"] == 5]
     assert told["severity"] == "error"
     assert told["row"] == 5

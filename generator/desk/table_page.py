@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -266,9 +267,19 @@ def _look(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     return None
 
 
+def _several(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    """What was typed while the one before was looked at: each a step of its own to be undone."""
+    steps = asked.sent.get("steps")
+    for step in steps if isinstance(steps, list) else ():
+        one = replace(asked, body=json.dumps(step).encode())
+        {"set": _set, "add": _add}[one.text("do")](desk, opened, one)
+    return None
+
+
 _DONE: dict[str, Callable[[Desk, OpenTable, Asked], Did]] = {
     "set": _set,
     "add": _add,
+    "several": _several,
     "insert": _insert,
     "delete": _delete,
     "move": _move,

@@ -26,6 +26,15 @@
     next();
   }
 
+  // What is to be done next; of what was typed while the desk was at work all in one, answered once.
+  function taken() {
+    const typed = ([what, after]) => (what.do === "set" || what.do === "add") && !after;
+    if (queue.length < 2 || !typed(queue[0])) return queue.shift();
+    const steps = [];
+    while (queue.length && typed(queue[0])) steps.push(queue.shift()[0]);
+    return [{ do: "several", steps }, null];
+  }
+
   // Told to screen readers, and to whoever waits until all that was typed has been answered.
   function settle() {
     grid.setAttribute("aria-busy", busy || queue.length || waiting ? "true" : "false");
@@ -36,7 +45,7 @@
     if (busy || !queue.length) return;
     busy = true;
     settle();
-    const [what, after] = queue.shift();
+    const [what, after] = taken();
     try {
       const answer = await fetch("/table/do", {
         method: "POST",
@@ -46,7 +55,7 @@
       const view = await answer.json();
       if (view.told) tell(view.told, true);
       // What was typed behind a row that did not come to be has nowhere to go.
-      if (what.do === "add" && view.told) queue.length = 0;
+      if ((what.do === "add" || what.do === "several") && view.told) queue.length = 0;
       if (view.choice) choose(view.choice);
       if (view.rows) {
         state.view = view;
