@@ -21,6 +21,7 @@
   const ask = (what) => send("/notice/do", { "Content-Type": "application/json" }, JSON.stringify({ ...place, ...what }));
 
   function send(path, headers, content) {
+    tell("", false);
     queue.push([path, headers, content]);
     next();
   }
@@ -32,7 +33,7 @@
     try {
       const answer = await fetch(path, { method: "POST", headers, body: content });
       const got = await answer.json();
-      tell(got.told || got.done || "", !!got.told);
+      if (got.told || got.done) tell(got.told || got.done, !!got.told);
       if (got.fields) {
         view = got;
         draw();

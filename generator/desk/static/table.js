@@ -22,6 +22,7 @@
   // --- asking the server, one thing after another
 
   function ask(what, after) {
+    tell("", false);
     queue.push([what, after]);
     next();
   }
@@ -60,7 +61,6 @@
       if (view.rows) {
         state.view = view;
         if (view.done) tell(view.done, false);
-        else if (!view.told) tell("", false);
       }
       draw();
       if (after && view.rows) after(view);
