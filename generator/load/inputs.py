@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator import door
-from generator.contents import content_of
+from generator.contents import content_of, once_a_run
 from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
@@ -59,6 +59,7 @@ def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) ->
     return {file: _content(root, file, kept.get(file)).partition(" ")[0] for file in files} == blobs
 
 
+@once_a_run
 def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
     here = Path(__file__).resolve().parents[1]
