@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,57 @@ def test_what_a_formula_gave_is_not_left_as_it_was(tmp_path: Path) -> None:
             opened.edit(edit)
     opened.edit(set_cell(4, 5, "200", "3月"))
     sheet = openpyxl.load_workbook(io.BytesIO(opened.stored()), data_only=True)["3月"]
-    assert sheet["F5"].value in (None, 700), "600.5 would be a wrong figure in silence"
+    assert sheet["F5"].value == 700, "600.5 would be a wrong figure in silence"
     assert openpyxl.load_workbook(io.BytesIO(opened.stored()))["3月"]["F5"].value == "=SUM(F3:F4)"
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("=SUM(F3:F4)", 700),
+        ("=SUM($F$3:$F$4,G2)*2-1", 3399),
+        ("=G3-F4", 300),
+        ("=-(F3+F4)", -700),
+        ("=ROUND(F4*0.125,1)", 25),
+        ("=SUM('3月'!F3:F4)", 700),
+        ("=SUM('2月'!A1:B9)+F3", 500),
+        ("=F3/F4", None),
+        ("=AVERAGE(F3:F4)", None),
+        ("=C3+1", None),
+        ("=F5", None),
+        ("=选项!A1+F3", None),
+        ("=IF(F3>0,1,2)", None),
+    ],
+)
+def test_formulas_give_what_they_give_now_or_nothing(formula: str, result: int | None) -> None:
+    cells = read_xlsx_cells(BOOK, workbook(formula=formula))
+    changed = cells.with_cells("3月", 4, 5, (("200",),)).stored()
+    assert openpyxl.load_workbook(io.BytesIO(changed), data_only=True)["3月"]["F5"].value == result
+    assert openpyxl.load_workbook(io.BytesIO(changed))["3月"]["F5"].value == formula
+
+
+def test_a_result_that_is_as_it_was_stays_as_it_is_written() -> None:
+    cells = read_xlsx_cells(BOOK, workbook(formula="=SUM(F3:F4)"))
+    before, after = (
+        parts(each.stored())["xl/worksheets/sheet1.xml"].decode() for each in (cells, cells.with_cells("3月", 3, 2, (("石",),)))
+    )
+    rows = [text.split("<row")[1:] for text in (before, after)]
+    assert [n for n, (a, b) in enumerate(zip(*rows, strict=True), 1) if a != b] == [3]
+
+
+def test_a_running_balance_that_rows_share_is_worked_out() -> None:
+    """As Excel stores a formula that was drawn down."""
+    data = parts(workbook())
+    sheet = data["xl/worksheets/sheet1.xml"].decode()
+    for row, formula in ((3, '<f t="shared" ref="G3:G4" si="0">G2+E3-F3</f>'), (4, '<f t="shared" si="0"/>')):
+        sheet = re.sub(rf'(<c r="G{row}"[^>]*>)(<v>)', rf"\g<1>{formula}\2", sheet)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in {**data, "xl/worksheets/sheet1.xml": sheet.encode()}.items():
+            archive.writestr(name, content)
+    changed = read_xlsx_cells(BOOK, out.getvalue()).with_cells("3月", 3, 5, (("400",),)).stored()
+    values = openpyxl.load_workbook(io.BytesIO(changed), data_only=True)["3月"]
+    assert [values[f"G{row}"].value for row in (2, 3, 4)] == [1000, 600, 499.5]
 
 
 def test_what_hangs_on_rows_is_not_torn_off(tmp_path: Path) -> None:

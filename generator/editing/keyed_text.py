@@ -16,7 +16,7 @@ import yaml
 
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import PLAIN, TextForm
-from generator.editing.yaml_spans import Span, as_data, content_end, flow_list, flow_text, line_end, line_start, scalar_text
+from generator.editing.yaml_spans import WrittenSpan, as_data, content_end, flow_list, flow_text, line_end, line_start, scalar_text
 from generator.load.front_matter import front_matter
 
 KeyPath = tuple[str | int, ...]
@@ -164,13 +164,13 @@ class KeyedText:
         except (yaml.YAMLError, RecursionError):
             raise NotEditable(f"「{self.name}」的写法读不通，要先照提醒用记事本改好。") from None
 
-    def _spans(self, node: Any) -> list[Span]:
+    def _spans(self, node: Any) -> list[WrittenSpan]:
         """Where the entries of a list or record begin (at the dash, at the key) and end."""
         keys = self._keys
         if isinstance(node, yaml.MappingNode):
-            return [Span(value, key.start_mark.index, content_end(value, keys)) for key, value in node.value]
+            return [WrittenSpan(value, key.start_mark.index, content_end(value, keys)) for key, value in node.value]
         starts = [item.start_mark.index if node.flow_style else keys.rindex("-", 0, item.start_mark.index) for item in node.value]
-        return [Span(item, start, content_end(item, keys)) for item, start in zip(node.value, starts, strict=True)]
+        return [WrittenSpan(item, start, content_end(item, keys)) for item, start in zip(node.value, starts, strict=True)]
 
     def _alone(self, at: int) -> bool:
         """True where nothing but blanks stands before it in its line."""
