@@ -17,10 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from generator.editing import history
 from generator.editing.edits import AddEntry, DeleteRows, InsertRows, SetBody, SetKey, move_row, set_cell
 from generator.editing.keyed_text import KeyedText
 from generator.editing.opened_file import open_file
-from generator.editing.refused import NotEditable
+from generator.editing.refused import ChangedMeanwhile, NotEditable
+from generator.editing.turned import as_csv
 from generator.editing.xlsx_cells import read_xlsx_cells
 from generator.kinds import all_kinds
 from generator.site.forms import blank_form
@@ -185,6 +187,50 @@ def test_what_hangs_on_rows_is_not_torn_off(tmp_path: Path) -> None:
     ):
         with pytest.raises(NotEditable, match="合并"):
             work()
+
+
+def one_sheet(formula: str = "", merged: bool = False) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for i, row in enumerate([HEADER, *ROWS]):
+        sheet.write_row(i, 0, row)
+    if merged:
+        sheet.merge_range("A3:A4", "2026-03-05")
+    sheet.write_row(4, 0, ["", "", "合计"])
+    sheet.write_formula(4, 5, formula or "=SUM(F3:F4)", None, 600.5)
+    book.close()
+    return out.getvalue()
+
+
+def test_a_workbook_becomes_a_csv_where_it_is_asked_for(tmp_path: Path) -> None:
+    before = one_sheet(merged=True)
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": before})
+    opened = open_file(root, BOOK)
+    opened.edit(set_cell(3, 2, "买沙, 石"))
+    opened.edit(set_cell(3, 5, "400"))
+    assert as_csv(opened) == "data/villages/demo/ledger/2026-03.csv"
+    assert (root / "data/villages/demo/ledger/2026-03.csv").read_bytes().decode("utf-8-sig") == (
+        '日期,凭证号,摘要,科目,收入,支出,余额\r\n,,上月余额,,,,1000\r\n2026-03-05,记-001,"买沙, 石",公益支出,,400,500\r\n'
+        "2026-03-05,记-002,付电费,管理费用,,100.5,399.5\r\n,,合计,,,500.5,\r\n"
+    )
+    assert not (root / BOOK).exists()
+    (kept,) = history.versions(root, BOOK)
+    assert history.earlier(root, BOOK, kept) == before
+
+
+def test_what_cannot_become_a_csv_is_told(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": workbook(), "ledger/2026-02.xlsx": one_sheet(), "ledger/2026-02.csv": "a,b\n"})
+    february = BOOK.replace("-03", "-02")
+    for file, words in ((BOOK, "2 张工作表"), (february, "已经有了"), (february.replace("xlsx", "csv"), "只有公开的 xlsx")):
+        opened = open_file(root, file)
+        with pytest.raises(NotEditable, match=words):
+            as_csv(opened)
+    (root / "data/villages/demo/ledger/2026-02.csv").unlink()
+    opened = open_file(root, february)
+    (root / opened.file).write_bytes(workbook())
+    with pytest.raises(ChangedMeanwhile, match="重新打开"):
+        as_csv(opened)
 
 
 def test_what_no_workbook_can_hold_is_told() -> None:

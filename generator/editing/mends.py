@@ -6,7 +6,7 @@ Certain is what has one reading only, and what, when it is done, takes the probl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.editing import ordering
@@ -14,7 +14,7 @@ from generator.editing.applied import applied
 from generator.editing.cell_mends import meant
 from generator.editing.column_mends import header_meant, split_column, split_row
 from generator.editing.edited_table import EditedTable
-from generator.editing.edits import Edit, InsertRows, Together, set_cell
+from generator.editing.edits import Edit, InsertRows, SetCells, Together, set_cell
 from generator.editing.live import LiveBoard
 from generator.editing.opened_file import OpenedFile
 from generator.editing.refused import NotEditable
@@ -45,28 +45,28 @@ def mends_of(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem]) 
         return {}
     before = board.of_file(opened.item, opened.kind, opened.stored())
     mends: dict[Problem, Mend] = {}
+    likely: dict[Problem, Mend] = {}
     for problem in [*problems][:_MOST]:
-        if problem.code in _BETWEEN_FILES:
-            mend = _of_unit(board, opened, problem)
-        else:
-            mend = _candidate(opened, opened.kind, problem)
-            mend = mend if mend and _takes_away(board, opened, problem, mend.edit, before) else None
-        if mend:
-            mends[problem] = mend
-    return mends
+        between = problem.code in _BETWEEN_FILES
+        if mend := _of_unit(board, opened, problem) if between else _candidate(opened, opened.kind, problem):
+            (mends if between else likely)[problem] = mend
+    cells = {p: mend for p, mend in likely.items() if isinstance(mend.edit, SetCells)}
+    if len(cells) > 1 and _take_away(board, opened, cells, before):  # all at once: most often each is what was meant
+        return mends | cells | {p: mend for p, mend in likely.items() if p not in cells and _take_away(board, opened, {p: mend}, before)}
+    return mends | {p: mend for p, mend in likely.items() if _take_away(board, opened, {p: mend}, before)}
 
 
-def _takes_away(board: LiveBoard, opened: OpenedFile, problem: Problem, edit: Edit, before: list[Problem]) -> bool:
-    """True where the file has that problem no more when it is mended so, and no more of any other than it had."""
+def _take_away(board: LiveBoard, opened: OpenedFile, mends: Mapping[Problem, Mend], before: list[Problem]) -> bool:
+    """True where the file, mended so, has these problems no more, and no more of any other than it had."""
     try:
-        stored = applied(opened.content, edit).stored()
+        stored = applied(opened.content, Together(tuple(mend.edit for mend in mends.values()))).stored()
     except NotEditable:
         return False
     if opened.item is None or opened.kind is None:
         return False
     after = board.of_file(opened.item, opened.kind, stored)
-    had, has = Counter(p.code for p in before), Counter(p.code for p in after)
-    return has[problem.code] < had[problem.code] and all(has[code] <= had[code] for code in has)
+    had, has, taken = (Counter(p.code for p in problems) for problems in (before, after, mends))
+    return all(has[code] <= had[code] - taken[code] for code in {*has, *taken})
 
 
 def _of_unit(board: LiveBoard, opened: OpenedFile, problem: Problem) -> Mend | None:

@@ -133,6 +133,16 @@ class SheetXml:
         rows = (replace(row, source=_CELL.sub(result, row.source)) if row.number in self.formulas else row for row in self.rows)
         return replace(self, rows=tuple(rows))
 
+    def results(self) -> dict[tuple[int, int], str]:
+        """(row, column) → the stored result of each formula, "" for none."""
+        return {
+            (row.number, i): was[2] if (was := _RESULT.search(content)) else ""
+            for row in self.rows
+            if row.number in self.formulas
+            for i, (_, content) in row.cells().items()
+            if "<f" in content
+        }
+
     def _refuse_hanging(self) -> None:
         if self.formulas:
             raise NotEditable("这张表里有公式，在这里加一行、删一行，公式会指到别的格子。在 WPS 里加、删；改格子里的内容可以在这里。")

@@ -108,10 +108,12 @@ class XlsxCells:
         if xml.written() == self._xml(sheet).written():
             return self
         sheets = {name: self._xml(name) for name in self.parts} | {sheet: xml}
+        shown = {**self.texts, sheet: texts}
         if any(each.formulas for each in sheets.values()):
-            sheets = recalculated(sheets)
+            was, sheets = sheets, recalculated(sheets)
+            shown = {name: _with_results(shown[name], was[name], sheets[name]) for name in shown}
         changed = {name: each for name, each in sheets.items() if name in (*self.changed, sheet) or each != self._xml(name)}
-        return replace(self, texts={**self.texts, sheet: texts}, changed=changed)
+        return replace(self, texts=shown, changed=changed)
 
     def _xml(self, sheet: str) -> SheetXml:
         if sheet in self.changed:
@@ -121,6 +123,18 @@ class XlsxCells:
             with zipfile.ZipFile(io.BytesIO(self.opened)) as archive:
                 read[sheet] = read_sheet(archive.read(self.parts[sheet]).decode())
         return read[sheet]
+
+
+def _with_results(texts: SheetTexts, was: SheetXml, now: SheetXml) -> SheetTexts:
+    """The texts with what formulas give now, where that is otherwise."""
+    before = was.results()
+    rows = [*texts]
+    for (number, i), result in now.results().items():
+        if result != before.get((number, i)) and number <= len(rows):
+            cells = [*rows[number - 1], *[""] * (i + 1 - len(rows[number - 1]))]
+            cells[i] = result
+            rows[number - 1] = tuple(cells)
+    return tuple(rows)
 
 
 def read_xlsx_cells(file: str, data: bytes) -> XlsxCells:
