@@ -64,6 +64,9 @@ def workbook(formula: str = "", merged: str = "", picture: bool = False) -> byte
     return out.getvalue()
 
 
+PLAIN = workbook()
+
+
 def parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -110,6 +113,44 @@ def test_rows_of_a_workbook_come_go_and_move() -> None:
     moved = more.in_order("3月", 3, (1, 0))
     assert [row[1] for row in shown(moved.stored())[1:5]] == [None, "记-009", "记-001", "记-002"]
     assert [row[1] for row in moved.rows("3月")[1:5]] == ["", "记-009", "记-001", "记-002"]
+
+
+CELLS = st.text(st.sampled_from('甲1.0 <&"-'), max_size=3)
+STEPS = st.lists(st.tuples(st.sampled_from("sido"), st.integers(0, 9), st.integers(0, 3), CELLS), min_size=1, max_size=5)
+
+
+@examples(25)
+@given(STEPS)
+def test_any_sequence_of_edits_of_a_workbook_is_what_a_person_would_have(steps: list[tuple[str, int, int, str]]) -> None:
+    cells: Any = read_xlsx_cells(BOOK, PLAIN)
+    model = [list(row) for row in cells.rows("3月")]
+    for how, n, column, text in steps:
+        at = n % len(model) + 1
+        if how == "s":
+            cells = cells.with_cells("3月", at, column, ((text,),))
+            model[at - 1] = [*model[at - 1], *[""] * (column + 1 - len(model[at - 1]))]
+            model[at - 1][column] = text
+        elif how == "i":
+            cells = cells.with_rows("3月", at, ((text, "乙"),))
+            model.insert(at - 1, [text, "乙"])
+        elif how == "d" and len(model) > 2:
+            cells = cells.without_rows("3月", at, 1)
+            del model[at - 1]
+        elif how == "o":
+            cells = cells.in_order("3月", 1, tuple(reversed(range(len(model)))))
+            model.reverse()
+    assert as_bare(cells.rows("3月")) == as_bare(model)
+    again = [["" if value is None else str(value) for value in row] for row in shown(cells.stored())]
+    assert as_bare(again) == as_bare(model)
+
+
+def as_bare(rows: Any) -> list[list[str]]:
+    """Without blank cells and rows behind all others; numbers as they are, however they are stored."""
+    bare = []
+    for row in rows:
+        texts = [f"{float(text.replace(',', '')):.2f}" if re.fullmatch(r"-?[\d,]+(?:\.\d+)?", text) else text for text in row]
+        bare.append(texts[: max((i + 1 for i, text in enumerate(texts) if text), default=0)])
+    return bare[: max((i + 1 for i, row in enumerate(bare) if row), default=0)]
 
 
 def test_what_a_formula_gave_is_not_left_as_it_was(tmp_path: Path) -> None:
