@@ -435,6 +435,17 @@ def test_undo_after_a_save_is_in_the_draft_too(root: Path) -> None:
     assert again.table().row(4).cells[2:4] == ("甲", "公益支出")
 
 
+def test_a_save_whose_draft_was_left_is_a_save(root: Path) -> None:
+    """The power went between the two."""
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 2, "甲"))
+    (root / FILE).write_bytes(opened.stored())
+    opened.close()
+    resume(root, drafts.waiting(root)[0]).save()
+    assert drafts.waiting(root) == []
+    assert "甲" in on_disk(root)
+
+
 def test_a_new_file_and_its_draft(root: Path) -> None:
     file = "data/villages/demo/ledger/2026-04.csv"
     opened = new_file(root, file, "日期,凭证号,摘要,科目,收入,支出\r\n".encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from dataclasses import replace
 
 from generator import bounds
 from generator.editing.edits import AddEntry, Cells, DeleteRows, Edit, InsertRows, OrderRows, SetBody, SetCells, SetKey, Together
@@ -10,7 +10,6 @@ from generator.editing.keyed_text import KeyedText
 from generator.editing.refused import NotEditable
 
 EditedContent = Cells | KeyedText
-AnyContent = TypeVar("AnyContent", Cells, KeyedText)
 
 
 def applied(content: EditedContent, edit: Edit) -> EditedContent:
@@ -40,6 +39,8 @@ def _keyed(content: KeyedText, edit: Edit) -> KeyedText:
 
 
 def _cells(content: Cells, edit: SetCells | InsertRows | DeleteRows | OrderRows) -> Cells:
+    if not edit.sheet and len(content.sheets) == 1:
+        edit = replace(edit, sheet=content.sheets[0])
     if edit.sheet not in content.sheets:
         raise NotEditable(f"没有「{edit.sheet}」这张工作表。")
     count = len(content.rows(edit.sheet))

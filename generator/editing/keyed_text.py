@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import yaml
 
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import PLAIN, TextForm
-from generator.editing.yaml_spans import Span, as_data, content_end, flow_list, flow_text, line_end, line_start, scalar_text
+from generator.editing.yaml_spans import WrittenSpan, as_data, content_end, flow_list, flow_text, line_end, line_start, scalar_text
 from generator.load.front_matter import front_matter
 
 KeyPath = tuple[str | int, ...]
@@ -43,7 +44,7 @@ class KeyedText:
 
     def data(self) -> Any:
         """All keys: texts, lists, dicts. Raises NotEditable where they cannot be read."""
-        return as_data(self._root())
+        return as_data(self._root)
 
     def value(self, path: KeyPath) -> KeyValue | None:
         """The text (or texts) of a key; None where there is none."""
@@ -74,7 +75,7 @@ class KeyedText:
         end = self._end
         body = re.sub(r"\r\n?|\n", end, text.strip("\n"))
         above = self.text[: front.body_at]
-        above += "" if above.endswith(end) else end
+        above += "" if above.endswith(end * 2) else end if above.endswith(end) else end * 2
         below = re.search(r"[\r\n]*\Z", self.text)
         return replace(self, text=above + body + (below[0] if below and below[0] and self.text[front.body_at :].strip() else end))
 
@@ -83,7 +84,7 @@ class KeyedText:
         if isinstance(value, tuple) and len(value) == 1 and not isinstance(_at(self.data(), path), list):
             value = value[0]
         before = self.data()
-        root = self._root()
+        root = self._root
         node, parent = _find(root, path), _find(root, path[:-1])
         if node is not None:
             changed = self._replaced(node, parent, value)
@@ -96,7 +97,7 @@ class KeyedText:
     def without(self, path: KeyPath) -> KeyedText:
         """Without a key, or without an entry of a list."""
         before = self.data()
-        root = self._root()
+        root = self._root
         node, parent = _find(root, path), _find(root, path[:-1])
         if node is None or parent is None:
             return self
@@ -116,7 +117,7 @@ class KeyedText:
     def with_entry(self, path: KeyPath, entry: Sequence[tuple[str, str]]) -> KeyedText:
         """A record more at the end of a list."""
         before = self.data()
-        root = self._root()
+        root = self._root
         node = _find(root, path)
         pairs = [(key, text) for key, text in entry if text]
         if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
@@ -130,7 +131,7 @@ class KeyedText:
             if len(path) != 1:
                 raise NotEditable(_STRANGE.format(self.name))
             start = self if node is None else self.without(path)
-            changed = start._with_block(start._root(), str(path[0]), lines)
+            changed = start._with_block(start._root, str(path[0]), lines)
         else:
             raise NotEditable(_STRANGE.format(self.name))
         there = _at(before, path)
@@ -142,7 +143,7 @@ class KeyedText:
     def _end(self) -> str:
         return "\r\n" if "\r\n" in self.text else "\n"
 
-    @property
+    @cached_property
     def _keys(self) -> str:
         """The part that is YAML."""
         front = front_matter(self.text) if self.markdown else None
@@ -156,19 +157,20 @@ class KeyedText:
             return replace(self, text=keys)
         return replace(self, text=self.text[: front.keys_at] + keys + self.text[front.keys_at + len(front.keys) :])
 
+    @cached_property
     def _root(self) -> Any:
         try:
             return yaml.compose(self._keys, Loader=yaml.SafeLoader)
         except (yaml.YAMLError, RecursionError):
             raise NotEditable(f"「{self.name}」的写法读不通，要先照提醒用记事本改好。") from None
 
-    def _spans(self, node: Any) -> list[Span]:
+    def _spans(self, node: Any) -> list[WrittenSpan]:
         """Where the entries of a list or record begin (at the dash, at the key) and end."""
         keys = self._keys
         if isinstance(node, yaml.MappingNode):
-            return [Span(value, key.start_mark.index, content_end(value, keys)) for key, value in node.value]
+            return [WrittenSpan(value, key.start_mark.index, content_end(value, keys)) for key, value in node.value]
         starts = [item.start_mark.index if node.flow_style else keys.rindex("-", 0, item.start_mark.index) for item in node.value]
-        return [Span(item, start, content_end(item, keys)) for item, start in zip(node.value, starts, strict=True)]
+        return [WrittenSpan(item, start, content_end(item, keys)) for item, start in zip(node.value, starts, strict=True)]
 
     def _alone(self, at: int) -> bool:
         """True where nothing but blanks stands before it in its line."""

@@ -6,7 +6,7 @@ Certain is what has one reading only, and what, when it is done, takes the probl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.editing import ordering
@@ -14,7 +14,7 @@ from generator.editing.applied import applied
 from generator.editing.cell_mends import meant
 from generator.editing.column_mends import header_meant, split_column, split_row
 from generator.editing.edited_table import EditedTable
-from generator.editing.edits import Edit, SetCells, set_cell
+from generator.editing.edits import Edit, InsertRows, SetCells, Together, set_cell
 from generator.editing.live import LiveBoard
 from generator.editing.opened_file import OpenedFile
 from generator.editing.refused import NotEditable
@@ -24,6 +24,8 @@ from generator.sheets import column_index
 
 _READ = {"bad-amount", "bad-date", "bad-choice", "bad-count", "bad-number", "bad-term"}
 """Codes of cells whose text means nothing to a loader."""
+_BETWEEN_FILES = {"opening-mismatch"}
+"""Codes of what one file alone does not show."""
 _MOST = 40
 """Problems of a file for which a mend is looked for at once."""
 
@@ -42,25 +44,40 @@ def mends_of(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem]) 
     if opened.kind is None or not opened.sheets or opened.item is None:
         return {}
     before = board.of_file(opened.item, opened.kind, opened.stored())
-    mends = {}
+    mends: dict[Problem, Mend] = {}
+    likely: dict[Problem, Mend] = {}
     for problem in [*problems][:_MOST]:
-        mend = _candidate(opened, opened.kind, problem)
-        if mend and _takes_away(board, opened, problem, mend.edit, before):
-            mends[problem] = mend
-    return mends
+        between = problem.code in _BETWEEN_FILES
+        if mend := _of_unit(board, opened, problem) if between else _candidate(opened, opened.kind, problem):
+            (mends if between else likely)[problem] = mend
+    cells = {p: mend for p, mend in likely.items() if isinstance(mend.edit, SetCells)}
+    if len(cells) > 1 and _take_away(board, opened, cells, before):  # all at once: most often each is what was meant
+        return mends | cells | {p: mend for p, mend in likely.items() if p not in cells and _take_away(board, opened, {p: mend}, before)}
+    return mends | {p: mend for p, mend in likely.items() if _take_away(board, opened, {p: mend}, before)}
 
 
-def _takes_away(board: LiveBoard, opened: OpenedFile, problem: Problem, edit: Edit, before: list[Problem]) -> bool:
-    """True where the file has that problem no more when it is mended so, and no more of any other than it had."""
+def _take_away(board: LiveBoard, opened: OpenedFile, mends: Mapping[Problem, Mend], before: list[Problem]) -> bool:
+    """True where the file, mended so, has these problems no more, and no more of any other than it had."""
     try:
-        stored = applied(opened.content, edit).stored()
+        stored = applied(opened.content, Together(tuple(mend.edit for mend in mends.values()))).stored()
     except NotEditable:
         return False
     if opened.item is None or opened.kind is None:
         return False
     after = board.of_file(opened.item, opened.kind, stored)
-    had, has = Counter(p.code for p in before), Counter(p.code for p in after)
-    return has[problem.code] < had[problem.code] and all(has[code] <= had[code] for code in has)
+    had, has, taken = (Counter(p.code for p in problems) for problems in (before, after, mends))
+    return all(has[code] <= had[code] - taken[code] for code in {*has, *taken})
+
+
+def _of_unit(board: LiveBoard, opened: OpenedFile, problem: Problem) -> Mend | None:
+    """Another unit, where the amounts then follow from the month before to the fen: the whole board is asked."""
+    sheet = problem.source.sheet if problem.source.sheet in opened.sheets else opened.sheets[0]
+    fit = []
+    for mend in _other_unit(opened.table(sheet)):
+        after = board.look({opened.file: applied(opened.content, mend.edit).stored()}).of(opened.file)
+        if not any(p.code in (problem.code, "bad-unit", "bad-amount") for p in after):
+            fit.append(mend)
+    return fit[0] if len(fit) == 1 else None
 
 
 def _candidate(opened: OpenedFile, kind: Kind, problem: Problem) -> Mend | None:
@@ -82,7 +99,7 @@ def _candidate(opened: OpenedFile, kind: Kind, problem: Problem) -> Mend | None:
     if problem.code == "unknown-header":
         return _header(table, kind, source.row, place, text)
     if problem.code == "sides-swapped":
-        return _swapped(table, source.row, kind)
+        return _swapped(table)
     new = _instead(table, opened, kind, problem.code, source.row, place, text)
     return Mend(f"改成「{new}」", set_cell(source.row, place, new, sheet)) if new and new != text else None
 
@@ -121,13 +138,27 @@ def _order(table: EditedTable, opened: OpenedFile, code: str) -> Mend | None:
     return Mend("按日期从早到晚排好", edit) if edit else None
 
 
-def _swapped(table: EditedTable, row: int, kind: Kind) -> Mend | None:
-    """The amount of an entry put on the other side, where its balance says that it stands on the wrong one."""
+def _swapped(table: EditedTable) -> Mend | None:
+    """The names of the two sides changed for one another, where every balance says that they stand the wrong way round."""
     sides = [i for i, column in enumerate(table.columns) if column.type == "money" and column.field and not column.running]
-    if len(sides) != 2 or sides[1] != sides[0] + 1:
+    if len(sides) != 2:
         return None
-    first, second = (table.row(row).cells[i] for i in sides)
-    return Mend(
-        f"「{table.columns[sides[0]].header}」和「{table.columns[sides[1]].header}」对调",
-        SetCells(row, sides[0], ((second, first),), table.sheet),
-    )
+    first, second = (table.columns[i] for i in sides)
+    names = ((sides[0], second.field), (sides[1], first.field))
+    edit = Together(tuple(set_cell(table.header, i, name, table.sheet) for i, name in names))
+    return Mend(f"「{first.header}」和「{second.header}」的列名对调", edit)
+
+
+def _other_unit(table: EditedTable) -> Iterator[Mend]:
+    """The unit that amounts are meant in, where the table says another, or none and 元 is not it."""
+    units = {column.unit for column in table.columns if column.type == "money" and column.field}
+    if units == {"元"} and table.header:
+        cells = {(row.number, i) for row in table.rows[: table.header] for i, text in enumerate(row.cells) if "元" in text}
+        for unit in ("万元", "千元") if not cells else ():
+            yield Mend(f"写明「单位：{unit}」", InsertRows(table.header, ((f"单位：{unit}",),), table.sheet))
+    elif len(units) == 1:
+        unit = units.pop()
+        cells = {(row.number, i) for row in table.rows[: table.header] for i, text in enumerate(row.cells) if unit in text}
+        edits = [set_cell(n, i, table.row(n).cells[i].replace(unit, "元"), table.sheet) for n, i in sorted(cells)]
+        if edits:
+            yield Mend(f"单位「{unit}」改成「元」", Together(tuple(edits)))

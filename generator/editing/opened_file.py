@@ -43,6 +43,8 @@ class OpenedFile:
         self._content = content
         self._before: list[EditedContent] = []
         self._after: list[EditedContent] = []
+        self._table: tuple[EditedContent, str, str, EditedTable] | None = None
+        """The last that was asked for."""
         self._draft = draft or Draft(root, file, was, content.stored())
         self._steps = True
         """The draft begins where the first change did, so that "undo" says enough in it."""
@@ -52,6 +54,11 @@ class OpenedFile:
     @property
     def content(self) -> EditedContent:
         return self._content
+
+    @property
+    def opened(self) -> bytes | None:
+        """What stood on the disk when it was opened or saved last; None for a file that is new."""
+        return self._was
 
     @property
     def keyed(self) -> KeyedText:
@@ -72,8 +79,13 @@ class OpenedFile:
         name = self._content.sheets[0] if sheet is None else sheet
         if name not in self._content.sheets:
             raise NotEditable(f"没有「{name}」这张工作表。")
+        known = self._table
+        if known and known[0] is self._content and known[1:3] == (name, regime):
+            return known[3]
         fixed = self._content.fixed(name) if isinstance(self._content, XlsxCells) else None
-        return edited_table(self.file, name, self._content, self.kind, fixed, regime)
+        table = edited_table(self.file, name, self._content, self.kind, fixed, regime)
+        self._table = (self._content, name, regime, table)
+        return table
 
     def stored(self) -> bytes:
         """The bytes that would be saved."""

@@ -82,7 +82,7 @@ def put_whole(
         )
     try:
         with FileLock(own_folder(root, DESK) / "lock", timeout=_PATIENCE):
-            _refuse_other(root, file, was)
+            _refuse_other(root, file, was, content)
             first()
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(path, content)
@@ -94,9 +94,9 @@ def put_whole(
         raise NotEditable(f"「{path.name}」没有保存：{reason(error)}。填的内容都还在，弄好以后再保存一次。") from None
 
 
-def _refuse_other(root: Path, file: str, was: bytes | None) -> None:
+def _refuse_other(root: Path, file: str, was: bytes | None, content: bytes) -> None:
     there = read_own(root, file) if door.is_file(root, file) else None
-    if there == was:
+    if there in (was, content):  # the same may be there already: saved when the power went, before its draft was gone
         return
     if there is None:
         raise ChangedMeanwhile("这个文件在打开以后被删掉或者移走了，没有保存；填的内容都还在。要放回去的，再保存一次。", b"")

@@ -53,10 +53,11 @@ def plan_paste(table: EditedTable, kind: Kind | None, row: int, column: int, tex
         block, column = block[at + 1 :], 0
         if not block:
             raise NotEditable("复制的只有表头，没有内容。把下面的各行一起选中，再复制一次。")
-        row = max(row, table.header + 1)
+        openings = [each.number for each in table.rows if each.sort == "opening" and each.number > table.header]
+        row = row if row > table.header else max([table.header, *openings[:1]]) + 1
     else:
         places = {i: column + i for i in range(max(map(len, block)))}
-    free = _free_rows(table, row, len(block))
+    free = [row] if len(block) == 1 and at < 0 and row <= len(table.rows) else _free_rows(table, row, len(block))
     edits: list[CellEdit] = []
     overwritten = 0
     for number, texts in zip(free, block, strict=False):
@@ -107,7 +108,7 @@ def _free_rows(table: EditedTable, row: int, count: int) -> list[int]:
     numbers = []
     for each in table.rows[row - 1 : row - 1 + count]:
         blank = not any(cell.strip() for cell in each.cells)
-        if not (each.sort == "data" or blank or (each.number == row and each.sort not in ("header", "above"))):
+        if not (each.sort == "data" or blank):
             break
         numbers.append(each.number)
     return numbers

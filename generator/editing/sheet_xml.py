@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Context, Decimal, InvalidOperation
 from functools import cached_property
 from xml.sax.saxutils import escape
 
 from generator.editing.refused import NotEditable
 from generator.sheets import column_index, letter
 
+AS_STORED = Context(prec=15)
+"""Digits that a spreadsheet keeps of a number."""
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _PLACE = re.compile(r'(\sr=")([A-Z]{1,3})(\d{1,7})(")')
@@ -21,7 +24,7 @@ _REF = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d{1,7})")
 _MOVED = re.compile(
     r"<(?:mergeCell|autoFilter|dataValidation|conditionalFormatting|hyperlink|ignoredError|protectedRange|dimension)\b[^>]*"
 )
-_RESULT = re.compile(r"(<f\b[^>]*?(?:/>|>.*?</f>))\s*<v>.*?</v>", re.DOTALL)
+_RESULT = re.compile(r"(<f\b[^>]*?(?:/>|>.*?</f>))\s*<v>(.*?)</v>", re.DOTALL)
 _STAYS = ("<tableParts", "<drawing", "<picture", "<oleObjects", "<controls", "<extLst", "<rowBreaks")
 """What hangs on places of a sheet and is kept elsewhere in the workbook."""
 
@@ -113,10 +116,32 @@ class SheetXml:
         rows = sorted([*(row for row in self.rows if not number <= row.number <= last), *moved], key=lambda row: row.number)
         return replace(self, rows=tuple(rows))
 
-    def without_results(self) -> SheetXml:
-        """What formulas gave is taken out: it may be otherwise now, and whoever reads the file is to be told so."""
-        rows = (replace(row, source=_RESULT.sub(r"\1", row.source)) if row.number in self.formulas else row for row in self.rows)
+    def with_results(self, results: Mapping[tuple[int, int], str]) -> SheetXml:
+        """What formulas give, by (row, column); "" where nobody can tell: whoever reads the file is then told so."""
+
+        def result(match: re.Match[str]) -> str:
+            place = _PLACE.search(match[1])
+            content = match[2] or ""
+            now = results.get((int(place[3]), column_index(place[2]))) if place and "<f" in content else None
+            was = _RESULT.search(content)
+            if now is None or (was and now and same_number(was[2], now)) or not (was or now):
+                return match[0]
+            formula = re.search(r"<f\b[^>]*?(?:/>|>.*?</f>)", content, re.DOTALL)
+            value = f"<v>{now}</v>" if now else ""
+            return f"<c{_TYPE.sub('', match[1])}>{formula[0] if formula else ''}{value}</c>"
+
+        rows = (replace(row, source=_CELL.sub(result, row.source)) if row.number in self.formulas else row for row in self.rows)
         return replace(self, rows=tuple(rows))
+
+    def results(self) -> dict[tuple[int, int], str]:
+        """(row, column) → the stored result of each formula, "" for none."""
+        return {
+            (row.number, i): was[2] if (was := _RESULT.search(content)) else ""
+            for row in self.rows
+            if row.number in self.formulas
+            for i, (_, content) in row.cells().items()
+            if "<f" in content
+        }
 
     def _refuse_hanging(self) -> None:
         if self.formulas:
@@ -183,6 +208,14 @@ def _at(cells: dict[int, tuple[str, str]], number: int) -> dict[int, tuple[str, 
 def _renumbered(row: RowXml, number: int) -> RowXml:
     source = _NUMBER.sub(rf"\g<1>{number}\3", row.source, count=1)
     return RowXml(number, _PLACE.sub(rf"\g<1>\g<2>{number}\4", source))
+
+
+def same_number(was: str, now: str) -> bool:
+    """True for two ways to store one number to 15 digits: 399.49999999999994 is 399.5."""
+    try:
+        return AS_STORED.plus(Decimal(was)) == Decimal(now)
+    except InvalidOperation:
+        return False
 
 
 def characters(text: str) -> Iterator[str]:

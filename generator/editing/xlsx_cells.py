@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import door
+from generator.editing.formulas import recalculated
 from generator.editing.refused import NotEditable
 from generator.editing.sheet_xml import SheetXml, characters, read_sheet
 from generator.load.xlsx_file import read_xlsx
@@ -21,7 +22,7 @@ from generator.sheets import letter
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DAY = (1980, 1, 1, 0, 0, 0)
-Texts = tuple[tuple[str, ...], ...]
+SheetTexts = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class XlsxCells:
     opened: bytes
     parts: Mapping[str, str]
     """Name of a visible sheet → where its XML lies."""
-    texts: Mapping[str, Texts]
+    texts: Mapping[str, SheetTexts]
     """Of each sheet, as the screen shows them."""
     changed: Mapping[str, SheetXml]
     """Of each sheet that is not as it was opened."""
@@ -40,7 +41,7 @@ class XlsxCells:
     def sheets(self) -> tuple[str, ...]:
         return tuple(self.texts)
 
-    def rows(self, sheet: str = "") -> Texts:
+    def rows(self, sheet: str = "") -> SheetTexts:
         return self.texts[sheet]
 
     def fixed(self, sheet: str) -> dict[int, frozenset[int]]:
@@ -102,13 +103,17 @@ class XlsxCells:
         part = [texts[row - 1 + i] for i in order]
         return self._with(sheet, self._xml(sheet).in_order(row, order), (*texts[: row - 1], *part, *texts[row - 1 + len(order) :]))
 
-    def _with(self, sheet: str, xml: SheetXml, texts: Texts) -> XlsxCells:
-        """With a sheet as it is now, and no result of a formula that may be otherwise."""
+    def _with(self, sheet: str, xml: SheetXml, texts: SheetTexts) -> XlsxCells:
+        """With a sheet as it is now, and what formulas give then."""
         if xml.written() == self._xml(sheet).written():
             return self
         sheets = {name: self._xml(name) for name in self.parts} | {sheet: xml}
-        changed = {name: each.without_results() for name, each in sheets.items() if name in (*self.changed, sheet) or each.formulas}
-        return replace(self, texts={**self.texts, sheet: texts}, changed=changed)
+        shown = {**self.texts, sheet: texts}
+        if any(each.formulas for each in sheets.values()):
+            was, sheets = sheets, recalculated(sheets)
+            shown = {name: _with_results(shown[name], was[name], sheets[name]) for name in shown}
+        changed = {name: each for name, each in sheets.items() if name in (*self.changed, sheet) or each != self._xml(name)}
+        return replace(self, texts=shown, changed=changed)
 
     def _xml(self, sheet: str) -> SheetXml:
         if sheet in self.changed:
@@ -118,6 +123,18 @@ class XlsxCells:
             with zipfile.ZipFile(io.BytesIO(self.opened)) as archive:
                 read[sheet] = read_sheet(archive.read(self.parts[sheet]).decode())
         return read[sheet]
+
+
+def _with_results(texts: SheetTexts, was: SheetXml, now: SheetXml) -> SheetTexts:
+    """The texts with what formulas give now, where that is otherwise."""
+    before = was.results()
+    rows = [*texts]
+    for (number, i), result in now.results().items():
+        if result != before.get((number, i)) and number <= len(rows):
+            cells = [*rows[number - 1], *[""] * (i + 1 - len(rows[number - 1]))]
+            cells[i] = result
+            rows[number - 1] = tuple(cells)
+    return tuple(rows)
 
 
 def read_xlsx_cells(file: str, data: bytes) -> XlsxCells:

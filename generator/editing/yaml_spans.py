@@ -13,7 +13,7 @@ from generator.values import forbidden
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WrittenSpan:
     """One entry of a list or record: from its dash or key to the end of what it says."""
 
     node: Any
