@@ -64,7 +64,7 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster"}
+CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster"}
 MAY_IMPORT = {
     "system": set(),
     "workers": set(),
@@ -119,6 +119,7 @@ MAY_IMPORT = {
     "kinds": GROUND | {"check", "law"},
     "overviews": GROUND | {"check", "law", "kinds"},
     "corrections": GROUND | {"check", "law", "load"},
+    "inbox": GROUND | {"corrections", "law", "load", "privacy", "site"},
     "gate": GROUND | {"privacy", "site"},
     "guard": GROUND | {"privacy", "site"},
     "watched": GROUND | {"kinds", "check", "law"},
@@ -147,6 +148,7 @@ MAY_IMPORT = {
     "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
+    "cli_add": GROUND | {"build", "cli_args", "cli_words", "inbox", "kinds", "load", "privacy", "report"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
@@ -160,7 +162,8 @@ MAY_IMPORT = {
 """Room → the rooms it may import. A room is a folder, or a file of generator/."""
 
 FOREIGN = {
-    "load": {"yaml", "openpyxl", "markdown"},
+    "load": {"yaml", "openpyxl", "xlrd", "markdown"},
+    "inbox": {"xlsxwriter"},
     "law": {"yaml", "chinese_calendar"},
     "kinds": {"pandas"},
     "overviews": {"pandas"},
@@ -173,6 +176,7 @@ FOREIGN = {
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},
+    "cli_add": {"click"},
     "cli_changes": {"click"},
     "cli_new": {"click"},
     "cli_poster": {"click"},

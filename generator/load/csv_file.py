@@ -18,14 +18,14 @@ from generator.sheets import delimiter
 def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV file; comma, tab or semicolon."""
     text, problems = read_text(path, file)
-    if len(text) > bounds.TEXT:
-        message = f"一共有 {bounds.TEXT // 10_000} 万字以上，不像一期的数据。"
-        return [], [problem("too-large", Source(file), message, "只放这一期的数据；长的内容做成附件。")]
     return ([], problems) if problems else csv_grids(text, file)
 
 
 def csv_grids(text: str, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV text."""
+    if len(text) > bounds.TEXT:
+        message = f"一共有 {bounds.TEXT // 10_000} 万字以上，不像一期的数据。"
+        return [], [problem("too-large", Source(file), message, "只放这一期的数据；长的内容做成附件。")]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     as_typed = not _TOUCHED.search(text.replace("\r\n", "\n"))
     rows: list[GridRow] = []
