@@ -18,6 +18,8 @@ from generator.load.header import SEARCHED_ROWS, SKIPPED, find_header, header_na
 
 LEAST, MARGIN, BY_WORDS = 550, 120, 250
 """Of 1,000: a header below ``LEAST`` names no kind; one that another kind comes nearer than ``MARGIN`` is asked; what words are worth."""
+LEAST_COLUMNS = 2
+"""A header names at least so many (load/header.py)."""
 _CHOICES = 6
 
 
@@ -74,18 +76,19 @@ def scores(grids: Sequence[Grid], texts: Sequence[str], kinds: Sequence[Kind]) -
     """Those of the kinds that the tables are like at all, the likest first."""
     words = named_in(texts, kinds)
     scored = []
+    labelled = [(grid, _labels(grid)) for grid in grids]
     for kind in kinds:
         if not {"csv", "xlsx"} & set(kind.formats):
             continue
-        best = max((_header(grid, kind) for grid in grids), default=(0, 0))
+        best = max((_header(grid, labels, kind) for grid, labels in labelled), default=(0, 0))
         if best[0] or kind.name in words:
             scored.append(Scored(kind, *best, tuple(words.get(kind.name, ()))))
     return sorted(scored, key=lambda each: (-each.score, each.kind.order))
 
 
-def _header(grid: Grid, kind: Kind) -> tuple[int, int]:
-    """(likeness, columns) of the best header of a sheet for one kind."""
-    if not any(label in kind.wordings for label in _labels(grid)):
+def _header(grid: Grid, labels: frozenset[str], kind: Kind) -> tuple[int, int]:
+    """(likeness, columns) of the best header of a sheet for one kind. ``labels``: all its first cells, which most kinds have none of."""
+    if len({kind.wordings[label].name for label in labels & kind.wordings.keys()}) < LEAST_COLUMNS:
         return 0, 0
     at = find_header(grid, kind)
     if at is None:
