@@ -42,7 +42,7 @@ def where_it_goes(placed: PlacedFile) -> str:
 
 def name_told(received: Received) -> str:
     """What is personal in the name of a file, which others see who are sent it; "" for nothing."""
-    titles = dict.fromkeys(CODES[hit.code].title for hit in in_name(received.name))
+    titles = dict.fromkeys(CODES[hit.code].title.removeprefix("有") for hit in in_name(received.name))
     return f"文件名里有{'、'.join(titles)}，发给别人以前改掉文件名" if titles else ""
 
 

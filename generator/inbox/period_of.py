@@ -69,7 +69,8 @@ def period_of(kind: Kind, evidence: Evidence, today: date) -> Guess:
     named = written(evidence.name)
     told = [each for each in (*inside, *named) if not each.day]
     parts = list(dict.fromkeys(each.part for each in told if each.part))
-    years = years_named(evidence) or list(dict.fromkeys(str(day.year) for day in evidence.days))
+    of_rows = {str(day.year) for day in evidence.days} if kind.key == "month" else set()  # others tell of days of any year
+    years = years_named(evidence) or sorted(of_rows)
     folder_parts = [each.part for text in evidence.folders for each in written(text) if each.part not in ("", "Y", "?")]
     if "Y" in parts and len(parts) > 1:
         parts.remove("Y")
@@ -80,16 +81,18 @@ def period_of(kind: Kind, evidence: Evidence, today: date) -> Guess:
         texts = "、".join(f"「{each.text.strip()}」" for each in told if each.part or each.year)
         return _asked(f"里面写着{texts}，看不出是哪一期的", keys, kind)
     if parts and years:  # one of each, and no key of this kind
-        return _asked(
-            f"写的是「{periods.period_cn(key_of(years[0], parts[0]))}」，「{kind.title}」不是这样分期的", _of_rows(evidence, kind), kind
-        )
+        question = f"写的是「{periods.period_cn(key_of(years[0], parts[0]))}」，「{kind.title}」不是这样分期的"
+        return _asked(question, _of_rows(evidence, kind), kind)
     if parts:
         keys = [key_of(str(year), parts[0]) for year in (today.year, today.year - 1)]
         return _asked(f"只写了「{told[0].text.strip()}」，没有写哪一年", keys, kind)
-    return _without_part(kind, evidence, years, told, folder_parts)
+    of_days = [key_of(each.year, each.part) for each in (*inside, *named) if each.day and each.year]
+    return _without_part(kind, evidence, years, told, folder_parts, of_days)
 
 
-def _without_part(kind: Kind, evidence: Evidence, years: list[str], told: list[WrittenPeriod], folder_parts: list[str]) -> Guess:
+def _without_part(
+    kind: Kind, evidence: Evidence, years: list[str], told: list[WrittenPeriod], folder_parts: list[str], of_days: list[str]
+) -> Guess:
     """Where at most the year is written."""
     of_rows = _of_rows(evidence, kind)
     if kind.key == "month" and evidence.days:
@@ -98,11 +101,13 @@ def _without_part(kind: Kind, evidence: Evidence, years: list[str], told: list[W
         return _asked("各笔的日期不在一年里，看不出是哪一期的", of_rows, kind)
     if len(years) == 1 and kind.key == "year":
         text = next((each.text.strip() for each in told if each.year), "")
-        other = sorted({str(day.year) for day in evidence.days} - {years[0]})
-        if other:
+        other = sorted({str(day.year) for day in evidence.days})
+        if other and years[0] not in other:
             return _asked(f"写的是 {years[0]} 年，里面的日期却有 {'、'.join(other)} 年的", [years[0], *other], kind)
-        return Guess(years[0], f"写着「{text}」" if text else f"日期都在 {years[0]} 年")
-    keys = [key for year in years for part in (*folder_parts, "Y", "Q1", "Q2", "Q3", "Q4") if _fits(key := key_of(year, part), kind)]
+        return Guess(years[0], f"写着「{text}」" if text else f"文件夹写着 {years[0]} 年")
+    keys = [periods.period_at(month, length) for month in of_days for length in (1, 3, 6, 12)]
+    keys += [year for year in sorted({str(day.year) for day in evidence.days}) if kind.key == "year" and not years]
+    keys += [key for year in years for part in (*folder_parts, "Y", "Q1", "Q2", "Q3", "Q4") if _fits(key := key_of(year, part), kind)]
     return _asked("没有写是哪一期的" if not years else f"只写了 {'、'.join(years)} 年，没有写是哪一期的", keys, kind)
 
 

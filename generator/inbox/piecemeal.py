@@ -39,8 +39,8 @@ def pieces(received: Received, kinds: Sequence[Kind]) -> list[OnePiece] | Refusa
     if not received.data.strip():
         return Refusal(received.path, "文件是空的。", "填好再交；不用的不必交。")
     if ending in ("et", "ett", "numbers"):
-        what = "WPS 自己的格式（.et）" if ending != "numbers" else "苹果 Numbers 的格式"
-        return Refusal(received.path, f"这是{what}，读不了。", SAVE_ANEW)
+        what = "WPS 自己的格式（.et）" if ending != "numbers" else "Numbers（苹果电脑）的格式"
+        return Refusal(received.path, f"这是 {what}，读不了。", SAVE_ANEW)
     if ending in BESIDE:
         return _beside(received, ending)
     if ending in TEXTS:

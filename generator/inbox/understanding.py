@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import door, values
-from generator.inbox.kind_of import Scored, kind_of, named_in, of_names, scores
+from generator.inbox.kind_of import MARGIN, Scored, kind_of, named_in, of_names, scores
 from generator.inbox.period_of import Evidence, days_of, fits, period_of, years_named
 from generator.inbox.understood import Answers, Guess, OnePiece, Refusal, Understood
 from generator.inbox.village_of import KnownVillage, known_villages, village_of
@@ -58,7 +58,8 @@ def understand(piece: OnePiece, here: Known, told: Answers) -> Understood | Refu
     inside = (*_around(piece, here.kinds), piece.sheet) if piece.grids else _keys_told(piece)
     name, folders = _stem(piece.received.name), piece.received.folders
     village = Guess(told.village, "你写明的") if told.village else village_of(inside, name, folders, here.villages)
-    scored = _scored(piece, here.kinds, (*inside, name, *folders))
+    titles = inside if piece.grids else inside[:1]  # what else a text says of itself may name a paper of another kind
+    scored = _scored(piece, here.kinds, (*titles, name, *folders))
     kind = Guess(told.kind, "你写明的") if told.kind else kind_of(scored, here.kinds)
     of_kind = here.kind(kind.value)
     if of_kind and piece.ending not in of_kind.formats:
@@ -154,7 +155,9 @@ def _scored(piece: OnePiece, kinds: Sequence[Kind], texts: Sequence[str]) -> lis
     words = named_in(texts, kinds)
     for kind in (kind for kind in kinds if piece.ending in kind.formats):
         names = [values.label(name) for name in (*entries, *inner) if name != kind.rows_key]
-        scored.append(Scored(kind, *of_names(names, kind), tuple(words.get(kind.name, ()))))
+        header, named = of_names(names, kind)
+        strange = any(label not in kind.wordings for label in names)  # which would be an error there, where a column is left out
+        scored.append(Scored(kind, max(header - MARGIN * strange, 0), named, tuple(words.get(kind.name, ()))))
     return sorted(scored, key=lambda each: (-each.score, each.kind.order))
 
 

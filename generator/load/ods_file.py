@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from xml.parsers import expat
 
 from generator import bounds
-from generator.load.sheet_cells import CellValue, NotRead, SheetCell, SheetCells
+from generator.load.sheet_cells import NotRead, SheetCell, SheetCells
 from generator.load.xls_file import SAVE_ANEW
 
 MIME = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
@@ -117,54 +117,51 @@ class _Content:
 
     def _cell(self, about: Mapping[str, str], covered: bool) -> None:
         times = _count(about, "table:number-columns-repeated")
-        value = "" if covered else _value(about, "\n".join(self.paragraphs))
-        if value != "":
+        red = about.get("table:style-name", "") in self.red_styles
+        cell = None if covered else _cell_of(about, "\n".join(self.paragraphs), red)
+        if cell and cell.value != "":
             self.filled += times * self.repeated
             if self.filled > bounds.CELLS:
                 raise NotRead(*bounds.too_many_cells(self.column + times))
-            red = about.get("table:style-name", "") in self.red_styles
-            cell = SheetCell(value, _format(value, "\n".join(self.paragraphs)), red and value != "")
-            places = [
-                (row, column) for row in range(self.row, self.row + self.repeated) for column in range(self.column, self.column + times)
-            ]
-            self.cells |= dict.fromkeys(places, cell)
+            columns = range(self.column, self.column + times)
+            for row in range(self.row, self.row + self.repeated):
+                self.cells |= dict.fromkeys([(row, column) for column in columns], cell)
         down, across = _count(about, "table:number-rows-spanned"), _count(about, "table:number-columns-spanned")
         if down * across > 1:
             self.merges.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
         self.column += times
 
 
-def _value(about: Mapping[str, str], shown: str) -> CellValue:
+def _cell_of(about: Mapping[str, str], shown: str, red: bool) -> SheetCell:
+    """A cell as it is shown; a number where that says the same, or where its red ink must be seen."""
     match about.get("office:value-type", about.get("calcext:value-type", "")):
         case "date":
             with suppress(ValueError):
-                return dt.datetime.fromisoformat(about.get("office:date-value", ""))
+                day = dt.datetime.fromisoformat(about.get("office:date-value", ""))
+                return SheetCell(day, "yyyy-mm" if re.fullmatch(r"\d{4}\D{1,2}\d{1,2}\D?", shown) else "yyyy-mm-dd")
         case "float" | "currency" | "percentage":
-            return _number(about.get("office:value", ""), shown)
-    return shown
+            return _number(about.get("office:value", ""), shown, red)
+    return SheetCell(shown, red=red)
 
 
-def _number(held: str, shown: str) -> CellValue:
-    """What is shown; a number in red without its minus keeps that, and one of which it shows only a part says so."""
+def _number(held: str, shown: str, red: bool) -> SheetCell:
+    """One of which only a part is shown says so; one that is shown without its minus, in red, has it."""
     try:
         number = Decimal(held)
     except InvalidOperation:
-        return shown
+        return SheetCell(shown)
     digits = re.sub(r"[^\d.]", "", shown)
-    if not digits or not re.fullmatch(r"\d*\.?\d*", digits) or "E" in shown.upper():
-        return shown or held
+    if not re.fullmatch(r"\d+\.?\d*|\.\d+", digits) or "E" in shown.upper():
+        return SheetCell(shown or held)
     places = len(digits.partition(".")[2])
-    read = Decimal(digits) / (100 if shown.endswith("%") else 1)
-    whole = [abs(number) == read.scaleb(power) for power in (0, 3, 4, 6, 8)]
-    if not any(whole) and round(abs(number), places + 2 * shown.endswith("%")) != read:
-        return f"{shown}（格里存的是 {held}）"
-    return f"-{shown}" if number < 0 and not re.match(r"\s*[-−(（]", shown) else shown
-
-
-def _format(value: CellValue, shown: str) -> str:
-    if not isinstance(value, dt.date):
-        return "General"
-    return "yyyy-mm" if re.fullmatch(r"\d{4}\D{1,2}\d{1,2}\D?", shown) else "yyyy-mm-dd"
+    read, size = Decimal(digits), abs(number) * (100 if shown.endswith("%") else 1)
+    as_held = abs(size - read) * 2 <= Decimal(1).scaleb(-places)
+    if not as_held and not any(size == read.scaleb(power) for power in (3, 4, 6, 8)):
+        return SheetCell(f"{shown}（格里存的是 {held}）")
+    if as_held and not shown.endswith("%") and (red or re.fullmatch(r"[\d,.]+", shown)):
+        whole = "#,##0" if "," in shown else "0"
+        return SheetCell(number, f"{whole}.{'0' * places}" if places else whole, red)
+    return SheetCell(f"-{shown}" if number < 0 and not re.match(r"\s*[-−(（]", shown) else shown)
 
 
 def _count(about: Mapping[str, str], name: str) -> int:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
-CellValue = str | bool | int | float | dt.date
+CellValue = str | bool | int | float | Decimal | dt.date
 
 
 class NotRead(Exception):
