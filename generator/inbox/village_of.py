@@ -85,7 +85,7 @@ def _of_village(text: str, village: KnownVillage, folder: bool) -> Iterator[_Men
         for match in re.finditer(rf"(?<!\d){village.code}(?!\d)", text):
             yield _Mention(village.slug, *match.span(), True)
     own = village.slug.rpartition("/")[2]
-    if folder and (place := re.search(rf"(?<![a-z0-9-]){re.escape(own)}(?![a-z0-9-])", text.lower())):
+    if folder and (place := re.search(rf"(?<![a-z0-9]){re.escape(own)}(?![a-z0-9])", text.lower())):
         yield _Mention(village.slug, *place.span(), True)
     if folder and text == village.name.removesuffix("村") != "":
         yield _Mention(village.slug, 0, len(text), True)
