@@ -12,7 +12,7 @@ from generator.inbox.book_written import workbook
 from generator.inbox.parted import parted
 from generator.inbox.understood import OnePiece, Received, Refusal
 from generator.kind import Kind
-from generator.load.csv_file import csv_grids
+from generator.load.csv_file import csv_of
 from generator.load.discover import SAVE_AS
 from generator.load.encoding import decoded
 from generator.load.ods_file import MIME, ods_sheets
@@ -84,9 +84,7 @@ def _table(received: Received, ending: str, kinds: Sequence[Kind]) -> list[OnePi
 
 
 def _text_table(received: Received, ending: str) -> list[OnePiece] | Refusal:
-    text, problems = decoded(received.data, received.name)
-    if not problems:
-        grids, problems = csv_grids(text, received.name)
+    grids, problems = csv_of(received.data, received.name)
     if problems:
         return _refused(received, problems)
     if not any(sum(map(bool, row.cells)) >= 2 for row in grids[0].rows):

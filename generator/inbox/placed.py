@@ -12,7 +12,7 @@ from generator.corrections.paired import compared_columns, differences
 from generator.inbox.understanding import Known
 from generator.inbox.understood import OnePiece, Refusal, Understood
 from generator.kind import Kind
-from generator.load.csv_file import csv_grids
+from generator.load.csv_file import csv_of
 from generator.load.discover import classified
 from generator.load.encoding import decoded
 from generator.load.grid import Grid
@@ -102,7 +102,7 @@ def _compared(understood: Understood, kind: Kind, there: str, before: bytes) -> 
             old, new = (Counter(decoded(data, there)[0].splitlines()) for data in (before, piece.data))
             return old == new, f"加了 {(new - old).total()} 行，少了 {(old - new).total()} 行"
         return False, "内容不一样"
-    grids = csv_grids(decoded(before, there)[0], there)[0] if there.endswith(".csv") else xlsx_grids(before, there)[0]
+    grids = csv_of(before, there)[0] if there.endswith(".csv") else xlsx_grids(before, there)[0]
     if _texts(grids) == _texts(piece.grids):
         return True, ""
     old_rows, new_rows = (_rows(several, kind, there, understood.period) for several in (grids, piece.grids))
