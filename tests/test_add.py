@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.inbox.archive import SUMS, NotWhole, bundle, members
+from generator.inbox.book_written import workbook
 from generator.inbox.kind_of import LEAST, MARGIN, _called, kind_of, scores
 from generator.inbox.looked import PutPlan, look, look_at, plan
 from generator.inbox.piecemeal import pieces
@@ -26,6 +27,7 @@ from generator.inbox.understanding import Known, known, understand
 from generator.inbox.understood import Answers, OnePiece, Received, Refusal, Understood
 from generator.kinds import all_kinds
 from generator.load.grid import Grid, GridRow
+from generator.load.sheet_cells import NotRead, SheetCell, SheetCells
 from generator.load.xlsx_file import xlsx_grids
 from tests.conftest import ROOT, TODAY, Spoken, examples
 from tests.office import LOCKED, NOTICES_AND_PHOTOS, eight_villages, forty, gbk, ledger, ods_of, on_paper, photo, utf8, xls, xlsx
@@ -147,6 +149,23 @@ def test_an_answer_is_believed(here: Known) -> None:
     assert [choice.value for choice in understood.doubts[0].choices] == [village.slug for village in here.villages]
     understood = one(here, "工作簿1.xlsx", data, told=Answers(village="longhu"))
     assert (understood.sure, understood.village) == (True, "longhu")
+
+
+def test_the_year_of_a_workbook_of_months_can_be_told(here: Known) -> None:
+    data = xlsx([ledger("")[0], ["", "", "上月余额", "", "", "", "9"]], "3月", [("4月", ledger("2026-04"), "visible")])
+    received = [Received("王村.xlsx", data, (), "王村.xlsx")]
+    assert [asked(each) for each in look_at(received, here, Answers()).understood] == [()], "a month that is only prepared is left"
+    data = xlsx([*ledger("")[:1], ["3月5日", "1", "电费", "公益支出", "", "9", "1"]], "3月", [("4月", ledger("2026-04"), "visible")])
+    received = [Received("王村.xlsx", data, (), "王村.xlsx")]
+    assert [asked(each) for each in look_at(received, here, Answers()).understood] == [("period",), ()]
+    assert [each.period for each in look_at(received, here, Answers(period="2026")).understood] == ["2026-03", "2026-04"]
+
+
+def test_a_name_that_an_office_program_gave_is_no_name(here: Known) -> None:
+    table = on_paper("王村2026年补贴发放表", [["补贴名称", "组别", "户主", "金额"], ["耕地地力补贴", "一组", "王某", "100"]])
+    assert asked(one(here, "book1.xlsx", xlsx(table))) == ("period",)
+    assert asked(one(here, "book1.xlsx", xlsx(table), told=Answers(period="补贴"))) == ("period",)
+    assert one(here, "book1.xlsx", xlsx(table), told=Answers(period="2026-gengdi")).period == "2026-gengdi"
 
 
 def test_a_terminal_is_asked_and_what_it_says_is_taken(root: Path, spoken: Spoken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -365,6 +384,54 @@ def test_a_text_that_is_called_xls_is_a_csv() -> None:
     assert (made[0].ending, len(made[0].grids[0].rows[0].cells)) == ("csv", 3)
 
 
+# --- hostile files ---------------------------------------------------------------------------
+
+
+@given(st.data())
+@examples(12)
+def test_a_damaged_workbook_is_told_or_read(data: st.DataObject) -> None:
+    """Whatever stands in a file: pieces or a refusal, never an exception."""
+    name, whole = data.draw(st.sampled_from(DAMAGED))
+    at = data.draw(st.integers(0, len(whole) - 1))
+    cut = data.draw(st.integers(1, 400))
+    harmed = data.draw(st.sampled_from([whole[:at] + whole[at + cut :], whole[:at] + bytes([255 - whole[at]]) * cut + whole[at + cut :]]))
+    made = pieces(Received(name, harmed), all_kinds())
+    assert isinstance(made, Refusal) or all(piece.grids for piece in made)
+
+
+ROWS = on_paper("王村2026年3月收支明细", ledger("2026-03"))
+DAMAGED = [("a.xls", xls(ROWS)), ("a.ods", ods_of('<table:table table:name="x"><table:table-row/></table:table>')), ("a.xlsx", xlsx(ROWS))]
+
+
+def test_a_workbook_is_written_whatever_its_sheets_are_called_and_merged() -> None:
+    days = {(0, 0): SheetCell(datetime(1899, 1, 1)), (0, 1): SheetCell(float("nan")), (0, 2): SheetCell("x")}
+    sheets = [SheetCells("收支[1]/2" * 9, days, ((1, 0, 2, 1), (1, 1, 3, 3), (5, 5, 5, 5))), SheetCells("收支[1]/2" * 9, days)]
+    grids, problems = xlsx_grids(workbook(sheets), "x.xlsx")
+    assert problems == []
+    assert [row.cells[:3] for grid in grids for row in grid.rows[:1]] == [("1899-01-01", "#NUM!", "x")] * 2
+
+
+def test_what_would_fill_the_memory_is_refused() -> None:
+    merged = SheetCells("x", {(0, 0): SheetCell("x")}, ((0, 0, 60_000, 200),))
+    long = SheetCells("x", {(0, 0): SheetCell("长" * 6_000)})
+    for sheet, sentence in ((merged, "合并的单元格太多"), (long, "太长了")):
+        with pytest.raises(NotRead, match=sentence):
+            sheet.bounded()
+    cell = '<table:table-cell table:number-columns-repeated="300"><text:p>x</text:p></table:table-cell>'
+    many = f'<table:table table:name="x"><table:table-row table:number-rows-repeated="999999">{cell}</table:table-row></table:table>'
+    refused = pieces(Received("x.ods", ods_of(many)), all_kinds())
+    assert isinstance(refused, Refusal)
+    assert "格以上" in refused.message
+
+
+def test_a_link_in_a_folder_is_told_and_not_followed(here: Known, tmp_path: Path) -> None:
+    (tmp_path / "收件").mkdir()
+    os.symlink("/etc/passwd", tmp_path / "收件" / "王村3月.csv")
+    looked = look([tmp_path / "收件"], here, Answers())
+    assert (looked.files, [refused.name for refused in looked.refused]) == ((), ["王村3月.csv"])
+    assert "链接" in looked.refused[0].message
+
+
 # --- bundles ---------------------------------------------------------------------------------
 
 
@@ -403,6 +470,12 @@ def test_a_bundle_is_taken_whole_or_not_at_all(root: Path, spoken: Spoken, tmp_p
     assert spoken("add", "-C", str(root), "--today", str(TODAY), "王村.zip", cwd=tmp_path)[0] == 0
     assert {file: (root / file).read_bytes() for file in files} == files
     contents = _unpacked(packed)
+    settings = (root / "data/villages/wangcun/village.yml").read_text(encoding="utf-8")
+    (tmp_path / "王村.zip").write_bytes(bundle({"data/villages/wangcun/village.yml": f"{settings}户数: 300\n".encode()}))
+    _, told, _ = spoken("add", "-C", str(root), "--today", str(TODAY), "王村.zip", cwd=tmp_path)
+    assert "village.yml 已经有了，内容不同：加了 1 行，少了 0 行" in told
+    assert spoken("add", "-C", str(root), "--today", str(TODAY), "--replace", "王村.zip", cwd=tmp_path)[0] == 0
+    assert "户数: 300" in (root / "data/villages/wangcun/village.yml").read_text(encoding="utf-8")
     for other, sentence in (
         ({**contents, "data/villages/wangcun/ledger/2026-03.csv": b"x"}, "和打包的时候不一样"),
         ({**contents, "more.csv": b"x"}, "多了「more.csv」"),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from generator.load.sheet_cells import SheetCell, SheetCells
 
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+
+_FIRST_YEAR = 1900
+"""Days before it are texts in a workbook."""
 
 
 def workbook(sheets: Sequence[SheetCells]) -> bytes:
@@ -21,8 +26,8 @@ def workbook(sheets: Sequence[SheetCells]) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": _MADE})
         looks: dict[tuple[str, bool], Any] = {}
-        for sheet in sheets:
-            _write(book, book.add_worksheet(sheet.name), sheet, looks)
+        for name, sheet in zip(_names(sheets), sheets, strict=True):
+            _write(book, book.add_worksheet(name), sheet, looks)
         if (shown := next((i for i, sheet in enumerate(sheets) if not sheet.hidden), 0)) and book.worksheets():
             book.worksheets()[shown].set_first_sheet()
             book.worksheets()[shown].activate()
@@ -30,8 +35,12 @@ def workbook(sheets: Sequence[SheetCells]) -> bytes:
 
 
 def _write(book: Any, worksheet: Any, sheet: SheetCells, looks: dict[tuple[str, bool], Any]) -> None:
+    covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merges:
-        worksheet.merge_range(top, left, bottom, right, "")
+        places = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        if len(places) > 1 and not places & covered:  # two that overlap are none of an office program's
+            worksheet.merge_range(top, left, bottom, right, "")
+            covered |= places
     for (row, column), cell in sorted(sheet.cells.items()):
         look = (cell.number_format, cell.red)
         if look not in looks:
@@ -53,7 +62,23 @@ def _put(worksheet: Any, row: int, column: int, cell: SheetCell, look: Any) -> N
             worksheet.write_boolean(row, column, cell.value, look)
         case str():
             worksheet.write_string(row, column, cell.value, look)
-        case dt.date():
+        case dt.date() if cell.value.year >= _FIRST_YEAR:
             worksheet.write_datetime(row, column, cell.value, look)
+        case dt.date():
+            worksheet.write_string(row, column, cell.value.isoformat()[:10], look)
+        case number if isfinite(number):
+            worksheet.write_number(row, column, number, look)
         case _:
-            worksheet.write_number(row, column, cell.value, look)
+            worksheet.write_string(row, column, "#NUM!", look)
+
+
+def _names(sheets: Sequence[SheetCells]) -> list[str]:
+    """Names that a workbook may have: of other formats they are longer, and hold signs that this one keeps for itself."""
+    names: list[str] = []
+    for number, sheet in enumerate(sheets, 1):
+        name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", sheet.name).strip("' ")[:31] or f"Sheet{number}"
+        while name.lower() in {other.lower() for other in names}:
+            name = f"{name[:27]} {number}"
+            number += 1
+        names.append(name)
+    return names

@@ -13,7 +13,7 @@ from generator.inbox.companions import NamesOthers, companion, lies_beside, nami
 from generator.inbox.piecemeal import BESIDE, pieces
 from generator.inbox.placed import PlacedFile, place, says_same
 from generator.inbox.received import gathered
-from generator.inbox.understanding import Known, understand
+from generator.inbox.understanding import Known, by_path, understand
 from generator.inbox.understood import Answers, OnePiece, Received, Refusal, Understood
 
 
@@ -51,7 +51,7 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
     if beside or tables:
         there = namings(here, sure)
         for piece in (*beside, *(table for table in tables if lies_beside(table, _others(there, table)))):
-            results[id(piece)] = companion(piece, here, _others(there, piece), told)
+            results[id(piece)] = by_path(piece, here, told) or companion(piece, here, _others(there, piece), told)
     ordered = [results[id(piece)] for piece in every]
     return Looked(
         tuple(files),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,6 +19,8 @@ from generator.load.header import find_header, read_header
 from generator.load.printed import as_listed
 
 _MOST = 6
+_TYPED = ("md", "yml")
+"""What no office program names."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +157,9 @@ def _asked(question: str, keys: Sequence[str], kind: Kind) -> Guess:
 
 def _name(kind: Kind, evidence: Evidence) -> Guess:
     """The name of a file that is called after what it is about: as it came, where that can be an address, else the clerk's word."""
-    stem = evidence.name.rpartition(".")[0] or evidence.name
-    if values.SLUG.fullmatch(stem) and not stem.isdigit():
+    stem, _, ending = evidence.name.rpartition(".")
+    chosen = ending in _TYPED or stem in evidence.there or re.match(r"(?:19|20)\d\d-.", stem)  # book1 and sheet2 are no names
+    if chosen and values.SLUG.fullmatch(stem) and not stem.isdigit():
         return Guess(stem, f"文件名就是「{stem}」")
     years = years_named(evidence)
     there = sorted((key for key in evidence.there if not years or key.startswith(tuple(years))), reverse=True)

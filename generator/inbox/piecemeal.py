@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from generator import photo
+from generator import bounds, photo
 from generator.inbox.book_written import workbook
 from generator.inbox.parted import parted
 from generator.inbox.understood import OnePiece, Received, Refusal
@@ -38,6 +38,10 @@ def pieces(received: Received, kinds: Sequence[Kind]) -> list[OnePiece] | Refusa
     ending = received.name.rpartition(".")[2].lower() if "." in received.name else ""
     if not received.data.strip():
         return Refusal(received.path, "文件是空的。", "填好再交；不用的不必交。")
+    if len(received.data) > bounds.of(received.name):
+        return Refusal(
+            received.path, f"文件超过 {bounds.of(received.name) // bounds.MB or 1} MB，太大了。", "只放这一期的数据；图片不要贴在表里。"
+        )
     if ending in ("et", "ett", "numbers"):
         what = "WPS 自己的格式（.et）" if ending != "numbers" else "Numbers（苹果电脑）的格式"
         return Refusal(received.path, f"这是 {what}，读不了。", SAVE_ANEW)

@@ -49,7 +49,7 @@ def place(understood: Understood, here: Known) -> PlacedFile | Refusal:
     kind = here.kind(understood.kind)
     path = understood.piece.received.path
     if kind is None:
-        return Refusal(path, "不知道是哪一类。", "用 --kind 写明。")
+        return _settings(understood, here) if understood.file else Refusal(path, "不知道是哪一类。", "用 --kind 写明。")
     folder = f"data/villages/{understood.village}/{kind.name}"
     own = f"-{understood.account}" if understood.account else ""
     file = understood.file or f"{folder}/{understood.period}{own}.{understood.piece.ending}"
@@ -79,6 +79,22 @@ def place(understood: Understood, here: Known) -> PlacedFile | Refusal:
     return PlacedFile(understood, file, there, is_same, change)
 
 
+def _settings(understood: Understood, here: Known) -> PlacedFile | Refusal:
+    """The settings of a village, of a bundle."""
+    try:
+        before = door.read(here.root, understood.file)
+    except door.Closed as why:
+        return Refusal(understood.piece.received.path, why.problem.message, why.problem.hint)
+    same, change = _lines(understood, before)
+    return PlacedFile(understood, understood.file, understood.file, same, change)
+
+
+def _lines(understood: Understood, before: bytes) -> tuple[bool, str]:
+    """Whether a text says the same as before, and how many of its lines are others."""
+    old, new = (Counter(decoded(data, understood.file)[0].splitlines()) for data in (before, understood.piece.data))
+    return old == new, f"加了 {(new - old).total()} 行，少了 {(old - new).total()} 行"
+
+
 def _clash(key: str, account: str, others: dict[str, tuple[str, str]], kind: Kind) -> tuple[str, str] | None:
     """Why the file cannot stand beside another: a whole year beside its months, all accounts beside one of them."""
     for name, (other, own) in sorted(others.items()):
@@ -98,10 +114,7 @@ def _compared(understood: Understood, kind: Kind, there: str, before: bytes) -> 
     if before == piece.data:
         return True, ""
     if not piece.grids or piece.ending not in kind.formats:
-        if piece.text:
-            old, new = (Counter(decoded(data, there)[0].splitlines()) for data in (before, piece.data))
-            return old == new, f"加了 {(new - old).total()} 行，少了 {(old - new).total()} 行"
-        return False, "内容不一样"
+        return _lines(understood, before) if piece.text else (False, "内容不一样")
     grids = csv_of(before, there)[0] if there.endswith(".csv") else xlsx_grids(before, there)[0]
     if _texts(grids) == _texts(piece.grids):
         return True, ""
@@ -151,4 +164,6 @@ def title(understood: Understood, here: Known) -> str:
     village = next((each.title for each in here.villages if each.slug == understood.village), understood.village)
     key = understood.period
     period = periods.period_cn(key) if periods.PERIOD.fullmatch(key) else key
+    if understood.file.endswith("/village.yml"):
+        return f"{village} 村的设置"
     return " ".join(filter(None, (village, kind.title if kind else "", period, understood.account)))

@@ -14,11 +14,20 @@ MOST = 2_000
 """Files of one call."""
 
 
+def _strange(path: Path) -> Iterator[Refusal]:
+    """What of a folder is no file: links, pipes."""
+    if path.is_symlink() or not door.is_folder(path.resolve().parent, path.name):
+        return
+    for why in door.closed(path.resolve(), "."):
+        yield Refusal(why.source.file.removeprefix("./"), why.message, why.hint)
+
+
 def gathered(paths: Iterable[Path]) -> tuple[list[Received], list[Refusal]]:
     """Every file, in order, and what cannot be opened."""
     files: list[Received] = []
     refused: list[Refusal] = []
     for path in paths:
+        refused += _strange(path)
         for place, folders in _below(path):
             for each in _opened(place, folders):
                 if isinstance(each, Refusal):

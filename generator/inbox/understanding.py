@@ -11,9 +11,9 @@ from pathlib import Path
 from generator import door, values
 from generator.inbox.kind_of import MARGIN, Scored, kind_of, named_in, of_names, scores
 from generator.inbox.period_of import Evidence, days_of, fits, period_of, years_named
-from generator.inbox.understood import Answers, Guess, OnePiece, Refusal, Understood
+from generator.inbox.understood import Answers, Doubt, Guess, OnePiece, Refusal, Understood
 from generator.inbox.village_of import KnownVillage, known_villages, village_of
-from generator.kind import Kind
+from generator.kind import KEYS, Kind
 from generator.load.discover import classified
 from generator.load.front_matter import front_matter
 from generator.load.grid import Grid
@@ -28,6 +28,7 @@ _TOP, _FOOT = 3, 5
 _MADE = re.compile(r"\s*(?:制表|填表|填报|编制|打印|公示|公布|公开|报送|记账|审核|张榜|审批)(?:人|日期|时间|日|情况|意见)?\s*[:：]")
 """What says when a table was made, or posted: nothing of what it is of."""
 _PLACE = re.compile(r"(?:^|/)data/villages/((?:[^/]+/)?[^/]+)/([a-z_]+)/([^/]+)$")
+_SETTINGS = re.compile(r"(?:^|/)data/villages/((?:[^/]+/)?[^/]+)/village\.yml$")
 _OWN_BOOK = re.compile(
     r"库存现金|现金日?记?账|现金(?=账|日记|流水|明细)|银行(?:存款)?日记账|[基一专][本般用]户|专户"
     r"|[农工建中邮交]行|农商行|信用社"
@@ -53,7 +54,7 @@ def known(root: Path, today: date, kinds: Sequence[Kind]) -> Known:
 
 def understand(piece: OnePiece, here: Known, told: Answers) -> Understood | Refusal:
     """``told``: what somebody said of it, which is believed."""
-    if placed := _by_path(piece, here):
+    if placed := by_path(piece, here, told):
         return placed
     inside = (*_around(piece, here.kinds), piece.sheet) if piece.grids else _keys_told(piece)
     name, folders = _stem(piece.received.name), piece.received.folders
@@ -87,8 +88,10 @@ def understand(piece: OnePiece, here: Known, told: Answers) -> Understood | Refu
 def _period(piece: OnePiece, kind: Kind, inside: Sequence[str], here: Known, village: str, told: Answers) -> Guess:
     if told.period and piece.month and told.period.isdigit():  # the year of a workbook of months
         return Guess(f"{told.period}-{piece.month[-2:]}", "你写明的年份")
+    if told.period and fits(told.period, kind):
+        return Guess(told.period, "你写明的")
     if told.period:
-        return Guess(told.period, "你写明的") if fits(told.period, kind) else period_of(kind, Evidence(), here.today)
+        return Guess(doubt=Doubt("period", f"「{told.period}」不是「{kind.title}」的期别", typed=KEYS[kind.key][1]))
     name = piece.received.name if kind.key == "slug" else _stem(piece.received.name)
     if piece.month:  # the name of the whole says the year, and of which months it is
         inside = (f"{piece.month[:4]}年" if len(piece.month) > 2 else "", f"{int(piece.month[-2:])}月")
@@ -105,11 +108,18 @@ def _there(root: Path, village: str, kind: Kind) -> list[str]:
     return [stem for stem, _, ending in names if ending in kind.formats]
 
 
-def _by_path(piece: OnePiece, here: Known) -> Understood | None:
+def by_path(piece: OnePiece, here: Known, told: Answers) -> Understood | Refusal | None:
     """A file whose path says where it belongs: of a bundle, or of another copy of the data."""
-    match = _PLACE.search(piece.received.path)
-    if not match or piece.sheet or match[1] not in {village.slug for village in here.villages}:
+    path = piece.received.path
+    match = _PLACE.search(path) or _SETTINGS.search(path)
+    if not match or piece.sheet or told != Answers():
         return None
+    if match[1] not in {village.slug for village in here.villages}:
+        return Refusal(
+            path, f"这里没有 data/villages/{match[1]} 这个村。", f"先新建：gongkai new village {match[1]}；是别的村的，用 --village 写明。"
+        )
+    if path.endswith("/village.yml"):
+        return Understood(piece, match[1], "", "village", why=("它在的文件夹写明了位置",), file=f"data/villages/{match[1]}/village.yml")
     kind = here.kind(match[2])
     item = classified(f"data/villages/{match[1]}/{match[2]}", match[3], kind) if kind else None
     if not kind or not item or not match[3].endswith(f".{piece.ending}"):

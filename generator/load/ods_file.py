@@ -35,7 +35,7 @@ def ods_sheets(data: bytes) -> list[SheetCells]:
             content = archive.read("content.xml")
         reader = _Content()
         reader.parser.Parse(content, True)
-        return reader.sheets
+        return [sheet.bounded() for sheet in reader.sheets]
     except NotRead:
         raise
     except Exception:

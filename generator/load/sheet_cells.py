@@ -9,6 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator import bounds
+
 CellValue = str | bool | int | float | Decimal | dt.date
 
 
@@ -42,6 +44,15 @@ class SheetCells:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+
+    def bounded(self) -> SheetCells:
+        """The same. Raises NotRead where a cell is longer, or merges are larger, than a workbook may have."""
+        if any(isinstance(cell.value, str) and len(cell.value) > bounds.CELL for cell in self.cells.values()):
+            raise NotRead(f"工作表「{self.name}」有一格写了 {bounds.CELL} 个字以上，太长了。", "一格里只写一件事；长的内容做成附件。")
+        area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in self.merges)
+        if len(self.merges) > bounds.MERGES or area > bounds.CELLS:
+            raise NotRead(f"工作表「{self.name}」合并的单元格太多。", "取消合并，每一行自己写。")
+        return self
 
     @property
     def empty(self) -> bool:

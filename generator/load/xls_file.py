@@ -25,7 +25,7 @@ def xls_sheets(data: bytes) -> list[SheetCells]:
         with xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()) as book:
             if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > bounds.CELLS * 4:
                 raise NotRead(*bounds.too_many_cells(max(sheet.ncols for sheet in book.sheets())))
-            return [_sheet(book, sheet) for sheet in book.sheets()]
+            return [_sheet(book, sheet).bounded() for sheet in book.sheets()]
     except NotRead:
         raise
     except Exception as error:

@@ -45,7 +45,7 @@ def _sheet(sheet: Any, formulas: Any) -> SheetCells:
         for column, cell in enumerate(line):
             value: Any = cell.value
             typed = formulas.cell(row + 1, column + 1)
-            formula = str(typed.value) if value is None and typed.data_type == "f" else ""
+            formula = str(getattr(typed.value, "text", typed.value)) if value is None and typed.data_type == "f" else ""
             if value is None and not formula:
                 continue
             value = "" if value is None else value if isinstance(value, str | bool | int | float | dt.date) else str(value)
