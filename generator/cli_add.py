@@ -195,7 +195,7 @@ def _tell(
         _paragraph(name_of(each.understood), ["和这次交的另一份一样，只放一份"])
     for doubtful in left:
         questions = [f"没有放：{doubt_told(doubt)}" for doubt in doubtful.doubts]
-        _paragraph(name_of(doubtful), [*what_it_is(doubtful, here), *questions, f"写明了再来：{command(doubtful)}"])
+        _paragraph(name_of(doubtful), [*what_it_is(doubtful, here), *questions, f"写明了再来：{command(doubtful, here)}"])
     for several in unchosen:
         _paragraph(which_of(several), ["都没有放：留下要用的那一份，再交一次"])
     for refusal in refused:

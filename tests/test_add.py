@@ -83,7 +83,7 @@ def test_forty_files_of_eight_villages_are_right_or_asked(root: Path, spoken: Sp
         body = next(body for head, body in paragraphs.items() if head.endswith(each.path))
         assert "没有放" in body, each.path
         assert ("写明了再来：gongkai add" in body) == bool(each.asked), each.path
-        assert dict(re.findall(r"--(\w+) (村的文件夹名|类别|期别)", body)).keys() == set(each.asked), body
+        assert dict(re.findall(r"--(\w+) (村的文件夹名|类别|期别|名字)", body)).keys() == set(each.asked), body
     left = sum(not each.places for each in every) + 1  # the month that is only prepared
     assert f"放好 {len(wanted)} 份，{left} 份没有放。" in told
     assert "检查放进来的文件：" in told
@@ -159,6 +159,16 @@ def test_the_year_of_a_workbook_of_months_can_be_told(here: Known) -> None:
     received = [Received("王村.xlsx", data, (), "王村.xlsx")]
     assert [asked(each) for each in look_at(received, here, Answers()).understood] == [("period",), ()]
     assert [each.period for each in look_at(received, here, Answers(period="2026")).understood] == ["2026-03", "2026-04"]
+
+
+def test_last_years_names_are_offered_for_this_year(root: Path) -> None:
+    folder = root / "data/villages/wangcun/statement"
+    folder.mkdir(parents=True)
+    for name in ("2025-balance", "2025-income", "2026-income"):
+        (folder / f"{name}.csv").write_text("x", encoding="utf-8")
+    table = on_paper("王村2026年资产负债表", [["项目", "年初数", "期末数"], ["货币资金", "1", "2"]])
+    understood = one(known(root, TODAY, all_kinds()), "报表.xls", xls(table))
+    assert [choice.value for choice in understood.doubts[0].choices] == ["2026-income", "2026-balance"]
 
 
 def test_a_name_that_an_office_program_gave_is_no_name(here: Known) -> None:
@@ -378,6 +388,16 @@ def test_a_workbook_of_months_keeps_what_has_no_result() -> None:
     assert [row.unvalued for row in rows_of(made) if row.unvalued] == [{5}]
 
 
+def test_a_workbook_with_macros_is_stored_without_them() -> None:
+    out = io.BytesIO(xlsx(ROWS))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    made = pieces(Received("王村3月.xlsm", out.getvalue()), all_kinds())
+    assert isinstance(made, list)
+    assert (made[0].ending, made[0].notes) == ("xlsx", ("里面有宏，存的这一份没有",))
+    assert b"vbaProject" not in made[0].data
+
+
 def test_a_text_that_is_called_xls_is_a_csv() -> None:
     made = pieces(Received("导出.xls", "日期\t凭证号\t摘要\r\n2026-03-05\t记-1\t电费\r\n".encode("gb18030")), all_kinds())
     assert isinstance(made, list)
@@ -535,6 +555,14 @@ def test_a_photo_goes_to_what_names_it_or_is_called_after(here: Known, root: Pat
     (folder / "2026-04-x.md").write_text("---\n标题: 清淤\n附件: 修渠.jpg\n---\n", encoding="utf-8")
     (refused,) = look_at([Received("修渠.jpg", photo())], there, Answers()).refused
     assert "不合规" in refused.message
+    told = Answers("longhu", "notices", NOTICES_AND_PHOTOS)
+    several = [Received(f"微信图片_{n}.jpg", photo() + bytes([n])) for n in range(2)]
+    understood = look_at(several, there, told).understood
+    assert [each.file for each in understood] == [f"data/villages/longhu/notices/{NOTICES_AND_PHOTOS}-{n}.jpg" for n in (1, 2)]
+    assert f"「照片」里写上 {NOTICES_AND_PHOTOS}-1.jpg" in understood[0].piece.notes[0]
+    (folder / "there.jpg").write_bytes(several[0].data)
+    first, second = plan(understood, there).placed
+    assert (first.same, first.there, second.new) == (True, "data/villages/longhu/notices/there.jpg", True)
 
 
 # --- what is told ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator import door
 from generator.inbox.piecemeal import BESIDE
@@ -28,14 +28,15 @@ class NamesOthers:
     text: str = field(repr=False)
 
 
-def namings(here: Known, arriving: Iterable[Understood]) -> list[NamesOthers]:
+def namings(here: Known, arriving: Iterable[Understood], told: Answers) -> list[NamesOthers]:
     """Every file that may, those that are about to be there included."""
     new = [
         NamesOthers(each.village, kind, each.file or f"{each.period}.{each.piece.ending}", each.piece.text or _cells(each.piece))
         for each in arriving
         if each.sure and (kind := here.kind(each.kind)) and beside(kind)
     ]
-    return [*new, *(each for village in here.villages for each in _of_village(here, village.slug))]
+    slugs = [told.village] if told.village else [village.slug for village in here.villages]
+    return [*new, *(each for slug in slugs for each in _of_village(here, slug))]
 
 
 def _of_village(here: Known, slug: str) -> Iterator[NamesOthers]:
@@ -78,8 +79,8 @@ def _with_table(piece: OnePiece, every: Iterable[NamesOthers]) -> list[NamesOthe
     return [each for each in named_by(piece.received.name, every) if piece.ending in beside(each.kind)]
 
 
-def companion(piece: OnePiece, here: Known, every: list[NamesOthers], told: Answers) -> Understood | Refusal:
-    """Where it belongs: beside what names it, or what its own name begins with."""
+def companion(piece: OnePiece, here: Known, every: list[NamesOthers], told: Answers, taken: set[str]) -> Understood | Refusal:
+    """Where it belongs: beside what names it, or what its own name begins with. ``taken``: names given to others of the same call."""
     name = piece.received.name
     naming = [each for each in named_by(name, every) if piece.ending in beside(each.kind)]
     why = "写着它"
@@ -88,17 +89,31 @@ def companion(piece: OnePiece, here: Known, every: list[NamesOthers], told: Answ
     folders = {(each.village, each.kind.name): each for each in naming}
     folders = {place: each for place, each in folders.items() if told.village in ("", place[0]) and told.kind in ("", place[1])}
     if not folders and told.village and (kind := here.kind(told.kind)) and piece.ending in beside(kind):
-        return _placed(piece, told.village, kind, "你写明的")
+        return _called_after(piece, told, kind, here, taken) if told.period else _placed(piece, told.village, kind, "你写明的")
     if not folders:
         message = f"没有哪一份公告、哪一张表写着「{name}」，不知道放在哪里。"
         return Refusal(piece.received.path, message, "先在公告的「附件」或者表的「照片」里写上这个文件名（一字不差），再交一次。")
     if len(folders) > 1:
         files = "、".join(each.file for each in folders.values())
         return Refusal(
-            piece.received.path, f"{files} 都写着「{name}」，不知道放在哪里。", "一个文件只在一处用；两处都要的，复制一份，改个名字。"
+            piece.received.path,
+            f"{files} 都对得上「{name}」，不知道放在哪里。",
+            "用 --village、--kind 写明；两处都要的，复制一份，改个名字。",
         )
     (village, _), each = next(iter(folders.items()))
     return _placed(piece, village, each.kind, f"{each.file.rpartition('/')[2]} {why}")
+
+
+def _called_after(piece: OnePiece, told: Answers, kind: Kind, here: Known, taken: set[str]) -> Understood | Refusal:
+    """A photo from a phone, called after the paper that somebody says it is of: 2026-03-road-1.jpg; that paper must name it still."""
+    folder = f"data/villages/{told.village}/{kind.name}"
+    there = {name.rpartition(".")[0] for name in door.listed(here.root, folder)} | taken
+    number = next(n for n in range(1, len(there) + 2) if f"{told.period}-{n}" not in there)
+    taken.add(stem := f"{told.period}-{number}")
+    name = f"{stem}.{piece.ending}"
+    note = f"存为 {name}；还要在 {told.period} 的「附件」或「照片」里写上 {name}"
+    received = replace(piece.received, name=name)
+    return _placed(replace(piece, received=received, notes=(note,)), told.village, kind, f"你写明的（原来叫 {piece.received.name}）")
 
 
 def _placed(piece: OnePiece, village: str, kind: Kind, why: str) -> Understood | Refusal:
@@ -118,6 +133,6 @@ def _begun_by(piece: OnePiece, every: Iterable[NamesOthers]) -> list[NamesOthers
     """What the file is called after: 2026-03-road-1.jpg after 2026-03-road.md, the longest name of those."""
     stem = piece.received.name.rpartition(".")[0]
     keys = {id(each): each.file.rpartition("/")[2].rpartition(".")[0] for each in every}
-    begun = [each for each in every if stem.startswith(f"{keys[id(each)]}-") and not keys[id(each)].isdigit()]
+    begun = [each for each in every if each.kind.key == "slug" and stem.startswith(f"{keys[id(each)]}-")]
     longest = max((len(keys[id(each)]) for each in begun), default=0)
     return [each for each in begun if len(keys[id(each)]) == longest and piece.ending in beside(each.kind)]

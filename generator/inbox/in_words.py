@@ -48,18 +48,21 @@ def name_told(received: Received) -> str:
 
 def doubt_told(doubt: Doubt) -> str:
     """The question, with what it may be."""
-    titles = [choice.title for choice in doubt.choices[:_SHOWN]]
-    more = f" 等 {len(doubt.choices)} 个" if len(doubt.choices) > _SHOWN else ""
+    choices = doubt.choices[: doubt.likely] if doubt.likely else doubt.choices
+    titles = [choice.title for choice in choices[:_SHOWN]]
+    more = f" 等 {len(choices)} 个" if len(choices) > _SHOWN else ""
     return blotted_words(f"{doubt.question}" + (f"：可以是 {'、'.join(titles)}{more}" if titles else ""))
 
 
-def command(understood: Understood) -> str:
+def command(understood: Understood, here: Known) -> str:
     """What to type so that nothing is left to ask."""
+    kind = here.kind(understood.kind)
+    placeholders = {**_PLACEHOLDERS, "period": "名字" if kind and kind.key == "slug" else _PLACEHOLDERS["period"]}
     doubted = {doubt.about for doubt in understood.doubts}
     values: dict[About, str] = {"village": understood.village, "kind": understood.kind, "period": understood.period}
     whole = understood.piece.received.bundled or bool(understood.piece.sheet)
     words = [
-        f"--{about} {_PLACEHOLDERS[about] if about in doubted or not value else value}"
+        f"--{about} {placeholders[about] if about in doubted or not value else value}"
         for about, value in values.items()
         if about in doubted or not whole
     ]

@@ -135,4 +135,4 @@ def _why(scored: Scored) -> str:
 def _doubt(question: str, likely: Sequence[Scored], kinds: Sequence[Kind]) -> Doubt:
     several = list(dict.fromkeys(each.kind.name for each in likely))[:_CHOICES]
     titles = {kind.name: f"{kind.title}（{kind.name}）" for kind in kinds}
-    return Doubt("kind", question, tuple(DoubtChoice(name, titles[name]) for name in several), "类别的名称，如 收支明细")
+    return Doubt("kind", question, tuple(DoubtChoice(name, titles[name]) for name in several), typed="类别的名称，如 收支明细")

@@ -49,9 +49,9 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
     sure = [each for each in results.values() if isinstance(each, Understood)]
     tables = [piece for piece in every if piece.ending not in BESIDE and _may_be_beside(piece)]
     if beside or tables:
-        there = namings(here, sure)
+        there, taken = namings(here, sure, told), set[str]()
         for piece in (*beside, *(table for table in tables if lies_beside(table, _others(there, table)))):
-            results[id(piece)] = by_path(piece, here, told) or companion(piece, here, _others(there, piece), told)
+            results[id(piece)] = by_path(piece, here, told) or companion(piece, here, _others(there, piece), told, taken)
     ordered = [results[id(piece)] for piece in every]
     return Looked(
         tuple(files),

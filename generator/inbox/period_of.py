@@ -136,7 +136,7 @@ def _held_against(key: str, why: str, kind: Kind, evidence: Evidence) -> Guess:
 
 def _told_by(told: Sequence[WrittenPeriod], inside: Sequence[WrittenPeriod], named: Sequence[WrittenPeriod]) -> str:
     texts = dict.fromkeys(
-        ("标题写着" if each in inside else "文件名写着") + f"「{each.text.strip()}」" for each in told if each.part or each.year
+        ("里面写着" if each in inside else "文件名写着") + f"「{each.text.strip()}」" for each in told if each.part or each.year
     )
     return "，".join(texts)
 
@@ -152,7 +152,7 @@ def fits(key: str, kind: Kind) -> bool:
 
 def _asked(question: str, keys: Sequence[str], kind: Kind) -> Guess:
     choices = tuple(DoubtChoice(key, f"{periods.period_cn(key)}（{key}）") for key in dict.fromkeys(keys) if _fits(key, kind))
-    return Guess(doubt=Doubt("period", question, choices[:_MOST], KEYS[kind.key][1]))
+    return Guess(doubt=Doubt("period", question, choices[:_MOST], typed=KEYS[kind.key][1]))
 
 
 def _name(kind: Kind, evidence: Evidence) -> Guess:
@@ -163,6 +163,9 @@ def _name(kind: Kind, evidence: Evidence) -> Guess:
         return Guess(stem, f"文件名就是「{stem}」")
     years = years_named(evidence)
     there = sorted((key for key in evidence.there if not years or key.startswith(tuple(years))), reverse=True)
-    choices = tuple(DoubtChoice(key, f"{key}（已经有的那一份）") for key in there[:_MOST])
+    choices = [DoubtChoice(key, f"{key}（已经有的那一份）") for key in there[:_MOST]]
+    if len(years) == 1:  # last year's 2025-balance is this year's 2026-balance
+        alike = {f"{years[0]}{key[4:]}": key for key in evidence.there if re.match(r"(?:19|20)\d\d-", key)}
+        choices += [DoubtChoice(key, f"{key}（像 {old}）") for key, old in sorted(alike.items()) if key not in evidence.there]
     question = f"「{kind.title}」要起个英文字母和数字的名字，网址里用"
-    return Guess(doubt=Doubt("period", question, choices, f"{KEYS['slug'][1]}，如 {kind.name_example}"))
+    return Guess(doubt=Doubt("period", question, tuple(choices[:_MOST]), typed=f"{KEYS['slug'][1]}，如 {kind.name_example}"))

@@ -73,11 +73,13 @@ def _table(received: Received, ending: str, kinds: Sequence[Kind]) -> list[OnePi
             return _old(received, xls_sheets(data), "xls", kinds)
         if data[30 : 30 + len(MIME)] == MIME:
             return _old(received, ods_sheets(data), "ods", kinds)
-        if data.startswith(b"PK") and _is_word(data):
+        if data.startswith(b"PK") and _holds(data, ("word/", "ppt/")):
             return Refusal(received.path, "名字像表格，里面其实是 Word 文档。", SAVE_AS["docx"])
     except NotRead as why:
         return Refusal(received.path, str(why), why.hint)
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    if data.startswith(b"PK") and _holds(data, ("xl/vbaProject.bin",)):
+        return _rewritten(received, kinds)
     if data.startswith(b"PK") or (ending == "xlsx" and start.startswith((b"<", b"%pdf"))):
         return _sheets(received, data, kinds, (), lambda: xlsx_sheets(data))
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<style", b"<meta", b"<head")):
@@ -130,10 +132,20 @@ def _sheets(
     return [replace(made[0], notes=(*notes, split)), *made[1:]]
 
 
-def _is_word(data: bytes) -> bool:
+def _rewritten(received: Received, kinds: Sequence[Kind]) -> list[OnePiece] | Refusal:
+    """A workbook with macros, without them: one that has them must not be called .xlsx."""
+    _, problems = xlsx_grids(received.data, received.name)
+    if problems:
+        return _refused(received, problems)
+    sheets = xlsx_sheets(received.data)
+    return _sheets(received, workbook(sheets), kinds, ("里面有宏，存的这一份没有",), lambda: sheets)
+
+
+def _holds(data: bytes, parts: tuple[str, ...]) -> bool:
+    """True for a package of an office program with a part that is called so."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(name.startswith(("word/", "ppt/")) for name in archive.namelist())
+            return any(name.startswith(parts) for name in archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError):
         return False
 

@@ -68,6 +68,8 @@ def place(understood: Understood, here: Known) -> PlacedFile | Refusal:
         same = [name for name, other in others.items() if (other.key, other.account) == (item.key, item.account)]
     else:
         same = [name for name in names if name == file.rpartition("/")[2]]
+        if not same and (again := _held_already(here, folder, names, understood.piece.data)):
+            return PlacedFile(understood, file, f"{folder}/{again}", same=True)
     if not same:
         return PlacedFile(understood, file)
     there = f"{folder}/{same[0]}"
@@ -77,6 +79,12 @@ def place(understood: Understood, here: Known) -> PlacedFile | Refusal:
         return Refusal(path, why_closed.problem.message, why_closed.problem.hint)
     is_same, change = _compared(understood, kind, there, before)
     return PlacedFile(understood, file, there, is_same, change)
+
+
+def _held_already(here: Known, folder: str, names: Sequence[str], data: bytes) -> str:
+    """The file of a folder that holds the same under another name; "" for none."""
+    alike = [name for name in names if door.size(here.root, f"{folder}/{name}") == len(data)]
+    return next((name for name in alike if door.read(here.root, f"{folder}/{name}", len(data) + 1) == data), "")
 
 
 def _settings(understood: Understood, here: Known) -> PlacedFile | Refusal:

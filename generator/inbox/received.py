@@ -10,8 +10,8 @@ from generator.inbox.archive import NotWhole, members
 from generator.inbox.understood import Received, Refusal
 from generator.load.discover import PASSED_OVER
 
-MOST = 2_000
-"""Files of one call."""
+MOST, MOST_BYTES = 2_000, 400 * bounds.MB
+"""Files of one call, and what they hold together."""
 
 
 def _strange(path: Path) -> Iterator[Refusal]:
@@ -26,16 +26,17 @@ def gathered(paths: Iterable[Path]) -> tuple[list[Received], list[Refusal]]:
     """Every file, in order, and what cannot be opened."""
     files: list[Received] = []
     refused: list[Refusal] = []
+    size = 0
     for path in paths:
         refused += _strange(path)
         for place, folders in _below(path):
             for each in _opened(place, folders):
                 if isinstance(each, Refusal):
                     refused.append(each)
-                elif len(files) < MOST:
+                elif len(files) < MOST and (size := size + len(each.data)) <= MOST_BYTES:
                     files.append(each)
                 else:
-                    return files, [*refused, Refusal(str(path), f"一次最多交 {MOST} 个文件。", "分几次交。")]
+                    return files, [*refused, Refusal(str(path), f"一次最多交 {MOST} 个文件、{MOST_BYTES // bounds.MB} MB。", "分几次交。")]
     return files, refused
 
 

@@ -85,6 +85,8 @@ class Doubt:
     """「看不出是哪个村的」."""
     choices: tuple[DoubtChoice, ...] = ()
     """The likeliest first; others may be typed."""
+    likely: int = 0
+    """How many of them something speaks for; 0 for all or none."""
     typed: str = ""
     """What may be typed instead: 「年月，如 2026-03」."""
 

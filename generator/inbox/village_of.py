@@ -105,7 +105,7 @@ def strangers(text: str, villages: Sequence[KnownVillage]) -> list[str]:
 
 def village_of(inside: Sequence[str], name: str, folders: Sequence[str], villages: Sequence[KnownVillage]) -> Guess:
     """``inside``: what stands above and below the table, and the name of its sheet."""
-    places = [("表上", False, inside), ("文件名", True, (name,)), ("文件夹", True, folders)]
+    places = [("里面", False, inside), ("文件名", True, (name,)), ("文件夹", True, folders)]
     sure: dict[str, list[str]] = {}
     likely: dict[str, None] = {}
     others: list[str] = []
@@ -126,13 +126,16 @@ def village_of(inside: Sequence[str], name: str, folders: Sequence[str], village
         return Guess(villages[0].slug, "这里只有这一个村")
     if others and len(named_so) <= 1:
         question = f"里面写的是「{others[0]}」" + (f"，也写着「{by_slug[named_so[0]].name}」" if named_so else "，这里没有叫这个名字的村")
+    elif len(named_so) > 1 and len({by_slug[slug].name for slug in named_so}) == 1:
+        question = f"有 {len(named_so)} 个村叫「{by_slug[named_so[0]].name}」，没有写是哪个乡镇的"
     elif len(named_so) > 1:
         question = f"{'、'.join(f'「{by_slug[slug].name}」' for slug in named_so)}都写着，看不出是哪个村的"
     else:
         question = "看不出是哪个村的"
     first = [slug for slug in (*named_so, *likely) if slug in by_slug]
     ordered = list(dict.fromkeys((*first, *by_slug)))
-    return Guess(doubt=Doubt("village", question, tuple(DoubtChoice(slug, by_slug[slug].title) for slug in ordered), "村的文件夹名"))
+    choices = tuple(DoubtChoice(slug, by_slug[slug].title) for slug in ordered)
+    return Guess(doubt=Doubt("village", question, choices, len(named_so) if len(named_so) > 1 else 0, "村的文件夹名"))
 
 
 def _in_town(slugs: list[str], by_slug: dict[str, KnownVillage], text: str) -> list[str]:
