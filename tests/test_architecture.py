@@ -65,7 +65,7 @@ GROUND |= {
     "system",
     "workers",
 }
-CLI = {"cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk"}
+CLI = {"cli_add", "cli_changes", "cli_words", "cli_args", "cli_tools", "cli_new", "cli_record", "cli_poster", "cli_desk"}
 MAY_IMPORT = {
     "system": set(),
     "workers": set(),
@@ -121,6 +121,7 @@ MAY_IMPORT = {
     "kinds": GROUND | {"check", "law"},
     "overviews": GROUND | {"check", "law", "kinds"},
     "corrections": GROUND | {"check", "law", "load"},
+    "inbox": GROUND | {"corrections", "law", "load", "privacy", "site"},
     "gate": GROUND | {"privacy", "site"},
     "guard": GROUND | {"privacy", "site"},
     "watched": GROUND | {"kinds", "check", "law"},
@@ -151,9 +152,25 @@ MAY_IMPORT = {
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "desk": GROUND
-    | {"board", "build", "check", "corrections", "editing", "guard", "kinds", "law", "load", "opened", "outcome", "place", "planned"}
+    | {
+        "board",
+        "build",
+        "check",
+        "corrections",
+        "editing",
+        "guard",
+        "inbox",
+        "kinds",
+        "law",
+        "load",
+        "opened",
+        "outcome",
+        "place",
+        "planned",
+    }
     | {"pages", "privacy", "report", "site", "task"},
     "cli_desk": {"build", "cli_args", "cli_words", "desk", "site"},
+    "cli_add": GROUND | {"build", "cli_args", "cli_words", "inbox", "kinds", "load", "privacy", "report"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},
@@ -167,7 +184,8 @@ MAY_IMPORT = {
 """Room → the rooms it may import. A room is a folder, or a file of generator/."""
 
 FOREIGN = {
-    "load": {"yaml", "openpyxl", "markdown"},
+    "load": {"yaml", "openpyxl", "xlrd", "markdown"},
+    "inbox": {"xlsxwriter"},
     "law": {"yaml", "chinese_calendar"},
     "kinds": {"pandas"},
     "overviews": {"pandas"},
@@ -182,6 +200,7 @@ FOREIGN = {
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},
+    "cli_add": {"click"},
     "cli_changes": {"click"},
     "cli_new": {"click"},
     "cli_desk": {"click"},
