@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from generator.desk.published_files import PublishedFiles
-from tests.conftest import TODAY, write_tree
-from tests.desks import AskedDesk, desk_at
+from tests.conftest import TODAY, VILLAGE_YML, write_tree
+from tests.desks import AskedDesk, DeskAnswer, desk_at
 
 BOOK = "ledger/2026-10.csv"
 LEDGER = (
@@ -203,6 +206,60 @@ def test_a_new_month_begins_with_what_the_last_one_left(desk: AskedDesk) -> None
     assert not (desk.root / "data/villages/demo/ledger/2026-11.csv").exists()
     did(desk, "ledger/2026-11.csv", do="save")
     assert book(desk, "ledger/2026-11.csv").startswith("\ufeff日期,凭证号".encode())
+
+
+def workbook(title: str) -> bytes:
+    """A month as WPS keeps it: a title over all columns, a unit, days as days."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    sheet.append([title])
+    sheet.merge_cells("A1:G1")
+    sheet.append(["单位：元"])
+    sheet.append(["日期", "凭证号", "摘要", "科目", "收入", "支出", "余额"])
+    sheet.append([None, None, "上月余额", None, None, None, 10500])
+    sheet.append([date(2026, 11, 3), "记-001", "付水费", "管理费用", None, 100, 10400])
+    sheet.append(["合计", None, None, None, None, 100, None])
+    stored = io.BytesIO()
+    book.save(stored)
+    return stored.getvalue()
+
+
+def dropped(desk: AskedDesk, name: str, data: bytes) -> DeskAnswer:
+    return desk.ask("/table/drop?village=demo", "POST", data, content_type="application/octet-stream", x_name=quote(name))
+
+
+def test_a_file_from_wps_is_dropped(desk: AskedDesk) -> None:
+    place = dropped(desk, "甲村2026年11月份收支明细表(最终版)(1).xlsx", workbook("甲村2026年11月份收支明细表")).sent["to"]
+    page = desk.ask(place).text
+    assert re.search("是 甲村\\S* 收支明细 2026年11月", page), page[900:]
+    assert "因为" in page
+    assert not (desk.root / "data/villages/demo/ledger/2026-11.xlsx").exists()
+    answer = desk.send(place.replace("/drop", "/take"), piece="0")
+    assert answer.headers["location"] == "/table/open?village=demo&file=ledger%2F2026-11.xlsx"
+    view = opened(desk, "ledger/2026-11.xlsx")
+    assert [row["sort"] for row in view["rows"]] == ["above", "above", "header", "opening", "data", "total"]
+    assert view["problems"] == []
+    assert view["changed"]
+    did(desk, "ledger/2026-11.xlsx", do="save")
+    assert (desk.root / "data/villages/demo/ledger/2026-11.xlsx").is_file()
+
+
+def test_a_file_that_says_too_little_is_asked_about(desk: AskedDesk) -> None:
+    write_tree(desk.root, {"/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+    place = dropped(desk, "新建 Microsoft Excel 工作表.xlsx", workbook("收支明细表")).sent["to"]
+    page = desk.ask(place).text
+    assert "<label" in page
+    answers = {
+        field: {"village": "demo", "kind": "ledger", "period": "2026-11"}[field]
+        for field in re.findall('name="(village|kind|period)"', page)
+    }
+    assert desk.send(place.replace("/drop", "/take"), piece="0", **answers).headers["location"].endswith("file=ledger%2F2026-11.xlsx")
+    for name, data in (("3月.et", b"x" * 100), ("3月.xlsx", b"PK broken"), ("a.txt", b"abc")):
+        assert re.search("[\u4e00-\u9fff]", desk.ask(dropped(desk, name, data).sent["to"]).text.partition("<h1>")[2])
+    assert dropped(desk, "", b"x").status == 400
+    assert desk.ask("/table/drop?number=x").status == 404
+    assert desk.send("/table/take?number=x", piece="0").status == 404
 
 
 def photo() -> bytes:

@@ -12,6 +12,7 @@ from generator.desk.open_table import OpenTable
 from generator.desk.open_text import OpenText
 from generator.desk.standing import Boards, BoardState
 from generator.editing.live import LiveBoard
+from generator.inbox.looked import Looked
 
 
 @dataclass
@@ -29,6 +30,8 @@ class Desk:
     """Open tables by file."""
     texts: dict[str, OpenText] = field(default_factory=dict)
     """Open texts by file."""
+    dropped: dict[str, Looked] = field(default_factory=dict)
+    """Files that were dropped and are not open yet."""
 
     _live: dict[tuple[str, date], LiveBoard] = field(default_factory=dict)
 

@@ -79,7 +79,7 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
         waiting = drafts.waiting(desk.root, file)
         if asked.method == "POST" and waiting:
             if asked.text("draft") == "go-on":
-                _take(desk, state, file, lambda: resume(desk.root, waiting[0]))
+                take_table(desk, state, file, lambda: resume(desk.root, waiting[0]))
             else:
                 for note in waiting:
                     drafts.throw_away(desk.root, note.name)
@@ -98,7 +98,8 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
     return DeskPage("table.html", f"{kind.title if kind else ''} {view['period']}", view)
 
 
-def _take(desk: Desk, state: BoardState, file: str, work: Callable[[], OpenedFile]) -> OpenTable:
+def take_table(desk: Desk, state: BoardState, file: str, work: Callable[[], OpenedFile]) -> OpenTable:
+    """What ``work`` opens is open from now on. Raises CannotDo."""
     try:
         opened = work()
     except NotEditable as why:
@@ -109,7 +110,7 @@ def _take(desk: Desk, state: BoardState, file: str, work: Callable[[], OpenedFil
 
 def opened_table(desk: Desk, state: BoardState, file: str) -> OpenTable:
     """The table as it is open, else opened now. Raises CannotDo."""
-    return desk.tables.get(file) or _take(desk, state, file, lambda: open_file(desk.root, file))
+    return desk.tables.get(file) or take_table(desk, state, file, lambda: open_file(desk.root, file))
 
 
 def new_table(desk: Desk, asked: Asked) -> Answer:
@@ -127,7 +128,7 @@ def new_table(desk: Desk, asked: Asked) -> Answer:
     file = f"data/villages/{state.slug}/{name}"
     if not there and file not in desk.tables and not drafts.waiting(desk.root, file):
         content = begin(state.slug, kind, key, desk.live(state.slug).look())[1]
-        _take(desk, state, file, lambda: new_file(desk.root, file, content))
+        take_table(desk, state, file, lambda: new_file(desk.root, file, content))
     return LedTo(address("/table/open", village=state.slug, file=name))
 
 
