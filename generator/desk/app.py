@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import RLock
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -71,7 +72,8 @@ def _response(desk: Desk, answer: Answer) -> Response:
         case LedTo():
             return RedirectResponse(answer.to, 303)
         case Sent():
-            return Response(answer.body, media_type=answer.kind)
+            kept = {"content-disposition": f"attachment; filename*=UTF-8''{quote(answer.name)}"} if answer.name else None
+            return Response(answer.body, media_type=answer.kind, headers=kept)
         case _:
             return JSONResponse(answer)
 

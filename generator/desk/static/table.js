@@ -121,7 +121,7 @@
       if (below && below.classList.contains("told")) below.scrollIntoView({ block: "nearest" });
       active.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
-    drawSummary(view, told);
+    drawSummary(view);
     for (const [id, on] of [["undo", view.undo], ["redo", view.redo], ["save", view.changed], ["discard", view.changed]]) document.getElementById(id).disabled = !on;
     document.getElementById("saved").textContent = view.changed ? "还没有保存（草稿已经存着）" : "已经保存";
   }
@@ -213,10 +213,10 @@
 
   function drawFoot(view) {
     const row = grid.tFoot.rows[0];
-    row.replaceChildren(make("th", { scope: "row" }, "合计"), ...view.columns.map((column, i) => make("td", { class: "number" }, view.sums[i] || "")));
+    row.replaceChildren(make("th", { scope: "row" }, "合计"), ...view.sums.map((sum) => make("td", { class: "number" }, sum)));
   }
 
-  function drawSummary(view, told) {
+  function drawSummary(view) {
     const errors = view.problems.filter((problem) => problem.severity === "error").length;
     const box = document.getElementById("summary");
     const text = view.problems.length ? `${errors} 个错误，${view.problems.length - errors} 个提醒` : "这张表没有发现问题";
