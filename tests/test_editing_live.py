@@ -77,6 +77,26 @@ def test_what_is_typed_is_checked_as_if_it_were_saved(tmp_path: Path) -> None:
     assert [p.message for p in board.look().problems] == [p.message for p in look.problems], "and says the same when it is saved"
 
 
+def test_a_board_that_stays_says_what_a_new_one_says(tmp_path: Path) -> None:
+    """After whatever was typed and taken back, in files that are there and files that are new."""
+    april, pay = "data/villages/demo/ledger/2026-04.csv", "data/villages/demo/pay/2026-Q1.csv"
+    first = ledger("2026-03-05,记-001,买水泥,公益支出,,500.00,500.00")
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": first})
+    typed = (
+        {FILE: first.replace("500.00,500", "5O0,500")},
+        {FILE: first, april: f"{LEDGER_HEADER}\n,,上月余额,,,,400.00\n"},
+        {april: f"{LEDGER_HEADER}\n,,上月余额,,,,500.00\n2026-04-05,记-001,买砖,公益支出,,500,0\n", pay: "姓名,职务\n"},
+        {FILE: first.replace("记-001", "记-002"), april: ""},
+        {},
+    )
+    with staying():
+        board = LiveBoard(root, "demo", TODAY)
+        for each in typed:
+            files = {file: text.encode() for file, text in each.items()}
+            assert board.look(files).problems == LiveBoard(root, "demo", TODAY).look(files).problems
+    assert len({board.look({file: text.encode() for file, text in each.items()}).problems for each in typed}) == len(typed)
+
+
 def test_a_month_of_two_hundred_rows_is_looked_at_while_one_types(tmp_path: Path) -> None:
     file = "data/villages/demo/ledger/2026-10.csv"
     root = write_tree(tmp_path, {})
