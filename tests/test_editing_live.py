@@ -24,6 +24,7 @@ from generator.kind import Kind
 from generator.kinds import kind_named
 from generator.model import Column
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, write_tree
+from tests.test_editing_files import workbook
 
 FILE = "data/villages/demo/ledger/2026-03.csv"
 OPENING = ",,上月余额,,,,1000.00"
@@ -211,6 +212,23 @@ def test_a_block_with_a_header_goes_by_its_columns(tmp_path: Path) -> None:
     assert (plan.added, plan.overwritten) == (2, 0)
     opened.edit(plan.edit)
     assert opened.table().row(4).cells == ("2026-03-06", "记-002", "买沙", "", "", "100", "")
+
+
+@pytest.mark.parametrize("text", ["日期\t支出（万元）\n2026-03-06\t1\n", "单位：万元\n日期\t支出\n2026-03-06\t1\n"])
+def test_a_block_in_another_unit_is_not_pasted(tmp_path: Path, text: str) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": BOOK})
+    opened = open_file(root, FILE)
+    with pytest.raises(NotEditable, match="单位是万元，这张表是元"):
+        plan_paste(opened.table(), opened.kind, 4, 0, text)
+    assert plan_paste(opened.table(), opened.kind, 4, 0, text.replace("万元", "元")).rows == 1
+
+
+def test_what_is_pasted_into_a_formula_is_told(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": workbook(formula="=SUM(F3:F4)")})
+    opened = open_file(root, FILE.replace("csv", "xlsx"))
+    plan = plan_paste(opened.table(), opened.kind, 5, 2, "合计\t\t\t700")
+    assert plan.left_out == ("F5（公式，或者合并的格子）",)
+    opened.edit(plan.edit)
 
 
 def test_nothing_to_paste_is_told(tmp_path: Path) -> None:
