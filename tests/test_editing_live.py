@@ -312,6 +312,14 @@ MENDED = {
         ledger("2026-03-05,记-001,买水泥,公益支出,,500,500.00", "2026-03-06，记-002，买沙，公益支出，，100，400.00"),
         "cell-count", "按中文逗号分成几格",
     ),
+    "a comma too many": (
+        ledger("2026-03-05,记-001,买水泥,公益支出,,500,500.00", "2026-03-06,记-002,买沙,买石,公益支出,,100,400.00"),
+        "cell-count", "「买沙」和「买石」是一格",
+    ),
+    "a comma too few": (
+        ledger("2026-03-05,记-001,买水泥,公益支出,,500,500.00", "2026-03-06,记-002,买沙,公益支出,100,400.00"),
+        "cell-count", "「收入」空着，后面的往右移一格",
+    ),
     "a header": (
         ledger("2026-03-05,记-001,水泥,公益支出,,500,500.00", header=LEDGER_HEADER.replace("收入", "收人")),
         "unknown-header", "列名改成「收入」",
@@ -364,6 +372,7 @@ def test_one_click_takes_the_problem_away(tmp_path: Path, fault: str) -> None:
         "2026-03-05,记-001,买水泥,公益支出,,500.00,400.00",  # a balance that does not follow: who knows which is wrong
         "2026-03-05,,买水泥,公益支出,,500.00,500.00",
         "同上,记-001,买水泥,公益支出,,500.00,500.00",  # nothing stands above
+        "2026-03-05,记-001,买水泥,公益支出,500.00,",  # which of two cells is left out, no balance tells
     ],
 )
 def test_no_mend_where_nothing_is_certain(tmp_path: Path, row: str) -> None:
