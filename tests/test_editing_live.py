@@ -468,3 +468,31 @@ def test_samples_have_a_grid(tmp_path: Path) -> None:
             table = opened.table()
             assert table.header, path
             assert all(column.field for column in table.columns if column.header and column.header not in ("序号", "行次")), path
+
+
+def test_a_pasted_month_with_five_faults_is_mended_by_five_clicks(tmp_path: Path) -> None:
+    """From an empty folder of a village: a new month, thirty rows from WPS, a click for each fault, saved without a problem."""
+    root = write_tree(tmp_path, {})
+    board = LiveBoard(root, "demo", TODAY)
+    file, content = begin("demo", kind("ledger"), "2026-03", board.look())
+    opened = new_file(root, file, content)
+    opened.edit(InsertRows(2, (("", "", "上月余额", "", "", "", "10000.00"),)))
+    rows = [
+        [f"2026-03-{n:02}", f"记-{n:03}", f"买水泥{n}袋", "公益支出", "", "100.00", f"{10000 - n * 100}.00"]
+        for n in range(1, 31)
+    ]  # fmt: skip
+    rows[4][0], rows[9][5], rows[14][3], rows[19][5], rows[24][0] = "3-5", "1OO.00", "同上", "100。00", "26.3.25"
+    block = "\n".join(["日期\t凭证\t事由\t会计科目\t收方\t付方\t结存", *("\t".join(row) for row in rows)])
+    plan = plan_paste(opened.table(), opened.kind, 3, 0, block)
+    assert (plan.rows, plan.by_header, plan.overwritten, plan.left_out) == (30, True, 0, ())
+    opened.edit(plan.edit)
+    clicks = 0
+    while problems := [p.problem for p in placed(board.look({file: opened.stored()}).problems, file) if p.grave]:
+        mends = mends_of(board, opened, tuple(problems))
+        assert mends, problems
+        opened.edit(next(iter(mends.values())).edit)
+        clicks += 1
+    assert clicks == 5
+    opened.save()
+    assert [p.code for p in LiveBoard(root, "demo", TODAY).look().of(file)] == []
+    assert left_after(board.look(), kind("ledger"), file) == "7,000.00"
