@@ -41,10 +41,8 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
     from generator.board import check_board
 
     opened = with_theme(root, open_root(root), today)
-    boards = [
-        check_board(BoardTask(root, slug, opened.site, today, there=site_of(root, "public", work) / slug, place=work))
-        for slug in opened.asked(villages)
-    ]
+    run = Run(root, today, "public", site_of(root, "public", work), work)
+    boards = [check_board(task) for task in run.tasks(opened.site, tuple(opened.asked(villages)))]
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
     for edition in EDITIONS:  # where they are put unless somebody says otherwise

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from generator.editing import drafts, history, own_file
 from generator.editing.applied import applied
+from generator.editing.combined import combined, combined_lines
 from generator.editing.csv_text import CsvText, read_csv_text
 from generator.editing.edits import (
     AddEntry,
@@ -282,6 +284,55 @@ def test_a_file_that_another_changed_is_not_written_over(root: Path) -> None:
     assert history.earlier(root, FILE, kept) == theirs.encode(), "theirs can be taken back"
 
 
+def test_two_people_in_different_rows_can_have_both(root: Path) -> None:
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 5, "510.00"))
+    theirs = BOOK.replace("合计", "本月合计")
+    (root / FILE).write_bytes(theirs.encode())
+    with pytest.raises(ChangedMeanwhile) as why:
+        opened.save()
+    both = combined(opened, why.value.theirs)
+    assert both is not None
+    assert both.decode() == theirs.replace(",,500.00,500.00", ",,510.00,500.00")
+    opened.put(both)
+    opened.save(over=why.value.theirs)
+    assert on_disk(root) == both.decode()
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        BOOK.replace("500.00,500.00", "490.00,510.00"),  # the same row
+        BOOK.replace("付电费", "付三月电费"),  # the row below: one may follow from the other
+        BOOK.replace("付电费", '付"电费'),  # nobody can read it
+        BOOK + "备注\r\n",  # below the last line, which was changed here
+        "",
+    ],
+)
+def test_two_people_in_one_place_choose(root: Path, theirs: str) -> None:
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 5, "510.00"))
+    opened.edit(set_cell(8, 0, "制表：李样本"))
+    assert combined(opened, theirs.encode()) is None
+
+
+LINES = st.lists(st.sampled_from([b"a\n", b"b\n", b"c\n", b"d\n"]), max_size=8)
+
+
+@given(LINES, LINES, LINES)
+def test_nothing_of_either_is_lost(was: list[bytes], mine: list[bytes], theirs: list[bytes]) -> None:
+    both = combined_lines(was, mine, theirs)
+    assert combined_lines(was, mine, was) == mine
+    assert combined_lines(was, was, theirs) == theirs
+    assert combined_lines(was, mine, mine) == mine
+    if both is not None:
+        gone, come = (Counter(was) - Counter(both)), (Counter(both) - Counter(was))
+        each = [(Counter(was) - Counter(one), Counter(one) - Counter(was)) for one in (mine, theirs)]
+        assert both == combined_lines(was, theirs, mine)
+        assert gone <= each[0][0] + each[1][0]
+        assert come <= each[0][1] + each[1][1]
+
+
 def test_a_file_that_has_gone_is_told_and_may_be_put_back(root: Path) -> None:
     opened = open_file(root, FILE)
     opened.edit(set_cell(4, 5, "510.00"))
@@ -348,32 +399,37 @@ def test_no_link_is_followed(root: Path, tmp_path: Path) -> None:
     assert (outside / "2026-03.csv").read_text() == "secret"
 
 
-def killed(work: Callable[[], None], after: float) -> None:
-    """A copy of this process does it and is killed."""
+def killed(work: Callable[[Callable[[], object]], None], after: float) -> None:
+    """A copy of this process does it and is killed ``after`` seconds from when it first says that it has done something."""
+    heard, told = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            work()
+            work(lambda: os.write(told, b"."))
         finally:
             os._exit(0)
+    os.read(heard, 1)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    os.close(heard)
+    os.close(told)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="killed as only POSIX kills")
 def test_a_save_that_is_killed_leaves_the_old_file_or_the_new(root: Path) -> None:
-    old, new = (BOOK + f"{mark}\r\n" * 200_000 for mark in "旧新")
+    old, new = (BOOK + f"{mark}\r\n" * 50_000 for mark in "旧新")
     (root / FILE).write_bytes(old.encode())
     seen = set()
 
-    def saves() -> None:
-        for n in range(1000):
+    def saves(done: Callable[[], object]) -> None:
+        for _ in range(1000):
             there, other = (new, old) if on_disk(root) == new else (old, new)
-            own_file.put_whole(root, FILE, other.encode(), there.encode(), despite_mark=n < 0)
+            own_file.put_whole(root, FILE, other.encode(), there.encode())
+            done()
 
     for n in range(50):
-        killed(saves, 0.004 + n % 10 * 0.002)
+        killed(saves, n % 10 * 0.0007)
         seen.add(on_disk(root) == new)
         assert on_disk(root) in (old, new)
     assert seen == {True, False}
@@ -386,17 +442,19 @@ def test_a_save_that_is_killed_leaves_the_old_file_or_the_new(root: Path) -> Non
 
 @pytest.mark.skipif(os.name != "posix", reason="killed as only POSIX kills")
 def test_what_was_typed_before_a_crash_is_offered_again(root: Path) -> None:
-    def types() -> None:
+    def types(done: Callable[[], object]) -> None:
         opened = open_file(root, FILE)
         for n in range(10_000):
             opened.edit(set_cell(4, 2, f"第{n}遍"))
+            if n == 2:
+                done()
 
-    for _ in range(3):
-        killed(types, 0.1)
+    for n in range(3):
+        killed(types, n * 0.01)
         (note,) = drafts.waiting(root, FILE)
         opened = resume(root, note)
         assert opened.table().row(4).cells[2] == f"第{len(note.steps) - 1}遍"
-        assert len(note.steps) > 1
+        assert len(note.steps) > 2
         with pytest.raises(NotEditable, match="另一个窗口"):
             drafts.take(root, note.name)
         assert drafts.waiting(root) == [], "it is offered to one only"

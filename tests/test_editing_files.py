@@ -6,6 +6,7 @@ import difflib
 import io
 import re
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,15 @@ from PIL import Image
 from generator.editing import history
 from generator.editing.edits import AddEntry, DeleteRows, InsertRows, SetBody, SetKey, move_row, set_cell
 from generator.editing.keyed_text import KeyedText
+from generator.editing.live import LiveBoard
+from generator.editing.mends import mends_of
 from generator.editing.opened_file import open_file
 from generator.editing.refused import ChangedMeanwhile, NotEditable
 from generator.editing.turned import as_csv
 from generator.editing.xlsx_cells import read_xlsx_cells
 from generator.kinds import all_kinds
 from generator.site.forms import blank_form
-from tests.conftest import ROOT, examples, write_tree
+from tests.conftest import ROOT, TODAY, examples, write_tree
 
 BOOK = "data/villages/demo/ledger/2026-03.xlsx"
 HEADER = ["日期", "凭证号", "摘要", "科目", "收入", "支出", "余额"]
@@ -37,14 +40,15 @@ ROWS: list[list[Any]] = [
 ]
 
 
-def workbook(formula: str = "", merged: str = "", picture: bool = False) -> bytes:
+def workbook(formula: str = "", merged: str = "", picture: bool = False, comment: bool = True) -> bytes:
     """A month as WPS might hold it: formats, a comment, a drop-down, a hidden list beside it."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     money, bold = book.add_format({"num_format": "#,##0.00"}), book.add_format({"bold": True})
     sheet = book.add_worksheet("3月")
     sheet.write_row(0, 0, HEADER, bold)
-    sheet.write_comment(0, 0, "哪一天")
+    if comment:
+        sheet.write_comment(0, 0, "哪一天")
     for i, row in enumerate(ROWS, 1):
         for column, value in enumerate(row):
             sheet.write(i, column, value, money if column > 3 else None)
@@ -64,7 +68,7 @@ def workbook(formula: str = "", merged: str = "", picture: bool = False) -> byte
     return out.getvalue()
 
 
-PLAIN = workbook()
+PLAIN = workbook(comment=False)
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -274,6 +278,75 @@ def test_what_cannot_become_a_csv_is_told(tmp_path: Path) -> None:
         as_csv(opened)
 
 
+def test_a_day_and_an_amount_are_stored_as_those_above_are() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    day, share = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "0%"})
+    thousands = book.add_format({"num_format": "0.00,"})
+    sheet.write_row(0, 0, ["日期", "金额", "比例", "千元"])
+    sheet.write_datetime(1, 0, datetime(2026, 3, 5), day)
+    sheet.write(1, 1, 1000, book.add_format({"num_format": "#,##0.00"}))
+    sheet.write(1, 2, 0.5, share)
+    sheet.write(1, 3, 12000, thousands)
+    book.close()
+    cells = read_xlsx_cells(BOOK, out.getvalue())
+    changed = cells.with_cells("Sheet1", 3, 0, (("2026-03-06", "1,200.50", "0.6", "13"), ("3月7日", "约5", "", ""))).stored()
+    read = openpyxl.load_workbook(io.BytesIO(changed))["Sheet1"]
+    assert read["A3"].value == datetime(2026, 3, 6)
+    assert [read[place].value for place in ("B3", "C3", "D3", "A4", "B4")] == [1200.5, "0.6", "13", "3月7日", "约5"]
+    again = read_xlsx_cells(BOOK, changed).rows("Sheet1")
+    assert again[2] == ("2026-03-06", "1,200.50", "0.6", "13"), "and the screen shows what was typed"
+    number = cells.with_cells("Sheet1", 2, 0, (("46087",),)).stored()
+    assert read_xlsx_cells(BOOK, number).rows("Sheet1")[1][0] == "46087"
+
+
+def test_rows_that_formulas_or_comments_speak_of_stay_where_they_are() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, hidden = book.add_worksheet("3月"), book.add_worksheet("汇总")
+    sheet.write_column(0, 0, ["日期", "a", "b", "c"])
+    hidden.write_formula(0, 0, "='3月'!A3")
+    hidden.hide()
+    book.close()
+    with pytest.raises(NotEditable, match="公式"):
+        read_xlsx_cells(BOOK, out.getvalue()).with_rows("3月", 3, ((),))
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("3月")
+    sheet.write_column(0, 0, ["日期", "a", "b", "c"])
+    sheet.write_comment("A3", "看这里")
+    book.close()
+    cells = read_xlsx_cells(BOOK, out.getvalue())
+    assert [row[:1] for row in cells.with_rows("3月", 4, (("x",),)).rows("3月")] == [("日期",), ("a",), ("b",), ("x",), ("c",)]
+    for work in (
+        lambda: cells.with_rows("3月", 3, ((),)),
+        lambda: cells.without_rows("3月", 2, 1),
+        lambda: cells.in_order("3月", 2, (1, 0)),
+    ):
+        with pytest.raises(NotEditable, match="批注"):
+            work()
+
+
+def test_red_ink_is_given_its_sign(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for i, row in enumerate(
+        [HEADER, ["", "", "上月余额", "", "", "", 1000], ["2026-03-05", "记-001", "冲回水泥款", "公益支出", "", 200, 1200]]
+    ):
+        sheet.write_row(i, 0, row)
+    sheet.write(2, 5, 200, book.add_format({"font_color": "#FF0000"}))
+    book.close()
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": out.getvalue()})
+    board = LiveBoard(root, "demo", TODAY)
+    opened = open_file(root, BOOK)
+    (mend,) = mends_of(board, opened, board.look().of(BOOK)).values()
+    assert mend.text == "改成「-200」"
+    opened.edit(mend.edit)
+    assert [p.code for p in board.look({BOOK: opened.stored()}).of(BOOK)] == []
+
+
 def test_what_no_workbook_can_hold_is_told() -> None:
     cells = read_xlsx_cells(BOOK, workbook())
     with pytest.raises(NotEditable, match="看不见的字符"):
@@ -418,7 +491,7 @@ def test_a_body_where_there_was_none() -> None:
         settings().with_body("乙")
 
 
-@pytest.mark.parametrize("text", ["a: [1\n", "a: b: c\n", "\ta: 1\n", "a: &x 1\nb: *x\n"])
+@pytest.mark.parametrize("text", ["a: [1\n", "a: b: c\n", "\ta: 1\n", "a: &x 1\nb: *x\n", "a: &a [*a]\n"])
 def test_what_cannot_be_read_is_not_changed(text: str) -> None:
     with pytest.raises(NotEditable):
         KeyedText(text, name="a.yml").with_key(("a",), "2").with_key(("c", "d", "e"), "1")

@@ -24,6 +24,7 @@ from generator.kind import Kind
 from generator.kinds import kind_named
 from generator.model import Column
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, write_tree
+from tests.test_editing_files import workbook
 
 FILE = "data/villages/demo/ledger/2026-03.csv"
 OPENING = ",,上月余额,,,,1000.00"
@@ -75,6 +76,26 @@ def test_what_is_typed_is_checked_as_if_it_were_saved(tmp_path: Path) -> None:
     assert [(p.problem.code, p.row, p.column) for p in placed(look.problems, FILE)] == [("balance-mismatch", 3, 6)]
     opened.save()
     assert [p.message for p in board.look().problems] == [p.message for p in look.problems], "and says the same when it is saved"
+
+
+def test_a_board_that_stays_says_what_a_new_one_says(tmp_path: Path) -> None:
+    """After whatever was typed and taken back, in files that are there and files that are new."""
+    april, pay = "data/villages/demo/ledger/2026-04.csv", "data/villages/demo/pay/2026-Q1.csv"
+    first = ledger("2026-03-05,记-001,买水泥,公益支出,,500.00,500.00")
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": first})
+    typed = (
+        {FILE: first.replace("500.00,500", "5O0,500")},
+        {FILE: first, april: f"{LEDGER_HEADER}\n,,上月余额,,,,400.00\n"},
+        {april: f"{LEDGER_HEADER}\n,,上月余额,,,,500.00\n2026-04-05,记-001,买砖,公益支出,,500,0\n", pay: "姓名,职务\n"},
+        {FILE: first.replace("记-001", "记-002"), april: ""},
+        {},
+    )
+    with staying():
+        board = LiveBoard(root, "demo", TODAY)
+        for each in typed:
+            files = {file: text.encode() for file, text in each.items()}
+            assert board.look(files).problems == LiveBoard(root, "demo", TODAY).look(files).problems
+    assert len({board.look({file: text.encode() for file, text in each.items()}).problems for each in typed}) == len(typed)
 
 
 def test_a_month_of_two_hundred_rows_is_looked_at_while_one_types(tmp_path: Path) -> None:
@@ -193,6 +214,23 @@ def test_a_block_with_a_header_goes_by_its_columns(tmp_path: Path) -> None:
     assert opened.table().row(4).cells == ("2026-03-06", "记-002", "买沙", "", "", "100", "")
 
 
+@pytest.mark.parametrize("text", ["日期\t支出（万元）\n2026-03-06\t1\n", "单位：万元\n日期\t支出\n2026-03-06\t1\n"])
+def test_a_block_in_another_unit_is_not_pasted(tmp_path: Path, text: str) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": BOOK})
+    opened = open_file(root, FILE)
+    with pytest.raises(NotEditable, match="单位是万元，这张表是元"):
+        plan_paste(opened.table(), opened.kind, 4, 0, text)
+    assert plan_paste(opened.table(), opened.kind, 4, 0, text.replace("万元", "元")).rows == 1
+
+
+def test_what_is_pasted_into_a_formula_is_told(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": workbook(formula="=SUM(F3:F4)")})
+    opened = open_file(root, FILE.replace("csv", "xlsx"))
+    plan = plan_paste(opened.table(), opened.kind, 5, 2, "合计\t\t\t700")
+    assert plan.left_out == ("F5（公式，或者合并的格子）",)
+    opened.edit(plan.edit)
+
+
 def test_nothing_to_paste_is_told(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"ledger/2026-03.csv": BOOK})
     opened = open_file(root, FILE)
@@ -274,6 +312,14 @@ MENDED = {
         ledger("2026-03-05,记-001,买水泥,公益支出,,500,500.00", "2026-03-06，记-002，买沙，公益支出，，100，400.00"),
         "cell-count", "按中文逗号分成几格",
     ),
+    "a comma too many": (
+        ledger("2026-03-05,记-001,买水泥,公益支出,,500,500.00", "2026-03-06,记-002,买沙,买石,公益支出,,100,400.00"),
+        "cell-count", "「买沙」和「买石」是一格",
+    ),
+    "a comma too few": (
+        ledger("2026-03-05,记-001,买水泥,公益支出,,500,500.00", "2026-03-06,记-002,买沙,公益支出,100,400.00"),
+        "cell-count", "「收入」空着，后面的往右移一格",
+    ),
     "a header": (
         ledger("2026-03-05,记-001,水泥,公益支出,,500,500.00", header=LEDGER_HEADER.replace("收入", "收人")),
         "unknown-header", "列名改成「收入」",
@@ -326,6 +372,7 @@ def test_one_click_takes_the_problem_away(tmp_path: Path, fault: str) -> None:
         "2026-03-05,记-001,买水泥,公益支出,,500.00,400.00",  # a balance that does not follow: who knows which is wrong
         "2026-03-05,,买水泥,公益支出,,500.00,500.00",
         "同上,记-001,买水泥,公益支出,,500.00,500.00",  # nothing stands above
+        "2026-03-05,记-001,买水泥,公益支出,500.00,",  # which of two cells is left out, no balance tells
     ],
 )
 def test_no_mend_where_nothing_is_certain(tmp_path: Path, row: str) -> None:
@@ -421,3 +468,31 @@ def test_samples_have_a_grid(tmp_path: Path) -> None:
             table = opened.table()
             assert table.header, path
             assert all(column.field for column in table.columns if column.header and column.header not in ("序号", "行次")), path
+
+
+def test_a_pasted_month_with_five_faults_is_mended_by_five_clicks(tmp_path: Path) -> None:
+    """From an empty folder of a village: a new month, thirty rows from WPS, a click for each fault, saved without a problem."""
+    root = write_tree(tmp_path, {})
+    board = LiveBoard(root, "demo", TODAY)
+    file, content = begin("demo", kind("ledger"), "2026-03", board.look())
+    opened = new_file(root, file, content)
+    opened.edit(InsertRows(2, (("", "", "上月余额", "", "", "", "10000.00"),)))
+    rows = [
+        [f"2026-03-{n:02}", f"记-{n:03}", f"买水泥{n}袋", "公益支出", "", "100.00", f"{10000 - n * 100}.00"]
+        for n in range(1, 31)
+    ]  # fmt: skip
+    rows[4][0], rows[9][5], rows[14][3], rows[19][5], rows[24][0] = "3-5", "1OO.00", "同上", "100。00", "26.3.25"
+    block = "\n".join(["日期\t凭证\t事由\t会计科目\t收方\t付方\t结存", *("\t".join(row) for row in rows)])
+    plan = plan_paste(opened.table(), opened.kind, 3, 0, block)
+    assert (plan.rows, plan.by_header, plan.overwritten, plan.left_out) == (30, True, 0, ())
+    opened.edit(plan.edit)
+    clicks = 0
+    while problems := [p.problem for p in placed(board.look({file: opened.stored()}).problems, file) if p.grave]:
+        mends = mends_of(board, opened, tuple(problems))
+        assert mends, problems
+        opened.edit(next(iter(mends.values())).edit)
+        clicks += 1
+    assert clicks == 5
+    opened.save()
+    assert [p.code for p in LiveBoard(root, "demo", TODAY).look().of(file)] == []
+    assert left_after(board.look(), kind("ledger"), file) == "7,000.00"

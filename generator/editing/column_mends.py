@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.editing.edited_table import EditedTable
-from generator.editing.edits import SetCells
+from generator.editing.edits import DeleteRows, InsertRows, SetCells, Together
 from generator.kind import Kind
 from generator.load.convert import convert
 from generator.load.header import near_column
@@ -63,3 +63,18 @@ def split_row(table: EditedTable, row: int) -> SetCells | None:
     width = len([column for column in table.columns if column.header])
     parts = re.split("[，,]", cells[0]) if len(cells) == 1 else []
     return SetCells(row, 0, (tuple(part.strip() for part in parts),), table.sheet) if len(parts) == width else None
+
+
+def shifted_rows(table: EditedTable, kind: Kind, cells: tuple[str, ...], row: int) -> list[tuple[str, Together]]:
+    """What a row with one cell too many or too few may have been: two neighbours that are one text, a blank cell that was left out."""
+    width = len([column for column in table.columns if column.header])
+    told: list[tuple[str, tuple[str, ...]]] = []
+    if len(cells) == width + 1:
+        free = [i for i in range(width) if table.columns[i].type == "text" and table.columns[i].field not in kind.row_key]
+        words = {word for column in table.columns for word in (*column.offers, *column.choices)}  # each of which is a cell by itself
+        texts = [i for i in free if cells[i] and cells[i + 1] and not words & {cells[i], cells[i + 1]}]
+        told = [(f"「{cells[i]}」和「{cells[i + 1]}」是一格", (*cells[:i], f"{cells[i]}，{cells[i + 1]}", *cells[i + 2 :])) for i in texts]
+    elif len(cells) == width - 1:
+        blanks = [i for i, column in enumerate(table.columns[:width]) if not column.must]
+        told = [(f"「{table.columns[i].header}」空着，后面的往右移一格", (*cells[:i], "", *cells[i:])) for i in blanks]
+    return [(text, Together((DeleteRows(row, 1, table.sheet), InsertRows(row, (new,), table.sheet)))) for text, new in told]

@@ -160,6 +160,8 @@ class KeyedText:
     @cached_property
     def _root(self) -> Any:
         try:
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(self._keys, Loader=yaml.SafeLoader)):
+                raise NotEditable(_STRANGE.format(self.name))
             return yaml.compose(self._keys, Loader=yaml.SafeLoader)
         except (yaml.YAMLError, RecursionError):
             raise NotEditable(f"「{self.name}」的写法读不通，要先照提醒用记事本改好。") from None

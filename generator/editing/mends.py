@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from generator.editing import ordering
 from generator.editing.applied import applied
 from generator.editing.cell_mends import meant
-from generator.editing.column_mends import header_meant, split_column, split_row
+from generator.editing.column_mends import header_meant, shifted_rows, split_column, split_row
 from generator.editing.edited_table import EditedTable
 from generator.editing.edits import Edit, InsertRows, SetCells, Together, set_cell
+from generator.editing.keyed_text import KeyedText
 from generator.editing.live import LiveBoard
 from generator.editing.opened_file import OpenedFile
 from generator.editing.refused import NotEditable
@@ -50,6 +51,8 @@ def mends_of(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem]) 
         between = problem.code in _BETWEEN_FILES
         if mend := _of_unit(board, opened, problem) if between else _candidate(opened, opened.kind, problem):
             (mends if between else likely)[problem] = mend
+        elif problem.code == "cell-count" and (mend := _of_row(board, opened, problem, before)):
+            mends[problem] = mend
     cells = {p: mend for p, mend in likely.items() if isinstance(mend.edit, SetCells)}
     if len(cells) > 1 and _take_away(board, opened, cells, before):  # all at once: most often each is what was meant
         return mends | cells | {p: mend for p, mend in likely.items() if p not in cells and _take_away(board, opened, {p: mend}, before)}
@@ -67,6 +70,16 @@ def _take_away(board: LiveBoard, opened: OpenedFile, mends: Mapping[Problem, Men
     after = board.of_file(opened.item, opened.kind, stored)
     had, has, taken = (Counter(p.code for p in problems) for problems in (before, after, mends))
     return all(has[code] <= had[code] - taken[code] for code in {*has, *taken})
+
+
+def _of_row(board: LiveBoard, opened: OpenedFile, problem: Problem, before: list[Problem]) -> Mend | None:
+    """Where the comma that is missing or too many belongs, where the file can be read in one way only."""
+    table, row = opened.table(opened.sheets[0]), problem.source.row
+    if isinstance(opened.content, KeyedText) or opened.kind is None or not 0 < row <= len(table.rows):
+        return None
+    ways = shifted_rows(table, opened.kind, opened.content.rows(table.sheet)[row - 1], row)
+    fit = [mend for mend in (Mend(*way) for way in ways) if _take_away(board, opened, {problem: mend}, before)]
+    return fit[0] if len(fit) == 1 else None
 
 
 def _of_unit(board: LiveBoard, opened: OpenedFile, problem: Problem) -> Mend | None:

@@ -10,7 +10,10 @@ from generator.editing.edited_table import EditedRow, EditedTable
 from generator.editing.edits import CellEdit, InsertRows, SetCells, Together
 from generator.editing.refused import NotEditable
 from generator.kind import Kind
-from generator.values import label
+from generator.load.grid import GridRow
+from generator.load.header import bare_header
+from generator.load.units import own_unit, stated_unit
+from generator.sheets import letter
 
 _ABOVE = 6
 """Rows of a block in which its header is looked for: a title and a unit may stand above it."""
@@ -30,7 +33,7 @@ class PastePlan:
     by_header: bool = False
     """The block has a header of its own: its columns go where the table has them."""
     left_out: tuple[str, ...] = ()
-    """Headers of the block that the table does not have, and lines above its header: say so."""
+    """What is not pasted: headers that the table does not have, lines above the header, cells that are formulas. Say so."""
 
 
 def read_block(text: str) -> tuple[tuple[str, ...], ...]:
@@ -60,34 +63,47 @@ def plan_paste(table: EditedTable, kind: Kind | None, row: int, column: int, tex
     free = [row] if len(block) == 1 and at < 0 and row <= len(table.rows) else _free_rows(table, row, len(block))
     edits: list[CellEdit] = []
     overwritten = 0
+    shut: list[str] = []
     for number, texts in zip(free, block, strict=False):
         there = table.rows[number - 1]
         cells, lost = _into(there, texts, places)
         overwritten += lost
+        into_shut = (place for i, place in places.items() if place in there.fixed and i < len(texts) and texts[i].strip())
+        shut += [f"{letter(place)}{number}（公式，或者合并的格子）" for place in into_shut]
         edits.append(SetCells(number, 0, (cells,), table.sheet))
     rest = block[len(free) :]
     if rest:
         width = max((len(table.columns), *(place + 1 for place in places.values())))
         empty = EditedRow(0, "nothing", ("",) * width)
         edits.append(InsertRows(_below(table, row, free), tuple(_into(empty, texts, places)[0] for texts in rest), table.sheet))
-    return PastePlan(Together(tuple(edits)), len(block), len(rest), overwritten, at >= 0, left_out)
+    return PastePlan(Together(tuple(edits)), len(block), len(rest), overwritten, at >= 0, (*left_out, *shut))
 
 
 def _header(block: tuple[tuple[str, ...], ...], table: EditedTable, kind: Kind | None) -> tuple[int, dict[int, int], tuple[str, ...]]:
     """(row of the header in the block, where each of its columns goes, what goes nowhere); -1 where the block has none."""
     wordings = kind.wordings if kind else {}
     for at, row in enumerate(block[:_ABOVE]):
-        fields = [wordings[label(text)].name if label(text) in wordings else "" for text in row]
-        if len(set(filter(None, fields))) < 2 or not any(text.strip() for text in row):
+        fields = [wordings[bare_header(text)].name if bare_header(text) in wordings else "" for text in row]
+        if len(set(filter(None, fields))) < 2:
             continue
         places = {i: table.place(field) for i, field in enumerate(fields) if field and table.place(field) >= 0}
         if len(places) < 2:
             continue
-        unplaced = [i for i, text in enumerate(row) if text.strip() and i not in places]
-        held = [i for i in unplaced if any(i < len(below) and below[i].strip() for below in block[at + 1 :])]
+        _refuse_other_unit(block[: at + 1], places, table)
+        held = [i for i, text in enumerate(row) if text.strip() and i not in places]
+        held = [i for i in held if any(i < len(below) and below[i].strip() for below in block[at + 1 :])]
         above = [" ".join(filter(None, (text.strip() for text in line))) for line in block[:at]]
         return at, places, (*filter(None, above), *(row[i].strip() for i in held))
     return -1, {}, ()
+
+
+def _refuse_other_unit(block: tuple[tuple[str, ...], ...], places: dict[int, int], table: EditedTable) -> None:
+    """Amounts in 万元 put into a table in 元 would be wrong without a word."""
+    stated = [unit for n, line in enumerate(block[:-1]) for _, unit in filter(None, [stated_unit(GridRow(n, n, line))])]
+    for i, place in places.items():
+        column, unit = table.columns[place], own_unit(block[-1][i])[1] or (stated[-1] if stated else "")
+        if column.type == "money" and unit and unit != column.unit:
+            raise NotEditable(f"复制的「{block[-1][i].strip()}」单位是{unit}，这张表是{column.unit}。换算好再复制过来。")
 
 
 def _into(there: EditedRow, texts: tuple[str, ...], places: dict[int, int]) -> tuple[tuple[str, ...], int]:

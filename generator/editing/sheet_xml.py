@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 from functools import cached_property
 from xml.sax.saxutils import escape
@@ -24,6 +25,10 @@ _REF = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d{1,7})")
 _MOVED = re.compile(
     r"<(?:mergeCell|autoFilter|dataValidation|conditionalFormatting|hyperlink|ignoredError|protectedRange|dimension)\b[^>]*"
 )
+_STYLE = re.compile(r'\ss="\d+"')
+_VALUE = re.compile(r"<v>([^<]*)</v>")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+_EPOCH = date(1899, 12, 30)
 _RESULT = re.compile(r"(<f\b[^>]*?(?:/>|>.*?</f>))\s*<v>(.*?)</v>", re.DOTALL)
 _STAYS = ("<tableParts", "<drawing", "<picture", "<oleObjects", "<controls", "<extLst", "<rowBreaks")
 """What hangs on places of a sheet and is kept elsewhere in the workbook."""
@@ -72,23 +77,25 @@ class SheetXml:
             areas.append((int(top), column_index(first), int(bottom), column_index(last)))
         return tuple(areas)
 
-    def with_texts(self, number: int, texts: dict[int, str]) -> SheetXml:
-        """The cells of a row with other texts; a cell keeps its format, one that is new has that of the cell above it."""
+    def with_texts(self, number: int, texts: Mapping[int, str], shown: Mapping[int, tuple[str, str]]) -> SheetXml:
+        """The cells of a row with other texts; a cell keeps its format, one that is new has that of the cell above it. ``shown``: what the
+        screen shows in the cell and in the one above it, by which a number or a day is stored as it is there."""
         at = next((i for i, row in enumerate(self.rows) if row.number >= number), len(self.rows))
         there = self.rows[at] if at < len(self.rows) and self.rows[at].number == number else None
-        above = self.rows[at - 1].cells() if at else {}
+        above = self.rows[at - 1].cells() if at and self.rows[at - 1].number == number - 1 else {}
         row = there or RowXml(number, f'<row r="{number}"></row>')
         cells = row.cells()
         for i, text in texts.items():
-            cells[i] = _cell(f"{letter(i)}{number}", text, cells.get(i), above.get(i))
+            was, over = cells.get(i), above.get(i)
+            as_shown = zip((was, over), shown[i], strict=True)
+            like = next(((cell, seen) for cell, seen in as_shown if cell and cell[1] and seen), (("", ""), ""))
+            style = _STYLE.search((was or over or ("", ""))[0])
+            cells[i] = _cell(f"{letter(i)}{number}", style[0] if style else "", text, _number(text, *like))
         made = _row(row, cells)
         return replace(self, rows=(*self.rows[:at], made, *self.rows[at + (there is not None) :]))
 
     def with_blank_rows(self, number: int, count: int) -> SheetXml:
-        """Rows put in before row ``number``, blank, as the row above them looks. Raises NotEditable where something hangs on places."""
-        below = number - 1 >= max((row.number for row in self.rows), default=0)
-        if not below:
-            self._refuse_hanging()
+        """Rows put in before row ``number``, blank, as the row above them looks."""
         shifted = self._shifted(lambda n: n + count if n >= number else n)
         like = next((row for row in reversed(self.rows) if row.number < number), None)
         blank = {i: (attributes, "") for i, (attributes, content) in (like.cells() if like else {}).items() if "<f" not in content}
@@ -97,8 +104,7 @@ class SheetXml:
         return replace(shifted, rows=(*shifted.rows[:at], *made, *shifted.rows[at:]))
 
     def without_rows(self, number: int, count: int) -> SheetXml:
-        """Raises NotEditable where something hangs on places, or is merged over them."""
-        self._refuse_hanging()
+        """Raises NotEditable where something is merged over them."""
         if any(top < number + count and bottom >= number and bottom > top for top, _, bottom, _ in self.merged):
             raise NotEditable("这几行里有合并的格子，在这里删不了。在 WPS 里删。")
         left = replace(self, rows=tuple(row for row in self.rows if not number <= row.number < number + count))
@@ -143,8 +149,9 @@ class SheetXml:
             if "<f" in content
         }
 
-    def _refuse_hanging(self) -> None:
-        if self.formulas:
+    def refuse_hanging(self, formulas: bool) -> None:
+        """NotEditable where something hangs on the places of rows; ``formulas``: somewhere in the workbook there are some."""
+        if formulas:
             raise NotEditable("这张表里有公式，在这里加一行、删一行，公式会指到别的格子。在 WPS 里加、删；改格子里的内容可以在这里。")
         if any(mark in self.tail for mark in _STAYS):
             raise NotEditable("这张表里有图片、筛选的表格或者分页，在这里加不了行、删不了行。在 WPS 里加、删。")
@@ -176,17 +183,30 @@ def read_sheet(source: str) -> SheetXml:
     return SheetXml(head + mark, tuple(rows), within[at:] + closing + tail)
 
 
-def _cell(place: str, text: str, was: tuple[str, str] | None, above: tuple[str, str] | None) -> tuple[str, str]:
-    """Attributes and content of a cell: a number where one stood there or stands above it, else a text."""
-    style = re.search(r'\ss="\d+"', (was or above or ("", ""))[0])
-    attributes = f' r="{place}"{style[0] if style else ""}'
+def _cell(place: str, style: str, text: str, number: str) -> tuple[str, str]:
+    """Attributes and content of a cell; ``number``: how the text is stored where it is one."""
+    attributes = f' r="{place}"{style}'
     if not text:
         return attributes, ""
-    like = was if was and was[1] else above
-    if _PLAIN.fullmatch(text) and like and like[1] and not _TYPE.search(like[0]):
-        return attributes, f"<v>{text}</v>"
+    if number:
+        return attributes, f"<v>{number}</v>"
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f'{attributes} t="inlineStr"', f"<is><t{space}>{escape(text)}</t></is>"
+
+
+def _number(text: str, like: tuple[str, str], shown: str) -> str:
+    """How a text is stored as a number, as ``like`` is which shows as ``shown``: 1200 beside 1,000.00, a day beside a day. "" for a text:
+    beside texts, and where a format shows another number than the one that is stored."""
+    stored = _VALUE.search(like[1])
+    if stored is None or _TYPE.search(like[0]):
+        return ""
+    if _DAY.fullmatch(shown):
+        day = _DAY.fullmatch(text) and date.fromisoformat(text) - _EPOCH
+        return str(day.days) if day and day.days > 60 else ""  # before March 1900 spreadsheets count a day too many
+    plain = text.replace(",", "")
+    if not _PLAIN.fullmatch(plain) or not same_number(stored[1], shown.replace(",", "").strip("¥￥ ")):
+        return ""
+    return plain
 
 
 def _row(row: RowXml, cells: dict[int, tuple[str, str]]) -> RowXml:

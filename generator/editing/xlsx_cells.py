@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from generator import door
@@ -72,14 +73,15 @@ class XlsxCells:
         texts, xml, fixed = [*self.texts[sheet]], self._xml(sheet), self.fixed(sheet)
         for number, cells in enumerate(block, row):
             there = texts[number - 1] if number <= len(texts) else ()
-            new = {i: text for i, text in enumerate(cells, column) if (there[i] if i < len(there) else "") != text}
+            new = {i: text for i, text in enumerate(cells, column) if _at(there, i) != text}
             if shut := sorted(i for i in new if i in fixed.get(number, ())):
                 raise NotEditable(f"{letter(shut[0])}{number} 是公式，或者是合并的格子的一部分，不能直接写。在 WPS 里改。")
             for text in new.values():
                 if bad := next(characters(text), ""):
                     raise NotEditable(f"里面有看不见的字符（U+{ord(bad):04X}），存不下来。删掉它，重新打一遍。")
             if new:
-                xml = xml.with_texts(number, new)
+                above = texts[number - 2] if 1 < number <= len(texts) + 1 else ()
+                xml = xml.with_texts(number, new, {i: (_at(there, i), _at(above, i)) for i in new})
                 wide = [*there, *[""] * (max(new) + 1 - len(there))]
                 for i, text in new.items():
                     wide[i] = text
@@ -89,6 +91,8 @@ class XlsxCells:
 
     def with_rows(self, sheet: str, row: int, rows: Sequence[Sequence[str]]) -> XlsxCells:
         texts = self.texts[sheet]
+        if row <= len(texts):
+            self._refuse_hanging(sheet, row)
         blank = self._with(
             sheet, self._xml(sheet).with_blank_rows(row, len(rows)), (*texts[: row - 1], *[()] * len(rows), *texts[row - 1 :])
         )
@@ -96,11 +100,13 @@ class XlsxCells:
 
     def without_rows(self, sheet: str, row: int, count: int) -> XlsxCells:
         texts = self.texts[sheet]
+        self._refuse_hanging(sheet, row)
         return self._with(sheet, self._xml(sheet).without_rows(row, count), (*texts[: row - 1], *texts[row - 1 + count :]))
 
     def in_order(self, sheet: str, row: int, order: Sequence[int]) -> XlsxCells:
         texts = self.texts[sheet]
         part = [texts[row - 1 + i] for i in order]
+        self._refuse_hanging(sheet, row)
         return self._with(sheet, self._xml(sheet).in_order(row, order), (*texts[: row - 1], *part, *texts[row - 1 + len(order) :]))
 
     def _with(self, sheet: str, xml: SheetXml, texts: SheetTexts) -> XlsxCells:
@@ -115,6 +121,25 @@ class XlsxCells:
         changed = {name: each for name, each in sheets.items() if name in (*self.changed, sheet) or each != self._xml(name)}
         return replace(self, texts=shown, changed=changed)
 
+    def _refuse_hanging(self, sheet: str, row: int) -> None:
+        """NotEditable where a row from ``row`` on cannot be put elsewhere: formulas speak of its place, a comment hangs on it."""
+        self._xml(sheet).refuse_hanging(self._calculates)
+        with zipfile.ZipFile(io.BytesIO(self.opened)) as archive:
+            folder, _, name = self.parts[sheet].rpartition("/")
+            relations = f"{folder}/_rels/{name}.rels"
+            told = archive.read(relations).decode() if relations in archive.namelist() else ""
+            noted = [posixpath.normpath(f"{folder}/{target}") for target in re.findall(r'Target="([^"]*omments?[^"]*\.xml)"', told)]
+            within = [archive.read(part).decode() for part in (each.removeprefix("/") for each in noted) if part in archive.namelist()]
+        if any(int(number) >= row for text in within for number in re.findall(r'\sref="[A-Z]+(\d+)"', text)):
+            raise NotEditable("下面的格子上有批注，在这里加一行、删一行，批注会落到别的格子上。在 WPS 里加、删。")
+
+    @cached_property
+    def _calculates(self) -> bool:
+        """Some sheet, a hidden one included, has a formula."""
+        with zipfile.ZipFile(io.BytesIO(self.opened)) as archive:
+            sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+            return any(re.search(rb"<f[\s>/]", archive.read(name)) for name in sheets)
+
     def _xml(self, sheet: str) -> SheetXml:
         if sheet in self.changed:
             return self.changed[sheet]
@@ -123,6 +148,10 @@ class XlsxCells:
             with zipfile.ZipFile(io.BytesIO(self.opened)) as archive:
                 read[sheet] = read_sheet(archive.read(self.parts[sheet]).decode())
         return read[sheet]
+
+
+def _at(texts: Sequence[str], i: int) -> str:
+    return texts[i] if i < len(texts) else ""
 
 
 def _with_results(texts: SheetTexts, was: SheetXml, now: SheetXml) -> SheetTexts:

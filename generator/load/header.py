@@ -132,6 +132,11 @@ def _stand_in(columns: dict[int, Column], kind: Kind) -> None:
             names.add(column.stands_for)
 
 
+def bare_header(text: str) -> str:
+    """What a header is compared as: 「支 出(万元)」 → 支出."""
+    return _bare(text)
+
+
 def _bare(text: str) -> str:
     """「收 入(元)」, 「收入/元」 → 「收入」."""
     return text if values.BARE.fullmatch(text) else _bared(text)
