@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.board import read_board
 from generator.config import Edition
-from generator.corrections.explanations import Board
+from generator.corrections.reasons import Board
 from generator.corrections.review import PublishedState, review
 from generator.git import NoHistory
 from generator.kinds import all_kinds

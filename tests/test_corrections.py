@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import tempfile
@@ -18,10 +19,10 @@ from generator.board import plan_board, read_board
 from generator.build import build
 from generator.config import SiteConfig
 from generator.corrected import FileChange, RowChange
-from generator.corrections import past
+from generator.corrections import old_files, past
 from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
-from generator.corrections.past import tables_of
+from generator.corrections.tables import tables_of
 from generator.corrections.site_state import TOLD, of_site
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
@@ -126,7 +127,7 @@ class Kept:
         self._there = now
 
     def _blob(self, text: str) -> str:
-        name = past.blob_of(text.encode())
+        name = hashlib.sha1(b"blob %d\0" % len(text.encode()) + text.encode(), usedforsecurity=False).hexdigest()
         self.blobs[name] = text.encode()
         return name
 
@@ -186,7 +187,9 @@ def test_a_row_put_right_twice_is_told_twice(tmp_path: Path, monkeypatch: pytest
 def test_a_table_that_is_still_being_kept_is_added_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Kept()
     kept.commit(date(2026, 3, 6), {MARCH: ledger(PUMP)})
-    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)}) == []
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)}, date(2026, 4, 20)) == []
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, POWER)}) == [], "nobody could have entered it before"
+    assert [line[1:3] for line in corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)})] == [("记-002", "补登")]
     kept.commit(date(2026, 4, 6), {MARCH: ledger(PUMP, SCRAP)})
     assert [line[1:3] for line in corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP, POWER)})] == [("记-003", "补登")]
 
@@ -198,7 +201,7 @@ def test_what_held_no_correction_is_not_read_again(tmp_path: Path, monkeypatch: 
     kept.as_git(monkeypatch, tmp_path)
     write_tree(tmp_path, {MARCH: ledger(SCRAP, POWER)})
     read: list[str] = []
-    monkeypatch.setattr(past, "tables_of", lambda root, file, kind: read.append(file) or tables_of(root, file, kind))
+    monkeypatch.setattr(old_files, "tables_of", lambda root, file, kind: read.append(file) or tables_of(root, file, kind))
     first = past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet)
     assert first
     assert (len(read), len(quiet)) == (4, 2)
@@ -307,15 +310,127 @@ def test_a_reason_that_is_taken_back_goes_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "site/demo/finance/2026-04/index.html").is_file()
 
 
+NOTICE = "---\n标题: 修路公告\n事项: 其他\n主体: 村委会\n范围: 社会\n公开日: 2026-04-01\n{more}---\n\n{body}\n"
+ROAD = "notices/road.md"
+
+
+def notice(body: str = "三组修路，花 860 元。", more: str = "") -> str:
+    return NOTICE.format(body=body, more=more)
+
+
 def test_of_what_is_not_compared_the_village_says_itself_that_it_was_put_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notice = "---\n标题: 修路公告\n事项: 其他\n主体: 村委会\n范围: 社会\n公开日: 2026-04-01\n---\n\n三组修路。\n"
+    place = "名称,类别,开放时间,电话\n卫生室,医疗,8:00,\n"
     kept = Kept()
-    kept.commit(date(2026, 4, 1), {"notices/road.md": notice, MARCH: ledger(PUMP)})
+    kept.commit(date(2026, 4, 1), {"services/2026.csv": place, MARCH: ledger(PUMP)})
     kept.as_git(monkeypatch, tmp_path)
-    settings = stated(f"文件: notices/road.md, 日期: 2026-04-06, {WHY}")
-    plan, codes = board_of(tmp_path, {"notices/road.md": notice, MARCH: ledger(PUMP), "village.yml": settings})
-    assert ([line[1:4] for line in lines_of(plan)], codes) == ([("修路公告", "", "改正")], [])
-    assert "2026年4月6日更正：凭证金额看错" in docs_of(plan)["notices/road.md"].decode()
+    settings = stated(f"文件: services/2026.csv, 行: 卫生室, 日期: 2026-04-06, {WHY}")
+    plan, codes = board_of(tmp_path, {"services/2026.csv": place, MARCH: ledger(PUMP), "village.yml": settings})
+    assert ([line[2:4] for line in lines_of(plan)], codes) == ([("卫生室", "改正")], [])
+
+
+def test_the_text_of_a_notice_is_held_against_what_was_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old text is told by nobody; what is told is that it was another, when, why."""
+    kept = Kept()
+    kept.commit(date(2026, 3, 30), {ROAD: notice("草稿"), MARCH: ledger(PUMP)})  # not yet public
+    kept.commit(date(2026, 4, 1), {ROAD: notice(), MARCH: ledger(PUMP)})
+    kept.commit(date(2026, 4, 6), {ROAD: notice("三组修路，花 8600 元。"), MARCH: ledger(PUMP)})
+    kept.as_git(monkeypatch, tmp_path)
+    now = {ROAD: notice("三组修路，花 8600 元。", "结果: 无异议\n撤下日: 2027-01-01\n"), MARCH: ledger(PUMP)}
+    plan, codes = board_of(tmp_path, now)
+    assert codes == ["correction-missing"]
+    assert [line[:9] for line in lines_of(plan)] == [("2026-04-06", "修路公告", "", "改正", "正文", "", "", "没有写明原因", "")]
+    page = docs_of(plan)["notices/road.md"].decode()
+    assert "2026年4月6日更正：「正文」改过，原来的不再登，没有写明原因" in page
+    assert not any("860 元" in text.decode("utf-8", "replace") for path, text in docs_of(plan).items() if path.endswith((".md", ".csv")))
+    why = "更正:\n  - {日期: 2026-04-06, 原因: 少写了一个零, 经谁同意: 村务监督委员会}\n"
+    plan, codes = board_of(tmp_path, now | {ROAD: now[ROAD].replace("结果:", f"{why}结果:")})
+    assert (codes, [line[7:9] for line in lines_of(plan)]) == ([], [("少写了一个零", "村务监督委员会")])
+    assert "少写了一个零" in docs_of(plan)["notices/road.md"].decode()
+    (tmp_path / "data/villages/demo" / ROAD).unlink()
+    plan, codes = board_of(tmp_path, {MARCH: ledger(PUMP)})
+    assert [line[:4] for line in lines_of(plan)] == [("2026-11-23", "公示公告", "", "撤下"), ("2026-04-06", "公示公告", "", "改正")]
+    assert not any("修路" in text.decode("utf-8", "replace") for text in docs_of(plan).values()), "nothing of it is said"
+
+
+def test_what_a_file_says_itself_and_village_yml_says_too_is_told_once(tmp_path: Path) -> None:
+    why = "更正:\n  - {日期: 2026-04-06, 原因: 少写了一个零, 经谁同意: 村务监督委员会}\n"
+    settings = stated(f"文件: {ROAD}, 日期: 2026-04-06, {WHY}")
+    plan, codes = board_of(tmp_path, {ROAD: notice(more=why), MARCH: ledger(PUMP), "village.yml": settings})
+    assert (codes, [line[7] for line in lines_of(plan)]) == (["correction-twice"], ["凭证金额看错"])
+    problems = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]
+    assert [(p.source.file, p.source.line) for p in problems if p.code == "correction-twice"] == [(f"data/villages/demo/{ROAD}", 8)]
+
+
+def test_a_list_in_yaml_says_itself_what_was_put_right(tmp_path: Path) -> None:
+    honors = "更正:\n  - {行: 王示例, 日期: 2026-04-06, 原因: 姓名写错, 经谁同意: 评议小组}\n"
+    listed = "类型: 好人榜\n名单:\n  - {姓名: 王示例, 事迹: 帮助邻居, 称号: 身边好人}\n"
+    write_tree(tmp_path, {"honors/2026-haoren.yml": honors + listed})
+    data, problems = load_file(tmp_path, InputFile("honors", "2026-haoren", "data/villages/demo/honors/2026-haoren.yml"), KINDS["honors"])
+    assert data
+    assert [(c.file, c.row, c.reason, c.line) for c in data.corrections] == [("honors/2026-haoren.yml", "王示例", "姓名写错", 2)]
+    assert not [p for p in problems if p.source.field == "更正"]
+
+
+def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = notice(more="附表: [costs.csv]\n")
+    kept = Kept()
+    kept.commit(date(2026, 4, 1), {ROAD: text, "notices/costs.csv": "项目,金额\n水泥,860.00\n", MARCH: ledger(PUMP)})
+    kept.as_git(monkeypatch, tmp_path)
+    plan, codes = board_of(tmp_path, {ROAD: text, "notices/costs.csv": "项目,金额\n水泥,8600.00\n", MARCH: ledger(PUMP)})
+    assert (codes, [line[:5] for line in lines_of(plan)]) == (["correction-missing"], [("2026-11-23", "修路公告", "", "改正", "附表")])
+
+
+# --- who wants to change 860.00 quietly ------------------------------------------------------
+
+DEAR = PUMP.replace("860.00", "8600.00")
+OPEN = {MARCH: ledger(PUMP, SCRAP, more="公开日：2026-04-08\n审核：村务监督委员会 2026-04-07 审核通过\n")}
+CLOSED = {MARCH: OPEN[MARCH].replace(PUMP, DEAR)}
+OTHER = {"ledger/2026-04.csv": f"{LEDGER_HEADER}\n{POWER.replace('-03-', '-04-')}\n"}
+
+
+@pytest.mark.parametrize(
+    ("between", "now", "expected"),
+    [
+        pytest.param([], CLOSED, "支出", id="as it is"),
+        pytest.param([], {MARCH: CLOSED[MARCH].replace("记-001", "记-001a")}, "凭证号、支出", id="another voucher"),
+        pytest.param([], {"ledger/2026.csv": CLOSED[MARCH]}, "支出", id="into the file of the year"),
+        pytest.param([], {"ledger/2026-03-现金.csv": CLOSED[MARCH]}, "支出", id="a file of an account"),
+        pytest.param([OTHER], CLOSED, "支出", id="gone for a day"),
+        pytest.param([OTHER], {"ledger/2026.csv": CLOSED[MARCH]}, "支出", id="gone for a day, then in the file of the year"),
+        pytest.param([{MARCH: "日期\n"}], CLOSED, "支出", id="unreadable for a day"),
+        pytest.param([{MARCH: OPEN[MARCH].replace("860.00", "八六零")}], CLOSED, "支出", id="no amount for a day"),
+        pytest.param([{MARCH: OPEN[MARCH].replace("2026-04-08", "2027-01-01")}], CLOSED, "支出", id="public later of a sudden"),
+        pytest.param([{**OPEN, "village.yml": VILLAGE_YML + "示例数据: 全部\n"}], CLOSED, "支出", id="sample data for a day"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("10000.00", "17740.00")}, "上月余额", id="what was there before"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("2026-04-08", "2026-04-01")}, "公开日", id="public earlier"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("李", "").replace("审核通过", "没有审核")}, "审核", id="looked at otherwise"),
+        pytest.param([], {MARCH: ledger(SCRAP), **{k: v + DEAR.replace("-03-", "-04-") + "\n" for k, v in OTHER.items()}}, "", id="another month"),
+    ],
+)
+def test_no_way_to_change_a_published_figure_is_quiet(
+    between: list[Files], now: Files, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept()
+    for n, files in enumerate([OPEN, *between]):
+        kept.commit(date(2026, 5, 1) + timedelta(n), files)
+    kept.as_git(monkeypatch, tmp_path)
+    plan, codes = board_of(tmp_path, now)
+    assert "correction-missing" in codes
+    lines = [line for line in lines_of(plan) if line[0] == "2026-11-23"]
+    assert expected in "、".join(line[4] for line in lines)
+    assert lines[0][7] == "没有写明原因"
+    assert not expected or any(line[4] in expected for line in lines)
+
+
+def test_one_reason_is_not_one_for_all_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    for day, rows in ((date(2026, 4, 9), [PUMP]), (date(2026, 5, 9), [PUMP.replace("860", "880")])):
+        kept.commit(day, {MARCH: ledger(*rows)})
+    kept.as_git(monkeypatch, tmp_path)
+    settings = stated(f"文件: {MARCH}, 日期: 2026-05-09, {WHY}")
+    plan, codes = board_of(tmp_path, {MARCH: ledger(DEAR), "village.yml": settings})
+    assert [(line[0], line[7]) for line in lines_of(plan)] == [("2026-11-23", "没有写明原因"), ("2026-05-09", "凭证金额看错")]
+    assert codes == ["correction-missing"]
 
 
 def test_what_speaks_of_nothing_is_told_to_the_clerk_and_to_nobody_else(tmp_path: Path) -> None:
@@ -423,9 +538,9 @@ def test_without_git_the_published_site_is_compared_and_tells_on_what_it_told(tm
     assert publish([dear, SCRAP, POWER], date(2026, 5, 5)) == ([(*first, "没有写明原因")], ["correction-missing"])
     why = f"更正:\n  - {{文件: {MARCH}, 行: 记-001, 日期: 2026-05-05, {WHY}}}\n"
     second, gone = ("2026-05-09", "记-001", "改正", "支出", "880.00 元", "890.00 元"), ("2026-05-09", "记-003", "撤下", "", "", "")
-    told_now = [(*second, "凭证金额看错"), (*gone, "没有写明原因"), (*first, "凭证金额看错")]
+    told_now = [(*second, "没有写明原因"), (*gone, "没有写明原因"), (*first, "凭证金额看错")]
     assert publish([SCRAP, dearer], date(2026, 5, 9), why)[0] == told_now
-    assert publish([SCRAP, dearer], date(2026, 7, 1), why, clean=True) == (told_now, ["correction-missing"])
+    assert publish([SCRAP, dearer], date(2026, 7, 1), why, clean=True) == (told_now, ["correction-missing"] * 2)
     assert TOLD in (tmp_path / "site/demo/corrections/index.html").read_text(encoding="utf-8")
 
 
@@ -436,7 +551,7 @@ def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_ma
     there = tmp_path / "site/demo"
     (there / "finance/2026-03").mkdir(parents=True)
     (there / "finance/2026-03/2026-03.json").write_text(f"[{line}]", encoding="utf-8")
-    for made, expected in (("2026-03-20", []), ("2026-04-05", ["补登"])):
+    for made, expected in (("2026-03-05", []), ("2026-03-20", ["补登"]), ("2026-04-05", ["补登"])):
         (there / "index.html").write_text(f'<dt>数据截至</dt><dd><time datetime="{made}">', encoding="utf-8")
         before = of_site(there, "demo", datasets, all_kinds(), TODAY, None)
         assert before

@@ -9,11 +9,12 @@ from generator.check.persons import words_told
 from generator.config import Context
 from generator.corrected import Corrections, Past, newest_first
 from generator.corrections import past
-from generator.corrections.explanations import Board, explained, problems_of
+from generator.corrections.explanations import explained, place_of, problems_of
+from generator.corrections.reasons import Board
 from generator.corrections.site_state import of_site
 from generator.corrections.told import told
 from generator.kind import Datasets, Kind
-from generator.model import Problem, Source
+from generator.model import Problem
 
 NOTHING_BEFORE = "这里没有以前公开的内容可以比，只登村里写明的更正。"
 
@@ -37,7 +38,7 @@ def past_of(
 
 
 def corrections_told(before: Past, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context) -> Iterator[Problem]:
-    """What was changed without a word, and what is wrong with what is said: 更正 of village.yml."""
+    """What was changed without a word, and what is wrong with what is said of it: 更正."""
     yield from before.problems
     village = context.village
     if not before.changes and not village.corrections:
@@ -45,7 +46,7 @@ def corrections_told(before: Past, datasets: Mapping[str, Datasets], kinds: Sequ
     board = Board(village.slug, {kind.name: kind for kind in kinds}, datasets)
     yield from problems_of(before, explained(before, board, village.corrections), board, context)
     for each in village.corrections:
-        where = Source(f"{board.folder}village.yml", line=each.line, field="更正")
+        where = place_of(each)
         for name, text in (("原因", each.reason), ("经谁同意", each.agreed), ("原为", each.was)):
             yield from words_told(name, text, where, context)
 

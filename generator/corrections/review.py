@@ -13,12 +13,14 @@ from pathlib import Path, PurePosixPath
 from generator import git, periods
 from generator.check.scope import in_edition
 from generator.config import Context
+from generator.contents import content_of
 from generator.corrected import FileChange, Past
-from generator.corrections.explanations import Board, explained
+from generator.corrections.explanations import explained
 from generator.corrections.paired import compared_columns, differences
-from generator.corrections.past import blob_of, entries, tables_of
+from generator.corrections.reasons import Board
+from generator.corrections.tables import entries, tables_of
 from generator.corrections.told import told
-from generator.door import Closed, read
+from generator.door import Closed
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
 from generator.reviewed import BoardReview, TableReview
@@ -79,7 +81,7 @@ class _Files:
 
 def _blob(root: Path, file: str) -> str:
     try:
-        return blob_of(read(root, file))
+        return content_of(root, file).blob
     except Closed:
         return ""
 

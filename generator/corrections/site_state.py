@@ -19,9 +19,9 @@ from typing import Any
 from generator import door, values
 from generator.check.redaction import with_texts
 from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange, stem
-from generator.corrections.explanations import names_it
 from generator.corrections.held import held_against
 from generator.corrections.paired import differences
+from generator.corrections.reasons import names_it
 from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
@@ -63,7 +63,7 @@ def of_site(
             name = hashlib.sha256("\0".join((data.file, data.digest, data.key, *texts)).encode()).hexdigest()
             before = _published(texts, kind, data) if data.digest and name not in known else []
             rows = _compared(kind, before, data) if before else ()
-            new = [*held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, rows)]
+            new = [*held_against(kind, data.key, date.fromisoformat(made[1]), today, rows, data.file)]
             changes += new
             quiet |= {name} if data.digest and not new else set()
     return Past(tuple(changes), TOLD)

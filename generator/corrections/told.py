@@ -12,12 +12,13 @@ from generator import periods
 from generator.check.redaction import as_may_be_shown
 from generator.check.scope import in_edition
 from generator.config import Context
-from generator.corrected import Correction, stem
+from generator.corrected import Correction, FileChange, stem
 from generator.corrections.cell_texts import as_stated, cell_text, is_number, old_name, row_name
-from generator.corrections.explanations import Board, Explained, same_row
+from generator.corrections.explanations import Explained, same_row
+from generator.corrections.reasons import Board
 from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind
-from generator.model import Column, Dataset, Row
+from generator.model import Column, Dataset, Head, Row
 
 _NAMED = ("named", "consent", "unseen")
 
@@ -42,7 +43,7 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     if change is None and stated and stated.column and stated.column not in {column.name for column in kind.columns}:
         return None  # nobody can say what it means; it is told
     here = next((data for data in shown.get(name, ()) if data.key == key and (not pair.data or file in map(stem, data.files))), None)
-    if here is None and (pair.data or not in_edition({name: (Dataset(name, key, f"{file}.csv"),)}, context)[name]):
+    if here is None and (pair.data or not in_edition({name: (_gone(name, key, file, change, kind),)}, context)[name]):
         return None
     by_period = bool(periods.PERIOD.fullmatch(key))
     title = (here and kind.title_of(here)) or (periods.period_cn(key) if by_period else "") + kind.title
@@ -59,11 +60,21 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
         if place := kind.place(here, at):
             correction = replace(correction, anchor=place[1].partition("#")[2])
         return replace(correction, was=tuple(_cells(pair, here.entries[at], board, kind, context)))
-    if change and change.row.old:
+    if change and change.row.told:
+        return replace(correction, was=change.row.told)
+    if change and change.row.old and not kind.document:
         return replace(correction, row=old_name(change.row.old, kind))
     if change and change.row.columns:
         return replace(correction, was=tuple((column, "", "") for column in change.row.columns))
     return replace(correction, row=stated.row if stated and way == "撤下" and is_number(stated.row) else "")
+
+
+def _gone(name: str, key: str, file: str, change: FileChange | None, kind: Kind) -> Dataset:
+    """What there was, as far as it says whom it is for; a document of which nobody knows that is for nobody."""
+    front = change.row.old if change and kind.document else None
+    head = Head(file, ("范围",))
+    rows = (front or Row(head, 0, 0, ("",), ("",)),) if kind.document else ()
+    return Dataset(name, key, f"{file}.csv", rows, document=kind.document)
 
 
 def _cells(pair: Explained, seen: Row, board: Board, kind: Kind, context: Context) -> Iterable[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from generator.declared import WAYS, StatedCorrection
 from generator.model import Dataset, Head, Row, Source
 from generator.shown import Table, TableColumn, Value
 from generator.site.manifest import digest
@@ -131,6 +132,7 @@ def _encoded(data: Dataset) -> list[object]:
         data.body,
         [_encoded_table(table) for table in data.tables],
         data.attachments,
+        [[c.file, c.row, c.day and c.day.isoformat(), c.reason, c.agreed, c.way, c.column, c.was, c.line] for c in data.corrections],
         [[slug, [s.file, s.row, s.line, s.sheet, s.column, s.field]] for slug, s in data.links],
         data.companions,
         data.unreadable_rows,
@@ -170,7 +172,7 @@ def _encoded_table(table: Table) -> list[object]:
 
 def _dataset(stored: list[Any]) -> Dataset:
     """Raises one of _DAMAGED for what is none."""
-    kind, key, file, heads, rows, moves, stated_rows, document, body, tables, attachments, links, companions, *rest = stored
+    kind, key, file, heads, rows, moves, stated_rows, document, body, tables, attachments, corrections, links, companions, *rest = stored
     unreadable_rows, unread, known, complete, body_line, parts = rest
     made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
     beside = _text(file).rpartition("/")[0]
@@ -190,6 +192,7 @@ def _dataset(stored: list[Any]) -> Dataset:
         body=_text(body),
         tables=tuple(map(_table, tables)),
         attachments=tuple(attachments),
+        corrections=tuple(_correction(each, file) for each in corrections),
         links=tuple((_text(slug), Source(_text(at), row, line, *_texts(rest))) for slug, (at, row, line, *rest) in links),
         companions=tuple(companions),
         unreadable_rows=_numbers(unreadable_rows),
@@ -198,6 +201,15 @@ def _dataset(stored: list[Any]) -> Dataset:
         body_line=_numbers([body_line])[0],
         parts=tuple(map(_part, parts)),
     ).as_read(_text(known))
+
+
+def _correction(stored: list[Any], file: str) -> StatedCorrection:
+    about, row, day, reason, agreed, way, column, was, line = stored
+    if way not in WAYS:
+        raise ValueError(way)
+    texts = _texts((about, row, reason, agreed, column, was))
+    when = None if day is None else date.fromisoformat(_text(day))
+    return StatedCorrection(texts[0], texts[1], when, texts[2], texts[3], way, texts[4], texts[5], _numbers([line])[0], file)
 
 
 def _part(stored: list[Any]) -> Dataset:
