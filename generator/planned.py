@@ -17,7 +17,8 @@ from generator.compared import has_money
 from generator.config import Context, Village
 from generator.contents import content_of
 from generator.corrected import Corrections, Past
-from generator.corrections.of_board import corrections_of
+from generator.corrections.of_board import corrections_of, left_the_board
+from generator.corrections.site_state import TOLD
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
 from generator.kind import GUIDE_WAS, Datasets
@@ -43,7 +44,7 @@ from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, BoardRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
-from generator.site.board_feeds import calendar_item, days_of, feed_items, feeds_of, withdrawn
+from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
 from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
 from generator.site.feeds import Feed
@@ -73,7 +74,10 @@ def plan_pages(
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    feeds = feeds_of(_dated(pages), context, corrections.days(), withdrawn(all_kinds(), shown, context))
+    there = {page.path for page in pages}
+    left = {page: day for page, day in left_the_board(past or Past(), all_kinds(), whole).items() if page not in there}
+    fed = fed_before(task.there) if past and past.compared == TOLD and task.there else {}
+    feeds = feeds_of(_dated(pages), context, corrections.days(), withdrawn(all_kinds(), shown, context, left), fed)
     days = days_of(_dated(pages), owed, all_kinds(), shown, context)
     plan = _plan(task, context, content, pages, records, owed, pictures, until, feeds, days)
     return replace(plan, compared=compared, corrected=len(corrections.rows)), []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 import shutil
@@ -22,13 +23,14 @@ from generator.corrected import FileChange, RowChange
 from generator.corrections import old_files, past
 from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
-from generator.corrections.tables import tables_of
 from generator.corrections.site_state import TOLD, of_site
+from generator.corrections.tables import tables_of
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
 from generator.load.board_data import load_file
 from generator.load.discover import InputFile
 from generator.model import Row
+from generator.site.feeds import feed_id, read_feed
 from generator.site.make import Plan
 from generator.task import BoardTask
 from tests.committed import committed
@@ -151,7 +153,7 @@ def board_of(
 def lines_of(plan: Plan) -> list[tuple[str, ...]]:
     """更正记录, as its CSV has it, without the header."""
     text = docs_of(plan).get("corrections/corrections.csv", b"").decode("utf-8-sig")
-    return [tuple(line.split(",")) for line in text.splitlines()[1:]]
+    return [tuple(line) for line in csv.reader(text.splitlines()[1:])]
 
 
 def corrected(root: Path, kept: Kept, patch: pytest.MonkeyPatch, now: Files, today: date = TODAY) -> list[tuple[str, ...]]:
@@ -314,18 +316,22 @@ NOTICE = "---\n标题: 修路公告\n事项: 其他\n主体: 村委会\n范围: 
 ROAD = "notices/road.md"
 
 
+SEED = ("甲村", "demo")
+"""Of the ids of its feed."""
+
+
 def notice(body: str = "三组修路，花 860 元。", more: str = "") -> str:
     return NOTICE.format(body=body, more=more)
 
 
 def test_of_what_is_not_compared_the_village_says_itself_that_it_was_put_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = "名称,类别,开放时间,电话\n卫生室,医疗,8:00,\n"
+    place = "服务,类别,时间,地点\n卫生室,卫生,8:00—11:30,村委会东侧\n"
     kept = Kept()
     kept.commit(date(2026, 4, 1), {"services/2026.csv": place, MARCH: ledger(PUMP)})
     kept.as_git(monkeypatch, tmp_path)
     settings = stated(f"文件: services/2026.csv, 行: 卫生室, 日期: 2026-04-06, {WHY}")
     plan, codes = board_of(tmp_path, {"services/2026.csv": place, MARCH: ledger(PUMP), "village.yml": settings})
-    assert ([line[2:4] for line in lines_of(plan)], codes) == ([("卫生室", "改正")], [])
+    assert ([(line[2].split()[0], line[3]) for line in lines_of(plan)], codes) == ([("卫生室", "改正")], [])
 
 
 def test_the_text_of_a_notice_is_held_against_what_was_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,6 +355,11 @@ def test_the_text_of_a_notice_is_held_against_what_was_published(tmp_path: Path,
     (tmp_path / "data/villages/demo" / ROAD).unlink()
     plan, codes = board_of(tmp_path, {MARCH: ledger(PUMP)})
     assert [line[:4] for line in lines_of(plan)] == [("2026-11-23", "公示公告", "", "撤下"), ("2026-04-06", "公示公告", "", "改正")]
+    for path in ("feed", "notices/feed"):
+        feed = read_feed(docs_of(plan)[f"{path}.json"])
+        assert feed
+        assert [(name == feed_id(*SEED, ROAD), day) for name, day in feed.gone] == [(True, date(2026, 11, 23))]
+        assert feed.gone[0][0].encode() in docs_of(plan)[f"{path}.xml"], path
     assert not any("修路" in text.decode("utf-8", "replace") for text in docs_of(plan).values()), "nothing of it is said"
 
 
@@ -391,20 +402,25 @@ OTHER = {"ledger/2026-04.csv": f"{LEDGER_HEADER}\n{POWER.replace('-03-', '-04-')
 @pytest.mark.parametrize(
     ("between", "now", "expected"),
     [
-        pytest.param([], CLOSED, "支出", id="as it is"),
-        pytest.param([], {MARCH: CLOSED[MARCH].replace("记-001", "记-001a")}, "凭证号、支出", id="another voucher"),
-        pytest.param([], {"ledger/2026.csv": CLOSED[MARCH]}, "支出", id="into the file of the year"),
-        pytest.param([], {"ledger/2026-03-现金.csv": CLOSED[MARCH]}, "支出", id="a file of an account"),
-        pytest.param([OTHER], CLOSED, "支出", id="gone for a day"),
-        pytest.param([OTHER], {"ledger/2026.csv": CLOSED[MARCH]}, "支出", id="gone for a day, then in the file of the year"),
-        pytest.param([{MARCH: "日期\n"}], CLOSED, "支出", id="unreadable for a day"),
-        pytest.param([{MARCH: OPEN[MARCH].replace("860.00", "八六零")}], CLOSED, "支出", id="no amount for a day"),
-        pytest.param([{MARCH: OPEN[MARCH].replace("2026-04-08", "2027-01-01")}], CLOSED, "支出", id="public later of a sudden"),
-        pytest.param([{**OPEN, "village.yml": VILLAGE_YML + "示例数据: 全部\n"}], CLOSED, "支出", id="sample data for a day"),
-        pytest.param([], {MARCH: OPEN[MARCH].replace("10000.00", "17740.00")}, "上月余额", id="what was there before"),
-        pytest.param([], {MARCH: OPEN[MARCH].replace("2026-04-08", "2026-04-01")}, "公开日", id="public earlier"),
-        pytest.param([], {MARCH: OPEN[MARCH].replace("李", "").replace("审核通过", "没有审核")}, "审核", id="looked at otherwise"),
-        pytest.param([], {MARCH: ledger(SCRAP), **{k: v + DEAR.replace("-03-", "-04-") + "\n" for k, v in OTHER.items()}}, "", id="another month"),
+        pytest.param([], CLOSED, "改了「支出」", id="as it is"),
+        pytest.param([], {MARCH: CLOSED[MARCH].replace("记-001", "记-001a")}, "没有了", id="another voucher"),
+        pytest.param([], {"ledger/2026.csv": CLOSED[MARCH]}, "改了「支出」", id="into the file of the year"),
+        pytest.param([], {"ledger/2026-03-现金.csv": CLOSED[MARCH]}, "改了「支出」", id="a file of an account"),
+        pytest.param([OTHER], CLOSED, "改了「支出」", id="gone for a day"),
+        pytest.param([OTHER], {"ledger/2026.csv": CLOSED[MARCH]}, "改了「支出」", id="gone for a day, then in the file of the year"),
+        pytest.param([{MARCH: "日期\n"}], CLOSED, "改了「支出」", id="unreadable for a day"),
+        pytest.param([{MARCH: OPEN[MARCH].replace("860.00", "八六零")}], CLOSED, "改了「支出」", id="no amount for a day"),
+        pytest.param([{MARCH: OPEN[MARCH].replace("2026-04-08", "2027-01-01")}], CLOSED, "改了「支出」", id="public later of a sudden"),
+        pytest.param([{**OPEN, "village.yml": VILLAGE_YML + "示例数据: 全部\n"}], CLOSED, "改了「支出」", id="sample data for a day"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("10000.00", "17740.00")}, "改了「上月余额」", id="what was there before"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("2026-04-08", "2026-04-01")}, "改了「公开日」", id="public earlier"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("李", "").replace("审核通过", "没有审核")}, "改了「审核」", id="looked at otherwise"),
+        pytest.param(
+            [],
+            {MARCH: ledger(SCRAP), **{k: v + DEAR.replace("-03-", "-04-") + "\n" for k, v in OTHER.items()}},
+            "没有了",
+            id="another month",
+        ),
     ],
 )
 def test_no_way_to_change_a_published_figure_is_quiet(
@@ -414,12 +430,10 @@ def test_no_way_to_change_a_published_figure_is_quiet(
     for n, files in enumerate([OPEN, *between]):
         kept.commit(date(2026, 5, 1) + timedelta(n), files)
     kept.as_git(monkeypatch, tmp_path)
-    plan, codes = board_of(tmp_path, now)
-    assert "correction-missing" in codes
-    lines = [line for line in lines_of(plan) if line[0] == "2026-11-23"]
-    assert expected in "、".join(line[4] for line in lines)
-    assert lines[0][7] == "没有写明原因"
-    assert not expected or any(line[4] in expected for line in lines)
+    write_tree(tmp_path, now)
+    problems = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]
+    messages = [p.message for p in problems if p.code == "correction-missing" and "2026年11月23日" in p.message]
+    assert any(expected in message for message in messages), messages
 
 
 def test_one_reason_is_not_one_for_all_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

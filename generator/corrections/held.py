@@ -51,12 +51,13 @@ def _later(kind: Kind, row: Row | None, before: date) -> bool:
 
 
 def public_by(kind: Kind, tables: Iterable[Dataset], day: date) -> bool:
-    """False for what said itself that it would be public on a later day, and for a document that had been taken down."""
+    """False for what said itself that it would be public on a later day, and for a document that had been taken down. A document is put on
+    the board on its day, and may be mended on it."""
     for table in tables:
         front = table.rows[0] if kind.document and table.rows else None
         row = front or table.marked("公开日")
         stated = row["公开日"] if row else None
-        if isinstance(stated, date) and stated > day and (front or stated <= day + _AHEAD):
+        if isinstance(stated, date) and (stated >= day if front else day < stated <= day + _AHEAD):
             return False
         down = front["撤下日"] if front else None
         if isinstance(down, date) and down <= day:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from generator.check.persons import words_told
@@ -12,7 +13,7 @@ from generator.corrections import past
 from generator.corrections.explanations import explained, place_of, problems_of
 from generator.corrections.reasons import Board
 from generator.corrections.site_state import of_site
-from generator.corrections.told import told
+from generator.corrections.told import told, was_held
 from generator.kind import Datasets, Kind
 from generator.model import Problem
 
@@ -61,3 +62,10 @@ def corrections_of(
     board = Board(village.slug, {kind.name: kind for kind in kinds}, datasets)
     rows = told(explained(before, board, village.corrections), board, shown, context)
     return Corrections(newest_first(rows), before.compared or NOTHING_BEFORE)
+
+
+def left_the_board(before: Past, kinds: Sequence[Kind], context: Context) -> dict[str, date]:
+    """Page → the day on which its file was gone, of what this edition held."""
+    by_name = {kind.name: kind for kind in kinds}
+    gone = (change for change in before.changes if change.page)
+    return {each.page: each.day for each in gone if was_held(by_name[each.kind], each.key, each.file, each, context)}

@@ -43,7 +43,7 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     if change is None and stated and stated.column and stated.column not in {column.name for column in kind.columns}:
         return None  # nobody can say what it means; it is told
     here = next((data for data in shown.get(name, ()) if data.key == key and (not pair.data or file in map(stem, data.files))), None)
-    if here is None and (pair.data or not in_edition({name: (_gone(name, key, file, change, kind),)}, context)[name]):
+    if here is None and (pair.data or not was_held(kind, key, file, change, context)):
         return None
     by_period = bool(periods.PERIOD.fullmatch(key))
     title = (here and kind.title_of(here)) or (periods.period_cn(key) if by_period else "") + kind.title
@@ -69,12 +69,12 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     return replace(correction, row=stated.row if stated and way == "撤下" and is_number(stated.row) else "")
 
 
-def _gone(name: str, key: str, file: str, change: FileChange | None, kind: Kind) -> Dataset:
-    """What there was, as far as it says whom it is for; a document of which nobody knows that is for nobody."""
+def was_held(kind: Kind, key: str, file: str, change: FileChange | None, context: Context) -> bool:
+    """True for what is gone and was for the readers of this edition; a document of which nobody knows for whom it was is for nobody."""
     front = change.row.old if change and kind.document else None
-    head = Head(file, ("范围",))
-    rows = (front or Row(head, 0, 0, ("",), ("",)),) if kind.document else ()
-    return Dataset(name, key, f"{file}.csv", rows, document=kind.document)
+    rows = (front or Row(Head(file, ("范围",)), 0, 0, ("",), ("",)),) if kind.document else ()
+    data = Dataset(kind.name, key, file, rows, document=kind.document)
+    return bool(in_edition({kind.name: (data,)}, context)[kind.name])
 
 
 def _cells(pair: Explained, seen: Row, board: Board, kind: Kind, context: Context) -> Iterable[tuple[str, str, str]]:
