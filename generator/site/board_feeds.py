@@ -24,7 +24,7 @@ PAST = 365
 
 
 def withdrawn(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context, left: Mapping[str, date]) -> dict[str, date]:
-    """Page → the day on which it went, in the last year: each text that a clerk let go (撤下日), and ``left``, of which the file is gone."""
+    """Page → the day on which it went, in the last year: each text that a clerk let go (撤下日), and ``left``, whose file is gone."""
     gone = {page: day for page, day in left.items() if context.today - timedelta(days=PAST) <= day <= context.today}
     for kind in (kind for kind in kinds if kind.document):
         for data in shown.get(kind.name, ()):
