@@ -22,6 +22,9 @@ QR, COVER = "qr.svg", "cover.png"
 FULL = ".full"
 """Before the ending of a picture that is published in its full size too: site.full.jpg. No name a clerk may choose has a dot."""
 
+TEXT = "text.txt"
+"""The words of a document, beside its page."""
+
 PACKAGE = "datapackage.json"
 """The file that says what the downloads of a page, or of a board, hold."""
 
@@ -239,6 +242,11 @@ class Page:
     @cached_property
     def content(self) -> Content:
         return self.make(*self.uses)
+
+    @property
+    def text(self) -> str:
+        """Where its words lie as a text, below docs; "" for a page that is no document."""
+        return next((path for path, _ in self.content.files if path == self.beside(TEXT)), "")
 
     def size(self, to: str) -> str:
         """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""

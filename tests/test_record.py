@@ -257,7 +257,7 @@ def test_every_download_is_listed(samples: Path) -> None:
         assert record
         wanted = {
             path.relative_to(samples / "site" / board).as_posix()
-            for ending in ("csv", "xlsx", "json", "pdf")
+            for ending in ("csv", "xlsx", "json", "pdf", "txt")
             for path in (samples / "site" / board).rglob(f"*.{ending}")
         }
         no_data = re.compile(r"(guide|_search|assets|posters)/.*|.*(datapackage|record|feed)\.json")

@@ -20,6 +20,7 @@ from typing import Any
 
 from generator.record.merkle import proof, proves, tree_root
 from generator.record.short_code import short_code
+from generator.shown import TEXT
 
 FORMAT = "gongkailan-record-1"
 RECORD = "record.json"
@@ -53,6 +54,11 @@ class ListedFile:
     def line(self) -> bytes:
         """Its entry in the tree."""
         return f"{self.sha256}  {self.path}\n".encode()
+
+    @property
+    def coded(self) -> bool:
+        """A table or a text: what the code of its page is over."""
+        return self.rows is not None or self.path.endswith(f"/{TEXT}")
 
     @property
     def page(self) -> str:
@@ -95,10 +101,10 @@ class BoardRecord:
         return proves(line, number, len(self.lasting), [bytes.fromhex(digest) for digest in path_up], bytes.fromhex(self.root))
 
     def pages(self) -> dict[str, str]:
-        """Page that has tables → its code."""
+        """Page that has tables or a text → its code."""
         by_page: dict[str, list[ListedFile]] = {}
         for file in self.files:
-            if file.rows is not None:
+            if file.coded:
                 by_page.setdefault(file.page, []).append(file)
         return {page: code_of(files) for page, files in by_page.items()}
 
@@ -136,7 +142,7 @@ def _rows(table: bytes) -> int | None:
 
 
 def code_of(files: Iterable[ListedFile]) -> str:
-    """The code of a page: over its CSV files, which no other version of a spreadsheet writer makes otherwise."""
+    """The code of a page: over its CSV files and its text, which no other version of a spreadsheet writer makes otherwise."""
     return short_code(tree_root([file.line for file in sorted(files, key=lambda file: file.path)]).hex())
 
 
