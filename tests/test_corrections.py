@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from generator import git
 from generator.board import plan_board, read_board
 from generator.build import build
-from generator.config import SiteConfig
+from generator.config import Context, SiteConfig, Village
 from generator.corrected import FileChange, RowChange
 from generator.corrections import old_files, past
 from generator.corrections.cell_texts import is_number
@@ -558,6 +558,33 @@ def test_without_git_the_published_site_is_compared_and_tells_on_what_it_told(tm
     assert TOLD in (tmp_path / "site/demo/corrections/index.html").read_text(encoding="utf-8")
 
 
+def test_without_git_the_texts_of_notices_are_compared_too(tmp_path: Path) -> None:
+    """As they lie beside their pages; one that is gone is told without its name, in every publication that follows."""
+
+    def publish(day: date, text: str = "", more: str = "") -> tuple[list[tuple[str, ...]], list[str]]:
+        write_tree(tmp_path, {MARCH: ledger(PUMP), "village.yml": VILLAGE_YML + more, **({ROAD: text} if text else {})})
+        if not text:
+            (tmp_path / "data/villages/demo" / ROAD).unlink(missing_ok=True)
+        outcome = build(tmp_path, day)
+        assert all(board.built for board in outcome.boards), outcome.problems
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()[1:])) if file.is_file() else []
+        codes = sorted(p.code for p in outcome.problems if p.code.startswith("correction"))
+        return [(line[0], line[1], *line[3:6], line[7]) for line in lines], codes
+
+    assert publish(date(2026, 4, 2), notice()) == ([], [])
+    assert publish(date(2026, 4, 3), notice(more="结果: 无异议\n结果日期: 2026-04-02\n")) == ([], [])
+    other = ("2026-04-06", "修路公告", "改正", "正文", "", "没有写明原因")
+    assert publish(date(2026, 4, 6), notice("三组修路，花 8600 元。")) == ([other], ["correction-missing"])
+    gone = ("2026-04-07", "公示公告", "撤下", "", "", "没有写明原因")
+    assert publish(date(2026, 4, 7))[0][:1] == [gone]
+    why = f"更正:\n  - {{文件: {ROAD}, 日期: 2026-04-07, 做法: 撤下, {WHY}}}\n"
+    assert publish(date(2026, 4, 8), more=why)[0][0] == (*gone[:5], "凭证金额看错")
+    assert publish(date(2026, 4, 9), more=why)[0][0] == (*gone[:5], "凭证金额看错")
+    site = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert not [path for path in site if "三组修路".encode() in path.read_bytes()], "nothing of it is said"
+
+
 def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_made(tmp_path: Path) -> None:
     write_tree(tmp_path, {MARCH: ledger(PUMP, SCRAP)})
     datasets = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[0].datasets
@@ -567,7 +594,7 @@ def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_ma
     (there / "finance/2026-03/2026-03.json").write_text(f"[{line}]", encoding="utf-8")
     for made, expected in (("2026-03-05", []), ("2026-03-20", ["补登"]), ("2026-04-05", ["补登"])):
         (there / "index.html").write_text(f'<dt>数据截至</dt><dd><time datetime="{made}">', encoding="utf-8")
-        before = of_site(there, "demo", datasets, all_kinds(), TODAY, None)
+        before = of_site(there, "demo", datasets, all_kinds(), Context(SiteConfig(), Village("demo", "甲村"), TODAY), None)
         assert before
         assert [change.row.way for change in before.changes] == expected
 
@@ -575,9 +602,10 @@ def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_ma
 def test_nothing_differs_from_what_was_just_published(samples: Path) -> None:
     """Whatever a page makes of its rows, its downloads say the same of every row that is compared."""
     task = BoardTask(samples, "shifan", SiteConfig(), TODAY)
-    datasets = read_board(task)[0].datasets
+    data = read_board(task)[0]
+    assert data.village
     quiet = set[str]()
-    before = of_site(samples / "site/shifan", "shifan", datasets, all_kinds(), TODAY, None, quiet)
+    before = of_site(samples / "site/shifan", "shifan", data.datasets, all_kinds(), task.context(data.village), None, quiet)
     assert len(quiet) > 60, "so many tables were compared"
     assert before
     assert before.changes == (), "what only the village said is said by the village"

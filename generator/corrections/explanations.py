@@ -35,7 +35,7 @@ _BESIDE = (TEXT, *(column.name for column in STATED))
 
 def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> list[Explained]:
     """Every change with what is said of it, then what is said of rows of which no change is known; what is said twice counts once."""
-    twice = said_twice(board, stated)
+    twice = doubled(board, stated)
     stated = [each for each in stated if each not in twice]
     reasons = reasons_of([change for change in past.changes if not _elsewhere(change, board)], board, stated)
     pairs = []
@@ -55,7 +55,7 @@ def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> l
     return pairs
 
 
-def said_twice(board: Board, stated: Sequence[StatedCorrection]) -> list[StatedCorrection]:
+def doubled(board: Board, stated: Sequence[StatedCorrection]) -> list[StatedCorrection]:
     """Those that say of a row and a day what another said before them, here or in the file itself."""
     known = set[tuple[object, ...]]()
     twice = []
@@ -98,7 +98,7 @@ def problems_of(past: Past, pairs: Sequence[Explained], board: Board, context: C
     for pair in pairs:
         if pair.stated is None and pair.change:
             yield _unexplained(pair.change, board, context)
-    twice = said_twice(board, context.village.corrections)
+    twice = doubled(board, context.village.corrections)
     for each in twice:
         yield problem("correction-twice", place_of(each), f"「{each.place}」{values.date_cn(each.day) if each.day else ''}的更正写了两遍。")
     for each in (each for each in context.village.corrections if each not in twice):

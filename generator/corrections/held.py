@@ -34,11 +34,11 @@ def _kept(kind: Kind, row: RowChange, before: date, kept_then: bool, in_time: bo
     if row.old is None or row.new is None:
         return row
     filling = kept_then and in_time
-    names = tuple(name for name in row.columns if name not in kind.moving and not (filling and not _said(row.old, name)))
+    names = tuple(name for name in row.columns if name not in kind.moving and not (filling and not _filled(row.old, name)))
     return replace(row, columns=names) if names else None
 
 
-def _said(row: Row, name: str) -> bool:
+def _filled(row: Row, name: str) -> bool:
     """A column that is none of the file's own (正文) said something."""
     return bool(row.text(name)) or name not in row.head.fields
 

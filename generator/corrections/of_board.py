@@ -35,7 +35,7 @@ def past_of(
         return Past()
     if known := past.of_git(root, village.slug, village.former, kinds, context.today, since, quiet):
         return known
-    return (there and of_site(there, village.slug, datasets, kinds, context.today, since, quiet)) or Past()
+    return (there and of_site(there, village.slug, datasets, kinds, context, since, quiet)) or Past()
 
 
 def corrections_told(before: Past, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator import door, git
-from generator.corrections.tables import Tables, tables_of
-from generator.corrections.timeline import State
+from generator.corrections.tables import PastTables, tables_of
+from generator.corrections.timeline import MatterState
 from generator.kind import Kind
 
 
@@ -17,15 +17,15 @@ class OldFiles:
     def __init__(self, root: Path, folder: Path, repository: git.Repository) -> None:
         self._root, self._folder, self._repository = root, folder, repository
         self._contents: dict[str, bytes] = {}
-        self._read: dict[tuple[str, str], dict[str, Tables] | None] = {}
+        self._read: dict[tuple[str, str], dict[str, PastTables] | None] = {}
 
-    def fetch(self, states: Iterable[State]) -> None:
+    def fetch(self, states: Iterable[MatterState]) -> None:
         """All that will be asked for, at once."""
         wanted = [blob for state in states if not state.now for _, blob in state.files]
         blobs = [blob for blob in dict.fromkeys(wanted) if blob not in self._contents]
         self._contents |= zip(blobs, git.contents(self._repository, blobs), strict=True) if blobs else ()
 
-    def mentions(self, state: State, name: str) -> bool:
+    def mentions(self, state: MatterState, name: str) -> bool:
         """True where one of its files has these words."""
         self.fetch([state])
         texts = (self._now(file) if state.now else self._contents[blob] for file, blob in state.files)
@@ -37,10 +37,10 @@ class OldFiles:
         except door.Closed:
             return b""
 
-    def tables(self, state: State, kind: Kind) -> dict[str, Tables] | None:
+    def tables(self, state: MatterState, kind: Kind) -> dict[str, PastTables] | None:
         """Key → the tables of that period, in whichever files; None where one of these cannot be read."""
         self.fetch([state])
-        whole: dict[str, Tables] = {}
+        whole: dict[str, PastTables] = {}
         for file, blob in state.files:
             if (file, blob) not in self._read:
                 self._read[file, blob] = tables_of(self._root if state.now else self._place(file, blob), file, kind)

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from generator import door, git
 from generator.corrected import FileChange, Past
-from generator.corrections.attached import attached_changes, attachments
+from generator.corrections.exchanged import attached_changes, attachments
 from generator.corrections.held import held_against, public_by
 from generator.corrections.old_files import OldFiles
-from generator.corrections.tables import Tables
-from generator.corrections.timeline import State, Timelines, timelines
+from generator.corrections.tables import PastTables
+from generator.corrections.timeline import MatterState, Timelines, timelines
 from generator.corrections.whole import changes_of_tables, gone
 from generator.kind import Kind
 from generator.model import Problem, Source, problem
@@ -94,11 +94,11 @@ class _Walk:
         pairs = [pair for states in lines.values() for pair in pairwise(states)]
         self.versions.fetch(state for pair in pairs if _pair(*pair) not in self._known and pair[0].files != pair[1].files for state in pair)
 
-    def changes(self, name: str, states: Sequence[State]) -> Iterator[FileChange]:
+    def changes(self, name: str, states: Sequence[MatterState]) -> Iterator[FileChange]:
         kind = self._kinds[name]
-        before: State | None = None
+        before: MatterState | None = None
         public: set[str] = set()
-        lost: dict[str, tuple[date, Tables]] = {}  # key → how it was last, of what is not there or cannot be read
+        lost: dict[str, tuple[date, PastTables]] = {}  # key → how it was last, of what is not there or cannot be read
         for state in states:
             if before is None or before.files == state.files or (self._since and state.day < self._since):
                 before = state
@@ -131,9 +131,9 @@ class _Walk:
             before = state
 
 
-def _pair(before: State, after: State) -> str:
+def _pair(before: MatterState, after: MatterState) -> str:
     return f"{before.name} {after.name}"
 
 
-def _readable(tables: Tables) -> bool:
+def _readable(tables: PastTables) -> bool:
     return not any(table.unread or not table.complete for table in tables)

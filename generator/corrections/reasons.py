@@ -75,6 +75,8 @@ def _day(stated: StatedCorrection) -> date:
 
 def _is_about(stated: StatedCorrection, change: FileChange, board: Board) -> bool:
     rows = [row for row in (change.row.new, change.row.old) if row]
+    if not change.key and stated.way == change.row.way:  # a text that is gone, of which the site told no more than its kind
+        return board.stem_of(stated).startswith(change.stem) and not board.files(stated)
     if board.stem_of(stated) not in {change.stem, *(stem(row.head.file) for row in rows)}:
         return False
     kind = board.kinds[change.kind]

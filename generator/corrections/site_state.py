@@ -12,23 +12,26 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from generator import door, values
 from generator.check.redaction import with_texts
+from generator.config import Context
 from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange, stem
 from generator.corrections.held import held_against
 from generator.corrections.paired import differences
 from generator.corrections.reasons import names_it
+from generator.corrections.site_texts import texts_changed, told_of_text
 from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
 from generator.model import Column, Dataset, Head, Row
 from generator.shown import PACKAGE, Value, folder
 
-TOLD = "和网站上原来登的表格比；文字和人的名单没有比。"
+TOLD = "和网站上原来登的表格、公告比；表里的文字和人的名单没有比。"
 _TYPED = ("money", "date", "count", "number", "choice")
 _NAMED = ("named", "consent", "unseen")
 _LARGEST = 20 * 1024 * 1024
@@ -41,21 +44,22 @@ def of_site(
     slug: str,
     datasets: Mapping[str, Datasets],
     kinds: Sequence[Kind],
-    today: date,
+    context: Context,
     since: date | None,
     quiet: set[str] | None = None,
 ) -> Past | None:
     """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day. ``quiet``:
     as in past.py."""
-    made = _DAY.search(_text(there, "index.html"))
+    today, made = context.today, _DAY.search(_text(there, "index.html"))
     if made is None or (since and today < since):
         return None
     quiet = set() if quiet is None else quiet
     known = set(quiet)
     quiet.clear()
-    comparable = {kind.name: kind for kind in kinds if not kind.document and not kind.living}
+    comparable = {kind.name: kind for kind in kinds if not kind.living}
     changes = [*_told_before(there, slug, datasets, comparable)]
-    for kind in (kind for kind in comparable.values() if _names_nobody(kind)):
+    changes += texts_changed(partial(_text, there), datasets, [kind for kind in kinds if kind.document], context)
+    for kind in (kind for kind in comparable.values() if not kind.document and _names_nobody(kind)):
         for data in datasets.get(kind.name, ()):
             if not data.entries or data.unread or not data.complete:
                 continue
@@ -167,6 +171,9 @@ def _told_before(there: Path, slug: str, datasets: Mapping[str, Datasets], kinds
         except ValueError:
             continue
         if kind is None or way not in WAYS:
+            continue
+        if kind.document:
+            yield told_of_text(kind, key, datasets, slug, when, way, [line["项目"] or "" for line in several])
             continue
         data = next((each for each in datasets.get(name, ()) if file in (_below(f, slug) for f in each.files)), None)
         change = _again(kind, data, row, next(each for each in WAYS if each == way), list(several))

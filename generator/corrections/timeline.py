@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\d{4}(?!-\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class MatterState:
     """What the files of one matter held at the end of a day."""
 
     day: date
@@ -38,7 +38,7 @@ class State:
         return " ".join((self.day.isoformat(), *(part for file in self.files for part in file)))
 
 
-Timelines = dict[tuple[str, str], list[State]]
+Timelines = dict[tuple[str, str], list[MatterState]]
 """(kind, matter) → its states, the earliest first."""
 
 
@@ -56,12 +56,12 @@ def timelines(root: Path, versions: Sequence[FileVersion], places: Mapping[str, 
         of_one = states.setdefault(matter, [])
         if of_one and of_one[-1].day == day:
             of_one.pop()
-        of_one.append(State(day, _kept(files)))
+        of_one.append(MatterState(day, _kept(files)))
     now: dict[tuple[str, str], dict[str, str]] = {matter: {} for matter in states}
     for file in here:
         now.setdefault(_matter(file, kinds, years), {})[file] = _content(root, file)
     for matter, of_one in states.items():
-        of_one.append(State(today, _kept(now[matter]), now=True))
+        of_one.append(MatterState(today, _kept(now[matter]), now=True))
     return states
 
 

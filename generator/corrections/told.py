@@ -49,7 +49,7 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     title = (here and kind.title_of(here)) or (periods.period_cn(key) if by_period else "") + kind.title
     why = (stated.reason, stated.agreed) if stated else ("", "")
     way = change.row.way if change else stated.way if stated else "改正"
-    named = file.removeprefix(board.folder) if by_period or here else ""
+    named = file.removeprefix(board.folder) if by_period or here else f"{name}/" if kind.document else ""
     correction = Correction(day, title, "", way=way, reason=why[0], agreed=why[1], file=named, compared=change is not None)
     if here and here.entries and (place := kind.place(here, 0)):
         correction = replace(correction, title=place[0], page=place[1].partition("#")[0])
@@ -70,10 +70,11 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
 
 
 def was_held(kind: Kind, key: str, file: str, change: FileChange | None, context: Context) -> bool:
-    """True for what is gone and was for the readers of this edition; a document of which nobody knows for whom it was is for nobody."""
+    """True for what is gone and was for the readers of this edition; a document of which nobody knows for whom it was is for nobody,
+    unless the village speaks of it itself."""
     front = change.row.old if change and kind.document else None
-    rows = (front or Row(Head(file, ("范围",)), 0, 0, ("",), ("",)),) if kind.document else ()
-    data = Dataset(kind.name, key, file, rows, document=kind.document)
+    rows = (front or Row(Head(file, ("范围",)), 0, 0, ("",), ("",)),) if kind.document and change else ()
+    data = Dataset(kind.name, key, file, rows, document=bool(rows))
     return bool(in_edition({kind.name: (data,)}, context)[kind.name])
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from generator.corrected import TEXT, FileChange, RowChange
 from generator.corrections.cell_texts import value_text
 from generator.corrections.paired import compared_columns, differences, differing
-from generator.corrections.tables import Tables, entries
+from generator.corrections.tables import PastTables, entries
 from generator.kind import STATED, Kind
 from generator.model import Dataset, Row
 
@@ -19,11 +19,11 @@ _NAMES_FILES = ("附表", "附件", "原图")
 _LIFE = ("撤下日", "人工核查")
 """What a document says of its own life on the board: no correction."""
 _NAMED = ("named", "consent", "unseen")
-_SAID = {column.name: column for column in STATED}
+_STATED = {column.name: column for column in STATED}
 _LABELS = {"opening": "上月余额", "year": "本年累计", "quarter": "本季累计"}
 
 
-def changes_of_tables(kind: Kind, old: Tables, new: Tables, alone: bool) -> list[RowChange]:
+def changes_of_tables(kind: Kind, old: PastTables, new: PastTables, alone: bool) -> list[RowChange]:
     """``alone``: no earlier table of the kind says what was there before, so that nothing else has to agree with it."""
     if kind.document:
         return [change for change in (_document(kind, old[0], new[0]),) if change]
@@ -31,7 +31,7 @@ def changes_of_tables(kind: Kind, old: Tables, new: Tables, alone: bool) -> list
     return [*rows, *_stated(kind, old, new, alone, whole=not rows)]
 
 
-def gone(kind: Kind, key: str, tables: Tables, day: date) -> FileChange:
+def gone(kind: Kind, key: str, tables: PastTables, day: date) -> FileChange:
     """The whole of it is there no more."""
     table = tables[0]
     place = kind.place(table, 0) if table.entries else None
@@ -52,13 +52,13 @@ def _less(before: Row, after: Row, name: str) -> bool:
     return bool({*before.text(name).split("\n")} - {*after.text(name).split("\n"), ""})
 
 
-def _stated(kind: Kind, old: Tables, new: Tables, alone: bool, whole: bool) -> Iterator[RowChange]:
+def _stated(kind: Kind, old: PastTables, new: PastTables, alone: bool, whole: bool) -> Iterator[RowChange]:
     """What stands beside the rows and follows from none of them. Sums do, so that one that changes with its rows is not told: it is where
     ``whole``, when no row of the table changed."""
     for name, before, after in _pairs(old, new):
-        if name in _SAID:
+        if name in _STATED:
             if before.text(name).split() != (after.text(name).split() if after else []):
-                was, now = (value_text(row[name], _SAID[name]) if row else "" for row in (before, after))
+                was, now = (value_text(row[name], _STATED[name]) if row else "" for row in (before, after))
                 yield RowChange("改正", columns=(name,), told=((name, was, now if was else ""),))
         elif after and (alone if name in ("opening", "year", "quarter") else whole):
             columns = [c for c in kind.columns if c.type == "money" and (name == "opening" or c.name != kind.running)]
@@ -75,7 +75,7 @@ def _sum(row: Row, kind: Kind, name: str, may: bool) -> str:
     return value_text(row[name], kind.column(name)) if may else ""
 
 
-def _pairs(old: Tables, new: Tables) -> Iterator[tuple[str, Row, Row | None]]:
+def _pairs(old: PastTables, new: PastTables) -> Iterator[tuple[str, Row, Row | None]]:
     """(what it states, as it was, as it is); of several of one sort one after the other."""
     there: dict[str, list[Row]] = {}
     for table in new:

@@ -14,6 +14,7 @@ from generator import values
 from generator.check import basis
 from generator.check.amended import Amendment, amended
 from generator.check.articles import articles
+from generator.check.document_text import document_text
 from generator.check.force import Force, force_of
 from generator.check.references import linked_text
 from generator.check.requirements import about
@@ -23,8 +24,7 @@ from generator.day_words import day_badge
 from generator.kind import Datasets
 from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_figures import named_tables
-from generator.kinds._document_keys import BASIS, REPLACES
-from generator.kinds._document_text import document_text
+from generator.kinds._document_keys import BASIS, IN_TEXT, REPLACES
 from generator.model import Dataset, Row
 from generator.photo import Shots, photos
 from generator.references import Leads, Mention
@@ -134,7 +134,7 @@ def document(
     amendment = amendment_of(data, versions)
     shots = (Shots(view.title, view.path, view.day, those),) if (those := photos(row)) else ()
     page = DocumentPage(view, facts, data.body, tables, passed, pictures, versions, amendment, leads.mentions, shots)
-    return Content(page, tables, (document_text(data, view.path, lasting),))
+    return Content(page, tables, (document_text(data, view.path, (*IN_TEXT, *lasting)),))
 
 
 def amendment_of(data: Dataset, versions: Versions) -> Amendment | None:

@@ -9,12 +9,13 @@ from difflib import get_close_matches
 
 from generator import values
 from generator.check import body, posting
+from generator.check.document_text import document_text
 from generator.check.placed_figures import LONE, PLACED, KnownFigures, PlacedFigure
 from generator.check.typed_figures import contradictions
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import all_kinds, yearly
-from generator.kinds._document_text import document_text
+from generator.kinds._document_keys import IN_TEXT
 from generator.kinds._document_views import DocumentView
 from generator.kinds.yearly import HEARD, OUTLINE
 from generator.law.outlines import USUAL, OutlinePart, ReportOutlines, outlines, part_of
@@ -98,7 +99,7 @@ def _report(
     rows = tuple((one.name, one.words, Linked(((one.title, one.path),)) if one.path else one.title, one.note) for one in placed)
     shown = Table(f"yearly-{year}", title, columns, rows)
     plain = Table(f"yearly-{year}", title, columns, tuple((one.name, one.words, one.title, one.note) for one in placed))
-    words = document_text(data, view.path)
+    words = document_text(data, view.path, IN_TEXT)
     return Content(YearReport(view, year, village, above, made, shown if rows else None, facts), (plain,) if rows else (), (words,))
 
 

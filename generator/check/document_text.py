@@ -9,22 +9,22 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 
-from generator.kinds._document_keys import COMMON, FACTS, REVIEW, TITLE
 from generator.model import Dataset, Row
 from generator.shown import TEXT, folder
 
-_DATED = (TITLE, "公开日", "公示起", "公示止", "结果日期")
 _COLON = "："
 
 
-def document_text(data: Dataset, path: str, own: Iterable[str] = ()) -> tuple[str, bytes]:
-    """(where it lies, its bytes): the keys, a line each, then the text. ``own``: keys of the kind itself. Who looked at it is not in it,
-    since a review may name the code of what it saw."""
+def document_text(data: Dataset, path: str, names: Iterable[str]) -> tuple[str, bytes]:
+    """(where it lies, its bytes): the keys ``names``, a line each, then the text."""
     row = data.rows[0]
-    names = dict.fromkeys((*_DATED, *FACTS, *(name for name in own if name not in COMMON)))
-    head = "\n".join(line for name in names if name != REVIEW.name for line in _lines(row, name))
-    body = "\n".join(line.rstrip() for line in html.unescape(data.body).split("\n")).strip("\n")
-    return f"{folder(path)}/{TEXT}", f"{head}\n\n{body}\n".encode()
+    head = "\n".join(line for name in names for line in _lines(row, name))
+    return f"{folder(path)}/{TEXT}", f"{head}\n\n{text_of(data)}\n".encode()
+
+
+def text_of(data: Dataset) -> str:
+    """Its body as the text has it."""
+    return "\n".join(line.rstrip() for line in html.unescape(data.body).split("\n")).strip("\n")
 
 
 def _lines(row: Row, name: str) -> Iterator[str]:
@@ -37,4 +37,4 @@ def read_document_text(text: str) -> tuple[dict[str, str], str]:
     keys: dict[str, str] = {}
     for name, _, words in (line.partition(_COLON) for line in head.split("\n")):
         keys[name] = f"{keys[name]}\n{words}" if name in keys else words
-    return keys, body
+    return keys, body.rstrip("\n")
