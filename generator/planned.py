@@ -41,7 +41,7 @@ from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
-from generator.record.board_record import RECORD, BoardRecord
+from generator.record.board_record import RECORD, ROOT, BoardRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
@@ -180,7 +180,8 @@ def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> fro
 
 def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:
     """What readers get of the record: the file and the page."""
-    yield DocsItem(RECORD, manifest.digest(data := record.as_json()), lambda: {RECORD: data})
+    for path, content in ((RECORD, record.as_json()), (ROOT, record.as_picture())):
+        yield DocsItem(path, manifest.digest(content), lambda path=path, content=content: {path: content})  # type: ignore[misc]
     yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
 
 

@@ -144,7 +144,7 @@ MAY_IMPORT = {
     "build": GROUND
     | {"board", "front", "guard", "handbook", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site"}
     | {"check", "taken", "task"},
-    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
+    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "place", "planned", "poster", "privacy", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
     "cli_changes": {"changed", "cli_args", "config", "report"},

@@ -25,6 +25,8 @@ from generator.shown import TEXT
 FORMAT = "gongkailan-record-1"
 RECORD = "record.json"
 """Below the board."""
+ROOT = "root.svg"
+"""Its code as a picture: every page has the one of today beside its own code, without being made anew when something elsewhere changed."""
 PAGE = "record.md"
 """The page that tells of it."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -112,6 +114,16 @@ class BoardRecord:
         """When files had to go."""
         left = set(gone)
         return BoardRecord(self.village, self.edition, tuple(file for file in self.files if file.path not in left), self.place_code)
+
+    def as_picture(self) -> bytes:
+        """The code, on white, as wide as it is told to be."""
+        words = (
+            '<text x="2" y="13" font-size="11" font-family="sans-serif">公开总码</text>'
+            f'<text x="2" y="30" font-size="15" font-family="monospace" textLength="246" lengthAdjust="spacingAndGlyphs">{self.code}</text>'
+        )
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 36"><path fill="#fff" d="M0 0h250v36h-250z"/>{words}</svg>'.encode()
+        )
 
     def as_json(self) -> bytes:
         """The file: a line for each file of the board."""
