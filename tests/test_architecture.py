@@ -146,7 +146,7 @@ MAY_IMPORT = {
     | {"check", "taken", "task"},
     "wall": GROUND | {"board", "check", "gate", "guard", "opened", "place", "planned", "poster", "privacy", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
-    "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
+    "changed": GROUND | {"board", "check", "place", "corrections", "kinds", "opened", "planned", "task"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
     "cli_args": {"door", "values", "config", "load"},
     "cli_new": {"periods", "kinds", "load", "site", "cli_words"},

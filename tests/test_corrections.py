@@ -33,6 +33,7 @@ from generator.model import Row
 from generator.site.feeds import feed_id, read_feed
 from generator.site.make import Plan
 from generator.task import BoardTask
+from tests.browser import served
 from tests.committed import committed
 from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, Spoken, docs_of, examples, write_tree
 
@@ -650,6 +651,40 @@ def test_what_is_new_is_listed_with_its_sums(tmp_path: Path, spoken: Spoken) -> 
         assert (status, day in why) == (2, True), why
     committed(tmp_path, date(2026, 11, 23))
     assert spoken("changes", "-C", str(tmp_path), "--since", "HEAD")[1] == "甲村（demo）：和 git 里 HEAD 的内容比。没有改动。\n"
+
+
+def test_without_a_history_it_is_held_against_a_published_site(tmp_path: Path, spoken: Spoken) -> None:
+    """With what that offers for download and its record alone: the root's own site, a copy elsewhere, one on the web."""
+    root = tmp_path / "root"
+    february = ledger(PUMP.replace("-03-", "-02-")).replace("10000.00", "10860.00")
+    write_tree(root, {MARCH: ledger(PUMP, SCRAP, POWER), "ledger/2026-02.csv": february, ROAD: notice()})
+    assert build(root, date(2026, 4, 5)).boards[0].built
+    shutil.copytree(root / "site", tmp_path / "copy")
+    words = ("changes", "-C", str(root), "--today", "2026-11-23")
+    assert spoken(*words)[1] == f"甲村（demo）：和 {root}/site 上公开的比；表里的文字和人的名单没有比。没有改动。\n"
+    dear = PUMP.replace("860.00", "880.00")
+    late = f"{LEDGER_HEADER}\n{PUMP.replace('-03-', '-04-')}\n"
+    write_tree(root, {MARCH: ledger(dear, SCRAP), "ledger/2026-04.csv": late, ROAD: notice("三组修路，花 8600 元。")})
+    (root / "data/villages/demo/ledger/2026-02.csv").unlink()
+    expected = [
+        "  2026年3月收支明细（ledger/2026-03.csv）：改了 1 行，少了 1 行",
+        "    改 记-001：支出原为 860.00 元，改为 880.00 元",
+        "    少 记-003",
+        "    支出合计 900.00 → 880.00 元",
+        "  2026年4月收支明细（ledger/2026-04.csv）：新的，1 行",
+        "    支出合计 0.00 → 860.00 元",
+        "  修路公告（notices/road.md）：文字有改动",
+        "  2026年2月收支明细（finance/2026-02/）：整个文件没有了",
+    ]
+    with served(tmp_path / "copy") as web:
+        for where in ((), ("--since", str(tmp_path / "copy")), ("--since", web), ("--since", f"{web}/demo/")):
+            status, text, _ = spoken(*words, *where)
+            assert (status, text.splitlines()[1:]) == (0, expected), where
+    status, _, why = spoken(*words, "--since", str(tmp_path / "copy/demo/index.html"))
+    assert (status, "不是网站的文件夹" in why) == (2, True)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "没有这个村的公开记录" in spoken(*words, "--since", str(empty))[1]
 
 
 def test_where_there_is_nothing_to_compare_it_is_told(tmp_path: Path, spoken: Spoken) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.check.document_text import read_document_text, text_of
@@ -10,10 +10,10 @@ from generator.check.redaction import with_texts
 from generator.config import Context
 from generator.corrected import TEXT, FileChange, RowChange
 from generator.corrections.held import public_by
+from generator.corrections.published_board import PublishedBoard
 from generator.declared import Way
 from generator.kind import Datasets, Kind
 from generator.model import Dataset, Head, Row
-from generator.record.board_record import RECORD, NoRecord, read_record
 from generator.shown import TEXT as TEXT_FILE
 from generator.shown import folder
 
@@ -21,16 +21,14 @@ _KEYS = ("标题", "范围")
 _LIFE = ("结果", "结果日期", "撤下日")
 
 
-def texts_changed(
-    read: Callable[[str], str], datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context
-) -> Iterator[FileChange]:
-    """``read``: a file of the published board, "" where there is none."""
+def texts_changed(site: PublishedBoard, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context) -> Iterator[FileChange]:
+    """Of every document that is public and was, and those that were."""
     there = {place[1]: (kind, data) for kind in kinds for data in datasets.get(kind.name, ()) if (place := kind.place(data, 0))}
     for path, (kind, data) in there.items():
-        text = read(f"{folder(path)}/{TEXT_FILE}")
-        if text and public_by(kind, (data,), context.today) and (change := _changed(kind, data, text, context)):
+        text = site.read(f"{folder(path)}/{TEXT_FILE}")
+        if text and public_by(kind, (data,), context.today) and (change := text_changed(kind, data, text, context)):
             yield FileChange(kind.name, data.key, data.file, context.today, change)
-    for path, text in _texts(read).items():
+    for path, text in _texts(site).items():
         if path not in there and (of := _kind_of(path, kinds)):
             key = folder(path).rpartition("/")[2]
             old = RowChange("撤下", _front("", read_document_text(text)[0].get("范围", "")))
@@ -48,7 +46,8 @@ def told_of_text(
     return FileChange(kind.name, key, file, day, change)
 
 
-def _changed(kind: Kind, data: Dataset, text: str, context: Context) -> RowChange | None:
+def text_changed(kind: Kind, data: Dataset, text: str, context: Context) -> RowChange | None:
+    """``text``: as it lay beside the page."""
     keys, body = read_document_text(text)
     row, shown = data.rows[0], kind.redact(data, context)
     names = {column.name for column in kind.columns if column.name not in _LIFE}
@@ -60,14 +59,10 @@ def _changed(kind: Kind, data: Dataset, text: str, context: Context) -> RowChang
     return RowChange("改正", with_texts(row, others), row, columns) if columns else None
 
 
-def _texts(read: Callable[[str], str]) -> dict[str, str]:
+def _texts(site: PublishedBoard) -> dict[str, str]:
     """Page → its text, of every one that the published record lists."""
-    try:
-        record = read_record(read(RECORD).encode())
-    except NoRecord:
-        return {}
-    files = [file for file in record.files if file.path.endswith(f"/{TEXT_FILE}")]
-    return {f"{file.page}.md": text for file in files if (text := read(file.path))}
+    files = [file for file in (site.record.files if site.record else ()) if file.path.endswith(f"/{TEXT_FILE}")]
+    return {f"{file.page}.md": text for file in files if (text := site.read(file.path))}
 
 
 def _kind_of(path: str, kinds: Sequence[Kind]) -> Kind | None:
