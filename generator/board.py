@@ -56,7 +56,7 @@ def _build_board(task: BoardTask) -> BoardResult:
 
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
-    gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
+    gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
     data, plan, problems = plan_board(task, now, gate)
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 
 from generator import bounds, door
@@ -55,6 +56,22 @@ def one_run() -> Iterator[None]:
         yield
     finally:
         _run = before
+
+
+def once_a_run(make: Callable[[], str]) -> Callable[[], str]:
+    """``make`` reads files; what it gave holds for the rest of a run."""
+    kept: dict[object, str] = {}
+
+    @wraps(make)
+    def made() -> str:
+        if _run is None:
+            return make()
+        if _run not in kept:
+            kept.clear()
+            kept[_run] = make()
+        return kept[_run]
+
+    return made
 
 
 def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
