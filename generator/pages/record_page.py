@@ -21,7 +21,7 @@ class RecordView:
     code: str
     root: str
     tables: tuple[tuple[str, str, int, str], ...]
-    """(title, path, tables, code) of each page whose tables stay."""
+    """(title, path, tables, code) of each page whose tables or text stay."""
     fleeting: tuple[tuple[str, str, int, str], ...]
     """The same of those shown for a time."""
     others: tuple[tuple[str, str], ...]
@@ -67,11 +67,11 @@ def _view(record: BoardRecord, titles: Mapping[str, str], chain: str) -> RecordV
 
 
 def _row(title: str, page: str, files: list[ListedFile]) -> tuple[str, str, int, str] | None:
-    tables = [file for file in files if file.rows is not None]
-    return (title, f"{page}.md", len(tables), code_of(tables)) if tables else None
+    coded = [file for file in files if file.coded]
+    return (title, f"{page}.md", sum(file.rows is not None for file in coded), code_of(coded)) if coded else None
 
 
 def _others(files: list[ListedFile]) -> Iterator[ListedFile]:
-    """What is no table and no other form of one."""
+    """What is no text, no table and no other form of one."""
     tables = {file.path.removesuffix(".csv") for file in files if file.rows is not None}
-    return (file for file in files if file.rows is None and file.path.rpartition(".")[0] not in tables)
+    return (file for file in files if not file.coded and file.path.rpartition(".")[0] not in tables)
