@@ -48,7 +48,7 @@ def table(names: str, *items: tuple[Value, ...], shape: Shape | None = None) -> 
     ],
 )
 def test_columns_ask_for_a_shape(names: str, row: tuple[Value, ...], shape: str, keys: list[str]) -> None:
-    how = laid(table(names, row))
+    how = laid(table(names, row, row))
     assert (how.shape, [names.split()[i] for i in how.keys]) == (shape, keys)
 
 
@@ -64,7 +64,16 @@ def test_of_many_columns_a_row_shows_what_it_is_and_how_it_stands_and_folds_the_
 def test_bands_of_days_need_days_in_their_order() -> None:
     """The largest payments of a year, the largest first: a band over each of them would say nothing."""
     assert laid(table("日期 摘要 支出", (DAY, "a", 3), (OTHER, "b", 2), (DAY, "c", 1))).shape == "line"
-    assert laid(table("日期 摘要 支出", (OTHER, "a", 3), (DAY, "b", 2))).shape == "bill"
+    assert laid(table("日期 摘要 支出", (OTHER, "a", 3), (DAY, "b", 2), (DAY, "c", 1))).shape == "bill"
+
+
+def test_a_band_over_each_row_would_say_what_the_row_says() -> None:
+    assert laid(table("日期 摘要 支出", (DAY, "a", 3), (OTHER, "b", 2))).shape == "line"
+    later = DAY.replace(year=2027)
+    assert laid(table("日期 摘要 支出", (DAY, "a", 3), (DAY, "b", 2), (later, "c", 1), (later, "d", 1))).shape == "line", (
+        "no band says the year"
+    )
+    assert laid(table("日期 摘要 支出", (DAY, "a", 3), (OTHER, "b", 2), shape="bill")).days == {0: "", 1: ""}, "where a kind asks for it"
 
 
 def test_a_kind_may_ask_for_another() -> None:
@@ -75,9 +84,9 @@ def test_a_day_heads_its_first_row_with_the_sums_of_its_rows() -> None:
     bill = table(
         "日期 摘要 收入 支出", (None, "上月余额", None, None), (DAY, "a", None, 100), (DAY, "b", 25000, None), (OTHER, "c", None, 7)
     )
-    assert laid(bill).days == {1: "收 250.00  支 1.00", 3: ""}
+    assert laid(bill).days == {1: "收\u00a0250.00  支\u00a01.00", 3: ""}
     made = rows(bill)
-    assert made.count('class="gk-first gk-day" data-day="3月5日" data-sums="收 250.00  支 1.00"') == 1
+    assert made.count('class="gk-first gk-day" data-day="3月5日" data-sums="收\u00a0250.00  支\u00a01.00"') == 1
     assert made.count("gk-day") == 2
 
 

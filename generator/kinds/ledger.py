@@ -198,7 +198,7 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
     openings = [tuple(stated.get(c.name, "") for c in shown) for stated in first or [{"摘要": label, LEFT: month.opening}]]
     foot = tuple(sums.get(c.name, "") for c in shown)
     ids = (*[""] * len(openings), *anchors(data))
-    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (*openings, *rows), foot, "单位：元", ids)
+    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (*openings, *rows), foot, "单位：元", ids, "bill")
 
 
 _SUBJECTS = {regime: names(regime, "收入", "支出", "负债", "资产", "成本", "权益") for regime in REGIMES}

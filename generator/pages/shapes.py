@@ -85,9 +85,11 @@ def _shape_of(table: Table, head: int) -> Shape:
 
 
 def _by_days(table: Table) -> bool:
-    """Whether its rows stand in the order of their days, from the first or from the last."""
+    """Whether its rows stand in the order of their days, from the first or from the last, and days of one year head several of them: a
+    band over each row would say what the row can say itself, and none says the year."""
     days = [row[0] for row in table.rows if isinstance(row[0], date)]
-    return days in (sorted(days), sorted(days, reverse=True))
+    several = len(set(days)) * 3 <= len(days) * 2 and len({day.year for day in days}) <= 1
+    return several and days in (sorted(days), sorted(days, reverse=True))
 
 
 def _two_sided(table: Table) -> bool:
@@ -154,7 +156,7 @@ def _days(table: Table, keys: tuple[int, ...]) -> dict[int, str]:
     for n, after in zip(begun, [*begun, len(table.rows)][1:], strict=True):
         rows = table.rows[n:after]
         sums = [(table.columns[i].name, sum(fen for row in rows if isinstance(fen := row[i], int))) for i in keys]
-        days[n] = "  ".join(f"{_BRIEF.get(name, name)} {values.yuan(fen)}" for name, fen in sums if fen) if len(rows) > 1 else ""
+        days[n] = "  ".join(f"{_BRIEF.get(name, name)}\u00a0{values.yuan(fen)}" for name, fen in sums if fen) if len(rows) > 1 else ""
     return days
 
 

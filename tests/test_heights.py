@@ -1,0 +1,44 @@
+"""No page is taller than a reader scrolls, save the full list of a month."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import TOUCHED, tab
+from tests.conftest import TODAY, deep
+from tests.heights import PHONE, TALLEST, height, heights, pages_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser2")]
+
+FULL_LIST = re.compile(r"[\w-]+/finance/\d{4}-\d\d/")
+LARGE_MONTH = 11_500
+"""CSS pixels of a month of 42 rows in 大字, on a phone of 360."""
+MEASURED = 24
+"""Pages with most text; all of them by --deep."""
+
+
+def test_no_page_is_too_tall(samples: Path, address: str, browser: Browser) -> None:
+    site = samples / "site"
+    pages = [path for path in pages_of(site) if not FULL_LIST.fullmatch(path)]
+    pages.sort(key=lambda path: (site / path.lstrip("/") / "index.html").stat().st_size, reverse=True)
+    with tab(browser, TODAY, **PHONE) as page:
+        tall = {path: pixels for pixels, path in heights(page, address, pages if deep() else pages[:MEASURED]) if pixels > TALLEST}
+    assert tall == {}
+
+
+def test_a_month_in_large_letters_folds_what_few_ask_for(address: str, browser: Browser) -> None:
+    with tab(browser, TODAY, **TOUCHED) as page:
+        assert height(page, f"{address}/shifan/finance/2026-10/", large=True) <= LARGE_MONTH
+        row = page.locator("#r1")
+        voucher = row.locator("[data-label=凭证号]")
+        assert row.locator("th").is_visible()
+        assert row.locator("[data-label=支出]").is_visible()
+        assert voucher.bounding_box()["width"] <= 1  # type: ignore[index]
+        row.locator(".gk-unfold").click()
+        assert voucher.bounding_box()["width"] > 20  # type: ignore[index]
+        page.evaluate("() => document.documentElement.classList.remove('gk-large')")
+        assert page.locator("#r2 [data-label=凭证号]").bounding_box()["width"] > 20  # type: ignore[index]
