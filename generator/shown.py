@@ -70,7 +70,7 @@ class TableColumn:
     width: int = 12
 
 
-Shape = Literal["bill", "figures", "line", "check", "roll"]
+Shape = Literal["bill", "figures", "line", "check", "roll", "timeline", "score"]
 """What rows look like on a phone: pages/shapes.py."""
 
 
