@@ -20,6 +20,7 @@ from generator.kinds._ledger_views import (
     TEXT_ROLES,
     MonthView,
     MoreSpent,
+    NewestEntry,
     YearView,
     accounts_table,
     anchors,
@@ -27,6 +28,7 @@ from generator.kinds._ledger_views import (
     month_view,
     months_table,
     more_spent,
+    newest_entry,
     subjects_table,
     trend,
     twelve_months,
@@ -107,6 +109,7 @@ class MonthPage:
     trend: Trend | None
     paths: tuple[str, ...]
     more: tuple[MoreSpent, ...]
+    newest: NewestEntry | None
     worked_out: bool
     """The books state no balance, so that the ones shown are ours."""
 
@@ -149,7 +152,8 @@ def _month(
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
     more = more_spent(data, before, subjects)
-    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, more, not states_balance(data))
+    newest, worked_out = newest_entry(data), not states_balance(data)
+    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, more, newest, worked_out)
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 

@@ -224,6 +224,16 @@
       if (event.target === subject) chosen = "";
       run();
     });
+    // What was spent more than last month leads to the rows that it was spent in.
+    document.querySelectorAll(".gk-rise a").forEach(function (link) {
+      link.addEventListener("click", function (event) {
+        if (!counts[link.textContent]) return;
+        event.preventDefault();
+        subject.value = link.textContent;
+        choose("");
+        box.scrollIntoView();
+      });
+    });
     // What is posted on the wall is the whole table, in its own order.
     addEventListener("beforeprint", function () {
       words.value = sort.value = subject.value = "";
