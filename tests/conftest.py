@@ -25,10 +25,11 @@ from generator.load.board_data import BoardData, load_board
 from generator.load.content import WrittenContent
 from generator.load.settings import load_site
 from generator.model import Problem
-from generator.poster import typeset
+from generator.poster import picture, sheet_pages, typeset
+from generator.poster.sheet import Poster
 from generator.site.make import Plan
 from generator.task import BoardTask
-from tests.browser import chromium, served
+from tests.browser import chromium, served, with_windows
 from tests.spread import spread
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,7 +111,20 @@ def _apart(work: Callable[[], Any]) -> Any:
         return workers.apart(work)
 
 
+def _once(work: Callable[[Poster], Any]) -> Callable[[Poster], Any]:
+    """Equal sheets are equal bytes (tests/test_poster.py): in many small boards there is the same one, which is set once by a process."""
+    made: dict[str, Any] = {}
+
+    def run(sheet: Poster) -> Any:
+        key = repr(sheet)
+        return made[key] if key in made else made.setdefault(key, work(sheet))
+
+    return run
+
+
 typeset.apart = _apart  # type: ignore[assignment]
+sheet_pages.pdf = _once(typeset.pdf)  # type: ignore[assignment]
+sheet_pages.long_pictures = _once(picture.long_pictures)
 
 Spoken = Callable[..., tuple[int, str, str]]
 
@@ -202,6 +216,13 @@ def browser() -> Iterator[Browser]:
     """A real Chromium, one for each worker."""
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def windowed(browser: Browser) -> Iterator[Browser]:
+    """One whose pages come to rest, as those of a phone do: only then is a board kept."""
+    with with_windows(browser) as other:
+        yield other
 
 
 @pytest.fixture(scope="session")
