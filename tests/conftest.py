@@ -17,12 +17,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-from generator import build, workers
+from generator import build, opened, place, workers
 from generator.board import read_board
 from generator.cli_words import speak_chinese
 from generator.kinds import all_kinds
 from generator.load.board_data import BoardData, load_board
 from generator.load.content import WrittenContent
+from generator.load.inputs import program_id
 from generator.load.settings import load_site
 from generator.model import Problem
 from generator.poster import picture, sheet_pages, typeset
@@ -125,6 +126,17 @@ def _once(work: Callable[[Poster], Any]) -> Callable[[Poster], Any]:
 typeset.apart = _apart  # type: ignore[assignment]
 sheet_pages.pdf = _once(typeset.pdf)  # type: ignore[assignment]
 sheet_pages.long_pictures = _once(picture.long_pictures)
+
+_program_on = cache(lambda path: program_id())
+
+
+def _program() -> str:
+    """The program is the same in all its tests, as long as nothing is plugged into it: each of many small builds would read it whole."""
+    return _program_on(tuple(sys.path)) if sys.path == _PATH else program_id()
+
+
+_PATH = sys.path[:]
+place.program_id = opened.program_id = _program
 
 Spoken = Callable[..., tuple[int, str, str]]
 
