@@ -147,6 +147,7 @@ MAY_IMPORT = {
     | {"board", "front", "guard", "handbook", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site"}
     | {"check", "taken", "task"},
     "wall": GROUND | {"board", "check", "gate", "guard", "opened", "place", "planned", "poster", "privacy", "site", "task"},
+    "editing": GROUND | {"board", "check", "gate", "guard", "kinds", "law", "load", "opened", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
     "changed": GROUND | {"board", "check", "place", "corrections", "kinds", "opened", "planned", "task"},
     "cli_changes": {"changed", "cli_args", "config", "report"},
@@ -172,6 +173,7 @@ FOREIGN = {
     "report": {"rich", "icalendar"},
     "poster": {"typst", "PIL", "pypdfium2"},
     "cluster": {"distributed"},
+    "editing": {"filelock", "yaml"},
     "cli": {"click"},
     "cli_words": {"click"},
     "cli_args": {"click"},

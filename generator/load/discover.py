@@ -116,6 +116,14 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
     return inputs, companions, problems
 
 
+def input_at(file: str, kinds: Sequence[Kind]) -> InputFile | None:
+    """What a path below the root says it is, whether or not anything is there; None for what is no file of a kind."""
+    folder, _, name = file.rpartition("/")
+    kind = next((k for k in kinds if re.fullmatch(rf"data/villages/[^/]+(/[^/]+)?/{k.name}", folder)), None)
+    item = _classify(folder, name, True, kind, ())[0] if kind else None
+    return item if item and item.key else None
+
+
 def beside(kind: Kind) -> tuple[str, ...]:
     """Endings of all files that may lie beside the kind's own."""
     return tuple(dict.fromkeys((*kind.companions, *(photo.ENDINGS if photo.asked_for(kind.columns) else ()))))
