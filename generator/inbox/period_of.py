@@ -179,4 +179,6 @@ def _name(kind: Kind, evidence: Evidence) -> Guess:
         alike = {f"{years[0]}{key[4:]}": key for key in evidence.there if re.match(r"(?:19|20)\d\d-", key)}
         choices += [DoubtChoice(key, f"{key}（像 {old}）") for key, old in sorted(alike.items()) if key not in evidence.there]
     question = f"「{kind.title}」要起个英文字母和数字的名字，网址里用"
-    return Guess(doubt=Doubt("period", question, tuple(choices[:_MOST]), typed=f"{KEYS['slug'][1]}，如 {kind.name_example}"))
+    return Guess(
+        doubt=Doubt("period", question, tuple(choices[:_MOST]), typed=f"{KEYS['slug'][1].partition('，')[0]}，如 {kind.name_example}")
+    )
