@@ -88,7 +88,7 @@ MAY_IMPORT = {
     "section": set(),
     "photo": {"model"},
     "references": set(),
-    "model": {"values", "codes", "shown"},
+    "model": {"values", "codes", "declared", "shown"},
     "lately": {"model"},
     "keys": {"declared", "model"},
     "config": {"duties", "declared", "model", "references", "shown"},
@@ -97,7 +97,7 @@ MAY_IMPORT = {
     "kind": {"config", "model", "offered", "photo", "roll", "section", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
     "git": {"system"},
-    "record": {"system"},
+    "record": {"shown", "system"},
     "bounds": set(),
     "sheets": set(),
     "signs": {"pattern"},
@@ -147,10 +147,10 @@ MAY_IMPORT = {
     "build": GROUND
     | {"board", "front", "guard", "handbook", "listed", "makers", "opened", "outcome", "place", "recorded", "settled", "site"}
     | {"check", "taken", "task"},
-    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "planned", "poster", "privacy", "site", "task"},
+    "wall": GROUND | {"board", "check", "gate", "guard", "opened", "place", "planned", "poster", "privacy", "site", "task"},
     "editing": GROUND | {"board", "check", "gate", "guard", "kinds", "law", "load", "opened", "site", "task"},
     "cli_words": {"pattern", "plugins", "system"},
-    "changed": GROUND | {"board", "corrections", "kinds", "opened", "planned", "task"},
+    "changed": GROUND | {"board", "check", "place", "corrections", "kinds", "opened", "planned", "task"},
     "desk": GROUND
     | {
         "board",

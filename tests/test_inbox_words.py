@@ -69,6 +69,8 @@ MARCH, APRIL = (tuple(date(2026, month, day) for day in (3, 9, 20)) for month in
         ("ledger", Evidence(("收支",), "3月"), ""),
         ("ledger", Evidence(("收支",), days=MARCH), "2026-03"),
         ("ledger", Evidence(("2026年",), days=(*MARCH, *APRIL)), "2026"),
+        ("ledger", Evidence(("收支",), days=(*MARCH, *APRIL)), ""),
+        ("ledger", Evidence(("2026年",), days=(*MARCH, APRIL[0])), ""),
         ("ledger", Evidence(("2026年3月",), days=APRIL), ""),
         ("ledger", Evidence(("2026年3月",), days=(*MARCH, APRIL[0])), "2026-03"),
         ("ledger", Evidence(("2026年3月",), "4月"), ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 
@@ -66,7 +67,14 @@ def command(understood: Understood, here: Known) -> str:
         for about, value in values.items()
         if about in doubted or not whole
     ]
-    return " ".join(("gongkai add", *words, blotted_name(shlex.quote(understood.piece.received.given))))
+    return " ".join(("gongkai add", *words, blotted_name(_quoted(understood.piece.received.given))))
+
+
+def _quoted(path: str) -> str:
+    """As the command lines of Windows and of others take it."""
+    if re.fullmatch(r"[\w./\\:~-]+", path):
+        return path
+    return shlex.quote(path) if re.search(r'["$`!]', path) else f'"{path}"'
 
 
 def summary(put: int, same: int, left: int) -> str:

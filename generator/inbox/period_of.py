@@ -99,9 +99,14 @@ def _without_part(
     """Where at most the year is written."""
     of_rows = _of_rows(evidence, kind)
     if kind.key == "month" and evidence.days:
-        if len(of_rows) == 1 and (not years or years == [of_rows[0][:4]]):
+        whole = len(of_rows) == 1 and len(of_rows[0]) == 4
+        if len(of_rows) == 1 and years in ([], [of_rows[0][:4]]) and (not whole or _is_year(evidence.days, told)):
             return Guess(of_rows[0], f"{'各笔都在' if len(of_rows[0]) == 7 else '各笔在'}{periods.period_cn(of_rows[0])}")
-        return _asked("各笔的日期不在一年里，看不出是哪一期的", of_rows, kind)
+        months = Counter(periods.month_of(day) for day in evidence.days).most_common()
+        if len(of_rows) == 1:  # a year's file, or a month into which matters of others were booked late
+            question = f"各笔的日期在 {len(months)} 个月里，看不出是一整年的，还是一个月的"
+            return _asked(question, [of_rows[0], *(month for month, _ in months)], kind)
+        return _asked("各笔的日期不在一年里，看不出是哪一期的", [*(month for month, _ in months), *of_rows], kind)
     if len(years) == 1 and kind.key == "year":
         text = next((each.text.strip() for each in told if each.year), "")
         other = sorted({str(day.year) for day in evidence.days})
@@ -112,6 +117,12 @@ def _without_part(
     keys += [year for year in sorted({str(day.year) for day in evidence.days}) if kind.key == "year" and not years]
     keys += [key for year in years for part in (*folder_parts, "Y", "Q1", "Q2", "Q3", "Q4") if _fits(key := key_of(year, part), kind)]
     return _asked("没有写是哪一期的" if not years else f"只写了 {'、'.join(years)} 年，没有写是哪一期的", keys, kind)
+
+
+def _is_year(days: Sequence[date], told: Sequence[WrittenPeriod]) -> bool:
+    """True for the rows of a whole year: that is written, and no month has most of them."""
+    most = Counter(periods.month_of(day) for day in days).most_common(1)[0][1]
+    return any(each.year for each in told) and most * 5 <= len(days) * 3
 
 
 def _of_rows(evidence: Evidence, kind: Kind) -> list[str]:
@@ -168,4 +179,6 @@ def _name(kind: Kind, evidence: Evidence) -> Guess:
         alike = {f"{years[0]}{key[4:]}": key for key in evidence.there if re.match(r"(?:19|20)\d\d-", key)}
         choices += [DoubtChoice(key, f"{key}（像 {old}）") for key, old in sorted(alike.items()) if key not in evidence.there]
     question = f"「{kind.title}」要起个英文字母和数字的名字，网址里用"
-    return Guess(doubt=Doubt("period", question, tuple(choices[:_MOST]), typed=f"{KEYS['slug'][1]}，如 {kind.name_example}"))
+    return Guess(
+        doubt=Doubt("period", question, tuple(choices[:_MOST]), typed=f"{KEYS['slug'][1].partition('，')[0]}，如 {kind.name_example}")
+    )

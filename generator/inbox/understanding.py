@@ -58,10 +58,10 @@ def understand(piece: OnePiece, here: Known, told: Answers) -> Understood | Refu
         return placed
     inside = (*_around(piece, here.kinds), piece.sheet) if piece.grids else _keys_told(piece)
     name, folders = _stem(piece.received.name), piece.received.folders
-    village = Guess(told.village, "你写明的") if told.village else village_of(inside, name, folders, here.villages)
+    village = Guess(told.village, "村是你写明的") if told.village else village_of(inside, name, folders, here.villages)
     titles = inside if piece.grids else inside[:1]  # what else a text says of itself may name a paper of another kind
     scored = _scored(piece, here.kinds, (*titles, name, *folders))
-    kind = Guess(told.kind, "你写明的") if told.kind else kind_of(scored, here.kinds)
+    kind = Guess(told.kind, "类别是你写明的") if told.kind else kind_of(scored, here.kinds)
     of_kind = here.kind(kind.value)
     if of_kind and piece.ending not in of_kind.formats:
         formats = "、".join(f".{ending}" for ending in of_kind.formats)
@@ -87,11 +87,15 @@ def understand(piece: OnePiece, here: Known, told: Answers) -> Understood | Refu
 
 def _period(piece: OnePiece, kind: Kind, inside: Sequence[str], here: Known, village: str, told: Answers) -> Guess:
     if told.period and piece.month and told.period.isdigit():  # the year of a workbook of months
-        return Guess(f"{told.period}-{piece.month[-2:]}", "你写明的年份")
+        return Guess(f"{told.period}-{piece.month[-2:]}", "年份是你写明的")
     if told.period and fits(told.period, kind):
-        return Guess(told.period, "你写明的")
+        return Guess(told.period, "期别是你写明的")
     if told.period:
-        return Guess(doubt=Doubt("period", f"「{told.period}」不是「{kind.title}」的期别", typed=KEYS[kind.key][1]))
+        return Guess(
+            doubt=Doubt(
+                "period", f"「{told.period}」不能作「{kind.title}」的{'名字' if kind.key == 'slug' else '期别'}", typed=KEYS[kind.key][1]
+            )
+        )
     name = piece.received.name if kind.key == "slug" else _stem(piece.received.name)
     if piece.month:  # the name of the whole says the year, and of which months it is
         inside = (f"{piece.month[:4]}年" if len(piece.month) > 2 else "", f"{int(piece.month[-2:])}月")

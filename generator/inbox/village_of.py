@@ -7,8 +7,9 @@ behind a name decides whether it is the name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.inbox.understood import Doubt, DoubtChoice, Guess
@@ -40,16 +41,21 @@ class KnownVillage:
     code: str = ""
     places: tuple[str, ...] = ()
     """Its county and township, and the folder of that."""
+    twin: bool = False
+    """Another one here has the same name."""
 
     @property
     def title(self) -> str:
-        return f"{self.name}（{self.slug}）"
+        town = next((place for place in self.places if place.endswith(("镇", "乡", "街道"))), "") if self.twin else ""
+        return f"{town}{self.name}（{self.slug}）"
 
 
 def known_villages(root: Path, kinds: Sequence[Kind]) -> tuple[KnownVillage, ...]:
     """Those of a root; one whose settings cannot be read is known by its folder only."""
     titles = [kind.title for kind in kinds]
-    return tuple(_known(root, slug, titles) for slug in find_villages(root)[0])
+    villages = [_known(root, slug, titles) for slug in find_villages(root)[0]]
+    names = Counter(village.name for village in villages)
+    return tuple(replace(village, twin=names[village.name] > 1) for village in villages)
 
 
 def _known(root: Path, slug: str, titles: Sequence[str]) -> KnownVillage:
