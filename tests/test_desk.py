@@ -179,6 +179,19 @@ def test_what_wps_saved_meanwhile_is_not_lost(desk: AskedDesk) -> None:
     assert other == {"do": "take-theirs"}
 
 
+def test_two_who_changed_different_rows_have_both(desk: AskedDesk) -> None:
+    opened(desk)
+    did(desk, do="set", row=3, column=2, text="我写的")
+    theirs = LEDGER.replace(b"2026-11-05", b"2026-11-06")
+    (desk.root / "data/villages/demo" / BOOK).write_bytes(theirs)
+    (label, both), *_ = did(desk, do="save")["choice"]
+    assert label == "两份合在一起"
+    assert "还没有保存" in did(desk, **both)["done"]
+    assert book(desk) == theirs
+    assert did(desk, do="save")["done"] == "保存好了。"
+    assert book(desk) == theirs.replace("付水费".encode(), "我写的".encode())
+
+
 def test_an_open_wps_is_respected(desk: AskedDesk) -> None:
     opened(desk)
     did(desk, do="set", row=3, column=2, text="我写的")
@@ -246,6 +259,12 @@ def test_a_file_from_wps_is_dropped(desk: AskedDesk) -> None:
     assert view["changed"]
     did(desk, "ledger/2026-11.xlsx", do="save")
     assert (desk.root / "data/villages/demo/ledger/2026-11.xlsx").is_file()
+    view = did(desk, "ledger/2026-11.xlsx", do="as-csv")
+    assert "格式、公式" in view["told"]
+    moved = did(desk, "ledger/2026-11.xlsx", **view["choice"][0][1])
+    assert moved == {"to": "/table/open?village=demo&file=ledger%2F2026-11.csv"}
+    assert opened(desk, "ledger/2026-11.csv")["problems"] == []
+    assert not (desk.root / "data/villages/demo/ledger/2026-11.xlsx").exists()
 
 
 def test_a_file_that_says_too_little_is_asked_about(desk: AskedDesk) -> None:

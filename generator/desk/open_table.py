@@ -33,6 +33,8 @@ class OpenTable:
     sheet: str | None = None
     theirs: bytes | None = None
     """What another program put there meanwhile."""
+    over: bytes | None = None
+    """The same, where it is part of what is open: saving may put this in its place."""
     mends: dict[str, Mend] = field(default_factory=dict)
     """What a click does, by the problem that was shown with it."""
     proposed: list[str] = field(default_factory=list)

@@ -54,6 +54,7 @@
         body: JSON.stringify({ ...place, sheet: state.view.sheet, ...what }),
       });
       const view = await answer.json();
+      if (view.to) location.href = view.to;
       if (view.told) tell(view.told, true);
       // What was typed behind a row that did not come to be has nowhere to go.
       if ((what.do === "add" || what.do === "several") && view.told) queue.length = 0;
@@ -96,6 +97,7 @@
   function draw() {
     const view = state.view;
     drawHead(view);
+    drawSheets(view);
     const told = new Map();
     for (const problem of view.problems) told.set(problem.row, [...(told.get(problem.row) || []), problem]);
     const body = grid.tBodies[0];
@@ -149,6 +151,13 @@
       const words = column.choices.length ? column.choices : column.offers;
       if (words.length) document.getElementById("lists").append(make("datalist", { id: `list${i}` }, ...words.map((word) => make("option", { value: word }))));
     });
+  }
+
+  function drawSheets(view) {
+    const box = document.getElementById("sheets");
+    box.hidden = view.sheets.length < 2;
+    if (box.options.length !== view.sheets.length) box.replaceChildren(...view.sheets.map((name) => make("option", { value: name }, name)));
+    box.value = view.sheet;
   }
 
   function freshRow(width) {
@@ -402,6 +411,8 @@
     },
   };
   for (const [id, work] of Object.entries(buttons)) document.getElementById(id).addEventListener("click", work);
+
+  document.getElementById("sheets").addEventListener("change", (event) => ask({ do: "sheet", text: event.target.value }));
 
   draw();
   const start = rowsWithCells().find((tr) => tr.classList.contains("ghost"));
