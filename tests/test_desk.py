@@ -179,6 +179,16 @@ def test_what_wps_saved_meanwhile_is_not_lost(desk: AskedDesk) -> None:
     assert other == {"do": "take-theirs"}
 
 
+def test_when_it_was_posted_and_who_reviewed_it_stands_below_the_table(desk: AskedDesk) -> None:
+    assert opened(desk)["stated"] == {"公开日": "2026-11-05", "公示期": "", "审核": "李样本 2026-11-03 审核通过"}
+    did(desk, do="state", line="公开日", text="2026-11-06")
+    did(desk, do="state", line="公示期", text="2026-11-06 至 2026-11-20")
+    assert did(desk, do="state", line="审核", text="")["stated"]["审核"] == ""
+    assert desk.do("/table/do", village="demo", file=BOOK, do="state", line="备注", text="x").status == 400
+    did(desk, do="save")
+    assert book(desk).decode().splitlines()[4:] == ["公开日：2026-11-06", "公示期：2026-11-06 至 2026-11-20"]
+
+
 def test_two_who_changed_different_rows_have_both(desk: AskedDesk) -> None:
     opened(desk)
     did(desk, do="set", row=3, column=2, text="我写的")

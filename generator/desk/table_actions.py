@@ -10,6 +10,7 @@ from typing import Any
 from generator.desk.asked import Answer, Asked, CannotDo, address
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
+from generator.desk.stated_lines import ASKED, stated_edit
 from generator.desk.table_page import table_view
 from generator.editing.combined import combined
 from generator.editing.edits import DeleteRows, InsertRows, Together, move_row, set_cell
@@ -133,6 +134,18 @@ def _as_csv(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     raise Moved(address("/table/open", village=opened.slug, file=file.removeprefix(f"data/villages/{opened.slug}/")))
 
 
+def _state(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    """公开日, 公示期 or 审核."""
+    name = asked.text("line")
+    if name not in {column.name for column in ASKED}:
+        raise CannotDo("这一页的内容看不懂，刷新再来。")
+    look = desk.live(opened.slug).look({opened.opened.file: opened.opened.stored()})
+    edit = stated_edit(opened.table, look.dataset(opened.opened.file), name, asked.text("text"))
+    if edit:
+        opened.opened.edit(edit)
+    return None
+
+
 def _take_theirs(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     opened.opened.discard()
     opened.opened = open_file(desk.root, opened.opened.file)
@@ -219,6 +232,7 @@ _DONE: dict[str, Callable[[Desk, OpenTable, Asked], Did]] = {
     "combine": _combine,
     "take-theirs": _take_theirs,
     "sheet": _sheet,
+    "state": _state,
     "as-csv": _as_csv,
     "discard": _discard,
 }

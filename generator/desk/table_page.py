@@ -13,6 +13,7 @@ from generator.desk.called import period_called
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
 from generator.desk.standing import BoardState
+from generator.desk.stated_lines import ASKED
 from generator.editing import drafts
 from generator.editing.new_table import begin
 from generator.editing.opened_file import OpenedFile, new_file, open_file, resume, what_it_is
@@ -89,6 +90,7 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
         "kind": kind,
         "period": period_called(item.key) if item else "",
         "file": name,
+        "stated": ASKED,
         "view": table_view(desk, opened),
     }
     return DeskPage("table.html", f"{kind.title if kind else ''} {view['period']}", view)

@@ -117,6 +117,7 @@
     });
     for (const tr of [...body.rows]) if (told.has(+tr.dataset.n) && !tr.classList.contains("ghost")) tr.after(toldRow(told.get(+tr.dataset.n), width));
     drawFoot(view);
+    for (const input of document.querySelectorAll("[data-state]")) if (input !== document.activeElement) input.value = view.stated[input.dataset.state];
     const active = document.activeElement;
     if (active && active.matches("#grid input")) {
       const below = active.closest("tr").nextElementSibling;
@@ -411,6 +412,9 @@
     },
   };
   for (const [id, work] of Object.entries(buttons)) document.getElementById(id).addEventListener("click", work);
+
+  const stated = [...document.querySelectorAll("[data-state]")];
+  for (const input of stated) input.addEventListener("change", () => ask({ do: "state", line: input.dataset.state, text: input.value }));
 
   document.getElementById("sheets").addEventListener("change", (event) => ask({ do: "sheet", text: event.target.value }));
 
