@@ -65,6 +65,12 @@ def _named(storeys: list[GridRow], names: dict[str, Column]) -> int:
     return len({names[n].name for c in _joined(storeys, names) if (n := _bare(c)) in names and names[n].asked})
 
 
+def header_names(grid: Grid, at: int, kind: Kind) -> list[str]:
+    """What each column is called that has a name, as ``Kind.wordings`` has it."""
+    names = known_names(kind)
+    return [name for text in _joined(_storeys(grid, at, names), names) if (name := _bare(text))]
+
+
 def known_names(kind: Kind) -> dict[str, Column]:
     """Every accepted wording of every column."""
     return kind.wordings
