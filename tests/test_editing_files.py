@@ -20,6 +20,7 @@ from PIL import Image
 
 from generator.editing import history
 from generator.editing.edits import AddEntry, DeleteRows, InsertRows, SetBody, SetKey, move_row, set_cell
+from generator.editing.key_slips import mended_keys
 from generator.editing.keyed_text import KeyedText
 from generator.editing.live import LiveBoard
 from generator.editing.mends import mends_of
@@ -532,3 +533,31 @@ def test_entries_are_added_through_the_open_file(tmp_path: Path) -> None:
     opened.edit(AddEntry(("联系",), (("事项", "修路"), ("姓名", "李样本"))))
     opened.save()
     assert "  - {事项: 修路, 姓名: 李样本}\n" in (root / "data/villages/demo/village.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("slip", "right"),
+    [
+        ("标题：修路", "标题: 修路"),
+        ("标题:修路", "标题: 修路"),
+        ("标题： 修路：二组", "标题: 修路：二组"),
+        ("标题：修路: 二组", '标题: "修路: 二组"'),
+        ("标题： '修路'", "标题: '修路'"),
+        ("附件：\n\t- a.pdf", "附件:\n  - a.pdf"),
+    ],
+)
+def test_a_chinese_colon_is_mended_by_a_click(tmp_path: Path, slip: str, right: str) -> None:
+    broken = NOTICE.replace("标题: 修路", slip)
+    root = write_tree(tmp_path, {"notices/2026-road.md": broken})
+    opened = open_file(root, "data/villages/demo/notices/2026-road.md")
+    mended = mended_keys(opened)
+    assert mended is not None
+    assert mended.decode() == NOTICE.replace("标题: 修路", right)
+    opened.put(mended)
+    assert opened.keyed.value(("公开日",)) == "2026-03-05"
+
+
+@pytest.mark.parametrize("text", [NOTICE, NOTICE.replace("标题: 修路", "题目：修路"), NOTICE.replace("标题: 修路", "标题: [修路")])
+def test_what_is_no_such_slip_is_left(tmp_path: Path, text: str) -> None:
+    root = write_tree(tmp_path, {"notices/2026-road.md": text})
+    assert mended_keys(open_file(root, "data/villages/demo/notices/2026-road.md")) is None
