@@ -196,6 +196,24 @@ def test_formulas_give_what_they_give_now_or_nothing(formula: str, result: int |
     assert openpyxl.load_workbook(io.BytesIO(changed))["3月"]["F5"].value == formula
 
 
+def test_a_sheet_that_asks_another_is_worked_out_too() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name in ("1月", "2月"):
+        sheet = book.add_worksheet(name)
+        sheet.write_column(0, 0, ["金额", 100, 200])
+        sheet.write_formula(3, 0, "=SUM(A2:A3)", None, 300)
+    sheet = book.add_worksheet("合计")
+    sheet.write(0, 0, "全年")
+    sheet.write_formula(1, 0, "='1月'!A4+'2月'!A4", None, 600)
+    book.close()
+    cells = read_xlsx_cells(BOOK, out.getvalue()).with_cells("1月", 2, 0, (("150",),))
+    read = openpyxl.load_workbook(io.BytesIO(cells.stored()), data_only=True)
+    assert [read[name][place].value for name, place in (("1月", "A4"), ("2月", "A4"), ("合计", "A2"))] == [350, 300, 650]
+    assert cells.rows("合计")[1] == ("650",), "and is shown so"
+    assert "2月" not in cells.changed
+
+
 def test_a_result_that_is_as_it_was_stays_as_it_is_written() -> None:
     cells = read_xlsx_cells(BOOK, workbook(formula="=SUM(F3:F4)"))
     before, after = (
