@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -29,11 +28,6 @@ _PATIENCE = 5
 def made_in(root: Path) -> Path:
     """Where all that is made lies; the folder may be a link to another disk."""
     return root / "build"
-
-
-def digest(data: bytes) -> str:
-    """Id of the bytes of a file."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def checked_path(root: Path, file: str) -> Path:
