@@ -529,6 +529,17 @@ def test_two_windows_have_a_draft_each(root: Path) -> None:
     assert resume(root, drafts.waiting(root)[0]).table().row(4).cells[2] == "乙"
 
 
+def test_what_is_made_may_lie_on_another_disk(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (root / "build").symlink_to(tmp_path / "disk")
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 2, "甲"))
+    opened.close()
+    resume(root, drafts.waiting(root)[0]).save()
+    assert (root / "build").is_symlink()
+    assert len(history.versions(root, FILE)) == 1
+
+
 # --- versions
 
 

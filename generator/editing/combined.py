@@ -9,7 +9,7 @@ from generator.editing.opened_file import OpenedFile, read_content
 from generator.editing.refused import NotEditable
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-Region = tuple[int, int, list[bytes]]
+ChangedLines = tuple[int, int, list[bytes]]
 """Lines of the file as it was, from and to, and what stands there instead."""
 
 
@@ -41,6 +41,6 @@ def combined_lines(was: list[bytes], mine: list[bytes], theirs: list[bytes]) -> 
     return lines
 
 
-def _regions(was: list[bytes], now: list[bytes]) -> list[Region]:
+def _regions(was: list[bytes], now: list[bytes]) -> list[ChangedLines]:
     opcodes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
     return [(a, b, now[c:d]) for tag, a, b, c, d in opcodes if tag != "equal"]
