@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 
 from generator.check.posting import posted
+from generator.contents import content_from
 from generator.corrections.reasons import Board
 from generator.corrections.review import PublishedState, review
 from generator.desk.published_files import PublishedFiles
@@ -30,17 +30,12 @@ class LastPublished(PublishedState):
         blobs = {}
         for file in self._files.files(slug):
             if (data := self._files.content(file)) is not None:
-                blobs[file] = _blob_of(data)
+                blobs[file] = content_from(data).blob
                 self._places[blobs[file]] = file
         return blobs
 
     def bytes_of(self, blobs: Sequence[str]) -> dict[str, bytes]:
         return {blob: self._files.content(self._places[blob]) or b"" for blob in blobs}
-
-
-def _blob_of(data: bytes) -> str:
-    """Git's name of a content."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def board_review(task: BoardTask, state: BoardState, files: PublishedFiles) -> BoardReview | None:
