@@ -101,6 +101,7 @@ def desk_at(root: Path) -> Iterator[AskedDesk]:
             yield desk
         finally:
             server.should_exit = True
+            opened.desk.close()
             for shown in opened.previews:
                 shown.shutdown()
                 shown.server_close()
