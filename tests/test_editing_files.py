@@ -575,7 +575,9 @@ def test_a_chinese_colon_is_mended_by_a_click(tmp_path: Path, slip: str, right: 
     assert opened.keyed.value(("公开日",)) == "2026-03-05"
 
 
-@pytest.mark.parametrize("text", [NOTICE, NOTICE.replace("标题: 修路", "题目：修路"), NOTICE.replace("标题: 修路", "标题: [修路")])
+@pytest.mark.parametrize(
+    "text", [NOTICE, NOTICE.replace("标题: 修路", "题目：修路"), NOTICE.replace("标题: 修路", "标题: [修路"), "标题：修路"]
+)
 def test_what_is_no_such_slip_is_left(tmp_path: Path, text: str) -> None:
     root = write_tree(tmp_path, {"notices/2026-road.md": text})
     assert mended_keys(open_file(root, "data/villages/demo/notices/2026-road.md")) is None
