@@ -466,10 +466,11 @@ def test_days_are_put_in_order_between_sums_only(tmp_path: Path) -> None:
         by_day(opened.table())
 
 
-def test_samples_have_a_grid(tmp_path: Path) -> None:
-    """Every table of a sample board opens, with every column of its kind in its place."""
-    files = [path for path in (ROOT / "data/villages/shifan").rglob("*") if path.suffix in (".csv", ".xlsx")]
-    for path in files:
+def test_samples_have_a_grid() -> None:
+    """A table of each kind of a sample board opens, with every column of its kind in its place."""
+    files = {(path.parent, path.suffix): path for path in (ROOT / "data/villages/shifan").rglob("*") if path.suffix in (".csv", ".xlsx")}
+    assert len(files) > 30
+    for path in files.values():
         opened = open_file(ROOT, path.relative_to(ROOT).as_posix())
         if opened.kind:
             table = opened.table()
