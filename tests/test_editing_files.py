@@ -519,7 +519,7 @@ def test_what_cannot_be_read_is_not_changed(text: str) -> None:
 VALUES = st.text(st.sampled_from("甲a1:#-'\"{[,] \n&*!|>%@`~?"), max_size=6)
 
 
-@examples(40)
+@examples(25)
 @given(st.lists(st.tuples(st.sampled_from([("村名",), ("简介",), ("新",), ("联系", 0, "姓名"), ("联系", 1, "电话")]), VALUES), max_size=4))
 def test_whatever_is_typed_is_read_as_it_was_typed(changes: list[tuple[tuple[str | int, ...], str]]) -> None:
     content = settings()
@@ -535,9 +535,9 @@ def test_whatever_is_typed_is_read_as_it_was_typed(changes: list[tuple[tuple[str
 
 
 def test_every_sample_of_keys_can_be_changed() -> None:
-    files = [path for path in (ROOT / "data/villages").rglob("*") if path.suffix in (".yml", ".md")]
-    assert len(files) > 30
-    for path in files:
+    files = {(path.parent, path.suffix): path for path in (ROOT / "data/villages").rglob("*") if path.suffix in (".yml", ".md")}
+    assert len(files) > 10
+    for path in files.values():  # one of each folder
         opened = open_file(ROOT, path.relative_to(ROOT).as_posix())
         first = next(key for key, value in opened.keyed.data().items() if isinstance(value, str))
         changed = opened.keyed.with_key((first,), "改了")
@@ -575,7 +575,9 @@ def test_a_chinese_colon_is_mended_by_a_click(tmp_path: Path, slip: str, right: 
     assert opened.keyed.value(("公开日",)) == "2026-03-05"
 
 
-@pytest.mark.parametrize("text", [NOTICE, NOTICE.replace("标题: 修路", "题目：修路"), NOTICE.replace("标题: 修路", "标题: [修路")])
+@pytest.mark.parametrize(
+    "text", [NOTICE, NOTICE.replace("标题: 修路", "题目：修路"), NOTICE.replace("标题: 修路", "标题: [修路"), "标题：修路"]
+)
 def test_what_is_no_such_slip_is_left(tmp_path: Path, text: str) -> None:
     root = write_tree(tmp_path, {"notices/2026-road.md": text})
     assert mended_keys(open_file(root, "data/villages/demo/notices/2026-road.md")) is None

@@ -20,12 +20,10 @@ def mended_keys(opened: OpenedFile) -> bytes | None:
     if not isinstance(content, KeyedText) or kind is None:
         return None
     names = {name for column in (*kind.columns, *STATED) for name in (column.name, *column.aliases)} | {kind.rows_key}
-    keys = content.keys
-    lines = keys.split("\n")
-    mended = "\n".join(_mended(line, names) for line in lines)
-    if mended == keys:
-        return None
     try:
+        mended = "\n".join(_mended(line, names) for line in content.keys.split("\n"))
+        if mended == content.keys:
+            return None
         changed = content.with_keys(mended)
         changed.data()
         return changed.stored()
