@@ -261,6 +261,7 @@ ELSEWHERE = {
         "privacy.photo_sizes.SMALL_SIDE",
     ),
     "test_works.py": ("check.works.RANKS",),
+    "test_editing.py": ("editing.history._MOST", "editing.pasting._ABOVE", "editing.mends._MOST", "editing.formulas._MOST"),
     "test_add.py": ("inbox.kind_of.LEAST", "inbox.kind_of.MARGIN"),
 }
 """Limits that are looked at where what they are of is made, by the name of the constant."""
@@ -270,7 +271,7 @@ NO_LIMIT = {
         check.points.NONE check.sanitation.NONE check.indicator_counts.ANY site.search._AS_LETTERS check.plan._MONTHS
         check.typed_figures._SCALES check.articles._DIGITS check.articles._TENS check.force._DAY
         bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS
-        values._EXCEL_EPOCH values.FOREVER
+        values._EXCEL_EPOCH values.FOREVER editing.sheet_xml._EPOCH
         privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
@@ -323,9 +324,10 @@ NO_LIMIT = {
         privacy.pdf_refused._MOST privacy.pdf_streams.MOST_UNPACKED privacy.pdf_streams._STEP privacy.pdf_text.MOST_CHARACTERS
         privacy.pdf_text._MOST_ON_A_PAGE privacy.picture_parts.MOST_UNPACKED privacy.picture_parts._MOST_PARTS privacy.pictures._SAMPLES
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
-        site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST
+        site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST editing.drafts._LIMIT editing.history._LIMIT
         inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES""",
     "how long and how often one waits": """
+        editing.own_file._PATIENCE
         cluster.TRIES cluster.PATIENCE contents._TICKS git._SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES",
