@@ -16,8 +16,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator import door, git
+from generator.config import Village
 from generator.corrected import FileChange, Past
 from generator.corrections.exchanged import attached_changes, attachments
+from generator.corrections.explained_since import reasons_changed
 from generator.corrections.held import held_against, public_by
 from generator.corrections.old_files import OldFiles
 from generator.corrections.tables import PastTables
@@ -34,19 +36,19 @@ _ABOVE = 8
 
 def of_git(
     root: Path,
-    slug: str,
-    former: Sequence[str],
+    village: Village,
     kinds: Sequence[Kind],
     today: date,
     since: date | None,
     quiet: set[str] | None = None,
 ) -> Past | None:
     """None where there is no history of any day before. ``quiet``: what is known to hold no change, brought up to date."""
+    slug = village.slug
     if not _maybe_in_git(root) or (since and today < since):
         return None
     try:
         repository = git.repository(root)
-        places = {f"data/villages/{old}": f"data/villages/{slug}" for old in (slug, *former)}
+        places = {f"data/villages/{old}": f"data/villages/{slug}" for old in (slug, *village.former)}
         versions = git.versions(repository, [*places], today - _DAY)
     except git.NoHistory:
         return None
@@ -62,13 +64,14 @@ def of_git(
             walk.fetch(lines)
             changes = [change for matter, states in lines.items() for change in walk.changes(matter[0], states)]
             changes += attached_changes(attachments(root, versions, places, comparable, today), lines, comparable, since, old)
+            reasons = tuple(reasons_changed(root, village, versions, places, today, since, old))
     except git.NoHistory:
         return None
     quiet.clear()
     quiet |= walk.quiet
     first = min(versions[-1].commit.day, today - _DAY)
     told = f"和 git 里各天的内容比，从{date_cn(max(first, since) if since else first)}起。"
-    return Past(tuple(changes), told, first, tuple(_cut_off(repository, slug)))
+    return Past(tuple(changes), told, first, tuple(_cut_off(repository, slug)), reasons)
 
 
 def _maybe_in_git(root: Path) -> bool:
