@@ -140,7 +140,7 @@ class Kept:
     def as_git(self, patch: pytest.MonkeyPatch, root: Path) -> None:
         (root / ".git").mkdir(parents=True, exist_ok=True)
         patch.setattr(git, "repository", lambda root: git.Repository(root, "", "0" * 40, False))
-        patch.setattr(git, "versions", lambda of, paths, until: [v for v in self.versions if v.commit.day <= until])
+        patch.setattr(git, "versions", lambda of, paths, until=date.max: [v for v in self.versions if v.commit.day <= until])
         patch.setattr(git, "contents", lambda of, blobs: iter([self.blobs[blob] for blob in blobs]))
 
 
@@ -474,6 +474,23 @@ def test_what_was_said_of_a_correction_is_not_said_otherwise_in_silence(
         own = reasons[now] + (more if "更正:" in reasons[now] else f"更正:\n{more}")
         plan, _ = board_of(tmp_path, {MARCH: ledger(DEAR), "village.yml": own})
         assert next(line for line in lines_of(plan) if line[0] == "2026-11-23")[7] == "凭证金额看错"
+
+
+def test_a_village_that_moves_takes_its_history_along_though_nobody_says_it_moved(tmp_path: Path) -> None:
+    write_tree(tmp_path, {MARCH: ledger(PUMP)})
+    committed(tmp_path, date(2026, 4, 5))
+    (tmp_path / "data/villages/demo").rename(tmp_path / "data/villages/xin")
+    (tmp_path / "data/villages/xin" / MARCH).write_text(ledger(DEAR), encoding="utf-8")
+    committed(tmp_path, date(2026, 11, 1))
+    problems = read_board(BoardTask(tmp_path, "xin", SiteConfig(), TODAY))[2]
+    told_of = [(p.code, p.message) for p in problems if p.code in ("former-missing", "correction-missing")]
+    assert sorted(code for code, _ in told_of) == ["correction-missing", "former-missing"]
+    assert any("改了「支出」" in message for _, message in told_of)
+    assert any("以前的文件夹是「demo」" in message for _, message in told_of)
+    settings = tmp_path / "data/villages/xin/village.yml"
+    settings.write_text(f"{VILLAGE_YML}曾用网址: demo\n", encoding="utf-8")
+    problems = read_board(BoardTask(tmp_path, "xin", SiteConfig(), TODAY))[2]
+    assert [p.code for p in problems if p.code in ("former-missing", "correction-missing")] == ["correction-missing"]
 
 
 def test_one_reason_is_not_one_for_all_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
