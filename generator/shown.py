@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -67,7 +66,7 @@ class TableColumn:
     width: int = 12
 
 
-Shape = Literal["bill", "figures", "line", "check", "roll"]
+Shape = Literal["bill", "figures", "line", "check", "roll", "timeline", "score"]
 """What rows look like on a phone: pages/shapes.py."""
 
 
@@ -98,35 +97,6 @@ class Fold:
     """(name, what is known); a text may lead elsewhere."""
     anchor: str = ""
     """An id, where a search result leads to it; "" for none."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """How one figure went over some years, the oldest first: one small picture of several."""
-
-    title: str
-    points: tuple[tuple[str, Decimal, str], ...]
-    """(year, figure, the figure in words); none is below nothing."""
-
-
-@dataclass(frozen=True)
-class TrendMonth:
-    """One month of a trend, in fen."""
-
-    key: str
-    """2026-03."""
-    name: str
-    income: int
-    expense: int
-    closing: int
-
-
-@dataclass(frozen=True)
-class Trend:
-    """How income, expense and balance went over two to twelve months; a table beside it says the same to the fen."""
-
-    title: str
-    months: tuple[TrendMonth, ...]
 
 
 @dataclass(frozen=True)
@@ -207,6 +177,8 @@ class Page:
     """Attachments: (path below docs, path below root)."""
     sizes: tuple[tuple[str, int], ...] = ()
     """Bytes of the attachments as they are published, known when they have been made; they follow from ``files``."""
+    pixels: tuple[tuple[str, int, int], ...] = ()
+    """Width and height of those that are pictures, likewise."""
     sample: str = ""  # said on the page when its figures are 示例数据
     nav: str = ""  # name in the navigation; "" keeps the page out of it
     listed: str = ""  # the section (``nav`` of its front page) that lists it; "" where another page of the kind does
@@ -244,6 +216,10 @@ class Page:
     def size(self, to: str) -> str:
         """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""
         return size_words(dict(self.sizes).get(to, 0))
+
+    def room(self, to: str) -> tuple[int, int]:
+        """Width and height of a picture; (0, 0) of what is none."""
+        return next(((wide, high) for path, wide, high in self.pixels if path == to), (0, 0))
 
     def beside(self, name: str) -> str:
         """Where a file of this page lies below docs: in the folder the page is served at."""

@@ -12,7 +12,7 @@ from generator.config import Context, SiteConfig
 from generator.duties import Obligation
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets, Kind
-from generator.section import SECTIONS
+from generator.section import SECTIONS, section_of
 from generator.shown import Page, folder
 from generator.site.calendar import CALENDAR, CalendarDay, calendar
 from generator.site.docs import Docs
@@ -65,7 +65,7 @@ def feeds_of(
             page.description,
             day,
             max(day, corrected.get(page.path, day)),
-            _section(page),
+            section_of(page.path),
         )
         for page in pages
         if page.posted and (day := page.posted.day) and day <= context.today
@@ -170,7 +170,3 @@ def _seed(context: Context) -> tuple[str, str]:
 
 def _served(path: str) -> str:
     return f"{folder(path)}/".lstrip("/")
-
-
-def _section(page: Page) -> str:
-    return next((section.title for section in SECTIONS if page.path.startswith(f"{section.path}/")), "")

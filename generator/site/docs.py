@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator.site.forms import blank_form
 from generator.site.package import page_package
 from generator.site.qr import qr_svg
 
+PICTURES = (".jpg", ".jpeg", ".png")
 Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
@@ -30,7 +32,8 @@ def page_docs(
     ``text``: of the page and the short code of its tables, "" where it has none; ``band``: colour of the bar on top of every page.
     """
     files = {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
-    page = replace(page, sizes=tuple((target, len(data)) for target, data in files.items()))
+    sizes = tuple((target, len(data)) for target, data in files.items())
+    page = replace(page, sizes=sizes, pixels=tuple(_pixels(files)))
     docs: Docs = {}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
@@ -42,6 +45,16 @@ def page_docs(
     if page.picture and page.cover:
         docs[page.beside(COVER)] = cover_png(page.cover, village, bool(page.sample), band)
     return docs | dict(page.content.files) | files
+
+
+def _pixels(files: Docs) -> Iterator[tuple[str, int, int]]:
+    """Width and height of each picture, from its header: a page keeps its room before it comes."""
+    for path, data in files.items():
+        if path.lower().endswith(PICTURES):
+            from PIL import Image  # few pages have one
+
+            with Image.open(io.BytesIO(data)) as picture:
+                yield path, *picture.size
 
 
 def page_code(page: Page) -> str:
