@@ -211,7 +211,7 @@ class Page:
     """Attachments: (path below docs, path below root)."""
     sizes: tuple[tuple[str, int], ...] = ()
     """Bytes of the attachments as they are published, known when they have been made; they follow from ``files``."""
-    pixels: tuple[tuple[str, int, int], ...] = ()
+    pixels: tuple[tuple[str, tuple[int, int]], ...] = ()
     """Width and height of those that are pictures, likewise."""
     sample: str = ""  # said on the page when its figures are 示例数据
     nav: str = ""  # name in the navigation; "" keeps the page out of it
@@ -245,10 +245,6 @@ class Page:
     def size(self, to: str) -> str:
         """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""
         return size_words(dict(self.sizes).get(to, 0))
-
-    def room(self, to: str) -> tuple[int, int]:
-        """Width and height of a picture; (0, 0) of what is none."""
-        return next(((wide, high) for path, wide, high in self.pixels if path == to), (0, 0))
 
     def beside(self, name: str) -> str:
         """Where a file of this page lies below docs: in the folder the page is served at."""
