@@ -16,14 +16,11 @@ from generator.sizes import size_words
 FEW = 5
 """Counts below this, and above nothing, are not shown: neighbours would know who they are. Nor is a middle of fewer."""
 
-QR, COVER = "qr.svg", "cover.png"
-"""Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
+QR, COVER, TEXT, PACKAGE = "qr.svg", "cover.png", "text.txt", "datapackage.json"
+"""Beside a page, in the folder it is served at: its address to scan, its picture for chats, a document's words, what downloads hold."""
 
 FULL = ".full"
 """Before the ending of a picture that is published in its full size too: site.full.jpg. No name a clerk may choose has a dot."""
-
-PACKAGE = "datapackage.json"
-"""The file that says what the downloads of a page, or of a board, hold."""
 
 Value = object
 """What a cell holds: fen, a date, a number, a text or None."""
@@ -175,8 +172,7 @@ class Content:
     """What its macro is given: the fields of a dataclass."""
     tables: tuple[Table, ...] = ()
     """Those that can be downloaded."""
-    files: tuple[tuple[str, bytes], ...] = ()
-    """What else is made with it: (path below docs, content)."""
+    files: tuple[tuple[str, bytes], ...] = ()  # what else is made with it: (path below docs, content)
 
 
 @dataclass(frozen=True)
@@ -241,6 +237,11 @@ class Page:
     @cached_property
     def content(self) -> Content:
         return self.make(*self.uses)
+
+    @property
+    def text(self) -> str:
+        """Where its words lie as a text, below docs; "" for a page that is no document."""
+        return next((path for path, _ in self.content.files if path == self.beside(TEXT)), "")
 
     def size(self, to: str) -> str:
         """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""

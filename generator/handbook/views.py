@@ -112,6 +112,8 @@ def guide_pages(kinds: Sequence[Kind]) -> Iterator[GuidePage]:
         stated = () if kind.document else STATED
         yield GuidePage(kind.guide_page, kind.title, "kind", KindView(kind, filled_form(kind), stated, likely(kind)))
     yield GuidePage("files", "文件怎么写、放在哪里", "files", UNREAD)
+    yield GuidePage("desk", "工作台", "desk", None)
+    yield GuidePage("add", "把表交进来", "add", None)
     yield GuidePage("settings/village", "村的设置 village.yml", "settings", KeysView("village.yml", VILLAGE_KEYS, tuple(NESTED.items())))
     yield GuidePage("settings/site", "网站的设置 site.yml", "settings", KeysView("site.yml", SITE_KEYS))
     regions = KeysView("regions", REGION_KEYS, tuple(REGIONAL.items()))

@@ -102,7 +102,7 @@ def cover(title: str, of: MonthView | YearView) -> Cover:
 
 
 def anchors(data: Dataset) -> tuple[str, ...]:
-    return tuple(f"r{n}" for n in range(1, len(data.entries) + 1))
+    return data.once("anchors", (), lambda: tuple(f"r{n}" for n in range(1, len(data.entries) + 1)))
 
 
 def months_table(name: str, title: str, months: tuple[MonthView, ...]) -> Table:

@@ -26,7 +26,7 @@ class RecordView:
     code: str
     root: str
     tables: tuple[RecordedPage, ...]
-    """Each page whose tables stay."""
+    """Each page whose tables or text stay."""
     fleeting: tuple[RecordedPage, ...]
     """Those shown for a time."""
     others: tuple[tuple[str, str], ...]
@@ -80,11 +80,11 @@ def _view(record: BoardRecord, titles: Mapping[str, str], chain: str) -> RecordV
 
 
 def _row(title: str, page: str, files: list[ListedFile]) -> RecordedPage | None:
-    tables = [file for file in files if file.rows is not None]
-    return (title, f"{page}.md", len(tables), code_of(tables)) if tables else None
+    coded = [file for file in files if file.coded]
+    return (title, f"{page}.md", sum(file.rows is not None for file in coded), code_of(coded)) if coded else None
 
 
 def _others(files: list[ListedFile]) -> Iterator[ListedFile]:
-    """What is no table and no other form of one."""
+    """What is no text, no table and no other form of one."""
     tables = {file.path.removesuffix(".csv") for file in files if file.rows is not None}
-    return (file for file in files if file.rows is None and file.path.rpartition(".")[0] not in tables)
+    return (file for file in files if not file.coded and file.path.rpartition(".")[0] not in tables)

@@ -12,7 +12,7 @@ from generator import bounds, door
 from generator.kind import Kind
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, code_of, listed_file
-from generator.shown import COVER, PACKAGE, QR, Page, folder
+from generator.shown import COVER, PACKAGE, QR, TEXT, Page, folder
 from generator.site.cover import cover_png
 from generator.site.downloads import WRITERS
 from generator.site.forms import blank_form
@@ -37,7 +37,7 @@ def page_docs(
     docs: Docs = {}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
-    docs[page.path] = text(page, _code(docs)).encode()
+    docs[page.path] = text(page, _code(docs | _words(page))).encode()
     if package := page_package(page, lambda table: docs[page.download(table, "csv")]):
         docs[page.beside(PACKAGE)] = package
     if page.address:
@@ -59,13 +59,18 @@ def _pixels(files: Docs) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def page_code(page: Page) -> str:
     """The short code of its tables, as the page itself has it on paper."""
-    return _code({page.download(table, "csv"): WRITERS["csv"](table) for table in page.content.tables})
+    return _code({page.download(table, "csv"): WRITERS["csv"](table) for table in page.content.tables} | _words(page))
+
+
+def _words(page: Page) -> Docs:
+    """The text that lies beside it."""
+    return {path: data for path, data in page.content.files if path == page.text}
 
 
 def _code(downloads: Docs) -> str:
-    """What stands beside the address of a page on paper: it is another one when a single character of its tables is."""
-    tables = [listed_file(path, data) for path, data in downloads.items() if path.endswith(".csv")]
-    return code_of(tables) if tables else ""
+    """What stands beside the address of a page on paper: it is another one when a single character of its tables or its text is."""
+    coded = [listed_file(path, data) for path, data in downloads.items() if path.endswith((".csv", f"/{TEXT}"))]
+    return code_of(coded) if coded else ""
 
 
 OLD_RULES = "2004"
