@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 MB = 1024 * 1024
 
-FILE = {".csv": 2 * MB, ".xlsx": 10 * MB, ".yml": MB // 4, ".md": MB // 4}
+FILE = {".csv": 2 * MB, ".xlsx": 10 * MB, ".xls": 10 * MB, ".ods": 10 * MB, ".yml": MB // 4, ".md": MB // 4}
 """Bytes of a file, by its ending."""
 ANY_FILE = 50 * MB
 """Bytes of a file of any other kind; for attachments site.yml says less."""

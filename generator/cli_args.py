@@ -57,13 +57,17 @@ class Day(click.ParamType[date]):
         return day
 
 
+FOLDER = click.option(
+    "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹"
+)
+TODAY = click.option("--today", type=Day(), metavar="日期", default=None, help="把哪天当作今天，默认是今天")
+
+
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options every data verb has."""
     options = (
-        click.option(
-            "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹"
-        ),
-        click.option("--today", type=Day(), metavar="日期", default=None, help="把哪天当作今天，默认是今天"),
+        FOLDER,
+        TODAY,
         click.option("--village", "villages", multiple=True, metavar="村", help="只做这个村，或这个乡镇的各村（文件夹名），可以写几次"),
         click.option(
             "--work",

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 
 from generator import bounds, door
@@ -57,9 +58,27 @@ def one_run() -> Iterator[None]:
         _run = before
 
 
+def once_a_run(make: Callable[[], str]) -> Callable[[], str]:
+    """``make`` reads files; what it gave holds for the rest of a run."""
+    kept: dict[object, str] = {}
+
+    @wraps(make)
+    def made() -> str:
+        if _run is None:
+            return make()
+        if _run not in kept:
+            kept.clear()
+            kept[_run] = make()
+        return kept[_run]
+
+    return made
+
+
 def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
     """Of a file of at most ``limit`` bytes; by its ending where none is given. Raises door.Closed."""
     global _newest
+    if (typed := door.instead_of(root, file)) is not None:
+        return content_from(typed)
     path, at = f"{root}/{file}", door.look(root, file)
     known = _known.get(path)
     look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at and os.name == "posix" else ()
@@ -70,10 +89,15 @@ def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
         return known.content
     settled = bool(look) and look[-1] + _TICKS < _newest
     data = door.read(root, file, limit)
-    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
-    content = FileContent(hashlib.sha256(data).hexdigest(), blob.hexdigest())
+    content = content_from(data)
     if look:
         if len(_known) >= _MOST:
             _known.clear()
         _known[path] = _Known(look, content, _run, settled)
     return content
+
+
+def content_from(data: bytes) -> FileContent:
+    """Of these bytes, wherever they are."""
+    blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
+    return FileContent(hashlib.sha256(data).hexdigest(), blob.hexdigest())

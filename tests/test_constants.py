@@ -261,6 +261,7 @@ ELSEWHERE = {
         "privacy.photo_sizes.SMALL_SIDE",
     ),
     "test_works.py": ("check.works.RANKS",),
+    "test_add.py": ("inbox.kind_of.LEAST", "inbox.kind_of.MARGIN"),
 }
 """Limits that are looked at where what they are of is made, by the name of the constant."""
 
@@ -274,6 +275,7 @@ NO_LIMIT = {
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
+        inbox.book_written._FIRST_YEAR inbox.book_written._MADE
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS workers._PR_SET_PDEATHSIG
         corrections.past._DAY record.short_code.CHARACTERS
         record.short_code._GROUP record.short_code._BITS site.swap._EXCHANGE
@@ -294,7 +296,8 @@ NO_LIMIT = {
         privacy.gate.AROUND privacy.gate.EACH privacy.pictures._FULL_QUALITY site.cover.SIDE site.cover._EDGE site.cover._BAND
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS
         poster.account._ITEMS poster.honor_roll._ROOM poster.honor_roll._WORDS poster.sheet.PHONES
-        poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES""",
+        poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES
+        inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST""",
     "how far one looks for what is alike or near": """
         corrections.paired._MANY corrections.past._ABOVE
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
@@ -308,6 +311,7 @@ NO_LIMIT = {
         site.cover._FLARE load.discover._NEAR site.qr.QUIET
         privacy.pdf_letters.DIGITS privacy.pdf_letters.MANY privacy.pdf_letters._ALIKE
         privacy.pdf_letters._FEW_LINES privacy.pdf_letters._FULL privacy.pdf_letters._LEAST privacy.pdf_letters._MOST
+        inbox.kind_of.BY_WORDS inbox.kind_of.LEAST_COLUMNS inbox.parted._TITLE_ROWS inbox.understanding._TOP inbox.understanding._FOOT
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """
         contents._MOST corrections.site_state._LARGEST load.inputs._LARGEST record.sources.MOST
@@ -319,7 +323,8 @@ NO_LIMIT = {
         privacy.pdf_refused._MOST privacy.pdf_streams.MOST_UNPACKED privacy.pdf_streams._STEP privacy.pdf_text.MOST_CHARACTERS
         privacy.pdf_text._MOST_ON_A_PAGE privacy.picture_parts.MOST_UNPACKED privacy.picture_parts._MOST_PARTS privacy.pictures._SAMPLES
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
-        site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST""",
+        site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST
+        inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES""",
     "how long and how often one waits": """
         cluster.TRIES cluster.PATIENCE contents._TICKS git._SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS""",

@@ -20,6 +20,8 @@ from generator.privacy.find import find
 from generator.privacy.gate import findings
 from generator.report.machine import as_json
 from generator.report.text import as_text
+from generator.shown import PACKAGE
+from generator.site.manifest import digest
 from generator.task import BoardTask
 from tests import corpus
 from tests.conftest import OPENED, ROOT, TODAY, VILLAGE_YML, docs_of, write_tree
@@ -289,3 +291,24 @@ def luhn(digits: str) -> str:
     """The digits with their check digit."""
     doubled = (int(d) * (2 if n % 2 == 0 else 1) for n, d in enumerate(reversed(digits)))
     return digits + str(-sum(each // 10 + each % 10 for each in doubled) % 10)
+
+
+def test_of_a_list_of_all_files_only_new_lines_are_read_and_a_number_in_one_is_found(tmp_path: Path) -> None:
+    root = board(tmp_path)
+    folder, there = tmp_path / "made", tmp_path / "published"
+    (folder / "site").mkdir(parents=True)
+    there.mkdir()
+
+    def look(lines: list[str], published: list[str]) -> list[str]:
+        text = "[\n" + ",\n".join(lines) + "\n]\n"
+        (folder / "site" / PACKAGE).write_text(text, encoding="utf-8")
+        (there / PACKAGE).write_text("[\n" + ",\n".join(published) + "\n]\n", encoding="utf-8")
+        gate = Gate(root, "demo", load_site(root)[0], TODAY, folder, there)
+        return [p.code for p in gate.outgoing({PACKAGE: digest(text.encode())})]
+
+    clean, personal = '{"title": "2026年3月收支明细"}', '{"title": "王某 13900000001"}'
+    assert look([clean], [clean]) == []
+    assert look([clean, personal], [clean]) == ["personal-phone"]
+    assert look([personal], [personal]) == ["personal-phone"], "what stands in the site is not believed for standing there"
+    assert look([clean, '{"title": "4月"}'], [clean]) == []
+    assert look([clean, '{"title": "4月"}', personal], [clean, '{"title": "4月"}']) == ["personal-phone"]

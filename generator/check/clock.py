@@ -17,6 +17,7 @@ from generator.check.requirements import asked
 from generator.config import Context
 from generator.duties import Duty, Obligation, Published
 from generator.kind import Datasets
+from generator.lately import lately
 from generator.law.catalogue import ASKED_SINCE, Item
 from generator.law.limits import PERIODS, Limit, Span
 from generator.law.workdays import known, workday_after
@@ -25,6 +26,7 @@ READERS = {"社会": "所有人", "村民": "本村村民", "成员": "集体经
 EVENTS = {"即时": "有事随时", "每批": "每批一次", "变更": "有变动随时"}
 
 
+@lately
 def owed(context: Context, datasets: Mapping[str, Datasets]) -> tuple[Obligation, ...]:
     """Every item that is asked of the village, as it stands today; nothing where the board is closed."""
     closed = context.village.closed

@@ -13,6 +13,7 @@ from generator.check.posting import posted
 from generator.check.requirements import MATTER
 from generator.duties import Published
 from generator.kind import STAGE, Datasets
+from generator.lately import lately
 from generator.law.catalogue import Item
 from generator.model import Dataset
 
@@ -29,8 +30,17 @@ def disclosed(item: Item, datasets: Mapping[str, Datasets], today: date) -> tupl
 def _files(item: Item, datasets: Mapping[str, Datasets]) -> Iterator[Dataset]:
     for kind in dict.fromkeys(name.partition("/")[0] for name in item.kinds):
         yield from (data for data in datasets.get(kind, ()) if not data.unread and item.shown_by(kind, data.key))
-    texts = (data for datasets_of_kind in datasets.values() for data in datasets_of_kind if data.document)
-    yield from (data for data in texts if _called(data) in item.labels)
+    by_matter = _by_matter(datasets)
+    yield from (data for label in item.labels for data in by_matter.get(label, ()))
+
+
+@lately
+def _by_matter(datasets: Mapping[str, Datasets]) -> Mapping[str, list[Dataset]]:
+    """Every document under what it is about; in no order that matters."""
+    by_matter: dict[str, list[Dataset]] = {}
+    for data in (data for datasets_of_kind in datasets.values() for data in datasets_of_kind if data.document):
+        by_matter.setdefault(_called(data), []).append(data)
+    return by_matter
 
 
 def _called(data: Dataset) -> str:

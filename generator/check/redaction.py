@@ -21,6 +21,7 @@ from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.served import officers, only_sums
 from generator.config import Context
 from generator.kind import Datasets, Kind
+from generator.lately import lately
 from generator.law.catalogue import Item
 from generator.law.persons import situations
 from generator.model import Column, Dataset, Row
@@ -37,6 +38,7 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 """The same words in the name of a file, which is in small letters."""
 
 
+@lately
 def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
     kinds = tuple(kinds)

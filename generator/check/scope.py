@@ -12,6 +12,7 @@ from dataclasses import replace
 from generator.check.requirements import asked
 from generator.config import ALL, EDITIONS, Context, Village
 from generator.kind import Datasets
+from generator.lately import lately
 from generator.law.catalogue import Item
 from generator.model import Dataset, Problem, Source, problem
 
@@ -19,6 +20,7 @@ UNNAMED = "村民"
 """Who may see what no item of the catalogue speaks of."""
 
 
+@lately
 def in_edition(datasets: Mapping[str, Datasets], context: Context) -> dict[str, Datasets]:
     """The files that this edition holds, kind by kind."""
     items = asked(context)

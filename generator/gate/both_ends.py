@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import bare_pages, has_words_beside, held, leaks, of_theme
+from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, leaks, new_lines, of_theme
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -25,6 +26,7 @@ from generator.privacy.hit import Declared
 from generator.privacy.judged import alone, judged
 from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
+from generator.site.tree import plain_file
 from generator.workers import spread
 
 MOST = 5_000
@@ -44,10 +46,11 @@ def declared(site: SiteConfig, village: Village | None) -> Declared:
 
 
 class Gate:
-    """The gate of one board, or of the portal (``slug`` is "" then). ``folder``: where it may remember, in build/."""
+    """The gate of one board, or of the portal (``slug`` is "" then). ``folder``: where it may remember, in build/; ``there``: where the
+    board stands as it was published."""
 
-    def __init__(self, root: Path, slug: str, site: SiteConfig, today: date, folder: Path | None = None) -> None:
-        self.root, self.slug, self.site, self.today, self.folder = root, slug, site, today, folder
+    def __init__(self, root: Path, slug: str, site: SiteConfig, today: date, folder: Path | None = None, there: Path | None = None) -> None:
+        self.root, self.slug, self.site, self.today, self.folder, self.there = root, slug, site, today, folder, there
         self.may = declared(site, None)
         """What may be public: known when the inputs have been read."""
         self.judged: frozenset[str] = frozenset()
@@ -127,7 +130,8 @@ class Gate:
         clean = self._clean("out.json")
         places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
         unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
-        for path, here in zip(unread, chain.from_iterable(spread(self._told, unread)), strict=True):
+        told = partial(self._told, clean)
+        for path, here in zip(unread, chain.from_iterable(spread(told, unread)), strict=True):
             for finding in here:
                 if finding.value not in self.judged:
                     places_of[finding.code, finding.value].append((path, finding))
@@ -136,14 +140,24 @@ class Gate:
         clean.keep()
         return list(leaks(places_of, self.root, self.slug)) if places_of else []
 
-    def _told(self, paths: Iterable[str]) -> list[list[Finding]]:
+    def _told(self, clean: Clean, paths: Iterable[str]) -> list[list[Finding]]:
         """What is personal in each of these files of ``folder``/site."""
         told = []
         for path in paths:
             data = (self.folder / "site" / path).read_bytes()  # type: ignore[operator]
             nobodys = of_theme(self.root, path, data) or has_words_beside(self.folder / "site", path)  # type: ignore[operator]
-            told.append([] if nobodys else list(findings(path, data, self.may)))
+            told.append([] if nobodys else list(findings(path, self._unread(clean, path, data), self.may)))
         return told
+
+    def _unread(self, clean: Clean, path: str, data: bytes) -> bytes:
+        """Of a list with a line for each file of the board, the lines that it did not have when it was read last and held nothing."""
+        if path not in LISTS or self.there is None:
+            return data
+        try:
+            before = plain_file(self.there / path)
+        except OSError:
+            return data
+        return new_lines(data, before) if clean.held(path, manifest.digest(before)) else data
 
     def over_boards(self, boards: Iterable[tuple[str, Village | None]]) -> None:
         """For the page over all boards: what the gates of the boards let pass of their settings may stand on it."""

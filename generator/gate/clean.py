@@ -24,6 +24,10 @@ class Clean:
         self._now[name] = digest
         return True
 
+    def held(self, name: str, digest: str) -> bool:
+        """True where a file had these bytes when it was read before, and held nothing."""
+        return self._before.get(name) == digest
+
     def add(self, name: str, digest: str) -> None:
         self._now[name] = digest
 

@@ -19,7 +19,9 @@ from generator.model import Problem, Source, problem
 from generator.privacy.gate import Finding, findings
 from generator.privacy.names import blotted_name, blotted_words
 from generator.privacy.plain import as_digits, plain
+from generator.record.board_record import RECORD
 from generator.section import POSTERS
+from generator.shown import PACKAGE
 
 
 def leaks(places_of: Mapping[tuple[str, str], list[tuple[str, Finding]]], root: Path, slug: str) -> Iterator[Problem]:
@@ -76,6 +78,16 @@ def bare_pages(pages: list[str]) -> Problem:
 def of_theme(root: Path, path: str, data: bytes) -> bool:
     """True for a file that is the theme's, byte for byte."""
     return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
+
+
+LISTS = (PACKAGE, RECORD)
+"""Files that grow with the board: JSON of which each line is of one file."""
+
+
+def new_lines(data: bytes, before: bytes) -> bytes:
+    """The lines of a list that it did not have before. No text of a JSON file goes over the end of a line."""
+    known = {*before.split(b"\n")}
+    return b"\n".join(line for line in data.split(b"\n") if line not in known)
 
 
 def has_words_beside(site: Path, path: str) -> bool:

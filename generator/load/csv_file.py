@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, signs, values
-from generator.load.encoding import read_text
+from generator.load.encoding import decoded, read_bytes
 from generator.load.grid import Grid, GridRow
 from generator.model import Problem, Source, problem
 from generator.sheets import delimiter
@@ -17,7 +17,13 @@ from generator.sheets import delimiter
 
 def read_csv(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     """The one grid of a CSV file; comma, tab or semicolon."""
-    text, problems = read_text(path, file)
+    data, problems = read_bytes(path, file)
+    return ([], problems) if problems else csv_of(data, file)
+
+
+def csv_of(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
+    """The same of the bytes of a file."""
+    text, problems = decoded(data, file)
     if len(text) > bounds.TEXT:
         message = f"一共有 {bounds.TEXT // 10_000} 万字以上，不像一期的数据。"
         return [], [problem("too-large", Source(file), message, "只放这一期的数据；长的内容做成附件。")]

@@ -13,7 +13,7 @@ from generator.kind import KEYS, Kind
 from generator.model import Problem, Source, problem
 from generator.own_accounts import account, is_account
 
-_PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+PASSED_OVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What operating systems and office programs leave behind."""
 
 OF_ALL = ("mkdocs.yml", "theme_overrides", "data/site.yml", "data/regions")
@@ -100,7 +100,7 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
         keys: dict[str, dict[str, str]] = {}
         may_lie_beside = beside(kind)
         for name, sort in door.entries(root, file):
-            if _PASSED_OVER.match(name):
+            if PASSED_OVER.match(name):
                 continue
             item, trouble = _classify(file, name, sort == "file", kind, may_lie_beside)
             if trouble:
@@ -114,6 +114,14 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
                 keys.setdefault(item.key, {})[item.account] = name
                 inputs.append(item)
     return inputs, companions, problems
+
+
+def input_at(file: str, kinds: Sequence[Kind]) -> InputFile | None:
+    """What a path below the root says it is, whether or not anything is there; None for what is no file of a kind."""
+    folder, _, name = file.rpartition("/")
+    kind = next((k for k in kinds if re.fullmatch(rf"data/villages/[^/]+(/[^/]+)?/{k.name}", folder)), None)
+    item = _classify(folder, name, True, kind, ())[0] if kind else None
+    return item if item and item.key else None
 
 
 def beside(kind: Kind) -> tuple[str, ...]:
@@ -162,6 +170,11 @@ SAVE_AS = {
 """Ending → the step that mends it."""
 
 
+def classified(folder: str, name: str, kind: Kind) -> InputFile | None:
+    """What a file of this name would be in the folder of a kind, its own or one that lies beside those; None for what is none."""
+    return _classify(folder, name, True, kind, beside(kind))[0]
+
+
 _OF_ACCOUNTS = "一个账户一个文件的，改名为 {0}-{1}.{2}；几个账户在一个文件里的，一个账户一张工作表，文件名 {0}.xlsx。"
 """What the book of a year of one own account is called."""
 
@@ -185,7 +198,7 @@ def _classify(
     if values.KEPT.fullmatch(stem.lower()):
         message = f"「{stem}」是网站或 Windows 自己要用的名字。"
         return None, problem("bad-name", Source(file), message, f"换一个名字，如 {stem.lower()}-1.{ending}。")
-    if not companion and kind.account_column and (parts := _of_account(stem, suffix, kind)):
+    if not companion and kind.account_column and (parts := of_account(stem, suffix, kind)):
         return InputFile(kind.name, parts[0], file, parts[1]), None
     if not companion and kind.key == "month" and suffix == suffix.lower() and periods.YEAR.fullmatch(stem):
         return InputFile(kind.name, stem, file), None
@@ -203,7 +216,7 @@ def _classify(
     return InputFile(kind.name, stem, file), None
 
 
-def _of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
+def of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
     """2026-03-现金.csv → (2026-03, 库存现金); 2026-现金.csv, of a whole year → (2026, 库存现金)."""
     match = re.fullmatch(r"(\d{4}(?:-\d{2})?)-(.+)", stem)
     if not match or suffix != suffix.lower() or not is_account(match[2]):
@@ -217,7 +230,7 @@ _YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
 
 def _listed(root: Path, place: str) -> list[Path]:
     """What lies in a folder and can be opened; of all else ``door.closed`` tells."""
-    return [root / place / name for name in door.listed(root, place) if not _PASSED_OVER.match(name)]
+    return [root / place / name for name in door.listed(root, place) if not PASSED_OVER.match(name)]
 
 
 def _rel(path: Path, root: Path) -> str:

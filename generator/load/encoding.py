@@ -24,8 +24,11 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, list[Problem]]:
 def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
     """UTF-8 with or without BOM, UTF-16 with BOM, else GB18030."""
     data, problems = read_bytes(path, file)
-    if problems:
-        return "", problems
+    return ("", problems) if problems else decoded(data, file)
+
+
+def decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """The same of the bytes of a file."""
     furthest = ("", 0)
     for encoding in encodings(data):
         try:
@@ -33,5 +36,5 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
         except UnicodeDecodeError as error:
             furthest = max(furthest, (encoding, error.start), key=lambda pair: pair[1])
     line = data[: furthest[1]].decode(furthest[0], "ignore").count("\n") + 1
-    hint = "" if path.suffix == ".csv" else "用记事本打开后「另存为」，编码选 UTF-8。"
+    hint = "" if file.endswith(".csv") else "用记事本打开后「另存为」，编码选 UTF-8。"
     return "", [problem("bad-encoding", Source(file, line=line), f"第 {line} 行附近的文字认不出来。", hint)]

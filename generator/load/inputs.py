@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator import door
-from generator.contents import content_of
+from generator.contents import content_of, once_a_run
 from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
@@ -59,18 +59,27 @@ def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) ->
     return {file: _content(root, file, kept.get(file)).partition(" ")[0] for file in files} == blobs
 
 
+def _parts_of(program: Path) -> list[str]:
+    """Its files that decide what is made; of what Python keeps compiled there are thousands."""
+    parts = []
+    for folder, inside, names in os.walk(program):
+        inside[:] = [name for name in inside if name != "__pycache__"]
+        parts += [os.path.join(folder, name) for name in names if name.endswith((".py", ".j2", ".yml", ".typ", ".css", ".js"))]
+    return sorted(part.replace(os.sep, "/").removeprefix(f"{program.as_posix()}/") for part in parts)
+
+
+@once_a_run
 def program_id() -> str:
     """Id of this program, the theme that comes with it, kinds of other packages, and every package beside it."""
     here = Path(__file__).resolve().parents[1]
     hashed = hashlib.sha256()
-    for file in door.files_in(here, "."):
-        if file.endswith((".py", ".j2", ".yml", ".typ", ".css", ".js")):
-            hashed.update(f"{file}\0{content_of(here, file, _LARGEST).sha256}".encode())
+    for file in _parts_of(here):
+        hashed.update(f"{file}\0{content_of(here, file, _LARGEST).sha256}".encode())
     for file in door.files_in(program_root(), *THEME_PARTS):
         hashed.update(f"{file}\0{content_of(program_root(), file).sha256}".encode())
     for path in plugin_files():
         hashed.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    beside = {Path(place) for place in sys.path if place.endswith(("site-packages", "dist-packages"))}
-    for name in sorted(p.name for place in beside if place.is_dir() for p in place.glob("*.dist-info")):
+    beside = {place for place in sys.path if place.endswith(("site-packages", "dist-packages")) and os.path.isdir(place)}
+    for name in sorted(name for place in beside for name in os.listdir(place) if name.endswith(".dist-info")):
         hashed.update(f"{name}\0".encode())
     return hashed.hexdigest()[:32]

@@ -26,8 +26,11 @@ OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 def read_xlsx(path: Path, file: str) -> tuple[list[Grid], list[Problem]]:
     """All visible sheets that hold anything."""
     data, problems = read_bytes(path, file)
-    if problems:
-        return [], problems
+    return ([], problems) if problems else xlsx_grids(data, file)
+
+
+def xlsx_grids(data: bytes, file: str) -> tuple[list[Grid], list[Problem]]:
+    """The same of the bytes of a file."""
     if data.startswith(OLD_OR_LOCKED):
         hint = "去掉打开密码，在 WPS 或 Excel 里「另存为」xlsx。"
         return [], [problem("unreadable-file", Source(file), "这是老式的 xls 表格，或者设了打开密码。", hint)]
@@ -89,7 +92,7 @@ def _hidden(sheet: Any, rows: tuple[GridRow, ...]) -> Iterator[str]:
 
 def _rows(sheet: Any, without_result: Set[tuple[int, int]]) -> Iterator[GridRow]:
     fill = _vertical_merges(sheet)
-    reds = _red_fonts(sheet.parent)
+    reds = red_fonts(sheet.parent)
     for number, cells in enumerate(sheet.iter_rows(), 1):
         texts: list[str] = []
         merged: set[int] = set()
@@ -160,7 +163,7 @@ def _number(value: int | float) -> Decimal:
     return Decimal(format(value, ".15g"))
 
 
-def _red_fonts(book: Any) -> frozenset[int]:
+def red_fonts(book: Any) -> frozenset[int]:
     """Numbers of the fonts of a workbook that write in red."""
     return frozenset(i for i, font in enumerate(book._fonts) if font.color is not None and _is_red(font.color))
 

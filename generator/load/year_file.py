@@ -78,16 +78,23 @@ class _OfMonth:
     account: str = ""
 
 
-def _month_of_sheet(name: str, year: str, kind: Kind) -> _OfMonth | None:
-    """「3月」, 「2026年3月收支明细」, 「03」, 「三月」 → 2026-03, 「3月现金」 → that of 库存现金; None for a sheet of no month."""
+def sheet_month(name: str, with_account: bool = True) -> tuple[str, int, str] | None:
+    """「3月」, 「03」, 「三月」 → ("", 3, ""), 「2026年3月收支」 → (2026, 3, ""), 「3月现金」 → ("", 3, 库存现金); None for no month."""
     label = values.label(name)
     match, own = _SHEET.fullmatch(label), ""
-    if not match and kind.account_column and (start := _MONTH.match(label)) and is_account(label[start.end() :]):
+    if not match and with_account and (start := _MONTH.match(label)) and is_account(label[start.end() :]):
         match, own = start, account(label[start.end() :])
-    if not match or match[1] not in (None, year):
+    if not match:
         return None
-    number = match[2] or match[3] or str(_NUMERALS.index(match[4]) + 1)
-    return _OfMonth(f"{year}-{int(number):02}", own)
+    return match[1] or "", int(match[2] or match[3] or _NUMERALS.index(match[4]) + 1), own
+
+
+def _month_of_sheet(name: str, year: str, kind: Kind) -> _OfMonth | None:
+    """What the sheet is of, where that is a month of ``year``."""
+    named = sheet_month(name, bool(kind.account_column))
+    if not named or named[0] not in ("", year):
+        return None
+    return _OfMonth(f"{year}-{named[1]:02}", named[2])
 
 
 def _of_sheets(grids: list[Grid], named: dict[str, _OfMonth], kind: Kind, file: str, year: str) -> tuple[Dataset | None, list[Problem]]:
@@ -100,7 +107,7 @@ def _of_sheets(grids: list[Grid], named: dict[str, _OfMonth], kind: Kind, file: 
                 return None, [problem("sheet-ambiguous", Source(file), message, "只留一张；不用的删去，或者改成别的名字。")]
             months[month] = grid
     read = [(month.month, *read_table([grid], kind, file, month.month)) for month, grid in sorted(months.items())]
-    while read and all(_not_begun(data) for key, data, _ in read if key == read[-1][0]):  # prepared for a month that is still to come
+    while read and all(not_begun(data) for key, data, _ in read if key == read[-1][0]):  # prepared for a month that is still to come
         last = read[-1][0]
         read = [each for each in read if each[0] != last]
     if not read:
@@ -111,7 +118,7 @@ def _of_sheets(grids: list[Grid], named: dict[str, _OfMonth], kind: Kind, file: 
     return _year([data for _, data, _ in read if data], kind, file, year), problems
 
 
-def _not_begun(data: Dataset | None) -> bool:
+def not_begun(data: Dataset | None) -> bool:
     """True for a month without an entry that does not say there was none, whatever it carries over from the month before."""
     if data is None or data.entries or data.unreadable_rows or data.unread:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator import periods
@@ -21,7 +21,8 @@ def turned(made: Sequence[Page]) -> list[Page]:
         if key := _period(page):
             along[_row(page, key)].append(page)
     places = {page.path for page in made}
-    return [replace(page, turns=_turns(page, key, along[_row(page, key)], places)) if (key := _period(page)) else page for page in made]
+    turns = {page.path: turns for row in along.values() for page, turns in _along(sorted(row, key=_period), places)}
+    return [replace(page, turns=turns[page.path]) if page.path in turns else page for page in made]
 
 
 def _period(page: Page) -> str:
@@ -34,14 +35,15 @@ def _row(page: Page, key: str) -> tuple[str, ...]:
     return (posixpath.dirname(page.path), page.template, page.part, key[4:6].rstrip("0123456789"))
 
 
-def _turns(page: Page, key: str, row: list[Page], places: set[str]) -> tuple[Turn, ...]:
-    in_order = sorted(row, key=_period)
-    n = in_order.index(page)
-    before = [("‹ " + _name(other, key), other.path, "prev") for other in in_order[max(0, n - 1) : n]]
-    after = [(_name(other, key) + " ›", other.path, "next") for other in in_order[n + 1 : n + 2]]
-    year = posixpath.join(posixpath.dirname(page.path), f"{key[:4]}.md")
-    above = [(f"{key[:4]}年", year, "")] if year in places and year != page.path else []
-    return (*before, *above, *after)
+def _along(row: list[Page], places: set[str]) -> Iterator[tuple[Page, tuple[Turn, ...]]]:
+    """``row``: in the order of its periods."""
+    for n, page in enumerate(row):
+        key = _period(page)
+        before = [("‹ " + _name(other, key), other.path, "prev") for other in row[max(0, n - 1) : n]]
+        after = [(_name(other, key) + " ›", other.path, "next") for other in row[n + 1 : n + 2]]
+        year = posixpath.join(posixpath.dirname(page.path), f"{key[:4]}.md")
+        above = [(f"{key[:4]}年", year, "")] if year in places and year != page.path else []
+        yield page, (*before, *above, *after)
 
 
 def _name(page: Page, key: str) -> str:

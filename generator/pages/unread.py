@@ -27,7 +27,7 @@ _SAVE = "在 WPS 或 Excel 里打开，「另存为」→「Excel 工作簿（.x
 
 UNREAD = (
     Unread("设了打开密码的表格", "unreadable-file", "这是老式的 xls 表格，或者设了打开密码。", "在「文件」→「文档加密」里去掉密码，再保存。"),
-    Unread("老式表格（.xls、.et、.ods、.numbers）", "unknown-file", "里放的是 .csv、.xlsx 文件，不认识", _SAVE),
+    Unread("老式表格（.xls、.et、.ods、.numbers）", "unknown-file", "里放的是 .csv、.xlsx 文件，不认识", f"{_SAVE}.xls 和 .ods 也可以用 gongkai add 交进来，它会存成 .xlsx。"),
     Unread("改了名字的老式表格（里面是 xls，名字是 .xlsx）", "unreadable-file", "这是老式的 xls 表格，或者设了打开密码。", _SAVE),
     Unread("软件导出的网页，名字是 .xlsx", "unreadable-file", "名字是 .xlsx，里面其实是网页（有的软件导出就是这样）。", _SAVE),
     Unread("CSV，名字是 .xlsx", "unreadable-file", "名字是 .xlsx，里面其实是逗号隔开的文字（CSV）。", "把文件名最后的 .xlsx 改成 .csv。"),
@@ -42,6 +42,6 @@ UNREAD = (
     Unread("Word、WPS 文字（.docx、.wps）里的表格", "unknown-file", "不认识", "把表格复制到 WPS 表格里，另存为 .xlsx；要原样登的，「输出为 PDF」作公告的附件。"),
     Unread("照片、扫描件、PDF 里的表格", "unknown-file", "不认识", "程序看不见图里的字：把数字录到表格里；要原样登的，作公告的附件，有人看过以后写「人工核查」。"),
     Unread("苹果手机的照片（.heic）", "unknown-file", "不认识", "在手机或电脑上打开，「另存为」或「导出为」JPG。"),
-    Unread("压缩包（.zip、.rar）", "unknown-file", "不认识", "先解压，再把里面的文件放进来。"),
+    Unread("压缩包（.zip、.rar）", "unknown-file", "不认识", "先解压，再把里面的文件放进来；.zip 也可以直接用 gongkai add 交进来。"),
     Unread("特别大的表格（10,000 行、64,000 格以上）", "too-large", "格以上（行数乘列数，空着的也算）", "只放这一期的数据，删去空行、空列；格数是行数乘列数，12 列的表最多 5,333 行；名单特别长的按组、按季分成几个文件。"),
 )  # fmt: skip

@@ -51,12 +51,12 @@ _HEADER = ["日期", "凭证号", "摘要", "科目", "收入", "支出", "余�
 _SITE = "标题: 村务公开栏\n主办: 某镇人民政府\n最短公示天数: 15\n"
 
 
-def make_root(root: Path, boards: int, pages: int, *, address: str = "", git: bool = True, seed: int = 1) -> Path:
+def make_root(root: Path, boards: int, pages: int, *, address: str = "", git: bool = True, sheets: bool = True, seed: int = 1) -> Path:
     """``boards`` boards of ``pages`` pages each, with the theme beside them, all of it committed where ``git`` is asked for."""
     shutil.copytree(REPOSITORY / "theme_overrides", root / "theme_overrides")
     shutil.copytree(REPOSITORY / "content", root / "content")
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    _write(root / "data" / "site.yml", _SITE + (f"网址: {address}\n" if address else ""))
+    _write(root / "data" / "site.yml", _SITE + (f"网址: {address}\n" if address else "") + ("" if sheets else "海报: 不做\n"))
     _write(root / ".gitignore", "/build/\n/site/\n")
     for n in range(boards):
         make_board(root / "data" / "villages" / slug(n), f"第{n + 1}村", pages, random.Random(seed * 100_003 + n))

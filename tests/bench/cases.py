@@ -42,7 +42,11 @@ def forget(root: Path) -> Callable[[int], None]:
 
 def change(root: Path, board: str = slug(0)) -> Callable[[int], None]:
     """One word in the last row of the newest month: another one each time."""
-    path = root / f"data/villages/{board}/ledger/{NEWEST[0]}-{NEWEST[1]:02d}.csv"
+    return change_of(root / f"data/villages/{board}/ledger/{NEWEST[0]}-{NEWEST[1]:02d}.csv")
+
+
+def change_of(path: Path) -> Callable[[int], None]:
+    """The same in any month of a ledger."""
 
     def act(turn: int) -> None:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -58,7 +62,10 @@ def change(root: Path, board: str = slug(0)) -> Callable[[int], None]:
 def clean_build(folder: Path, pages: int, rounds: int) -> Rows:
     """(a) One board, and the same pages in four boards on two processes, beside others building the same Markdown."""
     one, four = make_root(folder / "one", 1, pages), make_root(folder / "four", 4, pages // 4)
-    covers = make_root(folder / "covers", 1, pages, address="https://example.org/")
+    covers, bare = (
+        make_root(folder / "covers", 1, pages, address="https://example.org/"),
+        make_root(folder / "bare", 1, pages, sheets=False),
+    )
     once(Case(ours(one), folder=REPOSITORY))
     docs = one / f"build/boards/{slug(0)}/docs"
     stock, zensical, hugo = (rivals.stock(folder / n, docs) for n in ("stock", "zensical", "zensical-warm"))
@@ -72,6 +79,7 @@ def clean_build(folder: Path, pages: int, rounds: int) -> Rows:
             "ours, all cores": Case(ours(one, jobs=os.cpu_count() or 1), forget(one), REPOSITORY),
             "ours, four boards, all cores": Case(ours(four, jobs=os.cpu_count() or 1), forget(four), REPOSITORY),
             "ours, with codes and covers": Case(ours(covers), forget(covers), REPOSITORY),
+            "ours, without sheets to print": Case(ours(bare), forget(bare), REPOSITORY),
         },
         rounds,
     )
@@ -86,6 +94,7 @@ def one_row(folder: Path, pages: int, rounds: int) -> Rows:
     docs = with_git / f"build/boards/{slug(0)}/docs"
     hugo, zensical = rivals.hugo(folder / "hugo-row", docs), rivals.stock(folder / "zensical-row", docs)
     once(Case(rivals.zensical_command(zensical, clean=True)))
+    cores = os.cpu_count() or 1  # as many as a clerk's command uses
     month = zensical / f"docs/finance/{NEWEST[0]}-{NEWEST[1]:02d}.md"
 
     def touch(turn: int) -> None:
@@ -95,8 +104,8 @@ def one_row(folder: Path, pages: int, rounds: int) -> Rows:
         {
             "Hugo, all of it": Case(rivals.hugo_command(hugo)),
             "Zensical, warm": Case(rivals.zensical_command(zensical, clean=False), touch),
-            "ours, one row": Case(ours(with_git), change(with_git), REPOSITORY),
-            "ours, one row, no git": Case(ours(without), change(without), REPOSITORY),
+            "ours, one row": Case(ours(with_git, jobs=cores), change(with_git), REPOSITORY),
+            "ours, one row, no git": Case(ours(without, jobs=cores), change(without), REPOSITORY),
             "ours, one row, resident": Case([sys.executable, "-m", "tests.bench.resident", str(stays)], change(stays), REPOSITORY, True),
             "ours, nothing changed": Case(ours(with_git), folder=REPOSITORY),
         },
@@ -151,6 +160,22 @@ def many_matters(folder: Path, rounds: int) -> Rows:
     """(h) A clean build of a village with twenty matters in one year, and of one with two hundred in ten."""
     roots = {f"{20 * years} matters": make_matters(folder / str(years), years) for years in (1, 10)}
     return in_turn({name: Case(ours(root), forget(root), REPOSITORY) for name, root in roots.items()}, rounds)
+
+
+def samples(folder: Path, rounds: int) -> Rows:
+    """(s) What `make site` does when everything is installed: the sample boards from nothing, then a row of the newest month changed."""
+    root = copied_samples(folder / "samples")
+    cores, month = os.cpu_count() or 1, root / f"data/villages/shifan/ledger/{NEWEST[0]}-{NEWEST[1]:02d}.csv"
+    build = [sys.executable, "-m", "generator", "build", "-C", str(root), "--today", str(TODAY), "--jobs", str(cores)]
+    clean = in_turn({"sample boards, clean": Case(build, forget(root), REPOSITORY)}, rounds)
+    return clean | in_turn({"sample boards, one row": Case(build, change_of(month), REPOSITORY)}, rounds)
+
+
+def copied_samples(root: Path) -> Path:
+    for name in ("data", "content", "theme_overrides"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    return root
 
 
 def privacy_gate(folder: Path, rounds: int) -> Rows:

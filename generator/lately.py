@@ -1,0 +1,40 @@
+"""The answer that was given last, to who asks the same of the very same objects: what is shown and what is owed is asked for several times
+while one board is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from generator.model import Dataset
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def lately(function: Callable[P, R]) -> Callable[P, R]:
+    """``function`` must be pure, its arguments and its answer nothing that anybody changes. One answer is kept."""
+    kept: list[tuple[tuple[object, ...], R]] = []
+
+    @wraps(function)
+    def asked(*args: P.args, **named: P.kwargs) -> R:
+        given = (*args, *named.items())
+        if kept and _same(kept[0][0], given):
+            return kept[0][1]
+        answer = function(*args, **named)
+        kept[:] = [(given, answer)]
+        return answer
+
+    return asked
+
+
+def _same(one: object, other: object) -> bool:
+    """The same object, or the same objects in the same places, or values that are equal; never two datasets that are only alike."""
+    if one is other:
+        return True
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return not isinstance(one, Dataset) and one.__class__ is other.__class__ and one == other
