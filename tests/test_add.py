@@ -30,7 +30,7 @@ from generator.load.grid import Grid, GridRow
 from generator.load.sheet_cells import NotRead, SheetCell, SheetCells
 from generator.load.xlsx_file import xlsx_grids
 from tests.conftest import ROOT, TODAY, Spoken, examples
-from tests.office import LOCKED, NOTICES_AND_PHOTOS, eight_villages, forty, gbk, ledger, ods_of, on_paper, photo, utf8, xls, xlsx
+from tests.office import LOCKED, NOTICES_AND_PHOTOS, eight_villages, forty, gbk, ledger, ods, ods_of, on_paper, photo, utf8, xls, xlsx
 
 BOOK = "示范村2026年3月份收支明细表(最终版)(1).xlsx"
 
@@ -133,6 +133,12 @@ def test_never_one_of_two_that_come_near(names: list[str], title: str) -> None:
         others = [each.score for each in scored if each.kind.name != guess.value and each.header >= LEAST]
         assert chosen.header >= LEAST
         assert chosen.score - max(others, default=0) >= MARGIN
+
+
+def test_balances_with_their_side_beside_them_are_a_trial_balance(here: Known) -> None:
+    header = ["科目编码", "科目名称", "方向", "期初余额", "本期借方", "本期贷方", "方向", "期末余额"]
+    table = on_paper("王村2026年3月", [header, ["101", "库存现金", "借", "300", "50", "20", "借", "330"]])
+    assert one(here, "a.xls", xls(table)).kind == "trial"
 
 
 def test_the_words_for_kinds_are_of_kinds() -> None:
@@ -321,6 +327,15 @@ def test_an_old_workbook_keeps_what_the_checks_ask() -> None:
     assert made[0].data == pieces(Received("x.xls", out.getvalue()), all_kinds())[0].data  # type: ignore[index]
 
 
+def test_a_table_is_the_same_in_every_format() -> None:
+    rows = on_paper(
+        "王村2026年3月收支明细", [[*line, note] for line, note in zip(ledger("2026-03"), ["票据号", "007", *"abcdef"], strict=False)]
+    )
+    made = {make.__name__: rows_of(pieces(Received("x", make(rows)), all_kinds())) for make in (xlsx, xls, ods)}
+    texts = {name: [row.cells for row in several] for name, several in made.items()}
+    assert texts["xls"] == texts["xlsx"] == texts["ods"]
+
+
 ODS_STYLES = '<style:style style:name="red" style:family="table-cell"><style:text-properties fo:color="#ff0000"/></style:style>'
 
 
@@ -367,6 +382,9 @@ def test_an_ods_is_taken_as_it_is_shown(about: str, shown: str, text: str, red: 
         ("a.csv", "只有一句话。".encode(), "是文字，不是表格"),
         ("a.csv", b" ", "文件是空的"),
         ("a.xlsx", b"%PDF-1.4", "PDF"),
+        ("a.xls", b"MIME-Version: 1.0\nX-Document-Type: Workbook", "里面其实是网页"),
+        ("a.zip", b"PK", "压缩包里的压缩包"),
+        ("a.rar", b"Rar!", "读不了这种文件"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_the_way_on(name: str, data: bytes, sentence: str) -> None:

@@ -28,7 +28,7 @@ BESIDE = ("pdf", *photo.ENDINGS)
 _OTHERS = {
     **SAVE_AS,
     **dict.fromkeys(("et", "ett", "numbers"), SAVE_ANEW),
-    "zip": "这个压缩包打不开：请发的人重新压缩一次，或者先解压，再把里面的文件放进来。",
+    "zip": "先解压出来，再把里面的文件放进来。",
     "yaml": "文件名最后的 .yaml 改成 .yml。",
 }
 
@@ -52,7 +52,7 @@ def pieces(received: Received, kinds: Sequence[Kind]) -> list[OnePiece] | Refusa
         return _refused(received, problems) if problems else [OnePiece(received, ending, received.data, text=text)]
     if ending in ("csv", "xlsx", "xls", "ods", "xlsm", "txt", ""):
         return _table(received, ending, kinds)
-    what = "读不了这种文件" if ending else "看不出是什么文件"
+    what = "压缩包里的压缩包不再打开" if ending == "zip" else "读不了这种文件" if ending else "看不出是什么文件"
     return Refusal(received.path, f"{what}（.{ending}）。", _OTHERS.get(ending, "表格另存为 .xlsx；照片另存为 .jpg；别的不必交。"))
 
 
@@ -82,7 +82,7 @@ def _table(received: Received, ending: str, kinds: Sequence[Kind]) -> list[OnePi
         return _rewritten(received, kinds)
     if data.startswith(b"PK") or (ending == "xlsx" and start.startswith((b"<", b"%pdf"))):
         return _sheets(received, data, kinds, (), lambda: xlsx_sheets(data))
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<style", b"<meta", b"<head")):
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<style", b"<meta", b"<head", b"mime-version")):
         return Refusal(received.path, f"名字是 .{ending}，里面其实是网页（有的软件导出就是这样）。", SAVE_ANEW)
     if start.startswith(b"%pdf"):
         return Refusal(received.path, "名字像表格，里面其实是 PDF。", "PDF 不能当表格用：到原来的软件里重新导出 Excel。")
