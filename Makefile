@@ -88,11 +88,13 @@ $(VENV)/bench: $(VENV)/dev requirements-bench.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-# Debian's Chromium where apt may install it, Playwright's own elsewhere.
+# Debian's Chromium where apt may install it, the one without a window where there is one; Playwright's own elsewhere.
+CHROMIUM := $(ROOT_CMD) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-noto-cjk
 browser: $(VENV)/dev
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	@command -v chromium-headless-shell >/dev/null || \
 	{ command -v apt-get >/dev/null && $(ROOT_CMD) apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $(ROOT_CMD) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
+	  { $(CHROMIUM) chromium-headless-shell || command -v chromium || $(CHROMIUM) chromium; } >/dev/null 2>&1; } || \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	$(BIN)/python -m playwright install chromium
 
 # For the tests of docs/nginx/ and of what docs/hosting.zh-CN.md says; where apt is not there, or has not all of it, they are left out.

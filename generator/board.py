@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -130,8 +131,18 @@ def plan_board(
 
 
 def check_board(task: BoardTask) -> BoardResult:
-    """find → load → check."""
-    return guarded(task, lambda: result_of(task, *read_board(task)[::2]))
+    """find → load → check. Where the board has been made before, what was read then and is still so is not read again."""
+    return guarded(task, lambda: result_of(task, *_checked(task)))
+
+
+def _checked(task: BoardTask) -> tuple[BoardData, list[Problem]]:
+    if not os.access(task.folder, os.W_OK):  # nothing is written where nothing was made
+        return read_board(replace(task, shell=""))[::2]
+    before = memory.recall(task.folder, task.shell)
+    now = dict(before)
+    data, _, problems = read_board(task, now, Gate(task.root, task.slug, task.site, task.today, task.folder))
+    memory.keep(task.folder, task.shell, before, now)
+    return data, problems
 
 
 def obligations_of(task: BoardTask) -> tuple[str, tuple[Obligation, ...], list[Problem]]:

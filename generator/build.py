@@ -41,10 +41,8 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
     from generator.board import check_board
 
     opened = with_theme(root, open_root(root), today)
-    boards = [
-        check_board(BoardTask(root, slug, opened.site, today, there=site_of(root, "public", work) / slug, place=work))
-        for slug in opened.asked(villages)
-    ]
+    run = Run(root, today, "public", site_of(root, "public", work), work)
+    boards = [check_board(task) for task in run.tasks(opened.site, tuple(opened.asked(villages)))]
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
     for edition in EDITIONS:  # where they are put unless somebody says otherwise
@@ -83,14 +81,16 @@ def build(
     recording: bool = True,
     before: Site | None = None,
     commit: str = "",
+    public: Path | None = None,
 ) -> Outcome:
     """check, and every board without errors made and published; the others stay as they were. ``told`` hears of each as it is done.
 
     ``work``: where all but the site is written, build/ of the root by default; with it and ``output`` nothing below the root is touched.
     ``recording``: False for a look at what would be published; ``before``: the site as it was published last, which goes on where
-    ``output`` has nothing of it; ``commit``: of which ``root`` is a copy. Raises ``Unreadable`` for a ``before`` that cannot be read.
+    ``output`` has nothing of it; ``commit``: of which ``root`` is a copy; ``public``: the site that readers have, where ``output`` is
+    another. Raises ``Unreadable`` for a ``before`` that cannot be read.
     """
-    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit)
+    run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit, public)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
     with run.alone(), one_run():

@@ -281,6 +281,12 @@ def _poster() -> click.Command:
     return poster_verb(_today)
 
 
+def _desk() -> click.Command:
+    from generator.cli_desk import desk_verb
+
+    return desk_verb(_today)
+
+
 def _verify() -> click.Command:
     from generator.cli_record import verify
 
@@ -288,5 +294,5 @@ def _verify() -> click.Command:
 
 
 # Fetched where somebody asks for them: nobody who builds waits for what they need.
-gongkai.elsewhere |= {"add": _add, "new": _new, "poster": _poster, "changes": _changes, "verify": _verify}
+gongkai.elsewhere |= {"add": _add, "new": _new, "poster": _poster, "changes": _changes, "verify": _verify, "desk": _desk}
 gongkai.elsewhere |= {name: partial(_tool, name) for name in ("form", "mask", "explain")}

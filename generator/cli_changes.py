@@ -20,7 +20,12 @@ def changes_verb(today_is: Callable[[], date]) -> click.Command:
     @click.command()
     @common
     @edition
-    @click.option("--since", default="", metavar="日期或提交", help="和哪天或 git 的哪次提交比，默认是今天以前最后一天")
+    @click.option(
+        "--since",
+        default="",
+        metavar="日期、提交、网址或文件夹",
+        help="和哪天、git 的哪次提交比，或者和哪里公开的网站比；不写的，和今天以前最后一天比，没有 git 的和 site/ 比",
+    )
     @click.option(
         "--format",
         "style",

@@ -19,17 +19,22 @@ DOWNLOAD = "corrections/corrections.json"
 COMPARED, STATED = "比对", "村里写明"
 """How it is known."""
 NO_REASON = "没有写明原因"
+TEXT = "正文"
+"""What is otherwise of a document, where it is none of its keys."""
 
 
 @dataclass(frozen=True)
 class RowChange:
-    """One row that is another now; of a whole column, or a whole file, that is gone neither row is given."""
+    """One row that is another now. Neither row is given of a whole column or a whole table that is gone, and of what stands beside the
+    rows; of a document ``old`` and ``new`` are its keys."""
 
     way: Way
     old: Row | None = None
     new: Row | None = None
     columns: tuple[str, ...] = ()
-    """Those that differ."""
+    """Those that differ; of a text ``TEXT``."""
+    told: tuple[tuple[str, str, str], ...] = ()
+    """Of what stands beside the rows, which names nobody: (what it is, what it said, what it says now), "" for what is not told again."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class FileChange:
     day: date
     """On which it was first otherwise."""
     row: RowChange
+    page: str = ""
+    """Where it stood, of a whole file that is gone; "" where it had no page."""
 
     @property
     def stem(self) -> str:

@@ -34,7 +34,7 @@ class Excused:
 
 @dataclass(frozen=True)
 class StatedCorrection:
-    """One 更正 of village.yml: why a row that had been published is another now."""
+    """One 更正, of village.yml or of the keys of the file itself: why a row that had been published is another now."""
 
     file: str
     """Below the village's folder, with or without its ending: ledger/2026-03.csv."""
@@ -49,6 +49,8 @@ class StatedCorrection:
     was: str = ""
     """What it said before, as its clerk states it; "" where that is left to the program to find out."""
     line: int = 0
+    stated_in: str = ""
+    """The file in which it is stated, relative to the root."""
 
     @property
     def place(self) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -38,6 +40,32 @@ class Closed(Exception):
         self.problem = why
 
 
+_instead: ContextVar[Mapping[str, bytes]] = ContextVar("_instead", default={})  # noqa: B039 - nobody changes it
+
+
+@contextmanager
+def instead(root: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """While this lasts, whoever opens one of these files in this context finds these bytes, whether or not it is on the disk: what a clerk
+    has typed and not saved is read and checked as it would be."""
+    token = _instead.set({f"{root}/{file}": data for file, data in files.items()})
+    try:
+        yield
+    finally:
+        _instead.reset(token)
+
+
+def instead_of(root: Path, file: str) -> bytes | None:
+    """What stands in the place of a file now; None for nothing."""
+    there = _instead.get()
+    return there.get(f"{root}/{file}") if there else None
+
+
+def _also(folder: str) -> dict[str, Sort]:
+    """Names in a folder that only stand there in the place of something."""
+    below = [path.removeprefix(f"{folder}/") for path in _instead.get() if path.startswith(f"{folder}/")]
+    return {name.partition("/")[0]: "folder" if "/" in name else "file" for name in below}
+
+
 def sort_of(root: Path, file: str) -> Sort:
     """What stands at ``file``, a path below ``root``. "strange" also where the way to it leads over a link, or out of the root."""
     return _at(root, file)[0]
@@ -51,6 +79,8 @@ def _at(root: Path, file: str) -> tuple[Sort, os.stat_result | None]:
     sort: Sort = "folder"
     at = None
     here = str(root)
+    if _instead.get() and (also := _also(here if len(parts) < 2 else f"{here}/{'/'.join(parts[:-1])}").get(parts[-1] if parts else "")):
+        return also, None
     for part in parts:
         if sort != "folder":
             return (sort if sort == "strange" else ""), None
@@ -86,12 +116,18 @@ def _sort(at: os.stat_result) -> Sort:
 
 def size(root: Path, file: str) -> int:
     """Bytes of a file; 0 where there is none."""
+    if (data := instead_of(root, file)) is not None:
+        return len(data)
     return os.lstat(root / file).st_size if is_file(root, file) else 0
 
 
 def read(root: Path, file: str, limit: int = 0) -> bytes:
     """The bytes of a file of at most ``limit`` bytes; by its ending where none is given. Raises Closed."""
     limit = limit or bounds.of(file)
+    if (typed := instead_of(root, file)) is not None:
+        if len(typed) > limit:
+            raise Closed(_large(file, len(typed), limit))
+        return typed
     if sort_of(root, file) == "strange":
         raise Closed(_strange(root, file))
     try:
@@ -116,18 +152,18 @@ def entries(root: Path, place: str) -> list[tuple[str, Sort]]:
     """The same with what each is."""
     if not is_folder(root, place):
         return []
-    try:
-        with os.scandir(f"{root}/{place}") as inside:
-            there = sorted((entry.name, _sort(entry.stat(follow_symlinks=False))) for entry in inside)
-    except OSError:
-        return []
-    return [(name, sort) for name, sort in there if sort != "strange"]
+    there: dict[str, Sort] = {}
+    with suppress(OSError), os.scandir(f"{root}/{place}") as inside:
+        there = {entry.name: _sort(entry.stat(follow_symlinks=False)) for entry in inside}
+    if _instead.get():
+        there |= _also(f"{root}/{place}")
+    return [(name, sort) for name, sort in sorted(there.items()) if sort != "strange"]
 
 
 def spelt(root: Path, place: str, name: str) -> bool:
     """True where something in the folder is called exactly so: A.jpg is a.jpg on some disks."""
     try:
-        return is_folder(root, place) and name in os.listdir(root / place)
+        return is_folder(root, place) and (name in _also(f"{root}/{place}") or name in os.listdir(root / place))
     except OSError:
         return False
 
@@ -161,13 +197,17 @@ def _walk(root: Path, place: str, deep: bool = True) -> Iterator[tuple[str, Sort
 def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Problem | None]]:
     try:
         with os.scandir(f"{root}/{place}") as opened:
-            inside = sorted((entry.name, _sort(entry.stat(follow_symlinks=False))) for entry in opened if entry.name not in _OURS)
+            inside = {entry.name: _sort(entry.stat(follow_symlinks=False)) for entry in opened if entry.name not in _OURS}
     except OSError as error:
-        yield place, "folder", _unreadable(place, error, "文件夹")
-        return
+        if not _also(f"{root}/{place}"):
+            yield place, "folder", _unreadable(place, error, "文件夹")
+            return
+        inside = {}
+    if _instead.get():
+        inside |= _also(f"{root}/{place}")
     if not inside:
         yield place, "folder", None
-    for name, sort in inside:
+    for name, sort in sorted(inside.items()):
         file = f"{place}/{name}"
         if sort == "folder":
             if deep:
@@ -179,6 +219,8 @@ def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Prob
 
 
 def _shut(root: Path, file: str) -> Problem | None:
+    if instead_of(root, file) is not None:
+        return None
     return None if os.access(f"{root}/{file}", os.R_OK) else _unreadable(file, PermissionError(errno.EACCES, ""))
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from generator.declared import WAYS
 from generator.model import Column
 
+CORRECTIONS = "更正"
+"""In village.yml, and in the keys of a document or a list in YAML."""
+
 SITE_KEYS = (
     Column("标题", help="整个网站的名字", example="示例镇村务公开"),
     Column("主办", required=False, help="谁办这个网站", example="示例镇人民政府"),
@@ -161,7 +164,13 @@ VILLAGE_KEYS = (
     ),
     Column("向社会公开依据", required=False, help="哪次会议决定的；会登在公开目录里", example="2026年1月10日村民代表会议决定"),
     Column("不适用", required=False, many=True, help="公开目录里本村没有的事项，一条一条写；原因会登在公开目录里"),
-    Column("更正", required=False, many=True, help="公开以后改了、撤了、补登的行，一条一条写明为什么；会登在那一行和「更正记录」里"),
+    Column(
+        CORRECTIONS,
+        required=False,
+        many=True,
+        help="公开以后改了、撤了、补登的行，一条一条写明为什么；会登在那一行和「更正记录」里。"
+        "公告这样的 .md 和 .yml 文件，也可以写在那个文件自己的「更正」里，不用写「文件」；csv、xlsx 的写在这里",
+    ),
     Column("隐私放行", required=False, many=True, help="看着像个人信息、其实可以公开的，一条一条写明；每次检查都会说一声"),
 )
 
@@ -214,7 +223,7 @@ NESTED = {
     "议事程序": STEP_KEYS,
     "已知差异": DIFFERENCE_KEYS,
     "不适用": EXCUSED_KEYS,
-    "更正": CORRECTION_KEYS,
+    CORRECTIONS: CORRECTION_KEYS,
     "隐私放行": ALLOWANCE_KEYS,
 }
 """Keys of village.yml that hold a list of small records."""

@@ -22,7 +22,7 @@ from generator.sum_rows import CARRIED
 EXAMPLE = "例："
 FORMS = "forms/"
 """Where the empty forms lie, below guide/."""
-GUIDE_WAS = {"guide/fill": "", "guide/problems": "problems/", "guide/leaked": "leaked/"}
+GUIDE_WAS = {"guide/fill": "", "guide/problems": "problems/", "guide/leaked": "leaked/", "guide/forms": ""}
 """Where pages of the guide were while every board had one of its own, below the board → where they are, below guide/."""
 PROPOSED, DECIDED = "事前公示", "公布结果"
 STAGE = Column(

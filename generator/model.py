@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from generator import codes, values
+from generator.declared import StatedCorrection
 from generator.shown import Table, Value
 
 T = TypeVar("T")
@@ -214,6 +215,8 @@ class Dataset:
     """Tables attached to a document."""
     attachments: tuple[str, ...] = ()
     """Files published as they are, relative to the root."""
+    corrections: tuple[StatedCorrection, ...] = ()
+    """What the file itself says of rows, or of a text, that were put right."""
     links: tuple[tuple[str, Source], ...] = ()
     """Slugs that the body links to, and where."""
     companions: tuple[str, ...] = ()

@@ -51,6 +51,8 @@ class Run:
     """The site as it was published last, where that may be another than the one at ``output``."""
     commit: str = ""
     """Of which the root is a copy; "" for a root of its own."""
+    public: Path | None = None
+    """The site that readers have, where ``output`` is another that is only looked at: boards are held against what stands there."""
 
     @property
     def made(self) -> Path:
@@ -93,7 +95,7 @@ class Run:
                 covers,
                 self.edition,
                 beside[slug],
-                self.output / slug,
+                (self.public or self.output) / slug,
                 self.work,
             )
             for slug, places in zip(slugs, own, strict=True)

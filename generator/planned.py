@@ -17,7 +17,8 @@ from generator.compared import has_money
 from generator.config import Context, Village
 from generator.contents import content_of
 from generator.corrected import Corrections, Past
-from generator.corrections.of_board import corrections_of
+from generator.corrections.of_board import corrections_of, left_the_board
+from generator.corrections.site_state import TOLD
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
 from generator.kind import GUIDE_WAS, Datasets
@@ -40,11 +41,11 @@ from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
-from generator.record.board_record import RECORD, BoardRecord
+from generator.record.board_record import RECORD, ROOT, BoardRecord
 from generator.section import POSTERS
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
-from generator.site.board_feeds import calendar_item, days_of, feed_items, feeds_of, withdrawn
+from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
 from generator.site.calendar import CalendarDay
 from generator.site.docs import Docs, Paths, leads_nowhere, page_docs
 from generator.site.feeds import Feed
@@ -75,7 +76,10 @@ def plan_pages(
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
     if dead := list(_dead_links(pages, content)):
         return None, dead
-    feeds = feeds_of(_dated(pages), context, corrections.days(), withdrawn(all_kinds(), shown, context))
+    there = {page.path for page in pages}
+    left = {page: day for page, day in left_the_board(past or Past(), all_kinds(), whole).items() if page not in there}
+    fed = fed_before(task.there) if past and past.compared == TOLD and task.there else {}
+    feeds = feeds_of(_dated(pages), context, corrections.days(), withdrawn(all_kinds(), shown, context, left), fed)
     days = days_of(_dated(pages), owed, all_kinds(), shown, context)
     plan = _plan(task, context, content, pages, records, owed, pictures, until, feeds, days)
     return replace(plan, compared=compared, corrected=len(corrections.rows)), []
@@ -178,7 +182,8 @@ def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> fro
 
 def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:
     """What readers get of the record: the file and the page."""
-    yield DocsItem(RECORD, manifest.digest(data := record.as_json()), lambda: {RECORD: data})
+    for path, content in ((RECORD, record.as_json()), (ROOT, record.as_picture())):
+        yield DocsItem(path, manifest.digest(content), lambda path=path, content=content: {path: content})  # type: ignore[misc]
     yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
 
 

@@ -47,3 +47,8 @@ POSTERS = "posters"
 """The folder of what is made for the wall and for chats: each PDF in it has its words in a text file beside it."""
 
 SECTIONS = (FINANCE, NOTICES, AFFAIRS, HOLDINGS, HONORS, LIFE, PROGRESS)
+
+
+def section_of(path: str) -> str:
+    """The title of the section that a page lies in: 财务公开 of finance/2026-10.md; "" for what lies in none."""
+    return next((section.title for section in SECTIONS if path.startswith(f"{section.path}/")), "")

@@ -29,3 +29,11 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def column_index(name: str) -> int:
+    """A → 0, AA → 26; -1 for no letter."""
+    index = 0
+    for char in name:
+        index = index * 26 + ord(char) - 64
+    return index - 1

@@ -16,14 +16,11 @@ from generator.sizes import size_words
 FEW = 5
 """Counts below this, and above nothing, are not shown: neighbours would know who they are. Nor is a middle of fewer."""
 
-QR, COVER = "qr.svg", "cover.png"
-"""Files beside a page, in the folder it is served at: its address to scan, and the picture a chat shows of it."""
+QR, COVER, TEXT, PACKAGE = "qr.svg", "cover.png", "text.txt", "datapackage.json"
+"""Beside a page, in the folder it is served at: its address to scan, its picture for chats, a document's words, what downloads hold."""
 
 FULL = ".full"
 """Before the ending of a picture that is published in its full size too: site.full.jpg. No name a clerk may choose has a dot."""
-
-PACKAGE = "datapackage.json"
-"""The file that says what the downloads of a page, or of a board, hold."""
 
 Value = object
 """What a cell holds: fen, a date, a number, a text or None."""
@@ -70,7 +67,7 @@ class TableColumn:
     width: int = 12
 
 
-Shape = Literal["bill", "figures", "line", "check", "roll"]
+Shape = Literal["bill", "figures", "line", "check", "roll", "timeline", "score"]
 """What rows look like on a phone: pages/shapes.py."""
 
 
@@ -175,8 +172,7 @@ class Content:
     """What its macro is given: the fields of a dataclass."""
     tables: tuple[Table, ...] = ()
     """Those that can be downloaded."""
-    files: tuple[tuple[str, bytes], ...] = ()
-    """What else is made with it: (path below docs, content)."""
+    files: tuple[tuple[str, bytes], ...] = ()  # what else is made with it: (path below docs, content)
 
 
 @dataclass(frozen=True)
@@ -211,6 +207,8 @@ class Page:
     """Attachments: (path below docs, path below root)."""
     sizes: tuple[tuple[str, int], ...] = ()
     """Bytes of the attachments as they are published, known when they have been made; they follow from ``files``."""
+    pixels: tuple[tuple[str, int, int], ...] = ()
+    """Width and height of those that are pictures, likewise."""
     sample: str = ""  # said on the page when its figures are 示例数据
     nav: str = ""  # name in the navigation; "" keeps the page out of it
     listed: str = ""  # the section (``nav`` of its front page) that lists it; "" where another page of the kind does
@@ -240,9 +238,18 @@ class Page:
     def content(self) -> Content:
         return self.make(*self.uses)
 
+    @property
+    def text(self) -> str:
+        """Where its words lie as a text, below docs; "" for a page that is no document."""
+        return next((path for path, _ in self.content.files if path == self.beside(TEXT)), "")
+
     def size(self, to: str) -> str:
         """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""
         return size_words(dict(self.sizes).get(to, 0))
+
+    def room(self, to: str) -> tuple[int, int]:
+        """Width and height of a picture; (0, 0) of what is none."""
+        return next(((wide, high) for path, wide, high in self.pixels if path == to), (0, 0))
 
     def beside(self, name: str) -> str:
         """Where a file of this page lies below docs: in the folder the page is served at."""

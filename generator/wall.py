@@ -14,15 +14,18 @@ from generator.gate import Gate, quiet
 from generator.guard import trouble
 from generator.model import Problem, has_errors
 from generator.opened import open_root
+from generator.place import site_of
 from generator.planned import may_be_seen, pages_and_records
 from generator.poster.fonts import missing
 from generator.poster.picture import long_pictures
 from generator.poster.sheet import Poster
-from generator.poster.sorts import SORTS, chosen, keys
+from generator.poster.sorts import SORTS, Choice, chosen, keys
 from generator.poster.typeset import pdf
 from generator.privacy.gate import accused, findings
-from generator.shown import Page
+from generator.record.board_record import BoardRecord
+from generator.shown import Page, folder
 from generator.site.qr import qr_svg
+from generator.site.record_files import record_in
 from generator.site.tree import write_whole
 from generator.task import BoardTask
 
@@ -76,6 +79,7 @@ def _board(task: BoardTask, asked: PrintOrder, folder: Path) -> Printed:
     shown, context = may_be_seen(task, context, data.datasets)
     context = replace(context, owed=owed)
     pages, _ = pages_and_records(task, context, shown, content, owed)
+    published = record_in(site_of(task.root, task.edition, task.place) / task.slug)
     name, files, notes = data.village.name, list[Path](), list[str]()
     for key in asked.keys or ("",):
         choice = chosen(asked.what, key, pages)
@@ -85,6 +89,7 @@ def _board(task: BoardTask, asked: PrintOrder, folder: Path) -> Printed:
         sheet = choice.sheet(context, lambda address: qr_svg(address).decode())
         if task.edition != "public":  # nobody shall take it for the one that may go out
             sheet = replace(sheet, name=f"{sheet.name}-{task.edition}")
+        sheet = with_root(sheet, choice, published)
         words = f"{sheet.name}.txt"
         if leaks := [each for each in findings(words, sheet.text().encode(), gate.may) if each.value not in gate.judged]:
             return Printed(name, tuple(files), tuple(notes), tuple(map(accused, leaks)))
@@ -92,6 +97,13 @@ def _board(task: BoardTask, asked: PrintOrder, folder: Path) -> Printed:
         if absent := missing(sheet.text()):
             notes.append(f"{sheet.title}里有字体没有的字：{'、'.join(absent)}。纸上印成了〓，请用笔补上。")
     return Printed(name, tuple(files), tuple(notes))
+
+
+def with_root(sheet: Poster, choice: Choice, published: BoardRecord | None) -> Poster:
+    """With the root of what is published, where the sheet's own page is published as it is."""
+    code = str(sheet.told["code"])
+    same = published and code and published.pages().get(folder(choice.pages[-1].path)) == code
+    return sheet.with_code(code, published.code) if published and same else sheet
 
 
 def _written(sheet: Poster, sizes: Sequence[str], folder: Path) -> list[Path]:

@@ -80,6 +80,8 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
         if page.file.startswith(f"content/{context.village.slug}/"):
             let(page.file, OWN, [page.title, page.description, *page.body.splitlines()])
     let(f"{folder}village.yml", LISTED, _of_village(context.village))
+    for each in context.village.corrections:
+        let(each.stated_in, LISTED, filter(None, (each.reason, each.agreed, each.was)))
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
     own = (folder, f"content/{context.village.slug}/")
@@ -178,7 +180,6 @@ def _photos(root: Path, data: Dataset, refused: bool) -> Iterator[str]:
 def _of_village(village: Village) -> Iterator[str]:
     yield from (officer.name for officer in (*village.officers, *village.supervisors))
     yield from (f"{contact.name} {contact.phone}" for contact in village.contacts)
-    yield from (text for each in village.corrections for text in (each.reason, each.agreed, each.was) if text)
 
 
 # --- what a page rests on --------------------------------------------------------------------

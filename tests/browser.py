@@ -1,4 +1,4 @@
-"""A real Chromium for tests and screenshots: Debian's, else Playwright's own."""
+"""A real Chromium for tests and screenshots: Debian's without a window, else Debian's, else Playwright's own."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ import io
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
+SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+"""The same engine without and with a window around it. Without, a new tab costs a quarter and a page two thirds, but a page need not come
+to rest: what waits for an idle moment may wait for ever."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,9 +31,9 @@ FLAGS = [
 ]
 
 
-def installed() -> str | None:
+def installed(windowed: bool = False) -> str | None:
     """Where this machine's own browser is."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    return next((path for name in (*([] if windowed else [SHELL]), *NAMES) if (path := shutil.which(name))), None)
 
 
 def wait_until(page: Page, holds: str, arg: object = None) -> None:
@@ -66,14 +69,23 @@ def fewer(page: Page) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless browser."""
-    own = installed()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=own, args=[*FLAGS, "--disable-sync"])
-        try:
-            yield browser
-        finally:
-            browser.close()
+    """A browser without a window, where there is one."""
+    with sync_playwright() as playwright, _launched(playwright.chromium, windowed=False) as browser:
+        yield browser
+
+
+def with_windows(browser: Browser) -> AbstractContextManager[Browser]:
+    """Another beside it, that has windows though nobody sees them."""
+    return _launched(browser.browser_type, windowed=True)
+
+
+@contextmanager
+def _launched(sort: BrowserType, windowed: bool) -> Iterator[Browser]:
+    browser = sort.launch(executable_path=installed(windowed), args=[*FLAGS, "--disable-sync"])
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "locale": "zh-CN"}

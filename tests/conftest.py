@@ -17,18 +17,20 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-from generator import build, workers
+from generator import build, opened, place, workers
 from generator.board import read_board
 from generator.cli_words import speak_chinese
 from generator.kinds import all_kinds
 from generator.load.board_data import BoardData, load_board
 from generator.load.content import WrittenContent
+from generator.load.inputs import program_id
 from generator.load.settings import load_site
 from generator.model import Problem
-from generator.poster import typeset
+from generator.poster import picture, sheet_pages, typeset
+from generator.poster.sheet import Poster
 from generator.site.make import Plan
 from generator.task import BoardTask
-from tests.browser import chromium, served
+from tests.browser import chromium, served, with_windows
 from tests.spread import spread
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,7 +112,31 @@ def _apart(work: Callable[[], Any]) -> Any:
         return workers.apart(work)
 
 
+def _once(work: Callable[[Poster], Any]) -> Callable[[Poster], Any]:
+    """Equal sheets are equal bytes (tests/test_poster.py): in many small boards there is the same one, which is set once by a process."""
+    made: dict[str, Any] = {}
+
+    def run(sheet: Poster) -> Any:
+        key = repr(sheet)
+        return made[key] if key in made else made.setdefault(key, work(sheet))
+
+    return run
+
+
 typeset.apart = _apart  # type: ignore[assignment]
+sheet_pages.pdf = _once(typeset.pdf)  # type: ignore[assignment]
+sheet_pages.long_pictures = _once(picture.long_pictures)
+
+_program_on = cache(lambda path: program_id())
+
+
+def _program() -> str:
+    """The program is the same in all its tests, as long as nothing is plugged into it: each of many small builds would read it whole."""
+    return _program_on(tuple(sys.path)) if sys.path == _PATH else program_id()
+
+
+_PATH = sys.path[:]
+place.program_id = opened.program_id = _program
 
 Spoken = Callable[..., tuple[int, str, str]]
 
@@ -202,6 +228,13 @@ def browser() -> Iterator[Browser]:
     """A real Chromium, one for each worker."""
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def windowed(browser: Browser) -> Iterator[Browser]:
+    """One whose pages come to rest, as those of a phone do: only then is a board kept."""
+    with with_windows(browser) as other:
+        yield other
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""`make screenshot`: pictures of real pages in a real browser, for the README and for people to compare."""
+"""`make screenshot`: pictures of real pages in a real browser, for the README and for people to compare; and of sheets, for the guide."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from pathlib import Path
 
 from PIL import Image
 
-from generator import build
+from generator import build, handbook
+from generator.wall import PrintOrder, hang
 from tests.browser import chromium, served
 from tests.conftest import TODAY, copy_samples
 
 FOLDER = Path(__file__).parent / "screenshots"
+GUIDE = Path(handbook.__file__).parent
+SHEETS, SHEET_WIDTH = ("month", "notice", "roll"), 330
+"""Sorts of sheets that the guide shows, and how many pixels wide."""
 SHOTS = {
     "home-390": ("/shifan/", 390, 844, False),
     "month-360": ("/shifan/finance/2026-10/", 360, 1400, False),
@@ -47,11 +51,25 @@ def smaller(png: bytes) -> bytes:
     return out.getvalue()
 
 
+def posters(root: Path) -> None:
+    """The sheets that the guide for clerks shows, as small as their look can be told."""
+    import pypdfium2
+
+    for sort in SHEETS:
+        made, problems = hang(root, TODAY, ("shifan",), "public", PrintOrder(sort), root / "hung")
+        (sheet,) = (file for board in made for file in board.files if file.suffix == ".pdf")
+        page = pypdfium2.PdfDocument(sheet)[0]
+        drawn = page.render(scale=SHEET_WIDTH / page.get_width()).to_pil().convert("RGB")
+        drawn.quantize(16, dither=Image.Dither.NONE).save(GUIDE / f"poster-{sort}.png", "PNG", optimize=True)
+        print(f"poster-{sort}.png", *problems)
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         root = copy_samples(Path(folder) / "root")
         build.build(root, TODAY)
+        posters(root)
         with served(root / "site") as address, chromium() as browser:
             for name, (path, width, height, dark) in SHOTS.items():
                 context = browser.new_context(

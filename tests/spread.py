@@ -22,10 +22,12 @@ def spread(items: list[pytest.Item]) -> list[pytest.Item]:
         if not _group(item) and _has_own(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
     waiting = {item.path for item in items if SHARED in _fixtures(item)}
-    alone = [item for item in items if not _group(item)]
+    by_group: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        by_group.setdefault(_group(item), []).append(item)
+    alone = by_group.pop("", [])
     meanwhile = [item for item in alone if item.path not in waiting][:MEANWHILE]
-    groups = sorted({_group(item) for item in items} - {""}, key=_place)
-    first, *others = [[item for item in items if _group(item) == group] for group in groups] or [[]]
+    first, *others = [by_group[group] for group in sorted(by_group, key=_place)] or [[]]
     taken = set(meanwhile)
     return [*first, *meanwhile, *_all(others), *(item for item in alone if item not in taken)]
 

@@ -171,7 +171,7 @@ def test_on_a_phone_a_row_is_a_line_of_what_and_how_much_and_a_quiet_one(phone: 
     assert amount["x"] > head["x"] + head["width"] - 2
     day = row.locator(".gk-day")
     assert day.evaluate("e => [getComputedStyle(e, '::before').content, getComputedStyle(e, '::after').content]") == [
-        '"10月7日"', '"支 231.26"',
+        '"10月7日"', '"支\u00a0231.26"',
     ]  # fmt: skip
     for unseen in (".gk-table thead", ".gk-table tbody td:empty"):  # and still there for those who listen: tests/test_tables_heard.py
         assert phone.locator(unseen).first.evaluate("e => { const r = e.getBoundingClientRect(); return [r.width, r.height] }") == [1, 1]

@@ -28,7 +28,7 @@ from generator.load.board_data import Memory, load_board
 from generator.model import Dataset, Head, Row
 from generator.shown import Table, TableColumn
 from generator.site import build_record as notes
-from generator.site import manifest, marker, memory, parcel
+from generator.site import manifest, marker, memory, parcel, stored_dataset
 from generator.site.tree import below, clear
 from tests.conftest import ROOT, TODAY, examples
 from tests.test_incremental import clean, tree
@@ -324,7 +324,7 @@ def test_any_row_comes_back_as_it_was(cells: list[tuple[str, object]]) -> None:
         attachments=("a/c.pdf",),
         unreadable_rows=(7,),
     ).as_read("0")
-    assert memory._dataset(json.loads(json.dumps(memory._encoded(data)))) == data
+    assert stored_dataset.decoded(json.loads(json.dumps(stored_dataset.encoded(data)))) == data
 
 
 @examples(30)
@@ -354,8 +354,8 @@ def test_a_forged_memory_makes_values_only(said: list[object], place: int) -> No
     honest: list[object] = ["k", "b", "a/b.csv", [], [], [], "", [], [], [], [], [], False, "", True]
     for forged in (said, [*honest[:place], said[place], *honest[place + 1 :]]):
         try:
-            data = memory._dataset(forged)
-        except memory._DAMAGED:
+            data = stored_dataset.decoded(forged)
+        except stored_dataset.DAMAGED:
             continue
         assert all(path.rpartition("/")[0] == data.file.rpartition("/")[0] for path in (*data.attachments, *data.companions))
 

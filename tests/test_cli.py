@@ -289,7 +289,7 @@ def test_serve_shows_the_site_and_rebuilds_when_data_change(tmp_path: Path) -> N
 
 
 def _wait_for(url: str, text: str) -> None:
-    for _ in range(60):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 if text in answer.read().decode():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import re
 import shutil
 import tempfile
@@ -16,20 +18,22 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from generator import git
 from generator.board import plan_board, read_board
 from generator.build import build
-from generator.config import SiteConfig
+from generator.config import Context, SiteConfig, Village
 from generator.corrected import FileChange, RowChange
-from generator.corrections import past
+from generator.corrections import old_files, past
 from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
-from generator.corrections.past import tables_of
 from generator.corrections.site_state import TOLD, of_site
+from generator.corrections.tables import tables_of
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
 from generator.load.board_data import load_file
 from generator.load.discover import InputFile
 from generator.model import Row
+from generator.site.feeds import feed_id, read_feed
 from generator.site.make import Plan
 from generator.task import BoardTask
+from tests.browser import served
 from tests.committed import committed
 from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, Spoken, docs_of, examples, write_tree
 
@@ -126,7 +130,7 @@ class Kept:
         self._there = now
 
     def _blob(self, text: str) -> str:
-        name = past.blob_of(text.encode())
+        name = hashlib.sha1(b"blob %d\0" % len(text.encode()) + text.encode(), usedforsecurity=False).hexdigest()
         self.blobs[name] = text.encode()
         return name
 
@@ -150,7 +154,7 @@ def board_of(
 def lines_of(plan: Plan) -> list[tuple[str, ...]]:
     """更正记录, as its CSV has it, without the header."""
     text = docs_of(plan).get("corrections/corrections.csv", b"").decode("utf-8-sig")
-    return [tuple(line.split(",")) for line in text.splitlines()[1:]]
+    return [tuple(line) for line in csv.reader(text.splitlines()[1:])]
 
 
 def corrected(root: Path, kept: Kept, patch: pytest.MonkeyPatch, now: Files, today: date = TODAY) -> list[tuple[str, ...]]:
@@ -186,7 +190,9 @@ def test_a_row_put_right_twice_is_told_twice(tmp_path: Path, monkeypatch: pytest
 def test_a_table_that_is_still_being_kept_is_added_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Kept()
     kept.commit(date(2026, 3, 6), {MARCH: ledger(PUMP)})
-    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)}) == []
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)}, date(2026, 4, 20)) == []
+    assert corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, POWER)}) == [], "nobody could have entered it before"
+    assert [line[1:3] for line in corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP)})] == [("记-002", "补登")]
     kept.commit(date(2026, 4, 6), {MARCH: ledger(PUMP, SCRAP)})
     assert [line[1:3] for line in corrected(tmp_path, kept, monkeypatch, {MARCH: ledger(PUMP, SCRAP, POWER)})] == [("记-003", "补登")]
 
@@ -198,7 +204,7 @@ def test_what_held_no_correction_is_not_read_again(tmp_path: Path, monkeypatch: 
     kept.as_git(monkeypatch, tmp_path)
     write_tree(tmp_path, {MARCH: ledger(SCRAP, POWER)})
     read: list[str] = []
-    monkeypatch.setattr(past, "tables_of", lambda root, file, kind: read.append(file) or tables_of(root, file, kind))
+    monkeypatch.setattr(old_files, "tables_of", lambda root, file, kind: read.append(file) or tables_of(root, file, kind))
     first = past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet)
     assert first
     assert (len(read), len(quiet)) == (4, 2)
@@ -307,15 +313,139 @@ def test_a_reason_that_is_taken_back_goes_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "site/demo/finance/2026-04/index.html").is_file()
 
 
+NOTICE = "---\n标题: 修路公告\n事项: 其他\n主体: 村委会\n范围: 社会\n公开日: 2026-04-01\n{more}---\n\n{body}\n"
+ROAD = "notices/road.md"
+
+
+SEED = ("甲村", "demo")
+"""Of the ids of its feed."""
+
+
+def notice(body: str = "三组修路，花 860 元。", more: str = "") -> str:
+    return NOTICE.format(body=body, more=more)
+
+
 def test_of_what_is_not_compared_the_village_says_itself_that_it_was_put_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notice = "---\n标题: 修路公告\n事项: 其他\n主体: 村委会\n范围: 社会\n公开日: 2026-04-01\n---\n\n三组修路。\n"
+    place = "服务,类别,时间,地点\n卫生室,卫生,8:00—11:30,村委会东侧\n"
     kept = Kept()
-    kept.commit(date(2026, 4, 1), {"notices/road.md": notice, MARCH: ledger(PUMP)})
+    kept.commit(date(2026, 4, 1), {"services/2026.csv": place, MARCH: ledger(PUMP)})
     kept.as_git(monkeypatch, tmp_path)
-    settings = stated(f"文件: notices/road.md, 日期: 2026-04-06, {WHY}")
-    plan, codes = board_of(tmp_path, {"notices/road.md": notice, MARCH: ledger(PUMP), "village.yml": settings})
-    assert ([line[1:4] for line in lines_of(plan)], codes) == ([("修路公告", "", "改正")], [])
-    assert "2026年4月6日更正：凭证金额看错" in docs_of(plan)["notices/road.md"].decode()
+    settings = stated(f"文件: services/2026.csv, 行: 卫生室, 日期: 2026-04-06, {WHY}")
+    plan, codes = board_of(tmp_path, {"services/2026.csv": place, MARCH: ledger(PUMP), "village.yml": settings})
+    assert ([(line[2].split()[0], line[3]) for line in lines_of(plan)], codes) == ([("卫生室", "改正")], [])
+
+
+def test_the_text_of_a_notice_is_held_against_what_was_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old text is told by nobody; what is told is that it was another, when, why."""
+    kept = Kept()
+    kept.commit(date(2026, 3, 30), {ROAD: notice("草稿"), MARCH: ledger(PUMP)})  # not yet public
+    kept.commit(date(2026, 4, 1), {ROAD: notice(), MARCH: ledger(PUMP)})
+    kept.commit(date(2026, 4, 6), {ROAD: notice("三组修路，花 8600 元。"), MARCH: ledger(PUMP)})
+    kept.as_git(monkeypatch, tmp_path)
+    now = {ROAD: notice("三组修路，花 8600 元。", "结果: 无异议\n撤下日: 2027-01-01\n"), MARCH: ledger(PUMP)}
+    plan, codes = board_of(tmp_path, now)
+    assert codes == ["correction-missing"]
+    assert [line[:9] for line in lines_of(plan)] == [("2026-04-06", "修路公告", "", "改正", "正文", "", "", "没有写明原因", "")]
+    page = docs_of(plan)["notices/road.md"].decode()
+    assert "2026年4月6日更正：「正文」改过，原来的不再登，没有写明原因" in page
+    assert not any("860 元" in text.decode("utf-8", "replace") for path, text in docs_of(plan).items() if path.endswith((".md", ".csv")))
+    why = "更正:\n  - {日期: 2026-04-06, 原因: 少写了一个零, 经谁同意: 村务监督委员会}\n"
+    plan, codes = board_of(tmp_path, now | {ROAD: now[ROAD].replace("结果:", f"{why}结果:")})
+    assert (codes, [line[7:9] for line in lines_of(plan)]) == ([], [("少写了一个零", "村务监督委员会")])
+    assert "少写了一个零" in docs_of(plan)["notices/road.md"].decode()
+    (tmp_path / "data/villages/demo" / ROAD).unlink()
+    plan, codes = board_of(tmp_path, {MARCH: ledger(PUMP)})
+    assert [line[:4] for line in lines_of(plan)] == [("2026-11-23", "公示公告", "", "撤下"), ("2026-04-06", "公示公告", "", "改正")]
+    for path in ("feed", "notices/feed"):
+        feed = read_feed(docs_of(plan)[f"{path}.json"])
+        assert feed
+        assert [(name == feed_id(*SEED, ROAD), day) for name, day in feed.gone] == [(True, date(2026, 11, 23))]
+        assert feed.gone[0][0].encode() in docs_of(plan)[f"{path}.xml"], path
+    assert not any("修路" in text.decode("utf-8", "replace") for text in docs_of(plan).values()), "nothing of it is said"
+
+
+def test_what_a_file_says_itself_and_village_yml_says_too_is_told_once(tmp_path: Path) -> None:
+    why = "更正:\n  - {日期: 2026-04-06, 原因: 少写了一个零, 经谁同意: 村务监督委员会}\n"
+    settings = stated(f"文件: {ROAD}, 日期: 2026-04-06, {WHY}")
+    plan, codes = board_of(tmp_path, {ROAD: notice(more=why), MARCH: ledger(PUMP), "village.yml": settings})
+    assert (codes, [line[7] for line in lines_of(plan)]) == (["correction-twice"], ["凭证金额看错"])
+    problems = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]
+    assert [(p.source.file, p.source.line) for p in problems if p.code == "correction-twice"] == [(f"data/villages/demo/{ROAD}", 8)]
+
+
+def test_a_list_in_yaml_says_itself_what_was_put_right(tmp_path: Path) -> None:
+    honors = "更正:\n  - {行: 王示例, 日期: 2026-04-06, 原因: 姓名写错, 经谁同意: 评议小组}\n"
+    listed = "类型: 好人榜\n名单:\n  - {姓名: 王示例, 事迹: 帮助邻居, 称号: 身边好人}\n"
+    write_tree(tmp_path, {"honors/2026-haoren.yml": honors + listed})
+    data, problems = load_file(tmp_path, InputFile("honors", "2026-haoren", "data/villages/demo/honors/2026-haoren.yml"), KINDS["honors"])
+    assert data
+    assert [(c.file, c.row, c.reason, c.line) for c in data.corrections] == [("honors/2026-haoren.yml", "王示例", "姓名写错", 2)]
+    assert not [p for p in problems if p.source.field == "更正"]
+
+
+def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = notice(more="附表: [costs.csv]\n")
+    kept = Kept()
+    kept.commit(date(2026, 4, 1), {ROAD: text, "notices/costs.csv": "项目,金额\n水泥,860.00\n", MARCH: ledger(PUMP)})
+    kept.as_git(monkeypatch, tmp_path)
+    plan, codes = board_of(tmp_path, {ROAD: text, "notices/costs.csv": "项目,金额\n水泥,8600.00\n", MARCH: ledger(PUMP)})
+    assert (codes, [line[:5] for line in lines_of(plan)]) == (["correction-missing"], [("2026-11-23", "修路公告", "", "改正", "附表")])
+
+
+# --- who wants to change 860.00 quietly ------------------------------------------------------
+
+DEAR = PUMP.replace("860.00", "8600.00")
+OPEN = {MARCH: ledger(PUMP, SCRAP, more="公开日：2026-04-08\n审核：村务监督委员会 2026-04-07 审核通过\n")}
+CLOSED = {MARCH: OPEN[MARCH].replace(PUMP, DEAR)}
+OTHER = {"ledger/2026-04.csv": f"{LEDGER_HEADER}\n{POWER.replace('-03-', '-04-')}\n"}
+
+
+@pytest.mark.parametrize(
+    ("between", "now", "expected"),
+    [
+        pytest.param([], CLOSED, "改了「支出」", id="as it is"),
+        pytest.param([], {MARCH: CLOSED[MARCH].replace("记-001", "记-001a")}, "没有了", id="another voucher"),
+        pytest.param([], {"ledger/2026.csv": CLOSED[MARCH]}, "改了「支出」", id="into the file of the year"),
+        pytest.param([], {"ledger/2026-03-现金.csv": CLOSED[MARCH]}, "改了「支出」", id="a file of an account"),
+        pytest.param([OTHER], CLOSED, "改了「支出」", id="gone for a day"),
+        pytest.param([OTHER], {"ledger/2026.csv": CLOSED[MARCH]}, "改了「支出」", id="gone for a day, then in the file of the year"),
+        pytest.param([{MARCH: "日期\n"}], CLOSED, "改了「支出」", id="unreadable for a day"),
+        pytest.param([{MARCH: OPEN[MARCH].replace("860.00", "八六零")}], CLOSED, "改了「支出」", id="no amount for a day"),
+        pytest.param([{MARCH: OPEN[MARCH].replace("2026-04-08", "2027-01-01")}], CLOSED, "改了「支出」", id="public later of a sudden"),
+        pytest.param([{**OPEN, "village.yml": VILLAGE_YML + "示例数据: 全部\n"}], CLOSED, "改了「支出」", id="sample data for a day"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("10000.00", "17740.00")}, "改了「上月余额」", id="what was there before"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("2026-04-08", "2026-04-01")}, "改了「公开日」", id="public earlier"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("李", "").replace("审核通过", "没有审核")}, "改了「审核」", id="looked at otherwise"),
+        pytest.param(
+            [],
+            {MARCH: ledger(SCRAP), **{k: v + DEAR.replace("-03-", "-04-") + "\n" for k, v in OTHER.items()}},
+            "没有了",
+            id="another month",
+        ),
+    ],
+)
+def test_no_way_to_change_a_published_figure_is_quiet(
+    between: list[Files], now: Files, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept()
+    for n, files in enumerate([OPEN, *between]):
+        kept.commit(date(2026, 5, 1) + timedelta(n), files)
+    kept.as_git(monkeypatch, tmp_path)
+    write_tree(tmp_path, now)
+    problems = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]
+    messages = [p.message for p in problems if p.code == "correction-missing" and "2026年11月23日" in p.message]
+    assert any(expected in message for message in messages), messages
+
+
+def test_one_reason_is_not_one_for_all_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    for day, rows in ((date(2026, 4, 9), [PUMP]), (date(2026, 5, 9), [PUMP.replace("860", "880")])):
+        kept.commit(day, {MARCH: ledger(*rows)})
+    kept.as_git(monkeypatch, tmp_path)
+    settings = stated(f"文件: {MARCH}, 日期: 2026-05-09, {WHY}")
+    plan, codes = board_of(tmp_path, {MARCH: ledger(DEAR), "village.yml": settings})
+    assert [(line[0], line[7]) for line in lines_of(plan)] == [("2026-11-23", "没有写明原因"), ("2026-05-09", "凭证金额看错")]
+    assert codes == ["correction-missing"]
 
 
 def test_what_speaks_of_nothing_is_told_to_the_clerk_and_to_nobody_else(tmp_path: Path) -> None:
@@ -423,10 +553,37 @@ def test_without_git_the_published_site_is_compared_and_tells_on_what_it_told(tm
     assert publish([dear, SCRAP, POWER], date(2026, 5, 5)) == ([(*first, "没有写明原因")], ["correction-missing"])
     why = f"更正:\n  - {{文件: {MARCH}, 行: 记-001, 日期: 2026-05-05, {WHY}}}\n"
     second, gone = ("2026-05-09", "记-001", "改正", "支出", "880.00 元", "890.00 元"), ("2026-05-09", "记-003", "撤下", "", "", "")
-    told_now = [(*second, "凭证金额看错"), (*gone, "没有写明原因"), (*first, "凭证金额看错")]
+    told_now = [(*second, "没有写明原因"), (*gone, "没有写明原因"), (*first, "凭证金额看错")]
     assert publish([SCRAP, dearer], date(2026, 5, 9), why)[0] == told_now
-    assert publish([SCRAP, dearer], date(2026, 7, 1), why, clean=True) == (told_now, ["correction-missing"])
+    assert publish([SCRAP, dearer], date(2026, 7, 1), why, clean=True) == (told_now, ["correction-missing"] * 2)
     assert TOLD in (tmp_path / "site/demo/corrections/index.html").read_text(encoding="utf-8")
+
+
+def test_without_git_the_texts_of_notices_are_compared_too(tmp_path: Path) -> None:
+    """As they lie beside their pages; one that is gone is told without its name, in every publication that follows."""
+
+    def publish(day: date, text: str = "", more: str = "") -> tuple[list[tuple[str, ...]], list[str]]:
+        write_tree(tmp_path, {MARCH: ledger(PUMP), "village.yml": VILLAGE_YML + more, **({ROAD: text} if text else {})})
+        if not text:
+            (tmp_path / "data/villages/demo" / ROAD).unlink(missing_ok=True)
+        outcome = build(tmp_path, day)
+        assert all(board.built for board in outcome.boards), outcome.problems
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()[1:])) if file.is_file() else []
+        codes = sorted(p.code for p in outcome.problems if p.code.startswith("correction"))
+        return [(line[0], line[1], *line[3:6], line[7]) for line in lines], codes
+
+    assert publish(date(2026, 4, 2), notice()) == ([], [])
+    assert publish(date(2026, 4, 3), notice(more="结果: 无异议\n结果日期: 2026-04-02\n")) == ([], [])
+    other = ("2026-04-06", "修路公告", "改正", "正文", "", "没有写明原因")
+    assert publish(date(2026, 4, 6), notice("三组修路，花 8600 元。")) == ([other], ["correction-missing"])
+    gone = ("2026-04-07", "公示公告", "撤下", "", "", "没有写明原因")
+    assert publish(date(2026, 4, 7))[0][:1] == [gone]
+    why = f"更正:\n  - {{文件: {ROAD}, 日期: 2026-04-07, 做法: 撤下, {WHY}}}\n"
+    assert publish(date(2026, 4, 8), more=why)[0][0] == (*gone[:5], "凭证金额看错")
+    assert publish(date(2026, 4, 9), more=why)[0][0] == (*gone[:5], "凭证金额看错")
+    site = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert not [path for path in site if "三组修路".encode() in path.read_bytes()], "nothing of it is said"
 
 
 def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_made(tmp_path: Path) -> None:
@@ -436,9 +593,9 @@ def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_ma
     there = tmp_path / "site/demo"
     (there / "finance/2026-03").mkdir(parents=True)
     (there / "finance/2026-03/2026-03.json").write_text(f"[{line}]", encoding="utf-8")
-    for made, expected in (("2026-03-20", []), ("2026-04-05", ["补登"])):
+    for made, expected in (("2026-03-05", []), ("2026-03-20", ["补登"]), ("2026-04-05", ["补登"])):
         (there / "index.html").write_text(f'<dt>数据截至</dt><dd><time datetime="{made}">', encoding="utf-8")
-        before = of_site(there, "demo", datasets, all_kinds(), TODAY, None)
+        before = of_site(there, "demo", datasets, all_kinds(), Context(SiteConfig(), Village("demo", "甲村"), TODAY), None)
         assert before
         assert [change.row.way for change in before.changes] == expected
 
@@ -446,9 +603,10 @@ def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_ma
 def test_nothing_differs_from_what_was_just_published(samples: Path) -> None:
     """Whatever a page makes of its rows, its downloads say the same of every row that is compared."""
     task = BoardTask(samples, "shifan", SiteConfig(), TODAY)
-    datasets = read_board(task)[0].datasets
+    data = read_board(task)[0]
+    assert data.village
     quiet = set[str]()
-    before = of_site(samples / "site/shifan", "shifan", datasets, all_kinds(), TODAY, None, quiet)
+    before = of_site(samples / "site/shifan", "shifan", data.datasets, all_kinds(), task.context(data.village), None, quiet)
     assert len(quiet) > 60, "so many tables were compared"
     assert before
     assert before.changes == (), "what only the village said is said by the village"
@@ -493,6 +651,40 @@ def test_what_is_new_is_listed_with_its_sums(tmp_path: Path, spoken: Spoken) -> 
         assert (status, day in why) == (2, True), why
     committed(tmp_path, date(2026, 11, 23))
     assert spoken("changes", "-C", str(tmp_path), "--since", "HEAD")[1] == "甲村（demo）：和 git 里 HEAD 的内容比。没有改动。\n"
+
+
+def test_without_a_history_it_is_held_against_a_published_site(tmp_path: Path, spoken: Spoken) -> None:
+    """With what that offers for download and its record alone: the root's own site, a copy elsewhere, one on the web."""
+    root = tmp_path / "root"
+    february = ledger(PUMP.replace("-03-", "-02-")).replace("10000.00", "10860.00")
+    write_tree(root, {MARCH: ledger(PUMP, SCRAP, POWER), "ledger/2026-02.csv": february, ROAD: notice()})
+    assert build(root, date(2026, 4, 5)).boards[0].built
+    shutil.copytree(root / "site", tmp_path / "copy")
+    words = ("changes", "-C", str(root), "--today", "2026-11-23")
+    assert spoken(*words)[1] == f"甲村（demo）：和 {root}/site 上公开的比；表里的文字和人的名单没有比。没有改动。\n"
+    dear = PUMP.replace("860.00", "880.00")
+    late = f"{LEDGER_HEADER}\n{PUMP.replace('-03-', '-04-')}\n"
+    write_tree(root, {MARCH: ledger(dear, SCRAP), "ledger/2026-04.csv": late, ROAD: notice("三组修路，花 8600 元。")})
+    (root / "data/villages/demo/ledger/2026-02.csv").unlink()
+    expected = [
+        "  2026年3月收支明细（ledger/2026-03.csv）：改了 1 行，少了 1 行",
+        "    改 记-001：支出原为 860.00 元，改为 880.00 元",
+        "    少 记-003",
+        "    支出合计 900.00 → 880.00 元",
+        "  2026年4月收支明细（ledger/2026-04.csv）：新的，1 行",
+        "    支出合计 0.00 → 860.00 元",
+        "  修路公告（notices/road.md）：文字有改动",
+        "  2026年2月收支明细（finance/2026-02/）：整个文件没有了",
+    ]
+    with served(tmp_path / "copy") as web:
+        for where in ((), ("--since", str(tmp_path / "copy")), ("--since", web), ("--since", f"{web}/demo/")):
+            status, text, _ = spoken(*words, *where)
+            assert (status, text.splitlines()[1:]) == (0, expected), where
+    status, _, why = spoken(*words, "--since", str(tmp_path / "copy/demo/index.html"))
+    assert (status, "不是网站的文件夹" in why) == (2, True)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "没有这个村的公开记录" in spoken(*words, "--since", str(empty))[1]
 
 
 def test_where_there_is_nothing_to_compare_it_is_told(tmp_path: Path, spoken: Spoken) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from string import Template
 
 import click
 import pytest
@@ -161,7 +162,7 @@ def test_workflows_call_the_same_words() -> None:
     assert runs(".github/workflows/check.yml") == {"data": ['make check ARGS="--format github"'], "code": [".ci/run"]}
     (published,) = runs(".github/workflows/publish.yml").values()
     words = [run.split("; ")[-1].split(" ||")[0] for run in published[:-1]]
-    assert words == ["make .venv/runtime", 'make site ARGS="--format github"']
+    assert words == ["make .venv/runtime", 'make site ARGS="--format github $more"']
     assert published[-1].endswith("exit 1")
     gitlab = yaml.safe_load(read(".gitlab-ci.yml"))
     assert gitlab["code"]["script"] == [".ci/run"]
@@ -227,6 +228,31 @@ def test_one_bad_village_keeps_github_from_deploying_nothing() -> None:
     assert "|| echo" in steps[build]["run"]
     assert build < deploy < names.index("some village was not updated") == len(names) - 1
     assert steps[-1]["run"].endswith("exit 1")
+
+
+@pytest.mark.parametrize("file", [".github/workflows/publish.yml", ".gitlab-ci.yml", "publish.yml", "gitlab-ci.yml"])
+@pytest.mark.parametrize("kept", [True, False], ids=["with a cache", "without"])
+def test_where_the_site_is_not_kept_the_record_goes_on_from_the_one_on_the_web(file: str, kept: bool, tmp_path: Path) -> None:
+    """The very commands of the workflow, with a program that only says what it was asked: of the checkout and of a new site."""
+    text = read(file if file.startswith(".") else f"generator/site/kit/{file}")
+    told = yaml.safe_load(text if file.startswith(".") else Template(text).substitute(version="1"))
+    if "jobs" in told:
+        (step,) = (step for step in told["jobs"]["publish"]["steps"] if step.get("id") == "build")
+        assert step["env"] == {"PUBLISHED": "${{ steps.pages.outputs.base_url }}"}
+        lines = [step["run"]]
+    else:
+        lines = [line for line in told["pages"]["script"] if "--published" in line or "$more" in line]
+    for name in ("make", "gongkai"):
+        (tmp_path / name).write_text('#!/bin/sh\necho "$@"; echo "$@" >asked.txt\n', encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    if kept:
+        (tmp_path / "site/_record").mkdir(parents=True)
+    address = "https://example.org/village"
+    around = {"PATH": f"{tmp_path}:/usr/bin:/bin", "PUBLISHED": address, "CI_PAGES_URL": address, "GITHUB_OUTPUT": "out.txt"}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", "\n".join(lines)], cwd=tmp_path, env=around, check=True, capture_output=True)
+    asked = (tmp_path / "asked.txt").read_text(encoding="utf-8")
+    assert (f"--published {address}" in asked) is not kept
+    assert re.match("site ARGS=|build", asked)
 
 
 LARGE = {"generator/poster/fonts/NotoSansSC-Bold.otf": 3_600_000}

@@ -340,7 +340,7 @@ ROOMS = {
     "kind",
 }
 OWN = {
-    "load/inputs.py": {"program_id"},  # the program's own files
+    "load/inputs.py": {"program_id", "_parts_of"},  # the program's own files
     "gate/clean.py": {"detectors"},  # its own files
     "gate/both_ends.py": {"_told", "unheld"},  # what was made
     "gate/outgoing.py": {"of_theme", "has_words_beside"},  # what was made

@@ -13,7 +13,9 @@ import pytest
 from icalendar import Calendar
 
 from generator import build
+from generator.config import SiteConfig
 from generator.shown import folder
+from generator.site.board_feeds import feed_of_all
 from generator.site.calendar import CalendarDay, calendar, without
 from generator.site.feeds import MOST, Feed, FeedEntry, atom, feed_id, json_feed, newest, read_feed
 from tests.conftest import LEDGER_HEADER, TODAY, write_tree
@@ -212,3 +214,21 @@ def test_a_notice_that_a_clerk_takes_down_leaves_a_tombstone_of_that_day(tmp_pat
     left = read_feed((root / "site/demo/notices/feed.json").read_bytes())
     assert left
     assert (left.entries, left.gone) == ((), ((feed.entries[0].id, date(2026, 11, 20)),))
+
+
+def test_a_page_whose_file_a_clerk_deletes_leaves_a_tombstone_though_no_history_knows_it(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": LEDGER, "notices/road.md": NOTICE.format(title="修鹔路", more="", body="正文。")})
+    build.build(root, date(2026, 11, 19))
+    feed = read_feed((root / "site/demo/notices/feed.json").read_bytes())
+    assert feed
+    (root / "data/villages/demo/notices/road.md").unlink()
+    for day in (date(2026, 11, 20), date(2026, 11, 21)):  # and it stays
+        build.build(root, day)
+        for path in ("notices/feed", "feed"):
+            left = read_feed((root / f"site/demo/{path}.json").read_bytes())
+            assert left
+            assert left.gone == ((feed.entries[0].id, date(2026, 11, 20)),)
+            assert atom_faults((root / f"site/demo/{path}.xml").read_bytes(), False) == []
+    over_all = feed_of_all(SiteConfig(), {"demo": root / "site/demo"})
+    assert over_all
+    assert over_all.gone == left.gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -9,15 +10,19 @@ from pathlib import Path
 import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
+from PIL import Image
 from playwright.sync_api import Browser
 
 from generator import build
+from generator.cli_poster import poster_verb
 from generator.codes import CODES, Stage
 from generator.handbook import beside
 from generator.handbook.beside import guide_files
 from generator.handbook.filled import filled_form
 from generator.handbook.mistakes import likely
+from generator.handbook.views import PICTURES, SHEETS
 from generator.kinds import all_kinds
+from generator.poster.sorts import SORTS
 from generator.site.theme import Colours
 from tests.browser import tab
 from tests.conftest import LEDGER_HEADER, ROOT, TODAY, write_tree
@@ -104,7 +109,7 @@ def test_a_filled_form_is_that_of_the_sample_village() -> None:
 def test_it_stands_once_beside_the_boards_and_old_addresses_lead_there(samples: Path) -> None:
     site = samples / "site"
     assert (site / "guide/kinds/ledger/index.html").is_file()
-    assert not (site / "shifan/guide/forms").exists()
+    assert [file.name for file in (site / "shifan/guide/forms").iterdir()] == ["index.html"], "it leads on, the forms are there once"
     for old, new in (("fill", "guide/"), ("problems", "guide/problems/"), ("leaked", "guide/leaked/")):
         place = site / "shifan/guide" / old
         to = re.search(r'url=([^"]+)', (place / "index.html").read_text(encoding="utf-8"))
@@ -150,6 +155,22 @@ def test_no_village_may_take_its_place(tmp_path: Path) -> None:
     assert [p.code for p in build.check(root, TODAY).problems] == ["bad-name"]
 
 
+def test_a_clerk_reads_of_every_sort_of_sheet_what_to_type() -> None:
+    files = guide_files(all_kinds(), False, Colours())
+    page = files["posters/index.html"].decode()
+    assert [sort.what for sort in SHEETS] == list(SORTS)
+    assert [sort.title for sort in SHEETS] == [sort.title for sort in SORTS.values()]
+    typed = re.findall(r"<code>gongkai poster ([^<]+)</code>", page)
+    assert len(typed) == len(SORTS)
+    for words in typed:
+        context = poster_verb(lambda: TODAY).make_context("poster", words.split())
+        assert context.params["keys"] or context.params["what"] == "duties"
+    for name in PICTURES:
+        assert f'src="../{name}"' in page
+        with Image.open(io.BytesIO(files[name])) as picture:
+            assert f'width="{picture.width}" height="{picture.height}"' in page
+
+
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser2")
 def test_on_a_phone(address: str, browser: Browser) -> None:
@@ -163,10 +184,11 @@ def test_on_a_phone(address: str, browser: Browser) -> None:
             "settings/regions/",
             "problems/row/",
             "leaked/",
+            "posters/",
             *(f"{k.guide_page}/" for k in kinds),
         ):
             assert height(page, f"{address}/guide/{path}") <= TALLEST, path
-        for path in ("", "kinds/rounds/", "kinds/ledger/", "problems/"):
+        for path in ("", "kinds/rounds/", "kinds/ledger/", "problems/", "posters/"):
             for width in (320, 360):
                 page.set_viewport_size({"width": width, "height": 740})
                 page.goto(f"{address}/guide/{path}")

@@ -472,7 +472,7 @@ def test_a_process_that_stays_checks_only_what_has_changed_and_makes_the_same(tm
     monkeypatch.setattr(checks, "_run", run)
     with build.staying():
         build.build(root, TODAY)
-        monkeypatch.setattr("generator.site.memory._dataset", None)  # nothing is decoded that is there already
+        monkeypatch.setattr("generator.site.memory.decoded", None)  # nothing is decoded that is there already
         assert {"ledger", "notices", "honors"} <= set(checked)
         checked.clear()
         write_tree(root, {"notices/road.md": notice("修桥")})

@@ -113,3 +113,10 @@ def test_a_month_says_who_reviewed_it_or_that_nobody_is_named(tmp_path: Path, sa
     assert "没有写明谁审核" in docs(tmp_path, BOOKS)["finance/2026-01.md"].decode()
     page = (samples / "build/boards/shifan/docs/finance/2026-10.md").read_text(encoding="utf-8")
     assert "周假设、吴举例、郑试用，2026-11-06，核对凭证 42 张，同意公开。</p>" in page
+
+
+def test_a_long_month_leads_to_its_newest_row(tmp_path: Path) -> None:
+    pay = [f"付第{n}次电费,管理费用,,1,{1000 - n}.00" for n in range(1, 15)]
+    made = docs(tmp_path, month("2026-01", "1000", *pay) | month("2026-02", "986", "付电费,管理费用,,1,985.00"))
+    assert '最近一笔：<a href="#r14">1月14日，付第14次电费</a>' in made["finance/2026-01.md"].decode()
+    assert "最近一笔" not in made["finance/2026-02.md"].decode(), "of a few all are seen at once"

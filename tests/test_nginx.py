@@ -213,7 +213,7 @@ def test_only_villagers_see_their_edition(server: Server) -> None:
     assert server.get("/demo/", PUBLIC).status == 404
 
 
-def test_a_board_in_a_folder_of_another_site_is_whole(server: Server, browser: Browser) -> None:
+def test_a_board_in_a_folder_of_another_site_is_whole(server: Server, windowed: Browser) -> None:
     """Every address that a page of each sort leads to or fetches is there, below the folder."""
     assert server.get("/gongkai", "www.example.org").headers["location"] == "/gongkai/"
     asked: dict[str, int] = {}
@@ -225,7 +225,7 @@ def test_a_board_in_a_folder_of_another_site_is_whole(server: Server, browser: B
                 asked[path] = server.get(path, "www.example.org").status
     assert len(asked) > 100
     assert {path: status for path, status in asked.items() if status != 200 or not path.startswith("/gongkai/")} == {}
-    tab = browser.new_page()
+    tab = windowed.new_page()
     tab.goto(f"http://127.0.0.1:{server.port}/gongkai/shifan/")
     scope = tab.evaluate("() => navigator.serviceWorker.ready.then(at => at.scope)")
     assert scope == f"http://127.0.0.1:{server.port}/gongkai/shifan/"

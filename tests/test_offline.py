@@ -115,8 +115,8 @@ def later(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    with tab(browser, service_workers="allow", **PHONE) as page:  # each test has a server, so a host, of its own
+def phone(windowed: Browser) -> Iterator[Page]:
+    with tab(windowed, service_workers="allow", **PHONE) as page:  # each test has a server, so a host, of its own
         yield page
 
 

@@ -214,6 +214,8 @@ def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, addres
     phone.get_by_role("button", name="支出 33").click()
     assert subject.input_value() == ""
     assert told.inner_text() == "找到 33 笔，支出 49,694.40 元"
+    phone.locator(".gk-rise a").first.click()
+    assert told.inner_text() == "找到 19 笔，收入 0.00 元，支出 44,110.63 元", "what was spent more leads to what it was spent for"
     chips.first.click()
     phone.get_by_role("combobox", name="排序").select_option("支出")
     assert "补助村民参保" in rows.first.inner_text()

@@ -29,14 +29,15 @@ from generator.poster.flow import flow
 from generator.poster.picture import HIGHEST, MOST, WIDE, long_pictures
 from generator.poster.sheet import Poster
 from generator.poster.sheet_pages import with_posters
-from generator.poster.sorts import SORTS, chosen, usual
+from generator.poster.sorts import SORTS, Choice, chosen, usual
 from generator.poster.typeset import SIZES, pages, pdf
 from generator.privacy.gate import findings
+from generator.record.board_record import BoardRecord, listed_file
 from generator.section import POSTERS
 from generator.shown import Page
 from generator.site.qr import qr_svg
 from generator.task import BoardTask
-from generator.wall import Printed, PrintOrder, hang, unfit
+from generator.wall import Printed, PrintOrder, hang, unfit, with_root
 from tests.conftest import TODAY, write_tree
 
 BOARDS = ("shifan", "dongxian")
@@ -295,6 +296,18 @@ def hung(root: Path, tmp: Path, asked: PrintOrder, **more: Any) -> Printed:
     (board,), problems = hang(root, TODAY, (), more.pop("edition", "public"), asked, tmp, **more)
     assert problems == []
     return board
+
+
+def test_a_sheet_of_what_is_published_bears_the_root_and_one_of_anything_else_does_not(month: Poster) -> None:
+    tables = (listed_file("finance/2026-10/a.csv", b"a\r\n"), listed_file("z/b.csv", b"b\r\n"))
+    record, choice = BoardRecord("甲村", "public", tables), Choice("month", "2026-10", (Page("finance/2026-10.md", "", "", "", len),))
+    same = month.with_code(record.pages()["finance/2026-10"])
+    hung_up = with_root(same, choice, record)
+    assert f"总码 {record.code}" in "".join(text_of(pdf(hung_up)))
+    assert record.code in hung_up.text()
+    for other in (month, month.with_code(""), month.with_code(record.pages()["z"])):
+        assert with_root(other, choice, record) is other
+    assert with_root(same, choice, None) is same
 
 
 def test_what_a_public_sheet_may_not_say_only_the_one_for_the_village_says(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from generator import build
 from generator.corrected import Correction, Corrections
 from generator.planned import _fleeting as fleeting
 from generator.record import merkle, short_code
-from generator.record.board_record import BoardRecord, ListedFile, NoRecord, listed_file, read_record
+from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.sources import Folder, Unreadable, opened
 from generator.record.verify import told_of_code, verify
@@ -257,7 +257,7 @@ def test_every_download_is_listed(samples: Path) -> None:
         assert record
         wanted = {
             path.relative_to(samples / "site" / board).as_posix()
-            for ending in ("csv", "xlsx", "json", "pdf")
+            for ending in ("csv", "xlsx", "json", "pdf", "txt")
             for path in (samples / "site" / board).rglob(f"*.{ending}")
         }
         no_data = re.compile(r"(guide|_search|assets|posters)/.*|.*(datapackage|record|feed)\.json")
@@ -308,18 +308,53 @@ def test_what_is_missing_or_no_record_is_told(copied: Path, path: str, change: b
     assert any(what in fault for fault in verify(Folder(copied))[0].faults)
 
 
-def test_whoever_rebuilds_quietly_is_caught_by_the_code_on_the_poster(site: Path, tmp_path: Path) -> None:
-    """A village takes its site down and builds it again from a history that was rewritten: all of it holds together."""
+def on_paper(site: Path) -> str:
+    """The root that a sheet printed today bears beside the QR code."""
+    match = re.search(r">(\w{4}(?:-\w{4}){4})<", (site / "demo" / ROOT).read_text(encoding="utf-8"))
+    assert match
+    return match[1]
+
+
+def test_whoever_rebuilds_quietly_is_caught_by_the_root_on_the_sheet(site: Path, tmp_path: Path) -> None:
+    """A village takes its site down and builds it again from a history that was rewritten: all of it holds together, the page of the sheet
+    is as it was, and a table elsewhere has another figure."""
+    beside = {"pay/2026-Q3.csv": "姓名,事由,应发,实发\n王示例,护林,100,100\n"}
+    roots, boards = [], []
+    for name, fen in (("honest", ",30,70"), ("forged", ",40,60")):
+        root = write_tree(tmp_path / name, {"ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", fen), **beside})
+        build.build(root, TODAY)
+        verdicts = verify(Folder(root / "site"))
+        assert [verdict.faults for verdict in verdicts] == [[]]
+        roots.append(on_paper(root / "site"))
+        boards.append((verdicts, record_in(root / "site/demo")))
+    (honest, was), (forged, now) = boards
+    assert was
+    assert now
+    (pay,) = (page for page in was.pages() if page.endswith("2026-Q3"))
+    assert was.pages()[pay] == now.pages()[pay], "its own code does not tell"
+    assert was.pages()["finance/2026-03"] != now.pages()["finance/2026-03"], "that of the other page does"
+    typed = short_code.as_typed(roots[0])
+    assert (told_of_code(typed, honest) != "", told_of_code(typed, forged)) == (True, "")
+    assert told_of_code(was.pages()["finance/2026-03"], forged) == ""
     posters = [each.code for each in verify(Folder(site))[0].chain.publications]  # type: ignore[union-attr]
-    assert len(posters) == 2
-    forged = write_tree(tmp_path / "root", {"ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", ",40,60")})
-    build.build(forged, TODAY)
-    verdicts = verify(Folder(forged / "site"))
-    assert [verdict.faults for verdict in verdicts] == [[]]
-    assert [told_of_code(short_code.as_typed(code), verdicts) for code in posters] == ["", ""]
-    honest = verify(Folder(site))
-    assert "第 1 次公开的内容，后来又公开了 1 次" in told_of_code(posters[0], honest)
-    assert "现在公开的全部内容" in told_of_code(posters[1], honest)
+    assert posters[-1] == on_paper(site)
+    known = [told_of_code(short_code.as_typed(code), verify(Folder(site))) for code in posters]
+    assert ["第 1 次公开的内容，后来又公开了 1 次" in known[0], "现在公开的全部内容" in known[1]] == [True, True]
+
+
+def test_every_sheet_that_has_a_code_to_scan_has_the_root_beside_it(samples: Path) -> None:
+    site = samples / "site/shifan"
+    record = record_in(site)
+    assert record
+    assert record.code in (site / ROOT).read_text(encoding="utf-8")
+    there = 0
+    for page in (page for page in site.rglob("index.html") if page.parent != site / "guide/parts"):  # where parts are shown as they look
+        text = page.read_text(encoding="utf-8")
+        pictures = re.findall(r'<img class="gk-root" src="([^"]+)"', text)
+        assert len(pictures) == text.count('<details class="gk-more gk-qr"'), page
+        assert all((page.parent / to).resolve() == site / ROOT for to in pictures), page
+        there += len(pictures)
+    assert there > 100
 
 
 def test_a_sheet_on_the_wall_is_held_against_the_site(site: Path) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import get_args
 
 import pytest
 
+from generator.pages.score_bars import bars
 from generator.pages.shapes import laid
+from generator.pages.specimen_tables import specimen_tables
 from generator.pages.table_rows import rows, shared
 from generator.shown import Badge, Shape, Table, TableColumn, Value
 
@@ -24,6 +28,9 @@ COLUMNS = {
     "审批人": TableColumn("审批人"),
     "星数": TableColumn("星数"),
     "姓名": TableColumn("姓名"),
+    "得分": TableColumn("得分", "number"),
+    "优秀": TableColumn("优秀", "number"),
+    "称职": TableColumn("称职", "number"),
 }
 
 
@@ -48,7 +55,7 @@ def table(names: str, *items: tuple[Value, ...], shape: Shape | None = None) -> 
     ],
 )
 def test_columns_ask_for_a_shape(names: str, row: tuple[Value, ...], shape: str, keys: list[str]) -> None:
-    how = laid(table(names, row))
+    how = laid(table(names, row, row))
     assert (how.shape, [names.split()[i] for i in how.keys]) == (shape, keys)
 
 
@@ -64,7 +71,15 @@ def test_of_many_columns_a_row_shows_what_it_is_and_how_it_stands_and_folds_the_
 def test_bands_of_days_need_days_in_their_order() -> None:
     """The largest payments of a year, the largest first: a band over each of them would say nothing."""
     assert laid(table("日期 摘要 支出", (DAY, "a", 3), (OTHER, "b", 2), (DAY, "c", 1))).shape == "line"
-    assert laid(table("日期 摘要 支出", (OTHER, "a", 3), (DAY, "b", 2))).shape == "bill"
+    assert laid(table("日期 摘要 支出", (OTHER, "a", 3), (DAY, "b", 2), (DAY, "c", 1))).shape == "bill"
+
+
+def test_a_band_over_each_row_would_say_what_the_row_says() -> None:
+    assert laid(table("日期 摘要 支出", (DAY, "a", 3), (OTHER, "b", 2))).shape == "timeline"
+    later = DAY.replace(year=2027)
+    years = table("日期 摘要 支出", (DAY, "a", 3), (DAY, "b", 2), (later, "c", 1), (later, "d", 1))
+    assert laid(years).shape == "timeline", "no band says the year"
+    assert laid(table("日期 摘要 支出", (DAY, "a", 3), (OTHER, "b", 2), shape="bill")).days == {0: "", 1: ""}, "where a kind asks for it"
 
 
 def test_a_kind_may_ask_for_another() -> None:
@@ -75,9 +90,9 @@ def test_a_day_heads_its_first_row_with_the_sums_of_its_rows() -> None:
     bill = table(
         "日期 摘要 收入 支出", (None, "上月余额", None, None), (DAY, "a", None, 100), (DAY, "b", 25000, None), (OTHER, "c", None, 7)
     )
-    assert laid(bill).days == {1: "收 250.00  支 1.00", 3: ""}
+    assert laid(bill).days == {1: "收\u00a0250.00  支\u00a01.00", 3: ""}
     made = rows(bill)
-    assert made.count('class="gk-first gk-day" data-day="3月5日" data-sums="收 250.00  支 1.00"') == 1
+    assert made.count('class="gk-first gk-day" data-day="3月5日" data-sums="收\u00a0250.00  支\u00a01.00"') == 1
     assert made.count("gk-day") == 2
 
 
@@ -117,3 +132,39 @@ def test_what_most_rows_say_is_told_once_and_the_others_say_their_own() -> None:
 def test_an_empty_cell_says_nothing_like_the_others() -> None:
     with_gap = table("摘要 科目 审批人", *((name, "公益支出", "" if name == "a" else "王示例") for name in "abcdef"))
     assert [i for i, _ in laid(with_gap).shared] == [1]
+
+
+def test_steps_on_days_stand_along_a_line() -> None:
+    steps = table("日期 摘要 状态", (DAY, "立项", Badge("完成")), (OTHER, "开工", Badge("完成")))
+    assert laid(steps).shape == "timeline"
+    assert 'class="gk-first" data-label="日期">2026-03-05<' in rows(steps)
+    assert laid(replace(steps, rows=steps.rows[::-1])).shape == "timeline", "from the last, too"
+    assert laid(table("日期 摘要 状态", (OTHER, "a", ""), (DAY, "b", ""), (OTHER, "c", ""))).shape == "line", "not in their order"
+    assert laid(table("日期 摘要 状态", (DAY, "a", ""), (None, "b", ""))).shape == "line", "nobody knows when"
+
+
+def test_points_have_a_bar_as_long_as_they_are_many() -> None:
+    ranked = table("摘要 得分", ("一区", Decimal("98.5")), ("二区", 83))
+    how = laid(ranked)
+    assert (how.shape, how.keys, how.bars) == ("score", (1,), ((1000,), (843,)))
+    assert rows(ranked).count('<tr role="row" style="--gk-1: 84.3%">') == 1
+    assert laid(table("摘要 得分", ("一区", 98))).shape == "line", "of one there is nothing to compare"
+
+
+def test_votes_are_parts_of_one_bar() -> None:
+    judged = table("姓名 优秀 称职", ("王示例", 25, 8), ("李样本", 0, 0), shape="score")
+    assert laid(judged).bars == ((758, 1000), ()), "who had no votes has no bar"
+    assert 'style="--gk-1: 75.8%; --gk-2: 100.0%"' in rows(judged)
+
+
+def test_what_is_below_nothing_has_no_bar() -> None:
+    assert bars(table("摘要 得分", ("一区", -3), ("二区", 6))) == ((), (1000,))
+
+
+def test_how_each_came_out_is_not_told_once_for_all() -> None:
+    votes = table("摘要 得分 状态", *((name, 9, Badge("当选", "good")) for name in "abcd"))
+    assert (laid(votes).shape, shared(votes, laid(votes))) == ("score", "")
+
+
+def test_the_specimen_has_each_shape_once() -> None:
+    assert [(shape, laid(made).shape) for shape, made in specimen_tables(DAY)] == [(shape, shape) for shape in get_args(Shape)]

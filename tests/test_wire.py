@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,13 @@ def test_a_long_month_is_small(samples: Path) -> None:
     page = samples / "site" / PAGES["month"].lstrip("/") / "index.html"
     assert page.read_text(encoding="utf-8").count("<tr") >= 40
     assert sent(samples / "site", PAGES["month"]) <= MONTH
+
+
+def test_every_picture_has_its_room_before_it_comes(samples: Path) -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in (samples / "site").rglob("*.html")}
+    pictures = [(path, image) for path, text in texts.items() for image in re.findall(r"<img [^>]*>", text)]
+    assert len(pictures) > 20
+    assert [(path, image) for path, image in pictures if not re.search(r' width="\d+" height="\d+"', image)] == []
 
 
 @pytest.mark.parametrize("name", ["home", "month", "notice", "search", *(["year", "not found"] if deep() else [])])

@@ -16,6 +16,8 @@ CORRECTIONS = (
     Code("correction-day", Stage.CLOCK, ERROR, "更正的日期还没有到", "更正的日期是改正那一天，不会在今天以后。", "改成真正更正的那一天。", "日期: 2026-11-20"),
     Code("correction-unchanged", Stage.SEQUENCE, WARNING, "写了更正，没有改过", "和以前公开的比，这一行没有改过；网页上却会写它更正过。",
          "还没有改的，把那一行改好；写错了行的，改成真正改过的那一行；多写的，删去这一条。", ""),
+    Code("correction-twice", Stage.SEQUENCE, WARNING, "同一处更正写了两遍", "同一行、同一天的更正，village.yml 和文件自己的「更正」里都写了，或者写了两条；只登前面的一条。",
+         "留一条，另一条删去。", ""),
     Code("correction-differs", Stage.SEQUENCE, ERROR, "「原为」和以前公开的不一样", "「原为」说的是改以前公开的数，要和那时公开的一样。",
          "照以前公开的写；有 git 的，不写「原为」也行，程序查得出来。", "原为: 860.00"),
     Code("history-shallow", Stage.ENGINE, INFO, "git 的历史不全", "只下载了最近的一部分历史，以前公开过、后来改过的，比不出来。",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from generator import values
 from generator.config import Context
-from generator.corrected import FileChange, Past, stem
+from generator.corrected import TEXT, FileChange, Past
 from generator.corrections.cell_texts import as_stated, cell_text, old_name, row_name
 from generator.corrections.paired import compared_columns, differing
+from generator.corrections.reasons import Board, reasons_of
 from generator.declared import StatedCorrection
-from generator.kind import Datasets, Kind
+from generator.keys import CORRECTIONS
+from generator.kind import STATED, Kind
 from generator.model import Dataset, Problem, Row, Source, problem
 
 
@@ -28,53 +29,21 @@ class Explained:
     """The file it stands in."""
 
 
-@dataclass(frozen=True)
-class Board:
-    """The files of a board as they stand, by what a 更正 may call them."""
-
-    slug: str
-    kinds: Mapping[str, Kind]
-    datasets: Mapping[str, Datasets]
-
-    @property
-    def folder(self) -> str:
-        return f"data/villages/{self.slug}/"
-
-    def files(self, stated: StatedCorrection) -> list[Dataset]:
-        """The tables of the file that it names; of a year's file its months."""
-        wanted = self.stem_of(stated)
-        return [data for several in self.datasets.values() for data in several if any(stem(file) == wanted for file in data.files)]
-
-    def stem_of(self, stated: StatedCorrection) -> str:
-        named = values.clean(stated.file).replace("\\", "/").removeprefix(self.folder).strip("/")
-        return self.folder + stem(f"./{named}").removeprefix("./")
-
-    def rows(self, stated: StatedCorrection) -> list[tuple[Dataset, Row]]:
-        """Those that it may mean."""
-        wanted = self.stem_of(stated)
-        kept = [(data, row) for data in self.files(stated) for row in data.entries if stem(row.head.file) == wanted]
-        return [(data, row) for data, row in kept if names_it(stated.row, row, self.kinds[data.kind])]
-
-
-def names_it(name: str, row: Row, kind: Kind) -> bool:
-    """True where ``name`` is the row's number, what it is called by, or where it stands."""
-    wanted = values.label(name)
-    cells = [row.text(column) for column in (*kind.identity, kind.known_by) if column and row.text(column)]
-    place = str(row.number or row.line)
-    return wanted in {*map(values.label, cells), values.label("".join(cells)), f"第{place}行", f"第{place}条"}
+_BESIDE = (TEXT, *(column.name for column in STATED))
+"""What is no column of a row."""
 
 
 def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> list[Explained]:
-    """Every change with what is said of it, then what is said of rows of which no change is known."""
-    used: set[int] = set()
+    """Every change with what is said of it, then what is said of rows of which no change is known; what is said twice counts once."""
+    twice = doubled(board, stated)
+    stated = [each for each in stated if each not in twice]
+    reasons = reasons_of([change for change in past.changes if not _elsewhere(change, board)], board, stated)
     pairs = []
     for change in past.changes:
-        if change.row.new is None and change.row.old is None and not change.row.columns and _elsewhere(change, board):
-            continue
-        reason = _reason(change, board, stated)
-        used |= {id(reason)} if reason else set()
-        data, row = _now(change, board)
-        pairs.append(Explained(change, reason, row, data))
+        if not _elsewhere(change, board):
+            data, row = _now(change, board)
+            pairs.append(Explained(change, reasons.get(id(change)), row, data))
+    used = {id(reason) for reason in reasons.values()}
     for each in stated:
         if id(each) in used:
             continue
@@ -86,9 +55,22 @@ def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> l
     return pairs
 
 
+def doubled(board: Board, stated: Sequence[StatedCorrection]) -> list[StatedCorrection]:
+    """Those that say of a row and a day what another said before them, here or in the file itself."""
+    known = set[tuple[object, ...]]()
+    twice = []
+    for each in stated:
+        about = (board.stem_of(each), values.label(each.row), values.label(each.column), each.day, each.way)
+        if about in known:
+            twice.append(each)
+        known.add(about)
+    return twice
+
+
 def _elsewhere(change: FileChange, board: Board) -> bool:
-    """True where a month went into the file of its year."""
-    return any(data.key == change.key for data in board.datasets.get(change.kind, ()))
+    """True of a whole table that is gone and is there again, be it in the file of its year: its rows are held against what they were."""
+    gone = change.row.way == "撤下" and change.row.new is None and not change.row.columns and (bool(change.page) or change.row.old is None)
+    return gone and any(data.key == change.key for data in board.datasets.get(change.kind, ()))
 
 
 def _now(change: FileChange, board: Board) -> tuple[Dataset | None, Row | None]:
@@ -111,52 +93,57 @@ def same_row(data: Dataset, row: Row) -> int | None:
     return next((n for n, each in enumerate(data.entries) if (each.head.file, each.head.sheet, each.number, each.line) == at), None)
 
 
-def _reason(change: FileChange, board: Board, stated: Sequence[StatedCorrection]) -> StatedCorrection | None:
-    """Of several about one row the last of its day or before, else the first; what speaks of the row before what speaks of the file."""
-    kind = board.kinds[change.kind]
-    there = [each for each in stated if each.day and board.stem_of(each) == change.stem]
-    rows = [row for row in (change.row.new, change.row.old) if row]
-    own = [each for each in there if each.row and any(names_it(each.row, row, kind) for row in rows)]
-    for several in (own, [each for each in there if not each.row]):
-        if several:
-            earlier = [each for each in several if each.day and each.day <= change.day]
-            return max(earlier, key=_day) if earlier else min(several, key=_day)
-    return None
-
-
-def _day(stated: StatedCorrection) -> date:
-    return stated.day or date.max
-
-
 def problems_of(past: Past, pairs: Sequence[Explained], board: Board, context: Context) -> Iterator[Problem]:
     """What is changed without a word, and what is said of no change."""
     for pair in pairs:
         if pair.stated is None and pair.change:
             yield _unexplained(pair.change, board, context)
-    for each in context.village.corrections:
+    twice = doubled(board, context.village.corrections)
+    for each in twice:
+        yield problem("correction-twice", place_of(each), f"「{each.place}」{values.date_cn(each.day) if each.day else ''}的更正写了两遍。")
+    for each in (each for each in context.village.corrections if each not in twice):
         mine = [pair for pair in pairs if pair.stated is each]
         yield from _wrong(each, mine, past, board, context)
 
 
 def _unexplained(change: FileChange, board: Board, context: Context) -> Problem:
     kind, row = board.kinds[change.kind], change.row
-    name = row_name(row.new, kind) if row.new else old_name(row.old, kind) if row.old else ""
+    name = _called(change, kind)
     columns = "、".join(f"「{each}」" for each in row.columns)
     if row.new:
         where, what = row.new.at(row.columns[0] if row.columns else ""), f"「{name}」" if name else "这一行"
+    elif row.columns and row.way == "改正":
+        where, what = Source(change.file), "这张表"
     else:
-        where, what = Source(change.file), f"「{name}」" if name else "有一行" if row.old else f"一列{columns}" if columns else "整个文件"
+        one = row.old and not kind.document
+        where, what = Source(change.file), f"「{name}」" if name else "有一行" if one else f"一列{columns}" if columns else "整个文件"
     act = {"改正": f"改了{columns}", "补登": "是后来补的", "撤下": "没有了"}[row.way]
     message = f"已经公开的{what}，{values.date_cn(change.day)}{act}，没有写明原因。"
-    below = f"文件: {change.file.removeprefix(board.folder)}, " + (f"行: {name}, " if name else "")
+    code = "correction-required" if context.site.must_explain else "correction-missing"
+    reason = f"日期: {change.day.isoformat()}, 原因: ……, 经谁同意: ……"
+    if kind.document and row.new:
+        return problem(code, where, message, f"在这一篇开头两条 --- 之间写「更正:」，下一行写「  - {{{reason}}}」。")
+    about = f"行: {name}, " if name and not kind.document else f"项目: {row.columns[0]}, " if row.columns and not row.new else ""
+    below = f"文件: {change.file.removeprefix(board.folder)}, {about}"
     way = "" if row.way == "改正" else f", 做法: {row.way}"
-    hint = f"在 village.yml 的「更正」里加一条：{{{below}日期: {change.day.isoformat()}, 原因: ……, 经谁同意: ……{way}}}。"
-    return problem("correction-required" if context.site.must_explain else "correction-missing", where, message, hint)
+    return problem(code, where, message, f"在 village.yml 的「更正」里加一条：{{{below}{reason}{way}}}。")
+
+
+def _called(change: FileChange, kind: Kind) -> str:
+    """What the clerk calls the row, or the text; "" for what has no name, or none that may be told."""
+    row = change.row
+    if kind.document:
+        return row.new.text("标题") if row.new else ""
+    return row_name(row.new, kind) if row.new else old_name(row.old, kind) if row.old else ""
+
+
+def place_of(stated: StatedCorrection) -> Source:
+    return Source(stated.stated_in, line=stated.line, field=CORRECTIONS)
 
 
 def _wrong(stated: StatedCorrection, pairs: Sequence[Explained], past: Past, board: Board, context: Context) -> Iterator[Problem]:
     """What is wrong with one 更正: the first that is."""
-    here = Source(f"{board.folder}village.yml", line=stated.line, field="更正")
+    here = place_of(stated)
     if stated.day is None or not stated.file:
         return  # told where it was read
     if stated.day > context.today:
@@ -168,14 +155,15 @@ def _wrong(stated: StatedCorrection, pairs: Sequence[Explained], past: Past, boa
         yield problem("correction-place", here, *why)
         return
     kind = board.kinds[changes[0].kind if changes else files[0].kind] if changes or files else None
-    if kind and stated.column and stated.column not in {c.name for c in kind.columns}:
+    beside = {*_BESIDE, *(name for change in changes for name in change.row.columns)}
+    if kind and stated.column and stated.column not in {*beside, *(c.name for c in kind.columns)}:
         columns = "、".join(c.name for c in kind.columns if c.persons != "unseen")
         yield problem("correction-place", here, f"「{kind.title}」没有「{stated.column}」这一列。", f"「项目」写的是列名，有：{columns}。")
         return
     if kind and stated.was:
         yield from _differs(stated, changes, kind, here)
     since = max(filter(None, (past.first, context.site.corrected_since)), default=None)
-    compared = past.first is not None and kind is not None and not kind.document and not kind.living
+    compared = past.first is not None and kind is not None and not kind.living
     if compared and not changes and since and since < stated.day:
         message = f"「{stated.place}」写了更正，可是和以前公开的比，没有改过。"
         yield problem("correction-unchanged", here, message)
@@ -209,8 +197,10 @@ def _differs(stated: StatedCorrection, changes: Iterable[FileChange], kind: Kind
     for change in changes:
         names = [stated.column] if stated.column else list(change.row.columns[:1])
         for name in names:
-            column = kind.column(name)
-            known = cell_text(change.row.old, column) if change.row.old else ""
+            column = next((c for c in (*kind.columns, *STATED) if c.name == name), None)
+            if column is None:
+                continue
+            known = cell_text(change.row.old, column) if change.row.old else next((was for n, was, _ in change.row.told if n == name), "")
             if known and as_stated(stated.was, column) != known:
                 message = f"「{stated.place}」写的「{name}」原为「{stated.was}」，以前公开的是「{known}」。"
                 yield problem("correction-differs", here, message)

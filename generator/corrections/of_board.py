@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from generator.check.persons import words_told
 from generator.config import Context
 from generator.corrected import Corrections, Past, newest_first
 from generator.corrections import past
-from generator.corrections.explanations import Board, explained, problems_of
+from generator.corrections.explanations import explained, place_of, problems_of
+from generator.corrections.reasons import Board
 from generator.corrections.site_state import of_site
-from generator.corrections.told import told
+from generator.corrections.told import told, was_held
 from generator.kind import Datasets, Kind
-from generator.model import Problem, Source
+from generator.model import Problem
 
 NOTHING_BEFORE = "这里没有以前公开的内容可以比，只登村里写明的更正。"
 
@@ -33,11 +35,11 @@ def past_of(
         return Past()
     if known := past.of_git(root, village.slug, village.former, kinds, context.today, since, quiet):
         return known
-    return (there and of_site(there, village.slug, datasets, kinds, context.today, since, quiet)) or Past()
+    return (there and of_site(there, village.slug, datasets, kinds, context, since, quiet)) or Past()
 
 
 def corrections_told(before: Past, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context) -> Iterator[Problem]:
-    """What was changed without a word, and what is wrong with what is said: 更正 of village.yml."""
+    """What was changed without a word, and what is wrong with what is said of it: 更正."""
     yield from before.problems
     village = context.village
     if not before.changes and not village.corrections:
@@ -45,7 +47,7 @@ def corrections_told(before: Past, datasets: Mapping[str, Datasets], kinds: Sequ
     board = Board(village.slug, {kind.name: kind for kind in kinds}, datasets)
     yield from problems_of(before, explained(before, board, village.corrections), board, context)
     for each in village.corrections:
-        where = Source(f"{board.folder}village.yml", line=each.line, field="更正")
+        where = place_of(each)
         for name, text in (("原因", each.reason), ("经谁同意", each.agreed), ("原为", each.was)):
             yield from words_told(name, text, where, context)
 
@@ -60,3 +62,10 @@ def corrections_of(
     board = Board(village.slug, {kind.name: kind for kind in kinds}, datasets)
     rows = told(explained(before, board, village.corrections), board, shown, context)
     return Corrections(newest_first(rows), before.compared or NOTHING_BEFORE)
+
+
+def left_the_board(before: Past, kinds: Sequence[Kind], context: Context) -> dict[str, date]:
+    """Page → the day on which its file was gone, of what this edition held."""
+    by_name = {kind.name: kind for kind in kinds}
+    gone = (change for change in before.changes if change.page)
+    return {each.page: each.day for each in gone if was_held(by_name[each.kind], each.key, each.file, each, context)}

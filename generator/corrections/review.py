@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
@@ -13,12 +13,14 @@ from pathlib import Path, PurePosixPath
 from generator import git, periods
 from generator.check.scope import in_edition
 from generator.config import Context
-from generator.corrected import FileChange, Past
-from generator.corrections.explanations import Board, explained
+from generator.contents import content_of
+from generator.corrected import FileChange, Past, RowChange
+from generator.corrections.explanations import explained
 from generator.corrections.paired import compared_columns, differences
-from generator.corrections.past import blob_of, entries, tables_of
+from generator.corrections.reasons import Board
+from generator.corrections.tables import entries, tables_of
 from generator.corrections.told import told
-from generator.door import Closed, read
+from generator.door import Closed
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
 from generator.reviewed import BoardReview, TableReview
@@ -79,7 +81,7 @@ class _Files:
 
 def _blob(root: Path, file: str) -> str:
     try:
-        return blob_of(read(root, file))
+        return content_of(root, file).blob
     except Closed:
         return ""
 
@@ -88,10 +90,10 @@ def _of_kind(
     kind: Kind, before: Mapping[str, list[Dataset]], files: _Files, board: Board, shown: Mapping[str, Datasets], context: Context
 ) -> Iterator[TableReview]:
     for data in shown.get(kind.name, ()):
-        blank = TableReview(_title(kind, data), data.file.removeprefix(board.folder))
+        blank = TableReview(title_of(kind, data), data.file.removeprefix(board.folder))
         there = {*data.files} & files.was
         if not there and data.key not in before:
-            yield replace(blank, new=len(data.entries), sums=tuple(_sums(kind, (), data.entries)))
+            yield replace(blank, new=len(data.entries), sums=tuple(sums_of(kind, (), data.entries)))
         elif kind.document and there & files.changed:
             yield blank
         elif there & files.changed or (data.key in before and not there):
@@ -102,10 +104,11 @@ def _of_kind(
             if gone:
                 title = (periods.period_cn(key) if periods.PERIOD.fullmatch(key) else "") + kind.title
                 file = gone[0].file.removeprefix(board.folder)
-                yield TableReview(title, file, gone=True, sums=tuple(_sums(kind, entries(gone), ())))
+                yield TableReview(title, file, gone=True, sums=tuple(sums_of(kind, entries(gone), ())))
 
 
-def _title(kind: Kind, data: Dataset) -> str:
+def title_of(kind: Kind, data: Dataset) -> str:
+    """What a reviewer is told that a file is."""
     if kind.document:
         return data.rows[0].text("标题")
     return kind.title_of(data) or (periods.period_cn(data.key) if periods.PERIOD.fullmatch(data.key) else "") + kind.title
@@ -123,13 +126,31 @@ def _of_table(
 ) -> Iterator[TableReview]:
     real = next((each for each in board.datasets[kind.name] if each.key == data.key), data)
     now = [row for row in real.entries if files.says_now(row)]
-    past = Past(tuple(FileChange(kind.name, data.key, data.file, context.today, row) for row in differences(kind, old, now)))
+    yield from table_review(kind, differences(kind, old, now), old, now, data, blank, board, shown, context)
+
+
+def table_review(
+    kind: Kind,
+    rows: Sequence[RowChange],
+    old: Sequence[Row],
+    now: Sequence[Row],
+    data: Dataset,
+    blank: TableReview,
+    board: Board,
+    shown: Mapping[str, Datasets],
+    context: Context,
+    known: Collection[str] | None = None,
+) -> Iterator[TableReview]:
+    """What is otherwise of one table, as the edition may tell it; nothing where nothing is. ``known``: the columns of the old rows of which
+    anything is known."""
+    real = next((each for each in board.datasets[kind.name] if each.key == data.key), data)
+    past = Past(tuple(FileChange(kind.name, data.key, data.file, context.today, row) for row in rows))
     mine = [each for each in context.village.corrections if real in board.files(each)]
     pairs = [pair for pair in explained(past, board, mine) if pair.change]
     lines = [
         (each, _says(pair.row, data, kind) if each.way == "补登" else "") for pair in pairs for each in told([pair], board, shown, context)
     ]
-    sums = tuple(_sums(kind, old, now))
+    sums = tuple(sums_of(kind, old, now, known))
     if lines or sums:
         yield replace(blank, rows=tuple(lines), sums=sums)
 
@@ -147,9 +168,10 @@ def _cell(row: Row, column: Column) -> str:
     return yuan(fen) if column.type == "money" and fen is not None else row.text(column.name)
 
 
-def _sums(kind: Kind, old: Sequence[Row], now: Sequence[Row]) -> Iterator[tuple[str, int, int]]:
+def sums_of(kind: Kind, old: Sequence[Row], now: Sequence[Row], known: Collection[str] | None = None) -> Iterator[tuple[str, int, int]]:
+    """(column, fen before, fen now) of each column of ``known`` whose sum is another; None: of all."""
     for column in compared_columns(kind):
-        if column.type == "money" and not _NO_SUM.search(column.name):
+        if column.type == "money" and not _NO_SUM.search(column.name) and (known is None or column.name in known):
             before, after = (sum(row.fen(column.name) or 0 for row in rows) for rows in (old, now))
             if before != after:
                 yield column.name, before, after

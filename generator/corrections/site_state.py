@@ -16,22 +16,24 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator import door, values
+from generator import values
 from generator.check.redaction import with_texts
+from generator.config import Context
 from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange, stem
-from generator.corrections.explanations import names_it
 from generator.corrections.held import held_against
 from generator.corrections.paired import differences
+from generator.corrections.published_board import PublishedBoard, on_disk
+from generator.corrections.reasons import names_it
+from generator.corrections.site_texts import texts_changed, told_of_text
 from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
 from generator.model import Column, Dataset, Head, Row
 from generator.shown import PACKAGE, Value, folder
 
-TOLD = "和网站上原来登的表格比；文字和人的名单没有比。"
+TOLD = "和网站上原来登的表格、公告比；表里的文字和人的名单没有比。"
 _TYPED = ("money", "date", "count", "number", "choice")
 _NAMED = ("named", "consent", "unseen")
-_LARGEST = 20 * 1024 * 1024
 _DAY = re.compile(r'<dt>数据截至</dt><dd><time datetime="(\d{4}-\d{2}-\d{2})"')
 """On the home page: the day on which the site was made."""
 
@@ -41,40 +43,34 @@ def of_site(
     slug: str,
     datasets: Mapping[str, Datasets],
     kinds: Sequence[Kind],
-    today: date,
+    context: Context,
     since: date | None,
     quiet: set[str] | None = None,
 ) -> Past | None:
     """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day. ``quiet``:
     as in past.py."""
-    made = _DAY.search(_text(there, "index.html"))
+    site = on_disk(there)
+    today, made = context.today, _DAY.search(site.read("index.html"))
     if made is None or (since and today < since):
         return None
     quiet = set() if quiet is None else quiet
     known = set(quiet)
     quiet.clear()
-    comparable = {kind.name: kind for kind in kinds if not kind.document and not kind.living}
-    changes = [*_told_before(there, slug, datasets, comparable)]
-    for kind in (kind for kind in comparable.values() if _names_nobody(kind)):
+    comparable = {kind.name: kind for kind in kinds if not kind.living}
+    changes = [*_told_before(site, slug, datasets, comparable)]
+    changes += texts_changed(site, datasets, [kind for kind in kinds if kind.document], context)
+    for kind in (kind for kind in comparable.values() if not kind.document and names_nobody(kind)):
         for data in datasets.get(kind.name, ()):
             if not data.entries or data.unread or not data.complete:
                 continue
-            texts = _tables(there, kind, data)
+            texts = tables_there(site, kind, data)
             name = hashlib.sha256("\0".join((data.file, data.digest, data.key, *texts)).encode()).hexdigest()
-            before = _published(texts, kind, data) if data.digest and name not in known else []
-            rows = _compared(kind, before, data) if before else ()
-            new = [*held_against(kind, data.key, data.file, date.fromisoformat(made[1]), today, rows)]
+            before = rows_published(texts, kind, data) if data.digest and name not in known else []
+            rows = compared(kind, before, data) if before else ()
+            new = [*held_against(kind, data.key, date.fromisoformat(made[1]), today, rows, data.file)]
             changes += new
             quiet |= {name} if data.digest and not new else set()
     return Past(tuple(changes), TOLD)
-
-
-def _text(there: Path, file: str) -> str:
-    """ "" where it is not there."""
-    try:
-        return door.read(there, file, _LARGEST).decode("utf-8", "replace") if door.is_file(there, file) else ""
-    except door.Closed:
-        return ""
 
 
 def _lines(text: str) -> list[dict[str, Any]]:
@@ -89,19 +85,20 @@ def _lines(text: str) -> list[dict[str, Any]]:
 # --- the tables of its pages -----------------------------------------------------------------
 
 
-def _names_nobody(kind: Kind) -> bool:
+def names_nobody(kind: Kind) -> bool:
+    """True for a kind of which no table may lose a row because somebody has to go."""
     return kind.roll is None and not any(kind.column(name).persons in _NAMED for name in kind.identity)
 
 
-def _tables(there: Path, kind: Kind, data: Dataset) -> list[str]:
+def tables_there(site: PublishedBoard, kind: Kind, data: Dataset) -> list[str]:
     """What its page offered to programs."""
     place = kind.place(data, 0)
     at = folder(place[1].partition("#")[0]) if place else ""
-    names = [name for name in door.listed(there, at) if name.endswith(".json") and name != PACKAGE] if at else []
-    return [_text(there, f"{at}/{name}") for name in names]
+    names = [name for name in site.names(at) if name.endswith(".json") and name != PACKAGE] if at else []
+    return [site.read(f"{at}/{name}") for name in names]
 
 
-def _published(texts: Iterable[str], kind: Kind, data: Dataset) -> list[Row]:
+def rows_published(texts: Iterable[str], kind: Kind, data: Dataset) -> list[Row]:
     """The rows of the table that its page offered, in the columns that say the same there; nothing where it offered none."""
     tables = [lines for text in texts if (lines := _lines(text)) and all(each in lines[0] for each in kind.identity)]
     if not tables:
@@ -131,7 +128,7 @@ def _value(column: Column, text: str) -> Value:
         return None
 
 
-def _compared(kind: Kind, before: Sequence[Row], data: Dataset) -> Iterator[RowChange]:
+def compared(kind: Kind, before: Sequence[Row], data: Dataset) -> Iterator[RowChange]:
     """What the page left out is not compared."""
     head = before[0].head
     now = [_lean(row, head) for row in data.entries]
@@ -150,11 +147,11 @@ def _lean(row: Row, head: Head) -> Row:
 # --- the corrections it told of --------------------------------------------------------------
 
 
-def _told_before(there: Path, slug: str, datasets: Mapping[str, Datasets], kinds: Mapping[str, Kind]) -> Iterator[FileChange]:
+def _told_before(site: PublishedBoard, slug: str, datasets: Mapping[str, Datasets], kinds: Mapping[str, Kind]) -> Iterator[FileChange]:
     """What it was, where and when; why is asked of village.yml anew."""
     lines = [
         line
-        for line in _lines(_text(there, DOWNLOAD))
+        for line in _lines(site.read(DOWNLOAD))
         if line.get("来历") == COMPARED and all(isinstance(line[name] or "", str) for name in line)
     ]
     for (day, file, row, way), several in groupby(
@@ -167,6 +164,9 @@ def _told_before(there: Path, slug: str, datasets: Mapping[str, Datasets], kinds
         except ValueError:
             continue
         if kind is None or way not in WAYS:
+            continue
+        if kind.document:
+            yield told_of_text(kind, key, datasets, slug, when, way, [line["项目"] or "" for line in several])
             continue
         data = next((each for each in datasets.get(name, ()) if file in (_below(f, slug) for f in each.files)), None)
         change = _again(kind, data, row, next(each for each in WAYS if each == way), list(several))

@@ -12,12 +12,13 @@ from generator import periods
 from generator.check.redaction import as_may_be_shown
 from generator.check.scope import in_edition
 from generator.config import Context
-from generator.corrected import Correction, stem
+from generator.corrected import Correction, FileChange, stem
 from generator.corrections.cell_texts import as_stated, cell_text, is_number, old_name, row_name
-from generator.corrections.explanations import Board, Explained, same_row
+from generator.corrections.explanations import Explained, same_row
+from generator.corrections.reasons import Board
 from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind
-from generator.model import Column, Dataset, Row
+from generator.model import Column, Dataset, Head, Row
 
 _NAMED = ("named", "consent", "unseen")
 
@@ -42,13 +43,13 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     if change is None and stated and stated.column and stated.column not in {column.name for column in kind.columns}:
         return None  # nobody can say what it means; it is told
     here = next((data for data in shown.get(name, ()) if data.key == key and (not pair.data or file in map(stem, data.files))), None)
-    if here is None and (pair.data or not in_edition({name: (Dataset(name, key, f"{file}.csv"),)}, context)[name]):
+    if here is None and (pair.data or not was_held(kind, key, file, change, context)):
         return None
     by_period = bool(periods.PERIOD.fullmatch(key))
     title = (here and kind.title_of(here)) or (periods.period_cn(key) if by_period else "") + kind.title
     why = (stated.reason, stated.agreed) if stated else ("", "")
     way = change.row.way if change else stated.way if stated else "改正"
-    named = file.removeprefix(board.folder) if by_period or here else ""
+    named = file.removeprefix(board.folder) if by_period or here else f"{name}/" if kind.document else ""
     correction = Correction(day, title, "", way=way, reason=why[0], agreed=why[1], file=named, compared=change is not None)
     if here and here.entries and (place := kind.place(here, 0)):
         correction = replace(correction, title=place[0], page=place[1].partition("#")[0])
@@ -59,11 +60,22 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
         if place := kind.place(here, at):
             correction = replace(correction, anchor=place[1].partition("#")[2])
         return replace(correction, was=tuple(_cells(pair, here.entries[at], board, kind, context)))
-    if change and change.row.old:
+    if change and change.row.told:
+        return replace(correction, was=change.row.told)
+    if change and change.row.old and not kind.document:
         return replace(correction, row=old_name(change.row.old, kind))
     if change and change.row.columns:
         return replace(correction, was=tuple((column, "", "") for column in change.row.columns))
     return replace(correction, row=stated.row if stated and way == "撤下" and is_number(stated.row) else "")
+
+
+def was_held(kind: Kind, key: str, file: str, change: FileChange | None, context: Context) -> bool:
+    """True for what is gone and was for the readers of this edition; a document of which nobody knows for whom it was is for nobody,
+    unless the village speaks of it itself."""
+    front = change.row.old if change and kind.document else None
+    rows = (front or Row(Head(file, ("范围",)), 0, 0, ("",), ("",)),) if kind.document and change else ()
+    data = Dataset(kind.name, key, file, rows, document=bool(rows))
+    return bool(in_edition({kind.name: (data,)}, context)[kind.name])
 
 
 def _cells(pair: Explained, seen: Row, board: Board, kind: Kind, context: Context) -> Iterable[tuple[str, str, str]]:

@@ -69,10 +69,10 @@ def _leaks(task: BoardTask, folder: Path, contents: Mapping[str, bytes], files: 
 def guide_files(kinds: tuple[Kind, ...], private: bool, own: Colours) -> Mapping[str, bytes]:
     """Every file below guide/."""
     # Here: a changed row makes no guide, and waits for nothing of it.
-    from generator.handbook.views import PROBLEMS, TITLE, codes_script, guide_pages
+    from generator.handbook.views import PICTURES, PROBLEMS, TITLE, codes_script, guide_pages
     from generator.site.docs import form_docs
 
-    files = {name: (_BESIDE / name).read_bytes() for name in (STYLE, SCRIPT)}
+    files = {name: (_BESIDE / name).read_bytes() for name in (STYLE, SCRIPT, *PICTURES)}
     files[CODES_SCRIPT] = codes_script().encode()
     for page in guide_pages(kinds):
         scripts = [SCRIPT, *([CODES_SCRIPT] if page.path == PROBLEMS else [])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.codes import CODES, STAGE_TITLES, Code, Stage
 from generator.handbook.filled import Filled, filled_form
@@ -39,6 +40,40 @@ class GuidePage:
     def body(self) -> str:
         """What stands between head and foot, as HTML."""
         return str(getattr(environment().get_template("guide.html.j2").module, self.part)(self.view, self.up, self.title))
+
+
+@dataclass(frozen=True)
+class SheetSort:
+    """One sort of sheets that can be printed, as a clerk asks for it."""
+
+    what: str
+    title: str
+    tells: str
+    example: str
+    """What is typed behind the verb."""
+    pictured: bool = False
+
+    @property
+    def picture(self) -> str:
+        """The file of what one looks like; "" where none is shown."""
+        return f"poster-{self.what}.png" if self.pictured else ""
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """Width and height of the picture, from the header of the file."""
+        head = Path(__file__).with_name(self.picture).read_bytes()[:24]
+        return int.from_bytes(head[16:20]), int.from_bytes(head[20:])
+
+
+SHEETS = (
+    SheetSort("month", "明白账", "一个月，或者一个季度：五行大数、每一笔、二维码、监督电话，下面是公章和签字的框。", "2026-10", True),
+    SheetSort("notice", "公示公告", "一篇公告，写着贴到哪一天。", "--what notice 2026-03-shop-lease", True),
+    SheetSort("roll", "光荣榜", "一批荣誉的名单，红榜。", "--what roll 2025-xingji", True),
+    SheetSort("papers", "证书和门牌", "一户一张、一块一页。", "--what papers 2025-xingji"),
+    SheetSort("year", "年度工作总结", "订成一本的 A4。", "--what year 2025"),
+    SheetSort("duties", "应当公开什么", "公开目录，写着哪一样公开了、哪一样还没有。", "--what duties"),
+)
+PICTURES = tuple(sort.picture for sort in SHEETS if sort.pictured)
 
 
 @dataclass(frozen=True)
@@ -77,6 +112,7 @@ def guide_pages(kinds: Sequence[Kind]) -> Iterator[GuidePage]:
         stated = () if kind.document else STATED
         yield GuidePage(kind.guide_page, kind.title, "kind", KindView(kind, filled_form(kind), stated, likely(kind)))
     yield GuidePage("files", "文件怎么写、放在哪里", "files", UNREAD)
+    yield GuidePage("desk", "工作台", "desk", None)
     yield GuidePage("add", "把表交进来", "add", None)
     yield GuidePage("settings/village", "村的设置 village.yml", "settings", KeysView("village.yml", VILLAGE_KEYS, tuple(NESTED.items())))
     yield GuidePage("settings/site", "网站的设置 site.yml", "settings", KeysView("site.yml", SITE_KEYS))
@@ -86,6 +122,7 @@ def guide_pages(kinds: Sequence[Kind]) -> Iterator[GuidePage]:
     yield GuidePage(PROBLEMS, "报错大全", "problems", tuple((place(stage), title, len(codes)) for stage, title, codes in stages))
     for stage, title, codes in stages:
         yield GuidePage(place(stage), f"报错大全：{title}", "stage", codes)
+    yield GuidePage("posters", "贴墙的海报、发群的长图", "posters", SHEETS)
     yield GuidePage("leaked", "要是已经泄露了", "leaked", None)
 
 

@@ -151,7 +151,8 @@ class DocumentKind(Kind):
             cited, passed = bases(data, view, context), steps(view, data.rows[0], context.today)
             compared = versions if self.by_article else replace(versions, before=())
             told = tuple(self.in_words(data.rows[0]).items()) if self.in_words else ()
-            uses = (data, view, self._told_of(versions, context.today), passed, files, cited, compared, leads, told)
+            lasting = tuple(c.name for c in self.columns if c.persons == "" and c.name not in (*COMMON, *self.while_held))
+            uses = (data, view, self._told_of(versions, context.today), passed, files, cited, compared, leads, told, lasting)
             yield Page(
                 view.path, view.title, "document", "document", document, uses,
                 description=f"{context.village.name}{self.title}：{view.title}（{values.date_cn(view.day)}公开）。",

@@ -103,3 +103,6 @@ FACTS = ("结果", MATTER, STAGE.name, ISSUER.name, SCOPE, BASIS.name, OBJECTION
 """What the page tells of the front matter below the text, in its order; then the kind's own keys."""
 _COMMON = (ABOUT, ISSUER, *WHOM, *POSTING, DOWN, PERIOD, BASIS, OBJECTIONS, REVIEW, VERSION, TABLES, *FILES)
 COMMON = frozenset((TITLE, *(column.name for column in _COMMON)))
+IN_TEXT = (TITLE, DAY, "公示起", "公示止", "结果日期", *(name for name in FACTS if name != REVIEW.name))
+"""What the text beside the page tells of the front matter, then the kind's own keys: not who looked at it, since a review may name the code
+of what it saw."""

@@ -14,6 +14,7 @@ from generator import values
 from generator.check import basis
 from generator.check.amended import Amendment, amended
 from generator.check.articles import articles
+from generator.check.document_text import document_text
 from generator.check.force import Force, force_of
 from generator.check.references import linked_text
 from generator.check.requirements import about
@@ -23,7 +24,7 @@ from generator.day_words import day_badge
 from generator.kind import Datasets
 from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_figures import named_tables
-from generator.kinds._document_keys import BASIS, REPLACES
+from generator.kinds._document_keys import BASIS, IN_TEXT, REPLACES
 from generator.model import Dataset, Row
 from generator.photo import Shots, photos
 from generator.references import Leads, Mention
@@ -117,8 +118,10 @@ def document(
     versions: Versions,
     leads: Leads,
     words_of: tuple[tuple[str, str], ...] = (),
+    lasting: tuple[str, ...] = (),
 ) -> Content:
-    """One document; ``told``: the keys that its page tells; ``words_of``: what it says of some of them in other words than the clerk's."""
+    """One document; ``told``: the keys that its page tells; ``words_of``: what it says of some of them in other words than the clerk's;
+    ``lasting``: the kind's own keys of which none goes by itself."""
     (row,) = data.rows
     tables = tuple(named_tables(data.tables))
     texts = {name: _as_told(row, name) for name in told} | {BASIS.name: list(cited)} | {name: [text] for name, text in words_of}
@@ -130,7 +133,8 @@ def document(
     pictures = tuple((to, _full(to) if _full(to) in there else "") for to in small)
     amendment = amendment_of(data, versions)
     shots = (Shots(view.title, view.path, view.day, those),) if (those := photos(row)) else ()
-    return Content(DocumentPage(view, facts, data.body, tables, passed, pictures, versions, amendment, leads.mentions, shots), tables)
+    page = DocumentPage(view, facts, data.body, tables, passed, pictures, versions, amendment, leads.mentions, shots)
+    return Content(page, tables, (document_text(data, view.path, (*IN_TEXT, *lasting)),))
 
 
 def amendment_of(data: Dataset, versions: Versions) -> Amendment | None:

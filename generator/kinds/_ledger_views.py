@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator import periods
 from generator.check.balances import MonthBalance
@@ -157,6 +158,29 @@ def more_spent(data: Dataset, before: Dataset | None, subjects: Table) -> tuple[
     spent = [(anchor, subject, fen) for anchor, subject, fen in now if isinstance(fen, int) and not is_money(subject)]
     more = [MoreSpent(subject, anchor, fen - then.get(subject, 0)) for anchor, subject, fen in spent]
     return tuple(sorted((one for one in more if one.more > 0), key=lambda one: -one.more)[:3])
+
+
+@dataclass(frozen=True)
+class NewestEntry:
+    """The last thing that happened in a month."""
+
+    anchor: str
+    """Of its row."""
+    day: date
+    what: str
+
+
+_LONG = 12
+"""Entries from which on a reader is led to the newest: fewer he sees at once."""
+
+
+def newest_entry(data: Dataset) -> NewestEntry | None:
+    """Of several of one day the last; None where there are few, or where none has a day."""
+    dated = [(day, n) for n, row in enumerate(data.entries) if isinstance(day := row["日期"], date)]
+    if len(data.entries) <= _LONG or not dated:
+        return None
+    day, n = max(dated)
+    return NewestEntry(anchors(data)[n], day, data.entries[n].text("摘要"))
 
 
 def trend(title: str, months: tuple[MonthView, ...]) -> Trend | None:

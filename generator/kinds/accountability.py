@@ -43,7 +43,8 @@ def _body(data: Dataset, title: str) -> Body:
 
 
 def _table(name: str, title: str, columns: tuple[TableColumn, ...], rows: list[tuple[Row, str]]) -> Table:
-    return Table(name, title, columns, tuple(_line(row, columns) for row, _ in rows), anchors=tuple(anchor for _, anchor in rows))
+    lines = tuple(_line(row, columns) for row, _ in rows)
+    return Table(name, title, columns, lines, anchors=tuple(anchor for _, anchor in rows), shape="score" if columns == _APPRAISED else None)
 
 
 def _line(row: Row, columns: tuple[TableColumn, ...]) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from generator.kinds._ledger_views import (
     TEXT_ROLES,
     MonthView,
     MoreSpent,
+    NewestEntry,
     YearView,
     accounts_table,
     anchors,
@@ -27,6 +28,7 @@ from generator.kinds._ledger_views import (
     month_view,
     months_table,
     more_spent,
+    newest_entry,
     subjects_table,
     trend,
     twelve_months,
@@ -107,6 +109,7 @@ class MonthPage:
     trend: Trend | None
     paths: tuple[str, ...]
     more: tuple[MoreSpent, ...]
+    newest: NewestEntry | None
     worked_out: bool
     """The books state no balance, so that the ones shown are ours."""
 
@@ -149,7 +152,8 @@ def _month(
     line = trend(f"到{month.name}的{len(recent)}个月：每月收支和月末余额", recent)
     review, paths = posting.posted(data).review, tuple(m.path for m in recent)
     more = more_spent(data, before, subjects)
-    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, more, not states_balance(data))
+    newest, worked_out = newest_entry(data), not states_balance(data)
+    view = MonthPage(month, year, linked(table, leads), subjects, held, review, months, line, paths, more, newest, worked_out)
     return Content(view, tuple(t for t in (table, held, subjects, months) if t))
 
 
@@ -198,7 +202,7 @@ def _rows_table(data: Dataset, month: MonthView) -> Table:
     openings = [tuple(stated.get(c.name, "") for c in shown) for stated in first or [{"摘要": label, LEFT: month.opening}]]
     foot = tuple(sums.get(c.name, "") for c in shown)
     ids = (*[""] * len(openings), *anchors(data))
-    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (*openings, *rows), foot, "单位：元", ids)
+    return Table(data.key, f"{periods.month_cn(data.key)}收支明细", columns, (*openings, *rows), foot, "单位：元", ids, "bill")
 
 
 _SUBJECTS = {regime: names(regime, "收入", "支出", "负债", "资产", "成本", "权益") for regime in REGIMES}

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import door, periods
@@ -92,7 +92,11 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     # Where a document could not be read, or misspells a file, nobody can say that a file is used by none.
     unused = [c for c in companions if c.kind not in doubtful]
     problems += _unused(unused, [d for datasets in by_kind.values() for d in datasets], by_name)
-    return BoardData(village, {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in by_kind.items()}), problems
+    datasets = {name: tuple(sorted(ds, key=lambda d: d.key)) for name, ds in by_kind.items()}
+    own = [each for several in datasets.values() for data in several for each in data.corrections]
+    if village and own:
+        village = replace(village, corrections=(*village.corrections, *own))
+    return BoardData(village, datasets), problems
 
 
 def _months_of(

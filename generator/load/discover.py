@@ -116,6 +116,14 @@ def find_inputs(root: Path, slug: str, kinds: Sequence[Kind]) -> tuple[list[Inpu
     return inputs, companions, problems
 
 
+def input_at(file: str, kinds: Sequence[Kind]) -> InputFile | None:
+    """What a path below the root says it is, whether or not anything is there; None for what is no file of a kind."""
+    folder, _, name = file.rpartition("/")
+    kind = next((k for k in kinds if re.fullmatch(rf"data/villages/[^/]+(/[^/]+)?/{k.name}", folder)), None)
+    item = _classify(folder, name, True, kind, ())[0] if kind else None
+    return item if item and item.key else None
+
+
 def beside(kind: Kind) -> tuple[str, ...]:
     """Endings of all files that may lie beside the kind's own."""
     return tuple(dict.fromkeys((*kind.companions, *(photo.ENDINGS if photo.asked_for(kind.columns) else ()))))
@@ -190,7 +198,7 @@ def _classify(
     if values.KEPT.fullmatch(stem.lower()):
         message = f"「{stem}」是网站或 Windows 自己要用的名字。"
         return None, problem("bad-name", Source(file), message, f"换一个名字，如 {stem.lower()}-1.{ending}。")
-    if not companion and kind.account_column and (parts := _of_account(stem, suffix, kind)):
+    if not companion and kind.account_column and (parts := of_account(stem, suffix, kind)):
         return InputFile(kind.name, parts[0], file, parts[1]), None
     if not companion and kind.key == "month" and suffix == suffix.lower() and periods.YEAR.fullmatch(stem):
         return InputFile(kind.name, stem, file), None
@@ -208,7 +216,7 @@ def _classify(
     return InputFile(kind.name, stem, file), None
 
 
-def _of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
+def of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
     """2026-03-现金.csv → (2026-03, 库存现金); 2026-现金.csv, of a whole year → (2026, 库存现金)."""
     match = re.fullmatch(r"(\d{4}(?:-\d{2})?)-(.+)", stem)
     if not match or suffix != suffix.lower() or not is_account(match[2]):

@@ -9,10 +9,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from generator import door, values
+from generator.keys import CORRECTIONS
 from generator.kind import Kind
 from generator.load.encoding import read_text
 from generator.load.free_table import read_free_table
 from generator.load.front_matter import front_matter
+from generator.load.own_corrections import own_corrections
 from generator.load.records import read_record
 from generator.load.yaml_tree import read_tree
 from generator.model import Dataset, Problem, Row, Source, problem
@@ -48,7 +50,8 @@ def read_document(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset 
     tree, problems = read_tree(front.keys, file, front.line)
     if tree is None:
         return None, problems
-    row, more = read_record(tree, kind.columns, file, kind.one)
+    row, more = read_record(tree, kind.columns, file, kind.one, also=(CORRECTIONS,))
+    corrections, wrong = own_corrections((tree.entries or {}).get(CORRECTIONS), file)
     body, first_body_line = front.body, front.body_line
     links, trouble = read_body(body, file, first_body_line, kind.one)
     for name in (n for n in row.head.fields if re.match("例[:\uff1a]", row.text(n))):
@@ -56,13 +59,13 @@ def read_document(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset 
     if PLACEHOLDER in body:
         where = Source(file, line=first_body_line)
         problems.append(problem("example-left", where, "正文还是空表里的那句话。", f"写上{kind.one}的正文。"))
-    problems += more + trouble
+    problems += more + wrong + trouble
     tables, more = _tables(row, path.parent, file)
     attachments, trouble = _attachments(row, path.parent, file)
     named = tuple((Path(file).parent / name).as_posix() for name in (*_names(row, "附表"), *_names(row, "附件")))
     data = Dataset(
         kind.name, key, file, (row,), document=True, body=safe_body(body), body_line=first_body_line, tables=tables,
-        attachments=attachments, links=links, companions=named,
+        attachments=attachments, links=links, companions=named, corrections=corrections,
     )  # fmt: skip
     return data, [*problems, *more, *trouble]
 

@@ -15,6 +15,10 @@ class FrontMatter:
     body: str
     """Without empty lines around it."""
     body_line: int
+    keys_at: int
+    """Where the keys begin: characters from the beginning of the file."""
+    body_at: int
+    """Where the body begins."""
 
 
 def front_matter(text: str) -> FrontMatter | None:
@@ -26,4 +30,5 @@ def front_matter(text: str) -> FrontMatter | None:
     def line(at: int) -> int:
         return text.count("\n", 0, at) + 1
 
-    return FrontMatter(match[1], line(match.start(1)), match[2].replace("\r\n", "\n").strip("\n"), line(match.start(2)))
+    body = match[2].replace("\r\n", "\n").strip("\n")
+    return FrontMatter(match[1], line(match.start(1)), body, line(match.start(2)), match.start(1), match.start(2))

@@ -99,7 +99,7 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
         if _bare(text) in map(values.label, kind.refused):
             problems.append(problem("person-column", source, f"「{kind.title}」里不能有「{text}」这一列：是谁不公开，也不写在文件里。"))
         elif column is None:
-            near = _near(text, kind, here)
+            near = near_column(text, kind, here)
             if _bare(text) not in SKIPPED and (near or _OF_PERSONS.search(_bare(text)) or not _is_empty(grid, at + len(storeys), i)):
                 suspected |= {near, *(c.name for c in sides_of(kind, _bare(text)) or ())}
                 unknown.append((text, source, near))
@@ -130,6 +130,11 @@ def _stand_in(columns: dict[int, Column], kind: Kind) -> None:
         if column.stands_for and column.stands_for not in names:
             columns[i] = kind.column(column.stands_for)
             names.add(column.stands_for)
+
+
+def bare_header(text: str) -> str:
+    """What a header is compared as: 「支 出(万元)」 → 支出."""
+    return _bare(text)
 
 
 def _bare(text: str) -> str:
@@ -219,7 +224,7 @@ _BEFORE = lazy("上[期年月]|期初|年初|月初")
 _TURNS = lazy("方向|借或贷|借贷|收或支|收/支|收支")
 
 
-def _near(text: str, kind: Kind, here: set[str]) -> str:
+def near_column(text: str, kind: Kind, here: set[str]) -> str:
     """The column that was probably meant; "" where none is near.
 
     Never one that is there already, none that would put a person's number or the side of an amount where it does not belong.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.keys import CORRECTIONS
 from generator.kind import STATED, Kind
 from generator.load.encoding import read_text
+from generator.load.own_corrections import own_corrections
 from generator.load.records import read_record
 from generator.load.yaml_tree import Node, read_tree, why_unreadable
 from generator.model import Dataset, Head, Problem, Row, Source, problem
@@ -32,7 +34,8 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
         return None, [*problems, problem("missing-key", where, message, f"写成「{kind.rows_key}:」，下一行起每条前面加「- 」。")]
     also = {name: tree.entries.pop(name) for c in STATED for name in (c.name, *c.aliases) if name in tree.entries}
     stated, wrong = read_record(Node(tree.line, entries=also), STATED, file, "名单")
-    problems += wrong
+    corrections, more = own_corrections(tree.entries.pop(CORRECTIONS, None), file)
+    problems += wrong + more
     stated_rows = tuple((name, _only(stated, name)) for name in stated.head.fields if stated[name] is not None)
     defaults = {name: node for name, node in tree.entries.items() if name != kind.rows_key}
     rows: list[Row] = []
@@ -45,7 +48,7 @@ def read_listing(path: Path, file: str, kind: Kind, key: str) -> tuple[Dataset |
         elif row.head.fields:
             rows.append(row)
     # A wrong default is one problem, not one for each record.
-    return Dataset(kind.name, key, file, tuple(rows), stated_rows), list(dict.fromkeys(problems))
+    return Dataset(kind.name, key, file, tuple(rows), stated_rows, corrections=corrections), list(dict.fromkeys(problems))
 
 
 def _only(row: Row, name: str) -> Row:

@@ -12,9 +12,10 @@ from pathlib import Path
 from generator import door, periods
 from generator.addresses import is_example, is_place
 from generator.config import Contact, Officer, SiteConfig, Village
-from generator.declared import WAYS, Difference, Excused, StatedCorrection
+from generator.declared import Difference, Excused
 from generator.keys import CONTACT_KEYS, NESTED, SITE_KEYS, STEP_KEYS, VILLAGE_KEYS
 from generator.law.meanings import words
+from generator.load.own_corrections import stated_correction
 from generator.load.records import read_nested, read_record, read_settings
 from generator.load.regions import load_regions, no_such_region
 from generator.load.samples import others_in
@@ -139,7 +140,7 @@ def load_village(folder: Path, file: str, kind_titles: Sequence[str]) -> tuple[V
         opened_by=row.text("向社会公开依据"),
         steps=tuple(tuple("" if k.name in r.invalid else r.text(k.name) for k in STEP_KEYS) for r in nested["议事程序"]),
         former=former,
-        corrections=tuple(map(_correction, nested["更正"])),
+        corrections=tuple(map(stated_correction, nested["更正"])),
         allowances=_differences(nested["隐私放行"]),
         posters=row.text("海报"),
     ), problems
@@ -180,12 +181,6 @@ def _officer(row: Row) -> Officer:
 
 def _differences(rows: Sequence[Row]) -> tuple[Difference, ...]:
     return tuple(Difference(r.text("代码"), r.text("位置"), r.text("原因"), r.line) for r in rows)
-
-
-def _correction(row: Row) -> StatedCorrection:
-    day, way = row["日期"], next((each for each in WAYS if each == row["做法"]), WAYS[0])
-    file, place, reason, agreed, column, was = map(row.text, ("文件", "行", "原因", "经谁同意", "项目", "原为"))
-    return StatedCorrection(file, place, day if isinstance(day, date) else None, reason, agreed, way, column, was, row.line)
 
 
 def _count(row: Row, name: str) -> int | None:

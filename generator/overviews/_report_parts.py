@@ -13,7 +13,7 @@ from generator.shown import Linked
 
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$")
 
-_SHOWN, _ROOM = 5, 70
+_SHOWN, _ROOM = 3, 50
 """Entries of a part that are not folded, and characters of what is told of one."""
 
 Words = tuple[tuple[str, str], ...]

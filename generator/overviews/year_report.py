@@ -9,11 +9,13 @@ from difflib import get_close_matches
 
 from generator import values
 from generator.check import body, posting
+from generator.check.document_text import document_text
 from generator.check.placed_figures import LONE, PLACED, KnownFigures, PlacedFigure
 from generator.check.typed_figures import contradictions
 from generator.config import Context
 from generator.kind import Books, Overview
 from generator.kinds import all_kinds, yearly
+from generator.kinds._document_keys import IN_TEXT
 from generator.kinds._document_views import DocumentView
 from generator.kinds.yearly import HEARD, OUTLINE
 from generator.law.outlines import USUAL, OutlinePart, ReportOutlines, outlines, part_of
@@ -69,7 +71,8 @@ def pages(books: Books, context: Context) -> Iterator[Page]:
         facts = tuple((name, (row.text(name),)) for name in ("主体", HEARD, "异议渠道") if row.text(name))
         village = context.village.full_name or context.village.name
         yield Page(
-            view.path, view.title, "yearly", "report", _report, (data.key, village, view, above, made, placed, facts),
+            view.path, view.title, "yearly", "report", _report,
+            (data.key, village, view, above, made, placed, facts, replace(data, body=PLACED.sub(r"「\1」", data.body))),
             description=f"{_with_village(view.title, context)}：{'、'.join(part.title for part in made)}。",
             sample=context.village.sample_sentence(yearly.KIND.title), sources=(data.file,), posted=posting.posted(data),
             cover=Cover(view.title, tuple((name, str(told[0])) for part in made for name, told in part.facts)[:3]),
@@ -88,13 +91,16 @@ def _report(
     made: tuple[ReportPart, ...],
     placed: tuple[PlacedFigure, ...],
     facts: tuple[tuple[str, tuple[str, ...]], ...],
+    data: Dataset,
 ) -> Content:
+    """``data``: with the names of figures in its text, which follow from other files."""
     columns = tuple(TableColumn(name, role, 24) for name, role in _PLACED)
     title = "文字里用到的数字"
     rows = tuple((one.name, one.words, Linked(((one.title, one.path),)) if one.path else one.title, one.note) for one in placed)
     shown = Table(f"yearly-{year}", title, columns, rows)
     plain = Table(f"yearly-{year}", title, columns, tuple((one.name, one.words, one.title, one.note) for one in placed))
-    return Content(YearReport(view, year, village, above, made, shown if rows else None, facts), (plain,) if rows else ())
+    words = document_text(data, view.path, IN_TEXT)
+    return Content(YearReport(view, year, village, above, made, shown if rows else None, facts), (plain,) if rows else (), (words,))
 
 
 # --- checks ----------------------------------------------------------------------------------

@@ -9,9 +9,14 @@ from generator.config import Context
 from generator.record.board_record import PAGE, RECORD, BoardRecord, ListedFile, code_of
 from generator.record.chain import FOLDER
 from generator.record.short_code import short_code
+from generator.section import section_of
 from generator.shown import COVER, Content, Page
 
 TITLE = "公开记录"
+
+
+RecordedPage = tuple[str, str, int, str]
+"""(title, path, tables, code) of a page."""
 
 
 @dataclass(frozen=True)
@@ -20,16 +25,24 @@ class RecordView:
 
     code: str
     root: str
-    tables: tuple[tuple[str, str, int, str], ...]
-    """(title, path, tables, code) of each page whose tables stay."""
-    fleeting: tuple[tuple[str, str, int, str], ...]
-    """The same of those shown for a time."""
+    tables: tuple[RecordedPage, ...]
+    """Each page whose tables or text stay."""
+    fleeting: tuple[RecordedPage, ...]
+    """Those shown for a time."""
     others: tuple[tuple[str, str], ...]
     """(path, code) of what is no CSV and no other form of one."""
     record: str
     """Path of record.json, below the board."""
     chain: str
     """Address of what was published before, from the page: it lies above the boards."""
+
+    @property
+    def groups(self) -> list[tuple[str, list[RecordedPage]]]:
+        """``tables`` by the sections that they stand in."""
+        told: dict[str, list[RecordedPage]] = {}
+        for page in self.tables:
+            told.setdefault(section_of(page[1]) or "别的", []).append(page)
+        return list(told.items())
 
 
 def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context, covers: bool) -> Page:
@@ -66,12 +79,12 @@ def _view(record: BoardRecord, titles: Mapping[str, str], chain: str) -> RecordV
     return RecordView(record.code, record.root, lasting, fleeting, others, RECORD, chain)
 
 
-def _row(title: str, page: str, files: list[ListedFile]) -> tuple[str, str, int, str] | None:
-    tables = [file for file in files if file.rows is not None]
-    return (title, f"{page}.md", len(tables), code_of(tables)) if tables else None
+def _row(title: str, page: str, files: list[ListedFile]) -> RecordedPage | None:
+    coded = [file for file in files if file.coded]
+    return (title, f"{page}.md", sum(file.rows is not None for file in coded), code_of(coded)) if coded else None
 
 
 def _others(files: list[ListedFile]) -> Iterator[ListedFile]:
-    """What is no table and no other form of one."""
+    """What is no text, no table and no other form of one."""
     tables = {file.path.removesuffix(".csv") for file in files if file.rows is not None}
-    return (file for file in files if file.rows is None and file.path.rpartition(".")[0] not in tables)
+    return (file for file in files if not file.coded and file.path.rpartition(".")[0] not in tables)

@@ -34,6 +34,7 @@ from generator.pages.shapes import laid
 from generator.photo import SMALL_KB
 from generator.plugins import BadPlugin, with_templates
 from generator.record.board_record import PAGE as RECORD_PAGE
+from generator.record.board_record import ROOT
 from generator.record.short_code import as_typed
 from generator.shown import HomePart, Page
 
@@ -98,7 +99,15 @@ def render(page: Page, context: Context, code: str = "") -> str:
         body = macro(view, page.path, **more)
     readers, footer, village, _ = frame(page, context)
     body, asked = explained(str(body), words_of(context))
-    around = {"readers": readers, "footer": footer, "village": village, "words_asked": asked, "code": code, "record": RECORD_PAGE}
+    around = {
+        "readers": readers,
+        "footer": footer,
+        "village": village,
+        "words_asked": asked,
+        "code": code,
+        "record": RECORD_PAGE,
+        "root": ROOT,
+    }
     around["looked_at"] = _looked_at(page.posted.reviewed, code) if page.posted else ""
     guide = links.guide(page.path, context.village.slug)
     return environment().get_template("page.md.j2").render(page=page, body=body, loose=loose, guide=guide, **around)

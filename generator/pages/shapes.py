@@ -1,7 +1,8 @@
 """How a table is laid out on a phone, where its columns have no room beside one another. Wide screens and paper keep the table.
 
 A bill says day by day what happened and how much. Figures stand below their own names. A line says one thing and how it stands, the rest in
-a quiet line; a check folds the rest. A roll has names side by side.
+a quiet line; a check folds the rest. A roll has names side by side. On a timeline a step follows another, each headed by its day. A score
+has a bar as long as its points or votes.
 
 What a kind does not ask for follows from its columns: ``laid`` says which shape, what stands in the first line of a row, which words all
 rows share and are told once, and on which rows a new day begins.
@@ -16,6 +17,7 @@ from datetime import date
 
 from generator import values
 from generator.noted import head_of
+from generator.pages.score_bars import SCORES, Ends, bars, scored
 from generator.shown import Badge, Shape, Table, TableColumn, Value
 
 IN, OUT = "收入", "支出"
@@ -56,6 +58,8 @@ class Shaped:
     """Columns that a row of a checklist shows though the rest of it is folded: how it stands, and who it is with."""
     days: dict[int, str]
     """Row on which a new day begins → the day's sums in words; "" for a day of one row."""
+    bars: tuple[Ends, ...]
+    """For each row of a score where the parts of its bar end."""
 
 
 def laid(table: Table) -> Shaped:
@@ -63,10 +67,13 @@ def laid(table: Table) -> Shaped:
     head = head_of(table)
     shape = table.shape or _shape_of(table, head)
     signed = _two_sided(table)
-    keys = () if shape in ("figures", "roll") else _keys(table, head, shape, signed)
-    shared = () if shape == "figures" else tuple(_shared(table, head, keys))
+    keys = () if shape in ("figures", "roll") else _scored(table) if shape == "score" else _keys(table, head, shape, signed)
+    told = () if shape == "figures" else _shared(table, head, keys)
+    shared = tuple((i, item) for i, item in told if shape != "score" or not isinstance(item, Badge))  # how each came out is its own
     others = any(not alike(row[i], item) for i, item in shared for row in table.rows if row[i])
-    return Shaped(shape, head, keys, signed, shared, others, _open(table, head, keys), _days(table, keys) if shape == "bill" else {})
+    days = _days(table, keys) if shape == "bill" else {}
+    measured = bars(table) if shape == "score" else ()
+    return Shaped(shape, head, keys, signed, shared, others, _open(table, head, keys), days, measured)
 
 
 def moves(column: TableColumn) -> bool:
@@ -75,8 +82,10 @@ def moves(column: TableColumn) -> bool:
 
 
 def _shape_of(table: Table, head: int) -> Shape:
-    if table.columns and table.columns[0].role == "date" and any(map(moves, table.columns)) and _by_days(table):
-        return "bill"
+    if table.columns and table.columns[0].role == "date" and (days := _in_order(table)):
+        return "bill" if any(map(moves, table.columns)) and _many_of_a_day(days) else "timeline"
+    if len(table.rows) > 1 and _scored(table):
+        return "score"
     rest = [c for i, c in enumerate(table.columns) if i != head and c.name not in NUMBERED]
     figures = [c for c in rest if c.role in ("money", "number")]
     if len(figures) >= _FIGURES and len(rest) - len(figures) <= 1 and not _two_sided(table):
@@ -84,10 +93,22 @@ def _shape_of(table: Table, head: int) -> Shape:
     return "check" if len(rest) >= _MANY and len(table.rows) >= _LIST else "line"
 
 
-def _by_days(table: Table) -> bool:
-    """Whether its rows stand in the order of their days, from the first or from the last."""
+def _in_order(table: Table) -> list[date]:
+    """The days of its rows where they follow one another, from the first or from the last; [] where they do not, or are not known."""
     days = [row[0] for row in table.rows if isinstance(row[0], date)]
-    return days in (sorted(days), sorted(days, reverse=True))
+    known = all(row[0] for row in table.rows[1:])  # above all may stand what was left before
+    return days if known and days in (sorted(days), sorted(days, reverse=True)) else []
+
+
+def _many_of_a_day(days: list[date]) -> bool:
+    """Whether bands would head several rows each, and all of one year: a band over each row says what the row can say itself, and none says
+    the year."""
+    return len(set(days)) * 3 <= len(days) * 2 and len({day.year for day in days}) == 1
+
+
+def _scored(table: Table) -> tuple[int, ...]:
+    """The column of points or votes that is told beside who has them; () where they are divided among several."""
+    return tuple(i for i in scored(table) if table.columns[i].name in SCORES)
 
 
 def _two_sided(table: Table) -> bool:
@@ -99,7 +120,8 @@ def _two_sided(table: Table) -> bool:
 
 
 def _keys(table: Table, head: int, shape: Shape, signed: bool) -> tuple[int, ...]:
-    columns = [(i, c) for i, c in enumerate(table.columns) if i != head]
+    day = 0 if shape == "timeline" else -1
+    columns = [(i, c) for i, c in enumerate(table.columns) if i not in (head, day)]
     if signed:
         return tuple(i for i, c in columns if c.name in (IN, OUT))
     moved = [i for i, c in columns if moves(c)]
@@ -154,7 +176,7 @@ def _days(table: Table, keys: tuple[int, ...]) -> dict[int, str]:
     for n, after in zip(begun, [*begun, len(table.rows)][1:], strict=True):
         rows = table.rows[n:after]
         sums = [(table.columns[i].name, sum(fen for row in rows if isinstance(fen := row[i], int))) for i in keys]
-        days[n] = "  ".join(f"{_BRIEF.get(name, name)} {values.yuan(fen)}" for name, fen in sums if fen) if len(rows) > 1 else ""
+        days[n] = "  ".join(f"{_BRIEF.get(name, name)}\u00a0{values.yuan(fen)}" for name, fen in sums if fen) if len(rows) > 1 else ""
     return days
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.config import Contact, Context
 from generator.day_words import day_badge
+from generator.pages.specimen_tables import specimen_tables
 from generator.posted import Due, Posted
 from generator.shown import Badge, Content, Facts, Fold, Listed, Page, Series, Table, TableColumn, TimelineStep, Trend, TrendMonth
 
@@ -44,6 +45,7 @@ class Specimen:
     today: date
     address: str
     table: Table
+    shapes: tuple[tuple[str, Table], ...]
     trend: Trend
     review: tuple[tuple[str, str], ...]
     notice: SpecimenNotice
@@ -72,6 +74,7 @@ def _parts(today: date, address: str) -> Content:
         today=today,
         address=address,
         table=table,
+        shapes=specimen_tables(today),
         trend=Trend("三个月的样张", months),
         review=Posted(reviewed="村务监督委员会李样本，2026-04-06 审核通过").review,
         notice=SpecimenNotice(posting, today, today, soon.by),

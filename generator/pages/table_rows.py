@@ -15,6 +15,7 @@ from generator import values
 from generator.noted import Noted
 from generator.pages.escape import cell
 from generator.pages.links import href
+from generator.pages.score_bars import Ends
 from generator.pages.shapes import IN, Shaped, alike, laid, moves
 from generator.shown import Badge, Linked, Table, TableColumn, Value
 
@@ -38,7 +39,8 @@ def rows(table: Table, links: Sequence[str] | None = None, at: str = "", seen: S
     lines = []
     for n, row in enumerate(table.rows):
         anchor = table.anchors[n] if table.anchors else ""
-        parts = [f'<tr role="row" id="{anchor}">' if anchor else '<tr role="row">']
+        own = f' id="{anchor}"' if anchor else ""
+        parts = [f'<tr role="row"{own}{_bar(how.bars[n]) if how.bars else ""}>']
         for i, (item, column) in enumerate(zip(row, table.columns, strict=True)):
             shown = value(item, column, at)
             if i == how.head and links and links[n]:
@@ -114,6 +116,12 @@ def _day(day: date, sums: str | None) -> str:
         return ' class="gk-first"'
     told = f' data-sums="{sums}"' if sums else ""
     return f' class="gk-first gk-day" data-day="{day.month}月{day.day}日"{told}'
+
+
+def _bar(ends: Ends) -> str:
+    """The parts of a bar as the style takes them: --gk-1: 72.5%; --gk-2: 100%."""
+    parts = "; ".join(f"--gk-{n}: {end // 10}.{end % 10}%" for n, end in enumerate(ends, 1))
+    return f' style="{parts}"' if ends else ""
 
 
 def _always(how: Shaped, place: int, column: TableColumn) -> str:

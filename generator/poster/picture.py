@@ -38,6 +38,11 @@ def long_pictures(sheet: Poster) -> list[bytes]:
     return made
 
 
+def size_of(png: bytes) -> tuple[int, int]:
+    """Width and height, from its header."""
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+
+
 def _drawn(sheet: Poster, height: int) -> Iterator[Image]:
     """In shades of grey, each as high as what stands on it."""
     import pypdfium2  # draws four times as fast as the library that sets

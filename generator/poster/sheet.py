@@ -45,9 +45,9 @@ class Poster:
         """All its words in the order of the sheet: what a screen reader, a search and the gate are given of a picture."""
         return "\n".join(dict.fromkeys(_texts({k: v for k, v in self.told.items() if k not in _UNSEEN})))
 
-    def with_code(self, code: str) -> Poster:
-        """With the code by which a reader checks it against the record."""
-        return replace(self, told={**self.told, "code": code})
+    def with_code(self, code: str, root: str = "") -> Poster:
+        """With the code by which a reader checks it against the record, and that of all that stands on the board."""
+        return replace(self, told={**self.told, "code": code, "root": root})
 
 
 _UNSEEN = ("qr",)
@@ -83,6 +83,7 @@ def frame(page: Page, context: Context, qr: str) -> dict[str, object]:
         "address": context.address(page.path),
         "qr": qr,
         "code": "",
+        "root": "",
         "missing": "",
     }
 

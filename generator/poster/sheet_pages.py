@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.config import Context
 from generator.poster.fonts import font_folders
-from generator.poster.picture import long_pictures
+from generator.poster.picture import long_pictures, size_of
 from generator.poster.sorts import SORTS, Choice, usual
 from generator.poster.typeset import pdf
 from generator.references import References
@@ -29,8 +29,8 @@ class PosterPage:
     """The page it tells of."""
     paper: tuple[str, str]
     """Where the PDF lies, and its size of paper and in bytes."""
-    pictures: tuple[tuple[str, str], ...]
-    """Where each lies, and what stands for it where it is not seen."""
+    pictures: tuple[tuple[str, str, tuple[int, int]], ...]
+    """Where each lies, what stands for it where it is not seen, its width and height."""
     words: str
     """Where its words lie as a text."""
     village_only: bool
@@ -79,7 +79,7 @@ def _content(choice: Choice, context: Context, path: str) -> Content:
     for n, picture in enumerate(pictures, 1):
         to = f"{place}/{sheet.name}-{n}.png"
         files[to] = picture
-        shown.append((to, sheet.title + (f"，{count} 张里的第 {n} 张" if count > 1 else "") + "；图里的字都在「文字」里"))
+        shown.append((to, sheet.title + (f"，{count} 张里的第 {n} 张" if count > 1 else "") + "；图里的字都在「文字」里", size_of(picture)))
     words = f"{place}/{sheet.name}.txt"
     told = (f"{place}/{sheet.name}.pdf", f"{sheet.size}，{size_words(len(paper))}")
     view = PosterPage(SORTS[choice.sort].title, choice.pages[-1].path, told, tuple(shown), words, context.edition != "public")

@@ -20,10 +20,13 @@ from typing import Any
 
 from generator.record.merkle import proof, proves, tree_root
 from generator.record.short_code import short_code
+from generator.shown import TEXT
 
 FORMAT = "gongkailan-record-1"
 RECORD = "record.json"
 """Below the board."""
+ROOT = "root.svg"
+"""Its code as a picture: every page has the one of today beside its own code, without being made anew when something elsewhere changed."""
 PAGE = "record.md"
 """The page that tells of it."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -53,6 +56,11 @@ class ListedFile:
     def line(self) -> bytes:
         """Its entry in the tree."""
         return f"{self.sha256}  {self.path}\n".encode()
+
+    @property
+    def coded(self) -> bool:
+        """A table or a text: what the code of its page is over."""
+        return self.rows is not None or self.path.endswith(f"/{TEXT}")
 
     @property
     def page(self) -> str:
@@ -95,10 +103,10 @@ class BoardRecord:
         return proves(line, number, len(self.lasting), [bytes.fromhex(digest) for digest in path_up], bytes.fromhex(self.root))
 
     def pages(self) -> dict[str, str]:
-        """Page that has tables → its code."""
+        """Page that has tables or a text → its code."""
         by_page: dict[str, list[ListedFile]] = {}
         for file in self.files:
-            if file.rows is not None:
+            if file.coded:
                 by_page.setdefault(file.page, []).append(file)
         return {page: code_of(files) for page, files in by_page.items()}
 
@@ -106,6 +114,16 @@ class BoardRecord:
         """When files had to go."""
         left = set(gone)
         return BoardRecord(self.village, self.edition, tuple(file for file in self.files if file.path not in left), self.place_code)
+
+    def as_picture(self) -> bytes:
+        """The code, on white, as wide as it is told to be."""
+        words = (
+            '<text x="2" y="13" font-size="11" font-family="sans-serif">公开总码</text>'
+            f'<text x="2" y="30" font-size="15" font-family="monospace" textLength="246" lengthAdjust="spacingAndGlyphs">{self.code}</text>'
+        )
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 36"><path fill="#fff" d="M0 0h250v36h-250z"/>{words}</svg>'.encode()
+        )
 
     def as_json(self) -> bytes:
         """The file: a line for each file of the board."""
@@ -136,7 +154,7 @@ def _rows(table: bytes) -> int | None:
 
 
 def code_of(files: Iterable[ListedFile]) -> str:
-    """The code of a page: over its CSV files, which no other version of a spreadsheet writer makes otherwise."""
+    """The code of a page: over its CSV files and its text, which no other version of a spreadsheet writer makes otherwise."""
     return short_code(tree_root([file.line for file in sorted(files, key=lambda file: file.path)]).hex())
 
 

@@ -24,7 +24,7 @@ def changed_as(style: str, boards: Sequence[BoardReview], today: date) -> str:
     return {"text": _text, "md": _markdown, "html": _html}[style](boards, today)
 
 
-def _row(row: Correction, says: str) -> str:
+def told_row(row: Correction, says: str) -> str:
     """What is otherwise, and what the village says of it."""
     what = [f"{column}原为 {was}，改为 {now or '空白'}" for column, was, now in row.was if was]
     if other := "、".join(f"「{column}」" for column, was, _ in row.was if not was):
@@ -33,7 +33,8 @@ def _row(row: Correction, says: str) -> str:
     return "；".join(filter(None, (*what, says, why)))
 
 
-def _sums(table: TableReview) -> str:
+def told_sums(table: TableReview) -> str:
+    """The sums before and after; "" where none is another."""
     return "；".join(f"{column}合计 {yuan(before)} → {yuan(now)} 元" for column, before, now in table.sums)
 
 
@@ -44,9 +45,9 @@ def _text(boards: Sequence[BoardReview], today: date) -> str:
             for table in board.tables:
                 yield f"  {table.title}（{table.file}）：{table.counts}"
                 yield from (
-                    f"    {_MARK[row.way]} {'：'.join(filter(None, (row.row or '一行', _row(row, says))))}" for row, says in table.rows
+                    f"    {_MARK[row.way]} {'：'.join(filter(None, (row.row or '一行', told_row(row, says))))}" for row, says in table.rows
                 )
-                yield from [f"    {_sums(table)}"] if table.sums else []
+                yield from [f"    {told_sums(table)}"] if table.sums else []
 
     return "".join(f"{line}\n" for line in lines())
 
@@ -59,10 +60,12 @@ def _markdown(boards: Sequence[BoardReview], today: date) -> str:
         for board in boards:
             yield f"### {_cell(board.name)}\n\n{_cell(board.compared)}" + ("" if board.tables else "没有改动。") + "\n"
             for table in board.tables:
-                yield f"**{_cell(table.title)}**（`{table.file}`）：{table.counts}" + (f"；{_sums(table)}" if table.sums else "") + "\n"
+                yield f"**{_cell(table.title)}**（`{table.file}`）：{table.counts}" + (f"；{told_sums(table)}" if table.sums else "") + "\n"
                 if table.rows:
                     yield "| | 行 | 改动 |\n|---|---|---|"
-                    yield from (f"| {_MARK[row.way]} | {_cell(row.row or '一行')} | {_cell(_row(row, says))} |" for row, says in table.rows)
+                    yield from (
+                        f"| {_MARK[row.way]} | {_cell(row.row or '一行')} | {_cell(told_row(row, says))} |" for row, says in table.rows
+                    )
                     yield ""
 
     return "".join(f"{line}\n" for line in lines())
@@ -86,10 +89,11 @@ def _html(boards: Sequence[BoardReview], today: date) -> str:
                 if table.rows:
                     yield "<table><thead><tr><th></th><th>行</th><th>改动</th></tr></thead><tbody>"
                     for row, says in table.rows:
-                        yield f"<tr><td>{_MARK[row.way]}</td><td>{escape(row.row or '一行')}</td><td>{escape(_row(row, says))}</td></tr>"
+                        what = escape(told_row(row, says))
+                        yield f"<tr><td>{_MARK[row.way]}</td><td>{escape(row.row or '一行')}</td><td>{what}</td></tr>"
                     yield "</tbody></table>"
                 if table.sums:
-                    yield f"<p>{escape(_sums(table))}</p>"
+                    yield f"<p>{escape(told_sums(table))}</p>"
         yield '<div class="sign"><div>审核意见</div><div>审核人签字</div><div>日期</div></div>'
         yield "</body></html>"
 

@@ -12,7 +12,7 @@ from generator.config import Context, SiteConfig
 from generator.duties import Obligation
 from generator.fingerprint import fingerprint
 from generator.kind import Datasets, Kind
-from generator.section import SECTIONS
+from generator.section import SECTIONS, section_of
 from generator.shown import Page, folder
 from generator.site.calendar import CALENDAR, CalendarDay, calendar
 from generator.site.docs import Docs
@@ -23,9 +23,9 @@ PAST = 365
 """Days that a calendar looks back."""
 
 
-def withdrawn(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context) -> dict[str, date]:
-    """Page → the day on which it went, for each text that a clerk let go (撤下日) in the last year."""
-    gone: dict[str, date] = {}
+def withdrawn(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Context, left: Mapping[str, date]) -> dict[str, date]:
+    """Page → the day on which it went, in the last year: each text that a clerk let go (撤下日), and ``left``, whose file is gone."""
+    gone = {page: day for page, day in left.items() if context.today - timedelta(days=PAST) <= day <= context.today}
     for kind in (kind for kind in kinds if kind.document):
         for data in shown.get(kind.name, ()):
             day, place = data.rows[0]["撤下日"], kind.place(data, 0)
@@ -34,10 +34,29 @@ def withdrawn(kinds: Iterable[Kind], shown: Mapping[str, Datasets], context: Con
     return gone
 
 
-def feeds_of(pages: Iterable[Page], context: Context, corrected: Mapping[str, date], gone: Mapping[str, date]) -> tuple[Feed, ...]:
+def fed_before(there: Path) -> dict[str, Feed]:
+    """Folder below the board → the feed that was published there."""
+    files = {place: there / place / JSON for place in ("", *(f"{section.path}/" for section in SECTIONS))}
+    feeds = {place: read_feed(file.read_bytes()) for place, file in files.items() if file.is_file()}
+    return {place: feed for place, feed in feeds.items() if feed}
+
+
+def feeds_of(
+    pages: Iterable[Page], context: Context, corrected: Mapping[str, date], gone: Mapping[str, date], before: Mapping[str, Feed]
+) -> tuple[Feed, ...]:
     """Of the board, and of each section that has published something with its 公开日. ``corrected``: page → the day of its last
-    correction; ``gone``: page → the day on which it was taken down."""
-    seed, village = _seed(context), context.village
+    correction; ``gone``: page → the day on which it was taken down; ``before``: what the feeds told, where no history says what is gone."""
+    seed, village, pages = _seed(context), context.village, list(pages)
+    there = {_served(page.path) for page in pages}
+
+    def missed(place: str) -> tuple[tuple[str, date], ...]:
+        """What was told of in a feed and is there no more, and what that told already."""
+        feed = before.get(place)
+        new = [(entry.id, context.today) for entry in feed.entries if entry.place not in there] if feed else []
+        since, names = context.today - timedelta(days=PAST), {feed_id(*seed, path) for path in gone}
+        told = [(name, day) for name, day in feed.gone if day >= since and name not in back] if feed else []
+        return tuple((name, day) for name, day in (*told, *new) if name not in names)
+
     entries = [
         FeedEntry(
             feed_id(*seed, page.path),
@@ -46,18 +65,23 @@ def feeds_of(pages: Iterable[Page], context: Context, corrected: Mapping[str, da
             page.description,
             day,
             max(day, corrected.get(page.path, day)),
-            _section(page),
+            section_of(page.path),
         )
         for page in pages
         if page.posted and (day := page.posted.day) and day <= context.today
     ]
+    back = {entry.id for entry in entries}
     url, author = context.address("index.md"), village.full_name or village.name
     lost = {path: (feed_id(*seed, path), day) for path, day in sorted(gone.items())}
-    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, newest(entries), tuple(lost.values()))]
+    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, newest(entries), (*lost.values(), *missed("")))]
     for s in SECTIONS:
         here = newest(entry for entry in entries if entry.section == s.title)
         left = tuple(each for path, each in lost.items() if path.startswith(f"{s.path}/"))
-        feeds.append(Feed(feed_id(*seed, s.path), f"{context.board_name}：{s.title}", author, f"{s.path}/", url, here, left))
+        feeds.append(
+            Feed(
+                feed_id(*seed, s.path), f"{context.board_name}：{s.title}", author, f"{s.path}/", url, here, (*left, *missed(f"{s.path}/"))
+            )
+        )
     return tuple(feed for feed in feeds if feed.entries or feed.gone)
 
 
@@ -146,7 +170,3 @@ def _seed(context: Context) -> tuple[str, str]:
 
 def _served(path: str) -> str:
     return f"{folder(path)}/".lstrip("/")
-
-
-def _section(page: Page) -> str:
-    return next((section.title for section in SECTIONS if page.path.startswith(f"{section.path}/")), "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from generator import bounds, door
 from generator.kind import Kind
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, code_of, listed_file
-from generator.shown import COVER, PACKAGE, QR, Page, folder
+from generator.shown import COVER, PACKAGE, QR, TEXT, Page, folder
 from generator.site.cover import cover_png
 from generator.site.downloads import WRITERS
 from generator.site.forms import blank_form
 from generator.site.package import page_package
 from generator.site.qr import qr_svg
 
+PICTURES = (".jpg", ".jpeg", ".png")
 Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
@@ -30,11 +32,12 @@ def page_docs(
     ``text``: of the page and the short code of its tables, "" where it has none; ``band``: colour of the bar on top of every page.
     """
     files = {target: stripped(target, door.read(root, file, bounds.UNPACKED)) for target, file in page.files}
-    page = replace(page, sizes=tuple((target, len(data)) for target, data in files.items()))
+    sizes = tuple((target, len(data)) for target, data in files.items())
+    page = replace(page, sizes=sizes, pixels=tuple(_pixels(files)))
     docs: Docs = {}
     for table in page.content.tables:
         docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
-    docs[page.path] = text(page, _code(docs)).encode()
+    docs[page.path] = text(page, _code(docs | _words(page))).encode()
     if package := page_package(page, lambda table: docs[page.download(table, "csv")]):
         docs[page.beside(PACKAGE)] = package
     if page.address:
@@ -44,15 +47,30 @@ def page_docs(
     return docs | dict(page.content.files) | files
 
 
+def _pixels(files: Docs) -> Iterator[tuple[str, int, int]]:
+    """Width and height of each picture, from its header: a page keeps its room before it comes."""
+    for path, data in files.items():
+        if path.lower().endswith(PICTURES):
+            from PIL import Image  # few pages have one
+
+            with Image.open(io.BytesIO(data)) as picture:
+                yield path, *picture.size
+
+
 def page_code(page: Page) -> str:
     """The short code of its tables, as the page itself has it on paper."""
-    return _code({page.download(table, "csv"): WRITERS["csv"](table) for table in page.content.tables})
+    return _code({page.download(table, "csv"): WRITERS["csv"](table) for table in page.content.tables} | _words(page))
+
+
+def _words(page: Page) -> Docs:
+    """The text that lies beside it."""
+    return {path: data for path, data in page.content.files if path == page.text}
 
 
 def _code(downloads: Docs) -> str:
-    """What stands beside the address of a page on paper: it is another one when a single character of its tables is."""
-    tables = [listed_file(path, data) for path, data in downloads.items() if path.endswith(".csv")]
-    return code_of(tables) if tables else ""
+    """What stands beside the address of a page on paper: it is another one when a single character of its tables or its text is."""
+    coded = [listed_file(path, data) for path, data in downloads.items() if path.endswith((".csv", f"/{TEXT}"))]
+    return code_of(coded) if coded else ""
 
 
 OLD_RULES = "2004"

@@ -12,11 +12,14 @@ from generator.site.tree import write_whole
 
 SAMPLE = "shifan"
 """The village that is a sample in every respect; the other that comes with the checkout was a real one."""
+START = "打开公开栏.bat"
+"""Opens the clerk's desk by a double click on Windows."""
 _KIT = Path(__file__).with_name("kit")
 _PLACES = {
     "README.md": "README.md",
     "mkdocs.yml": "mkdocs.yml",
     "requirements.txt": "requirements.txt",
+    "open.bat": START,
     "gitignore": ".gitignore",
     "check.yml": ".github/workflows/check.yml",
     "publish.yml": ".github/workflows/publish.yml",
@@ -35,7 +38,7 @@ def unpack(root: Path, samples: bool) -> list[str]:
         if not (root / place).exists():
             (root / place).parent.mkdir(parents=True, exist_ok=True)
             text = Template((_KIT / name).read_text(encoding="utf-8")).substitute(version=__version__)
-            write_whole(root / place, text.encode())
+            write_whole(root / place, text.replace("\n", "\r\n").encode() if place == START else text.encode())
             written.append(place)
     for place in ("content", *(("data/regions", f"data/villages/{SAMPLE}") if samples else ())):
         if not (root / place).exists() and program_root() != root:

@@ -9,22 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from generator.model import Dataset, Head, Row, Source
-from generator.shown import Table, TableColumn, Value
+from generator.model import Dataset
 from generator.site.manifest import digest
+from generator.site.stored_dataset import DAMAGED, decoded, encoded
 from generator.site.tree import plain_file, write_whole
 
 _NAME = "datasets.json"
-_DAMAGED = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError, RecursionError)
-_SAME = "="
-"""A value that is its text."""
 
 
 def recall(folder: Path, program: str) -> dict[str, Dataset]:
@@ -34,8 +26,8 @@ def recall(folder: Path, program: str) -> dict[str, Dataset]:
         return dict(held)
     datasets = {}
     for line in _lines(stored, program).values():
-        with suppress(*_DAMAGED):
-            data = _dataset(json.loads(line.decode()))
+        with suppress(*DAMAGED):
+            data = decoded(json.loads(line.decode()))
             datasets[data.file] = data
     if _held:
         _held.put(folder, program, stored, datasets)
@@ -50,7 +42,7 @@ def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping
     lines = [program.encode()]
     for file, data in sorted(now.items()):
         line = known.get(file) if before.get(file) is data else None
-        line = line or json.dumps(_encoded(data), ensure_ascii=False, separators=(",", ":")).encode()
+        line = line or json.dumps(encoded(data), ensure_ascii=False, separators=(",", ":")).encode()
         lines.append(f"{digest(line)} {file} ".encode() + line)
     folder.mkdir(parents=True, exist_ok=True)
     stored = b"\n".join(lines)
@@ -108,188 +100,3 @@ def _lines(stored: bytes, program: str) -> dict[str, bytes]:
             if digest(content).encode() == known:
                 whole[file.decode()] = content
     return whole
-
-
-# --- a dataset as lists, texts and numbers ---------------------------------------------------
-
-
-def _encoded(data: Dataset) -> list[object]:
-    """What is put together from several sheets is said by them."""
-    parts = [_encoded(part) for part in data.parts]
-    data = replace(data, rows=(), lines=(), stated_rows=()).as_read(data.digest) if parts else data
-    heads = list(dict.fromkeys(row.head for row in (*data.entries, *(row for _, row in data.stated_rows))))
-    places = {head: i for i, head in enumerate(heads)}
-    return [
-        data.kind,
-        data.key,
-        data.file,
-        [[head.file, head.fields, head.letters, head.sheet] for head in heads],
-        [_encoded_row(row, places) for row in data.entries],
-        [n for n, row in enumerate(data.entries) if any(row is move for move in data.transfers)],
-        [[mark, _encoded_row(row, places)] for mark, row in data.stated_rows],
-        data.document,
-        data.body,
-        [_encoded_table(table) for table in data.tables],
-        data.attachments,
-        [[slug, [s.file, s.row, s.line, s.sheet, s.column, s.field]] for slug, s in data.links],
-        data.companions,
-        data.unreadable_rows,
-        data.unread,
-        data.digest,
-        data.complete,
-        data.body_line,
-        parts,
-    ]
-
-
-def _encoded_row(row: Row, places: Mapping[Head, int]) -> list[object]:
-    told = [_SAME if value == text else _encoded_value(value) for value, text in zip(row.values, row.texts, strict=True)]
-    rest = [sorted(row.invalid), sorted(row.merged), row.lines]
-    return [places[row.head], row.number, row.line, row.texts, told, *(rest if any(rest) else ())]
-
-
-def _encoded_value(value: Value) -> object:
-    if value is None or isinstance(value, int):
-        return value
-    if isinstance(value, tuple):
-        return [_encoded_value(item) for item in value]
-    for mark, kind in (("s", str), ("d", date), ("n", Decimal)):
-        if type(value) is kind:
-            return mark + str(value)
-    raise TypeError(f"{type(value).__name__} is nothing a file says")
-
-
-def _encoded_table(table: Table) -> list[object]:
-    columns = [[c.name, c.role, c.width] for c in table.columns]
-    rows = [[_encoded_value(value) for value in row] for row in (*table.rows, table.foot)]
-    return [table.name, table.title, columns, rows, table.note, table.anchors]
-
-
-# --- and back --------------------------------------------------------------------------------
-
-
-def _dataset(stored: list[Any]) -> Dataset:
-    """Raises one of _DAMAGED for what is none."""
-    kind, key, file, heads, rows, moves, stated_rows, document, body, tables, attachments, links, companions, *rest = stored
-    unreadable_rows, unread, known, complete, body_line, parts = rest
-    made = [Head(_text(at), _texts(fields), _texts(letters), _text(sheet)) for at, fields, letters, sheet in heads]
-    beside = _text(file).rpartition("/")[0]
-    for path in (*_texts(attachments), *_texts(companions)):
-        folder, _, name = path.rpartition("/")
-        if folder != beside or name in ("", ".", "..") or "\\" in name or "\0" in name:
-            raise ValueError("a file that lies elsewhere")
-    lines, apart = tuple(_row(row, made) for row in rows), set(_numbers(moves))
-    return Dataset(
-        _text(kind),
-        _text(key),
-        file,
-        tuple(row for n, row in enumerate(lines) if n not in apart),
-        tuple((_text(mark), _row(row, made)) for mark, row in stated_rows),
-        lines=lines if apart else (),
-        document=_flag(document),
-        body=_text(body),
-        tables=tuple(map(_table, tables)),
-        attachments=tuple(attachments),
-        links=tuple((_text(slug), Source(_text(at), row, line, *_texts(rest))) for slug, (at, row, line, *rest) in links),
-        companions=tuple(companions),
-        unreadable_rows=_numbers(unreadable_rows),
-        unread=_flag(unread),
-        complete=_flag(complete),
-        body_line=_numbers([body_line])[0],
-        parts=tuple(map(_part, parts)),
-    ).as_read(_text(known))
-
-
-def _part(stored: list[Any]) -> Dataset:
-    """One sheet, which has no parts of its own."""
-    if stored[-1]:
-        raise ValueError("a sheet of sheets")
-    return _dataset(stored)
-
-
-def _row(stored: list[Any], heads: list[Head]) -> Row:
-    head, number, line, texts, values, *rest = stored
-    if not rest:
-        invalid = merged = frozenset[str]()
-        lines: tuple[int, ...] = ()
-    else:
-        invalid, merged, lines = frozenset(_texts(rest[0])), frozenset(_texts(rest[1])), _numbers(rest[2])
-    "".join(texts)
-    # Tens of thousands of cells are read when one row changed: the commonest values come first.
-    decoded = [
-        text
-        if value == _SAME
-        else value
-        if value is None or value.__class__ is int
-        else _read(value)
-        if value.__class__ is str
-        else _value(value)
-        for text, value in zip(texts, values, strict=True)
-    ]
-    of = heads[head]
-    if not len(of.fields) == len(texts) or (lines and len(lines) != len(texts)):
-        raise ValueError("a row of another table")
-    number, line = _numbers([number, line])
-    return Row(of, number, line, tuple(texts), tuple(decoded), invalid, merged, lines)
-
-
-def _value(stored: Any) -> Value:
-    if isinstance(stored, str):
-        return _read(stored)
-    if isinstance(stored, list):
-        return tuple(map(_value, stored))
-    if stored is None or type(stored) in (int, bool):
-        return stored
-    raise TypeError("no value")
-
-
-@lru_cache(maxsize=1 << 12)
-def _read(stored: str) -> Value:
-    match stored[0]:
-        case "s":
-            return stored[1:]
-        case "d":
-            return date.fromisoformat(stored[1:])
-        case "n":
-            return Decimal(stored[1:])
-    raise ValueError(stored)
-
-
-def _table(stored: list[Any]) -> Table:
-    name, title, columns, (*rows, foot), note, anchors = stored
-    if "/" in name or "\\" in name or name.startswith("."):
-        raise ValueError("a name that leads elsewhere")
-    made = tuple(TableColumn(_text(called), _role(role), *_numbers([width])) for called, role, width in columns)
-    lines = [tuple(map(_value, row)) for row in rows]
-    last = tuple(map(_value, foot))
-    if any(len(line) != len(made) for line in (*lines, last) if line is not last or line):
-        raise ValueError("a line of another table")
-    return Table(_text(name), _text(title), made, tuple(lines), last, _text(note), _texts(anchors))
-
-
-def _role(stored: Any) -> Any:
-    if stored not in ("text", "money", "date", "number", "title"):
-        raise ValueError(stored)
-    return stored
-
-
-def _text(stored: Any) -> str:
-    if not isinstance(stored, str):
-        raise TypeError("no text")
-    return stored
-
-
-def _texts(stored: Any) -> tuple[str, ...]:
-    return tuple(map(_text, stored))
-
-
-def _numbers(stored: Any) -> tuple[int, ...]:
-    if any(type(number) is not int for number in stored):
-        raise TypeError("no number")
-    return tuple(stored)
-
-
-def _flag(stored: Any) -> bool:
-    if not isinstance(stored, bool):
-        raise TypeError("neither yes nor no")
-    return stored

@@ -12,7 +12,7 @@ from datetime import date
 from html import escape, unescape
 from pathlib import Path
 
-from generator.record.board_record import RECORD
+from generator.record.board_record import RECORD, ROOT
 from generator.shown import PACKAGE, folder
 from generator.site import manifest
 from generator.site.bare_pages import plain_page
@@ -63,7 +63,7 @@ def without_pages(
     """``target`` becomes the board of ``site`` without the pages and photos ``taken`` and all that lies beside them. ``pages``: page → its
     files below docs. Returned: what it holds."""
     beside = {place for page in taken for place in (_served(path) for path in pages.get(page, (page,)))}
-    summary = {PACKAGE, RECORD, "sitemap.xml", "sitemap.xml.gz", WORKER}
+    summary = {PACKAGE, RECORD, ROOT, "sitemap.xml", "sitemap.xml.gz", WORKER}
     left = [path for path in files if path not in beside | summary and not path.startswith(f"{SEARCH}/")]
     shutil.rmtree(target, ignore_errors=True)
     for path in left:
@@ -81,7 +81,9 @@ def without_pages(
         title = whose.name if page == HOME else f"已撤下 - {whose.name}"
         put(target / _served(page), whose.page(title, body))
     if (record := record_in(site)) and RECORD in files:
-        put(target / RECORD, record.without(beside).as_json())
+        left_over = record.without(beside)
+        put(target / RECORD, left_over.as_json())
+        put(target / ROOT, left_over.as_picture())
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")
     return _digests(target)
 

@@ -50,7 +50,9 @@ def ask(program: Path, url: str, home: Path) -> dict[str, Any]:
         f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}",
         "--no-enable-error-reporting",
     ]
-    subprocess.run(command, check=True, cwd=home, env={**os.environ, "CHROME_PATH": installed() or ""}, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, check=True, cwd=home, env={**os.environ, "CHROME_PATH": installed(windowed=True) or ""}, stdout=subprocess.DEVNULL
+    )
     told: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
     return told
 
@@ -70,7 +72,7 @@ def main() -> int:
     if not shutil.which("npm"):
         print("node and npm are needed (Debian: apt install nodejs npm)", file=sys.stderr)
         return 2
-    if not installed():
+    if not installed(windowed=True):
         print("Chromium is needed: make browser", file=sys.stderr)
         return 2
     subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"], check=True, cwd=HERE)

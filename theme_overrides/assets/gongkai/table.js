@@ -39,7 +39,7 @@
         "data-sums",
         words
           .map(function (s) {
-            return (BRIEF[s] || s) + " " + yuan(sums[s]);
+            return (BRIEF[s] || s) + "\u00a0" + yuan(sums[s]);
           })
           .join("  "),
       );
@@ -224,6 +224,16 @@
       if (event.target === subject) chosen = "";
       run();
     });
+    // What was spent more than last month leads to the rows that it was spent in.
+    document.querySelectorAll(".gk-rise a").forEach(function (link) {
+      link.addEventListener("click", function (event) {
+        if (!counts[link.textContent]) return;
+        event.preventDefault();
+        subject.value = link.textContent;
+        choose("");
+        box.scrollIntoView();
+      });
+    });
     // What is posted on the wall is the whole table, in its own order.
     addEventListener("beforeprint", function () {
       words.value = sort.value = subject.value = "";
@@ -250,8 +260,8 @@
   });
   document.querySelectorAll(".gk-table").forEach(equip);
 
-  // A checklist: the rest of an item where it is asked for. Its button stands in the last cell of its first line.
-  document.querySelectorAll(".gk-as-check").forEach(function (table) {
+  // A checklist, and in 大字 a bill: the rest of an item where it is asked for. Its button stands in the last cell of its first line.
+  document.querySelectorAll(".gk-as-check, .gk-as-bill").forEach(function (table) {
     [].forEach.call(table.tBodies[0].rows, function (tr) {
       var head = tr.querySelector("th");
       if (!head) return;

@@ -1,0 +1,76 @@
+"""Texts of documents that the published site has, held against what the files say: for roots without a history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from generator.check.document_text import read_document_text, text_of
+from generator.check.redaction import with_texts
+from generator.config import Context
+from generator.corrected import TEXT, FileChange, RowChange
+from generator.corrections.held import public_by
+from generator.corrections.published_board import PublishedBoard
+from generator.declared import Way
+from generator.kind import Datasets, Kind
+from generator.model import Dataset, Head, Row
+from generator.shown import TEXT as TEXT_FILE
+from generator.shown import folder
+
+_KEYS = ("标题", "范围")
+_LIFE = ("结果", "结果日期", "撤下日")
+
+
+def texts_changed(site: PublishedBoard, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context) -> Iterator[FileChange]:
+    """Of every document that is public and was, and those that were."""
+    there = {place[1]: (kind, data) for kind in kinds for data in datasets.get(kind.name, ()) if (place := kind.place(data, 0))}
+    for path, (kind, data) in there.items():
+        text = site.read(f"{folder(path)}/{TEXT_FILE}")
+        if text and public_by(kind, (data,), context.today) and (change := text_changed(kind, data, text, context)):
+            yield FileChange(kind.name, data.key, data.file, context.today, change)
+    for path, text in _texts(site).items():
+        if path not in there and (of := _kind_of(path, kinds)):
+            key = folder(path).rpartition("/")[2]
+            old = RowChange("撤下", _front("", read_document_text(text)[0].get("范围", "")))
+            yield FileChange(of.name, key, f"data/villages/{context.village.slug}/{of.name}/{key}.md", context.today, old, path)
+
+
+def told_of_text(
+    kind: Kind, key: str, datasets: Mapping[str, Datasets], slug: str, day: date, way: Way, columns: Sequence[str]
+) -> FileChange:
+    """What the published site told of one already; ``key``: "" of one that is gone, which is not named again."""
+    data = next((each for each in datasets.get(kind.name, ()) if each.key == key), None)
+    file = data.file if data else f"data/villages/{slug}/{kind.name}/{key}.md"
+    front = data.rows[0] if data else _front(file, "社会")  # this edition told it
+    change = RowChange(way, front, front if data and way == "改正" else None, tuple(filter(None, columns)) if way == "改正" else ())
+    return FileChange(kind.name, key, file, day, change)
+
+
+def text_changed(kind: Kind, data: Dataset, text: str, context: Context) -> RowChange | None:
+    """``text``: as it lay beside the page."""
+    keys, body = read_document_text(text)
+    row, shown = data.rows[0], kind.redact(data, context)
+    names = {column.name for column in kind.columns if column.name not in _LIFE}
+    now = {name: " ".join(row.text(name).split()) for name in keys if name in names}
+    others = {name: words for name, words in keys.items() if name in now and " ".join(words.split()) != now[name]}
+    # What the redaction leaves out today may have been there: nobody can say then what the clerk changed.
+    other_body = shown.body == data.body and body.split() != text_of(data).split()
+    columns = (*others, *((TEXT,) if other_body else ()))
+    return RowChange("改正", with_texts(row, others), row, columns) if columns else None
+
+
+def _texts(site: PublishedBoard) -> dict[str, str]:
+    """Page → its text, of every one that the published record lists."""
+    files = [file for file in (site.record.files if site.record else ()) if file.path.endswith(f"/{TEXT_FILE}")]
+    return {f"{file.page}.md": text for file in files if (text := site.read(file.path))}
+
+
+def _kind_of(path: str, kinds: Sequence[Kind]) -> Kind | None:
+    """Whose document stood on this page."""
+    key = folder(path).rpartition("/")[2]
+    standing = ((kind, kind.place(Dataset(kind.name, key, "", (_front("", ""),), document=True), 0)) for kind in kinds)
+    return next((kind for kind, place in standing if place and place[1] == path), None)
+
+
+def _front(file: str, scope: str) -> Row:
+    return Row(Head(file, _KEYS), 0, 0, ("", scope), ("", scope))

@@ -1,0 +1,77 @@
+"""What one open desk knows: its root, the day, the boards as they stand, the tables that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.desk.asked import Asked, CannotDo
+from generator.desk.open_table import OpenTable
+from generator.desk.open_text import OpenText
+from generator.desk.standing import Boards, BoardState
+from generator.editing.live import LiveBoard
+from generator.inbox.looked import Looked
+
+
+@dataclass
+class Desk:
+    """One root, one clerk."""
+
+    root: Path
+    today: Callable[[], date]
+    preview: str = ""
+    """The address of the site as it would be; "" where that is not served."""
+    public: str = ""
+    """The address of the site that readers have."""
+    boards: Boards = field(init=False)
+    tables: dict[str, OpenTable] = field(default_factory=dict)
+    """Open tables by file."""
+    texts: dict[str, OpenText] = field(default_factory=dict)
+    """Open texts by file."""
+    dropped: dict[str, Looked] = field(default_factory=dict)
+    """Files that were dropped and are not open yet."""
+
+    _live: dict[tuple[str, date], LiveBoard] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.boards = Boards(self.root)
+
+    def live(self, slug: str) -> LiveBoard:
+        """The board of a village as it is looked at while somebody types; another when the day is another."""
+        key = slug, self.today()
+        if key not in self._live:
+            self._live = {other: board for other, board in self._live.items() if other[1] == key[1]}
+            self._live[key] = LiveBoard(self.root, slug, key[1])
+        return self._live[key]
+
+    def close(self) -> None:
+        """Let go of all that is open; what was not saved stays as drafts."""
+        for opened in [each.opened for each in self.tables.values()] + [each.opened for each in self.texts.values()]:
+            opened.close()
+        self.tables.clear()
+        self.texts.clear()
+
+    def unsaved(self, slug: str) -> dict[str, bytes]:
+        """What is open of a village and not saved, by file."""
+        opened = [each.opened for each in self.tables.values() if each.slug == slug]
+        opened += [each.opened for each in self.texts.values() if each.slug == slug]
+        return {each.file: each.stored() for each in opened if each.changed}
+
+    def slugs(self) -> tuple[str, ...]:
+        """The villages there are."""
+        return self.boards.opened().slugs if (self.root / "data/villages").is_dir() else ()
+
+    def village(self, asked: Asked) -> BoardState:
+        """The village that is asked for, else the first. Raises CannotDo where there is none."""
+        slugs = self.slugs()
+        slug = asked.text("village") or (slugs[0] if slugs else "")
+        state = self.boards.state(slug, self.today()) if slug in slugs else None
+        if state is None:
+            raise CannotDo("没有这个村。回到「今天」再选。" if slugs else "还没有村。先到「今天」新建一个。", 404)
+        return state
+
+    def villages(self) -> list[tuple[str, str]]:
+        """(slug, name) of each, in order."""
+        return [(slug, self.boards.name(slug)) for slug in self.slugs()]

@@ -1,0 +1,97 @@
+"""今天: what is due on each board, what is wrong with its files, what waits for publication; where nothing is yet, how to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.codes import Severity
+from generator.desk.asked import Answer, Asked, DeskPage, LedTo
+from generator.desk.desk import Desk
+from generator.desk.published_files import PublishedFiles
+from generator.desk.standing import BoardState
+from generator.duties import Duty
+from generator.kinds import all_kinds
+from generator.model import Problem
+
+SOON = timedelta(days=30)
+"""What is due later is no matter of today."""
+MOST = 40
+"""Problems that the page tells; the others are told at their files."""
+
+
+@dataclass(frozen=True)
+class DueToday:
+    """One thing that is owed."""
+
+    what: str
+    by: date
+    late: int
+    """Days; 0 where there is still time."""
+    left: int
+    """Days until then; 0 where it is late."""
+
+
+@dataclass(frozen=True)
+class AtFile:
+    """One problem, and the page of the desk where it is mended; "" where that is no table."""
+
+    problem: Problem
+    file: str
+
+
+@dataclass(frozen=True)
+class VillageToday:
+    """One village as this page shows it."""
+
+    state: BoardState
+    due: tuple[DueToday, ...]
+    errors: tuple[AtFile, ...]
+    warnings: tuple[AtFile, ...]
+    more: int
+    waiting: tuple[str, ...]
+
+
+def dues_of(state: BoardState, today: date) -> Iterator[DueToday]:
+    """What is overdue or will be due soon, the longest overdue first."""
+    waited: list[tuple[date, Duty]] = [(duty.by, duty) for item in state.owed for duty in item.duties if duty.by and not duty.shown]
+    for by, duty in sorted(waited, key=lambda pair: pair[0]):
+        if by <= today + SOON:
+            yield DueToday(duty.what, by, duty.late(today), max(0, (by - today).days))
+
+
+def at_file(problem: Problem, slug: str) -> AtFile:
+    """Where the desk shows it."""
+    folder, _, name = problem.source.file.removeprefix(f"data/villages/{slug}/").partition("/")
+    kind = next((each for each in all_kinds() if each.name == folder), None)
+    table = kind and not kind.document and name.endswith((".csv", ".xlsx"))
+    return AtFile(problem, f"{folder}/{name}" if table else "")
+
+
+def village_today(state: BoardState, desk: Desk, today: date) -> VillageToday:
+    told = [at_file(p, state.slug) for p in state.problems if p.severity is not Severity.INFO]
+    errors = [each for each in told if each.problem.severity is Severity.ERROR]
+    warnings = [each for each in told if each.problem.severity is not Severity.ERROR]
+    waiting = PublishedFiles(desk.root).differing(state.slug)
+    shown = errors[:MOST], warnings[: max(0, MOST - len(errors))]
+    more = len(told) - len(shown[0]) - len(shown[1])
+    return VillageToday(state, tuple(dues_of(state, today)), tuple(shown[0]), tuple(shown[1]), more, tuple(waiting))
+
+
+def first(desk: Desk, asked: Asked) -> Answer:
+    slugs = desk.slugs()
+    if not slugs:
+        return LedTo("/setup")
+    today = desk.today()
+    wanted = asked.text("village")
+    chosen = [slug for slug in slugs if slug == wanted] or slugs
+    states = [state for slug in chosen if (state := desk.boards.state(slug, today))]
+    return DeskPage(
+        "first.html",
+        "今天",
+        {"villages": [village_today(state, desk, today) for state in states], "problems": desk.boards.opened().problems},
+    )
+
+
+PAGES = {"/": first}

@@ -1,0 +1,93 @@
+"""看一看: the site as it would be, made aside, page by page in the frame of a phone, beside the page that readers have now."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build import WorkerLost, site_of
+from generator.build import build as run
+from generator.codes import Severity
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
+from generator.desk.desk import Desk
+from generator.record.sources import Folder
+from generator.site.lock import Busy
+from generator.site.marker import published
+from generator.site.publish import LOOKED_AT, Refused
+
+WORK = "build/desk/work"
+"""Below the root: where the preview is made, so that nothing of it is taken for what was published."""
+MOST = 60
+_TITLE = re.compile(r"<title>(.*?)(?: - [^<]*)?</title>", re.DOTALL)
+_HEAD = 20_000
+
+
+@dataclass(frozen=True)
+class PageLookedAt:
+    """A page that is otherwise than readers have it."""
+
+    path: str
+    """Below the site, a folder with its slash."""
+    title: str
+    new: bool
+
+
+def _pages(folder: Path) -> dict[str, Path]:
+    return {path.parent.relative_to(folder).as_posix(): path for path in folder.rglob("index.html")}
+
+
+def changed_pages(made: Path, public: Path, slug: str) -> list[PageLookedAt]:
+    """Pages of a board that are new or otherwise in ``made``, those of the fewest steps first."""
+    there, was = _pages(made / slug), _pages(public / slug)
+    pages = []
+    for place, file in there.items():
+        content = file.read_bytes()
+        before = was.get(place)
+        if before is None or before.read_bytes() != content:
+            match = _TITLE.search(content[:_HEAD].decode("utf-8", "replace"))
+            path = f"{slug}/" if place == "." else f"{slug}/{place}/"
+            pages.append(PageLookedAt(path, html.unescape(match[1].strip()) if match else place, before is None))
+    return sorted(pages, key=lambda page: (page.path.count("/"), page.path))
+
+
+def look(desk: Desk, asked: Asked) -> Answer:
+    state = desk.village(asked)
+    made, public = desk.root / LOOKED_AT, site_of(desk.root, "public")
+    if asked.method == "POST":
+        return _made(desk, state.slug, made, public)
+    pages = changed_pages(made, public, state.slug) if state.slug in published(made) else []
+    wanted = asked.text("page")
+    chosen = next((page for page in pages if page.path == wanted), pages[0] if pages else None)
+    view = {
+        "state": state,
+        "villages": desk.villages(),
+        "errors": sum(p.severity is Severity.ERROR for p in state.problems),
+        "made": state.slug in published(made),
+        "pages": pages[:MOST],
+        "more": max(0, len(pages) - MOST),
+        "chosen": chosen,
+        "before": f"{desk.public}/{chosen.path}" if chosen and not chosen.new else "",
+        "after": f"{desk.preview}/{chosen.path}" if chosen else "",
+    }
+    return DeskPage("look.html", "看一看", view)
+
+
+def _made(desk: Desk, slug: str, made: Path, public: Path) -> Answer:
+    before = None
+    with suppress(OSError):
+        before = Folder(public) if published(public) else None
+    try:
+        run(
+            desk.root, desk.today(), (slug,), made, os.cpu_count() or 1, work=desk.root / WORK, recording=False, before=before,
+            public=public,
+        )  # fmt: skip
+    except (Busy, Refused, WorkerLost) as why:
+        raise CannotDo(str(why)) from None
+    return LedTo(address("/look", village=slug))
+
+
+PAGES = {"/look": look}

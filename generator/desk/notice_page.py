@@ -1,0 +1,209 @@
+"""公告: texts with front matter as a form, the body beside what becomes of it, photos and PDF put beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.config import Village
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
+from generator.desk.desk import Desk
+from generator.desk.open_text import DAY, OpenText
+from generator.desk.standing import BoardState
+from generator.editing import drafts
+from generator.editing.edits import SetBody, SetKey
+from generator.editing.new_table import begin_text
+from generator.editing.opened_file import OpenedFile, new_file, open_file, resume, what_it_is
+from generator.editing.own_file import put_whole
+from generator.editing.refused import ChangedMeanwhile, NotEditable
+from generator.kind import Kind
+from generator.kinds import all_kinds
+from generator.model import Column
+from generator.privacy.pictures import picture_stripped
+from generator.privacy.read import unsafe
+
+ATTACHED = "附件"
+_SORTS = ((b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"%PDF-", ".pdf"))
+"""How a file begins → its ending: what its name says is no matter."""
+_SHOWN_FIRST = {"公示起", "公示止", "异议渠道", "审核", ATTACHED, "人工核查"}
+"""Keys that need not be there, and are asked all the same."""
+
+
+def documents(kind_name: str = "") -> list[Kind]:
+    """The kinds that are texts; those of one name."""
+    return [kind for kind in all_kinds() if kind.document and (kind.name == kind_name or not kind_name)]
+
+
+def notices(desk: Desk, asked: Asked) -> Answer:
+    """Which texts there are, kind by kind, the newest first."""
+    state = desk.village(asked)
+    listed = []
+    for kind in documents():
+        datasets = sorted(state.books.get(kind.name, ()), key=lambda data: (str(data.rows[0][DAY] or ""), data.key), reverse=True)
+        listed.append((kind, [(data.rows[0].text("标题") or data.key, f"{kind.name}/{data.key}.md") for data in datasets if data.file]))
+    return DeskPage("notices.html", "公告", {"state": state, "villages": desk.villages(), "listed": listed})
+
+
+def _file(state: BoardState, asked: Asked) -> str:
+    file = f"data/villages/{state.slug}/{asked.text('file')}"
+    item, kind = what_it_is(file)
+    if item is None or kind is None or not kind.document or not file.endswith(".md"):
+        raise CannotDo("没有这一篇。", 404)
+    return file
+
+
+def new_notice(desk: Desk, asked: Asked) -> Answer:
+    """A text that is not there yet: kept as a draft until it is saved."""
+    state = desk.village(asked)
+    kind = next(iter(documents(asked.text("kind") or "-")), None)
+    if asked.method != "POST" or kind is None:
+        raise CannotDo("没有这一类。", 404)
+    today = desk.today()
+    known = {i.key for i in desk.boards.inputs(state.slug) if i.kind == kind.name}
+    drafted = {PurePosixPath(file).stem for file in desk.texts}
+    key = next(key for n in range(1, 1000) if (key := f"{today:%Y-%m}-{n}") not in known | drafted)
+    given = (("主体", "村民委员会"), ("范围", "社会"), (DAY, today.isoformat()))
+    asked_for = {column.name for column in kind.columns}
+    content = begin_text(kind, tuple((name, text) for name, text in given if name in asked_for))
+    file = f"data/villages/{state.slug}/{kind.name}/{key}.md"
+    _take(desk, state, file, lambda: new_file(desk.root, file, content))
+    return LedTo(address("/notice/open", village=state.slug, file=f"{kind.name}/{key}.md"))
+
+
+def _take(desk: Desk, state: BoardState, file: str, work: Callable[[], OpenedFile]) -> OpenText:
+    try:
+        desk.texts[file] = OpenText(state.slug, work())
+    except NotEditable as why:
+        raise CannotDo(str(why)) from None
+    return desk.texts[file]
+
+
+def open_notice(desk: Desk, asked: Asked) -> Answer:
+    state = desk.village(asked)
+    file = _file(state, asked)
+    if file not in desk.texts:
+        waiting = drafts.waiting(desk.root, file)
+        _take(desk, state, file, lambda: resume(desk.root, waiting[0]) if waiting else open_file(desk.root, file))
+    opened = desk.texts[file]
+    kind = opened.opened.kind
+    columns: tuple[Column, ...] = kind.columns if kind else ()
+    first = [column for column in columns if column.required or column.name in _SHOWN_FIRST]
+    view = {
+        "state": state,
+        "file": asked.text("file"),
+        "kind": kind,
+        "first": first,
+        "others": [column for column in columns if column not in first],
+        "view": _view(desk, opened),
+    }
+    return DeskPage("notice.html", opened.fields.get("标题") or "新的一篇", view)
+
+
+def _view(desk: Desk, opened: OpenText) -> dict[str, Any]:
+    board = desk.live(opened.slug)
+    state = desk.boards.state(opened.slug, desk.today())
+    task = desk.boards.task(opened.slug, desk.today())
+    if state is None or task is None:
+        raise CannotDo("没有这个村。", 404)
+    return opened.view(board, desk.unsaved(opened.slug) | {opened.opened.file: opened.opened.stored()}, task.context(_village(state)))
+
+
+def _village(state: BoardState) -> Village:
+    return state.village or Village(state.slug, state.slug)
+
+
+def do(desk: Desk, asked: Asked) -> Answer:
+    """One thing that was done to an open text; the answer is the text as it stands then."""
+    opened = desk.texts.get(f"data/villages/{asked.text('village')}/{asked.text('file')}")
+    work = _DONE.get(asked.text("do"))
+    if opened is None or work is None:
+        raise CannotDo("这一篇在工作台里没有开着。刷新这一页再来；写的内容在草稿里。", 409)
+    try:
+        told = work(desk, opened, asked)
+    except (ChangedMeanwhile, NotEditable) as why:
+        told = {"told": str(why)}
+    return {**_view(desk, opened), **told}
+
+
+def put_file(desk: Desk, asked: Asked) -> Answer:
+    """A photo or a PDF put beside an open text: a photo upright, small, and without where it was taken; named in 附件."""
+    opened = desk.texts.get(f"data/villages/{asked.query.get('village', '')}/{asked.query.get('file', '')}")
+    if opened is None or asked.method != "POST":
+        raise CannotDo("这一篇在工作台里没有开着。刷新这一页再来。", 409)
+    ending = next((ending for start, ending in _SORTS if asked.body.startswith(start)), "")
+    if not ending:
+        raise CannotDo("只能放照片（JPG、PNG）和 PDF。别的文件先另存为 PDF；苹果手机的照片先另存为 JPG。")
+    if why := unsafe(f"x{ending}", asked.body):
+        raise CannotDo(f"这个文件{why}。")
+    name = opened.free_name(desk.root, ending)
+    content = asked.body if ending == ".pdf" else picture_stripped(name, asked.body)
+    attached = tuple(filter(None, opened.fields.get(ATTACHED, "").split("\n")))
+    try:
+        put_whole(desk.root, (PurePosixPath(opened.opened.file).parent / name).as_posix(), content, None)
+        opened.opened.edit(SetKey((ATTACHED,), (*attached, name)))
+    except NotEditable as why:
+        raise CannotDo(str(why)) from None
+    small = f"照片转正、缩小了，拍摄地点这些附带信息去掉了（{len(asked.body) // 1024} KB 变成 {len(content) // 1024} KB）。"
+    check = "照片里的字和人程序看不见：请一个人打开看过，在「人工核查」里写上谁、哪天看过。"
+    return {**_view(desk, opened), "done": f"放好了，叫 {name}。" + (small + check if ending != ".pdf" else "")}
+
+
+def _set(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    key = asked.text("key")
+    column = next((each for each in opened.opened.kind.columns if each.name == key), None) if opened.opened.kind else None
+    if column is None:
+        raise CannotDo("这一页的内容看不懂，刷新再来。")
+    lines = tuple(line.strip() for line in asked.text("text").splitlines() if line.strip())
+    value: str | tuple[str, ...] | None = lines if column.many and lines else " ".join(lines)
+    if not lines and not column.required:
+        value = None
+    if value is not None or opened.opened.keyed.value((key,)) is not None:
+        opened.opened.edit(SetKey((key,), value))
+    return {}
+
+
+def _body(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    opened.opened.edit(SetBody(asked.text("text")))
+    return {}
+
+
+def _posting(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    task = desk.boards.task(opened.slug, desk.today())
+    state = desk.boards.state(opened.slug, desk.today())
+    look = desk.live(opened.slug).look({opened.opened.file: opened.opened.stored()})
+    days: tuple[date, date] | None = opened.posting(look, task.context(_village(state))) if task and state else None
+    if days is None:
+        return {"told": "先写好「公开日」和「事项」。"}
+    opened.opened.edit(opened.posting_edit(days))
+    return {"done": "填上了。"}
+
+
+def _undo(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    return {"done": "撤销了一步。" if opened.opened.undo() else "没有可以撤销的。"}
+
+
+def _redo(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    return {"done": "重做了一步。" if opened.opened.redo() else "没有可以重做的。"}
+
+
+def _save(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    return {"done": "保存好了。" if opened.opened.save().changed else "没有改动，不用保存。"}
+
+
+_DONE: dict[str, Callable[[Desk, OpenText, Asked], dict[str, Any]]] = {
+    "set": _set,
+    "body": _body,
+    "posting": _posting,
+    "undo": _undo,
+    "redo": _redo,
+    "save": _save,
+}
+PAGES = {
+    "/notice": notices,
+    "/notice/new": new_notice,
+    "/notice/open": open_notice,
+    "/notice/do": do,
+    "/notice/file": put_file,
+}

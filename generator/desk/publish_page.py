@@ -1,0 +1,104 @@
+"""公开: what is otherwise than it was published, row by row, who has signed for it; then the site of everybody is made anew."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+
+from generator.build import WorkerLost, site_of
+from generator.build import build as run
+from generator.codes import Severity
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage
+from generator.desk.desk import Desk
+from generator.desk.published_files import PublishedFiles
+from generator.desk.row_review import board_review, reviewers
+from generator.desk.standing import BoardState
+from generator.fingerprint import fingerprint
+from generator.report.row_changes import told_row, told_sums
+from generator.reviewed import TableReview
+from generator.site.lock import Busy
+from generator.site.publish import Refused
+
+
+@dataclass(frozen=True)
+class FileReviewed:
+    """One file that waits, and who has signed for it."""
+
+    file: str
+    reviewed: str
+    """"" where nobody has."""
+    day: date | None
+    table: bool
+
+
+@dataclass(frozen=True)
+class ReviewedTable:
+    """One table with what is otherwise in it, in words."""
+
+    table: TableReview
+    rows: tuple[tuple[str, str], ...]
+    """(the row, what became of it)."""
+    sums: str
+
+
+def _tables(desk: Desk, state: BoardState, files: PublishedFiles) -> list[ReviewedTable] | None:
+    """None where nothing was published before that it could be held against."""
+    task = desk.boards.task(state.slug, desk.today())
+    reviewed = board_review(task, state, files) if task else None
+    if reviewed is None:
+        return None
+    return [
+        ReviewedTable(table, tuple((row.row or "一行", told_row(row, says)) for row, says in table.rows), told_sums(table))
+        for table in reviewed.tables
+    ]
+
+
+def _stands(files: PublishedFiles, slug: str) -> str:
+    """Id of what would be published: what was looked at is what goes out."""
+    return fingerprint(files.now(slug))
+
+
+def publish(desk: Desk, asked: Asked) -> Answer:
+    state = desk.village(asked)
+    files = PublishedFiles(desk.root)
+    if asked.method == "POST":
+        if asked.text("stands") != _stands(files, state.slug):
+            raise CannotDo("你看的时候文件又改过了。回到「公开」再看一遍，看好了再公开。", 409)
+        return _published(desk, state, files)
+    waiting = files.differing(state.slug)
+    signed = {file: (reviewed, day) for file, reviewed, day in reviewers(state, waiting)}
+    reviewed = [FileReviewed(file, *signed.get(file, ("", None)), file in signed) for file in waiting]
+    errors = [p for p in state.problems if p.severity is Severity.ERROR]
+    view = {
+        "state": state,
+        "villages": desk.villages(),
+        "waiting": reviewed,
+        "errors": errors,
+        "tables": _tables(desk, state, files) if not errors else [],
+        "stands": _stands(files, state.slug),
+        "site": site_of(desk.root, "public"),
+    }
+    return DeskPage("publish.html", "公开", view)
+
+
+def _published(desk: Desk, state: BoardState, files: PublishedFiles) -> Answer:
+    site = site_of(desk.root, "public")
+    try:
+        outcome = run(desk.root, desk.today(), (state.slug,), site, os.cpu_count() or 1)
+    except (Busy, Refused, WorkerLost) as why:
+        raise CannotDo(str(why)) from None
+    made = [board for board in outcome.boards if board.built and board.slug == state.slug]
+    if made:
+        files.keep([state.slug])
+    view = {
+        "state": state,
+        "board": made[0] if made else None,
+        "problems": [p for p in outcome.problems if p.severity is Severity.ERROR],
+        "site": site,
+        "outcome": outcome,
+    }
+    return DeskPage("published.html", "公开好了" if made else "没有公开", view)
+
+
+PAGES = {"/publish": publish}

@@ -1,0 +1,295 @@
+"""A YAML file, or the front matter of a Markdown file, as it is written: a change of one key changes its lines only.
+
+PyYAML says where each text begins and ends; what is written between stays byte for byte, comments, order and blank lines included. After
+each change the file is read again: where anything but the one key would be otherwise, nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from generator.editing.refused import NotEditable
+from generator.editing.text_form import PLAIN, TextForm
+from generator.editing.yaml_spans import WrittenSpan, as_data, content_end, flow_list, flow_text, line_end, line_start, scalar_text
+from generator.load.front_matter import front_matter
+
+KeyPath = tuple[str | int, ...]
+KeyValue = str | tuple[str, ...]
+_STRANGE = "这一处写法特别，在这里改不了。用记事本打开「{}」改。"
+
+
+@dataclass(frozen=True)
+class KeyedText:
+    """The whole file; every change gives another one."""
+
+    text: str
+    form: TextForm = PLAIN
+    name: str = ""
+    """Of the file, for messages."""
+    markdown: bool = False
+    order: tuple[str, ...] = ()
+    """Keys in the order of the form: a new one is put behind those that come before it."""
+
+    def stored(self) -> bytes:
+        """The bytes of the file."""
+        return self.form.stored(self.text)
+
+    # --- what it says
+
+    def data(self) -> Any:
+        """All keys: texts, lists, dicts. Raises NotEditable where they cannot be read."""
+        return as_data(self._root)
+
+    def value(self, path: KeyPath) -> KeyValue | None:
+        """The text (or texts) of a key; None where there is none."""
+        at = _at(self.data(), path)
+        if isinstance(at, list):
+            return tuple(text if isinstance(text, str) else "" for text in at)
+        return at if isinstance(at, str) else None
+
+    def entries(self, path: KeyPath) -> tuple[dict[str, str], ...]:
+        """The records of a list."""
+        at = _at(self.data(), path) if path else self.data()
+        records = at if isinstance(at, list) else []
+        return tuple({key: _told(value) for key, value in each.items()} for each in records if isinstance(each, dict))
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter."""
+        front = front_matter(self.text) if self.markdown else None
+        return front.body if front else ""
+
+    # --- changed
+
+    def with_body(self, text: str) -> KeyedText:
+        """Another text below the front matter."""
+        front = front_matter(self.text) if self.markdown else None
+        if front is None:
+            raise NotEditable(f"「{self.name}」没有正文可以改。")
+        end = self._end
+        body = re.sub(r"\r\n?|\n", end, text.strip("\n"))
+        above = self.text[: front.body_at]
+        above += "" if above.endswith(end * 2) else end if above.endswith(end) else end * 2
+        below = re.search(r"[\r\n]*\Z", self.text)
+        return replace(self, text=above + body + (below[0] if below and below[0] and self.text[front.body_at :].strip() else end))
+
+    def with_key(self, path: KeyPath, value: KeyValue) -> KeyedText:
+        """A key with another value, or a new key."""
+        if isinstance(value, tuple) and len(value) == 1 and not isinstance(_at(self.data(), path), list):
+            value = value[0]
+        before = self.data()
+        root = self._root
+        node, parent = _find(root, path), _find(root, path[:-1])
+        if node is not None:
+            changed = self._replaced(node, parent, value)
+        elif isinstance(parent, yaml.MappingNode) or parent is None:
+            changed = self._with_new_key(parent, path, value)
+        else:
+            raise NotEditable(_STRANGE.format(self.name))
+        return self._sound(changed, _set(before, path, [*value] if isinstance(value, tuple) else value))
+
+    def without(self, path: KeyPath) -> KeyedText:
+        """Without a key, or without an entry of a list."""
+        before = self.data()
+        root = self._root
+        node, parent = _find(root, path), _find(root, path[:-1])
+        if node is None or parent is None:
+            return self
+        spans = self._spans(parent)
+        at = next(i for i, span in enumerate(spans) if span.node is node)
+        if parent.flow_style:
+            last = at + 1 == len(spans)
+            cut = (spans[at - 1].end if at else spans[at].start, spans[at].end) if last else (spans[at].start, spans[at + 1].start)
+        elif at == 0 and len(spans) > 1 and not self._alone(spans[0].start):
+            cut = (spans[0].start, spans[1].start)  # behind the dash of its entry
+        elif len(spans) == 1 and not self._alone(spans[0].start):
+            raise NotEditable(_STRANGE.format(self.name))
+        else:
+            cut = (line_start(self._keys, spans[at].start), line_end(self._keys, spans[at].end))
+        return self._sound(self._with_keys(self._keys[: cut[0]] + self._keys[cut[1] :]), _set(before, path, None))
+
+    def with_entry(self, path: KeyPath, entry: Sequence[tuple[str, str]]) -> KeyedText:
+        """A record more at the end of a list."""
+        before = self.data()
+        root = self._root
+        node = _find(root, path)
+        pairs = [(key, text) for key, text in entry if text]
+        if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
+            dash = self._spans(node)[-1].start - line_start(self._keys, self._spans(node)[-1].start)
+            lines = [("- " if i == 0 else "  ") + f"{key}: {scalar_text(text, dash + 2)}" for i, (key, text) in enumerate(pairs)]
+            if node.value[-1].flow_style and isinstance(node.value[-1], yaml.MappingNode):
+                lines = ["- " + flow_text(dict(pairs))]
+            changed = self._inserted(content_end(node, self._keys), [" " * dash + line for line in lines])
+        elif node is None or (isinstance(node, yaml.ScalarNode) and not node.value) or not node.value:
+            lines = [("  - " if i == 0 else "    ") + f"{key}: {scalar_text(text, 4)}" for i, (key, text) in enumerate(pairs)]
+            if len(path) != 1:
+                raise NotEditable(_STRANGE.format(self.name))
+            start = self if node is None else self.without(path)
+            changed = start._with_block(start._root, str(path[0]), lines)
+        else:
+            raise NotEditable(_STRANGE.format(self.name))
+        there = _at(before, path)
+        return self._sound(changed, _set(before, path, [*(there if isinstance(there, list) else []), dict(pairs)]))
+
+    # --- how it is written
+
+    @property
+    def _end(self) -> str:
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    @cached_property
+    def _keys(self) -> str:
+        """The part that is YAML."""
+        front = front_matter(self.text) if self.markdown else None
+        if self.markdown and front is None:
+            raise NotEditable(f"「{self.name}」开头没有两条 ---，不知道项目写在哪里。用记事本补上。")
+        return front.keys if front else self.text
+
+    def _with_keys(self, keys: str) -> KeyedText:
+        front = front_matter(self.text) if self.markdown else None
+        if front is None:
+            return replace(self, text=keys)
+        return replace(self, text=self.text[: front.keys_at] + keys + self.text[front.keys_at + len(front.keys) :])
+
+    @cached_property
+    def _root(self) -> Any:
+        try:
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(self._keys, Loader=yaml.SafeLoader)):
+                raise NotEditable(_STRANGE.format(self.name))
+            return yaml.compose(self._keys, Loader=yaml.SafeLoader)
+        except (yaml.YAMLError, RecursionError):
+            raise NotEditable(f"「{self.name}」的写法读不通，要先照提醒用记事本改好。") from None
+
+    def _spans(self, node: Any) -> list[WrittenSpan]:
+        """Where the entries of a list or record begin (at the dash, at the key) and end."""
+        keys = self._keys
+        if isinstance(node, yaml.MappingNode):
+            return [WrittenSpan(value, key.start_mark.index, content_end(value, keys)) for key, value in node.value]
+        starts = [item.start_mark.index if node.flow_style else keys.rindex("-", 0, item.start_mark.index) for item in node.value]
+        return [WrittenSpan(item, start, content_end(item, keys)) for item, start in zip(node.value, starts, strict=True)]
+
+    def _alone(self, at: int) -> bool:
+        """True where nothing but blanks stands before it in its line."""
+        return not self._keys[line_start(self._keys, at) : at].strip()
+
+    def _replaced(self, node: Any, parent: Any, value: KeyValue) -> KeyedText:
+        keys, flow = self._keys, bool(parent.flow_style)
+        start, end = node.start_mark.index, content_end(node, keys)
+        key = next((key for key, each in parent.value if each is node), None) if isinstance(parent, yaml.MappingNode) else None
+        indent = key.start_mark.column if key else parent.start_mark.column
+        block = not isinstance(node, yaml.ScalarNode) and not node.flow_style
+        if isinstance(value, tuple) and (flow or (not block and not isinstance(node, yaml.ScalarNode))):
+            new = flow_list(value)
+        elif isinstance(value, tuple):
+            dash = node.start_mark.column if block else indent + 2
+            was = {each.value: keys[each.start_mark.index : content_end(each, keys)] for each in node.value} if block else {}
+            new = "".join(f"{self._end}{' ' * dash}- {was.get(text) or scalar_text(text, dash + 2)}" for text in value)
+            block = True
+        else:
+            style = node.style if isinstance(node, yaml.ScalarNode) else None
+            new = scalar_text(value, indent + 2, flow, style, self._end)
+            new = f" {new}" if new and (block or start == end) else new
+        if block:
+            if key is None:
+                raise NotEditable(_STRANGE.format(self.name))
+            start = keys.index(":", key.end_mark.index) + 1
+        return self._with_keys(keys[:start] + new + keys[end:])
+
+    def _with_new_key(self, parent: Any, path: KeyPath, value: KeyValue) -> KeyedText:
+        key = str(path[-1])
+        if isinstance(value, tuple):
+            if parent is not None and parent.flow_style:
+                return self._in_flow(parent, f"{key}: {flow_list(value)}")
+            return self._with_block(parent, key, [f"  - {scalar_text(text, 4)}" for text in value])
+        if parent is not None and parent.flow_style and parent.value:
+            return self._in_flow(parent, f"{key}: {scalar_text(value, 0, flow=True)}")
+        return self._with_block(parent, key, [], scalar_text(value, _indent(parent) + 2, end=self._end))
+
+    def _in_flow(self, parent: Any, written: str) -> KeyedText:
+        end = content_end(parent.value[-1][1], self._keys)
+        return self._with_keys(f"{self._keys[:end]}, {written}{self._keys[end:]}")
+
+    def _with_block(self, parent: Any, key: str, below: Sequence[str], value: str = "") -> KeyedText:
+        """A key in lines of its own, where the form has it."""
+        indent = _indent(parent)
+        lines = [" " * indent + f"{key}: {value}".rstrip(), *(" " * indent + line for line in below)]
+        there = parent.value if parent is not None else []
+        if not there:
+            end = len(self._keys.rstrip("\r\n"))
+            return self._inserted(end, lines) if self._keys.strip() else self._with_keys(self._end.join([*lines, ""]))
+        order = {name: i for i, name in enumerate(self.order)}
+        before = [i for i, (name, _) in enumerate(there) if order.get(name.value, len(order)) < order.get(key, len(order) + 1)]
+        after = there[max(before)] if before else there[0] if not self._alone(there[0][0].start_mark.index) else None
+        if after is None:
+            at = line_start(self._keys, there[0][0].start_mark.index)
+            return self._with_keys(self._keys[:at] + self._end.join([*lines, ""]) + self._keys[at:])
+        return self._inserted(content_end(after[1], self._keys), lines)
+
+    def _inserted(self, at: int, lines: Sequence[str]) -> KeyedText:
+        """Lines put below the one in which ``at`` is."""
+        keys = self._keys
+        below = line_end(keys, at)
+        head = keys[:below]
+        if not head.endswith(("\n", "\r")):
+            return self._with_keys(head + self._end + self._end.join(lines) + keys[below:])
+        return self._with_keys(head + self._end.join([*lines, ""]) + keys[below:])
+
+    def _sound(self, changed: KeyedText, expected: Any) -> KeyedText:
+        try:
+            if changed.data() == expected:
+                return changed
+        except NotEditable:
+            pass
+        raise NotEditable(_STRANGE.format(self.name))
+
+
+def _told(value: Any) -> str:
+    return value if isinstance(value, str) else "\n".join(map(str, value))
+
+
+def _indent(parent: Any) -> int:
+    return parent.value[0][0].start_mark.column if parent is not None and parent.value else 0
+
+
+def _find(root: Any, path: KeyPath) -> Any:
+    """The node at a path; None where there is none."""
+    for part in path:
+        if isinstance(root, yaml.MappingNode):
+            root = next((value for key, value in root.value if key.value == part), None)
+        elif isinstance(root, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(root.value):
+            root = root.value[part]
+        else:
+            return None
+    return root
+
+
+def _at(data: Any, path: KeyPath) -> Any:
+    for part in path:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def _set(data: Any, path: KeyPath, value: Any) -> Any:
+    """``data`` with another value at a path; None takes away what is there."""
+    head, *rest = path
+    if rest:
+        value = _set(_at(data, (head,)) or {}, tuple(rest), value)
+    if isinstance(data, list) and isinstance(head, int):
+        return [*data[:head], *([] if value is None else [value]), *data[head + 1 :]]
+    changed = dict(data or {})
+    if value is None:
+        changed.pop(head, None)
+    else:
+        changed[head] = value
+    return changed
