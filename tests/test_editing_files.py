@@ -26,7 +26,7 @@ from generator.editing.mends import mends_of
 from generator.editing.opened_file import open_file
 from generator.editing.refused import ChangedMeanwhile, NotEditable
 from generator.editing.turned import as_csv
-from generator.editing.xlsx_cells import read_xlsx_cells
+from generator.editing.workbook_cells import read_xlsx_cells
 from generator.kinds import all_kinds
 from generator.site.forms import blank_form
 from tests.conftest import ROOT, TODAY, examples, write_tree

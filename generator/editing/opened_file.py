@@ -16,7 +16,7 @@ from generator.editing.keyed_text import KeyedText
 from generator.editing.own_file import checked_path, put_whole, read_own
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import decoded
-from generator.editing.xlsx_cells import XlsxCells, read_xlsx_cells
+from generator.editing.workbook_cells import XlsxCells, read_xlsx_cells
 from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.load.discover import InputFile, input_at
