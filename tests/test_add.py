@@ -23,6 +23,7 @@ from generator.inbox.book_written import workbook
 from generator.inbox.kind_of import LEAST, MARGIN, _called, kind_of, scores
 from generator.inbox.looked import PutPlan, look, look_at, plan
 from generator.inbox.piecemeal import pieces
+from generator.inbox.put import put_in
 from generator.inbox.understanding import Known, known, understand
 from generator.inbox.understood import Answers, OnePiece, Received, Refusal, Understood
 from generator.kinds import all_kinds
@@ -245,6 +246,22 @@ def test_other_content_is_shown_and_not_written_over(root: Path, spoken: Spoken,
     assert kept, "what was replaced is held"
 
 
+def test_a_disk_that_fails_leaves_the_old_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = root / "data/villages/wangcun/ledger/2026-03.csv"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(utf8(ledger("2026-03", rows=1)))
+    there = known(root, TODAY, all_kinds())
+    (placed,) = plan([one(there, "a.csv", utf8(on_paper("王村2026年3月收支明细", ledger("2026-03"))))], there).placed
+
+    def full(*_: object) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        put_in(root, root / "build", placed)
+    assert target.read_bytes() == utf8(ledger("2026-03", rows=1))
+
+
 def test_the_same_table_in_another_format_is_the_same(root: Path, here: Known) -> None:
     rows = on_paper("王村2026年3月收支明细", ledger("2026-03"))
     target = root / "data/villages/wangcun/ledger/2026-03.csv"
@@ -392,6 +409,15 @@ def test_what_cannot_be_read_is_told_with_the_way_on(name: str, data: bytes, sen
     assert isinstance(refused, Refusal)
     assert sentence in refused.message
     assert refused.hint
+
+
+def test_an_old_workbook_with_a_password_is_told() -> None:
+    data = bytearray(xls(ROWS))
+    after_the_first = data.index(b"\x09\x08\x10\x00") + 20
+    data[after_the_first : after_the_first + 2] = b"\x2f\x00"  # the record that says that what follows is enciphered
+    refused = pieces(Received("a.xls", bytes(data)), all_kinds())
+    assert isinstance(refused, Refusal)
+    assert refused.message == "这份表格设了打开密码。"
 
 
 def test_a_workbook_of_months_keeps_what_has_no_result() -> None:
