@@ -158,6 +158,15 @@ def test_an_answer_is_believed(here: Known) -> None:
     assert (understood.sure, understood.village) == (True, "longhu")
 
 
+def test_a_workbook_with_a_sheet_for_each_village_becomes_a_file_for_each(here: Known) -> None:
+    sheets = [(name, on_paper(f"{name}2026年3月收支明细", ledger("2026-03")), "visible") for name in ("小王村", "王村")]
+    data = xlsx(on_paper("示范村收支明细", ledger("2026-03")), "示范村", [*sheets, ("说明", [["各村报来的"]], "visible")])
+    looked = look_at([Received("各村3月收支.xlsx", data, (), "各村3月收支.xlsx")], here, Answers())
+    placed = {each.file for each in plan(looked.understood, here).placed}
+    assert placed == {f"data/villages/{slug}/ledger/2026-03.xlsx" for slug in ("shifan", "wangcun", "xiaowang")}
+    assert "工作表「说明」看不出是哪一类，没有放" in looked.understood[0].piece.notes
+
+
 def test_the_year_of_a_workbook_of_months_can_be_told(here: Known) -> None:
     data = xlsx([ledger("")[0], ["", "", "上月余额", "", "", "", "9"]], "3月", [("4月", ledger("2026-04"), "visible")])
     received = [Received("王村.xlsx", data, (), "王村.xlsx")]
