@@ -290,6 +290,7 @@ ELSEWHERE = {
         "privacy.photo_sizes.SMALL_BYTES",
         "privacy.photo_sizes.SMALL_SIDE",
     ),
+    "test_desk_safety.py": ("desk.safety.MOST_BYTES",),
     "test_works.py": ("check.works.RANKS",),
     "test_add.py": ("inbox.kind_of.LEAST", "inbox.kind_of.MARGIN"),
 }
@@ -336,7 +337,8 @@ NO_LIMIT = {
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
         check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
-        load.row_sort.FEW editing.pasting._ABOVE desk.look_page._HEAD privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
+        load.row_sort.FEW editing.pasting._ABOVE desk.look_page._HEAD
+        privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
         site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART
@@ -357,7 +359,7 @@ NO_LIMIT = {
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
         site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST
         inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES
-        desk.safety.MOST_BYTES editing.drafts._LIMIT editing.history._LIMIT editing.formulas._MOST""",
+        editing.drafts._LIMIT editing.history._LIMIT editing.formulas._MOST""",
     "how long and how often one waits": """
         cluster.TRIES cluster.PATIENCE contents._TICKS git._SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
