@@ -124,7 +124,7 @@ def _sheets(
     if not grids:
         return Refusal(received.path, "里面的工作表都是空的。", "填好再交；隐藏的工作表，取消隐藏再交。")
     if empty := [name for name in seen if name not in {grid.sheet for grid in grids}]:
-        notes += (f"工作表{_named(empty)}是空的",)
+        notes += (f"工作表{_named(empty)}里没有表",)
     parts, left = parted(grids, kinds, villages)
     if len(parts) == 1:
         return [OnePiece(received, "xlsx", data, tuple(grids), notes=notes)]
