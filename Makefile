@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
 
-.PHONY: phone site test test-deep lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
+.PHONY: phone desk site test test-deep lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
 .DEFAULT_GOAL := site
 
 site: $(VENV)/runtime ## build the sample boards into site/
@@ -17,6 +17,9 @@ check: $(VENV)/runtime ## check the data only
 
 serve: $(VENV)/runtime ## look at the site; rebuilt when data change
 	$(BIN)/gongkai serve $(ARGS)
+
+desk: $(VENV)/runtime ## the clerk's desk, over the sample boards
+	$(BIN)/gongkai desk $(ARGS)
 
 test: $(VENV)/dev browser nginx ## everything, real browser included
 	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
@@ -50,11 +53,11 @@ lighthouse: $(VENV)/dev browser ## what Lighthouse says of four pages on a phone
 
 lock: $(VENV)/dev ## resolve the dependencies anew (needs uv: pip install uv)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
-	  --no-emit-index-url --no-emit-find-links --extra build pyproject.toml -o requirements.lock
+	  --no-emit-index-url --no-emit-find-links --extra build --extra desk pyproject.toml -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
-	  --no-emit-index-url --no-emit-find-links --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	  --no-emit-index-url --no-emit-find-links --extra build --extra desk --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --generate-hashes --universal --python-version 3.11 \
-	  --no-emit-index-url --no-emit-find-links --extra build --extra dev --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
+	  --no-emit-index-url --no-emit-find-links --extra build --extra desk --extra dev --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 # Workbox, as its makers build it: the four parts a kept board needs, in one file. Needs npm; only to renew it.
 WORKBOX := 7.4.1

@@ -78,7 +78,7 @@ def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
     """Of a file of at most ``limit`` bytes; by its ending where none is given. Raises door.Closed."""
     global _newest
     if (typed := door.instead_of(root, file)) is not None:
-        return _content(typed)
+        return content_from(typed)
     path, at = f"{root}/{file}", door.look(root, file)
     known = _known.get(path)
     look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at and os.name == "posix" else ()
@@ -89,7 +89,7 @@ def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
         return known.content
     settled = bool(look) and look[-1] + _TICKS < _newest
     data = door.read(root, file, limit)
-    content = _content(data)
+    content = content_from(data)
     if look:
         if len(_known) >= _MOST:
             _known.clear()
@@ -97,6 +97,7 @@ def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
     return content
 
 
-def _content(data: bytes) -> FileContent:
+def content_from(data: bytes) -> FileContent:
+    """Of these bytes, wherever they are."""
     blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False)
     return FileContent(hashlib.sha256(data).hexdigest(), blob.hexdigest())

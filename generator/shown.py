@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -98,35 +97,6 @@ class Fold:
     """(name, what is known); a text may lead elsewhere."""
     anchor: str = ""
     """An id, where a search result leads to it; "" for none."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """How one figure went over some years, the oldest first: one small picture of several."""
-
-    title: str
-    points: tuple[tuple[str, Decimal, str], ...]
-    """(year, figure, the figure in words); none is below nothing."""
-
-
-@dataclass(frozen=True)
-class TrendMonth:
-    """One month of a trend, in fen."""
-
-    key: str
-    """2026-03."""
-    name: str
-    income: int
-    expense: int
-    closing: int
-
-
-@dataclass(frozen=True)
-class Trend:
-    """How income, expense and balance went over two to twelve months; a table beside it says the same to the fen."""
-
-    title: str
-    months: tuple[TrendMonth, ...]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.drawn_figures import Trend, TrendMonth
 from generator.pages.chart import short, trend_svg
-from generator.shown import Trend, TrendMonth
 
 AMOUNT = st.integers(-(10**9), 10**12)
 PAGES = ("shifan/finance/2025", "shifan/finance/2026", "shifan/finance/2026-10", "dongxian/finance/2004", "dongxian/finance/2004-10")

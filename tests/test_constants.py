@@ -28,9 +28,13 @@ from generator.check.registers import AT_MOST_ONE_IN, reserve_land
 from generator.check.typed_figures import _TENTH, contradictions
 from generator.cli_args import FIRST_DAY, LAST_DAY, Day
 from generator.config import Context, SiteConfig, Village
+from generator.corrected import FileChange, RowChange
+from generator.corrections import held
+from generator.corrections.reasons import NEAR, Board, reasons_of
+from generator.declared import StatedCorrection
 from generator.duties import Duty, Obligation, standing
 from generator.kind import TOLD
-from generator.kinds import posts
+from generator.kinds import ledger, posts
 from generator.kinds._awards import REVOKED
 from generator.kinds.contracts import SOON, term_badge
 from generator.kinds.honors import _named_until
@@ -206,8 +210,34 @@ def roughly(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
     return bool(list(contradictions(f"总收入约 {10_000 + 10_000 // _TENTH + step} 元", known)))
 
 
+MARCH_ROW = Row(Head("data/villages/demo/ledger/2026-03.csv", ("日期",)), 2, 2, ("2026-03-05",), (date(2026, 3, 5),))
+END = date(2026, 3, 31)
+
+
+def added_late(steps: int, folder: Path, patch: pytest.MonkeyPatch) -> bool:
+    """A row that is added to a month so many days after its books should be closed is told."""
+    day = END + held._CLOSING + timedelta(steps)
+    return bool([*held.held_against(ledger.KIND, "2026-03", END, day, [RowChange("补登", None, MARCH_ROW)], "")])
+
+
+def public_ahead(steps: int, folder: Path, patch: pytest.MonkeyPatch) -> bool:
+    """A table whose 公开日 is further off than that is taken to be public."""
+    stated = Row(Head("", ("公开日",)), 1, 1, ("",), (END + held._AHEAD + timedelta(steps),))
+    return held.public_by(ledger.KIND, [Dataset("ledger", "2026-03", "", stated_rows=(("公开日", stated),))], END)
+
+
+def reason_far(steps: int, folder: Path, patch: pytest.MonkeyPatch) -> bool:
+    """A reason of a day that is further off than that is none."""
+    change = FileChange("ledger", "2026-03", MARCH_ROW.head.file, END + NEAR + timedelta(steps), RowChange("补登", None, MARCH_ROW))
+    board = Board("demo", {"ledger": ledger.KIND}, {})
+    return not reasons_of([change], board, [StatedCorrection("ledger/2026-03.csv", "", END, "看错", "监委会")])
+
+
 THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     **{f"bounds.FILE {ending}": (ABOVE, large(f"a{ending}")) for ending in bounds.FILE},
+    "corrections.held._CLOSING": (ABOVE, added_late),
+    "corrections.held._AHEAD": (ABOVE, public_ahead),
+    "corrections.reasons.NEAR": (ABOVE, reason_far),
     "bounds.ANY_FILE": (ABOVE, large("a.bin")),
     "bounds.ROWS": (ABOVE, csv("rows")),
     "bounds.COLUMNS": (ABOVE, csv("columns")),
@@ -277,7 +307,7 @@ NO_LIMIT = {
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS workers._PR_SET_PDEATHSIG
-        corrections.past._DAY record.short_code.CHARACTERS
+        corrections.past._DAY corrections.timeline._DAY record.short_code.CHARACTERS
         record.short_code._GROUP record.short_code._BITS site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN
@@ -314,7 +344,7 @@ NO_LIMIT = {
         inbox.kind_of.BY_WORDS inbox.kind_of.LEAST_COLUMNS inbox.parted._TITLE_ROWS inbox.understanding._TOP inbox.understanding._FOOT
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """
-        contents._MOST corrections.site_state._LARGEST load.inputs._LARGEST record.sources.MOST
+        contents._MOST corrections.published_board._LARGEST load.inputs._LARGEST record.sources.MOST
         gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
         load.xlsx_scan._DEEP privacy.office.MAX_UNPACKED privacy.office.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
         privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY

@@ -20,11 +20,11 @@ from generator.check.indicator_counts import without_few
 from generator.check.indicators import agrees, by_label, formula, in_words, number, rounded
 from generator.check.waivers import unexplained
 from generator.config import Context, SiteConfig, Village
+from generator.drawn_figures import Series
 from generator.kinds import indicators
 from generator.load.board_data import BoardData
 from generator.model import Dataset, Head, Row
 from generator.pages.chart import series_svg
-from generator.shown import Series
 from tests.conftest import ROOT, TODAY, loaded, write_tree
 from tests.test_plans import page_of
 

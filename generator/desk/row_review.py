@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.check.posting import posted
-from generator.corrections.explanations import Board
-from generator.corrections.past import blob_of
+from generator.contents import content_from
+from generator.corrections.reasons import Board
 from generator.corrections.review import PublishedState, review
 from generator.desk.published_files import PublishedFiles
 from generator.desk.standing import BoardState
@@ -30,7 +30,7 @@ class LastPublished(PublishedState):
         blobs = {}
         for file in self._files.files(slug):
             if (data := self._files.content(file)) is not None:
-                blobs[file] = blob_of(data)
+                blobs[file] = content_from(data).blob
                 self._places[blobs[file]] = file
         return blobs
 

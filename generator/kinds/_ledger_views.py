@@ -8,11 +8,12 @@ from datetime import date
 from generator import periods
 from generator.check.balances import MonthBalance
 from generator.check.walk import IN, OUT
+from generator.drawn_figures import Trend, TrendMonth
 from generator.kind import Datasets
 from generator.kinds._sums import sum_by
 from generator.model import Dataset
 from generator.own_accounts import is_money
-from generator.shown import ColumnRole, Cover, Table, TableColumn, Trend, TrendMonth
+from generator.shown import ColumnRole, Cover, Table, TableColumn
 from generator.values import yuan
 
 TEXT_ROLES: dict[str, ColumnRole] = {"money": "money", "date": "date"}

@@ -11,11 +11,12 @@ from generator.check.balances import balances
 from generator.check.walk import IN, OUT
 from generator.compared import share
 from generator.config import Context
+from generator.drawn_figures import Trend
 from generator.kind import Datasets
 from generator.kinds._ledger_views import MonthView, YearView, cover, month_view, months_table, subjects_table, trend, year_view
 from generator.kinds._sums import sum_by
 from generator.offered import YUAN, Offered, OfferedFigure
-from generator.shown import Content, Page, Table, TableColumn, Trend
+from generator.shown import Content, Page, Table, TableColumn
 
 LARGEST = 10
 

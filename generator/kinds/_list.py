@@ -10,6 +10,7 @@ from generator.check import lists, posting
 from generator.check.references import leads_of, linked, linked_text
 from generator.check.totals import stated_totals
 from generator.config import Context
+from generator.drawn_figures import Series
 from generator.kind import TOTALS, Check, Datasets, Kind
 from generator.kinds._offers import Offers
 from generator.kinds._photos import shots_of
@@ -19,7 +20,7 @@ from generator.offered import YUAN, Offered, OfferedEntry, OfferedFigure
 from generator.photo import Shots, asked_for
 from generator.references import Leads
 from generator.section import Section
-from generator.shown import Brief, Content, Cover, Fold, Page, Record, Series, Table, Value
+from generator.shown import Brief, Content, Cover, Fold, Page, Record, Table, Value
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from generator.check import posting
 from generator.check.cell_suppression import FEW
 from generator.check.totals import fen_of, sum_of
 from generator.config import Context
+from generator.drawn_figures import Series
 from generator.kind import Datasets
 from generator.model import CellType, Column, Dataset, Row
 from generator.photo import Shots
 from generator.references import Mention
 from generator.section import Section
-from generator.shown import ColumnRole, Facts, Figures, Fold, Series, Table, TableColumn, Value
+from generator.shown import ColumnRole, Facts, Figures, Fold, Table, TableColumn, Value
 
 T = TypeVar("T")
 

@@ -39,6 +39,7 @@ from generator.check.indicators import (
 )
 from generator.check.redaction import LEFT_OUT
 from generator.config import Context
+from generator.drawn_figures import Series
 from generator.kind import Datasets, Kind
 from generator.kinds._list import Body, Entry, ListKind
 from generator.kinds._sheets import Top, anchors, until, whole
@@ -46,7 +47,7 @@ from generator.known_days import when_cn
 from generator.model import Column, Dataset, Row
 from generator.offered import YUAN, OfferedFigure
 from generator.section import PROGRESS
-from generator.shown import Fold, Series
+from generator.shown import Fold
 
 GROUP, NOTE = "类", "说明"
 HOUSEHOLDS, PEOPLE = ("户数", "总户数", "户籍户数"), ("户籍人口", "人口", "总人口")

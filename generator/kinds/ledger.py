@@ -15,6 +15,7 @@ from generator.check.balances import balances
 from generator.check.references import leads_of, linked
 from generator.check.walk import IN, LEFT, OUT, running, states_balance
 from generator.config import Context
+from generator.drawn_figures import Trend
 from generator.kind import Datasets, OwnKind
 from generator.kinds._ledger_views import (
     TEXT_ROLES,
@@ -40,7 +41,7 @@ from generator.law.charts import REGIMES, names
 from generator.model import Column, Dataset
 from generator.references import Leads
 from generator.section import FINANCE
-from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Trend, Value
+from generator.shown import Content, HomePart, Page, Record, Table, TableColumn, Value
 
 
 def pages(datasets: Datasets, context: Context) -> Iterator[Page]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from generator import values
-from generator.shown import Series, Trend, TrendMonth
+from generator.drawn_figures import Series, Trend, TrendMonth
 
 _LEFT, _RIGHT = 48, 336
 _YUAN, _WAN = 100, 1_000_000

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from generator.config import Contact, Context
 from generator.day_words import day_badge
+from generator.drawn_figures import Series, Trend, TrendMonth
 from generator.pages.specimen_tables import specimen_tables
 from generator.posted import Due, Posted
-from generator.shown import Badge, Content, Facts, Fold, Listed, Page, Series, Table, TableColumn, TimelineStep, Trend, TrendMonth
+from generator.shown import Badge, Content, Facts, Fold, Listed, Page, Table, TableColumn, TimelineStep
 
 PATH = "guide/parts.md"
 
