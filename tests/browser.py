@@ -48,6 +48,13 @@ def wait_until(page: Page, holds: str, arg: object = None) -> None:
     )
 
 
+def arrive(page: Page, url: str) -> None:
+    """Go to a page, until all of it is there: of one that is asked something, what was found."""
+    page.goto(url)
+    if "search/?q=" in url:
+        page.locator(".gk-find-results li").first.wait_for()
+
+
 _FEWER = """() => {
     for (const parent of document.querySelectorAll('main, main *')) {
         const alike = new Map();

@@ -175,11 +175,12 @@ def checked(slug: str) -> tuple[BoardTask, BoardData, WrittenContent]:
     return task, data, content
 
 
-def copy_samples(target: Path) -> Path:
-    """The sample data in a place of its own."""
-    for name in ("data", "content", "theme_overrides"):
+def copy_samples(target: Path, themed: bool = False) -> Path:
+    """The sample data in a place of its own; ``themed``: with a theme of its own, as a clerk's folder may have. It is compiled anew."""
+    for name in ("data", "content", *(["theme_overrides"] if themed else [])):
         shutil.copytree(ROOT / name, target / name)
-    shutil.copy(ROOT / "mkdocs.yml", target)
+    if themed:
+        shutil.copy(ROOT / "mkdocs.yml", target)
     return target
 
 
@@ -209,7 +210,7 @@ def samples(of_all_workers: Path) -> Iterator[Path]:
     with one_at_a_time(of_all_workers / "samples.lock"):
         if not (of_all_workers / "samples.built").is_file():
             shutil.rmtree(root, ignore_errors=True)
-            outcome = build.build(copy_samples(root), TODAY)
+            outcome = build.build(copy_samples(root, themed=True), TODAY)
             assert all(board.built for board in outcome.boards), outcome.problems
             (of_all_workers / "samples.built").touch()
     before = _listing(root)

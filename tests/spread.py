@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from _pytest.nodeid import NodeId
 
 MEANWHILE = 400
 """Tests that one worker has while the other builds the sample boards."""
@@ -21,6 +22,8 @@ def spread(items: list[pytest.Item]) -> list[pytest.Item]:
     for item in items:
         if not _group(item) and _has_own(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if item.config.getoption("loadgroup", False):  # as pytest-xdist tells a worker
+            tell_group(item)
     waiting = {item.path for item in items if SHARED in _fixtures(item)}
     by_group: dict[str, list[pytest.Item]] = {}
     for item in items:
@@ -30,6 +33,16 @@ def spread(items: list[pytest.Item]) -> list[pytest.Item]:
     first, *others = [by_group[group] for group in sorted(by_group, key=_place)] or [[]]
     taken = set(meanwhile)
     return [*first, *meanwhile, *_all(others), *(item for item in alone if item not in taken)]
+
+
+def tell_group(item: pytest.Item) -> None:
+    """Put the group at the end of the test's id, where who gives out the tests looks for it.
+
+    pytest-xdist 3.8 writes it to ``_nodeid``, which pytest 9.2 has no more: every test was a group of its own, and every fixture of a
+    module was made by all workers.
+    """
+    if (group := _group(item)) and not item.nodeid.endswith(f"@{group}"):
+        item._id = NodeId.parse(f"{item.nodeid}@{group}")
 
 
 def _all(groups: Iterable[list[pytest.Item]]) -> list[pytest.Item]:

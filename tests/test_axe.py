@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.browser import TOUCHED, fewer, tab
+from tests.browser import TOUCHED, arrive, fewer, tab
 from tests.conftest import TODAY, deep
 from tests.test_browser import EVERY, FEW
 from tests.test_widths import WHOLE
@@ -47,7 +47,7 @@ def look(page: Page, rules: list[str] | None = None) -> list[str]:
 
 @pytest.mark.parametrize("name", FEW)
 def test_nothing_is_wrong_on_a_page(name: str, phone: Page, address: str) -> None:
-    phone.goto(address + EVERY[name], wait_until="networkidle" if name == "search" else "load")
+    arrive(phone, address + EVERY[name])
     if not deep():
         fewer(phone)
     phone.evaluate(AXE_SCRIPT)

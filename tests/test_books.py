@@ -15,7 +15,7 @@ from generator.declared import Difference
 from generator.law.charts import REGIMES, chart, regime_in
 from generator.law.statements import FORMS, layout
 from tests.books import Books, check, make_books, problems_of
-from tests.conftest import TODAY, examples
+from tests.conftest import DEEP, TODAY, deep, examples
 from tests.mutations import FAULTS, faults
 
 Run = Callable[..., list[tuple[str, int, int, str]]]
@@ -48,8 +48,9 @@ def test_a_whole_year_closes_and_agrees() -> None:
 
 
 def test_faults_are_found_in_their_file() -> None:
+    """Each sort of fault in each sort of file about twenty times."""
     made = Counter[tuple[str, str]]()
-    for fault in faults(480):
+    for fault in faults(20 * 3 * len(FAULTS) * (DEEP if deep() else 1)):
         made[fault.file.partition("/")[0], fault.what] += 1
         assert fault.found, f"{fault.what} in {fault.file}, row {fault.row + 1}: {fault.said}"
     assert len(made) == 3 * len(FAULTS), made

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from generator import values
-from tests.browser import TOUCHED, tab
+from tests.browser import TOUCHED, arrive, tab
 from tests.conftest import ROOT, TODAY, deep
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -71,7 +71,7 @@ def open_page(page: Page, url: str) -> list[str]:
         asked.append(request.url)
 
     page.on("request", note)
-    page.goto(url, wait_until="networkidle" if "search" in url else "load")
+    arrive(page, url)
     page.remove_listener("request", note)
     return asked
 

@@ -53,7 +53,7 @@ CHANGED = "data/villages/demo/honors/2025.csv"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     place = tmp_path_factory.mktemp("cache")
-    root = tree(place / "root", themed=False)
+    root = tree(place / "root")
     build.build(root, TODAY - timedelta(days=1))
     build.build(root, TODAY)
     kept, site = Path(shutil.copytree(root, place / "kept")), digest(root / "site")

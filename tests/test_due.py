@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from generator import board
 from generator.build import due
 from generator.report.due import BoardDuties, due_as
-from tests.conftest import ROOT, TODAY, write_tree
+from tests.conftest import ROOT, TODAY, loaded, write_tree
 from tests.problems_for_tests import BAD_LEDGER
 from tests.test_cli import gongkai
 
@@ -22,11 +23,13 @@ DAYS = ("2026-03-17", "2026-04-17", "2026-11-23")
 
 @cache
 def duties(day: date) -> list[BoardDuties]:
-    """What the sample board owes that day."""
-    boards, errors = due(ROOT, day, ["shifan"])
+    """What the sample board owes that day, by the files as they were read for other tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(board, "load_board", lambda root, slug, kinds, before: (loaded(slug)[0], [*loaded(slug)[1]]))
+        boards, errors = due(ROOT, day, ["shifan"])
     later = {"attachment-unchecked", "correction-day"}  # photos that are looked at, mistakes that are put right later than that day
     assert {p.code for p in errors} <= later
-    return [BoardDuties(*board) for board in boards]
+    return [BoardDuties(*each) for each in boards]
 
 
 def said(style: str, day: date = TODAY) -> str:

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -18,8 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing import drafts, history, own_file
+from generator.editing import drafts, formulas, history, mends, own_file, pasting
 from generator.editing.applied import applied
+from generator.editing.combined import combined, combined_lines
 from generator.editing.csv_text import CsvText, read_csv_text
 from generator.editing.edits import (
     AddEntry,
@@ -36,10 +38,12 @@ from generator.editing.edits import (
     move_row,
     set_cell,
 )
+from generator.editing.live import LiveBoard
 from generator.editing.opened_file import OpenedFile, new_file, open_file, resume
 from generator.editing.refused import ChangedMeanwhile, Elsewhere, InUse, NotEditable
+from generator.editing.sheet_xml import read_sheet
 from tests.committed import committed
-from tests.conftest import ROOT, examples, write_tree
+from tests.conftest import LEDGER_HEADER, ROOT, TODAY, examples, write_tree
 
 FILE = "data/villages/demo/ledger/2026-03.csv"
 BOOK = (
@@ -282,6 +286,55 @@ def test_a_file_that_another_changed_is_not_written_over(root: Path) -> None:
     assert history.earlier(root, FILE, kept) == theirs.encode(), "theirs can be taken back"
 
 
+def test_two_people_in_different_rows_can_have_both(root: Path) -> None:
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 5, "510.00"))
+    theirs = BOOK.replace("合计", "本月合计")
+    (root / FILE).write_bytes(theirs.encode())
+    with pytest.raises(ChangedMeanwhile) as why:
+        opened.save()
+    both = combined(opened, why.value.theirs)
+    assert both is not None
+    assert both.decode() == theirs.replace(",,500.00,500.00", ",,510.00,500.00")
+    opened.put(both)
+    opened.save(over=why.value.theirs)
+    assert on_disk(root) == both.decode()
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        BOOK.replace("500.00,500.00", "490.00,510.00"),  # the same row
+        BOOK.replace("付电费", "付三月电费"),  # the row below: one may follow from the other
+        BOOK.replace("付电费", '付"电费'),  # nobody can read it
+        BOOK + "备注\r\n",  # below the last line, which was changed here
+        "",
+    ],
+)
+def test_two_people_in_one_place_choose(root: Path, theirs: str) -> None:
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 5, "510.00"))
+    opened.edit(set_cell(8, 0, "制表：李样本"))
+    assert combined(opened, theirs.encode()) is None
+
+
+LINES = st.lists(st.sampled_from([b"a\n", b"b\n", b"c\n", b"d\n"]), max_size=8)
+
+
+@given(LINES, LINES, LINES)
+def test_nothing_of_either_is_lost(was: list[bytes], mine: list[bytes], theirs: list[bytes]) -> None:
+    both = combined_lines(was, mine, theirs)
+    assert combined_lines(was, mine, was) == mine
+    assert combined_lines(was, was, theirs) == theirs
+    assert combined_lines(was, mine, mine) == mine
+    if both is not None:
+        gone, come = (Counter(was) - Counter(both)), (Counter(both) - Counter(was))
+        each = [(Counter(was) - Counter(one), Counter(one) - Counter(was)) for one in (mine, theirs)]
+        assert both == combined_lines(was, theirs, mine)
+        assert gone <= each[0][0] + each[1][0]
+        assert come <= each[0][1] + each[1][1]
+
+
 def test_a_file_that_has_gone_is_told_and_may_be_put_back(root: Path) -> None:
     opened = open_file(root, FILE)
     opened.edit(set_cell(4, 5, "510.00"))
@@ -478,6 +531,17 @@ def test_two_windows_have_a_draft_each(root: Path) -> None:
     assert resume(root, drafts.waiting(root)[0]).table().row(4).cells[2] == "乙"
 
 
+def test_what_is_made_may_lie_on_another_disk(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (root / "build").symlink_to(tmp_path / "disk")
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 2, "甲"))
+    opened.close()
+    resume(root, drafts.waiting(root)[0]).save()
+    assert (root / "build").is_symlink()
+    assert len(history.versions(root, FILE)) == 1
+
+
 # --- versions
 
 
@@ -498,3 +562,37 @@ def test_versions_of_git_and_of_the_desk(root: Path) -> None:
     assert "530.00" in opened.stored().decode()
     with pytest.raises(NotEditable, match="找不到"):
         history.earlier(root, FILE, history.EarlierVersion("desk", "../../x", 0))
+
+
+# --- limits: one below, at, one above
+
+
+@pytest.mark.parametrize(("step", "kept"), [(-1, history._MOST - 1), (0, history._MOST), (1, history._MOST)])
+def test_so_many_versions_are_kept_the_oldest_goes(root: Path, step: int, kept: int) -> None:
+    for n in range(history._MOST + step):
+        history.keep(root, FILE, b"%d" % n)
+    texts = {history.earlier(root, FILE, each) for each in history.versions(root, FILE)}
+    assert texts == {b"%d" % n for n in range(history._MOST + step - kept, history._MOST + step)}
+
+
+@pytest.mark.parametrize(("above", "by_header"), [(pasting._ABOVE - 2, True), (pasting._ABOVE - 1, True), (pasting._ABOVE, False)])
+def test_a_header_is_looked_for_in_so_many_rows_of_a_block(root: Path, above: int, by_header: bool) -> None:
+    opened = open_file(root, FILE)
+    text = "三月\n" * above + "日期\t摘要\n2026-03-09\t买沙\n"
+    assert pasting.plan_paste(opened.table(), opened.kind, 6, 0, text).by_header == by_header
+
+
+@pytest.mark.parametrize(("step", "offered"), [(-1, mends._MOST - 1), (0, mends._MOST), (1, mends._MOST)])
+def test_so_many_mends_are_looked_for_at_once(tmp_path: Path, step: int, offered: int) -> None:
+    rows = [f"2026-03-05,记-{n:03},买沙,公益支出,,5O," for n in range(1, mends._MOST + step + 1)]
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": "\n".join([LEDGER_HEADER, ",,上月余额,,,,90000.00", *rows]) + "\n"})
+    board = LiveBoard(root, "demo", TODAY)
+    assert len(mends.mends_of(board, open_file(root, FILE), board.look().of(FILE))) == offered
+
+
+@pytest.mark.parametrize(("most", "result"), [(2, ""), (3, "5"), (4, "5")])
+def test_formulas_ask_for_so_many_cells(monkeypatch: pytest.MonkeyPatch, most: int, result: str) -> None:
+    monkeypatch.setattr(formulas, "_MOST", most)
+    cells = '<row r="1"><c r="A1"><v>2</v></c><c r="B1"><v>3</v></c><c r="C1"><f>SUM(A1:B1)</f><v>9</v></c></row>'
+    sheet = read_sheet(f"<sheetData>{cells}</sheetData>")
+    assert formulas.recalculated({"a": sheet}, "a")["a"].results() == {(1, 2): result}

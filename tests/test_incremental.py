@@ -86,8 +86,8 @@ SITE = "标题: {}\n更正起: 2099-12-31\n"
 """What was published before tells of corrections (tests/test_corrections.py); what is made from nothing has nothing before it."""
 
 
-def tree(root: Path, themed: bool = True) -> Path:
-    """Two small villages, and a theme and pages of their own, so that those can be changed."""
+def tree(root: Path, themed: bool = False) -> Path:
+    """Two small villages; ``themed``: with a theme and pages of their own, to be changed. Its templates are compiled anew."""
     if themed:
         for name in ("theme_overrides", "content"):
             shutil.copytree(ROOT / name, root / name)
@@ -120,7 +120,7 @@ class Edits(RuleBasedStateMachine):
         if stays:
             self.process.enter_context(build.staying())
         self.place = Path(tempfile.mkdtemp(prefix="edits-"))
-        self.root, self.today, self.versioned, self.fresh = tree(self.place / "root"), TODAY, versioned, False
+        self.root, self.today, self.versioned, self.fresh = tree(self.place / "root", themed=True), TODAY, versioned, False
         self.roots: list[str] = []
         """What a passer-by would have noted of 甲村, one after another."""
         if versioned:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import PHONE, fewer, tab, wait_until
+from tests.browser import PHONE, arrive, fewer, tab, wait_until
 from tests.conftest import deep
 from tests.test_browser import EVERY, FEW
 
@@ -51,7 +51,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def walk(page: Page, url: str) -> None:
-    page.goto(url, wait_until="networkidle" if "search" in url else "load")
+    arrive(page, url)
     if not deep() and "search" not in url:  # its results come later
         fewer(page)
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")  # what does not scroll is no stop by then

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import TOUCHED, fewer, tab, wait_until
+from tests.browser import TOUCHED, arrive, fewer, tab, wait_until
 from tests.conftest import TODAY, deep
 from tests.test_browser import PAGES, SHOWN
 
@@ -66,12 +66,8 @@ def own_phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def go(page: Page, url: str) -> None:
-    page.goto(url, wait_until="networkidle" if "search" in url else "load")
-
-
 def test_large_text_is_switched_kept_and_put_back(phone: Page, address: str) -> None:
-    go(phone, address + PAGES["month"])
+    arrive(phone, address + PAGES["month"])
     button = phone.get_by_role("button", name="大字")
     box = button.bounding_box()
     assert box
@@ -101,7 +97,7 @@ def test_where_nothing_may_be_kept_the_switch_still_works(own_phone: Page, addre
     errors: list[object] = []
     own_phone.on("pageerror", lambda error: errors.append(error))
     own_phone.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
-    go(own_phone, address + PAGES["home"])
+    arrive(own_phone, address + PAGES["home"])
     own_phone.locator(".gk-large-switch").click()
     assert "gk-large" in (own_phone.locator("html").get_attribute("class") or "")
     assert errors == []
@@ -109,7 +105,7 @@ def test_where_nothing_may_be_kept_the_switch_still_works(own_phone: Page, addre
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_page_is_told_in_sentences_and_its_large_text_fits_and_has_contrast(name: str, phone: Page, address: str) -> None:
-    go(phone, address + PAGES[name])
+    arrive(phone, address + PAGES[name])
     told = said(phone)
     assert told
     assert not [s for s in told if re.search(r"\d,\d{3}|\s{2}|undefined|^。", s)]
@@ -138,21 +134,21 @@ def said(page: Page) -> list[str]:
 
 
 def test_a_row_and_a_figure_are_told_in_sentences(phone: Page, address: str) -> None:
-    go(phone, address + PAGES["month"])
+    arrive(phone, address + PAGES["month"])
     month = said(phone)
     assert month[0] == "2026年10月收支明细。"
     assert "本月收入，79168.83元。" in month
     assert "10月7日，净水器检修，支出130元。" in month
     assert "合计，收入79168.83元，支出49694.40元。" in month
     assert "上月余额，余额249993.05元。" in month
-    go(phone, address + PAGES["notice"])
+    arrive(phone, address + PAGES["notice"])
     assert any("公示" in s for s in said(phone))
-    go(phone, address + PAGES["plan"])
+    arrive(phone, address + PAGES["plan"])
     assert "26-02 五组机耕桥重建，完成。" in said(phone), "a line that is closed is told as a line"
     assert not [s for s in said(phone) if "秋收以前通车" in s]
-    go(phone, address + PAGES["plan"] + "#r2")
+    arrive(phone, address + PAGES["plan"] + "#r2")
     assert "办到什么样，秋收以前通车。" in said(phone), "one that is led to stands open"
-    go(phone, address + PAGES["honor roll"])
+    arrive(phone, address + PAGES["honor roll"])
     phone.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     assert "1户（未公开姓名），授予日期：2024年10月18日，有效期：已到期（2026年10月17日）。" in said(phone)
 
@@ -160,7 +156,7 @@ def test_a_row_and_a_figure_are_told_in_sentences(phone: Page, address: str) -> 
 def test_reading_aloud_marks_pauses_and_stops(own_phone: Page, address: str) -> None:
     own_phone.add_init_script(VOICE.replace("VOICES", "[{lang: 'en-US'}, {lang: 'zh-CN'}]"))
     own_phone.add_init_script("window.SpeechSynthesisUtterance = function (text) { this.text = text }")
-    go(own_phone, address + PAGES["month"])
+    arrive(own_phone, address + PAGES["month"])
     own_phone.get_by_role("button", name="朗读").click()
     assert own_phone.evaluate("heard") == ["2026年10月收支明细。"]
     assert own_phone.evaluate("[last.lang, last.voice.lang]") == ["zh-CN", "zh-CN"]
@@ -186,12 +182,12 @@ def test_reading_aloud_marks_pauses_and_stops(own_phone: Page, address: str) -> 
 @pytest.mark.parametrize("script", [VOICE.replace("VOICES", "[{lang: 'en-US'}]"), "delete window.speechSynthesis"])
 def test_reading_aloud_is_not_offered_without_a_chinese_voice(script: str, own_phone: Page, address: str) -> None:
     own_phone.add_init_script(script)
-    go(own_phone, address + PAGES["month"])
+    arrive(own_phone, address + PAGES["month"])
     assert not own_phone.locator(".gk-read").is_visible()
 
 
 def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, address: str) -> None:
-    go(phone, address + PAGES["month"])
+    arrive(phone, address + PAGES["month"])
     assert phone.locator(".gk-sift").count() == 1
     told = phone.locator(".gk-sift [role=status]")
     assert told.inner_text() == "共 42 笔，收入 79,168.83 元，支出 49,694.40 元"
@@ -224,13 +220,13 @@ def test_a_long_table_is_searched_narrowed_sorted_and_summed(phone: Page, addres
     phone.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert "上月余额" in rows.first.inner_text()
     assert rows.count() == 43
-    go(phone, address + PAGES["notices"])
+    arrive(phone, address + PAGES["notices"])
     assert phone.locator(".gk-sift").count() == 0
 
 
 def test_a_table_is_copied_as_it_is_shown_and_fetched_and_sent_on(own_phone: Page, address: str) -> None:
     own_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    go(own_phone, address + PAGES["month"])
+    arrive(own_phone, address + PAGES["month"])
     own_phone.get_by_role("searchbox", name="查找").fill("路灯电费")
     take = own_phone.locator(".gk-scroll:has(.gk-as-bill) + .gk-take")
     take.get_by_role("button", name="复制表格").click()
@@ -250,7 +246,7 @@ def test_a_table_is_copied_as_it_is_shown_and_fetched_and_sent_on(own_phone: Pag
 def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1032, "height": 1500})
     page.add_init_script("window.print = () => { window.printed = true }")
-    go(page, address + PAGES["month"])
+    arrive(page, address + PAGES["month"])
     assert not page.locator(".gk-sign").is_visible()
     page.get_by_role("button", name="打印（A3 张贴）").click()
     wait_until(page, "() => window.printed")
@@ -269,17 +265,17 @@ def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, add
 
 def test_the_address_of_a_page_is_copied_or_shown(own_phone: Page, address: str) -> None:
     own_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    go(own_phone, address + PAGES["notice"])
+    arrive(own_phone, address + PAGES["notice"])
     own_phone.get_by_role("button", name="复制链接", exact=True).click()
     own_phone.get_by_text("已复制").wait_for()
     assert own_phone.evaluate("navigator.clipboard.readText()") == address + PAGES["notice"]
     own_phone.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false")
-    go(own_phone, address + PAGES["month"])
+    arrive(own_phone, address + PAGES["month"])
     own_phone.get_by_role("button", name="复制链接", exact=True).click()
     assert own_phone.get_by_label("本页网址").input_value() == address + PAGES["month"]
 
 
 def test_a_shared_page_says_what_it_is(phone: Page, address: str) -> None:
-    go(phone, address + PAGES["month"])
+    arrive(phone, address + PAGES["month"])
     assert phone.locator("meta[property='og:title']").get_attribute("content") == "2026年10月收支明细"
     assert "79,168.83" in (phone.locator("meta[property='og:description']").get_attribute("content") or "")

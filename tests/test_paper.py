@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import tab
+from tests.browser import arrive, tab
 from tests.conftest import deep
 from tests.test_browser import EVERY
 
@@ -63,7 +63,7 @@ LAID_OUT = ("portal", "home", "month", "notice with a wide table", "honors", "ca
 
 @pytest.mark.parametrize("name", EVERY if deep() else LAID_OUT)
 def test_a_page_prints_whole_on_a4(name: str, page: Page, address: str) -> None:
-    page.goto(address + EVERY[name], wait_until="networkidle" if name == "search" else "load")
+    arrive(page, address + EVERY[name])
     page.emulate_media(media="print")
     assert page.evaluate(FAULTS) == []
     pdf = page.pdf(prefer_css_page_size=True)
