@@ -85,8 +85,9 @@ def state_of(root: Path, day: date | None, output: Path | None) -> Iterator[tupl
         if not git.files(of, commit.id, ["data/villages"]):
             raise click.UsageError(f"{day.isoformat()} 那天（提交 {commit.id[:12]}）还没有 data/villages/。")
         with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-            git.unpack(of, commit.id, _OF_A_SITE, Path(folder))
+            place = git.beside(of, Path(folder))
+            git.unpack(of, commit.id, _OF_A_SITE, place)
             click.echo(f"{day.isoformat()} 那天结束时的样子：用 {commit.day.isoformat()} 的提交 {commit.id[:12]} 的数据，现在的程序。")
-            yield Path(folder).resolve(), commit.id
+            yield place.resolve(), commit.id
     except git.NoHistory as why:
         raise click.UsageError(str(why)) from None

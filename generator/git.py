@@ -207,6 +207,14 @@ def unpack(of: Repository, commit: str, paths: Sequence[str], folder: Path) -> N
             target.write_bytes(data)
 
 
+def beside(of: Repository, folder: Path) -> Path:
+    """A root below ``folder``, which is empty, with the history of this one: nothing of it is checked out, and nothing is written to it."""
+    (folder / ".git").write_text(f"gitdir: {_text(of.root, 'rev-parse', '--absolute-git-dir').strip()}\n", encoding="utf-8")
+    root = folder / of.prefix
+    root.mkdir(parents=True, exist_ok=True)
+    return root
+
+
 def _inside(of: Repository, paths: Sequence[str]) -> list[str]:
     """From the top of its work tree."""
     return [of.prefix + path for path in paths] or ([of.prefix] if of.prefix else [])

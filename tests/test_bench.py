@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator import build
+from generator.config import Village
+from generator.corrections import past
+from generator.kinds import all_kinds
 from tests.bench.boards import TODAY, make_root, slug
 from tests.bench.books import make_books
+from tests.bench.history import make_history
 from tests.bench.matters import make_matters
 
 
@@ -47,3 +51,10 @@ def test_one_wrong_row_in_the_tenth_year_is_told_with_its_row(tmp_path: Path) ->
     assert [(p.source.file, p.source.row) for p in found if p.code == "balance-mismatch"] == [
         (f"data/villages/busy/ledger/{month.name}", 12)
     ]
+
+
+def test_a_history_of_a_bench_holds_what_was_put_right(tmp_path: Path) -> None:
+    root = make_history(tmp_path / "root", 1)
+    known = past.of_git(root, Village("demo", "甲村"), all_kinds(), TODAY, None)
+    assert known
+    assert [(change.key, change.row.columns) for change in known.changes] == [("2025-05", ("支出",)), ("2025-11", ("支出",))]

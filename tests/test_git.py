@@ -118,3 +118,17 @@ def test_a_hook_that_calls_us_does_not_choose_the_repository(county: Path, tmp_p
     run_git(tmp_path, "init", "-q")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / ".git"))
     assert git.repository(county).depth == 4
+
+
+def test_a_root_beside_another_has_its_history_wherever_in_the_repository_that_lies(tmp_path: Path) -> None:
+    top = tmp_path / "top"
+    (top / "county").mkdir(parents=True)
+    run_git(top, "init", "-q")
+    commit(top, {"county/a.csv": "1"}, "2026-06-30")
+    for place in (top, top / "county"):
+        folder = tmp_path / f"beside-{place.name}"
+        folder.mkdir()
+        of = git.repository(place)
+        there = git.repository(git.beside(of, folder))
+        assert (there.prefix, there.head) == (of.prefix, of.head)
+        assert [version.path for version in git.versions(there, [])] == [version.path for version in git.versions(of, [])]

@@ -516,6 +516,13 @@ def test_a_board_is_built_as_it_was_on_a_day(tmp_path: Path, spoken: Spoken) -> 
     (publication,) = read_chain((then / FOLDER / "demo.json").read_bytes()).publications
     assert (publication.day, publication.commit) == ("2026-06-30", first)
     assert not (root / "build").exists()
+    commit(root, {"data/villages/demo/ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", ",40,60")}, "2026-07-05")
+    commit(root, {"data/villages/demo/ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", ",50,50")}, "2026-07-09")
+    assert spoken("build", "-C", str(root), "--as-of", "2026-07-05", "--output", str(tmp_path / "fifth"))[0] == 0
+    lines = (tmp_path / "fifth/demo/corrections/corrections.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [line.split(",")[:7] for line in lines] == [
+        ["2026-07-05", "2026年3月收支明细", "记-001", "改正", "支出", "30.00 元", "40.00 元"]
+    ]
     for words, what in (
         (["2026-06-30"], "要用 --output"),
         (["2026-06-30", "--output", str(then)], "已经有东西"),

@@ -18,8 +18,8 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="make bench", description=__doc__)
     words.add_argument(
         "--only",
-        default="a,b,c,d,e,f,g,h,s,ci",
-        help="which cases: a clean, b one row, c many boards, d many workers, e search index, f books, g gate, h matters, s samples, ci a pushed row",
+        default="a,b,c,d,e,f,g,h,k,s,ci",
+        help="which cases: a clean, b one row, c many boards, d many workers, e search index, f books, g gate, h matters, k commits, s samples, ci a pushed row",
     )
     words.add_argument("--pages", type=int, default=1200)
     words.add_argument("--rounds", type=int, default=5)
@@ -34,6 +34,7 @@ def main() -> None:
         "e": ("search index of 1,200 pages", "records and index", lambda f: cases.search_index(f, asked.rounds)),
         "g": ("the privacy gate's share of a clean build of the sample", "without the gate", lambda f: cases.privacy_gate(f, asked.rounds)),
         "h": ("a page for each matter, ten years against one", "20 matters", lambda f: cases.many_matters(f, asked.rounds)),
+        "k": ("what ten years of commits hold", "one year", lambda f: cases.history(f, asked.rounds)),
         "s": ("the sample boards, as make site makes them", "sample boards, clean", lambda f: cases.samples(f, asked.rounds)),
         "ci": (
             "from a pushed row to a site for upload, ten boards",

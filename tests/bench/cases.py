@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench import rivals
 from tests.bench.boards import NEWEST, TODAY, make_root, slug
 from tests.bench.books import make_books
+from tests.bench.history import make_history
 from tests.bench.matters import make_matters
 from tests.bench.measure import Case, Figure, in_turn, once
 
@@ -160,6 +161,13 @@ def many_matters(folder: Path, rounds: int) -> Rows:
     """(h) A clean build of a village with twenty matters in one year, and of one with two hundred in ten."""
     roots = {f"{20 * years} matters": make_matters(folder / str(years), years) for years in (1, 10)}
     return in_turn({name: Case(ours(root), forget(root), REPOSITORY) for name, root in roots.items()}, rounds)
+
+
+def history(folder: Path, rounds: int) -> Rows:
+    """(k) What was published before, of ten years and of one year of monthly commits: at most 2 s."""
+    roots = {name: make_history(folder / str(years), years) for name, years in (("one year", 1), ("ten years", 10))}
+    commands = {name: [sys.executable, "-m", "tests.bench.history", str(root)] for name, root in roots.items()}
+    return in_turn({name: Case(command, folder=REPOSITORY) for name, command in commands.items()}, rounds)
 
 
 def samples(folder: Path, rounds: int) -> Rows:
