@@ -19,6 +19,8 @@ DOWNLOAD = "corrections/corrections.json"
 COMPARED, STATED = "比对", "村里写明"
 """How it is known."""
 NO_REASON = "没有写明原因"
+SETTINGS = "village"
+"""What a 更正 calls village.yml, where its own words are others."""
 TEXT = "正文"
 """What is otherwise of a document, where it is none of its keys."""
 
@@ -73,6 +75,8 @@ class Past:
     first: date | None = None
     """The first day of which anything is known; None where nothing is."""
     problems: tuple[Problem, ...] = ()
+    reasons: tuple[Correction, ...] = ()
+    """What the village explained otherwise before, without why."""
 
 
 @dataclass(frozen=True)

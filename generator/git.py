@@ -3,7 +3,7 @@
 The command is asked, no library: whoever has a history has the command, and pygit2 and dulwich each bring more code than is asked of them
 here. It is asked for nothing that runs what a repository names: only plumbing that reads (``rev-parse``, ``rev-list``, ``ls-tree``,
 ``cat-file``), no work tree, no index, no hook, no filter, no pager, no remote. What it answers is bytes as they were committed, without
-conversion of line ends.
+conversion of line ends. What changes a repository is done by ``changing`` alone.
 """
 
 from __future__ import annotations
@@ -219,6 +219,24 @@ def _commit(text: str) -> Commit:
 
 def _text(root: Path, *arguments: str) -> str:
     return _run(root, *arguments).decode(errors="replace")
+
+
+def changing(root: Path, *arguments: str) -> tuple[int, str]:
+    """(exit status, what it told) of a command that changes the repository or asks another: for the desk, when the clerk says so, and for
+    nothing else. No hook is run, nobody is asked for a password. Raises ``NoHistory`` where git is missing or never answers."""
+    settings = [part for name in ("core.fsmonitor", "core.hooksPath") for part in ("-c", f"{name}={_SETTINGS[name]}")]
+    around = {name: value for name, value in os.environ.items() if name not in _OF_AN_OUTER_GIT}
+    around |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_SSH_COMMAND": "ssh -o BatchMode=yes", "GIT_MERGE_AUTOEDIT": "no"}
+    command = ["git", "--no-pager", *settings, "-c", "core.quotepath=off", *arguments]
+    try:
+        done = subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False, env=around)  # noqa: S603
+    except FileNotFoundError:
+        raise NoHistory("这台机器上没有 git。") from None
+    except subprocess.TimeoutExpired:
+        raise NoHistory("git 太久没有回答，可能网络不通。") from None
+    except OSError as error:
+        raise NoHistory(f"git 用不了：{reason(error)}。") from None
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
 def _run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:

@@ -177,16 +177,14 @@ class Page:
     """Attachments: (path below docs, path below root)."""
     sizes: tuple[tuple[str, int], ...] = ()
     """Bytes of the attachments as they are published, known when they have been made; they follow from ``files``."""
-    pixels: tuple[tuple[str, int, int], ...] = ()
-    """Width and height of those that are pictures, likewise."""
+    pixels: tuple[tuple[str, tuple[int, int]], ...] = ()  # width and height of those that are pictures, likewise
     sample: str = ""  # said on the page when its figures are 示例数据
     nav: str = ""  # name in the navigation; "" keeps the page out of it
     listed: str = ""  # the section (``nav`` of its front page) that lists it; "" where another page of the kind does
     shelf: tuple[Listed, ...] = ()
     """Set for the front page of a section: the pages that are ``listed`` there."""
     turns: tuple[tuple[str, str, str], ...] = ()  # pages/turns.py: (name, path, prev or next)
-    posted: Posted | None = None
-    """When and on whose word it is public; None for lists, whose items say it."""
+    posted: Posted | None = None  # when and on whose word it is public; None for lists, whose items say it
     day: date | None = None  # 数据截至
     owed: tuple[tuple[Due, int], ...] = ()
     """What the board must publish next, and how many days its day is past: a copy read after that day may be stale. On the home
@@ -216,10 +214,6 @@ class Page:
     def size(self, to: str) -> str:
         """How large an attachment is, for readers who pay by the megabyte: 212 KB, 9.8 MB."""
         return size_words(dict(self.sizes).get(to, 0))
-
-    def room(self, to: str) -> tuple[int, int]:
-        """Width and height of a picture; (0, 0) of what is none."""
-        return next(((wide, high) for path, wide, high in self.pixels if path == to), (0, 0))
 
     def beside(self, name: str) -> str:
         """Where a file of this page lies below docs: in the folder the page is served at."""

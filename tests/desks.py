@@ -26,8 +26,12 @@ class DeskAnswer:
     """What came back."""
 
     status: int
-    text: str
+    body: bytes
     headers: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
 
     @property
     def sent(self) -> dict[str, Any]:
@@ -66,7 +70,7 @@ class AskedDesk:
                 line.putheader(name, value)
         line.endheaders(body or None)
         answer = line.getresponse()
-        made = DeskAnswer(answer.status, answer.read().decode("utf-8", "replace"), {k.lower(): v for k, v in answer.getheaders()})
+        made = DeskAnswer(answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()})
         line.close()
         return made
 
@@ -97,6 +101,7 @@ def desk_at(root: Path) -> Iterator[AskedDesk]:
             yield desk
         finally:
             server.should_exit = True
+            opened.desk.close()
             for shown in opened.previews:
                 shown.shutdown()
                 shown.server_close()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import Browser, Page
 
 from generator import build, handbook
 from generator.wall import PrintOrder, hang
@@ -42,6 +45,12 @@ SHOTS = {
     "old-roll-360": ("/dongxian/honors/2004/", 360, 900, False),
     "holdings-360": ("/shifan/holdings/", 360, 1400, False),
 }
+SHAPES = {"shapes-360": 360, "shapes-dark-360": 360, "shapes-large-360": 360, "shapes-large-dark-360": 360, "shapes-a4": 794}
+"""Each shape that a table has, in every look; on paper all are tables."""
+BETWEEN = """() => {
+    const top = id => document.getElementById(id).getBoundingClientRect().top + scrollY;
+    return {x: 0, y: top('bill') - 12, width: innerWidth, height: top('trend') - top('bill') - 12};
+}"""
 
 
 def smaller(png: bytes) -> bytes:
@@ -72,21 +81,35 @@ def main() -> None:
         posters(root)
         with served(root / "site") as address, chromium() as browser:
             for name, (path, width, height, dark) in SHOTS.items():
-                context = browser.new_context(
-                    viewport={"width": width, "height": height},
-                    device_scale_factor=1.5,
-                    is_mobile=True,
-                    color_scheme="dark" if dark else "light",
-                    locale="zh-CN",
-                )
-                page = context.new_page()
-                page.clock.install(time=f"{TODAY}T09:00:00")
-                if "large" in name:
-                    page.add_init_script("localStorage.setItem('gongkai.large', '1')")
-                page.goto(address + path, wait_until="networkidle")
-                (FOLDER / f"{name}.png").write_bytes(smaller(page.screenshot()))
-                context.close()
-                print(f"{name}.png")
+                with looked_at(browser, name, width, height, dark) as page:
+                    page.goto(address + path, wait_until="networkidle")
+                    (FOLDER / f"{name}.png").write_bytes(smaller(page.screenshot()))
+            for name, width in SHAPES.items():
+                with looked_at(browser, name, width, 900, "dark" in name) as page:
+                    page.emulate_media(media="print" if "a4" in name else "screen")
+                    page.goto(f"{address}/shifan/guide/parts/", wait_until="networkidle")
+                    shown = page.screenshot(full_page=True, clip=page.evaluate(BETWEEN))
+                    (FOLDER / f"{name}.png").write_bytes(smaller(shown))
+
+
+@contextmanager
+def looked_at(browser: Browser, name: str, width: int, height: int, dark: bool) -> Iterator[Page]:
+    """A phone of that width, as the name says in 大字."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=1.5,
+        is_mobile=True,
+        color_scheme="dark" if dark else "light",
+        locale="zh-CN",
+        service_workers="block",
+    )
+    page = context.new_page()
+    page.clock.install(time=f"{TODAY}T09:00:00")
+    if "large" in name:
+        page.add_init_script("localStorage.setItem('gongkai.large', '1')")
+    yield page
+    context.close()
+    print(f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from generator.inbox.book_written import workbook
 from generator.inbox.kind_of import LEAST, MARGIN, _called, kind_of, scores
 from generator.inbox.looked import PutPlan, look, look_at, plan
 from generator.inbox.piecemeal import pieces
+from generator.inbox.put import put_in
 from generator.inbox.understanding import Known, known, understand
 from generator.inbox.understood import Answers, OnePiece, Received, Refusal, Understood
 from generator.kinds import all_kinds
@@ -30,7 +31,7 @@ from generator.load.grid import Grid, GridRow
 from generator.load.sheet_cells import NotRead, SheetCell, SheetCells
 from generator.load.xlsx_file import xlsx_grids
 from tests.conftest import ROOT, TODAY, Spoken, examples
-from tests.office import LOCKED, NOTICES_AND_PHOTOS, eight_villages, forty, gbk, ledger, ods_of, on_paper, photo, utf8, xls, xlsx
+from tests.office import LOCKED, NOTICES_AND_PHOTOS, eight_villages, forty, gbk, ledger, ods, ods_of, on_paper, photo, utf8, xls, xlsx
 
 BOOK = "示范村2026年3月份收支明细表(最终版)(1).xlsx"
 
@@ -135,6 +136,12 @@ def test_never_one_of_two_that_come_near(names: list[str], title: str) -> None:
         assert chosen.score - max(others, default=0) >= MARGIN
 
 
+def test_balances_with_their_side_beside_them_are_a_trial_balance(here: Known) -> None:
+    header = ["科目编码", "科目名称", "方向", "期初余额", "本期借方", "本期贷方", "方向", "期末余额"]
+    table = on_paper("王村2026年3月", [header, ["101", "库存现金", "借", "300", "50", "20", "借", "330"]])
+    assert one(here, "a.xls", xls(table)).kind == "trial"
+
+
 def test_the_words_for_kinds_are_of_kinds() -> None:
     assert set(_called()) <= {kind.name for kind in all_kinds()}
 
@@ -149,6 +156,15 @@ def test_an_answer_is_believed(here: Known) -> None:
     assert [choice.value for choice in understood.doubts[0].choices] == [village.slug for village in here.villages]
     understood = one(here, "工作簿1.xlsx", data, told=Answers(village="longhu"))
     assert (understood.sure, understood.village) == (True, "longhu")
+
+
+def test_a_workbook_with_a_sheet_for_each_village_becomes_a_file_for_each(here: Known) -> None:
+    sheets = [(name, on_paper(f"{name}2026年3月收支明细", ledger("2026-03")), "visible") for name in ("小王村", "王村")]
+    data = xlsx(on_paper("示范村收支明细", ledger("2026-03")), "示范村", [*sheets, ("说明", [["各村报来的"]], "visible")])
+    looked = look_at([Received("各村3月收支.xlsx", data, (), "各村3月收支.xlsx")], here, Answers())
+    placed = {each.file for each in plan(looked.understood, here).placed}
+    assert placed == {f"data/villages/{slug}/ledger/2026-03.xlsx" for slug in ("shifan", "wangcun", "xiaowang")}
+    assert "工作表「说明」看不出是哪一类，没有放" in looked.understood[0].piece.notes
 
 
 def test_the_year_of_a_workbook_of_months_can_be_told(here: Known) -> None:
@@ -239,6 +255,22 @@ def test_other_content_is_shown_and_not_written_over(root: Path, spoken: Spoken,
     assert kept, "what was replaced is held"
 
 
+def test_a_disk_that_fails_leaves_the_old_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = root / "data/villages/wangcun/ledger/2026-03.csv"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(utf8(ledger("2026-03", rows=1)))
+    there = known(root, TODAY, all_kinds())
+    (placed,) = plan([one(there, "a.csv", utf8(on_paper("王村2026年3月收支明细", ledger("2026-03"))))], there).placed
+
+    def full(*_: object) -> None:
+        raise OSError("no space")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        put_in(root, root / "build", placed)
+    assert target.read_bytes() == utf8(ledger("2026-03", rows=1))
+
+
 def test_the_same_table_in_another_format_is_the_same(root: Path, here: Known) -> None:
     rows = on_paper("王村2026年3月收支明细", ledger("2026-03"))
     target = root / "data/villages/wangcun/ledger/2026-03.csv"
@@ -321,6 +353,15 @@ def test_an_old_workbook_keeps_what_the_checks_ask() -> None:
     assert made[0].data == pieces(Received("x.xls", out.getvalue()), all_kinds())[0].data  # type: ignore[index]
 
 
+def test_a_table_is_the_same_in_every_format() -> None:
+    rows = on_paper(
+        "王村2026年3月收支明细", [[*line, note] for line, note in zip(ledger("2026-03"), ["票据号", "007", *"abcdef"], strict=False)]
+    )
+    made = {make.__name__: rows_of(pieces(Received("x", make(rows)), all_kinds())) for make in (xlsx, xls, ods)}
+    texts = {name: [row.cells for row in several] for name, several in made.items()}
+    assert texts["xls"] == texts["xlsx"] == texts["ods"]
+
+
 ODS_STYLES = '<style:style style:name="red" style:family="table-cell"><style:text-properties fo:color="#ff0000"/></style:style>'
 
 
@@ -367,6 +408,9 @@ def test_an_ods_is_taken_as_it_is_shown(about: str, shown: str, text: str, red: 
         ("a.csv", "只有一句话。".encode(), "是文字，不是表格"),
         ("a.csv", b" ", "文件是空的"),
         ("a.xlsx", b"%PDF-1.4", "PDF"),
+        ("a.xls", b"MIME-Version: 1.0\nX-Document-Type: Workbook", "里面其实是网页"),
+        ("a.zip", b"PK", "压缩包里的压缩包"),
+        ("a.rar", b"Rar!", "读不了这种文件"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_the_way_on(name: str, data: bytes, sentence: str) -> None:
@@ -374,6 +418,15 @@ def test_what_cannot_be_read_is_told_with_the_way_on(name: str, data: bytes, sen
     assert isinstance(refused, Refusal)
     assert sentence in refused.message
     assert refused.hint
+
+
+def test_an_old_workbook_with_a_password_is_told() -> None:
+    data = bytearray(xls(ROWS))
+    after_the_first = data.index(b"\x09\x08\x10\x00") + 20
+    data[after_the_first : after_the_first + 2] = b"\x2f\x00"  # the record that says that what follows is enciphered
+    refused = pieces(Received("a.xls", bytes(data)), all_kinds())
+    assert isinstance(refused, Refusal)
+    assert refused.message == "这份表格设了打开密码。"
 
 
 def test_a_workbook_of_months_keeps_what_has_no_result() -> None:

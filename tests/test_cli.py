@@ -103,7 +103,7 @@ def test_wrong_use_is_a_chinese_sentence(words: list[str], spoken: Spoken) -> No
         ("serve --port abc", "「--port」写得不对：「abc」不行，要写 1 到 65535 之间的整数。"),
         ("check --today 1949-10-01", "「--today」写得不对：「1949-10-01」不像今天，写 2000 年到 2099 年之间的一天。"),
         ("chek", "没有「chek」这个命令。是不是 check？"),
-        ("zzz", "没有「zzz」这个命令。可以用的有：add、build、changes、check、due、"),
+        ("zzz", "没有「zzz」这个命令。可以用的有：add、build、changes、check、desk、due、"),
         ("check --vilage x", "没有「--vilage」这个选项。是不是 --village？"),
         ("check --strict=1", "选项「--strict」后面不写内容"),
         ("check --today", "选项「--today」后面要写内容。"),

@@ -28,9 +28,13 @@ from generator.check.registers import AT_MOST_ONE_IN, reserve_land
 from generator.check.typed_figures import _TENTH, contradictions
 from generator.cli_args import FIRST_DAY, LAST_DAY, Day
 from generator.config import Context, SiteConfig, Village
+from generator.corrected import FileChange, RowChange
+from generator.corrections import held
+from generator.corrections.reasons import NEAR, Board, reasons_of
+from generator.declared import StatedCorrection
 from generator.duties import Duty, Obligation, standing
 from generator.kind import TOLD
-from generator.kinds import posts
+from generator.kinds import ledger, posts
 from generator.kinds._awards import REVOKED
 from generator.kinds.contracts import SOON, term_badge
 from generator.kinds.honors import _named_until
@@ -206,8 +210,34 @@ def roughly(step: int, place: Path, patch: pytest.MonkeyPatch) -> bool:
     return bool(list(contradictions(f"总收入约 {10_000 + 10_000 // _TENTH + step} 元", known)))
 
 
+MARCH_ROW = Row(Head("data/villages/demo/ledger/2026-03.csv", ("日期",)), 2, 2, ("2026-03-05",), (date(2026, 3, 5),))
+END = date(2026, 3, 31)
+
+
+def added_late(steps: int, folder: Path, patch: pytest.MonkeyPatch) -> bool:
+    """A row that is added to a month so many days after its books should be closed is told."""
+    day = END + held._CLOSING + timedelta(steps)
+    return bool([*held.held_against(ledger.KIND, "2026-03", END, day, [RowChange("补登", None, MARCH_ROW)], "")])
+
+
+def public_ahead(steps: int, folder: Path, patch: pytest.MonkeyPatch) -> bool:
+    """A table whose 公开日 is further off than that is taken to be public."""
+    stated = Row(Head("", ("公开日",)), 1, 1, ("",), (END + held._AHEAD + timedelta(steps),))
+    return held.public_by(ledger.KIND, [Dataset("ledger", "2026-03", "", stated_rows=(("公开日", stated),))], END)
+
+
+def reason_far(steps: int, folder: Path, patch: pytest.MonkeyPatch) -> bool:
+    """A reason of a day that is further off than that is none."""
+    change = FileChange("ledger", "2026-03", MARCH_ROW.head.file, END + NEAR + timedelta(steps), RowChange("补登", None, MARCH_ROW))
+    board = Board("demo", {"ledger": ledger.KIND}, {})
+    return not reasons_of([change], board, [StatedCorrection("ledger/2026-03.csv", "", END, "看错", "监委会")])
+
+
 THREE: dict[str, tuple[tuple[bool, bool, bool], Told]] = {
     **{f"bounds.FILE {ending}": (ABOVE, large(f"a{ending}")) for ending in bounds.FILE},
+    "corrections.held._CLOSING": (ABOVE, added_late),
+    "corrections.held._AHEAD": (ABOVE, public_ahead),
+    "corrections.reasons.NEAR": (ABOVE, reason_far),
     "bounds.ANY_FILE": (ABOVE, large("a.bin")),
     "bounds.ROWS": (ABOVE, csv("rows")),
     "bounds.COLUMNS": (ABOVE, csv("columns")),
@@ -260,6 +290,7 @@ ELSEWHERE = {
         "privacy.photo_sizes.SMALL_BYTES",
         "privacy.photo_sizes.SMALL_SIDE",
     ),
+    "test_desk_safety.py": ("desk.safety.MOST_BYTES",),
     "test_works.py": ("check.works.RANKS",),
     "test_add.py": ("inbox.kind_of.LEAST", "inbox.kind_of.MARGIN"),
 }
@@ -277,11 +308,11 @@ NO_LIMIT = {
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS workers._PR_SET_PDEATHSIG
-        corrections.past._DAY record.short_code.CHARACTERS
+        corrections.past._DAY corrections.timeline._DAY record.short_code.CHARACTERS
         record.short_code._GROUP record.short_code._BITS site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN
-        check.indicators._TENS check.indicator_counts.ANY""",
+        check.indicators._TENS check.indicator_counts.ANY editing.sheet_xml._EPOCH""",
     "how much is shown at once, and where it stands": """
         handbook.filled.ROWS handbook.filled.LINES handbook.filled.LONG handbook.mistakes.MOST record.verify.SHOWN
         site.board_feeds.PAST site.feeds.MOST
@@ -297,14 +328,17 @@ NO_LIMIT = {
         site.cover._FOOT site.cover._LEAD site.cover._LINE site.cover._STEPS
         poster.account._ITEMS poster.honor_roll._ROOM poster.honor_roll._WORDS poster.sheet.PHONES
         poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES
-        inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST""",
+        inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST
+        desk.drop_page._MOST desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.open_table._MOST_ELSEWHERE
+        desk.past_page._MOST_LINES editing.history._MOST editing.mends._MOST kinds._ledger_views._LONG pages.score_bars._MOST""",
     "how far one looks for what is alike or near": """
         corrections.paired._MANY corrections.past._ABOVE
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
         check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
-        load.row_sort.FEW privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
+        load.row_sort.FEW editing.pasting._ABOVE desk.look_page._HEAD
+        privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
         site.search._DRAWER site.search.SHOWN_TOGETHER site.search._ASKED site.search.APART
@@ -314,7 +348,7 @@ NO_LIMIT = {
         inbox.kind_of.BY_WORDS inbox.kind_of.LEAST_COLUMNS inbox.parted._TITLE_ROWS inbox.understanding._TOP inbox.understanding._FOOT
         privacy.pdf_outlines._PLACED privacy.pdf_written._LONG privacy.pdf_written._MANY_LINES privacy.pdf_written._STANDARD""",
     "what keeps a hostile file from taking the machine; tests/hostile.py has files far beyond": """
-        contents._MOST corrections.site_state._LARGEST load.inputs._LARGEST record.sources.MOST
+        contents._MOST corrections.published_board._LARGEST load.inputs._LARGEST record.sources.MOST
         gate.both_ends.MOST load.git_index._LARGEST load.git_index._MANY load.xlsx_scan._TOKEN load.xlsx_scan._OTHER_ELEMENTS
         load.xlsx_scan._DEEP privacy.office.MAX_UNPACKED privacy.office.MAX_RATIO privacy.pdf.FEW privacy.pdf.SECONDS
         privacy.pdf._BYTES_A_SECOND privacy.pdf._PATIENCE privacy.pdf_child.MEMORY privacy.pdf_parts.MOST_DEPTH privacy.pdf_parts._MANY
@@ -324,10 +358,11 @@ NO_LIMIT = {
         privacy.pdf_text._MOST_ON_A_PAGE privacy.picture_parts.MOST_UNPACKED privacy.picture_parts._MOST_PARTS privacy.pictures._SAMPLES
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
         site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST
-        inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES""",
+        inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES
+        editing.drafts._LIMIT editing.history._LIMIT editing.formulas._MOST""",
     "how long and how often one waits": """
         cluster.TRIES cluster.PATIENCE contents._TICKS git._SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
-        site.serve.QUIET_SECONDS""",
+        site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES",
 }
 

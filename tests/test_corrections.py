@@ -114,6 +114,9 @@ def test_a_number_spells_no_name() -> None:
 Files = Mapping[str, str]
 
 
+DEMO = Village("demo", "甲村")
+
+
 class Kept:
     """A repository in memory: what a root held at the end of each of some days."""
 
@@ -137,7 +140,7 @@ class Kept:
     def as_git(self, patch: pytest.MonkeyPatch, root: Path) -> None:
         (root / ".git").mkdir(parents=True, exist_ok=True)
         patch.setattr(git, "repository", lambda root: git.Repository(root, "", "0" * 40, False))
-        patch.setattr(git, "versions", lambda of, paths, until: [v for v in self.versions if v.commit.day <= until])
+        patch.setattr(git, "versions", lambda of, paths, until=date.max: [v for v in self.versions if v.commit.day <= until])
         patch.setattr(git, "contents", lambda of, blobs: iter([self.blobs[blob] for blob in blobs]))
 
 
@@ -205,11 +208,11 @@ def test_what_held_no_correction_is_not_read_again(tmp_path: Path, monkeypatch: 
     write_tree(tmp_path, {MARCH: ledger(SCRAP, POWER)})
     read: list[str] = []
     monkeypatch.setattr(old_files, "tables_of", lambda root, file, kind: read.append(file) or tables_of(root, file, kind))
-    first = past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet)
+    first = past.of_git(tmp_path, DEMO, all_kinds(), TODAY, None, quiet)
     assert first
     assert (len(read), len(quiet)) == (4, 2)
     read.clear()
-    assert past.of_git(tmp_path, "demo", (), all_kinds(), TODAY, None, quiet) == first
+    assert past.of_git(tmp_path, DEMO, all_kinds(), TODAY, None, quiet) == first
     assert (len(read), len(quiet)) == (2, 2)
 
 
@@ -435,6 +438,59 @@ def test_no_way_to_change_a_published_figure_is_quiet(
     problems = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]
     messages = [p.message for p in problems if p.code == "correction-missing" and "2026年11月23日" in p.message]
     assert any(expected in message for message in messages), messages
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("更正", "更正", []),
+        ("更正", "", [("2026-11-23", "更正的说明", "撤下", "", "没有写明原因")]),
+        ("原因", "更正", [("2026-11-23", "更正的说明", "改正", "原因", "没有写明原因")]),
+        ("差异", "查过了", [("2026-11-23", "已知差异的说明", "改正", "原因", "没有写明原因")]),
+        ("差异", "", []),
+    ],
+)
+def test_what_was_said_of_a_correction_is_not_said_otherwise_in_silence(
+    before: str, now: str, expected: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reasons = {
+        "更正": stated(f"文件: {MARCH}, 行: 记-001, 日期: 2026-05-09, {WHY}"),
+        "原因": stated(f"文件: {MARCH}, 行: 记-001, 日期: 2026-05-09, {WHY.replace('看错', '丢了')}"),
+        "差异": VILLAGE_YML + "已知差异:\n  - {代码: fund-change, 位置: x.csv, 原因: 差异}\n",
+        "查过了": VILLAGE_YML + "已知差异:\n  - {代码: fund-change, 位置: x.csv, 原因: 查过了}\n",
+        "": VILLAGE_YML,
+    }
+    kept = Kept()
+    kept.commit(date(2026, 4, 9), {MARCH: ledger(PUMP), "village.yml": VILLAGE_YML})
+    kept.commit(date(2026, 5, 9), {MARCH: ledger(DEAR), "village.yml": reasons[before]})
+    kept.as_git(monkeypatch, tmp_path)
+    plan, codes = board_of(tmp_path, {MARCH: ledger(DEAR), "village.yml": reasons[now]})
+    lines = [line for line in lines_of(plan) if line[0] == "2026-11-23"]
+    assert [(line[0], line[1], line[3], line[4], line[7]) for line in lines] == expected
+    assert ("correction-missing" in codes) == bool(expected or "更正" not in (before, now))
+    assert not any("丢了" in text.decode("utf-8", "replace") for text in docs_of(plan).values()), "what it was is not said"
+    if expected:
+        more = f"  - {{文件: village.yml, 日期: 2026-11-22, {WHY}}}\n"
+        own = reasons[now] + (more if "更正:" in reasons[now] else f"更正:\n{more}")
+        plan, _ = board_of(tmp_path, {MARCH: ledger(DEAR), "village.yml": own})
+        assert next(line for line in lines_of(plan) if line[0] == "2026-11-23")[7] == "凭证金额看错"
+
+
+def test_a_village_that_moves_takes_its_history_along_though_nobody_says_it_moved(tmp_path: Path) -> None:
+    write_tree(tmp_path, {MARCH: ledger(PUMP)})
+    committed(tmp_path, date(2026, 4, 5))
+    (tmp_path / "data/villages/demo").rename(tmp_path / "data/villages/xin")
+    (tmp_path / "data/villages/xin" / MARCH).write_text(ledger(DEAR), encoding="utf-8")
+    committed(tmp_path, date(2026, 11, 1))
+    problems = read_board(BoardTask(tmp_path, "xin", SiteConfig(), TODAY))[2]
+    told_of = [(p.code, p.message) for p in problems if p.code in ("former-missing", "correction-missing")]
+    assert sorted(code for code, _ in told_of) == ["correction-missing", "former-missing"]
+    assert any("改了「支出」" in message for _, message in told_of)
+    assert any("以前的文件夹是「demo」" in message for _, message in told_of)
+    settings = tmp_path / "data/villages/xin/village.yml"
+    settings.write_text(f"{VILLAGE_YML}曾用网址: demo\n", encoding="utf-8")
+    problems = read_board(BoardTask(tmp_path, "xin", SiteConfig(), TODAY))[2]
+    assert [p.code for p in problems if p.code in ("former-missing", "correction-missing")] == ["correction-missing"]
 
 
 def test_one_reason_is_not_one_for_all_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -756,7 +812,7 @@ class Town(RuleBasedStateMachine):
         self.kept.as_git(self.patch, root)
         stands = self.public or self.rows
         write_tree(root, {MARCH: ledger(*(_line(name, stands[name]) for name in stands))})
-        known = past.of_git(root, "demo", (), all_kinds(), self.day, None)
+        known = past.of_git(root, DEMO, all_kinds(), self.day, None)
         told_now = [_counted(each) for each in (known.changes if known else ())]
         assert sorted(told_now) == sorted(self.expected)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
+import subprocess
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -176,6 +179,29 @@ def test_what_wps_saved_meanwhile_is_not_lost(desk: AskedDesk) -> None:
     assert other == {"do": "take-theirs"}
 
 
+def test_when_it_was_posted_and_who_reviewed_it_stands_below_the_table(desk: AskedDesk) -> None:
+    assert opened(desk)["stated"] == {"公开日": "2026-11-05", "公示期": "", "审核": "李样本 2026-11-03 审核通过"}
+    did(desk, do="state", line="公开日", text="2026-11-06")
+    did(desk, do="state", line="公示期", text="2026-11-06 至 2026-11-20")
+    assert did(desk, do="state", line="审核", text="")["stated"]["审核"] == ""
+    assert desk.do("/table/do", village="demo", file=BOOK, do="state", line="备注", text="x").status == 400
+    did(desk, do="save")
+    assert book(desk).decode().splitlines()[4:] == ["公开日：2026-11-06", "公示期：2026-11-06 至 2026-11-20"]
+
+
+def test_two_who_changed_different_rows_have_both(desk: AskedDesk) -> None:
+    opened(desk)
+    did(desk, do="set", row=3, column=2, text="我写的")
+    theirs = LEDGER.replace(b"2026-11-05", b"2026-11-06")
+    (desk.root / "data/villages/demo" / BOOK).write_bytes(theirs)
+    (label, both), *_ = did(desk, do="save")["choice"]
+    assert label == "两份合在一起"
+    assert "还没有保存" in did(desk, **both)["done"]
+    assert book(desk) == theirs
+    assert did(desk, do="save")["done"] == "保存好了。"
+    assert book(desk) == theirs.replace("付水费".encode(), "我写的".encode())
+
+
 def test_an_open_wps_is_respected(desk: AskedDesk) -> None:
     opened(desk)
     did(desk, do="set", row=3, column=2, text="我写的")
@@ -243,6 +269,12 @@ def test_a_file_from_wps_is_dropped(desk: AskedDesk) -> None:
     assert view["changed"]
     did(desk, "ledger/2026-11.xlsx", do="save")
     assert (desk.root / "data/villages/demo/ledger/2026-11.xlsx").is_file()
+    view = did(desk, "ledger/2026-11.xlsx", do="as-csv")
+    assert "格式、公式" in view["told"]
+    moved = did(desk, "ledger/2026-11.xlsx", **view["choice"][0][1])
+    assert moved == {"to": "/table/open?village=demo&file=ledger%2F2026-11.csv"}
+    assert opened(desk, "ledger/2026-11.csv")["problems"] == []
+    assert not (desk.root / "data/villages/demo/ledger/2026-11.xlsx").exists()
 
 
 def test_a_file_that_says_too_little_is_asked_about(desk: AskedDesk) -> None:
@@ -374,3 +406,55 @@ def test_nothing_a_clerk_typed_becomes_markup(desk: AskedDesk) -> None:
     for path in (f"/table/open?village=demo&file={BOOK}", "/", "/publish?village=demo", f"/past?village=demo&file={BOOK}"):
         assert "<b>x" not in desk.ask(path).text
         assert 'x</b>"' not in desk.ask(path).text
+
+
+def git(folder: Path, *words: str) -> str:
+    named = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main")
+    return subprocess.run(["git", *named, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def test_what_was_published_is_sent_and_a_conflict_is_told_in_words(desk: AskedDesk, tmp_path_factory: pytest.TempPathFactory) -> None:
+    top = tmp_path_factory.mktemp("kept")
+    git(top, "init", "-q", "--bare", "kept.git")
+    git(desk.root, "init", "-q")
+    (desk.root / ".gitignore").write_text("/build/\n/site/\n", encoding="utf-8")
+    assert "只存在这台机器上" in desk.send("/publish/send?village=demo").text
+    assert git(desk.root, "log", "--format=%s").split() == ["公开：甲村", "2026-11-23"]
+    git(desk.root, "remote", "add", "origin", str(top / "kept.git"))
+    assert "送上去了" in desk.send("/publish/send?village=demo").text
+    git(top, "clone", "-q", "kept.git", "other")
+    other = top / "other/data/villages/demo"
+    (other / "note.txt").write_text("别人的", encoding="utf-8")
+    git(top / "other", "add", ".")
+    git(top / "other", "commit", "-qm", "x")
+    git(top / "other", "push", "-q")
+    (desk.root / "data/villages/demo" / BOOK).write_bytes(LEDGER.replace("付水费".encode(), "付电费".encode()))
+    page = desk.send("/publish/send?village=demo").text
+    assert "先合在了一起" in page
+    assert "送上去了" in page
+    assert (desk.root / "data/villages/demo/note.txt").is_file()
+    git(top / "other", "pull", "-q")
+    (other / BOOK).write_bytes(LEDGER.replace("付水费".encode(), "付茶叶".encode()))
+    git(top / "other", "commit", "-qam", "x")
+    git(top / "other", "push", "-q")
+    mine = LEDGER.replace("付水费".encode(), "付煤".encode())
+    (desk.root / "data/villages/demo" / BOOK).write_bytes(mine)
+    page = desk.send("/publish/send?village=demo").text
+    assert "收支明细 2026年10月，别人也改过同一处" in page
+    assert book(desk) == mine
+    assert git(desk.root, "status", "--porcelain", "--", "data") == ""
+    git(desk.root, "remote", "set-url", "origin", str(top / "nowhere"))
+    page = desk.send("/publish/send?village=demo").text
+    assert "连不上要送去的地方" in page
+    assert "没有丢" in page
+
+
+def test_the_files_of_a_village_in_one_for_the_township(desk: AskedDesk) -> None:
+    answer = desk.ask("/publish/bundle?village=demo")
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''" + quote("甲村-2026-11-23.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
+        names = packed.namelist()
+        assert packed.read(f"data/villages/demo/{BOOK}") == LEDGER
+        told = packed.read("SHA256SUMS").decode()
+    assert {"data/villages/demo/village.yml", f"data/villages/demo/{BOOK}", "SHA256SUMS"} == set(names)
+    assert hashlib.sha256(LEDGER).hexdigest() in told

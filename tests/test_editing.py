@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from generator.editing import drafts, history, own_file
 from generator.editing.applied import applied
+from generator.editing.combined import combined, combined_lines
 from generator.editing.csv_text import CsvText, read_csv_text
 from generator.editing.edits import (
     AddEntry,
@@ -282,6 +284,55 @@ def test_a_file_that_another_changed_is_not_written_over(root: Path) -> None:
     assert history.earlier(root, FILE, kept) == theirs.encode(), "theirs can be taken back"
 
 
+def test_two_people_in_different_rows_can_have_both(root: Path) -> None:
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 5, "510.00"))
+    theirs = BOOK.replace("合计", "本月合计")
+    (root / FILE).write_bytes(theirs.encode())
+    with pytest.raises(ChangedMeanwhile) as why:
+        opened.save()
+    both = combined(opened, why.value.theirs)
+    assert both is not None
+    assert both.decode() == theirs.replace(",,500.00,500.00", ",,510.00,500.00")
+    opened.put(both)
+    opened.save(over=why.value.theirs)
+    assert on_disk(root) == both.decode()
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        BOOK.replace("500.00,500.00", "490.00,510.00"),  # the same row
+        BOOK.replace("付电费", "付三月电费"),  # the row below: one may follow from the other
+        BOOK.replace("付电费", '付"电费'),  # nobody can read it
+        BOOK + "备注\r\n",  # below the last line, which was changed here
+        "",
+    ],
+)
+def test_two_people_in_one_place_choose(root: Path, theirs: str) -> None:
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 5, "510.00"))
+    opened.edit(set_cell(8, 0, "制表：李样本"))
+    assert combined(opened, theirs.encode()) is None
+
+
+LINES = st.lists(st.sampled_from([b"a\n", b"b\n", b"c\n", b"d\n"]), max_size=8)
+
+
+@given(LINES, LINES, LINES)
+def test_nothing_of_either_is_lost(was: list[bytes], mine: list[bytes], theirs: list[bytes]) -> None:
+    both = combined_lines(was, mine, theirs)
+    assert combined_lines(was, mine, was) == mine
+    assert combined_lines(was, was, theirs) == theirs
+    assert combined_lines(was, mine, mine) == mine
+    if both is not None:
+        gone, come = (Counter(was) - Counter(both)), (Counter(both) - Counter(was))
+        each = [(Counter(was) - Counter(one), Counter(one) - Counter(was)) for one in (mine, theirs)]
+        assert both == combined_lines(was, theirs, mine)
+        assert gone <= each[0][0] + each[1][0]
+        assert come <= each[0][1] + each[1][1]
+
+
 def test_a_file_that_has_gone_is_told_and_may_be_put_back(root: Path) -> None:
     opened = open_file(root, FILE)
     opened.edit(set_cell(4, 5, "510.00"))
@@ -476,6 +527,17 @@ def test_two_windows_have_a_draft_each(root: Path) -> None:
     assert "甲" in on_disk(root)
     other.close()
     assert resume(root, drafts.waiting(root)[0]).table().row(4).cells[2] == "乙"
+
+
+def test_what_is_made_may_lie_on_another_disk(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (root / "build").symlink_to(tmp_path / "disk")
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 2, "甲"))
+    opened.close()
+    resume(root, drafts.waiting(root)[0]).save()
+    assert (root / "build").is_symlink()
+    assert len(history.versions(root, FILE)) == 1
 
 
 # --- versions

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from generator import door
 from generator.board import staying
 from generator.contents import content_of
+from generator.editing.applied import applied
 from generator.editing.cell_mends import meant
 from generator.editing.edits import InsertRows, set_cell
 from generator.editing.live import LiveBoard, placed
@@ -336,6 +339,10 @@ MENDED = {
         ledger("2026-03-08,记-002,买水泥,公益支出,,500,400.00", "2026-03-06,记-001,买沙,公益支出,,100,900.00"),
         "newest-first", "按日期从早到晚排好",
     ),
+    "from new to old, with what was there before at the end": (
+        f"{LEDGER_HEADER}\n2026-03-08,记-002,买水泥,公益支出,,500,400.00\n2026-03-06,记-001,买沙,公益支出,,100,900.00\n{OPENING}\n",
+        "newest-first", "按日期从早到晚排好",
+    ),
     "sides": (
         ledger(
             "2026-03-05,记-001,买水泥,公益支出,500,,500.00",
@@ -459,12 +466,67 @@ def test_days_are_put_in_order_between_sums_only(tmp_path: Path) -> None:
         by_day(opened.table())
 
 
-def test_samples_have_a_grid(tmp_path: Path) -> None:
-    """Every table of a sample board opens, with every column of its kind in its place."""
-    files = [path for path in (ROOT / "data/villages/shifan").rglob("*") if path.suffix in (".csv", ".xlsx")]
-    for path in files:
+def test_samples_have_a_grid() -> None:
+    """A table of each kind of a sample board opens, with every column of its kind in its place."""
+    files = {(path.parent, path.suffix): path for path in (ROOT / "data/villages/shifan").rglob("*") if path.suffix in (".csv", ".xlsx")}
+    assert len(files) > 30
+    for path in files.values():
         opened = open_file(ROOT, path.relative_to(ROOT).as_posix())
         if opened.kind:
             table = opened.table()
             assert table.header, path
             assert all(column.field for column in table.columns if column.header and column.header not in ("序号", "行次")), path
+
+
+def test_a_pasted_month_with_five_faults_is_mended_by_five_clicks(tmp_path: Path) -> None:
+    """From an empty folder of a village: a new month, thirty rows from WPS, a click for each fault, saved without a problem."""
+    root = write_tree(tmp_path, {})
+    board = LiveBoard(root, "demo", TODAY)
+    file, content = begin("demo", kind("ledger"), "2026-03", board.look())
+    opened = new_file(root, file, content)
+    opened.edit(InsertRows(2, (("", "", "上月余额", "", "", "", "10000.00"),)))
+    rows = [
+        [f"2026-03-{n:02}", f"记-{n:03}", f"买水泥{n}袋", "公益支出", "", "100.00", f"{10000 - n * 100}.00"]
+        for n in range(1, 31)
+    ]  # fmt: skip
+    rows[4][0], rows[9][5], rows[14][3], rows[19][5], rows[24][0] = "3-5", "1OO.00", "同上", "100。00", "26.3.25"
+    block = "\n".join(["日期\t凭证\t事由\t会计科目\t收方\t付方\t结存", *("\t".join(row) for row in rows)])
+    plan = plan_paste(opened.table(), opened.kind, 3, 0, block)
+    assert (plan.rows, plan.by_header, plan.overwritten, plan.left_out) == (30, True, 0, ())
+    opened.edit(plan.edit)
+    clicks = 0
+    while problems := [p.problem for p in placed(board.look({file: opened.stored()}).problems, file) if p.grave]:
+        mends = mends_of(board, opened, tuple(problems))
+        assert mends, problems
+        opened.edit(next(iter(mends.values())).edit)
+        clicks += 1
+    assert clicks == 5
+    opened.save()
+    assert [p.code for p in LiveBoard(root, "demo", TODAY).look().of(file)] == []
+    assert left_after(board.look(), kind("ledger"), file) == "7,000.00"
+
+
+OFFERED = {
+    "bad-amount": 1, "bad-date": 2, "cell-count": 1, "ditto": 2, "red-amount": 2, "sides-swapped": 1, "newest-first": 1,
+    "bad-choice": 0, "bad-count": 0, "bad-number": 0, "bad-term": 0, "bad-unit": 0, "balance-mismatch": 0, "blank-cell": 0,
+    "date-backwards": 0,
+    "lost-character": 0, "opening-mismatch": 0, "repeated-column": 0, "total-mismatch": 0, "unknown-header": 0, "voucher-skipped": 0,
+}  # fmt: skip
+"""Code → how many mends its folder of tests/problems is offered, of all the faults in it."""
+
+
+@pytest.mark.parametrize("code", OFFERED)
+def test_every_mend_of_the_museum_takes_its_problem_away(code: str, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(ROOT / "tests/problems" / code, tmp_path / "root"))
+    board = LiveBoard(root, "demo", TODAY)
+    before = board.look().problems
+    mended = 0
+    for file in sorted({p.source.file for p in before if p.source.file.endswith((".csv", ".xlsx"))}):
+        opened = open_file(root, file)
+        for problem, mend in mends_of(board, opened, [p for p in before if p.source.file == file]).items():
+            after = Counter(p.code for p in board.look({file: applied(opened.content, mend.edit).stored()}).problems)
+            had = Counter(p.code for p in before)
+            assert after[problem.code] < had[problem.code], problem
+            assert not after - had, "it brings no other, on the whole board"
+            mended += 1
+    assert mended == OFFERED[code]

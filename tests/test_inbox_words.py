@@ -133,6 +133,8 @@ VILLAGES = (
         (("东示例镇新村2026年收支",), "", (), "dong/xincun"),
         (("新村2026年收支",), "", ("西示例镇",), "xi/xincun"),
         (("全村农村集体经济收支",), "王村", (), "wangcun"),
+        (("王村驻村任务",), "小王村驻村任务", (), ""),
+        (("小王村收支",), "王村沟村3月", (), ""),
     ],
 )
 def test_a_village_is_sure_or_asked(inside: tuple[str, ...], name: str, folders: tuple[str, ...], slug: str) -> None:

@@ -23,7 +23,7 @@ from generator.config import Context
 from generator.opened import open_root
 from generator.pages.render import page_id
 from generator.planned import may_be_seen, pages_and_records
-from generator.poster import fonts
+from generator.poster import fonts, typeset
 from generator.poster.blocks import blocks
 from generator.poster.flow import flow
 from generator.poster.picture import HIGHEST, MOST, WIDE, long_pictures
@@ -157,6 +157,17 @@ def test_equal_sheets_are_equal_bytes(month: Poster, sheets: dict[tuple[str, str
     for size in SIZES:
         assert pdf(month, size) == pdf(month, size)
     assert long_pictures(sheets["dongxian", "roll"]) == long_pictures(sheets["dongxian", "roll"])
+
+
+def test_paper_and_pictures_of_a_sheet_are_set_in_one_copy(month: Poster, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies: list[object] = []
+    real = typeset.apart
+    monkeypatch.setattr(typeset, "apart", lambda work: (copies.append(work), real(work))[1])
+    paper, picture = typeset.together(lambda: (pdf(month), typeset.pages("long", {**month.told, "flow": [], "height": 700, "band": 46})))
+    assert len(copies) == 1
+    assert paper == pdf(month)
+    assert picture
+    assert len(copies) == 2, "alone again afterwards"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -102,17 +102,27 @@ def _run(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
         return build(shutil.copytree(MUSEUM / code, folder / "root"), TODAY)
     if (MUSEUM / code / "before").is_dir():  # what was committed before it was changed
         return check(put_right(MUSEUM / code, folder / "root", date(2026, 4, 5)), TODAY)
-    if code == "history-shallow":
-        root = shutil.copytree(MUSEUM / code, folder / "root")
-        for day in (date(2026, 4, 5), date(2026, 4, 6)):
-            committed(root, day)
-        git(folder, "clone", "--depth", "1", root.as_uri(), "clone")
-        return check(folder / "clone", TODAY)
+    if code in ("former-missing", "history-shallow"):
+        return check(_with_history(code, folder), TODAY)
     if (MUSEUM / code / "links.txt").is_file():
         return check(_linked(MUSEUM / code, folder / "root"), TODAY)
     if (MUSEUM / code / "names.txt").is_file():
         return check(_named(MUSEUM / code, folder / "root"), TODAY)
     return check(MUSEUM / code, TODAY, work=folder / "work")
+
+
+def _with_history(code: str, folder: Path) -> Path:
+    root = shutil.copytree(MUSEUM / code, folder / "root")
+    places, days = root / "data/villages", (date(2026, 4, 5), date(2026, 4, 6))
+    if code == "former-missing":
+        for (old, new), day in zip((("demo", "jiacun"), ("jiacun", "demo")), days, strict=True):
+            (places / old).rename(places / new)
+            committed(root, day)
+        return root
+    for day in days:
+        committed(root, day)
+    git(folder, "clone", "--depth", "1", root.as_uri(), "clone")
+    return folder / "clone"
 
 
 def _named(source: Path, root: Path) -> Path:

@@ -9,20 +9,24 @@ import json
 import os
 import re
 import shutil
+import tempfile
 import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from playwright.sync_api import Browser, Page
 
 from generator import build
+from generator.board import plan_board
+from generator.config import SiteConfig
 from generator.corrected import Correction, Corrections
 from generator.planned import _fleeting as fleeting
 from generator.record import merkle, short_code
@@ -31,9 +35,10 @@ from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.sources import Folder, Unreadable, opened
 from generator.record.verify import told_of_code, verify
 from generator.shown import Page as Page_
-from generator.site.record_files import record_in
+from generator.site.record_files import board_record, record_in
+from generator.task import BoardTask
 from tests.browser import PHONE, served, tab
-from tests.conftest import TODAY, VILLAGE_YML, Spoken, write_tree
+from tests.conftest import TODAY, VILLAGE_YML, Spoken, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_git import commit, run_git
 
@@ -597,3 +602,103 @@ def test_what_corrections_tell_of_a_list_that_ends_ends_with_it() -> None:
     until = {"data/villages/town/demo/subsidies/2026-jiegan.csv": "2026-12-01"}
     assert fleeting([page("subsidies/2026-jiegan")], until, "town/demo") == {"corrections.md"}
     assert fleeting([page("ledger/2026-03")], until, "town/demo") == frozenset()
+
+
+# --- any sequence ----------------------------------------------------------------------------
+
+
+@dataclass
+class InMemory:
+    """A published site."""
+
+    files: dict[str, bytes]
+    name: str = "site"
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+    def above(self, steps: int) -> None:
+        return None
+
+
+NOTICE = "---\n标题: 修路公告\n事项: 其他\n主体: 村委会\n范围: 社会\n公开日: 2026-04-01\n---\n\n三组修路，花 {yuan} 元。\n"
+
+
+class Board(RuleBasedStateMachine):
+    """A board under any hands: edited, published, built again, parts of it taken down. Its record and its chain are whole at any time, a
+    changed byte is named, and who writes its history anew is caught by every root that was ever printed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.fen, self.yuan = 30, 860
+        self.day = TODAY
+        self.chain = Publications()
+        self.states: list[tuple[int, int, date]] = []
+        self.roots: list[str] = []
+
+    @rule(fen=st.integers(1, 99))
+    def a_row(self, fen: int) -> None:
+        self.fen = fen
+
+    @rule(yuan=st.integers(1, 3))
+    def a_text(self, yuan: int) -> None:
+        self.yuan = yuan
+
+    @rule()
+    def a_takedown(self) -> None:
+        self.yuan = 0
+
+    @rule(data=st.data())
+    def a_publication(self, data: st.DataObject) -> None:
+        self.states.append((self.fen, self.yuan, self.day))
+        site, record, self.chain = self.published(self.fen, self.yuan, self.day, self.chain)
+        self.day += timedelta(1)
+        if record.code not in self.roots[-1:]:
+            self.roots.append(record.code)
+        (verdict,) = verify(site)
+        assert verdict.faults == []
+        assert [each.code for each in self.chain.publications] == self.roots
+        assert record.code.encode() in site.files[f"demo/{ROOT}"]
+        file = data.draw(st.sampled_from(record.files))
+        content = bytearray(site.files[f"demo/{file.path}"])
+        content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+        (verdict,) = verify(InMemory(site.files | {f"demo/{file.path}": bytes(content)}))
+        assert verdict.faults == [f"demo/{file.path} 和公开的时候不一样，被改过。"]
+
+    @precondition(lambda self: self.states)
+    @rule()
+    def history_written_anew(self) -> None:
+        chain = Publications()
+        for fen, yuan, day in self.states:
+            site, _, chain = self.published(fen + 100, yuan, day, chain)
+        forged = verify(site)
+        assert [verdict.faults for verdict in forged] == [[]], "it holds together"
+        assert {told_of_code(short_code.as_typed(root), forged) for root in self.roots} == {""}
+
+    def published(self, fen: int, yuan: int, day: date, chain: Publications) -> tuple[InMemory, BoardRecord, Publications]:
+        """What stands on the site, its record, and all publications."""
+        root = Path(self.folder.name)
+        write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", f",{fen}.00,{100 - fen}.00")})
+        road = root / "data/villages/demo/notices/road.md"
+        road.unlink(missing_ok=True)
+        if yuan:
+            write_tree(root, {"notices/road.md": NOTICE.format(yuan=yuan)})
+        _, plan, problems = plan_board(BoardTask(root, "demo", SiteConfig(), day))
+        assert plan, problems
+        assert plan.recorded
+        docs = {item.name: item.make() for item in plan.items}
+        files = {path: content for made in docs.values() for path, content in made.items()}
+        items = {name: ("", [*made]) for name, made in docs.items()}
+        record = board_record(plan.recorded, items, None, files.__getitem__, frozenset(files), None)
+        chain = chain.with_record(record, day, "1.0")
+        beside = {f"demo/{path}": content for item in plan.record_items(record) for path, content in item.make().items()}
+        above = {f"{FOLDER}/boards.json": b'{"boards": ["demo"]}', f"{FOLDER}/demo.json": chain.as_json()}
+        return InMemory({f"demo/{path}": content for path, content in files.items()} | beside | above), record, chain
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+
+TestBoard = Board.TestCase
+TestBoard.settings = examples(3, stateful_step_count=6)

@@ -84,6 +84,7 @@ def test_a_new_site_is_made_with_nothing_but_the_wheel(run: Run, installed: Path
     site = tmp_path / "mysite"
     assert {path.name for path in site.iterdir()} == {
         *("data", "content", "mkdocs.yml", "README.md", "requirements.txt", ".gitignore", ".github", ".gitlab-ci.yml"),
+        "打开公开栏.bat",
     }
     done = run(site, "gongkai", "check", "--today", "2026-11-23")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -151,6 +152,18 @@ def test_every_file_of_the_kit_is_one(name: str, tmp_path: Path, spoken: Spoken)
         if name == "gitlab-ci.yml":
             assert told["problems"] == ours["problems"]
             assert told["pages"]["artifacts"] == ours["pages"]["artifacts"]
+
+
+def test_the_desk_is_opened_by_a_double_click(tmp_path: Path, spoken: Spoken) -> None:
+    """As Windows reads it: it was not run there. Lines end as cmd.exe wants them, and UTF-8 is said before the first word of Chinese."""
+    spoken("new", "site", "a", "--title", "甲", "--host", "", "--url", "", "--without-samples", cwd=tmp_path)
+    script = (tmp_path / "a/打开公开栏.bat").read_bytes()
+    assert script.count(b"\r\n") == script.count(b"\n") == len(script.splitlines())
+    before, said, after = script.partition(b"chcp 65001 >nul")
+    assert said
+    assert before.isascii()
+    assert not after.isascii()
+    assert f"gongkailan[desk]=={__version__}".encode() in script
 
 
 def test_the_checkout_is_its_own_house() -> None:

@@ -20,6 +20,8 @@ CORRECTIONS = (
          "留一条，另一条删去。", ""),
     Code("correction-differs", Stage.SEQUENCE, ERROR, "「原为」和以前公开的不一样", "「原为」说的是改以前公开的数，要和那时公开的一样。",
          "照以前公开的写；有 git 的，不写「原为」也行，程序查得出来。", "原为: 860.00"),
+    Code("former-missing", Stage.SEQUENCE, WARNING, "换过文件夹，没有写曾用网址", "git 里这个村以前在另一个文件夹，「曾用网址」没有写：以前贴出去的网址和二维码打不开。和以前公开的照样比。",
+         "在 village.yml 写上「曾用网址」和以前的文件夹名。", "曾用网址: jiacun"),
     Code("history-shallow", Stage.ENGINE, INFO, "git 的历史不全", "只下载了最近的一部分历史，以前公开过、后来改过的，比不出来。",
          "运行 git fetch --unshallow 取回全部；自动发布的，在取代码那一步写 fetch-depth: 0。", ""),
 )  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import values
 from generator.config import Context
-from generator.corrected import TEXT, FileChange, Past
+from generator.corrected import SETTINGS, TEXT, Correction, FileChange, Past
 from generator.corrections.cell_texts import as_stated, cell_text, old_name, row_name
 from generator.corrections.paired import compared_columns, differing
-from generator.corrections.reasons import Board, reasons_of
+from generator.corrections.reasons import NEAR, Board, reasons_of
 from generator.declared import StatedCorrection
 from generator.keys import CORRECTIONS
 from generator.kind import STATED, Kind
@@ -137,6 +137,28 @@ def _called(change: FileChange, kind: Kind) -> str:
     return row_name(row.new, kind) if row.new else old_name(row.old, kind) if row.old else ""
 
 
+def explained_reasons(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> list[Correction]:
+    """What was explained otherwise, with what is said of it: of the nearest day."""
+    about = [each for each in stated if each.day and board.stem_of(each) == f"{board.folder}{SETTINGS}"]
+
+    def why(change: Correction) -> Correction:
+        near = [each for each in about if each.day and abs(each.day - change.day) <= NEAR]
+        best = min(near, key=lambda each: abs((each.day or change.day) - change.day), default=None)
+        return replace(change, reason=best.reason, agreed=best.agreed) if best else change
+
+    return [why(change) for change in past.reasons]
+
+
+def reasons_unexplained(changes: Iterable[Correction], board: Board, context: Context) -> Iterator[Problem]:
+    """Of each day and sort one."""
+    for day, title, way in dict.fromkeys((each.day, each.title, each.way) for each in changes if not each.reason):
+        act = "改过" if way == "改正" else "撤了"
+        message = f"已经公开的{title}，{values.date_cn(day)}{act}，没有写明原因。"
+        hint = f"在 village.yml 的「更正」里加一条：{{文件: village.yml, 日期: {day.isoformat()}, 原因: ……, 经谁同意: ……}}。"
+        code = "correction-required" if context.site.must_explain else "correction-missing"
+        yield problem(code, Source(f"{board.folder}village.yml"), message, hint)
+
+
 def place_of(stated: StatedCorrection) -> Source:
     return Source(stated.stated_in, line=stated.line, field=CORRECTIONS)
 
@@ -144,8 +166,8 @@ def place_of(stated: StatedCorrection) -> Source:
 def _wrong(stated: StatedCorrection, pairs: Sequence[Explained], past: Past, board: Board, context: Context) -> Iterator[Problem]:
     """What is wrong with one 更正: the first that is."""
     here = place_of(stated)
-    if stated.day is None or not stated.file:
-        return  # told where it was read
+    if stated.day is None or not stated.file or board.stem_of(stated) == f"{board.folder}{SETTINGS}":
+        return  # told where it was read; or it is about what is said here
     if stated.day > context.today:
         yield problem("correction-day", here, f"「{stated.place}」的更正日期是{values.date_cn(stated.day)}，还没有到。")
         return

@@ -10,7 +10,7 @@ from generator.check.persons import words_told
 from generator.config import Context
 from generator.corrected import Corrections, Past, newest_first
 from generator.corrections import past
-from generator.corrections.explanations import explained, place_of, problems_of
+from generator.corrections.explanations import explained, explained_reasons, place_of, problems_of, reasons_unexplained
 from generator.corrections.reasons import Board
 from generator.corrections.site_state import of_site
 from generator.corrections.told import told, was_held
@@ -33,7 +33,7 @@ def past_of(
     village, since = context.village, context.site.corrected_since
     if village.all_sample:
         return Past()
-    if known := past.of_git(root, village.slug, village.former, kinds, context.today, since, quiet):
+    if known := past.of_git(root, village, kinds, context.today, since, quiet):
         return known
     return (there and of_site(there, village.slug, datasets, kinds, context, since, quiet)) or Past()
 
@@ -42,9 +42,10 @@ def corrections_told(before: Past, datasets: Mapping[str, Datasets], kinds: Sequ
     """What was changed without a word, and what is wrong with what is said of it: 更正."""
     yield from before.problems
     village = context.village
-    if not before.changes and not village.corrections:
+    if not before.changes and not village.corrections and not before.reasons:
         return
     board = Board(village.slug, {kind.name: kind for kind in kinds}, datasets)
+    yield from reasons_unexplained(explained_reasons(before, board, village.corrections), board, context)
     yield from problems_of(before, explained(before, board, village.corrections), board, context)
     for each in village.corrections:
         where = place_of(each)
@@ -57,10 +58,13 @@ def corrections_of(
 ) -> Corrections:
     """What this edition tells of them. ``datasets``: the files as they were read; ``shown``: as the edition may show them today."""
     village = context.village
-    if not before.changes and not village.corrections:
+    if not before.changes and not village.corrections and not before.reasons:
         return Corrections(compared=before.compared)
     board = Board(village.slug, {kind.name: kind for kind in kinds}, datasets)
-    rows = told(explained(before, board, village.corrections), board, shown, context)
+    rows = (
+        *told(explained(before, board, village.corrections), board, shown, context),
+        *explained_reasons(before, board, village.corrections),
+    )
     return Corrections(newest_first(rows), before.compared or NOTHING_BEFORE)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator import door, git
+from generator.config import Village
 from generator.corrections.tables import PastTables, tables_of
 from generator.corrections.timeline import MatterState
 from generator.kind import Kind
+from generator.load.settings import load_village
 
 
 class OldFiles:
@@ -50,6 +52,13 @@ class OldFiles:
             for key, tables in part.items():
                 whole[key] = [*whole.get(key, ()), *tables]
         return whole
+
+    def settings(self, state: MatterState) -> Village | None:
+        """The settings of a board, where they are what the state is of."""
+        self.fetch([state])
+        ((file, blob),) = state.files
+        place = self._root if state.now else self._place(file, blob)
+        return load_village((place / file).parent, file, ())[0]
 
     def _place(self, file: str, blob: str) -> Path:
         place = self._folder / blob

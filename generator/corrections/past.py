@@ -16,9 +16,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator import door, git
+from generator.config import Village
 from generator.corrected import FileChange, Past
 from generator.corrections.exchanged import attached_changes, attachments
+from generator.corrections.explained_since import reasons_changed
 from generator.corrections.held import held_against, public_by
+from generator.corrections.moved_from import BEGUN, moved_from
 from generator.corrections.old_files import OldFiles
 from generator.corrections.tables import PastTables
 from generator.corrections.timeline import MatterState, Timelines, timelines
@@ -34,27 +37,29 @@ _ABOVE = 8
 
 def of_git(
     root: Path,
-    slug: str,
-    former: Sequence[str],
+    village: Village,
     kinds: Sequence[Kind],
     today: date,
     since: date | None,
     quiet: set[str] | None = None,
 ) -> Past | None:
     """None where there is no history of any day before. ``quiet``: what is known to hold no change, brought up to date."""
+    slug, quiet = village.slug, set() if quiet is None else quiet
     if not _maybe_in_git(root) or (since and today < since):
         return None
     try:
         repository = git.repository(root)
-        places = {f"data/villages/{old}": f"data/villages/{slug}" for old in (slug, *former)}
-        versions = git.versions(repository, [*places], today - _DAY)
+        named = (slug, *village.former)
+        versions = _versions(repository, named, today)
+        moved = moved_from(repository, village, versions, quiet)
+        versions = _versions(repository, (*named, *moved), today) if moved else versions
+        places = {f"data/villages/{old}": f"data/villages/{slug}" for old in (*named, *moved)}
     except git.NoHistory:
         return None
     if not versions:
         return None
     comparable = {kind.name: kind for kind in kinds if not kind.living}
     lines = timelines(root, versions, places, comparable, today)
-    quiet = set() if quiet is None else quiet
     try:
         with tempfile.TemporaryDirectory() as folder:
             old = OldFiles(root, Path(folder), repository)
@@ -62,13 +67,19 @@ def of_git(
             walk.fetch(lines)
             changes = [change for matter, states in lines.items() for change in walk.changes(matter[0], states)]
             changes += attached_changes(attachments(root, versions, places, comparable, today), lines, comparable, since, old)
+            reasons = tuple(reasons_changed(root, village, versions, places, today, since, old))
     except git.NoHistory:
         return None
+    begun = {name for name in quiet if name.startswith(BEGUN)}
     quiet.clear()
-    quiet |= walk.quiet
+    quiet |= walk.quiet | begun
     first = min(versions[-1].commit.day, today - _DAY)
     told = f"和 git 里各天的内容比，从{date_cn(max(first, since) if since else first)}起。"
-    return Past(tuple(changes), told, first, tuple(_cut_off(repository, slug)))
+    return Past(tuple(changes), told, first, (*_cut_off(repository, slug), *_not_named(slug, moved)), reasons)
+
+
+def _versions(repository: git.Repository, slugs: Sequence[str], today: date) -> list[git.FileVersion]:
+    return git.versions(repository, [f"data/villages/{slug}" for slug in dict.fromkeys(slugs)], today - _DAY)
 
 
 def _maybe_in_git(root: Path) -> bool:
@@ -80,6 +91,14 @@ def _cut_off(repository: git.Repository, slug: str) -> Iterator[Problem]:
     if repository.shallow:
         message = "这里的 git 只有最近的一部分历史，更早改过的比不出来。"
         yield problem("history-shallow", Source(f"data/villages/{slug}"), message)
+
+
+def _not_named(slug: str, moved: Sequence[str]) -> Iterator[Problem]:
+    for old in moved:
+        message = f"这个村以前的文件夹是「{old}」，「曾用网址」里没有写，旧网址、旧二维码都打不开。"
+        yield problem(
+            "former-missing", Source(f"data/villages/{slug}/village.yml", field="曾用网址"), message, f"加一行「曾用网址: {old}」。"
+        )
 
 
 class _Walk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +22,28 @@ class PublishedBoard:
     read: Callable[[str], str]
     """"" where there is none."""
     names: Callable[[str], Iterable[str]]
-    """What lies in a folder of it."""
+    """What lies in a folder of it; nothing where only its record says that."""
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """Path → digest, as its record lists its files; nothing where it has none. Enough to know what need not be read again."""
+        try:
+            files = json.loads(self.read(RECORD))["files"]
+            return {file["path"]: file["sha256"] for file in files}
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return {}
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        folders: dict[str, list[str]] = {}
+        for path in self.digests:
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder, []).append(name)
+        return folders
+
+    def files_in(self, folder: str) -> list[str]:
+        """Names of the files of a folder, as the record lists them, else as they lie there."""
+        return self._by_folder.get(folder, []) if self.digests else sorted(self.names(folder))
 
     @cached_property
     def record(self) -> BoardRecord | None:
@@ -53,9 +75,4 @@ def on_site(site: Site, slug: str, former: Sequence[str]) -> PublishedBoard | No
     def read(file: str) -> str:
         return (site.read(below + file) or b"").decode("utf-8", "replace")
 
-    def names(folder: str) -> list[str]:
-        files = board.record.files if board.record else ()
-        return [file.path.rpartition("/")[2] for file in files if file.page == folder]
-
-    board = PublishedBoard(read, names)
-    return board
+    return PublishedBoard(read, lambda folder: ())

@@ -15,7 +15,7 @@ from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind
 from generator.model import Dataset, Row
 
-_NEAR = timedelta(60)
+NEAR = timedelta(60)
 """How far the day that a clerk writes may be from the one on which the change is known: without a history that is the next publication."""
 
 
@@ -62,7 +62,7 @@ def reasons_of(changes: Sequence[FileChange], board: Board, stated: Sequence[Sta
         for each in sorted((each for each in stated if each.day and (not each.row) is whole), key=_day, reverse=True):
             about = [change for change in changes if _is_about(each, change, board)]
             day = min({change.day for change in about}, key=lambda day: (abs(day - _day(each)), day), default=date.max)
-            if abs(day - _day(each)) <= _NEAR:
+            if abs(day - _day(each)) <= NEAR:
                 for change in about:
                     if change.day == day:
                         reasons.setdefault(id(change), each)

@@ -53,7 +53,7 @@ def _of(
         elif text_changed(kind, data, text, context):
             yield blank
         return
-    texts = tables_there(site, kind, data)
+    texts = [*map(site.read, tables_there(site, kind, data))]
     if not texts:
         yield replace(blank, new=len(data.entries), sums=tuple(sums_of(kind, (), data.entries)))
         return

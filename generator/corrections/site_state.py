@@ -6,7 +6,6 @@ whose names come and go by themselves. Reasons are never taken from there, only 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +23,7 @@ from generator.corrections.held import held_against
 from generator.corrections.paired import differences
 from generator.corrections.published_board import PublishedBoard, on_disk
 from generator.corrections.reasons import names_it
-from generator.corrections.site_texts import texts_changed, told_of_text
+from generator.corrections.site_texts import pair_name, texts_changed, told_of_text
 from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
 from generator.load.convert import convert
@@ -58,14 +57,14 @@ def of_site(
     quiet.clear()
     comparable = {kind.name: kind for kind in kinds if not kind.living}
     changes = [*_told_before(site, slug, datasets, comparable)]
-    changes += texts_changed(site, datasets, [kind for kind in kinds if kind.document], context)
+    changes += texts_changed(site, datasets, [kind for kind in kinds if kind.document], context, known, quiet)
     for kind in (kind for kind in comparable.values() if not kind.document and names_nobody(kind)):
         for data in datasets.get(kind.name, ()):
             if not data.entries or data.unread or not data.complete:
                 continue
-            texts = tables_there(site, kind, data)
-            name = hashlib.sha256("\0".join((data.file, data.digest, data.key, *texts)).encode()).hexdigest()
-            before = rows_published(texts, kind, data) if data.digest and name not in known else []
+            paths = tables_there(site, kind, data)
+            name = pair_name(data, [site.digests.get(path) or site.read(path) for path in paths])
+            before = rows_published([*map(site.read, paths)], kind, data) if data.digest and name not in known else []
             rows = compared(kind, before, data) if before else ()
             new = [*held_against(kind, data.key, date.fromisoformat(made[1]), today, rows, data.file)]
             changes += new
@@ -91,11 +90,10 @@ def names_nobody(kind: Kind) -> bool:
 
 
 def tables_there(site: PublishedBoard, kind: Kind, data: Dataset) -> list[str]:
-    """What its page offered to programs."""
+    """Where lies what its page offered to programs."""
     place = kind.place(data, 0)
     at = folder(place[1].partition("#")[0]) if place else ""
-    names = [name for name in site.names(at) if name.endswith(".json") and name != PACKAGE] if at else []
-    return [site.read(f"{at}/{name}") for name in names]
+    return [f"{at}/{name}" for name in site.files_in(at) if name.endswith(".json") and name != PACKAGE] if at else []
 
 
 def rows_published(texts: Iterable[str], kind: Kind, data: Dataset) -> list[Row]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.check.document_text import read_document_text, text_of
+from generator.check.placed_figures import PLACED
 from generator.check.redaction import with_texts
 from generator.config import Context
 from generator.corrected import TEXT, FileChange, RowChange
@@ -21,18 +23,32 @@ _KEYS = ("标题", "范围")
 _LIFE = ("结果", "结果日期", "撤下日")
 
 
-def texts_changed(site: PublishedBoard, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context) -> Iterator[FileChange]:
-    """Of every document that is public and was, and those that were."""
+def texts_changed(
+    site: PublishedBoard, datasets: Mapping[str, Datasets], kinds: Sequence[Kind], context: Context, known: set[str], quiet: set[str]
+) -> Iterator[FileChange]:
+    """Of every document that is public and was, and those that were. ``known``: pairs that hold no change; ``quiet``: is told them."""
     there = {place[1]: (kind, data) for kind in kinds for data in datasets.get(kind.name, ()) if (place := kind.place(data, 0))}
     for path, (kind, data) in there.items():
-        text = site.read(f"{folder(path)}/{TEXT_FILE}")
-        if text and public_by(kind, (data,), context.today) and (change := text_changed(kind, data, text, context)):
+        file = f"{folder(path)}/{TEXT_FILE}"
+        if not public_by(kind, (data,), context.today) or (site.digests and file not in site.digests):
+            continue
+        name = pair_name(data, [site.digests.get(file) or site.read(file)])
+        text = site.read(file) if name not in known else ""
+        change = text_changed(kind, data, text, context) if text else None
+        if change:
             yield FileChange(kind.name, data.key, data.file, context.today, change)
-    for path, text in _texts(site).items():
-        if path not in there and (of := _kind_of(path, kinds)):
+        quiet |= {name} if data.digest and not change else set()
+    for file in (file for file in site.digests if file.endswith(f"/{TEXT_FILE}")):
+        path = f"{file.rpartition('/')[0]}.md"
+        if path not in there and (of := _kind_of(path, kinds)) and (text := site.read(file)):
             key = folder(path).rpartition("/")[2]
             old = RowChange("撤下", _front("", read_document_text(text)[0].get("范围", "")))
             yield FileChange(of.name, key, f"data/villages/{context.village.slug}/{of.name}/{key}.md", context.today, old, path)
+
+
+def pair_name(data: Dataset, published: Iterable[str]) -> str:
+    """Of a file as it is and what was published of it."""
+    return hashlib.sha256("\0".join((data.file, data.digest, data.key, *published)).encode()).hexdigest()
 
 
 def told_of_text(
@@ -53,16 +69,11 @@ def text_changed(kind: Kind, data: Dataset, text: str, context: Context) -> RowC
     names = {column.name for column in kind.columns if column.name not in _LIFE}
     now = {name: " ".join(row.text(name).split()) for name in keys if name in names}
     others = {name: words for name, words in keys.items() if name in now and " ".join(words.split()) != now[name]}
-    # What the redaction leaves out today may have been there: nobody can say then what the clerk changed.
-    other_body = shown.body == data.body and body.split() != text_of(data).split()
+    # Figures that the program fills in are called by their names in the text. What the redaction leaves out today may have been there:
+    # nobody can say then what the clerk changed.
+    other_body = shown.body == data.body and body.split() != PLACED.sub(r"「\1」", text_of(data)).split()
     columns = (*others, *((TEXT,) if other_body else ()))
     return RowChange("改正", with_texts(row, others), row, columns) if columns else None
-
-
-def _texts(site: PublishedBoard) -> dict[str, str]:
-    """Page → its text, of every one that the published record lists."""
-    files = [file for file in (site.record.files if site.record else ()) if file.path.endswith(f"/{TEXT_FILE}")]
-    return {f"{file.page}.md": text for file in files if (text := site.read(file.path))}
 
 
 def _kind_of(path: str, kinds: Sequence[Kind]) -> Kind | None:

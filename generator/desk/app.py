@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import RLock
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generator.desk import drop_page, first_page, look_page, notice_page, past_page, publish_page, setup_page, table_page
+from generator.desk import drop_page, first_page, look_page, notice_page, past_page, publish_page, setup_page, table_actions, table_page
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, Sent
 from generator.desk.desk import Desk
 from generator.desk.drawn import drawn
@@ -24,7 +25,7 @@ from generator.system import sentence
 Answering = Callable[[Desk, Asked], Answer]
 _STATIC = Path(__file__).with_name("static")
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_EACH = (first_page, setup_page, table_page, drop_page, notice_page, look_page, publish_page, past_page)
+_EACH = (first_page, setup_page, table_page, table_actions, drop_page, notice_page, look_page, publish_page, past_page)
 PAGES: dict[str, Answering] = {path: work for each in _EACH for path, work in each.PAGES.items()}
 """Path → what answers it."""
 _LOST = (
@@ -71,7 +72,8 @@ def _response(desk: Desk, answer: Answer) -> Response:
         case LedTo():
             return RedirectResponse(answer.to, 303)
         case Sent():
-            return Response(answer.body, media_type=answer.kind)
+            kept = {"content-disposition": f"attachment; filename*=UTF-8''{quote(answer.name)}"} if answer.name else None
+            return Response(answer.body, media_type=answer.kind, headers=kept)
         case _:
             return JSONResponse(answer)
 

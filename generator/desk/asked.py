@@ -84,6 +84,8 @@ class Sent:
 
     body: bytes
     kind: str
+    name: str = ""
+    """Of the file it is kept as; "" for what is not kept."""
 
 
 @dataclass(frozen=True)

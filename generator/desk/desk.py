@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.desk.asked import Asked, CannotDo
 from generator.desk.open_table import OpenTable
 from generator.desk.open_text import OpenText
+from generator.desk.preview_process import PreviewProcess
 from generator.desk.standing import Boards, BoardState
 from generator.editing.live import LiveBoard
 from generator.inbox.looked import Looked
@@ -26,6 +27,7 @@ class Desk:
     public: str = ""
     """The address of the site that readers have."""
     boards: Boards = field(init=False)
+    looks: PreviewProcess = field(init=False)
     tables: dict[str, OpenTable] = field(default_factory=dict)
     """Open tables by file."""
     texts: dict[str, OpenText] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Desk:
     _live: dict[tuple[str, date], LiveBoard] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.looks = PreviewProcess(self.root)
         self.boards = Boards(self.root)
 
     def live(self, slug: str) -> LiveBoard:
@@ -50,6 +53,7 @@ class Desk:
         """Let go of all that is open; what was not saved stays as drafts."""
         for opened in [each.opened for each in self.tables.values()] + [each.opened for each in self.texts.values()]:
             opened.close()
+        self.looks.close()
         self.tables.clear()
         self.texts.clear()
 

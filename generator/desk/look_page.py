@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import html
-import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import WorkerLost, site_of
-from generator.build import build as run
+from generator.build import site_of
 from generator.codes import Severity
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
-from generator.record.sources import Folder
-from generator.site.lock import Busy
 from generator.site.marker import published
-from generator.site.publish import LOOKED_AT, Refused
+from generator.site.publish import LOOKED_AT
 
-WORK = "build/desk/work"
-"""Below the root: where the preview is made, so that nothing of it is taken for what was published."""
 MOST = 60
 _TITLE = re.compile(r"<title>(.*?)(?: - [^<]*)?</title>", re.DOTALL)
 _HEAD = 20_000
@@ -58,7 +51,9 @@ def look(desk: Desk, asked: Asked) -> Answer:
     state = desk.village(asked)
     made, public = desk.root / LOOKED_AT, site_of(desk.root, "public")
     if asked.method == "POST":
-        return _made(desk, state.slug, made, public)
+        if wrong := desk.looks.make(state.slug, desk.today(), public):
+            raise CannotDo(wrong)
+        return LedTo(address("/look", village=state.slug))
     pages = changed_pages(made, public, state.slug) if state.slug in published(made) else []
     wanted = asked.text("page")
     chosen = next((page for page in pages if page.path == wanted), pages[0] if pages else None)
@@ -74,20 +69,6 @@ def look(desk: Desk, asked: Asked) -> Answer:
         "after": f"{desk.preview}/{chosen.path}" if chosen else "",
     }
     return DeskPage("look.html", "看一看", view)
-
-
-def _made(desk: Desk, slug: str, made: Path, public: Path) -> Answer:
-    before = None
-    with suppress(OSError):
-        before = Folder(public) if published(public) else None
-    try:
-        run(
-            desk.root, desk.today(), (slug,), made, os.cpu_count() or 1, work=desk.root / WORK, recording=False, before=before,
-            public=public,
-        )  # fmt: skip
-    except (Busy, Refused, WorkerLost) as why:
-        raise CannotDo(str(why)) from None
-    return LedTo(address("/look", village=slug))
 
 
 PAGES = {"/look": look}

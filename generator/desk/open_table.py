@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.codes import Severity
+from generator.desk.stated_lines import stated_of
 from generator.editing.applied import applied
 from generator.editing.edited_table import EditedTable, edited_table
 from generator.editing.edits import CellEdit
@@ -33,6 +34,8 @@ class OpenTable:
     sheet: str | None = None
     theirs: bytes | None = None
     """What another program put there meanwhile."""
+    over: bytes | None = None
+    """The same, where it is part of what is open: saving may put this in its place."""
     mends: dict[str, Mend] = field(default_factory=dict)
     """What a click does, by the problem that was shown with it."""
     proposed: list[str] = field(default_factory=list)
@@ -91,6 +94,7 @@ class OpenTable:
             "next": self.proposed,
             "problems": [self._told(i, each) for i, each in enumerate(shown)],
             "elsewhere": self._elsewhere(look),
+            "stated": stated_of(look.dataset(self.opened.file)),
             "sums": self._sums(table, look),
             "undo": self.opened.can_undo,
             "redo": self.opened.can_redo,

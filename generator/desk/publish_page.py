@@ -6,15 +6,20 @@ import os
 from dataclasses import dataclass
 from datetime import date
 
+from generator import door
 from generator.build import WorkerLost, site_of
 from generator.build import build as run
 from generator.codes import Severity
-from generator.desk.asked import Answer, Asked, CannotDo, DeskPage
+from generator.desk import git_sent
+from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, Sent
 from generator.desk.desk import Desk
 from generator.desk.published_files import PublishedFiles
 from generator.desk.row_review import board_review, reviewers
+from generator.desk.safety import MOST_BYTES
 from generator.desk.standing import BoardState
 from generator.fingerprint import fingerprint
+from generator.git import NoHistory, repository_or_none
+from generator.inbox.archive import bundle
 from generator.report.row_changes import told_row, told_sums
 from generator.reviewed import TableReview
 from generator.site.lock import Busy
@@ -96,9 +101,29 @@ def _published(desk: Desk, state: BoardState, files: PublishedFiles) -> Answer:
         "board": made[0] if made else None,
         "problems": [p for p in outcome.problems if p.severity is Severity.ERROR],
         "site": site,
-        "outcome": outcome,
+        "git": repository_or_none(desk.root) is not None,
     }
     return DeskPage("published.html", "公开好了" if made else "没有公开", view)
 
 
-PAGES = {"/publish": publish}
+def send_on(desk: Desk, asked: Asked) -> Answer:
+    """What was published, into the repository and to where that is kept."""
+    state = desk.village(asked)
+    if asked.method != "POST":
+        raise CannotDo("没有这一页。", 404)
+    try:
+        sent = git_sent.send(desk.root, f"公开：{state.name} {desk.today():%Y-%m-%d}")
+    except NoHistory as why:
+        raise CannotDo(str(why)) from None
+    return DeskPage("sent.html", "没有送上去" if sent.wrong else "存好了", {"state": state, "sent": sent})
+
+
+def bundle_of(desk: Desk, asked: Asked) -> Answer:
+    """All files of the village in one, with their digests: the township's `gongkai add` takes it."""
+    state = desk.village(asked)
+    files = PublishedFiles(desk.root).now(state.slug)
+    content = bundle({file: door.read(desk.root, file, MOST_BYTES) for file in files if file.startswith("data/")})
+    return Sent(content, "application/zip", f"{state.name}-{desk.today():%Y-%m-%d}.zip")
+
+
+PAGES = {"/publish": publish, "/publish/send": send_on, "/publish/bundle": bundle_of}

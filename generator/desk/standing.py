@@ -14,6 +14,7 @@ from generator.duties import Obligation
 from generator.guard import trouble
 from generator.kind import Books
 from generator.kinds import all_kinds
+from generator.load.board_data import Memory
 from generator.load.discover import InputFile, find_inputs
 from generator.load.settings import load_village
 from generator.model import Problem
@@ -41,6 +42,8 @@ class Boards:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._seen: dict[str, tuple[str, BoardState]] = {}
+        self._memory: dict[str, Memory] = {}
+        """What was read of each, file by file: one that is as it was is not read again."""
 
     def opened(self) -> Opened:
         """The settings of the root and which boards there are."""
@@ -72,15 +75,16 @@ class Boards:
                 return None
             known = self._seen.get(slug)
             if known is None or known[0] != task.inputs:
-                known = task.inputs, _read(task)
+                known = task.inputs, _read(task, self._memory.setdefault(slug, {}))
                 self._seen[slug] = known
             return known[1]
 
 
-def _read(task: BoardTask) -> BoardState:
+def _read(task: BoardTask, memory: Memory) -> BoardState:
     try:
-        data, _, problems = read_board(task)
+        data, _, problems = read_board(task, memory)
     except Exception as error:
+        memory.clear()
         return BoardState(task.slug, task.slug, (), (trouble(error, task.root, task.base, task.slug, task.slug),), {})
     problems.sort(key=lambda p: p.order)
     known = data.village is not None and not any(p.code in UNOPENED for p in problems)

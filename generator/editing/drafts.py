@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from generator import door
 from generator.editing.edits import Edit, as_json, from_json
-from generator.editing.own_file import DESK, sync_folder
+from generator.editing.own_file import DESK, made_in, sync_folder
 from generator.editing.refused import NotEditable
 from generator.site.tree import own_folder
 from generator.system import reason
@@ -58,7 +58,7 @@ class Draft:
         try:
             if not self._name:
                 self._begin()
-            _append(self._root / _FOLDER / self._name, _line(_written(step)))
+            _append(made_in(self._root) / _FOLDER / self._name, _line(_written(step)))
         except OSError as error:
             raise NotEditable(f"草稿存不下来：{reason(error)}。这一步没有做，弄好以后再来。") from None
 
@@ -66,7 +66,7 @@ class Draft:
         """The draft is not needed any more."""
         if self._name:
             with suppress(OSError):
-                (self._root / _FOLDER / self._name).unlink()
+                (made_in(self._root) / _FOLDER / self._name).unlink()
         self.let_go()
         self._name = ""
 
@@ -79,7 +79,7 @@ class Draft:
             self._lock = None
 
     def _begin(self) -> None:
-        folder = own_folder(self._root, _FOLDER)
+        folder = own_folder(made_in(self._root), _FOLDER)
         stem = hashlib.sha256(self._file.encode()).hexdigest()[:16]
         for n in range(1, 1000):
             name = f"{stem}-{n}.draft"
@@ -103,9 +103,9 @@ class Draft:
 def waiting(root: Path, file: str = "") -> list[DraftNote]:
     """Drafts that nobody has open, of one file or of all: what a crash or a power cut left."""
     notes = []
-    for name in door.listed(root, _FOLDER):
+    for name in door.listed(made_in(root), _FOLDER):
         if name.endswith(".draft") and (note := _note(root, name)) and file in ("", note.file):
-            lock = _held(root / _FOLDER / name)
+            lock = _held(made_in(root) / _FOLDER / name)
             if lock:
                 lock.release()
                 notes.append(note)
@@ -114,13 +114,13 @@ def waiting(root: Path, file: str = "") -> list[DraftNote]:
 
 def take(root: Path, name: str) -> tuple[DraftNote, Draft]:
     """A draft to go on with. Raises NotEditable where it has gone, or another window has it."""
-    note = _note(root, name) if name in door.listed(root, _FOLDER) else None
+    note = _note(root, name) if name in door.listed(made_in(root), _FOLDER) else None
     if note is None:
         raise NotEditable("这份草稿已经不在了。")
-    lock = _held(root / _FOLDER / name)
+    lock = _held(made_in(root) / _FOLDER / name)
     if lock is None:
         raise NotEditable("这份草稿正在另一个窗口里开着。")
-    os.truncate(root / _FOLDER / name, note.size)  # what a power cut left half must not stand before what comes now
+    os.truncate(made_in(root) / _FOLDER / name, note.size)  # what a power cut left half must not stand before what comes now
     return note, Draft(root, note.file, note.was, note.begun, name, lock)
 
 
@@ -141,7 +141,7 @@ def _held(path: Path) -> FileLock | None:
 def _note(root: Path, name: str) -> DraftNote | None:
     """None for what is no draft."""
     try:
-        lines = door.read(root, f"{_FOLDER}/{name}", _LIMIT).split(b"\n")
+        lines = door.read(made_in(root), f"{_FOLDER}/{name}", _LIMIT).split(b"\n")
     except door.Closed:
         return None
     told = _whole(lines)

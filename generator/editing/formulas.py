@@ -30,10 +30,11 @@ class _Unknown(Exception):
     """A formula that is not understood, or rests on what is not."""
 
 
-def recalculated(sheets: Mapping[str, SheetXml]) -> dict[str, SheetXml]:
-    """The same sheets with the results that their formulas have now, and without those that cannot be told."""
+def recalculated(sheets: Mapping[str, SheetXml], changed: str) -> dict[str, SheetXml]:
+    """The same sheets after a change of one, with the results that formulas have now, and without those that cannot be told."""
     book = _Book(sheets)
-    return {name: sheet.with_results(dict(book.results(name))) if sheet.formulas else sheet for name, sheet in sheets.items()}
+    touched = {name for name, sheet in sheets.items() if sheet.formulas and (name == changed or sheet.asks_others)}
+    return {name: sheet.with_results(dict(book.results(name))) if name in touched else sheet for name, sheet in sheets.items()}
 
 
 class _Book:

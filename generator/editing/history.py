@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator import door, git
-from generator.editing.own_file import DESK, checked_path
+from generator.editing.own_file import DESK, checked_path, made_in
 from generator.editing.refused import NotEditable
 from generator.site.tree import own_folder, write_whole
 
@@ -36,7 +36,7 @@ def keep(root: Path, file: str, content: bytes | None) -> None:
     """Keep what is about to be replaced, before it is; None for nothing."""
     if content is None:
         return
-    folder = own_folder(root, _place(file))
+    folder = own_folder(made_in(root), _place(file))
     kept = _kept(root, file)
     mark = hashlib.sha256(content).hexdigest()[:12]
     if kept and kept[-1].endswith(mark):
@@ -59,7 +59,7 @@ def versions(root: Path, file: str) -> list[EarlierVersion]:
         of_git = [EarlierVersion("git", each.commit.id, each.commit.time) for each in changes]
         held = {hashlib.sha256(data).hexdigest()[:12] for data in git.contents(repository, [each.blob for each in changes])}
     of_desk = [
-        EarlierVersion("desk", name, int((root / _place(file) / name).stat().st_mtime))
+        EarlierVersion("desk", name, int((made_in(root) / _place(file) / name).stat().st_mtime))
         for name in _kept(root, file)
         if name[7:] not in held
     ]
@@ -73,7 +73,7 @@ def earlier(root: Path, file: str, version: EarlierVersion) -> bytes:
         if version.of == "git":
             data = git.content(git.repository(root), version.id, file) if re.fullmatch("[0-9a-f]{40,64}", version.id) else None
         else:
-            data = door.read(root, f"{_place(file)}/{version.id}", _LIMIT) if version.id in _kept(root, file) else None
+            data = door.read(made_in(root), f"{_place(file)}/{version.id}", _LIMIT) if version.id in _kept(root, file) else None
     except (git.NoHistory, door.Closed):
         data = None
     if data is None:
@@ -87,4 +87,4 @@ def _place(file: str) -> str:
 
 def _kept(root: Path, file: str) -> list[str]:
     """Names of what the desk kept, oldest first."""
-    return [name for name in door.listed(root, _place(file)) if _NAME.fullmatch(name)]
+    return [name for name in door.listed(made_in(root), _place(file)) if _NAME.fullmatch(name)]

@@ -111,8 +111,8 @@ class KeyedText:
         elif len(spans) == 1 and not self._alone(spans[0].start):
             raise NotEditable(_STRANGE.format(self.name))
         else:
-            cut = (line_start(self._keys, spans[at].start), line_end(self._keys, spans[at].end))
-        return self._sound(self._with_keys(self._keys[: cut[0]] + self._keys[cut[1] :]), _set(before, path, None))
+            cut = (line_start(self.keys, spans[at].start), line_end(self.keys, spans[at].end))
+        return self._sound(self.with_keys(self.keys[: cut[0]] + self.keys[cut[1] :]), _set(before, path, None))
 
     def with_entry(self, path: KeyPath, entry: Sequence[tuple[str, str]]) -> KeyedText:
         """A record more at the end of a list."""
@@ -121,11 +121,11 @@ class KeyedText:
         node = _find(root, path)
         pairs = [(key, text) for key, text in entry if text]
         if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
-            dash = self._spans(node)[-1].start - line_start(self._keys, self._spans(node)[-1].start)
+            dash = self._spans(node)[-1].start - line_start(self.keys, self._spans(node)[-1].start)
             lines = [("- " if i == 0 else "  ") + f"{key}: {scalar_text(text, dash + 2)}" for i, (key, text) in enumerate(pairs)]
             if node.value[-1].flow_style and isinstance(node.value[-1], yaml.MappingNode):
                 lines = ["- " + flow_text(dict(pairs))]
-            changed = self._inserted(content_end(node, self._keys), [" " * dash + line for line in lines])
+            changed = self._inserted(content_end(node, self.keys), [" " * dash + line for line in lines])
         elif node is None or (isinstance(node, yaml.ScalarNode) and not node.value) or not node.value:
             lines = [("  - " if i == 0 else "    ") + f"{key}: {scalar_text(text, 4)}" for i, (key, text) in enumerate(pairs)]
             if len(path) != 1:
@@ -144,14 +144,14 @@ class KeyedText:
         return "\r\n" if "\r\n" in self.text else "\n"
 
     @cached_property
-    def _keys(self) -> str:
+    def keys(self) -> str:
         """The part that is YAML."""
         front = front_matter(self.text) if self.markdown else None
         if self.markdown and front is None:
             raise NotEditable(f"「{self.name}」开头没有两条 ---，不知道项目写在哪里。用记事本补上。")
         return front.keys if front else self.text
 
-    def _with_keys(self, keys: str) -> KeyedText:
+    def with_keys(self, keys: str) -> KeyedText:
         front = front_matter(self.text) if self.markdown else None
         if front is None:
             return replace(self, text=keys)
@@ -160,15 +160,15 @@ class KeyedText:
     @cached_property
     def _root(self) -> Any:
         try:
-            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(self._keys, Loader=yaml.SafeLoader)):
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(self.keys, Loader=yaml.SafeLoader)):
                 raise NotEditable(_STRANGE.format(self.name))
-            return yaml.compose(self._keys, Loader=yaml.SafeLoader)
+            return yaml.compose(self.keys, Loader=yaml.SafeLoader)
         except (yaml.YAMLError, RecursionError):
             raise NotEditable(f"「{self.name}」的写法读不通，要先照提醒用记事本改好。") from None
 
     def _spans(self, node: Any) -> list[WrittenSpan]:
         """Where the entries of a list or record begin (at the dash, at the key) and end."""
-        keys = self._keys
+        keys = self.keys
         if isinstance(node, yaml.MappingNode):
             return [WrittenSpan(value, key.start_mark.index, content_end(value, keys)) for key, value in node.value]
         starts = [item.start_mark.index if node.flow_style else keys.rindex("-", 0, item.start_mark.index) for item in node.value]
@@ -176,10 +176,10 @@ class KeyedText:
 
     def _alone(self, at: int) -> bool:
         """True where nothing but blanks stands before it in its line."""
-        return not self._keys[line_start(self._keys, at) : at].strip()
+        return not self.keys[line_start(self.keys, at) : at].strip()
 
     def _replaced(self, node: Any, parent: Any, value: KeyValue) -> KeyedText:
-        keys, flow = self._keys, bool(parent.flow_style)
+        keys, flow = self.keys, bool(parent.flow_style)
         start, end = node.start_mark.index, content_end(node, keys)
         key = next((key for key, each in parent.value if each is node), None) if isinstance(parent, yaml.MappingNode) else None
         indent = key.start_mark.column if key else parent.start_mark.column
@@ -199,7 +199,7 @@ class KeyedText:
             if key is None:
                 raise NotEditable(_STRANGE.format(self.name))
             start = keys.index(":", key.end_mark.index) + 1
-        return self._with_keys(keys[:start] + new + keys[end:])
+        return self.with_keys(keys[:start] + new + keys[end:])
 
     def _with_new_key(self, parent: Any, path: KeyPath, value: KeyValue) -> KeyedText:
         key = str(path[-1])
@@ -212,8 +212,8 @@ class KeyedText:
         return self._with_block(parent, key, [], scalar_text(value, _indent(parent) + 2, end=self._end))
 
     def _in_flow(self, parent: Any, written: str) -> KeyedText:
-        end = content_end(parent.value[-1][1], self._keys)
-        return self._with_keys(f"{self._keys[:end]}, {written}{self._keys[end:]}")
+        end = content_end(parent.value[-1][1], self.keys)
+        return self.with_keys(f"{self.keys[:end]}, {written}{self.keys[end:]}")
 
     def _with_block(self, parent: Any, key: str, below: Sequence[str], value: str = "") -> KeyedText:
         """A key in lines of its own, where the form has it."""
@@ -221,24 +221,24 @@ class KeyedText:
         lines = [" " * indent + f"{key}: {value}".rstrip(), *(" " * indent + line for line in below)]
         there = parent.value if parent is not None else []
         if not there:
-            end = len(self._keys.rstrip("\r\n"))
-            return self._inserted(end, lines) if self._keys.strip() else self._with_keys(self._end.join([*lines, ""]))
+            end = len(self.keys.rstrip("\r\n"))
+            return self._inserted(end, lines) if self.keys.strip() else self.with_keys(self._end.join([*lines, ""]))
         order = {name: i for i, name in enumerate(self.order)}
         before = [i for i, (name, _) in enumerate(there) if order.get(name.value, len(order)) < order.get(key, len(order) + 1)]
         after = there[max(before)] if before else there[0] if not self._alone(there[0][0].start_mark.index) else None
         if after is None:
-            at = line_start(self._keys, there[0][0].start_mark.index)
-            return self._with_keys(self._keys[:at] + self._end.join([*lines, ""]) + self._keys[at:])
-        return self._inserted(content_end(after[1], self._keys), lines)
+            at = line_start(self.keys, there[0][0].start_mark.index)
+            return self.with_keys(self.keys[:at] + self._end.join([*lines, ""]) + self.keys[at:])
+        return self._inserted(content_end(after[1], self.keys), lines)
 
     def _inserted(self, at: int, lines: Sequence[str]) -> KeyedText:
         """Lines put below the one in which ``at`` is."""
-        keys = self._keys
+        keys = self.keys
         below = line_end(keys, at)
         head = keys[:below]
         if not head.endswith(("\n", "\r")):
-            return self._with_keys(head + self._end + self._end.join(lines) + keys[below:])
-        return self._with_keys(head + self._end.join([*lines, ""]) + keys[below:])
+            return self.with_keys(head + self._end + self._end.join(lines) + keys[below:])
+        return self.with_keys(head + self._end.join([*lines, ""]) + keys[below:])
 
     def _sound(self, changed: KeyedText, expected: Any) -> KeyedText:
         try:

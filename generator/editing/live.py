@@ -12,7 +12,7 @@ from generator.board import read_board
 from generator.codes import CODES
 from generator.config import Village
 from generator.contents import one_run
-from generator.editing.own_file import DESK
+from generator.editing.own_file import DESK, made_in
 from generator.gate import Gate
 from generator.guard import trouble
 from generator.kind import Datasets, Kind
@@ -67,7 +67,7 @@ class LiveBoard:
 
     def __init__(self, root: Path, slug: str, today: date) -> None:
         self.root, self.slug = root, slug
-        self._task = BoardTask(root, slug, open_root(root).site, today, place=root / DESK / "looked")
+        self._task = BoardTask(root, slug, open_root(root).site, today, place=made_in(root) / DESK / "looked")
         self._memory: Memory = {}
         self._village = Village(slug, slug)
 

@@ -43,8 +43,9 @@ class OpenedFile:
         self._content = content
         self._before: list[EditedContent] = []
         self._after: list[EditedContent] = []
+        self._packed: tuple[EditedContent, bytes] | None = None
         self._table: tuple[EditedContent, str, str, EditedTable] | None = None
-        """The last that was asked for."""
+        """The last that were asked for."""
         self._draft = draft or Draft(root, file, was, content.stored())
         self._steps = True
         """The draft begins where the first change did, so that "undo" says enough in it."""
@@ -89,7 +90,13 @@ class OpenedFile:
 
     def stored(self) -> bytes:
         """The bytes that would be saved."""
-        return self._content.stored()
+        return self._bytes(self._content)
+
+    def _bytes(self, content: EditedContent) -> bytes:
+        """Those of one content; the last are kept, since a workbook is packed anew each time."""
+        if self._packed is None or self._packed[0] is not content:
+            self._packed = (content, content.stored())
+        return self._packed[1]
 
     @property
     def changed(self) -> bool:
@@ -109,7 +116,7 @@ class OpenedFile:
     def edit(self, edit: Edit) -> None:
         """Do it; on the disk as a draft when this returns. Raises NotEditable, and nothing is changed then."""
         content = applied(self._content, edit)
-        content.stored()  # what no file can hold is told before it is done
+        self._bytes(content)  # what no file can hold is told before it is done
         self._draft.keep(edit)
         self._done(content)
 

@@ -31,8 +31,16 @@ def by_day(table: EditedTable, year: int | None = None) -> OrderRows | None:
 
 
 def turned_round(table: EditedTable) -> OrderRows | None:
-    """Entries that stand from new to old, the other way round."""
-    return _ordered(table, lambda row: -row.number)
+    """Entries that stand from new to old, the other way round; 上月余额 below them comes above them."""
+    data = [row for row in table.rows if row.sort == "data"]
+    below = [row for row in table.rows[data[-1].number :] if row.sort == "opening"] if data else []
+    if not below:
+        return _ordered(table, lambda row: -row.number)
+    first, last = data[0].number, below[-1].number
+    between = [row for row in table.rows[first - 1 : last] if row.sort not in ("data", "opening")]
+    if between:
+        return None
+    return OrderRows(first, tuple(row.number - first for row in (*below, *reversed(data))), table.sheet)
 
 
 def _ordered(table: EditedTable, key: Callable[[EditedRow], date] | Callable[[EditedRow], int]) -> OrderRows | None:

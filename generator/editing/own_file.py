@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -18,17 +17,17 @@ from generator.system import reason
 
 PLACES = ("data", "content")
 """Folders whose files a clerk may change."""
-DESK = "build/desk"
-"""Where drafts and earlier versions are kept."""
+DESK = "desk"
+"""Where drafts and earlier versions are kept, below ``made_in``."""
 _NO_NAME = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]|[. ]$|^ ')
 _OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _PATIENCE = 5
 """Seconds that another desk may take to put a file in its place."""
 
 
-def digest(data: bytes) -> str:
-    """Id of the bytes of a file."""
-    return hashlib.sha256(data).hexdigest()
+def made_in(root: Path) -> Path:
+    """Where all that is made lies; the folder may be a link to another disk."""
+    return root / "build"
 
 
 def checked_path(root: Path, file: str) -> Path:
@@ -81,7 +80,7 @@ def put_whole(
             f"「{path.name}」正在 WPS 或别的表格软件里开着，没有保存。在那里关掉它，再保存一次；那里已经关了的，删掉旁边的「{mark}」。"
         )
     try:
-        with FileLock(own_folder(root, DESK) / "lock", timeout=_PATIENCE):
+        with FileLock(own_folder(made_in(root), DESK) / "lock", timeout=_PATIENCE):
             _refuse_other(root, file, was, content)
             first()
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -30,6 +30,8 @@ _VALUE = re.compile(r"<v>([^<]*)</v>")
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 _EPOCH = date(1899, 12, 30)
 _RESULT = re.compile(r"(<f\b[^>]*?(?:/>|>.*?</f>))\s*<v>(.*?)</v>", re.DOTALL)
+_FORMULA = re.compile(r"<f\b[^>]*>([^<]+)</f>")
+_NAMED = re.compile(r"[^\x00-\x7f]|INDIRECT|OFFSET|[A-Za-z_]{4,}(?!\()\b")
 _STAYS = ("<tableParts", "<drawing", "<picture", "<oleObjects", "<controls", "<extLst", "<rowBreaks")
 """What hangs on places of a sheet and is kept elsewhere in the workbook."""
 
@@ -67,6 +69,12 @@ class SheetXml:
             for row in self.rows
             if "<f" in row.source
         }
+
+    @cached_property
+    def asks_others(self) -> bool:
+        """A formula of it may speak of another sheet, or of what has a name."""
+        formulas = (formula for row in self.rows if row.number in self.formulas for formula in _FORMULA.findall(row.source))
+        return any("!" in formula or _NAMED.search(formula) for formula in formulas)
 
     @cached_property
     def merged(self) -> tuple[tuple[int, int, int, int], ...]:

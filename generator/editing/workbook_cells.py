@@ -116,7 +116,7 @@ class XlsxCells:
         sheets = {name: self._xml(name) for name in self.parts} | {sheet: xml}
         shown = {**self.texts, sheet: texts}
         if any(each.formulas for each in sheets.values()):
-            was, sheets = sheets, recalculated(sheets)
+            was, sheets = sheets, recalculated(sheets, sheet)
             shown = {name: _with_results(shown[name], was[name], sheets[name]) for name in shown}
         changed = {name: each for name, each in sheets.items() if name in (*self.changed, sheet) or each != self._xml(name)}
         return replace(self, texts=shown, changed=changed)

@@ -15,6 +15,7 @@ from generator.kind import Kind
 from generator.law.data import told
 from generator.load.grid import Grid
 from generator.load.header import SEARCHED_ROWS, SKIPPED, find_header, header_names
+from generator.load.sides import SIDE, sides_of
 
 LEAST, MARGIN, BY_WORDS = 550, 120, 250
 """Of 1,000: a header below ``LEAST`` names no kind; one that another kind comes nearer than ``MARGIN`` is asked; what words are worth."""
@@ -94,6 +95,9 @@ def _header(grid: Grid, labels: frozenset[str], kind: Kind) -> tuple[int, int]:
     if at is None:
         return 0, 0
     names = [name for name in header_names(grid, at, kind) if name not in SKIPPED]
+    if any(name in SIDE for name in names):  # 方向 beside 期初余额 stands for 期初借方 and 期初贷方
+        both = {name: [values.label(column.name) for column in sides_of(kind, name) or ()] or [name] for name in names if name not in SIDE}
+        names = [name for several in both.values() for name in several]
     return of_names(names, kind)
 
 

@@ -39,7 +39,7 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
     refused: list[Refusal] = []
     every: list[OnePiece] = []
     for file in files:
-        made = pieces(file, here.kinds)
+        made = pieces(file, here.kinds, [village.name for village in here.villages])
         if isinstance(made, Refusal):
             refused.append(made)
         else:

@@ -28,13 +28,13 @@ BESIDE = ("pdf", *photo.ENDINGS)
 _OTHERS = {
     **SAVE_AS,
     **dict.fromkeys(("et", "ett", "numbers"), SAVE_ANEW),
-    "zip": "这个压缩包打不开：请发的人重新压缩一次，或者先解压，再把里面的文件放进来。",
+    "zip": "先解压出来，再把里面的文件放进来。",
     "yaml": "文件名最后的 .yaml 改成 .yml。",
 }
 
 
-def pieces(received: Received, kinds: Sequence[Kind]) -> list[OnePiece] | Refusal:
-    """What becomes a file of the data each, or why nothing does."""
+def pieces(received: Received, kinds: Sequence[Kind], villages: Sequence[str] = ()) -> list[OnePiece] | Refusal:
+    """What becomes a file of the data each, or why nothing does. ``villages``: names of those here, after which sheets may be called."""
     ending = received.name.rpartition(".")[2].lower() if "." in received.name else ""
     if not received.data.strip():
         return Refusal(received.path, "文件是空的。", "填好再交；不用的不必交。")
@@ -51,8 +51,8 @@ def pieces(received: Received, kinds: Sequence[Kind]) -> list[OnePiece] | Refusa
         text, problems = decoded(received.data, received.name)
         return _refused(received, problems) if problems else [OnePiece(received, ending, received.data, text=text)]
     if ending in ("csv", "xlsx", "xls", "ods", "xlsm", "txt", ""):
-        return _table(received, ending, kinds)
-    what = "读不了这种文件" if ending else "看不出是什么文件"
+        return _table(received, ending, kinds, villages)
+    what = "压缩包里的压缩包不再打开" if ending == "zip" else "读不了这种文件" if ending else "看不出是什么文件"
     return Refusal(received.path, f"{what}（.{ending}）。", _OTHERS.get(ending, "表格另存为 .xlsx；照片另存为 .jpg；别的不必交。"))
 
 
@@ -66,23 +66,23 @@ def _beside(received: Received, ending: str) -> list[OnePiece] | Refusal:
     return [OnePiece(received, ending, received.data)]
 
 
-def _table(received: Received, ending: str, kinds: Sequence[Kind]) -> list[OnePiece] | Refusal:
+def _table(received: Received, ending: str, kinds: Sequence[Kind], villages: Sequence[str]) -> list[OnePiece] | Refusal:
     data = received.data
     try:
         if data.startswith(OLD_OR_LOCKED):
-            return _old(received, xls_sheets(data), "xls", kinds)
+            return _old(received, xls_sheets(data), "xls", kinds, villages)
         if data[30 : 30 + len(MIME)] == MIME:
-            return _old(received, ods_sheets(data), "ods", kinds)
+            return _old(received, ods_sheets(data), "ods", kinds, villages)
         if data.startswith(b"PK") and _holds(data, ("word/", "ppt/")):
             return Refusal(received.path, "名字像表格，里面其实是 Word 文档。", SAVE_AS["docx"])
     except NotRead as why:
         return Refusal(received.path, str(why), why.hint)
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if data.startswith(b"PK") and _holds(data, ("xl/vbaProject.bin",)):
-        return _rewritten(received, kinds)
+        return _rewritten(received, kinds, villages)
     if data.startswith(b"PK") or (ending == "xlsx" and start.startswith((b"<", b"%pdf"))):
-        return _sheets(received, data, kinds, (), lambda: xlsx_sheets(data))
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<style", b"<meta", b"<head")):
+        return _sheets(received, data, kinds, villages, (), lambda: xlsx_sheets(data))
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<style", b"<meta", b"<head", b"mime-version")):
         return Refusal(received.path, f"名字是 .{ending}，里面其实是网页（有的软件导出就是这样）。", SAVE_ANEW)
     if start.startswith(b"%pdf"):
         return Refusal(received.path, "名字像表格，里面其实是 PDF。", "PDF 不能当表格用：到原来的软件里重新导出 Excel。")
@@ -99,13 +99,20 @@ def _text_table(received: Received, ending: str) -> list[OnePiece] | Refusal:
     return [OnePiece(received, "csv", received.data, tuple(grids), notes=notes)]
 
 
-def _old(received: Received, sheets: Sequence[SheetCells], ending: str, kinds: Sequence[Kind]) -> list[OnePiece] | Refusal:
+def _old(
+    received: Received, sheets: Sequence[SheetCells], ending: str, kinds: Sequence[Kind], villages: Sequence[str]
+) -> list[OnePiece] | Refusal:
     """A workbook of a format that is not kept, written anew as one that is."""
-    return _sheets(received, workbook(sheets), kinds, (f"原来是 .{ending}，存为 .xlsx",), lambda: sheets)
+    return _sheets(received, workbook(sheets), kinds, villages, (f"原来是 .{ending}，存为 .xlsx",), lambda: sheets)
 
 
 def _sheets(
-    received: Received, data: bytes, kinds: Sequence[Kind], notes: tuple[str, ...], cells: Callable[[], Sequence[SheetCells]]
+    received: Received,
+    data: bytes,
+    kinds: Sequence[Kind],
+    villages: Sequence[str],
+    notes: tuple[str, ...],
+    cells: Callable[[], Sequence[SheetCells]],
 ) -> list[OnePiece] | Refusal:
     """The workbook whole, or a piece for each month or kind that it has sheets of."""
     grids, problems = xlsx_grids(data, received.name)
@@ -116,7 +123,7 @@ def _sheets(
         notes += (f"工作表{_named(hidden)}是隐藏的，没有读；要公开的，取消隐藏再交",)
     if not grids:
         return Refusal(received.path, "里面的工作表都是空的。", "填好再交；隐藏的工作表，取消隐藏再交。")
-    parts, left = parted(grids, kinds)
+    parts, left = parted(grids, kinds, villages)
     if len(parts) == 1:
         return [OnePiece(received, "xlsx", data, tuple(grids), notes=notes)]
     if left:
@@ -132,13 +139,13 @@ def _sheets(
     return [replace(made[0], notes=(*notes, split)), *made[1:]]
 
 
-def _rewritten(received: Received, kinds: Sequence[Kind]) -> list[OnePiece] | Refusal:
+def _rewritten(received: Received, kinds: Sequence[Kind], villages: Sequence[str]) -> list[OnePiece] | Refusal:
     """A workbook with macros, without them: one that has them must not be called .xlsx."""
     _, problems = xlsx_grids(received.data, received.name)
     if problems:
         return _refused(received, problems)
     sheets = xlsx_sheets(received.data)
-    return _sheets(received, workbook(sheets), kinds, ("里面有宏，存的这一份没有",), lambda: sheets)
+    return _sheets(received, workbook(sheets), kinds, villages, ("里面有宏，存的这一份没有",), lambda: sheets)
 
 
 def _holds(data: bytes, parts: tuple[str, ...]) -> bool:

@@ -23,7 +23,7 @@ _PLACE_BEFORE = lazy(
     rf"(?:^|[^{_HAN}])$|(?:省|市|县|区|乡|镇|街道|办事处|旗|场|公司|关于|公布|公示|公开|副本|附件|表|报|的|是|和|年度?|月份?|日)$"
 )
 """What may stand before the name of a village."""
-_NAME_BEHIND = lazy(rf"[{_HAN}]{{1,3}}(?<![民本全各])(?:村|社区)(?!民|委|务|级|集|股|干|规|财|党|情|史|容)")
+_NAME_BEHIND = lazy(rf"[{_HAN}]{{1,3}}(?<![民本全各驻进到])(?:村|社区)(?!民|委|务|级|集|股|干|规|财|党|情|史|容)")
 """What stands behind a name that is only the beginning of another: 王村 in 王村沟村."""
 _OTHER = lazy(
     rf"([{_HAN}]{{1,10}})(?<!村)(村|社区)(?=村?民委员会|村?委会?|居委会|股份|集体|经济合作|经济联合|村务|财务|党务|收支|账|(?:19|20)\d\d|[^{_HAN}]|$)"
@@ -125,6 +125,8 @@ def village_of(inside: Sequence[str], name: str, folders: Sequence[str], village
             others += strangers(text, villages) if place != "文件夹" else []
     everything = "\n".join((*inside, name, *folders))
     named_so = _in_town(list(sure), by_slug, everything)
+    if named_so and {by_slug[slug].name for slug in likely} > {by_slug[slug].name for slug in named_so}:
+        named_so = list(likely)  # what is perhaps another village's name is asked
     if len(named_so) == 1 and not others:
         where = "、".join(dict.fromkeys(sure[named_so[0]]))
         return Guess(named_so[0], f"{where}写着「{by_slug[named_so[0]].name}」")

@@ -10,7 +10,7 @@ from generator.config import Context
 from generator.poster.fonts import font_folders
 from generator.poster.picture import long_pictures, size_of
 from generator.poster.sorts import SORTS, Choice, usual
-from generator.poster.typeset import pdf
+from generator.poster.typeset import pdf, together
 from generator.references import References
 from generator.section import POSTERS
 from generator.shown import Content, Page, folder
@@ -71,9 +71,8 @@ def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
 
 def _content(choice: Choice, context: Context, path: str) -> Content:
     sheet = choice.sheet(context, lambda address: qr_svg(address).decode())
-    pictures = long_pictures(sheet) if sheet.long else []
+    paper, pictures = together(lambda: (pdf(sheet), long_pictures(sheet) if sheet.long else []))
     place, count = folder(path), len(pictures)
-    paper = pdf(sheet)
     files = {f"{place}/{sheet.name}.pdf": paper, f"{place}/{sheet.name}.txt": (sheet.text() + "\n").encode()}
     shown = []
     for n, picture in enumerate(pictures, 1):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.poster.fonts import GETA, font_folders, missing
 from generator.poster.sheet import Poster
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 SIZES = ("A3", "A4", "600x900")
 _CHINA = timezone(timedelta(hours=8))
+_apart = False
+"""In a copy that ends with its work already."""
+R = TypeVar("R")
 
 
 @cache
@@ -50,11 +53,26 @@ def _set(template: str, text: str, **more: Any) -> list[bytes]:
     return made if isinstance(made, list) else [made] if made else []
 
 
+def together(work: Callable[[], R]) -> R:
+    """What comes of ``work``, all its sheets set in one copy of the process: the second takes a third of the time of the first."""
+
+    def inside() -> R:
+        global _apart
+        _apart = True
+        try:
+            return work()
+        finally:
+            _apart = False
+
+    _fonts()  # opened once, for all
+    return apart(inside)
+
+
 def _compiled(template: str, told: Mapping[str, object], **more: Any) -> list[bytes]:
     """In a process apart: the library has threads of its own."""
     text = json.dumps(printable(told), ensure_ascii=False, sort_keys=True)
     _fonts()  # opened once, for all
-    return apart(partial(_set, template, text, **more))
+    return _set(template, text, **more) if _apart else apart(partial(_set, template, text, **more))
 
 
 def printable(told: Mapping[str, object]) -> dict[str, object]:

@@ -47,14 +47,14 @@ def page_docs(
     return docs | dict(page.content.files) | files
 
 
-def _pixels(files: Docs) -> Iterator[tuple[str, int, int]]:
+def _pixels(files: Docs) -> Iterator[tuple[str, tuple[int, int]]]:
     """Width and height of each picture, from its header: a page keeps its room before it comes."""
     for path, data in files.items():
         if path.lower().endswith(PICTURES):
             from PIL import Image  # few pages have one
 
             with Image.open(io.BytesIO(data)) as picture:
-                yield path, *picture.size
+                yield path, picture.size
 
 
 def page_code(page: Page) -> str:

@@ -80,7 +80,7 @@
     document.getElementById("posting").hidden = !view.posting;
     for (const [id, on] of [["undo", view.undo], ["redo", view.redo], ["save", view.changed]]) document.getElementById(id).disabled = !on;
     document.getElementById("saved").textContent = view.changed ? "还没有保存（草稿已经存着）" : "已经保存";
-    const title = view.fields["标题"];
+    const title = view.fields.标题;
     if (title) document.querySelector("h1").textContent = title;
   }
 

@@ -54,6 +54,7 @@
         body: JSON.stringify({ ...place, sheet: state.view.sheet, ...what }),
       });
       const view = await answer.json();
+      if (view.to) location.href = view.to;
       if (view.told) tell(view.told, true);
       // What was typed behind a row that did not come to be has nowhere to go.
       if ((what.do === "add" || what.do === "several") && view.told) queue.length = 0;
@@ -96,6 +97,7 @@
   function draw() {
     const view = state.view;
     drawHead(view);
+    drawSheets(view);
     const told = new Map();
     for (const problem of view.problems) told.set(problem.row, [...(told.get(problem.row) || []), problem]);
     const body = grid.tBodies[0];
@@ -115,13 +117,14 @@
     });
     for (const tr of [...body.rows]) if (told.has(+tr.dataset.n) && !tr.classList.contains("ghost")) tr.after(toldRow(told.get(+tr.dataset.n), width));
     drawFoot(view);
+    for (const input of document.querySelectorAll("[data-state]")) if (input !== document.activeElement) input.value = view.stated[input.dataset.state];
     const active = document.activeElement;
     if (active && active.matches("#grid input")) {
       const below = active.closest("tr").nextElementSibling;
       if (below && below.classList.contains("told")) below.scrollIntoView({ block: "nearest" });
       active.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
-    drawSummary(view, told);
+    drawSummary(view);
     for (const [id, on] of [["undo", view.undo], ["redo", view.redo], ["save", view.changed], ["discard", view.changed]]) document.getElementById(id).disabled = !on;
     document.getElementById("saved").textContent = view.changed ? "还没有保存（草稿已经存着）" : "已经保存";
   }
@@ -149,6 +152,13 @@
       const words = column.choices.length ? column.choices : column.offers;
       if (words.length) document.getElementById("lists").append(make("datalist", { id: `list${i}` }, ...words.map((word) => make("option", { value: word }))));
     });
+  }
+
+  function drawSheets(view) {
+    const box = document.getElementById("sheets");
+    box.hidden = view.sheets.length < 2;
+    if (box.options.length !== view.sheets.length) box.replaceChildren(...view.sheets.map((name) => make("option", { value: name }, name)));
+    box.value = view.sheet;
   }
 
   function freshRow(width) {
@@ -213,10 +223,10 @@
 
   function drawFoot(view) {
     const row = grid.tFoot.rows[0];
-    row.replaceChildren(make("th", { scope: "row" }, "合计"), ...view.columns.map((column, i) => make("td", { class: "number" }, view.sums[i] || "")));
+    row.replaceChildren(make("th", { scope: "row" }, "合计"), ...view.sums.map((sum) => make("td", { class: "number" }, sum)));
   }
 
-  function drawSummary(view, told) {
+  function drawSummary(view) {
     const errors = view.problems.filter((problem) => problem.severity === "error").length;
     const box = document.getElementById("summary");
     const text = view.problems.length ? `${errors} 个错误，${view.problems.length - errors} 个提醒` : "这张表没有发现问题";
@@ -402,6 +412,11 @@
     },
   };
   for (const [id, work] of Object.entries(buttons)) document.getElementById(id).addEventListener("click", work);
+
+  const stated = [...document.querySelectorAll("[data-state]")];
+  for (const input of stated) input.addEventListener("change", () => ask({ do: "state", line: input.dataset.state, text: input.value }));
+
+  document.getElementById("sheets").addEventListener("change", (event) => ask({ do: "sheet", text: event.target.value }));
 
   draw();
   const start = rowsWithCells().find((tr) => tr.classList.contains("ghost"));

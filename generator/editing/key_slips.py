@@ -1,0 +1,44 @@
+"""Slips of whoever typed keys in an editor: 「标题：修路」 with a Chinese colon, 「标题:修路」 without a blank, a Tab before a line."""
+
+from __future__ import annotations
+
+import re
+
+from generator.editing.keyed_text import KeyedText
+from generator.editing.opened_file import OpenedFile
+from generator.editing.refused import NotEditable
+from generator.editing.yaml_spans import scalar_text
+from generator.kind import STATED
+
+_LINE = re.compile(r"([ \t]*)(- )?([^\s:：#]{1,12})[ \t]*(：|:(?=\S))[ \t]*(.*)")
+
+
+def mended_keys(opened: OpenedFile) -> bytes | None:
+    """The file with those slips put right, where it can be read then and only the lines of keys that its kind has were touched; None where
+    there is nothing to mend. Offer it: ``opened.put(…)``."""
+    content, kind = opened.content, opened.kind
+    if not isinstance(content, KeyedText) or kind is None:
+        return None
+    names = {name for column in (*kind.columns, *STATED) for name in (column.name, *column.aliases)} | {kind.rows_key}
+    try:
+        mended = "\n".join(_mended(line, names) for line in content.keys.split("\n"))
+        if mended == content.keys:
+            return None
+        changed = content.with_keys(mended)
+        changed.data()
+        return changed.stored()
+    except NotEditable:
+        return None
+
+
+def _mended(line: str, names: set[str]) -> str:
+    end = "\r" if line.endswith("\r") else ""
+    match = _LINE.fullmatch(line.removesuffix("\r"))
+    if match and match[3] in names:
+        indent, dash, name, _, text = match.groups()
+        indent = indent.replace("\t", "  ")
+        text = text.strip()
+        whole = text[:1] in ('"', "'", "[", "{", "|", ">")  # quoted or nested already
+        return f"{indent}{dash or ''}{name}: {text if whole else scalar_text(text, 0)}".rstrip() + end
+    blanks = re.match(r"[ \t]*", line)
+    return blanks[0].replace("\t", "  ") + line[blanks.end() :] if blanks and "\t" in blanks[0] else line
