@@ -89,6 +89,7 @@ def test_forty_files_of_eight_villages_are_right_or_asked(root: Path, spoken: Sp
     assert f"放好 {len(wanted)} 份，{left} 份没有放。" in told
     assert "检查放进来的文件：" in told
     assert "工作表「旧底稿」是隐藏的，没有读" in told
+    assert "工作表「Sheet2」里没有表" in told
     kinds = {file.split("/")[-2] for file in wanted}
     assert len(kinds) >= 12
     for each in (each for each in every if len(each.places) == 1 and each.path.endswith((".xlsx", ".csv", ".md", ".jpg"))):

@@ -292,6 +292,7 @@ ELSEWHERE = {
     ),
     "test_desk_safety.py": ("desk.safety.MOST_BYTES",),
     "test_works.py": ("check.works.RANKS",),
+    "test_editing.py": ("editing.history._MOST", "editing.pasting._ABOVE", "editing.mends._MOST", "editing.formulas._MOST"),
     "test_add.py": ("inbox.kind_of.LEAST", "inbox.kind_of.MARGIN"),
 }
 """Limits that are looked at where what they are of is made, by the name of the constant."""
@@ -330,14 +331,14 @@ NO_LIMIT = {
         poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES
         inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST
         desk.drop_page._MOST desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.open_table._MOST_ELSEWHERE
-        desk.past_page._MOST_LINES editing.history._MOST editing.mends._MOST kinds._ledger_views._LONG pages.score_bars._MOST""",
+        desk.past_page._MOST_LINES kinds._ledger_views._LONG pages.score_bars._MOST""",
     "how far one looks for what is alike or near": """
         corrections.paired._MANY corrections.past._ABOVE
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
         check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
-        load.row_sort.FEW editing.pasting._ABOVE desk.look_page._HEAD
+        load.row_sort.FEW desk.look_page._HEAD
         privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
@@ -359,7 +360,7 @@ NO_LIMIT = {
         privacy.pictures._KEPT_WHOLE privacy.pictures._FULL_SAMPLES privacy.pictures._SCANS privacy.read.MAX_UNZIPPED
         site.parcel.MAX_FILES site.parcel.MAX_BYTES sum_rows._MOST
         inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES
-        editing.drafts._LIMIT editing.history._LIMIT editing.formulas._MOST""",
+        editing.drafts._LIMIT editing.history._LIMIT""",
     "how long and how often one waits": """
         cluster.TRIES cluster.PATIENCE contents._TICKS git._SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",

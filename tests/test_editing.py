@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing import drafts, history, own_file
+from generator.editing import drafts, formulas, history, mends, own_file, pasting
 from generator.editing.applied import applied
 from generator.editing.combined import combined, combined_lines
 from generator.editing.csv_text import CsvText, read_csv_text
@@ -38,10 +38,12 @@ from generator.editing.edits import (
     move_row,
     set_cell,
 )
+from generator.editing.live import LiveBoard
 from generator.editing.opened_file import OpenedFile, new_file, open_file, resume
 from generator.editing.refused import ChangedMeanwhile, Elsewhere, InUse, NotEditable
+from generator.editing.sheet_xml import read_sheet
 from tests.committed import committed
-from tests.conftest import ROOT, examples, write_tree
+from tests.conftest import LEDGER_HEADER, ROOT, TODAY, examples, write_tree
 
 FILE = "data/villages/demo/ledger/2026-03.csv"
 BOOK = (
@@ -560,3 +562,37 @@ def test_versions_of_git_and_of_the_desk(root: Path) -> None:
     assert "530.00" in opened.stored().decode()
     with pytest.raises(NotEditable, match="找不到"):
         history.earlier(root, FILE, history.EarlierVersion("desk", "../../x", 0))
+
+
+# --- limits: one below, at, one above
+
+
+@pytest.mark.parametrize(("step", "kept"), [(-1, history._MOST - 1), (0, history._MOST), (1, history._MOST)])
+def test_so_many_versions_are_kept_the_oldest_goes(root: Path, step: int, kept: int) -> None:
+    for n in range(history._MOST + step):
+        history.keep(root, FILE, b"%d" % n)
+    texts = {history.earlier(root, FILE, each) for each in history.versions(root, FILE)}
+    assert texts == {b"%d" % n for n in range(history._MOST + step - kept, history._MOST + step)}
+
+
+@pytest.mark.parametrize(("above", "by_header"), [(pasting._ABOVE - 2, True), (pasting._ABOVE - 1, True), (pasting._ABOVE, False)])
+def test_a_header_is_looked_for_in_so_many_rows_of_a_block(root: Path, above: int, by_header: bool) -> None:
+    opened = open_file(root, FILE)
+    text = "三月\n" * above + "日期\t摘要\n2026-03-09\t买沙\n"
+    assert pasting.plan_paste(opened.table(), opened.kind, 6, 0, text).by_header == by_header
+
+
+@pytest.mark.parametrize(("step", "offered"), [(-1, mends._MOST - 1), (0, mends._MOST), (1, mends._MOST)])
+def test_so_many_mends_are_looked_for_at_once(tmp_path: Path, step: int, offered: int) -> None:
+    rows = [f"2026-03-05,记-{n:03},买沙,公益支出,,5O," for n in range(1, mends._MOST + step + 1)]
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": "\n".join([LEDGER_HEADER, ",,上月余额,,,,90000.00", *rows]) + "\n"})
+    board = LiveBoard(root, "demo", TODAY)
+    assert len(mends.mends_of(board, open_file(root, FILE), board.look().of(FILE))) == offered
+
+
+@pytest.mark.parametrize(("most", "result"), [(2, ""), (3, "5"), (4, "5")])
+def test_formulas_ask_for_so_many_cells(monkeypatch: pytest.MonkeyPatch, most: int, result: str) -> None:
+    monkeypatch.setattr(formulas, "_MOST", most)
+    cells = '<row r="1"><c r="A1"><v>2</v></c><c r="B1"><v>3</v></c><c r="C1"><f>SUM(A1:B1)</f><v>9</v></c></row>'
+    sheet = read_sheet(f"<sheetData>{cells}</sheetData>")
+    assert formulas.recalculated({"a": sheet}, "a")["a"].results() == {(1, 2): result}

@@ -168,3 +168,15 @@ def test_how_each_came_out_is_not_told_once_for_all() -> None:
 
 def test_the_specimen_has_each_shape_once() -> None:
     assert [(shape, laid(made).shape) for shape, made in specimen_tables(DAY)] == [(shape, shape) for shape in get_args(Shape)]
+
+
+def test_a_number_in_a_column_of_numbers_can_be_called() -> None:
+    columns = (TableColumn("服务", "title"), TableColumn("办公电话"), TableColumn("备注"))
+    made = rows(Table("t", "表", columns, (("村卫生室", "0000-0000006", "0000-0000006"), ("邮政", "找报账员", ""))))
+    assert made.count('<a class="gk-call" href="tel:0000-0000006">0000-0000006</a>') == 1
+    assert "找报账员</td>" in made
+
+
+def test_that_each_is_one_entry_is_not_told_once_for_all() -> None:
+    sums = table("摘要 笔数 支出", *((name, 1, 5) for name in "abcd"))
+    assert laid(sums).shared == ()

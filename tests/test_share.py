@@ -108,7 +108,7 @@ def test_the_code_is_fetched_when_it_is_opened_and_scans_from_the_screen(scheme:
     asked = open_page(page, address + PAGES["month"])
     assert not [url for url in asked if "qr.svg" in url or "cover.png" in url]
     page.get_by_text("二维码（扫一扫看本页）").click()
-    code = page.locator(".gk-qr img")
+    code = page.locator(".gk-qr img[src='qr.svg']")
     code.evaluate("image => image.decode()")
     box = code.bounding_box()
     assert box

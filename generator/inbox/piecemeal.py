@@ -18,7 +18,7 @@ from generator.load.encoding import decoded
 from generator.load.ods_file import MIME, ods_sheets
 from generator.load.sheet_cells import NotRead, SheetCells
 from generator.load.xls_file import SAVE_ANEW, xls_sheets
-from generator.load.xlsx_cells import hidden_sheets, xlsx_sheets
+from generator.load.xlsx_cells import sheet_names, xlsx_sheets
 from generator.load.xlsx_file import OLD_OR_LOCKED, xlsx_grids
 from generator.model import Problem
 
@@ -118,11 +118,13 @@ def _sheets(
     grids, problems = xlsx_grids(data, received.name)
     if problems:
         return _refused(received, problems)
-    hidden = hidden_sheets(data)
+    seen, hidden = sheet_names(data)
     if hidden:
         notes += (f"工作表{_named(hidden)}是隐藏的，没有读；要公开的，取消隐藏再交",)
     if not grids:
         return Refusal(received.path, "里面的工作表都是空的。", "填好再交；隐藏的工作表，取消隐藏再交。")
+    if empty := [name for name in seen if name not in {grid.sheet for grid in grids}]:
+        notes += (f"工作表{_named(empty)}里没有表",)
     parts, left = parted(grids, kinds, villages)
     if len(parts) == 1:
         return [OnePiece(received, "xlsx", data, tuple(grids), notes=notes)]

@@ -22,20 +22,22 @@ def xlsx_sheets(data: bytes) -> list[SheetCells]:
     return [_sheet(sheet, formulas[sheet.title]) for sheet in results.worksheets]
 
 
-def hidden_sheets(data: bytes) -> list[str]:
-    """Names of the sheets that nobody sees who opens the workbook; those in which WPS keeps pictures are its own."""
+def sheet_names(data: bytes) -> tuple[list[str], list[str]]:
+    """Names of the sheets that are seen and of those that are hidden; those in which WPS keeps pictures are its own."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         book = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
-    names: list[str] = []
+    seen: list[str] = []
+    hidden: list[str] = []
 
     def start(tag: str, about: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "sheet" and about.get("state", "visible") != "visible":
-            names.append(about.get("name", ""))
+        name = about.get("name", "")
+        if tag.rpartition(":")[2] == "sheet" and not name.startswith("WpsReserved"):
+            (seen if about.get("state", "visible") == "visible" else hidden).append(name)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.Parse(book or b"<x/>", True)
-    return [name for name in names if not name.startswith("WpsReserved")]
+    return seen, hidden
 
 
 def _sheet(sheet: Any, formulas: Any) -> SheetCells:

@@ -27,7 +27,7 @@ _SHORT = 12
 """Characters of a text that stands beside the head of its row."""
 _SHARING = 3
 """Rows from which on what all of them say is told once."""
-_OWN = ("附件",)
+_OWN = ("附件", "笔数")
 """What is told of a row, though most rows say the same: that each has one paper says nothing of the one that has two."""
 _MOST = 70
 """Of a hundred rows: where so many say the same, the others are told as those that do not."""

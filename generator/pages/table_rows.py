@@ -5,6 +5,7 @@ Rows and cells say their roles: where the style takes the display of a table apa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,8 @@ from generator.pages.score_bars import Ends
 from generator.pages.shapes import IN, Shaped, alike, laid, moves
 from generator.shown import Badge, Linked, Table, TableColumn, Value
 
+_NUMBER = re.compile(r"\+?\d[\d -]{3,18}\d")
+"""One number that a phone can call."""
 _LONG = 9
 """Characters of a cell and its label that stand in one line on a phone."""
 
@@ -98,6 +101,8 @@ def value(item: Value, column: TableColumn, at: str = "") -> Markup:
         return Markup(values.yuan(item))
     if column.role == "number" and isinstance(item, int | Decimal):
         return Markup(values.number_text(item))
+    if column.name.endswith("电话") and isinstance(item, str) and _NUMBER.fullmatch(item):
+        return Markup('<a class="gk-call" href="tel:{}">{}</a>').format(item.replace(" ", ""), item)
     return told(item, at)
 
 
