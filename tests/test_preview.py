@@ -171,7 +171,8 @@ def test_a_page_tells_a_hundred_problems_and_how_many_more() -> None:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    settled = {"/data/site.yml": "标题: 甲镇\n更正起: 2099-12-31\n"}  # what is typed here corrects nothing that was public
+    # What is typed here corrects nothing that was public, and no sheet is set of it.
+    settled = {"/data/site.yml": "标题: 甲镇\n更正起: 2099-12-31\n海报: 不做\n"}
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, **settled})
     port = _free_port()
     command = [sys.executable, "-m", "generator", "serve", "-C", str(root), "--port", str(port), "--today", "2026-04-01"]
