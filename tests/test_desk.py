@@ -367,6 +367,12 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     published = {path.relative_to(site / "demo"): path.read_bytes() for path in (site / "demo").rglob("*.html")}
     assert {path for path in published if published[path] != looked_at.get(path)} <= {Path("record/index.html")}
     assert PublishedFiles(desk.root).differing("demo") == []
+    made = desk.of.looks._process
+    assert made
+    made.kill()
+    made.wait()
+    assert desk.send("/look?village=demo").status == 303  # one that was ended from outside is begun anew
+    assert "做出来的网页和现在公开的一样" in desk.ask("/look?village=demo").text
     opened(desk)
     did(desk, do="set", row=3, column=5, text="150.00")
     did(desk, do="set", row=3, column=6, text="9850.00")

@@ -189,7 +189,7 @@ def test_on_a_phone(address: str, browser: Browser) -> None:
             *(f"{k.guide_page}/" for k in kinds),
         ):
             assert height(page, f"{address}/guide/{path}") <= TALLEST, path
-        for path in ("", "kinds/rounds/", "kinds/ledger/", "posters/", "add/", "problems/"):
+        for path in ("", "kinds/rounds/", "kinds/ledger/", "posters/", "add/", "desk/", "problems/"):
             for width in (320, 360):
                 page.set_viewport_size({"width": width, "height": 740})
                 page.goto(f"{address}/guide/{path}")

@@ -20,7 +20,7 @@ SHEET = {"width": 703, "height": 1017}
 """What the margins leave of A4, in CSS pixels."""
 
 SHEETS = {"home": 4, "catalogue": 10, "search": 5, "parts": 6}
-SHEETS |= {"year": 3, "month": 3, "honors": 3, "people": 4, "covenant": 3, "points": 3, "plan": 3, "report": 9}
+SHEETS |= {"year": 3, "month": 3, "honors": 3, "people": 5, "covenant": 3, "points": 3, "plan": 4, "decision": 3, "figures": 5, "report": 9}
 """The longest pages; any other takes two."""
 
 FAULTS = r"""() => {

@@ -98,7 +98,7 @@ def _lines(file: str, data: bytes) -> list[str]:
     if content is None:
         return []
     if not isinstance(content, KeyedText):
-        return [" | ".join(cells) for sheet in content.sheets for cells in content.rows(sheet)]
+        return [" | ".join(cells).rstrip(" |") for sheet in content.sheets for cells in content.rows(sheet)]
     return data.decode("utf-8-sig", "replace").splitlines()
 
 

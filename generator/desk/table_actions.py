@@ -21,7 +21,7 @@ from generator.editing.refused import ChangedMeanwhile, NotEditable
 from generator.editing.turned import LOST, as_csv
 
 
-class Moved(Exception):
+class TableMoved(Exception):
     """The table is another file now; ``to``: the address of its page."""
 
     def __init__(self, to: str) -> None:
@@ -43,7 +43,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
         both = [["两份合在一起", {"do": "combine"}]] if combined(opened.opened, why.theirs) else []
         told = {"told": str(why), "choice": [*both, ["用我填的", {"do": "save-over"}], ["用那边的", {"do": "take-theirs"}]]}
         opened.theirs = why.theirs
-    except Moved as moved:
+    except TableMoved as moved:
         return {"to": moved.to}
     except NotEditable as why:
         told = {"told": str(why)}
@@ -131,7 +131,7 @@ def _as_csv(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     opened.opened.save()
     file = as_csv(opened.opened)
     del desk.tables[was]
-    raise Moved(address("/table/open", village=opened.slug, file=file.removeprefix(f"data/villages/{opened.slug}/")))
+    raise TableMoved(address("/table/open", village=opened.slug, file=file.removeprefix(f"data/villages/{opened.slug}/")))
 
 
 def _state(desk: Desk, opened: OpenTable, asked: Asked) -> Did:

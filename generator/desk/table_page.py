@@ -43,7 +43,9 @@ def _listed(desk: Desk, state: BoardState, kind: Kind) -> KindListed:
         for item in desk.boards.inputs(state.slug)
         if item.kind == kind.name and item.file.endswith(TABLE_ENDINGS)
     ]
-    month = periods.month_of(desk.today())
+    month, there = periods.month_of(desk.today()), {key for key, _ in files}
+    while kind.key == "month" and month in there:
+        month = periods.next_month(month)
     key = {"month": month, "period": month, "year": month[:4]}.get(kind.key, "")
     return KindListed(kind, tuple((period_called(key), file) for key, file in sorted(files, reverse=True)), key, KEYS[kind.key][1])
 
