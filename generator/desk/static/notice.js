@@ -18,10 +18,11 @@
     return node;
   };
 
-  const ask = (what) => send("/notice/do", { "Content-Type": "application/json" }, JSON.stringify({ ...place, ...what }));
+  const ask = (what, quiet) => send("/notice/do", { "Content-Type": "application/json" }, JSON.stringify({ ...place, ...what }), quiet);
 
-  function send(path, headers, content) {
-    tell("", false);
+  // What was told stays until the clerk does something else; that what was typed is sent a moment later is nothing she does.
+  function send(path, headers, content, quiet) {
+    if (!quiet) tell("", false);
     queue.push([path, headers, content]);
     next();
   }
@@ -88,13 +89,14 @@
     clearTimeout(waiting);
     if (field.value === field.dataset.sent) return;
     field.dataset.sent = field.value;
-    ask(field === body ? { do: "body", text: field.value } : { do: "set", key: field.dataset.key, text: field.value });
+    ask(field === body ? { do: "body", text: field.value } : { do: "set", key: field.dataset.key, text: field.value }, true);
   }
 
   for (const field of [...fields, body]) {
     field.addEventListener("change", () => commit(field));
     field.addEventListener("input", (event) => {
       clearTimeout(waiting);
+      tell("", false);
       if (!event.isComposing) waiting = setTimeout(() => commit(field), 500);
     });
   }
