@@ -263,7 +263,7 @@ def test_what_somebody_holds_and_held_stands_together(tmp_path: Path) -> None:
     others = ("星26-02,好媳妇,人,李样本,,十组,,2026-03-20,2年,,,", "星26-03,好媳妇,人,赵范例,,三组,,2026-03-20,2年,,,")
     root = write_tree(tree(tmp_path, granted(STARRED, *others)), {"honors/2020.csv": OLD.format(day="2020-01-10", term="1年", agreed="")})
     pages, records = pages_and_records(root)
-    holder = re.search(r'<li id="2020-r1">.*', pages[HOLDERS])
+    holder = re.search(r'<li id="2020-r1".*', pages[HOLDERS])
     assert holder
     for told in (
         "王示例",
@@ -285,7 +285,7 @@ def test_what_somebody_holds_and_held_stands_together(tmp_path: Path) -> None:
 
 def test_stars_that_others_took_the_place_of_do_not_hold(tmp_path: Path) -> None:
     root = write_tree(tree(tmp_path, granted(STARRED)), {"honors/2025.csv": OLD.format(day="2025-05-10", term="3年", agreed="")})
-    (holder,) = re.findall(r'<li id="2025-r1">.*', pages_and_records(root)[0][HOLDERS])
+    (holder,) = re.findall(r'<li id="2025-r1".*', pages_and_records(root)[0][HOLDERS])
     assert holder.count("后来评了新的星级") == 1
     assert holder.index("十星级") < holder.index("九星级") < holder.index("后来评了新的星级")
 
