@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOT_CMD := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 ARGS ?=
+# One worker of the tests more than there are cores: who looks at pages waits for them now and then.
+WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 1) + 1 )))
 
 .PHONY: phone desk site test test-deep lint docs serve check golden bench lock vendor clean browser nginx screenshot lighthouse
 .DEFAULT_GOAL := site
@@ -22,10 +24,10 @@ desk: $(VENV)/runtime ## the clerk's desk, over the sample boards
 	$(BIN)/gongkai desk $(ARGS)
 
 test: $(VENV)/dev browser nginx ## everything, real browser included
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 test-deep: $(VENV)/dev browser nginx ## what a night has time for: every width on every page, pages whole, twenty times the examples, new ones each run
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder --deep $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --deep $(ARGS)
 
 lint: $(VENV)/dev docs ## style, types, and that the documents can be built, what must not be in the tree
 	$(BIN)/ruff check
