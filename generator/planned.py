@@ -42,7 +42,6 @@ from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, ROOT, BoardRecord
-from generator.section import POSTERS
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
@@ -58,7 +57,6 @@ from generator.site.stage import Settings
 from generator.site.theme import band_of, theme_root
 from generator.task import BoardTask
 from generator.withdrawal import Rests, ends, rests
-from generator.workers import SHARE
 
 
 def plan_pages(
@@ -208,7 +206,7 @@ def _page_items(task: BoardTask, context: Context, pages: list[Page]) -> Iterato
     for page in pages:
         attached = [content_of(task.root, file, bounds.UNPACKED).sha256 for _, file in page.files]
         made_of = fingerprint(page_id(page, context), context.village.name, attached, page.picture and band)
-        yield DocsItem(page.path, made_of, partial(make, page), SHARE if page.path.startswith(f"{POSTERS}/") else 1)
+        yield DocsItem(page.path, made_of, partial(make, page))
 
 
 def _photo_items(task: BoardTask, pictures: Iterable[Photo]) -> Iterator[DocsItem]:

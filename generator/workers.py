@@ -96,34 +96,23 @@ def idle() -> Iterator[None]:
             free.acquire()
 
 
-def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], weight: Callable[[T], int] = lambda item: 1) -> Iterator[R]:
-    """``work`` of all items, in shares which come back in their order. ``weight``: as how many usual items one counts.
+def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Iterator[R]:
+    """``work`` of all items, in shares which come back in their order.
 
     What goes wrong in a copy is done once more here: it then raises what it raises, with all that is known of it. Raises ProcessLost.
     """
-    weights = [weight(item) for item in items]
-    free, more = _free, _taken(sum(weights) // SHARE - 1)
+    free, more = _free, _taken(len(items) // SHARE - 1)
     try:
         if not more:
             yield work(items)
             return
-        shares = _shares(items, weights, max(SHARE, -(-sum(weights) // (_SHARES * (more + 1)))))
+        size = max(SHARE, -(-len(items) // (_SHARES * (more + 1))))
+        shares = [items[start : start + size] for start in range(0, len(items), size)]
         for share, (done, result) in zip(shares, _by_copies(work, shares, more + 1), strict=True):
             yield result if done else work(share)  # type: ignore[misc]
     finally:
         for _ in range(more):  # also where who asked has gone, and the run with it
             free.release()  # type: ignore[union-attr]
-
-
-def _shares(items: Sequence[T], weights: Sequence[int], enough: int) -> list[Sequence[T]]:
-    """Neighbours together until they weigh ``enough``."""
-    ends, weighed = [], 0
-    for n, each in enumerate(weights, 1):
-        weighed += each
-        if weighed >= enough or n == len(items):
-            ends.append(n)
-            weighed = 0
-    return [items[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def alone() -> bool:

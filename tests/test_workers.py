@@ -60,20 +60,6 @@ def test_work_is_spread_over_the_cores_there_are_where_there_is_enough_of_it(cou
     assert (os.getpid() in found) == (processes == 1)
 
 
-@examples(40)
-@given(weights=st.lists(st.integers(1, 9), min_size=1, max_size=30), enough=st.integers(1, 20))
-def test_shares_are_all_of_the_work_in_its_order_and_none_is_lighter_than_it_need_be(weights: list[int], enough: int) -> None:
-    shares = workers._shares(weights, weights, enough)
-    assert [weight for share in shares for weight in share] == weights
-    assert all(sum(share) >= enough and sum(share[:-1]) < enough for share in shares[:-1])
-
-
-def test_two_heavy_pieces_of_work_are_done_side_by_side() -> None:
-    with copies(share=8), workers.cores(2):
-        assert os.getpid() not in {process for share in workers.spread(squares, [1, 2], lambda number: 8) for _, process in share}
-        assert {process for share in workers.spread(squares, [1, 2]) for _, process in share} == {os.getpid()}
-
-
 def test_a_process_with_several_threads_is_not_copied() -> None:
     with copies(), pytest.MonkeyPatch.context() as patch, workers.cores(4):
         patch.setattr(workers, "alone", lambda: False)

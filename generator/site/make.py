@@ -26,7 +26,7 @@ from generator.site.search import about_all, bundle, parts
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
-from generator.workers import SHARE, spread
+from generator.workers import spread
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,6 @@ class DocsItem:
     id: str
     """Equal ids, equal files."""
     make: Callable[[], Docs]
-    weight: int = 1
-    """As how many pages it counts where pages are shared out."""
 
 
 def text_item(path: str, text: str) -> DocsItem:
@@ -128,7 +126,7 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
 def _search_items(records: Sequence[Record]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
     for name, chosen in parts(records).items():
-        yield DocsItem(f"search {name}", manifest.digest(repr(chosen).encode()), partial(bundle, name, chosen), SHARE)
+        yield DocsItem(f"search {name}", manifest.digest(repr(chosen).encode()), partial(bundle, name, chosen))
 
 
 def _whole_item(path: str, content: bytes) -> DocsItem:
@@ -150,7 +148,7 @@ def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now:
         else:
             todo.append(item)
     renewed: set[str] = set()
-    for item, paths in zip(todo, chain.from_iterable(spread(partial(_written, docs), todo, lambda item: item.weight)), strict=True):
+    for item, paths in zip(todo, chain.from_iterable(spread(partial(_written, docs), todo)), strict=True):
         if twice := renewed.intersection(paths):
             raise ValueError(f"two sources for {min(twice)}")
         renewed.update(paths)
