@@ -166,6 +166,8 @@ def test_what_is_shown_for_a_time_leaves_no_trace_in_the_root() -> None:
         (lambda told: told.update(format="x"), "不是公开记录"),
         (lambda told: told.update(village=3), "不是文字"),
         (lambda told: told.update(files=[3]), "不是文件"),
+        (lambda told: told["files"][0].update(path="\ud800"), "读不出来"),
+        (lambda told: told.update(village="\ud800"), "读不出来"),
     ],
 )
 def test_a_record_that_somebody_changed_is_none(change: Callable[[dict[str, object]], None], what: str) -> None:

@@ -187,7 +187,10 @@ def read_record(data: bytes) -> BoardRecord:
 def parsed(data: bytes) -> Mapping[str, Any]:
     """A JSON object. Raises ``NoRecord``."""
     try:
-        told = json.loads(data)
+        text = data.decode("utf-8-sig")
+        told = json.loads(text)
+        if "\\u" in text:
+            json.dumps(told, ensure_ascii=False).encode()  # half a sign is none
     except (ValueError, RecursionError):
         raise NoRecord("读不出来，不是完整的 JSON") from None
     if not isinstance(told, dict):
