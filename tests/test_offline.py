@@ -166,6 +166,19 @@ def test_a_kept_board_opens_without_a_network_and_says_so(phone: Page, weather: 
         phone.locator(".gk-large-switch").click()
 
 
+NEVER_RESTS = "requestIdleCallback = (work, how) => { if (how && how.timeout < 10000) setTimeout(work); }"
+"""As a browser does whose page is never idle: what is asked for by a time comes then, sooner here, and nothing else."""
+
+
+def test_a_board_is_kept_though_its_page_never_rests(browser: Browser, weather: Weather) -> None:
+    with browser.new_context(service_workers="allow", **PHONE) as context:
+        context.add_init_script(NEVER_RESTS)
+        page = context.new_page()
+        page.goto(weather.board)
+        late = "new Promise(done => setTimeout(done, 4000, false))"
+        assert page.evaluate(f"() => Promise.race([navigator.serviceWorker.ready.then(() => true), {late}])")
+
+
 def test_the_page_one_came_in_by_is_kept(phone: Page, weather: Weather) -> None:
     """From a chat straight to an old month, and there once more without a network."""
     kept(phone, weather.board + OLD_MONTH)

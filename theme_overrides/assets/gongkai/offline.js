@@ -33,7 +33,9 @@
 
   navigator.serviceWorker.addEventListener("controllerchange", renew);
   addEventListener("load", function () {
-    if (!saving) (window.requestIdleCallback || setTimeout)(register);
+    if (saving) return;
+    if (window.requestIdleCallback) requestIdleCallback(register, { timeout: 5000 }); // some pages never rest
+    else setTimeout(register);
   });
   document.addEventListener("click", function (event) {
     if (event.target.closest(".gk-again")) location.reload();
