@@ -117,6 +117,11 @@ class Column:
     it is there for, as the catalogue's 隐私 lets them be told. "consent": as they agreed, which the kind sees to. "unseen": anybody, since
     no page shows it."""
 
+    @property
+    def names_persons(self) -> bool:
+        """True where persons may stand by their full names."""
+        return self.persons not in ("", "party")
+
 
 # --- what a file did hold --------------------------------------------------------------------
 

@@ -309,7 +309,7 @@ NO_LIMIT = {
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS workers._PR_SET_PDEATHSIG
-        corrections.past._DAY corrections.timeline._DAY record.short_code.CHARACTERS
+        corrections.past._DAY record.short_code.CHARACTERS
         record.short_code._GROUP record.short_code._BITS site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN

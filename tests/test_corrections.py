@@ -23,13 +23,16 @@ from generator.corrected import FileChange, RowChange
 from generator.corrections import old_files, past
 from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
-from generator.corrections.site_state import TOLD, of_site
+from generator.corrections.published_board import PublishedBoard
+from generator.corrections.site_state import TOLD, of_site, rows_published
 from generator.corrections.tables import tables_of
 from generator.kinds import all_kinds
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS
 from generator.load.board_data import load_file
 from generator.load.discover import InputFile
-from generator.model import Row
+from generator.load.settings import load_village
+from generator.model import Dataset, Row
+from generator.record.board_record import RECORD
 from generator.site.feeds import feed_id, read_feed
 from generator.site.make import Plan
 from generator.task import BoardTask
@@ -214,6 +217,32 @@ def test_what_held_no_correction_is_not_read_again(tmp_path: Path, monkeypatch: 
     read.clear()
     assert past.of_git(tmp_path, DEMO, all_kinds(), TODAY, None, quiet) == first
     assert (len(read), len(quiet)) == (2, 2)
+
+
+def test_settings_that_explain_nothing_otherwise_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is one of two that differ in more read twice."""
+    why = [stated(f"文件: {MARCH}, 行: 记-001, 日期: 2026-04-0{n}, {WHY}") for n in (1, 2)]
+    kept, quiet = Kept(), set[str]()
+    for day, settings in enumerate((VILLAGE_YML, VILLAGE_YML + "简介: 村。\n", why[0], why[1]), 1):
+        kept.commit(date(2026, 4, day), {MARCH: ledger(PUMP), "village.yml": settings})
+    kept.as_git(monkeypatch, tmp_path)
+    write_tree(tmp_path, {MARCH: ledger(PUMP), "village.yml": why[1]})
+    read: list[str] = []
+    monkeypatch.setattr(old_files, "load_village", lambda folder, file, boards: read.append(file) or load_village(folder, file, boards))
+    first = past.of_git(tmp_path, DEMO, all_kinds(), TODAY, None, quiet)
+    assert first
+    assert ([(each.day, each.way) for each in first.reasons], len(read)) == ([(date(2026, 4, 4), "撤下")], 4)
+    read.clear()
+    assert past.of_git(tmp_path, DEMO, all_kinds(), TODAY, None, quiet) == first
+    assert len(read) == 2
+
+
+def test_a_site_that_others_wrote_in_is_read_as_far_as_it_can_be() -> None:
+    files = {RECORD: '{"files": [{"path": 1, "sha256": 2}]}', "deep.json": "[" * 100_000}
+    site = PublishedBoard(files.__getitem__, lambda folder: ())
+    assert (site.files_in("finance"), site.record) == ([], None)
+    assert PublishedBoard(lambda file: '{"files": [{"path": "\\ud800", "sha256": ""}]}', lambda folder: ()).digests == {}
+    assert rows_published([files["deep.json"]], KINDS["ledger"], Dataset("ledger", "2026-03", MARCH)) == []
 
 
 def test_what_is_public_later_was_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

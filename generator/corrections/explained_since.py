@@ -5,8 +5,8 @@ A reason is public as a figure is: one that is another later is told as another,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,10 +14,9 @@ from generator.config import Village
 from generator.contents import content_of
 from generator.corrected import SETTINGS, Correction, stem
 from generator.corrections.old_files import OldFiles
-from generator.corrections.timeline import MatterState
+from generator.corrections.timeline import MatterState, Step
 from generator.declared import Way
 from generator.door import Closed
-from generator.git import FileVersion
 
 Reasons = Mapping[tuple[object, ...], tuple[str, ...]]
 """(what is explained, about which row) → how."""
@@ -25,17 +24,28 @@ _OF_CORRECTION = ("原因", "经谁同意", "原为")
 
 
 def reasons_changed(
-    root: Path, village: Village, versions: Sequence[FileVersion], places: Mapping[str, str], today: date, since: date | None, old: OldFiles
+    root: Path,
+    village: Village,
+    steps: Iterable[Step],
+    today: date,
+    since: date | None,
+    old: OldFiles,
+    known: Collection[str],
+    quiet: set[str],
 ) -> Iterator[Correction]:
-    """``village``: as it stands now, with what its files say themselves."""
-    states = _states(root, versions, places, today)
-    now = reasons_of_village(village)
-    pairs = [(a, b) for a, b in pairwise(states) if a.files != b.files and (since is None or b.day >= since)]
+    """``village``: as it stands now, with what its files say themselves; ``steps``: the earliest first; ``known``: pairs of days
+    that hold no change; ``quiet``: is told them."""
+    pairs = [(a, b) for a, b in pairwise(_states(root, village, steps, today)) if a.files != b.files and (since is None or b.day >= since)]
+    quiet |= {a.then(b) for a, b in pairs} & {*known}
+    pairs = [(a, b) for a, b in pairs if a.then(b) not in quiet]
     old.fetch(state for pair in pairs for state in pair)
+    now = reasons_of_village(village)
     for before, after in pairs:
         was, then = (old.settings(state) for state in (before, after))
         if was and then:
-            yield from otherwise(reasons_of_village(was), now if after.now else reasons_of_village(then), now, after.day)
+            were, are = reasons_of_village(was), now if after.now else reasons_of_village(then)
+            quiet |= {before.then(after)} if not after.now and not [*otherwise(were, are, {}, after.day)] else set()
+            yield from otherwise(were, are, now, after.day)
 
 
 def otherwise(was: Reasons, then: Reasons, now: Reasons, day: date) -> Iterator[Correction]:
@@ -65,15 +75,9 @@ def reasons_of_village(village: Village) -> Reasons:
     return reasons | {("不适用", each.code): (each.reason,) for each in village.excused}
 
 
-def _states(root: Path, versions: Sequence[FileVersion], places: Mapping[str, str], today: date) -> list[MatterState]:
-    files = {f"{old}/village.yml": f"{now}/village.yml" for old, now in places.items()}
-    days: dict[date, str] = {}
-    day = date.min
-    for version in reversed(versions):
-        day = max(day, min(version.commit.day, today - timedelta(1)))
-        if version.path in files and version.blob:
-            days[day] = version.blob
-    (file,) = {*files.values()}
+def _states(root: Path, village: Village, steps: Iterable[Step], today: date) -> list[MatterState]:
+    file = f"data/villages/{village.slug}/village.yml"
+    days = {day: blob for day, path, blob in steps if path == file and blob}
     states = [MatterState(day, ((file, blob),)) for day, blob in days.items()]
     try:
         return [*states, MatterState(today, ((file, content_of(root, file).blob),), now=True)]

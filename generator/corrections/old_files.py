@@ -20,6 +20,7 @@ class OldFiles:
         self._root, self._folder, self._repository = root, folder, repository
         self._contents: dict[str, bytes] = {}
         self._read: dict[tuple[str, str], dict[str, PastTables] | None] = {}
+        self._settings: dict[str, Village | None] = {}
 
     def fetch(self, states: Iterable[MatterState]) -> None:
         """All that will be asked for, at once."""
@@ -57,8 +58,10 @@ class OldFiles:
         """The settings of a board, where they are what the state is of."""
         self.fetch([state])
         ((file, blob),) = state.files
-        place = self._root if state.now else self._place(file, blob)
-        return load_village((place / file).parent, file, ())[0]
+        if blob not in self._settings:
+            place = self._root if state.now else self._place(file, blob)
+            self._settings[blob] = load_village((place / file).parent, file, ())[0]
+        return self._settings[blob]
 
     def _place(self, file: str, blob: str) -> Path:
         place = self._folder / blob

@@ -24,7 +24,7 @@ from generator.corrections.held import held_against, public_by
 from generator.corrections.moved_from import BEGUN, moved_from
 from generator.corrections.old_files import OldFiles
 from generator.corrections.tables import PastTables
-from generator.corrections.timeline import MatterState, Timelines, timelines
+from generator.corrections.timeline import MatterState, Timelines, steps_of, timelines
 from generator.corrections.whole import changes_of_tables, gone
 from generator.kind import Kind
 from generator.model import Problem, Source, problem
@@ -59,15 +59,16 @@ def of_git(
     if not versions:
         return None
     comparable = {kind.name: kind for kind in kinds if not kind.living}
-    lines = timelines(root, versions, places, comparable, today)
+    steps = [*steps_of(versions, places, today)]
+    lines = timelines(root, steps, comparable, today)
     try:
         with tempfile.TemporaryDirectory() as folder:
             old = OldFiles(root, Path(folder), repository)
             walk = _Walk(old, comparable, since, quiet)
             walk.fetch(lines)
             changes = [change for matter, states in lines.items() for change in walk.changes(matter[0], states)]
-            changes += attached_changes(attachments(root, versions, places, comparable, today), lines, comparable, since, old)
-            reasons = tuple(reasons_changed(root, village, versions, places, today, since, old))
+            changes += attached_changes(attachments(root, steps, comparable, today), lines, comparable, since, old)
+            reasons = tuple(reasons_changed(root, village, steps, today, since, old, quiet, walk.quiet))
     except git.NoHistory:
         return None
     begun = {name for name in quiet if name.startswith(BEGUN)}
@@ -111,7 +112,9 @@ class _Walk:
     def fetch(self, lines: Timelines) -> None:
         """All that will be looked at, at once."""
         pairs = [pair for states in lines.values() for pair in pairwise(states)]
-        self.versions.fetch(state for pair in pairs if _pair(*pair) not in self._known and pair[0].files != pair[1].files for state in pair)
+        self.versions.fetch(
+            state for pair in pairs if pair[0].then(pair[1]) not in self._known and pair[0].files != pair[1].files for state in pair
+        )
 
     def changes(self, name: str, states: Sequence[MatterState]) -> Iterator[FileChange]:
         kind = self._kinds[name]
@@ -122,7 +125,7 @@ class _Walk:
             if before is None or before.files == state.files or (self._since and state.day < self._since):
                 before = state
                 continue
-            pair = _pair(before, state)
+            pair = before.then(state)
             if pair in self._known and not lost:
                 self.quiet.add(pair)
                 before = state
@@ -148,10 +151,6 @@ class _Walk:
                 self.quiet.add(pair)
             yield from changes
             before = state
-
-
-def _pair(before: MatterState, after: MatterState) -> str:
-    return f"{before.name} {after.name}"
 
 
 def _readable(tables: PastTables) -> bool:

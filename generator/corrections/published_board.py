@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from generator import door
-from generator.record.board_record import RECORD, BoardRecord, NoRecord, read_record
+from generator.record.board_record import RECORD, BoardRecord, NoRecord, parsed, read_record
 from generator.record.sources import Site
 
 _LARGEST = 20 * 1024 * 1024
@@ -28,9 +27,9 @@ class PublishedBoard:
     def digests(self) -> dict[str, str]:
         """Path → digest, as its record lists its files; nothing where it has none. Enough to know what need not be read again."""
         try:
-            files = json.loads(self.read(RECORD))["files"]
-            return {file["path"]: file["sha256"] for file in files}
-        except (ValueError, TypeError, KeyError, RecursionError):
+            files = parsed(self.read(RECORD).encode())["files"]
+            return {f"{file['path']}": f"{file['sha256']}" for file in files}
+        except (NoRecord, TypeError, KeyError):
             return {}
 
     @cached_property

@@ -32,7 +32,6 @@ from generator.shown import PACKAGE, Value, folder
 
 TOLD = "和网站上原来登的表格、公告比；表里的文字和人的名单没有比。"
 _TYPED = ("money", "date", "count", "number", "choice")
-_NAMED = ("named", "consent", "unseen")
 _DAY = re.compile(r'<dt>数据截至</dt><dd><time datetime="(\d{4}-\d{2}-\d{2})"')
 """On the home page: the day on which the site was made."""
 
@@ -76,7 +75,7 @@ def _lines(text: str) -> list[dict[str, Any]]:
     """Those of a table, or nothing where it is none."""
     try:
         lines = json.loads(text or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
 
@@ -86,7 +85,7 @@ def _lines(text: str) -> list[dict[str, Any]]:
 
 def names_nobody(kind: Kind) -> bool:
     """True for a kind of which no table may lose a row because somebody has to go."""
-    return kind.roll is None and not any(kind.column(name).persons in _NAMED for name in kind.identity)
+    return kind.roll is None and not any(kind.column(name).names_persons for name in kind.identity)
 
 
 def tables_there(site: PublishedBoard, kind: Kind, data: Dataset) -> list[str]:

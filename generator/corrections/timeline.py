@@ -18,7 +18,6 @@ from generator.git import FileVersion
 from generator.kind import Kind
 
 UNREADABLE = "?"
-_DAY = timedelta(1)
 _YEAR = re.compile(r"\d{4}(?!-\d\d)")
 """How the name of a file begins that holds a whole year."""
 
@@ -37,15 +36,21 @@ class MatterState:
     def name(self) -> str:
         return " ".join((self.day.isoformat(), *(part for file in self.files for part in file)))
 
+    def then(self, after: MatterState) -> str:
+        """Names this state and the one that followed it."""
+        return f"{self.name} {after.name}"
 
+
+Step = tuple[date, str, str]
+"""(day before today, file where it would lie now, git's name of its content; "" where it was taken away): one version of a file."""
 Timelines = dict[tuple[str, str], list[MatterState]]
 """(kind, matter) → its states, the earliest first."""
 
 
-def timelines(root: Path, versions: Sequence[FileVersion], places: Mapping[str, str], kinds: Mapping[str, Kind], today: date) -> Timelines:
-    """``versions``: as git has them, newest first, of days before ``today``; ``places``: folder of the board then → folder now."""
-    steps = [*_steps(versions, places, kinds, today - _DAY)]
-    here = _here(root, {(file.split("/")[-2], file.rpartition("/")[0]) for _, file, _ in steps}, kinds)
+def timelines(root: Path, steps: Iterable[Step], kinds: Mapping[str, Kind], today: date) -> Timelines:
+    """``steps``: the earliest first."""
+    steps = [step for step in steps if _is_table(step[1], kinds)]
+    here = _here(root, {file.rpartition("/")[0] for _, file, _ in steps}, kinds)
     years = {(kind, name[:4]) for kind, name in map(_parts, {*here, *(file for _, file, _ in steps)}) if _YEAR.match(name)}
     there: dict[tuple[str, str], dict[str, str]] = {}
     states: Timelines = {}
@@ -69,31 +74,40 @@ def _kept(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((file, blob) for file, blob in files.items() if blob))
 
 
-def _steps(
-    versions: Sequence[FileVersion], places: Mapping[str, str], kinds: Mapping[str, Kind], last: date
-) -> Iterator[tuple[date, str, str]]:
-    """(day, file where it would lie now, content) of each version of a table, the earliest first."""
+def steps_of(versions: Sequence[FileVersion], places: Mapping[str, str], today: date) -> Iterator[Step]:
+    """``versions``: as git has them, newest first; ``places``: folder of the board then → folder now. The earliest first."""
     day = date.min
     for version in reversed(versions):
-        day = max(day, min(version.commit.day, last))  # a clock that was wrong does not turn the order
-        place = next((old for old in places if version.path.startswith(f"{old}/")), "")
-        below = PurePosixPath(version.path.removeprefix(f"{place}/"))
-        if len(below.parts) == 2 and _is_table(below, kinds):
-            yield day, f"{places[place]}/{below}", version.blob
+        day = max(day, min(version.commit.day, today - timedelta(1)))  # a clock that was wrong does not turn the order
+        for old, now in places.items():
+            if version.path.startswith(f"{old}/"):
+                yield day, now + version.path.removeprefix(old), version.blob
+                break
 
 
-def _is_table(below: PurePosixPath, kinds: Mapping[str, Kind]) -> bool:
-    kind = kinds.get(below.parts[0])
-    return kind is not None and below.suffix.lstrip(".") in kind.formats
+def kind_of(file: str, kinds: Mapping[str, Kind]) -> Kind | None:
+    """Of a file that lies in the folder of a kind, not below it."""
+    parts = file.split("/")  # data/villages/demo/ledger/2026-03.csv
+    return kinds.get(parts[-2]) if len(parts) == 5 else None
 
 
-def _here(root: Path, folders: Iterable[tuple[str, str]], kinds: Mapping[str, Kind]) -> list[str]:
+def _is_table(file: str, kinds: Mapping[str, Kind]) -> bool:
+    kind = kind_of(file, kinds)
+    return kind is not None and ending(file) in kind.formats
+
+
+def ending(file: str) -> str:
+    """csv of 2026-03.csv."""
+    return PurePosixPath(file).suffix.lstrip(".")
+
+
+def _here(root: Path, folders: Iterable[str], kinds: Mapping[str, Kind]) -> list[str]:
     """The files of the folders as they stand now, a matter's in whichever format."""
     return [
         file
-        for kind, folder in sorted(folders)
+        for folder in sorted(folders)
         for name in door.listed(root, folder)
-        if door.is_file(root, file := f"{folder}/{name}") and _is_table(PurePosixPath(kind, name), kinds)
+        if door.is_file(root, file := f"{folder}/{name}") and _is_table(file, kinds)
     ]
 
 

@@ -20,8 +20,6 @@ from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Head, Row
 
-_NAMED = ("named", "consent", "unseen")
-
 
 def told(pairs: Iterable[Explained], board: Board, shown: Mapping[str, Datasets], context: Context) -> tuple[Correction, ...]:
     """In the order of ``pairs``; nothing of what the edition does not hold. ``shown``: the files as the edition shows them."""
@@ -107,7 +105,7 @@ def _seen(row: Row | None, column: Column, pair: Explained, board: Board, contex
 def _stated(stated: StatedCorrection | None, column: Column, columns: int, let: bool) -> str:
     """What a clerk himself says it was: his words of today, which the gate has read; of names not even those."""
     mine = stated and stated.was and (stated.column == column.name or (not stated.column and columns == 1))
-    return as_stated(stated.was, column) if stated and mine and let and column.persons not in _NAMED else ""
+    return as_stated(stated.was, column) if stated and mine and let and not column.names_persons else ""
 
 
 def _as_it_would_show(row: Row, pair: Explained, board: Board, context: Context) -> Row | None:

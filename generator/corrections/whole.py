@@ -18,7 +18,6 @@ from generator.model import Dataset, Row
 _NAMES_FILES = ("附表", "附件", "原图")
 _LIFE = ("撤下日", "人工核查")
 """What a document says of its own life on the board: no correction."""
-_NAMED = ("named", "consent", "unseen")
 _STATED = {column.name: column for column in STATED}
 _LABELS = {"opening": "上月余额", "year": "本年累计", "quarter": "本季累计"}
 
@@ -66,7 +65,7 @@ def _stated(kind: Kind, old: PastTables, new: PastTables, alone: bool, whole: bo
             label = before.text(kind.label_column) or after.text(kind.label_column) or _LABELS.get(name, "合计")
             if names:
                 cells = [(label if name == "opening" else f"{label}{column}", column) for column in names]
-                may = kind.roll is None and not any(c.persons in _NAMED for c in kind.columns)
+                may = kind.roll is None and not any(c.names_persons for c in kind.columns)
                 told = [(label, _sum(before, kind, name, may), _sum(after, kind, name, may)) for label, name in cells]
                 yield RowChange("改正", columns=tuple(label for label, _ in cells), told=tuple(told))
 

@@ -172,7 +172,7 @@ class NewestEntry:
 
 
 _LONG = 12
-"""Entries from which on a reader is led to the newest: fewer he sees at once."""
+"""Entries of which a reader sees the newest at once; of more he is led to it."""
 
 
 def newest_entry(data: Dataset) -> NewestEntry | None:
