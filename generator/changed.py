@@ -11,7 +11,7 @@ from generator.check import clock
 from generator.config import Edition
 from generator.corrections.published_board import on_site
 from generator.corrections.reasons import Board
-from generator.corrections.review import PublishedState, review
+from generator.corrections.review import PublishedState, UnknownTime, review
 from generator.corrections.site_review import site_review
 from generator.git import NoHistory, repository_or_none
 from generator.kinds import all_kinds
@@ -56,7 +56,7 @@ def changes(
                     pages, _ = pages_and_records(task, seen, shown, content, clock.owed(context, data.datasets))
                     published = on_site(site, slug, data.village.former)
                     boards.append(site_review(published, site.name, board, shown, pages, context))
-    except Unreadable as why:
+    except (Unreadable, UnknownTime) as why:
         raise NothingToCompare(str(why)) from None
     except NoHistory as why:
         hint = "没有 git 的，用 --since 写上一次公开的网站：网址，或者放网站的文件夹。"

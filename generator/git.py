@@ -129,6 +129,14 @@ def as_of(of: Repository, day: date) -> Commit:
     raise NoHistory(f"{day.isoformat()} 那天 git 里还没有记录，看不到那天的样子。")
 
 
+def commit_named(of: Repository, name: str) -> str:
+    """The id of the commit that somebody means by HEAD~3, a tag, the beginning of an id; "" where it is none."""
+    try:
+        return _text(of.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+    except NoHistory:
+        return ""
+
+
 def versions(of: Repository, paths: Sequence[str], until: date | None = None) -> list[FileVersion]:
     """Every change of the files at or below ``paths`` (below the root) on the first-parent line, newest first. Of a shallow repository the
     oldest commit seems to bring every file."""

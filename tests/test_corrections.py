@@ -403,6 +403,10 @@ def test_what_a_file_says_itself_and_village_yml_says_too_is_told_once(tmp_path:
     assert (codes, [line[7] for line in lines_of(plan)]) == (["correction-twice"], ["凭证金额看错"])
     problems = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]
     assert [(p.source.file, p.source.line) for p in problems if p.code == "correction-twice"] == [(f"data/villages/demo/{ROAD}", 8)]
+    dayless = stated(*[f"文件: {MARCH}, 行: 记-001, {WHY}"] * 2)
+    write_tree(tmp_path, {"village.yml": dayless})
+    codes = [p.code for p in read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2] if p.source.file.endswith("village.yml")]
+    assert (codes.count("missing-key"), codes.count("correction-twice")) == (2, 0), "nobody knows yet that they are of one day"
 
 
 def test_a_list_in_yaml_says_itself_what_was_put_right(tmp_path: Path) -> None:
@@ -730,9 +734,20 @@ def test_what_is_new_is_listed_with_its_sums(tmp_path: Path, spoken: Spoken) -> 
         assert telling in text
         assert "<b>" not in text
     assert "审核人签字" in text
-    for asked, day in (("2026-04-04", "还没有记录"), ("nothing-there", "以前的样子"), ("--exec=x", "不是日期")):
-        status, _, why = spoken("changes", "-C", str(tmp_path), f"--since={asked}")
-        assert (status, day in why) == (2, True), why
+    for asked, message in (
+        ("2026-04-04", "还没有记录"),
+        ("nothing-there", "「nothing-there」不是日期（2026-03-05 这样），不是 git 的提交，也没有这个文件夹。"),
+        (f"HEAD:data/villages/demo/{MARCH}", "不是 git 的提交"),
+        ("昨天", "「昨天」不是日期（2026-03-05 这样）"),
+        ("2026-13-01", "「2026-13-01」没有 2026 年 13 月 1 日这一天"),
+        ("2026年11月24日", "2026年11月24日还没有到"),
+        ("--exec=x", "不是日期"),
+    ):
+        status, _, why = spoken("changes", "-C", str(tmp_path), "--today", "2026-11-23", f"--since={asked}")
+        assert (status, message in why) == (2, True), why
+    assert spoken("changes", "-C", str(tmp_path), "--today", "2026-11-23", "--since", "2026.4.5")[1].startswith(
+        "甲村（demo）：和 git 里2026年4月5日"
+    )
     committed(tmp_path, date(2026, 11, 23))
     assert spoken("changes", "-C", str(tmp_path), "--since", "HEAD")[1] == "甲村（demo）：和 git 里 HEAD 的内容比。没有改动。\n"
 

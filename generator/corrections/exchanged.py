@@ -12,13 +12,13 @@ from generator.contents import content_of
 from generator.corrected import FileChange, RowChange
 from generator.corrections.held import public_by
 from generator.corrections.old_files import OldFiles
-from generator.corrections.timeline import Step, Timelines, ending, kind_of
+from generator.corrections.timeline import FileStep, Timelines, ending, kind_of
 from generator.kind import Kind
 
 _NAMED_IN = ("附表", "附件")
 
 
-def attachments(root: Path, steps: Iterable[Step], kinds: Mapping[str, Kind], today: date) -> dict[str, list[tuple[date, str]]]:
+def attachments(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> dict[str, list[tuple[date, str]]]:
     """File beside a document, where it would lie now → (day, content) at the end of each day that changed it; "" where it was not there."""
     states: dict[str, dict[date, str]] = {}
     for day, file, blob in steps:

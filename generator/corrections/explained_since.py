@@ -14,7 +14,7 @@ from generator.config import Village
 from generator.contents import content_of
 from generator.corrected import SETTINGS, Correction, stem
 from generator.corrections.old_files import OldFiles
-from generator.corrections.timeline import MatterState, Step
+from generator.corrections.timeline import FileStep, MatterState
 from generator.declared import Way
 from generator.door import Closed
 
@@ -26,7 +26,7 @@ _OF_CORRECTION = ("原因", "经谁同意", "原为")
 def reasons_changed(
     root: Path,
     village: Village,
-    steps: Iterable[Step],
+    steps: Iterable[FileStep],
     today: date,
     since: date | None,
     old: OldFiles,
@@ -75,7 +75,7 @@ def reasons_of_village(village: Village) -> Reasons:
     return reasons | {("不适用", each.code): (each.reason,) for each in village.excused}
 
 
-def _states(root: Path, village: Village, steps: Iterable[Step], today: date) -> list[MatterState]:
+def _states(root: Path, village: Village, steps: Iterable[FileStep], today: date) -> list[MatterState]:
     file = f"data/villages/{village.slug}/village.yml"
     days = {day: blob for day, path, blob in steps if path == file and blob}
     states = [MatterState(day, ((file, blob),)) for day, blob in days.items()]

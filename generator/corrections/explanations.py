@@ -56,10 +56,10 @@ def explained(past: Past, board: Board, stated: Sequence[StatedCorrection]) -> l
 
 
 def doubled(board: Board, stated: Sequence[StatedCorrection]) -> list[StatedCorrection]:
-    """Those that say of a row and a day what another said before them, here or in the file itself."""
+    """Those that say of a row and a day what another said before them, here or in the file itself; not one whose day is not told."""
     known = set[tuple[object, ...]]()
     twice = []
-    for each in stated:
+    for each in (each for each in stated if each.day):
         about = (board.stem_of(each), values.label(each.row), values.label(each.column), each.day, each.way)
         if about in known:
             twice.append(each)

@@ -24,19 +24,27 @@ from generator.door import Closed
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Row
 from generator.reviewed import BoardReview, TableReview
-from generator.values import date_cn, yuan
+from generator.values import date_cn, parse_date, yuan
 
 _NO_SUM = re.compile("单价|标准|^每|余额|结余|人均")
 
 
+class UnknownTime(ValueError):
+    """No day and no commit was named; the message is a whole sentence for who typed it."""
+
+
 class PublishedState:
-    """The files of a root at a time before, of git. Raises ``git.NoHistory``."""
+    """The files of a root at a time before, of git. Raises ``git.NoHistory``; ``UnknownTime`` where it was not said which."""
 
     def __init__(self, root: Path, since: str, today: date) -> None:
         """``since``: a commit, a day, or "" for the last day before today."""
         self._repository = git.repository(root)
-        day = date.fromisoformat(since) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", since) else None if since else today - timedelta(1)
-        self._commit = git.as_of(self._repository, day).id if day else since
+        day = _day(since) if since else today - timedelta(1)
+        if day and day > today:
+            raise UnknownTime(f"--since 写的{date_cn(day)}还没有到。")
+        self._commit = git.as_of(self._repository, day).id if day else git.commit_named(self._repository, since)
+        if not self._commit:
+            raise UnknownTime(f"--since 写的「{since}」不是日期（2026-03-05 这样），不是 git 的提交，也没有这个文件夹。")
         self.compared = f"和 git 里{date_cn(day)}的内容比。" if day else f"和 git 里 {since} 的内容比。"
 
     def files(self, slug: str) -> dict[str, str]:
@@ -44,6 +52,16 @@ class PublishedState:
 
     def bytes_of(self, blobs: Sequence[str]) -> dict[str, bytes]:
         return dict(zip(blobs, git.contents(self._repository, blobs), strict=True))
+
+
+def _day(text: str) -> date | None:
+    """As people write it; None for what may be a commit. Raises ``UnknownTime`` for a day that never was."""
+    if not re.match(r"\d{4}[-/.年]\d", text):
+        return None
+    try:
+        return parse_date(text)
+    except ValueError as why:
+        raise UnknownTime(f"--since 写的「{text}」{why}，写成 2026-03-05 这样。") from None
 
 
 def review(before: PublishedState, root: Path, board: Board, shown: Mapping[str, Datasets], context: Context) -> BoardReview:

@@ -41,13 +41,13 @@ class MatterState:
         return f"{self.name} {after.name}"
 
 
-Step = tuple[date, str, str]
+FileStep = tuple[date, str, str]
 """(day before today, file where it would lie now, git's name of its content; "" where it was taken away): one version of a file."""
 Timelines = dict[tuple[str, str], list[MatterState]]
 """(kind, matter) → its states, the earliest first."""
 
 
-def timelines(root: Path, steps: Iterable[Step], kinds: Mapping[str, Kind], today: date) -> Timelines:
+def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> Timelines:
     """``steps``: the earliest first."""
     steps = [step for step in steps if _is_table(step[1], kinds)]
     here = _here(root, {file.rpartition("/")[0] for _, file, _ in steps}, kinds)
@@ -74,7 +74,7 @@ def _kept(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((file, blob) for file, blob in files.items() if blob))
 
 
-def steps_of(versions: Sequence[FileVersion], places: Mapping[str, str], today: date) -> Iterator[Step]:
+def steps_of(versions: Sequence[FileVersion], places: Mapping[str, str], today: date) -> Iterator[FileStep]:
     """``versions``: as git has them, newest first; ``places``: folder of the board then → folder now. The earliest first."""
     day = date.min
     for version in reversed(versions):
