@@ -20,6 +20,8 @@ PHOTOS, AGREED, CHECKED = "照片", "照片同意", "人工核查"
 KEYS = (PHOTOS, AGREED, CHECKED)
 """What a row or a document says of its photos."""
 ENDINGS = ("jpg", "jpeg", "png")
+PICTURES = tuple(f".{ending}" for ending in ENDINGS)
+"""How the name of a picture ends, be it a photo or not."""
 SMALL = ".small"
 """Before the ending of a photo as pages show it: road-1.small.webp. No name a clerk may choose has a dot."""
 SMALL_KB = 60

@@ -27,7 +27,7 @@ from generator.load.discover import find_inputs
 from generator.load.inputs import content_ids
 from generator.made_of import TITLED, add_files
 from generator.model import Dataset, Problem
-from generator.photo import of_all
+from generator.photo import PICTURES, of_all
 from generator.shown import Page
 from generator.watched import names_let
 
@@ -40,7 +40,6 @@ Rests = dict[str, list[str] | None]
 for all files of the board."""
 KIND = "kind:"
 _DAY = timedelta(1)
-_PICTURES = (".jpg", ".jpeg", ".png")
 
 
 # --- what a board may show -------------------------------------------------------------------
@@ -166,7 +165,7 @@ def _attached(root: Path, data: Dataset, context: Context, refused: bool) -> Ite
     """The attachments that may be shown: looked at, and the photos agreed to."""
     pictures = consented(data.rows[0], context.today, PHOTOS)
     for file in () if refused else data.attachments:
-        if door.is_file(root, file) and (pictures or not file.lower().endswith(_PICTURES)):
+        if door.is_file(root, file) and (pictures or not file.lower().endswith(PICTURES)):
             yield hashlib.sha256(door.read(root, file, bounds.UNPACKED)).hexdigest()
 
 

@@ -26,11 +26,9 @@ from generator.kinds._consent import PHOTOS, consented
 from generator.kinds._document_figures import named_tables
 from generator.kinds._document_keys import BASIS, IN_TEXT, REPLACES
 from generator.model import Dataset, Row
-from generator.photo import Shots, photos
+from generator.photo import PICTURES, Shots, photos
 from generator.references import Leads, Mention
 from generator.shown import FULL, Badge, Content, Table, TimelineStep, Value, folder
-
-_PICTURES = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def document(
         (name, tuple(linked_text(text, leads.cells.get(name, {})) for text in those)) for name, those in texts.items() if any(those)
     )
     there = {to for to, _ in files}
-    small = [to for to, _ in files if to.endswith(_PICTURES) and f"{FULL}." not in to]
+    small = [to for to, _ in files if to.endswith(PICTURES) and f"{FULL}." not in to]
     pictures = tuple((to, _full(to) if _full(to) in there else "") for to in small)
     amendment = amendment_of(data, versions)
     shots = (Shots(view.title, view.path, view.day, those),) if (those := photos(row)) else ()
@@ -183,7 +181,7 @@ def published(data: Dataset, path: str, today: date) -> Iterator[tuple[str, str]
 def _agreed_to(data: Dataset, today: date) -> list[str]:
     """The attachments, without photos of those who do not agree, or no longer."""
     may = consented(data.rows[0], today, PHOTOS)
-    return [file for file in data.attachments if may or not file.lower().endswith(_PICTURES)]
+    return [file for file in data.attachments if may or not file.lower().endswith(PICTURES)]
 
 
 def _full(name: str) -> str:

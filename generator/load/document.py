@@ -18,11 +18,11 @@ from generator.load.own_corrections import own_corrections
 from generator.load.records import read_record
 from generator.load.yaml_tree import read_tree
 from generator.model import Dataset, Problem, Row, Source, problem
+from generator.photo import PICTURES
 from generator.shown import Table
 
 TABLE_ENDINGS = (".csv", ".xlsx")
-PICTURE_ENDINGS = (".jpg", ".jpeg", ".png")
-FILE_ENDINGS = (".pdf", *PICTURE_ENDINGS)
+FILE_ENDINGS = (".pdf", *PICTURES)
 _LIST_ITEM = re.compile(r"[ \t]*([-*+]|\d+[.)])[ \t]")
 _SCHEME = r"[a-zA-Z][a-zA-Z0-9+.-]*:"
 _SLUG_LINK = re.compile(r"([a-z0-9][a-z0-9-]*)\.md")
@@ -96,7 +96,7 @@ def _attachments(row: Row, folder: Path, file: str) -> tuple[tuple[str, ...], li
         elif not _elsewhere(name, folder, file):
             files.append((Path(file).parent / name).as_posix())
     for name in _names(row, "原图"):
-        if name not in named or not name.endswith(PICTURE_ENDINGS):
+        if name not in named or not name.endswith(PICTURES):
             why = "不是照片" if name in named else "「附件」里没有"
             problems.append(
                 problem(

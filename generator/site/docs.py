@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import bounds, door
 from generator.kind import Kind
+from generator.photo import PICTURES
 from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, code_of, listed_file
 from generator.shown import COVER, PACKAGE, QR, TEXT, Page, folder
@@ -19,7 +20,6 @@ from generator.site.forms import blank_form
 from generator.site.package import page_package
 from generator.site.qr import qr_svg
 
-PICTURES = (".jpg", ".jpeg", ".png")
 Docs = dict[str, bytes]
 """Path below docs/ → content."""
 
