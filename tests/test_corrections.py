@@ -237,12 +237,19 @@ def test_settings_that_explain_nothing_otherwise_are_not_read_again(tmp_path: Pa
     assert len(read) == 2
 
 
-def test_a_site_that_others_wrote_in_is_read_as_far_as_it_can_be() -> None:
+def test_a_site_that_others_wrote_in_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
     files = {RECORD: '{"files": [{"path": 1, "sha256": 2}]}', "deep.json": "[" * 100_000}
     site = PublishedBoard(files.__getitem__, lambda folder: ())
     assert (site.files_in("finance"), site.record) == ([], None)
     assert PublishedBoard(lambda file: '{"files": [{"path": "\\ud800", "sha256": ""}]}', lambda folder: ()).digests == {}
     assert rows_published([files["deep.json"]], KINDS["ledger"], Dataset("ledger", "2026-03", MARCH)) == []
+    line = '[{"来历": "比对", "更正日": "2026-04-06", "文件": "notices/road", "做法": "改正"}]'
+    for day, expected in (("2026-13-01", None), ("2026-04-07", 1)):
+        made = {"index.html": f'<dt>数据截至</dt><dd><time datetime="{day}"', "corrections/corrections.json": line}
+        for name, text in made.items():
+            write_tree(tmp_path, {f"/site/{name}": text})
+        before = of_site(tmp_path / "site", "demo", {}, all_kinds(), Context(SiteConfig(), DEMO, TODAY), None)
+        assert (len(before.changes) if before else None) == expected
 
 
 def test_what_is_public_later_was_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

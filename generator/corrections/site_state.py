@@ -48,7 +48,7 @@ def of_site(
     """``there``: the folder of the board in the published site; None where none is published, or nobody can say of which day. ``quiet``:
     as in past.py."""
     site = on_disk(there)
-    today, made = context.today, _DAY.search(site.read("index.html"))
+    today, made = context.today, _made(site)
     if made is None or (since and today < since):
         return None
     quiet = set() if quiet is None else quiet
@@ -65,10 +65,19 @@ def of_site(
             name = pair_name(data, [site.digests.get(path) or site.read(path) for path in paths])
             before = rows_published([*map(site.read, paths)], kind, data) if data.digest and name not in known else []
             rows = compared(kind, before, data) if before else ()
-            new = [*held_against(kind, data.key, date.fromisoformat(made[1]), today, rows, data.file)]
+            new = [*held_against(kind, data.key, made, today, rows, data.file)]
             changes += new
             quiet |= {name} if data.digest and not new else set()
     return Past(tuple(changes), TOLD)
+
+
+def _made(site: PublishedBoard) -> date | None:
+    """The day on which it was made."""
+    told = _DAY.search(site.read("index.html"))
+    try:
+        return date.fromisoformat(told[1]) if told else None
+    except ValueError:
+        return None
 
 
 def _lines(text: str) -> list[dict[str, Any]]:
@@ -163,7 +172,7 @@ def _told_before(site: PublishedBoard, slug: str, datasets: Mapping[str, Dataset
         if kind is None or way not in WAYS:
             continue
         if kind.document:
-            yield told_of_text(kind, key, datasets, slug, when, way, [line["项目"] or "" for line in several])
+            yield told_of_text(kind, key, datasets, slug, when, way, [line.get("项目") or "" for line in several])
             continue
         data = next((each for each in datasets.get(name, ()) if file in (_below(f, slug) for f in each.files)), None)
         change = _again(kind, data, row, next(each for each in WAYS if each == way), list(several))
