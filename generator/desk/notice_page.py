@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.config import Village
-from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
+from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.desk.open_text import DAY, OpenText
 from generator.desk.standing import BoardState
@@ -154,7 +154,7 @@ def _set(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
     key = asked.text("key")
     column = next((each for each in opened.opened.kind.columns if each.name == key), None) if opened.opened.kind else None
     if column is None:
-        raise CannotDo("这一页的内容看不懂，刷新再来。")
+        raise CannotDo(UNREADABLE)
     lines = tuple(line.strip() for line in asked.text("text").splitlines() if line.strip())
     value: str | tuple[str, ...] | None = lines if column.many and lines else " ".join(lines)
     if not lines and not column.required:

@@ -59,8 +59,8 @@ class OpenTable:
 
     @property
     def stands(self) -> str:
-        """Id of what it holds."""
-        return fingerprint(self.opened.stored().hex())
+        """Id of what the browser is shown: what the file holds, and which sheet of it."""
+        return fingerprint(self.sheet, self.opened.stored().hex())
 
     def view(self, board: LiveBoard, files: Mapping[str, bytes]) -> dict[str, Any]:
         """All that the script draws. ``files``: what is open and not saved, this one among it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
@@ -103,8 +104,14 @@ def _lines(file: str, data: bytes) -> list[str]:
 
 
 def _changed(file: str, then: bytes, now: bytes) -> list[LineChanged]:
-    told = difflib.ndiff(_lines(file, then), _lines(file, now))
-    return [LineChanged("少了" if line[0] == "-" else "多了", line[2:]) for line in told if line[:1] in "-+"]
+    """A row beside what it is now. Not by ``ndiff``: it seeks the letters that differ too, a minute for 400 rows."""
+    was, are = _lines(file, then), _lines(file, now)
+    changed = []
+    for tag, start, end, now_start, now_end in difflib.SequenceMatcher(None, was, are).get_opcodes():
+        if tag != "equal":
+            for less, more in zip_longest(was[start:end], are[now_start:now_end]):
+                changed += [LineChanged(way, text) for way, text in (("少了", less), ("多了", more)) if text is not None]
+    return changed
 
 
 def _taken_back(desk: Desk, state: BoardState, asked: Asked, then: bytes) -> Answer:

@@ -52,7 +52,7 @@
     status.className = text ? (wrong ? "note wrong" : "note good") : "";
   }
 
-  const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: "mark" }, problem.title), ` ${problem.message} `, make("span", { class: "mend" }, `怎么改：${problem.hint}`));
+  const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: "mark" }, problem.title), ` ${problem.message} 怎么改：${problem.hint}`);
 
   function draw() {
     for (const field of fields) {
