@@ -21,15 +21,9 @@ from generator.system import reason
 _CHINA = timezone(timedelta(hours=8))
 _SETTINGS = {"core.quotepath": "off", "core.fsmonitor": "false", "core.hooksPath": os.devnull, "protocol.allow": "never"}
 _OF_AN_OUTER_GIT = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_PREFIX",
-    "GIT_NAMESPACE",
-)
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_PREFIX", "GIT_NAMESPACE",
+)  # fmt: skip
 """What a hook hands to the programs it calls: it says which repository is meant, and we mean the one of the root."""
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _SECONDS = 120

@@ -99,6 +99,25 @@ def test_what_another_tab_changed_is_seen_before_a_row_is_written(desk: AskedDes
     assert did(desk, do="set", row=3, column=2, text=ELECTRICITY, stands=answer["stands"])["rows"][2]["cells"][2] == ELECTRICITY
 
 
+def test_a_stated_day_that_cannot_be_read_is_written_over_where_it_stands(desk: AskedDesk) -> None:
+    """What was typed stays in its field; the next try is no second line."""
+    opened(desk)
+    view = did(desk, do="state", line="公开日", text="下周")
+    assert view["stated"]["公开日"] == "下周"
+    assert [problem["message"] for problem in view["problems"]] == ["「公开日」写的是「下周」：不是一个日期。"]
+    view = did(desk, do="state", line="公开日", text="公开日：2026-11-07")  # the name once more
+    assert view["problems"] == []
+    assert [row["cells"][0] for row in view["rows"][4:]] == ["公开日：2026-11-07", "审核：李样本 2026-11-03 审核通过"]
+    did(desk, do="state", line="公开日", text="下周")
+    assert did(desk, do="state", line="公开日", text="")["stated"]["公开日"] == ""
+    view = did(desk, do="state", line="公示期", text="15天")
+    view = did(desk, do="state", line="公示期", text="2026-11-05 至 2026-11-19")
+    assert [row["cells"][0] for row in view["rows"][4:]] == ["审核：李样本 2026-11-03 审核通过", "公示期：2026-11-05 至 2026-11-19"]
+    view = did(desk, do="state", line="审核", text="审核：王示例 2026-11-04")
+    assert view["stated"]["审核"] == "王示例 2026-11-04"
+    assert view["rows"][4]["cells"][0] == "审核：王示例 2026-11-04"
+
+
 def two_sheets() -> bytes:
     made = Workbook()
     for name in ("一组", "二组"):

@@ -94,7 +94,7 @@ class OpenTable:
             "next": self.proposed,
             "problems": [self._told(i, each) for i, each in enumerate(shown)],
             "elsewhere": self._elsewhere(look),
-            "stated": stated_of(look.dataset(self.opened.file)),
+            "stated": stated_of(table, look.dataset(self.opened.file)),
             "sums": self._sums(table, look),
             "undo": self.opened.can_undo,
             "redo": self.opened.can_redo,
