@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import json
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -116,6 +117,64 @@ def test_a_stated_day_that_cannot_be_read_is_written_over_where_it_stands(desk: 
     view = did(desk, do="state", line="审核", text="审核：王示例 2026-11-04")
     assert view["stated"]["审核"] == "王示例 2026-11-04"
     assert view["rows"][4]["cells"][0] == "审核：王示例 2026-11-04"
+
+
+NOTICE = "notices/2026-11-1.md"
+
+
+def written(desk: AskedDesk, **what: str) -> dict[str, Any]:
+    """What became of something done to the one text."""
+    return desk.do("/notice/do", village="demo", file=NOTICE, **what).sent
+
+
+def test_a_new_text_that_a_crash_left_is_gone_on_with(desk: AskedDesk) -> None:
+    place = desk.send("/notice/new?village=demo", kind="notices").headers["location"]
+    desk.ask(place)
+    written(desk, do="body", text="换五盏灯。")
+    desk.of.close()  # as when the program ends
+    assert desk.send("/notice/new?village=demo", kind="notices").headers["location"] == place
+    assert json.dumps("换五盏灯。")[1:-1] in desk.ask(place).text
+    assert written(desk, do="undo")["body"] == ""
+
+
+@pytest.mark.parametrize(("choice", "kept"), [(0, "我写的。"), (1, "那边写的。")])
+def test_a_text_that_another_program_changed_leaves_a_choice(choice: int, kept: str, desk: AskedDesk) -> None:
+    desk.ask(desk.send("/notice/new?village=demo", kind="notices").headers["location"])
+    written(desk, do="body", text="原来的。")
+    written(desk, do="save")
+    file = desk.root / "data/villages/demo" / NOTICE
+    file.write_text(file.read_text(encoding="utf-8").replace("原来的", "那边写的"), encoding="utf-8")
+    written(desk, do="body", text="我写的。")
+    answer = written(desk, do="save")
+    assert "两份都还在" in answer["told"]
+    assert [label for label, _ in answer["choice"]] == ["用我填的", "用那边的"]
+    answer = written(desk, **answer["choice"][choice][1])
+    assert (answer["body"], answer["changed"]) == (kept, False)
+    assert kept in file.read_text(encoding="utf-8")
+    assert "told" not in written(desk, do="save")
+
+
+def test_a_table_that_was_taken_away_is_kept_as_it_is_open(desk: AskedDesk) -> None:
+    opened(desk)
+    did(desk, do="set", row=3, column=2, text=ELECTRICITY)
+    (desk.root / "data/villages/demo" / BOOK).unlink()
+    assert [label for label, _ in did(desk, do="save")["choice"]] == ["用我填的"]
+    assert did(desk, do="take-theirs")["rows"][2]["cells"][2] == ELECTRICITY  # there is none
+    desk.of.close()
+    assert "上次没有保存完" in desk.ask(f"/table/open?village=demo&file={BOOK}").text
+
+
+@pytest.mark.parametrize("version", ["", "&version=gone"])
+def test_no_other_version_is_taken_back_than_the_one_that_was_chosen(version: str, desk: AskedDesk) -> None:
+    place = f"/past?village=demo&file={BOOK}"
+    assert desk.send(place + version).status == 404  # none is kept: it is not taken for an empty one
+    opened(desk)
+    did(desk, do="set", row=3, column=2, text=ELECTRICITY)
+    did(desk, do="save")
+    answer = desk.send(place + version)
+    assert answer.status == 404
+    assert "这一份已经不在了" in answer.text
+    assert did(desk, do="look")["rows"][2]["cells"][2] == ELECTRICITY
 
 
 def two_sheets() -> bytes:

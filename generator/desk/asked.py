@@ -12,6 +12,10 @@ from urllib.parse import parse_qsl, quote, urlencode
 UNREADABLE = "这一页的内容看不懂，刷新再来。"
 """Of a request that no page of ours sends."""
 
+MINE: tuple[str, dict[str, str]] = ("用我填的", {"do": "save-over"})
+THEIRS: tuple[str, dict[str, str]] = ("用那边的", {"do": "take-theirs"})
+"""What may be chosen where another program has changed the file meanwhile: (label, what the script sends)."""
+
 
 class CannotDo(Exception):
     """What was asked cannot be done; the message says why, and what to do."""

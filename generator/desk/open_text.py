@@ -31,6 +31,8 @@ class OpenText:
 
     slug: str
     opened: OpenedFile
+    theirs: bytes | None = None
+    """What another program put there meanwhile."""
 
     @property
     def fields(self) -> dict[str, str]:

@@ -59,6 +59,8 @@ def past(desk: Desk, asked: Asked) -> Answer:
     try:
         versions = history.versions(desk.root, file)
         chosen = next((each for each in versions if each.id == asked.text("version")), versions[0] if versions else None)
+        if asked.method == "POST" and (chosen is None or chosen.id != asked.text("version")):
+            raise CannotDo("这一份已经不在了。回到「以前的」再选一份。", 404)
         then = history.earlier(desk.root, file, chosen) if chosen else b""
         now = (desk.root / file).read_bytes() if (desk.root / file).is_file() else b""
         lines = _changed(file, then, now)

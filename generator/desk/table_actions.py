@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo, address
+from generator.desk.asked import MINE, THEIRS, UNREADABLE, Answer, Asked, CannotDo, address
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
 from generator.desk.stated_lines import ASKED, stated_edit
@@ -49,7 +49,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
         told = work(desk, opened, asked) or {}
     except ChangedMeanwhile as why:
         both = [["两份合在一起", {"do": "combine"}]] if combined(opened.opened, why.theirs) else []
-        told = {"told": str(why), "choice": [*both, ["用我填的", {"do": "save-over"}], ["用那边的", {"do": "take-theirs"}]]}
+        told = {"told": str(why), "choice": [*both, MINE, *([THEIRS] if why.theirs else [])]}
         opened.theirs = why.theirs
     except TableMoved as moved:
         return {"to": moved.to}
@@ -153,9 +153,9 @@ def _state(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
 
 
 def _take_theirs(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    theirs = open_file(desk.root, opened.opened.file)
     opened.opened.discard()
-    opened.opened = open_file(desk.root, opened.opened.file)
-    opened.theirs = None
+    opened.opened, opened.theirs = theirs, None
     return {"done": "换成了那边的。"}
 
 
