@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import io
 import json
+import re
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -117,6 +119,14 @@ def test_a_stated_day_that_cannot_be_read_is_written_over_where_it_stands(desk: 
     view = did(desk, do="state", line="审核", text="审核：王示例 2026-11-04")
     assert view["stated"]["审核"] == "王示例 2026-11-04"
     assert view["rows"][4]["cells"][0] == "审核：王示例 2026-11-04"
+
+
+def test_a_file_with_no_name_of_a_period_is_told_without_a_way_to_open_it(desk: AskedDesk) -> None:
+    write_tree(desk.root, {"ledger/三月.csv": LEDGER, BOOK: LEDGER.replace(b"9900.00", b"9999.00")})
+    page = desk.ask("/").text
+    assert "三月.csv" in page
+    links = re.findall('href="(/table/open[^"]+)"', page)
+    assert {desk.ask(html.unescape(link)).status for link in links} == {200}
 
 
 NOTICE = "notices/2026-11-1.md"

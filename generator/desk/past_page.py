@@ -12,7 +12,7 @@ from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, addre
 from generator.desk.called import called, period_called
 from generator.desk.desk import Desk
 from generator.desk.standing import BoardState
-from generator.desk.table_page import opened_table
+from generator.desk.table_page import TABLE_ENDINGS, opened_table
 from generator.editing import history
 from generator.editing.history import EarlierVersion
 from generator.editing.keyed_text import KeyedText
@@ -76,7 +76,7 @@ def past(desk: Desk, asked: Asked) -> Answer:
         "chosen": chosen,
         "lines": lines[:_MOST_LINES],
         "more": max(0, len(lines) - _MOST_LINES),
-        "table": file.endswith((".csv", ".xlsx")),
+        "table": file.endswith(TABLE_ENDINGS),
     }
     return DeskPage("past.html", "以前的", view)
 
@@ -121,7 +121,7 @@ def _taken_back(desk: Desk, state: BoardState, asked: Asked, then: bytes) -> Ans
     it held is among the earlier ones then."""
     file = _file(state, asked)
     try:
-        if file.endswith((".csv", ".xlsx")):
+        if file.endswith(TABLE_ENDINGS):
             opened_table(desk, state, file).opened.put(then)
             return LedTo(address("/table/open", village=state.slug, file=asked.text("file")))
         opened = open_file(desk.root, file)
