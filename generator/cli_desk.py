@@ -15,6 +15,8 @@ from generator.cli_args import Day, NumberParam
 from generator.cli_words import Helpful
 
 _NEEDED = ("starlette", "uvicorn")
+_MISSING = '这台机器上还没有工作台用的程序。先安装：pip install "gongkailan[desk]"，再运行 gongkai desk。'
+"""In double quotes, which the shells of Windows take off as well."""
 
 
 def desk_verb(today_is: Callable[[], date]) -> click.Command:
@@ -30,7 +32,7 @@ def desk_verb(today_is: Callable[[], date]) -> click.Command:
     def desk(root: Path, today: date | None, port: int | None, no_browser: bool) -> int:
         """在浏览器里填表、改错、公开；只有这台机器能用，不用再打命令。"""
         if not all(map(importlib.util.find_spec, _NEEDED)):
-            raise click.UsageError("这台机器上还没有工作台用的程序。先安装：pip install 'gongkailan[desk]'，再运行 gongkai desk。")
+            raise click.UsageError(_MISSING)
         from generator.build import staying
         from generator.desk.opening import opened_desk
         from generator.site.serve import NoAddress

@@ -9,6 +9,7 @@ conversion of line ends. What changes a repository is done by ``changing`` alone
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,19 +21,21 @@ from generator.system import reason
 _CHINA = timezone(timedelta(hours=8))
 _SETTINGS = {"core.quotepath": "off", "core.fsmonitor": "false", "core.hooksPath": os.devnull, "protocol.allow": "never"}
 _OF_AN_OUTER_GIT = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_PREFIX",
-    "GIT_NAMESPACE",
-)
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_PREFIX", "GIT_NAMESPACE",
+)  # fmt: skip
 """What a hook hands to the programs it calls: it says which repository is meant, and we mean the one of the root."""
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _SECONDS = 120
 _FILE, _LINK = "100", "120000"
+_RUNS = re.compile(
+    r"filter\..+\.(clean|smudge|process)|merge\..+\.driver|diff\.(external|.+\.(command|textconv))|gpg\.(.+\.)?program|credential\.(.+\.)?helper"
+    r"|remote\..+\.(receivepack|uploadpack|vcs)|core\.(gitproxy|alternaterefscommand)|gc\.recentobjectshook",
+    re.IGNORECASE,
+)
+"""Settings that have git run a program, but for those that a command of ours overrides."""
+_OF_GIT = re.compile(r"[\w =-]*")
+"""A credential helper that comes with git or was installed beside it: store, cache --timeout=3600, manager."""
 
 SHALLOW = "这里只下载了最近的一部分历史。在放着 data/ 的文件夹运行 git fetch --unshallow 取回全部，再运行一次。"
 
@@ -239,10 +242,22 @@ def _text(root: Path, *arguments: str) -> str:
 
 def changing(root: Path, *arguments: str) -> tuple[int, str]:
     """(exit status, what it told) of a command that changes the repository or asks another: for the desk, when the clerk says so, and for
-    nothing else. No hook is run, nobody is asked for a password. Raises ``NoHistory`` where git is missing or never answers."""
+    nothing else. No hook is run, nobody is asked for a password. Raises ``NoHistory`` where git is missing or never answers, and where the
+    repository's own settings have it run a program: those of the user and of the machine are the user's."""
+    if named := _programs_named(root):
+        raise NoHistory(
+            f"没有存，也没有送：这个文件夹的 git 设置里写着要运行别的程序（{'、'.join(named)}），工作台不运行它。"
+            "请维护的人看过再用 git 送；确实要用的，改写进这台机器的设置（git config --global），这里就能送。"
+        )
     settings = [part for name in ("core.fsmonitor", "core.hooksPath") for part in ("-c", f"{name}={_SETTINGS[name]}")]
     around = {name: value for name, value in os.environ.items() if name not in _OF_AN_OUTER_GIT}
-    around |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_SSH_COMMAND": "ssh -o BatchMode=yes", "GIT_MERGE_AUTOEDIT": "no"}
+    around |= {
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+        "GIT_ASKPASS": "",
+        "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
+        "GIT_MERGE_AUTOEDIT": "no",
+    }
     command = ["git", "--no-pager", *settings, "-c", "core.quotepath=off", *arguments]
     try:
         done = subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False, env=around)  # noqa: S603
@@ -253,6 +268,18 @@ def changing(root: Path, *arguments: str) -> tuple[int, str]:
     except OSError as error:
         raise NoHistory(f"git 用不了：{reason(error)}。") from None
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def _programs_named(root: Path) -> list[str]:
+    """The settings of the repository itself that name a program."""
+    told = _text(root, "config", "--list", "--show-scope", "-z").split("\0")
+    named = []
+    for scope, setting in zip(told[::2], told[1::2], strict=False):
+        name, _, value = setting.partition("\n")
+        harmless = name.startswith("credential.") and _OF_GIT.fullmatch(value)
+        if scope in ("local", "worktree") and _RUNS.fullmatch(name) and not harmless:
+            named.append(name)
+    return named
 
 
 def _run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:

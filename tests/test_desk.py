@@ -144,7 +144,7 @@ def test_a_mend_is_only_done_to_what_it_was_told_of(desk: AskedDesk) -> None:
     view = did(desk, do="set", row=3, column=5, text="１００")
     did(desk, do="set", row=3, column=5, text="核减7")
     answer = did(desk, do="mend", problem="0", stands=view["stands"])
-    assert answer["told"] == "表刚才又变了，看着再点一次。"
+    assert answer["told"] == "表刚才又变了，这一次没有记上。看着现在的样子再做一次。"
     assert answer["rows"][2]["cells"][5] == "核减7"
 
 

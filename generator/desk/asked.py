@@ -9,6 +9,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
+UNREADABLE = "这一页的内容看不懂，刷新再来。"
+"""Of a request that no page of ours sends."""
+
+MINE: tuple[str, dict[str, str]] = ("用我填的", {"do": "save-over"})
+THEIRS: tuple[str, dict[str, str]] = ("用那边的", {"do": "take-theirs"})
+"""What may be chosen where another program has changed the file meanwhile: (label, what the script sends)."""
+
 
 class CannotDo(Exception):
     """What was asked cannot be done; the message says why, and what to do."""
@@ -38,19 +45,19 @@ class Asked:
         try:
             return dict(parse_qsl(self.body.decode(), keep_blank_values=True, max_num_fields=500))
         except ValueError:
-            raise CannotDo("这一页的内容看不懂，刷新再来。") from None
+            raise CannotDo(UNREADABLE) from None
 
     @cached_property
     def sent(self) -> dict[str, Any]:
         """What a script sent. Raises CannotDo for what is no object of JSON."""
         if not self.kind.startswith("application/json"):
-            raise CannotDo("这一页的内容看不懂，刷新再来。")
+            raise CannotDo(UNREADABLE)
         try:
             value = json.loads(self.body)
         except (ValueError, RecursionError):
-            raise CannotDo("这一页的内容看不懂，刷新再来。") from None
+            raise CannotDo(UNREADABLE) from None
         if not isinstance(value, dict):
-            raise CannotDo("这一页的内容看不懂，刷新再来。")
+            raise CannotDo(UNREADABLE)
         return value
 
     def text(self, name: str) -> str:
@@ -64,7 +71,7 @@ class Asked:
         """A whole number that a script sent. Raises CannotDo."""
         value = self.sent.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**6:
-            raise CannotDo("这一页的内容看不懂，刷新再来。")
+            raise CannotDo(UNREADABLE)
         return value
 
 

@@ -11,7 +11,7 @@ from generator.desk.asked import DeskPage, address
 from generator.desk.called import called
 from generator.desk.desk import Desk
 from generator.report.text import place
-from generator.values import date_cn, yuan
+from generator.values import date_cn
 
 MENU = (("/", "今天"), ("/table", "填表"), ("/notice", "公告"), ("/look", "看一看"), ("/publish", "公开"), ("/past", "以前的"))
 """The pages of the desk, in the order of a day's work."""
@@ -24,7 +24,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals |= {"address": address, "menu": MENU}
-    made.filters |= {"called": called, "date_cn": date_cn, "yuan": yuan, "place": place}
+    made.filters |= {"called": called, "date_cn": date_cn, "place": place}
     return made
 
 

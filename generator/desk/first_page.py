@@ -11,8 +11,8 @@ from generator.desk.asked import Answer, Asked, DeskPage, LedTo
 from generator.desk.desk import Desk
 from generator.desk.published_files import PublishedFiles
 from generator.desk.standing import BoardState
+from generator.desk.table_page import is_table
 from generator.duties import Duty
-from generator.kinds import all_kinds
 from generator.model import Problem
 
 SOON = timedelta(days=30)
@@ -63,10 +63,8 @@ def dues_of(state: BoardState, today: date) -> Iterator[DueToday]:
 
 def at_file(problem: Problem, slug: str) -> AtFile:
     """Where the desk shows it."""
-    folder, _, name = problem.source.file.removeprefix(f"data/villages/{slug}/").partition("/")
-    kind = next((each for each in all_kinds() if each.name == folder), None)
-    table = kind and not kind.document and name.endswith((".csv", ".xlsx"))
-    return AtFile(problem, f"{folder}/{name}" if table else "")
+    file = problem.source.file
+    return AtFile(problem, file.removeprefix(f"data/villages/{slug}/") if is_table(file) else "")
 
 
 def village_today(state: BoardState, desk: Desk, today: date) -> VillageToday:

@@ -36,10 +36,21 @@ def send(root: Path, message: str) -> GitSent:
         done.append("这一版存好了")
     else:
         done.append("和上次存的一样，不用再存")
-    remote = git.changing(root, "remote")[1].split()
+    remote = _remote(root)
     if not remote:
         return GitSent((*done, "这里没有设送到哪里，所以只存在这台机器上"))
-    return _pushed(root, done, remote[0])
+    return _pushed(root, done, remote)
+
+
+def _remote(root: Path) -> str:
+    """Where the branch goes: as its settings say, else to origin, else to the first there is; "" where there is none."""
+    remotes = git.changing(root, "remote")[1].split()
+    wanted = git.changing(root, "config", f"branch.{_branch(root)}.remote")[1].strip()
+    return next((name for name in (wanted, "origin", *remotes) if name in remotes), "")
+
+
+def _branch(root: Path) -> str:
+    return git.changing(root, "rev-parse", "--abbrev-ref", "HEAD")[1].strip()
 
 
 def _pushed(root: Path, done: list[str], remote: str) -> GitSent:
@@ -57,8 +68,7 @@ def _pushed(root: Path, done: list[str], remote: str) -> GitSent:
 
 def _joined(root: Path, done: list[str], remote: str) -> GitSent | None:
     """What others have sent put together with ours; where both changed the same place, all stays as it was, and which files are told."""
-    branch = git.changing(root, "rev-parse", "--abbrev-ref", "HEAD")[1].strip()
-    status, text = git.changing(root, "fetch", "-q", remote, branch)
+    status, text = git.changing(root, "fetch", "-q", remote, _branch(root))
     if status:
         return GitSent((*done,), f"没有送上去：{_why(text)}这一版已经存在这台机器上，没有丢。")
     known = git.changing(root, "config", "user.email")[1].strip()

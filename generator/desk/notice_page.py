@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.config import Village
-from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
+from generator.desk.asked import MINE, THEIRS, UNREADABLE, Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.desk.open_text import DAY, OpenText
 from generator.desk.standing import BoardState
@@ -68,7 +68,8 @@ def new_notice(desk: Desk, asked: Asked) -> Answer:
     asked_for = {column.name for column in kind.columns}
     content = begin_text(kind, tuple((name, text) for name, text in given if name in asked_for))
     file = f"data/villages/{state.slug}/{kind.name}/{key}.md"
-    _take(desk, state, file, lambda: new_file(desk.root, file, content))
+    if not drafts.waiting(desk.root, file):  # else the page goes on with what a crash left
+        _take(desk, state, file, lambda: new_file(desk.root, file, content))
     return LedTo(address("/notice/open", village=state.slug, file=f"{kind.name}/{key}.md"))
 
 
@@ -122,7 +123,10 @@ def do(desk: Desk, asked: Asked) -> Answer:
         raise CannotDo("这一篇在工作台里没有开着。刷新这一页再来；写的内容在草稿里。", 409)
     try:
         told = work(desk, opened, asked)
-    except (ChangedMeanwhile, NotEditable) as why:
+    except ChangedMeanwhile as why:
+        told = {"told": str(why), "choice": [MINE, *([THEIRS] if why.theirs else [])]}
+        opened.theirs = why.theirs
+    except NotEditable as why:
         told = {"told": str(why)}
     return {**_view(desk, opened), **told}
 
@@ -154,7 +158,7 @@ def _set(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
     key = asked.text("key")
     column = next((each for each in opened.opened.kind.columns if each.name == key), None) if opened.opened.kind else None
     if column is None:
-        raise CannotDo("这一页的内容看不懂，刷新再来。")
+        raise CannotDo(UNREADABLE)
     lines = tuple(line.strip() for line in asked.text("text").splitlines() if line.strip())
     value: str | tuple[str, ...] | None = lines if column.many and lines else " ".join(lines)
     if not lines and not column.required:
@@ -192,6 +196,19 @@ def _save(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
     return {"done": "保存好了。" if opened.opened.save().changed else "没有改动，不用保存。"}
 
 
+def _save_over(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    opened.opened.save(over=opened.theirs)
+    opened.theirs = None
+    return {"done": "保存好了，用的是这里填的；那边的那一份在「以前的」里。"}
+
+
+def _take_theirs(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
+    theirs = open_file(desk.root, opened.opened.file)
+    opened.opened.discard()
+    opened.opened, opened.theirs = theirs, None
+    return {"done": "换成了那边的。"}
+
+
 _DONE: dict[str, Callable[[Desk, OpenText, Asked], dict[str, Any]]] = {
     "set": _set,
     "body": _body,
@@ -199,6 +216,8 @@ _DONE: dict[str, Callable[[Desk, OpenText, Asked], dict[str, Any]]] = {
     "undo": _undo,
     "redo": _redo,
     "save": _save,
+    "save-over": _save_over,
+    "take-theirs": _take_theirs,
 }
 PAGES = {
     "/notice": notices,

@@ -59,8 +59,8 @@ class OpenTable:
 
     @property
     def stands(self) -> str:
-        """Id of what it holds."""
-        return fingerprint(self.opened.stored().hex())
+        """Id of what the browser is shown: what the file holds, and which sheet of it."""
+        return fingerprint(self.sheet, self.opened.stored().hex())
 
     def view(self, board: LiveBoard, files: Mapping[str, bytes]) -> dict[str, Any]:
         """All that the script draws. ``files``: what is open and not saved, this one among it."""
@@ -94,7 +94,7 @@ class OpenTable:
             "next": self.proposed,
             "problems": [self._told(i, each) for i, each in enumerate(shown)],
             "elsewhere": self._elsewhere(look),
-            "stated": stated_of(look.dataset(self.opened.file)),
+            "stated": stated_of(table, look.dataset(self.opened.file)),
             "sums": self._sums(table, look),
             "undo": self.opened.can_undo,
             "redo": self.opened.can_redo,

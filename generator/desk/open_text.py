@@ -17,7 +17,6 @@ from generator.config import Context
 from generator.editing.edits import SetKey, Together
 from generator.editing.live import BoardLook, LiveBoard
 from generator.editing.opened_file import OpenedFile
-from generator.fingerprint import fingerprint
 from generator.kind import STAGE
 from generator.law.workdays import last_day
 from generator.load.document import MARKDOWN_EXTENSIONS, safe_body
@@ -32,11 +31,8 @@ class OpenText:
 
     slug: str
     opened: OpenedFile
-
-    @property
-    def stands(self) -> str:
-        """Id of what it holds."""
-        return fingerprint(self.opened.stored().hex())
+    theirs: bytes | None = None
+    """What another program put there meanwhile."""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -50,7 +46,6 @@ class OpenText:
         look = board.look(files)
         proposed = self.posting(look, context)
         return {
-            "stands": self.stands,
             "fields": self.fields,
             "body": self.opened.keyed.body.strip("\n"),
             "preview": preview(self.opened.keyed.body),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.called import called, period_called
 from generator.desk.desk import Desk
 from generator.desk.standing import BoardState
-from generator.desk.table_page import opened_table
+from generator.desk.table_page import TABLE_ENDINGS, opened_table
 from generator.editing import history
 from generator.editing.history import EarlierVersion
 from generator.editing.keyed_text import KeyedText
@@ -58,6 +59,8 @@ def past(desk: Desk, asked: Asked) -> Answer:
     try:
         versions = history.versions(desk.root, file)
         chosen = next((each for each in versions if each.id == asked.text("version")), versions[0] if versions else None)
+        if asked.method == "POST" and (chosen is None or chosen.id != asked.text("version")):
+            raise CannotDo("这一份已经不在了。回到「以前的」再选一份。", 404)
         then = history.earlier(desk.root, file, chosen) if chosen else b""
         now = (desk.root / file).read_bytes() if (desk.root / file).is_file() else b""
         lines = _changed(file, then, now)
@@ -73,7 +76,7 @@ def past(desk: Desk, asked: Asked) -> Answer:
         "chosen": chosen,
         "lines": lines[:_MOST_LINES],
         "more": max(0, len(lines) - _MOST_LINES),
-        "table": file.endswith((".csv", ".xlsx")),
+        "table": file.endswith(TABLE_ENDINGS),
     }
     return DeskPage("past.html", "以前的", view)
 
@@ -103,8 +106,14 @@ def _lines(file: str, data: bytes) -> list[str]:
 
 
 def _changed(file: str, then: bytes, now: bytes) -> list[LineChanged]:
-    told = difflib.ndiff(_lines(file, then), _lines(file, now))
-    return [LineChanged("少了" if line[0] == "-" else "多了", line[2:]) for line in told if line[:1] in "-+"]
+    """A row beside what it is now. Not by ``ndiff``: it seeks the letters that differ too, a minute for 400 rows."""
+    was, are = _lines(file, then), _lines(file, now)
+    changed = []
+    for tag, start, end, now_start, now_end in difflib.SequenceMatcher(None, was, are).get_opcodes():
+        if tag != "equal":
+            for less, more in zip_longest(was[start:end], are[now_start:now_end]):
+                changed += [LineChanged(way, text) for way, text in (("少了", less), ("多了", more)) if text is not None]
+    return changed
 
 
 def _taken_back(desk: Desk, state: BoardState, asked: Asked, then: bytes) -> Answer:
@@ -112,7 +121,7 @@ def _taken_back(desk: Desk, state: BoardState, asked: Asked, then: bytes) -> Ans
     it held is among the earlier ones then."""
     file = _file(state, asked)
     try:
-        if file.endswith((".csv", ".xlsx")):
+        if file.endswith(TABLE_ENDINGS):
             opened_table(desk, state, file).opened.put(then)
             return LedTo(address("/table/open", village=state.slug, file=asked.text("file")))
         opened = open_file(desk.root, file)

@@ -59,18 +59,11 @@ def _tables(desk: Desk, state: BoardState, files: PublishedFiles) -> list[Review
     ]
 
 
-def _stands(files: PublishedFiles, slug: str) -> str:
-    """Id of what would be published: what was looked at is what goes out."""
-    return fingerprint(files.now(slug))
-
-
 def publish(desk: Desk, asked: Asked) -> Answer:
     state = desk.village(asked)
     files = PublishedFiles(desk.root)
     if asked.method == "POST":
-        if asked.text("stands") != _stands(files, state.slug):
-            raise CannotDo("你看的时候文件又改过了。回到「公开」再看一遍，看好了再公开。", 409)
-        return _published(desk, state, files)
+        return _published(desk, state, files, asked.text("stands"))
     waiting = files.differing(state.slug)
     signed = {file: (reviewed, day) for file, reviewed, day in reviewers(state, waiting)}
     reviewed = [FileReviewed(file, *signed.get(file, ("", None)), file in signed) for file in waiting]
@@ -81,21 +74,24 @@ def publish(desk: Desk, asked: Asked) -> Answer:
         "waiting": reviewed,
         "errors": errors,
         "tables": _tables(desk, state, files) if not errors else [],
-        "stands": _stands(files, state.slug),
+        "stands": fingerprint(files.now(state.slug)),
         "site": site_of(desk.root, "public"),
     }
     return DeskPage("publish.html", "公开", view)
 
 
-def _published(desk: Desk, state: BoardState, files: PublishedFiles) -> Answer:
-    site = site_of(desk.root, "public")
+def _published(desk: Desk, state: BoardState, files: PublishedFiles, stands: str) -> Answer:
+    """``stands``: id of the files that were looked at, which alone go out."""
+    site, digests = site_of(desk.root, "public"), files.now(state.slug)
+    if stands != fingerprint(digests):
+        raise CannotDo("你看的时候文件又改过了。回到「公开」再看一遍，看好了再公开。", 409)
     try:
         outcome = run(desk.root, desk.today(), (state.slug,), site, os.cpu_count() or 1)
     except (Busy, Refused, WorkerLost) as why:
         raise CannotDo(str(why)) from None
     made = [board for board in outcome.boards if board.built and board.slug == state.slug]
     if made:
-        files.keep([state.slug])
+        files.keep(state.slug, digests)
     view = {
         "state": state,
         "board": made[0] if made else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,18 +59,18 @@ class PublishedFiles:
                 return data
         return None
 
-    def keep(self, slugs: Sequence[str]) -> None:
-        """These boards have been published as their files are now."""
-        for slug in slugs:
-            was, now = self.files(slug), self.now(slug)
-            for file in was.keys() - now.keys():
-                self._digests.pop(file)
-                (self._place / "files" / file).unlink(missing_ok=True)
-            for file, digest in now.items():
-                if file.endswith(_COMPARED) and (was.get(file) != digest or self.content(file) is None):
-                    target = self._place / "files" / file
-                    target.parent.mkdir(parents=True, exist_ok=True)
+    def keep(self, slug: str, digests: Mapping[str, str]) -> None:
+        """A board has been published. ``digests``: its files (``now``) before it was made, so that what was saved meanwhile still waits."""
+        was = self.files(slug)
+        for file in was.keys() - digests.keys():
+            self._digests.pop(file)
+            (self._place / "files" / file).unlink(missing_ok=True)
+        for file, digest in digests.items():
+            if file.endswith(_COMPARED) and (was.get(file) != digest or self.content(file) is None):
+                target = self._place / "files" / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with suppress(FileNotFoundError):  # taken away meanwhile
                     shutil.copyfile(self._root / file, target)
-                self._digests[file] = digest
+            self._digests[file] = digest
         self._place.mkdir(parents=True, exist_ok=True)
         write_whole(self._place / _LIST, json.dumps(self._digests, ensure_ascii=False, sort_keys=True).encode())

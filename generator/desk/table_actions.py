@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from generator.desk.asked import Answer, Asked, CannotDo, address
+from generator.desk.asked import MINE, THEIRS, UNREADABLE, Answer, Asked, CannotDo, address
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
 from generator.desk.stated_lines import ASKED, stated_edit
@@ -19,6 +19,9 @@ from generator.editing.ordering import by_day
 from generator.editing.pasting import plan_paste
 from generator.editing.refused import ChangedMeanwhile, NotEditable
 from generator.editing.turned import LOST, as_csv
+
+_CHANGED = "表刚才又变了，这一次没有记上。看着现在的样子再做一次。"
+"""In another tab, or since the button was drawn: a row or a sheet may be another than the one that was meant."""
 
 
 class TableMoved(Exception):
@@ -36,12 +39,17 @@ def do(desk: Desk, asked: Asked) -> Answer:
     opened = desk.tables.get(file)
     if opened is None:
         raise CannotDo("这张表在工作台里没有开着。刷新这一页再来；填的内容在草稿里。", 409)
+    work = _DONE.get(what)
+    if work is None:
+        raise CannotDo(UNREADABLE)
+    if asked.text("stands") not in ("", opened.stands) and work is not _look:
+        return {**table_view(desk, opened), "told": _CHANGED, "stale": True}
     told: dict[str, Any] = {}
     try:
-        told = _DONE[what](desk, opened, asked) or {}
+        told = work(desk, opened, asked) or {}
     except ChangedMeanwhile as why:
         both = [["两份合在一起", {"do": "combine"}]] if combined(opened.opened, why.theirs) else []
-        told = {"told": str(why), "choice": [*both, ["用我填的", {"do": "save-over"}], ["用那边的", {"do": "take-theirs"}]]}
+        told = {"told": str(why), "choice": [*both, MINE, *([THEIRS] if why.theirs else [])]}
         opened.theirs = why.theirs
     except TableMoved as moved:
         return {"to": moved.to}
@@ -49,8 +57,6 @@ def do(desk: Desk, asked: Asked) -> Answer:
         told = {"told": str(why)}
         if file.endswith(".xlsx") and what in ("add", "insert", "delete", "paste", "several"):
             told["choice"] = [["改存成 CSV，再填", {"do": "as-csv"}], ["不改", {"do": "look"}]]
-    except KeyError:
-        raise CannotDo("这一页的内容看不懂，刷新再来。") from None
     return {**table_view(desk, opened), **told}
 
 
@@ -138,7 +144,7 @@ def _state(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     """公开日, 公示期 or 审核."""
     name = asked.text("line")
     if name not in {column.name for column in ASKED}:
-        raise CannotDo("这一页的内容看不懂，刷新再来。")
+        raise CannotDo(UNREADABLE)
     look = desk.live(opened.slug).look({opened.opened.file: opened.opened.stored()})
     edit = stated_edit(opened.table, look.dataset(opened.opened.file), name, asked.text("text"))
     if edit:
@@ -147,9 +153,9 @@ def _state(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
 
 
 def _take_theirs(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    theirs = open_file(desk.root, opened.opened.file)
     opened.opened.discard()
-    opened.opened = open_file(desk.root, opened.opened.file)
-    opened.theirs = None
+    opened.opened, opened.theirs = theirs, None
     return {"done": "换成了那边的。"}
 
 
@@ -173,7 +179,7 @@ def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
         table = opened.with_edit(first[0])
     plan = plan_paste(table, opened.opened.kind, row, asked.number("column"), asked.text("text"))
     if plan.overwritten and asked.text("sure") != "yes":
-        again = {name: asked.sent[name] for name in ("do", "row", "column", "text")}
+        again = {name: value for name, value in asked.sent.items() if name in ("do", "row", "column", "text", "ghost")}
         question = f"粘贴会盖掉 {plan.overwritten} 格原来的内容，还没有粘。"
         return {"told": question, "choice": [["盖掉，粘贴", {**again, "sure": "yes"}], ["不粘了", {"do": "look"}]]}
     opened.opened.edit(Together((*first, *plan.edit.edits)))
@@ -193,10 +199,10 @@ def _sort(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
 
 
 def _mend(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    """What the button said, and only where the table is still what it was said of."""
-    mend = opened.mends.get(asked.text("problem")) if asked.text("stands") == opened.stands else None
+    """What the button said, and only where it is told of which table it was said."""
+    mend = opened.mends.get(asked.text("problem")) if asked.text("stands") else None
     if mend is None:
-        return {"told": "表刚才又变了，看着再点一次。"}
+        return {"told": _CHANGED}
     opened.opened.edit(mend.edit)
     return {"done": f"{mend.text}，改好了。按「撤销」可以拿回来。"}
 
@@ -210,7 +216,10 @@ def _several(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     steps = asked.sent.get("steps")
     for step in steps if isinstance(steps, list) else ():
         one = replace(asked, body=json.dumps(step).encode())
-        {"set": _set, "add": _add}[one.text("do")](desk, opened, one)
+        work = {"set": _set, "add": _add}.get(one.text("do"))
+        if work is None:
+            raise CannotDo(UNREADABLE)
+        work(desk, opened, one)
     return None
 
 

@@ -59,12 +59,16 @@ def tables(desk: Desk, asked: Asked) -> Answer:
     return DeskPage("tables.html", "填表", view)
 
 
+def is_table(file: str) -> bool:
+    """Whether the desk opens it as a grid. ``file``: below the root."""
+    item, kind = what_it_is(file)
+    return item is not None and kind is not None and not kind.document and file.endswith(TABLE_ENDINGS)
+
+
 def _file(state: BoardState, asked: Asked) -> str:
     """The file that is asked for, below the root. Raises CannotDo for one that is no table of the village."""
-    name = asked.text("file")
-    file = f"data/villages/{state.slug}/{name}"
-    item, kind = what_it_is(file)
-    if item is None or kind is None or kind.document or not name.endswith(TABLE_ENDINGS):
+    file = f"data/villages/{state.slug}/{asked.text('file')}"
+    if not is_table(file):
         raise CannotDo("没有这张表。", 404)
     return file
 

@@ -35,6 +35,7 @@
       const answer = await fetch(path, { method: "POST", headers, body: content });
       const got = await answer.json();
       if (got.told || got.done) tell(got.told || got.done, !!got.told);
+      if (got.choice) choose(got.choice);
       if (got.fields) {
         view = got;
         draw();
@@ -52,7 +53,20 @@
     status.className = text ? (wrong ? "note wrong" : "note good") : "";
   }
 
-  const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: "mark" }, problem.title), ` ${problem.message} `, make("span", { class: "mend" }, `怎么改：${problem.hint}`));
+  function choose(choice) {
+    const buttons = choice.map(([label, what]) => {
+      const button = make("button", { type: "button" }, label);
+      button.addEventListener("click", () => {
+        button.parentElement.replaceChildren();
+        ask(what);
+      });
+      return button;
+    });
+    document.getElementById("choice").replaceChildren(...buttons);
+    buttons[0].focus();
+  }
+
+  const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: "mark" }, problem.title), ` ${problem.message} 怎么改：${problem.hint}`);
 
   function draw() {
     for (const field of fields) {

@@ -51,13 +51,13 @@
       const answer = await fetch("/table/do", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ ...place, sheet: state.view.sheet, ...what }),
+        body: JSON.stringify({ ...place, stands: state.view.stands, ...what }),
       });
       const view = await answer.json();
       if (view.to) location.href = view.to;
       if (view.told) tell(view.told, true);
       // What was typed behind a row that did not come to be has nowhere to go.
-      if ((what.do === "add" || what.do === "several") && view.told) queue.length = 0;
+      if (view.stale || ((what.do === "add" || what.do === "several") && view.told)) queue.length = 0;
       if (view.choice) choose(view.choice);
       if (view.rows) {
         state.view = view;
@@ -212,7 +212,7 @@
 
   function toldBox(problem) {
     const where = problem.column >= 0 ? `${problem.letter} 列「${problem.field}」` : "";
-    const box = make("div", { class: `tell ${problem.severity}`, id: problem.id }, make("span", { class: "mark" }, problem.title), where ? make("b", {}, where) : "", ` ${problem.message} `, make("span", { class: "mend" }, `怎么改：${problem.hint}`));
+    const box = make("div", { class: `tell ${problem.severity}`, id: problem.id }, make("span", { class: "mark" }, problem.title), where ? make("b", {}, where) : "", ` ${problem.message} 怎么改：${problem.hint}`);
     problem.mends.forEach((label) => {
       const button = make("button", { type: "button", class: "mending" }, label);
       button.addEventListener("click", () => ask({ do: "mend", problem: problem.key, stands: state.view.stands }, () => focusCell(problem.row, Math.max(0, problem.column))));
