@@ -70,7 +70,11 @@ def add_verb(today_is: Callable[[], date]) -> click.Command:
         fresh = [each for each in wanted if not each.same]
         undone = len(kept) + len(left) + len(refused) + len(unchosen)
         if dry or (fresh and asking and not agreed and not _yes(f"把上面认清楚的 {len(fresh)} 份放进去吗（写 是 或 否）")):
-            click.echo("没有放任何文件。" if not dry else f"只是看看，没有放：可以放 {len(fresh)} 份，" + summary(0, len(same), undone))
+            click.echo(
+                "没有放任何文件。"
+                if not dry
+                else "只是看看，没有放：" + summary(len(fresh), len(same) + len(planned.repeated), undone, "可以放")
+            )
             return int(bool(undone) or not dry)
         _hold(where.base, where.root, looked)
         for each in fresh:

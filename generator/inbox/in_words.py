@@ -52,7 +52,8 @@ def doubt_told(doubt: Doubt) -> str:
     choices = doubt.choices[: doubt.likely] if doubt.likely else doubt.choices
     titles = [choice.title for choice in choices[:_SHOWN]]
     more = f" 等 {len(choices)} 个" if len(choices) > _SHOWN else ""
-    return blotted_words(f"{doubt.question}" + (f"：可以是 {'、'.join(titles)}{more}" if titles else ""))
+    told = f"：可以是 {'、'.join(titles)}{more}" if titles else f"：要写{doubt.typed}" if doubt.typed else ""
+    return blotted_words(doubt.question + told)
 
 
 def command(understood: Understood, here: Known) -> str:
@@ -61,7 +62,7 @@ def command(understood: Understood, here: Known) -> str:
     placeholders = {**_PLACEHOLDERS, "period": "名字" if kind and kind.key == "slug" else _PLACEHOLDERS["period"]}
     doubted = {doubt.about for doubt in understood.doubts}
     values: dict[About, str] = {"village": understood.village, "kind": understood.kind, "period": understood.period}
-    whole = understood.piece.received.bundled or bool(understood.piece.sheet)
+    whole = bool(understood.piece.received.inside or understood.piece.sheet)
     words = [
         f"--{about} {placeholders[about] if about in doubted or not value else value}"
         for about, value in values.items()
@@ -77,9 +78,9 @@ def _quoted(path: str) -> str:
     return shlex.quote(path) if re.search(r'["$`!]', path) else f'"{path}"'
 
 
-def summary(put: int, same: int, left: int) -> str:
+def summary(put: int, same: int, left: int, done: str = "放好") -> str:
     """「放好 34 份，2 份已经有了，4 份没有放。」"""
-    parts = ((put, f"放好 {put} 份"), (same, f"{same} 份已经有了、没有变"), (left, f"{left} 份没有放"))
+    parts = ((put, f"{done} {put} 份"), (same, f"{same} 份已经有了、没有变"), (left, f"{left} 份没有放"))
     return ("，".join(text for count, text in parts if count) or "没有文件") + "。"
 
 
