@@ -659,6 +659,23 @@ def test_a_zip_that_is_none_is_told(here: Known, tmp_path: Path) -> None:
     assert "压缩包打不开" in refused.message
 
 
+def test_a_year_of_a_bundle_stays_one_file(root: Path) -> None:
+    """Taken again when it has grown, it replaces the year that is there; its months would clash with that."""
+    place = "data/villages/wangcun/ledger/2026.xlsx"
+
+    def year(*months: str) -> bytes:
+        return xlsx(ledger("2026-01"), "1月", [(f"{int(month)}月", ledger(f"2026-{month}"), "visible") for month in months])
+
+    (root / place).parent.mkdir(parents=True)
+    (root / place).write_bytes(year("02"))
+    *folders, name = place.split("/")
+    received = Received(name, year("02", "03"), tuple(folders), "王村.zip", place)
+    there = known(root, TODAY, all_kinds())
+    (placed,) = plan(look_at([received], there, Answers()).understood, there).placed
+    assert (placed.file, placed.there, placed.understood.piece.data == received.data) == (place, place, True)
+    assert placed.change.startswith("加 3 行")
+
+
 def test_the_settings_of_a_village_in_a_township_are_its(here: Known) -> None:
     def at(place: str) -> str:
         *folders, name = place.split("/")

@@ -38,7 +38,7 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
     refused: list[Refusal] = []
     every: list[OnePiece] = []
     for file in files:
-        made = pieces(file, here.kinds, [village.name for village in here.villages])
+        made = _pieces(file, here, told)
         if isinstance(made, Refusal):
             refused.append(made)
         else:
@@ -57,6 +57,15 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
         tuple(each for each in ordered if isinstance(each, Understood)),
         (*refused, *(each for each in ordered if isinstance(each, Refusal))),
     )
+
+
+def _pieces(file: Received, here: Known, told: Answers) -> list[OnePiece] | Refusal:
+    """Its pieces; one where its path says what the whole of it is: a year's workbook of months in a bundle."""
+    made = pieces(file, here.kinds, [village.name for village in here.villages])
+    if isinstance(made, Refusal) or len(made) == 1:
+        return made
+    whole = pieces(file, ())
+    return whole if not isinstance(whole, Refusal) and by_path(whole[0], here, told) else made
 
 
 def _may_be_beside(piece: OnePiece) -> bool:
