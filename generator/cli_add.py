@@ -68,7 +68,7 @@ def add_verb(today_is: Callable[[], date]) -> click.Command:
         _tell(here, looked, planned, wanted, kept, left, refused, unchosen)
         same = [each for each in wanted if each.same]
         fresh = [each for each in wanted if not each.same]
-        undone = len(kept) + len(left) + len(refused) + len(unchosen)
+        undone = len(kept) + len(left) + len(refused) + sum(map(len, unchosen))
         if dry or (fresh and asking and not agreed and not _yes(f"把上面认清楚的 {len(fresh)} 份放进去吗（写 是 或 否）")):
             click.echo(
                 "没有放任何文件。"
@@ -192,9 +192,9 @@ def _tell(
     refused: Sequence[Refusal],
     unchosen: Sequence[Sequence[PlacedFile]],
 ) -> None:
-    for each in (*wanted, *kept):
-        again = "没有换。要换的，加上 --replace 再来" if each in kept else ""
-        _paragraph(name_of(each.understood), [*what_it_is(each.understood, here), where_it_goes(each), again])
+    for several, again in ((wanted, ""), (kept, "没有换。要换的，加上 --replace 再来")):
+        for each in several:
+            _paragraph(name_of(each.understood), [*what_it_is(each.understood, here), where_it_goes(each), again])
     for each in planned.repeated:
         _paragraph(name_of(each.understood), ["和这次交的另一份一样，只放一份"])
     for doubtful in left:

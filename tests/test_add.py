@@ -8,6 +8,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from generator.inbox import companions
 from generator.inbox.archive import SUMS, NotWhole, bundle, members
 from generator.inbox.book_written import workbook
-from generator.inbox.in_words import doubt_told, name_of
+from generator.inbox.in_words import doubt_told, name_of, where_it_goes
 from generator.inbox.kind_of import LEAST, MARGIN, _called, kind_of, scores
 from generator.inbox.looked import PutPlan, look, look_at, plan
 from generator.inbox.piecemeal import pieces
@@ -289,6 +290,20 @@ def test_other_content_is_shown_and_not_written_over(root: Path, spoken: Spoken,
     assert kept, "what was replaced is held"
 
 
+@pytest.mark.parametrize(
+    ("there", "sentence"),
+    [(b"x", "内容不同：有一份读不出各行，没法逐行比"), (xlsx(ledger("2026-03")), "内容不同：各行一样，只是写法、次序或别的字不一样")],
+)
+def test_what_differs_is_told_once(there: bytes, sentence: str, root: Path) -> None:
+    file = root / "data/villages/wangcun/ledger/2026-03.xlsx"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(there)
+    held = known(root, TODAY, all_kinds())
+    (placed,) = plan([one(held, "王村3月.xlsx", xlsx(ROWS))], held).placed
+    assert where_it_goes(placed).endswith(sentence)
+    assert where_it_goes(replace(placed, change="")).endswith("已经有了，内容不同")
+
+
 def test_a_disk_that_fails_leaves_the_old_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = root / "data/villages/wangcun/ledger/2026-03.csv"
     target.parent.mkdir(parents=True)
@@ -322,6 +337,7 @@ def test_two_of_one_place_are_neither_taken(root: Path, spoken: Spoken, tmp_path
     assert status == 1
     assert "同一期，内容不一样，不知道用哪一份" in told
     assert "和这次交的另一份一样，只放一份" in told
+    assert told.endswith("1 份已经有了、没有变，2 份没有放。\n")
     assert not (root / "data/villages/wangcun/ledger").exists()
 
 

@@ -38,7 +38,7 @@ def where_it_goes(placed: PlacedFile) -> str:
     if placed.new:
         return f"放到 {placed.file}"
     other = f"，换掉 {placed.there}" if placed.there != placed.file else ""
-    return f"{placed.file} 已经有了{other}，内容不同：{placed.change}"
+    return f"{placed.file} 已经有了{other}，内容不同" + (f"：{placed.change}" if placed.change else "")
 
 
 def name_told(received: Received) -> str:

@@ -38,7 +38,7 @@ class PlacedFile:
     same: bool = False
     """That says the same: nothing is to be done."""
     change: str = ""
-    """What putting it in would change of that, in counts and sums."""
+    """What putting it in would change of that, in counts and sums; "" for what has no lines."""
 
     @property
     def new(self) -> bool:
@@ -123,13 +123,13 @@ def _compared(understood: Understood, kind: Kind, there: str, before: bytes) -> 
     if before == piece.data:
         return True, ""
     if not piece.grids or piece.ending not in kind.formats:
-        return _lines(understood, before) if piece.text else (False, "内容不一样")
+        return _lines(understood, before) if piece.text else (False, "")
     grids = csv_of(before, there)[0] if there.endswith(".csv") else xlsx_grids(before, there)[0]
     if _same_tables(grids, piece.grids):
         return True, ""
     old_rows, new_rows = (_rows(several, kind, there, understood.period) for several in (grids, piece.grids))
     if old_rows is None or new_rows is None:
-        return False, "内容不一样（有一份读不出各行，没法逐行比）"
+        return False, "有一份读不出各行，没法逐行比"
     return False, _told(kind, old_rows, new_rows)
 
 
