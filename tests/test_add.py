@@ -19,7 +19,7 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.inbox import companions
+from generator.inbox import companions, put
 from generator.inbox.archive import SUMS, NotWhole, bundle, members
 from generator.inbox.book_written import workbook
 from generator.inbox.in_words import doubt_told, name_of, where_it_goes
@@ -302,6 +302,13 @@ def test_what_differs_is_told_once(there: bytes, sentence: str, root: Path) -> N
     (placed,) = plan([one(held, "王村3月.xlsx", xlsx(ROWS))], held).placed
     assert where_it_goes(placed).endswith(sentence)
     assert where_it_goes(replace(placed, change="")).endswith("已经有了，内容不同")
+
+
+@pytest.mark.parametrize("name", ["王" * 200 + ".xlsx", "1." + "王" * 200, "王" * 200, "../../x", "...", "a" * 300])
+def test_what_was_given_is_held_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    place = put.held(tmp_path, Received(name, b"x"))
+    assert place.read_bytes() == b"x"
+    assert place.parents[2] == tmp_path
 
 
 def test_a_disk_that_fails_leaves_the_old_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
