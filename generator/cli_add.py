@@ -12,7 +12,7 @@ import click
 
 from generator.cli_args import FOLDER, TODAY, checked, nearest
 from generator.cli_words import Helpful
-from generator.inbox.in_words import command, doubt_told, name_of, name_told, summary, what_it_is, where_it_goes, which_of
+from generator.inbox.in_words import command, doubt_left, name_of, name_told, summary, what_it_is, where_it_goes, which_of
 from generator.inbox.looked import Looked, PutPlan, look, plan
 from generator.inbox.placed import PlacedFile
 from generator.inbox.put import held, put_in
@@ -198,7 +198,7 @@ def _tell(
     for each in planned.repeated:
         _paragraph(name_of(each.understood), ["和这次交的另一份一样，只放一份"])
     for doubtful in left:
-        questions = [f"没有放：{doubt_told(doubt)}" for doubt in doubtful.doubts]
+        questions = [f"没有放：{doubt_left(doubt)}" for doubt in doubtful.doubts]
         _paragraph(name_of(doubtful), [*what_it_is(doubtful, here), *questions, f"写明了再来：{command(doubtful, here)}"])
     for several in unchosen:
         _paragraph(which_of(several), ["都没有放：留下要用的那一份，再交一次"])

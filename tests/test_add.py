@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from generator.inbox import companions, put
 from generator.inbox.archive import SUMS, NotWhole, bundle, members
 from generator.inbox.book_written import workbook
-from generator.inbox.in_words import doubt_told, name_of, where_it_goes
+from generator.inbox.in_words import doubt_left, name_of, where_it_goes
 from generator.inbox.kind_of import LEAST, MARGIN, _called, kind_of, scores
 from generator.inbox.looked import PutPlan, look, look_at, plan
 from generator.inbox.piecemeal import pieces
@@ -237,7 +237,7 @@ def test_a_look_writes_nothing(root: Path, spoken: Spoken, tmp_path: Path) -> No
 def test_a_period_may_be_told_as_people_write_it(typed: str, period: str, here: Known) -> None:
     understood = one(here, "a.xlsx", xlsx(on_paper("王村收支明细", ledger("2026-03"))), told=Answers(period=typed))
     assert understood.period == period
-    assert [doubt_told(doubt) for doubt in understood.doubts] == (
+    assert [doubt_left(doubt) for doubt in understood.doubts] == (
         [] if period else [f"「{typed}」不能作「收支明细」的期别：要写年月，如 2026-03"]
     )
 

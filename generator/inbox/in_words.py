@@ -52,8 +52,12 @@ def doubt_told(doubt: Doubt) -> str:
     choices = doubt.choices[: doubt.likely] if doubt.likely else doubt.choices
     titles = [choice.title for choice in choices[:_SHOWN]]
     more = f" 等 {len(choices)} 个" if len(choices) > _SHOWN else ""
-    told = f"：可以是 {'、'.join(titles)}{more}" if titles else f"：要写{doubt.typed}" if doubt.typed else ""
-    return blotted_words(doubt.question + told)
+    return blotted_words(doubt.question + (f"：可以是 {'、'.join(titles)}{more}" if titles else ""))
+
+
+def doubt_left(doubt: Doubt) -> str:
+    """The same for whoever is not asked there and then, with what to type where nothing is offered."""
+    return doubt_told(doubt) + (f"：要写{doubt.typed}" if doubt.typed and not doubt.choices else "")
 
 
 def command(understood: Understood, here: Known) -> str:
