@@ -12,7 +12,7 @@ import click
 
 from generator.cli_args import FOLDER, TODAY, checked, nearest
 from generator.cli_words import Helpful
-from generator.inbox.in_words import command, doubt_told, name_of, name_told, summary, what_it_is, where_it_goes, which_of
+from generator.inbox.in_words import command, doubt_left, name_of, name_told, summary, what_it_is, where_it_goes, which_of
 from generator.inbox.looked import Looked, PutPlan, look, plan
 from generator.inbox.placed import PlacedFile
 from generator.inbox.put import held, put_in
@@ -68,9 +68,13 @@ def add_verb(today_is: Callable[[], date]) -> click.Command:
         _tell(here, looked, planned, wanted, kept, left, refused, unchosen)
         same = [each for each in wanted if each.same]
         fresh = [each for each in wanted if not each.same]
-        undone = len(kept) + len(left) + len(refused) + len(unchosen)
+        undone = len(kept) + len(left) + len(refused) + sum(map(len, unchosen))
         if dry or (fresh and asking and not agreed and not _yes(f"把上面认清楚的 {len(fresh)} 份放进去吗（写 是 或 否）")):
-            click.echo("没有放任何文件。" if not dry else f"只是看看，没有放：可以放 {len(fresh)} 份，" + summary(0, len(same), undone))
+            click.echo(
+                "没有放任何文件。"
+                if not dry
+                else "只是看看，没有放：" + summary(len(fresh), len(same) + len(planned.repeated), undone, "可以放")
+            )
             return int(bool(undone) or not dry)
         _hold(where.base, where.root, looked)
         for each in fresh:
@@ -188,13 +192,13 @@ def _tell(
     refused: Sequence[Refusal],
     unchosen: Sequence[Sequence[PlacedFile]],
 ) -> None:
-    for each in (*wanted, *kept):
-        again = "没有换。要换的，加上 --replace 再来" if each in kept else ""
-        _paragraph(name_of(each.understood), [*what_it_is(each.understood, here), where_it_goes(each), again])
+    for several, again in ((wanted, ""), (kept, "没有换。要换的，加上 --replace 再来")):
+        for each in several:
+            _paragraph(name_of(each.understood), [*what_it_is(each.understood, here), where_it_goes(each), again])
     for each in planned.repeated:
         _paragraph(name_of(each.understood), ["和这次交的另一份一样，只放一份"])
     for doubtful in left:
-        questions = [f"没有放：{doubt_told(doubt)}" for doubt in doubtful.doubts]
+        questions = [f"没有放：{doubt_left(doubt)}" for doubt in doubtful.doubts]
         _paragraph(name_of(doubtful), [*what_it_is(doubtful, here), *questions, f"写明了再来：{command(doubtful, here)}"])
     for several in unchosen:
         _paragraph(which_of(several), ["都没有放：留下要用的那一份，再交一次"])

@@ -52,6 +52,8 @@ def members(data: bytes) -> Iterator[tuple[str, tuple[str, ...], bytes]]:
             if any(item.flag_bits & 1 for item in items):
                 raise NotWhole("压缩包设了密码。", "请发的人去掉密码重新压缩；或者自己解压，把里面的文件放进来。")
             names = {_name(item): item for item in items}
+            if len(names) < len(items):  # two of one name: whoever opens it sees one of them, and not always the same
+                raise NotWhole("压缩包里有两个文件的名字一样。")
             contents = {name: _content(archive, item) for name, item in names.items()}
     except NotWhole:
         raise

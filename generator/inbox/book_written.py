@@ -76,7 +76,7 @@ def _names(sheets: Sequence[SheetCells]) -> list[str]:
     """Names that a workbook may have: of other formats they are longer, and hold signs that this one keeps for itself."""
     names: list[str] = []
     for number, sheet in enumerate(sheets, 1):
-        name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", sheet.name).strip("' ")[:31] or f"Sheet{number}"
+        name = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", sheet.name)[:31].strip("' ") or f"Sheet{number}"
         while name.lower() in {other.lower() for other in names}:
             name = f"{name[:27]} {number}"
             number += 1

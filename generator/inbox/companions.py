@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 
-from generator import door
+from generator import door, values
 from generator.inbox.piecemeal import BESIDE
 from generator.inbox.understanding import Known
 from generator.inbox.understood import Answers, OnePiece, Refusal, Understood
@@ -16,6 +16,9 @@ from generator.load.encoding import decoded
 from generator.load.xlsx_file import xlsx_grids
 
 _NAME = "[A-Za-z0-9一-鿿_.-]"
+_TOLD = "你写明的"
+_SAY_WHOSE = "用 --village、--kind、--period 写明是哪个村、哪一类、哪一份（它的文件名，不写后缀）的，会照那一份起好名字。"
+"""The way on for a photo from a phone, whose name is no address."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,20 @@ class NamesOthers:
     text: str = field(repr=False)
 
 
-def namings(here: Known, arriving: Iterable[Understood], told: Answers) -> list[NamesOthers]:
-    """Every file that may, those that are about to be there included."""
+def namings(here: Known, arriving: Iterable[Understood], told: Answers, endings: Set[str]) -> list[NamesOthers]:
+    """Every file that may name one of these ``endings``, those that are about to be there included."""
+    kinds = [kind for kind in here.kinds if endings & {*beside(kind)}]
     new = [
         NamesOthers(each.village, kind, each.file or f"{each.period}.{each.piece.ending}", each.piece.text or _cells(each.piece))
         for each in arriving
-        if each.sure and (kind := here.kind(each.kind)) and beside(kind)
+        if each.sure and (kind := here.kind(each.kind)) in kinds and kind
     ]
     slugs = [told.village] if told.village else [village.slug for village in here.villages]
-    return [*new, *(each for slug in slugs for each in _of_village(here, slug))]
+    return [*new, *(each for slug in slugs for each in _of_village(here, slug, kinds))]
 
 
-def _of_village(here: Known, slug: str) -> Iterator[NamesOthers]:
-    for kind in here.kinds:
-        if not beside(kind):
-            continue
+def _of_village(here: Known, slug: str, kinds: Iterable[Kind]) -> Iterator[NamesOthers]:
+    for kind in kinds:
         folder = f"data/villages/{slug}/{kind.name}"
         for name in door.listed(here.root, folder):
             ending = name.rpartition(".")[2]
@@ -89,10 +91,11 @@ def companion(piece: OnePiece, here: Known, every: list[NamesOthers], told: Answ
     folders = {(each.village, each.kind.name): each for each in naming}
     folders = {place: each for place, each in folders.items() if told.village in ("", place[0]) and told.kind in ("", place[1])}
     if not folders and told.village and (kind := here.kind(told.kind)) and piece.ending in beside(kind):
-        return _called_after(piece, told, kind, here, taken) if told.period else _placed(piece, told.village, kind, "你写明的")
+        return _called_after(piece, told, kind, here, taken) if told.period else _placed(piece, told.village, kind, _TOLD)
     if not folders:
         message = f"没有哪一份公告、哪一张表写着「{name}」，不知道放在哪里。"
-        return Refusal(piece.received.path, message, "先在公告的「附件」或者表的「照片」里写上这个文件名（一字不差），再交一次。")
+        hint = "先在公告的「附件」或者表的「照片」里写上这个文件名（一字不差），再交一次。"
+        return Refusal(piece.received.path, message, hint if values.SLUG.fullmatch(name.rpartition(".")[0]) else _SAY_WHOSE)
     if len(folders) > 1:
         files = "、".join(each.file for each in folders.values())
         return Refusal(
@@ -124,7 +127,7 @@ def _placed(piece: OnePiece, village: str, kind: Kind, why: str) -> Understood |
         return Refusal(
             piece.received.path,
             f"文件名「{name}」不合规：要用{wanted}，后面是小写的 .{piece.ending}。",
-            "改好文件名，写着它的地方也照着改，再交。",
+            _SAY_WHOSE if why == _TOLD else "改好文件名，写着它的地方也照着改，再交。",
         )
     return Understood(piece, village, kind.name, item.key, why=(why,), file=f"{folder}/{name}")
 

@@ -38,7 +38,7 @@ def where_it_goes(placed: PlacedFile) -> str:
     if placed.new:
         return f"放到 {placed.file}"
     other = f"，换掉 {placed.there}" if placed.there != placed.file else ""
-    return f"{placed.file} 已经有了{other}，内容不同：{placed.change}"
+    return f"{placed.file} 已经有了{other}，内容不同" + (f"：{placed.change}" if placed.change else "")
 
 
 def name_told(received: Received) -> str:
@@ -52,7 +52,12 @@ def doubt_told(doubt: Doubt) -> str:
     choices = doubt.choices[: doubt.likely] if doubt.likely else doubt.choices
     titles = [choice.title for choice in choices[:_SHOWN]]
     more = f" 等 {len(choices)} 个" if len(choices) > _SHOWN else ""
-    return blotted_words(f"{doubt.question}" + (f"：可以是 {'、'.join(titles)}{more}" if titles else ""))
+    return blotted_words(doubt.question + (f"：可以是 {'、'.join(titles)}{more}" if titles else ""))
+
+
+def doubt_left(doubt: Doubt) -> str:
+    """The same for whoever is not asked there and then, with what to type where nothing is offered."""
+    return doubt_told(doubt) + (f"：要写{doubt.typed}" if doubt.typed and not doubt.choices else "")
 
 
 def command(understood: Understood, here: Known) -> str:
@@ -61,7 +66,7 @@ def command(understood: Understood, here: Known) -> str:
     placeholders = {**_PLACEHOLDERS, "period": "名字" if kind and kind.key == "slug" else _PLACEHOLDERS["period"]}
     doubted = {doubt.about for doubt in understood.doubts}
     values: dict[About, str] = {"village": understood.village, "kind": understood.kind, "period": understood.period}
-    whole = understood.piece.received.bundled or bool(understood.piece.sheet)
+    whole = bool(understood.piece.received.inside or understood.piece.sheet)
     words = [
         f"--{about} {placeholders[about] if about in doubted or not value else value}"
         for about, value in values.items()
@@ -77,9 +82,9 @@ def _quoted(path: str) -> str:
     return shlex.quote(path) if re.search(r'["$`!]', path) else f'"{path}"'
 
 
-def summary(put: int, same: int, left: int) -> str:
+def summary(put: int, same: int, left: int, done: str = "放好") -> str:
     """「放好 34 份，2 份已经有了，4 份没有放。」"""
-    parts = ((put, f"放好 {put} 份"), (same, f"{same} 份已经有了、没有变"), (left, f"{left} 份没有放"))
+    parts = ((put, f"{done} {put} 份"), (same, f"{same} 份已经有了、没有变"), (left, f"{left} 份没有放"))
     return ("，".join(text for count, text in parts if count) or "没有文件") + "。"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from generator import values
@@ -39,7 +38,7 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
     refused: list[Refusal] = []
     every: list[OnePiece] = []
     for file in files:
-        made = pieces(file, here.kinds, [village.name for village in here.villages])
+        made = _pieces(file, here, told)
         if isinstance(made, Refusal):
             refused.append(made)
         else:
@@ -49,7 +48,7 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
     sure = [each for each in results.values() if isinstance(each, Understood)]
     tables = [piece for piece in every if piece.ending not in BESIDE and _may_be_beside(piece)]
     if beside or tables:
-        there, taken = namings(here, sure, told), set[str]()
+        there, taken = namings(here, sure, told, {piece.ending for piece in (*beside, *tables)}), set[str]()
         for piece in (*beside, *(table for table in tables if lies_beside(table, _others(there, table)))):
             results[id(piece)] = by_path(piece, here, told) or companion(piece, here, _others(there, piece), told, taken)
     ordered = [results[id(piece)] for piece in every]
@@ -58,6 +57,15 @@ def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
         tuple(each for each in ordered if isinstance(each, Understood)),
         (*refused, *(each for each in ordered if isinstance(each, Refusal))),
     )
+
+
+def _pieces(file: Received, here: Known, told: Answers) -> list[OnePiece] | Refusal:
+    """Its pieces; one where its path says what the whole of it is: a year's workbook of months in a bundle."""
+    made = pieces(file, here.kinds, [village.name for village in here.villages])
+    if isinstance(made, Refusal) or len(made) == 1:
+        return made
+    whole = pieces(file, ())
+    return whole if not isinstance(whole, Refusal) and by_path(whole[0], here, told) else made
 
 
 def _may_be_beside(piece: OnePiece) -> bool:
@@ -81,11 +89,6 @@ class PutPlan:
     """Those that say the same as another of the call."""
     refused: tuple[Refusal, ...] = ()
 
-    @cached_property
-    def touched(self) -> frozenset[str]:
-        """Files that would be otherwise."""
-        return frozenset(each.file for each in self.placed if not each.same)
-
 
 def plan(understood: Iterable[Understood], here: Known) -> PutPlan:
     """Of those that are sure."""
@@ -98,8 +101,9 @@ def plan(understood: Iterable[Understood], here: Known) -> PutPlan:
         if isinstance(put, Refusal):
             refused.append(put)
         else:
-            beside = put.file if each.file else ""
-            groups[each.village, each.kind, beside or each.period, each.account].append(put)
+            kind = here.kind(each.kind)
+            own = kind is not None and put.file.rpartition(".")[2] in kind.formats  # 2026-03.csv and 2026-03.xlsx are one place
+            groups[each.village, each.kind, each.period if own else put.file, each.account].append(put)
     alone: list[PlacedFile] = []
     twice: list[tuple[PlacedFile, ...]] = []
     repeated: list[PlacedFile] = []

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import values
@@ -113,5 +112,8 @@ def key_of(year: str, part: str) -> str:
     return year if part in ("", "Y") else f"{year}-{part}"
 
 
-def named_years(periods: list[WrittenPeriod]) -> Iterator[str]:
-    return (each.year for each in periods if each.year)
+def key_written(text: str) -> str:
+    """2026年3月, 2026-3, 2026年三季度 → the key; "" for what is not one period and nothing else: 2026-13 is not the year."""
+    typed = unicodedata.normalize("NFKC", values.clean(text))
+    whole = [each for each in written(typed) if each.text.strip() in (typed, typed.removesuffix("年")) and not each.day]
+    return key_of(whole[0].year, whole[0].part) if whole else ""

@@ -27,7 +27,6 @@ BESIDE = ("pdf", *photo.ENDINGS)
 """What lies beside a file that names it."""
 _OTHERS = {
     **SAVE_AS,
-    **dict.fromkeys(("et", "ett", "numbers"), SAVE_ANEW),
     "zip": "先解压出来，再把里面的文件放进来。",
     "yaml": "文件名最后的 .yaml 改成 .yml。",
 }
@@ -52,7 +51,7 @@ def pieces(received: Received, kinds: Sequence[Kind], villages: Sequence[str] = 
         return _refused(received, problems) if problems else [OnePiece(received, ending, received.data, text=text)]
     if ending in ("csv", "xlsx", "xls", "ods", "xlsm", "txt", ""):
         return _table(received, ending, kinds, villages)
-    what = "压缩包里的压缩包不再打开" if ending == "zip" else "读不了这种文件" if ending else "看不出是什么文件"
+    what = "压缩包里的压缩包不再打开" if ending == "zip" else "读不了这种文件"
     return Refusal(received.path, f"{what}（.{ending}）。", _OTHERS.get(ending, "表格另存为 .xlsx；照片另存为 .jpg；别的不必交。"))
 
 

@@ -18,8 +18,9 @@ from generator.load.encoding import decoded
 from generator.load.grid import Grid
 from generator.load.table import read_table
 from generator.load.xlsx_file import xlsx_grids
-from generator.load.year_file import is_year_file, read_year
+from generator.load.year_file import is_year_file, read_year, sheet_month
 from generator.model import Dataset, Row
+from generator.own_accounts import account, is_account
 from generator.values import yuan
 
 _NO_SUM = re.compile("单价|标准|^每|余额|结余|人均")
@@ -37,7 +38,7 @@ class PlacedFile:
     same: bool = False
     """That says the same: nothing is to be done."""
     change: str = ""
-    """What putting it in would change of that, in counts and sums."""
+    """What putting it in would change of that, in counts and sums; "" for what has no lines."""
 
     @property
     def new(self) -> bool:
@@ -122,24 +123,40 @@ def _compared(understood: Understood, kind: Kind, there: str, before: bytes) -> 
     if before == piece.data:
         return True, ""
     if not piece.grids or piece.ending not in kind.formats:
-        return _lines(understood, before) if piece.text else (False, "内容不一样")
+        return _lines(understood, before) if piece.text else (False, "")
     grids = csv_of(before, there)[0] if there.endswith(".csv") else xlsx_grids(before, there)[0]
-    if _texts(grids) == _texts(piece.grids):
+    if _same_tables(grids, piece.grids):
         return True, ""
     old_rows, new_rows = (_rows(several, kind, there, understood.period) for several in (grids, piece.grids))
     if old_rows is None or new_rows is None:
-        return False, "内容不一样（有一份读不出各行，没法逐行比）"
+        return False, "有一份读不出各行，没法逐行比"
     return False, _told(kind, old_rows, new_rows)
 
 
 def says_same(one: OnePiece, other: OnePiece) -> bool:
     """True where two files hold the same table, or the same bytes."""
-    return one.data == other.data or (bool(one.grids) and _texts(one.grids) == _texts(other.grids))
+    return one.data == other.data or (bool(one.grids) and _same_tables(one.grids, other.grids))
+
+
+def _same_tables(some: Sequence[Grid], others: Sequence[Grid]) -> bool:
+    """True where all that is read of them is the same. A text file has no sheets, whose names could say something else."""
+    several = len(some) > 1
+    return _texts(some) == _texts(others) and all(
+        not (one.sheet and other.sheet) or _told_by_name(one.sheet, several) == _told_by_name(other.sheet, several)
+        for one, other in zip(some, others, strict=True)
+    )
 
 
 def _texts(grids: Sequence[Grid]) -> list[list[tuple[object, ...]]]:
     """All that a person sees of tables; empty cells at the end of a row and empty rows are none."""
-    return [[(*_trimmed(row.cells), *sorted(row.red), *sorted(row.unvalued)) for row in grid.rows if not row.blank] for grid in grids]
+    return [
+        [(_trimmed(row.cells), tuple(sorted(row.red)), tuple(sorted(row.unvalued))) for row in grid.rows if not row.blank] for grid in grids
+    ]
+
+
+def _told_by_name(sheet: str, several: bool) -> tuple[object, str]:
+    """What the loader takes from the name of a sheet: its month where there are several, its own account."""
+    return sheet_month(sheet) if several else None, account(sheet) if is_account(sheet) else ""
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:

@@ -43,4 +43,4 @@ def _safe(name: str) -> str:
     """A name that every disk takes, without what is personal in it."""
     plain = re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", blotted_name(name).replace("*", "x")).strip(". ")
     stem, dot, ending = plain.rpartition(".")
-    return f"{(stem if dot else plain)[:60]}{dot}{ending if dot else ''}"[:100] or "file"
+    return f"{stem[:60]}{dot}{ending[:20]}" if dot else plain[:80] or "file"  # 255 bytes at most, three of them a character

@@ -16,10 +16,15 @@ MOST, MOST_BYTES = 2_000, 400 * bounds.MB
 
 def _strange(path: Path) -> Iterator[Refusal]:
     """What of a folder is no file: links, pipes."""
-    if path.is_symlink() or not door.is_folder(path.resolve().parent, path.name):
-        return
-    for why in door.closed(path.resolve(), "."):
-        yield Refusal(why.source.file.removeprefix("./"), why.message, why.hint)
+    if _is_folder(path):
+        for why in door.closed(path.resolve(), "."):
+            yield Refusal(str(path / why.source.file), why.message, why.hint)
+
+
+def _is_folder(path: Path) -> bool:
+    """True for a real one; 「..」 is one too."""
+    real = path.resolve()
+    return not path.is_symlink() and door.is_folder(real.parent, real.name)
 
 
 def gathered(paths: Iterable[Path]) -> tuple[list[Received], list[Refusal]]:
@@ -43,7 +48,7 @@ def gathered(paths: Iterable[Path]) -> tuple[list[Received], list[Refusal]]:
 def _below(path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """(file, names of the folders above it as they were typed)."""
     above = tuple(part for part in PurePath(path).parent.parts if part not in ("/", "\\", ".", "..", path.anchor))
-    if not door.is_folder(path.resolve().parent, path.name) or path.is_symlink():
+    if not _is_folder(path):
         yield path, above
         return
     for file in door.files_in(path.resolve(), "."):
@@ -54,16 +59,20 @@ def _below(path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 def _opened(path: Path, folders: tuple[str, ...]) -> Iterator[Received | Refusal]:
     where = path.absolute()
+    if not door.sort_of(where.parent, path.name):
+        yield Refusal(str(path), "没有这个文件。", "看看文件名、文件夹写对了没有；名字里有空格的，两边加上英文的双引号。")
+        return
     try:
         data = door.read(where.parent, path.name, _limit(path.name))
     except door.Closed as why:
-        yield Refusal(path.name, why.problem.message, why.problem.hint)
+        yield Refusal(str(path), why.problem.message, why.problem.hint)
         return
     if path.name.lower().endswith(".zip"):
         try:
-            yield from (Received(name, content, (*folders, *inside), str(path), bundled=True) for name, inside, content in members(data))
+            for name, inside, content in members(data):
+                yield Received(name, content, (*folders, *inside), str(path), "/".join((*inside, name)))
         except NotWhole as why:
-            yield Refusal(path.name, str(why), why.hint)
+            yield Refusal(str(path), str(why), why.hint)
         return
     yield Received(path.name, data, folders, str(path))
 

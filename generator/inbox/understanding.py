@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import door, values
+from generator import door, periods, values
 from generator.inbox.kind_of import MARGIN, Scored, kind_of, named_in, of_names, scores
 from generator.inbox.period_of import Evidence, days_of, fits, period_of, years_named
+from generator.inbox.period_words import key_written
 from generator.inbox.understood import Answers, Doubt, Guess, OnePiece, Refusal, Understood
 from generator.inbox.village_of import KnownVillage, known_villages, village_of
 from generator.kind import KEYS, Kind
@@ -86,10 +87,11 @@ def understand(piece: OnePiece, here: Known, told: Answers) -> Understood | Refu
 
 
 def _period(piece: OnePiece, kind: Kind, inside: Sequence[str], here: Known, village: str, told: Answers) -> Guess:
-    if told.period and piece.month and told.period.isdigit():  # the year of a workbook of months
+    if piece.month and periods.YEAR.fullmatch(told.period):  # the year of a workbook of months
         return Guess(f"{told.period}-{piece.month[-2:]}", "年份是你写明的")
-    if told.period and fits(told.period, kind):
-        return Guess(told.period, "期别是你写明的")
+    typed = told.period if kind.key == "slug" or not told.period else key_written(told.period) or told.period
+    if typed and fits(typed, kind):
+        return Guess(typed, "期别是你写明的")
     if told.period:
         return Guess(
             doubt=Doubt(
@@ -114,15 +116,16 @@ def _there(root: Path, village: str, kind: Kind) -> list[str]:
 
 def by_path(piece: OnePiece, here: Known, told: Answers) -> Understood | Refusal | None:
     """A file whose path says where it belongs: of a bundle, or of another copy of the data."""
-    path = piece.received.path
-    match = _PLACE.search(path) or _SETTINGS.search(path)
+    place = piece.received.place
+    slugs = {village.slug for village in here.villages}
+    matches = [match for pattern in (_SETTINGS, _PLACE) if (match := pattern.search(place))]  # both: 村/类/village.yml, 镇/村/village.yml
+    match = next((match for match in matches if match[1] in slugs), matches[0] if matches else None)
     if not match or piece.sheet or told != Answers():
         return None
-    if match[1] not in {village.slug for village in here.villages}:
-        return Refusal(
-            path, f"这里没有 data/villages/{match[1]} 这个村。", f"先新建：gongkai new village {match[1]}；是别的村的，用 --village 写明。"
-        )
-    if path.endswith("/village.yml"):
+    if match[1] not in slugs:
+        message = f"这里没有 data/villages/{match[1]} 这个村。"
+        return Refusal(piece.received.path, message, f"先新建：gongkai new village {match[1]}；是别的村的，用 --village 写明。")
+    if match.re is _SETTINGS:
         return Understood(piece, match[1], "", "village", why=("它在的文件夹写明了位置",), file=f"data/villages/{match[1]}/village.yml")
     kind = here.kind(match[2])
     item = classified(f"data/villages/{match[1]}/{match[2]}", match[3], kind) if kind else None

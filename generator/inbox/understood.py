@@ -20,12 +20,18 @@ class Received:
     folders: tuple[str, ...] = ()
     """Names of the folders above it, as they were typed or stand in a bundle: 示范村, 2026年账."""
     given: str = ""
-    """The path of it, or of the bundle it lay in, for whoever gives it again."""
-    bundled: bool = False
+    """The path of it, or of the bundle it lay in, as it was typed."""
+    inside: str = ""
+    """Where it lay in that bundle; "" for one that came by itself."""
 
     @property
     def path(self) -> str:
-        """Where it lay, as far as that is told."""
+        """What it is called before whoever gave it."""
+        return "/".join(filter(None, (self.given, self.inside))) or self.name
+
+    @property
+    def place(self) -> str:
+        """Its folders and its name, which may say where it belongs."""
         return "/".join((*self.folders, self.name))
 
 

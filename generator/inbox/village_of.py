@@ -82,16 +82,16 @@ def _mentions(text: str, villages: Iterable[KnownVillage], folder: bool) -> list
 
 
 def _of_village(text: str, village: KnownVillage, folder: bool) -> Iterator[_Mention]:
-    for match in re.finditer(re.escape(village.name), text):
+    for match in re.finditer(re.escape(village.name), text) if village.name in text else ():  # there are hundreds of villages
         before = text[: match.start()]
         known = any(before.endswith(place) for place in village.places)
         sure = (known or bool(_PLACE_BEFORE.search(before))) and not _NAME_BEHIND.match(text[match.end() :])
         yield _Mention(village.slug, *match.span(), sure)
-    if village.code:
+    if village.code and village.code in text:
         for match in re.finditer(rf"(?<!\d){village.code}(?!\d)", text):
             yield _Mention(village.slug, *match.span(), True)
     own = village.slug.rpartition("/")[2]
-    if folder and (place := re.search(rf"(?<![a-z0-9]){re.escape(own)}(?![a-z0-9])", text.lower())):
+    if folder and own in (lower := text.lower()) and (place := re.search(rf"(?<![a-z0-9]){re.escape(own)}(?![a-z0-9])", lower)):
         yield _Mention(village.slug, *place.span(), True)
     if folder and text == village.name.removesuffix("村") != "":
         yield _Mention(village.slug, 0, len(text), True)

@@ -62,13 +62,13 @@ def _storeys(grid: Grid, at: int, names: dict[str, Column]) -> list[GridRow]:
 
 def _named(storeys: list[GridRow], names: dict[str, Column]) -> int:
     """How many columns that the form asks for are named."""
-    return len({names[n].name for c in _joined(storeys, names) if (n := _bare(c)) in names and names[n].asked})
+    return len({names[n].name for c in _joined(storeys, names) if (n := bare_header(c)) in names and names[n].asked})
 
 
 def header_names(grid: Grid, at: int, kind: Kind) -> list[str]:
     """What each column is called that has a name, as ``Kind.wordings`` has it."""
     names = known_names(kind)
-    return [name for text in _joined(_storeys(grid, at, names), names) if (name := _bare(text))]
+    return [name for text in _joined(_storeys(grid, at, names), names) if (name := bare_header(text))]
 
 
 def known_names(kind: Kind) -> dict[str, Column]:
@@ -89,19 +89,21 @@ def read_header(grid: Grid, at: int, kind: Kind) -> tuple[Header, list[Problem]]
     common, invalid = common_unit(grid, at, at + len(storeys))
     width = 0
     texts = _joined(storeys, names)
-    here = {names[_bare(text)].name for text in texts if _bare(text) in names}
+    here = {names[bare_header(text)].name for text in texts if bare_header(text) in names}
     for i, text in enumerate(texts):
         source = Source(grid.file, storeys[0].number, storeys[0].line, grid.sheet, letter(i), text)
         if not text:
             continue
         width = i + 1
-        column = names.get(_bare(text))
-        if _bare(text) in map(values.label, kind.refused):
+        column = names.get(bare_header(text))
+        if bare_header(text) in map(values.label, kind.refused):
             problems.append(problem("person-column", source, f"「{kind.title}」里不能有「{text}」这一列：是谁不公开，也不写在文件里。"))
         elif column is None:
             near = near_column(text, kind, here)
-            if _bare(text) not in SKIPPED and (near or _OF_PERSONS.search(_bare(text)) or not _is_empty(grid, at + len(storeys), i)):
-                suspected |= {near, *(c.name for c in sides_of(kind, _bare(text)) or ())}
+            if bare_header(text) not in SKIPPED and (
+                near or _OF_PERSONS.search(bare_header(text)) or not _is_empty(grid, at + len(storeys), i)
+            ):
+                suspected |= {near, *(c.name for c in sides_of(kind, bare_header(text)) or ())}
                 unknown.append((text, source, near))
         elif column in columns.values():
             problems.append(problem("repeated-column", source, f"「{text}」就是「{column.name}」，前面已经有了。"))
@@ -133,12 +135,7 @@ def _stand_in(columns: dict[int, Column], kind: Kind) -> None:
 
 
 def bare_header(text: str) -> str:
-    """What a header is compared as: 「支 出(万元)」 → 支出."""
-    return _bare(text)
-
-
-def _bare(text: str) -> str:
-    """「收 入(元)」, 「收入/元」 → 「收入」."""
+    """What a header is compared as: 「收 入(元)」, 「收入/元」 → 「收入」."""
     return text if values.BARE.fullmatch(text) else _bared(text)
 
 
@@ -153,8 +150,8 @@ def _is_second_storey(grid: Grid, at: int, names: dict[str, Column]) -> bool:
         return False
     top, below = grid.rows[at], grid.rows[at + 1]
     named = [(i, c) for i, c in enumerate(below.cells) if c and i not in below.merged]
-    known = all(_bare(c) in names or _bare(_group(top, i)) + _bare(c) in names for i, c in named)
-    return bool(named) and known and any(_bare(c) not in map(_bare, top.cells) for _, c in named)
+    known = all(bare_header(c) in names or bare_header(_group(top, i)) + bare_header(c) in names for i, c in named)
+    return bool(named) and known and any(bare_header(c) not in map(bare_header, top.cells) for _, c in named)
 
 
 def _group(top: GridRow, i: int) -> str:
@@ -173,9 +170,9 @@ def _joined(storeys: list[GridRow], names: dict[str, Column]) -> list[str]:
 
 def _one(group: str, top: str, below: str, names: dict[str, Column]) -> str:
     """What a column of two storeys is called: both together where that is a name, else the lower, else the upper."""
-    if below and _bare(group) + _bare(below) in names:
+    if below and bare_header(group) + bare_header(below) in names:
         return group + below
-    return below if _bare(below) in names else top
+    return below if bare_header(below) in names else top
 
 
 def _is_empty(grid: Grid, first_data: int, i: int) -> bool:
@@ -190,9 +187,11 @@ def _unknown(unknown: list[tuple[str, Source, str]], kind: Kind, lacking: list[C
     With ``lacking``, what they are called may be what is missing: then that is the same problem, and the list is emptied.
     """
     told = [(text, where, f"是不是「{near}」？") for text, where, near in unknown if near]
-    told += [(text, where, _remedy(text, kind, here)) for text, where, near in unknown if not near and _OF_PERSONS.search(_bare(text))]
+    told += [
+        (text, where, _remedy(text, kind, here)) for text, where, near in unknown if not near and _OF_PERSONS.search(bare_header(text))
+    ]
     problems = [problem("unknown-header", where, f"不认识「{text}」这一列。", hint) for text, where, hint in told]
-    others = [(text, where) for text, where, near in unknown if not near and not _OF_PERSONS.search(_bare(text))]
+    others = [(text, where) for text, where, near in unknown if not near and not _OF_PERSONS.search(bare_header(text))]
     if others:
         text, where = others[0]
         names = "、".join(f"「{' '.join(text.split())}」" for text, _ in others)
@@ -229,7 +228,7 @@ def near_column(text: str, kind: Kind, here: set[str]) -> str:
 
     Never one that is there already, none that would put a person's number or the side of an amount where it does not belong.
     """
-    name = _bare(text)
+    name = bare_header(text)
     if _OF_PERSONS.search(name):
         return ""
     free = [c for c in kind.columns if c.name not in here and not (_TURNS.search(name) and c.type in ("money", "number"))]
@@ -257,12 +256,12 @@ def _turned(name: str, word: str) -> bool:
 
 def _remedy(text: str, kind: Kind, here: set[str]) -> str:
     """A remedy naming the columns of the form that the table does not have."""
-    if _OF_PERSONS.search(_bare(text)):
+    if _OF_PERSONS.search(bare_header(text)):
         return "个人的号码、住址不公开，也不要放在文件里：删去这一列。"
-    if sides := sides_of(kind, _bare(text)):
+    if sides := sides_of(kind, bare_header(text)):
         debit, credit = (column.name for column in sides)
         return f"「{text}」要分成「{debit}」和「{credit}」两列；或者在它前面加一列「方向」，每一行写 借 或 贷。"
-    if _bare(text) == "金额" and any(c.name == "收入" for c in kind.columns):
+    if bare_header(text) == "金额" and any(c.name == "收入" for c in kind.columns):
         return "「金额」要分成「收入」和「支出」两列。"
     free = "、".join(c.name for c in kind.form_columns if c.name not in here)
     return f"改成这些列名之一，或删去这一列：{free}。" if free else "空表里没有这一列：删去它。"

@@ -21,6 +21,7 @@ from generator.load.xls_file import SAVE_ANEW
 MIME = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """Stands at byte 30 of such a file."""
 _DAMAGED = "这份 ods 表格打不开，像是损坏了。"
+_UNIT = re.compile("[千万亿]")
 _RED = re.compile("#(?:[b-f][0-9a-f])(?:[0-4][0-9a-f]|50)(?:[0-4][0-9a-f]|50)", re.IGNORECASE)
 
 
@@ -156,12 +157,24 @@ def _number(held: str, shown: str, red: bool) -> SheetCell:
     places = len(digits.partition(".")[2])
     read, size = Decimal(digits), abs(number) * (100 if shown.endswith("%") else 1)
     as_held = abs(size - read) * 2 <= Decimal(1).scaleb(-places)
-    if not as_held and not any(size == read.scaleb(power) for power in (3, 4, 6, 8)):
-        return SheetCell(f"{shown}（格里存的是 {held}）")
-    if as_held and not shown.endswith("%") and (red or re.fullmatch(r"[\d,.]+", shown)):
+    if not as_held and _UNIT.search(shown) and any(size == read.scaleb(power) for power in (3, 4, 6, 8)):
+        return SheetCell(shown)
+    if not as_held:
+        plain = re.fullmatch(r"[\d,.]+", re.sub(r"[￥¥\s]" if number > 0 else r"[￥¥\s()（）−-]", "", shown))
+        number_format = _smaller(size, read, places) if plain else ""
+        return SheetCell(number, number_format, red) if number_format else SheetCell(f"{shown}（格里存的是 {held}）")
+    if not shown.endswith("%") and (red or re.fullmatch(r"[\d,.]+", shown)):
         whole = "#,##0" if "," in shown else "0"
         return SheetCell(number, f"{whole}.{'0' * places}" if places else whole, red)
     return SheetCell(f"-{shown}" if number < 0 and not re.match(r"\s*[-−(（]", shown) else shown)
+
+
+def _smaller(held: Decimal, read: Decimal, places: int) -> str:
+    """The format that shows a number a thousand, ten thousand … times smaller, of which the table must say the unit; "" for none."""
+    for thousands, point in ((1, 0), (2, 0), (0, 4), (1, 1), (0, 8), (1, 5), (2, 2)):
+        if held == read.scaleb(3 * thousands + point) and point in (0, places):
+            return ("0" + ("!." if point else "." if places else "") + "0" * places) + "," * thousands
+    return ""
 
 
 def _count(about: Mapping[str, str], name: str) -> int:

@@ -53,7 +53,3 @@ class SheetCells:
         if len(self.merges) > bounds.MERGES or area > bounds.CELLS:
             raise NotRead(f"工作表「{self.name}」合并的单元格太多。", "取消合并，每一行自己写。")
         return self
-
-    @property
-    def empty(self) -> bool:
-        return not any(cell.value not in ("", None) or cell.formula for cell in self.cells.values())
