@@ -27,7 +27,7 @@ _MOVED = re.compile(
 )
 _STYLE = re.compile(r'\ss="\d+"')
 _VALUE = re.compile(r"<v>([^<]*)</v>")
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH = date(1899, 12, 30)
 _RESULT = re.compile(r"(<f\b[^>]*?(?:/>|>.*?</f>))\s*<v>(.*?)</v>", re.DOTALL)
 _FORMULA = re.compile(r"<f\b[^>]*>([^<]+)</f>")
@@ -209,12 +209,21 @@ def _number(text: str, like: tuple[str, str], shown: str) -> str:
     if stored is None or _TYPE.search(like[0]):
         return ""
     if _DAY.fullmatch(shown):
-        day = _DAY.fullmatch(text) and date.fromisoformat(text) - _EPOCH
-        return str(day.days) if day and day.days > 60 else ""  # before March 1900 spreadsheets count a day too many
+        return _day_number(text)
     plain = text.replace(",", "")
     if not _PLAIN.fullmatch(plain) or not same_number(stored[1], shown.replace(",", "").strip("¥￥ ")):
         return ""
     return plain
+
+
+def _day_number(text: str) -> str:
+    """How a spreadsheet stores a day that is written 2026-03-05; "" for what is no such day, and before March 1900, where it counts one too
+    many."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else _EPOCH
+    except ValueError:  # 2026-02-30
+        return ""
+    return str((day - _EPOCH).days) if (day - _EPOCH).days > 60 else ""
 
 
 def _row(row: RowXml, cells: dict[int, tuple[str, str]]) -> RowXml:
