@@ -488,6 +488,8 @@ def test_one_thread_types_and_another_closes(root: Path, monkeypatch: pytest.Mon
     typing = Thread(target=lambda: opened.edit(set_cell(4, 2, "甲")))
     typing.start()
     typing.join()
+    lock = opened._draft._lock
+    assert lock
     with monkeypatch.context() as windows:  # where a file that is open cannot be taken away
 
         def unlink(path: Path, missing_ok: bool = False) -> None:
@@ -495,6 +497,7 @@ def test_one_thread_types_and_another_closes(root: Path, monkeypatch: pytest.Mon
 
         windows.setattr(Path, "unlink", unlink)
         opened.close()
+    assert not lock.is_locked
     assert [note.file for note in drafts.waiting(root)] == [FILE]
 
 
