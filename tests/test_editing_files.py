@@ -350,6 +350,39 @@ def test_a_day_and_an_amount_are_stored_as_those_above_are() -> None:
     assert read_xlsx_cells(BOOK, number).rows("Sheet1")[1][0] == "46087"
 
 
+@pytest.mark.parametrize(
+    ("number_format", "above", "text", "stored"),
+    [
+        ("#,##0.00", "支出", "1,200.5", 1200.5),
+        ("General", "支出", "200", 200),
+        ("General", "", "200", 200),
+        ("General", "", "1.10", "1.10"),
+        ("General", "", "001", "001"),
+        ("General", "记-001", "200", "200"),
+        ("General", "", "123456789012", "123456789012"),
+        ("@", "支出", "200", "200"),
+        ("0%", "支出", "200", "200"),
+        ("0.00,", "支出", "200", "200"),
+        ("0", "支出", "200.5", "200.5"),
+        ("yyyy-mm-dd", "支出", "200", "200"),
+    ],
+)
+def test_what_is_typed_into_a_blank_cell_counts_in_its_sum(number_format: str, above: str, text: str, stored: object) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_column(0, 0, ["日期"] * 4)
+    sheet.write(0, 1, above)
+    sheet.write_blank(1, 1, None, book.add_format({"num_format": number_format}))
+    sheet.write_formula(3, 1, "=SUM(B2:B3)", None, 0)
+    book.close()
+    slip = read_xlsx_cells(BOOK, out.getvalue()).with_cells("Sheet1", 2, 1, (("2OO",),))
+    assert slip.rows("Sheet1")[3][1] == "0"
+    changed = slip.with_cells("Sheet1", 2, 1, ((text,),)).stored()
+    cells = openpyxl.load_workbook(io.BytesIO(changed), data_only=True)["Sheet1"]
+    assert (cells["B2"].value, cells["B4"].value) == (stored, 0 if isinstance(stored, str) else stored)
+
+
 def test_rows_that_formulas_or_comments_speak_of_stay_where_they_are() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})

@@ -11,6 +11,8 @@ from functools import cached_property
 from xml.sax.saxutils import escape
 
 from generator.editing.refused import NotEditable
+from generator.load.number_format import as_shown
+from generator.load.xlsx_styles import has_digits
 from generator.sheets import column_index, letter
 
 AS_STORED = Context(prec=15)
@@ -25,7 +27,7 @@ _REF = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d{1,7})")
 _MOVED = re.compile(
     r"<(?:mergeCell|autoFilter|dataValidation|conditionalFormatting|hyperlink|ignoredError|protectedRange|dimension)\b[^>]*"
 )
-_STYLE = re.compile(r'\ss="\d+"')
+_STYLE = re.compile(r'\ss="(\d+)"')
 _VALUE = re.compile(r"<v>([^<]*)</v>")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH = date(1899, 12, 30)
@@ -85,9 +87,12 @@ class SheetXml:
             areas.append((int(top), column_index(first), int(bottom), column_index(last)))
         return tuple(areas)
 
-    def with_texts(self, number: int, texts: Mapping[int, str], shown: Mapping[int, tuple[str, str]]) -> SheetXml:
+    def with_texts(
+        self, number: int, texts: Mapping[int, str], shown: Mapping[int, tuple[str, str]], formats: Sequence[str] = ()
+    ) -> SheetXml:
         """The cells of a row with other texts; a cell keeps its format, one that is new has that of the cell above it. ``shown``: what the
-        screen shows in the cell and in the one above it, by which a number or a day is stored as it is there."""
+        screen shows in the cell and in the one above it, by which a number or a day is stored as it is there; ``formats``: of numbers, of
+        each style of the workbook, by which a number is stored where neither holds one."""
         at = next((i for i, row in enumerate(self.rows) if row.number >= number), len(self.rows))
         there = self.rows[at] if at < len(self.rows) and self.rows[at].number == number else None
         above = self.rows[at - 1].cells() if at and self.rows[at - 1].number == number - 1 else {}
@@ -95,10 +100,12 @@ class SheetXml:
         cells = row.cells()
         for i, text in texts.items():
             was, over = cells.get(i), above.get(i)
-            as_shown = zip((was, over), shown[i], strict=True)
-            like = next(((cell, seen) for cell, seen in as_shown if cell and cell[1] and seen), (("", ""), ""))
+            both = zip((was, over), shown[i], strict=True)
+            like = next(((cell, seen) for cell, seen in both if cell and cell[1] and seen), (("", ""), ""))
             style = _STYLE.search((was or over or ("", ""))[0])
-            cells[i] = _cell(f"{letter(i)}{number}", style[0] if style else "", text, _number(text, *like))
+            form = formats[int(style[1])] if style and int(style[1]) < len(formats) else "General"
+            stored = _number(text, *like) or _number_in_format(text, form, shown[i][1])
+            cells[i] = _cell(f"{letter(i)}{number}", style[0] if style else "", text, stored)
         made = _row(row, cells)
         return replace(self, rows=(*self.rows[:at], made, *self.rows[at + (there is not None) :]))
 
@@ -214,6 +221,19 @@ def _number(text: str, like: tuple[str, str], shown: str) -> str:
     if not _PLAIN.fullmatch(plain) or not same_number(stored[1], shown.replace(",", "").strip("¥￥ ")):
         return ""
     return plain
+
+
+def _number_in_format(text: str, number_format: str, above: str) -> str:
+    """How a text is stored as a number where none is near that says how: as a spreadsheet does with what is typed, where it then shows that
+    number. "" for a text, and below a text with digits in it: numbers of vouchers are written as those before them."""
+    plain = text.replace(",", "")
+    below_words = re.search(r"\d", above) and not _PLAIN.fullmatch(above.replace(",", ""))
+    if below_words or not _PLAIN.fullmatch(plain):
+        return ""
+    seen = as_shown(Decimal(plain), number_format).text
+    if number_format == "General":
+        return plain if seen == text and len(plain) < 12 else ""  # 1.10 may be a number of a chapter; longer ones are shown as 1E+11
+    return plain if has_digits(number_format) and same_number(plain, seen.replace(",", "")) else ""
 
 
 def _day_number(text: str) -> str:
