@@ -26,7 +26,7 @@ from generator.load.content import WrittenContent
 from generator.load.inputs import program_id
 from generator.load.settings import load_site
 from generator.model import Problem
-from generator.poster import picture, sheet_pages, typeset
+from generator.poster import sheet_pages, typeset
 from generator.poster.sheet import Poster
 from generator.site.make import Plan
 from generator.task import BoardTask
@@ -124,8 +124,7 @@ def _once(work: Callable[[Poster], Any]) -> Callable[[Poster], Any]:
 
 
 typeset.apart = _apart  # type: ignore[assignment]
-sheet_pages.pdf = _once(typeset.pdf)  # type: ignore[assignment]
-sheet_pages.long_pictures = _once(picture.long_pictures)
+sheet_pages.paper_and_pictures = _once(sheet_pages.paper_and_pictures)
 
 _program_on = cache(lambda path: program_id())
 

@@ -46,3 +46,20 @@ def test_a_month_in_large_letters_folds_what_few_ask_for(address: str, browser: 
         assert voucher.bounding_box()["width"] > 20  # type: ignore[index]
         page.evaluate("() => document.documentElement.classList.remove('gk-large')")
         assert page.locator("#r2 [data-label=凭证号]").bounding_box()["width"] > 20  # type: ignore[index]
+
+
+ENDS = """() => [...document.querySelectorAll('.gk-as-line tr, .gk-as-bill tfoot tr')].flatMap(row => {
+  const last = [...row.querySelectorAll('.gk-key')].filter(e => e.textContent.trim() && e.checkVisibility()).at(-1);
+  const end = row.getBoundingClientRect().right - parseFloat(getComputedStyle(row).paddingRight);
+  return last ? [[row.textContent.trim().slice(0, 12), Math.round(end - last.getBoundingClientRect().right)]] : [];
+})"""
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_amounts_end_at_one_edge(large: bool, address: str, browser: Browser) -> None:
+    """Income and expense of 合计, too, which have no room beside one another."""
+    with tab(browser, TODAY, **TOUCHED) as page:
+        height(page, f"{address}/shifan/finance/2026-10/", large=large)
+        ends = page.evaluate(ENDS)
+        assert len(ends) > 5
+        assert [row for row in ends if abs(row[1]) > 2] == []

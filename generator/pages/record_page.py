@@ -9,7 +9,7 @@ from generator.config import Context
 from generator.record.board_record import PAGE, RECORD, BoardRecord, ListedFile, code_of
 from generator.record.chain import FOLDER
 from generator.record.short_code import short_code
-from generator.section import section_of
+from generator.section import SECTIONS, section_of
 from generator.shown import COVER, Content, Page
 
 TITLE = "公开记录"
@@ -38,11 +38,11 @@ class RecordView:
 
     @property
     def groups(self) -> list[tuple[str, list[RecordedPage]]]:
-        """``tables`` by the sections that they stand in."""
-        told: dict[str, list[RecordedPage]] = {}
+        """``tables`` by the sections that they stand in, in the order of the board."""
+        told: dict[str, list[RecordedPage]] = {section.title: [] for section in SECTIONS}
         for page in self.tables:
             told.setdefault(section_of(page[1]) or "别的", []).append(page)
-        return list(told.items())
+        return [(title, pages) for title, pages in told.items() if pages]
 
 
 def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context, covers: bool) -> Page:

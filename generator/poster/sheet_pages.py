@@ -9,6 +9,7 @@ from datetime import date
 from generator.config import Context
 from generator.poster.fonts import font_folders
 from generator.poster.picture import long_pictures, size_of
+from generator.poster.sheet import Poster
 from generator.poster.sorts import SORTS, Choice, usual
 from generator.poster.typeset import pdf, together
 from generator.references import References
@@ -69,9 +70,14 @@ def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
         )  # fmt: skip
 
 
+def paper_and_pictures(sheet: Poster) -> tuple[bytes, list[bytes]]:
+    """The PDF, and the pictures for chats, [] of a sheet that has none."""
+    return together(lambda: (pdf(sheet), long_pictures(sheet) if sheet.long else []))
+
+
 def _content(choice: Choice, context: Context, path: str) -> Content:
     sheet = choice.sheet(context, lambda address: qr_svg(address).decode())
-    paper, pictures = together(lambda: (pdf(sheet), long_pictures(sheet) if sheet.long else []))
+    paper, pictures = paper_and_pictures(sheet)
     place, count = folder(path), len(pictures)
     files = {f"{place}/{sheet.name}.pdf": paper, f"{place}/{sheet.name}.txt": (sheet.text() + "\n").encode()}
     shown = []
