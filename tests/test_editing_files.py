@@ -383,6 +383,29 @@ def test_what_is_typed_into_a_blank_cell_counts_in_its_sum(number_format: str, a
     assert (cells["B2"].value, cells["B4"].value) == (stored, 0 if isinstance(stored, str) else stored)
 
 
+def test_links_and_merged_cells_go_with_their_rows() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_column(0, 0, ["日期", "a", "b", "c"])
+    sheet.write_url("A2", "https://example.invalid/", None, "a")
+    sheet.merge_range("A4:B4", "c")
+    book.close()
+    cells: Any = read_xlsx_cells(BOOK, out.getvalue())
+
+    def links(changed: Any) -> list[tuple[str, str]]:
+        rows = openpyxl.load_workbook(io.BytesIO(changed.stored()))["Sheet1"].iter_rows()
+        return [(cell.coordinate, cell.value) for row in rows for cell in row if cell.hyperlink]
+
+    assert links(cells) == [("A2", "a")]
+    assert links(cells.in_order("Sheet1", 2, (1, 0))) == [("A3", "a")]
+    assert links(cells.with_rows("Sheet1", 2, (("x",),))) == [("A3", "a")]
+    assert links(cells.without_rows("Sheet1", 3, 1)) == [("A2", "a")]
+    left = parts(cells.without_rows("Sheet1", 2, 1).without_rows("Sheet1", 3, 1).stored())["xl/worksheets/sheet1.xml"]
+    assert b"hyperlink" not in left
+    assert b"mergeCell" not in left, "an empty list of them is taken for damage"
+
+
 def test_rows_that_formulas_or_comments_speak_of_stay_where_they_are() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})

@@ -27,6 +27,10 @@ _REF = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d{1,7})")
 _MOVED = re.compile(
     r"<(?:mergeCell|autoFilter|dataValidation|conditionalFormatting|hyperlink|ignoredError|protectedRange|dimension)\b[^>]*"
 )
+_LINK = re.compile(r"<hyperlink\b[^>]*")
+_ON_ROWS = re.compile(r"<(?:mergeCell|hyperlink)\b[^>]*/>")
+_EMPTY = re.compile(r"<(mergeCells|hyperlinks)\b[^>]*></\1>")
+"""What spreadsheets take for a damaged file."""
 _STYLE = re.compile(r'\ss="(\d+)"')
 _VALUE = re.compile(r"<v>([^<]*)</v>")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -124,8 +128,8 @@ class SheetXml:
             raise NotEditable("这几行里有合并的格子，在这里删不了。在 WPS 里删。")
         left = replace(self, rows=tuple(row for row in self.rows if not number <= row.number < number + count))
         gone = tuple(range(number, number + count))
-        tail = re.sub(r"<mergeCell\b[^>]*/>", lambda m: "" if any(re.search(rf"[A-Z]{n}\b", m[0]) for n in gone) else m[0], left.tail)
-        return replace(left, tail=tail)._shifted(lambda n: n - count if n >= number + count else n)
+        tail = _ON_ROWS.sub(lambda m: "" if any(re.search(rf'\sref="[A-Z]+{n}[:"]', m[0]) for n in gone) else m[0], left.tail)
+        return replace(left, tail=_EMPTY.sub("", tail))._shifted(lambda n: n - count if n >= number + count else n)
 
     def in_order(self, number: int, order: Sequence[int]) -> SheetXml:
         """Rows put in another order, each with all it has. Raises NotEditable where a formula or a merged cell is among them."""
@@ -135,7 +139,8 @@ class SheetXml:
         part = {row.number - number: row for row in self.rows if number <= row.number <= last}
         moved = [_renumbered(part[old], number + new) for new, old in enumerate(order) if old in part]
         rows = sorted([*(row for row in self.rows if not number <= row.number <= last), *moved], key=lambda row: row.number)
-        return replace(self, rows=tuple(rows))
+        to = {number + old: number + new for new, old in enumerate(order)}
+        return replace(self, rows=tuple(rows), tail=_LINK.sub(lambda m: _placed(m[0], lambda n: to.get(n, n)), self.tail))
 
     def with_results(self, results: Mapping[tuple[int, int], str]) -> SheetXml:
         """What formulas give, by (row, column); "" where nobody can tell: whoever reads the file is then told so."""
@@ -174,11 +179,13 @@ class SheetXml:
     def _shifted(self, to: Callable[[int], int]) -> SheetXml:
         """Rows, and what is said of places behind them, under other numbers."""
         rows = tuple(_renumbered(row, to(row.number)) if to(row.number) != row.number else row for row in self.rows)
+        head, tail = (_MOVED.sub(lambda m: _placed(m[0], to), part) for part in (self.head, self.tail))
+        return replace(self, head=head, rows=rows, tail=tail)
 
-        def places(match: re.Match[str]) -> str:
-            return re.sub(r'((?:sq)?ref=")([^"]*)', lambda m: m[1] + _REF.sub(lambda p: f"{p[1]}{to(int(p[2]))}", m[2]), match[0])
 
-        return replace(self, head=_MOVED.sub(places, self.head), rows=rows, tail=_MOVED.sub(places, self.tail))
+def _placed(mark: str, to: Callable[[int], int]) -> str:
+    """What is said of places, with other numbers of rows."""
+    return re.sub(r'((?:sq)?ref=")([^"]*)', lambda m: m[1] + _REF.sub(lambda p: f"{p[1]}{to(int(p[2]))}", m[2]), mark)
 
 
 def read_sheet(source: str) -> SheetXml:
