@@ -10,15 +10,16 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import bounds
 from generator.editing import drafts, formulas, history, mends, own_file, pasting
 from generator.editing.applied import applied
 from generator.editing.combined import combined, combined_lines
@@ -75,8 +76,7 @@ def test_every_sample_comes_back_byte_for_byte() -> None:
     assert len(files) > 150
     for path in files:
         data = path.read_bytes()
-        with suppress(NotEditable):
-            assert read_csv_text(data, path.name).stored() == data
+        assert read_csv_text(data, path.name).stored() == data
 
 
 def test_a_changed_cell_changes_that_cell_only(root: Path) -> None:
@@ -361,14 +361,19 @@ def test_a_file_that_windows_holds_is_told(root: Path, monkeypatch: pytest.Monke
     opened = open_file(root, FILE)
     opened.edit(set_cell(4, 5, "510.00"))
 
-    def held(*_: object) -> None:
-        raise PermissionError(13, "sharing violation")
+    replace = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        if target == root / FILE:
+            raise PermissionError(13, "sharing violation")
+        replace(source, target)
 
     monkeypatch.setattr(own_file.os, "replace", held)
     with pytest.raises(InUse, match="填的内容都还在"):
         opened.save()
     assert on_disk(root) == BOOK
     assert opened.changed
+    assert [path.name for path in (root / FILE).parent.iterdir()] == ["2026-03.csv"], "nothing is left beside it"
 
 
 @pytest.mark.parametrize(
@@ -418,7 +423,7 @@ def killed(work: Callable[[Callable[[], object]], None], after: float) -> None:
     os.close(told)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="killed as only POSIX kills")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a copy of this process is killed")
 def test_a_save_that_is_killed_leaves_the_old_file_or_the_new(root: Path) -> None:
     old, new = (BOOK + f"{mark}\r\n" * 50_000 for mark in "旧新")
     (root / FILE).write_bytes(old.encode())
@@ -435,14 +440,19 @@ def test_a_save_that_is_killed_leaves_the_old_file_or_the_new(root: Path) -> Non
         seen.add(on_disk(root) == new)
         assert on_disk(root) in (old, new)
     assert seen == {True, False}
-    own_file.put_whole(root, FILE, b"x", on_disk(root).encode())
-    assert [path.name for path in (root / FILE).parent.iterdir()] == ["2026-03.csv"], "what was left half is cleared away"
+
+
+def test_what_a_killed_save_left_half_is_cleared_away(root: Path) -> None:
+    (root / FILE).with_name(".2026-03.csv.new").write_bytes(b"half")
+    own_file.put_whole(root, FILE, b"x", BOOK.encode())
+    assert on_disk(root) == "x"
+    assert [path.name for path in (root / FILE).parent.iterdir()] == ["2026-03.csv"]
 
 
 # --- a draft loses nothing
 
 
-@pytest.mark.skipif(os.name != "posix", reason="killed as only POSIX kills")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a copy of this process is killed")
 def test_what_was_typed_before_a_crash_is_offered_again(root: Path) -> None:
     def types(done: Callable[[], object]) -> None:
         opened = open_file(root, FILE)
@@ -457,10 +467,58 @@ def test_what_was_typed_before_a_crash_is_offered_again(root: Path) -> None:
         opened = resume(root, note)
         assert opened.table().row(4).cells[2] == f"第{len(note.steps) - 1}遍"
         assert len(note.steps) > 2
-        with pytest.raises(NotEditable, match="另一个窗口"):
-            drafts.take(root, note.name)
-        assert drafts.waiting(root) == [], "it is offered to one only"
         opened.discard()
+
+
+def test_a_draft_is_offered_to_one_only(root: Path) -> None:
+    opened = open_file(root, FILE)
+    opened.edit(set_cell(4, 2, "甲"))
+    assert drafts.waiting(root) == []
+    opened.close()
+    (note,) = drafts.waiting(root)
+    again = resume(root, note)
+    with pytest.raises(NotEditable, match="另一个窗口"):
+        drafts.take(root, note.name)
+    assert drafts.waiting(root) == []
+    again.discard()
+
+
+def test_one_thread_types_and_another_closes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_file(root, FILE)
+    typing = Thread(target=lambda: opened.edit(set_cell(4, 2, "甲")))
+    typing.start()
+    typing.join()
+    lock = opened._draft._lock
+    assert lock
+    with monkeypatch.context() as windows:  # where a file that is open cannot be taken away
+
+        def unlink(path: Path, missing_ok: bool = False) -> None:
+            raise PermissionError(13, "sharing violation")
+
+        windows.setattr(Path, "unlink", unlink)
+        opened.close()
+    assert not lock.is_locked
+    assert [note.file for note in drafts.waiting(root)] == [FILE]
+
+
+def test_a_draft_with_half_a_character_hides_no_other(root: Path) -> None:
+    """Half of one may be typed and written over in one step."""
+    opened = open_file(root, FILE)
+    opened.edit(Together((set_cell(4, 2, "\ud83d"), set_cell(4, 2, "甲"))))
+    opened.close()
+    assert resume(root, drafts.waiting(root)[0]).table().row(4).cells[2] == "甲"
+
+
+@pytest.mark.parametrize(("step", "words"), [("undo", "接不上"), (DeleteRows(99), "没有第 99 行")])
+def test_a_draft_that_cannot_be_gone_on_with_is_told_and_let_go(root: Path, step: drafts.DraftStep, words: str) -> None:
+    journal = drafts.Draft(root, FILE, BOOK.encode(), BOOK.encode())
+    journal.keep(step)
+    journal.let_go()
+    (note,) = drafts.waiting(root)
+    with pytest.raises(NotEditable, match=words):
+        resume(root, note)
+    drafts.throw_away(root, note.name)
+    assert drafts.waiting(root) == []
 
 
 def test_a_line_that_is_not_whole_ends_a_draft_and_nothing_else(root: Path) -> None:
@@ -573,6 +631,17 @@ def test_so_many_versions_are_kept_the_oldest_goes(root: Path, step: int, kept: 
         history.keep(root, FILE, b"%d" % n)
     texts = {history.earlier(root, FILE, each) for each in history.versions(root, FILE)}
     assert texts == {b"%d" % n for n in range(history._MOST + step - kept, history._MOST + step)}
+
+
+@pytest.mark.parametrize(("row", "fits"), [(bounds.ROWS - 1, True), (bounds.ROWS, True), (bounds.ROWS + 1, False)])
+def test_a_table_has_so_many_rows(row: int, fits: bool) -> None:
+    content = read_csv_text(b"a,b\n" * (bounds.ROWS - 1), "a.csv")
+    for edit in (set_cell(row, 0, "x"), InsertRows(1, (("x",),) * (row - bounds.ROWS + 1))):
+        if fits:
+            assert len(applied(content, edit).stored().splitlines()) == max(row, bounds.ROWS - 1)
+        else:
+            with pytest.raises(NotEditable, match=f"超过 {bounds.ROWS} 行"):
+                applied(content, edit)
 
 
 @pytest.mark.parametrize(("above", "by_header"), [(pasting._ABOVE - 2, True), (pasting._ABOVE - 1, True), (pasting._ABOVE, False)])

@@ -20,12 +20,14 @@ from PIL import Image
 
 from generator.editing import history
 from generator.editing.edits import AddEntry, DeleteRows, InsertRows, SetBody, SetKey, move_row, set_cell
+from generator.editing.formulas import recalculated
 from generator.editing.key_slips import mended_keys
 from generator.editing.keyed_text import KeyedText
 from generator.editing.live import LiveBoard
 from generator.editing.mends import mends_of
 from generator.editing.opened_file import open_file
-from generator.editing.refused import ChangedMeanwhile, NotEditable
+from generator.editing.refused import ChangedMeanwhile, InUse, NotEditable
+from generator.editing.sheet_xml import read_sheet
 from generator.editing.turned import as_csv
 from generator.editing.workbook_cells import read_xlsx_cells
 from generator.kinds import all_kinds
@@ -196,6 +198,11 @@ def test_formulas_give_what_they_give_now_or_nothing(formula: str, result: int |
     assert openpyxl.load_workbook(io.BytesIO(changed))["3月"]["F5"].value == formula
 
 
+def test_a_sum_over_an_error_is_not_told() -> None:
+    sheet = '<row r="1"><c r="A1" t="e"><v>#REF!</v></c><c r="B1"><v>3</v></c><c r="C1"><f>SUM(A1:B1)</f><v>9</v></c></row>'
+    assert recalculated({"a": read_sheet(f"<sheetData>{sheet}</sheetData>")}, "a")["a"].results() == {(1, 2): ""}
+
+
 def test_a_sheet_that_asks_another_is_worked_out_too() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -297,6 +304,27 @@ def test_what_cannot_become_a_csv_is_told(tmp_path: Path) -> None:
         as_csv(opened)
 
 
+def test_a_workbook_that_wps_has_open_does_not_become_a_second_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.xlsx": one_sheet()})
+    opened = open_file(root, BOOK)
+    mark = (root / BOOK).with_name("~$2026-03.xlsx")
+    mark.write_bytes(b"\x03abc")
+    with pytest.raises(InUse, match="关掉它"):
+        as_csv(opened)
+    mark.unlink()
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path == root / BOOK:
+            raise PermissionError(13, "sharing violation")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(InUse, match="没有改存"):
+        as_csv(opened)
+    assert [path.name for path in (root / BOOK).parent.iterdir()] == ["2026-03.xlsx"]
+
+
 def test_a_day_and_an_amount_are_stored_as_those_above_are() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -310,14 +338,72 @@ def test_a_day_and_an_amount_are_stored_as_those_above_are() -> None:
     sheet.write(1, 3, 12000, thousands)
     book.close()
     cells = read_xlsx_cells(BOOK, out.getvalue())
-    changed = cells.with_cells("Sheet1", 3, 0, (("2026-03-06", "1,200.50", "0.6", "13"), ("3月7日", "约5", "", ""))).stored()
+    changed = cells.with_cells("Sheet1", 3, 0, (("2026-03-31", "1,200.50", "0.6", "13"), ("3月7日", "约5", "", ""))).stored()
     read = openpyxl.load_workbook(io.BytesIO(changed))["Sheet1"]
-    assert read["A3"].value == datetime(2026, 3, 6)
+    assert read["A3"].value == datetime(2026, 3, 31)
     assert [read[place].value for place in ("B3", "C3", "D3", "A4", "B4")] == [1200.5, "0.6", "13", "3月7日", "约5"]
     again = read_xlsx_cells(BOOK, changed).rows("Sheet1")
-    assert again[2] == ("2026-03-06", "1,200.50", "0.6", "13"), "and the screen shows what was typed"
+    assert again[2] == ("2026-03-31", "1,200.50", "0.6", "13"), "and the screen shows what was typed"
+    for no_day in ("2026-02-29", "2026-02-30", "0000-01-01", "1900-01-01"):
+        assert read_xlsx_cells(BOOK, cells.with_cells("Sheet1", 2, 0, ((no_day,),)).stored()).rows("Sheet1")[1][0] == no_day
     number = cells.with_cells("Sheet1", 2, 0, (("46087",),)).stored()
     assert read_xlsx_cells(BOOK, number).rows("Sheet1")[1][0] == "46087"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "above", "text", "stored"),
+    [
+        ("#,##0.00", "支出", "1,200.5", 1200.5),
+        ("General", "支出", "200", 200),
+        ("General", "", "200", 200),
+        ("General", "", "1.10", "1.10"),
+        ("General", "", "001", "001"),
+        ("General", "记-001", "200", "200"),
+        ("General", "", "123456789012", "123456789012"),
+        ("@", "支出", "200", "200"),
+        ("0%", "支出", "200", "200"),
+        ("0.00,", "支出", "200", "200"),
+        ("0", "支出", "200.5", "200.5"),
+        ("yyyy-mm-dd", "支出", "200", "200"),
+    ],
+)
+def test_what_is_typed_into_a_blank_cell_counts_in_its_sum(number_format: str, above: str, text: str, stored: object) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_column(0, 0, ["日期"] * 4)
+    sheet.write(0, 1, above)
+    sheet.write_blank(1, 1, None, book.add_format({"num_format": number_format}))
+    sheet.write_formula(3, 1, "=SUM(B2:B3)", None, 0)
+    book.close()
+    slip = read_xlsx_cells(BOOK, out.getvalue()).with_cells("Sheet1", 2, 1, (("2OO",),))
+    assert slip.rows("Sheet1")[3][1] == "0"
+    changed = slip.with_cells("Sheet1", 2, 1, ((text,),)).stored()
+    cells = openpyxl.load_workbook(io.BytesIO(changed), data_only=True)["Sheet1"]
+    assert (cells["B2"].value, cells["B4"].value) == (stored, 0 if isinstance(stored, str) else stored)
+
+
+def test_links_and_merged_cells_go_with_their_rows() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_column(0, 0, ["日期", "a", "b", "c"])
+    sheet.write_url("A2", "https://example.invalid/", None, "a")
+    sheet.merge_range("A4:B4", "c")
+    book.close()
+    cells: Any = read_xlsx_cells(BOOK, out.getvalue())
+
+    def links(changed: Any) -> list[tuple[str, str]]:
+        rows = openpyxl.load_workbook(io.BytesIO(changed.stored()))["Sheet1"].iter_rows()
+        return [(cell.coordinate, cell.value) for row in rows for cell in row if cell.hyperlink]
+
+    assert links(cells) == [("A2", "a")]
+    assert links(cells.in_order("Sheet1", 2, (1, 0))) == [("A3", "a")]
+    assert links(cells.with_rows("Sheet1", 2, (("x",),))) == [("A3", "a")]
+    assert links(cells.without_rows("Sheet1", 3, 1)) == [("A2", "a")]
+    left = parts(cells.without_rows("Sheet1", 2, 1).without_rows("Sheet1", 3, 1).stored())["xl/worksheets/sheet1.xml"]
+    assert b"hyperlink" not in left
+    assert b"mergeCell" not in left, "an empty list of them is taken for damage"
 
 
 def test_rows_that_formulas_or_comments_speak_of_stay_where_they_are() -> None:
@@ -386,16 +472,18 @@ def test_our_own_forms_can_be_filled(name: str) -> None:
 
 
 def test_sample_workbooks_open() -> None:
-    files = [*(ROOT / "data").rglob("*.xlsx"), *(ROOT / "tests/problems").rglob("*.xlsx")]
-    assert len(files) > 5
-    for path in files:
+    files = {
+        path.relative_to(ROOT).as_posix(): path for path in [*(ROOT / "data").rglob("*.xlsx"), *(ROOT / "tests/problems").rglob("*.xlsx")]
+    }
+    broken = {file for file in files if file.startswith("tests/problems/unreadable-file/")}
+    assert len(files) - len(broken) > 5
+    for file, path in files.items():
         data = path.read_bytes()
-        try:
-            cells = read_xlsx_cells(path.relative_to(ROOT).as_posix(), data)
-        except NotEditable as why:
-            assert "。" in str(why)  # noqa: PT017
-            continue
-        assert cells.stored() == data
+        if file in broken:
+            with pytest.raises(NotEditable, match="。"):
+                read_xlsx_cells(file, data)
+        else:
+            assert read_xlsx_cells(file, data).stored() == data
 
 
 # --- keys
@@ -510,10 +598,25 @@ def test_a_body_where_there_was_none() -> None:
         settings().with_body("乙")
 
 
-@pytest.mark.parametrize("text", ["a: [1\n", "a: b: c\n", "\ta: 1\n", "a: &x 1\nb: *x\n", "a: &a [*a]\n"])
-def test_what_cannot_be_read_is_not_changed(text: str) -> None:
-    with pytest.raises(NotEditable):
-        KeyedText(text, name="a.yml").with_key(("a",), "2").with_key(("c", "d", "e"), "1")
+@pytest.mark.parametrize(
+    "text",
+    ["a: [1\n", "a: b: c\n", "\ta: 1\n", "a: &x 1\nb: *x\n", "a: &a [*a]\n", "a\n", "- a\n", "[a]: b\n", "a: {{b: c}: d}\n"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_neither_changed_nor_opened(tmp_path: Path, text: str) -> None:
+    keyed = KeyedText(text, name="a.yml")
+    for work in (lambda: keyed.with_key(("a",), "2"), lambda: keyed.with_entry(("a",), (("b", "c"),)), lambda: keyed.without(("a",))):
+        with pytest.raises(NotEditable, match="记事本"):
+            work()
+    root = write_tree(tmp_path, {"notices/2026-road.md": f"---\n{text}---\n"})
+    with pytest.raises(NotEditable, match="记事本"):
+        open_file(root, "data/villages/demo/notices/2026-road.md")
+
+
+def test_a_key_below_what_is_not_there_is_not_made() -> None:
+    with pytest.raises(NotEditable, match="写法特别"):
+        settings().with_key(("没有", 0, "电话"), "1")
+    with pytest.raises(NotEditable, match="写法特别"):
+        settings().with_key(("村名", 0, "电话"), "1")
 
 
 VALUES = st.text(st.sampled_from("甲a1:#-'\"{[,] \n&*!|>%@`~?"), max_size=6)
@@ -527,6 +630,8 @@ def test_whatever_is_typed_is_read_as_it_was_typed(changes: list[tuple[tuple[str
         try:
             changed = content.with_key(path, value)
         except NotEditable:
+            assert path == ("村名",), value
+            assert "\n" in value, "several lines cannot stand before the comment in its line"
             continue
         assert yaml.compose(changed.text) is not None
         assert (changed.value(path) or "") == value
@@ -566,18 +671,16 @@ def test_entries_are_added_through_the_open_file(tmp_path: Path) -> None:
 )
 def test_a_chinese_colon_is_mended_by_a_click(tmp_path: Path, slip: str, right: str) -> None:
     broken = NOTICE.replace("标题: 修路", slip)
-    root = write_tree(tmp_path, {"notices/2026-road.md": broken})
-    opened = open_file(root, "data/villages/demo/notices/2026-road.md")
-    mended = mended_keys(opened)
+    file = "data/villages/demo/notices/2026-road.md"
+    mended = mended_keys(file, broken.encode())
     assert mended is not None
     assert mended.decode() == NOTICE.replace("标题: 修路", right)
-    opened.put(mended)
+    opened = open_file(write_tree(tmp_path, {"notices/2026-road.md": mended}), file)
     assert opened.keyed.value(("公开日",)) == "2026-03-05"
 
 
 @pytest.mark.parametrize(
     "text", [NOTICE, NOTICE.replace("标题: 修路", "题目：修路"), NOTICE.replace("标题: 修路", "标题: [修路"), "标题：修路"]
 )
-def test_what_is_no_such_slip_is_left(tmp_path: Path, text: str) -> None:
-    root = write_tree(tmp_path, {"notices/2026-road.md": text})
-    assert mended_keys(open_file(root, "data/villages/demo/notices/2026-road.md")) is None
+def test_what_is_no_such_slip_is_left(text: str) -> None:
+    assert mended_keys("data/villages/demo/notices/2026-road.md", text.encode()) is None

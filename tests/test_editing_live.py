@@ -20,7 +20,7 @@ from generator.editing.mends import mends_of
 from generator.editing.new_table import begin, begin_text, next_number, taken
 from generator.editing.opened_file import new_file, open_file
 from generator.editing.ordering import by_day
-from generator.editing.pasting import plan_paste
+from generator.editing.pasting import plan_paste, read_block
 from generator.editing.refused import NotEditable
 from generator.editing.sums import left_after, sums_below
 from generator.kind import Kind
@@ -234,6 +234,20 @@ def test_what_is_pasted_into_a_formula_is_told(tmp_path: Path) -> None:
     opened.edit(plan.edit)
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('3月5日\t"\t1\n3月6日\t"\t2\n', (("3月5日", '"', "1"), ("3月6日", '"', "2"))),
+        ('修"路\t5\n"大棚"项目\t6', (('修"路', "5"), ('"大棚"项目', "6"))),
+        ('"没有关\t5\n买砖\t6\n', (('"没有关', "5"), ("买砖", "6"))),
+        ('"两行\n""字"""\t1\r\n甲\t2', (('两行\n"字"', "1"), ("甲", "2"))),
+        ("甲\t\t\n\n乙", (("甲", "", ""), ("",), ("乙",))),
+    ],
+)
+def test_quotes_in_a_block_swallow_nothing(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    assert read_block(text) == rows
+
+
 def test_nothing_to_paste_is_told(tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"ledger/2026-03.csv": BOOK})
     opened = open_file(root, FILE)
@@ -257,6 +271,8 @@ MEANT = [
     (Column("支出", "money"), "300+200=500", "500"),
     (Column("支出", "money"), "一千二百元", "1200"),
     (Column("支出", "money"), "500-", "-500"),
+    (Column("支出", "money"), "500（红字）", "-500"),
+    (Column("支出", "money"), "500（冲红）", ""),
     (Column("支出", "money"), "300+200=600", ""),
     (Column("支出", "money"), "500左右", ""),
     (Column("支出", "money"), "500/600", ""),

@@ -46,7 +46,7 @@ def _cells(content: Cells, edit: SetCells | InsertRows | DeleteRows | OrderRows)
     count = len(content.rows(edit.sheet))
     match edit:
         case SetCells(row, column, block, sheet):
-            _refuse_large(row + len(block), column + max(map(len, block), default=0), block)
+            _refuse_large(row - 1 + len(block), column + max(map(len, block), default=0), block)
             if row > count + 1:
                 block = (*[()] * (row - count - 1), *[("",) * column + tuple(texts) for texts in block])
                 return content.with_rows(sheet, count + 1, block)

@@ -130,7 +130,7 @@ def throw_away(root: Path, name: str) -> None:
 
 
 def _held(path: Path) -> FileLock | None:
-    lock = FileLock(f"{path}.lock")
+    lock = FileLock(f"{path}.lock", thread_local=False)  # one thread may begin a draft, and another let it go
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -175,7 +175,7 @@ def _whole(lines: Sequence[bytes]) -> list[str]:
         mark, _, text = line.partition(b" ")
         if mark != _mark(text):
             break
-        texts.append(text.decode())
+        texts.append(text.decode("utf-8", "surrogatepass"))
     return texts
 
 

@@ -79,6 +79,8 @@ class _Book:
         if "<f" in content:
             value: Decimal | None = self._worked_out(self._formula(content, place), sheet)
         else:
+            if 't="e"' in attributes:
+                raise _Unknown  # #REF! and the like, of which every sum is one
             number = re.search(r"<v>([^<]*)</v>", content)
             value = Decimal(number[1]) if number and not re.search(r'\st="(?!n")', attributes) else None
         self._known[place] = value

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.editing.keyed_text import KeyedText
-from generator.editing.opened_file import OpenedFile
+from generator.editing.opened_file import read_keys, what_it_is
 from generator.editing.refused import NotEditable
 from generator.editing.yaml_spans import scalar_text
 from generator.kind import STATED
@@ -13,14 +12,15 @@ from generator.kind import STATED
 _LINE = re.compile(r"([ \t]*)(- )?([^\s:：#]{1,12})[ \t]*(：|:(?=\S))[ \t]*(.*)")
 
 
-def mended_keys(opened: OpenedFile) -> bytes | None:
-    """The file with those slips put right, where it can be read then and only the lines of keys that its kind has were touched; None where
-    there is nothing to mend. Offer it: ``opened.put(…)``."""
-    content, kind = opened.content, opened.kind
-    if not isinstance(content, KeyedText) or kind is None:
+def mended_keys(file: str, data: bytes) -> bytes | None:
+    """A file of keys with those slips put right, where it can be read then and only the lines of keys that its kind has were touched; None
+    where there is nothing to mend."""
+    kind = what_it_is(file)[1]
+    if kind is None:
         return None
     names = {name for column in (*kind.columns, *STATED) for name in (column.name, *column.aliases)} | {kind.rows_key}
     try:
+        content = read_keys(file, data)
         mended = "\n".join(_mended(line, names) for line in content.keys.split("\n"))
         if mended == content.keys:
             return None

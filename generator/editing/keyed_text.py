@@ -16,7 +16,7 @@ import yaml
 
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import PLAIN, TextForm
-from generator.editing.yaml_spans import WrittenSpan, as_data, content_end, flow_list, flow_text, line_end, line_start, scalar_text
+from generator.editing.yaml_spans import WrittenSpan, as_data, content_end, flow_list, flow_text, line_end, line_start, parsed, scalar_text
 from generator.load.front_matter import front_matter
 
 KeyPath = tuple[str | int, ...]
@@ -55,7 +55,7 @@ class KeyedText:
 
     def entries(self, path: KeyPath) -> tuple[dict[str, str], ...]:
         """The records of a list."""
-        at = _at(self.data(), path) if path else self.data()
+        at = _at(self.data(), path)
         records = at if isinstance(at, list) else []
         return tuple({key: _told(value) for key, value in each.items()} for each in records if isinstance(each, dict))
 
@@ -88,7 +88,7 @@ class KeyedText:
         node, parent = _find(root, path), _find(root, path[:-1])
         if node is not None:
             changed = self._replaced(node, parent, value)
-        elif isinstance(parent, yaml.MappingNode) or parent is None:
+        elif isinstance(parent, yaml.MappingNode) or len(path) == 1:
             changed = self._with_new_key(parent, path, value)
         else:
             raise NotEditable(_STRANGE.format(self.name))
@@ -160,9 +160,9 @@ class KeyedText:
     @cached_property
     def _root(self) -> Any:
         try:
-            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(self.keys, Loader=yaml.SafeLoader)):
-                raise NotEditable(_STRANGE.format(self.name))
-            return yaml.compose(self.keys, Loader=yaml.SafeLoader)
+            return parsed(self.keys)
+        except ValueError:
+            raise NotEditable(_STRANGE.format(self.name)) from None
         except (yaml.YAMLError, RecursionError):
             raise NotEditable(f"「{self.name}」的写法读不通，要先照提醒用记事本改好。") from None
 

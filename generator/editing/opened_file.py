@@ -155,8 +155,10 @@ class OpenedFile:
         self._content = self._after.pop()
 
     def replay(self, note: DraftNote) -> None:
-        """All steps of a draft, which stay in it."""
+        """All steps of a draft, which stay in it. Raises NotEditable where one cannot follow those before it."""
         for step in note.steps:
+            if (step == "undo" and not self._before) or (step == "redo" and not self._after):
+                raise NotEditable("这份草稿前后接不上，打不开。")
             if step == "undo":
                 self._undone()
             elif step == "redo":
@@ -210,8 +212,12 @@ def new_file(root: Path, file: str, content: bytes) -> OpenedFile:
 def resume(root: Path, draft: DraftNote) -> OpenedFile:
     """Go on with a draft. Raises NotEditable."""
     note, journal = drafts.take(root, draft.name)
-    opened = OpenedFile(root, note.file, note.was, read_content(note.file, note.begun), journal)
-    opened.replay(note)
+    try:
+        opened = OpenedFile(root, note.file, note.was, read_content(note.file, note.begun), journal)
+        opened.replay(note)
+    except NotEditable:
+        journal.let_go()
+        raise
     return opened
 
 
@@ -223,13 +229,21 @@ def read_content(file: str, data: bytes) -> EditedContent:
             return read_csv_text(data, name)
         case "xlsx":
             return read_xlsx_cells(file, data)
-        case "yml" | "md" as ending:
-            text, form = decoded(data, name)
-            kind = what_it_is(file)[1]
-            order = tuple(column.name for column in kind.columns) if kind else ()
-            return KeyedText(text, form, name, ending == "md", order)
+        case "yml" | "md":
+            keyed = read_keys(file, data)
+            keyed.data()  # what cannot be read is told at once
+            return keyed
         case _:
             raise NotEditable(f"「{name}」不能在这里改。")
+
+
+def read_keys(file: str, data: bytes) -> KeyedText:
+    """A file of keys, whether or not they can be read. Raises NotEditable for what is no text."""
+    name = file.rpartition("/")[2]
+    text, form = decoded(data, name)
+    kind = what_it_is(file)[1]
+    order = tuple(column.name for column in kind.columns) if kind else ()
+    return KeyedText(text, form, name, name.lower().endswith(".md"), order)
 
 
 def what_it_is(file: str) -> tuple[InputFile | None, Kind | None]:

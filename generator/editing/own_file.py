@@ -66,6 +66,13 @@ def open_elsewhere(root: Path, file: str) -> str:
     return next((mark for mark in marks if door.is_file(root, (place.parent / mark).as_posix())), "")
 
 
+def refuse_open(root: Path, file: str) -> None:
+    """Raises InUse where another program has the file open."""
+    if mark := open_elsewhere(root, file):
+        name = PurePosixPath(file).name
+        raise InUse(f"「{name}」正在 WPS 或别的表格软件里开着，没有保存。在那里关掉它，再保存一次；那里已经关了的，删掉旁边的「{mark}」。")
+
+
 def put_whole(
     root: Path, file: str, content: bytes, was: bytes | None, despite_mark: bool = False, first: Callable[[], None] = lambda: None
 ) -> None:
@@ -75,10 +82,8 @@ def put_whole(
     where another program has it open; then nothing is written.
     """
     path = checked_path(root, file)
-    if not despite_mark and (mark := open_elsewhere(root, file)):
-        raise InUse(
-            f"「{path.name}」正在 WPS 或别的表格软件里开着，没有保存。在那里关掉它，再保存一次；那里已经关了的，删掉旁边的「{mark}」。"
-        )
+    if not despite_mark:
+        refuse_open(root, file)
     try:
         with FileLock(own_folder(made_in(root), DESK) / "lock", timeout=_PATIENCE):
             _refuse_other(root, file, was, content)
@@ -107,14 +112,19 @@ def _replace(path: Path, content: bytes) -> None:
     aside = path.with_name(f".{path.name}.new")
     with suppress(FileNotFoundError):
         aside.unlink()  # left by whoever was stopped, or a link
-    with open(aside, "xb") as written:
-        if path.exists():
-            with suppress(OSError, AttributeError):
-                os.fchmod(written.fileno(), path.stat().st_mode & 0o777)
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
-    os.replace(aside, path)
+    try:
+        with open(aside, "xb") as written:
+            if path.exists():
+                with suppress(OSError, AttributeError):
+                    os.fchmod(written.fileno(), path.stat().st_mode & 0o777)
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        os.replace(aside, path)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink()
+        raise
     sync_folder(path.parent)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from dataclasses import dataclass
 
 from generator.editing.edited_table import EditedRow, EditedTable
@@ -17,6 +16,8 @@ from generator.sheets import letter
 
 _ABOVE = 6
 """Rows of a block in which its header is looked for: a title and a unit may stand above it."""
+_CELL = re.compile(r'(?:"((?:[^"\t]|"")*)"|([^\t\n]*))(\t|\n|\Z)')
+"""In quotes, or as it is: a quote that is not closed within its cell is a mark like others, as the " of whoever writes ditto."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,14 @@ def read_block(text: str) -> tuple[tuple[str, ...], ...]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if not plain.strip():
         raise NotEditable("剪贴板里没有内容。先在 WPS 里选中要复制的格子，再复制一次。")
-    rows = csv.reader(io.StringIO(plain, newline=""), delimiter="\t") if '"' in plain else (line.split("\t") for line in plain.split("\n"))
-    try:
-        return tuple(tuple(row) for row in rows)
-    except csv.Error:
-        raise NotEditable("复制的内容太长，或者英文双引号没有成对。分几次复制。") from None
+    rows: list[list[str]] = [[]]
+    for match in _CELL.finditer(plain):
+        rows[-1].append(match[2] if match[1] is None else match[1].replace('""', '"'))
+        if match[3] == "\n":
+            rows.append([])
+        elif not match[3]:
+            break
+    return tuple(map(tuple, rows))
 
 
 def plan_paste(table: EditedTable, kind: Kind | None, row: int, column: int, text: str) -> PastePlan:

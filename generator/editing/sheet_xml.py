@@ -11,6 +11,8 @@ from functools import cached_property
 from xml.sax.saxutils import escape
 
 from generator.editing.refused import NotEditable
+from generator.load.number_format import as_shown
+from generator.load.xlsx_styles import has_digits
 from generator.sheets import column_index, letter
 
 AS_STORED = Context(prec=15)
@@ -25,9 +27,13 @@ _REF = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d{1,7})")
 _MOVED = re.compile(
     r"<(?:mergeCell|autoFilter|dataValidation|conditionalFormatting|hyperlink|ignoredError|protectedRange|dimension)\b[^>]*"
 )
-_STYLE = re.compile(r'\ss="\d+"')
+_LINK = re.compile(r"<hyperlink\b[^>]*")
+_ON_ROWS = re.compile(r"<(?:mergeCell|hyperlink)\b[^>]*/>")
+_EMPTY = re.compile(r"<(mergeCells|hyperlinks)\b[^>]*></\1>")
+"""What spreadsheets take for a damaged file."""
+_STYLE = re.compile(r'\ss="(\d+)"')
 _VALUE = re.compile(r"<v>([^<]*)</v>")
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH = date(1899, 12, 30)
 _RESULT = re.compile(r"(<f\b[^>]*?(?:/>|>.*?</f>))\s*<v>(.*?)</v>", re.DOTALL)
 _FORMULA = re.compile(r"<f\b[^>]*>([^<]+)</f>")
@@ -85,9 +91,12 @@ class SheetXml:
             areas.append((int(top), column_index(first), int(bottom), column_index(last)))
         return tuple(areas)
 
-    def with_texts(self, number: int, texts: Mapping[int, str], shown: Mapping[int, tuple[str, str]]) -> SheetXml:
+    def with_texts(
+        self, number: int, texts: Mapping[int, str], shown: Mapping[int, tuple[str, str]], formats: Sequence[str] = ()
+    ) -> SheetXml:
         """The cells of a row with other texts; a cell keeps its format, one that is new has that of the cell above it. ``shown``: what the
-        screen shows in the cell and in the one above it, by which a number or a day is stored as it is there."""
+        screen shows in the cell and in the one above it, by which a number or a day is stored as it is there; ``formats``: of numbers, of
+        each style of the workbook, by which a number is stored where neither holds one."""
         at = next((i for i, row in enumerate(self.rows) if row.number >= number), len(self.rows))
         there = self.rows[at] if at < len(self.rows) and self.rows[at].number == number else None
         above = self.rows[at - 1].cells() if at and self.rows[at - 1].number == number - 1 else {}
@@ -95,10 +104,12 @@ class SheetXml:
         cells = row.cells()
         for i, text in texts.items():
             was, over = cells.get(i), above.get(i)
-            as_shown = zip((was, over), shown[i], strict=True)
-            like = next(((cell, seen) for cell, seen in as_shown if cell and cell[1] and seen), (("", ""), ""))
+            both = zip((was, over), shown[i], strict=True)
+            like = next(((cell, seen) for cell, seen in both if cell and cell[1] and seen), (("", ""), ""))
             style = _STYLE.search((was or over or ("", ""))[0])
-            cells[i] = _cell(f"{letter(i)}{number}", style[0] if style else "", text, _number(text, *like))
+            form = formats[int(style[1])] if style and int(style[1]) < len(formats) else "General"
+            stored = _number(text, *like) or _number_in_format(text, form, shown[i][1])
+            cells[i] = _cell(f"{letter(i)}{number}", style[0] if style else "", text, stored)
         made = _row(row, cells)
         return replace(self, rows=(*self.rows[:at], made, *self.rows[at + (there is not None) :]))
 
@@ -117,8 +128,8 @@ class SheetXml:
             raise NotEditable("这几行里有合并的格子，在这里删不了。在 WPS 里删。")
         left = replace(self, rows=tuple(row for row in self.rows if not number <= row.number < number + count))
         gone = tuple(range(number, number + count))
-        tail = re.sub(r"<mergeCell\b[^>]*/>", lambda m: "" if any(re.search(rf"[A-Z]{n}\b", m[0]) for n in gone) else m[0], left.tail)
-        return replace(left, tail=tail)._shifted(lambda n: n - count if n >= number + count else n)
+        tail = _ON_ROWS.sub(lambda m: "" if any(re.search(rf'\sref="[A-Z]+{n}[:"]', m[0]) for n in gone) else m[0], left.tail)
+        return replace(left, tail=_EMPTY.sub("", tail))._shifted(lambda n: n - count if n >= number + count else n)
 
     def in_order(self, number: int, order: Sequence[int]) -> SheetXml:
         """Rows put in another order, each with all it has. Raises NotEditable where a formula or a merged cell is among them."""
@@ -128,7 +139,8 @@ class SheetXml:
         part = {row.number - number: row for row in self.rows if number <= row.number <= last}
         moved = [_renumbered(part[old], number + new) for new, old in enumerate(order) if old in part]
         rows = sorted([*(row for row in self.rows if not number <= row.number <= last), *moved], key=lambda row: row.number)
-        return replace(self, rows=tuple(rows))
+        to = {number + old: number + new for new, old in enumerate(order)}
+        return replace(self, rows=tuple(rows), tail=_LINK.sub(lambda m: _placed(m[0], lambda n: to.get(n, n)), self.tail))
 
     def with_results(self, results: Mapping[tuple[int, int], str]) -> SheetXml:
         """What formulas give, by (row, column); "" where nobody can tell: whoever reads the file is then told so."""
@@ -167,11 +179,13 @@ class SheetXml:
     def _shifted(self, to: Callable[[int], int]) -> SheetXml:
         """Rows, and what is said of places behind them, under other numbers."""
         rows = tuple(_renumbered(row, to(row.number)) if to(row.number) != row.number else row for row in self.rows)
+        head, tail = (_MOVED.sub(lambda m: _placed(m[0], to), part) for part in (self.head, self.tail))
+        return replace(self, head=head, rows=rows, tail=tail)
 
-        def places(match: re.Match[str]) -> str:
-            return re.sub(r'((?:sq)?ref=")([^"]*)', lambda m: m[1] + _REF.sub(lambda p: f"{p[1]}{to(int(p[2]))}", m[2]), match[0])
 
-        return replace(self, head=_MOVED.sub(places, self.head), rows=rows, tail=_MOVED.sub(places, self.tail))
+def _placed(mark: str, to: Callable[[int], int]) -> str:
+    """What is said of places, with other numbers of rows."""
+    return re.sub(r'((?:sq)?ref=")([^"]*)', lambda m: m[1] + _REF.sub(lambda p: f"{p[1]}{to(int(p[2]))}", m[2]), mark)
 
 
 def read_sheet(source: str) -> SheetXml:
@@ -209,12 +223,34 @@ def _number(text: str, like: tuple[str, str], shown: str) -> str:
     if stored is None or _TYPE.search(like[0]):
         return ""
     if _DAY.fullmatch(shown):
-        day = _DAY.fullmatch(text) and date.fromisoformat(text) - _EPOCH
-        return str(day.days) if day and day.days > 60 else ""  # before March 1900 spreadsheets count a day too many
+        return _day_number(text)
     plain = text.replace(",", "")
     if not _PLAIN.fullmatch(plain) or not same_number(stored[1], shown.replace(",", "").strip("¥￥ ")):
         return ""
     return plain
+
+
+def _number_in_format(text: str, number_format: str, above: str) -> str:
+    """How a text is stored as a number where none is near that says how: as a spreadsheet does with what is typed, where it then shows that
+    number. "" for a text, and below a text with digits in it: numbers of vouchers are written as those before them."""
+    plain = text.replace(",", "")
+    below_words = re.search(r"\d", above) and not _PLAIN.fullmatch(above.replace(",", ""))
+    if below_words or not _PLAIN.fullmatch(plain):
+        return ""
+    seen = as_shown(Decimal(plain), number_format).text
+    if number_format == "General":
+        return plain if seen == text and len(plain) < 12 else ""  # 1.10 may be a number of a chapter; longer ones are shown as 1E+11
+    return plain if has_digits(number_format) and same_number(plain, seen.replace(",", "")) else ""
+
+
+def _day_number(text: str) -> str:
+    """How a spreadsheet stores a day that is written 2026-03-05; "" for what is no such day, and before March 1900, where it counts one too
+    many."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else _EPOCH
+    except ValueError:  # 2026-02-30
+        return ""
+    return str((day - _EPOCH).days) if (day - _EPOCH).days > 60 else ""
 
 
 def _row(row: RowXml, cells: dict[int, tuple[str, str]]) -> RowXml:

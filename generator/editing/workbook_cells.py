@@ -18,6 +18,7 @@ from generator.editing.formulas import recalculated
 from generator.editing.refused import NotEditable
 from generator.editing.sheet_xml import SheetXml, characters, read_sheet
 from generator.load.xlsx_file import read_xlsx
+from generator.load.xlsx_styles import STYLES, number_formats
 from generator.sheets import letter
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -81,7 +82,7 @@ class XlsxCells:
                     raise NotEditable(f"里面有看不见的字符（U+{ord(bad):04X}），存不下来。删掉它，重新打一遍。")
             if new:
                 above = texts[number - 2] if 1 < number <= len(texts) + 1 else ()
-                xml = xml.with_texts(number, new, {i: (_at(there, i), _at(above, i)) for i in new})
+                xml = xml.with_texts(number, new, {i: (_at(there, i), _at(above, i)) for i in new}, self._formats)
                 wide = [*there, *[""] * (max(new) + 1 - len(there))]
                 for i, text in new.items():
                     wide[i] = text
@@ -139,6 +140,12 @@ class XlsxCells:
         with zipfile.ZipFile(io.BytesIO(self.opened)) as archive:
             sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
             return any(re.search(rb"<f[\s>/]", archive.read(name)) for name in sheets)
+
+    @cached_property
+    def _formats(self) -> tuple[str, ...]:
+        """Of numbers, by the style of a cell."""
+        with zipfile.ZipFile(io.BytesIO(self.opened)) as archive:
+            return number_formats(archive.read(STYLES)) if STYLES in archive.namelist() else ()
 
     def _xml(self, sheet: str) -> SheetXml:
         if sheet in self.changed:

@@ -30,6 +30,22 @@ def as_data(node: Any) -> Any:
     return "" if node is None or (node.style is None and node.value in ("~", "null")) else node.value
 
 
+def parsed(text: str) -> Any:
+    """The record that a text is; None for an empty one. Raises YAMLError where it cannot be read, and ValueError where a change of one key
+    cannot be told from others: what is no record, what speaks of another place by an alias, what has a list for a key ([标题]: 修路)."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    has_alias = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader))
+    if root is not None and (has_alias or not isinstance(root, yaml.MappingNode) or not _has_plain_keys(root)):
+        raise ValueError("no plain record")
+    return root
+
+
+def _has_plain_keys(node: Any) -> bool:
+    if isinstance(node, yaml.MappingNode):
+        return all(isinstance(key, yaml.ScalarNode) and _has_plain_keys(value) for key, value in node.value)
+    return not isinstance(node, yaml.SequenceNode) or all(map(_has_plain_keys, node.value))
+
+
 def content_end(node: Any, text: str) -> int:
     """Where what a node says ends, without the blank lines and comments that follow it."""
     if isinstance(node, yaml.ScalarNode) or node.flow_style:
