@@ -227,3 +227,6 @@ NESTED = {
     "隐私放行": ALLOWANCE_KEYS,
 }
 """Keys of village.yml that hold a list of small records."""
+
+REGIONAL = {"目录": CHANGE_KEYS, "总结提纲": OUTLINE_KEYS, "词语": WORD_KEYS}
+"""Keys of data/regions/*.yml that do."""

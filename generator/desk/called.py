@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.editing.opened_file import what_it_is
+from generator.editing.what_file import what_it_is
 from generator.periods import PERIOD, period_cn
 
 

@@ -15,9 +15,10 @@ from generator.desk.standing import BoardState
 from generator.editing import drafts
 from generator.editing.edits import SetBody, SetKey
 from generator.editing.new_table import begin_text
-from generator.editing.opened_file import OpenedFile, new_file, open_file, resume, what_it_is
+from generator.editing.opened_file import OpenedFile, new_file, open_file, resume
 from generator.editing.own_file import put_whole
 from generator.editing.refused import ChangedMeanwhile, NotEditable
+from generator.editing.what_file import what_it_is
 from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.model import Column

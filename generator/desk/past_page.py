@@ -16,8 +16,9 @@ from generator.desk.table_page import TABLE_ENDINGS, opened_table
 from generator.editing import history
 from generator.editing.history import EarlierVersion
 from generator.editing.keyed_text import KeyedText
-from generator.editing.opened_file import open_file, read_content, what_it_is
+from generator.editing.opened_file import open_file, read_content
 from generator.editing.refused import NotEditable
+from generator.editing.what_file import what_it_is
 from generator.kinds import all_kinds
 
 _CHINA = timezone(timedelta(hours=8))

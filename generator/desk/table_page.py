@@ -16,8 +16,9 @@ from generator.desk.standing import BoardState
 from generator.desk.stated_lines import ASKED
 from generator.editing import drafts
 from generator.editing.new_table import begin
-from generator.editing.opened_file import OpenedFile, new_file, open_file, resume, what_it_is
+from generator.editing.opened_file import OpenedFile, new_file, open_file, resume
 from generator.editing.refused import NotEditable
+from generator.editing.what_file import what_it_is
 from generator.kind import KEYS, Kind
 from generator.kinds import all_kinds
 from generator.section import SECTIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import bounds
-from generator.editing.edits import AddEntry, Cells, DeleteRows, Edit, InsertRows, OrderRows, SetBody, SetCells, SetKey, Together
+from generator.editing.edits import AddEntry, Cells, DeleteRows, Edit, InsertRows, MoveEntry, OrderRows, SetBody, SetCells, SetKey, Together
 from generator.editing.keyed_text import KeyedText
 from generator.editing.refused import NotEditable
 
@@ -20,7 +20,7 @@ def applied(content: EditedContent, edit: Edit) -> EditedContent:
         return content
     if isinstance(content, KeyedText):
         return _keyed(content, edit)
-    if isinstance(edit, SetKey | AddEntry | SetBody):
+    if isinstance(edit, SetKey | AddEntry | MoveEntry | SetBody):
         raise NotEditable("这是一张表，要改的是格子。")
     return _cells(content, edit)
 
@@ -33,6 +33,8 @@ def _keyed(content: KeyedText, edit: Edit) -> KeyedText:
             return content.with_key(path, value or "")
         case AddEntry(path, entry):
             return content.with_entry(path, entry)
+        case MoveEntry(path, to):
+            return content.with_moved(path, to)
         case SetBody(text):
             return content.with_body(text)
     raise NotEditable("这不是表格，要改的是一项一项的内容。")

@@ -85,6 +85,14 @@ class AddEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """The entry at ``path`` (its last part is its number from 0) put so that it has number ``to``."""
+
+    path: tuple[str | int, ...]
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetBody:
     """The text below the front matter."""
 
@@ -99,9 +107,9 @@ class Together:
 
 
 CellEdit = SetCells | InsertRows | DeleteRows | OrderRows
-KeyEdit = SetKey | AddEntry | SetBody
+KeyEdit = SetKey | AddEntry | MoveEntry | SetBody
 Edit = CellEdit | KeyEdit | Together
-_SORTS = {cls.__name__: cls for cls in (SetCells, InsertRows, DeleteRows, OrderRows, SetKey, AddEntry, SetBody, Together)}
+_SORTS = {cls.__name__: cls for cls in (SetCells, InsertRows, DeleteRows, OrderRows, SetKey, AddEntry, MoveEntry, SetBody, Together)}
 
 
 def set_cell(row: int, column: int, text: str, sheet: str = "") -> SetCells:
@@ -168,6 +176,8 @@ def _refuse_strange(edit: object) -> None:
         case AddEntry(tuple(path), tuple(entry)) if _is_path(path) and all(
             len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], str) for pair in entry
         ):
+            return
+        case MoveEntry(tuple(path), int()) if _is_path(path) and isinstance(path[-1], int) and edit.to >= 0 <= path[-1]:
             return
         case SetBody(str()):
             return

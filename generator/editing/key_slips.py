@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.editing.opened_file import read_keys, what_it_is
+from generator.editing.opened_file import read_keys
 from generator.editing.refused import NotEditable
+from generator.editing.what_file import what_it_is
 from generator.editing.yaml_spans import scalar_text
 from generator.kind import STATED
 

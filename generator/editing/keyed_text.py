@@ -10,16 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
+from generator.editing.key_paths import KeyPath, node_at, value_at, value_set
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import PLAIN, TextForm
 from generator.editing.yaml_spans import WrittenSpan, as_data, content_end, flow_list, flow_text, line_end, line_start, parsed, scalar_text
 from generator.load.front_matter import front_matter
 
-KeyPath = tuple[str | int, ...]
 KeyValue = str | tuple[str, ...]
 _STRANGE = "这一处写法特别，在这里改不了。用记事本打开「{}」改。"
 
@@ -44,18 +45,18 @@ class KeyedText:
 
     def data(self) -> Any:
         """All keys: texts, lists, dicts. Raises NotEditable where they cannot be read."""
-        return as_data(self._root)
+        return as_data(self.root)
 
     def value(self, path: KeyPath) -> KeyValue | None:
         """The text (or texts) of a key; None where there is none."""
-        at = _at(self.data(), path)
+        at = value_at(self.data(), path)
         if isinstance(at, list):
             return tuple(text if isinstance(text, str) else "" for text in at)
         return at if isinstance(at, str) else None
 
     def entries(self, path: KeyPath) -> tuple[dict[str, str], ...]:
         """The records of a list."""
-        at = _at(self.data(), path)
+        at = value_at(self.data(), path)
         records = at if isinstance(at, list) else []
         return tuple({key: _told(value) for key, value in each.items()} for each in records if isinstance(each, dict))
 
@@ -81,27 +82,27 @@ class KeyedText:
 
     def with_key(self, path: KeyPath, value: KeyValue) -> KeyedText:
         """A key with another value, or a new key."""
-        if isinstance(value, tuple) and len(value) == 1 and not isinstance(_at(self.data(), path), list):
+        if isinstance(value, tuple) and len(value) == 1 and not isinstance(value_at(self.data(), path), list):
             value = value[0]
         before = self.data()
-        root = self._root
-        node, parent = _find(root, path), _find(root, path[:-1])
+        root = self.root
+        node, parent = node_at(root, path), node_at(root, path[:-1])
         if node is not None:
             changed = self._replaced(node, parent, value)
         elif isinstance(parent, yaml.MappingNode) or len(path) == 1:
             changed = self._with_new_key(parent, path, value)
         else:
             raise NotEditable(_STRANGE.format(self.name))
-        return self._sound(changed, _set(before, path, [*value] if isinstance(value, tuple) else value))
+        return self._sound(changed, value_set(before, path, [*value] if isinstance(value, tuple) else value))
 
     def without(self, path: KeyPath) -> KeyedText:
         """Without a key, or without an entry of a list."""
         before = self.data()
-        root = self._root
-        node, parent = _find(root, path), _find(root, path[:-1])
+        root = self.root
+        node, parent = node_at(root, path), node_at(root, path[:-1])
         if node is None or parent is None:
             return self
-        spans = self._spans(parent)
+        spans = self.spans(parent)
         at = next(i for i, span in enumerate(spans) if span.node is node)
         if parent.flow_style:
             last = at + 1 == len(spans)
@@ -112,30 +113,51 @@ class KeyedText:
             raise NotEditable(_STRANGE.format(self.name))
         else:
             cut = (line_start(self.keys, spans[at].start), line_end(self.keys, spans[at].end))
-        return self._sound(self.with_keys(self.keys[: cut[0]] + self.keys[cut[1] :]), _set(before, path, None))
+        return self._sound(self.with_keys(self.keys[: cut[0]] + self.keys[cut[1] :]), value_set(before, path, None))
 
     def with_entry(self, path: KeyPath, entry: Sequence[tuple[str, str]]) -> KeyedText:
         """A record more at the end of a list."""
         before = self.data()
-        root = self._root
-        node = _find(root, path)
+        root = self.root
+        node = node_at(root, path)
         pairs = [(key, text) for key, text in entry if text]
         if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
-            dash = self._spans(node)[-1].start - line_start(self.keys, self._spans(node)[-1].start)
+            dash = self.spans(node)[-1].start - line_start(self.keys, self.spans(node)[-1].start)
             lines = [("- " if i == 0 else "  ") + f"{key}: {scalar_text(text, dash + 2)}" for i, (key, text) in enumerate(pairs)]
             if node.value[-1].flow_style and isinstance(node.value[-1], yaml.MappingNode):
                 lines = ["- " + flow_text(dict(pairs))]
             changed = self._inserted(content_end(node, self.keys), [" " * dash + line for line in lines])
+        elif isinstance(node, yaml.SequenceNode) and node.value:
+            end = content_end(node.value[-1], self.keys)
+            changed = self.with_keys(f"{self.keys[:end]}, {flow_text(dict(pairs))}{self.keys[end:]}")
         elif node is None or (isinstance(node, yaml.ScalarNode) and not node.value) or not node.value:
             lines = [("  - " if i == 0 else "    ") + f"{key}: {scalar_text(text, 4)}" for i, (key, text) in enumerate(pairs)]
             if len(path) != 1:
                 raise NotEditable(_STRANGE.format(self.name))
             start = self if node is None else self.without(path)
-            changed = start._with_block(start._root, str(path[0]), lines)
+            changed = start._with_block(start.root, str(path[0]), lines)
         else:
             raise NotEditable(_STRANGE.format(self.name))
-        there = _at(before, path)
-        return self._sound(changed, _set(before, path, [*(there if isinstance(there, list) else []), dict(pairs)]))
+        there = value_at(before, path)
+        return self._sound(changed, value_set(before, path, [*(there if isinstance(there, list) else []), dict(pairs)]))
+
+    def with_moved(self, path: KeyPath, to: int) -> KeyedText:
+        """An entry of a list at another place among the others; comments right above it go with it."""
+        before, parent = self.data(), node_at(self.root, path[:-1])
+        entries, at = value_at(before, path[:-1]), path[-1]
+        if not isinstance(parent, yaml.SequenceNode) or not isinstance(at, int) or not max(at, to) < len(parent.value):
+            raise NotEditable(_STRANGE.format(self.name))
+        spans = [(span.start, span.end) for span in self.spans(parent)]
+        if not parent.flow_style:
+            spans = [(self._with_comments(start), len(self.keys[: line_end(self.keys, end)].rstrip("\r\n"))) for start, end in spans]
+        texts = [self.keys[start:end] for start, end in spans]
+        between = [self.keys[end : after[0]] for (_, end), after in pairwise(spans)]
+        texts.insert(to, texts.pop(at))
+        order = [*entries]
+        order.insert(to, order.pop(at))
+        moved = "".join(text + gap for text, gap in zip(texts, [*between, ""], strict=True))
+        changed = self.with_keys(self.keys[: spans[0][0]] + moved + self.keys[spans[-1][1] :])
+        return self._sound(changed, value_set(before, path[:-1], order))
 
     # --- how it is written
 
@@ -158,7 +180,7 @@ class KeyedText:
         return replace(self, text=self.text[: front.keys_at] + keys + self.text[front.keys_at + len(front.keys) :])
 
     @cached_property
-    def _root(self) -> Any:
+    def root(self) -> Any:
         try:
             return parsed(self.keys)
         except ValueError:
@@ -166,7 +188,7 @@ class KeyedText:
         except (yaml.YAMLError, RecursionError):
             raise NotEditable(f"「{self.name}」的写法读不通，要先照提醒用记事本改好。") from None
 
-    def _spans(self, node: Any) -> list[WrittenSpan]:
+    def spans(self, node: Any) -> list[WrittenSpan]:
         """Where the entries of a list or record begin (at the dash, at the key) and end."""
         keys = self.keys
         if isinstance(node, yaml.MappingNode):
@@ -177,6 +199,14 @@ class KeyedText:
     def _alone(self, at: int) -> bool:
         """True where nothing but blanks stands before it in its line."""
         return not self.keys[line_start(self.keys, at) : at].strip()
+
+    def _with_comments(self, at: int) -> int:
+        """Where the comments right above an entry begin, else the entry."""
+        start = line_start(self.keys, at)
+        above = start
+        while self._alone(at) and above and self.keys[line_start(self.keys, above - 1) : above].lstrip().startswith("#"):
+            above = line_start(self.keys, above - 1)
+        return at if above == start else above + len(self.keys[above:]) - len(self.keys[above:].lstrip(" "))
 
     def _replaced(self, node: Any, parent: Any, value: KeyValue) -> KeyedText:
         keys, flow = self.keys, bool(parent.flow_style)
@@ -205,15 +235,26 @@ class KeyedText:
         key = str(path[-1])
         if isinstance(value, tuple):
             if parent is not None and parent.flow_style:
-                return self._in_flow(parent, f"{key}: {flow_list(value)}")
+                return self._in_flow(parent, key, f"{key}: {flow_list(value)}")
             return self._with_block(parent, key, [f"  - {scalar_text(text, 4)}" for text in value])
         if parent is not None and parent.flow_style and parent.value:
-            return self._in_flow(parent, f"{key}: {scalar_text(value, 0, flow=True)}")
+            return self._in_flow(parent, key, f"{key}: {scalar_text(value, 0, flow=True)}")
         return self._with_block(parent, key, [], scalar_text(value, _indent(parent) + 2, end=self._end))
 
-    def _in_flow(self, parent: Any, written: str) -> KeyedText:
-        end = content_end(parent.value[-1][1], self.keys)
+    def _in_flow(self, parent: Any, key: str, written: str) -> KeyedText:
+        """A key more in a record in braces, where the form has it."""
+        after = self._before(parent.value, key)
+        if after is None:
+            start = parent.value[0][0].start_mark.index
+            return self.with_keys(f"{self.keys[:start]}{written}, {self.keys[start:]}")
+        end = content_end(parent.value[after][1], self.keys)
         return self.with_keys(f"{self.keys[:end]}, {written}{self.keys[end:]}")
+
+    def _before(self, there: Sequence[Any], key: str) -> int | None:
+        """Which of the keys that are there a new one comes behind; None where it comes first."""
+        order = {name: i for i, name in enumerate(self.order)}
+        own = order.get(key, len(order) + 1)
+        return max((i for i, (name, _) in enumerate(there) if order.get(name.value, len(order)) < own), default=None)
 
     def _with_block(self, parent: Any, key: str, below: Sequence[str], value: str = "") -> KeyedText:
         """A key in lines of its own, where the form has it."""
@@ -223,9 +264,8 @@ class KeyedText:
         if not there:
             end = len(self.keys.rstrip("\r\n"))
             return self._inserted(end, lines) if self.keys.strip() else self.with_keys(self._end.join([*lines, ""]))
-        order = {name: i for i, name in enumerate(self.order)}
-        before = [i for i, (name, _) in enumerate(there) if order.get(name.value, len(order)) < order.get(key, len(order) + 1)]
-        after = there[max(before)] if before else there[0] if not self._alone(there[0][0].start_mark.index) else None
+        before = self._before(there, key)
+        after = there[before] if before is not None else there[0] if not self._alone(there[0][0].start_mark.index) else None
         if after is None:
             at = line_start(self.keys, there[0][0].start_mark.index)
             return self.with_keys(self.keys[:at] + self._end.join([*lines, ""]) + self.keys[at:])
@@ -255,41 +295,3 @@ def _told(value: Any) -> str:
 
 def _indent(parent: Any) -> int:
     return parent.value[0][0].start_mark.column if parent is not None and parent.value else 0
-
-
-def _find(root: Any, path: KeyPath) -> Any:
-    """The node at a path; None where there is none."""
-    for part in path:
-        if isinstance(root, yaml.MappingNode):
-            root = next((value for key, value in root.value if key.value == part), None)
-        elif isinstance(root, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(root.value):
-            root = root.value[part]
-        else:
-            return None
-    return root
-
-
-def _at(data: Any, path: KeyPath) -> Any:
-    for part in path:
-        if isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
-            data = data[part]
-        else:
-            return None
-    return data
-
-
-def _set(data: Any, path: KeyPath, value: Any) -> Any:
-    """``data`` with another value at a path; None takes away what is there."""
-    head, *rest = path
-    if rest:
-        value = _set(_at(data, (head,)) or {}, tuple(rest), value)
-    if isinstance(data, list) and isinstance(head, int):
-        return [*data[:head], *([] if value is None else [value]), *data[head + 1 :]]
-    changed = dict(data or {})
-    if value is None:
-        changed.pop(head, None)
-    else:
-        changed[head] = value
-    return changed

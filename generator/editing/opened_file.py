@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import door
@@ -12,14 +13,13 @@ from generator.editing.csv_text import read_csv_text
 from generator.editing.drafts import Draft, DraftNote
 from generator.editing.edited_table import EditedTable, edited_table
 from generator.editing.edits import Edit
+from generator.editing.form_shape import form_shape, has_form
 from generator.editing.keyed_text import KeyedText
 from generator.editing.own_file import checked_path, put_whole, read_own
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import decoded
+from generator.editing.what_file import what_it_is
 from generator.editing.workbook_cells import XlsxCells, read_xlsx_cells
-from generator.kind import Kind
-from generator.kinds import all_kinds
-from generator.load.discover import InputFile, input_at
 
 
 @dataclass(frozen=True)
@@ -242,11 +242,7 @@ def read_keys(file: str, data: bytes) -> KeyedText:
     name = file.rpartition("/")[2]
     text, form = decoded(data, name)
     kind = what_it_is(file)[1]
-    order = tuple(column.name for column in kind.columns) if kind else ()
-    return KeyedText(text, form, name, name.lower().endswith(".md"), order)
-
-
-def what_it_is(file: str) -> tuple[InputFile | None, Kind | None]:
-    """The file of a kind that a path says, and the kind; None for village.yml, attachments, hand-written pages."""
-    item = input_at(file, all_kinds())
-    return item, next((kind for kind in all_kinds() if item and kind.name == item.kind), None)
+    keyed = KeyedText(text, form, name, name.lower().endswith(".md"), tuple(column.name for column in kind.columns) if kind else ())
+    with suppress(NotEditable):  # what cannot be read has no order
+        return replace(keyed, order=form_shape(file, keyed.data()).order) if has_form(file) else keyed
+    return keyed

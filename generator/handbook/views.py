@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.codes import CODES, STAGE_TITLES, Code, Stage
 from generator.handbook.filled import Filled, filled_form
 from generator.handbook.mistakes import likely
-from generator.keys import CHANGE_KEYS, NESTED, OUTLINE_KEYS, REGION_KEYS, SITE_KEYS, VILLAGE_KEYS, WORD_KEYS
+from generator.keys import NESTED, REGION_KEYS, REGIONAL, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import STATED, Kind
 from generator.model import Column
 from generator.pages.render import environment
@@ -19,7 +19,6 @@ from generator.section import SECTIONS
 
 TITLE = "填表指南"
 PROBLEMS = "problems"
-REGIONAL = {"目录": CHANGE_KEYS, "总结提纲": OUTLINE_KEYS, "词语": WORD_KEYS}
 
 
 @dataclass(frozen=True)

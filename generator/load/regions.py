@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import door, values
 from generator.config import Change, Region
-from generator.keys import CHANGE_KEYS, OUTLINE_KEYS, REGION_KEYS, WORD_KEYS
+from generator.keys import REGION_KEYS, REGIONAL
 from generator.law import catalogue
 from generator.law.catalogue import POSTED_AS_LAW_ASKS
 from generator.law.limits import CADENCES, calendar_days, limit, span
@@ -18,8 +18,6 @@ from generator.model import Problem, Row, Source, problem
 
 AFFAIRS = "村务"
 """The group of items that the law gives fifteen days."""
-_NESTED = ("目录", "总结提纲", "词语")
-"""Keys that hold a list of small records."""
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
     "张贴": (span, "写成 15日 或 20个工作日 这样。"),
@@ -60,14 +58,14 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     tree, problems = read_settings(path, file)
     if tree is None or tree.entries is None:
         return None, problems or [problem("bad-yaml", Source(file, line=1), "应当是几行「项目: 内容」。")]
-    row, more = read_record(tree, tuple(key for key in REGION_KEYS if key.name not in _NESTED), file, "地区", also=_NESTED)
+    row, more = read_record(tree, tuple(key for key in REGION_KEYS if key.name not in REGIONAL), file, "地区", also=tuple(REGIONAL))
     problems += more
-    rows, more = read_nested(tree.entries.get("目录"), CHANGE_KEYS, file, "目录")
-    problems += more
-    outline, more = read_nested(tree.entries.get("总结提纲"), OUTLINE_KEYS, file, "总结提纲")
-    problems += more
-    words, more = read_nested(tree.entries.get("词语"), WORD_KEYS, file, "词语")
-    problems += more
+    nested: list[list[Row]] = []
+    for name, keys in REGIONAL.items():
+        below, more = read_nested(tree.entries.get(name), keys, file, name)
+        problems += more
+        nested.append(below)
+    rows, outline, words = nested
     limits, posting = _rules(row, "默认时限", problems), _posting(row, "默认张贴", AFFAIRS, problems)
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
     filing = "".join(_rules(row, "备案期限", problems)[:1])

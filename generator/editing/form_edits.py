@@ -1,0 +1,88 @@
+"""What a person does in a form, as edits of the file that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.editing.applied import applied
+from generator.editing.edits import AddEntry, KeyEdit, MoveEntry, SetKey
+from generator.editing.form_content import written_name
+from generator.editing.form_shape import FormShape
+from generator.editing.key_paths import KeyPath, value_at
+from generator.editing.keyed_text import KeyedText
+from generator.editing.refused import NotEditable
+from generator.model import Column
+
+_NO_FIELD = "这一项不在表单里。刷新这一页再来。"
+
+
+def field_edit(keyed: KeyedText, shape: FormShape, key: str, text: str, part: str = "", number: int = -1) -> KeyEdit | None:
+    """A field with another text, a line each where it may be several; one with none is taken out, unless it must stand there. None where
+    the file says so already. Raises NotEditable."""
+    column = shape.column(key, part)
+    if column is None:
+        raise NotEditable(_NO_FIELD)
+    above: KeyPath = (part, number) if part else ()
+    record = value_at(keyed.data(), above)
+    if not isinstance(record, dict) and (part or record):
+        raise NotEditable(_NO_FIELD)
+    path = (*above, written_name(column, record))
+    was = value_at(keyed.data(), path)
+    value = _value(column, text, was)
+    if value is None and was is None:
+        return None
+    if value is None and (column.required or not column.blank or not _can_go(keyed, path)):
+        value = ""
+    return SetKey(path, value) if value != (tuple(was) if isinstance(was, list) else was) else None
+
+
+def added(keyed: KeyedText, shape: FormShape, part: str, texts: Sequence[tuple[str, str]]) -> KeyEdit | None:
+    """A record more at the end of a list; None where nothing is to stand in it. Raises NotEditable."""
+    cells = []
+    for name, text in texts:
+        column = shape.column(name, part)
+        if column is None or not part:
+            raise NotEditable(_NO_FIELD)
+        cells.append((name, " ".join(text.split())))
+    return AddEntry((part,), tuple(cells)) if any(text for _, text in cells) else None
+
+
+def taken_out(keyed: KeyedText, shape: FormShape, part: str, number: int) -> KeyEdit:
+    """A list without a record; with its last one the key goes too, unless the file cannot be read without it. Raises NotEditable."""
+    at, records = shape.list_of(part), value_at(keyed.data(), (part,))
+    if at is None or not isinstance(records, list) or not 0 <= number < len(records):
+        raise NotEditable(_NO_FIELD)
+    if len(records) > 1:
+        return SetKey((part, number), None)
+    return SetKey((part,), "" if at.must else None)
+
+
+def moved(shape: FormShape, part: str, number: int, to: int) -> KeyEdit:
+    if shape.list_of(part) is None:
+        raise NotEditable(_NO_FIELD)
+    return MoveEntry((part, number), to)
+
+
+def unknown_out(keyed: KeyedText, shape: FormShape, key: str, part: str = "", number: int = -1) -> KeyEdit:
+    """Without a key that the form knows nothing of. Raises NotEditable for one that it has a field for."""
+    above: KeyPath = (part, number) if part else ()
+    if shape.column(key, part) or (not part and shape.list_of(key)) or value_at(keyed.data(), (*above, key)) is None:
+        raise NotEditable(_NO_FIELD)
+    return SetKey((*above, key), None)
+
+
+def _value(column: Column, text: str, was: object) -> str | tuple[str, ...] | None:
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    if not lines:
+        return None
+    if column.many and (len(lines) > 1 or isinstance(was, list)):
+        return lines
+    return " ".join(lines)
+
+
+def _can_go(keyed: KeyedText, path: KeyPath) -> bool:
+    try:
+        applied(keyed, SetKey(path, None))
+    except NotEditable:
+        return False
+    return True
