@@ -14,7 +14,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generator.desk import drop_page, first_page, look_page, notice_page, past_page, publish_page, setup_page, table_actions, table_page
+from generator.desk import (
+    drop_page,
+    first_page,
+    form_actions,
+    form_page,
+    look_page,
+    notice_page,
+    past_page,
+    publish_page,
+    setup_page,
+    table_actions,
+    table_page,
+)
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, Sent
 from generator.desk.desk import Desk
 from generator.desk.drawn import drawn
@@ -25,7 +37,9 @@ from generator.system import sentence
 Answering = Callable[[Desk, Asked], Answer]
 _STATIC = Path(__file__).with_name("static")
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_EACH = (first_page, setup_page, table_page, table_actions, drop_page, notice_page, look_page, publish_page, past_page)
+_EACH = (
+    first_page, setup_page, table_page, table_actions, drop_page, notice_page, form_page, form_actions, look_page, publish_page, past_page,
+)  # fmt: skip
 PAGES: dict[str, Answering] = {path: work for each in _EACH for path, work in each.PAGES.items()}
 """Path → what answers it."""
 _LOST = (

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.desk.asked import Asked, CannotDo
+from generator.desk.open_form import OpenForm
 from generator.desk.open_table import OpenTable
 from generator.desk.open_text import OpenText
 from generator.desk.preview_process import PreviewProcess
@@ -32,6 +33,8 @@ class Desk:
     """Open tables by file."""
     texts: dict[str, OpenText] = field(default_factory=dict)
     """Open texts by file."""
+    forms: dict[str, OpenForm] = field(default_factory=dict)
+    """Open files of keys, by file."""
     dropped: dict[str, Looked] = field(default_factory=dict)
     """Files that were dropped and are not open yet."""
 
@@ -51,16 +54,25 @@ class Desk:
 
     def close(self) -> None:
         """Let go of all that is open; what was not saved stays as drafts."""
-        for opened in [each.opened for each in self.tables.values()] + [each.opened for each in self.texts.values()]:
-            opened.close()
+        for each in self._open:
+            each.opened.close()
         self.looks.close()
         self.tables.clear()
         self.texts.clear()
+        self.forms.clear()
+
+    def forget(self) -> None:
+        """What holds for all boards has changed: each is looked at anew."""
+        self._live.clear()
+
+    @property
+    def _open(self) -> list[OpenTable | OpenText | OpenForm]:
+        """All that is open."""
+        return [*self.tables.values(), *self.texts.values(), *self.forms.values()]
 
     def unsaved(self, slug: str) -> dict[str, bytes]:
         """What is open of a village and not saved, by file."""
-        opened = [each.opened for each in self.tables.values() if each.slug == slug]
-        opened += [each.opened for each in self.texts.values() if each.slug == slug]
+        opened = [each.opened for each in self._open if each.slug == slug]
         return {each.file: each.stored() for each in opened if each.changed}
 
     def slugs(self) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from generator.desk.desk import Desk
 from generator.report.text import place
 from generator.values import date_cn
 
-MENU = (("/", "今天"), ("/table", "填表"), ("/notice", "公告"), ("/look", "看一看"), ("/publish", "公开"), ("/past", "以前的"))
+MENU = (
+    ("/", "今天"), ("/table", "填表"), ("/notice", "公告"), ("/look", "看一看"), ("/publish", "公开"), ("/past", "以前的"), ("/settings", "设置"),
+)  # fmt: skip
 """The pages of the desk, in the order of a day's work."""
 
 

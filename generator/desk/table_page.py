@@ -89,7 +89,11 @@ def open_table(desk: Desk, asked: Asked) -> Answer:
                     drafts.throw_away(desk.root, note.name)
             return LedTo(address("/table/open", village=state.slug, file=name))
         if waiting:
-            return DeskPage("draft.html", "上次没有保存完", {"state": state, "file": name, "steps": len(waiting[0].steps)})
+            return DeskPage(
+                "draft.html",
+                "上次没有保存完",
+                {"to": address("/table/open", village=state.slug, file=name), "steps": len(waiting[0].steps)},
+            )
     opened = opened_table(desk, state, file)
     item, kind = what_it_is(file)
     view = {

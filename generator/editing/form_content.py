@@ -57,7 +57,8 @@ class FormContent:
 def form_content(keyed: KeyedText, shape: FormShape) -> FormContent:
     """Raises NotEditable for a file that cannot be read."""
     pairs = [(key.value, key, value) for key, value in keyed.root.value] if keyed.root is not None else []
-    lists = {part.name: _records(keyed, part, dict((name, value) for name, _, value in pairs).get(part.name)) for part in shape.lists}
+    nodes = {name: value for name, _, value in pairs}
+    lists = {part.name: _records(keyed, part, nodes.get(part.name)) for part in shape.lists}
     shown = {part.name for part in shape.lists if lists[part.name] is not None}
     texts, strange = _fields(keyed, shape.heads, [pair for pair in pairs if pair[0] not in shown])
     return FormContent(shape, texts, strange, {name: records or () for name, records in lists.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.editing.applied import applied
-from generator.editing.edits import AddEntry, KeyEdit, MoveEntry, SetKey
+from generator.editing.edits import AddEntry, Edit, KeyEdit, MoveEntry, SetKey, Together
 from generator.editing.form_content import written_name
 from generator.editing.form_shape import FormShape
 from generator.editing.key_paths import KeyPath, value_at
@@ -36,15 +36,25 @@ def field_edit(keyed: KeyedText, shape: FormShape, key: str, text: str, part: st
     return SetKey(path, value) if value != (tuple(was) if isinstance(was, list) else was) else None
 
 
-def added(keyed: KeyedText, shape: FormShape, part: str, texts: Sequence[tuple[str, str]]) -> KeyEdit | None:
+def added(keyed: KeyedText, shape: FormShape, part: str, texts: Sequence[tuple[str, str]]) -> Edit | None:
     """A record more at the end of a list; None where nothing is to stand in it. Raises NotEditable."""
-    cells = []
+    pairs: list[tuple[str, str]] = []
+    several: list[Edit] = []
+    records = value_at(keyed.data(), (part,))
+    number = len(records) if isinstance(records, list) else 0
     for name, text in texts:
         column = shape.column(name, part)
         if column is None or not part:
             raise NotEditable(_NO_FIELD)
-        cells.append((name, " ".join(text.split())))
-    return AddEntry((part,), tuple(cells)) if any(text for _, text in cells) else None
+        value = _value(column, text, None)
+        if isinstance(value, tuple):
+            several.append(SetKey((part, number, name), value))
+        if value:
+            pairs.append((name, value if isinstance(value, str) else value[0]))
+    if not pairs:
+        return None
+    first = AddEntry((part,), tuple(pairs))
+    return Together((first, *several)) if several else first
 
 
 def taken_out(keyed: KeyedText, shape: FormShape, part: str, number: int) -> KeyEdit:

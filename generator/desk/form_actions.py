@@ -1,0 +1,123 @@
+"""What is done to an open form: each thing that its script sends, and what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.desk import opened_steps
+from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo
+from generator.desk.desk import Desk
+from generator.desk.form_page import form_file, form_view
+from generator.desk.open_form import OpenForm
+from generator.desk.opened_steps import Did
+from generator.editing.edits import Edit
+from generator.editing.form_edits import added, field_edit, moved, taken_out, unknown_out
+from generator.editing.opened_file import open_file
+from generator.editing.refused import ChangedMeanwhile, NotEditable
+
+_CHANGED = "这个文件刚才又变了，这一次没有记上。看着现在的样子再做一次。"
+"""In another tab, or since the button was drawn: a record may be another than the one that was meant."""
+
+
+def do(desk: Desk, asked: Asked) -> Answer:
+    """One thing that was done to an open form; the answer is the file as it stands then."""
+    file = form_file(desk, asked)[1]
+    opened, work = desk.forms.get(file), _DONE.get(asked.text("do"))
+    if opened is None:
+        raise CannotDo("这个文件在工作台里没有开着。刷新这一页再来；填的内容在草稿里。", 409)
+    if work is None:
+        raise CannotDo(UNREADABLE)
+    if asked.text("stands") not in ("", opened.stands) and work is not _look:
+        return {**form_view(desk, opened), "told": _CHANGED, "stale": True}
+    try:
+        told = work(desk, opened, asked)
+    except ChangedMeanwhile as why:
+        told = opened_steps.between(opened, why)
+    except NotEditable as why:
+        told = {"told": str(why)}
+    return {**form_view(desk, opened), **told}
+
+
+def _edited(opened: OpenForm, edit: Edit | None) -> Did:
+    if edit is not None:
+        opened.opened.edit(edit)
+    return {}
+
+
+def _set(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    keyed, shape, part = opened.opened.keyed, opened.shape, asked.text("part")
+    number = asked.number("number") if part else -1
+    return _edited(opened, field_edit(keyed, shape, asked.text("key"), asked.text("text"), part, number))
+
+
+def _add(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    """A record with its first field, and what was proposed for the others."""
+    texts = asked.sent.get("texts")
+    pairs = [(str(name), str(text)) for name, text in texts.items()] if isinstance(texts, dict) else []
+    return _edited(opened, added(opened.opened.keyed, opened.shape, asked.text("part"), pairs))
+
+
+def _delete(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    _edited(opened, taken_out(opened.opened.keyed, opened.shape, asked.text("part"), asked.number("number")))
+    return {"done": "删掉了。按「撤销」可以拿回来。"}
+
+
+def _move(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    return _edited(opened, moved(opened.shape, asked.text("part"), asked.number("number"), asked.number("to")))
+
+
+def _unknown(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    part = asked.text("part")
+    number = asked.number("number") if part else -1
+    _edited(opened, unknown_out(opened.opened.keyed, opened.shape, asked.text("key"), part, number))
+    return {"done": "删掉了。按「撤销」可以拿回来。"}
+
+
+def _save(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    told = opened_steps.saved(opened)
+    _settle(desk, opened)
+    return told
+
+
+def _save_over(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    told = opened_steps.saved_over(opened)
+    _settle(desk, opened)
+    return told
+
+
+def _settle(desk: Desk, opened: OpenForm) -> None:
+    """What holds for all villages holds for the boards that are looked at, from now on."""
+    if not opened.slug:
+        desk.forget()
+
+
+def _discard(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    file = opened.opened.file
+    opened.opened.discard()
+    if (desk.root / file).exists():
+        opened.opened = open_file(desk.root, file)
+        return {"done": "这次改的不要了，还是原来的样子。"}
+    del desk.forms[file]
+    raise CannotDo("这个新文件不要了。点「填表」回去。")
+
+
+def _look(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    return {}
+
+
+_DONE: dict[str, Callable[[Desk, OpenForm, Asked], Did]] = {
+    "set": _set,
+    "add": _add,
+    "delete": _delete,
+    "move": _move,
+    "unknown": _unknown,
+    "look": _look,
+    "undo": lambda desk, opened, asked: opened_steps.undone(opened),
+    "redo": lambda desk, opened, asked: opened_steps.redone(opened),
+    "save": _save,
+    "save-over": _save_over,
+    "combine": lambda desk, opened, asked: opened_steps.put_together(opened),
+    "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
+    "discard": _discard,
+}
+PAGES = {"/form/do": do}

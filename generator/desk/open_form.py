@@ -1,0 +1,113 @@
+"""One YAML file that is open in the browser: its fields, what is wrong at each, what the law and the board offer for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.codes import Severity
+from generator.config import Context
+from generator.desk.form_offers import offered
+from generator.editing.form_content import FormContent, FormRecord, form_content
+from generator.editing.form_shape import FormShape, form_shape
+from generator.editing.live import BoardLook
+from generator.editing.opened_file import OpenedFile
+from generator.fingerprint import fingerprint
+from generator.model import Column, Problem
+from generator.report.text import place
+
+_MOST_ELSEWHERE = 5
+
+
+@dataclass
+class OpenForm:
+    """The file with what is shown of it."""
+
+    slug: str
+    """The village's; "" for what holds for all of them."""
+    opened: OpenedFile
+    theirs: bytes | None = None
+    over: bytes | None = None
+    known: frozenset[str] | None = None
+    """What was wrong with other files when this one was opened."""
+
+    @property
+    def shape(self) -> FormShape:
+        return form_shape(self.opened.file, self.opened.keyed.data())
+
+    @property
+    def stands(self) -> str:
+        """Id of what the browser is shown."""
+        return fingerprint("form", self.opened.stored().hex())
+
+    def view(self, problems: Sequence[Problem], look: BoardLook, context: Context) -> dict[str, Any]:
+        """All that the script draws. ``problems``: of all files, this one among them."""
+        content = form_content(self.opened.keyed, self.shape)
+        return {
+            "stands": self.stands,
+            "heads": [_field(column, "", look, context) for column in content.shape.heads],
+            "texts": content.texts,
+            "strange": content.strange,
+            "lists": [
+                {
+                    "name": part.name,
+                    "help": part.help,
+                    "must": part.must,
+                    "columns": [_field(column, part.name, look, context) for column in part.columns],
+                    "records": [_record(record) for record in content.lists[part.name]],
+                }
+                for part in content.shape.lists
+            ],
+            "problems": [*self._told(content, problems)],
+            "elsewhere": self._elsewhere(problems),
+            "undo": self.opened.can_undo,
+            "redo": self.opened.can_redo,
+            "changed": self.opened.changed,
+        }
+
+    def _told(self, content: FormContent, problems: Iterable[Problem]) -> Iterable[dict[str, Any]]:
+        here = sorted((p for p in problems if p.source.file == self.opened.file), key=lambda p: p.order)
+        for problem in (p for p in here if p.severity is not Severity.INFO):
+            part, number, key = content.place(problem)
+            yield {
+                "part": part,
+                "number": number,
+                "key": key,
+                "severity": "error" if problem.severity is Severity.ERROR else "warning",
+                "title": problem.severity.title,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+
+    def _elsewhere(self, problems: Iterable[Problem]) -> list[str]:
+        """What is wrong with other files since this one was opened: what was changed here has brought it."""
+        told = [
+            f"{p.source.file.rpartition('/')[2]} {place(p.source)}：{p.message}"
+            for p in problems
+            if p.source.file != self.opened.file and p.severity is not Severity.INFO
+        ]
+        if self.known is None:
+            self.known = frozenset(told)
+        return [text for text in told if text not in self.known][:_MOST_ELSEWHERE]
+
+
+def _field(column: Column, part: str, look: BoardLook, context: Context) -> dict[str, Any]:
+    several = column.many
+    return {
+        "key": column.name,
+        "must": not column.blank or column.required,
+        "help": _explained(column),
+        "sort": "choice" if column.choices else "lines" if several else "line",
+        "choices": column.choices,
+        "offers": offered(column, part, look, context),
+    }
+
+
+def _explained(column: Column) -> str:
+    parts = (column.help, f"例如 {column.example}" if column.example else "", "一行写一个" if column.many else "")
+    return "。".join(filter(None, parts))
+
+
+def _record(record: FormRecord) -> dict[str, Any]:
+    return {"texts": record.texts, "strange": record.strange}
