@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from generator.desk import (
     drop_page,
+    due_page,
     first_page,
     form_actions,
     form_page,
@@ -38,7 +39,8 @@ Answering = Callable[[Desk, Asked], Answer]
 _STATIC = Path(__file__).with_name("static")
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _EACH = (
-    first_page, setup_page, table_page, table_actions, drop_page, notice_page, form_page, form_actions, look_page, publish_page, past_page,
+    first_page, due_page, setup_page, table_page, table_actions, drop_page, notice_page, form_page, form_actions, look_page, publish_page,
+    past_page,
 )  # fmt: skip
 PAGES: dict[str, Answering] = {path: work for each in _EACH for path, work in each.PAGES.items()}
 """Path → what answers it."""

@@ -14,8 +14,14 @@ from generator.report.text import place
 from generator.values import date_cn
 
 MENU = (
-    ("/", "今天"), ("/table", "填表"), ("/notice", "公告"), ("/look", "看一看"), ("/publish", "公开"), ("/past", "以前的"), ("/settings", "设置"),
-)  # fmt: skip
+    ("/", "今天"),
+    ("/table", "填表"),
+    ("/notice", "公告"),
+    ("/look", "看一看"),
+    ("/publish", "公开"),
+    ("/past", "以前的"),
+    ("/settings", "设置"),
+)
 """The pages of the desk, in the order of a day's work."""
 
 

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
-from generator.desk.table_page import TABLE_ENDINGS, take_table
+from generator.desk.table_page import take_table
+from generator.desk.where_edited import TABLE_ENDINGS
 from generator.editing.opened_file import new_file, open_file
 from generator.editing.refused import NotEditable
 from generator.inbox.in_words import doubt_told, name_of, what_it_is

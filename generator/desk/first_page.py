@@ -11,8 +11,7 @@ from generator.desk.asked import Answer, Asked, DeskPage, LedTo
 from generator.desk.desk import Desk
 from generator.desk.published_files import PublishedFiles
 from generator.desk.standing import BoardState
-from generator.desk.table_page import is_table
-from generator.duties import Duty
+from generator.desk.where_edited import answer_address, edit_address
 from generator.model import Problem
 
 SOON = timedelta(days=30)
@@ -25,6 +24,8 @@ MOST = 40
 class DueToday:
     """One thing that is owed."""
 
+    code: str
+    period: str
     what: str
     by: date
     late: int
@@ -35,10 +36,11 @@ class DueToday:
 
 @dataclass(frozen=True)
 class AtFile:
-    """One problem, and the page of the desk where it is mended; "" where that is no table."""
+    """One problem, and the pages of the desk where it is mended and where it is explained; "" where there is none."""
 
     problem: Problem
-    file: str
+    page: str
+    explained: str
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,19 @@ class VillageToday:
 
 def dues_of(state: BoardState, today: date) -> Iterator[DueToday]:
     """What is overdue or will be due soon, the longest overdue first."""
-    waited: list[tuple[date, Duty]] = [(duty.by, duty) for item in state.owed for duty in item.duties if duty.by and not duty.shown]
-    for by, duty in sorted(waited, key=lambda pair: pair[0]):
+    waited = [(duty.by, item.code, duty) for item in state.owed for duty in item.duties if duty.by and not duty.shown]
+    for by, code, duty in sorted(waited, key=lambda each: each[0]):
         if by <= today + SOON:
-            yield DueToday(duty.what, by, duty.late(today), max(0, (by - today).days))
+            yield DueToday(code, duty.period, duty.what, by, duty.late(today), max(0, (by - today).days))
 
 
-def at_file(problem: Problem, slug: str) -> AtFile:
+def at_file(problem: Problem, state: BoardState) -> AtFile:
     """Where the desk shows it."""
-    file = problem.source.file
-    return AtFile(problem, file.removeprefix(f"data/villages/{slug}/") if is_table(file) else "")
+    return AtFile(problem, edit_address(state.slug, problem.source.file), answer_address(problem, state))
 
 
 def village_today(state: BoardState, desk: Desk, today: date) -> VillageToday:
-    told = [at_file(p, state.slug) for p in state.problems if p.severity is not Severity.INFO]
+    told = [at_file(p, state) for p in state.problems if p.severity is not Severity.INFO]
     errors = [each for each in told if each.problem.severity is Severity.ERROR]
     warnings = [each for each in told if each.problem.severity is not Severity.ERROR]
     waiting = PublishedFiles(desk.root).differing(state.slug)

@@ -52,7 +52,7 @@ def open_form(desk: Desk, asked: Asked) -> Answer:
             return LedTo(here if file in desk.forms or door.is_file(desk.root, file) else address("/table", village=slug))
         if waiting:
             return DeskPage("draft.html", "上次没有保存完", {"to": here, "steps": len(waiting[0].steps)})
-    opened = desk.forms.get(file) or take_form(desk, slug, file, lambda: open_file(desk.root, file))
+    opened = opened_form(desk, slug, file)
     kind = opened.opened.kind
     view = {
         "slug": slug,
@@ -73,6 +73,11 @@ def take_form(desk: Desk, slug: str, file: str, work: Callable[[], OpenedFile]) 
     return desk.forms[file]
 
 
+def opened_form(desk: Desk, slug: str, file: str) -> OpenForm:
+    """The file as it is open, else opened now. Raises CannotDo."""
+    return desk.forms.get(file) or take_form(desk, slug, file, lambda: open_file(desk.root, file))
+
+
 def new_form(desk: Desk, asked: Asked) -> Answer:
     """A file that is not there yet: kept as a draft until it is saved."""
     state = desk.village(asked)
@@ -86,10 +91,10 @@ def new_form(desk: Desk, asked: Asked) -> Answer:
     there = next((i.file for i in desk.boards.inputs(state.slug) if (i.kind, i.key) == (kind.name, key)), "")
     if there:
         raise CannotDo(f"已经有一个叫「{key}」的{kind.title}了，换一个名字，或者打开它来改。")
-    return LedTo(begun(desk, state.slug, kind, key))
+    return LedTo(begun_form(desk, state.slug, kind, key))
 
 
-def begun(desk: Desk, slug: str, kind: Kind, key: str, given: tuple[tuple[str, str], ...] = ()) -> str:
+def begun_form(desk: Desk, slug: str, kind: Kind, key: str, given: tuple[tuple[str, str], ...] = ()) -> str:
     """The address of a new file that begins with what is ``given``."""
     file = f"data/villages/{slug}/{kind.name}/{key}.yml"
     if file not in desk.forms and not drafts.waiting(desk.root, file):

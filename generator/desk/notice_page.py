@@ -61,17 +61,28 @@ def new_notice(desk: Desk, asked: Asked) -> Answer:
     kind = next(iter(documents(asked.text("kind") or "-")), None)
     if asked.method != "POST" or kind is None:
         raise CannotDo("没有这一类。", 404)
-    today = desk.today()
+    usual = (("主体", "村民委员会"), ("范围", "社会"), (DAY, desk.today().isoformat()))
+    given = tuple((name, text) for name, text in usual if name in {column.name for column in kind.columns})
+    return LedTo(begun_text(desk, state, kind, free_slug(desk, state, kind), given))
+
+
+def free_slug(desk: Desk, state: BoardState, kind: Kind) -> str:
+    """A name that no text of the kind has: 2026-11-1; of a kind whose texts are of a year the first year that has none."""
     known = {i.key for i in desk.boards.inputs(state.slug) if i.kind == kind.name}
-    drafted = {PurePosixPath(file).stem for file in desk.texts}
-    key = next(key for n in range(1, 1000) if (key := f"{today:%Y-%m}-{n}") not in known | drafted)
-    given = (("主体", "村民委员会"), ("范围", "社会"), (DAY, today.isoformat()))
-    asked_for = {column.name for column in kind.columns}
-    content = begin_text(kind, tuple((name, text) for name, text in given if name in asked_for))
+    taken = known | {PurePosixPath(file).stem for file in desk.texts if PurePosixPath(file).parent.name == kind.name}
+    today = desk.today()
+    if kind.key == "year":
+        return str(next(year for year in (*range(today.year - 1, today.year + 2), *range(today.year - 2, 1, -1)) if str(year) not in taken))
+    return next(key for n in range(1, 1000) if (key := f"{today:%Y-%m}-{n}") not in taken)
+
+
+def begun_text(desk: Desk, state: BoardState, kind: Kind, key: str, given: tuple[tuple[str, str], ...]) -> str:
+    """The address of a new text that begins with what is ``given``."""
+    content = begin_text(kind, given)
     file = f"data/villages/{state.slug}/{kind.name}/{key}.md"
-    if not drafts.waiting(desk.root, file):  # else the page goes on with what a crash left
+    if file not in desk.texts and not drafts.waiting(desk.root, file):  # else the page goes on with what a crash left
         _take(desk, state, file, lambda: new_file(desk.root, file, content))
-    return LedTo(address("/notice/open", village=state.slug, file=f"{kind.name}/{key}.md"))
+    return address("/notice/open", village=state.slug, file=f"{kind.name}/{key}.md")
 
 
 def _take(desk: Desk, state: BoardState, file: str, work: Callable[[], OpenedFile]) -> OpenText:

@@ -93,14 +93,15 @@ class OpenForm:
 
 
 def _field(column: Column, part: str, look: BoardLook, context: Context) -> dict[str, Any]:
-    several = column.many
+    offers = offered(column, part, look, context)
+    text = column.type == "text" and not offers
     return {
         "key": column.name,
         "must": not column.blank or column.required,
         "help": _explained(column),
-        "sort": "choice" if column.choices else "lines" if several else "line",
+        "sort": "choice" if column.choices else "lines" if column.many else "text" if text else "line",
         "choices": column.choices,
-        "offers": offered(column, part, look, context),
+        "offers": offers,
     }
 
 

@@ -11,9 +11,12 @@ from pathlib import PurePosixPath
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.called import called, period_called
 from generator.desk.desk import Desk
+from generator.desk.form_page import opened_form
 from generator.desk.standing import BoardState
-from generator.desk.table_page import TABLE_ENDINGS, opened_table
+from generator.desk.table_page import opened_table
+from generator.desk.where_edited import TABLE_ENDINGS, edit_address
 from generator.editing import history
+from generator.editing.form_shape import has_form
 from generator.editing.history import EarlierVersion
 from generator.editing.keyed_text import KeyedText
 from generator.editing.opened_file import open_file, read_content
@@ -47,7 +50,7 @@ class LineChanged:
 
 def _file(state: BoardState, asked: Asked) -> str:
     file = f"data/villages/{state.slug}/{asked.text('file')}"
-    if what_it_is(file)[0] is None:
+    if what_it_is(file)[0] is None and not has_form(file):
         raise CannotDo("没有这个文件。", 404)
     return file
 
@@ -77,7 +80,7 @@ def past(desk: Desk, asked: Asked) -> Answer:
         "chosen": chosen,
         "lines": lines[:_MOST_LINES],
         "more": max(0, len(lines) - _MOST_LINES),
-        "table": file.endswith(TABLE_ENDINGS),
+        "table": file.endswith(TABLE_ENDINGS) or has_form(file),
     }
     return DeskPage("past.html", "以前的", view)
 
@@ -85,11 +88,12 @@ def past(desk: Desk, asked: Asked) -> Answer:
 def _files(desk: Desk, state: BoardState) -> list[tuple[str, list[tuple[str, str]]]]:
     """(kind, its files, the newest first), each file as (what it is of, path below the village's folder)."""
     inputs = sorted(desk.boards.inputs(state.slug), key=lambda item: item.key, reverse=True)
-    return [
+    kinds = [
         (kind.title, [(period_called(i.key), f"{kind.name}/{PurePosixPath(i.file).name}") for i in inputs if i.kind == kind.name])
         for kind in all_kinds()
         if any(i.kind == kind.name for i in inputs)
     ]
+    return [*kinds, ("设置", [("村的设置", "village.yml")])]
 
 
 def _when(version: EarlierVersion) -> str:
@@ -118,13 +122,16 @@ def _changed(file: str, then: bytes, now: bytes) -> list[LineChanged]:
 
 
 def _taken_back(desk: Desk, state: BoardState, asked: Asked, then: bytes) -> Answer:
-    """A table into the one that is open, as one step that can be undone: whether it is saved is the clerk's to say. A text at once: what
-    it held is among the earlier ones then."""
+    """A table or a form into the one that is open, as one step that can be undone: whether it is saved is the clerk's to say. A text at
+    once: what it held is among the earlier ones then."""
     file = _file(state, asked)
     try:
         if file.endswith(TABLE_ENDINGS):
             opened_table(desk, state, file).opened.put(then)
             return LedTo(address("/table/open", village=state.slug, file=asked.text("file")))
+        if has_form(file):
+            opened_form(desk, state.slug, file).opened.put(then)
+            return LedTo(edit_address(state.slug, file))
         opened = open_file(desk.root, file)
         opened.put(then)
         opened.save()

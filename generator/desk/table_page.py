@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from generator import periods
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.called import period_called
 from generator.desk.desk import Desk
+from generator.desk.form_page import free_key, is_form_kind
 from generator.desk.open_table import OpenTable
 from generator.desk.standing import BoardState
 from generator.desk.stated_lines import ASKED
+from generator.desk.where_edited import edit_address, is_table
 from generator.editing import drafts
 from generator.editing.new_table import begin
 from generator.editing.opened_file import OpenedFile, new_file, open_file, resume
@@ -23,8 +24,6 @@ from generator.kind import KEYS, Kind
 from generator.kinds import all_kinds
 from generator.section import SECTIONS
 
-TABLE_ENDINGS = (".csv", ".xlsx")
-
 
 @dataclass(frozen=True)
 class KindListed:
@@ -32,23 +31,25 @@ class KindListed:
 
     kind: Kind
     files: tuple[tuple[str, str], ...]
-    """(what it is of, path below the village's folder)."""
+    """(what it is of, the page on which it is edited)."""
     key: str
     """What a new one would be of."""
     hint: str
+    begins: str
+    """Where a new one begins."""
 
 
 def _listed(desk: Desk, state: BoardState, kind: Kind) -> KindListed:
-    files = [
-        (item.key, f"{kind.name}/{PurePosixPath(item.file).name}")
-        for item in desk.boards.inputs(state.slug)
-        if item.kind == kind.name and item.file.endswith(TABLE_ENDINGS)
-    ]
-    month, there = periods.month_of(desk.today()), {key for key, _ in files}
+    titles = {data.file: kind.title_of(data) for data in state.books.get(kind.name, ())}
+    inputs = [item for item in desk.boards.inputs(state.slug) if item.kind == kind.name]
+    files = [(item.key, titles.get(item.file) or period_called(item.key), edit_address(state.slug, item.file)) for item in inputs]
+    month, there = periods.month_of(desk.today()), {key for key, _, _ in files}
     while kind.key == "month" and month in there:
         month = periods.next_month(month)
-    key = {"month": month, "period": month, "year": month[:4]}.get(kind.key, "")
-    return KindListed(kind, tuple((period_called(key), file) for key, file in sorted(files, reverse=True)), key, KEYS[kind.key][1])
+    form = is_form_kind(kind)
+    key = {"month": month, "period": month, "year": month[:4]}.get(kind.key, free_key(desk, state.slug, kind) if form else "")
+    listed = tuple((name, page) for _, name, page in sorted(files, reverse=True) if page)
+    return KindListed(kind, listed, key, KEYS[kind.key][1], "/form/new" if form else "/table/new")
 
 
 def tables(desk: Desk, asked: Asked) -> Answer:
@@ -58,12 +59,6 @@ def tables(desk: Desk, asked: Asked) -> Answer:
     parts = [(section.title, [each for each in listed if each.kind.section == section and not each.files]) for section in SECTIONS]
     view = {"state": state, "villages": desk.villages(), "used": [each for each in listed if each.files], "parts_listed": parts}
     return DeskPage("tables.html", "填表", view)
-
-
-def is_table(file: str) -> bool:
-    """Whether the desk opens it as a grid. ``file``: below the root."""
-    item, kind = what_it_is(file)
-    return item is not None and kind is not None and not kind.document and file.endswith(TABLE_ENDINGS)
 
 
 def _file(state: BoardState, asked: Asked) -> str:
@@ -133,12 +128,19 @@ def new_table(desk: Desk, asked: Asked) -> Answer:
     if not pattern.fullmatch(key):
         raise CannotDo(f"「{key}」不行，要写{words}。")
     there = next((i.file for i in desk.boards.inputs(state.slug) if (i.kind, i.key) == (kind.name, key)), "")
-    name = f"{kind.name}/{PurePosixPath(there).name}" if there else f"{kind.name}/{key}.csv"
+    if there:
+        return LedTo(edit_address(state.slug, there))
+    return LedTo(begun_table(desk, state, kind, key))
+
+
+def begun_table(desk: Desk, state: BoardState, kind: Kind, key: str, stated: tuple[tuple[str, str], ...] = ()) -> str:
+    """The address of a new table; ``stated``: what it says of itself already."""
+    name = f"{kind.name}/{key}.csv"
     file = f"data/villages/{state.slug}/{name}"
-    if not there and file not in desk.tables and not drafts.waiting(desk.root, file):
-        content = begin(state.slug, kind, key, desk.live(state.slug).look())[1]
+    if file not in desk.tables and not drafts.waiting(desk.root, file):
+        content = begin(state.slug, kind, key, desk.live(state.slug).look(), stated)[1]
         take_table(desk, state, file, lambda: new_file(desk.root, file, content))
-    return LedTo(address("/table/open", village=state.slug, file=name))
+    return address("/table/open", village=state.slug, file=name)
 
 
 def table_view(desk: Desk, opened: OpenTable) -> dict[str, Any]:

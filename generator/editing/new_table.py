@@ -18,9 +18,9 @@ from generator.model import Dataset
 _NUMBERED = re.compile(r"(.*?)(\d{1,9})(\D{0,2})")
 
 
-def begin(slug: str, kind: Kind, key: str, look: BoardLook) -> tuple[str, bytes]:
+def begin(slug: str, kind: Kind, key: str, look: BoardLook, stated: tuple[tuple[str, str], ...] = ()) -> tuple[str, bytes]:
     """(file, its bytes) of a new table of ``kind`` for ``key``: the columns that the newest file before it has, else those of the form;
-    for a ledger 上月余额 with what was left. Give it to ``new_file``. Raises NotEditable for a key that is none."""
+    for a ledger 上月余额 with what was left; below, what is ``stated`` of it. Give it to ``new_file``. Raises NotEditable for no key."""
     if "csv" not in kind.formats:
         raise NotEditable(f"「{kind.title}」不是表格。")
     file = f"data/villages/{slug}/{kind.name}/{key}.csv"
@@ -29,7 +29,7 @@ def begin(slug: str, kind: Kind, key: str, look: BoardLook) -> tuple[str, bytes]
         raise NotEditable(f"「{key}」不是「{kind.title}」能用的文件名，要用{KEYS[kind.key][1]}。")
     earlier = [data for data in look.datasets(kind.name) if data.key < key and data.entries]
     fields = _fields(kind, earlier[-1] if earlier else None)
-    rows = [fields, *_openings(kind, key, fields, look)]
+    rows = [fields, *_openings(kind, key, fields, look), *([f"{name}：{text}"] for name, text in stated)]
     return file, CsvText(tuple(CsvLine(tuple(row), "\r\n") for row in rows)).stored()
 
 

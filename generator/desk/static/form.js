@@ -82,12 +82,12 @@
     const more = { id, autocomplete: "off", "aria-describedby": `h-${id} t-${id}`, "data-key": column.key };
     let input;
     if (column.sort === "choice") input = make("select", more, ...["", ...column.choices].map((word) => make("option", { value: word }, word || "（没有写）")));
-    else if (column.sort === "lines") input = make("textarea", { ...more, rows: "2" });
+    else if (column.sort !== "line") input = make("textarea", { ...more, rows: column.sort === "lines" ? "2" : "1" });
     else input = make("input", more);
     const label = make("label", { for: id }, column.key);
     if (column.must) label.append(make("span", { class: "must" }, "＊必填"));
     const node = make("div", { class: "field" }, label, make("p", { class: "soft", id: `h-${id}` }, column.help), input);
-    if (column.offers.length && column.sort === "line") {
+    if (column.offers.length && column.sort !== "lines") {
       input.setAttribute("list", `l-${id}`);
       node.append(make("datalist", { id: `l-${id}` }, ...column.offers.map(([value, label]) => make("option", label ? { value, label: `${value} ${label}` } : { value }))));
     } else if (column.offers.length) {
@@ -105,6 +105,14 @@
       commit(each);
     };
     input.addEventListener("change", each.commit);
+    if (column.sort === "text") {
+      // One line, however it is broken on the screen.
+      input.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        each.commit();
+      });
+    }
     input.addEventListener("input", (event) => {
       clearTimeout(waiting);
       pending = each;
@@ -119,7 +127,7 @@
       if (input.matches("select") && text && ![...input.options].some((option) => option.value === text)) input.append(make("option", {}, text));
       input.value = text;
     }
-    if (input.matches("textarea")) input.rows = Math.max(2, text.split("\n").length);
+    if (input.matches("textarea")) input.rows = each.column.sort === "text" ? Math.ceil(text.length / 18) || 1 : Math.max(2, text.split("\n").length);
     each.sent = text;
     const mine = problems.filter((problem) => problem.key === each.key);
     each.told.replaceChildren(...mine.map(box));
