@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.desk.asked import DeskPage, address
-from generator.desk.called import called
+from generator.desk.called import called, plainly
 from generator.desk.desk import Desk
 from generator.report.text import place
 from generator.values import date_cn
@@ -32,7 +32,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals |= {"address": address, "menu": MENU}
-    made.filters |= {"called": called, "date_cn": date_cn, "place": place}
+    made.filters |= {"called": called, "plainly": plainly, "date_cn": date_cn, "place": place}
     return made
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.check.requirements import all_items
 from generator.codes import CODES, Severity
 from generator.config import Context
+from generator.declared import Difference
 from generator.editing.live import BoardLook
 from generator.kinds import all_kinds
 from generator.model import Column
@@ -30,11 +31,9 @@ def offered(column: Column, part: str, look: BoardLook, context: Context) -> lis
         case ("不适用", "目录") | ("", "向社会公开") | ("目录", "码"):
             return [*([("全部", "")] if not part else []), *((item.code, item.title) for item in all_items(context))]
         case ("已知差异", "代码"):
-            codes = dict.fromkeys(p.code for p in look.problems if p.severity is Severity.WARNING)
-            return [(code, CODES[code].title) for code in codes]
+            return _codes([p.code for p in look.problems if p.severity is Severity.WARNING], context.village.differences)
         case ("隐私放行", "代码"):
-            codes = dict.fromkeys(p.code for p in look.problems if p.code.startswith("personal-"))
-            return [(code, CODES[code].title) for code in codes]
+            return _codes([p.code for p in look.problems if p.code.startswith("personal-")], context.village.allowances)
         case ("更正", "文件") | ("已知差异", "位置") | ("隐私放行", "位置"):
             return [(file, "") for file in sorted(_files(look))]
     return []
@@ -52,3 +51,9 @@ def _files(look: BoardLook) -> Iterator[str]:
         for data in datasets:
             if data.file:
                 yield "/".join(data.file.rsplit("/", 2)[1:])
+
+
+def _codes(told: Iterable[str], written: Iterable[Difference]) -> list[Offer]:
+    """Those that are told of now, and those that a word was written for: they are quiet."""
+    codes = dict.fromkeys((*told, *(each.code for each in written)))
+    return [(code, CODES[code].title) for code in codes if code in CODES]

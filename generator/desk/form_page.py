@@ -9,7 +9,7 @@ from typing import Any
 from generator import door, values
 from generator.config import Context, Village
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
-from generator.desk.called import called
+from generator.desk.called import called, guide_of
 from generator.desk.desk import Desk
 from generator.desk.open_form import OpenForm
 from generator.editing import drafts
@@ -58,10 +58,12 @@ def open_form(desk: Desk, asked: Asked) -> Answer:
         "slug": slug,
         "file": asked.text("file"),
         "kind": kind,
+        "guide": guide_of(kind) if kind else "",
         "village": desk.boards.name(slug) if slug else "",
         "view": form_view(desk, opened),
     }
-    return DeskPage("form.html", called(file), view)
+    data = next((data for data in desk.live(slug).look().datasets(kind.name) if data.file == file), None) if kind else None
+    return DeskPage("form.html", (kind.title_of(data) if kind and data else "") or called(file), view)
 
 
 def take_form(desk: Desk, slug: str, file: str, work: Callable[[], OpenedFile]) -> OpenForm:

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.codes import Severity
 from generator.config import Context
+from generator.desk.called import plainly
 from generator.desk.form_offers import offered
 from generator.editing.form_content import FormContent, FormRecord, form_content
 from generator.editing.form_shape import FormShape, form_shape
@@ -52,7 +53,7 @@ class OpenForm:
             "lists": [
                 {
                     "name": part.name,
-                    "help": part.help,
+                    "help": plainly(part.help),
                     "must": part.must,
                     "columns": [_field(column, part.name, look, context) for column in part.columns],
                     "records": [_record(record) for record in content.lists[part.name]],
@@ -76,8 +77,8 @@ class OpenForm:
                 "key": key,
                 "severity": "error" if problem.severity is Severity.ERROR else "warning",
                 "title": problem.severity.title,
-                "message": problem.message,
-                "hint": problem.hint,
+                "message": plainly(problem.message),
+                "hint": plainly(problem.hint),
             }
 
     def _elsewhere(self, problems: Iterable[Problem]) -> list[str]:
@@ -107,7 +108,7 @@ def _field(column: Column, part: str, look: BoardLook, context: Context) -> dict
 
 def _explained(column: Column) -> str:
     parts = (column.help, f"例如 {column.example}" if column.example else "", "一行写一个" if column.many else "")
-    return "。".join(filter(None, parts))
+    return plainly("。".join(filter(None, parts)))
 
 
 def _record(record: FormRecord) -> dict[str, Any]:

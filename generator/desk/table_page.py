@@ -40,7 +40,7 @@ class KindListed:
 
 
 def _listed(desk: Desk, state: BoardState, kind: Kind) -> KindListed:
-    titles = {data.file: kind.title_of(data) for data in state.books.get(kind.name, ())}
+    titles = {data.file: kind.title_of(data) for data in state.books.get(kind.name, ()) if kind.key == "slug"}
     inputs = [item for item in desk.boards.inputs(state.slug) if item.kind == kind.name]
     files = [(item.key, titles.get(item.file) or period_called(item.key), edit_address(state.slug, item.file)) for item in inputs]
     month, there = periods.month_of(desk.today()), {key for key, _, _ in files}

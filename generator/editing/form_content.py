@@ -40,6 +40,8 @@ class FormContent:
     """Of the keys that stand once."""
     strange: AsWritten
     lists: Mapping[str, tuple[FormRecord, ...]]
+    lines: Mapping[int, str]
+    """Line of the file → the key that stands once and is written there."""
 
     def place(self, problem: Problem) -> Place:
         """The field that a problem is of."""
@@ -51,7 +53,7 @@ class FormContent:
                 return part.name, inside[0], _standard(part.columns, source.field)
             if inside or source.field == part.name:
                 return part.name, -1, ""
-        return "", -1, _standard(self.shape.heads, source.field)
+        return "", -1, _standard(self.shape.heads, source.field or self.lines.get(source.line, ""))
 
 
 def form_content(keyed: KeyedText, shape: FormShape) -> FormContent:
@@ -61,7 +63,8 @@ def form_content(keyed: KeyedText, shape: FormShape) -> FormContent:
     lists = {part.name: _records(keyed, part, nodes.get(part.name)) for part in shape.lists}
     shown = {part.name for part in shape.lists if lists[part.name] is not None}
     texts, strange = _fields(keyed, shape.heads, [pair for pair in pairs if pair[0] not in shown])
-    return FormContent(shape, texts, strange, {name: records or () for name, records in lists.items()})
+    lines = {int(key.start_mark.line) + 1: name for name, key, _ in pairs}
+    return FormContent(shape, texts, strange, {name: records or () for name, records in lists.items()}, lines)
 
 
 def written_name(column: Column, record: object) -> str:

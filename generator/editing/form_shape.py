@@ -42,7 +42,7 @@ class FormShape:
     @property
     def order(self) -> tuple[str, ...]:
         """All names in the order in which a file has them: where a new key is put."""
-        names = [*(c.name for c in self.heads), *(each.name for each in self.lists), *(c.name for each in self.lists for c in each.columns)]
+        names = [*_names(self.heads), *(each.name for each in self.lists), *(name for each in self.lists for name in _names(each.columns))]
         return tuple(dict.fromkeys(names))
 
     def list_of(self, name: str) -> FormList | None:
@@ -99,3 +99,8 @@ def _of_kind(kind: Kind, data: Mapping[str, Any]) -> FormShape:
 
 def _written(column: Column, names: Iterable[str]) -> bool:
     return any(name in names for name in (column.name, *column.aliases))
+
+
+def _names(columns: Iterable[Column]) -> list[str]:
+    """What a file may call them."""
+    return [name for column in columns for name in (column.name, *column.aliases)]

@@ -202,10 +202,12 @@ class KeyedText:
 
     def _with_comments(self, at: int) -> int:
         """Where the comments right above an entry begin, else the entry."""
-        start = line_start(self.keys, at)
-        above = start
-        while self._alone(at) and above and self.keys[line_start(self.keys, above - 1) : above].lstrip().startswith("#"):
-            above = line_start(self.keys, above - 1)
+        start = above = line_start(self.keys, at)
+        while self._alone(at) and above:
+            before = line_start(self.keys, len(self.keys[:above].removesuffix("\n").removesuffix("\r")))
+            if not self.keys[before:above].lstrip().startswith("#"):
+                break
+            above = before
         return at if above == start else above + len(self.keys[above:]) - len(self.keys[above:].lstrip(" "))
 
     def _replaced(self, node: Any, parent: Any, value: KeyValue) -> KeyedText:

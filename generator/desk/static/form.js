@@ -151,7 +151,8 @@
   // --- one record of a list
 
   function title(part, record) {
-    const texts = part.columns.map((column) => record.texts[column.key]).filter(Boolean);
+    const called = (column, text) => (column.offers.find(([value, words]) => words && value === text) || ["", text])[1];
+    const texts = part.columns.map((column) => called(column, record.texts[column.key])).filter(Boolean);
     return texts.slice(0, 4).map((text) => text.replace(/\n/g, "、").slice(0, 24)).join("　") || "（还没有写）";
   }
 
