@@ -346,7 +346,8 @@ def edited(keyed: KeyedText, edit: Any) -> KeyedText:
 
 def test_every_sample_is_shown_whole_and_comes_back_byte_for_byte() -> None:
     """No key is without a field; the same text is no change; a record added and taken out, or moved and moved back, leaves no trace."""
-    assert len(SAMPLES) > 20
+    of_each = {Path(file).parent.name: file for file in SAMPLES}.values()
+    assert len(of_each) > 9
     for file in SAMPLES:
         keyed = read_content(file, (ROOT / file).read_bytes())
         assert isinstance(keyed, KeyedText)
@@ -359,7 +360,7 @@ def test_every_sample_is_shown_whole_and_comes_back_byte_for_byte() -> None:
             for number, record in enumerate(there):
                 assert record.strange == ()
                 assert all(field_edit(keyed, shape, name, text, part, number) is None for name, text in record.texts.items())
-            if not there:
+            if not there or file not in of_each:
                 continue
             one = next(iter(there[0].texts))
             more = added(keyed, shape, part, [(one, "乙")])

@@ -12,6 +12,12 @@ from generator.editing.live import BoardLook
 from generator.kinds import all_kinds
 from generator.model import Column
 
+INSTEAD = {
+    ("已知差异", "代码"): "哪一种提醒，从列出来的里选；在「今天」的那条提醒下面点「写明原因」，会自己填好",
+    ("隐私放行", "代码"): "哪一种错误，从列出来的里选",
+    ("", "地区"): "照哪个地区的规定公开，从列出来的里选；不写就照国家的",
+}
+"""(list, key) → what is explained where the words are offered: elsewhere they must be looked up."""
 Offer = tuple[str, str]
 """(what is typed, what it is called); "" where that is the same."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.codes import Severity
 from generator.config import Context
 from generator.desk.called import plainly
-from generator.desk.form_offers import offered
+from generator.desk.form_offers import INSTEAD, offered
 from generator.editing.form_content import FormContent, FormRecord, form_content
 from generator.editing.form_shape import FormShape, form_shape
 from generator.editing.live import BoardLook
@@ -53,7 +53,7 @@ class OpenForm:
             "lists": [
                 {
                     "name": part.name,
-                    "help": plainly(part.help),
+                    "help": plainly(part.help.split("。")[0]),
                     "must": part.must,
                     "columns": [_field(column, part.name, look, context) for column in part.columns],
                     "records": [_record(record) for record in content.lists[part.name]],
@@ -99,16 +99,17 @@ def _field(column: Column, part: str, look: BoardLook, context: Context) -> dict
     return {
         "key": column.name,
         "must": not column.blank or column.required,
-        "help": _explained(column),
+        "help": _explained(column, part),
         "sort": "choice" if column.choices else "lines" if column.many else "text" if text else "line",
         "choices": column.choices,
         "offers": offers,
     }
 
 
-def _explained(column: Column) -> str:
-    parts = (column.help, f"例如 {column.example}" if column.example else "", "一行写一个" if column.many else "")
-    return plainly("。".join(filter(None, parts)))
+def _explained(column: Column, part: str) -> str:
+    instead = INSTEAD.get((part, column.name), "")
+    example = f"例如 {column.example}" if column.example and not instead else ""
+    return plainly("。".join(filter(None, (instead or column.help, example, "一行写一个" if column.many else ""))))
 
 
 def _record(record: FormRecord) -> dict[str, Any]:

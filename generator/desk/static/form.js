@@ -343,6 +343,7 @@
     }
   });
 
+  home.setAttribute("aria-busy", "false");
   build();
   draw();
   // A record that another page has begun: once, and in the draft like all else.
