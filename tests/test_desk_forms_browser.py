@@ -91,6 +91,9 @@ def test_a_form_can_be_read_and_used(desk: AskedDesk, page: Page) -> None:
         page.goto(desk.base + path)
         if "form" in path:
             settled(page)
+        if path == begun:
+            assert page.evaluate("() => document.activeElement.labels[0].textContent") == "日期＊必填"
+            assert "add=" not in page.url  # once
         page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
         page.evaluate(AXE_SCRIPT)
         fewer(page)
@@ -104,7 +107,4 @@ def test_a_form_can_be_read_and_used(desk: AskedDesk, page: Page) -> None:
             *ENGLISH.findall(NAMES.sub("", TYPED.sub("", text))),
         ]
         wrong |= {path: faults} if faults else {}
-        if path == begun:
-            assert page.evaluate("() => document.activeElement.labels[0].textContent") == "日期＊必填"
-            assert "add=" not in page.url  # once
     assert wrong == {}
