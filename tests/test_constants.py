@@ -330,7 +330,7 @@ NO_LIMIT = {
         poster.account._ITEMS poster.honor_roll._ROOM poster.honor_roll._WORDS poster.sheet.PHONES
         poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES
         inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST
-        desk.drop_page._MOST desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.open_table._MOST_ELSEWHERE
+        desk.drop_page._MOST desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.brought.MOST
         desk.past_page._MOST_LINES kinds._ledger_views._LONG pages.score_bars._MOST""",
     "how far one looks for what is alike or near": """
         corrections.paired._MANY corrections.past._ABOVE

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.config import Village
-from generator.desk.asked import MINE, THEIRS, UNREADABLE, Answer, Asked, CannotDo, DeskPage, LedTo, address
+from generator.desk import opened_steps
+from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.desk.open_text import DAY, OpenText
 from generator.desk.standing import BoardState
@@ -136,8 +137,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
     try:
         told = work(desk, opened, asked)
     except ChangedMeanwhile as why:
-        told = {"told": str(why), "choice": [MINE, *([THEIRS] if why.theirs else [])]}
-        opened.theirs = why.theirs
+        told = opened_steps.between(opened, why)
     except NotEditable as why:
         told = {"told": str(why)}
     return {**_view(desk, opened), **told}
@@ -196,40 +196,16 @@ def _posting(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
     return {"done": "填上了。"}
 
 
-def _undo(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
-    return {"done": "撤销了一步。" if opened.opened.undo() else "没有可以撤销的。"}
-
-
-def _redo(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
-    return {"done": "重做了一步。" if opened.opened.redo() else "没有可以重做的。"}
-
-
-def _save(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
-    return {"done": "保存好了。" if opened.opened.save().changed else "没有改动，不用保存。"}
-
-
-def _save_over(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
-    opened.opened.save(over=opened.theirs)
-    opened.theirs = None
-    return {"done": "保存好了，用的是这里填的；那边的那一份在「以前的」里。"}
-
-
-def _take_theirs(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
-    theirs = open_file(desk.root, opened.opened.file)
-    opened.opened.discard()
-    opened.opened, opened.theirs = theirs, None
-    return {"done": "换成了那边的。"}
-
-
 _DONE: dict[str, Callable[[Desk, OpenText, Asked], dict[str, Any]]] = {
     "set": _set,
     "body": _body,
     "posting": _posting,
-    "undo": _undo,
-    "redo": _redo,
-    "save": _save,
-    "save-over": _save_over,
-    "take-theirs": _take_theirs,
+    "undo": lambda desk, opened, asked: opened_steps.undone(opened),
+    "redo": lambda desk, opened, asked: opened_steps.redone(opened),
+    "save": lambda desk, opened, asked: opened_steps.saved(opened),
+    "save-over": lambda desk, opened, asked: opened_steps.saved_over(opened),
+    "combine": lambda desk, opened, asked: opened_steps.put_together(opened),
+    "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
 }
 PAGES = {
     "/notice": notices,

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.codes import Severity
 from generator.config import Context
+from generator.desk.brought import brought, told_of
 from generator.desk.called import plainly
 from generator.desk.form_offers import INSTEAD, offered
 from generator.editing.form_content import FormContent, FormRecord, form_content
@@ -16,9 +17,6 @@ from generator.editing.live import BoardLook
 from generator.editing.opened_file import OpenedFile
 from generator.fingerprint import fingerprint
 from generator.model import Column, Problem
-from generator.report.text import place
-
-_MOST_ELSEWHERE = 5
 
 
 @dataclass
@@ -82,15 +80,10 @@ class OpenForm:
             }
 
     def _elsewhere(self, problems: Iterable[Problem]) -> list[str]:
-        """What is wrong with other files since this one was opened: what was changed here has brought it."""
-        told = [
-            f"{p.source.file.rpartition('/')[2]} {place(p.source)}：{p.message}"
-            for p in problems
-            if p.source.file != self.opened.file and p.severity is not Severity.INFO
-        ]
+        told = told_of(problems, self.opened.file)
         if self.known is None:
             self.known = frozenset(told)
-        return [text for text in told if text not in self.known][:_MOST_ELSEWHERE]
+        return brought(told, self.known)
 
 
 def _field(column: Column, part: str, look: BoardLook, context: Context) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.codes import Severity
+from generator.desk.brought import brought, told_of
 from generator.desk.stated_lines import stated_of
 from generator.editing.applied import applied
 from generator.editing.edited_table import EditedTable, edited_table
@@ -19,9 +20,6 @@ from generator.editing.opened_file import OpenedFile
 from generator.editing.refused import NotEditable
 from generator.editing.sums import left_after, sums_below
 from generator.fingerprint import fingerprint
-from generator.report.text import place
-
-_MOST_ELSEWHERE = 5
 
 
 @dataclass
@@ -103,14 +101,10 @@ class OpenTable:
 
     def _elsewhere(self, look: BoardLook) -> list[str]:
         """What is wrong with other files since this one was opened: what was changed here has brought it."""
-        told = [
-            f"{p.source.file.rpartition('/')[2]} {place(p.source)}：{p.message}"
-            for p in look.elsewhere(self.opened.file)
-            if p.severity is not Severity.INFO
-        ]
+        told = told_of(look.elsewhere(self.opened.file), self.opened.file)
         if self.known is None:
             self.known = frozenset(told)
-        return [text for text in told if text not in self.known][:_MOST_ELSEWHERE]
+        return brought(told, self.known)
 
     def _told(self, number: int, each: PlacedProblem) -> dict[str, Any]:
         problem = each.problem

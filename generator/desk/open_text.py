@@ -33,6 +33,8 @@ class OpenText:
     opened: OpenedFile
     theirs: bytes | None = None
     """What another program put there meanwhile."""
+    over: bytes | None = None
+    """The same, where it is part of what is open."""
 
     @property
     def fields(self) -> dict[str, str]:

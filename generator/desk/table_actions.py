@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from generator.desk.asked import MINE, THEIRS, UNREADABLE, Answer, Asked, CannotDo, address
+from generator.desk import opened_steps
+from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo, address
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
+from generator.desk.opened_steps import Did
 from generator.desk.stated_lines import ASKED, stated_edit
 from generator.desk.table_page import table_view
-from generator.editing.combined import combined
 from generator.editing.edits import DeleteRows, InsertRows, Together, move_row, set_cell
 from generator.editing.opened_file import open_file
 from generator.editing.ordering import by_day
@@ -48,9 +49,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
     try:
         told = work(desk, opened, asked) or {}
     except ChangedMeanwhile as why:
-        both = [["两份合在一起", {"do": "combine"}]] if combined(opened.opened, why.theirs) else []
-        told = {"told": str(why), "choice": [*both, MINE, *([THEIRS] if why.theirs else [])]}
-        opened.theirs = why.theirs
+        told = opened_steps.between(opened, why)
     except TableMoved as moved:
         return {"to": moved.to}
     except NotEditable as why:
@@ -60,15 +59,15 @@ def do(desk: Desk, asked: Asked) -> Answer:
     return {**table_view(desk, opened), **told}
 
 
-Did = dict[str, Any] | None
+TableDid = Did | None
 
 
-def _set(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _set(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     opened.opened.edit(set_cell(asked.number("row"), asked.number("column"), asked.text("text"), opened.table.sheet))
     return None
 
 
-def _add(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _add(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """A new row, with what was proposed for it and what was typed."""
     cells = [*opened.proposed]
     cells[asked.number("column")] = asked.text("text")
@@ -76,60 +75,28 @@ def _add(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     return None
 
 
-def _insert(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _insert(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     opened.opened.edit(InsertRows(asked.number("row"), ((),), opened.table.sheet))
     return None
 
 
-def _delete(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _delete(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     opened.opened.edit(DeleteRows(asked.number("row"), 1, opened.table.sheet))
     return {"done": "删掉了。按「撤销」可以拿回来。"}
 
 
-def _move(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _move(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     opened.opened.edit(move_row(asked.number("row"), asked.number("to"), opened.table.sheet))
     return None
 
 
-def _undo(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    return {"done": "撤销了一步。"} if opened.opened.undo() else {"done": "没有可以撤销的。"}
-
-
-def _redo(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    return {"done": "重做了一步。"} if opened.opened.redo() else {"done": "没有可以重做的。"}
-
-
-def _save(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    saved = opened.opened.save(over=opened.over)
-    opened.over = None
-    return {"done": "保存好了。" if saved.changed else "没有改动，不用保存。"}
-
-
-def _save_over(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    if opened.theirs is None:
-        return _save(desk, opened, asked)
-    opened.opened.save(over=opened.theirs)
-    opened.theirs = None
-    return {"done": "保存好了，用的是这里填的；那边的那一份在「以前的」里。"}
-
-
-def _combine(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    """Both changes in one, to be looked at before it is saved."""
-    both = combined(opened.opened, opened.theirs or b"")
-    if both is None:
-        return {"told": "两边改了同一行，合不到一起。选用哪一份。"}
-    opened.opened.put(both)
-    opened.over, opened.theirs = opened.theirs, None
-    return {"done": "合在一起了，还没有保存。看一遍，再按「保存」。"}
-
-
-def _sheet(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _sheet(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     if asked.text("text") in opened.opened.sheets:
         opened.sheet = asked.text("text")
     return None
 
 
-def _as_csv(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _as_csv(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """A workbook whose rows cannot be moved becomes a CSV, when somebody has been told what is lost."""
     if asked.text("sure") != "yes":
         return {"told": f"改存成 CSV 以后：{LOST}", "choice": [["知道了，改存", {"do": "as-csv", "sure": "yes"}], ["不改", {"do": "look"}]]}
@@ -140,7 +107,7 @@ def _as_csv(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     raise TableMoved(address("/table/open", village=opened.slug, file=file.removeprefix(f"data/villages/{opened.slug}/")))
 
 
-def _state(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _state(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """公开日, 公示期 or 审核."""
     name = asked.text("line")
     if name not in {column.name for column in ASKED}:
@@ -152,14 +119,7 @@ def _state(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     return None
 
 
-def _take_theirs(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    theirs = open_file(desk.root, opened.opened.file)
-    opened.opened.discard()
-    opened.opened, opened.theirs = theirs, None
-    return {"done": "换成了那边的。"}
-
-
-def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     file = opened.opened.file
     opened.opened.discard()
     if (desk.root / file).exists():
@@ -169,7 +129,7 @@ def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     raise CannotDo("这张新表不要了。点「别的表」回去。")
 
 
-def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """A block from WPS; where it would write over something else, that is asked first."""
     row = asked.number("row")
     first: tuple[InsertRows, ...] = ()
@@ -188,7 +148,7 @@ def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     return {"done": f"粘好了 {plan.rows} 行，{how}其中新加 {plan.added + len(first)} 行。{left}"}
 
 
-def _sort(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _sort(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     item = opened.opened.item
     year = int(item.key[:4]) if item and item.key[:4].isdigit() else None
     edit = by_day(opened.table, year)
@@ -198,7 +158,7 @@ def _sort(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     return {"done": "按日期从早到晚排好了。"}
 
 
-def _mend(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _mend(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """What the button said, and only where it is told of which table it was said."""
     mend = opened.mends.get(asked.text("problem")) if asked.text("stands") else None
     if mend is None:
@@ -207,11 +167,11 @@ def _mend(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     return {"done": f"{mend.text}，改好了。按「撤销」可以拿回来。"}
 
 
-def _look(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _look(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     return None
 
 
-def _several(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+def _several(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """What was typed while the one before was looked at: each a step of its own to be undone."""
     steps = asked.sent.get("steps")
     for step in steps if isinstance(steps, list) else ():
@@ -223,7 +183,7 @@ def _several(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     return None
 
 
-_DONE: dict[str, Callable[[Desk, OpenTable, Asked], Did]] = {
+_DONE: dict[str, Callable[[Desk, OpenTable, Asked], TableDid]] = {
     "set": _set,
     "add": _add,
     "several": _several,
@@ -234,12 +194,12 @@ _DONE: dict[str, Callable[[Desk, OpenTable, Asked], Did]] = {
     "sort": _sort,
     "mend": _mend,
     "look": _look,
-    "undo": _undo,
-    "redo": _redo,
-    "save": _save,
-    "save-over": _save_over,
-    "combine": _combine,
-    "take-theirs": _take_theirs,
+    "undo": lambda desk, opened, asked: opened_steps.undone(opened),
+    "redo": lambda desk, opened, asked: opened_steps.redone(opened),
+    "save": lambda desk, opened, asked: opened_steps.saved(opened),
+    "save-over": lambda desk, opened, asked: opened_steps.saved_over(opened),
+    "combine": lambda desk, opened, asked: opened_steps.put_together(opened),
+    "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
     "sheet": _sheet,
     "state": _state,
     "as-csv": _as_csv,

@@ -15,7 +15,7 @@ from generator.model import Column, Problem
 
 AsWritten = tuple[tuple[str, str], ...]
 """(key, the lines as they stand in the file)."""
-Place = tuple[str, int, str]
+FormPlace = tuple[str, int, str]
 """(list, number of the record from 0, key): "" and -1 for what stands once, or speaks of the whole."""
 
 
@@ -43,7 +43,7 @@ class FormContent:
     lines: Mapping[int, str]
     """Line of the file → the key that stands once and is written there."""
 
-    def place(self, problem: Problem) -> Place:
+    def place(self, problem: Problem) -> FormPlace:
         """The field that a problem is of."""
         source = problem.source
         for part in self.shape.lists:
