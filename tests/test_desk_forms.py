@@ -224,6 +224,33 @@ def test_an_earlier_version_of_the_settings_is_taken_back_into_the_form(desk: As
     assert view["changed"]
 
 
+def test_what_cannot_be_read_is_put_right_as_text(desk: AskedDesk) -> None:
+    file = desk.root / "data/villages/demo/village.yml"
+    file.write_bytes("村名：甲村\r\n户数: 100\r\n".encode())
+    assert "/form/open?village=demo&amp;file=village.yml" in desk.ask("/").text
+    answer = desk.ask("/form/open?village=demo&file=village.yml")
+    assert answer.headers["location"] == "/plain?village=demo&file=village.yml"
+    page = desk.ask("/plain?village=demo&file=village.yml").text
+    assert "冒号是中文的「：」" in page
+    was = re.search(r'name="was" value="(.+?)"', page)
+    assert was
+    mended = desk.send("/plain?village=demo&file=village.yml", do="mend", text="村名：甲村\r\n户数: 100\r\n", was=was[1]).text
+    assert "现在读得通了" in mended
+    assert "村名: 甲村" in mended
+    assert file.read_bytes().startswith("村名：".encode())  # nothing is saved unasked
+    stale = desk.send("/plain?village=demo&file=village.yml", do="save", text="村名: 甲村\r\n", was="0")
+    assert "别处刚把这个文件改了" in stale.text
+    answer = desk.send("/plain?village=demo&file=village.yml", do="save", text="村名: 甲村\r\n户数: 101\r\n", was=was[1])
+    assert answer.headers["location"] == "/form/open?village=demo&file=village.yml"
+    assert file.read_bytes() == "村名: 甲村\r\n户数: 101\r\n".encode()
+    assert opened(desk, "village.yml")["texts"]["户数"] == "101"
+    notice = desk.root / "data/villages/demo/notices/a.md"
+    notice.parent.mkdir()
+    notice.write_text("---\n标题：修路\n公开日: 2026-11-01\n---\n正文\n", encoding="utf-8")
+    assert desk.ask("/notice/open?village=demo&file=notices/a.md").headers["location"] == "/plain?village=demo&file=notices%2Fa.md"
+    assert desk.ask("/plain?village=demo&file=ledger/2026-10.csv").status == 404
+
+
 # --- from what is due to its file
 
 

@@ -23,6 +23,7 @@ from generator.desk import (
     look_page,
     notice_page,
     past_page,
+    plain_page,
     publish_page,
     setup_page,
     table_actions,
@@ -39,8 +40,8 @@ Answering = Callable[[Desk, Asked], Answer]
 _STATIC = Path(__file__).with_name("static")
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _EACH = (
-    first_page, due_page, setup_page, table_page, table_actions, drop_page, notice_page, form_page, form_actions, look_page, publish_page,
-    past_page,
+    first_page, due_page, setup_page, table_page, table_actions, drop_page, notice_page, form_page, form_actions, plain_page, look_page,
+    publish_page, past_page,
 )  # fmt: skip
 PAGES: dict[str, Answering] = {path: work for each in _EACH for path, work in each.PAGES.items()}
 """Path → what answers it."""

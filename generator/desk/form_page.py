@@ -12,6 +12,7 @@ from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, addre
 from generator.desk.called import called, guide_of
 from generator.desk.desk import Desk
 from generator.desk.open_form import OpenForm
+from generator.desk.plain_page import is_unreadable, plain_address
 from generator.editing import drafts
 from generator.editing.form_shape import SITE, has_form
 from generator.editing.live import BoardLook
@@ -52,6 +53,8 @@ def open_form(desk: Desk, asked: Asked) -> Answer:
             return LedTo(here if file in desk.forms or door.is_file(desk.root, file) else address("/table", village=slug))
         if waiting:
             return DeskPage("draft.html", "上次没有保存完", {"to": here, "steps": len(waiting[0].steps)})
+    if file not in desk.forms and is_unreadable(desk, file):
+        return LedTo(plain_address(slug, asked.text("file")))
     opened = opened_form(desk, slug, file)
     kind = opened.opened.kind
     view = {

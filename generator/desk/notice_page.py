@@ -12,6 +12,7 @@ from generator.desk import opened_steps
 from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.desk.open_text import DAY, OpenText
+from generator.desk.plain_page import is_unreadable, plain_address
 from generator.desk.standing import BoardState
 from generator.editing import drafts
 from generator.editing.edits import SetBody, SetKey
@@ -99,6 +100,8 @@ def open_notice(desk: Desk, asked: Asked) -> Answer:
     file = _file(state, asked)
     if file not in desk.texts:
         waiting = drafts.waiting(desk.root, file)
+        if not waiting and is_unreadable(desk, file):
+            return LedTo(plain_address(state.slug, asked.text("file")))
         _take(desk, state, file, lambda: resume(desk.root, waiting[0]) if waiting else open_file(desk.root, file))
     opened = desk.texts[file]
     kind = opened.opened.kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.editing.form_shape import form_shape, has_form
 from generator.editing.opened_file import read_keys
 from generator.editing.refused import NotEditable
 from generator.editing.what_file import what_it_is
@@ -17,9 +18,11 @@ def mended_keys(file: str, data: bytes) -> bytes | None:
     """A file of keys with those slips put right, where it can be read then and only the lines of keys that its kind has were touched; None
     where there is nothing to mend."""
     kind = what_it_is(file)[1]
-    if kind is None:
+    names = {name for column in (*kind.columns, *STATED) for name in (column.name, *column.aliases)} | {kind.rows_key} if kind else set()
+    if has_form(file):
+        names |= {*form_shape(file, {}).order}
+    if not names:
         return None
-    names = {name for column in (*kind.columns, *STATED) for name in (column.name, *column.aliases)} | {kind.rows_key}
     try:
         content = read_keys(file, data)
         mended = "\n".join(_mended(line, names) for line in content.keys.split("\n"))
