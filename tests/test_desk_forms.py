@@ -3,12 +3,15 @@ the file that shows it."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from PIL import Image
 
 from generator.desk.app import PAGES
 from generator.desk.asked import Asked, DeskPage, LedTo
@@ -26,6 +29,7 @@ from generator.kinds import all_kinds
 from generator.model import Source, problem
 from tests.conftest import ROOT, VILLAGE_YML, write_tree
 from tests.desks import AskedDesk, desk_at
+from tests.test_desk import photo
 
 TEAM = "teams/2025-team.yml"
 TEAM_YML = """\
@@ -320,6 +324,31 @@ def test_a_new_file_of_keys_begins_with_what_must_be_there(desk: AskedDesk) -> N
     assert "已经有一个" in desk.send("/form/new?village=demo", kind="decisions", key="2026-lamp").text
     assert "要写" in desk.send("/form/new?village=demo", kind="decisions", key="二组").text
     assert "装路灯" in desk.ask("/table?village=demo").text
+
+
+def test_a_photo_is_put_beside_and_named_in_its_field(desk: AskedDesk) -> None:
+    desk.send("/form/new?village=demo", kind="works", key="2026-lamp")
+    name = "works/2026-lamp.yml"
+    did(desk, name, do="set", key="工程", text="装路灯")
+    view = did(desk, name, do="add", part="过程", texts={"步骤": "开工", "日期": "2026-11-02"})
+
+    def put(content: bytes, **more: str) -> Any:
+        asked = urlencode({"village": "demo", "file": name, "stands": view["stands"], "key": "照片", **more})
+        return desk.ask(f"/form/photo?{asked}", "POST", content, content_type="application/octet-stream")
+
+    answer = put(photo(), part="过程", number="0").sent
+    assert "told" not in answer, answer["told"]
+    assert answer["done"].startswith("放好了，叫 2026-lamp-1.jpg。照片转正、缩小了")
+    assert records(answer, "过程")[0]["照片"] == "2026-lamp-1.jpg"
+    kept = desk.root / "data/villages/demo/works/2026-lamp-1.jpg"
+    with Image.open(io.BytesIO(kept.read_bytes())) as picture:
+        assert not picture.getexif()
+    assert put(photo()).sent["stale"]  # the page shows what stood before
+    view = answer
+    assert put(b"%PDF-1.4").status == 400
+    assert put(photo(), part="过程", number="7").status == 400
+    assert put(photo(), key="工程").status == 409
+    assert sorted(each.name for each in kept.parent.iterdir()) == ["2026-lamp-1.jpg"]
 
 
 # --- what was changed after it was published, and what was looked into

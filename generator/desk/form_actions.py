@@ -10,7 +10,9 @@ from generator.desk.desk import Desk
 from generator.desk.form_page import form_file, form_view
 from generator.desk.open_form import OpenForm
 from generator.desk.opened_steps import Did
+from generator.desk.put_beside import PICTURES, put_beside
 from generator.editing.edits import Edit
+from generator.editing.form_content import form_content
 from generator.editing.form_edits import added, field_edit, moved, taken_out, unknown_out
 from generator.editing.opened_file import open_file
 from generator.editing.refused import ChangedMeanwhile, NotEditable
@@ -36,6 +38,30 @@ def do(desk: Desk, asked: Asked) -> Answer:
     except NotEditable as why:
         told = {"told": str(why)}
     return {**form_view(desk, opened), **told}
+
+
+def put_photo(desk: Desk, asked: Asked) -> Answer:
+    """A photo put beside an open file, and named in the field that it was chosen for."""
+    opened = desk.forms.get(form_file(desk, asked)[1])
+    key, part = asked.query.get("key", ""), asked.query.get("part", "")
+    number = asked.query.get("number", "")
+    column = opened.shape.column(key, part) if opened else None
+    if opened is None or asked.method != "POST" or column is None or column.type != "photos" or (part and not number.isdecimal()):
+        raise CannotDo("这个文件在工作台里没有开着。刷新这一页再来。", 409)
+    if asked.query.get("stands", "") != opened.stands:
+        return {**form_view(desk, opened), "told": _CHANGED, "stale": True}
+    content = form_content(opened.opened.keyed, opened.shape)
+    records = content.lists.get(part, ())
+    if part and int(number) >= len(records):
+        raise CannotDo(UNREADABLE)
+    texts = records[int(number)].texts if part else content.texts
+    try:
+        name, told = put_beside(desk.root, opened.opened.file, asked.body, PICTURES)
+        lines = "\n".join(filter(None, (texts.get(key, ""), name)))
+        _edited(opened, field_edit(opened.opened.keyed, opened.shape, key, lines, part, int(number) if part else -1))
+    except NotEditable as why:
+        raise CannotDo(str(why)) from None
+    return {**form_view(desk, opened), "done": f"{told}文件名后面空一格，写上照片上是什么。"}
 
 
 def _edited(opened: OpenForm, edit: Edit | None) -> Did:
@@ -120,4 +146,4 @@ _DONE: dict[str, Callable[[Desk, OpenForm, Asked], Did]] = {
     "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
     "discard": _discard,
 }
-PAGES = {"/form/do": do}
+PAGES = {"/form/do": do, "/form/photo": put_photo}

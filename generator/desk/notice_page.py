@@ -13,23 +13,19 @@ from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo, DeskPage, 
 from generator.desk.desk import Desk
 from generator.desk.open_text import DAY, OpenText
 from generator.desk.plain_page import is_unreadable, plain_address
+from generator.desk.put_beside import put_beside
 from generator.desk.standing import BoardState
 from generator.editing import drafts
 from generator.editing.edits import SetBody, SetKey
 from generator.editing.new_table import begin_text
 from generator.editing.opened_file import OpenedFile, new_file, open_file, resume
-from generator.editing.own_file import put_whole
 from generator.editing.refused import ChangedMeanwhile, NotEditable
 from generator.editing.what_file import what_it_is
 from generator.kind import Kind
 from generator.kinds import all_kinds
 from generator.model import Column
-from generator.privacy.pictures import picture_stripped
-from generator.privacy.read import unsafe
 
 ATTACHED = "附件"
-_SORTS = ((b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"%PDF-", ".pdf"))
-"""How a file begins → its ending: what its name says is no matter."""
 _SHOWN_FIRST = {"公示起", "公示止", "异议渠道", "审核", ATTACHED, "人工核查"}
 """Keys that need not be there, and are asked all the same."""
 
@@ -151,22 +147,13 @@ def put_file(desk: Desk, asked: Asked) -> Answer:
     opened = desk.texts.get(f"data/villages/{asked.query.get('village', '')}/{asked.query.get('file', '')}")
     if opened is None or asked.method != "POST":
         raise CannotDo("这一篇在工作台里没有开着。刷新这一页再来。", 409)
-    ending = next((ending for start, ending in _SORTS if asked.body.startswith(start)), "")
-    if not ending:
-        raise CannotDo("只能放照片（JPG、PNG）和 PDF。别的文件先另存为 PDF；苹果手机的照片先另存为 JPG。")
-    if why := unsafe(f"x{ending}", asked.body):
-        raise CannotDo(f"这个文件{why}。")
-    name = opened.free_name(desk.root, ending)
-    content = asked.body if ending == ".pdf" else picture_stripped(name, asked.body)
     attached = tuple(filter(None, opened.fields.get(ATTACHED, "").split("\n")))
     try:
-        put_whole(desk.root, (PurePosixPath(opened.opened.file).parent / name).as_posix(), content, None)
+        name, told = put_beside(desk.root, opened.opened.file, asked.body)
         opened.opened.edit(SetKey((ATTACHED,), (*attached, name)))
     except NotEditable as why:
         raise CannotDo(str(why)) from None
-    small = f"照片转正、缩小了，拍摄地点这些附带信息去掉了（{len(asked.body) // 1024} KB 变成 {len(content) // 1024} KB）。"
-    check = "照片里的字和人程序看不见：请一个人打开看过，在「人工核查」里写上谁、哪天看过。"
-    return {**_view(desk, opened), "done": f"放好了，叫 {name}。" + (small + check if ending != ".pdf" else "")}
+    return {**_view(desk, opened), "done": told}
 
 
 def _set(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:

@@ -94,6 +94,7 @@ def _field(column: Column, part: str, look: BoardLook, context: Context) -> dict
         "must": not column.blank or column.required,
         "help": _explained(column, part),
         "sort": "choice" if column.choices else "lines" if column.many else "text" if text else "line",
+        "photos": column.type == "photos",
         "choices": column.choices,
         "offers": offers,
     }

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
 import markdown
 
-from generator import door, values
+from generator import values
 from generator.check.hanging import items_of, needed
 from generator.codes import Severity
 from generator.config import Context
@@ -84,12 +83,6 @@ class OpenText:
         """Both days written down."""
         start, end = days
         return Together((SetKey((START,), start.isoformat()), SetKey((END,), end.isoformat())))
-
-    def free_name(self, root: Any, ending: str) -> str:
-        """A name for a file beside it that nothing has: 2026-11-1-2.jpg."""
-        place = PurePosixPath(self.opened.file)
-        there = set(door.listed(root, place.parent.as_posix()))
-        return next(name for n in range(1, 1000) if (name := f"{place.stem}-{n}{ending}") not in there)
 
 
 def preview(body: str) -> str:

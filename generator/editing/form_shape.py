@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator import photo
 from generator.editing.what_file import what_it_is
 from generator.keys import CORRECTION_KEYS, CORRECTIONS, NESTED, REGION_KEYS, REGIONAL, SITE_KEYS, VILLAGE_KEYS
 from generator.kind import STATED, Kind
@@ -81,13 +82,14 @@ def _of_settings(keys: Sequence[Column], nested: Mapping[str, tuple[Column, ...]
 
 def _of_kind(kind: Kind, data: Mapping[str, Any]) -> FormShape:
     """What all records share is asked above them. A kind that does not say what that is has there what must be filled in; each of its
-    records may say it as well, unless the file has it above."""
+    records may say it as well, unless the file has it above. So may each step have its own photos."""
     listed = data.get(kind.rows_key)
     records = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     within = {key for each in records for key in each}
     usual = {c.name for c in kind.form_columns if (c.name in kind.shared if kind.shared else not c.blank)}
     above = [c for c in kind.columns if _written(c, data) or (c.name in usual and not _written(c, within))]
-    free = [c for c in kind.form_columns if not _written(c, data) and not (kind.shared and c.name in usual)]
+    once = {c for c in usual if c not in photo.KEYS} if kind.shared else set()
+    free = [c for c in kind.form_columns if not _written(c, data) and c.name not in once]
     own = [c for c in kind.columns if _written(c, within) or c in free]
     called = kind.rows_key
     lists = (

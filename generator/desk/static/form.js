@@ -37,11 +37,13 @@
     if (busy || !queue.length) return;
     busy = true;
     home.setAttribute("aria-busy", "true");
-    const [what, anew, then, card] = queue.shift();
+    const [what, anew, then, card, file] = queue.shift();
     if (what.do !== "set" && what.do !== "add") tell("", false);
     try {
-      const content = JSON.stringify({ ...place, stands: view.stands, ...what });
-      const answer = await fetch("/form/do", { method: "POST", headers: { "Content-Type": "application/json" }, body: content });
+      const all = { ...place, stands: view.stands, ...what };
+      const answer = file
+        ? await fetch(`/form/photo?${new URLSearchParams(all)}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file })
+        : await fetch("/form/do", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(all) });
       const got = await answer.json();
       if (got.told || got.done) tell(got.told || got.done, !!got.told);
       choose(got.choice || []);
@@ -77,7 +79,7 @@
 
   let made = 0;
 
-  function field(column, commit) {
+  function field(column, commit, where) {
     const id = `f${made++}`;
     const more = { id, autocomplete: "off", "aria-describedby": `h-${id} t-${id}`, "data-key": column.key };
     let input;
@@ -93,6 +95,17 @@
     } else if (column.offers.length) {
       const words = column.offers.map(([value, label]) => (label ? `${value} ${label}` : value)).join("、");
       node.append(make("details", {}, make("summary", {}, "可以写的"), words));
+    }
+    if (column.photos) {
+      const files = make("input", { type: "file", id: `p-${id}`, class: "unseen", multiple: "", accept: "image/jpeg,image/png" });
+      files.addEventListener("change", () => {
+        for (const file of files.files) {
+          queue.push([{ do: "photo", key: column.key, ...where() }, false, null, null, file]);
+          next();
+        }
+        files.value = "";
+      });
+      node.append(files, make("label", { class: "button", for: `p-${id}` }, "选照片"));
     }
     const told = make("div", { class: "told", id: `t-${id}` });
     node.append(told);
@@ -164,7 +177,7 @@
     one.node = make("details", { class: "record" }, one.heading, one.inside);
     one.fillIn = () => {
       if (one.fields) return;
-      one.fields = part.columns.map((column) => field(column, (each) => changed(one, each)));
+      one.fields = part.columns.map((column) => field(column, (each) => changed(one, each), () => ({ part: one.name, number: `${one.number ?? ""}` })));
       one.odd = make("div");
       one.told = make("div", { class: "told" });
       one.group = make("div", { class: "cells", role: "group" }, ...one.fields.map((each) => each.node));
@@ -257,7 +270,7 @@
     const first = make("div", { class: "cells" });
     const rest = make("div", { class: "cells" });
     for (const column of view.heads) {
-      const each = field(column, (one) => ask({ do: "set", key: one.key, text: one.input.value }));
+      const each = field(column, (one) => ask({ do: "set", key: one.key, text: one.input.value }), () => ({}));
       heads.push(each);
       (column.must || column.key in view.texts || view.problems.some((p) => !p.part && p.key === column.key) ? first : rest).append(each.node);
     }
