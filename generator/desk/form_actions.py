@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator.desk import opened_steps
 from generator.desk.asked import UNREADABLE, Answer, Asked, CannotDo
 from generator.desk.desk import Desk
-from generator.desk.form_page import form_file, form_view
+from generator.desk.form_page import file_at, form_view
 from generator.desk.open_form import OpenForm
 from generator.desk.opened_steps import Did
 from generator.desk.put_beside import PICTURES, put_beside
@@ -23,8 +23,7 @@ _CHANGED = "这个文件刚才又变了，这一次没有记上。看着现在�
 
 def do(desk: Desk, asked: Asked) -> Answer:
     """One thing that was done to an open form; the answer is the file as it stands then."""
-    file = form_file(desk, asked)[1]
-    opened, work = desk.forms.get(file), _DONE.get(asked.text("do"))
+    opened, work = _open_now(desk, asked), _DONE.get(asked.text("do"))
     if opened is None:
         raise CannotDo("这个文件在工作台里没有开着。刷新这一页再来；填的内容在草稿里。", 409)
     if work is None:
@@ -40,9 +39,13 @@ def do(desk: Desk, asked: Asked) -> Answer:
     return {**form_view(desk, opened), **told}
 
 
+def _open_now(desk: Desk, asked: Asked) -> OpenForm | None:
+    return desk.forms.get(file_at(asked.text("village"), asked.text("file")))
+
+
 def put_photo(desk: Desk, asked: Asked) -> Answer:
     """A photo put beside an open file, and named in the field that it was chosen for."""
-    opened = desk.forms.get(form_file(desk, asked)[1])
+    opened = _open_now(desk, asked)
     key, part = asked.query.get("key", ""), asked.query.get("part", "")
     number = asked.query.get("number", "")
     column = opened.shape.column(key, part) if opened else None

@@ -22,7 +22,6 @@ from generator.editing.refused import NotEditable
 from generator.kind import KEYS, Kind
 from generator.kinds import all_kinds
 from generator.load.board_data import BoardData
-from generator.model import Problem
 from generator.opened import open_root
 
 _OF_ALL = ("site.yml", "regions/")
@@ -30,12 +29,16 @@ _OF_ALL = ("site.yml", "regions/")
 
 def form_file(desk: Desk, asked: Asked) -> tuple[str, str]:
     """(slug, file below the root) of what is asked for; the slug is "" for what holds for all villages. Raises CannotDo."""
-    name = asked.text("file")
-    slug = "" if name.startswith(_OF_ALL) else desk.village(asked).slug
-    file = f"data/villages/{slug}/{name}" if slug else f"data/{name}"
+    slug = "" if asked.text("file").startswith(_OF_ALL) else desk.village(asked).slug
+    file = file_at(slug, asked.text("file"))
     if not has_form(file):
         raise CannotDo("没有这个文件。", 404)
     return slug, file
+
+
+def file_at(slug: str, name: str) -> str:
+    """``name`` as addresses have it, below the root."""
+    return f"data/{name}" if name.startswith(_OF_ALL) else f"data/villages/{slug}/{name}"
 
 
 def open_form(desk: Desk, asked: Asked) -> Answer:
@@ -119,20 +122,12 @@ def form_view(desk: Desk, opened: OpenForm) -> dict[str, Any]:
     """With all that is open and not saved."""
     file, content = opened.opened.file, opened.opened.stored()
     if opened.slug:
-        look = desk.live(opened.slug).look(desk.unsaved(opened.slug) | {file: content})
-        problems: tuple[Problem, ...] = look.problems
-    else:
-        with door.instead(desk.root, {file: content}):
-            problems = open_root(desk.root).problems
-        look = BoardLook(BoardData(None))
-    return opened.view(problems, look, _context(desk, opened, look))
-
-
-def _context(desk: Desk, opened: OpenForm, look: BoardLook) -> Context:
-    """What holds where the file is: of the whole site no village."""
-    task = desk.boards.task(opened.slug, desk.today()) if opened.slug else None
-    village = look.data.village or Village(opened.slug, opened.slug)
-    return task.context(village) if task else Context(desk.boards.opened().site, village, desk.today())
+        board = desk.live(opened.slug)
+        look = board.look(desk.unsaved(opened.slug) | {file: content})
+        return opened.view(look.problems, look, board.context)
+    with door.instead(desk.root, {file: content}):
+        root = open_root(desk.root)
+    return opened.view(root.problems, BoardLook(BoardData(None)), Context(root.site, Village("", ""), desk.today()))
 
 
 def settings(desk: Desk, asked: Asked) -> Answer:

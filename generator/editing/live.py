@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import door
 from generator.board import read_board
 from generator.codes import CODES
-from generator.config import Village
+from generator.config import Context, Village
 from generator.contents import one_run
 from generator.editing.own_file import DESK, made_in
 from generator.gate import Gate
@@ -83,6 +83,11 @@ class LiveBoard:
             return BoardLook(BoardData(None), (trouble(error, task.root, task.base, task.slug, task.slug),))
         self._village = data.village or self._village
         return BoardLook(data, tuple(sorted(problems, key=lambda p: p.order)))
+
+    @property
+    def context(self) -> Context:
+        """What a check or a form may know beside the files, as it was when the board was looked at last."""
+        return self._task.context(self._village)
 
     def of_file(self, item: InputFile, kind: Kind, content: bytes) -> list[Problem]:
         """What is wrong with one file with this content, by itself: whether a mend mends it, without a look at the whole board."""
