@@ -204,6 +204,24 @@ def test_a_change_of_the_site_is_told_at_its_field_and_holds_for_all_boards(desk
     assert "/settings" in desk.ask("/").text
 
 
+def test_rules_of_a_region_and_a_site_without_settings(tmp_path: Path) -> None:
+    region = "名称: 甲县\n目录:\n  - {码: F02, 时限: 期末后8日, 依据: [甲县规定第三条, 甲县规定第五条]}\n"
+    with desk_at(write_tree(tmp_path, {"/data/regions/jia.yml": region})) as desk:
+        assert "甲县" in desk.ask("/settings").text
+        assert "<h1>地区的规定：甲县</h1>" in desk.ask("/form/open?file=regions/jia.yml").text
+        view = did(desk, "regions/jia.yml", do="set", part="目录", number=0, key="时限", text="八天")
+        assert told(view) == [("目录", 0, "时限")]
+        did(desk, "regions/jia.yml", do="set", part="目录", number=0, key="时限", text="期末后10日")
+        did(desk, "regions/jia.yml", do="set", part="目录", number=0, key="周期", text="月\n季")
+        did(desk, "regions/jia.yml", do="save")
+        assert "{码: F02, 周期: [月, 季], 时限: 期末后10日, 依据: [甲县规定第三条" in (tmp_path / "data/regions/jia.yml").read_text("utf-8")
+        view = opened(desk, "site.yml")
+        assert view["texts"] == {}
+        did(desk, "site.yml", do="set", key="标题", text="甲镇村务")
+        did(desk, "site.yml", do="save")
+        assert (tmp_path / "data/site.yml").read_text(encoding="utf-8") == "标题: 甲镇村务\n"
+
+
 def test_what_is_no_form_is_not_opened(desk: AskedDesk) -> None:
     for name in ("ledger/2026-10.csv", "../site.yml", "notices/a.md", "regions/../site.yml", "x.yml", "site.yml/"):
         assert desk.ask(f"/form/open?village=demo&file={name}").status == 404, name

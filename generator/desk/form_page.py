@@ -68,8 +68,16 @@ def open_form(desk: Desk, asked: Asked) -> Answer:
         "village": desk.boards.name(slug) if slug else "",
         "view": form_view(desk, opened),
     }
-    data = next((data for data in desk.live(slug).look().datasets(kind.name) if data.file == file), None) if kind else None
-    return DeskPage("form.html", (kind.title_of(data) if kind and data else "") or called(file), view)
+    return DeskPage("form.html", _title(desk, opened), view)
+
+
+def _title(desk: Desk, opened: OpenForm) -> str:
+    """What the matter is called; of a region its name."""
+    file, kind = opened.opened.file, opened.opened.kind
+    if file.startswith("data/regions/"):
+        return f"地区的规定：{opened.opened.keyed.value(('名称',)) or called(file)}"
+    data = next((data for data in desk.live(opened.slug).look().datasets(kind.name) if data.file == file), None) if kind else None
+    return (kind.title_of(data) if kind and data else "") or called(file)
 
 
 def take_form(desk: Desk, slug: str, file: str, work: Callable[[], OpenedFile]) -> OpenForm:
@@ -83,6 +91,8 @@ def take_form(desk: Desk, slug: str, file: str, work: Callable[[], OpenedFile]) 
 
 def opened_form(desk: Desk, slug: str, file: str) -> OpenForm:
     """The file as it is open, else opened now. Raises CannotDo."""
+    if file == SITE and not door.is_file(desk.root, SITE):  # what is not written there is as the law has it
+        return desk.forms.get(file) or take_form(desk, slug, file, lambda: new_file(desk.root, file, b""))
     return desk.forms.get(file) or take_form(desk, slug, file, lambda: open_file(desk.root, file))
 
 
@@ -134,7 +144,7 @@ def settings(desk: Desk, asked: Asked) -> Answer:
     """The settings that there are: of each village, of the site, of regions."""
     titles = {region.file.rpartition("/")[2]: region.title for region in desk.boards.opened().site.regions}
     regions = [(name, titles.get(name, name)) for name in door.listed(desk.root, "data/regions") if has_form(f"data/regions/{name}")]
-    return DeskPage("settings.html", "设置", {"villages": desk.villages(), "regions": regions, "site": door.is_file(desk.root, SITE)})
+    return DeskPage("settings.html", "设置", {"villages": desk.villages(), "regions": regions})
 
 
 def is_form_kind(kind: Kind) -> bool:
