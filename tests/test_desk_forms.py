@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from PIL import Image
 
 from generator.desk.app import PAGES
 from generator.desk.asked import Asked, DeskPage, LedTo
-from generator.desk.standing import BoardState
-from generator.desk.where_edited import answer_address, edit_address
+from generator.desk.where_edited import edit_address, explained_at
 from generator.editing.applied import applied
 from generator.editing.edits import MoveEntry, SetKey
 from generator.editing.form_content import FormContent, form_content
@@ -374,12 +373,11 @@ def test_a_photo_is_put_beside_and_named_in_its_field(desk: AskedDesk) -> None:
 def test_a_change_without_a_word_leads_to_a_correction_that_is_filled_in() -> None:
     text = (ROOT / "tests/problems/correction-missing/expected.txt").read_text(encoding="utf-8")
     hint = next(line for line in text.splitlines() if "撤下" in line)
-    board = BoardState("demo", "甲村", (), (), {})
     one = problem("correction-missing", Source("data/villages/demo/ledger/2026-03.csv"), "没有写明原因。", hint)
-    assert answer_address(one, board) == (
-        "/form/open?village=demo&file=village.yml&add=%E6%9B%B4%E6%AD%A3&%E6%96%87%E4%BB%B6=ledger%2F2026-03.csv&%E8%A1%8C=%E8%AE%B0-003"
-        "&%E6%97%A5%E6%9C%9F=2026-11-23&%E5%81%9A%E6%B3%95=%E6%92%A4%E4%B8%8B"
-    )
+    label, link = explained_at(one, "demo", [one])
+    assert label == "写明为什么改"
+    filled = {"add": "更正", "文件": "ledger/2026-03.csv", "行": "记-003", "日期": "2026-11-23", "做法": "撤下"}
+    assert dict(parse_qsl(link.partition("?")[2])) == {"village": "demo", "file": "village.yml", **filled}
 
 
 def test_a_warning_that_was_looked_into_is_explained_and_goes_quiet(tmp_path: Path) -> None:
@@ -389,8 +387,13 @@ def test_a_warning_that_was_looked_into_is_explained_and_goes_quiet(tmp_path: Pa
         state = desk.of.boards.state("demo", desk.of.today())
         assert state
         gap = next(p for p in state.problems if p.code == "voucher-skipped")
-        assert answer_address(gap, state).endswith("=voucher-skipped&%E4%BD%8D%E7%BD%AE=ledger%2F2026-10.csv%20%E8%AE%B0-003")
+        link = explained_at(gap, "demo", state.problems)[1]
+        filled = {"add": "已知差异", "代码": "voucher-skipped", "位置": "ledger/2026-10.csv 记-003"}
+        assert dict(parse_qsl(link.partition("?")[2])) == {"village": "demo", "file": "village.yml", **filled}
         assert "写明原因" in desk.ask("/").text
+        desk.ask("/table/open?village=demo&file=ledger/2026-10.csv")
+        table = desk.do("/table/do", village="demo", file="ledger/2026-10.csv", do="look").sent
+        assert [tuple(p["explained"]) for p in table["problems"]] == [explained_at(gap, "demo", state.problems)]
         opened(desk, "village.yml")
         texts = {"代码": "voucher-skipped", "位置": "ledger/2026-10.csv 记-003", "原因": "记-002 作废，没有动钱"}
         view = did(desk, "village.yml", do="add", part="已知差异", texts=texts)

@@ -11,7 +11,7 @@ from generator.desk.asked import Answer, Asked, DeskPage, LedTo
 from generator.desk.desk import Desk
 from generator.desk.published_files import PublishedFiles
 from generator.desk.standing import BoardState
-from generator.desk.where_edited import answer_address, edit_address
+from generator.desk.where_edited import edit_address, explained_at
 from generator.model import Problem
 
 SOON = timedelta(days=30)
@@ -36,11 +36,11 @@ class DueToday:
 
 @dataclass(frozen=True)
 class AtFile:
-    """One problem, and the pages of the desk where it is mended and where it is explained; "" where there is none."""
+    """One problem, and the page of the desk where it is mended, "" for none; the link to where it is explained."""
 
     problem: Problem
     page: str
-    explained: str
+    explained: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def dues_of(state: BoardState, today: date) -> Iterator[DueToday]:
 
 def at_file(problem: Problem, state: BoardState) -> AtFile:
     """Where the desk shows it."""
-    return AtFile(problem, edit_address(state.slug, problem.source.file), answer_address(problem, state))
+    return AtFile(problem, edit_address(state.slug, problem.source.file), explained_at(problem, state.slug, state.problems))
 
 
 def village_today(state: BoardState, desk: Desk, today: date) -> VillageToday:

@@ -11,6 +11,7 @@ from generator.config import Context
 from generator.desk.brought import brought, told_of
 from generator.desk.called import plainly
 from generator.desk.form_offers import INSTEAD, offered
+from generator.desk.where_edited import explained_at
 from generator.editing.form_content import FormContent, FormRecord, form_content
 from generator.editing.form_shape import FormShape, form_shape
 from generator.editing.live import BoardLook
@@ -65,7 +66,7 @@ class OpenForm:
             "changed": self.opened.changed,
         }
 
-    def _told(self, content: FormContent, problems: Iterable[Problem]) -> Iterable[dict[str, Any]]:
+    def _told(self, content: FormContent, problems: Sequence[Problem]) -> Iterable[dict[str, Any]]:
         here = sorted((p for p in problems if p.source.file == self.opened.file), key=lambda p: p.order)
         for problem in (p for p in here if p.severity is not Severity.INFO):
             part, number, key = content.place(problem)
@@ -77,6 +78,7 @@ class OpenForm:
                 "title": problem.severity.title,
                 "message": plainly(problem.message),
                 "hint": plainly(problem.hint),
+                "explained": explained_at(problem, self.slug, problems) if self.slug else ("", ""),
             }
 
     def _elsewhere(self, problems: Iterable[Problem]) -> list[str]:

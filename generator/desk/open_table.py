@@ -9,6 +9,7 @@ from typing import Any
 from generator.codes import Severity
 from generator.desk.brought import brought, told_of
 from generator.desk.stated_lines import stated_of
+from generator.desk.where_edited import explained_at
 from generator.editing.applied import applied
 from generator.editing.edited_table import EditedTable, edited_table
 from generator.editing.edits import CellEdit
@@ -90,7 +91,7 @@ class OpenTable:
             "rows": [{"n": row.number, "sort": row.sort, "cells": row.cells, "fixed": sorted(row.fixed)} for row in table.rows],
             "last": _last(table),
             "next": self.proposed,
-            "problems": [self._told(i, each) for i, each in enumerate(shown)],
+            "problems": [self._told(i, each, look) for i, each in enumerate(shown)],
             "elsewhere": self._elsewhere(look),
             "stated": stated_of(table, look.dataset(self.opened.file)),
             "sums": self._sums(table, look),
@@ -106,7 +107,7 @@ class OpenTable:
             self.known = frozenset(told)
         return brought(told, self.known)
 
-    def _told(self, number: int, each: PlacedProblem) -> dict[str, Any]:
+    def _told(self, number: int, each: PlacedProblem, look: BoardLook) -> dict[str, Any]:
         problem = each.problem
         mend = self.mends.get(str(number))
         return {
@@ -121,6 +122,7 @@ class OpenTable:
             "message": problem.message,
             "hint": problem.hint,
             "mends": [mend.text] if mend else [],
+            "explained": explained_at(problem, self.slug, look.problems),
         }
 
     def _next(self, table: EditedTable, look: BoardLook) -> list[str]:

@@ -13,6 +13,7 @@ from generator import values
 from generator.check.hanging import items_of, needed
 from generator.codes import Severity
 from generator.config import Context
+from generator.desk.where_edited import explained_at
 from generator.editing.edits import SetKey, Together
 from generator.editing.live import BoardLook, LiveBoard
 from generator.editing.opened_file import OpenedFile
@@ -58,6 +59,7 @@ class OpenText:
                     "title": p.severity.title,
                     "message": p.message,
                     "hint": p.hint,
+                    "explained": explained_at(p, self.slug, look.problems),
                 }
                 for n, p in enumerate(look.of(self.opened.file))
                 if p.severity is not Severity.INFO

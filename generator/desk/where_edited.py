@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.codes import Severity
 from generator.desk.asked import address
-from generator.desk.standing import BoardState
 from generator.editing.form_shape import has_form
 from generator.editing.what_file import what_it_is
 from generator.keys import CORRECTION_KEYS, CORRECTIONS
@@ -43,25 +43,27 @@ def edit_address(slug: str, file: str) -> str:
     return ""
 
 
-def answer_address(problem: Problem, state: BoardState) -> str:
-    """Where it is written down why what was published is otherwise now, or why a warning is none; "" where there is nothing to explain."""
+def explained_at(problem: Problem, slug: str, problems: Sequence[Problem]) -> tuple[str, str]:
+    """(what stands on the link, its address): where it is written down why what was published is otherwise now, or why a warning is none;
+    "" where there is nothing to explain.
+    ``problems``: all of the board."""
     if problem.code in _CHANGED:
         texts = {key: text for key, text in _TOLD.findall(problem.hint) if "…" not in text}
-        texts.setdefault("文件", _below(problem.source.file, state.slug))
-        return address("/form/open", village=state.slug, file="village.yml", add=CORRECTIONS, **texts)
-    if problem.severity is not Severity.WARNING or not problem.source.file.startswith(f"data/villages/{state.slug}/"):
-        return ""
-    where = " ".join(filter(None, (_below(problem.source.file, state.slug), _row(problem, state))))
-    return address("/form/open", village=state.slug, file="village.yml", add="已知差异", 代码=problem.code, 位置=where)
+        texts.setdefault("文件", _below(problem.source.file, slug))
+        return "写明为什么改", address("/form/open", village=slug, file="village.yml", add=CORRECTIONS, **texts)
+    if problem.severity is not Severity.WARNING or not problem.source.file.startswith(f"data/villages/{slug}/"):
+        return "", ""
+    where = " ".join(filter(None, (_below(problem.source.file, slug), _row(problem, problems))))
+    return "查过没有错，写明原因", address("/form/open", village=slug, file="village.yml", add="已知差异", 代码=problem.code, 位置=where)
 
 
 def _below(file: str, slug: str) -> str:
     return file.removeprefix(f"data/villages/{slug}/")
 
 
-def _row(problem: Problem, state: BoardState) -> str:
+def _row(problem: Problem, problems: Sequence[Problem]) -> str:
     """What a row is called, where no other that is told of likewise has the same; else its number. "" for a whole file."""
-    alike = [p for p in state.problems if (p.code, p.source.file) == (problem.code, problem.source.file) and p != problem]
+    alike = [p for p in problems if (p.code, p.source.file) == (problem.code, problem.source.file) and p != problem]
     names = [part.strip() for part in problem.excerpt.split("|") if not _NO_NAME.fullmatch(part.strip())]
     others = {part.strip() for p in alike for part in p.excerpt.split("|")}
     if names and names[0] not in others:

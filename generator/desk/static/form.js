@@ -73,7 +73,7 @@
     if (buttons.length) buttons[0].focus();
   }
 
-  const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: problem.severity === "error" ? "mark wrong" : "mark" }, problem.title), ` ${problem.message} 怎么改：${problem.hint}`);
+  const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: problem.severity === "error" ? "mark wrong" : "mark" }, problem.title), ` ${problem.message} 怎么改：${problem.hint}`, ...(problem.explained[1] ? [" ", make("a", { href: problem.explained[1] }, problem.explained[0])] : []));
 
   // --- one field
 

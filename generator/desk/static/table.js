@@ -218,6 +218,7 @@
       button.addEventListener("click", () => ask({ do: "mend", problem: problem.key, stands: state.view.stands }, () => focusCell(problem.row, Math.max(0, problem.column))));
       box.append(" ", button);
     });
+    if (problem.explained[1]) box.append(" ", make("a", { href: problem.explained[1] }, problem.explained[0]));
     return box;
   }
 
