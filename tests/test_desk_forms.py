@@ -17,7 +17,7 @@ from generator.desk.app import PAGES
 from generator.desk.asked import Asked, DeskPage, LedTo
 from generator.desk.where_edited import edit_address, explained_at
 from generator.editing.applied import applied
-from generator.editing.edits import MoveEntry, SetKey
+from generator.editing.edits import AddEntry, MoveEntry, SetKey
 from generator.editing.form_content import FormContent, form_content
 from generator.editing.form_edits import added, field_edit, moved, taken_out
 from generator.editing.form_shape import form_shape, has_form
@@ -430,6 +430,8 @@ def test_every_sample_is_shown_whole_and_comes_back_byte_for_byte() -> None:
         assert has_form(file)
         shape, content = form_shape(file, keyed.data()), content_of(file, keyed)
         assert content.strange == ()
+        within = {name for part in content.lists.values() for record in part for name in record.texts}
+        assert not within & {column.name for column in shape.heads}, file
         for name, text in content.texts.items():
             assert field_edit(keyed, shape, name, text) is None
         for part, there in content.lists.items():
@@ -462,6 +464,8 @@ def test_every_sample_is_shown_whole_and_comes_back_byte_for_byte() -> None:
             MoveEntry(("a", 0), 1),
             "a:\r\n  - b: 2\r\n\r\n  # 一\r\n  - b: 1\r\nc: d\r\n",
         ),
+        ("a:\n", AddEntry(("a",), (("b", "`"),)), 'a:\n  - b: "`"\n'),
+        ("a: [{b: 1}]\n", AddEntry(("a",), (("b", "甲, 乙"),)), 'a: [{b: 1}, {b: "甲, 乙"}]\n'),
         ("a: {乙: 1}\n", SetKey(("a", "甲"), "2"), "a: {甲: 2, 乙: 1}\n"),
         ("a: {乙: 1, 丁: 4}\n", SetKey(("a", "丙"), "3"), "a: {乙: 1, 丙: 3, 丁: 4}\n"),
     ],

@@ -84,6 +84,7 @@ def _of_kind(kind: Kind, data: Mapping[str, Any]) -> FormShape:
     """What all records share is asked above them. A kind that does not say what that is has there what must be filled in; each of its
     records may say it as well, unless the file has it above. So may each step have its own photos."""
     listed = data.get(kind.rows_key)
+    data = {name: value for name, value in data.items() if name != kind.rows_key}  # which may be a word for a column too: 候选人
     records = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     within = {key for each in records for key in each}
     usual = {c.name for c in kind.form_columns if (c.name in kind.shared if kind.shared else not c.blank)}

@@ -45,7 +45,7 @@ class KeyedText:
 
     def data(self) -> Any:
         """All keys: texts, lists, dicts. Raises NotEditable where they cannot be read."""
-        return as_data(self.root)
+        return as_data(self.root) if self.root is not None else {}
 
     def value(self, path: KeyPath) -> KeyValue | None:
         """The text (or texts) of a key; None where there is none."""
