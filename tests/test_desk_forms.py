@@ -105,7 +105,10 @@ def test_a_record_is_added_told_at_its_fields_and_saved_as_a_person_would(desk: 
     assert told(view) == [("记实", 2, "日期")]
     assert view["problems"][0]["severity"] == "error"
     view = did(desk, do="set", part="记实", number=2, key="日期", text="2026-10-31")
-    view = did(desk, do="set", part="记实", number=2, key="驻村天数", text="21")
+    view = did(desk, do="set", part="记实", number=2, key="驻村天数", text="共21天")
+    assert [(p["key"], p["mends"]) for p in view["problems"]] == [("驻村天数", ["改成「21」"])]
+    assert "又变了" in did(desk, do="mend", problem="7", stands=view["stands"])["told"]
+    view = did(desk, do="mend", problem="0", stands=view["stands"])
     assert told(view) == []
     assert stored(desk) == TEAM_YML  # nothing is in the file before it is saved
     assert did(desk, do="save")["done"] == "保存好了。"

@@ -95,6 +95,15 @@ def _move(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
     return _edited(opened, moved(opened.shape, asked.text("part"), asked.number("number"), asked.number("to")))
 
 
+def _mend(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
+    """What the button said, and only where it is told of which state of the file it was said."""
+    mend = opened.mends.get(asked.text("problem")) if asked.text("stands") else None
+    if mend is None:
+        return {"told": _CHANGED}
+    opened.opened.edit(mend.edit)
+    return {"done": f"{mend.text}，改好了。按「撤销」可以拿回来。"}
+
+
 def _unknown(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
     part = asked.text("part")
     number = asked.number("number") if part else -1
@@ -139,6 +148,7 @@ _DONE: dict[str, Callable[[Desk, OpenForm, Asked], Did]] = {
     "add": _add,
     "delete": _delete,
     "move": _move,
+    "mend": _mend,
     "unknown": _unknown,
     "look": _look,
     "undo": lambda desk, opened, asked: opened_steps.undone(opened),

@@ -134,7 +134,7 @@ def form_view(desk: Desk, opened: OpenForm) -> dict[str, Any]:
     if opened.slug:
         board = desk.live(opened.slug)
         look = board.look(desk.unsaved(opened.slug) | {file: content})
-        return opened.view(look.problems, look, board.context)
+        return opened.view(look.problems, look, board.context, board)
     with door.instead(desk.root, {file: content}):
         root = open_root(desk.root)
     return opened.view(root.problems, BoardLook(BoardData(None)), Context(root.site, Village("", ""), desk.today()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.codes import Severity
@@ -13,8 +13,10 @@ from generator.desk.called import plainly
 from generator.desk.form_offers import INSTEAD, offered
 from generator.desk.where_edited import explained_at
 from generator.editing.form_content import FormContent, FormRecord, form_content
+from generator.editing.form_mends import form_mends
 from generator.editing.form_shape import FormShape, form_shape
-from generator.editing.live import BoardLook
+from generator.editing.live import BoardLook, LiveBoard
+from generator.editing.mends import Mend
 from generator.editing.opened_file import OpenedFile
 from generator.fingerprint import fingerprint
 from generator.model import Column, Problem
@@ -29,6 +31,8 @@ class OpenForm:
     opened: OpenedFile
     theirs: bytes | None = None
     over: bytes | None = None
+    mends: dict[str, Mend] = field(default_factory=dict)
+    """What a click does, by the problem that was shown with it."""
     known: frozenset[str] | None = None
     """What was wrong with other files when this one was opened."""
 
@@ -41,9 +45,12 @@ class OpenForm:
         """Id of what the browser is shown."""
         return fingerprint("form", self.opened.stored().hex())
 
-    def view(self, problems: Sequence[Problem], look: BoardLook, context: Context) -> dict[str, Any]:
+    def view(self, problems: Sequence[Problem], look: BoardLook, context: Context, board: LiveBoard | None = None) -> dict[str, Any]:
         """All that the script draws. ``problems``: of all files, this one among them."""
         content = form_content(self.opened.keyed, self.shape)
+        own = sorted((p for p in problems if p.source.file == self.opened.file and p.severity is not Severity.INFO), key=lambda p: p.order)
+        mends = form_mends(board, self.opened, content, own) if board else {}
+        self.mends = {str(i): mends[p] for i, p in enumerate(own) if p in mends}
         return {
             "stands": self.stands,
             "heads": [_field(column, "", look, context) for column in content.shape.heads],
@@ -59,27 +66,28 @@ class OpenForm:
                 }
                 for part in content.shape.lists
             ],
-            "problems": [*self._told(content, problems)],
+            "problems": [self._told(i, p, content, problems) for i, p in enumerate(own)],
             "elsewhere": self._elsewhere(problems),
             "undo": self.opened.can_undo,
             "redo": self.opened.can_redo,
             "changed": self.opened.changed,
         }
 
-    def _told(self, content: FormContent, problems: Sequence[Problem]) -> Iterable[dict[str, Any]]:
-        here = sorted((p for p in problems if p.source.file == self.opened.file), key=lambda p: p.order)
-        for problem in (p for p in here if p.severity is not Severity.INFO):
-            part, number, key = content.place(problem)
-            yield {
-                "part": part,
-                "number": number,
-                "key": key,
-                "severity": "error" if problem.severity is Severity.ERROR else "warning",
-                "title": problem.severity.title,
-                "message": plainly(problem.message),
-                "hint": plainly(problem.hint),
-                "explained": explained_at(problem, self.slug, problems) if self.slug else ("", ""),
-            }
+    def _told(self, number: int, problem: Problem, content: FormContent, problems: Sequence[Problem]) -> dict[str, Any]:
+        part, record, key = content.place(problem)
+        mend = self.mends.get(str(number))
+        return {
+            "id": str(number),
+            "part": part,
+            "number": record,
+            "key": key,
+            "severity": "error" if problem.severity is Severity.ERROR else "warning",
+            "title": problem.severity.title,
+            "message": plainly(problem.message),
+            "hint": plainly(problem.hint),
+            "mends": [mend.text] if mend else [],
+            "explained": explained_at(problem, self.slug, problems) if self.slug else ("", ""),
+        }
 
     def _elsewhere(self, problems: Iterable[Problem]) -> list[str]:
         told = told_of(problems, self.opened.file)

@@ -23,7 +23,7 @@ from generator.kind import Kind
 from generator.model import Problem
 from generator.sheets import column_index
 
-_READ = {"bad-amount", "bad-date", "bad-choice", "bad-count", "bad-number", "bad-term"}
+UNREAD = {"bad-amount", "bad-date", "bad-choice", "bad-count", "bad-number", "bad-term"}
 """Codes of cells whose text means nothing to a loader."""
 _BETWEEN_FILES = {"opening-mismatch"}
 """Codes of what one file alone does not show."""
@@ -122,7 +122,7 @@ def _instead(table: EditedTable, opened: OpenedFile, kind: Kind, code: str, row:
     field = table.columns[place].field
     if not field:
         return ""
-    if code in _READ:
+    if code in UNREAD:
         key = opened.item.key if opened.item else ""
         return meant(kind.column(field), text, key, table.columns[place].unit)
     if code == "red-amount":

@@ -73,7 +73,14 @@
     if (buttons.length) buttons[0].focus();
   }
 
-  const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: problem.severity === "error" ? "mark wrong" : "mark" }, problem.title), ` ${problem.message} 怎么改：${problem.hint}`, ...(problem.explained[1] ? [" ", make("a", { href: problem.explained[1] }, problem.explained[0])] : []));
+  function box(problem, input) {
+    const mark = make("span", { class: problem.severity === "error" ? "mark wrong" : "mark" }, problem.title);
+    const node = make("div", { class: `tell ${problem.severity}` }, mark, ` ${problem.message} 怎么改：${problem.hint}`);
+    const mend = () => ask({ do: "mend", problem: problem.id }, false, () => input && input.focus());
+    for (const label of problem.mends) node.append(" ", button(label, mend, { class: "mending" }));
+    if (problem.explained[1]) node.append(" ", make("a", { href: problem.explained[1] }, problem.explained[0]));
+    return node;
+  }
 
   // --- one field
 
@@ -143,7 +150,7 @@
     if (input.matches("textarea")) input.rows = each.column.sort === "text" ? Math.ceil(text.length / 18) || 1 : Math.max(2, text.split("\n").length);
     each.sent = text;
     const mine = problems.filter((problem) => problem.key === each.key);
-    each.told.replaceChildren(...mine.map(box));
+    each.told.replaceChildren(...mine.map((problem) => box(problem, input)));
     if (mine.some((problem) => problem.severity === "error")) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
@@ -209,7 +216,7 @@
     one.group.setAttribute("aria-label", `${one.name}第 ${number} 条`);
     if (record) for (const each of one.fields) fill(each, record.texts[each.key] || "", problems);
     const known = new Set(one.fields.map((each) => each.key));
-    one.told.replaceChildren(...problems.filter((problem) => !known.has(problem.key)).map(box));
+    one.told.replaceChildren(...problems.filter((problem) => !known.has(problem.key)).map((problem) => box(problem)));
     const odd = record ? record.strange : [];
     if (one.shown !== JSON.stringify(odd)) one.odd.replaceChildren(...strange(odd, { part: one.name, number: one.number }));
     one.shown = JSON.stringify(odd);
@@ -319,7 +326,7 @@
       }
     }
     for (const one of cards[part.name]) drawCard(one);
-    document.getElementById(`t-${part.name}`).replaceChildren(...view.problems.filter((p) => p.part === part.name && p.number < 0).map(box));
+    document.getElementById(`t-${part.name}`).replaceChildren(...view.problems.filter((p) => p.part === part.name && p.number < 0).map((problem) => box(problem)));
   }
 
   function draw(anew) {
@@ -331,7 +338,7 @@
     odd.dataset.shown = JSON.stringify(view.strange);
     for (const part of view.lists) drawList(part, anew);
     const elsewhere = view.elsewhere.map((text) => make("div", { class: "tell" }, `别的文件因此有了问题：${text}`));
-    document.getElementById("whole").replaceChildren(...above.filter((problem) => !known.has(problem.key)).map(box), ...elsewhere);
+    document.getElementById("whole").replaceChildren(...above.filter((problem) => !known.has(problem.key)).map((problem) => box(problem)), ...elsewhere);
     const errors = view.problems.filter((problem) => problem.severity === "error").length;
     const summary = document.getElementById("summary");
     const text = view.problems.length ? `${errors} 个错误，${view.problems.length - errors} 个提醒` : "没有发现问题";
