@@ -115,7 +115,7 @@ def test_a_record_is_added_told_at_its_fields_and_saved_as_a_person_would(desk: 
     assert stored(desk) == TEAM_YML + "  - {记什么: 月度记实, 日期: 2026-10-31, 驻村天数: 21}\n"
     view = did(desk, do="undo")
     assert view["changed"]
-    assert "驻村天数" not in records(view, "记实")[2]
+    assert records(view, "记实")[2]["驻村天数"] == "共21天"
 
 
 def test_a_record_goes_and_moves_with_the_comment_above_it(desk: AskedDesk) -> None:

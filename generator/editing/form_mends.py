@@ -1,4 +1,4 @@
-"""Where exactly one mend of a field is certain, as of a cell: its text has one reading, and with that the file has no other problem more."""
+"""Where exactly one mend of a field is certain: its text has one reading, and with that the file has no other problem more."""
 
 from __future__ import annotations
 
