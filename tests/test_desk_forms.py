@@ -319,6 +319,7 @@ def test_every_kind_of_the_catalogue_reaches_a_page_on_which_it_is_typed(tmp_pat
         assert {file.split("/")[3] for file in open_now} == {kind.name for kind in all_kinds()}
         assert "新的一篇" in desk.ask("/notice/open?village=demo&file=yearly/2025.md").text  # called by its year, as its kind asks
         form = desk.ask("/form/open?village=demo&file=works/2026-11-1.yml").text
+        assert "<h1>工程全过程，还没有写名称</h1>" in form
         assert "走到一步写一步" in form
         assert "用 yml 写的" not in form
     for path in (ROOT / "data").rglob("*.*"):
@@ -424,10 +425,11 @@ def edited(keyed: KeyedText, edit: Any) -> KeyedText:
 
 
 def test_every_sample_is_shown_whole_and_comes_back_byte_for_byte() -> None:
-    """No key is without a field; the same text is no change; a record added and taken out, or moved and moved back, leaves no trace."""
+    """One of each folder. No key is without a field; the same text is no change; a record added and taken out, or
+    moved and moved back, leaves no trace."""
     of_each = {Path(file).parent.name: file for file in SAMPLES}.values()
     assert len(of_each) > 9
-    for file in SAMPLES:
+    for file in of_each:
         keyed = read_content(file, (ROOT / file).read_bytes())
         assert isinstance(keyed, KeyedText)
         assert has_form(file)
@@ -441,7 +443,7 @@ def test_every_sample_is_shown_whole_and_comes_back_byte_for_byte() -> None:
             for number, record in enumerate(there):
                 assert record.strange == ()
                 assert all(field_edit(keyed, shape, name, text, part, number) is None for name, text in record.texts.items())
-            if not there or file not in of_each:
+            if not there:
                 continue
             one = next(iter(there[0].texts))
             more = added(keyed, shape, part, [(one, "乙")])

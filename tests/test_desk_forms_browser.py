@@ -86,7 +86,8 @@ def test_a_form_can_be_read_and_used(desk: AskedDesk, page: Page) -> None:
     """By axe; no text below 18 px, nothing beyond the window, no English; every record open."""
     wrong = {}
     begun = "/form/open?village=demo&file=village.yml&add=更正&文件=ledger/2026-10.csv"
-    for path in ("/settings", "/form/open?file=site.yml", begun):
+    desk.send("/form/new?village=demo", kind="works", key="2026-lamp")  # a form with photos
+    for path in ("/settings", "/form/open?file=site.yml", begun, "/form/open?village=demo&file=works/2026-lamp.yml"):
         page.set_viewport_size(WIDE)
         page.goto(desk.base + path)
         if "form" in path:

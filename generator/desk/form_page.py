@@ -76,8 +76,11 @@ def _title(desk: Desk, opened: OpenForm) -> str:
     file, kind = opened.opened.file, opened.opened.kind
     if file.startswith("data/regions/"):
         return f"地区的规定：{opened.opened.keyed.value(('名称',)) or called(file)}"
-    data = next((data for data in desk.live(opened.slug).look().datasets(kind.name) if data.file == file), None) if kind else None
-    return (kind.title_of(data) if kind and data else "") or called(file)
+    if kind is None:
+        return called(file)
+    data = next((data for data in desk.live(opened.slug).look().datasets(kind.name) if data.file == file), None)
+    title = kind.title_of(data) if data else ""
+    return f"{kind.title}，还没有写名称" if data and title == data.key else title or called(file)
 
 
 def take_form(desk: Desk, slug: str, file: str, work: Callable[[], OpenedFile]) -> OpenForm:
