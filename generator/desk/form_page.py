@@ -79,8 +79,8 @@ def _title(desk: Desk, opened: OpenForm) -> str:
     if kind is None:
         return called(file)
     data = next((data for data in desk.live(opened.slug).look().datasets(kind.name) if data.file == file), None)
-    title = kind.title_of(data) if data else ""
-    return f"{kind.title}，还没有写名称" if data and title == data.key else title or called(file)
+    title = kind.title_of(data) if data else None
+    return f"{kind.title}，还没有写名称" if data is None or title == data.key else title or called(file)
 
 
 def take_form(desk: Desk, slug: str, file: str, work: Callable[[], OpenedFile]) -> OpenForm:
