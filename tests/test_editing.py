@@ -29,6 +29,7 @@ from generator.editing.edits import (
     DeleteRows,
     Edit,
     InsertRows,
+    MoveEntry,
     OrderRows,
     SetBody,
     SetCells,
@@ -226,6 +227,7 @@ def test_any_sequence_of_edits_is_what_a_person_would_have(rows: list[list[str]]
         '{"do":"SetCells","row":1,"column":0,"block":[[1]]}',
         '{"do":"OrderRows","row":1,"order":[0,0]}',
         '{"do":"SetKey","path":[],"value":"a"}',
+        '{"do":"MoveEntry","path":["a"],"to":1}', '{"do":"MoveEntry","path":["a",0],"to":-1}', '{"do":"MoveEntry","path":["a",-1],"to":0}',
         '{"do":"SetCells","row":1,"column":0,"block":"ab"}', '{"do":"Together","edits":[{"do":"__class__"}]}',
     ],
 )  # fmt: skip
@@ -240,6 +242,7 @@ def test_every_edit_goes_through_a_draft() -> None:
         SetKey(("a",), ("b", "c")),
         SetKey(("a",), None),
         AddEntry(("a",), (("b", "c"),)),
+        MoveEntry(("a", 1), 0),
         SetBody("x\ny"),
     ]
     assert [from_json(as_json(edit)) for edit in edits] == edits
