@@ -147,7 +147,7 @@ def build(
         raise click.UsageError(why)
     cluster = Cluster(scheduler, parcels or str(where.base / "parcels")) if scheduler else None
     if cluster and not importlib.util.find_spec("distributed"):
-        raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
+        raise click.UsageError('这台机器上没有 Dask。先安装：pip install "gongkailan[cluster]"。')
     try:
         with shown(where.count) as done:
             outcome = run(
