@@ -129,10 +129,11 @@
     var years = {};
     lines(metas).forEach(function (meta) {
       var name = meta.to.slice(8, 12);
-      var year = (years[name] = years[name] || {});
-      var side = (year[meta.amount.slice(0, 2)] = year[meta.amount.slice(0, 2)] || { count: 0, fen: 0 });
-      side.count += 1;
-      side.fen += Number(meta.amount.replace(/[^\d]/g, ""));
+      var side = meta.amount.slice(0, 2);
+      years[name] = years[name] || {};
+      years[name][side] = years[name][side] || { count: 0, fen: 0 };
+      years[name][side].count += 1;
+      years[name][side].fen += Number(meta.amount.replace(/[^\d]/g, ""));
     });
     return Object.keys(years)
       .sort()
