@@ -12,10 +12,13 @@ import re
 import statistics
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from generator import build
 from tests.browser import TOUCHED, chromium, served
@@ -71,6 +74,13 @@ def _screens(bottom: float) -> int:
     return max(0, -(-int(bottom - SCREEN) // SCREEN))
 
 
+def _place(page: Page, words: str, link: bool) -> dict[str, Any] | None:
+    """Where these words stand, and where they lead; None where they do not come within three seconds, as what script brings may."""
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function(PLACE, arg=[words, link], timeout=3_000)
+    return page.evaluate(PLACE, [words, link])  # type: ignore[no-any-return]
+
+
 def cost(page: Page, home: str, question: Question) -> tuple[int, int]:
     """(taps, screens scrolled). Raises LookupError for an answer that is not there."""
     page.goto(home, wait_until="load")
@@ -79,7 +89,7 @@ def cost(page: Page, home: str, question: Question) -> tuple[int, int]:
         if taps and page.evaluate(PLACE, [question.answer, False]):
             break  # the way was shorter
         typed = words.removeprefix("?") if words.startswith("?") else ""
-        place = page.evaluate(PLACE, ["^查找$" if typed else words, True])
+        place = _place(page, "^查找$" if typed else words, link=True)
         if place is None:
             raise LookupError(f"{question.asked}: {page.url} does not lead to {words}")
         screens += _screens(place["bottom"])
@@ -90,8 +100,7 @@ def cost(page: Page, home: str, question: Question) -> tuple[int, int]:
         if typed:
             page.locator("input[type=search]").first.fill(typed)
         page.get_by_role("button", name=re.compile("^查找$" if typed else words)).first.click()
-        page.wait_for_load_state("networkidle")
-    place = page.evaluate(PLACE, [question.answer, False])
+    place = _place(page, question.answer, link=False)
     if place is None:
         raise LookupError(f"{question.asked}: {page.url} does not say {question.answer}")
     return taps, screens + _screens(place["bottom"])
