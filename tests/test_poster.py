@@ -169,6 +169,13 @@ def test_equal_sheets_are_equal_bytes(
     assert long_pictures(sheets["dongxian", "roll"]) == long_pictures(sheets["dongxian", "roll"])
 
 
+def test_the_day_of_a_sheet_is_one_of_its_data(boards: dict[str, Board], sheets: dict[tuple[str, str], Poster]) -> None:
+    """So that it is the same whenever it is made; what is due says as of which day."""
+    for (slug, what), sheet in sheets.items():
+        later = replace(boards[slug], context=replace(boards[slug].context, today=TODAY + timedelta(1))).sheet(what)
+        assert (later == sheet) is (what != "duties"), (slug, what)
+
+
 def test_paper_and_pictures_of_a_sheet_are_set_in_one_copy(month: Poster, monkeypatch: pytest.MonkeyPatch) -> None:
     copies: list[object] = []
     real = typeset.apart
