@@ -97,9 +97,13 @@ def cost(page: Page, home: str, question: Question) -> tuple[int, int]:
         if place["href"]:
             page.goto(place["href"], wait_until="load")
             continue
+        button = page.get_by_role("button", name=re.compile("^查找$" if typed else words)).first
         if typed:
             page.locator("input[type=search]").first.fill(typed)
-        page.get_by_role("button", name=re.compile("^查找$" if typed else words)).first.click()
+            with page.expect_navigation(wait_until="load"):
+                button.click()
+        else:
+            button.click()
     place = _place(page, question.answer, link=False)
     if place is None:
         raise LookupError(f"{question.asked}: {page.url} does not say {question.answer}")
