@@ -281,6 +281,7 @@ def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypa
 
 
 ELSEWHERE = {
+    "test_words_explained.py": ("load.regions._LONGEST",),
     "test_poster.py": ("poster.picture.HIGHEST", "poster.picture.MOST", "poster.picture.WIDE"),
     "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
     "test_photos.py": (
@@ -331,7 +332,7 @@ NO_LIMIT = {
         poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES
         inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST
         desk.drop_page._MOST desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.open_table._MOST_ELSEWHERE
-        desk.past_page._MOST_LINES kinds._ledger_views._LONG pages.score_bars._MOST""",
+        desk.past_page._MOST_LINES kinds._ledger_views._LONG pages.score_bars._MOST site.theme._HIGH""",
     "how far one looks for what is alike or near": """
         corrections.paired._MANY corrections.past._ABOVE
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS

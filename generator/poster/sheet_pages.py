@@ -61,11 +61,12 @@ def _of_any_day(context: Context) -> Context:
 def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
     for choice in choices:
         of = choice.pages[-1]
-        title = f"{of.title}：海报和长图"
+        chat = SORTS[choice.sort].chat
+        title, also = of.title + ("：海报和长图" if chat else "：打印"), "，也可以发到群里" if chat else ""
         stripped = replace(choice, pages=tuple(replace(page, owed=(), day=None) for page in choice.pages))
         yield Page(
             _path(choice), title, "posters", "sheet", _content, (stripped, context, _path(choice)),
-            description=f"{context.village.name}{of.title}，可以打印出来贴在公开栏，也可以发到群里。", sample=of.sample,
+            description=f"{context.village.name}{of.title}，可以打印出来贴在公开栏{also}。", sample=of.sample,
             sources=of.sources, day=of.day, fades=of.fades, maker=of.maker,
         )  # fmt: skip
 
