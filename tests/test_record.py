@@ -32,6 +32,7 @@ from generator.planned import _fleeting as fleeting
 from generator.record import merkle, short_code
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
+from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
 from generator.record.sources import Folder, Unreadable, opened
 from generator.record.verify import told_of_code, verify
 from generator.shown import Page as Page_
@@ -313,6 +314,56 @@ def test_what_is_missing_or_no_record_is_told(copied: Path, path: str, change: b
     if change is not None:
         (copied / path).write_bytes(change)
     assert any(what in fault for fault in verify(Folder(copied))[0].faults)
+
+
+def test_every_file_of_the_site_is_listed(site: Path) -> None:
+    """What is no data and no chain is in one of the lists, so that none of it can be changed unseen."""
+    told = read_site_record((site / FOLDER / BOARDS).read_bytes())
+    assert set(told.lists) == {"demo", "town/other", "guide", ABOVE}
+    listed = set()
+    for place in told.lists:
+        below = "" if place == ABOVE else f"{place}/"
+        listed |= {below + path for path in read_list((site / FOLDER / list_name(place)).read_bytes())}
+        if place in told.boards:
+            record = record_in(site / place)
+            assert record
+            assert not listed & {below + file.path for file in record.files}, "named once"
+            listed |= {below + file.path for file in record.files}
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert listed == {path for path in there if not path.startswith((f"{FOLDER}/", ".gongkai", ".nojekyll"))}
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("demo/finance/2026-03/index.html", "demo/finance/2026-03/index.html 和公开的时候不一样，被改过。"),
+        ("demo/assets/gongkai/record.js", "demo/assets/gongkai/record.js 和公开的时候不一样，被改过。"),
+        ("demo/sw.js", "demo/sw.js 和公开的时候不一样，被改过。"),
+        ("index.html", "index.html 和公开的时候不一样，被改过。"),
+        ("guide/index.html", "guide/index.html 和公开的时候不一样，被改过。"),
+        (f"{FOLDER}/demo.txt", f"网页的清单 {FOLDER}/demo.txt 和公开的时候不一样，被改过。"),
+    ],
+)
+def test_a_page_that_was_changed_on_the_server_is_named(copied: Path, path: str, fault: str) -> None:
+    """A villager reads pages: a figure that is another in the HTML alone."""
+    content = (copied / path).read_bytes()
+    (copied / path).write_bytes(content.replace(b"a", b"b", 1))
+    assert [fault for verdict in verify(Folder(copied)) for fault in verdict.faults] == [fault]
+    if path.startswith("demo/"):
+        (verdict,) = verify(Folder(copied / "demo"))
+        assert verdict.faults == [fault.removeprefix("demo/")]
+    (copied / path).unlink()
+    faults = [fault for verdict in verify(Folder(copied)) for fault in verdict.faults]
+    assert len(faults) == 1
+    assert f"没有{'网页的清单' if path.startswith(FOLDER) else ''} {path}：" in faults[0]
+
+
+def test_a_site_without_its_lists_is_not_called_whole(copied: Path) -> None:
+    (copied / FOLDER / BOARDS).write_bytes(SiteRecord(("demo",)).as_json())
+    assert ["没有网页的清单" in fault for verdict in verify(Folder(copied)) for fault in verdict.faults] == [True, True]
+    (copied / FOLDER / BOARDS).write_bytes(b'{"boards": ["../x"]}')
+    with pytest.raises(Unreadable, match="被改过"):
+        verify(Folder(copied))
 
 
 def on_paper(site: Path) -> str:
@@ -702,7 +753,12 @@ class Board(RuleBasedStateMachine):
         record = board_record(plan.recorded, items, None, files.__getitem__, frozenset(files), None)
         chain = chain.with_record(record, day, "1.0")
         beside = {f"demo/{path}": content for item in plan.record_items(record) for path, content in item.make().items()}
-        above = {f"{FOLDER}/boards.json": b'{"boards": ["demo"]}', f"{FOLDER}/demo.json": chain.as_json()}
+        pages = as_list(
+            {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, {file.path for file in record.files}
+        )
+        lists = {"demo": hashlib.sha256(pages).hexdigest(), ABOVE: hashlib.sha256(b"").hexdigest()}
+        above = {f"{FOLDER}/{BOARDS}": SiteRecord(("demo",), lists).as_json(), f"{FOLDER}/demo.json": chain.as_json()}
+        above |= {f"{FOLDER}/{list_name('demo')}": pages, f"{FOLDER}/{list_name(ABOVE)}": b""}
         return InMemory({f"demo/{path}": content for path, content in files.items()} | beside | above), record, chain
 
     def teardown(self) -> None:

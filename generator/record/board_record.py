@@ -210,10 +210,15 @@ def _file(told: object) -> ListedFile:
         raise NoRecord("里有一行不是文件")
     path, digest, size, rows = _text(told, "path"), _text(told, "sha256"), told.get("bytes"), told.get("rows")
     lasting = told.get("lasting", True)
-    named = _PATH.fullmatch(path) and _DIGEST.fullmatch(digest)
+    named = is_path(path) and _DIGEST.fullmatch(digest)
     if named and isinstance(size, int) and (rows is None or isinstance(rows, int)) and isinstance(lasting, bool):
         return ListedFile(path, digest, size, rows, _text(told, "title"), lasting)
     raise NoRecord(f"里「{path}」这一行写得不对")
+
+
+def is_path(text: str) -> bool:
+    """True for a path that stays below the folder it is counted from."""
+    return bool(_PATH.fullmatch(text))
 
 
 def in_order(files: Iterable[ListedFile]) -> tuple[ListedFile, ...]:
