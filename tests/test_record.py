@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,9 @@ from generator.board import plan_board
 from generator.config import SiteConfig
 from generator.corrected import Correction, Corrections
 from generator.planned import _fleeting as fleeting
+from generator.poster import sheet_pages
 from generator.record import merkle, short_code
+from generator.record import on_paper as on_paper_
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
@@ -415,6 +419,55 @@ def test_every_sheet_that_has_a_code_to_scan_has_the_root_beside_it(samples: Pat
     assert there > 100
 
 
+def _printed(sheet: bytes) -> str:
+    """All that a PDF says, the hyphens of a code as they are."""
+    document = pypdfium2.PdfDocument(sheet)
+    return "".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
+
+
+def test_every_poster_on_the_site_bears_the_root(samples: Path) -> None:
+    record = record_in(samples / "site/shifan")
+    assert record
+    posters = [*samples.glob("site/shifan/posters/*/*.pdf")]
+    assert len(posters) >= 2
+    for poster in posters:
+        assert f"总码 {record.code}" in _printed(poster.read_bytes()), poster
+        with pikepdf.open(poster) as pdf:
+            assert pdf.check_pdf_syntax() == []
+            assert pdf.open_metadata()["pdfuaid:part"] == "1"
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_another_root_on_a_sheet_is_another_root_and_nothing_else(samples: Path, content: bytes) -> None:
+    sheet = min(samples.glob("site/shifan/posters/*/*.pdf")).read_bytes()
+    code = short_code.short_code(content.hex())
+    other = on_paper_.with_root(sheet, code)
+    assert len(other) == len(sheet)
+    assert on_paper_.with_root(other, short_code.short_code("0" * 64)) == on_paper_.with_root(sheet, short_code.short_code("0" * 64))
+    assert f"总码 {code}" in _printed(other)
+    assert on_paper_.with_root(b"%PDF-1.7 without", code) == b"%PDF-1.7 without"
+
+
+def test_a_row_elsewhere_puts_another_root_on_a_poster_that_is_not_set_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pay = "姓名,事由,应发,实发\n王示例,护林,100,{}\n"
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, "pay/2026-Q3.csv": pay.format(100)})
+    build.build(root, TODAY)
+    was = [poster.read_bytes() for poster in root.glob("site/demo/posters/*/*.pdf")]
+    roots = [on_paper(root / "site")]
+    monkeypatch.setattr(sheet_pages, "paper_and_pictures", None)
+    write_tree(root, {"pay/2026-Q3.csv": pay.format(90)})
+    build.build(root, TODAY + timedelta(1))
+    now = [poster.read_bytes() for poster in root.glob("site/demo/posters/*/*.pdf")]
+    roots.append(on_paper(root / "site"))
+    assert roots[0] != roots[1]
+    assert [root in _printed(poster) for root, posters in zip(roots, (was, now), strict=True) for poster in posters] == [True, True]
+    assert [verdict.faults for verdict in verify(Folder(root / "site"))] == [[]]
+    (poster,) = root.glob("site/demo/posters/*/*.pdf")
+    poster.write_bytes(was[0])
+    (fault,) = verify(Folder(root / "site"))[0].faults
+    assert fault == f"demo/{poster.relative_to(root / 'site/demo').as_posix()} 和公开的时候不一样，被改过。"
+
+
 def test_a_sheet_on_the_wall_is_held_against_the_site(site: Path) -> None:
     verdicts = verify(Folder(site))
     record = record_in(site / "demo")
@@ -600,6 +653,9 @@ def test_where_a_part_had_to_go_the_record_and_the_chain_go_with_it(tmp_path: Pa
     left = record_in(root / "site/demo")
     assert left
     assert not any("pay" in file.path for file in left.files)
+    assert left.code != record.code
+    assert left.code in on_paper(root / "site")
+    assert all(left.code in _printed(poster.read_bytes()) for poster in root.glob("site/demo/posters/*/*.pdf"))
     assert [verdict.faults for verdict in verify(Folder(root / "site"))] == [[]]
     assert "pay" not in (root / "site/demo/record/index.html").read_text(encoding="utf-8")
 

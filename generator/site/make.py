@@ -12,6 +12,8 @@ from pathlib import Path
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
 from generator.record.board_record import BoardRecord
+from generator.record.on_paper import with_root
+from generator.section import POSTERS
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -116,11 +118,24 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
         old = record_in(folder / "site") if before else None
         record = board_record(plan.recorded, now.items, package, partial(_read, folder, renewed), renewed, old)
         last += plan.record_items(record)
+        renewed |= _with_root(folder, renewed, now.docs, record.code)
     renewed |= _write_docs(folder / "docs", last, before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
     build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+
+
+def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code: str) -> frozenset[str]:
+    """Puts the code of the board on its sheets; those that have another one now."""
+    other = set()
+    for path in docs:
+        if path.endswith(".pdf") and path.startswith(f"{POSTERS}/"):
+            sheet = _read(folder, renewed, path)
+            if (put_there := with_root(sheet, code)) != sheet:
+                put(folder / "docs" / path, put_there)
+                other.add(path)
+    return frozenset(other)
 
 
 def _search_items(records: Sequence[Record]) -> Iterator[DocsItem]:
