@@ -32,6 +32,7 @@ from generator.config import SiteConfig
 from generator.corrected import Correction, Corrections
 from generator.planned import _fleeting as fleeting
 from generator.poster import sheet_pages
+from generator.record import board_record as board_record_
 from generator.record import merkle, short_code
 from generator.record import on_paper as on_paper_
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
@@ -155,7 +156,7 @@ def test_a_record_is_read_as_it_was_written_and_proves_one_file_alone() -> None:
 
 def test_what_is_shown_for_a_time_leaves_no_trace_in_the_root() -> None:
     lasting, fleeting = files(b"a\r\n", b"names\r\n")
-    fleeting = replace(fleeting, lasting=False)
+    fleeting = fleeting._replace(lasting=False)
     assert BoardRecord("甲村", "public", (lasting, fleeting)).root == BoardRecord("甲村", "public", (lasting,)).root
 
 
@@ -180,6 +181,20 @@ def test_a_record_that_somebody_changed_is_none(change: Callable[[dict[str, obje
     change(told)
     with pytest.raises(NoRecord, match=what):
         read_record(json.dumps(told).encode())
+
+
+PATHS = st.text(st.sampled_from("ab./\\\n\0\r "), max_size=6)
+
+
+@given(st.lists(st.tuples(PATHS, st.sampled_from(["0" * 64, "0" * 63, "G" * 64, "0" * 64 + "\n"])), min_size=1, max_size=3))
+def test_what_is_read_all_at_once_is_what_is_read_one_by_one(told: list[tuple[str, str]]) -> None:
+    files = [{"path": path, "sha256": digest, "bytes": 1} for path, digest in told]
+    try:
+        one_by_one = tuple(map(board_record_._file, files))
+    except NoRecord:
+        assert board_record_._listed(files) is None
+    else:
+        assert board_record_._listed(files) == one_by_one
 
 
 def chain_of(*contents: bytes) -> Publications:
