@@ -7,9 +7,9 @@ what it showed has the same chains, to the byte.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from generator.git import NoHistory, files, repository
 from generator.listed import known
 from generator.load.inputs import as_committed
 from generator.place import Run
-from generator.record.board_record import BoardRecord, NoRecord
+from generator.record.board_record import BoardRecord, NoRecord, RecordHead
 from generator.record.chain import FOLDER, Publications, read_chain
 from generator.record.served import BOARDS, SiteRecord, as_list, list_name, read_site_record
 from generator.record.sources import Unreadable
@@ -26,6 +26,7 @@ from generator.site import manifest
 from generator.site.marker import boards
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.record_files import record_in
+from generator.site.served_board import served
 from generator.site.tree import own_folder, plain_file, put
 from generator.task import BoardTask
 
@@ -41,9 +42,9 @@ def records_part(
     boards and the lists of all files, under ``FOLDER``; nothing where there are no boards. Of what is as it was, the very bytes."""
     folder = own_folder(run.base, "records")
     was = _Before(run, publisher, folder, boards(run.output))
-    read = cache(lambda slug: record_in(part.folder if isinstance(part := shown[slug], PublishedPart) else run.output / slug))
-    lists = _lists(was, {**shown, **others}, lambda place: read(place) if place in shown else None)
-    chains = _chains(run, was, {task.slug: task for task in tasks}, shown, read)
+    made = {slug: _Made(part.folder if isinstance(part, PublishedPart) else run.output / slug) for slug, part in shown.items()}
+    lists = _lists(was, {**shown, **others}, made)
+    chains = _chains(run, was, {task.slug: task for task in tasks}, shown, made)
     listed = tuple(sorted(slug for slug in shown if _named(slug) in chains.keys() | was.digests.keys()))
     if not listed:
         return {}
@@ -59,15 +60,16 @@ def records_part(
     return {FOLDER: PublishedPart(folder, manifest.version(digests), lambda: digests)}
 
 
-def _lists(was: _Before, shown: Mapping[str, PublishedPart | str], record: Callable[[str], BoardRecord | None]) -> dict[str, bytes]:
+def _lists(was: _Before, shown: Mapping[str, PublishedPart | str], made: Mapping[str, _Made]) -> dict[str, bytes]:
     """Part of the site → the list of what stands there beside its data, where that is not as it was."""
     contents = {}
     for place, part in shown.items():
         if was.has(place, part, list_name(place)) and place in was.lists:
             continue
-        files = part.files() if isinstance(part, PublishedPart) else was.known(part)
-        if files is not None:
-            of = record(place)
+        if place in made and (kept := made[place].kept):
+            contents[place] = kept[1]
+        elif (files := part.files() if isinstance(part, PublishedPart) else was.known(part)) is not None:
+            of = made[place].record if place in made else None
             contents[place] = as_list(files, {file.path for file in of.files} if of else ())
     return contents
 
@@ -77,17 +79,37 @@ def _chains(
     was: _Before,
     by_slug: Mapping[str, BoardTask],
     shown: Mapping[str, PublishedPart | str],
-    record: Callable[[str], BoardRecord | None],
+    made: Mapping[str, _Made],
 ) -> dict[str, bytes]:
     """File → the chain of a board that is not as it was."""
     chains = {slug: was.chain(slug, by_slug.get(slug)) for slug, part in shown.items() if not was.has(slug, part, _named(slug))}
-    now = {slug: of for slug in chains if (of := record(slug))}
-    new = [slug for slug, of in now.items() if not (newest := chains[slug].newest) or newest.root != of.root]
+    now = {slug: head for slug in chains if (head := made[slug].head)}
+    new = [slug for slug, head in now.items() if not (newest := chains[slug].newest) or newest.root != head.root]
     commit = _commit(run, new) if run.recording else ""
-    for slug, of in now.items():
+    for slug, head in now.items():
         if run.recording or slug not in new:
-            chains[slug] = chains[slug].with_record(of, run.today, __version__, commit)
+            chains[slug] = chains[slug].with_record(head, run.today, __version__, commit)
     return {_named(slug): chain.as_json() for slug, chain in chains.items() if chain.publications}
+
+
+class _Made:
+    """What a board says of itself, read where somebody asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def kept(self) -> tuple[RecordHead, bytes] | None:
+        """Where it was made in this run."""
+        return served(self._folder.parent) if self._folder.name == "site" else None
+
+    @cached_property
+    def record(self) -> BoardRecord | None:
+        return record_in(self._folder)
+
+    @property
+    def head(self) -> RecordHead | None:
+        return self.kept[0] if self.kept else self.record.head if self.record else None
 
 
 def _named(slug: str) -> str:

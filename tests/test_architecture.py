@@ -196,7 +196,7 @@ FOREIGN = {
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock", "icalendar"},
     "report": {"rich", "icalendar"},
     "desk": {"starlette", "uvicorn", "jinja2", "markdown"},
-    "poster": {"typst", "PIL", "pypdfium2"},
+    "poster": {"typst", "PIL", "pikepdf", "pypdfium2"},
     "cluster": {"distributed"},
     "editing": {"filelock", "yaml"},
     "cli": {"click"},

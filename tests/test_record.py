@@ -200,7 +200,7 @@ def test_what_is_read_all_at_once_is_what_is_read_one_by_one(told: list[tuple[st
 def chain_of(*contents: bytes) -> Publications:
     chain = Publications()
     for number, content in enumerate(contents):
-        chain = chain.with_record(BoardRecord("甲村", "public", files(content)), TODAY + timedelta(number), "1.0")
+        chain = chain.with_record(BoardRecord("甲村", "public", files(content)).head, TODAY + timedelta(number), "1.0")
     return chain
 
 
@@ -822,7 +822,7 @@ class Board(RuleBasedStateMachine):
         files = {path: content for made in docs.values() for path, content in made.items()}
         items = {name: ("", [*made]) for name, made in docs.items()}
         record = board_record(plan.recorded, items, None, files.__getitem__, frozenset(files), None)
-        chain = chain.with_record(record, day, "1.0")
+        chain = chain.with_record(record.head, day, "1.0")
         beside = {f"demo/{path}": content for item in plan.record_items(record) for path, content in item.make().items()}
         pages = as_list(
             {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, {file.path for file in record.files}

@@ -71,6 +71,17 @@ class ListedFile(NamedTuple):
         return self.path.rpartition("/")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """What a record says of the whole."""
+
+    village: str
+    edition: str
+    root: str
+    count: int
+    """Files under the root."""
+
+
 @dataclass(frozen=True)
 class BoardRecord:
     """All files of one board, in the order of their paths."""
@@ -93,6 +104,10 @@ class BoardRecord:
     @property
     def code(self) -> str:
         return short_code(self.root)
+
+    @property
+    def head(self) -> RecordHead:
+        return RecordHead(self.village, self.edition, self.root, len(self.lasting))
 
     def proof_of(self, path: str) -> tuple[int, list[str]]:
         """The number of a lasting file in the tree, and the digests that prove it. Raises KeyError."""
@@ -173,14 +188,17 @@ def _told(file: ListedFile) -> dict[str, object]:
     }
 
 
-def read_record(data: bytes) -> BoardRecord:
-    """What ``as_json`` wrote, by whomever. Raises ``NoRecord``, also where its root does not follow from its files."""
+def read_record(data: bytes, ours: bool = False) -> BoardRecord:
+    """What ``as_json`` wrote, by whomever. Raises ``NoRecord``, also where its root does not follow from its files; ``ours``: bytes that
+    are known to be as they were written."""
     told = parsed(data)
     files = told.get("files")
     if told.get("format") != FORMAT or not isinstance(files, list):
         raise NoRecord("不是公开记录，或者是别的版本的")
     listed = _listed(files) or tuple(map(_file, files))
     record = BoardRecord(_text(told, "village"), _text(told, "edition"), listed, _text(told, "place_code"))
+    if ours:
+        return record
     paths = [file.path for file in record.files]
     if paths != sorted(set(paths)):
         raise NoRecord("里的文件没有按顺序，或者有重复的")

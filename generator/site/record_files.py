@@ -58,9 +58,9 @@ def _data_files(items: Mapping[str, tuple[str, list[str]]]) -> Iterator[tuple[st
             yield from ((page, path) for path in paths if not path.endswith(".md") and path.rpartition("/")[2] not in _NO_DATA)
 
 
-def record_in(folder: Path) -> BoardRecord | None:
-    """Of a board that lies in ``folder``; None where it has none that is whole."""
+def record_in(folder: Path, ours: bool = False) -> BoardRecord | None:
+    """Of a board that lies in ``folder``; None where it has none that is whole. ``ours``: every file is known to be as it was made."""
     try:
-        return read_record((folder / RECORD).read_bytes())
+        return read_record((folder / RECORD).read_bytes(), ours)
     except (OSError, NoRecord):
         return None
