@@ -40,6 +40,7 @@ from tests.browser import served
 from tests.committed import committed
 from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, Spoken, docs_of, examples, write_tree
 
+ROOT = Path(__file__).resolve().parents[1]
 KINDS = {kind.name: kind for kind in all_kinds()}
 OPENING = ",,上月余额,,,,10000.00"
 PUMP, SCRAP, POWER = (
@@ -433,6 +434,23 @@ def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkey
     kept.as_git(monkeypatch, tmp_path)
     plan, codes = board_of(tmp_path, {ROAD: text, "notices/costs.csv": "项目,金额\n水泥,8600.00\n", MARCH: ledger(PUMP)})
     assert (codes, [line[:5] for line in lines_of(plan)]) == (["correction-missing"], [("2026-11-23", "修路公告", "", "改正", "附表")])
+
+
+def test_a_photo_of_a_row_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a row whose photo is shown; one that nobody agreed to was not."""
+    lines = (ROOT / "data/villages/shifan/projects/2025.csv").read_text(encoding="utf-8-sig").splitlines()[:2]
+    table = "\n".join(lines) + "\n"
+    folder = tmp_path / "data/villages/demo/projects"
+    folder.mkdir(parents=True)
+    for name in ("2025-road-before.jpg", "2025-road-after.jpg"):
+        shutil.copy(ROOT / "data/villages/shifan/projects" / name, folder)
+    for agreed, expected in (("无人", [("2026-11-23", "二组道路硬化 2025-02-26 村民代表会议", "改正", "照片", "", "")]), ("否", [])):
+        text = table.replace("无人,", f"{agreed},")
+        kept = Kept()
+        kept.commit(date(2026, 4, 1), {"projects/2025.csv": text, "projects/2025-road-after.jpg": "otherwise"})
+        assert corrected(tmp_path, kept, monkeypatch, {"projects/2025.csv": text}) == expected
+        codes = [p.code for p in read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]]
+        assert ("correction-missing" in codes) == bool(expected)
 
 
 # --- who wants to change 860.00 quietly ------------------------------------------------------
