@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.system import reason
@@ -148,20 +149,33 @@ def versions(of: Repository, paths: Sequence[str], until: date | None = None) ->
     return list(_changes(told, known, of.prefix))
 
 
+@lru_cache(maxsize=4)
+def dropped(of: Repository, below: str, name: str) -> tuple[FileVersion, ...]:
+    """Every file called ``name`` that was taken away below a folder on the first-parent line, with what it had held, newest first."""
+    if not of.head:
+        return ()
+    known = {commit.id: commit for commit in _line(of, [of.head, "--", below], None)}
+    asked = ("-r", "-z", "--diff-filter=D", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--stdin", "--", below)
+    told = _run(of.root, "diff-tree", *asked, stdin="".join(f"{_pair(commit)}\n" for commit in known.values()).encode())
+    gone = _changes(told, known, of.prefix, was=True)
+    return tuple(version for version in gone if version.path.rpartition("/")[2] == name)
+
+
 def _pair(commit: Commit) -> str:
     """How ``diff-tree --stdin`` is asked for what a commit brought beside its first parent."""
     return " ".join((commit.id, *commit.parents[:1]))
 
 
-def _changes(told: bytes, known: dict[str, Commit], prefix: str) -> Iterator[FileVersion]:
-    """What ``diff-tree -z`` tells: the name of a commit, then for each file what it was and is, then where it lies."""
+def _changes(told: bytes, known: dict[str, Commit], prefix: str, was: bool = False) -> Iterator[FileVersion]:
+    """What ``diff-tree -z`` tells: the name of a commit, then for each file what it was and is, then where it lies. ``was``: as it was."""
     commit: Commit | None = None
     parts = iter(told.split(b"\0")[:-1])
     for part in parts:
         if not part.startswith(b":"):
             commit = known[part.decode().strip()]
             continue
-        _, mode, _, blob, _ = part.decode().split(" ")
+        about = part.decode().removeprefix(":").split(" ")
+        mode, blob = (about[0], about[2]) if was else (about[1], about[3])
         path = next(parts).decode(errors="surrogateescape")
         if commit:
             yield FileVersion(commit, path[len(prefix) :], blob if mode.startswith(_FILE) else "")

@@ -20,7 +20,7 @@ from generator.board import plan_board, read_board
 from generator.build import build
 from generator.config import Context, SiteConfig, Village
 from generator.corrected import FileChange, RowChange
-from generator.corrections import old_files, past
+from generator.corrections import moved_from, old_files, past
 from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
 from generator.corrections.published_board import PublishedBoard
@@ -549,6 +549,34 @@ def test_a_village_that_moves_takes_its_history_along_though_nobody_says_it_move
     settings.write_text(f"{VILLAGE_YML}曾用网址: demo\n", encoding="utf-8")
     problems = read_board(BoardTask(tmp_path, "xin", SiteConfig(), TODAY))[2]
     assert [p.code for p in problems if p.code in ("former-missing", "correction-missing")] == ["correction-missing"]
+
+
+def test_a_village_that_leaves_and_comes_back_under_another_name_takes_its_history_along(tmp_path: Path) -> None:
+    write_tree(tmp_path, {MARCH: ledger(PUMP), "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+    committed(tmp_path, date(2026, 4, 5))
+    kept = shutil.move(tmp_path / "data/villages/demo", tmp_path / "aside")
+    committed(tmp_path, date(2026, 5, 1))
+    shutil.move(kept, tmp_path / "data/villages/xin")
+    (tmp_path / "data/villages/xin" / MARCH).write_text(ledger(DEAR), encoding="utf-8")
+    committed(tmp_path, date(2026, 11, 1))
+    for slug, expected in (("xin", ["correction-missing", "former-missing"]), ("other", [])):
+        problems = read_board(BoardTask(tmp_path, slug, SiteConfig(), TODAY))[2]
+        told_of = [(p.code, p.message) for p in problems if p.code in ("former-missing", "correction-missing")]
+        assert sorted(code for code, _ in told_of) == expected
+        assert any("改了「支出」" in message for _, message in told_of) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "one"),
+    [
+        ("村名: 王庄\n行政区划代码: 110101001001\n", "村名: 王庄\n行政区划代码: 110101001002\n", False),
+        ("村名: 王庄\n行政区划代码: 110101001001\n", "村名: 李庄\n行政区划代码: 110101001001\n", True),
+        ("村名: 王庄\n行政区划代码: 110101001001\n", "村名: 王庄\n", True),
+        ("村名: 王庄\n", "村名: 李庄\n", False),
+    ],
+)
+def test_villages_of_one_name_are_told_apart_by_their_codes(mine: str, other: str, one: bool) -> None:
+    assert moved_from._is_one(*(moved_from._NAME.findall(text.encode()) for text in (mine, other))) is one
 
 
 def test_one_reason_is_not_one_for_all_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
