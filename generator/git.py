@@ -11,13 +11,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from generator.commit_times import in_order
 from generator.system import reason
 
+_DAY = 86_400
 _CHINA = timezone(timedelta(hours=8))
 SETTINGS = {"core.quotepath": "off", "core.fsmonitor": "false", "core.hooksPath": os.devnull, "protocol.allow": "never"}
 OF_AN_OUTER_GIT = (
@@ -46,7 +48,7 @@ class Commit:
     id: str
     """40 hex digits, or 64."""
     time: int
-    """Seconds since 1970: when it was made, as its committer's clock said."""
+    """Seconds since 1970: when it was made, as its committer's clock said, where that was not wrong (commit_times.py)."""
     parents: tuple[str, ...] = ()
 
     @property
@@ -116,6 +118,9 @@ def commits(of: Repository, until: date | None = None, since: str = "") -> list[
 def _line(of: Repository, asked: Sequence[str], until: date | None) -> list[Commit]:
     told = answer(of.root, "rev-list", "--first-parent", "--format=%H %ct %P", *asked).splitlines()
     line = [_commit(text) for text in told if not text.startswith("commit ")]
+    days = [commit.day.toordinal() for commit in line]
+    moved = [new - old for old, new in zip(days, in_order(days[::-1])[::-1], strict=True)]
+    line = [replace(commit, time=commit.time + by * _DAY) if by else commit for commit, by in zip(line, moved, strict=True)]
     return [commit for commit in line if until is None or commit.day <= until]
 
 

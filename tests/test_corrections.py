@@ -48,6 +48,7 @@ PUMP, SCRAP, POWER = (
     "2026-03-06,记-002,卖废品,其他收入,100.00,,",
     "2026-03-07,记-003,付电费,管理费用,,40.00,",
 )
+DEARER = PUMP.replace("860.00", '"1,860.00"')
 WHY = "原因: 凭证金额看错, 经谁同意: 村务监督委员会"
 
 
@@ -88,6 +89,23 @@ def told(changes: Iterable[RowChange], kind: str = "ledger") -> list[tuple[str, 
             [("改正", "记-001", "支出")],
             id="one line of a voucher of several",
         ),
+        pytest.param([DEARER, SCRAP], [DEARER.replace('"1,860.00"', "１８６０.0"), SCRAP], [], id="typed otherwise once more"),
+        pytest.param(
+            [PUMP, POWER],
+            [PUMP.replace("记-001", "记-003"), POWER.replace("记-003", "记-001")],
+            [("改正", "记-003", "日期、摘要、科目、支出"), ("改正", "记-001", "日期、摘要、科目、支出")],
+            id="numbers changed places",
+        ),
+        pytest.param(
+            [PUMP, POWER],
+            [PUMP.replace("860.00", "860.01"), POWER.replace("40.00", "39.99")],
+            [("改正", "记-001", "支出"), ("改正", "记-003", "支出")],
+            id="a cent from one to the other, the sum as it was",
+        ),
+        pytest.param([PUMP, SCRAP], [PUMP.replace("03-05", "03-25"), SCRAP], [("改正", "记-001", "日期")], id="another day"),
+        pytest.param([PUMP, SCRAP], [PUMP, PUMP, SCRAP], [("补登", "记-001", "")], id="one of two that are the same came later"),
+        pytest.param([PUMP], [PUMP.replace(",860.00,", "860.00,,")], [("改正", "记-001", "收入、支出")], id="the other side"),
+        pytest.param([PUMP], [PUMP.replace("860.00", "-860.00")], [("改正", "记-001", "支出")], id="another sign"),
         pytest.param([PUMP + "9140.00", SCRAP + "9240.00"], [PUMP + "9140.00", SCRAP + "9241.00"], [], id="the balance follows"),
     ],
 )
@@ -549,6 +567,18 @@ def test_a_village_that_moves_takes_its_history_along_though_nobody_says_it_move
     settings.write_text(f"{VILLAGE_YML}曾用网址: demo\n", encoding="utf-8")
     problems = read_board(BoardTask(tmp_path, "xin", SiteConfig(), TODAY))[2]
     assert [p.code for p in problems if p.code in ("former-missing", "correction-missing")] == ["correction-missing"]
+
+
+@pytest.mark.parametrize("clock", [date(2009, 1, 1), date(2031, 1, 1)])
+def test_a_commit_of_a_clock_that_was_wrong_is_a_publication_of_its_own(clock: date, tmp_path: Path) -> None:
+    """Else what stood for weeks would count as put right on the day on which it came, or as never published."""
+    write_tree(tmp_path, {"village.yml": VILLAGE_YML + "简介: 一\n"})
+    committed(tmp_path, date(2026, 4, 1))
+    for day, rows in ((clock, PUMP), (date(2026, 6, 1), DEAR), (date(2026, 7, 1), DEAR + "\n" + SCRAP)):
+        write_tree(tmp_path, {MARCH: ledger(rows)})
+        committed(tmp_path, day)
+    messages = [p.message for p in read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2] if p.code == "correction-missing"]
+    assert any("2026年6月1日改了「支出」" in message for message in messages), messages
 
 
 def test_a_village_that_leaves_and_comes_back_under_another_name_takes_its_history_along(tmp_path: Path) -> None:
