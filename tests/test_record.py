@@ -718,11 +718,51 @@ def test_a_reader_checks_a_file_and_the_chain_in_the_browser(copied: Path, brows
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_without_a_script_or_from_a_folder_the_page_says_how(site: Path, browser: Browser) -> None:
+def test_from_a_folder_the_record_is_chosen_too(site: Path, browser: Browser) -> None:
+    """A page that was opened from a folder may fetch nothing; the root that stands on it proves the record that is chosen."""
+    data, record = site / "demo/finance/2026-03/2026-03.csv", site / "demo/record.json"
+    forged = {"name": "record.json", "mimeType": "application/json"}
+    told = ".gk-record-check [role=status]"
     with tab(browser, **PHONE) as page:
         page.goto((site / "demo/record/index.html").as_uri())
+        assert "sha256sum" in page.inner_text("article")
+        assert "从文件夹打开" in page.inner_text(".gk-record-chain")
+        page.set_input_files("#gk-record-file", [data])
+        assert "record.json 两个一起选" in page.inner_text(told)
+        page.set_input_files("#gk-record-file", [data, record])
+        page.wait_for_function("() => document.querySelector('.gk-record-check [role=status]').textContent.includes('一个字没有改')")
+        content = {"name": "x.csv", "mimeType": "text/csv", "buffer": data.read_bytes()}
+        listed = json.loads(record.read_bytes())
+        listed["files"][0]["sha256"] = hashlib.sha256(b"forged").hexdigest()
+        page.set_input_files("#gk-record-file", [content, forged | {"buffer": json.dumps(listed).encode()}])
+        page.wait_for_function("() => document.querySelector('.gk-record-check [role=status]').textContent.includes('对不上')")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_a_browser_that_cannot_hash_says_so(copied: Path, browser: Browser) -> None:
+    """Old ones in chat programs, and pages that come without https."""
+    content = (copied / "demo/finance/2026-03/2026-03.csv").read_bytes()
+    with served(copied) as address:
+        for without, what in (
+            ("delete Crypto.prototype.subtle", "这个浏览器太旧，不会算"),
+            ("delete Crypto.prototype.subtle; Object.defineProperty(window, 'isSecureContext', {value: false})", "不是 https 开头"),
+            ("delete Blob.prototype.arrayBuffer", "一个字没有改"),
+        ):
+            context = browser.new_context(**PHONE)
+            context.add_init_script(without)
+            page = context.new_page()
+            page.goto(f"{address}/demo/record/")
+            page.wait_for_selector(".gk-record-chain li")
+            assert what in _asked(page, "x.csv", content)
+            context.close()
+        context = browser.new_context(**PHONE)
+        context.add_init_script("delete window.fetch; delete window.TextEncoder")
+        page = context.new_page()
+        page.goto(f"{address}/demo/record/")
         assert page.locator(".gk-record-check").is_hidden()
         assert "sha256sum" in page.inner_text("article")
+        context.close()
 
 
 def test_what_corrections_tell_of_a_list_that_ends_ends_with_it() -> None:
