@@ -757,6 +757,29 @@ def test_without_git_the_texts_of_notices_are_compared_too(tmp_path: Path) -> No
     assert not [path for path in site if "三组修路".encode() in path.read_bytes()], "nothing of it is said"
 
 
+def test_without_git_a_table_that_is_gone_altogether_is_told(tmp_path: Path) -> None:
+    """The record of the site lists it; no list of persons, whose tables end by themselves."""
+
+    def publish(day: date, more: str = "") -> tuple[list[tuple[str, ...]], list[str]]:
+        write_tree(tmp_path, {"village.yml": VILLAGE_YML + more})
+        outcome = build(tmp_path, day)
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()[1:])) if file.is_file() else []
+        return [(*line[:4], line[7]) for line in lines], sorted(p.code for p in outcome.problems if p.code.startswith("correction"))
+
+    april = "ledger/2026-04.csv"
+    write_tree(tmp_path, {MARCH: ledger(PUMP), april: "\n".join([LEDGER_HEADER, ",,上月余额,,,,9140.00", POWER.replace("-03-", "-04-")])})
+    write_tree(tmp_path, {"pay/2026-Q1.csv": "姓名,事由,应发,实发\n王示例,护林,100,100\n"})
+    assert publish(date(2026, 6, 1)) == ([], [])
+    for name in (april, "pay/2026-Q1.csv"):
+        (tmp_path / "data/villages/demo" / name).unlink()
+    gone = ("2026-07-01", "2026年4月收支明细", "", "撤下")
+    assert publish(date(2026, 7, 1)) == ([(*gone, "没有写明原因")], ["correction-missing"])
+    why = f"更正:\n  - {{文件: {april}, 日期: 2026-07-01, 做法: 撤下, {WHY}}}\n"
+    assert publish(date(2026, 7, 2), why) == ([(*gone, "凭证金额看错")], [])
+    assert publish(date(2026, 7, 3), why) == ([(*gone, "凭证金额看错")], [])
+
+
 def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_made(tmp_path: Path) -> None:
     write_tree(tmp_path, {MARCH: ledger(PUMP, SCRAP)})
     datasets = read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[0].datasets
