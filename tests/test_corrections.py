@@ -638,6 +638,8 @@ def test_a_review_may_name_the_code_of_what_it_saw(tmp_path: Path) -> None:
     for typed in (code, code.lower(), code.replace("-", " ")):
         assert "（审核时看的就是这一份）" in page("860.00", f"，公开码 {typed}")
     assert "（审核以后又改过，公开码和审核时的不一样）" in page("870.00", f"，公开码 {code}")
+    for label in ("总码", "公开总码", ""):  # of the whole board: it may name the root that it saw, which says nothing against this page
+        assert "（审核时的总码，在「公开记录」的「历次公开」里查）" in page("860.00", f"，{label} 7K2M-9QXR-4HTV-BD3N-W8PC")
 
 
 def test_a_name_in_a_reason_is_told(tmp_path: Path) -> None:
