@@ -445,6 +445,12 @@ def test_a_list_in_yaml_says_itself_what_was_put_right(tmp_path: Path) -> None:
     assert not [p for p in problems if p.source.field == "更正"]
 
 
+def test_a_correction_in_plain_words_is_shown_how_it_is_written(tmp_path: Path) -> None:
+    write_tree(tmp_path, {ROAD: notice(more="更正: 少写了一个零\n")})
+    _, problems = load_file(tmp_path, InputFile("notices", "road", f"data/villages/demo/{ROAD}"), KINDS["notices"])
+    assert [p.hint for p in problems if p.source.field == "更正"] == ["每条前面加「- 」，如「- {日期: ……, 原因: ……, 经谁同意: ……}」。"]
+
+
 def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = notice(more="附表: [costs.csv]\n")
     kept = Kept()
