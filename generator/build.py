@@ -32,6 +32,7 @@ from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
+from generator.workers import cores
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
@@ -98,8 +99,9 @@ def build(
         if opened.unknown:
             return outcome_of(opened.problems, [])
         opened = with_theme(root, opened, today, run.base)
-        tasks = run.tasks(opened.site, opened.slugs)
-        publisher = _prepared(run, tasks)
+        with cores(jobs):
+            tasks = run.tasks(opened.site, opened.slugs)
+            publisher = _prepared(run, tasks)
         there = published(run.output)
         boards = []
         for board in _made(opened, tasks, opened.asked(villages), publisher, there, jobs, cluster):

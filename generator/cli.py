@@ -140,7 +140,8 @@ def build(
     from generator.report.progress import shown
     from generator.site.lock import Busy
     from generator.site.marker import published
-    from generator.site.publish import Refused, refusal
+    from generator.site.publish import Refused
+    from generator.site.refusal import refusal
 
     root, commit = click.get_current_context().with_resource(state_of(root, as_of, output))
     usual = site_of(root.resolve(), edition, work and work.resolve())
@@ -218,7 +219,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
     from generator.build import build as run
     from generator.site.lock import Busy
     from generator.site.preview import Live
-    from generator.site.publish import refusal
+    from generator.site.refusal import refusal
     from generator.site.serve import NoAddress, serve_forever
 
     where = checked(root, villages, work)

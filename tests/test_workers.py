@@ -153,3 +153,26 @@ def test_what_is_checked_on_several_cores_is_told_alike(tmp_path: Path) -> None:
         alone, together = build.check(root, TODAY), build.check(root, TODAY, jobs=4)
     assert "personal-phone" in {p.code for p in together.problems}
     assert together == alone
+
+
+def test_two_sites_of_many_boards_are_looked_at_together(tmp_path: Path) -> None:
+    """What somebody wrote into a board, and into the one aside, is found and mended as it is where they are looked at one by one."""
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    with copies(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.publish.MANY", 1)
+        assert build.build(root, TODAY, jobs=2).boards[0].built
+        whole = digest(root / "site")
+        ledger = root / "data/villages/demo/ledger/2026-03.csv"
+        ledger.write_text(GOOD_LEDGER.replace("买纸", "买信纸"), encoding="utf-8")
+        build.build(root, TODAY, jobs=2)
+        assert digest(root / "site") != whole
+        for page in [*root.glob("site/demo/index.html"), *root.glob("build/before/*/demo/index.html")]:
+            page.unlink()
+            page.write_text("别人写的", encoding="utf-8")
+        ledger.write_text(GOOD_LEDGER, encoding="utf-8")
+        build.build(root, TODAY, jobs=2)
+    assert "别人写的" not in (root / "site/demo/index.html").read_text(encoding="utf-8")
+    assert "别人写的" not in "".join(page.read_text(encoding="utf-8") for page in root.glob("build/before/*/demo/index.html"))
+    month = (root / "site/demo/finance/2026-03/index.html").read_text(encoding="utf-8")
+    assert "买纸" in month
+    assert "买信纸" not in month

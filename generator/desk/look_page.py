@@ -12,7 +12,7 @@ from generator.codes import Severity
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.site.marker import published
-from generator.site.publish import LOOKED_AT
+from generator.site.refusal import LOOKED_AT
 
 MOST = 60
 _TITLE = re.compile(r"<title>(.*?)(?: - [^<]*)?</title>", re.DOTALL)

@@ -14,7 +14,7 @@ from generator.desk.desk import Desk
 from generator.desk.safety import HOST, Guarded
 from generator.desk.serving import listening, serve_desk
 from generator.site.preview import Live, Preview
-from generator.site.publish import LOOKED_AT
+from generator.site.refusal import LOOKED_AT
 
 
 @dataclass(frozen=True)

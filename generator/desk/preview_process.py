@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from generator.site.publish import LOOKED_AT
+from generator.site.refusal import LOOKED_AT
 
 WORK = "build/desk/work"
 """Below the root: where the preview is made, so that nothing of it is taken for what was published."""
