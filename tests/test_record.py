@@ -380,9 +380,10 @@ def test_a_page_that_was_changed_on_the_server_is_named(copied: Path, path: str,
 def test_a_site_without_its_lists_is_not_called_whole(copied: Path) -> None:
     (copied / FOLDER / BOARDS).write_bytes(SiteRecord(("demo",)).as_json())
     assert ["没有网页的清单" in fault for verdict in verify(Folder(copied)) for fault in verdict.faults] == [True, True]
-    (copied / FOLDER / BOARDS).write_bytes(b'{"boards": ["../x"]}')
-    with pytest.raises(Unreadable, match="被改过"):
-        verify(Folder(copied))
+    for told in (b'{"boards": ["../x"]}', b'{"boards": [], "lists": {}}'):
+        (copied / FOLDER / BOARDS).write_bytes(told)
+        with pytest.raises(Unreadable, match="被改过"):
+            verify(Folder(copied))
 
 
 def on_paper(site: Path) -> str:
@@ -673,6 +674,8 @@ def test_where_a_part_had_to_go_the_record_and_the_chain_go_with_it(tmp_path: Pa
     assert all(left.code in _printed(poster.read_bytes()) for poster in root.glob("site/demo/posters/*/*.pdf"))
     assert [verdict.faults for verdict in verify(Folder(root / "site"))] == [[]]
     assert "pay" not in (root / "site/demo/record/index.html").read_text(encoding="utf-8")
+    listed = read_list((root / "site" / FOLDER / list_name("demo")).read_bytes())
+    assert [path for path in listed if "/pay/" in path] == ["finance/pay/2026-Q3/index.html"], "the line that stands in its place"
 
 
 def test_the_day_is_the_one_given() -> None:

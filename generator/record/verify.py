@@ -40,6 +40,8 @@ def verify(site: Site) -> list[Verdict]:
     """All boards of a site, or the one that it is; what stands above and beside the boards only where something of it differs. Raises
     ``Unreadable`` where there is no record at all."""
     if whole := _site_record(site):
+        if not whole.boards:
+            raise Unreadable(f"{FOLDER}/{BOARDS} 里一个村也没有：被改过，或者网站上现在没有公开的村。")
         boards = [_board(site, site, f"{slug}/", slug, whole) for slug in whole.boards]
         others = [Verdict(place, _NAMES.get(place, place), [*_beside(site, site, place, whole)[1]]) for place in _others(whole)]
         return [*boards, *(verdict for verdict in others if verdict.faults)]
