@@ -765,6 +765,26 @@ def test_without_git_the_texts_of_notices_are_compared_too(tmp_path: Path) -> No
     assert not [path for path in site if "三组修路".encode() in path.read_bytes()], "nothing of it is said"
 
 
+def test_without_git_a_reason_is_not_said_otherwise_in_silence(tmp_path: Path) -> None:
+    def publish(day: date, dear: bool = True, why: str = "") -> list[tuple[str, ...]]:
+        more = f"更正:\n  - {{文件: {MARCH}, 行: 记-001, 日期: 2026-06-02, {why}}}\n" if why else ""
+        write_tree(tmp_path, {MARCH: ledger(DEAR if dear else PUMP), "village.yml": VILLAGE_YML + more})
+        build(tmp_path, day)
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()[1:])) if file.is_file() else []
+        return [(*line[:2], line[3], line[4], line[7]) for line in lines if line[1] == "更正的说明"]
+
+    assert publish(date(2026, 6, 1), dear=False) == []
+    assert publish(date(2026, 6, 2), why=WHY) == []
+    assert publish(date(2026, 6, 3), why=WHY) == []
+    lost = WHY.replace("看错", "丢了")
+    told = ("2026-06-04", "更正的说明", "改正", "原因", "没有写明原因")
+    assert publish(date(2026, 6, 4), why=lost) == [told]
+    assert publish(date(2026, 6, 5), why=lost) == [told]
+    assert publish(date(2026, 6, 6)) == [("2026-06-06", "更正的说明", "撤下", "", "没有写明原因"), told]
+    assert not any("看错".encode() in path.read_bytes() for path in (tmp_path / "site").rglob("*.csv"))
+
+
 def test_without_git_a_table_that_is_gone_altogether_is_told(tmp_path: Path) -> None:
     """The record of the site lists it; no list of persons, whose tables end by themselves."""
 

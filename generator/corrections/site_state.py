@@ -23,6 +23,7 @@ from generator.corrections.held import held_against
 from generator.corrections.paired import differences
 from generator.corrections.published_board import PublishedBoard, on_disk
 from generator.corrections.reasons import names_it
+from generator.corrections.site_reasons import reasons_changed_there
 from generator.corrections.site_texts import pair_name, texts_changed, told_of_text
 from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
@@ -70,7 +71,8 @@ def of_site(
             quiet |= {name} if data.digest and not new else set()
     told = {(change.kind, change.key) for change in changes}
     changes += [change for change in gone_tables(site, slug, datasets, comparable, today) if (change.kind, change.key) not in told]
-    return Past(tuple(changes), TOLD)
+    reasons = tuple(reasons_changed_there(_lines(site.read(DOWNLOAD)), context.village, today))
+    return Past(tuple(changes), TOLD, reasons=reasons)
 
 
 def _made(site: PublishedBoard) -> date | None:
