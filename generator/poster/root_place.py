@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     import pikepdf
 
 
+def opened_once() -> None:
+    """The library is opened here, for all copies of the process that will ask for it."""
+    import pikepdf  # noqa: F401
+
+
 def with_place(sheet: bytes) -> bytes:
     """``sheet``: set with ``PLACE`` and with a line of all letters in the same type, each in one run. Raises ValueError for another."""
     import pikepdf  # here: only a sheet that is set anew needs it
