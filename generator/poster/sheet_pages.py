@@ -9,9 +9,11 @@ from datetime import date
 from generator.config import Context
 from generator.poster.fonts import font_folders
 from generator.poster.picture import long_pictures, size_of
+from generator.poster.root_place import opened_once, with_place
 from generator.poster.sheet import Poster
 from generator.poster.sorts import SORTS, Choice, usual
 from generator.poster.typeset import pdf, together
+from generator.record.on_paper import PLACE
 from generator.references import References
 from generator.section import POSTERS
 from generator.shown import Content, Page, folder
@@ -72,8 +74,14 @@ def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
 
 
 def paper_and_pictures(sheet: Poster) -> tuple[bytes, list[bytes]]:
-    """The PDF, and the pictures for chats, [] of a sheet that has none."""
-    return together(lambda: (pdf(sheet), long_pictures(sheet) if sheet.long else []))
+    """The PDF, with a place for the code of the board where it has one of its page, and the pictures for chats, [] of a sheet without."""
+    if code := str(sheet.told["code"]):
+        opened_once()
+
+    def paper() -> bytes:
+        return with_place(pdf(sheet.with_code(code, PLACE))) if code else pdf(sheet)
+
+    return together(lambda: (paper(), long_pictures(sheet) if sheet.long else []))
 
 
 def _content(choice: Choice, context: Context, path: str) -> Content:
