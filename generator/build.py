@@ -15,13 +15,13 @@ from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
 from generator.listed import known
-from generator.makers import Cluster, WorkerLost, by_boards, make_boards
+from generator.makers import Cluster, WorkerLost, by_boards, make_boards, on_cores
 from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
 from generator.record.sources import Site
-from generator.recorded import chains_part
+from generator.recorded import records_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
@@ -32,7 +32,6 @@ from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
-from generator.workers import cores
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
@@ -99,7 +98,7 @@ def build(
         if opened.unknown:
             return outcome_of(opened.problems, [])
         opened = with_theme(root, opened, today, run.base)
-        with cores(jobs):
+        with on_cores(jobs):
             tasks = run.tasks(opened.site, opened.slugs)
             publisher = _prepared(run, tasks)
         there = published(run.output)
@@ -118,11 +117,11 @@ def build(
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
         guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
-        parts |= chains_part(run, tasks, publisher, {**kept, **parts})
         # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
         beside = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
         stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in beside}
-        publisher.publish(parts | beside, kept | stays)
+        records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **beside})
+        publisher.publish(parts | beside | records, kept | stays)
         return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 
