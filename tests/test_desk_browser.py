@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -151,6 +152,27 @@ def test_a_first_month_by_keyboard_alone(desk: AskedDesk, page: Page) -> None:
     month = (desk.root / "site/cun1/finance/2026-11/index.html").read_text(encoding="utf-8")
     assert "付第30笔零星支出" in month
     assert clerk.keys < 3_000
+
+
+def test_a_row_begun_while_the_desk_is_at_work_is_one_row(desk: AskedDesk, page: Page) -> None:
+    """The answer to what was typed before knows nothing of it yet."""
+    page.route("**/table/do", lambda route: (time.sleep(0.4), route.continue_()))
+    page.goto(f"{desk.base}/table/open?village=cun1&file=ledger/2026-11.csv")
+    clerk = Clerk(page)
+    rows = page.locator("#grid tbody tr.data").count()
+    page.locator("#grid tr[data-n='3'] td:nth-of-type(3) input").focus()
+    clerk.type("改")
+    page.locator("#grid tr.ghost td:nth-of-type(1) input").focus()
+    for text in ("2026-11-29", "记-043", "付订书机", "管理费用"):
+        clerk.type(text)
+        clerk.press("Tab")
+        page.wait_for_timeout(150)
+    clerk.answered()
+    assert page.locator("#grid tbody tr.data").count() == rows + 1
+    last = page.locator("#grid tbody tr.data").last.locator("input")
+    assert [each.input_value() for each in last.all()][:4] == ["2026-11-29", "记-043", "付订书机", "管理费用"]
+    page.get_by_role("button", name="不要这次改的").click()
+    clerk.answered()
 
 
 def test_a_notice_with_a_photo_from_a_phone(desk: AskedDesk, page: Page, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from generator.desk.stated_lines import ASKED, stated_edit
 from generator.desk.table_page import table_view
 from generator.editing.combined import combined
 from generator.editing.edits import DeleteRows, InsertRows, Together, move_row, set_cell
+from generator.editing.mends import ALONE
 from generator.editing.opened_file import open_file
 from generator.editing.ordering import by_day
 from generator.editing.pasting import plan_paste
@@ -57,7 +58,7 @@ def do(desk: Desk, asked: Asked) -> Answer:
         told = {"told": str(why)}
         if file.endswith(".xlsx") and what in ("add", "insert", "delete", "paste", "several"):
             told["choice"] = [["改存成 CSV，再填", {"do": "as-csv"}], ["不改", {"do": "look"}]]
-    return {**table_view(desk, opened), **told}
+    return {**table_view(desk, opened, ALONE if work is _look else 0), **told}
 
 
 Did = dict[str, Any] | None
@@ -208,6 +209,7 @@ def _mend(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
 
 
 def _look(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
+    """Nothing; the answer is more thorough than others, and the script asks for it when nothing is typed."""
     return None
 
 

@@ -69,6 +69,8 @@ class LiveBoard:
         self.root, self.slug = root, slug
         self._task = BoardTask(root, slug, open_root(root).site, today, place=made_in(root) / DESK / "looked")
         self._memory: Memory = {}
+        self._run = object()
+        self._places = f"data/villages/{slug}", f"content/{slug}"
         self._village = Village(slug, slug)
 
     def look(self, files: Mapping[str, bytes] | None = None) -> BoardLook:
@@ -76,7 +78,7 @@ class LiveBoard:
         task = self._task
         gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
         try:
-            with door.instead(self.root, files or {}), one_run():
+            with door.glanced(self.root, *self._places), door.instead(self.root, files or {}), one_run(self._run):
                 data, _, problems = read_board(task, self._memory, gate)
         except Exception as error:
             self._memory = {}

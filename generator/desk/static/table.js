@@ -9,6 +9,7 @@
   const status = document.getElementById("status");
   const queue = [];
   let busy = false;
+  let seeking = false;
   let waiting = 0;
   let tabbing = false;
 
@@ -38,15 +39,23 @@
 
   // Told to screen readers, and to whoever waits until all that was typed has been answered.
   function settle() {
-    grid.setAttribute("aria-busy", busy || queue.length || waiting ? "true" : "false");
+    grid.setAttribute("aria-busy", (busy && !seeking) || queue.length || waiting ? "true" : "false");
+  }
+
+  // What one click mends is sought one by one when there is time: the problems themselves were told at once.
+  function seek() {
+    if (!state.view.more || busy || queue.length || waiting) return;
+    seeking = true;
+    queue.push([{ do: "look" }, null]);
+    next();
   }
 
   async function next() {
     settle();
     if (busy || !queue.length) return;
     busy = true;
-    settle();
     const [what, after] = taken();
+    settle();
     try {
       const answer = await fetch("/table/do", {
         method: "POST",
@@ -59,17 +68,22 @@
       // What was typed behind a row that did not come to be has nowhere to go.
       if (view.stale || ((what.do === "add" || what.do === "several") && view.told)) queue.length = 0;
       if (view.choice) choose(view.choice);
-      if (view.rows) {
-        state.view = view;
-        if (view.done) tell(view.done, false);
+      if (view.done) tell(view.done, false);
+      // What has been typed since is on the page and not in this answer: the next one has both.
+      if (view.rows && queue.length && !after && !view.told && !view.choice) state.view.stands = view.stands;
+      else {
+        if (view.rows) state.view = view;
+        draw();
       }
-      draw();
       if (after && view.rows) after(view);
     } catch {
       tell("工作台没有回答，可能窗口关了。填的内容都在草稿里，重新打开「打开公开栏」就能接着填。", true);
     }
     busy = false;
+    const sought = seeking;
+    seeking = false;
     next();
+    if (!sought) setTimeout(seek, 400);
   }
 
   function tell(text, wrong) {
@@ -167,7 +181,14 @@
     return tr;
   }
 
+  // What each row was drawn from: one that says the same again is left alone, since two hundred rows are two thousand inputs.
+  const drawn = new WeakMap();
+
   function fill(tr, row, view, problems) {
+    const key = grid.tHead.rows[0].dataset.key;
+    const from = JSON.stringify([row, key, problems.map((each) => [each.id, each.column, each.severity])]);
+    if (drawn.get(tr) === from) return;
+    drawn.set(tr, from);
     const width = view.columns.length;
     tr.dataset.n = row.n;
     // A line above or below the table stands in its first cell alone.
@@ -286,6 +307,7 @@
     const { tr, column } = cellOf(input);
     const n = +tr.dataset.n;
     input.dataset.sent = text;
+    drawn.delete(tr); // it shows what was typed until it is told what became of that
     if (tr.classList.contains("ghost")) begin(n, column, text);
     ask({ do: tr.dataset.begun === "yes" ? "add" : "set", row: n, column, text }, after && (() => after()));
     delete tr.dataset.begun;
@@ -324,7 +346,7 @@
   grid.addEventListener("input", (event) => {
     clearTimeout(waiting);
     waiting = 0;
-    if (!event.isComposing && !event.target.closest("tr").classList.contains("ghost")) waiting = setTimeout(() => commit(event.target), 350);
+    if (!event.isComposing && !event.target.closest("tr").classList.contains("ghost")) waiting = setTimeout(() => commit(event.target), 200);
     settle();
   });
 
@@ -424,4 +446,5 @@
     start.scrollIntoView({ block: "nearest" });
     start.cells[1].firstChild.focus({ preventScroll: true });
   }
+  seek();
 })();
