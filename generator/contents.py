@@ -2,7 +2,7 @@
 
 A file is known by how it looks: place on the disk, size, times. That alone is not enough, since two changes within one tick of a disk's
 clock look alike; so it is believed only within one run, or where the disk's own clock had moved on by ``_TICKS`` when the file was read:
-whatever is written later has another time then. Where a system's times do not tell every change (Windows), it is believed within a run only.
+whatever is written later has another time then. Where a system's times do not tell every change (Windows), within one run alone.
 """
 
 from __future__ import annotations

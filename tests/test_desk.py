@@ -356,8 +356,8 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     assert not site.exists()
     assert "新的" in desk.ask("/look?village=demo").text
     looked_at = {
-        path.relative_to(desk.root / "build/desk/site/demo"): path.read_bytes()
-        for path in (desk.root / "build/desk/site/demo").rglob("*.html")
+        path.relative_to(desk.root / "build/desk/work/boards/demo/site"): path.read_bytes()
+        for path in (desk.root / "build/desk/work/boards/demo/site").rglob("*.html")
     }
     page = desk.ask("/publish?village=demo").text
     assert "这个村还没有从工作台公开过" in page
