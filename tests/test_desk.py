@@ -17,7 +17,11 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image
 
+from generator.desk import briefs, first_page
 from generator.desk.published_files import PublishedFiles
+from generator.site import build_record as notes
+from generator.site.build_record import Made
+from generator.task import BoardResult, as_stored
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.desks import AskedDesk, DeskAnswer, desk_at
 
@@ -83,12 +87,59 @@ def test_an_empty_folder_begins_with_a_village(tmp_path: Path) -> None:
 def test_today_tells_what_is_due_what_is_wrong_and_what_waits(desk: AskedDesk) -> None:
     text = desk.ask("/").text
     assert "2026年11月收支明细" in text
-    assert "有 2 个文件和上次从工作台公开的不一样" in text
+    assert "还没有从工作台公开过" in text
+    files = PublishedFiles(desk.root)
+    files.keep("demo", files.now("demo"))
+    assert "没有，上次公开以后没有改过" in desk.ask("/").text
     (desk.root / "data/villages/demo" / BOOK).write_bytes(LEDGER.replace(b"9900.00", b"9999.00"))
     text = desk.ask("/").text
+    assert "有 1 个文件和上次从工作台公开的不一样" in text
     assert "错误" in text
     assert "/table/open?village=demo&amp;file=ledger%2F2026-10.csv" in text
     assert "第 3 行 G 列「余额」" in text
+
+
+def test_many_villages_are_a_line_each_and_known_again_when_it_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A township's desk opens at once: what is not known yet is told as it comes, and only what has changed is read again."""
+    names = {f"v{n}": f"第{n}村" for n in range(first_page.FEW + 1)}
+    villages = {f"/data/villages/{slug}/village.yml": VILLAGE_YML.replace("甲村", name) for slug, name in names.items()}
+    root = write_tree(tmp_path, villages | {"/data/villages/v0/ledger/2026-10.csv": LEDGER.replace(b"9900.00", b"9999.00")})
+    (root / "data/villages/demo/village.yml").unlink()
+    (root / "data/villages/demo").rmdir()
+    monkeypatch.setattr(briefs, "A_FEW", 4)
+
+    def more(desk: AskedDesk) -> dict[str, Any]:
+        return desk.do("/today/more").sent
+
+    with desk_at(root) as desk:
+        page = desk.ask("/").text
+        assert f"一共 {len(names)} 个村" in page
+        assert all(name in page for name in names.values())
+        assert page.count("还没看") == len(names)
+        first, second = more(desk), more(desk)
+        assert (first["left"], second["left"]) == (3, 0)
+        assert {*first["rows"], *second["rows"]} == {*names}
+        assert "错误 1 处" in first["rows"]["v0"]
+        page = desk.ask("/").text
+        assert "还没看" not in page
+        assert "1 个村有错误要改" in page
+        assert desk.ask("/today/more").status == 404
+    (root / "data/villages/v3/village.yml").write_text(VILLAGE_YML.replace("甲村", "<b>丁村"), encoding="utf-8")
+    with desk_at(root) as desk:
+        assert desk.ask("/").text.count("还没看") == 1
+        (line,) = more(desk)["rows"].values()
+        assert "&lt;b&gt;丁村" in line
+        assert "第4村" in desk.ask("/?village=v4").text
+    (root / "build/desk/boards.json").unlink()
+    with desk_at(root) as desk:  # what a build of today said is known
+        for task in desk.of.boards.tasks(TODAY, ("v1", "v2")):
+            (task.folder / "site").mkdir(parents=True)
+            result = BoardResult(task.slug, "第二村", "", (), due=(("2026年10月收支明细", "2026-11-10"),), standing=(1, 3, 2))
+            notes.write(task.folder, Made(), task.inputs, as_stored(result))
+        page = desk.ask("/").text
+        assert page.count("还没看") == len(names) - 2
+        assert page.count("逾期 2 项") == 2
+        assert "2026年10月收支明细，2026年11月10日以前" in page
 
 
 def test_a_change_is_told_at_its_cell_and_saved_as_a_person_would(desk: AskedDesk) -> None:

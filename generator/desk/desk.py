@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.config import Edition
 from generator.desk.asked import Asked, CannotDo
+from generator.desk.briefs import Briefs
 from generator.desk.open_table import OpenTable
 from generator.desk.open_text import OpenText
 from generator.desk.preview_process import PreviewProcess
@@ -36,6 +37,7 @@ class Desk:
     frames: Mapping[Edition, Frames] = field(default_factory=dict)
     """Where each edition is shown."""
     boards: Boards = field(init=False)
+    briefs: Briefs = field(init=False)
     looks: PreviewProcess = field(init=False)
     tables: dict[str, OpenTable] = field(default_factory=dict)
     """Open tables by file."""
@@ -47,6 +49,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.looks = PreviewProcess(self.root)
         self.boards = Boards(self.root)
+        self.briefs = Briefs(self.root, self.boards)
 
     def live(self, slug: str) -> LiveBoard:
         """The board of a village as it is looked at while somebody types; another when the day is another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -75,6 +76,14 @@ class Boards:
             village, _ = load_village(self._root / "data/villages" / slug, file, [k.title for k in all_kinds()])
             self._names[slug] = village.name if village else slug
         return self._names[slug]
+
+    def call(self, names: Mapping[str, str]) -> None:
+        """What villages were called when they were read before."""
+        self._names |= names
+
+    def seen(self, slug: str) -> str:
+        """Id of what a board was made from when its state was told; "" for none."""
+        return self._seen.get(slug, ("",))[0]
 
     def inputs(self, slug: str) -> list[InputFile]:
         """The files of a village that are of a kind."""
