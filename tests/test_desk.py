@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import subprocess
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -405,7 +406,17 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     site = desk.root / "site"
     assert desk.send("/look?village=demo").headers["location"] == "/look?village=demo"
     assert not site.exists()
-    assert "新的" in desk.ask("/look?village=demo").text
+    page = desk.ask("/look?village=demo&page=demo/finance/2026-10/").text
+    assert "新的" in page
+    assert f'src="{desk.preview}/demo/finance/2026-10/"' in page
+    assert f'src="{desk.preview}/demo/posters/2026-10-month/"' in page  # the poster of what is not published yet
+    assert not (desk.root / "build/desk/work/boards/demo/site/_search").exists()
+    assert desk.send("/look?village=demo", **{"for": "village"}).status == 303
+    page = desk.ask("/look?village=demo&for=village&page=demo/finance/2026-10/").text
+    address = re.findall('src="([^"]+/demo/finance/2026-10/)"', page)[0]
+    assert not address.startswith(desk.preview)
+    with urllib.request.urlopen(address) as shown:
+        assert "（村民版）" in shown.read().decode()
     looked_at = {
         path.relative_to(desk.root / "build/desk/work/boards/demo/site"): path.read_bytes()
         for path in (desk.root / "build/desk/work/boards/demo/site").rglob("*.html")
@@ -429,6 +440,7 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     did(desk, do="set", row=3, column=6, text="9850.00")
     did(desk, do="set", row=4, column=6, text="10450.00")
     did(desk, do="save")
+    assert "做好以后文件又改过了" in desk.ask("/look?village=demo").text
     page = desk.ask("/publish?village=demo").text
     assert "支出原为 100.00 元，改为 150.00 元" in page
     assert "支出合计 100.00 → 150.00 元" in page
