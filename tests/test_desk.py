@@ -23,6 +23,7 @@ from generator.desk.published_files import PublishedFiles
 from generator.site import build_record as notes
 from generator.site.build_record import Made
 from generator.task import BoardResult, as_stored
+from tests.clerk import photo
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.desks import AskedDesk, DeskAnswer, desk_at
 
@@ -344,18 +345,6 @@ def test_a_file_that_says_too_little_is_asked_about(desk: AskedDesk) -> None:
     assert dropped(desk, "", b"x").status == 400
     assert desk.ask("/table/drop?number=x").status == 404
     assert desk.send("/table/take?number=x", piece="0").status == 404
-
-
-def photo() -> bytes:
-    """As a phone takes it: lying, with where and when."""
-    picture = Image.effect_noise((2400, 1200), 40).convert("RGB")
-    exif = picture.getexif()
-    exif[0x0112] = 6
-    exif.get_ifd(0x8825).update({1: "N", 2: (36.0, 1.0, 2.0)})
-    exif[0x010F] = "PHONE-MAKER"
-    stored = io.BytesIO()
-    picture.save(stored, "JPEG", exif=exif)
-    return stored.getvalue()
 
 
 def test_a_notice_is_written_with_a_photo_and_the_days_of_the_law(desk: AskedDesk) -> None:

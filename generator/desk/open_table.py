@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.codes import Severity
+from generator.desk.called import called
 from generator.desk.stated_lines import stated_of
 from generator.editing.applied import applied
 from generator.editing.edited_table import EditedTable, edited_table
@@ -106,7 +107,7 @@ class OpenTable:
     def _elsewhere(self, look: BoardLook) -> list[str]:
         """What is wrong with other files since this one was opened: what was changed here has brought it."""
         told = [
-            f"{p.source.file.rpartition('/')[2]} {place(p.source)}：{p.message}"
+            f"{called(p.source.file)} {place(p.source)}：{p.message}"
             for p in look.elsewhere(self.opened.file)
             if p.severity is not Severity.INFO
         ]
