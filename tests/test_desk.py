@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import shutil
 import subprocess
 import urllib.request
 import zipfile
@@ -20,6 +21,10 @@ from PIL import Image
 
 from generator.desk import briefs, first_page
 from generator.desk.published_files import PublishedFiles
+from generator.inbox.looked import look, plan
+from generator.inbox.understanding import known
+from generator.inbox.understood import Answers
+from generator.kinds import all_kinds
 from generator.site import build_record as notes
 from generator.site.build_record import Made
 from generator.task import BoardResult, as_stored
@@ -507,7 +512,7 @@ def test_what_was_published_is_sent_and_a_conflict_is_told_in_words(desk: AskedD
     assert "没有丢" in page
 
 
-def test_the_files_of_a_village_in_one_for_the_township(desk: AskedDesk) -> None:
+def test_the_files_of_a_village_in_one_that_the_township_takes(desk: AskedDesk, tmp_path: Path) -> None:
     answer = desk.ask("/publish/bundle?village=demo")
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''" + quote("甲村-2026-11-23.zip")
     with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
@@ -516,3 +521,10 @@ def test_the_files_of_a_village_in_one_for_the_township(desk: AskedDesk) -> None
         told = packed.read("SHA256SUMS").decode()
     assert {"data/villages/demo/village.yml", f"data/villages/demo/{BOOK}", "SHA256SUMS"} == set(names)
     assert hashlib.sha256(LEDGER).hexdigest() in told
+    town = write_tree(tmp_path / "town", {"/data/villages/jia/village.yml": VILLAGE_YML})  # where it has a folder of another name
+    shutil.rmtree(town / "data/villages/demo")
+    (tmp_path / "甲村.zip").write_bytes(answer.body)
+    here = known(town, TODAY, all_kinds())
+    looked = look([tmp_path / "甲村.zip"], here, Answers())
+    assert looked.refused == ()
+    assert [each.file for each in plan(looked.understood, here).placed] == [f"data/villages/jia/{BOOK}", "data/villages/jia/village.yml"]

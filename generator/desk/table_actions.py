@@ -65,30 +65,32 @@ Did = dict[str, Any] | None
 
 
 def _set(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    opened.opened.edit(set_cell(asked.number("row"), asked.number("column"), asked.text("text"), opened.table.sheet))
+    opened.opened.edit(set_cell(asked.row(), asked.number("column"), asked.text("text"), opened.table.sheet))
     return None
 
 
 def _add(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     """A new row, with what was proposed for it and what was typed."""
-    cells = [*opened.proposed]
-    cells[asked.number("column")] = asked.text("text")
-    opened.opened.edit(InsertRows(asked.number("row"), (tuple(cells),), opened.table.sheet))
+    cells, column = [*opened.proposed], asked.number("column")
+    if column >= len(cells):
+        raise CannotDo(UNREADABLE)
+    cells[column] = asked.text("text")
+    opened.opened.edit(InsertRows(asked.row(), (tuple(cells),), opened.table.sheet))
     return None
 
 
 def _insert(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    opened.opened.edit(InsertRows(asked.number("row"), ((),), opened.table.sheet))
+    opened.opened.edit(InsertRows(asked.row(), ((),), opened.table.sheet))
     return None
 
 
 def _delete(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    opened.opened.edit(DeleteRows(asked.number("row"), 1, opened.table.sheet))
+    opened.opened.edit(DeleteRows(asked.row(), 1, opened.table.sheet))
     return {"done": "删掉了。按「撤销」可以拿回来。"}
 
 
 def _move(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
-    opened.opened.edit(move_row(asked.number("row"), asked.number("to"), opened.table.sheet))
+    opened.opened.edit(move_row(asked.row(), asked.row("to"), opened.table.sheet))
     return None
 
 
@@ -172,7 +174,7 @@ def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
 
 def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> Did:
     """A block from WPS; where it would write over something else, that is asked first."""
-    row = asked.number("row")
+    row = asked.row()
     first: tuple[InsertRows, ...] = ()
     table = opened.table
     if asked.sent.get("ghost") is True:  # the row that is not there yet: what stands at its number goes down
