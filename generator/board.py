@@ -167,31 +167,36 @@ def read_board(
         data = replace(data, village=with_posts(data.village, data.datasets, task.today))
     content, more = load_content(task.root, task.slug)
     problems += more
-    if data.village:
-        problems += known_settings(task.context(data.village))
-        problems += opened_known(data.datasets, task.context(data.village))
-        data, more = with_past(task, data, data.village)
-        problems += more
-    problems += [
-        told
-        for page in (content.welcome, *content.pages)
-        if page.body
-        for told in persons_told(page.title, page.body, page.file, page.line, task.context(data.village or Village(task.slug, task.slug)))
-    ]
-    if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
-        context = task.context(data.village or Village(task.slug, task.slug))
-        aside = partial(set_aside, task.root, task.base, task.slug)
-        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
-        problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
-        problems = without_known(problems, context.village)
-    problems = few(problems)
-    personal = [p for p in problems if p.code in CHECKED]
-    problems = [p for p in problems if p.code not in CHECKED]
     gate = gate or Gate(task.root, task.slug, task.site, task.today)
     large = {p.source.file for p in problems if p.code == "too-large"}
     holders = tuple(d for datasets in data.datasets.values() for d in datasets if d.attachments or pictured(d))
-    personal = few(gate.incoming(data.village, holders, personal, large))
-    return data, content, [*map(gate.hushed, problems), *personal]
+    with gate.reading(data.village, holders, large) as incoming:
+        data, more = _all_checks(task, data, content)
+        problems += more
+        if data.village and any(data.datasets.values()):
+            problems = without_known(problems, data.village)
+        problems = few(problems)
+        personal = few(incoming([p for p in problems if p.code in CHECKED]))
+    return data, content, [*(gate.hushed(p) for p in problems if p.code not in CHECKED), *personal]
+
+
+def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tuple[BoardData, list[Problem]]:
+    """The board with what of it is not as it was published, and all that the checks tell."""
+    problems: list[Problem] = []
+    context = task.context(data.village or Village(task.slug, task.slug))
+    if data.village:
+        problems += known_settings(context)
+        problems += opened_known(data.datasets, context)
+        data, more = with_past(task, data, data.village)
+        problems += more
+    for page in (content.welcome, *content.pages):
+        if page.body:
+            problems += persons_told(page.title, page.body, page.file, page.line, context)
+    if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
+        aside = partial(set_aside, task.root, task.base, task.slug)
+        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
+        problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
+    return data, problems
 
 
 @contextmanager

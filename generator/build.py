@@ -15,7 +15,7 @@ from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
 from generator.listed import known
-from generator.makers import Cluster, WorkerLost, make_boards
+from generator.makers import Cluster, WorkerLost, by_boards, make_boards
 from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
@@ -32,17 +32,18 @@ from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
+from generator.workers import cores
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
 
-def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None) -> Outcome:
+def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | None = None, jobs: int = 1) -> Outcome:
     """find → load → check, all boards, all problems. ``work``: where a crash is written aside."""
     from generator.board import check_board
 
     opened = with_theme(root, open_root(root), today)
     run = Run(root, today, "public", site_of(root, "public", work), work)
-    boards = [check_board(task) for task in run.tasks(opened.site, tuple(opened.asked(villages)))]
+    boards = list(by_boards(check_board, run.tasks(opened.site, tuple(opened.asked(villages))), jobs))
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
     for edition in EDITIONS:  # where they are put unless somebody says otherwise
@@ -98,8 +99,9 @@ def build(
         if opened.unknown:
             return outcome_of(opened.problems, [])
         opened = with_theme(root, opened, today, run.base)
-        tasks = run.tasks(opened.site, opened.slugs)
-        publisher = _prepared(run, tasks)
+        with cores(jobs):
+            tasks = run.tasks(opened.site, opened.slugs)
+            publisher = _prepared(run, tasks)
         there = published(run.output)
         boards = []
         for board in _made(opened, tasks, opened.asked(villages), publisher, there, jobs, cluster):

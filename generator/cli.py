@@ -18,8 +18,8 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.cli_args import Day, NumberParam, checked, common, edition, no_site_in, strict
-from generator.cli_words import ChineseGroup, speak_chinese
+from generator.cli_args import Day, NumberParam, checked, common, cores, edition, no_site_in, strict
+from generator.cli_words import ChineseGroup, speak_chinese, told_of
 from generator.codes.code import INFO, WARNING
 from generator.config import Edition
 from generator.model import Problem, has_errors
@@ -91,12 +91,15 @@ def _status(problems: Sequence[Problem], strict: bool) -> int:
 @common
 @strict
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", metavar="|".join(FORMATS), help="怎样列出问题")
-def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, style: str, strict: bool) -> int:
+@cores
+def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path | None, style: str, jobs: int, strict: bool) -> int:
     """检查数据，一次列出所有问题。"""
+    from generator.build import WorkerLost
     from generator.build import check as run
 
     where = checked(root, villages, work)
-    outcome = run(where.root, today or _today(), where.villages, where.work)
+    with told_of(WorkerLost):
+        outcome = run(where.root, today or _today(), where.villages, where.work, jobs)
     slugs = [board.slug for board in outcome.boards]
     click.echo(as_json(outcome.problems, slugs) if style == "json" else FORMATS[style](outcome.problems), nl=False)
     return _status(outcome.problems, strict)
@@ -110,7 +113,7 @@ def check(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
 @click.option("--published", "before", metavar="网址或文件夹", help="上一次公开的网站：--output 里没有历次公开的记录时，从它那里接下去")
 @edition
 @click.option("--format", "style", type=click.Choice(["text", "github"]), default="text", metavar="text|github", help="怎样列出问题")
-@click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="用几个处理器核")
+@cores
 @click.option("--scheduler", metavar="地址", help="交给 Dask 的许多台机器做，如 tcp://10.0.0.5:8786")
 @click.option("--parcels", metavar="位置", help="机器之间传文件的地方：共用的文件夹，或 s3://…；默认是 build/parcels")
 def build(
@@ -137,7 +140,8 @@ def build(
     from generator.report.progress import shown
     from generator.site.lock import Busy
     from generator.site.marker import published
-    from generator.site.publish import Refused, refusal
+    from generator.site.publish import Refused
+    from generator.site.refusal import refusal
 
     root, commit = click.get_current_context().with_resource(state_of(root, as_of, output))
     usual = site_of(root.resolve(), edition, work and work.resolve())
@@ -148,23 +152,20 @@ def build(
     cluster = Cluster(scheduler, parcels or str(where.base / "parcels")) if scheduler else None
     if cluster and not importlib.util.find_spec("distributed"):
         raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
-    try:
-        with shown(where.count) as done:
-            outcome = run(
-                where.root,
-                today or as_of or _today(),
-                where.villages,
-                output,
-                jobs,
-                edition,
-                cluster,
-                lambda board: done(board.built),
-                where.work,
-                before=opened(before) if before else None,
-                commit=commit,
-            )
-    except (Busy, Refused, Unreachable, Unreadable, WorkerLost) as why:
-        raise click.UsageError(str(why)) from None
+    with told_of(Busy, Refused, Unreachable, Unreadable, WorkerLost), shown(where.count) as done:
+        outcome = run(
+            where.root,
+            today or as_of or _today(),
+            where.villages,
+            output,
+            jobs,
+            edition,
+            cluster,
+            lambda board: done(board.built),
+            where.work,
+            before=opened(before) if before else None,
+            commit=commit,
+        )
     if outcome.problems:
         click.echo(FORMATS[style](outcome.problems), nl=False)
     for board in outcome.boards:
@@ -218,7 +219,7 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
     from generator.build import build as run
     from generator.site.lock import Busy
     from generator.site.preview import Live
-    from generator.site.publish import refusal
+    from generator.site.refusal import refusal
     from generator.site.serve import NoAddress, serve_forever
 
     where = checked(root, villages, work)
@@ -242,11 +243,8 @@ def serve(root: Path, today: date | None, villages: tuple[str, ...], work: Path 
     if why := refusal(site, where.root):
         raise click.UsageError(why)
     watched = [where.root / name for name in ("data", "content", "theme_overrides", "mkdocs.yml")]
-    try:
-        with staying():
-            serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
-    except NoAddress as why:
-        raise click.UsageError(str(why)) from None
+    with told_of(NoAddress), staying():
+        serve_forever(site, watched, rebuild, host, port, lambda text: click.echo(text))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,9 @@ FOLDER = click.option(
     "-C", "root", metavar="文件夹", default=".", type=click.Path(path_type=Path), help="放着 data/ 的文件夹，默认是当前文件夹"
 )
 TODAY = click.option("--today", type=Day(), metavar="日期", default=None, help="把哪天当作今天，默认是今天")
+
+
+cores = click.option("--jobs", type=NumberParam(1), default=os.cpu_count() or 1, metavar="个数", help="用几个处理器核")
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:

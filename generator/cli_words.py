@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -53,6 +54,15 @@ class ChineseGroup(Helpful, click.Group):
         if cmd_name not in self.commands and (fetch := self.elsewhere.get(cmd_name)):
             self.commands[cmd_name] = fetch()
         return super().get_command(ctx, cmd_name)
+
+
+@contextmanager
+def told_of(*errors: type[Exception]) -> Iterator[None]:
+    """What these say is told as wrong use is."""
+    try:
+        yield
+    except errors as why:
+        raise click.UsageError(str(why)) from None
 
 
 def speak_chinese(command: click.Command, set_aside: Callable[[Exception], str]) -> int:

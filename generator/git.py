@@ -3,13 +3,12 @@
 The command is asked, no library: whoever has a history has the command, and pygit2 and dulwich each bring more code than is asked of them
 here. It is asked for nothing that runs what a repository names: only plumbing that reads (``rev-parse``, ``rev-list``, ``ls-tree``,
 ``cat-file``), no work tree, no index, no hook, no filter, no pager, no remote. What it answers is bytes as they were committed, without
-conversion of line ends. What changes a repository is done by ``changing`` alone.
+conversion of line ends. What changes a repository is done by ``git_changing`` alone.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,24 +18,21 @@ from pathlib import Path, PurePosixPath
 from generator.system import reason
 
 _CHINA = timezone(timedelta(hours=8))
-_SETTINGS = {"core.quotepath": "off", "core.fsmonitor": "false", "core.hooksPath": os.devnull, "protocol.allow": "never"}
-_OF_AN_OUTER_GIT = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_PREFIX", "GIT_NAMESPACE",
-)  # fmt: skip
+SETTINGS = {"core.quotepath": "off", "core.fsmonitor": "false", "core.hooksPath": os.devnull, "protocol.allow": "never"}
+OF_AN_OUTER_GIT = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+)
 """What a hook hands to the programs it calls: it says which repository is meant, and we mean the one of the root."""
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_SECONDS = 120
+SECONDS = 120
 _FILE, _LINK = "100", "120000"
-_RUNS = re.compile(
-    r"filter\..+\.(clean|smudge|process)|merge\..+\.driver|diff\.(external|.+\.(command|textconv))|gpg\.(.+\.)?program|credential\.(.+\.)?helper"
-    r"|remote\..+\.(receivepack|uploadpack|vcs)|core\.(gitproxy|alternaterefscommand)|gc\.recentobjectshook",
-    re.IGNORECASE,
-)
-"""Settings that have git run a program, but for those that a command of ours overrides."""
-_OF_GIT = re.compile(r"[\w =-]*")
-"""A credential helper that comes with git or was installed beside it: store, cache --timeout=3600, manager."""
-
 SHALLOW = "这里只下载了最近的一部分历史。在放着 data/ 的文件夹运行 git fetch --unshallow 取回全部，再运行一次。"
 
 
@@ -84,19 +80,19 @@ class Repository:
     @property
     def depth(self) -> int:
         """Commits on the first-parent line, as far as they were fetched."""
-        return int(_text(self.root, "rev-list", "--first-parent", "--count", self.head)) if self.head else 0
+        return int(answer(self.root, "rev-list", "--first-parent", "--count", self.head)) if self.head else 0
 
 
 def repository(root: Path) -> Repository:
     """Raises ``NoHistory`` where git is missing, no repository is there, or git will not speak of it."""
-    answer = _text(root, "rev-parse", "--is-shallow-repository", "--is-inside-work-tree", "--show-prefix").splitlines()
-    if len(answer) < 2 or answer[1] != "true":
+    about = answer(root, "rev-parse", "--is-shallow-repository", "--is-inside-work-tree", "--show-prefix").splitlines()
+    if len(about) < 2 or about[1] != "true":
         raise NoHistory(f"「{root}」里没有 git 的工作文件夹，看不到以前的样子。")
     try:
-        head = _text(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+        head = answer(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
     except NoHistory:
         head = ""
-    return Repository(root, answer[2] if len(answer) > 2 else "", head, answer[0] == "true")
+    return Repository(root, about[2] if len(about) > 2 else "", head, about[0] == "true")
 
 
 def repository_or_none(root: Path) -> Repository | None:
@@ -117,7 +113,7 @@ def commits(of: Repository, until: date | None = None, since: str = "") -> list[
 
 
 def _line(of: Repository, asked: Sequence[str], until: date | None) -> list[Commit]:
-    told = _text(of.root, "rev-list", "--first-parent", "--format=%H %ct %P", *asked).splitlines()
+    told = answer(of.root, "rev-list", "--first-parent", "--format=%H %ct %P", *asked).splitlines()
     line = [_commit(text) for text in told if not text.startswith("commit ")]
     return [commit for commit in line if until is None or commit.day <= until]
 
@@ -135,7 +131,7 @@ def as_of(of: Repository, day: date) -> Commit:
 def commit_named(of: Repository, name: str) -> str:
     """The id of the commit that somebody means by HEAD~3, a tag, the beginning of an id; "" where it is none."""
     try:
-        return _text(of.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+        return answer(of.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
     except NoHistory:
         return ""
 
@@ -220,7 +216,7 @@ def unpack(of: Repository, commit: str, paths: Sequence[str], folder: Path) -> N
 
 def beside(of: Repository, folder: Path) -> Path:
     """A root below ``folder``, which is empty, with the history of this one: nothing of it is checked out, and nothing is written to it."""
-    (folder / ".git").write_text(f"gitdir: {_text(of.root, 'rev-parse', '--absolute-git-dir').strip()}\n", encoding="utf-8")
+    (folder / ".git").write_text(f"gitdir: {answer(of.root, 'rev-parse', '--absolute-git-dir').strip()}\n", encoding="utf-8")
     root = folder / of.prefix
     root.mkdir(parents=True, exist_ok=True)
     return root
@@ -236,59 +232,18 @@ def _commit(text: str) -> Commit:
     return Commit(name, int(time), tuple(parents))
 
 
-def _text(root: Path, *arguments: str) -> str:
+def answer(root: Path, *arguments: str) -> str:
+    """What a command of git that only reads says. Raises ``NoHistory``."""
     return _run(root, *arguments).decode(errors="replace")
-
-
-def changing(root: Path, *arguments: str) -> tuple[int, str]:
-    """(exit status, what it told) of a command that changes the repository or asks another: for the desk, when the clerk says so, and for
-    nothing else. No hook is run, nobody is asked for a password. Raises ``NoHistory`` where git is missing or never answers, and where the
-    repository's own settings have it run a program: those of the user and of the machine are the user's."""
-    if named := _programs_named(root):
-        raise NoHistory(
-            f"没有存，也没有送：这个文件夹的 git 设置里写着要运行别的程序（{'、'.join(named)}），工作台不运行它。"
-            "请维护的人看过再用 git 送；确实要用的，改写进这台机器的设置（git config --global），这里就能送。"
-        )
-    settings = [part for name in ("core.fsmonitor", "core.hooksPath") for part in ("-c", f"{name}={_SETTINGS[name]}")]
-    around = {name: value for name, value in os.environ.items() if name not in _OF_AN_OUTER_GIT}
-    around |= {
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-        "GIT_ASKPASS": "",
-        "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
-        "GIT_MERGE_AUTOEDIT": "no",
-    }
-    command = ["git", "--no-pager", *settings, "-c", "core.quotepath=off", *arguments]
-    try:
-        done = subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False, env=around)  # noqa: S603
-    except FileNotFoundError:
-        raise NoHistory("这台机器上没有 git。") from None
-    except subprocess.TimeoutExpired:
-        raise NoHistory("git 太久没有回答，可能网络不通。") from None
-    except OSError as error:
-        raise NoHistory(f"git 用不了：{reason(error)}。") from None
-    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
-
-
-def _programs_named(root: Path) -> list[str]:
-    """The settings of the repository itself that name a program."""
-    told = _text(root, "config", "--list", "--show-scope", "-z").split("\0")
-    named = []
-    for scope, setting in zip(told[::2], told[1::2], strict=False):
-        name, _, value = setting.partition("\n")
-        harmless = name.startswith("credential.") and _OF_GIT.fullmatch(value)
-        if scope in ("local", "worktree") and _RUNS.fullmatch(name) and not harmless:
-            named.append(name)
-    return named
 
 
 def _run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """What a command of git answers. Raises ``NoHistory``."""
-    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    around = {name: value for name, value in os.environ.items() if name not in _OF_AN_OUTER_GIT} | _QUIET
+    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    around = {name: value for name, value in os.environ.items() if name not in OF_AN_OUTER_GIT} | _QUIET
     command = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks", *settings, *arguments]
     try:
-        done = subprocess.run(command, cwd=root, input=stdin, capture_output=True, timeout=_SECONDS, check=False, env=around)  # noqa: S603
+        done = subprocess.run(command, cwd=root, input=stdin, capture_output=True, timeout=SECONDS, check=False, env=around)  # noqa: S603
     except FileNotFoundError:
         if not root.is_dir():
             raise NoHistory(f"没有「{root}」这个文件夹。") from None

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator import workers
 from generator.site import build_record as notes
@@ -21,7 +22,7 @@ class Cluster:
 
 
 class WorkerLost(Exception):
-    """A process that made boards was ended from outside."""
+    """A process that made or checked boards was ended from outside."""
 
 
 def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, there: Mapping[str, str]) -> Iterator[BoardResult]:
@@ -39,33 +40,38 @@ def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, ther
         far = build_on(cluster.scheduler, cluster.place, todo)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
+    made = by_boards(build_board, todo, jobs)
+    yield from (before[task.slug] or next(made) for task in tasks)
+    deque(made, 0)  # its processes are let go
+
+
+def by_boards(work: Callable[[BoardTask], BoardResult], tasks: list[BoardTask], jobs: int) -> Iterator[BoardResult]:
+    """``work`` of each board, in the order of the boards, on as many cores. Raises WorkerLost."""
     with workers.cores(jobs) as begin:
         try:
-            made = map(build_board, todo) if jobs <= 1 or len(todo) <= 1 else _by_boards(todo, jobs, begin)
-            yield from (before[task.slug] or next(made) for task in tasks)
-            deque(made, 0)  # its processes are let go
+            yield from map(work, tasks) if jobs <= 1 or len(tasks) <= 1 else _each_apart(work, tasks, jobs, begin)
         except workers.ProcessLost:
-            told = "做网页的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个一个地做。"
+            told = "做事的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个一个地做。"
             raise WorkerLost(told) from None
 
 
-def _by_boards(tasks: list[BoardTask], jobs: int, begin: Callable[[], None]) -> Iterator[BoardResult]:
-    """Each board in a process; a core that no board needs any more helps with the pages of another."""
+def _each_apart(
+    work: Callable[[BoardTask], BoardResult], tasks: list[BoardTask], jobs: int, begin: Callable[[], None]
+) -> Iterator[BoardResult]:
+    """Each board in a process; a core that no board needs any more helps with the files and pages of another."""
     from concurrent.futures import ProcessPoolExecutor  # here: one changed row waits for nothing that it does not use
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         with ProcessPoolExecutor(min(jobs, len(tasks), os.cpu_count() or 1), initializer=begin) as pool, workers.idle():
-            yield from pool.map(_on_a_core, tasks)
+            yield from pool.map(partial(_on_a_core, work), tasks)
     except BrokenProcessPool:
         raise workers.ProcessLost from None
 
 
-def _on_a_core(task: BoardTask) -> BoardResult:
-    from generator.board import build_board
-
+def _on_a_core(work: Callable[[BoardTask], BoardResult], task: BoardTask) -> BoardResult:
     with workers.core():
-        return build_board(task)
+        return work(task)
 
 
 def _still(task: BoardTask, version: str | None) -> BoardResult | None:

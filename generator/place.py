@@ -17,7 +17,8 @@ from generator.load.inputs import content_ids, program_id
 from generator.record.sources import Site
 from generator.site.cover import font_file
 from generator.site.lock import only_one
-from generator.site.publish import Refused, refusal
+from generator.site.publish import Refused
+from generator.site.refusal import refusal
 from generator.task import BoardTask, work_of
 
 

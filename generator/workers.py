@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Semaphore
@@ -96,17 +96,18 @@ def idle() -> Iterator[None]:
             free.acquire()
 
 
-def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Iterator[R]:
-    """``work`` of all items, in shares which come back in their order.
+def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], each: int = 1) -> Iterator[R]:
+    """``work`` of all items, in shares which come back in their order. ``each``: of items that are done sooner, how many count as one.
 
     What goes wrong in a copy is done once more here: it then raises what it raises, with all that is known of it. Raises ProcessLost.
     """
-    free, more = _free, _taken(len(items) // SHARE - 1)
+    least = SHARE * each
+    free, more = _free, _taken(len(items) // least - 1)
     try:
         if not more:
             yield work(items)
             return
-        size = max(SHARE, -(-len(items) // (_SHARES * (more + 1))))
+        size = max(least, -(-len(items) // (_SHARES * (more + 1))))
         shares = [items[start : start + size] for start in range(0, len(items), size)]
         for share, (done, result) in zip(shares, _by_copies(work, shares, more + 1), strict=True):
             yield result if done else work(share)  # type: ignore[misc]
@@ -133,6 +134,42 @@ def apart(work: Callable[[], R]) -> R:
     if sys.platform != "linux" or not alone():
         _threads_of_libraries = True
         return work()
+    child, answer = _copy(work)
+    done, result = _told(child, answer)
+    if not done:
+        raise RuntimeError(result)
+    return cast(R, result)
+
+
+@contextmanager
+def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """``work`` is done by a copy on a free core while this process goes on. Yields what waits for its result, and raises ProcessLost; where
+    no core is free, or the copy could not do it, it is done when its result is asked for."""
+    if not _taken(1):
+        yield work
+        return
+    free = _free
+    child, answer = _copy(work)
+    asked = False
+
+    def result() -> R:
+        nonlocal asked
+        asked = True
+        done, what = _told(child, answer)
+        return cast(R, what) if done else work()
+
+    try:
+        yield result
+    finally:
+        if not asked:
+            os.kill(child, signal.SIGKILL)
+            answer.close()
+            os.waitpid(child, 0)
+        free.release()  # type: ignore[union-attr]
+
+
+def _copy(work: Callable[[], object]) -> tuple[int, BinaryIO]:
+    """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
@@ -144,15 +181,16 @@ def apart(work: Callable[[], R]) -> R:
         finally:
             os._exit(0)
     os.close(theirs)
-    with os.fdopen(ours, "rb") as pipe:
-        answer = pipe.read()
+    return child, os.fdopen(ours, "rb")
+
+
+def _told(child: int, answer: BinaryIO) -> tuple[bool, object]:
+    with answer:
+        told = answer.read()
     os.waitpid(child, 0)
-    if not answer:
+    if not told:
         raise ProcessLost
-    done, result = pickle.loads(answer)  # noqa: S301 - our own copy's
-    if not done:
-        raise RuntimeError(result)
-    return cast(R, result)
+    return cast(tuple[bool, object], pickle.loads(told))  # noqa: S301 - our own copy's
 
 
 def _outcome(work: Callable[[], object]) -> tuple[bool, object]:

@@ -362,9 +362,9 @@ NO_LIMIT = {
         inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES
         editing.drafts._LIMIT editing.history._LIMIT""",
     "how long and how often one waits": """
-        cluster.TRIES cluster.PATIENCE contents._TICKS git._SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
+        cluster.TRIES cluster.PATIENCE contents._TICKS git.SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
-    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES",
+    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY site.publish.MANY",
 }
 
 

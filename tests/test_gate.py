@@ -106,7 +106,7 @@ def test_what_comes_in_is_refused_row_by_row_and_what_goes_out_too(tmp_path: Pat
     assert told(outcome) == wanted
     _says_nothing(outcome, planted, tmp_path)
 
-    monkeypatch.setattr(Gate, "incoming", lambda self, *_: [])
+    monkeypatch.setattr(Gate, "_incoming", lambda self, *_: [])
     outcome = build.build(tmp_path, TODAY)
     assert not any(board.built for board in outcome.boards)
     assert not (tmp_path / "site" / "demo").exists()
@@ -215,7 +215,7 @@ def test_the_portal_is_read_too(tmp_path: Path) -> None:
 def test_a_portal_that_would_leak_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = board(tmp_path, **{"/data/site.yml": "标题: 鲁N00001\n"})
     shutil.copytree(root / "data/villages/demo", root / "data/villages/other")
-    monkeypatch.setattr(Gate, "incoming", lambda self, *_: [])
+    monkeypatch.setattr(Gate, "_incoming", lambda self, *_: [])
     outgoing = Gate.outgoing
     monkeypatch.setattr(Gate, "outgoing", lambda self, files: [] if self.slug else outgoing(self, files))
     outcome = build.build(root, TODAY)
@@ -231,11 +231,11 @@ def _site(folder: Path) -> Path:
 
 
 def test_a_crash_is_written_aside_without_the_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(self: Gate, village: object, notices: object) -> list[object]:
+    def crash(self: Gate, *of_the_files: object) -> list[object]:
         raise ValueError("王某 13900000001")
 
     root = board(tmp_path)
-    monkeypatch.setattr(Gate, "incoming", crash)
+    monkeypatch.setattr(Gate, "_incoming", crash)
     outcome = build.check(root, date(2026, 11, 23))
     assert [p.code for p in outcome.problems] == ["internal-error"]
     assert "13900000001" not in (root / "build/errors/demo.txt").read_text(encoding="utf-8") + json.dumps(as_json(outcome.problems))

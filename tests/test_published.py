@@ -15,7 +15,8 @@ from generator import build
 from generator.cli import gongkai
 from generator.site import intact, manifest
 from generator.site.lock import Busy, only_one
-from generator.site.publish import Refused, refusal
+from generator.site.publish import Refused
+from generator.site.refusal import refusal
 from tests.conftest import TODAY, VILLAGE_YML, deep, write_tree
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER
 from tests.test_site import digest

@@ -26,7 +26,7 @@ from generator.site import manifest, swap
 from generator.site.engine import unused
 from generator.site.lock import Busy, only_one
 from generator.site.marker import MARKER
-from generator.site.publish import refusal
+from generator.site.refusal import refusal
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, copy_samples, deep, write_tree
 from tests.forked import forked
 from tests.problems_for_tests import BAD_LEDGER, GOOD_LEDGER

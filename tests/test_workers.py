@@ -109,3 +109,70 @@ def test_a_site_is_the_same_bytes_on_one_core_two_and_eight(tmp_path: Path) -> N
             assert build.build(root, TODAY, jobs=count).boards[0].built
         made.append(digest(root / "site"))
     assert made[0] == made[1] == made[2]
+
+
+def test_work_beside_is_done_by_a_copy_where_a_core_is_free_and_else_when_it_is_asked_for() -> None:
+    with copies(), workers.cores(2):
+        with workers.beside(os.getpid) as result:
+            assert workers._taken(1) == 0  # the copy has it
+            assert result() != os.getpid()
+        with workers.beside(os.getpid):
+            pass  # nobody asks: it is ended
+        assert workers._taken(2) == 1
+        with workers.beside(os.getpid) as result:  # no core is left
+            assert result() == os.getpid()
+        workers._free.release()
+    with workers.beside(os.getpid) as result:
+        assert result() == os.getpid()
+
+
+def test_what_goes_wrong_beside_is_done_once_more_here_and_a_copy_that_is_ended_is_told() -> None:
+    ours = os.getpid()
+
+    def fails_in_a_copy() -> int:
+        if os.getpid() != ours:
+            raise ValueError
+        return ours
+
+    with copies(), workers.cores(2):
+        with workers.beside(fails_in_a_copy) as result:
+            assert result() == ours
+        with workers.beside(lambda: os.kill(os.getpid(), signal.SIGKILL)) as lost, pytest.raises(workers.ProcessLost):
+            lost()
+        assert workers._taken(2) == 1
+        workers._free.release()
+
+
+def test_what_is_checked_on_several_cores_is_told_alike(tmp_path: Path) -> None:
+    """Boards in processes of their own, files of one beside its checks."""
+    months = {f"ledger/2026-{month:02}.csv": GOOD_LEDGER.replace("2026-03", f"2026-{month:02}") for month in range(1, 13)}
+    bad = {"notices/2026-a.md": "---\n标题: 通知\n日期: 2026-03-01\n---\n\n请打 13900000001。\n"}
+    root = write_tree(tmp_path, months | bad)
+    with copies(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.gate.both_ends.MANY", 4)
+        alone, together = build.check(root, TODAY), build.check(root, TODAY, jobs=4)
+    assert "personal-phone" in {p.code for p in together.problems}
+    assert together == alone
+
+
+def test_two_sites_of_many_boards_are_looked_at_together(tmp_path: Path) -> None:
+    """What somebody wrote into a board, and into the one aside, is found and mended as it is where they are looked at one by one."""
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    with copies(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.publish.MANY", 1)
+        assert build.build(root, TODAY, jobs=2).boards[0].built
+        whole = digest(root / "site")
+        ledger = root / "data/villages/demo/ledger/2026-03.csv"
+        ledger.write_text(GOOD_LEDGER.replace("买纸", "买信纸"), encoding="utf-8")
+        build.build(root, TODAY, jobs=2)
+        assert digest(root / "site") != whole
+        for page in [*root.glob("site/demo/index.html"), *root.glob("build/before/*/demo/index.html")]:
+            page.unlink()
+            page.write_text("别人写的", encoding="utf-8")
+        ledger.write_text(GOOD_LEDGER, encoding="utf-8")
+        build.build(root, TODAY, jobs=2)
+    assert "别人写的" not in (root / "site/demo/index.html").read_text(encoding="utf-8")
+    assert "别人写的" not in "".join(page.read_text(encoding="utf-8") for page in root.glob("build/before/*/demo/index.html"))
+    month = (root / "site/demo/finance/2026-03/index.html").read_text(encoding="utf-8")
+    assert "买纸" in month
+    assert "买信纸" not in month

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import git
 from generator.desk.called import called
+from generator.git_changing import changing
 
 PLACES = ("data", "content")
 """What a clerk changes: nothing else is committed."""
@@ -26,11 +26,11 @@ class GitSent:
 def send(root: Path, message: str) -> GitSent:
     """Commit the clerk's files and push. Raises ``git.NoHistory``."""
     places = [place for place in PLACES if (root / place).is_dir()]
-    git.changing(root, "add", "-A", "--", *places)
+    changing(root, "add", "-A", "--", *places)
     done: list[str] = []
-    if git.changing(root, "diff", "--cached", "--quiet", "--", *places)[0] == 1:
-        known = git.changing(root, "config", "user.email")[1].strip()
-        status, text = git.changing(root, *(() if known else _OWN), "commit", "-q", "-m", message, "--", *places)
+    if changing(root, "diff", "--cached", "--quiet", "--", *places)[0] == 1:
+        known = changing(root, "config", "user.email")[1].strip()
+        status, text = changing(root, *(() if known else _OWN), "commit", "-q", "-m", message, "--", *places)
         if status:
             return GitSent((), f"没有存成：{_last(text)}")
         done.append("这一版存好了")
@@ -44,18 +44,18 @@ def send(root: Path, message: str) -> GitSent:
 
 def _remote(root: Path) -> str:
     """Where the branch goes: as its settings say, else to origin, else to the first there is; "" where there is none."""
-    remotes = git.changing(root, "remote")[1].split()
-    wanted = git.changing(root, "config", f"branch.{_branch(root)}.remote")[1].strip()
+    remotes = changing(root, "remote")[1].split()
+    wanted = changing(root, "config", f"branch.{_branch(root)}.remote")[1].strip()
     return next((name for name in (wanted, "origin", *remotes) if name in remotes), "")
 
 
 def _branch(root: Path) -> str:
-    return git.changing(root, "rev-parse", "--abbrev-ref", "HEAD")[1].strip()
+    return changing(root, "rev-parse", "--abbrev-ref", "HEAD")[1].strip()
 
 
 def _pushed(root: Path, done: list[str], remote: str) -> GitSent:
     for _ in range(3):  # somebody else may send at the same time
-        status, text = git.changing(root, "push", "-q", "-u", remote, "HEAD")
+        status, text = changing(root, "push", "-q", "-u", remote, "HEAD")
         if not status:
             return GitSent((*done, "送上去了"))
         if "rejected" not in text:
@@ -68,15 +68,15 @@ def _pushed(root: Path, done: list[str], remote: str) -> GitSent:
 
 def _joined(root: Path, done: list[str], remote: str) -> GitSent | None:
     """What others have sent put together with ours; where both changed the same place, all stays as it was, and which files are told."""
-    status, text = git.changing(root, "fetch", "-q", remote, _branch(root))
+    status, text = changing(root, "fetch", "-q", remote, _branch(root))
     if status:
         return GitSent((*done,), f"没有送上去：{_why(text)}这一版已经存在这台机器上，没有丢。")
-    known = git.changing(root, "config", "user.email")[1].strip()
-    status, text = git.changing(root, *(() if known else _OWN), "merge", "-q", "--no-edit", "FETCH_HEAD")
+    known = changing(root, "config", "user.email")[1].strip()
+    status, text = changing(root, *(() if known else _OWN), "merge", "-q", "--no-edit", "FETCH_HEAD")
     if not status:
         return None
-    files = git.changing(root, "diff", "--name-only", "--diff-filter=U")[1].split("\n")
-    git.changing(root, "merge", "--abort")
+    files = changing(root, "diff", "--name-only", "--diff-filter=U")[1].split("\n")
+    changing(root, "merge", "--abort")
     both = "、".join(dict.fromkeys(called(file) for file in files if file))
     what = f"{both}，别人也改过同一处，程序不敢替你选" if both else _last(text)
     return GitSent((*done,), f"没有送上去：{what}。两边的都在，没有丢：请告诉维护的人，商量好用哪一份。")

@@ -75,11 +75,14 @@ def _made(root: Path, slug: str, today: date, edition: Edition, stands: str) -> 
     from generator.guard import set_aside
     from generator.site.lock import Busy
     from generator.system import sentence
+    from generator.workers import ProcessLost
 
     try:
         look_at(root, slug, today, edition, stands)
     except Busy as why:
         return str(why)
+    except ProcessLost:
+        return _LOST
     except OSError as error:
         return sentence(error)
     except Exception as error:

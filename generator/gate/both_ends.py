@@ -4,8 +4,9 @@ before anybody can see it. What was read before and held nothing is not read aga
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -27,8 +28,10 @@ from generator.privacy.judged import alone, judged
 from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
 from generator.site.tree import plain_file
-from generator.workers import spread
+from generator.workers import beside, spread
 
+MANY = 32
+"""Files that are worth a copy of the process."""
 MOST = 5_000
 """Personal things in one file after which no more are looked for: it is not published as long as it has them."""
 CHECKED = ("personal-name", "personal-few", "personal-list")
@@ -45,6 +48,18 @@ def declared(site: SiteConfig, village: Village | None) -> Declared:
     return Declared(frozenset(phones), frozenset(hit.value for hit in hits if hit.code == "personal-mail"))
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What one file that came in says."""
+
+    findings: tuple[Finding, ...] = ()
+    nobodys: frozenset[str] = frozenset()
+    """Values of numbers of which the words around them say that they are nobody's."""
+    unsafe: str = ""
+    digest: str = ""
+    shut: Problem | None = None
+
+
 class Gate:
     """The gate of one board, or of the portal (``slug`` is "" then). ``folder``: where it may remember, in build/; ``there``: where the
     board stands as it was published."""
@@ -58,42 +73,52 @@ class Gate:
         self._typed: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
         """What was found, by file and row, as it stands there and as it is shown; of names of files, by no file."""
 
-    def incoming(
-        self, village: Village | None, holders: Datasets, told: Iterable[Problem] = (), passed_over: Container[str] = ()
-    ) -> list[Problem]:
-        """Problems of every file the board is made from, and of ``told``, what the checks found personal: 隐私放行 speaks of both.
+    def incoming(self, village: Village | None, holders: Datasets, told: Iterable[Problem] = ()) -> list[Problem]:
+        """Problems of every file the board is made from, and of ``told``, what the checks found personal: 隐私放行 speaks of both."""
+        with self.reading(village, holders) as incoming:
+            return incoming(told)
 
-        ``passed_over``: files that are too large to be read.
-        """
+    @contextmanager
+    def reading(
+        self, village: Village | None, holders: Datasets, passed_over: Container[str] = ()
+    ) -> Iterator[Callable[[Iterable[Problem]], list[Problem]]]:
+        """The same while the checks are done. Yields what wants to know what they ``told``; ``passed_over``: files that are too large to be
+        read."""
         self.may = declared(self.site, village)
         clean = self._clean("in.json")
         problems, opaque = attachments(self.root, holders, self.site, self.today, self._clean("attached.json"))
-        personal: list[Finding] = []
-        nobodys: set[str] = set()
-        names: set[tuple[str, str]] = set()
+        todo = []
         for file in input_files(self.root, self.slug):
             if file in opaque or file in passed_over:
                 continue
             try:
-                if clean.holds(file, content_of(self.root, file).sha256[:32]):
-                    continue
-                data = door.read(self.root, file)
+                if not clean.holds(file, content_of(self.root, file).sha256[:32]):
+                    todo.append(file)
             except door.Closed as shut:
                 problems.append(shut.problem)
+        with beside(partial(self._read, todo)) if len(todo) >= MANY else nullcontext(partial(self._read, todo)) as read:
+            yield lambda told: problems + self._incoming(village, clean, dict(zip(todo, read(), strict=True)), told)
+
+    def _incoming(self, village: Village | None, clean: Clean, read: Mapping[str, _Read], told: Iterable[Problem]) -> list[Problem]:
+        problems: list[Problem] = []
+        personal: list[Finding] = []
+        nobodys: set[str] = set()
+        names: set[tuple[str, str]] = set()
+        for file, what in read.items():
+            if what.shut:
+                problems.append(what.shut)
                 continue
-            digest = manifest.digest(data)
-            here = [each for each in islice(findings(file, data, self.may), MOST) if not _told_of_folder(file, each, names)]
+            here = [each for each in what.findings if not _told_of_folder(file, each, names)]
             personal += here
-            if len(here) >= MOST:
+            if len(what.findings) >= MOST:
                 much = f"里面有 {MOST} 处以上像是号码、门牌和别的个人信息，没有再往下看。"
                 problems.append(problem("too-large", Source(file), much, "删去这些列；只放这一期的数据。"))
                 continue
-            alike = judged(file, data)
-            nobodys |= alike
-            if file.endswith(OFFICE) and (why := unsafe(file, data)) and not why.startswith("打不开"):  # of that the loader speaks
-                problems.append(problem("attachment-unsafe", Source(file), f"「{Path(file).name}」{why}。"))
-            elif not here and not alike:
-                clean.add(file, digest)
+            nobodys |= what.nobodys
+            if what.unsafe and not what.unsafe.startswith("打不开"):  # of that the loader speaks
+                problems.append(problem("attachment-unsafe", Source(file), f"「{Path(file).name}」{what.unsafe}。"))
+            elif not here and not what.nobodys:
+                clean.add(file, what.digest)
         clean.keep()
         self.judged = frozenset(nobodys.difference(*({each.value, *each.rest, *alone(each.typed)} for each in personal)))
         for each in personal:
@@ -104,6 +129,20 @@ class Gate:
         may = (each for each in allowed if isinstance(each, Finding))
         self.may = self.may.plus(value for each in may for value in {each.value, *each.rest, *alone(each.typed)})
         return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *notes]
+
+    def _read(self, files: Iterable[str]) -> list[_Read]:
+        """What each of these files says; of one with far too much only that."""
+        told = []
+        for file in files:
+            try:
+                data = door.read(self.root, file)
+            except door.Closed as shut:
+                told.append(_Read(shut=shut.problem))
+                continue
+            here = tuple(islice(findings(file, data, self.may), MOST))
+            alike = judged(file, data) if len(here) < MOST else set()
+            told.append(_Read(here, frozenset(alike), unsafe(file, data) if file.endswith(OFFICE) else "", manifest.digest(data)))
+        return told
 
     def theme(self, files: Mapping[str, bytes], look: Callable[[str, bytes], Iterable[Problem]]) -> list[Problem]:
         """Problems of the files of the owner's theme, whose texts go out with every page; ``look`` finds others than personal ones."""

@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 from generator import door
@@ -18,6 +19,7 @@ from generator.contents import content_of, once_a_run
 from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
+from generator.workers import spread
 
 _LARGEST = 10**8
 ABSENT = ""
@@ -27,7 +29,8 @@ ABSENT = ""
 def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
     """An id for each of ``places``: files or folders below ``root``, with forward slashes, none inside another."""
     kept = kept_by_git(root)
-    return {place: _id(root, place, kept) for place in places}
+    shares = spread(lambda some: [(place, _id(root, place, kept)) for place in some], [*places], each=16)
+    return dict(chain.from_iterable(shares))
 
 
 def _id(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from generator.shown import Cover
 from generator.site.theme import BAND
 
 if TYPE_CHECKING:
-    from PIL.ImageDraw import ImageDraw
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 SIDE = 480
@@ -58,24 +59,23 @@ def cover_png(cover: Cover, village: str, sample: bool, band: str = BAND) -> byt
 
     # Drawn once as light and dark, then given its colours: ink on paper, and white (or ink, where that is read better) on the band's own.
     image = Image.new("L", (SIDE, SIDE), 0)
-    pen = ImageDraw.Draw(image)
     village = " ".join(village.split())
-    pen.text((SIDE // 2, _BAND // 2), village, 255, _fitting(pen, village, 60), "mm", stroke_width=1)
+    _write(image, SIDE // 2, _BAND // 2, village, _fitting(village, 60), "mm", bold=True)
     y = _BAND + 12
-    words = [(word, pen.textlength(word, _font(100))) for word in _WORD.findall(" ".join(cover.title.split()))]
+    words = [(word, _wide(word, 100)) for word in _WORD.findall(" ".join(cover.title.split()))]
     size, lines = min(((size, _wrapped(words, size)) for size in _TITLES), key=lambda fitting: len(fitting[1]))
     most = 3 if len(cover.lines) < 3 else 2
     for line in lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]:
-        pen.text((_EDGE, y), line, 255, _fitting(pen, line, size), stroke_width=1)
+        _write(image, _EDGE, y, line, _fitting(line, size), "la", bold=True)
         y += _LEAD
     y += 14
     foot = _FOOT if sample else SIDE - 8
     for name, figure in cover.lines[: min(3, (foot - y) // _LINE)]:
-        _line(pen, y + _LINE // 2, " ".join(name.split()), " ".join(figure.split()))
+        _line(image, y + _LINE // 2, " ".join(name.split()), " ".join(figure.split()))
         y += _LINE
     if sample:
-        pen.line((_EDGE, _FOOT, SIDE - _EDGE, _FOOT), 120, 2)
-        pen.text((SIDE // 2, (_FOOT + SIDE) // 2), "示例数据", 255, _font(40), "mm")
+        ImageDraw.Draw(image).line((_EDGE, _FOOT, SIDE - _EDGE, _FOOT), 120, 2)
+        _write(image, SIDE // 2, (_FOOT + SIDE) // 2, "示例数据", 40, "mm")
     shades = image.point([v * (_STEPS - 1) // 255 for v in range(256)])
     top = shades.crop((0, 0, SIDE, _BAND)).point([min(v + _STEPS, 255) for v in range(256)])
     shades.paste(top, (0, 0))
@@ -87,14 +87,60 @@ def cover_png(cover: Cover, village: str, sample: bool, band: str = BAND) -> byt
     return out.getvalue()
 
 
-def _line(pen: ImageDraw, y: int, name: str, figure: str) -> None:
+def _line(image: Image, y: int, name: str, figure: str) -> None:
     """One line around the height ``y``: its name at the left, its figure at the right."""
     if not figure:
-        pen.text((_EDGE, y), name, 220, _fitting(pen, name, 40), "lm")
+        _write(image, _EDGE, y, name, _fitting(name, 40), "lm", 220)
         return
-    left = pen.textlength(name, _font(36))
-    pen.text((_EDGE, y), name, 220, _font(36), "lm")
-    pen.text((SIDE - _EDGE, y), figure, 255, _fitting(pen, figure, 48, int(left) + 16), "rm", stroke_width=1)
+    left = _wide(name, 36)
+    _write(image, _EDGE, y, name, 36, "lm", 220)
+    _write(image, SIDE - _EDGE, y, figure, _fitting(figure, 48, int(left) + 16), "rm", bold=True)
+
+
+def _write(image: Image, x: int, y: int, text: str, size: int, anchor: str, light: int = 255, bold: bool = False) -> None:
+    """The text at ``size`` pixels, sign by sign; ``anchor``: where of it (x, y) is, as Pillow has it."""
+    high, low = _font(size).getmetrics()
+    at = x - _wide(text, size) * {"l": 0, "m": 0.5, "r": 1}[anchor[0]]
+    base = y + (high if anchor[1] == "a" else (high - low) // 2)
+    for sign in text:
+        drawn = _drawn(sign, size, bold)
+        if drawn.picture:
+            image.paste(light, (round(at) + drawn.left, base + drawn.top), drawn.picture)
+        at += drawn.wide
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """One sign as it is drawn."""
+
+    picture: Image | None
+    left: int
+    top: int
+    """Where its picture begins, from the place on the base line where the sign does."""
+    wide: float
+    """Where the next sign begins."""
+
+
+@lru_cache(maxsize=4096)
+def _drawn(sign: str, size: int, bold: bool) -> _Sign:
+    """Kept, since the covers of a board say much the same, and an outline takes longer than all else."""
+    from PIL import Image, ImageDraw
+
+    wide = _length(sign, size)
+    cell = Image.new("L", (3 * size, 3 * size), 0)
+    ImageDraw.Draw(cell).text((size, 2 * size), sign, 255, _font(size), "ls", stroke_width=int(bold))
+    box = cell.getbbox()
+    return _Sign(cell.crop(box), box[0] - size, box[1] - 2 * size, wide) if box else _Sign(None, 0, 0, wide)
+
+
+def _wide(text: str, size: int) -> float:
+    """Pixels of the text at ``size`` pixels, without the boldness."""
+    return sum(_length(sign, size) for sign in text)
+
+
+@lru_cache(maxsize=4096)
+def _length(sign: str, size: int) -> float:
+    return _font(size).getlength(sign)
 
 
 def _rgb(colour: str) -> Rgb:
@@ -118,10 +164,10 @@ def _ramp(start: Rgb, end: Rgb) -> list[int]:
     return [a + (b - a) * step // (_STEPS - 1) for step in range(_STEPS) for a, b in zip(start, end, strict=True)]
 
 
-def _fitting(pen: ImageDraw, text: str, size: int, taken: int = 0) -> FreeTypeFont:
-    """The font at ``size`` pixels, or as much smaller as the text needs beside ``taken`` pixels."""
-    room, wide = SIDE - 2 * _EDGE - taken, int(pen.textlength(text, _font(size)))
-    return _font(size if wide <= room else max(8, size * room // wide))
+def _fitting(text: str, size: int, taken: int = 0) -> int:
+    """``size``, or as much smaller as the text needs beside ``taken`` pixels."""
+    room, wide = SIDE - 2 * _EDGE - taken, int(_wide(text, size))
+    return size if wide <= room else max(8, size * room // wide)
 
 
 def _wrapped(words: list[tuple[str, float]], size: int) -> list[str]:

@@ -12,22 +12,26 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from generator.config import EDITIONS, Edition
+from generator.config import Edition
 from generator.site import manifest
 from generator.site.bare_pages import leading_to, plain_page
-from generator.site.intact import part, parts
+from generator.site.intact import OnDisk, part, parts
 from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
+from generator.workers import beside
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
 
 
+MANY = 50
+"""Boards for which the two folders are looked at on two cores."""
 _LOOKS = "looks.json"
 _MOST_LOOKS = 3
 """Of one board: in the site, in the one before it, and one to spare."""
@@ -59,24 +63,6 @@ def front_page(folder: Path, slugs: Sequence[str], private: bool, old: Mapping[s
     return PublishedPart(folder, manifest.version(files), lambda: files)
 
 
-def refusal(site: Path, root: Path, edition: Edition = "public") -> str:
-    """Why ``site`` may not be replaced by a published site of this edition; "" where it may."""
-    for name in ("data", "content", "theme_overrides", "build"):
-        if site == root / name or (root / name) in site.parents:
-            return f"网站不能放在 {name}/ 里面。"
-    if site == root or site in root.parents:
-        return "网站不能放在放着 data/ 的文件夹本身，会把它换掉。"
-    if site.exists() and not site.is_dir():
-        return f"{site} 是一个文件，不是文件夹。"
-    if site.is_dir() and any(site.iterdir()) and not (site / MARKER).is_file():
-        return f"{site} 里有别的东西，不是以前生成的网站，不能换掉它。请用一个新的文件夹。"
-    there = edition_of(site)
-    if there and there != edition:
-        ours, theirs = (EDITIONS[each].name or "公开版" for each in (edition, there))
-        return f"{site} 里是{theirs}的网站，这次做的是{ours}，不能换掉它。请用另一个文件夹。"
-    return ""
-
-
 class Publisher:
     """Puts parts where visitors find them."""
 
@@ -84,11 +70,17 @@ class Publisher:
         self._site, self._aside, self._edition = site, aside(site, build), edition
         self._memory = build / "published" / manifest.digest(_seen_from(build, site).encode())[:8]
         self._site_wrong: frozenset[str] | None = None
+        self._seen: dict[Path, dict[str, str]] = {}
+        """How the boards in the two folders look, where both were looked at together."""
         recover(self._aside, site)
 
     def wrong(self) -> frozenset[str]:
         """The boards, and FRONT, that do not hold what was put there when they were published: somebody wrote there, or nobody knows."""
         if self._site_wrong is None:
+            if len(boards(self._site)) >= MANY:
+                with beside(partial(self._look, self._aside)) as seen:
+                    self._seen[self._site] = self._look(self._site)
+                    self._seen[self._aside] = seen()
             self._site_wrong = self._not_as_put(self._site)
         return self._site_wrong
 
@@ -143,13 +135,13 @@ class Publisher:
         for slug in sorted(there.keys() - (wanted.keys() - wrong)):
             self._forget(there, slug)
             _remove_board(self._aside, slug)
-        for slug in sorted(wanted.keys() - wrong):
-            if there.get(slug) != wanted[slug]:
-                self._bring(slug, self._as_published(slug, wanted[slug]), there, wanted[slug])
+        behind = [slug for slug in sorted(wanted.keys() - wrong) if there.get(slug) != wanted[slug]]
+        for slug in behind:
+            self._bring(slug, self._as_published(slug, wanted[slug]), there, wanted[slug])
         good = {slug: version for slug, version in wanted.items() if slug not in wrong}
         self._mark(good)
         looks = self._looks()
-        for slug in good.keys() - {FRONT}:
+        for slug in {*behind} - {FRONT}:
             if (look := part(self._aside, slug).look) not in (seen := looks.setdefault(f"{slug} {good[slug]}", [])):
                 seen.append(look)
         self._keep_looks(looks)
@@ -157,17 +149,25 @@ class Publisher:
     def _not_as_put(self, site: Path) -> frozenset[str]:
         marked = boards(site)
         looks, wrong = self._looks(), set()
-        for slug, place in parts(site, marked.keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL)).items():
+        places: dict[str, OnDisk] = {}
+        for slug, look in (self._seen.pop(site, None) or self._look(site)).items():
             known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
-            if (look := place.look) in known:
+            if look in known:
                 continue
+            places = places or self._parts_of(site)
             files = self._remembered(marked.get(slug))
-            if files is None or not place.holds(files):
+            if files is None or not places[slug].holds(files):
                 wrong.add(slug)
             else:
-                known.append(look)
+                known.append(places[slug].look)
         self._keep_looks(looks)
         return frozenset(wrong)
+
+    def _look(self, site: Path) -> dict[str, str]:
+        return {slug: place.look for slug, place in self._parts_of(site).items()}
+
+    def _parts_of(self, site: Path) -> dict[str, OnDisk]:
+        return parts(site, boards(site).keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL))
 
     def _whole_aside(self) -> dict[str, str]:
         """The boards of the site before that are as they were put; what is not goes, so that it never comes back."""
