@@ -3,22 +3,15 @@
 (function () {
   "use strict";
 
+  const { make, tell, choose } = window.Desk;
   const grid = document.getElementById("grid");
   const state = { view: JSON.parse(document.getElementById("view").textContent), row: 0, column: 0 };
   const place = { village: grid.dataset.village, file: grid.dataset.file };
-  const status = document.getElementById("status");
   const queue = [];
   let busy = false;
   let seeking = false;
   let waiting = 0;
   let tabbing = false;
-
-  const make = (name, more, ...inside) => {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(more || {})) if (value !== false) node.setAttribute(key, value === true ? "" : value);
-    node.append(...inside);
-    return node;
-  };
 
   // --- asking the server, one thing after another
 
@@ -67,7 +60,7 @@
       if (view.told) tell(view.told, true);
       // What was typed behind a row that did not come to be has nowhere to go.
       if (view.stale || ((what.do === "add" || what.do === "several") && view.told)) queue.length = 0;
-      if (view.choice) choose(view.choice);
+      if (view.choice) choose(view.choice, ask);
       if (view.done) tell(view.done, false);
       // What has been typed since is on the page and not in this answer: the next one has both.
       if (view.rows && queue.length && !after && !view.told && !view.choice) state.view.stands = view.stands;
@@ -84,26 +77,6 @@
     seeking = false;
     next();
     if (!sought) setTimeout(seek, 400);
-  }
-
-  function tell(text, wrong) {
-    status.textContent = text;
-    status.className = text ? (wrong ? "note wrong" : "note good") : "";
-  }
-
-  function choose(choice) {
-    const box = document.getElementById("choice");
-    box.replaceChildren(
-      ...choice.map(([label, what]) => {
-        const button = make("button", { type: "button" }, label);
-        button.addEventListener("click", () => {
-          box.replaceChildren();
-          ask(what);
-        });
-        return button;
-      }),
-    );
-    box.firstChild.focus();
   }
 
   // --- drawing: what is there already is brought up to date, so that the cursor stays
