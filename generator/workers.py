@@ -26,7 +26,7 @@ R = TypeVar("R")
 SHARE = 8
 """Items that are worth a share: fewer are done sooner than a process is copied."""
 _SHARES = 4
-"""Shares for each process: who has the light ones takes another."""
+"""Shares for each process: who has the light ones takes another; and of work that is begun alone."""
 _PR_SET_PDEATHSIG = 1
 
 _free: Semaphore | None = None
@@ -102,13 +102,26 @@ def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], each: int = 1) 
     What goes wrong in a copy is done once more here: it then raises what it raises, with all that is known of it. Raises ProcessLost.
     """
     least = SHARE * each
-    free, more = _free, _taken(len(items) // least - 1)
-    try:
-        if not more:
-            yield work(items)
+    if _free is None or len(items) < 2 * least:
+        yield work(items)
+        return
+    at = 0
+    while at < len(items):
+        left = items[at:]
+        if more := _taken(len(left) // least - 1):
+            yield from _together(work, left, least, more)
             return
-        size = max(least, -(-len(items) // (_SHARES * (more + 1))))
-        shares = [items[start : start + size] for start in range(0, len(items), size)]
+        share = left[: max(least, len(items) // (2 * _SHARES))]  # a core that others no longer need helps from the next share on
+        yield work(share)
+        at += len(share)
+
+
+def _together(work: Callable[[Sequence[T]], R], items: Sequence[T], least: int, more: int) -> Iterator[R]:
+    """With ``more`` cores, which were taken for it."""
+    free = _free
+    size = max(least, -(-len(items) // (_SHARES * (more + 1))))
+    shares = [items[start : start + size] for start in range(0, len(items), size)]
+    try:
         for share, (done, result) in zip(shares, _by_copies(work, shares, more + 1), strict=True):
             yield result if done else work(share)  # type: ignore[misc]
     finally:

@@ -176,3 +176,15 @@ def test_two_sites_of_many_boards_are_looked_at_together(tmp_path: Path) -> None
     month = (root / "site/demo/finance/2026-03/index.html").read_text(encoding="utf-8")
     assert "买纸" in month
     assert "买信纸" not in month
+
+
+def test_a_core_that_comes_free_helps_with_what_is_left() -> None:
+    with copies(share=1), workers.cores(2), workers.core():
+        shares = workers.spread(squares, range(16))
+        assert workers._taken(1) == 0  # this process has one, and another is at work
+        first = next(shares)
+        workers._free.release()
+        others = [process for share in shares for _, process in share]
+    assert {process for _, process in first} == {os.getpid()}
+    assert len(others) == 16 - len(first)
+    assert os.getpid() not in others
