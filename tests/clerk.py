@@ -242,6 +242,17 @@ def saved(clerk: Clerk) -> None:
 _THERE = f"name => [...document.querySelectorAll('input, select, textarea')].some(e => e.checkVisibility() && ({_NAME})(e) === name)"
 
 
+def looked(clerk: Clerk, desk: AskedDesk) -> None:
+    """A word is changed in the table, and the page that this makes is looked at."""
+    clerk.page.goto(f"{desk.base}/table/open?village=cun1&file=ledger/2026-11.csv")
+    clerk.cell(3, 3)
+    clerk.press("Control+a")
+    clerk.type("付村部会议室电费")
+    clerk.press("Enter", "Escape")
+    clerk.choose("保存，看一看")
+    clerk.page.locator("iframe").first.wait_for(timeout=60_000)
+
+
 def published(clerk: Clerk, desk: AskedDesk) -> None:
     """To a folder."""
     clerk.page.goto(f"{desk.base}/publish")
@@ -277,6 +288,8 @@ def all_of_it(clerk: Clerk, desk: AskedDesk, folder: Path) -> None:
     with clerk.at_work("a notice"):
         notice(clerk, desk, picture)
         saved(clerk)
+    with clerk.at_work("looked at"):
+        looked(clerk, desk)
     with clerk.at_work("published"):
         published(clerk, desk)
     with clerk.at_work("a dropped file"):

@@ -84,6 +84,9 @@ def test_a_first_month_by_keyboard_alone(desk: AskedDesk, page: Page, tmp_path: 
         assert not kept.getexif()
     assert "公示止: 2026-12-07" in (folder / "2026-11-1.md").read_text(encoding="utf-8").replace('"', "")
 
+    with at.at_work("looked at"):
+        clerk.looked(at, desk)
+    expect(page.frame_locator("iframe").first.get_by_text("付村部会议室电费").first).to_be_attached()
     with at.at_work("published"):
         clerk.published(at, desk)
     month = (desk.root / "site/cun1/finance/2026-11/index.html").read_text(encoding="utf-8")

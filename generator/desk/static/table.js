@@ -370,7 +370,7 @@
       if (!ghost) ask({ do: "delete", row: n }, () => focusCell(Math.min(n, state.view.rows.length), column));
     } else if (event.key === "Escape") {
       if (input.value !== input.dataset.sent) input.value = input.dataset.sent;
-      else document.getElementById("save").disabled ? document.getElementById("back").focus() : document.getElementById("save").focus();
+      else document.getElementById(document.getElementById("save").disabled ? "look" : "save").focus();
     }
   });
 
@@ -393,8 +393,18 @@
     ask({ do: "save" });
   }
 
+  // What is looked at is what is saved.
+  function look() {
+    const active = document.activeElement;
+    if (active && active.matches("#grid input")) commit(active);
+    ask({ do: "save" }, (view) => {
+      if (!view.told) document.getElementById("looking").submit();
+    });
+  }
+
   const buttons = {
     save,
+    look,
     undo: () => ask({ do: "undo" }),
     redo: () => ask({ do: "redo" }),
     discard: () => ask({ do: "discard" }),
