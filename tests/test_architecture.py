@@ -194,7 +194,7 @@ FOREIGN = {
     "kinds": {"pandas"},
     "overviews": {"pandas"},
     "pages": {"jinja2", "markupsafe"},
-    "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl"},
+    "privacy": {"pikepdf", "pypdfium2", "PIL", "openpyxl", "hyperscan"},
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock", "icalendar"},
     "report": {"rich", "icalendar"},
     "desk": {"starlette", "uvicorn", "jinja2", "markdown"},

@@ -365,6 +365,7 @@ NO_LIMIT = {
         cluster.TRIES cluster.PATIENCE contents._TICKS git.SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY site.publish.MANY",
+    "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
 }
 
 

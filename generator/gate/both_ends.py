@@ -4,7 +4,7 @@ before anybody can see it. What was read before and held nothing is not read aga
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,14 +22,18 @@ from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, l
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
+from generator.privacy.first_look import prepare
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
 from generator.privacy.judged import alone, judged
+from generator.privacy.names import nothing_in
 from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
 from generator.site.tree import plain_file
 from generator.workers import beside, spread
 
+LOTS = 500
+"""Files to be read for which the engine of ``first_look`` is made ready."""
 MANY = 32
 """Files that are worth a copy of the process."""
 MOST = 5_000
@@ -169,6 +173,8 @@ class Gate:
         clean = self._clean("out.json")
         places_of: dict[tuple[str, str], list[tuple[str, Finding]]] = defaultdict(list)
         unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
+        if len(unread) >= LOTS:
+            prepare()
         told = partial(self._told, clean)
         for path, here in zip(unread, chain.from_iterable(spread(told, unread)), strict=True):
             for finding in here:
@@ -179,13 +185,13 @@ class Gate:
         clean.keep()
         return list(leaks(places_of, self.root, self.slug)) if places_of else []
 
-    def _told(self, clean: Clean, paths: Iterable[str]) -> list[list[Finding]]:
+    def _told(self, clean: Clean, paths: Sequence[str]) -> list[list[Finding]]:
         """What is personal in each of these files of ``folder``/site."""
-        told = []
+        told, named = [], not nothing_in(paths)
         for path in paths:
             data = (self.folder / "site" / path).read_bytes()  # type: ignore[operator]
             nobodys = of_theme(self.root, path, data) or has_words_beside(self.folder / "site", path)  # type: ignore[operator]
-            told.append([] if nobodys else list(findings(path, self._unread(clean, path, data), self.may)))
+            told.append([] if nobodys else list(findings(path, self._unread(clean, path, data), self.may, named)))
         return told
 
     def _unread(self, clean: Clean, path: str, data: bytes) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from generator.pattern import lazy
+from generator.privacy.first_look import ALL, Detector, first_look
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
 from generator.privacy.labels import heads, labelled, telling
 from generator.privacy.numbers import numbers
@@ -61,7 +61,15 @@ def _hits(text: str, label: str) -> tuple[Hit, ...]:
 def _each(text: str, label: str) -> Iterator[Hit]:
     """One by one, for who asks only whether there is any."""
     if _SOMETHING.search(text) or (label and telling(label)):
-        yield from chain(numbers(text, label), labelled(text, label), starred(text), places(text, label))
+        may = ALL if label else first_look(text)
+        if may & Detector.NUMBERS:
+            yield from numbers(text, label)
+        if may & Detector.LABELS:
+            yield from labelled(text, label)
+        if may & Detector.STARS:
+            yield from starred(text)
+        if may & Detector.PLACES:
+            yield from places(text, label)
 
 
 _again = lru_cache(maxsize=20_000)(_hits)

@@ -42,9 +42,9 @@ class Finding:
     """Values of others in the same cell, which has too many to tell each."""
 
 
-def findings(file: str, data: bytes, declared: Declared = NOTHING) -> Iterator[Finding]:
-    """All that is personal in one file, its name included."""
-    for hit in in_name(file, declared):
+def findings(file: str, data: bytes, declared: Declared = NOTHING, named: bool = True) -> Iterator[Finding]:
+    """All that is personal in one file, its name included; ``named``: False where that is known to hold nothing."""
+    for hit in in_name(file, declared) if named else ():
         yield Finding(hit.code, Source(blotted_name(file)), hit.why, hit.shown(file), "", "文件名", hit.value, file[hit.start : hit.end])
     text = raw(file, data)
     if text and not suspect(text) and not worded(text):

@@ -72,14 +72,14 @@ _SORTS = (
 )
 _TELEPHONE = NumberSort("personal-phone", "前面写着电话", "", "电话|手机|座机|固话|传真|联系方式|联系人|短号|[Tt][Ee][Ll]|[Pp]hone", 7)
 PHONES = ("电话", "手机", "座机", "固话", "传真", "联系方式", "联系人", "短号", "Tel", "TEL", "tel", "hone")
-_BEGUN = lazy(
+BEGUN = lazy(
     "电话|手机|座机|固话|传真|联系方式|联系人|短号|身份证|身分证|证件|公民身份|居民证|银行卡|卡号|一卡通|一折通|存折|账号|账户|帐号|帐户|开户行"
     "|护照|通行证|回乡证|台胞证|居住证|居留证|永居证|社保|医保|社会保障|户口|残疾证|残疾人证|军官证|士兵证|退役证|退伍证|驾驶证|驾证|驾照"
     "|低保|学籍|参保|农合|养老保险|个人|户号|扣扣|企鹅号|微信|支付宝|抖音|快手|钉钉|陌陌|车牌|牌照|车号"
 )
 """Plain words only, and Chinese: they are found quickly."""
-_LATIN = ("QQ", "qq", "WeChat", "Wechat", "wechat", "VX", "vx", "WX", "wx", "Tel", "TEL", "tel", "hone")
-_LATIN_BEGUN = lazy("|".join(_LATIN))
+LATIN = ("QQ", "qq", "WeChat", "Wechat", "wechat", "VX", "vx", "WX", "wx", "Tel", "TEL", "tel", "hone")
+LATIN_BEGUN = lazy("|".join(LATIN))
 
 _LONG_ONLY = {
     "银行卡",
@@ -146,21 +146,21 @@ def labelled(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell."""
     if label and telling(label) and not _NOT.search(label):
         yield from _below(text, label)
-    for begun in _BEGUN.finditer(text):
+    for begun in BEGUN.finditer(text):
         yield from _behind(text, begun.start(), begun.group())
-    for begun in sorted(_LATIN_BEGUN.finditer(text), key=lambda each: _LATIN.index(each.group())):
+    for begun in sorted(LATIN_BEGUN.finditer(text), key=lambda each: LATIN.index(each.group())):
         yield from _behind(text, begun.start(), begun.group())
 
 
 def telling(text: str) -> bool:
     """True where a text has a word that makes more of a number than it looks."""
-    return bool(_BEGUN.search(text) or _LATIN_BEGUN.search(text))
+    return bool(BEGUN.search(text) or LATIN_BEGUN.search(text))
 
 
 def heads(text: str) -> bool:
     """False where no column of a table given as one text can be one of those ``labelled`` looks at the header of."""
-    words = set(_BEGUN.findall(text))
-    return bool(words - _LONG_ONLY or _LATIN_BEGUN.search(text)) or bool(words and any(each.search(text) for each in _MANY_FIGURES))
+    words = set(BEGUN.findall(text))
+    return bool(words - _LONG_ONLY or LATIN_BEGUN.search(text)) or bool(words and any(each.search(text) for each in _MANY_FIGURES))
 
 
 def _behind(text: str, start: int, word: str) -> Iterator[Hit]:

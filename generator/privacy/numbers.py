@@ -28,7 +28,7 @@ RUN = lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[
 """Ten digits or more, however they are set apart: nothing shorter is a number of a person's, but what a word tells of (``labels``).
 What does not begin at the first of several digits begins at none of them."""
 _BRACKETED = lazy(rf"\(0(?:10|2\d|[3-9]\d\d)\)[ \-{ZERO}]?[2-8](?:[ \-{ZERO}]?\d){{6,7}}(?!\d)")
-_BRACKETS = lazy("[(（][0０]")
+BRACKETS = lazy("[(（][0０]")
 _SPOKEN = lazy(f"[{CHINESE_DIGITS}○]{{11,18}}")
 _ABROAD = lazy(
     r"(?:\+|(?<!\d)00)(1|7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[124]|85[2356]|88[06]|9[0-58]|9[67]\d)"
@@ -82,7 +82,7 @@ def numbers(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell, which says what a bare number is."""
     for start, end in runs(text):
         yield from _Run(text, start, end, label).hits()
-    if _BRACKETS.search(text):
+    if BRACKETS.search(text):
         for match in _BRACKETED.finditer(plain(text)):
             yield Hit("personal-phone", *match.span(), "是带区号的电话", re.sub(r"\D", "", match.group()))
     if mentions(text, _ABROAD_BEGUN):

@@ -18,12 +18,12 @@ _SIGN = (
 )
 _DOT = r"(?:\.|\s{0,2}点\s{0,2}|\s{0,2}[\[(【]\s?(?:dot|DOT|点|\.)\s?[\])】]\s{0,2})"
 _MAIL = lazy(rf"(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]*){_SIGN}((?:[A-Za-z0-9-]+{_DOT}){{1,6}}[A-Za-z]{{2,10}})(?![A-Za-z0-9-])")
-_AT = lazy("[@＠]")
-_AT_WORDS = lazy(r"at(?: ?[\])]|[】）}>])|AT[\])]|艾特|圈a")
+AT = lazy("[@＠]")
+AT_WORDS = lazy(r"at(?: ?[\])]|[】）}>])|AT[\])]|艾特|圈a")
 _AT_IN_WORDS = lazy(r"[\[(【（{<]\s{0,2}(?:at|AT|圈a)\s{0,2}[\])】）}>]|艾特")
 _FILES = lazy(r"\.(?:png|jpe?g|gif|svg|webp|css|js|mjs|html?|woff2?)$")
 _PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE_BEGUN = lazy(f"[{_PROVINCE}][{BETWEEN}]{{0,2}}[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ]")
+PLATE_BEGUN = lazy(f"[{_PROVINCE}][{BETWEEN}]{{0,2}}[A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ]")
 _PLATE = lazy(
     rf"[{_PROVINCE}]{_SEP}{{0,2}}[A-HJ-NP-Za-hj-np-z](?:{_SEP}{{0,4}}[A-Za-z0-9]){{4,6}}(?:{_SEP}{{0,2}}[学挂警领港澳])?(?![A-Za-z0-9])"
     "(?!\\s*[号字](?!车))"
@@ -53,21 +53,25 @@ _DOOR = lazy(
     rf"{_NUMERAL}{{1,4}}\s*(?:栋|幢|号楼|[#*]楼?)\s*(?:{_NUMERAL}{{1,2}}\s*(?:单元|门|座)\s*)?-?\s*\d{{3,4}}(?!\d|\s*(?:平|㎡|米|m|元|户|人|亩|公|万|个|[.,]\d))"
 )
 _WIDE = "0-9０-９一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾第"
-_DOOR_BEGUN = lazy(  # a set of characters before all else: that is what the engine looks for quickly
+DOOR_BEGUN = lazy(  # a set of characters before all else: that is what the engine looks for quickly
     f"[组队社屯巷弄同栋幢号门户家住#＃](?:(?:(?<=[组队社屯巷弄])|(?<=胡同))[{BETWEEN}]{{0,2}}[{_WIDE}]"
     f"|(?:(?<=[栋幢])|(?<=[号#＃])楼)[{BETWEEN}]{{0,2}}[0-9０-９一二三四五六七八九十]|(?<=门)牌|(?<=户)籍地|(?<=家)住|(?<=住)[址在])"
 )
+DOOR_WORDS = lazy(
+    f"(?:[组队社屯巷弄]|胡同)[{BETWEEN}]{{0,2}}[{_WIDE}]|(?:[栋幢]|[号#＃]楼)[{BETWEEN}]{{0,2}}[0-9０-９一二三四五六七八九十]|门牌|户籍地|家住|住[址在]"
+)
+"""What begins at DOOR_BEGUN or right before it, without a look behind."""
 _ROOM = lazy(r"(?<![\dA-Za-z\-./])\d{1,2}-(?:\d{1,2}-)?(?:[1-9]|[12]\d|3[0-3])?0?[1-9]\d{1,2}(?![\d\-./]|\s*[元户人亩万个%年月])")
 """3-2-101: 栋、单元、室."""
 _ROOM_TOLD = lazy(r"(?:住在?|住址|住所|家住|地址|门牌|房号)[^\d\n，。；]{0,12}$")
-_ROOM_BEGUN = lazy("-[0-9]{1,2}-[0-9]{3}")
-_ROOM_AFTER_WORD = lazy("(?:住|址|牌|房号)[^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]")
+ROOM_BEGUN = lazy("-[0-9]{1,2}-[0-9]{3}")
+ROOM_AFTER_WORD = lazy("(?:住|址|牌|房号)[^0-9０-９\n。；]{0,12}[0-9０-９]{1,2}[-－—‐‑–]")
 HOMES = lazy("[住家门房户楼](?:(?<=住)[址所]|(?<=家)庭[地住]址|(?<=门)牌|(?<=房)间?号|(?<=户)籍地|(?<=楼)栋)")
 _HOME = lazy(rf"\d{{1,3}}-\d{{1,3}}(?:-\d{{1,4}})?(?![\d-])|{_NUMERAL}{{1,4}}\s*[号户室#*](?!线|路)|\d{{1,2}}[#*栋幢]")
 _PASSPORT = lazy(r"(?<![A-Za-z0-9./=_\-#])(?:E\d{8}|E[A-HJ-NP-Z]\d{7}|G\d{8})(?![A-Za-z0-9.\-_])")
-_PASSPORT_BEGUN = lazy("[EGＥＧ][A-Z0-9Ａ-Ｚ０-９][0-9０-９]{7}")
+PASSPORT_BEGUN = lazy("[EGＥＧ][A-Z0-9Ａ-Ｚ０-９][0-9０-９]{7}")
 _NOT_PASSPORT = lazy(r"[号码](?:为|是|[:：])*\s*$|20[0-3]\d[01]\d|(?:编号|型号|合同|发票|单号)\D{0,6}$")
-_BORN_BEGUN = lazy("出生|出世|生日|生于|日生")
+BORN_BEGUN = lazy("出生|出世|生日|生于|日生")
 _A_DAY = (
     r"(?:19|20)\d\d\s{0,2}(?:[年./-]\s{0,2}\d{1,2}\s{0,2}[月./-]\s{0,2}\d{1,2}\s{0,2}日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
@@ -81,7 +85,7 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell."""
     for start, end, value in dict.fromkeys(_mails(text)):
         yield Hit("personal-mail", start, end, "是邮箱地址", value)
-    if _PLATE_BEGUN.search(text):
+    if PLATE_BEGUN.search(text):
         for match in _PLATE.finditer(plain(text)):
             value = as_digits(re.sub(_SEP, "", match.group())).upper()
             if sum(c.isdigit() for c in value) >= 3:
@@ -94,7 +98,7 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
     else:
         for start, end, value in dict.fromkeys(_rooms(text)):
             yield Hit("personal-address", start, end, "写到了哪一户的门牌", value)
-    if _PASSPORT_BEGUN.search(text):
+    if PASSPORT_BEGUN.search(text):
         flat = plain(text)
         for match in _PASSPORT.finditer(flat):
             if not _NOT_PASSPORT.search(flat[max(0, match.start() - 12) : match.start()]) and not _NOT_PASSPORT.match(match.group()[1:]):
@@ -104,7 +108,7 @@ def places(text: str, label: str = "") -> Iterator[Hit]:
 
 def _mails(text: str) -> Iterator[tuple[int, int, str]]:
     """Looked for only around the sign that each has."""
-    signs = [*(_AT.finditer(text) if "@" in text or "＠" in text else ()), *(_AT_IN_WORDS.finditer(text) if _AT_WORDS.search(text) else ())]
+    signs = [*(AT.finditer(text) if "@" in text or "＠" in text else ()), *(_AT_IN_WORDS.finditer(text) if AT_WORDS.search(text) else ())]
     for sign in signs:
         first = max(0, sign.start() - 70)  # the part before it has at most 64 characters
         near = plain(text[first : sign.end() + 120])
@@ -116,7 +120,7 @@ def _mails(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _doors(text: str) -> Iterator[tuple[int, int, str]]:
     """Looked for only around a word that a door may follow: most numerals of a page are amounts."""
-    for begun in _DOOR_BEGUN.finditer(text):
+    for begun in DOOR_BEGUN.finditer(text):
         first = max(0, begun.start() - 12)
         near = plain(text[first : begun.end() + 40])
         for pattern in (_GROUP_DOOR, _DOOR):
@@ -127,7 +131,7 @@ def _doors(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _rooms(text: str) -> Iterator[tuple[int, int, str]]:
     """3-2-101 behind a word or a name; alone it could be a voucher's."""
-    for begun in (*_ROOM_BEGUN.finditer(text), *_ROOM_AFTER_WORD.finditer(text)):
+    for begun in (*ROOM_BEGUN.finditer(text), *ROOM_AFTER_WORD.finditer(text)):
         first = max(0, begun.start() - 20)
         near = plain(text[first : begun.end() + 20])
         for match in _ROOM.finditer(near):
@@ -144,7 +148,7 @@ def _births(text: str, label: str) -> Iterator[Hit]:
         if match and _day(match.group()):
             yield Hit("personal-birth", *match.span(), "在出生日期一列", re.sub(r"\D", "", match.group()))
         return
-    for begun in _BORN_BEGUN.finditer(text):
+    for begun in BORN_BEGUN.finditer(text):
         first = max(0, begun.start() - 20)
         for born in _BORN.finditer(plain(text[first : begun.end() + 36])):
             which = 1 if born[1] else 2

@@ -24,9 +24,9 @@ CELL = "\ua000"
 """Stands between the cells of a table that is read as one text: a letter nobody writes, so that no number runs across it."""
 LIKE_ZERO = "Oo\uff2f\uff4f\u041e\u043e\u039f\u03bf\u3007"
 LIKE_ONE = "Il\uff29\uff4c\u0406\u0399\u2160"
-_BEYOND = "\U00010000-\U0001ffff"
+BEYOND = "\U00010000-\U0001ffff"
 """A pattern is slow with many ranges beyond the first 65,536 characters; of these all are looked at, since few are ever there."""
-DIGITS = ranges({sign for sign in DECIMAL | RINGED if sign < "\U00010000"}) + _BEYOND
+DIGITS = ranges({sign for sign in DECIMAL | RINGED if sign < "\U00010000"}) + BEYOND
 CHINESE_DIGITS = "".join(CHINESE)
 DIGIT_LIKE = DIGITS + LIKE_ZERO + LIKE_ONE + CHINESE_DIGITS
 MARKS = ranges(

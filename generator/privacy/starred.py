@@ -10,7 +10,7 @@ from generator.privacy import digits
 from generator.privacy.hit import Hit
 from generator.privacy.plain import BETWEEN, DIGITS, STARS, plain
 
-_BEGUN = lazy(f"[{DIGITS}][{BETWEEN}]{{0,2}}[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
+STARRED_BEGUN = lazy(f"[{DIGITS}][{BETWEEN}]{{0,2}}[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
 _TWO_STARS = lazy(f"[{STARS}Xx][{BETWEEN}]?[{STARS}Xx]")
 _WHOLE = lazy(r"(?<![\dA-Za-z*])\d(?:[ \-.\u200b]?[\d*xX]){8,22}(?!\d)")
 _PHONE = lazy(r"1[3-9]\d*\*{2,}\d*")
@@ -20,7 +20,7 @@ _CARD = lazy(r"\d{4,}\*{3,}\d{3,}")
 
 def starred(text: str) -> Iterator[Hit]:
     """Hits whose value keeps the stars."""
-    if not (_TWO_STARS.search(text) and _BEGUN.search(text)):
+    if not (_TWO_STARS.search(text) and STARRED_BEGUN.search(text)):
         return
     for match in _WHOLE.finditer(plain(text)):
         whole = re.sub(r"[xX](?=.)", "*", re.sub(r"[ \-.\u200b]", "", match.group()))

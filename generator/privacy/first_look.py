@@ -1,0 +1,92 @@
+"""A first look at a long text: which detectors can find anything in it, told by one engine in one pass over its bytes.
+
+The engine (Hyperscan, an extra package) knows no look behind and ahead; it is asked in the mode that takes a pattern for a wider one. So it
+may name a detector that then finds nothing, and names every one that would find something: where it does not know a sign for sure, it names
+all. Without it, or for a short text, all are named, and each takes its own first look. docs/decisions/0054.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from enum import Flag, auto
+from functools import lru_cache
+from typing import Any
+
+from generator.privacy.digit_signs import DECIMAL, RINGED, ranges
+from generator.privacy.labels import BEGUN, LATIN, PHONES
+from generator.privacy.numbers import BRACKETS
+from generator.privacy.places import AT, AT_WORDS, BORN_BEGUN, DOOR_WORDS, PASSPORT_BEGUN, PLATE_BEGUN, ROOM_AFTER_WORD, ROOM_BEGUN
+from generator.privacy.plain import BEYOND, CHINESE_DIGITS, LIKE_ONE, LIKE_ZERO, UNSEEN
+from generator.privacy.starred import STARRED_BEGUN
+
+LONG = 400
+"""Characters for which the engine is worth its call."""
+
+
+class Detector(Flag):
+    NUMBERS = auto()
+    LABELS = auto()
+    STARS = auto()
+    PLACES = auto()
+
+
+ALL = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES
+
+_USUAL = "0-9OoIl\u3007" + CHINESE_DIGITS
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_UNUSUAL = f"[{ranges({*DECIMAL, *RINGED, *LIKE_ZERO, *LIKE_ONE} - {*'0123456789OoIl〇'})}{BEYOND}{UNSEEN}\uff21-\uff3a\uff41-\uff5a]"
+"""A digit, or a mark without width, that only the patterns themselves can place."""
+_PATTERNS: tuple[tuple[str, Detector], ...] = (
+    (_UNUSUAL, ALL),
+    (f'[{_USUAL}](?:[^A-Za-z0-9"<>{_HAN}]*[{_USUAL}]){{9}}', Detector.NUMBERS),
+    (BRACKETS.pattern, Detector.NUMBERS),
+    (r"[+＋][0-9]|00(?:85[23]|886)", Detector.NUMBERS),
+    ("○", Detector.NUMBERS),
+    (BEGUN.pattern, Detector.LABELS),
+    ("|".join(word for word in LATIN if word not in PHONES), Detector.LABELS),
+    (f"(?:{'|'.join(word for word in LATIN if word in PHONES)})[^0-9]{{0,48}}[0-9]", Detector.LABELS),
+    (STARRED_BEGUN.pattern, Detector.STARS),
+    *(
+        (pattern.pattern, Detector.PLACES)
+        for pattern in (AT, AT_WORDS, PLATE_BEGUN, DOOR_WORDS, ROOM_BEGUN, ROOM_AFTER_WORD, PASSPORT_BEGUN, BORN_BEGUN)
+    ),
+)
+
+_engine: Any = None
+
+
+def prepare() -> None:
+    """For who has much to read: from here on the engine looks at long texts, where there is one. To make it ready takes a moment."""
+    global _engine
+    if _engine is None and importlib.util.find_spec("hyperscan"):
+        import hyperscan
+
+        wider = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_PREFILTER
+        engine = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        sources = [_as_the_engine_writes(pattern).encode() for pattern, _ in _PATTERNS]
+        engine.compile(expressions=sources, ids=list(range(len(sources))), flags=[wider] * len(sources))
+        _engine = engine
+
+
+def _as_the_engine_writes(pattern: str) -> str:
+    return re.sub(r"\\u([0-9a-f]{4})", lambda code: f"\\x{{{code[1]}}}", pattern)
+
+
+@lru_cache(maxsize=4)
+def first_look(text: str) -> Detector:
+    """Those that may find something in ``text``."""
+    if _engine is None or len(text) < LONG:
+        return ALL
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a sign
+        return ALL
+    named = Detector(0)
+
+    def told(number: int, *_: object) -> None:
+        nonlocal named
+        named |= _PATTERNS[number][1]
+
+    _engine.scan(data, match_event_handler=told)
+    return named

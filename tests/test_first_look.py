@@ -1,0 +1,131 @@
+"""The engine's first look names every detector that finds something: what is found is the same with it and without it."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.privacy import first_look
+from generator.privacy.find import _hits
+from generator.privacy.first_look import ALL, LONG, Detector
+from generator.privacy.labels import labelled
+from generator.privacy.names import in_name, nothing_in
+from generator.privacy.numbers import numbers
+from generator.privacy.places import DOOR_BEGUN, DOOR_WORDS, places
+from generator.privacy.starred import starred
+from tests.conftest import examples
+from tests.corpus import negatives, positives
+
+FINDS = {
+    Detector.NUMBERS: lambda text: any(numbers(text)),
+    Detector.LABELS: lambda text: any(labelled(text)),
+    Detector.STARS: lambda text: any(starred(text)),
+    Detector.PLACES: lambda text: any(places(text)),
+}
+AROUND = "本村今年的路灯都换好了，" * (LONG // 12 + 1)
+"""Nothing is found in it, and it is long enough."""
+
+
+@pytest.fixture(autouse=True)
+def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not importlib.util.find_spec("hyperscan"):
+        pytest.skip("no engine for this system")
+    monkeypatch.setattr(first_look, "_engine", _ready())
+    first_look.first_look.cache_clear()
+    yield
+    first_look.first_look.cache_clear()
+
+
+@cache
+def _ready() -> object:
+    first_look.prepare()
+    engine, first_look._engine = first_look._engine, None
+    return engine
+
+
+def _names_all_that_find(text: str) -> None:
+    named = first_look.first_look(text)
+    assert not [detector for detector, finds in FINDS.items() if not named & detector and finds(text)], text
+
+
+def test_most_of_what_is_nobodys_is_looked_at_no_further() -> None:
+    assert first_look.first_look(AROUND) == Detector(0)
+    assert _hits(AROUND, "") == ()
+
+
+def test_a_short_text_and_half_a_sign_are_left_to_the_detectors() -> None:
+    assert first_look.first_look("好" * (LONG - 1)) == ALL
+    assert first_look.first_look("好" * LONG) == Detector(0)
+    assert first_look.first_look("好" * LONG + "\ud800") == ALL
+
+
+def test_whoever_finds_one_of_the_corpus_is_named() -> None:
+    """In all dresses, each in the middle of a long text: personal ones, and those that are nobody's."""
+    for _, _, _, text in positives(6):
+        _names_all_that_find(AROUND + text + AROUND)
+    for _, text in negatives(2_000):
+        _names_all_that_find(AROUND + text)
+
+
+_PIECES = [
+    *"0123456789０９①十三○〇Oo*＊×Xx+＋-－.·、 \n\t\u3000\u200b\u00a0@＠<>\"'（）()#＃号组队栋楼室单元住址家门牌户籍京鲁AEG",
+    "138",
+    "0000",
+    "5000",
+    "010",
+    "00852",
+    "[at]",
+    "（at）",
+    "艾特",
+    "点com",
+    ".com",
+    "胡同",
+    "3-2-101",
+    "身份证",
+    "电话",
+    "户号",
+    "微信",
+    "QQ",
+    "Tel",
+    "iPhone",
+    "生日",
+    "出生",
+    "1958年3月5日",
+    "护照E12345678",
+    "王建国",
+    "车牌",
+    "1380000****",
+]
+
+
+@examples(300)
+@given(pieces=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40), where=st.integers(0, 2))
+def test_whoever_finds_anything_in_any_text_is_named(pieces: list[str], where: int) -> None:
+    text = "".join(pieces)
+    _names_all_that_find([text + AROUND, AROUND + text, AROUND + text + AROUND][where])
+
+
+@examples(200)
+@given(
+    text=st.text(
+        st.one_of(st.sampled_from("组队社屯巷弄胡同栋幢号楼#＃门牌户籍地家住址在第"), st.sampled_from("09０一十 \u200b.-")), max_size=20
+    )
+)
+def test_a_door_begins_alike_with_and_without_a_look_behind(text: str) -> None:
+    behind = {match.start() for match in DOOR_BEGUN.finditer(text)}
+    if behind:
+        assert re.search(DOOR_WORDS.pattern, text)
+
+
+def test_names_of_files_are_looked_at_together() -> None:
+    paths = [*(f"finance/2026-{month:02}/index.html" for month in range(1, 13)), "_search/current/9f13800013800ab.json", "posters/2026-10.pdf"]
+    assert nothing_in(paths)
+    for bad in ("notices/wang-13800138000.jpg", "notices/3组12号.html", "a/wang13800138000li.html", "_search/13800138000/a.json"):
+        assert in_name(bad)
+        assert not nothing_in([*paths, bad])
