@@ -318,6 +318,15 @@ def test_a_file_from_wps_is_dropped(desk: AskedDesk) -> None:
     page = desk.ask(place).text
     assert re.search("是 甲村\\S* 收支明细 2026年11月", page), page[900:]
     assert "因为" in page
+    told = [
+        "第 3 行是表头，认出 日期、凭证号、摘要、科目、收入、支出、余额。",
+        "金额的单位是元。",
+        "一共 1 笔；收入合计 0.00；支出合计 100.00。",
+        "第 4 行是期初的余额，不算在里面。",
+        "第 6 行是合计，不算在里面。",
+    ]
+    for sentence in told:
+        assert sentence in page
     assert not (desk.root / "data/villages/demo/ledger/2026-11.xlsx").exists()
     answer = desk.send(place.replace("/drop", "/take"), piece="0")
     assert answer.headers["location"] == "/table/open?village=demo&file=ledger%2F2026-11.xlsx"
