@@ -382,7 +382,7 @@ def test_the_program_runs_no_program_but_itself_and_git() -> None:
     users = {path.name for path in FILES if {"subprocess", "popen", "system"} & _names(path)}
     # The program itself, with its time and memory bounded, or to stay beside the desk; and git, for nothing that runs what a repository
     # names (tests/test_git.py).
-    assert users == {"pdf.py", "git.py", "preview_process.py"}
+    assert users == {"pdf.py", "git.py", "git_changing.py", "preview_process.py"}
 
 
 def _names(path: Path) -> set[str]:
