@@ -260,6 +260,15 @@ def published(clerk: Clerk, desk: AskedDesk) -> None:
     expect(clerk.page.locator("h1")).to_have_text("公开好了", timeout=60_000)
 
 
+def taken_back(clerk: Clerk) -> None:
+    """What the table was before it was last saved: by the pages' own links, from 今天 on."""
+    for link, heading in (("今天", "今天要做的"), ("以前的", "以前的：甲村"), ("2026年11月", "收支明细 2026年11月以前的样子")):
+        clerk.choose(link)
+        expect(clerk.page.locator("h1")).to_have_text(heading)
+    clerk.choose("把那一份拿回来")
+    clerk.page.wait_for_selector("#grid tbody tr.ghost")
+
+
 def dropped(clerk: Clerk, desk: AskedDesk, file: Path) -> None:
     """The next month, filled in by WPS."""
     clerk.page.goto(f"{desk.base}/table")
@@ -292,6 +301,8 @@ def all_of_it(clerk: Clerk, desk: AskedDesk, folder: Path) -> None:
         looked(clerk, desk)
     with clerk.at_work("published"):
         published(clerk, desk)
+    with clerk.at_work("taken back"):
+        taken_back(clerk)
     with clerk.at_work("a dropped file"):
         dropped(clerk, desk, wps)
 

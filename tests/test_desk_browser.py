@@ -94,6 +94,12 @@ def test_a_first_month_by_keyboard_alone(desk: AskedDesk, page: Page, tmp_path: 
     page.evaluate(AXE_SCRIPT)
     assert look(page) == []
 
+    with at.at_work("taken back"):
+        clerk.taken_back(at)
+    assert page.locator("#grid tr[data-n='3'] td:nth-of-type(3) input").input_value() == "付会议室电费"
+    page.get_by_role("button", name="不要这次改的").click()
+    at.answered()
+
     wps = tmp_path / "甲村2026年12月份收支明细表(最终版)(1).xlsx"
     wps.write_bytes(clerk.next_month())
     with at.at_work("a dropped file"):
