@@ -15,7 +15,7 @@ from generator.contents import one_run
 from generator.duties import Obligation
 from generator.front import make_front
 from generator.listed import known
-from generator.makers import Cluster, WorkerLost, by_boards, make_boards
+from generator.makers import Cluster, WorkerLost, by_boards, make_boards, on_cores
 from generator.model import Problem
 from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
@@ -32,7 +32,6 @@ from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
-from generator.workers import cores
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
@@ -99,7 +98,7 @@ def build(
         if opened.unknown:
             return outcome_of(opened.problems, [])
         opened = with_theme(root, opened, today, run.base)
-        with cores(jobs):
+        with on_cores(jobs):
             tasks = run.tasks(opened.site, opened.slugs)
             publisher = _prepared(run, tasks)
         there = published(run.output)

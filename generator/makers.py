@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,9 +48,16 @@ def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, ther
 
 def by_boards(work: Callable[[BoardTask], BoardResult], tasks: list[BoardTask], jobs: int) -> Iterator[BoardResult]:
     """``work`` of each board, in the order of the boards, on as many cores. Raises WorkerLost."""
+    with on_cores(jobs) as begin:
+        yield from map(work, tasks) if jobs <= 1 or len(tasks) <= 1 else _each_apart(work, tasks, jobs, begin)
+
+
+@contextmanager
+def on_cores(jobs: int) -> Iterator[Callable[[], None]]:
+    """``workers.cores`` for a run, which raises WorkerLost where a process of it was lost."""
     with workers.cores(jobs) as begin:
         try:
-            yield from map(work, tasks) if jobs <= 1 or len(tasks) <= 1 else _each_apart(work, tasks, jobs, begin)
+            yield begin
         except workers.ProcessLost:
             told = "做事的一个进程中途被系统停掉了，多半是内存不够；网站上仍是以前的内容。用 --jobs 1 一个一个地做。"
             raise WorkerLost(told) from None

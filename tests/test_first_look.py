@@ -124,7 +124,11 @@ def test_a_door_begins_alike_with_and_without_a_look_behind(text: str) -> None:
 
 
 def test_names_of_files_are_looked_at_together() -> None:
-    paths = [*(f"finance/2026-{month:02}/index.html" for month in range(1, 13)), "_search/current/9f13800013800ab.json", "posters/2026-10.pdf"]
+    paths = [
+        *(f"finance/2026-{month:02}/index.html" for month in range(1, 13)),
+        "_search/current/9f13800013800ab.json",
+        "posters/2026-10.pdf",
+    ]
     assert nothing_in(paths)
     for bad in ("notices/wang-13800138000.jpg", "notices/3组12号.html", "a/wang13800138000li.html", "_search/13800138000/a.json"):
         assert in_name(bad)

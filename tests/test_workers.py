@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, workers
+from generator.makers import WorkerLost, on_cores
 from tests.conftest import TODAY, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
@@ -188,3 +189,8 @@ def test_a_core_that_comes_free_helps_with_what_is_left() -> None:
     assert {process for _, process in first} == {os.getpid()}
     assert len(others) == 16 - len(first)
     assert os.getpid() not in others
+
+
+def test_a_process_that_is_lost_ends_a_run_in_a_sentence() -> None:
+    with pytest.raises(WorkerLost, match="--jobs 1"), on_cores(2):
+        raise workers.ProcessLost

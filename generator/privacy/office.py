@@ -38,9 +38,12 @@ def unsafe(data: bytes) -> str:
     """Why an archive must not be opened: a Chinese half-sentence; "" where it may be."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            items = archive.infolist()
+            return _unsafe(archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError):
         return "打不开，不是完好的文件"
+
+
+def _unsafe(items: list[zipfile.ZipInfo]) -> str:
     total = sum(item.file_size for item in items)
     if total > MAX_UNPACKED or any(item.file_size > MAX_RATIO * max(item.compress_size, 1) + 1_000_000 for item in items):
         return f"解开后有 {total // 1024 // 1024} MB，像是压缩炸弹"
@@ -68,9 +71,11 @@ def office_passages(data: bytes) -> Iterator[Passage]:
 
 
 def office_raw(data: bytes) -> str:
-    """Every part as one text: what is one cell is together, what is not is apart."""
+    """Every part as one text: what is one cell is together, what is not is apart. "" for an archive that must not be opened."""
     texts = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _unsafe(archive.infolist()):
+            return ""
         for name in archive.namelist():
             if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
                 continue

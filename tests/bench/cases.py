@@ -120,7 +120,7 @@ def many_boards(folder: Path, counts: list[int], rounds: int) -> Rows:
     for count in counts:
         root = make_root(folder / f"boards-{count}", count, 24)
         rows |= in_turn({f"{count} boards, clean": Case(ours(root), forget(root), REPOSITORY)}, 1 if count > 10 else rounds)
-        rows |= in_turn({f"{count} boards, one row": Case(ours(root), change(root), REPOSITORY)}, rounds)
+        rows |= in_turn({f"{count} boards, one row": Case(ours(root, jobs=os.cpu_count() or 1), change(root), REPOSITORY)}, rounds)
         shutil.rmtree(root)
     return rows
 
