@@ -160,7 +160,11 @@ def answers(desk: AskedDesk) -> dict[str, str]:
     state = desk.of.boards.state("cun1", TODAY)
     sent = [GitSent(("这一版存好了", "送上去了")), GitSent(("这一版存好了",), "没有送上去：连不上要送去的地方（没有网络，或者没有权限）。")]
     pages = [DeskPage("sent.html", "存好了", {"state": state, "sent": each}) for each in sent]
-    pages.append(DeskPage("draft.html", "上次没有保存完", {"state": state, "file": "ledger/2026-11.csv", "steps": 3}))
+    pages.append(
+        DeskPage(
+            "draft.html", "上次没有保存完", {"state": state, "file": "ledger/2026-11.csv", "to": "/table/open?village=cun1", "steps": 3}
+        )
+    )
     pages.append(DeskPage("told.html", "没有做成", {"message": "没有这个村。"}))
     unmade = {"state": state, "board": None, "problems": state.problems[:2] if state else (), "site": desk.root / "site", "git": True}
     pages.append(DeskPage("published.html", "没有公开", unmade))
