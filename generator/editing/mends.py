@@ -31,9 +31,9 @@ _BETWEEN_FILES = {"opening-mismatch"}
 """Codes of what one file alone does not show."""
 _MOST = 40
 """Problems of a file for which a mend is looked for at once."""
-ALONE = 12
-"""Mends that do not hold all together are tried one by one, so many of them: each costs a check of the file or several; the others are
-tried when these are done."""
+ALONE = 5
+"""Mends that do not hold all together are tried one by one, so many of them at a time where somebody may go on typing meanwhile: each
+costs a check of the file or several; the others are tried when these are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TriedMends:
 
 def mends_of(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem]) -> dict[Problem, Mend]:
     """The mend of each problem of the file that has a certain one. ``problems``: as ``BoardLook.of(opened.file)`` tells them."""
-    return tried_mends(board, opened, problems, ALONE).mends
+    return tried_mends(board, opened, problems, _MOST).mends
 
 
 def tried_mends(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem], alone: int) -> TriedMends:
