@@ -10,6 +10,7 @@
   const queue = [];
   let busy = false;
   let seeking = false;
+  let idle = 0;
   let waiting = 0;
   let tabbing = false;
 
@@ -35,7 +36,12 @@
     grid.setAttribute("aria-busy", (busy && !seeking) || queue.length || waiting ? "true" : "false");
   }
 
-  // What one click mends is sought one by one when there is time: the problems themselves were told at once.
+  // What one click mends is sought one by one when nothing is typed: the problems themselves were told at once.
+  function rest() {
+    clearTimeout(idle);
+    idle = setTimeout(seek, 800);
+  }
+
   function seek() {
     if (!state.view.more || busy || queue.length || waiting) return;
     seeking = true;
@@ -76,7 +82,7 @@
     const sought = seeking;
     seeking = false;
     next();
-    if (!sought) setTimeout(seek, 400);
+    if (!sought) rest();
   }
 
   // --- drawing: what is there already is brought up to date, so that the cursor stays
@@ -337,6 +343,7 @@
   grid.addEventListener("keydown", (event) => {
     const input = event.target;
     if (!input.matches("input") || event.isComposing || event.keyCode === 229) return;
+    rest();
     const control = event.ctrlKey || event.metaKey;
     const { tr, column } = cellOf(input);
     const n = +tr.dataset.n;
