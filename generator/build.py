@@ -21,7 +21,7 @@ from generator.opened import Opened, missing, open_root, with_theme
 from generator.outcome import Outcome, outcome_of
 from generator.place import Run, outputs_of, site_of
 from generator.record.sources import Site
-from generator.recorded import chains_part
+from generator.recorded import records_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
@@ -117,11 +117,11 @@ def build(
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
         guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
-        parts |= chains_part(run, tasks, publisher, {**kept, **parts})
         # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
         beside = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
         stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in beside}
-        publisher.publish(parts | beside, kept | stays)
+        records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **beside})
+        publisher.publish(parts | beside | records, kept | stays)
         return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 

@@ -20,9 +20,9 @@ from generator.opened import open_root
 from generator.place import site_of
 from generator.planned import may_be_seen, pages_and_records
 from generator.record.chain import FOLDER
+from generator.record.served import BOARDS
 from generator.record.sources import Site, Unreadable
 from generator.record.sources import opened as opened_site
-from generator.record.verify import BOARDS
 from generator.reviewed import BoardReview
 from generator.task import BoardTask
 

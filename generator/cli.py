@@ -151,7 +151,7 @@ def build(
         raise click.UsageError(why)
     cluster = Cluster(scheduler, parcels or str(where.base / "parcels")) if scheduler else None
     if cluster and not importlib.util.find_spec("distributed"):
-        raise click.UsageError("这台机器上没有 Dask。先安装：pip install 'gongkailan[cluster]'。")
+        raise click.UsageError('这台机器上没有 Dask。先安装：pip install "gongkailan[cluster]"。')
     with told_of(Busy, Refused, Unreachable, Unreadable, WorkerLost), shown(where.count) as done:
         outcome = run(
             where.root,

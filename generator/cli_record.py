@@ -55,7 +55,8 @@ def _told(verdict: Verdict) -> Iterator[str]:
     name = verdict.village or verdict.place or "这个公开栏"
     if verdict.whole and verdict.record and verdict.chain and verdict.chain.newest:
         newest = verdict.chain.newest
-        yield f"✓ {name}：{len(verdict.record.files)} 份文件都和公开的时候一样；公开过 {newest.number} 次，每次都接得上。"
+        files = f"{len(verdict.record.files)} 份数据、{verdict.beside} 个网页和别的文件"
+        yield f"✓ {name}：{files}都和公开的时候一样；公开过 {newest.number} 次，每次都接得上。"
         yield f"  总码 {verdict.record.code}（{newest.day} 公开" + (f"，提交 {newest.commit[:12]}）" if newest.commit else "）")
         return
     for fault in verdict.faults[:SHOWN]:

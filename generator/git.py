@@ -11,12 +11,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from generator.commit_times import in_order
 from generator.system import reason
 
+_DAY = 86_400
 _CHINA = timezone(timedelta(hours=8))
 SETTINGS = {"core.quotepath": "off", "core.fsmonitor": "false", "core.hooksPath": os.devnull, "protocol.allow": "never"}
 OF_AN_OUTER_GIT = (
@@ -45,7 +48,7 @@ class Commit:
     id: str
     """40 hex digits, or 64."""
     time: int
-    """Seconds since 1970: when it was made, as its committer's clock said."""
+    """Seconds since 1970: when it was made, as its committer's clock said, where that was not wrong (commit_times.py)."""
     parents: tuple[str, ...] = ()
 
     @property
@@ -115,6 +118,9 @@ def commits(of: Repository, until: date | None = None, since: str = "") -> list[
 def _line(of: Repository, asked: Sequence[str], until: date | None) -> list[Commit]:
     told = answer(of.root, "rev-list", "--first-parent", "--format=%H %ct %P", *asked).splitlines()
     line = [_commit(text) for text in told if not text.startswith("commit ")]
+    days = [commit.day.toordinal() for commit in line]
+    moved = [new - old for old, new in zip(days, in_order(days[::-1])[::-1], strict=True)]
+    line = [replace(commit, time=commit.time + by * _DAY) if by else commit for commit, by in zip(line, moved, strict=True)]
     return [commit for commit in line if until is None or commit.day <= until]
 
 
@@ -148,20 +154,33 @@ def versions(of: Repository, paths: Sequence[str], until: date | None = None) ->
     return list(_changes(told, known, of.prefix))
 
 
+@lru_cache(maxsize=4)
+def dropped(of: Repository, below: str, name: str) -> tuple[FileVersion, ...]:
+    """Every file called ``name`` that was taken away below a folder on the first-parent line, with what it had held, newest first."""
+    if not of.head:
+        return ()
+    known = {commit.id: commit for commit in _line(of, [of.head, "--", below], None)}
+    asked = ("-r", "-z", "--diff-filter=D", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--stdin", "--", below)
+    told = _run(of.root, "diff-tree", *asked, stdin="".join(f"{_pair(commit)}\n" for commit in known.values()).encode())
+    gone = _changes(told, known, of.prefix, was=True)
+    return tuple(version for version in gone if version.path.rpartition("/")[2] == name)
+
+
 def _pair(commit: Commit) -> str:
     """How ``diff-tree --stdin`` is asked for what a commit brought beside its first parent."""
     return " ".join((commit.id, *commit.parents[:1]))
 
 
-def _changes(told: bytes, known: dict[str, Commit], prefix: str) -> Iterator[FileVersion]:
-    """What ``diff-tree -z`` tells: the name of a commit, then for each file what it was and is, then where it lies."""
+def _changes(told: bytes, known: dict[str, Commit], prefix: str, was: bool = False) -> Iterator[FileVersion]:
+    """What ``diff-tree -z`` tells: the name of a commit, then for each file what it was and is, then where it lies. ``was``: as it was."""
     commit: Commit | None = None
     parts = iter(told.split(b"\0")[:-1])
     for part in parts:
         if not part.startswith(b":"):
             commit = known[part.decode().strip()]
             continue
-        _, mode, _, blob, _ = part.decode().split(" ")
+        about = part.decode().removeprefix(":").split(" ")
+        mode, blob = (about[0], about[2]) if was else (about[1], about[3])
         path = next(parts).decode(errors="surrogateescape")
         if commit:
             yield FileVersion(commit, path[len(prefix) :], blob if mode.startswith(_FILE) else "")

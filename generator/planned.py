@@ -136,7 +136,8 @@ def _plan(
     nav = [(page.nav, page.path) for page in pages if page.nav] + [(page.title, page.path) for page in content.pages]
     days = [page.posted.day for page in _dated(pages) if page.posted and page.posted.day]
     url, named = task.site.url and f"{task.site.url}{task.slug}/", tuple((feed.place, feed.title) for feed in feeds)
-    settings = Settings(context.board_name, tuple(nav), url, task.edition != "public", named, bool(calendar_days))
+    to_guide = f"{to_top(task.slug)}{GUIDE}/"
+    settings = Settings(context.board_name, tuple(nav), url, task.edition != "public", named, bool(calendar_days), to_guide)
     home = next(page for page in pages if page.path == "index.md")
     return Plan(
         settings,

@@ -1,14 +1,16 @@
-"""What was published of every board, one publication after another: the chains that lie above the boards (record/chain.py).
+"""What was published of every board, one publication after another: the chains that lie above the boards (record/chain.py),
+and beside them lists of all that stands there now (record/served.py).
 
-They follow from what the site showed before, what it will show, the day, the version of the program and the commit: a site that shows what
-it showed has the same chains, to the byte.
+The chains follow from what the site showed before, what it will show, the day, the version of the program and the commit: a site that shows
+what it showed has the same chains, to the byte.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from generator import __version__
@@ -16,54 +18,98 @@ from generator.git import NoHistory, files, repository
 from generator.listed import known
 from generator.load.inputs import as_committed
 from generator.place import Run
-from generator.record.board_record import BoardRecord, NoRecord
+from generator.record.board_record import BoardRecord, NoRecord, RecordHead
 from generator.record.chain import FOLDER, Publications, read_chain
+from generator.record.served import BOARDS, SiteRecord, as_list, list_name, read_site_record
 from generator.record.sources import Unreadable
-from generator.record.verify import BOARDS
 from generator.site import manifest
 from generator.site.marker import boards
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.record_files import record_in
+from generator.site.served_board import served
 from generator.site.tree import own_folder, plain_file, put
 from generator.task import BoardTask
 
 
-def chains_part(
-    run: Run, tasks: Iterable[BoardTask], publisher: Publisher, shown: Mapping[str, PublishedPart | str]
+def records_part(
+    run: Run,
+    tasks: Iterable[BoardTask],
+    publisher: Publisher,
+    shown: Mapping[str, PublishedPart | str],
+    others: Mapping[str, PublishedPart | str],
 ) -> dict[str, PublishedPart]:
-    """``shown``: board → what will stand there, or the version of what stays. The chains of all of them under ``FOLDER``, nothing where
-    there are none; of a board that is as it was, the very bytes."""
+    """``shown``: board → what will stand there, or the version of what stays; ``others``: so the front and the guide. The chains of all
+    boards and the lists of all files, under ``FOLDER``; nothing where there are no boards. Of what is as it was, the very bytes."""
     folder = own_folder(run.base, "records")
-    there = boards(run.output)
-    was = _Before(run, publisher, folder, there)
-    by_slug = {task.slug: task for task in tasks}
-    chains: dict[str, Publications] = {}
-    now: dict[str, BoardRecord] = {}
-    digests: dict[str, str] = {}
-    for slug, part in shown.items():
-        unchanged = isinstance(part, str) or part.version == there.get(slug)
-        if unchanged and (digest := was.digests.get(_named(slug))):
-            digests[_named(slug)] = digest
-            continue
-        chains[slug] = was.chain(slug, by_slug.get(slug))
-        if record := record_in(part.folder if isinstance(part, PublishedPart) else run.output / slug):
-            now[slug] = record
-    new = [slug for slug, record in now.items() if not (newest := chains[slug].newest) or newest.root != record.root]
-    commit = _commit(run, new) if run.recording else ""
-    contents = {}
-    for slug, chain in chains.items():
-        if slug in now and (run.recording or slug not in new):
-            chain = chain.with_record(now[slug], run.today, __version__, commit)
-        if chain.publications:
-            contents[_named(slug)] = chain.as_json()
-    if not digests and not contents:
+    was = _Before(run, publisher, folder, boards(run.output))
+    made = {slug: _Made(part.folder if isinstance(part, PublishedPart) else run.output / slug) for slug, part in shown.items()}
+    lists = _lists(was, {**shown, **others}, made)
+    chains = _chains(run, was, {task.slug: task for task in tasks}, shown, made)
+    listed = tuple(sorted(slug for slug in shown if _named(slug) in chains.keys() | was.digests.keys()))
+    if not listed:
         return {}
-    listed = sorted(name.removesuffix(".json") for name in digests.keys() | contents.keys())
-    contents[BOARDS] = json.dumps({"boards": listed}, ensure_ascii=False).encode() + b"\n"
+    contents = chains | {list_name(place): content for place, content in lists.items()}
+    kept = [*map(_named, listed), *map(list_name, (*shown, *others))]
+    digests = {name: was.digests[name] for name in kept if name in was.digests and name not in contents}
+    told = {place: was.lists[place] for place in (*shown, *others) if place in was.lists and list_name(place) in digests}
+    told |= {place: sha256(content).hexdigest() for place, content in lists.items()}
+    contents[BOARDS] = SiteRecord(listed, told).as_json()
     for name, content in contents.items():
         put(folder / name, content)
         digests[name] = manifest.digest(content)
     return {FOLDER: PublishedPart(folder, manifest.version(digests), lambda: digests)}
+
+
+def _lists(was: _Before, shown: Mapping[str, PublishedPart | str], made: Mapping[str, _Made]) -> dict[str, bytes]:
+    """Part of the site → the list of what stands there beside its data, where that is not as it was."""
+    contents = {}
+    for place, part in shown.items():
+        if was.has(place, part, list_name(place)) and place in was.lists:
+            continue
+        if place in made and (kept := made[place].kept):
+            contents[place] = kept[1]
+        elif (files := part.files() if isinstance(part, PublishedPart) else was.known(part)) is not None:
+            of = made[place].record if place in made else None
+            contents[place] = as_list(files, {file.path for file in of.files} if of else ())
+    return contents
+
+
+def _chains(
+    run: Run,
+    was: _Before,
+    by_slug: Mapping[str, BoardTask],
+    shown: Mapping[str, PublishedPart | str],
+    made: Mapping[str, _Made],
+) -> dict[str, bytes]:
+    """File → the chain of a board that is not as it was."""
+    chains = {slug: was.chain(slug, by_slug.get(slug)) for slug, part in shown.items() if not was.has(slug, part, _named(slug))}
+    now = {slug: head for slug in chains if (head := made[slug].head)}
+    new = [slug for slug, head in now.items() if not (newest := chains[slug].newest) or newest.root != head.root]
+    commit = _commit(run, new) if run.recording else ""
+    for slug, head in now.items():
+        if run.recording or slug not in new:
+            chains[slug] = chains[slug].with_record(head, run.today, __version__, commit)
+    return {_named(slug): chain.as_json() for slug, chain in chains.items() if chain.publications}
+
+
+class _Made:
+    """What a board says of itself, read where somebody asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def kept(self) -> tuple[RecordHead, bytes] | None:
+        """Where it was made in this run."""
+        return served(self._folder.parent) if self._folder.name == "site" else None
+
+    @cached_property
+    def record(self) -> BoardRecord | None:
+        return record_in(self._folder)
+
+    @property
+    def head(self) -> RecordHead | None:
+        return self.kept[0] if self.kept else self.record.head if self.record else None
 
 
 def _named(slug: str) -> str:
@@ -87,10 +133,13 @@ class _Before:
     """What the site has of it, or, where somebody wrote there, what was put there."""
 
     def __init__(self, run: Run, publisher: Publisher, made: Path, there: Mapping[str, str]) -> None:
+        self._there, self.known = there, publisher.known
         self._put = dict(publisher.known(there.get(FOLDER, "")) or {})
         self.digests = {} if FOLDER in publisher.wrong() else self._put
         """Name → digest of what stands there whole."""
         self._places = (run.output / FOLDER, made)
+        self.lists = self._lists()
+        """Part of the site → SHA-256 of its list."""
         self._elsewhere = run.before
 
     def chain(self, slug: str, task: BoardTask | None) -> Publications:
@@ -108,6 +157,16 @@ class _Before:
         except NoRecord as why:
             where = self._elsewhere.name if self._elsewhere else ""
             raise Unreadable(f"上一次公开的网站 {where} 里，历次公开的记录 {FOLDER}/{name} {why}，接不下去。") from None
+
+    def has(self, place: str, part: PublishedPart | str, name: str) -> bool:
+        """True where a part of the site stays as it is, and ``name`` says so of it."""
+        return name in self.digests and (isinstance(part, str) or part.version == self._there.get(place))
+
+    def _lists(self) -> Mapping[str, str]:
+        data = _bytes(self._places[0] / BOARDS) if BOARDS in self.digests else None
+        with suppress(NoRecord):
+            return read_site_record(data).lists if data else {}
+        return {}
 
     def _read(self, name: str) -> Publications | None:
         at_hand = [data for place in self._places[: 2 if self._put else 1] if (data := _bytes(place / name)) is not None]

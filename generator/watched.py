@@ -23,14 +23,18 @@ def names_let(data: Dataset, kind: Kind, context: Context) -> Iterator[str]:
     """The persons of a table who may be named today: the cells of columns of persons, the names in those where some may stand."""
     whole = {column.name for column in kind.columns if column.persons == "consent"} | ({kind.roll.who} if kind.roll else set())
     running = {column.name for column in kind.columns if column.persons not in ("", "unseen")}
+    watched: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
     for row in data.entries:
         if not consented(row, context.today):
             continue
-        for name in row.head.fields:
-            if name in whole or (name != CONSENT.name and _naming(name)):
-                yield from filter(_of_somebody, [row.text(name)])
-            elif name in running:
-                yield from _persons_in(row.text(name))
+        if (places := watched.get(row.head.fields)) is None:
+            named = [(i, name, name in whole or (name != CONSENT.name and _naming(name))) for i, name in enumerate(row.head.fields)]
+            places = watched[row.head.fields] = [(i, alone) for i, name, alone in named if alone or name in running]
+        for i, alone in places:
+            if alone:
+                yield from filter(_of_somebody, [row.texts[i]])
+            else:
+                yield from _persons_in(row.texts[i])
 
 
 @lru_cache(maxsize=10_000)

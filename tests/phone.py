@@ -8,13 +8,17 @@ until he sees the answer. A screen is what the bar at the bottom leaves of 360 �
 from __future__ import annotations
 
 import argparse
+import re
 import statistics
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from generator import build
 from tests.browser import TOUCHED, chromium, served
@@ -28,7 +32,7 @@ WIDTH = 390
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, the words tapped on the way, and the words that answer it."""
+    """What is asked, the words tapped on the way ("?" and what is typed into the search), and the words that answer it."""
 
     asked: str
     taps: tuple[str, ...]
@@ -41,7 +45,7 @@ QUESTIONS = (
     Question("what is being posted, until when", (), r"还剩 17 天"),
     Question("whom to call for the water", (), r"灌溉、路灯、道路维修"),
     Question("a named voucher: 记-038", ("看每一笔",), r"记-038"),
-    Question("what the street lamps cost this month", ("看每一笔",), r"路灯电费\(一、二组台区\)"),
+    Question("what the street lamps cost this year", ("?路灯电费", "加起来是多少"), r"2026年支出 \d+ 笔 [\d,.]+ 元"),
     Question("what the village spent on 公益 this month", ("看每一笔",), r"44,110\.63"),
     Question("is 陶虚拟 on the roll", ("看现在的名单",), r"陶虚拟"),
     Question("how much the village owes whom", ("债权债务明细|看三资公开", "债权债务明细"), r"虚构五金店"),
@@ -54,7 +58,7 @@ PLACE = r"""([pattern, link]) => {
     const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_ELEMENT);
     while (walk.nextNode()) {
         const e = walk.currentNode;
-        if (link ? !e.matches('a, summary') : e.children.length > 3) continue;
+        if (link ? !e.matches('a, summary, button') : e.children.length > 3) continue;
         if (!words.test(e.textContent) || !e.checkVisibility({visibilityProperty: true})) continue;
         const box = e.getBoundingClientRect();
         if (box.height < 2 || (!link && [...e.children].some(child => words.test(child.textContent)))) continue;
@@ -70,6 +74,13 @@ def _screens(bottom: float) -> int:
     return max(0, -(-int(bottom - SCREEN) // SCREEN))
 
 
+def _place(page: Page, words: str, link: bool) -> dict[str, Any] | None:
+    """Where these words stand, and where they lead; None where they do not come within three seconds, as what script brings may."""
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function(PLACE, arg=[words, link], timeout=3_000)
+    return page.evaluate(PLACE, [words, link])  # type: ignore[no-any-return]
+
+
 def cost(page: Page, home: str, question: Question) -> tuple[int, int]:
     """(taps, screens scrolled). Raises LookupError for an answer that is not there."""
     page.goto(home, wait_until="load")
@@ -77,13 +88,23 @@ def cost(page: Page, home: str, question: Question) -> tuple[int, int]:
     for words in question.taps:
         if taps and page.evaluate(PLACE, [question.answer, False]):
             break  # the way was shorter
-        place = page.evaluate(PLACE, [words, True])
+        typed = words.removeprefix("?") if words.startswith("?") else ""
+        place = _place(page, "^查找$" if typed else words, link=True)
         if place is None:
             raise LookupError(f"{question.asked}: {page.url} does not lead to {words}")
         screens += _screens(place["bottom"])
         taps += 1
-        page.goto(place["href"], wait_until="load")
-    place = page.evaluate(PLACE, [question.answer, False])
+        if place["href"]:
+            page.goto(place["href"], wait_until="load")
+            continue
+        button = page.get_by_role("button", name=re.compile("^查找$" if typed else words)).first
+        if typed:
+            page.locator("input[type=search]").first.fill(typed)
+            with page.expect_navigation(wait_until="load"):
+                button.click()
+        else:
+            button.click()
+    place = _place(page, question.answer, link=False)
     if place is None:
         raise LookupError(f"{question.asked}: {page.url} does not say {question.answer}")
     return taps, screens + _screens(place["bottom"])

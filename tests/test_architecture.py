@@ -35,6 +35,7 @@ GROUND = {
     "values",
 }
 GROUND |= {
+    "commit_times",
     "git",
     "git_changing",
     "record",
@@ -99,7 +100,8 @@ MAY_IMPORT = {
     "roll": {"config", "model"},
     "kind": {"config", "model", "offered", "photo", "roll", "section", "shown", "posted", "periods", "sum_rows", "values"},
     "fingerprint": {"model"},
-    "git": {"system"},
+    "commit_times": set(),
+    "git": {"commit_times", "system"},
     "git_changing": {"git", "system"},
     "record": {"shown", "system"},
     "bounds": set(),
@@ -198,7 +200,7 @@ FOREIGN = {
     "site": {"mkdocs", "markdown", "jinja2", "xlsxwriter", "watchdog", "markupsafe", "zxingcpp", "PIL", "fsspec", "filelock", "icalendar"},
     "report": {"rich", "icalendar"},
     "desk": {"starlette", "uvicorn", "jinja2", "markdown"},
-    "poster": {"typst", "PIL", "pypdfium2"},
+    "poster": {"typst", "PIL", "pikepdf", "pypdfium2"},
     "cluster": {"distributed"},
     "editing": {"filelock", "yaml"},
     "cli": {"click"},

@@ -281,6 +281,7 @@ def test_a_limit_ends_where_the_program_says(name: str, tmp_path: Path, monkeypa
 
 
 ELSEWHERE = {
+    "test_words_explained.py": ("load.regions._LONGEST",),
     "test_poster.py": ("poster.picture.HIGHEST", "poster.picture.MOST", "poster.picture.WIDE"),
     "test_attached.py": ("privacy.pictures.SIDE", "privacy.pictures.PAGE_BYTES"),
     "test_photos.py": (
@@ -291,6 +292,7 @@ ELSEWHERE = {
         "privacy.photo_sizes.SMALL_SIDE",
     ),
     "test_desk_safety.py": ("desk.safety.MOST_BYTES",),
+    "test_git.py": ("commit_times._NEAR",),
     "test_works.py": ("check.works.RANKS",),
     "test_editing.py": ("editing.history._MOST", "editing.pasting._ABOVE", "editing.mends._MOST", "editing.formulas._MOST"),
     "test_add.py": ("inbox.kind_of.LEAST", "inbox.kind_of.MARGIN"),
@@ -310,7 +312,7 @@ NO_LIMIT = {
         inbox.book_written._FIRST_YEAR inbox.book_written._MADE
         site.downloads._EPOCH site.forms._EPOCH site.downloads._SHEET_DIGITS workers._PR_SET_PDEATHSIG
         corrections.past._DAY record.short_code.CHARACTERS
-        record.short_code._GROUP record.short_code._BITS site.swap._EXCHANGE
+        record.short_code._GROUP record.short_code._BYTES record.served._DIGITS git._DAY site.swap._EXCHANGE
         site.swap._AT_FDCWD withdrawal._DAY check.posts._DAY
         check.redaction.MASKED check.redaction.SUMS_ONLY pages.chart._YUAN pages.chart._WAN
         check.indicators._TENS check.indicator_counts.ANY editing.sheet_xml._EPOCH""",
@@ -331,9 +333,9 @@ NO_LIMIT = {
         poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES
         inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST
         desk.drop_page._MOST desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.open_table._MOST_ELSEWHERE
-        desk.past_page._MOST_LINES kinds._ledger_views._LONG pages.score_bars._MOST""",
+        desk.past_page._MOST_LINES kinds._ledger_views._LONG pages.score_bars._MOST site.theme._HIGH""",
     "how far one looks for what is alike or near": """
-        corrections.paired._MANY corrections.past._ABOVE
+        corrections.paired._MANY corrections.past._ABOVE pages.render._LABEL
         cli_args._AS_NEAR check.amended._ALIKE check.amended._ALIKE_BY_NUMBER check.amended._KEPT check.amended._PAIRS check.amended._PARTS
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
         check.indicators._ALIKE
@@ -362,7 +364,8 @@ NO_LIMIT = {
         inbox.archive.MOST inbox.received.MOST inbox.received.MOST_BYTES
         editing.drafts._LIMIT editing.history._LIMIT""",
     "how long and how often one waits": """
-        cluster.TRIES cluster.PATIENCE contents._TICKS git.SECONDS record.sources._SECONDS site.lock.PATIENCE site.publish._MOST_LOOKS
+        cluster.TRIES cluster.PATIENCE contents._TICKS git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
+        site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY site.publish.MANY",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",

@@ -20,7 +20,7 @@ from generator.board import plan_board, read_board
 from generator.build import build
 from generator.config import Context, SiteConfig, Village
 from generator.corrected import FileChange, RowChange
-from generator.corrections import old_files, past
+from generator.corrections import moved_from, old_files, past
 from generator.corrections.cell_texts import is_number
 from generator.corrections.paired import NOT_SHOWN, differences
 from generator.corrections.published_board import PublishedBoard
@@ -32,6 +32,7 @@ from generator.load.board_data import load_file
 from generator.load.discover import InputFile
 from generator.load.settings import load_village
 from generator.model import Dataset, Row
+from generator.pages.render import _looked_at
 from generator.record.board_record import RECORD
 from generator.site.feeds import feed_id, read_feed
 from generator.site.make import Plan
@@ -40,6 +41,7 @@ from tests.browser import served
 from tests.committed import committed
 from tests.conftest import LEDGER_HEADER, TODAY, VILLAGE_YML, Spoken, docs_of, examples, write_tree
 
+ROOT = Path(__file__).resolve().parents[1]
 KINDS = {kind.name: kind for kind in all_kinds()}
 OPENING = ",,上月余额,,,,10000.00"
 PUMP, SCRAP, POWER = (
@@ -47,6 +49,7 @@ PUMP, SCRAP, POWER = (
     "2026-03-06,记-002,卖废品,其他收入,100.00,,",
     "2026-03-07,记-003,付电费,管理费用,,40.00,",
 )
+DEARER = PUMP.replace("860.00", '"1,860.00"')
 WHY = "原因: 凭证金额看错, 经谁同意: 村务监督委员会"
 
 
@@ -87,6 +90,23 @@ def told(changes: Iterable[RowChange], kind: str = "ledger") -> list[tuple[str, 
             [("改正", "记-001", "支出")],
             id="one line of a voucher of several",
         ),
+        pytest.param([DEARER, SCRAP], [DEARER.replace('"1,860.00"', "１８６０.0"), SCRAP], [], id="typed otherwise once more"),
+        pytest.param(
+            [PUMP, POWER],
+            [PUMP.replace("记-001", "记-003"), POWER.replace("记-003", "记-001")],
+            [("改正", "记-003", "日期、摘要、科目、支出"), ("改正", "记-001", "日期、摘要、科目、支出")],
+            id="numbers changed places",
+        ),
+        pytest.param(
+            [PUMP, POWER],
+            [PUMP.replace("860.00", "860.01"), POWER.replace("40.00", "39.99")],
+            [("改正", "记-001", "支出"), ("改正", "记-003", "支出")],
+            id="a cent from one to the other, the sum as it was",
+        ),
+        pytest.param([PUMP, SCRAP], [PUMP.replace("03-05", "03-25"), SCRAP], [("改正", "记-001", "日期")], id="another day"),
+        pytest.param([PUMP, SCRAP], [PUMP, PUMP, SCRAP], [("补登", "记-001", "")], id="one of two that are the same came later"),
+        pytest.param([PUMP], [PUMP.replace(",860.00,", "860.00,,")], [("改正", "记-001", "收入、支出")], id="the other side"),
+        pytest.param([PUMP], [PUMP.replace("860.00", "-860.00")], [("改正", "记-001", "支出")], id="another sign"),
         pytest.param([PUMP + "9140.00", SCRAP + "9240.00"], [PUMP + "9140.00", SCRAP + "9241.00"], [], id="the balance follows"),
     ],
 )
@@ -426,6 +446,12 @@ def test_a_list_in_yaml_says_itself_what_was_put_right(tmp_path: Path) -> None:
     assert not [p for p in problems if p.source.field == "更正"]
 
 
+def test_a_correction_in_plain_words_is_shown_how_it_is_written(tmp_path: Path) -> None:
+    write_tree(tmp_path, {ROAD: notice(more="更正: 少写了一个零\n")})
+    _, problems = load_file(tmp_path, InputFile("notices", "road", f"data/villages/demo/{ROAD}"), KINDS["notices"])
+    assert [p.hint for p in problems if p.source.field == "更正"] == ["每条前面加「- 」，如「- {日期: ……, 原因: ……, 经谁同意: ……}」。"]
+
+
 def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = notice(more="附表: [costs.csv]\n")
     kept = Kept()
@@ -433,6 +459,23 @@ def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkey
     kept.as_git(monkeypatch, tmp_path)
     plan, codes = board_of(tmp_path, {ROAD: text, "notices/costs.csv": "项目,金额\n水泥,8600.00\n", MARCH: ledger(PUMP)})
     assert (codes, [line[:5] for line in lines_of(plan)]) == (["correction-missing"], [("2026-11-23", "修路公告", "", "改正", "附表")])
+
+
+def test_a_photo_of_a_row_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a row whose photo is shown; one that nobody agreed to was not."""
+    lines = (ROOT / "data/villages/shifan/projects/2025.csv").read_text(encoding="utf-8-sig").splitlines()[:2]
+    table = "\n".join(lines) + "\n"
+    folder = tmp_path / "data/villages/demo/projects"
+    folder.mkdir(parents=True)
+    for name in ("2025-road-before.jpg", "2025-road-after.jpg"):
+        shutil.copy(ROOT / "data/villages/shifan/projects" / name, folder)
+    for agreed, expected in (("无人", [("2026-11-23", "二组道路硬化 2025-02-26 村民代表会议", "改正", "照片", "", "")]), ("否", [])):
+        text = table.replace("无人,", f"{agreed},")
+        kept = Kept()
+        kept.commit(date(2026, 4, 1), {"projects/2025.csv": text, "projects/2025-road-after.jpg": "otherwise"})
+        assert corrected(tmp_path, kept, monkeypatch, {"projects/2025.csv": text}) == expected
+        codes = [p.code for p in read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2]]
+        assert ("correction-missing" in codes) == bool(expected)
 
 
 # --- who wants to change 860.00 quietly ------------------------------------------------------
@@ -533,6 +576,46 @@ def test_a_village_that_moves_takes_its_history_along_though_nobody_says_it_move
     assert [p.code for p in problems if p.code in ("former-missing", "correction-missing")] == ["correction-missing"]
 
 
+@pytest.mark.parametrize("clock", [date(2009, 1, 1), date(2031, 1, 1)])
+def test_a_commit_of_a_clock_that_was_wrong_is_a_publication_of_its_own(clock: date, tmp_path: Path) -> None:
+    """Else what stood for weeks would count as put right on the day on which it came, or as never published."""
+    write_tree(tmp_path, {"village.yml": VILLAGE_YML + "简介: 一\n"})
+    committed(tmp_path, date(2026, 4, 1))
+    for day, rows in ((clock, PUMP), (date(2026, 6, 1), DEAR), (date(2026, 7, 1), DEAR + "\n" + SCRAP)):
+        write_tree(tmp_path, {MARCH: ledger(rows)})
+        committed(tmp_path, day)
+    messages = [p.message for p in read_board(BoardTask(tmp_path, "demo", SiteConfig(), TODAY))[2] if p.code == "correction-missing"]
+    assert any("2026年6月1日改了「支出」" in message for message in messages), messages
+
+
+def test_a_village_that_leaves_and_comes_back_under_another_name_takes_its_history_along(tmp_path: Path) -> None:
+    write_tree(tmp_path, {MARCH: ledger(PUMP), "/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙村")})
+    committed(tmp_path, date(2026, 4, 5))
+    kept = shutil.move(tmp_path / "data/villages/demo", tmp_path / "aside")
+    committed(tmp_path, date(2026, 5, 1))
+    shutil.move(kept, tmp_path / "data/villages/xin")
+    (tmp_path / "data/villages/xin" / MARCH).write_text(ledger(DEAR), encoding="utf-8")
+    committed(tmp_path, date(2026, 11, 1))
+    for slug, expected in (("xin", ["correction-missing", "former-missing"]), ("other", [])):
+        problems = read_board(BoardTask(tmp_path, slug, SiteConfig(), TODAY))[2]
+        told_of = [(p.code, p.message) for p in problems if p.code in ("former-missing", "correction-missing")]
+        assert sorted(code for code, _ in told_of) == expected
+        assert any("改了「支出」" in message for _, message in told_of) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "one"),
+    [
+        ("村名: 王庄\n行政区划代码: 110101001001\n", "村名: 王庄\n行政区划代码: 110101001002\n", False),
+        ("村名: 王庄\n行政区划代码: 110101001001\n", "村名: 李庄\n行政区划代码: 110101001001\n", True),
+        ("村名: 王庄\n行政区划代码: 110101001001\n", "村名: 王庄\n", True),
+        ("村名: 王庄\n", "村名: 李庄\n", False),
+    ],
+)
+def test_villages_of_one_name_are_told_apart_by_their_codes(mine: str, other: str, one: bool) -> None:
+    assert moved_from._is_one(*(moved_from._NAME.findall(text.encode()) for text in (mine, other))) is one
+
+
 def test_one_reason_is_not_one_for_all_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Kept()
     for day, rows in ((date(2026, 4, 9), [PUMP]), (date(2026, 5, 9), [PUMP.replace("860", "880")])):
@@ -559,9 +642,12 @@ def test_a_review_may_name_the_code_of_what_it_saw(tmp_path: Path) -> None:
 
     (code,) = re.findall(r"<code>(\w{4}(?:-\w{4}){4})</code>", page("860.00", ""))
     assert "（审核时看的" not in page("860.00", "，公开码看过了")
-    for typed in (code, code.lower(), code.replace("-", " ")):
-        assert "（审核时看的就是这一份）" in page("860.00", f"，公开码 {typed}")
+    assert "（审核时看的就是这一份）" in page("860.00", f"，公开码 {code}")
+    for typed in (code.lower(), code.replace("-", " ")):
+        assert _looked_at(f"公开码 {typed}", code) == "审核时看的就是这一份"
     assert "（审核以后又改过，公开码和审核时的不一样）" in page("870.00", f"，公开码 {code}")
+    for label in ("总码", "公开总码", ""):  # of the whole board: it may name the root that it saw, which says nothing against this page
+        assert _looked_at(f"审核通过，{label} 7K2M-9QXR-4HTV-BD3N-W8PC", code) == "审核时的总码，在「公开记录」的「历次公开」里查"
 
 
 def test_a_name_in_a_reason_is_told(tmp_path: Path) -> None:
@@ -679,6 +765,48 @@ def test_without_git_the_texts_of_notices_are_compared_too(tmp_path: Path) -> No
     assert publish(date(2026, 4, 8), more=why)[0][0] == (*gone[:5], "凭证金额看错")
     site = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
     assert not [path for path in site if "三组修路".encode() in path.read_bytes()], "nothing of it is said"
+
+
+def test_without_git_a_reason_is_not_said_otherwise_in_silence(tmp_path: Path) -> None:
+    def publish(day: date, dear: bool = True, why: str = "") -> list[tuple[str, ...]]:
+        more = f"更正:\n  - {{文件: {MARCH}, 行: 记-001, 日期: 2026-06-02, {why}}}\n" if why else ""
+        write_tree(tmp_path, {MARCH: ledger(DEAR if dear else PUMP), "village.yml": VILLAGE_YML + more})
+        build(tmp_path, day)
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()[1:])) if file.is_file() else []
+        return [(*line[:2], line[3], line[4], line[7]) for line in lines if line[1] == "更正的说明"]
+
+    assert publish(date(2026, 6, 1), dear=False) == []
+    assert publish(date(2026, 6, 2), why=WHY) == []
+    lost = WHY.replace("看错", "丢了")
+    told = ("2026-06-04", "更正的说明", "改正", "原因", "没有写明原因")
+    assert publish(date(2026, 6, 4), why=lost) == [told]
+    assert publish(date(2026, 6, 5), why=lost) == [told]
+    assert publish(date(2026, 6, 6)) == [("2026-06-06", "更正的说明", "撤下", "", "没有写明原因"), told]
+    assert not any("看错".encode() in path.read_bytes() for path in (tmp_path / "site").rglob("*.csv"))
+
+
+def test_without_git_a_table_that_is_gone_altogether_is_told(tmp_path: Path) -> None:
+    """The record of the site lists it; no list of persons, whose tables end by themselves."""
+
+    def publish(day: date, more: str = "") -> tuple[list[tuple[str, ...]], list[str]]:
+        write_tree(tmp_path, {"village.yml": VILLAGE_YML + more})
+        outcome = build(tmp_path, day)
+        file = tmp_path / "site/demo/corrections/corrections.csv"
+        lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()[1:])) if file.is_file() else []
+        return [(*line[:4], line[7]) for line in lines], sorted(p.code for p in outcome.problems if p.code.startswith("correction"))
+
+    april = "ledger/2026-04.csv"
+    write_tree(tmp_path, {MARCH: ledger(PUMP), april: "\n".join([LEDGER_HEADER, ",,上月余额,,,,9140.00", POWER.replace("-03-", "-04-")])})
+    write_tree(tmp_path, {"pay/2026-Q1.csv": "姓名,事由,应发,实发\n王示例,护林,100,100\n"})
+    assert publish(date(2026, 6, 1)) == ([], [])
+    for name in (april, "pay/2026-Q1.csv"):
+        (tmp_path / "data/villages/demo" / name).unlink()
+    gone = ("2026-07-01", "2026年4月收支明细", "", "撤下")
+    assert publish(date(2026, 7, 1)) == ([(*gone, "没有写明原因")], ["correction-missing"])
+    why = f"更正:\n  - {{文件: {april}, 日期: 2026-07-01, 做法: 撤下, {WHY}}}\n"
+    assert publish(date(2026, 7, 2), why) == ([(*gone, "凭证金额看错")], [])
+    assert publish(date(2026, 7, 3), why) == ([(*gone, "凭证金额看错")], [])
 
 
 def test_what_is_added_to_a_table_that_was_still_being_kept_when_the_site_was_made(tmp_path: Path) -> None:

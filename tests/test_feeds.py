@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -19,59 +18,15 @@ from generator.site.board_feeds import feed_of_all
 from generator.site.calendar import CalendarDay, calendar, without
 from generator.site.feeds import MOST, Feed, FeedEntry, atom, feed_id, json_feed, newest, read_feed
 from tests.conftest import LEDGER_HEADER, TODAY, write_tree
+from tests.feed_rules import ATOM, GONE, atom_faults, calendar_faults, json_faults
 from tests.test_taken_down import NOTICE
 
-ATOM, GONE = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
-ONCE = {"id", "title", "updated"}
-"""What RFC 4287 wants of a feed and of each entry exactly once (4.1.1, 4.1.2)."""
 DAY = date(2026, 11, 8)
 ENTRIES = tuple(
     FeedEntry(feed_id("a", str(n)), f"甲 & 乙 <{n}>", f"finance/2026-0{n}/", f"第 {n} 页。", DAY - timedelta(n), DAY, "财务公开")
     for n in (1, 2)
 )
 FEED = Feed(feed_id("a"), "甲村公开栏", "甲村", "finance/", "https://example.org/demo/", ENTRIES, ((feed_id("a", "9"), DAY),))
-
-
-def atom_faults(data: bytes, whole: bool) -> list[str]:
-    """What RFC 4287 and RFC 6721 ask for and is not so; ``whole``: addresses must be whole."""
-    top = Xml.fromstring(data)
-    assert top.tag == f"{ATOM}feed"
-    faults = []
-    ids = [each.findtext(f"{ATOM}id") for each in top.iter(f"{ATOM}entry")]
-    faults += ["two entries of one id"] if len(set(ids)) < len(ids) else []
-    faults += ["no author"] if not top.findtext(f"{ATOM}author/{ATOM}name") else []
-    for each in (top, *top.findall(f"{ATOM}entry")):
-        faults += [f"{name} {len(each.findall(ATOM + name))} times" for name in ONCE if len(each.findall(ATOM + name)) != 1]
-        faults += ["an id that is no IRI"] if not re.match(r"[a-z]+:\S+$", each.findtext(f"{ATOM}id") or "") else []
-        moments = [moment.text or "" for name in ("updated", "published") for moment in each.findall(ATOM + name)]
-        faults += [f"no moment: {moment}" for moment in moments if not MOMENT.fullmatch(moment) or not datetime.fromisoformat(moment)]
-        links = each.findall(f"{ATOM}link")
-        faults += ["no link"] if "alternate" not in {link.get("rel") for link in links} else []
-        faults += [
-            f"part of an address: {link.get('href')}" for link in links if whole and not (link.get("href") or "").startswith("https://")
-        ]
-        kinds = [(link.get("rel"), link.get("type"), link.get("hreflang")) for link in links]
-        faults += ["two links of one sort"] if len(set(kinds)) < len(kinds) else []
-    for each in top.findall(f"{GONE}deleted-entry"):
-        faults += ["a tombstone without"] if not each.get("ref") or not MOMENT.fullmatch(each.get("when") or "") else []
-        faults += ["a tombstone that tells"] if list(each) or each.get("ref") in ids else []
-    return faults
-
-
-def json_faults(data: bytes, whole: bool) -> list[str]:
-    """What JSON Feed 1.1 asks for and is not so."""
-    told = json.loads(data)
-    faults = [name for name in ("title", "items") if name not in told]
-    faults += ["version"] if told["version"] != "https://jsonfeed.org/version/1.1" else []
-    addresses = [told[name] for name in ("home_page_url", "feed_url") if name in told]
-    for item in told["items"]:
-        faults += [f"no {name}" for name in ("id", "content_text", "title") if not isinstance(item.get(name), str) or not item[name]]
-        faults += [item[name] for name in ("date_published", "date_modified") if not MOMENT.fullmatch(item[name])]
-        faults += ["tags"] if not all(isinstance(tag, str) for tag in item.get("tags", [])) else []
-        addresses += [item["url"]] if "url" in item else []
-    faults += ["no address"] if whole and len(addresses) != len(told["items"]) + 2 else []
-    return faults + [address for address in addresses if not address.startswith("https://")]
 
 
 @pytest.mark.parametrize("url", ["https://example.org/demo/", ""])
@@ -118,13 +73,13 @@ def test_the_calendar_is_one_that_phones_take() -> None:
         CalendarDay(feed_id(str(n)), "公示：路南片、北圩片机动地发包方案" * n, DAY, DAY + timedelta(n), DAY, f"notices/{n}/")
         for n in (1, 3)
     ]
-    data = calendar("甲村公开栏", days)
-    assert calendar("甲村公开栏", days) == data
-    assert data.count(b"\n") == data.count(b"\r\n")
-    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    days += [replace(days[0], id=feed_id("5"), title="甲, 乙; 丙\\丁\n戊：「己」", address="https://example.org/demo/notices/1/")]
+    data = calendar("甲村, 公开栏", days)
+    assert calendar("甲村, 公开栏", days) == data
+    assert calendar_faults(data) == []
     events = Calendar.from_ical(data).walk("VEVENT")
     assert [str(event["summary"]) for event in events] == [day.title for day in days]
-    assert [event.decoded("dtend") for event in events] == [DAY + timedelta(2), DAY + timedelta(4)]
+    assert [event.decoded("dtend") for event in events] == [DAY + timedelta(n) for n in (2, 4, 2)]
     assert all(event.get("uid") and event.get("dtstamp") for event in events)
     left = without(data, {"notices/1/"})
     assert [str(event["uid"]) for event in Calendar.from_ical(left).walk("VEVENT")] == [days[1].id]
@@ -133,17 +88,22 @@ def test_the_calendar_is_one_that_phones_take() -> None:
 
 def test_the_sample_boards_and_the_page_over_them_have_theirs(samples: Path) -> None:
     site = samples / "site"
-    for path in ("feed", "shifan/feed", "shifan/finance/feed", "shifan/notices/feed", "dongxian/feed"):
-        data = (site / f"{path}.json").read_bytes()
-        assert atom_faults((site / f"{path}.xml").read_bytes(), True) == []
-        assert json_faults(data, True) == []
+    paths = sorted(file.relative_to(site).with_suffix("").as_posix() for file in site.rglob("feed.json"))
+    assert {"feed", "shifan/feed", "shifan/finance/feed", "shifan/notices/feed", "dongxian/feed"} <= set(paths)
+    for path in paths:
+        data, xml = (site / f"{path}.json").read_bytes(), (site / f"{path}.xml").read_bytes()
+        assert (atom_faults(xml, True), json_faults(data, True)) == ([], []), path
+        (at,) = (link.get("href") for link in Xml.fromstring(xml).findall(f"{ATOM}link") if link.get("rel") == "self")
+        assert at == f"https://gongkai.example.org/{path}.xml"
         feed = read_feed(data)
         assert feed
         below = path.partition("/")[0] if "/" in path else ""
         for entry in feed.entries:
             page = site / below / entry.place / "index.html"
             assert entry.title.rpartition("：")[2] in page.read_text(encoding="utf-8"), entry.place
-    events = Calendar.from_ical((site / "shifan/calendar.ics").read_bytes()).walk("VEVENT")
+    days = (site / "shifan/calendar.ics").read_bytes()
+    assert calendar_faults(days) == []
+    events = Calendar.from_ical(days).walk("VEVENT")
     for beginning in ("公示：", "应当公开：", "村民代表会议："):
         assert any(str(event["summary"]).startswith(beginning) for event in events), beginning
     assert len({str(event["uid"]) for event in events}) == len(events)

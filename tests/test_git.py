@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import git
+from generator.commit_times import _NEAR, in_order
 
 
 def run_git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
@@ -57,6 +60,36 @@ def test_versions_of_a_file_stand_on_the_day_they_came_to_the_branch(county: Pat
         ("2026-01-01", "data/账.csv", True),
     ]
     assert [v.path for v in git.versions(of, ["data/账.csv"], date(2026, 1, 31))] == ["data/账.csv"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "settled"),
+    [
+        ([1, 5, 9], [1, 5, 9]),
+        ([5, 5, 5], [5, 5, 5]),
+        ([50, 4, 60, 70], [50, 51, 60, 70]),
+        ([50, 900, 60, 70], [50, 51, 60, 70]),
+        ([50, 4, 5, 60], [3, 4, 5, 60]),  # more say so
+        ([50, 4, 51, 60], [50, 50, 51, 60]),  # no day is left between them
+        ([50, 60, 4], [50, 60, 61]),
+        ([4, 50, 60], [4, 50, 60]),
+        ([900, 50, 60, 70], [49, 50, 60, 70]),
+        ([50, 50 - _NEAR, 60], [50, 50, 60]),  # two clocks at midnight
+        ([50, 50 - _NEAR - 1, 60], [50, 51, 60]),
+        ([50, 4], [50, 51]),
+        ([50, 900], [50, 900]),
+        ([], []),
+    ],
+)
+def test_a_clock_that_was_wrong_does_not_turn_the_order(stated: list[int], settled: list[int]) -> None:
+    assert in_order(stated) == settled
+
+
+@given(st.lists(st.integers(0, 30)))
+def test_days_never_turn_back_and_right_clocks_are_believed(days: list[int]) -> None:
+    assert in_order(days) == sorted(in_order(days))
+    assert len(in_order(days)) == len(days)
+    assert in_order(sorted(days)) == sorted(days)
 
 
 def test_contents_are_those_committed(county: Path) -> None:

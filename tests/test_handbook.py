@@ -6,6 +6,7 @@ import io
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -115,6 +116,10 @@ def test_it_stands_once_beside_the_boards_and_old_addresses_lead_there(samples: 
         to = re.search(r'url=([^"]+)', (place / "index.html").read_text(encoding="utf-8"))
         assert to
         assert (place / to[1]).resolve() == (site / new).resolve()
+    for page, top in (("404.html", "/"), ("shifan/404.html", "/shifan/")):  # a form cannot lead on, as a page does
+        to = re.search(r'<a href="([^"]*)">填表指南', (site / page).read_text(encoding="utf-8"))
+        assert to, page
+        assert urljoin("https://gongkai.example.org" + top, to[1]) == "https://gongkai.example.org/guide/"
     for page in ("shifan/index.html", "shifan/finance/2026-10/index.html", "index.html", "search/index.html", "index/figures/index.html"):
         to = re.search(r'<a href="([^"]*guide/)">填表指南', (site / page).read_text(encoding="utf-8"))
         assert to, page

@@ -243,6 +243,29 @@ def test_a_table_is_copied_as_it_is_shown_and_fetched_and_sent_on(own_phone: Pag
     assert own_phone.evaluate("navigator.clipboard.readText()") == address + PAGES["month"] + "#r1"
 
 
+def test_a_table_of_one_row_is_copied_too_and_the_page_is_hardly_longer_for_it(own_phone: Page, address: str) -> None:
+    own_phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    arrive(own_phone, address + "/dongxian/life/people/")
+    assert own_phone.locator(".gk-scroll + .gk-take").count() == own_phone.locator("table.gk-table").count() > 5
+    tall = "() => document.documentElement.scrollHeight"
+    before = own_phone.evaluate(tall)
+    few = own_phone.locator(".gk-take-few")
+    few_of_them = few.count()
+    few.evaluate_all("all => all.forEach(e => { e.className = 'gk-none'; e.style.display = 'none' })")
+    assert before - own_phone.evaluate(tall) <= 8 * few_of_them
+    own_phone.reload()
+    copy = own_phone.get_by_role("button", name="复制表格：村党支部")
+    (line,) = (each for each in own_phone.locator(".gk-scroll:has(+ .gk-take-few)").all() if each.get_attribute("aria-label") == "村党支部")
+    box, above = copy.bounding_box(), line.bounding_box()
+    assert box
+    assert above
+    assert min(box["width"], box["height"]) >= 48
+    assert box["y"] + box["height"] / 2 > above["y"] + above["height"] + 6, "its words are below the table, not on it"
+    copy.click()
+    own_phone.get_by_text("已复制，可以粘贴到 WPS").wait_for()
+    assert own_phone.evaluate("navigator.clipboard.readText()").split("\n")[0].split("\t")[0] == "职务"
+
+
 def test_a_month_prints_on_one_a3_sheet_with_boxes_to_sign(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1032, "height": 1500})
     page.add_init_script("window.print = () => { window.printed = true }")

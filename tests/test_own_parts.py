@@ -43,7 +43,7 @@ def test_colours_logo_and_settings_of_an_owner_are_on_every_page(tmp_path: Path)
     assert 'rel="icon" href="assets/logo.svg"' in head
     assert '<meta name="theme-color" content="#0b6e4f">' in head
     assert json.loads((root / "site/demo/manifest.webmanifest").read_text(encoding="utf-8"))["theme_color"] == "#0b6e4f"
-    assert '<img src="assets/logo.svg" alt="">' in body
+    assert '<img src="assets/logo.svg" alt="" width="24" height="24">' in body
     assert (root / "site/demo/assets/own.css").read_text(encoding="utf-8") == GREEN
     assert (root / "site/demo/assets/gongkai/print.css").read_bytes() == (ROOT / "theme_overrides/assets/gongkai/print.css").read_bytes()
     assert "assets/own.css" in (root / "site/demo/sw.js").read_text(encoding="utf-8")  # kept on the phone too
@@ -51,6 +51,23 @@ def test_colours_logo_and_settings_of_an_owner_are_on_every_page(tmp_path: Path)
     assert build.build(root, TODAY).boards[0].built
     assert "123456" in (root / "site/demo/assets/own.css").read_text(encoding="utf-8")
     assert (root / "site/demo/index.html").read_text(encoding="utf-8") != page  # its address says that it is another
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "room"),
+    [
+        ("logo.svg", b'<svg xmlns="x" viewBox="0 0 60.5 30.25"/>', (48, 24)),
+        ("logo.svg", b"<svg height='10px' width='25px'/>", (60, 24)),
+        ("logo.svg", b'<svg xmlns="x"/>', (24, 24)),
+        ("logo.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x90\x00\x00\x00\x30", (72, 24)),
+        ("logo.png", b"\x89PNG", (24, 24)),
+    ],
+)
+def test_the_room_of_an_owners_picture_is_kept_before_it_comes(name: str, data: bytes, room: tuple[int, int], tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {})
+    (root / "theme_overrides/assets").mkdir(parents=True)
+    (root / "theme_overrides/assets" / name).write_bytes(data)
+    assert theme.logo_room(root) == room
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,13 @@ def test_certificates_and_plates_print_one_to_a_sheet_on_its_side(page: Page, ad
     assert len(sheets(pdf)) == page.locator(".gk-certificate").count() + page.locator(".gk-plate").count() > 40
 
 
+def test_pictures_for_chats_are_not_cut_over_sheets_of_paper(page: Page, address: str) -> None:
+    """Whoever prints the page of a poster gets one sheet that says which file to print."""
+    page.goto(f"{address}/shifan/posters/2026-10-month/")
+    assert page.locator(".gk-chat img").count() > 1
+    assert len(sheets(page.pdf(prefer_css_page_size=True))) == 1
+
+
 def test_what_is_folded_is_open_on_paper(page: Page, address: str) -> None:
     page.goto(address + EVERY["home"])
     folded = page.locator("details.gk-more")

@@ -30,11 +30,11 @@ from generator.poster.picture import HIGHEST, MOST, WIDE, long_pictures
 from generator.poster.sheet import Poster
 from generator.poster.sheet_pages import with_posters
 from generator.poster.sorts import SORTS, Choice, chosen, usual
-from generator.poster.typeset import SIZES, pages, pdf
+from generator.poster.typeset import pages, pdf
 from generator.privacy.gate import findings
 from generator.record.board_record import BoardRecord, listed_file
 from generator.section import POSTERS
-from generator.shown import Page
+from generator.shown import Page, folder
 from generator.site.qr import qr_svg
 from generator.task import BoardTask
 from generator.wall import Printed, PrintOrder, hang, unfit, with_root
@@ -82,6 +82,12 @@ def sheets(boards: dict[str, Board]) -> dict[tuple[str, str], Poster]:
 
 
 @pytest.fixture(scope="module")
+def printed(sheets: dict[tuple[str, str], Poster]) -> dict[tuple[str, str], bytes]:
+    """Each of them at the size that hangs on a wall."""
+    return {of: pdf(sheet, "600x900") for of, sheet in sheets.items()}
+
+
+@pytest.fixture(scope="module")
 def month(sheets: dict[tuple[str, str], Poster]) -> Poster:
     return sheets["shifan", "month"]
 
@@ -100,12 +106,14 @@ def test_every_sort_is_there_in_a_sample_board(sheets: dict[tuple[str, str], Pos
     assert {what for _, what in sheets} == set(SORTS)
 
 
-def test_a_pdf_says_what_its_words_say_and_nothing_else(sheets: dict[tuple[str, str], Poster]) -> None:
+def test_a_pdf_says_what_its_words_say_and_nothing_else(
+    sheets: dict[tuple[str, str], Poster], printed: dict[tuple[str, str], bytes]
+) -> None:
     """The gate reads the words instead of the PDF."""
     templates = "".join(path.read_text(encoding="utf-8") for path in (Path(fonts.__file__).parent / "templates").glob("*.typ"))
     for (slug, what), sheet in sheets.items():
         words = "".join(sheet.text().split())
-        shown = text_of(pdf(sheet))
+        shown = text_of(printed[slug, what])
         for page in shown:
             own = re.sub(r"第 \d+ 页，共 \d+ 页", "", page)
             assert {c for c in own if c > "\u2e80"} <= {*words, *templates}, (slug, what)
@@ -139,9 +147,9 @@ def test_a_quarter_begins_with_its_first_month_and_ends_with_its_last(boards: di
     assert boards["shifan"].sheet("month", "2026-Q4").told["notes"] == ["这里只有10月的账。"]
 
 
-def test_titled_tagged_and_in_chinese_with_the_characters_it_uses(sheets: dict[tuple[str, str], Poster]) -> None:
-    for sheet in sheets.values():
-        document = pikepdf.open(io.BytesIO(made := pdf(sheet)))
+def test_titled_tagged_and_in_chinese_with_the_characters_it_uses(printed: dict[tuple[str, str], bytes]) -> None:
+    for made in printed.values():
+        document = pikepdf.open(io.BytesIO(made))
         assert document.Root.Lang == "zh-CN"
         assert document.Root.MarkInfo.Marked
         with document.open_metadata() as told:
@@ -153,10 +161,19 @@ def test_titled_tagged_and_in_chinese_with_the_characters_it_uses(sheets: dict[t
         assert len(made) < 300_000
 
 
-def test_equal_sheets_are_equal_bytes(month: Poster, sheets: dict[tuple[str, str], Poster]) -> None:
-    for size in SIZES:
-        assert pdf(month, size) == pdf(month, size)
+def test_equal_sheets_are_equal_bytes(
+    boards: dict[str, Board], sheets: dict[tuple[str, str], Poster], printed: dict[tuple[str, str], bytes]
+) -> None:
+    for (slug, what), made in printed.items():
+        assert pdf(boards[slug].sheet(what), "600x900") == made, (slug, what)
     assert long_pictures(sheets["dongxian", "roll"]) == long_pictures(sheets["dongxian", "roll"])
+
+
+def test_the_day_of_a_sheet_is_one_of_its_data(boards: dict[str, Board], sheets: dict[tuple[str, str], Poster]) -> None:
+    """So that it is the same whenever it is made; what is due says as of which day."""
+    for (slug, what), sheet in sheets.items():
+        later = replace(boards[slug], context=replace(boards[slug].context, today=TODAY + timedelta(1))).sheet(what)
+        assert (later == sheet) is (what != "duties"), (slug, what)
 
 
 def test_paper_and_pictures_of_a_sheet_are_set_in_one_copy(month: Poster, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,11 +187,19 @@ def test_paper_and_pictures_of_a_sheet_are_set_in_one_copy(month: Poster, monkey
     assert len(copies) == 2, "alone again afterwards"
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_phone_reads_the_code_from_the_wall(month: Poster, size: str) -> None:
-    (first, *_) = pypdfium2.PdfDocument(pdf(month, size))
-    picture = first.render(scale=1400 / first.get_height(), grayscale=True).to_pil()
-    assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://gongkai.example.org/shifan/finance/2026-10/"]
+def codes_on(document: bytes) -> list[str]:
+    """What a phone reads from the sheets that ask to be scanned, looked at from as far as makes them 1400 pixels high."""
+    pages = [page for page in pypdfium2.PdfDocument(document) if "扫码看" in page.get_textpage().get_text_bounded()]
+    pictures = [page.render(scale=1400 / page.get_height(), grayscale=True).to_pil() for page in pages]
+    return [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+
+
+def test_a_phone_reads_the_code_from_the_wall(sheets: dict[tuple[str, str], Poster], printed: dict[tuple[str, str], bytes]) -> None:
+    for (slug, what), sheet in sheets.items():
+        address = f"https://gongkai.example.org/{slug}/{folder(sheet.page)}/"
+        assert codes_on(printed[slug, what]) == ([] if what == "papers" else [address]), (slug, what)
+    for size in ("A4", "A3"):
+        assert codes_on(pdf(sheets["shifan", "month"], size)) == ["https://gongkai.example.org/shifan/finance/2026-10/"]
 
 
 def test_papers_are_of_the_size_that_was_asked_for(month: Poster, sheets: dict[tuple[str, str], Poster]) -> None:
@@ -261,6 +286,53 @@ def test_a_character_that_no_face_has_is_told_and_a_rare_one_is_set(boards: dict
     assert "U+20BB7" in text
     assert "阿卜杜拉·买买提江尔德木图" in text
     assert fonts.missing("王䶮李𠮷\n") == ("𠮷",)
+
+
+LONG = "迪丽热巴·买买提江·艾尔肯图"
+
+
+def test_three_hundred_names_of_twelve_characters_keep_apart_and_on_the_sheet(boards: dict[str, Board]) -> None:
+    sheet = boards["shifan"].sheet("roll", "2025-xingji")
+    names = [[f"{LONG[: 13 - n % 11]}{n:03}", "" if n % 5 else "二组"] for n in range(300)]
+    group = {"title": "十星级文明户", "shared": "没有另外写的，都是一组", "names": names, "wide": True, "others": ""}
+    crowded = replace(sheet, told={**sheet.told, "titles": [group]})
+    document = pypdfium2.PdfDocument(pdf(crowded, "A4"))
+    shown = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    assert [name for name, _ in names if name not in shown] == []
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_rect(n) for n in range(text.count_rects())]
+        assert [box for box in boxes if box[0] < 20 or box[1] < 12 or box[2] > 575 or box[3] > 830] == []
+        touching = [
+            (a, b)
+            for n, a in enumerate(boxes)
+            for b in boxes[n + 1 :]
+            if a[0] < b[2] - 0.5 and b[0] < a[2] - 0.5 and a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5
+        ]
+        assert touching == []
+    pictures = [Image.open(io.BytesIO(each)) for each in long_pictures(crowded)]
+    assert len(pictures) > 3
+    assert all(picture.width == WIDE and picture.height < HIGHEST for picture in pictures)
+
+
+def test_a_certificate_has_room_for_a_long_name_and_a_rare_character(boards: dict[str, Board]) -> None:
+    sheet = boards["shifan"].sheet("papers")
+    (first, *_) = sheet.told["certificates"]  # type: ignore[misc]
+    for name in (LONG, "王䶮"):
+        (page, *_) = pypdfium2.PdfDocument(pdf(replace(sheet, told={**sheet.told, "certificates": [{**first, "to": f"{name}同志"}]})))
+        text = page.get_textpage()
+        assert name in "".join(text.get_text_bounded().split())
+        assert all(text.get_rect(n)[2] < 842 - 40 for n in range(text.count_rects()))
+
+
+def test_pictures_of_every_sort_for_chats_can_be_sent_and_scanned(sheets: dict[tuple[str, str], Poster]) -> None:
+    for (slug, what), sheet in sheets.items():
+        if not sheet.long or (slug, what) == ("shifan", "month"):
+            continue
+        pictures = long_pictures(sheet)
+        assert all(len(each) <= MOST and Image.open(io.BytesIO(each)).size < (WIDE + 1, HIGHEST) for each in pictures)
+        codes = [code.text for each in pictures for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(each)).convert("L"))]
+        assert codes == [f"https://gongkai.example.org/{slug}/{folder(sheet.page)}/"], (slug, what)
 
 
 def test_names_that_are_not_told_are_counted_and_what_was_revoked_is_not_hung_up_again(boards: dict[str, Board]) -> None:

@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,9 +31,13 @@ from generator.board import plan_board
 from generator.config import SiteConfig
 from generator.corrected import Correction, Corrections
 from generator.planned import _fleeting as fleeting
+from generator.poster import sheet_pages
+from generator.record import board_record as board_record_
 from generator.record import merkle, short_code
+from generator.record import on_paper as on_paper_
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
+from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
 from generator.record.sources import Folder, Unreadable, opened
 from generator.record.verify import told_of_code, verify
 from generator.shown import Page as Page_
@@ -150,7 +156,7 @@ def test_a_record_is_read_as_it_was_written_and_proves_one_file_alone() -> None:
 
 def test_what_is_shown_for_a_time_leaves_no_trace_in_the_root() -> None:
     lasting, fleeting = files(b"a\r\n", b"names\r\n")
-    fleeting = replace(fleeting, lasting=False)
+    fleeting = fleeting._replace(lasting=False)
     assert BoardRecord("甲村", "public", (lasting, fleeting)).root == BoardRecord("甲村", "public", (lasting,)).root
 
 
@@ -177,10 +183,24 @@ def test_a_record_that_somebody_changed_is_none(change: Callable[[dict[str, obje
         read_record(json.dumps(told).encode())
 
 
+PATHS = st.text(st.sampled_from("ab./\\\n\0\r "), max_size=6)
+
+
+@given(st.lists(st.tuples(PATHS, st.sampled_from(["0" * 64, "0" * 63, "G" * 64, "0" * 64 + "\n"])), min_size=1, max_size=3))
+def test_what_is_read_all_at_once_is_what_is_read_one_by_one(told: list[tuple[str, str]]) -> None:
+    files = [{"path": path, "sha256": digest, "bytes": 1} for path, digest in told]
+    try:
+        one_by_one = tuple(map(board_record_._file, files))
+    except NoRecord:
+        assert board_record_._listed(files) is None
+    else:
+        assert board_record_._listed(files) == one_by_one
+
+
 def chain_of(*contents: bytes) -> Publications:
     chain = Publications()
     for number, content in enumerate(contents):
-        chain = chain.with_record(BoardRecord("甲村", "public", files(content)), TODAY + timedelta(number), "1.0")
+        chain = chain.with_record(BoardRecord("甲村", "public", files(content)).head, TODAY + timedelta(number), "1.0")
     return chain
 
 
@@ -315,6 +335,57 @@ def test_what_is_missing_or_no_record_is_told(copied: Path, path: str, change: b
     assert any(what in fault for fault in verify(Folder(copied))[0].faults)
 
 
+def test_every_file_of_the_site_is_listed(site: Path) -> None:
+    """What is no data and no chain is in one of the lists, so that none of it can be changed unseen."""
+    told = read_site_record((site / FOLDER / BOARDS).read_bytes())
+    assert set(told.lists) == {"demo", "town/other", "guide", ABOVE}
+    listed = set()
+    for place in told.lists:
+        below = "" if place == ABOVE else f"{place}/"
+        listed |= {below + path for path in read_list((site / FOLDER / list_name(place)).read_bytes())}
+        if place in told.boards:
+            record = record_in(site / place)
+            assert record
+            assert not listed & {below + file.path for file in record.files}, "named once"
+            listed |= {below + file.path for file in record.files}
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert listed == {path for path in there if not path.startswith((f"{FOLDER}/", ".gongkai", ".nojekyll"))}
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("demo/finance/2026-03/index.html", "demo/finance/2026-03/index.html 和公开的时候不一样，被改过。"),
+        ("demo/assets/gongkai/record.js", "demo/assets/gongkai/record.js 和公开的时候不一样，被改过。"),
+        ("demo/sw.js", "demo/sw.js 和公开的时候不一样，被改过。"),
+        ("index.html", "index.html 和公开的时候不一样，被改过。"),
+        ("guide/index.html", "guide/index.html 和公开的时候不一样，被改过。"),
+        (f"{FOLDER}/demo.txt", f"网页的清单 {FOLDER}/demo.txt 和公开的时候不一样，被改过。"),
+    ],
+)
+def test_a_page_that_was_changed_on_the_server_is_named(copied: Path, path: str, fault: str) -> None:
+    """A villager reads pages: a figure that is another in the HTML alone."""
+    content = (copied / path).read_bytes()
+    (copied / path).write_bytes(content.replace(b"a", b"b", 1))
+    assert [fault for verdict in verify(Folder(copied)) for fault in verdict.faults] == [fault]
+    if path.startswith("demo/"):
+        (verdict,) = verify(Folder(copied / "demo"))
+        assert verdict.faults == [fault.removeprefix("demo/")]
+    (copied / path).unlink()
+    faults = [fault for verdict in verify(Folder(copied)) for fault in verdict.faults]
+    assert len(faults) == 1
+    assert f"没有{'网页的清单' if path.startswith(FOLDER) else ''} {path}：" in faults[0]
+
+
+def test_a_site_without_its_lists_is_not_called_whole(copied: Path) -> None:
+    (copied / FOLDER / BOARDS).write_bytes(SiteRecord(("demo",)).as_json())
+    assert ["没有网页的清单" in fault for verdict in verify(Folder(copied)) for fault in verdict.faults] == [True, True]
+    for told in (b'{"boards": ["../x"]}', b'{"boards": [], "lists": {}}'):
+        (copied / FOLDER / BOARDS).write_bytes(told)
+        with pytest.raises(Unreadable, match="被改过"):
+            verify(Folder(copied))
+
+
 def on_paper(site: Path) -> str:
     """The root that a sheet printed today bears beside the QR code."""
     match = re.search(r">(\w{4}(?:-\w{4}){4})<", (site / "demo" / ROOT).read_text(encoding="utf-8"))
@@ -362,6 +433,55 @@ def test_every_sheet_that_has_a_code_to_scan_has_the_root_beside_it(samples: Pat
         assert all((page.parent / to).resolve() == site / ROOT for to in pictures), page
         there += len(pictures)
     assert there > 100
+
+
+def _printed(sheet: bytes) -> str:
+    """All that a PDF says, the hyphens of a code as they are."""
+    document = pypdfium2.PdfDocument(sheet)
+    return "".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
+
+
+def test_every_poster_on_the_site_bears_the_root(samples: Path) -> None:
+    record = record_in(samples / "site/shifan")
+    assert record
+    posters = [*samples.glob("site/shifan/posters/*/*.pdf")]
+    assert len(posters) >= 2
+    for poster in posters:
+        assert f"总码 {record.code}" in _printed(poster.read_bytes()), poster
+        with pikepdf.open(poster) as pdf:
+            assert pdf.check_pdf_syntax() == []
+            assert pdf.open_metadata()["pdfuaid:part"] == "1"
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_another_root_on_a_sheet_is_another_root_and_nothing_else(samples: Path, content: bytes) -> None:
+    sheet = min(samples.glob("site/shifan/posters/*/*.pdf")).read_bytes()
+    code = short_code.short_code(content.hex())
+    other = on_paper_.with_root(sheet, code)
+    assert len(other) == len(sheet)
+    assert on_paper_.with_root(other, short_code.short_code("0" * 64)) == on_paper_.with_root(sheet, short_code.short_code("0" * 64))
+    assert f"总码 {code}" in _printed(other)
+    assert on_paper_.with_root(b"%PDF-1.7 without", code) == b"%PDF-1.7 without"
+
+
+def test_a_row_elsewhere_puts_another_root_on_a_poster_that_is_not_set_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pay = "姓名,事由,应发,实发\n王示例,护林,100,{}\n"
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER, "pay/2026-Q3.csv": pay.format(100)})
+    build.build(root, TODAY)
+    was = [poster.read_bytes() for poster in root.glob("site/demo/posters/*/*.pdf")]
+    roots = [on_paper(root / "site")]
+    monkeypatch.setattr(sheet_pages, "paper_and_pictures", None)
+    write_tree(root, {"pay/2026-Q3.csv": pay.format(90)})
+    build.build(root, TODAY + timedelta(1))
+    now = [poster.read_bytes() for poster in root.glob("site/demo/posters/*/*.pdf")]
+    roots.append(on_paper(root / "site"))
+    assert roots[0] != roots[1]
+    assert [root in _printed(poster) for root, posters in zip(roots, (was, now), strict=True) for poster in posters] == [True, True]
+    assert [verdict.faults for verdict in verify(Folder(root / "site"))] == [[]]
+    (poster,) = root.glob("site/demo/posters/*/*.pdf")
+    poster.write_bytes(was[0])
+    (fault,) = verify(Folder(root / "site"))[0].faults
+    assert fault == f"demo/{poster.relative_to(root / 'site/demo').as_posix()} 和公开的时候不一样，被改过。"
 
 
 def test_a_sheet_on_the_wall_is_held_against_the_site(site: Path) -> None:
@@ -549,8 +669,13 @@ def test_where_a_part_had_to_go_the_record_and_the_chain_go_with_it(tmp_path: Pa
     left = record_in(root / "site/demo")
     assert left
     assert not any("pay" in file.path for file in left.files)
+    assert left.code != record.code
+    assert left.code in on_paper(root / "site")
+    assert all(left.code in _printed(poster.read_bytes()) for poster in root.glob("site/demo/posters/*/*.pdf"))
     assert [verdict.faults for verdict in verify(Folder(root / "site"))] == [[]]
     assert "pay" not in (root / "site/demo/record/index.html").read_text(encoding="utf-8")
+    listed = read_list((root / "site" / FOLDER / list_name("demo")).read_bytes())
+    assert [path for path in listed if "/pay/" in path] == ["finance/pay/2026-Q3/index.html"], "the line that stands in its place"
 
 
 def test_the_day_is_the_one_given() -> None:
@@ -596,11 +721,51 @@ def test_a_reader_checks_a_file_and_the_chain_in_the_browser(copied: Path, brows
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_without_a_script_or_from_a_folder_the_page_says_how(site: Path, browser: Browser) -> None:
+def test_from_a_folder_the_record_is_chosen_too(site: Path, browser: Browser) -> None:
+    """A page that was opened from a folder may fetch nothing; the root that stands on it proves the record that is chosen."""
+    data, record = site / "demo/finance/2026-03/2026-03.csv", site / "demo/record.json"
+    forged = {"name": "record.json", "mimeType": "application/json"}
+    told = ".gk-record-check [role=status]"
     with tab(browser, **PHONE) as page:
         page.goto((site / "demo/record/index.html").as_uri())
+        assert "sha256sum" in page.inner_text("article")
+        assert "从文件夹打开" in page.inner_text(".gk-record-chain")
+        page.set_input_files("#gk-record-file", [data])
+        assert "record.json 两个一起选" in page.inner_text(told)
+        page.set_input_files("#gk-record-file", [data, record])
+        page.wait_for_function("() => document.querySelector('.gk-record-check [role=status]').textContent.includes('一个字没有改')")
+        content = {"name": "x.csv", "mimeType": "text/csv", "buffer": data.read_bytes()}
+        listed = json.loads(record.read_bytes())
+        listed["files"][0]["sha256"] = hashlib.sha256(b"forged").hexdigest()
+        page.set_input_files("#gk-record-file", [content, forged | {"buffer": json.dumps(listed).encode()}])
+        page.wait_for_function("() => document.querySelector('.gk-record-check [role=status]').textContent.includes('对不上')")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_a_browser_that_cannot_hash_says_so(copied: Path, browser: Browser) -> None:
+    """Old ones in chat programs, and pages that come without https."""
+    content = (copied / "demo/finance/2026-03/2026-03.csv").read_bytes()
+    with served(copied) as address:
+        for without, what in (
+            ("delete Crypto.prototype.subtle", "这个浏览器太旧，不会算"),
+            ("delete Crypto.prototype.subtle; Object.defineProperty(window, 'isSecureContext', {value: false})", "不是 https 开头"),
+            ("delete Blob.prototype.arrayBuffer", "一个字没有改"),
+        ):
+            context = browser.new_context(**PHONE)
+            context.add_init_script(without)
+            page = context.new_page()
+            page.goto(f"{address}/demo/record/")
+            page.wait_for_selector(".gk-record-chain li")
+            assert what in _asked(page, "x.csv", content)
+            context.close()
+        context = browser.new_context(**PHONE)
+        context.add_init_script("delete window.fetch; delete window.TextEncoder")
+        page = context.new_page()
+        page.goto(f"{address}/demo/record/")
         assert page.locator(".gk-record-check").is_hidden()
         assert "sha256sum" in page.inner_text("article")
+        context.close()
 
 
 def test_what_corrections_tell_of_a_list_that_ends_ends_with_it() -> None:
@@ -700,9 +865,14 @@ class Board(RuleBasedStateMachine):
         files = {path: content for made in docs.values() for path, content in made.items()}
         items = {name: ("", [*made]) for name, made in docs.items()}
         record = board_record(plan.recorded, items, None, files.__getitem__, frozenset(files), None)
-        chain = chain.with_record(record, day, "1.0")
+        chain = chain.with_record(record.head, day, "1.0")
         beside = {f"demo/{path}": content for item in plan.record_items(record) for path, content in item.make().items()}
-        above = {f"{FOLDER}/boards.json": b'{"boards": ["demo"]}', f"{FOLDER}/demo.json": chain.as_json()}
+        pages = as_list(
+            {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, {file.path for file in record.files}
+        )
+        lists = {"demo": hashlib.sha256(pages).hexdigest(), ABOVE: hashlib.sha256(b"").hexdigest()}
+        above = {f"{FOLDER}/{BOARDS}": SiteRecord(("demo",), lists).as_json(), f"{FOLDER}/demo.json": chain.as_json()}
+        above |= {f"{FOLDER}/{list_name('demo')}": pages, f"{FOLDER}/{list_name(ABOVE)}": b""}
         return InMemory({f"demo/{path}": content for path, content in files.items()} | beside | above), record, chain
 
     def teardown(self) -> None:

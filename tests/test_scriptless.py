@@ -17,7 +17,8 @@ SHOWN = r"""() => {
   const main = document.querySelector('main');
   const shown = e => e.checkVisibility({visibilityProperty: true});
   // What script alone can do is not there without it; a folded part stays folded. How many days late is said by script.
-  const extra = '.gk-sift, .gk-tools, .gk-take, .gk-find-page, .gk-find-off, .gk-find-status, .gk-find-results, .gk-find-else, script, ' +
+  const extra = '.gk-sift, .gk-tools, .gk-take, .gk-find-page, .gk-find-off, .gk-find-status, .gk-find-sum, ' +
+    '.gk-find-results, .gk-find-else, script, ' +
     '.gk-overdue strong span';
   const words = [];
   const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator import build
+from generator import build, values
 from generator.board import plan_board
 from generator.load.settings import load_site
 from generator.shown import Record
@@ -23,7 +23,7 @@ from generator.site import pieces as cutter
 from generator.site import search
 from generator.task import BoardTask
 from tests import many
-from tests.conftest import ROOT, TODAY, write_tree
+from tests.conftest import ROOT, TODAY, loaded, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_site import digest
 
@@ -221,6 +221,21 @@ class TestInABrowser:
             "说到做到",
             "公开目录",
         ]
+
+    def test_what_the_lamps_cost_is_added_up_for_each_year(self, ask: Ask, phone: Page) -> None:
+        years: dict[str, list[int]] = {}
+        for month in loaded("shifan")[0].datasets["ledger"]:
+            paid = [row.fen("支出") or 0 for row in month.entries if "路灯电费" in row.text("摘要")]
+            years.setdefault(month.key[:4], []).extend(paid)
+        assert sum(map(len, years.values())) > 30
+        ask("路灯电费")
+        phone.get_by_role("button", name="加起来是多少").click()
+        told = "；".join(f"{year}年支出 {len(paid)} 笔 {values.yuan(sum(paid))} 元" for year, paid in sorted(years.items(), reverse=True))
+        expect(phone.locator(".gk-find-sum")).to_have_text(f"找到的账加起来：{told}。")
+        ask("记-012 王示例")
+        assert phone.locator(".gk-find-sum button").count() == 1
+        ask("消防水带")
+        assert phone.locator(".gk-find-sum").inner_text() == "", "of one there is nothing to add"
 
     def test_the_whole_of_a_matter_comes_first(self, ask: Ask, phone: Page) -> None:
         first, *others = ask("道路硬化")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from generator.config import Context, Region, SiteConfig, Village
 from generator.law.meanings import words
+from generator.load import regions
 from generator.load.regions import load_regions
 from generator.pages.explained_words import explained, words_of
 from tests.browser import TOUCHED, tab
@@ -63,13 +64,25 @@ def test_every_sentence_is_one_and_plain() -> None:
 
 def test_a_county_mends_adds_and_takes_away(tmp_path: Path) -> None:
     region = "名称: 甲县\n词语:\n  - {词: 公益支出, 意思: 甲县的说法。}\n  - {词: 网格员, 意思: 看一片的人。}\n  - {词: 科目}\n"
-    regions, problems = load_regions(write_tree(tmp_path, {"/data/regions/jia.yml": region}))
+    read, problems = load_regions(write_tree(tmp_path, {"/data/regions/jia.yml": region}))
     assert problems == []
-    site = SiteConfig(regions=regions, region="jia", words=words())
+    site = SiteConfig(regions=read, region="jia", words=words())
     own = dict(words_of(Context(site, Village("demo", "甲村"), TODAY)))
     assert own == {word: why for word, why in words() if word != "科目"} | {"公益支出": "甲县的说法。", "网格员": "看一片的人。"}
     assert [len(word) for word in own] == sorted((len(word) for word in own), reverse=True)
     assert words_of(Context(SiteConfig(words=WORDS, regions=(Region("jia", "甲县"),)), Village("demo", "甲村"), TODAY)) == WORDS
+
+
+def test_a_county_is_told_of_a_word_that_it_writes_twice_and_of_one_that_fills_the_screen(tmp_path: Path) -> None:
+    much = "看" * regions._LONGEST
+    lines = ["公益支出, 意思: 甲县的说法。", f"网格员, 意思: {much}看", "网格员, 意思: 看一片的人。", "公益支出", f"户, 意思: {much}"]
+    region = "名称: 甲县\n词语:\n" + "".join(f"  - {{词: {line}}}\n" for line in lines)
+    _, problems = load_regions(write_tree(tmp_path, {"/data/regions/jia.yml": region}))
+    assert [(p.code, p.source.line, p.message) for p in problems] == [
+        ("bad-value", 4, "「网格员」的意思写了 101 个字，手机上一屏放不下。"),
+        ("repeated-key", 5, "「网格员」在「词语」里写了两次。"),
+        ("repeated-key", 6, "「公益支出」在「词语」里写了两次。"),
+    ]
 
 
 @pytest.mark.browser

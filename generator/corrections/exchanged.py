@@ -1,4 +1,5 @@
-"""Files that a document names, of which the bytes are others under the same name: a scan that was exchanged, a table beside a notice."""
+"""Files that are named and of which the bytes are others under the same name: a scan that was exchanged, a table beside a notice, a photo
+of a row or of a document."""
 
 from __future__ import annotations
 
@@ -14,16 +15,20 @@ from generator.corrections.held import public_by
 from generator.corrections.old_files import OldFiles
 from generator.corrections.timeline import FileStep, Timelines, ending, kind_of
 from generator.kind import Kind
+from generator.model import Row
+from generator.photo import AGREED, ENDINGS, PHOTOS, asked_for, files
 
 _NAMED_IN = ("附表", "附件")
+_NOT_AGREED = ("", "否", "撤回")
 
 
 def attachments(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> dict[str, list[tuple[date, str]]]:
-    """File beside a document, where it would lie now → (day, content) at the end of each day that changed it; "" where it was not there."""
+    """File beside a document or a table, where it would lie now → (day, content) at the end of each day that changed it; "" where it was
+    not there."""
     states: dict[str, dict[date, str]] = {}
     for day, file, blob in steps:
         kind = kind_of(file, kinds)
-        if kind and kind.document and ending(file) in kind.companions:
+        if kind and ((kind.document and ending(file) in kind.companions) or (asked_for(kind.columns) and ending(file) in ENDINGS)):
             states.setdefault(file, {})[day] = blob
     for file, of_one in states.items():
         try:
@@ -34,10 +39,10 @@ def attachments(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind]
 
 
 def attached_changes(
-    files: Mapping[str, list[tuple[date, str]]], lines: Timelines, kinds: Mapping[str, Kind], since: date | None, old: OldFiles
+    exchanged: Mapping[str, list[tuple[date, str]]], lines: Timelines, kinds: Mapping[str, Kind], since: date | None, old: OldFiles
 ) -> Iterator[FileChange]:
-    """Of each that a document named which was public then."""
-    for file, states in files.items():
+    """Of each that a document or a row named which was public then."""
+    for file, states in exchanged.items():
         there = [state for state in states if state[1]]  # one that is named no more, or is missing, is told by the document
         for (_, before), (day, after) in pairwise(there):
             if before != after and (since is None or day >= since):
@@ -51,7 +56,12 @@ def _named(file: str, day: date, lines: Timelines, kinds: Mapping[str, Kind], ol
     old.fetch(state for standing in before.values() for state in standing)
     for key, state in ((key, state) for key, standing in before.items() for state in standing if old.mentions(state, name)):
         for tables in (old.tables(state, kind) or {}).values():
-            row = tables[0].rows[0]
-            columns = tuple(column for column in _NAMED_IN if name in row.text(column).split("\n"))
-            if columns and public_by(kind, tables, day - timedelta(1)):
-                yield FileChange(kind.name, key, tables[0].file, day, RowChange("改正", row, row, columns))
+            rows = [(row, names) for table in tables for row in table.rows if (names := _naming(row, file, name))]
+            if rows and public_by(kind, tables, day - timedelta(1)):
+                yield from (FileChange(kind.name, key, row.head.file, day, RowChange("改正", row, row, names)) for row, names in rows)
+
+
+def _naming(row: Row, file: str, name: str) -> tuple[str, ...]:
+    """The columns that name it; a photo of which nobody said that it may be shown was not published."""
+    photo = PHOTOS if row.text(AGREED) not in _NOT_AGREED and file in files(row) else ""
+    return tuple(filter(None, (*(column for column in _NAMED_IN if name in row.text(column).split("\n")), photo)))

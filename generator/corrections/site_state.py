@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator import values
+from generator import periods, values
 from generator.check.redaction import with_texts
 from generator.config import Context
 from generator.corrected import COMPARED, DOWNLOAD, FileChange, Past, RowChange, stem
@@ -23,6 +23,7 @@ from generator.corrections.held import held_against
 from generator.corrections.paired import differences
 from generator.corrections.published_board import PublishedBoard, on_disk
 from generator.corrections.reasons import names_it
+from generator.corrections.site_reasons import reasons_changed_there
 from generator.corrections.site_texts import pair_name, texts_changed, told_of_text
 from generator.declared import WAYS, Way
 from generator.kind import TOTALS, Datasets, Kind
@@ -68,7 +69,10 @@ def of_site(
             new = [*held_against(kind, data.key, made, today, rows, data.file)]
             changes += new
             quiet |= {name} if data.digest and not new else set()
-    return Past(tuple(changes), TOLD)
+    told = {(change.kind, change.key) for change in changes}
+    changes += [change for change in gone_tables(site, slug, datasets, comparable, today) if (change.kind, change.key) not in told]
+    reasons = tuple(reasons_changed_there(_lines(site.read(DOWNLOAD)), context.village, today))
+    return Past(tuple(changes), TOLD, reasons=reasons)
 
 
 def _made(site: PublishedBoard) -> date | None:
@@ -95,6 +99,34 @@ def _lines(text: str) -> list[dict[str, Any]]:
 def names_nobody(kind: Kind) -> bool:
     """True for a kind of which no table may lose a row because somebody has to go."""
     return kind.roll is None and not any(kind.column(name).names_persons for name in kind.identity)
+
+
+def gone_tables(
+    site: PublishedBoard, slug: str, datasets: Mapping[str, Datasets], kinds: Mapping[str, Kind], today: date
+) -> Iterator[FileChange]:
+    """Tables that the site offered and of which no file is left, whatever it was called."""
+    files = [(kind, data) for kind in kinds.values() for data in datasets.get(kind.name, ())]
+    there = {folder(place[1].partition("#")[0]) for kind, data in files if data.entries and (place := kind.place(data, 0))}
+    pages = {at for path in site.digests if path.endswith(".json") and (at := path.rpartition("/")[0]) and at not in there}
+    by_folder = {at: kind for kind in kinds.values() if not kind.document and names_nobody(kind) and (at := _folder_of(kind))}
+    for at in sorted(pages):
+        above, _, key = at.rpartition("/")
+        kind = by_folder.get(above)
+        if kind is None or (kind.key == "month" and not periods.MONTH.fullmatch(key)):
+            continue
+        file = f"data/villages/{slug}/{kind.name}/{key}.csv"
+        texts = (site.read(f"{at}/{name}") for name in site.files_in(at) if name.endswith(".json"))
+        if rows_published(texts, kind, Dataset(kind.name, key, file, ())):
+            yield FileChange(kind.name, key, file, today, RowChange("撤下"), f"{at}.md")
+
+
+def _folder_of(kind: Kind) -> str:
+    """Where pages of its tables lie, each called by its key; "" where it has none of its own."""
+    names, key = tuple(column.name for column in kind.columns), "2026-03"
+    row = Row(Head("", names), 1, 1, ("",) * len(names), (None,) * len(names))
+    place = kind.place(Dataset(kind.name, key, "", (row,)), 0)
+    above, _, name = place[1].partition("#")[0].rpartition("/") if place else ("", "", "")
+    return above if name == f"{key}.md" else ""
 
 
 def tables_there(site: PublishedBoard, kind: Kind, data: Dataset) -> list[str]:

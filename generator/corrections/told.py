@@ -19,6 +19,7 @@ from generator.corrections.reasons import Board
 from generator.declared import StatedCorrection
 from generator.kind import Datasets, Kind
 from generator.model import Column, Dataset, Head, Row
+from generator.photo import PHOTOS, photos
 
 
 def told(pairs: Iterable[Explained], board: Board, shown: Mapping[str, Datasets], context: Context) -> tuple[Correction, ...]:
@@ -54,6 +55,8 @@ def _told(pair: Explained, board: Board, shown: Mapping[str, Datasets], context:
     row = pair.row
     at = same_row(here, row) if here and row else None
     if here and row and at is not None:
+        if change and change.row.columns == (PHOTOS,) and not photos(here.entries[at]):
+            return None  # it is not shown, or not any more
         correction = replace(correction, row="" if kind.document else row_name(here.entries[at], kind))
         if place := kind.place(here, at):
             correction = replace(correction, anchor=place[1].partition("#")[2])

@@ -43,6 +43,8 @@ class Papers:
     """Who stands for it."""
     certificates: tuple[Paper, ...]
     plates: tuple[Paper, ...]
+    day: date | None = None
+    """The newest day on which one of them was granted."""
 
 
 def page(data: Dataset, batch: str, context: Context, sample: str) -> Page | None:
@@ -52,10 +54,10 @@ def page(data: Dataset, batch: str, context: Context, sample: str) -> Page | Non
         return None
     certificates = tuple(_paper(row) for row in rows)
     plates = tuple(_paper(row) for row in rows if row["对象"] == "户")
-    village = context.village
-    papers = Papers(
-        batch, f"{HONORS.path}/{data.key}.md", village.name, village.full_name or f"{village.name}村民委员会", certificates, plates
-    )
+    village, back = context.village, f"{HONORS.path}/{data.key}.md"
+    whole = village.full_name or f"{village.name}村民委员会"
+    day = max((day for row in rows if isinstance(day := row["授予日期"], date)), default=None)
+    papers = Papers(batch, back, village.name, whole, certificates, plates, day)
     return Page(
         f"{HONORS.path}/papers/{data.key}.md", f"打印{batch}的{printed(data)}", "honors", "papers", _content, (data, papers),
         description=f"{village.name}{batch}的{printed(data)}，用来打印。", sample=sample, sources=(data.file,),

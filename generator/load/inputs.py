@@ -59,7 +59,7 @@ def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) ->
     """True where the files at and below ``places`` are ``blobs``, path → git's name of the content: none more, none missing."""
     kept = kept_by_git(root)
     files = [file for place in places for file, what in door.everything(root, place) if what == "file"]
-    return {file: _content(root, file, kept.get(file)).partition(" ")[0] for file in files} == blobs
+    return len(files) == len(blobs) and all(_content(root, file, kept.get(file)).partition(" ")[0] == blobs.get(file) for file in files)
 
 
 def _parts_of(program: Path) -> list[str]:

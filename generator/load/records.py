@@ -115,7 +115,9 @@ def read_nested(node: Node | None, keys: Sequence[Column], file: str, name: str)
         return [], []
     if node.items is None:
         where = Source(file, line=node.line, field=name)
-        return [], [problem("bad-yaml", where, f"「{name}」下面要一条一条写。", f"每条前面加「- 」，如「- {keys[0].name}: ……」。")]
+        least = [f"{key.name}: ……" for key in keys if not key.blank] or [f"{keys[0].name}: ……"]
+        example = f"{{{', '.join(least)}}}" if len(least) > 1 else least[0]
+        return [], [problem("bad-yaml", where, f"「{name}」下面要一条一条写。", f"每条前面加「- 」，如「- {example}」。")]
     rows: list[Row] = []
     problems: list[Problem] = []
     for item in node.items:

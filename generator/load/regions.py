@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator import door, values
@@ -20,6 +20,8 @@ AFFAIRS = "村务"
 """The group of items that the law gives fifteen days."""
 _NESTED = ("目录", "总结提纲", "词语")
 """Keys that hold a list of small records."""
+_LONGEST = 100
+"""Characters of what a word means."""
 _KINDS: dict[str, tuple[Callable[[str], object], str]] = {
     "时限": (limit, "写成 期末后15日、每季首月8日、期初后30日、事后5个工作日、当年4月8日 或 次年2月8日 这样。"),
     "张贴": (span, "写成 15日 或 20个工作日 这样。"),
@@ -67,7 +69,7 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     outline, more = read_nested(tree.entries.get("总结提纲"), OUTLINE_KEYS, file, "总结提纲")
     problems += more
     words, more = read_nested(tree.entries.get("词语"), WORD_KEYS, file, "词语")
-    problems += more
+    problems += [*more, *_doubtful_words(words)]
     limits, posting = _rules(row, "默认时限", problems), _posting(row, "默认张贴", AFFAIRS, problems)
     changes = tuple(_change(each, problems) for each in rows if each.text("码"))
     filing = "".join(_rules(row, "备案期限", problems)[:1])
@@ -75,6 +77,19 @@ def _region(path: Path, file: str) -> tuple[Region | None, list[Problem]]:
     words_of_region = with_own(tuple((each.text("词"), each.text("意思")) for each in words)) if words else ()
     name = row.text("名称") or path.stem
     return Region(path.stem, name, limits, posting, changes, filing, sizes, own, words_of_region), problems
+
+
+def _doubtful_words(words: Iterable[Row]) -> Iterator[Problem]:
+    """A word that is told twice, of which one would be lost in silence, and what is too long to be read over the foot of a screen."""
+    told: set[str] = set()
+    for row in words:
+        word, meaning = row.text("词"), row.text("意思")
+        if word in told:
+            yield problem("repeated-key", row.at("词"), f"「{word}」在「词语」里写了两次。", "留一条，另一条删去。")
+        if len(meaning) > _LONGEST:
+            message = f"「{word}」的意思写了 {len(meaning)} 个字，手机上一屏放不下。"
+            yield problem("bad-value", row.at("意思"), message, f"写成一句话，{_LONGEST} 个字以内。")
+        told.add(word)
 
 
 def _outline_line(row: Row) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:

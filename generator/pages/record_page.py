@@ -48,7 +48,6 @@ class RecordView:
 def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context, covers: bool) -> Page:
     """Made when everything else is. ``titles``: of the pages, by the folder in which they are served."""
     village = context.village.slug
-    known = {page: titles[page] for page in record.pages() if page in titles}
     above = "../" * (village.count("/") + 2)
     return Page(
         PAGE,
@@ -56,7 +55,7 @@ def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context
         "record",
         "record",
         _content,
-        (_view(record, known, f"{above}{FOLDER}/{village}.json"),),
+        (_view(record, titles, f"{above}{FOLDER}/{village}.json"),),
         f"{context.village.name}公开的每一份数据的码：一个数字改过，码就不一样。",
         sample=context.village.sample_sentence(),
         day=context.today,

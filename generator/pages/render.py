@@ -38,6 +38,8 @@ from generator.record.board_record import ROOT
 from generator.record.short_code import as_typed
 from generator.shown import HomePart, Page
 
+_LABEL = 8
+"""Characters before a code in which it is said what it is of."""
 _CODE = re.compile(r"[0-9A-Za-z]{4}(?:[-\s·.]?[0-9A-Za-z]{4}){4}")
 """A code of twenty characters as somebody may write it in a sentence."""
 TEMPLATES = Path(__file__).parent / "templates"
@@ -114,9 +116,16 @@ def render(page: Page, context: Context, code: str = "") -> str:
 
 
 def _looked_at(review: str, code: str) -> str:
-    """Whether what was reviewed is what stands here, where the review names the code that it saw."""
-    named = next(filter(None, map(as_typed, _CODE.findall(normalize("NFKC", review)))), "") if code else ""
-    return ("审核时看的就是这一份" if named == code else "审核以后又改过，公开码和审核时的不一样") if named else ""
+    """Whether what was reviewed is what stands here, where the review names the code of the page that it saw. Of the code over the whole
+    board only the record knows whether it ever was one."""
+    text = normalize("NFKC", review)
+    for match in _CODE.finditer(text) if code else ():
+        if named := as_typed(match[0]):
+            if named == code:
+                return "审核时看的就是这一份"
+            label = text[max(0, match.start() - _LABEL) : match.start()]
+            return "审核以后又改过，公开码和审核时的不一样" if "公开码" in label else "审核时的总码，在「公开记录」的「历次公开」里查"
+    return ""
 
 
 def page_id(page: Page, context: Context) -> str:

@@ -62,7 +62,7 @@ def account(pages: Sequence[Page], period: str, context: Context, qr: str) -> Po
         },
     }
     day = (end.posted and (end.posted.day or end.posted.until)) or periods.month_end(last.month.key)
-    return Poster(f"{period}-account", "account", f"{name}明白账", end.path, day, told, long=True)
+    return Poster(f"{period}-account", "account", f"{name}明白账", end.path, day, told)
 
 
 def _short_of(period: str, months: Sequence[MonthPage]) -> Iterable[str]:

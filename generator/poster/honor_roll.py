@@ -32,9 +32,9 @@ def roll(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster:
         raise TypeError(page.path)
     tables = [(name, table) for title, held, over in view.groups for name, table in ((title, held), ("", over)) if table]
     groups = [group for title, table in tables for group in _groups(title, table)]
-    day = (page.posted and (page.posted.day or page.posted.until)) or context.today
+    day = (page.posted and (page.posted.day or page.posted.until)) or page.day or context.today
     told = frame(page, context, qr) | {"granted": f"{view.batch.granted}授予" if view.batch.granted else "", "titles": groups}
-    return Poster(f"{stem(page)}-roll", "roll", page.title, page.path, day, told, long=True)
+    return Poster(f"{stem(page)}-roll", "roll", page.title, page.path, day, told)
 
 
 def _groups(title: str, table: Table) -> Iterator[dict[str, object]]:

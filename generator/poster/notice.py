@@ -30,4 +30,4 @@ def notice(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster
         "tables": [table_told(table) for table in view.tables],
         "pictures": f"另有照片、附件 {len(page.files)} 份，扫码看。" if page.files else "",
     }
-    return Poster(f"{stem(page)}-notice", "notice", page.title, page.path, document.day, told, long=True, size="A4")
+    return Poster(f"{stem(page)}-notice", "notice", page.title, page.path, document.day, told, size="A4")

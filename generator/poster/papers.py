@@ -25,7 +25,7 @@ def papers(pages: Sequence[Page], key: str, context: Context, qr: str) -> Poster
         "certificates": [_told(asdict(paper)) for paper in view.certificates],
         "plates": [_told(asdict(paper)) for paper in view.plates],
     }
-    return Poster(f"{stem(page)}-papers", "papers", title, page.path, context.today, told, size="A4", fixed=True)
+    return Poster(f"{stem(page)}-papers", "papers", title, page.path, view.day or context.today, told, size="A4", fixed=True)
 
 
 def _told(paper: dict[str, object]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from generator import values
 from generator.config import EDITIONS, Contact, Context
 from generator.posted import Posted
+from generator.record.short_code import ALPHABET
 from generator.shown import Page, Table, Value, folder
 
 PosterWords = Mapping[str, object]
@@ -47,10 +48,10 @@ class Poster:
 
     def with_code(self, code: str, root: str = "") -> Poster:
         """With the code by which a reader checks it against the record, and that of all that stands on the board."""
-        return replace(self, told={**self.told, "code": code, "root": root})
+        return replace(self, told={**self.told, "code": code, "root": root, "letters": ALPHABET})
 
 
-_UNSEEN = ("qr",)
+_UNSEEN = ("qr", "letters")
 
 
 def _texts(value: object) -> Iterable[str]:

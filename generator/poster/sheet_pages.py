@@ -9,9 +9,11 @@ from datetime import date
 from generator.config import Context
 from generator.poster.fonts import font_folders
 from generator.poster.picture import long_pictures, size_of
+from generator.poster.root_place import opened_once, with_place
 from generator.poster.sheet import Poster
 from generator.poster.sorts import SORTS, Choice, usual
 from generator.poster.typeset import pdf, together
+from generator.record.on_paper import PLACE
 from generator.references import References
 from generator.section import POSTERS
 from generator.shown import Content, Page, folder
@@ -61,18 +63,25 @@ def _of_any_day(context: Context) -> Context:
 def _pages(choices: Sequence[Choice], context: Context) -> Iterator[Page]:
     for choice in choices:
         of = choice.pages[-1]
-        title = f"{of.title}：海报和长图"
+        chat = SORTS[choice.sort].chat
+        title, also = of.title + ("：海报和长图" if chat else "：打印"), "，也可以发到群里" if chat else ""
         stripped = replace(choice, pages=tuple(replace(page, owed=(), day=None) for page in choice.pages))
         yield Page(
             _path(choice), title, "posters", "sheet", _content, (stripped, context, _path(choice)),
-            description=f"{context.village.name}{of.title}，可以打印出来贴在公开栏，也可以发到群里。", sample=of.sample,
+            description=f"{context.village.name}{of.title}，可以打印出来贴在公开栏{also}。", sample=of.sample,
             sources=of.sources, day=of.day, fades=of.fades, maker=of.maker,
         )  # fmt: skip
 
 
 def paper_and_pictures(sheet: Poster) -> tuple[bytes, list[bytes]]:
-    """The PDF, and the pictures for chats, [] of a sheet that has none."""
-    return together(lambda: (pdf(sheet), long_pictures(sheet) if sheet.long else []))
+    """The PDF, with a place for the code of the board where it has one of its page, and the pictures for chats, [] of a sheet without."""
+    if code := str(sheet.told["code"]):
+        opened_once()
+
+    def paper() -> bytes:
+        return with_place(pdf(sheet.with_code(code, PLACE))) if code else pdf(sheet)
+
+    return together(lambda: (paper(), long_pictures(sheet) if sheet.long else []))
 
 
 def _content(choice: Choice, context: Context, path: str) -> Content:

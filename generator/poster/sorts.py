@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import periods
 from generator.config import Context
@@ -38,12 +38,14 @@ class PosterSort:
     """A key may also be a quarter: all its months on one sheet."""
     anywhere: bool = False
     """By its key a page of any folder can be asked for."""
+    chat: bool = False
+    """It is also a picture for chats."""
 
 
 SORTS = {
-    "month": PosterSort("明白账", "month", account, "2026-03 或 2026-Q1", FINANCE.path, months=True),
-    "notice": PosterSort("公示公告", "document", notice, "2026-03-shop-lease", NOTICES.path, anywhere=True),
-    "roll": PosterSort("光荣榜", "batch", roll, "2025-xingji", HONORS.path),
+    "month": PosterSort("明白账", "month", account, "2026-03 或 2026-Q1", FINANCE.path, months=True, chat=True),
+    "notice": PosterSort("公示公告", "document", notice, "2026-03-shop-lease", NOTICES.path, anywhere=True, chat=True),
+    "roll": PosterSort("光荣榜", "batch", roll, "2025-xingji", HONORS.path, chat=True),
     "papers": PosterSort("证书和门牌", "papers", papers, "2025-xingji"),
     "year": PosterSort("年度工作总结", "report", booklet, "2025"),
     "duties": PosterSort("应当公开什么", "catalogue", owed),
@@ -61,7 +63,8 @@ class Choice:
     def sheet(self, context: Context, code_of: Callable[[str], str]) -> Poster:
         """``code_of``: address → its QR code as SVG."""
         address = self.pages[-1].address
-        made = SORTS[self.sort].make(self.pages, self.key, context, code_of(address) if address else "")
+        sort = SORTS[self.sort]
+        made = replace(sort.make(self.pages, self.key, context, code_of(address) if address else ""), long=sort.chat)
         return made.with_code(page_code(self.pages[0])) if len(self.pages) == 1 else made
 
 

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from types import NoneType
+from typing import Any, NamedTuple
 
 from generator.record.merkle import proof, proves, tree_root
 from generator.record.short_code import short_code
@@ -30,6 +31,9 @@ ROOT = "root.svg"
 PAGE = "record.md"
 """The page that tells of it."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGESTS = re.compile(r"[0-9a-f]{64}(?:\n[0-9a-f]{64})*")
+_NO_PATHS = re.compile(r"^(?:/|$)|(?:^|/)\.\.?(?:/|$)|[\\\0\r]", re.MULTILINE)
+"""In lines of paths: one that ``_PATH`` is not."""
 _PATH = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\\0\n\r]+")
 
 
@@ -37,8 +41,7 @@ class NoRecord(ValueError):
     """A text that is no record; the message is half a Chinese sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFile:
+class ListedFile(NamedTuple):
     """One file as it is served."""
 
     path: str
@@ -68,6 +71,17 @@ class ListedFile:
         return self.path.rpartition("/")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """What a record says of the whole."""
+
+    village: str
+    edition: str
+    root: str
+    count: int
+    """Files under the root."""
+
+
 @dataclass(frozen=True)
 class BoardRecord:
     """All files of one board, in the order of their paths."""
@@ -90,6 +104,10 @@ class BoardRecord:
     @property
     def code(self) -> str:
         return short_code(self.root)
+
+    @property
+    def head(self) -> RecordHead:
+        return RecordHead(self.village, self.edition, self.root, len(self.lasting))
 
     def proof_of(self, path: str) -> tuple[int, list[str]]:
         """The number of a lasting file in the tree, and the digests that prove it. Raises KeyError."""
@@ -136,7 +154,8 @@ class BoardRecord:
             "code": self.code,
         }
         head = json.dumps(about, ensure_ascii=False)
-        lines = ",\n".join(json.dumps(_told(file), ensure_ascii=False) for file in self.files)
+        whole = json.dumps([_told(file) for file in self.files], ensure_ascii=False)
+        lines = whole[1:-1].replace('}, {"path"', '},\n{"path"')  # within a text every quote has a backslash before it
         return f'{head[:-1]}, "files": [\n{lines}\n]}}\n'.encode()
 
 
@@ -169,13 +188,17 @@ def _told(file: ListedFile) -> dict[str, object]:
     }
 
 
-def read_record(data: bytes) -> BoardRecord:
-    """What ``as_json`` wrote, by whomever. Raises ``NoRecord``, also where its root does not follow from its files."""
+def read_record(data: bytes, ours: bool = False) -> BoardRecord:
+    """What ``as_json`` wrote, by whomever. Raises ``NoRecord``, also where its root does not follow from its files; ``ours``: bytes that
+    are known to be as they were written."""
     told = parsed(data)
     files = told.get("files")
     if told.get("format") != FORMAT or not isinstance(files, list):
         raise NoRecord("不是公开记录，或者是别的版本的")
-    record = BoardRecord(_text(told, "village"), _text(told, "edition"), tuple(map(_file, files)), _text(told, "place_code"))
+    listed = _listed(files) or tuple(map(_file, files))
+    record = BoardRecord(_text(told, "village"), _text(told, "edition"), listed, _text(told, "place_code"))
+    if ours:
+        return record
     paths = [file.path for file in record.files]
     if paths != sorted(set(paths)):
         raise NoRecord("里的文件没有按顺序，或者有重复的")
@@ -205,15 +228,35 @@ def _text(told: Mapping[str, Any], key: str) -> str:
     return value
 
 
+def _listed(files: list[Any]) -> tuple[ListedFile, ...] | None:
+    """What ``_file`` makes of each, where nothing is wrong with any; None where ``_file`` has to say what is. There are thousands."""
+    try:
+        made = [
+            ListedFile(told["path"], told["sha256"], told["bytes"], told.get("rows"), told.get("title", ""), told.get("lasting", True))
+            for told in files
+        ]
+        paths, digests = "\n".join([file.path for file in made]), "\n".join([file.sha256 for file in made])
+    except (TypeError, KeyError, AttributeError):
+        return None
+    sorts = {(type(size), type(rows), type(title), type(lasting)) for _, _, size, rows, title, lasting in made}
+    whole = sorts <= {(int, int, str, bool), (int, NoneType, str, bool)} and paths.count("\n") == len(made) - 1
+    return tuple(made) if whole and _DIGESTS.fullmatch(digests) and not _NO_PATHS.search(paths) else None
+
+
 def _file(told: object) -> ListedFile:
     if not isinstance(told, dict):
         raise NoRecord("里有一行不是文件")
     path, digest, size, rows = _text(told, "path"), _text(told, "sha256"), told.get("bytes"), told.get("rows")
     lasting = told.get("lasting", True)
-    named = _PATH.fullmatch(path) and _DIGEST.fullmatch(digest)
+    named = is_path(path) and _DIGEST.fullmatch(digest)
     if named and isinstance(size, int) and (rows is None or isinstance(rows, int)) and isinstance(lasting, bool):
         return ListedFile(path, digest, size, rows, _text(told, "title"), lasting)
     raise NoRecord(f"里「{path}」这一行写得不对")
+
+
+def is_path(text: str) -> bool:
+    """True for a path that stays below the folder it is counted from."""
+    return bool(_PATH.fullmatch(text))
 
 
 def in_order(files: Iterable[ListedFile]) -> tuple[ListedFile, ...]:

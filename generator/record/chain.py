@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.record.board_record import BoardRecord, NoRecord, parsed
+from generator.record.board_record import NoRecord, RecordHead, parsed
 from generator.record.short_code import short_code
 
 FOLDER = "_record"
@@ -59,14 +59,14 @@ class Publications:
     def newest(self) -> Publication | None:
         return self.publications[-1] if self.publications else None
 
-    def with_record(self, record: BoardRecord, day: date, program: str, commit: str = "") -> Publications:
+    def with_record(self, record: RecordHead, day: date, program: str, commit: str = "") -> Publications:
         """What stands now is added; where that is what stood already, nothing is."""
         named = replace(self, village=record.village, edition=record.edition)
         newest = self.newest
         if newest and newest.root == record.root:
             return named
         number, previous = (newest.number + 1, newest.digest) if newest else (1, "")
-        new = Publication(number, day.isoformat(), record.root, len(record.lasting), program, commit, previous)
+        new = Publication(number, day.isoformat(), record.root, record.count, program, commit, previous)
         return replace(named, publications=(*self.publications, new))
 
     def as_json(self) -> bytes:

@@ -11,7 +11,7 @@ LEAF, NODE = b"\0", b"\1"
 
 def tree_root(entries: Sequence[bytes]) -> bytes:
     """The digest over all, in their order."""
-    return _root([_leaf(entry) for entry in entries])
+    return _root([hashlib.sha256(LEAF + entry).digest() for entry in entries])
 
 
 def proof(entries: Sequence[bytes], number: int) -> list[bytes]:
@@ -51,12 +51,14 @@ def _split(count: int) -> int:
 
 
 def _root(leaves: Sequence[bytes]) -> bytes:
+    """Level by level, an odd one going up as it is: the same tree as that of the standard, which cuts at the largest power of two."""
     if not leaves:
         return hashlib.sha256(b"").digest()
-    if len(leaves) == 1:
-        return leaves[0]
-    cut = _split(len(leaves))
-    return _node(_root(leaves[:cut]), _root(leaves[cut:]))
+    level = list(leaves)
+    while len(level) > 1:
+        odd = level[len(level) & ~1 :]
+        level = [hashlib.sha256(NODE + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)] + odd
+    return level[0]
 
 
 def _path(leaves: Sequence[bytes], number: int) -> list[bytes]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b32encode
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Thirty-two, of five bits each, without 0 and O, 1 and I."""
-CHARACTERS, _GROUP, _BITS = 20, 4, 5
+CHARACTERS, _GROUP = 20, 4
+_BYTES = 15
+"""At least a hundred bits, and a multiple of five bytes."""
+_OURS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
 _ALIKE = str.maketrans({"1": "L", "I": "L"})
 """What is typed for an L, since neither is in the alphabet."""
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -16,8 +20,7 @@ _HEX = re.compile(r"[0-9a-f]{64}")
 def short_code(digest: str) -> str:
     """The first hundred bits of a digest in hex: 「7K2M-9QXR-4HTV-BD3N-W8PC」. Nobody finds another content for a code that stands
     already: that takes 2^100 tries."""
-    number = int(digest, 16) >> (len(digest) * 4 - CHARACTERS * _BITS)
-    letters = "".join(ALPHABET[number >> (_BITS * place) & 31] for place in reversed(range(CHARACTERS)))
+    letters = b32encode(bytes.fromhex(digest)[:_BYTES])[:CHARACTERS].translate(_OURS).decode()
     return "-".join(letters[at : at + _GROUP] for at in range(0, CHARACTERS, _GROUP))
 
 

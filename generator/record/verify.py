@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.record.board_record import RECORD, BoardRecord, NoRecord, read_record
 from generator.record.chain import FOLDER, Publications, read_chain
+from generator.record.served import ABOVE, BOARDS, SiteRecord, is_listed, list_name, read_list, read_site_record
 from generator.record.short_code import names, short_code
-from generator.record.sources import Site, Unreadable
+from generator.record.sources import Site, Unreadable, read_all
 
-BOARDS = "boards.json"
-"""In ``FOLDER``: the boards of the site."""
 SHOWN = 5
 """Files that are told of each board."""
+_NAMES = {ABOVE: "网站的首页", "guide": "填表指南"}
 
 
 @dataclass
@@ -29,6 +28,8 @@ class Verdict:
     """Whole Chinese sentences, the first file that differs first."""
     record: BoardRecord | None = None
     chain: Publications | None = None
+    beside: int = 0
+    """Pages, and files that are no data."""
 
     @property
     def whole(self) -> bool:
@@ -36,37 +37,41 @@ class Verdict:
 
 
 def verify(site: Site) -> list[Verdict]:
-    """All boards of a site, or the one that it is. Raises ``Unreadable`` where there is no record at all."""
-    listed = site.read(f"{FOLDER}/{BOARDS}")
-    if listed is not None:
-        return [_board(site, f"{slug}/", site.read(f"{FOLDER}/{slug}.json")) for slug in _slugs(listed)]
+    """All boards of a site, or the one that it is; what stands above and beside the boards only where something of it differs. Raises
+    ``Unreadable`` where there is no record at all."""
+    if whole := _site_record(site):
+        if not whole.boards:
+            raise Unreadable(f"{FOLDER}/{BOARDS} 里一个村也没有：被改过，或者网站上现在没有公开的村。")
+        boards = [_board(site, site, f"{slug}/", slug, whole) for slug in whole.boards]
+        others = [Verdict(place, _NAMES.get(place, place), [*_beside(site, site, place, whole)[1]]) for place in _others(whole)]
+        return [*boards, *(verdict for verdict in others if verdict.faults)]
     if site.read(RECORD) is None:
         raise Unreadable(f"「{site.name}」里没有公开记录（{RECORD}）：不是公开栏的网站，或者是早先的程序做的。")
-    return [_board(site, "", _chain_above(site))]
-
-
-def _slugs(listed: bytes) -> list[str]:
-    try:
-        told = json.loads(listed)
-        slugs = told["boards"]
-        if all(isinstance(slug, str) and ".." not in slug and not slug.startswith("/") for slug in slugs):
-            return list(slugs)
-    except (ValueError, TypeError, KeyError):
-        pass
-    raise Unreadable(f"{FOLDER}/{BOARDS} 读不出来，被改过，或者不完整。")
-
-
-def _chain_above(site: Site) -> bytes | None:
-    """The chain of a board that was named itself: it lies beside the board, one folder up or, of a township's village, two."""
-    parts = [part for part in site.name.replace("\\", "/").rstrip("/").split("/") if part]
-    for steps in (1, 2):
+    for steps in (1, 2):  # of a board that was named itself all lies above it, one folder up or, of a township's village, two
+        parts = [part for part in site.name.replace("\\", "/").rstrip("/").split("/") if part]
         top = site.above(steps)
-        if top and (chain := top.read(f"{FOLDER}/{'/'.join(parts[-steps:])}.json")) is not None:
-            return chain
-    return None
+        told, slug = _site_record(top) if top else None, "/".join(parts[-steps:])
+        if top and told and slug in told.boards:
+            return [_board(site, top, "", slug, told)]
+    return [_board(site, site, "", "", SiteRecord(()))]
 
 
-def _board(site: Site, below: str, chain: bytes | None) -> Verdict:
+def _site_record(site: Site) -> SiteRecord | None:
+    data = site.read(f"{FOLDER}/{BOARDS}")
+    try:
+        return None if data is None else read_site_record(data)
+    except NoRecord as why:
+        raise Unreadable(f"{FOLDER}/{BOARDS} {why}。") from None
+
+
+def _others(told: SiteRecord) -> Iterator[str]:
+    """What the site has beside the boards."""
+    yield ABOVE
+    yield from (place for place in told.lists if place not in (*told.boards, ABOVE))
+
+
+def _board(site: Site, top: Site, below: str, slug: str, told: SiteRecord) -> Verdict:
+    """``top``: where the chains and the lists lie; ``slug``: "" where nobody knows which board it is."""
     verdict = Verdict(below.rstrip("/"))
     data = site.read(below + RECORD)
     if data is None:
@@ -78,17 +83,38 @@ def _board(site: Site, below: str, chain: bytes | None) -> Verdict:
         except NoRecord as why:
             verdict.faults.append(f"公开记录 {below}{RECORD} {why}。")
     verdict.faults += _files(site, below, verdict.record) if verdict.record else []
-    verdict.faults += _links(verdict, chain)
+    verdict.faults += _links(verdict, top.read(f"{FOLDER}/{slug}.json") if slug else None)
+    if slug:
+        verdict.beside, faults = _beside(site, top, slug, told, below)
+        verdict.faults += faults
     return verdict
 
 
 def _files(site: Site, below: str, record: BoardRecord) -> Iterator[str]:
-    for file in record.files:
-        data = site.read(below + file.path)
-        if data is None:
-            yield f"没有 {below}{file.path}：公开过，现在不在了。"
-        elif hashlib.sha256(data).hexdigest() != file.sha256:
-            yield f"{below}{file.path} 和公开的时候不一样，被改过。"
+    for file, data in zip(record.files, read_all(site, [below + file.path for file in record.files]), strict=True):
+        if data is None or hashlib.sha256(data).hexdigest() != file.sha256:
+            yield _differs(below + file.path, data)
+
+
+def _beside(site: Site, top: Site, place: str, told: SiteRecord, below: str | None = None) -> tuple[int, list[str]]:
+    """How many pages and other files stand there that are no data, and which of them differ. ``below``: where they lie below ``site``."""
+    below = ("" if place == ABOVE else f"{place}/") if below is None else below
+    name = f"{FOLDER}/{list_name(place)}"
+    data = top.read(name) if place in told.lists else None
+    if data is None:
+        return 0, [f"没有网页的清单 {name}：被拿掉了，或者网站是早先的程序做的，看不出网页改过没有。"]
+    if hashlib.sha256(data).hexdigest() != told.lists[place]:
+        return 0, [f"网页的清单 {name} 和公开的时候不一样，被改过。"]
+    try:
+        listed = read_list(data)
+    except NoRecord as why:
+        return 0, [f"网页的清单 {name} {why}。"]
+    there = zip(listed.items(), read_all(site, [below + path for path in listed]), strict=True)
+    return len(listed), [_differs(below + path, data) for (path, digits), data in there if data is None or not is_listed(data, digits)]
+
+
+def _differs(path: str, data: bytes | None) -> str:
+    return f"没有 {path}：公开过，现在不在了。" if data is None else f"{path} 和公开的时候不一样，被改过。"
 
 
 def _links(verdict: Verdict, data: bytes | None) -> Iterator[str]:

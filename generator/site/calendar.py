@@ -28,7 +28,7 @@ class CalendarDay:
 
 def calendar(name: str, days: Iterable[CalendarDay]) -> bytes:
     """An event for each; b"" where there is none, since a calendar without one is none."""
-    from icalendar import Calendar, Event  # here: a changed row that moves no day waits for nothing that it does not use
+    from icalendar import Calendar, Event, vText  # here: a changed row that moves no day waits for nothing that it does not use
 
     days = list(days)
     if not days:
@@ -36,7 +36,7 @@ def calendar(name: str, days: Iterable[CalendarDay]) -> bytes:
     made = Calendar()
     made.add("prodid", "-//gongkailan//board//ZH")
     made.add("version", "2.0")
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", vText(name))  # the library escapes no text of a name that it does not know
     for day in days:
         event = Event()
         event.add("uid", day.id)

@@ -12,6 +12,8 @@ from pathlib import Path
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
 from generator.record.board_record import BoardRecord
+from generator.record.on_paper import with_root
+from generator.section import POSTERS
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
 from generator.site import manifest
@@ -23,6 +25,7 @@ from generator.site.package import board_package
 from generator.site.record_files import Recorded, board_record, record_in
 from generator.site.scripts import WORDS_SCRIPT, words_script
 from generator.site.search import about_all, bundle, parts
+from generator.site.served_board import forget_served, keep_served
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
@@ -91,17 +94,20 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
         for name in ("docs", "site"):
             clear(folder / name)
     now = Made(shell=shell)
-    _make_pages(folder, house, plan, today, theme, before, now)
+    forget_served(folder)
+    record = _make_pages(folder, house, plan, today, theme, before, now)
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
     build_offline(folder / "site", today, now.files, plan.fallback)
     worker = folder / "site" / WORKER
     now.seen[WORKER] = manifest.look(worker, worker.stat())
+    if record:
+        keep_served(folder, record, now.files)
     return now
 
 
-def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> None:
-    """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made."""
+def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> BoardRecord | None:
+    """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made. The record of it, where it has one."""
     stage(folder, house, plan.settings)
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
@@ -112,15 +118,30 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     if package:
         over[PACKAGE] = package
     last = [_whole_item(path, content) for path, content in over.items()]
+    record = None
     if plan.recorded:
-        old = record_in(folder / "site") if before else None
+        old = record_in(folder / "site", ours=True) if before else None
         record = board_record(plan.recorded, now.items, package, partial(_read, folder, renewed), renewed, old)
         last += plan.record_items(record)
+        renewed |= _with_root(folder, renewed, now.docs, record.code)
     renewed |= _write_docs(folder / "docs", last, before, now)
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
     build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+    return record
+
+
+def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code: str) -> frozenset[str]:
+    """Puts the code of the board on its sheets; those that have another one now."""
+    other = set()
+    for path in docs:
+        if path.endswith(".pdf") and path.startswith(f"{POSTERS}/"):
+            sheet = _read(folder, renewed, path)
+            if (put_there := with_root(sheet, code)) != sheet:
+                put(folder / "docs" / path, put_there)
+                other.add(path)
+    return frozenset(other)
 
 
 def _search_items(records: Sequence[Record]) -> Iterator[DocsItem]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.record.board_record import RECORD, BoardRecord, ListedFile, NoRecord, in_order, listed_file, read_record
@@ -44,7 +43,10 @@ def board_record(
         for page, path in _data_files(items):
             title, lasting = titles.get(path, ""), page not in about.fleeting
             old = known.get(path) if path not in renewed else None
-            yield replace(old, title=title, lasting=lasting) if old else listed_file(path, read(path), title, lasting)
+            if old is None:
+                yield listed_file(path, read(path), title, lasting)
+            else:
+                yield old if (old.title, old.lasting) == (title, lasting) else old._replace(title=title, lasting=lasting)
 
     return BoardRecord(about.village, about.edition, in_order(files()), about.place_code)
 
@@ -53,12 +55,12 @@ def _data_files(items: Mapping[str, tuple[str, list[str]]]) -> Iterator[tuple[st
     """(page, path) of what readers can download: tables and attachments."""
     for page, (_, paths) in items.items():
         if page.endswith(".md") and not page.startswith(f"{POSTERS}/"):
-            yield from ((page, path) for path in paths if not path.endswith(".md") and posixpath.basename(path) not in _NO_DATA)
+            yield from ((page, path) for path in paths if not path.endswith(".md") and path.rpartition("/")[2] not in _NO_DATA)
 
 
-def record_in(folder: Path) -> BoardRecord | None:
-    """Of a board that lies in ``folder``; None where it has none that is whole."""
+def record_in(folder: Path, ours: bool = False) -> BoardRecord | None:
+    """Of a board that lies in ``folder``; None where it has none that is whole. ``ours``: every file is known to be as it was made."""
     try:
-        return read_record((folder / RECORD).read_bytes())
+        return read_record((folder / RECORD).read_bytes(), ours)
     except (OSError, NoRecord):
         return None

@@ -13,6 +13,8 @@ from html import escape, unescape
 from pathlib import Path
 
 from generator.record.board_record import RECORD, ROOT
+from generator.record.on_paper import with_root
+from generator.section import POSTERS
 from generator.shown import PACKAGE, folder
 from generator.site import manifest
 from generator.site.bare_pages import plain_page
@@ -84,6 +86,8 @@ def without_pages(
         left_over = record.without(beside)
         put(target / RECORD, left_over.as_json())
         put(target / ROOT, left_over.as_picture())
+        for sheet in target.glob(f"{POSTERS}/**/*.pdf"):
+            put(sheet, with_root(sheet.read_bytes(), left_over.code))
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")
     return _digests(target)
 

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from generator import door
 from generator.section import SECTIONS
-from generator.site.theme import band_of, has_style, logo_of
+from generator.site.theme import band_of, has_style, logo_of, logo_room
 from generator.site.tree import write_whole
 
 
@@ -30,6 +30,8 @@ class Settings:
     """(folder below docs, title) of each feed."""
     calendar: bool = False
     """There is one of its days."""
+    guide: str = "guide/"
+    """The way from the folder of the pages to the clerks' guide."""
 
 
 def stage(folder: Path, house: Path, settings: Settings) -> None:
@@ -62,9 +64,11 @@ def _extra(house: Path, settings: Settings) -> dict[str, object]:
     sections = {f"{section.path}/": [section.short_title, section.icon] for section in SECTIONS}
     facts = (("own_style", has_style(house)), ("private", settings.private), ("calendar", settings.calendar))
     own: dict[str, object] = {name: True for name, so in facts if so}
+    if logo_of(house):
+        own["logo_room"] = logo_room(house)
     if settings.feeds:
         own["feeds"] = [[place, str(escape(title))] for place, title in settings.feeds]
-    return {"assets": assets_version(house), "sections": sections, "band": band_of(house)} | own
+    return {"assets": assets_version(house), "sections": sections, "band": band_of(house), "guide": settings.guide} | own
 
 
 def assets_version(house: Path) -> str:

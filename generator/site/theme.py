@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from generator import door
@@ -16,6 +17,10 @@ LAID = "theme"
 STYLE = "assets/own.css"
 LOGOS = ("assets/logo.svg", "assets/logo.png")
 """Below theme_overrides/, files of an owner's that are used as soon as they are there."""
+_BOX = re.compile(r"""<svg\b[^>]*\bviewBox\s*=\s*["'][-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)""")
+_SIZES = re.compile(r"""<svg\b(?=[^>]*\bwidth\s*=\s*["'](\d+(?:\.\d+)?))[^>]*\bheight\s*=\s*["'](\d+(?:\.\d+)?)""")
+_HIGH = 24
+"""Pixels: 1.5rem of styles/header.css."""
 BAND = "#9c1d1a"
 """--gk-band of styles/base.css: the bar on top of every page."""
 _COLOUR = re.compile(
@@ -77,6 +82,19 @@ def lay_theme(root: Path, work: Path) -> None:
 def logo_of(house: Path) -> str:
     """The owner's picture for the head of every page, below theme_overrides/; "" where there is none."""
     return next((file for file in LOGOS if door.is_file(house, f"theme_overrides/{file}")), "")
+
+
+def logo_room(house: Path) -> tuple[int, int]:
+    """Width and height in pixels at which the owner's picture is shown, so that a page keeps its room before it comes; a square where the
+    file does not say its own."""
+    file = logo_of(house)
+    data = door.read(house, f"theme_overrides/{file}")
+    if file.endswith(".png"):
+        width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    else:
+        box = _BOX.search(data.decode("utf-8", "replace")) or _SIZES.search(data.decode("utf-8", "replace"))
+        width, height = (int(Decimal(side) * 1000) for side in box.groups()) if box else (1, 1)
+    return ((_HIGH * width * 2 + height) // (2 * height) if width and height else _HIGH), _HIGH
 
 
 def has_style(house: Path) -> bool:

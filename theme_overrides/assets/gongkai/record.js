@@ -1,10 +1,12 @@
 // 公开记录: is a file the one that was published? It is hashed on the reader's own device; the record and the chain are fetched beside it.
+// A page that was opened from a folder may fetch nothing: there the reader chooses record.json too, which the root on the page proves.
 (function () {
   "use strict";
   var ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
   var box = document.querySelector(".gk-record-check");
-  if (!box || !window.fetch || location.protocol === "file:") return;
+  if (!box || !window.fetch || !window.Promise || !window.TextEncoder) return;
   box.hidden = false;
+  var alone = location.protocol === "file:";
   var told = box.querySelector("[role=status]");
   var list = box.querySelector(".gk-record-chain");
   var subtle = window.crypto && window.crypto.subtle;
@@ -89,26 +91,50 @@
     return `公开的里面没有这一份「${name}」：改过一个字就不是了；也可能是以前公开、后来更正过的。`;
   }
 
-  function check(file) {
+  // Browsers of a few years ago have no file.arrayBuffer().
+  function read(file, how) {
+    return new Promise(function (done, failed) {
+      var reader = new FileReader();
+      reader.onload = function () {
+        done(reader.result);
+      };
+      reader.onerror = failed;
+      reader[how](file);
+    });
+  }
+
+  function check(file, record) {
     told.textContent = "正在算……";
-    Promise.all([file.arrayBuffer().then(digest).then(hex), fetched(box.dataset.record)])
+    var given = record ? read(record, "readAsText").then(JSON.parse) : fetched(box.dataset.record);
+    Promise.all([read(file, "readAsArrayBuffer").then(digest).then(hex), given])
       .then(function (both) {
         return rootOf(both[1].files).then(function (whole) {
           told.textContent = sentence(both[1], both[0], file.name, whole);
         });
       })
       .catch(function () {
-        told.textContent = "公开记录取不到，或者文件读不了。连上网再试一次。";
+        told.textContent = alone
+          ? "选的 record.json 读不出来，不是公开栏文件夹里的那一个。"
+          : "公开记录取不到，或者文件读不了。连上网再试一次。";
       });
   }
 
   box.querySelector("input").addEventListener("change", function (event) {
-    if (!subtle) {
-      told.textContent = "这个网址不是 https 开头的，浏览器不肯算。照下面「怎样自己查」做。";
-    } else if (event.target.files[0]) {
-      check(event.target.files[0]);
-    }
+    var files = Array.prototype.slice.call(event.target.files);
+    var record = files.filter(function (file) {
+      return file.name === "record.json";
+    })[0];
+    var file = files.filter(function (each) {
+      return each !== record;
+    })[0];
     event.target.value = "";
+    if (!subtle) {
+      told.textContent = `${window.isSecureContext === false ? "这个网址不是 https 开头的，浏览器不肯算" : "这个浏览器太旧，不会算"}。照下面「怎样自己查」做。`;
+    } else if (alone && !(record && file)) {
+      told.textContent = "网页是从文件夹打开的，读不到公开记录：把要查的文件和公开栏文件夹里的 record.json 两个一起选进来。";
+    } else if (file || record) {
+      check(file || record, file && record);
+    }
   });
 
   // Each names the digest of the one before, over its own words in this order.
@@ -160,6 +186,10 @@
     list.append(first, all);
   }
 
+  if (alone) {
+    list.textContent = "网页是从文件夹打开的，历次公开的记录要在网站上看，或者打开下面「历次公开的记录」。";
+    return;
+  }
   fetched(box.dataset.chain)
     .then(function (chain) {
       return follows(chain.publications).then(function (words) {

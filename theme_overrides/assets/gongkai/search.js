@@ -10,6 +10,7 @@
   if (!form || !self.gkSearch) return;
   var status = document.querySelector(".gk-find-status");
   var list = document.querySelector(".gk-find-results");
+  var total = document.querySelector(".gk-find-sum");
   var buttons = document.querySelector(".gk-find-next");
   var other = document.querySelector(".gk-find-else");
   var field = form.elements.q;
@@ -114,6 +115,68 @@
     return made[0];
   }
 
+  // --- what it comes to ----------------------------------------------------------------------
+
+  var LINE = /^finance\/\d{4}-\d\d\/#/; // a line of a month: other records tell of the same money once more
+  var ADDED = 300; // records of one question that are fetched to be added up
+
+  function lines(metas) {
+    return metas.filter((meta) => meta.amount && LINE.test(meta.to || ""));
+  }
+
+  // 2026年支出 20 笔 6,012.33 元；2025年……: for each year, the newest first, what came in and what went out. Whole fen: sums are exact.
+  function sums(metas) {
+    var years = {};
+    lines(metas).forEach(function (meta) {
+      var name = meta.to.slice(8, 12);
+      var side = meta.amount.slice(0, 2);
+      years[name] = years[name] || {};
+      years[name][side] = years[name][side] || { count: 0, fen: 0 };
+      years[name][side].count += 1;
+      years[name][side].fen += Number(meta.amount.replace(/[^\d]/g, ""));
+    });
+    return Object.keys(years)
+      .sort()
+      .reverse()
+      .map(function (year) {
+        var words = Object.keys(years[year]).map(function (side) {
+          var told = years[year][side];
+          return side + " " + told.count + " 笔 " + (told.fen / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ",") + " 元";
+        });
+        return year + "年" + words.join("、");
+      })
+      .join("；");
+  }
+
+  function tellSum(metas) {
+    total.textContent = "找到的账加起来：" + sums(metas) + "。";
+  }
+
+  // At once where all of it is here, else when it is asked for: each four records are a file more.
+  function offerSum(q) {
+    total.textContent = "";
+    if (q.asked !== 1 || q.left.length || q.count > ADDED || !lines(q.metas).length) return;
+    if (!q.results.length) {
+      if (lines(q.metas).length > 1) tellSum(q.metas);
+      return;
+    }
+    var made = element("button", "找到的账加起来是多少", "gk-find-more");
+    made.type = "button";
+    made.addEventListener("click", function () {
+      made.disabled = true;
+      Promise.all(q.results.map((one) => one.get())).then(
+        function (rest) {
+          if (q.mine === turn) tellSum(q.metas.concat(rest));
+        },
+        () => {
+          made.disabled = false;
+          made.textContent = "没有加成，可能是网络不通，再点一次";
+        },
+      );
+    });
+    total.append(made);
+  }
+
   // --- a question ----------------------------------------------------------------------------
 
   function miss(sentence) {
@@ -121,7 +184,7 @@
     other.hidden = false;
   }
 
-  // q: {query, year, mine, left: boards not asked yet, results: not shown yet, count, shown, asked, failed}
+  // q: {query, year, mine, left: boards not asked yet, results: not shown yet, metas: what is told of those that are, count, shown, asked, failed}
   function tell(q) {
     var many = q.asked + q.left.length + q.failed.length > 1;
     var where = many ? q.asked + " 个村里" : "";
@@ -141,8 +204,10 @@
       if (q.mine !== turn) return;
       q.results = q.results.slice(some.length);
       q.shown += some.length;
+      q.metas = q.metas.concat(rows.map((row) => row.meta));
       var top = show(rows, q.query);
       offer(q);
+      if (!focus || !q.results.length) offerSum(q);
       // The pressed button is gone: a keyboard goes on with the first new result.
       if (focus && top) top.firstChild.focus();
     });
@@ -188,12 +253,12 @@
     var query = field.value.trim();
     var when = year ? year.value : "";
     var mine = ++turn;
-    list.textContent = status.textContent = buttons.textContent = "";
+    list.textContent = status.textContent = buttons.textContent = total.textContent = "";
     other.hidden = true;
     if (!query) return;
     if (!query.split(/\s+/).some((word) => self.gkSearch.terms(word).length)) return miss("请写要找的字或者数。");
     var some = meant(when);
-    var q = { query: query, year: when, mine: mine, left: some, results: [], count: 0, shown: 0, asked: 0, failed: [] };
+    var q = { query: query, year: when, mine: mine, left: some, results: [], metas: [], count: 0, shown: 0, asked: 0, failed: [] };
     if (some.length < 2 || cost(some) <= FREE) return step(q, some);
     if (agreed) return step(q, first(some));
     offer(q);

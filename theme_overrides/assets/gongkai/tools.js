@@ -22,12 +22,19 @@
     told.textContent = "已复制，可以粘贴发给别人。";
   }
 
+  // Where it is said what a tap has done. The line below a small table has no room of its own until something is said there.
+  function toldBy(button) {
+    var line = button.parentNode;
+    line.classList.add("gk-answered");
+    return line.querySelector(".gk-told");
+  }
+
   function address() {
     return location.href.split("#")[0];
   }
 
   function copy(button) {
-    var told = button.parentNode.querySelector(".gk-told");
+    var told = toldBy(button);
     var to = button.value || address();
     if (!navigator.clipboard || !navigator.clipboard.writeText) return byHand(told, to);
     navigator.clipboard.writeText(to).then(
@@ -56,10 +63,11 @@
   }
 
   function takeTable(button) {
-    var told = button.parentNode.querySelector(".gk-told");
-    var copied = plain(button.parentNode.previousElementSibling.querySelector("table"));
+    var told = toldBy(button);
+    var box = button.closest(".gk-take");
+    var copied = plain(box.previousElementSibling.querySelector("table"));
     function old() {
-      button.parentNode.append(copied);
+      box.append(copied);
       var range = document.createRange();
       range.selectNode(copied);
       var chosen = getSelection();
@@ -98,6 +106,9 @@
   document.querySelectorAll(".gk-take").forEach(function (box) {
     var scroll = box.previousElementSibling;
     var title = scroll.getAttribute("aria-label");
+    var line = document.createElement("div");
+    line.className = "gk-take-line";
+    box.append(line);
     function add(words, of, value) {
       var button = document.createElement("button");
       button.type = "button";
@@ -105,7 +116,7 @@
       button.textContent = words;
       button.setAttribute("aria-label", words + "：" + title);
       if (value) button.value = value;
-      box.append(button, " ");
+      line.append(button, " ");
     }
     add("复制表格", "gk-take-table");
     [].forEach.call(document.querySelectorAll(".gk-downloads li"), function (li) {
@@ -115,19 +126,19 @@
       link.className = "gk-taken";
       link.textContent = "下载";
       link.setAttribute("aria-label", "下载：" + title);
-      box.append(link, " ");
+      line.append(link, " ");
     });
     var first = scroll.querySelector("tr[id]");
     add("复制链接", "gk-copy", address() + (first ? "#" + first.id : ""));
     var told = document.createElement("span");
     told.className = "gk-told";
     told.setAttribute("role", "status");
-    box.append(told);
+    line.append(told);
   });
 
   // The size of the sheet cannot depend on a class: the style for A3 is put in for this one printing.
   function print(button) {
-    var told = button.parentNode.querySelector(".gk-told");
+    var told = toldBy(button);
     if (/MicroMessenger/i.test(navigator.userAgent)) {
       told.textContent = "微信里不能打印：请点右上角「…」，选「在浏览器打开」，再打印。";
       return;

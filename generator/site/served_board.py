@@ -1,0 +1,33 @@
+"""What the record of the whole site must know of a board that was just made, kept beside it: nobody has to read the board for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.record.board_record import BoardRecord, RecordHead
+from generator.record.served import as_list
+from generator.site import manifest
+from generator.site.manifest import Files
+
+_FILE = "served.json"
+
+
+def keep_served(folder: Path, record: BoardRecord, files: Files) -> None:
+    """``files``: all that the board holds."""
+    listed = as_list(files, {file.path for file in record.files}).decode()
+    head = record.head
+    manifest.save(folder / _FILE, [head.village, head.edition, head.root, head.count, listed])
+
+
+def forget_served(folder: Path) -> None:
+    """From here on the board is half made."""
+    (folder / _FILE).unlink(missing_ok=True)
+
+
+def served(folder: Path) -> tuple[RecordHead, bytes] | None:
+    """What its record says of the whole, and the list of what it holds beside its data; None where nobody kept it."""
+    told = manifest.recall(folder / _FILE)
+    match told:
+        case [str(village), str(edition), str(root), int(count), str(listed)]:
+            return RecordHead(village, edition, root, count), listed.encode()
+    return None
