@@ -211,6 +211,11 @@ def staying() -> Iterator[None]:
         checks.leave()
 
 
+def forget_board(slug: str) -> None:
+    """What such a process keeps of a board that it will not be asked of soon: there may be hundreds."""
+    checks.forget(slug)
+
+
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:
     """The board with what of it is not as it was published, and what is wrong about that."""
     if village.all_sample and not village.corrections:

@@ -3,8 +3,6 @@ every file below five seconds and 300 MB."""
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 MB = 1024 * 1024
 
 FILE = {".csv": 2 * MB, ".xlsx": 10 * MB, ".xls": 10 * MB, ".ods": 10 * MB, ".yml": MB // 4, ".md": MB // 4}
@@ -44,4 +42,5 @@ def too_many_cells(columns: int) -> tuple[str, str]:
 
 def of(file: str) -> int:
     """Bytes that a file of this name may have."""
-    return FILE.get(PurePosixPath(file).suffix.lower(), ANY_FILE)
+    _, dot, ending = file.rpartition(".")
+    return FILE.get(f".{ending.lower()}", ANY_FILE) if dot else ANY_FILE

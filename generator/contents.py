@@ -2,7 +2,7 @@
 
 A file is known by how it looks: place on the disk, size, times. That alone is not enough, since two changes within one tick of a disk's
 clock look alike; so it is believed only within one run, or where the disk's own clock had moved on by ``_TICKS`` when the file was read:
-whatever is written later has another time then. Where a system's times do not tell a change (Windows), every file is read.
+whatever is written later has another time then. Where a system's times do not tell every change (Windows), within one run alone.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from generator import bounds, door
 
 _TICKS = 3 * 10**9
 """Nanoseconds: longer than any disk takes from one time to the next."""
+_TOLD = os.name == "posix"
+"""Whether the last of a file's times tells every change; elsewhere it says when the file came to be."""
 _MOST = 100_000
 """Files that are remembered."""
 
@@ -48,10 +50,11 @@ _newest = 0
 
 
 @contextmanager
-def one_run() -> Iterator[None]:
-    """While this lasts, a file that looks as it did is as it was."""
+def one_run(run: object = None) -> Iterator[None]:
+    """While this lasts, a file that looks as it did is as it was. ``run``: one that goes on, of who looks again and again at what is
+    typed into one file, while the others lie still; what is made or told of as published is none of it."""
     global _run
-    before, _run = _run, object()
+    before, _run = _run, run or object()
     try:
         yield
     finally:
@@ -81,13 +84,13 @@ def content_of(root: Path, file: str, limit: int = 0) -> FileContent:
         return content_from(typed)
     path, at = f"{root}/{file}", door.look(root, file)
     known = _known.get(path)
-    look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at and os.name == "posix" else ()
-    if look:
+    look: tuple[int, ...] = (at.st_ino, at.st_dev, at.st_size, at.st_mtime_ns, at.st_ctime_ns) if at else ()
+    if look and _TOLD:
         _newest = max(_newest, look[-1])
     small = bool(at) and at.st_size <= (limit or bounds.of(file))  # type: ignore[union-attr]
     if known and look and small and known.look == look and (known.settled or (_run is not None and known.run is _run)):
         return known.content
-    settled = bool(look) and look[-1] + _TICKS < _newest
+    settled = bool(look) and _TOLD and look[-1] + _TICKS < _newest
     data = door.read(root, file, limit)
     content = content_from(data)
     if look:

@@ -54,6 +54,34 @@ def instead(root: Path, files: Mapping[str, bytes]) -> Iterator[None]:
         _instead.reset(token)
 
 
+_glance: ContextVar[Mapping[str, tuple[Sort, os.stat_result]]] = ContextVar("_glance", default={})  # noqa: B039 - nobody changes it
+
+
+@contextmanager
+def glanced(root: Path, *places: str) -> Iterator[None]:
+    """While this lasts, what stands at and below each place is what stood there when it began: seen once, folder by folder, and not once
+    more for every question and every part of a path. For who asks again at once; whatever is opened is looked at as always."""
+    there: dict[str, tuple[Sort, os.stat_result]] = {}
+    for place in places:
+        if is_folder(root, place):
+            _seen(f"{root}/{place}", there)
+    token = _glance.set(there)
+    try:
+        yield
+    finally:
+        _glance.reset(token)
+
+
+def _seen(folder: str, there: dict[str, tuple[Sort, os.stat_result]]) -> None:
+    with suppress(OSError), os.scandir(folder) as inside:
+        for entry in inside:
+            at = entry.stat(follow_symlinks=False)
+            sort = _sort(at)
+            there[f"{folder}/{entry.name}"] = sort, at
+            if sort == "folder" and entry.name not in _OURS:
+                _seen(f"{folder}/{entry.name}", there)
+
+
 def instead_of(root: Path, file: str) -> bytes | None:
     """What stands in the place of a file now; None for nothing."""
     there = _instead.get()
@@ -81,6 +109,8 @@ def _at(root: Path, file: str) -> tuple[Sort, os.stat_result | None]:
     here = str(root)
     if _instead.get() and (also := _also(here if len(parts) < 2 else f"{here}/{'/'.join(parts[:-1])}").get(parts[-1] if parts else "")):
         return also, None
+    if (there := _glance.get()) and (known := there.get(f"{here}/{'/'.join(parts)}")):
+        return known
     for part in parts:
         if sort != "folder":
             return (sort if sort == "strange" else ""), None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -73,13 +73,14 @@ class Run:
                 raise Refused(why)
             yield
 
-    def tasks(self, site: SiteConfig, slugs: tuple[str, ...]) -> list[BoardTask]:
-        """A task for every board, with the ids of all it is made from."""
+    def tasks(self, site: SiteConfig, slugs: tuple[str, ...], only: Collection[str] | None = None) -> list[BoardTask]:
+        """A task for every board, or for ``only`` these of them, with the ids of all it is made from."""
         common = [f"content/{name}" for name in door.listed(self.root, "content") if name.endswith(".md")]
         theme = content_ids(self.root, THEME_PARTS)  # the program's own is part of its id
         covers = bool(font_file())
         shell = fingerprint(program_id(), theme, covers)
-        own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in slugs]
+        wanted = [slug for slug in slugs if only is None or slug in only]
+        own = [[f"data/villages/{slug}", f"content/{slug}"] for slug in wanted]
         ids = content_ids(self.root, ["data/site.yml", "data/regions", *common, *(place for places in own for place in places)])
         shared = [ids[place] for place in ("data/site.yml", "data/regions", *common)]
         beside = addresses(slugs)
@@ -99,5 +100,5 @@ class Run:
                 (self.public or self.output) / slug,
                 self.work,
             )
-            for slug, places in zip(slugs, own, strict=True)
+            for slug, places in zip(wanted, own, strict=True)
         ]

@@ -94,8 +94,8 @@ def desk_at(root: Path) -> Iterator[AskedDesk]:
     with staying():
         for thread in threads:
             thread.start()
-        preview, public = opened.guarded.preview.split()
-        desk = AskedDesk(opened.desk, root, opened.guarded.port, preview, public)
+        frames = opened.desk.frames["public"]
+        desk = AskedDesk(opened.desk, root, opened.guarded.port, frames.after, frames.before)
         desk.cookie = desk.ask(f"/open/{TOKEN}").headers["set-cookie"].partition(";")[0]
         try:
             yield desk

@@ -658,6 +658,32 @@ def test_a_bundle_is_taken_whole_or_not_at_all(root: Path, spoken: Spoken, tmp_p
             list(members(_packed(other)))
 
 
+def test_a_bundle_says_whose_it_is_by_name_and_not_by_the_name_of_a_folder(here: Known) -> None:
+    """Every desk calls its first village cun1: two clerks send theirs on one evening."""
+
+    def put(given: str, slug: str, name: str) -> list[Received]:
+        home, rows = f"data/villages/{slug}", utf8(ledger("2026-03"))
+        parts = bundle({f"{home}/village.yml": f"村名: {name}\n".encode(), f"{home}/ledger/2026-03.csv": rows})
+        return [Received(last, data, folders, given, "/".join((*folders, last))) for last, folders, data in members(parts)]
+
+    names = {village.slug: village.name for village in here.villages if not village.twin}
+    (first, one), (second, two) = [*names.items()][:2]
+    looked = look_at([*put("a.zip", "cun1", one), *put("b.zip", "cun1", two)], here, Answers())
+    assert looked.refused == ()
+    assert [each.file for each in looked.understood] == [
+        f"data/villages/{slug}/{file}" for slug in (first, second) for file in ("ledger/2026-03.csv", "village.yml")
+    ]
+    assert f"村名是「{one}」" in looked.understood[0].why[0]
+    looked = look_at(put("c.zip", first, two), here, Answers())  # the folder of one, the name of another that is here
+    assert {each.village for each in looked.understood} == {second}
+    looked = look_at(put("d.zip", first, "别处村"), here, Answers())  # and of one that is not
+    assert looked.understood == ()
+    assert {refusal.message for refusal in looked.refused} == {
+        f"和它一起来的设置里，村名是「别处村」；这里的 data/villages/{first} 是「{one}」。"
+    }
+    assert {each.village for each in look_at(put("e.zip", first, one), here, Answers()).understood} == {first}
+
+
 def _unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

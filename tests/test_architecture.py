@@ -174,7 +174,7 @@ MAY_IMPORT = {
         "place",
         "planned",
     }
-    | {"pages", "privacy", "report", "site", "task"},
+    | {"gate", "pages", "privacy", "report", "site", "task", "workers"},
     "cli_desk": {"build", "cli_args", "cli_words", "desk", "site"},
     "cli_add": GROUND | {"build", "cli_args", "cli_words", "inbox", "kinds", "load", "privacy", "report"},
     "cli_changes": {"changed", "cli_args", "config", "report"},

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import shutil
 import subprocess
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +19,16 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image
 
+from generator.desk import briefs, first_page
 from generator.desk.published_files import PublishedFiles
+from generator.inbox.looked import look, plan
+from generator.inbox.understanding import known
+from generator.inbox.understood import Answers
+from generator.kinds import all_kinds
+from generator.site import build_record as notes
+from generator.site.build_record import Made
+from generator.task import BoardResult, as_stored
+from tests.clerk import photo
 from tests.conftest import TODAY, VILLAGE_YML, write_tree
 from tests.desks import AskedDesk, DeskAnswer, desk_at
 
@@ -83,12 +94,59 @@ def test_an_empty_folder_begins_with_a_village(tmp_path: Path) -> None:
 def test_today_tells_what_is_due_what_is_wrong_and_what_waits(desk: AskedDesk) -> None:
     text = desk.ask("/").text
     assert "2026年11月收支明细" in text
-    assert "有 2 个文件和上次从工作台公开的不一样" in text
+    assert "还没有从工作台公开过" in text
+    files = PublishedFiles(desk.root)
+    files.keep("demo", files.now("demo"))
+    assert "没有，上次公开以后没有改过" in desk.ask("/").text
     (desk.root / "data/villages/demo" / BOOK).write_bytes(LEDGER.replace(b"9900.00", b"9999.00"))
     text = desk.ask("/").text
+    assert "有 1 个文件和上次从工作台公开的不一样" in text
     assert "错误" in text
     assert "/table/open?village=demo&amp;file=ledger%2F2026-10.csv" in text
     assert "第 3 行 G 列「余额」" in text
+
+
+def test_many_villages_are_a_line_each_and_known_again_when_it_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A township's desk opens at once: what is not known yet is told as it comes, and only what has changed is read again."""
+    names = {f"v{n}": f"第{n}村" for n in range(first_page.FEW + 1)}
+    villages = {f"/data/villages/{slug}/village.yml": VILLAGE_YML.replace("甲村", name) for slug, name in names.items()}
+    root = write_tree(tmp_path, villages | {"/data/villages/v0/ledger/2026-10.csv": LEDGER.replace(b"9900.00", b"9999.00")})
+    (root / "data/villages/demo/village.yml").unlink()
+    (root / "data/villages/demo").rmdir()
+    monkeypatch.setattr(briefs, "A_FEW", 4)
+
+    def more(desk: AskedDesk) -> dict[str, Any]:
+        return desk.do("/today/more").sent
+
+    with desk_at(root) as desk:
+        page = desk.ask("/").text
+        assert f"一共 {len(names)} 个村" in page
+        assert all(name in page for name in names.values())
+        assert page.count("还没看") == len(names)
+        first, second = more(desk), more(desk)
+        assert (first["left"], second["left"]) == (3, 0)
+        assert {*first["rows"], *second["rows"]} == {*names}
+        assert "错误 1 处" in first["rows"]["v0"]
+        page = desk.ask("/").text
+        assert "还没看" not in page
+        assert "1 个村有错误要改" in page
+        assert desk.ask("/today/more").status == 404
+    (root / "data/villages/v3/village.yml").write_text(VILLAGE_YML.replace("甲村", "<b>丁村"), encoding="utf-8")
+    with desk_at(root) as desk:
+        assert desk.ask("/").text.count("还没看") == 1
+        (line,) = more(desk)["rows"].values()
+        assert "&lt;b&gt;丁村" in line
+        assert "第4村" in desk.ask("/?village=v4").text
+    (root / "build/desk/boards.json").unlink()
+    with desk_at(root) as desk:  # what a build of today said is known
+        for task in desk.of.boards.tasks(TODAY, ("v1", "v2")):
+            (task.folder / "site").mkdir(parents=True)
+            result = BoardResult(task.slug, "第二村", "", (), due=(("2026年10月收支明细", "2026-11-10"),), standing=(1, 3, 2))
+            notes.write(task.folder, Made(), task.inputs, as_stored(result))
+        page = desk.ask("/").text
+        assert page.count("还没看") == len(names) - 2
+        assert page.count("逾期 2 项") == 2
+        assert "2026年10月收支明细，2026年11月10日以前" in page
 
 
 def test_a_change_is_told_at_its_cell_and_saved_as_a_person_would(desk: AskedDesk) -> None:
@@ -260,6 +318,15 @@ def test_a_file_from_wps_is_dropped(desk: AskedDesk) -> None:
     page = desk.ask(place).text
     assert re.search("是 甲村\\S* 收支明细 2026年11月", page), page[900:]
     assert "因为" in page
+    told = [
+        "第 3 行是表头，认出 日期、凭证号、摘要、科目、收入、支出、余额。",
+        "金额的单位是元。",
+        "一共 1 笔；收入合计 0.00；支出合计 100.00。",
+        "第 4 行是期初的余额，不算在里面。",
+        "第 6 行是合计，不算在里面。",
+    ]
+    for sentence in told:
+        assert sentence in page
     assert not (desk.root / "data/villages/demo/ledger/2026-11.xlsx").exists()
     answer = desk.send(place.replace("/drop", "/take"), piece="0")
     assert answer.headers["location"] == "/table/open?village=demo&file=ledger%2F2026-11.xlsx"
@@ -292,18 +359,6 @@ def test_a_file_that_says_too_little_is_asked_about(desk: AskedDesk) -> None:
     assert dropped(desk, "", b"x").status == 400
     assert desk.ask("/table/drop?number=x").status == 404
     assert desk.send("/table/take?number=x", piece="0").status == 404
-
-
-def photo() -> bytes:
-    """As a phone takes it: lying, with where and when."""
-    picture = Image.effect_noise((2400, 1200), 40).convert("RGB")
-    exif = picture.getexif()
-    exif[0x0112] = 6
-    exif.get_ifd(0x8825).update({1: "N", 2: (36.0, 1.0, 2.0)})
-    exif[0x010F] = "PHONE-MAKER"
-    stored = io.BytesIO()
-    picture.save(stored, "JPEG", exif=exif)
-    return stored.getvalue()
 
 
 def test_a_notice_is_written_with_a_photo_and_the_days_of_the_law(desk: AskedDesk) -> None:
@@ -354,10 +409,20 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     site = desk.root / "site"
     assert desk.send("/look?village=demo").headers["location"] == "/look?village=demo"
     assert not site.exists()
-    assert "新的" in desk.ask("/look?village=demo").text
+    page = desk.ask("/look?village=demo&page=demo/finance/2026-10/").text
+    assert "新的" in page
+    assert f'src="{desk.preview}/demo/finance/2026-10/"' in page
+    assert f'src="{desk.preview}/demo/posters/2026-10-month/"' in page  # the poster of what is not published yet
+    assert not (desk.root / "build/desk/work/boards/demo/site/_search").exists()
+    assert desk.send("/look?village=demo", **{"for": "village"}).status == 303
+    page = desk.ask("/look?village=demo&for=village&page=demo/finance/2026-10/").text
+    address = re.findall('src="([^"]+/demo/finance/2026-10/)"', page)[0]
+    assert not address.startswith(desk.preview)
+    with urllib.request.urlopen(address) as shown:
+        assert "（村民版）" in shown.read().decode()
     looked_at = {
-        path.relative_to(desk.root / "build/desk/site/demo"): path.read_bytes()
-        for path in (desk.root / "build/desk/site/demo").rglob("*.html")
+        path.relative_to(desk.root / "build/desk/work/boards/demo/site"): path.read_bytes()
+        for path in (desk.root / "build/desk/work/boards/demo/site").rglob("*.html")
     }
     page = desk.ask("/publish?village=demo").text
     assert "这个村还没有从工作台公开过" in page
@@ -378,6 +443,7 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     did(desk, do="set", row=3, column=6, text="9850.00")
     did(desk, do="set", row=4, column=6, text="10450.00")
     did(desk, do="save")
+    assert "做好以后文件又改过了" in desk.ask("/look?village=demo").text
     page = desk.ask("/publish?village=demo").text
     assert "支出原为 100.00 元，改为 150.00 元" in page
     assert "支出合计 100.00 → 150.00 元" in page
@@ -455,7 +521,7 @@ def test_what_was_published_is_sent_and_a_conflict_is_told_in_words(desk: AskedD
     assert "没有丢" in page
 
 
-def test_the_files_of_a_village_in_one_for_the_township(desk: AskedDesk) -> None:
+def test_the_files_of_a_village_in_one_that_the_township_takes(desk: AskedDesk, tmp_path: Path) -> None:
     answer = desk.ask("/publish/bundle?village=demo")
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''" + quote("甲村-2026-11-23.zip")
     with zipfile.ZipFile(io.BytesIO(answer.body)) as packed:
@@ -464,3 +530,10 @@ def test_the_files_of_a_village_in_one_for_the_township(desk: AskedDesk) -> None
         told = packed.read("SHA256SUMS").decode()
     assert {"data/villages/demo/village.yml", f"data/villages/demo/{BOOK}", "SHA256SUMS"} == set(names)
     assert hashlib.sha256(LEDGER).hexdigest() in told
+    town = write_tree(tmp_path / "town", {"/data/villages/jia/village.yml": VILLAGE_YML})  # where it has a folder of another name
+    shutil.rmtree(town / "data/villages/demo")
+    (tmp_path / "甲村.zip").write_bytes(answer.body)
+    here = known(town, TODAY, all_kinds())
+    looked = look([tmp_path / "甲村.zip"], here, Answers())
+    assert looked.refused == ()
+    assert [each.file for each in plan(looked.understood, here).placed] == [f"data/villages/jia/{BOOK}", "data/villages/jia/village.yml"]

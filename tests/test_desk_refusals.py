@@ -18,6 +18,10 @@ from openpyxl import Workbook
 
 from generator.desk import past_page, publish_page
 from generator.desk.published_files import PublishedFiles
+from generator.editing.applied import applied
+from generator.editing.csv_text import read_csv_text
+from generator.editing.edits import CellEdit, DeleteRows, InsertRows, OrderRows, set_cell
+from generator.editing.refused import NotEditable
 from generator.fingerprint import fingerprint
 from tests.conftest import Spoken, write_tree
 from tests.desks import AskedDesk, desk_at
@@ -217,6 +221,35 @@ def test_what_no_page_sends_is_refused(what: dict[str, Any], desk: AskedDesk) ->
     opened(desk)
     answer = desk.do("/table/do", village="demo", file=BOOK, **what)
     assert (answer.status, answer.sent) == (400, {"told": "这一页的内容看不懂，刷新再来。"})
+
+
+NO_ROWS: list[dict[str, Any]] = [
+    {"do": "set", "row": 0, "column": 0, "text": "x"},
+    {"do": "set", "row": -1, "column": 0, "text": "x"},
+    {"do": "delete", "row": 0},
+    {"do": "insert", "row": 0},
+    {"do": "move", "row": 0, "to": 3},
+    {"do": "move", "row": 3, "to": 0},
+    {"do": "paste", "row": 0, "column": 0, "text": "1\t2\n3\t4"},
+    {"do": "add", "row": 0, "column": 0, "text": "x"},
+    {"do": "add", "row": 5, "column": 99, "text": "x"},
+]
+
+
+@pytest.mark.parametrize("what", NO_ROWS)
+def test_a_row_that_no_table_has_is_no_row_from_behind(what: dict[str, Any], desk: AskedDesk) -> None:
+    opened(desk)
+    answer = desk.do("/table/do", village="demo", file=BOOK, **what)
+    assert (answer.status, answer.sent) == (400, {"told": "这一页的内容看不懂，刷新再来。"})
+    assert not opened(desk)["changed"]
+
+
+@pytest.mark.parametrize(
+    "edit", [set_cell(0, 0, "x"), set_cell(3, -1, "x"), DeleteRows(0), InsertRows(0), OrderRows(0, (1, 0)), set_cell(3, 2, "a\0b")]
+)
+def test_nor_is_it_one_to_whatever_edits(edit: CellEdit) -> None:
+    with pytest.raises(NotEditable):
+        applied(read_csv_text(LEDGER, "2026-10.csv"), edit)
 
 
 def test_what_was_saved_while_the_site_was_made_still_waits(desk: AskedDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -382,9 +382,27 @@ def test_the_program_runs_no_program_but_itself_and_git() -> None:
     users = {path.name for path in FILES if {"subprocess", "popen", "system"} & _names(path)}
     # The program itself, with its time and memory bounded, or to stay beside the desk; and git, for nothing that runs what a repository
     # names (tests/test_git.py).
-    assert users == {"pdf.py", "git.py", "preview_process.py"}
+    assert users == {"pdf.py", "git.py", "git_changing.py", "preview_process.py"}
 
 
 def _names(path: Path) -> set[str]:
     walked = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     return {n.attr if isinstance(n, ast.Attribute) else n.name for n in walked if isinstance(n, ast.Attribute | ast.alias)}
+
+
+def test_what_was_seen_at_a_glance_is_what_is_there(tmp_path: Path, outside: Path) -> None:
+    """Asked within it, files, folders, links and what is not there are what they are without."""
+    root = write_tree(tmp_path / "root", {"ledger/2026-03.csv": "a", "notices/x.md": "b"})
+    (root / HOME / "linked").symlink_to(outside)
+    (root / HOME / "link.csv").symlink_to(outside / "t.csv")
+    asked = [HOME, f"{HOME}/ledger", f"{HOME}/ledger/2026-03.csv", f"{HOME}/linked", f"{HOME}/linked/t.csv", f"{HOME}/link.csv", "data"]
+    asked += [f"{HOME}/ledger/2026-03.csv/x", f"{HOME}/ledger/../../../x", f"{HOME}/nothing", f"{HOME}/ledger/", "content/demo/x.md"]
+    plain = [(door.sort_of(root, file), door.look(root, file)) for file in asked]
+    with door.glanced(root, HOME, "content/demo", "data/villages/none"):
+        assert [(door.sort_of(root, file), door.look(root, file)) for file in asked] == plain
+        (root / HOME / "ledger/2026-03.csv").write_text("changed", encoding="utf-8")
+        assert door.read(root, f"{HOME}/ledger/2026-03.csv") == b"changed"  # what is opened is what is there now
+        with door.instead(root, {f"{HOME}/ledger/2026-03.csv": b"typed", f"{HOME}/ledger/2026-04.csv": b"new"}):
+            assert door.read(root, f"{HOME}/ledger/2026-03.csv") == b"typed"
+            assert door.is_file(root, f"{HOME}/ledger/2026-04.csv")
+    assert plain[2] != (door.sort_of(root, asked[2]), door.look(root, asked[2]))

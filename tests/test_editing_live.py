@@ -16,7 +16,7 @@ from generator.editing.applied import applied
 from generator.editing.cell_mends import meant
 from generator.editing.edits import InsertRows, set_cell
 from generator.editing.live import LiveBoard, placed
-from generator.editing.mends import mends_of
+from generator.editing.mends import ALONE, mends_of, tried_mends
 from generator.editing.new_table import begin, begin_text, next_number, taken
 from generator.editing.opened_file import new_file, open_file
 from generator.editing.ordering import by_day
@@ -456,6 +456,34 @@ def test_a_unit_is_mended_where_the_month_before_says_which(tmp_path: Path, abov
     for mend in mends:
         opened.edit(mend.edit)
         assert not [p for p in board.look({april: opened.stored()}).of(april) if p.code == "opening-mismatch"]
+
+
+def test_of_many_wrong_readings_a_few_are_tried_and_the_rest_when_there_is_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty faults, of which every third was meant otherwise: what is told while somebody types costs a file checked a few times."""
+    meant = [n % 3 for n in range(30)]
+    rows = [f"2026-03-05,记-{n + 1:03},买砖,公益支出,,核减{100 if ok else 1}.00,{1000 + 100 * (n + 1)}.00" for n, ok in enumerate(meant)]
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": ledger(*rows)})
+    board, opened = LiveBoard(root, "demo", TODAY), open_file(root, FILE)
+    problems = board.look().of(FILE)
+    checked, of_file = [], LiveBoard.of_file
+
+    def counted(*rest: object) -> object:
+        checked.append(rest)
+        return of_file(*rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LiveBoard, "of_file", counted)
+    tried = tried_mends(board, opened, problems, 0)
+    assert tried.more
+    assert len(checked) <= 3
+    sure = [p.source.row for p in tried.mends if p.code == "bad-amount"]
+    assert sure
+    assert all(meant[row - 3] for row in sure)
+    checked.clear()
+    assert tried_mends(board, opened, problems, ALONE).more
+    assert len(checked) <= 3 + ALONE
+    later = mends_of(board, opened, problems)
+    assert {*tried.mends} <= {*later}
+    assert all(meant[p.source.row - 3] for p in later if p.code == "bad-amount")
 
 
 def test_days_are_put_in_order_between_sums_only(tmp_path: Path) -> None:

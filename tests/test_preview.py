@@ -43,7 +43,11 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ask(site: Path) -> Iterator[Ask]:
-    server = Preview(site, Live(), "127.0.0.1", 0)
+    yield from answering(site, None)
+
+
+def answering(site: Path, boards: Path | None) -> Iterator[Ask]:
+    server = Preview(site, Live(), "127.0.0.1", 0, boards)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
 
     def run(path: str, host: str | None = "localhost", method: str = "GET") -> tuple[int, str, dict[str, str]]:
@@ -142,6 +146,24 @@ def test_nothing_can_be_changed(method: str, ask: Ask) -> None:
 
 def test_a_worker_left_in_the_browser_is_taken_back(ask: Ask) -> None:
     assert "unregister" in ask("/demo/sw.js")[1]
+
+
+def test_a_board_that_is_looked_at_stands_in_the_place_of_the_published_one(site: Path, tmp_path: Path) -> None:
+    for name, text in {"demo/site/index.html": "新的", "demo/site/new/index.html": "又一页", "demo/note.json": "机密"}.items():
+        path = tmp_path / "boards" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "boards/demo/site/out").symlink_to(tmp_path)
+    asking = answering(site, tmp_path / "boards")
+    ask = next(asking)
+    assert "新的" in ask("/demo/")[1]
+    assert ask("/demo/new")[2]["Location"] == "/demo/new/"
+    assert "根" in ask("/")[1]  # all else is as it is published
+    gone = ["/demo/assets/a.js", "/demo/../note.json", "/demo/%2e%2e/note.json", "/demo/out/secret.txt", "/demo//../../note.json"]
+    for address in gone:
+        assert ask(address)[0] == 404, address
+    assert not ask("//evil.example%2F..%2Fdemo")[2].get("Location", "/x").startswith("//")
+    assert next(asking, None) is None
 
 
 def test_before_the_first_site_a_page_says_so_and_waits(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from collections.abc import Callable
@@ -163,7 +165,50 @@ def test_the_desk_is_opened_by_a_double_click(tmp_path: Path, spoken: Spoken) ->
     assert said
     assert before.isascii()
     assert not after.isascii()
-    assert f"gongkailan[desk]=={__version__}".encode() in script
+    lines = script.decode().splitlines()
+    # What cmd.exe does with words of more than one byte inside brackets depends on its version: none stands there, and none on a line that
+    # is jumped to.
+    assert not any("(" in line for line in lines)
+    labels = {line[1:] for line in lines if line.startswith(":")}
+    assert labels == {goto for line in lines for goto in re.findall(r"goto (\w+)", line)}
+    assert all(re.fullmatch("[a-z]+", label) for label in labels)
+    # A folder called 「甲镇 公开栏 (1)」 on a disk of the network.
+    assert 'pushd "%~dp0"' in lines
+    assert all('"%PYTHON%"' in line for line in lines if "%PYTHON%" in line)
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["desk"]
+    (install,) = (line for line in lines if "pip install" in line)
+    assert all(f'"{each}"' in install for each in extra)  # also beside a program that was installed without them
+    assert "-r requirements.txt" in install
+
+
+@pytest.mark.parametrize(("there", "asked"), [
+    ("nothing", ["import", "pip", "import", "desk"]),
+    ("with desk", ["import", "desk"]),
+])  # fmt: skip
+def test_the_start_script_installs_what_is_wanting_and_nothing_else(there: str, asked: list[str], tmp_path: Path, spoken: Spoken) -> None:
+    """Line by line, as cmd.exe goes through it: its few words are acted out here. Beside a .venv that was made from requirements.txt."""
+    spoken("new", "site", "a", "--title", "甲", "--host", "", "--url", "", "--without-samples", cwd=tmp_path)
+    lines = (tmp_path / "a/打开公开栏.bat").read_bytes().decode().splitlines()
+    if there == "with desk":
+        (tmp_path / "has-desk").touch()
+    done: list[str] = []
+    status, at = 0, 0
+    while at < len(lines):
+        line, at = lines[at], at + 1
+        jump = re.search(r"goto (\w+)$", line)
+        if line.startswith('"%PYTHON%"'):
+            done.append(next(word for word in ("pip", "import", "desk") if word in line))
+            if done[-1] == "pip":
+                (tmp_path / "has-desk").touch()
+            status = int(done[-1] == "import" and not (tmp_path / "has-desk").exists())
+        elif line.startswith("exit"):
+            break
+        elif jump and (
+            line.startswith(("goto", 'if exist "%PYTHON%"')) or (line.startswith("if not errorlevel 1") and not status)
+            or (line.startswith("if errorlevel 1") and status)
+        ):  # fmt: skip
+            at = lines.index(f":{jump[1]}") + 1
+    assert done == asked
 
 
 def test_the_checkout_is_its_own_house() -> None:

@@ -54,6 +54,12 @@ def leave() -> None:
     _kept = None
 
 
+def forget(slug: str) -> None:
+    """What was said of a board is not kept any longer."""
+    for key in [key for key in _kept or () if key[0] == slug]:
+        del (_kept or {})[key]
+
+
 def _once(name: str, read: Iterable[object], context: Context, check: Callable[[], list[Problem]]) -> list[Problem]:
     """``read``: all that is checked; the very same objects have the very same content."""
     if _kept is None:

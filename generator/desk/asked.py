@@ -74,6 +74,12 @@ class Asked:
             raise CannotDo(UNREADABLE)
         return value
 
+    def row(self, name: str = "row") -> int:
+        """The number of a row that a script sent, from 1. Raises CannotDo."""
+        if not (number := self.number(name)):
+            raise CannotDo(UNREADABLE)
+        return number
+
 
 @dataclass(frozen=True)
 class DeskPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.codes import Severity
-from generator.desk.called import plainly
+from generator.desk.called import called, plainly
 from generator.model import Problem
 from generator.report.text import place
 
@@ -15,7 +15,7 @@ MOST = 5
 def told_of(problems: Iterable[Problem], but: str) -> list[str]:
     """What is wrong, but for one file."""
     return [
-        f"{p.source.file.rpartition('/')[2]} {place(p.source)}：{plainly(p.message)}"
+        f"{called(p.source.file)} {place(p.source)}：{plainly(p.message)}"
         for p in problems
         if p.source.file != but and p.severity is not Severity.INFO
     ]

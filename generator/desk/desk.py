@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.config import Edition
 from generator.desk.asked import Asked, CannotDo
+from generator.desk.briefs import Briefs
 from generator.desk.open_form import OpenForm
 from generator.desk.open_table import OpenTable
 from generator.desk.open_text import OpenText
@@ -17,17 +19,26 @@ from generator.editing.live import LiveBoard
 from generator.inbox.looked import Looked
 
 
+@dataclass(frozen=True)
+class Frames:
+    """Addresses of one edition."""
+
+    after: str
+    """Of the site as it would be."""
+    before: str
+    """Of the one that readers have."""
+
+
 @dataclass
 class Desk:
     """One root, one clerk."""
 
     root: Path
     today: Callable[[], date]
-    preview: str = ""
-    """The address of the site as it would be; "" where that is not served."""
-    public: str = ""
-    """The address of the site that readers have."""
+    frames: Mapping[Edition, Frames] = field(default_factory=dict)
+    """Where each edition is shown."""
     boards: Boards = field(init=False)
+    briefs: Briefs = field(init=False)
     looks: PreviewProcess = field(init=False)
     tables: dict[str, OpenTable] = field(default_factory=dict)
     """Open tables by file."""
@@ -38,19 +49,14 @@ class Desk:
     dropped: dict[str, Looked] = field(default_factory=dict)
     """Files that were dropped and are not open yet."""
 
-    _live: dict[tuple[str, date], LiveBoard] = field(default_factory=dict)
-
     def __post_init__(self) -> None:
         self.looks = PreviewProcess(self.root)
         self.boards = Boards(self.root)
+        self.briefs = Briefs(self.root, self.boards)
 
     def live(self, slug: str) -> LiveBoard:
         """The board of a village as it is looked at while somebody types; another when the day is another."""
-        key = slug, self.today()
-        if key not in self._live:
-            self._live = {other: board for other, board in self._live.items() if other[1] == key[1]}
-            self._live[key] = LiveBoard(self.root, slug, key[1])
-        return self._live[key]
+        return self.boards.live(slug, self.today())
 
     def close(self) -> None:
         """Let go of all that is open; what was not saved stays as drafts."""
@@ -60,10 +66,6 @@ class Desk:
         self.tables.clear()
         self.texts.clear()
         self.forms.clear()
-
-    def forget(self) -> None:
-        """What holds for all boards has changed: each is looked at anew."""
-        self._live.clear()
 
     @property
     def _open(self) -> list[OpenTable | OpenText | OpenForm]:

@@ -36,6 +36,11 @@ def _environment() -> Environment:
     return made
 
 
+def drawn_part(name: str, **view: object) -> str:
+    """A part of a page, for a script that puts it there."""
+    return _environment().get_template(name).render(**view)
+
+
 def drawn(page: DeskPage, desk: Desk) -> str:
     """The whole page."""
     template = _environment().get_template(page.template)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, address
 from generator.desk.desk import Desk
 from generator.desk.open_table import OpenTable
+from generator.desk.read_in_words import how_read
 from generator.desk.table_page import take_table
 from generator.desk.where_edited import TABLE_ENDINGS
 from generator.editing.opened_file import new_file, open_file
@@ -20,6 +21,7 @@ from generator.inbox.put import held
 from generator.inbox.understanding import Known, known, understand
 from generator.inbox.understood import Answers, Doubt, Received, Refusal, Understood
 from generator.kinds import all_kinds
+from generator.privacy.names import blotted_words
 
 _MOST = 20
 """Dropped files that are remembered until somebody says what to do with them."""
@@ -33,7 +35,7 @@ class PieceShown:
     number: int
     name: str
     lines: tuple[str, ...]
-    """What it was taken for, and why."""
+    """What it was taken for and why, and how it is read."""
     doubts: tuple[tuple[str, str, Doubt], ...]
     """(field of the form, what it asks, the doubt)."""
 
@@ -71,7 +73,10 @@ def _dropped(desk: Desk, asked: Asked) -> Looked:
 
 
 def _shown(number: int, understood: Understood, desk: Desk) -> PieceShown:
-    lines = tuple(what_it_is(understood, _here(desk)))
+    here = _here(desk)
+    kind = here.kind(understood.kind)
+    read = map(blotted_words, how_read(understood.piece, kind)) if kind else ()
+    lines = (*what_it_is(understood, here), *read)
     doubts = tuple((doubt.about, f"{_ABOUT[doubt.about]}：{doubt_told(doubt)}", doubt) for doubt in understood.doubts)
     return PieceShown(number, name_of(understood), lines, doubts)
 

@@ -111,24 +111,6 @@ def _unknown(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
     return {"done": "删掉了。按「撤销」可以拿回来。"}
 
 
-def _save(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
-    told = opened_steps.saved(opened)
-    _settle(desk, opened)
-    return told
-
-
-def _save_over(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
-    told = opened_steps.saved_over(opened)
-    _settle(desk, opened)
-    return told
-
-
-def _settle(desk: Desk, opened: OpenForm) -> None:
-    """What holds for all villages holds for the boards that are looked at, from now on."""
-    if not opened.slug:
-        desk.forget()
-
-
 def _discard(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
     file = opened.opened.file
     opened.opened.discard()
@@ -153,8 +135,8 @@ _DONE: dict[str, Callable[[Desk, OpenForm, Asked], Did]] = {
     "look": _look,
     "undo": lambda desk, opened, asked: opened_steps.undone(opened),
     "redo": lambda desk, opened, asked: opened_steps.redone(opened),
-    "save": _save,
-    "save-over": _save_over,
+    "save": lambda desk, opened, asked: opened_steps.saved(opened),
+    "save-over": lambda desk, opened, asked: opened_steps.saved_over(opened),
     "combine": lambda desk, opened, asked: opened_steps.put_together(opened),
     "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
     "discard": _discard,

@@ -15,7 +15,7 @@ from generator.editing.edited_table import EditedTable, edited_table
 from generator.editing.edits import CellEdit
 from generator.editing.keyed_text import KeyedText
 from generator.editing.live import BoardLook, LiveBoard, PlacedProblem, placed
-from generator.editing.mends import Mend, mends_of
+from generator.editing.mends import Mend, tried_mends
 from generator.editing.new_table import next_number
 from generator.editing.opened_file import OpenedFile
 from generator.editing.refused import NotEditable
@@ -61,13 +61,14 @@ class OpenTable:
         """Id of what the browser is shown: what the file holds, and which sheet of it."""
         return fingerprint(self.sheet, self.opened.stored().hex())
 
-    def view(self, board: LiveBoard, files: Mapping[str, bytes]) -> dict[str, Any]:
-        """All that the script draws. ``files``: what is open and not saved, this one among it."""
+    def view(self, board: LiveBoard, files: Mapping[str, bytes], alone: int = 0) -> dict[str, Any]:
+        """All that the script draws. ``files``: what is open and not saved, this one among it; ``alone``: how many mends are tried one by
+        one, which takes a moment each."""
         table, look = self.table, board.look(files)
         own = look.of(self.opened.file)
-        mends = mends_of(board, self.opened, own)
+        tried = tried_mends(board, self.opened, own, alone)
         shown = [each for each in placed(own, self.opened.file) if each.sheet in ("", table.sheet)]
-        self.mends = {str(i): mends[each.problem] for i, each in enumerate(shown) if each.problem in mends}
+        self.mends = {str(i): tried.mends[each.problem] for i, each in enumerate(shown) if each.problem in tried.mends}
         self.proposed = self._next(table, look)
         return {
             "sheet": table.sheet,
@@ -92,6 +93,7 @@ class OpenTable:
             "last": _last(table),
             "next": self.proposed,
             "problems": [self._told(i, each, look) for i, each in enumerate(shown)],
+            "more": tried.more,
             "elsewhere": self._elsewhere(look),
             "stated": stated_of(table, look.dataset(self.opened.file)),
             "sums": self._sums(table, look),

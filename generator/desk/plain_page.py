@@ -100,7 +100,6 @@ def _done(desk: Desk, at: PlainFile, asked: Asked, keyed: KeyedText, text: str, 
             put_whole(desk.root, at.file, content, was, first=lambda: history.keep(desk.root, at.file, was))
         except ChangedMeanwhile:
             return _CHANGED
-        desk.forget()
     return ""
 
 

@@ -7,17 +7,14 @@ A line of JSON for each look, and one for its answer. It ends when nobody can as
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from generator.site.refusal import LOOKED_AT
+from generator.config import Edition
 
-WORK = "build/desk/work"
-"""Below the root: where the preview is made, so that nothing of it is taken for what was published."""
 _LOST = "做网页的程序停了，没有做出来。再按一次；还是这样的，关掉别的程序再来。"
 
 
@@ -28,9 +25,9 @@ class PreviewProcess:
         self._root = root
         self._process: subprocess.Popen[str] | None = None
 
-    def make(self, slug: str, today: date, public: Path) -> str:
-        """Make the board as it would be, held against ``public``; "" or why it was not made."""
-        asked = json.dumps({"root": str(self._root), "slug": slug, "today": today.isoformat(), "public": str(public)})
+    def make(self, slug: str, today: date, edition: Edition, stands: str) -> str:
+        """Make the board as it would be (``looked_at.look_at``); "" or why that could not be tried."""
+        asked = json.dumps({"root": str(self._root), "slug": slug, "today": today.isoformat(), "edition": edition, "stands": stands})
         for _ in range(2):  # one that was ended from outside is begun anew
             process = self._process or self._begun()
             with suppress(OSError, ValueError):
@@ -68,27 +65,24 @@ def main() -> None:
     with staying():
         for line in sys.stdin:
             asked = json.loads(line)
-            wrong = _made(Path(asked["root"]), asked["slug"], date.fromisoformat(asked["today"]), Path(asked["public"]))
+            wrong = _made(Path(asked["root"]), asked["slug"], date.fromisoformat(asked["today"]), asked["edition"], asked["stands"])
             answers.write(json.dumps({"wrong": wrong}) + "\n")
             answers.flush()
 
 
-def _made(root: Path, slug: str, today: date, public: Path) -> str:
-    from generator.build import WorkerLost, build
+def _made(root: Path, slug: str, today: date, edition: Edition, stands: str) -> str:
+    from generator.desk.looked_at import look_at
     from generator.guard import set_aside
-    from generator.record.sources import Folder
     from generator.site.lock import Busy
-    from generator.site.marker import published
-    from generator.site.publish import Refused
     from generator.system import sentence
+    from generator.workers import ProcessLost
 
-    before = Folder(public) if published(public) else None
     try:
-        build(
-            root, today, (slug,), root / LOOKED_AT, os.cpu_count() or 1, work=root / WORK, recording=False, before=before, public=public
-        )  # fmt: skip
-    except (Busy, Refused, WorkerLost) as why:
+        look_at(root, slug, today, edition, stands)
+    except Busy as why:
         return str(why)
+    except ProcessLost:
+        return _LOST
     except OSError as error:
         return sentence(error)
     except Exception as error:

@@ -15,6 +15,7 @@ from generator.desk.opened_steps import Did
 from generator.desk.stated_lines import ASKED, stated_edit
 from generator.desk.table_page import table_view
 from generator.editing.edits import DeleteRows, InsertRows, Together, move_row, set_cell
+from generator.editing.mends import ALONE
 from generator.editing.opened_file import open_file
 from generator.editing.ordering import by_day
 from generator.editing.pasting import plan_paste
@@ -56,37 +57,39 @@ def do(desk: Desk, asked: Asked) -> Answer:
         told = {"told": str(why)}
         if file.endswith(".xlsx") and what in ("add", "insert", "delete", "paste", "several"):
             told["choice"] = [["改存成 CSV，再填", {"do": "as-csv"}], ["不改", {"do": "look"}]]
-    return {**table_view(desk, opened), **told}
+    return {**table_view(desk, opened, ALONE if work is _look else 0), **told}
 
 
 TableDid = Did | None
 
 
 def _set(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
-    opened.opened.edit(set_cell(asked.number("row"), asked.number("column"), asked.text("text"), opened.table.sheet))
+    opened.opened.edit(set_cell(asked.row(), asked.number("column"), asked.text("text"), opened.table.sheet))
     return None
 
 
 def _add(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """A new row, with what was proposed for it and what was typed."""
-    cells = [*opened.proposed]
-    cells[asked.number("column")] = asked.text("text")
-    opened.opened.edit(InsertRows(asked.number("row"), (tuple(cells),), opened.table.sheet))
+    cells, column = [*opened.proposed], asked.number("column")
+    if column >= len(cells):
+        raise CannotDo(UNREADABLE)
+    cells[column] = asked.text("text")
+    opened.opened.edit(InsertRows(asked.row(), (tuple(cells),), opened.table.sheet))
     return None
 
 
 def _insert(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
-    opened.opened.edit(InsertRows(asked.number("row"), ((),), opened.table.sheet))
+    opened.opened.edit(InsertRows(asked.row(), ((),), opened.table.sheet))
     return None
 
 
 def _delete(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
-    opened.opened.edit(DeleteRows(asked.number("row"), 1, opened.table.sheet))
+    opened.opened.edit(DeleteRows(asked.row(), 1, opened.table.sheet))
     return {"done": "删掉了。按「撤销」可以拿回来。"}
 
 
 def _move(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
-    opened.opened.edit(move_row(asked.number("row"), asked.number("to"), opened.table.sheet))
+    opened.opened.edit(move_row(asked.row(), asked.row("to"), opened.table.sheet))
     return None
 
 
@@ -131,7 +134,7 @@ def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
 
 def _paste(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
     """A block from WPS; where it would write over something else, that is asked first."""
-    row = asked.number("row")
+    row = asked.row()
     first: tuple[InsertRows, ...] = ()
     table = opened.table
     if asked.sent.get("ghost") is True:  # the row that is not there yet: what stands at its number goes down
@@ -168,6 +171,7 @@ def _mend(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
 
 
 def _look(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
+    """Nothing; the answer is more thorough than others, and the script asks for it when nothing is typed."""
     return None
 
 

@@ -143,9 +143,9 @@ def begun_table(desk: Desk, state: BoardState, kind: Kind, key: str, stated: tup
     return address("/table/open", village=state.slug, file=name)
 
 
-def table_view(desk: Desk, opened: OpenTable) -> dict[str, Any]:
-    """With all that is open and not saved: one table may mend another."""
-    return opened.view(desk.live(opened.slug), desk.unsaved(opened.slug) | {opened.opened.file: opened.opened.stored()})
+def table_view(desk: Desk, opened: OpenTable, alone: int = 0) -> dict[str, Any]:
+    """With all that is open and not saved: one table may mend another. ``alone``: see ``OpenTable.view``."""
+    return opened.view(desk.live(opened.slug), desk.unsaved(opened.slug) | {opened.opened.file: opened.opened.stored()}, alone)
 
 
 PAGES = {"/table": tables, "/table/open": open_table, "/table/new": new_table}

@@ -43,6 +43,8 @@ def _keyed(content: KeyedText, edit: Edit) -> KeyedText:
 def _cells(content: Cells, edit: SetCells | InsertRows | DeleteRows | OrderRows) -> Cells:
     if not edit.sheet and len(content.sheets) == 1:
         edit = replace(edit, sheet=content.sheets[0])
+    if edit.row < 1 or (isinstance(edit, SetCells) and edit.column < 0):  # what counts from behind in a list is no row
+        raise NotEditable(f"这张表没有第 {edit.row} 行。")
     if edit.sheet not in content.sheets:
         raise NotEditable(f"没有「{edit.sheet}」这张工作表。")
     count = len(content.rows(edit.sheet))
@@ -75,5 +77,7 @@ def _refuse_large(rows: int, columns: int, block: tuple[tuple[str, ...], ...]) -
         raise NotEditable(f"超过 {bounds.ROWS} 行了，一张表放不下。分成几个文件。")
     if columns > bounds.COLUMNS:
         raise NotEditable(f"超过 {bounds.COLUMNS} 列了，一张表放不下。")
+    if any("\0" in text for texts in block for text in texts):
+        raise NotEditable("里面有看不见的字符（从别的程序带来的），存不进表里。删掉那一格，重新打一遍。")
     if any(len(text) > bounds.CELL for texts in block for text in texts):
         raise NotEditable(f"有一格超过 {bounds.CELL} 个字，太长了。一格里只写一件事，长的内容做成附件。")

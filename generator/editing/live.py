@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import door
 from generator.board import read_board
 from generator.codes import CODES
-from generator.config import Context, Village
+from generator.config import Context, SiteConfig, Village
 from generator.contents import one_run
 from generator.editing.own_file import DESK, made_in
 from generator.gate import Gate
@@ -65,18 +65,25 @@ class PlacedProblem:
 class LiveBoard:
     """One board that is looked at again and again. Quick inside ``board.staying()``: what was not changed is neither read nor checked."""
 
-    def __init__(self, root: Path, slug: str, today: date) -> None:
-        self.root, self.slug = root, slug
-        self._task = BoardTask(root, slug, open_root(root).site, today, place=made_in(root) / DESK / "looked")
+    def __init__(self, root: Path, slug: str, today: date, site: SiteConfig | None = None) -> None:
+        """``site``: the settings of the root, read where they are not given."""
+        self.root, self.slug, self.today = root, slug, today
+        self.site = site or open_root(root).site
+        self.place = made_in(root) / DESK / "looked"
+        """Where what was clean is noted, apart from what a build notes."""
+        self._task = BoardTask(root, slug, self.site, today, place=self.place)
         self._memory: Memory = {}
+        self._run = object()
+        self._places = f"data/villages/{slug}", f"content/{slug}"
         self._village = Village(slug, slug)
 
-    def look(self, files: Mapping[str, bytes] | None = None) -> BoardLook:
-        """The board with these files in the place of those on the disk."""
-        task = self._task
+    def look(self, files: Mapping[str, bytes] | None = None, task: BoardTask | None = None) -> BoardLook:
+        """The board with these files in the place of those on the disk. ``task``: of the same board and day, where more is asked of it,
+        as what was published before."""
+        task = task or self._task
         gate = Gate(task.root, task.slug, task.site, task.today, task.folder)
         try:
-            with door.instead(self.root, files or {}), one_run():
+            with door.glanced(self.root, *self._places), door.instead(self.root, files or {}), one_run(self._run):
                 data, _, problems = read_board(task, self._memory, gate)
         except Exception as error:
             self._memory = {}

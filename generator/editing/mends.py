@@ -5,6 +5,7 @@ Certain is what has one reading only, and what, when it is done, takes the probl
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,12 +24,16 @@ from generator.kind import Kind
 from generator.model import Problem
 from generator.sheets import column_index
 
+_FIGURE = re.compile(r"\d[\d,]*\.\d{2}(?!\d)")
 UNREAD = {"bad-amount", "bad-date", "bad-choice", "bad-count", "bad-number", "bad-term"}
 """Codes of cells whose text means nothing to a loader."""
 _BETWEEN_FILES = {"opening-mismatch"}
 """Codes of what one file alone does not show."""
 _MOST = 40
 """Problems of a file for which a mend is looked for at once."""
+ALONE = 5
+"""Mends that do not hold all together are tried one by one, so many of them at a time where somebody may go on typing meanwhile: each
+costs a check of the file or several; the others are tried when these are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +45,81 @@ class Mend:
     edit: Edit
 
 
+@dataclass(frozen=True, slots=True)
+class TriedMends:
+    """The certain mends of a file, as far as they have been tried."""
+
+    mends: dict[Problem, Mend]
+    more: bool = False
+    """There may be others, which were not tried."""
+
+
 def mends_of(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem]) -> dict[Problem, Mend]:
     """The mend of each problem of the file that has a certain one. ``problems``: as ``BoardLook.of(opened.file)`` tells them."""
-    if opened.kind is None or not opened.sheets or opened.item is None:
-        return {}
-    before = board.of_file(opened.item, opened.kind, opened.stored())
-    mends: dict[Problem, Mend] = {}
+    return tried_mends(board, opened, problems, _MOST).mends
+
+
+def tried_mends(board: LiveBoard, opened: OpenedFile, problems: Iterable[Problem], alone: int) -> TriedMends:
+    """The same as far as it is known when at most ``alone`` have been tried by themselves, each of which costs a check of the file."""
+    told = [*problems][:_MOST]
+    if opened.kind is None or not opened.sheets or opened.item is None or not told:
+        return TriedMends({})
+    between: dict[Problem, Mend] = {}
     likely: dict[Problem, Mend] = {}
-    for problem in [*problems][:_MOST]:
-        between = problem.code in _BETWEEN_FILES
-        if mend := _of_unit(board, opened, problem) if between else _candidate(opened, opened.kind, problem):
-            (mends if between else likely)[problem] = mend
-        elif problem.code == "cell-count" and (mend := _of_row(board, opened, problem, before)):
-            mends[problem] = mend
+    cut = []
+    for problem in told:
+        if problem.code in _BETWEEN_FILES:
+            between |= {problem: mend} if (mend := _of_unit(board, opened, problem)) else {}
+        elif mend := _candidate(opened, opened.kind, problem):
+            likely[problem] = mend
+        elif problem.code == "cell-count":
+            cut.append(problem)
+    if not likely and not cut:
+        return TriedMends(between)
+    before = board.of_file(opened.item, opened.kind, opened.stored())
+    rows = {p: mend for p in cut[:alone] if (mend := _of_row(board, opened, p, before))}
     cells = {p: mend for p, mend in likely.items() if isinstance(mend.edit, SetCells)}
-    if len(cells) > 1 and _take_away(board, opened, cells, before):  # all at once: most often each is what was meant
-        return mends | cells | {p: mend for p, mend in likely.items() if p not in cells and _take_away(board, opened, {p: mend}, before)}
-    return mends | {p: mend for p, mend in likely.items() if _take_away(board, opened, {p: mend}, before)}
+    together, doubtful = _together(board, opened, cells, before)
+    tried = [*(p for p in likely if p not in cells), *doubtful]
+    sure = {p: likely[p] for p in tried[:alone] if _take_away(board, opened, {p: likely[p]}, before)}
+    return TriedMends(between | rows | together | sure, max(len(tried), len(cut)) > alone)
+
+
+def _together(
+    board: LiveBoard, opened: OpenedFile, cells: Mapping[Problem, Mend], before: list[Problem]
+) -> tuple[dict[Problem, Mend], list[Problem]]:
+    """(mends that are certain, problems whose mend must be tried by itself). All at once, since most often each is what was meant; else
+    those at whose rows nothing new is told then."""
+    wrong = _worse(board, opened, cells, before) if cells else set()
+    if not wrong and wrong is not None:
+        return dict(cells), []
+    clear = {p: mend for p, mend in cells.items() if p.source.row not in (wrong or set())} if wrong else {}
+    if clear and len(clear) < len(cells) and _take_away(board, opened, clear, before):
+        return clear, [p for p in cells if p not in clear]
+    return {}, [*cells] if len(cells) > 1 else []
 
 
 def _take_away(board: LiveBoard, opened: OpenedFile, mends: Mapping[Problem, Mend], before: list[Problem]) -> bool:
     """True where the file, mended so, has these problems no more, and no more of any other than it had."""
+    wrong = _worse(board, opened, mends, before)
+    return wrong is not None and not wrong
+
+
+def _worse(board: LiveBoard, opened: OpenedFile, mends: Mapping[Problem, Mend], before: list[Problem]) -> set[int] | None:
+    """Rows of what these mends do not take away and of what they bring; none where they are good, None where nobody can say."""
     try:
         stored = applied(opened.content, Together(tuple(mend.edit for mend in mends.values()))).stored()
     except NotEditable:
-        return False
+        return None
     if opened.item is None or opened.kind is None:
-        return False
+        return None
     after = board.of_file(opened.item, opened.kind, stored)
     had, has, taken = (Counter(p.code for p in problems) for problems in (before, after, mends))
-    return all(has[code] <= had[code] - taken[code] for code in {*has, *taken})
+    more = {code for code in {*has, *taken} if has[code] > had[code] - taken[code]}
+    known = Counter((p.code, p.source.row) for p in before)
+    known.subtract((p.code, p.source.row) for p in mends)
+    rows = {p.source.row for p in after if p.code in more and known[p.code, p.source.row] < 1}
+    return rows or ({0} if more else set())
 
 
 def _of_row(board: LiveBoard, opened: OpenedFile, problem: Problem, before: list[Problem]) -> Mend | None:
@@ -83,14 +133,23 @@ def _of_row(board: LiveBoard, opened: OpenedFile, problem: Problem, before: list
 
 
 def _of_unit(board: LiveBoard, opened: OpenedFile, problem: Problem) -> Mend | None:
-    """Another unit, where the amounts then follow from the month before to the fen: the whole board is asked."""
+    """Another unit, where the amounts then follow from the month before to the fen: the whole board is asked, where the two figures that
+    the problem tells of are a thousand or ten thousand times each other."""
     sheet = problem.source.sheet if problem.source.sheet in opened.sheets else opened.sheets[0]
+    if not _units_apart(problem):
+        return None
     fit = []
     for mend in _other_unit(opened.table(sheet)):
         after = board.look({opened.file: applied(opened.content, mend.edit).stored()}).of(opened.file)
         if not any(p.code in (problem.code, "bad-unit", "bad-amount") for p in after):
             fit.append(mend)
     return fit[0] if len(fit) == 1 else None
+
+
+def _units_apart(problem: Problem) -> bool:
+    """Whether two of the figures that it tells are as two units apart."""
+    figures = [int(text.replace(",", "").replace(".", "")) for text in _FIGURE.findall(problem.message)]
+    return any(a and a * times == b for a in figures for b in figures for times in (1_000, 10_000))
 
 
 def _candidate(opened: OpenedFile, kind: Kind, problem: Problem) -> Mend | None:

@@ -12,7 +12,7 @@ from generator.inbox.companions import NamesOthers, companion, lies_beside, nami
 from generator.inbox.piecemeal import BESIDE, pieces
 from generator.inbox.placed import PlacedFile, place, says_same
 from generator.inbox.received import gathered
-from generator.inbox.understanding import Known, by_path, understand
+from generator.inbox.understanding import Known, by_path, understand, with_settings
 from generator.inbox.understood import Answers, OnePiece, Received, Refusal, Understood
 
 
@@ -35,6 +35,7 @@ def look(paths: Iterable[Path], here: Known, told: Answers) -> Looked:
 
 def look_at(files: Sequence[Received], here: Known, told: Answers) -> Looked:
     """The same of files that are in memory."""
+    here = with_settings(here, files)
     refused: list[Refusal] = []
     every: list[OnePiece] = []
     for file in files:

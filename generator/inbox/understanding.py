@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from generator import door, periods, values
 from generator.inbox.kind_of import MARGIN, Scored, kind_of, named_in, of_names, scores
 from generator.inbox.period_of import Evidence, days_of, fits, period_of, years_named
 from generator.inbox.period_words import key_written
-from generator.inbox.understood import Answers, Doubt, Guess, OnePiece, Refusal, Understood
+from generator.inbox.understood import Answers, Doubt, Guess, OnePiece, Received, Refusal, Understood
 from generator.inbox.village_of import KnownVillage, known_villages, village_of
 from generator.kind import KEYS, Kind
 from generator.load.discover import classified
@@ -44,9 +44,27 @@ class Known:
     today: date
     kinds: tuple[Kind, ...]
     villages: tuple[KnownVillage, ...]
+    came: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Of the files of this call: (bundle, folder of a village in it) → what the settings that came along call the village."""
 
     def kind(self, name: str) -> Kind | None:
         return next((kind for kind in self.kinds if name in (kind.name, kind.title)), None)
+
+
+def with_settings(here: Known, files: Iterable[Received]) -> Known:
+    """``here`` with what the villages of these files are called by their own settings. Every desk calls its first village cun1."""
+    came = {}
+    for file in files:
+        if match := _SETTINGS.search(file.place):
+            tree, _ = read_tree(file.data.decode("utf-8-sig", "replace"), file.name)
+            name = ((tree.entries if tree else None) or {}).get("村名")
+            if name and name.text:
+                came[_home(file, match)] = values.clean(name.text)
+    return replace(here, came=came)
+
+
+def _home(file: Received, match: re.Match[str]) -> tuple[str, str]:
+    return file.given if file.inside else "", file.place[: match.end(1)]
 
 
 def known(root: Path, today: date, kinds: Sequence[Kind]) -> Known:
@@ -122,16 +140,27 @@ def by_path(piece: OnePiece, here: Known, told: Answers) -> Understood | Refusal
     match = next((match for match in matches if match[1] in slugs), matches[0] if matches else None)
     if not match or piece.sheet or told != Answers():
         return None
-    if match[1] not in slugs:
+    slug, why = match[1], "它在的文件夹写明了位置"
+    name = here.came.get(_home(piece.received, match), "")
+    if name and name not in (village.name for village in here.villages if village.slug == slug):
+        alike = [village for village in here.villages if village.name == name]
+        if len(alike) == 1:  # the same village in a folder of another name
+            slug, why = alike[0].slug, f"和它一起来的设置里，村名是「{name}」"
+        elif slug in slugs:
+            own = next(village.name for village in here.villages if village.slug == slug)
+            message = f"和它一起来的设置里，村名是「{name}」；这里的 data/villages/{slug} 是「{own}」。"
+            hint = f"是另一个村：先新建（gongkai new village），村名写「{name}」，再来。是改了名：先改这里 village.yml 的村名。"
+            return Refusal(piece.received.path, message, hint)
+    if slug not in slugs:
         message = f"这里没有 data/villages/{match[1]} 这个村。"
         return Refusal(piece.received.path, message, f"先新建：gongkai new village {match[1]}；是别的村的，用 --village 写明。")
     if match.re is _SETTINGS:
-        return Understood(piece, match[1], "", "village", why=("它在的文件夹写明了位置",), file=f"data/villages/{match[1]}/village.yml")
+        return Understood(piece, slug, "", "village", why=(why,), file=f"data/villages/{slug}/village.yml")
     kind = here.kind(match[2])
-    item = classified(f"data/villages/{match[1]}/{match[2]}", match[3], kind) if kind else None
+    item = classified(f"data/villages/{slug}/{match[2]}", match[3], kind) if kind else None
     if not kind or not item or not match[3].endswith(f".{piece.ending}"):
         return None
-    return Understood(piece, match[1], kind.name, item.key, item.account, ("它在的文件夹写明了位置",), file=item.file)
+    return Understood(piece, slug, kind.name, item.key, item.account, (why,), file=item.file)
 
 
 # --- what stands in it -----------------------------------------------------------------------

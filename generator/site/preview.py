@@ -24,6 +24,7 @@ from urllib.parse import quote, unquote
 from generator.site.manifest import digest
 from generator.site.marker import MARKER
 from generator.site.offline import WORKER
+from generator.values import SLUG
 
 LIVE = "-"
 """Folder of addresses that are ours: no village is called so."""
@@ -77,9 +78,10 @@ class Preview(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Path, live: Live, host: str, port: int) -> None:
+    def __init__(self, site: Path, live: Live, host: str, port: int, boards: Path | None = None) -> None:
+        """``boards``: a folder with boards as they are made (``slug``/site/), each of which is shown in the place of the published one."""
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        super().__init__((host, port), partial(_Answer, site, live, host))
+        super().__init__((host, port), partial(_Answer, site, boards, live, host))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no news; the standard library would print a traceback."""
@@ -128,8 +130,8 @@ def inside(site: Path, address: str) -> Path | None:
 class _Answer(BaseHTTPRequestHandler):
     server_version, sys_version = "gongkai", ""
 
-    def __init__(self, site: Path, live: Live, host: str, *rest: Any) -> None:
-        self._site, self._live, self._host = site, live, host
+    def __init__(self, site: Path, boards: Path | None, live: Live, host: str, *rest: Any) -> None:
+        self._site, self._boards, self._live, self._host = site, boards, live, host
         super().__init__(*rest)
 
     def do_GET(self) -> None:
@@ -152,10 +154,11 @@ class _Answer(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the standard library's name
 
     def _file(self, made: str) -> None:
-        path = inside(self._site, self.path)
+        path = self._in_board() or inside(self._site, self.path)
         if path and path.is_dir():
-            if not self.path.partition("?")[0].endswith("/"):
-                self._send(b"", "text/plain", HTTPStatus.FOUND, "/" + quote(path.relative_to(self._site.resolve()).as_posix()) + "/")
+            asked = self.path.partition("?")[0]
+            if not asked.endswith("/"):
+                self._send(b"", "text/plain", HTTPStatus.FOUND, quote(re.sub("^/+", "/", unquote(asked))) + "/")
                 return
             path = inside(path, "index.html")
         try:
@@ -167,6 +170,13 @@ class _Answer(BaseHTTPRequestHandler):
             return
         kind = _KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self._send(_live(body, made) if kind == "text/html" else body, kind)
+
+    def _in_board(self) -> Path | None:
+        """What a board that is looked at has at this address, and nothing of the published one beside it; None for another address."""
+        slug, _, rest = self.path.lstrip("/").partition("/")
+        if self._boards is None or not SLUG.fullmatch(slug) or not (self._boards / slug / "site").is_dir():
+            return None
+        return inside(self._boards / slug / "site", rest) or self._boards / slug / "site" / "404"
 
     def _made(self) -> str:
         """Another one whenever the published site is another."""

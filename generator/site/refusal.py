@@ -7,14 +7,11 @@ from pathlib import Path
 from generator.config import EDITIONS, Edition
 from generator.site.marker import MARKER, edition_of
 
-LOOKED_AT = "build/desk/site"
-"""Below a root: the one place in build/ where a site may be, which is looked at there and never published."""
-
 
 def refusal(site: Path, root: Path, edition: Edition = "public") -> str:
     """Why ``site`` may not be replaced by a published site of this edition; "" where it may."""
     for name in ("data", "content", "theme_overrides", "build"):
-        if site == root / name or ((root / name) in site.parents and site != root / LOOKED_AT):
+        if site == root / name or (root / name) in site.parents:
             return f"网站不能放在 {name}/ 里面。"
     if site == root or site in root.parents:
         return "网站不能放在放着 data/ 的文件夹本身，会把它换掉。"

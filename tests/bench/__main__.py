@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import cases
+from tests.bench import cases, desk
 from tests.bench.cases import Rows
 from tests.bench.ci import published_row
 
@@ -18,8 +18,8 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="make bench", description=__doc__)
     words.add_argument(
         "--only",
-        default="a,b,c,d,e,f,g,h,k,s,ci",
-        help="which cases: a clean, b one row, c many boards, d many workers, e search index, f books, g gate, h matters, k commits, s samples, ci a pushed row",
+        default="a,b,c,d,e,f,g,h,k,s,ci,desk",
+        help="which cases: a clean, b one row, c many boards, d many workers, e search index, f books, g gate, h matters, k commits, s samples, ci a pushed row, desk the clerk's desk",
     )
     words.add_argument("--pages", type=int, default=1200)
     words.add_argument("--rounds", type=int, default=5)
@@ -41,6 +41,7 @@ def main() -> None:
             "all of it",
             lambda f: published_row(f, 10, asked.rounds, cases.change),
         ),
+        "desk": ("the clerk's desk", "fresh build, one row", lambda f: desk.rows(f, 500, asked.rounds)),
         "f": ("check of a busy village's books", "one year", lambda f: cases.busy_books(f, asked.rounds)),
     }
     told: dict[str, object] = {"versions": cases.versions(), "rounds": asked.rounds}

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const { make, tell, choose } = window.Desk;
   const home = document.getElementById("form");
   const place = { village: home.dataset.village, file: home.dataset.file };
   let view = JSON.parse(document.getElementById("view").textContent);
@@ -13,12 +14,6 @@
   const cards = {};
   const heads = [];
 
-  const make = (name, more, ...inside) => {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(more || {})) node.setAttribute(key, value);
-    node.append(...inside);
-    return node;
-  };
   const button = (label, work, more) => {
     const node = make("button", { type: "button", ...more }, label);
     node.addEventListener("click", work);
@@ -46,7 +41,8 @@
         : await fetch("/form/do", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(all) });
       const got = await answer.json();
       if (got.told || got.done) tell(got.told || got.done, !!got.told);
-      choose(got.choice || []);
+      document.getElementById("choice").replaceChildren();
+      if (got.choice) choose(got.choice, (chosen) => ask(chosen, true));
       if (card) card.waiting = false;
       if (got.texts) {
         view = got;
@@ -59,18 +55,6 @@
     busy = false;
     home.setAttribute("aria-busy", queue.length ? "true" : "false");
     next();
-  }
-
-  function tell(text, wrong) {
-    const status = document.getElementById("status");
-    status.textContent = text;
-    status.className = text ? (wrong ? "note wrong" : "note good") : "";
-  }
-
-  function choose(choice) {
-    const buttons = choice.map(([label, what]) => button(label, () => ask(what, true)));
-    document.getElementById("choice").replaceChildren(...buttons);
-    if (buttons.length) buttons[0].focus();
   }
 
   function box(problem, input) {

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const { make, tell, choose } = window.Desk;
   const home = document.getElementById("notice");
   const place = { village: home.dataset.village, file: home.dataset.file };
   const body = document.getElementById("body");
@@ -10,13 +11,6 @@
   const queue = [];
   let busy = false;
   let waiting = 0;
-
-  const make = (name, more, ...inside) => {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(more || {})) node.setAttribute(key, value);
-    node.append(...inside);
-    return node;
-  };
 
   const ask = (what, quiet) => send("/notice/do", { "Content-Type": "application/json" }, JSON.stringify({ ...place, ...what }), quiet);
 
@@ -35,7 +29,7 @@
       const answer = await fetch(path, { method: "POST", headers, body: content });
       const got = await answer.json();
       if (got.told || got.done) tell(got.told || got.done, !!got.told);
-      if (got.choice) choose(got.choice);
+      if (got.choice) choose(got.choice, ask);
       if (got.fields) {
         view = got;
         draw();
@@ -45,25 +39,6 @@
     }
     busy = false;
     next();
-  }
-
-  function tell(text, wrong) {
-    const status = document.getElementById("status");
-    status.textContent = text;
-    status.className = text ? (wrong ? "note wrong" : "note good") : "";
-  }
-
-  function choose(choice) {
-    const buttons = choice.map(([label, what]) => {
-      const button = make("button", { type: "button" }, label);
-      button.addEventListener("click", () => {
-        button.parentElement.replaceChildren();
-        ask(what);
-      });
-      return button;
-    });
-    document.getElementById("choice").replaceChildren(...buttons);
-    buttons[0].focus();
   }
 
   const box = (problem) => make("div", { class: `tell ${problem.severity}` }, make("span", { class: "mark" }, problem.title), ` ${problem.message} 怎么改：${problem.hint}`, ...(problem.explained[1] ? [" ", make("a", { href: problem.explained[1] }, problem.explained[0])] : []));

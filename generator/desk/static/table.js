@@ -3,21 +3,16 @@
 (function () {
   "use strict";
 
+  const { make, tell, choose } = window.Desk;
   const grid = document.getElementById("grid");
   const state = { view: JSON.parse(document.getElementById("view").textContent), row: 0, column: 0 };
   const place = { village: grid.dataset.village, file: grid.dataset.file };
-  const status = document.getElementById("status");
   const queue = [];
   let busy = false;
+  let seeking = false;
+  let idle = 0;
   let waiting = 0;
   let tabbing = false;
-
-  const make = (name, more, ...inside) => {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(more || {})) if (value !== false) node.setAttribute(key, value === true ? "" : value);
-    node.append(...inside);
-    return node;
-  };
 
   // --- asking the server, one thing after another
 
@@ -38,15 +33,28 @@
 
   // Told to screen readers, and to whoever waits until all that was typed has been answered.
   function settle() {
-    grid.setAttribute("aria-busy", busy || queue.length || waiting ? "true" : "false");
+    grid.setAttribute("aria-busy", (busy && !seeking) || queue.length || waiting ? "true" : "false");
+  }
+
+  // What one click mends is sought one by one when nothing is typed: the problems themselves were told at once.
+  function rest() {
+    clearTimeout(idle);
+    idle = setTimeout(seek, 800);
+  }
+
+  function seek() {
+    if (!state.view.more || busy || queue.length || waiting) return;
+    seeking = true;
+    queue.push([{ do: "look" }, null]);
+    next();
   }
 
   async function next() {
     settle();
     if (busy || !queue.length) return;
     busy = true;
-    settle();
     const [what, after] = taken();
+    settle();
     try {
       const answer = await fetch("/table/do", {
         method: "POST",
@@ -58,38 +66,23 @@
       if (view.told) tell(view.told, true);
       // What was typed behind a row that did not come to be has nowhere to go.
       if (view.stale || ((what.do === "add" || what.do === "several") && view.told)) queue.length = 0;
-      if (view.choice) choose(view.choice);
-      if (view.rows) {
-        state.view = view;
-        if (view.done) tell(view.done, false);
+      if (view.choice) choose(view.choice, ask);
+      if (view.done) tell(view.done, false);
+      // What has been typed since is on the page and not in this answer: the next one has both.
+      if (view.rows && queue.length && !after && !view.told && !view.choice) state.view.stands = view.stands;
+      else {
+        if (view.rows) state.view = view;
+        draw();
       }
-      draw();
       if (after && view.rows) after(view);
     } catch {
       tell("工作台没有回答，可能窗口关了。填的内容都在草稿里，重新打开「打开公开栏」就能接着填。", true);
     }
     busy = false;
+    const sought = seeking;
+    seeking = false;
     next();
-  }
-
-  function tell(text, wrong) {
-    status.textContent = text;
-    status.className = text ? (wrong ? "note wrong" : "note good") : "";
-  }
-
-  function choose(choice) {
-    const box = document.getElementById("choice");
-    box.replaceChildren(
-      ...choice.map(([label, what]) => {
-        const button = make("button", { type: "button" }, label);
-        button.addEventListener("click", () => {
-          box.replaceChildren();
-          ask(what);
-        });
-        return button;
-      }),
-    );
-    box.firstChild.focus();
+    if (!sought) rest();
   }
 
   // --- drawing: what is there already is brought up to date, so that the cursor stays
@@ -167,7 +160,14 @@
     return tr;
   }
 
+  // What each row was drawn from: one that says the same again is left alone, since two hundred rows are two thousand inputs.
+  const drawn = new WeakMap();
+
   function fill(tr, row, view, problems) {
+    const key = grid.tHead.rows[0].dataset.key;
+    const from = JSON.stringify([row, key, problems.map((each) => [each.id, each.column, each.severity])]);
+    if (drawn.get(tr) === from) return;
+    drawn.set(tr, from);
     const width = view.columns.length;
     tr.dataset.n = row.n;
     // A line above or below the table stands in its first cell alone.
@@ -287,6 +287,7 @@
     const { tr, column } = cellOf(input);
     const n = +tr.dataset.n;
     input.dataset.sent = text;
+    drawn.delete(tr); // it shows what was typed until it is told what became of that
     if (tr.classList.contains("ghost")) begin(n, column, text);
     ask({ do: tr.dataset.begun === "yes" ? "add" : "set", row: n, column, text }, after && (() => after()));
     delete tr.dataset.begun;
@@ -325,7 +326,7 @@
   grid.addEventListener("input", (event) => {
     clearTimeout(waiting);
     waiting = 0;
-    if (!event.isComposing && !event.target.closest("tr").classList.contains("ghost")) waiting = setTimeout(() => commit(event.target), 350);
+    if (!event.isComposing && !event.target.closest("tr").classList.contains("ghost")) waiting = setTimeout(() => commit(event.target), 200);
     settle();
   });
 
@@ -343,6 +344,7 @@
   grid.addEventListener("keydown", (event) => {
     const input = event.target;
     if (!input.matches("input") || event.isComposing || event.keyCode === 229) return;
+    rest();
     const control = event.ctrlKey || event.metaKey;
     const { tr, column } = cellOf(input);
     const n = +tr.dataset.n;
@@ -376,7 +378,7 @@
       if (!ghost) ask({ do: "delete", row: n }, () => focusCell(Math.min(n, state.view.rows.length), column));
     } else if (event.key === "Escape") {
       if (input.value !== input.dataset.sent) input.value = input.dataset.sent;
-      else document.getElementById("save").disabled ? document.getElementById("back").focus() : document.getElementById("save").focus();
+      else document.getElementById(document.getElementById("save").disabled ? "look" : "save").focus();
     }
   });
 
@@ -399,8 +401,18 @@
     ask({ do: "save" });
   }
 
+  // What is looked at is what is saved.
+  function look() {
+    const active = document.activeElement;
+    if (active && active.matches("#grid input")) commit(active);
+    ask({ do: "save" }, (view) => {
+      if (!view.told) document.getElementById("looking").submit();
+    });
+  }
+
   const buttons = {
     save,
+    look,
     undo: () => ask({ do: "undo" }),
     redo: () => ask({ do: "redo" }),
     discard: () => ask({ do: "discard" }),
@@ -425,4 +437,5 @@
     start.scrollIntoView({ block: "nearest" });
     start.cells[1].firstChild.focus({ preventScroll: true });
   }
+  seek();
 })();
