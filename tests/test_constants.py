@@ -332,7 +332,7 @@ NO_LIMIT = {
         poster.account._ITEMS poster.honor_roll._ROOM poster.honor_roll._WORDS poster.sheet.PHONES
         poster.picture._POINT poster.picture._BAND poster.picture._SHADES poster.picture._FOOT site.preview.MOST site.offline.HOLD_BYTES
         inbox.in_words._SHOWN inbox.kind_of._CHOICES inbox.period_of._MOST
-        desk.drop_page._MOST desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.brought.MOST
+        desk.drop_page._MOST desk.first_page.FEW desk.first_page.MOST desk.first_page.SOON desk.look_page.MOST desk.brought.MOST
         desk.past_page._MOST_LINES kinds._ledger_views._LONG pages.score_bars._MOST site.theme._HIGH""",
     "how far one looks for what is alike or near": """
         corrections.paired._MANY corrections.past._ABOVE pages.render._LABEL
@@ -340,7 +340,7 @@ NO_LIMIT = {
         check.amended._SIGNS check.placed_figures._NEAR check.references.ALIKE check.strays._SHORT check.versions._ALIKE
         check.indicators._ALIKE
         law.persons._LONGEST load.header.SEARCHED_ROWS load.header._USUAL_ROWS
-        load.row_sort.FEW desk.look_page._HEAD
+        load.row_sort.FEW desk.looked_at._HEAD
         privacy.conditions.BEFORE_WORD privacy.conditions.REACH privacy.find.SHORT privacy.judged.LONGEST
         privacy.numbers.BEFORE privacy.office.ALIKE privacy.texts.HALF privacy.pdf_text._SAME_LINE privacy.pdf_text._BESIDE
         privacy.pdf_text._BELOW privacy.pdf_text._SHORTEST privacy.pdf_bends._STRAIGHT privacy.pdf_bends._ROUND privacy.pdf_bends._GUIDED
@@ -368,6 +368,7 @@ NO_LIMIT = {
         site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY site.publish.MANY",
+    "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
 }
 
