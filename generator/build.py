@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import door
@@ -32,6 +33,7 @@ from generator.site.publish import PublishedPart, Publisher, Refused
 from generator.site.theme import lay_theme
 from generator.site.tree import own_folder
 from generator.task import UNOPENED, BoardResult, BoardTask
+from generator.workers import beside
 
 __all__ = ["Cluster", "Outcome", "Refused", "WorkerLost", "build", "check", "due", "outputs_of", "site_of", "staying"]
 
@@ -42,7 +44,8 @@ def check(root: Path, today: date, villages: Iterable[str] = (), work: Path | No
 
     opened = with_theme(root, open_root(root), today)
     run = Run(root, today, "public", site_of(root, "public", work), work)
-    boards = list(by_boards(check_board, run.tasks(opened.site, tuple(opened.asked(villages))), jobs))
+    with on_cores(jobs) as begin:
+        boards = list(by_boards(check_board, run.tasks(opened.site, tuple(opened.asked(villages))), jobs, begin))
     leads, problems = moved.led_on({board.slug: board.former for board in boards}, opened.slugs)
     names = {board.slug: board.name for board in boards}
     for edition in EDITIONS:  # where they are put unless somebody says otherwise
@@ -93,35 +96,38 @@ def build(
     run = Run(root, today, edition, (output or site_of(root, edition, work)).resolve(), work, recording, before, commit, public)
     if work is None and door.sort_of(root, "build") == "strange":
         return outcome_of(door.closed(root, "build"), [])
-    with run.alone(), one_run():
+    with run.alone(), one_run(), on_cores(jobs) as begin:
         opened = open_root(root)
         if opened.unknown:
             return outcome_of(opened.problems, [])
         opened = with_theme(root, opened, today, run.base)
-        with on_cores(jobs):
-            tasks = run.tasks(opened.site, opened.slugs)
-            publisher = _prepared(run, tasks)
-        there = published(run.output)
+        tasks = run.tasks(opened.site, opened.slugs)
+        publisher = _prepared(run, tasks)
+        there, stood = published(run.output), boards_of(run.output)
+        make = partial(_made, opened, tasks, opened.asked(villages), publisher, there, jobs, begin, cluster)
         boards = []
-        for board in _made(opened, tasks, opened.asked(villages), publisher, there, jobs, cluster):
-            told(board)
-            boards.append(board)
+        with beside(partial(_meanwhile, run, opened, tasks, publisher, stood)) as looked:
+            for board in make():
+                told(board)
+                boards.append(board)
+            publisher.seen(looked())
+        if _forgotten(run, publisher):
+            boards = list(make())
         settled = settle(run, tasks, boards, publisher, there)
         problems = [*opened.problems, *([] if opened.faulty else missing(opened.site)), *settled.problems]
         outcome = _outcome(problems, [] if opened.faulty else boards, settled)
         if settled.nothing:
             return outcome
         front, more = _front(run, opened, tasks, boards, settled)
-        stood = boards_of(run.output)
         if front is None and FRONT not in stood:
             return outcome_of((*problems, *more), [replace(board, version="") for board in boards])
         guide, trouble_with_guide = _guide(run, opened, tasks, stood.get(GUIDE, ""))
         parts, kept = {**settled.fresh, **settled.instead}, dict(settled.kept)
         # Where nothing new can stand above or beside the boards, what stood there stays: what must go goes, whatever is wrong with it.
-        beside = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
-        stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in beside}
-        records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **beside})
-        publisher.publish(parts | beside | records, kept | stays)
+        others = {place: part for place, part in ((FRONT, front), (GUIDE, guide)) if part}
+        stays = {place: stood[place] for place in (FRONT, *([GUIDE] if tasks else [])) if place in stood and place not in others}
+        records = records_part(run, tasks, publisher, {**kept, **parts}, {**stays, **others})
+        publisher.publish(parts | others | records, kept | stays)
         return replace(outcome, problems=outcome_of((*problems, *more, *trouble_with_guide), boards).problems)
 
 
@@ -133,21 +139,31 @@ def staying() -> AbstractContextManager[None]:
 
 
 def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:
-    """The places where things are made, and no note of anything made there that is not as it was made."""
+    """The places where things are made."""
     publisher = Publisher(run.output, run.base, run.edition)
     lay_theme(run.root, run.base)
     for place in ("before", "published", "portal", "front", "guide", "taken", *(f"boards/{task.slug}" for task in tasks)):
         own_folder(run.base, place)
-    for slug in publisher.wrong():  # before it is put there once more
-        _forget_damaged(run.base / {FRONT: "portal", GUIDE: "guide"}.get(slug, f"boards/{slug}"))
     return publisher
 
 
-def _forget_damaged(folder: Path) -> None:
-    """What was made there is made anew where it is not as it was made."""
-    made = notes.read(folder)
-    if made is None or not notes.untouched(folder, made):
-        notes.forget(folder)
+def _meanwhile(
+    run: Run, opened: Opened, tasks: list[BoardTask], publisher: Publisher, stood: Mapping[str, str]
+) -> dict[Path, dict[str, str]]:
+    """What needs no board, done while they are made: how that looks which is published, and the guide, which is asked for again later."""
+    looks = publisher.looked()
+    _guide(run, opened, tasks, stood.get(GUIDE, ""))
+    return looks
+
+
+def _forgotten(run: Run, publisher: Publisher) -> bool:
+    """Of what does not stand in the site as it was put there, and was not left as it was made either, nothing is believed: it is made anew.
+    True where a board is."""
+    places = {slug: run.base / {FRONT: "portal", GUIDE: "guide"}.get(slug, f"boards/{slug}") for slug in publisher.wrong()}
+    forgotten = {slug for slug, folder in places.items() if (made := notes.read(folder)) is None or not notes.untouched(folder, made)}
+    for slug in forgotten:
+        notes.forget(places[slug])
+    return bool(forgotten - {FRONT, GUIDE})
 
 
 def _made(
@@ -157,6 +173,7 @@ def _made(
     publisher: Publisher,
     there: Mapping[str, str],
     jobs: int,
+    begin: Callable[[], None],
     cluster: Cluster | None,
 ) -> Iterable[BoardResult]:
     """The boards that were asked for; where something that speaks for all is broken, what is known of those that are published, at the
@@ -165,7 +182,7 @@ def _made(
         from generator.board import stand_by
 
         return map(stand_by, (task for task in tasks if there.keys() & {task.slug, *known(task).former}))
-    return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, cluster, there)
+    return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, begin, cluster, there)
 
 
 def _with_withdrawn(tasks: list[BoardTask], slugs: Collection[str], publisher: Publisher, there: Mapping[str, str]) -> list[BoardTask]:

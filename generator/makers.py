@@ -26,8 +26,11 @@ class WorkerLost(Exception):
     """A process that made or checked boards was ended from outside."""
 
 
-def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, there: Mapping[str, str]) -> Iterator[BoardResult]:
-    """Boards are independent; results come in the order of the tasks. ``there``: board → the version that is published."""
+def make_boards(
+    tasks: list[BoardTask], jobs: int, begin: Callable[[], None], cluster: Cluster | None, there: Mapping[str, str]
+) -> Iterator[BoardResult]:
+    """Boards are independent; results come in the order of the tasks. ``begin``: of ``on_cores``; ``there``: board → the version that is
+    published."""
     before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
     if not todo:
@@ -41,15 +44,16 @@ def make_boards(tasks: list[BoardTask], jobs: int, cluster: Cluster | None, ther
         far = build_on(cluster.scheduler, cluster.place, todo)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
-    made = by_boards(build_board, todo, jobs)
+    made = by_boards(build_board, todo, jobs, begin)
     yield from (before[task.slug] or next(made) for task in tasks)
     deque(made, 0)  # its processes are let go
 
 
-def by_boards(work: Callable[[BoardTask], BoardResult], tasks: list[BoardTask], jobs: int) -> Iterator[BoardResult]:
-    """``work`` of each board, in the order of the boards, on as many cores. Raises WorkerLost."""
-    with on_cores(jobs) as begin:
-        yield from map(work, tasks) if jobs <= 1 or len(tasks) <= 1 else _each_apart(work, tasks, jobs, begin)
+def by_boards(
+    work: Callable[[BoardTask], BoardResult], tasks: list[BoardTask], jobs: int, begin: Callable[[], None]
+) -> Iterator[BoardResult]:
+    """``work`` of each board, in the order of the boards, on as many cores. Raises workers.ProcessLost."""
+    return map(work, tasks) if jobs <= 1 or len(tasks) <= 1 else _each_apart(work, tasks, jobs, begin)
 
 
 @contextmanager

@@ -161,14 +161,24 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     if not _taken(1):
         yield work
         return
-    free = _free
-    child, answer = _copy(work)
-    asked = False
+    free, asked = _free, False
+
+    def on_its_core() -> R:
+        try:
+            return work()
+        finally:
+            free.release()  # type: ignore[union-attr]
+
+    child, answer = _copy(on_its_core)
 
     def result() -> R:
         nonlocal asked
         asked = True
-        done, what = _told(child, answer)
+        try:
+            done, what = _told(child, answer)
+        except ProcessLost:
+            free.release()  # type: ignore[union-attr]
+            raise
         return cast(R, what) if done else work()
 
     try:
@@ -177,16 +187,18 @@ def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
         if not asked:
             os.kill(child, signal.SIGKILL)
             answer.close()
-            os.waitpid(child, 0)
-        free.release()  # type: ignore[union-attr]
+            if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+                free.release()  # type: ignore[union-attr]
 
 
 def _copy(work: Callable[[], object]) -> tuple[int, BinaryIO]:
-    """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it."""
+    """The id of a copy of this process that does ``work`` and ends, and where it writes what came of it. It has no cores to give away."""
+    global _free
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         try:
+            _free = None
             end_with_parent()
             os.close(ours)
             with os.fdopen(theirs, "wb") as pipe:

@@ -367,7 +367,7 @@ NO_LIMIT = {
         cluster.TRIES cluster.PATIENCE contents._TICKS git.SECONDS record.sources._SECONDS record.sources._AT_ONCE
         site.lock.PATIENCE site.publish._MOST_LOOKS
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
-    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY site.publish.MANY",
+    "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
 }

@@ -18,6 +18,7 @@ from generator.privacy.labels import labelled
 from generator.privacy.names import in_name, nothing_in
 from generator.privacy.numbers import numbers
 from generator.privacy.places import DOOR_BEGUN, DOOR_WORDS, places
+from generator.privacy.rows import in_sentences
 from generator.privacy.starred import starred
 from tests.conftest import examples
 from tests.corpus import negatives, positives
@@ -27,6 +28,7 @@ FINDS = {
     Detector.LABELS: lambda text: any(labelled(text)),
     Detector.STARS: lambda text: any(starred(text)),
     Detector.PLACES: lambda text: any(places(text)),
+    Detector.SENTENCES: lambda text: any(in_sentences(text)),
 }
 AROUND = "本村今年的路灯都换好了，" * (LONG // 12 + 1)
 """Nothing is found in it, and it is long enough."""
@@ -101,6 +103,14 @@ _PIECES = [
     "王建国",
     "车牌",
     "1380000****",
+    "低保户",
+    "因患",
+    "肝癌",
+    "孤儿",
+    "残疾",
+    "李小明",
+    "特困",
+    "是",
 ]
 
 

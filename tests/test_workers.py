@@ -156,11 +156,10 @@ def test_what_is_checked_on_several_cores_is_told_alike(tmp_path: Path) -> None:
     assert together == alone
 
 
-def test_two_sites_of_many_boards_are_looked_at_together(tmp_path: Path) -> None:
-    """What somebody wrote into a board, and into the one aside, is found and mended as it is where they are looked at one by one."""
+def test_what_is_published_is_looked_at_while_boards_are_made(tmp_path: Path) -> None:
+    """What somebody wrote into a board, and into the one aside, is found and mended all the same."""
     root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
-    with copies(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.site.publish.MANY", 1)
+    with copies():
         assert build.build(root, TODAY, jobs=2).boards[0].built
         whole = digest(root / "site")
         ledger = root / "data/villages/demo/ledger/2026-03.csv"
@@ -194,3 +193,17 @@ def test_a_core_that_comes_free_helps_with_what_is_left() -> None:
 def test_a_process_that_is_lost_ends_a_run_in_a_sentence() -> None:
     with pytest.raises(WorkerLost, match="--jobs 1"), on_cores(2):
         raise workers.ProcessLost
+
+
+def test_what_was_damaged_where_it_is_made_is_made_anew_though_that_is_seen_late(tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    with copies():
+        build.build(root, TODAY, jobs=2)
+        whole = digest(root / "site")
+        for page in (root / "site/demo/index.html", root / "build/boards/demo/site/index.html"):
+            page.unlink()
+            page.write_text("别人写的", encoding="utf-8")
+        told: list[str] = []
+        build.build(root, TODAY, jobs=2, told=lambda board: told.append(board.slug))
+    assert digest(root / "site") == whole
+    assert told == ["demo"]

@@ -17,7 +17,12 @@ def begun(words: str) -> re.Pattern[str]:
     out, as those of our data do. A set of signs comes first, since that is what ``re`` looks for quickly; the words are then looked for
     from behind that sign.
     """
-    sure = _MAY_STAND_BEFORE.sub("", words)
+    sure = surely(words)
     signs = set(_ESCAPED.sub("", sure))
     signs |= set("0123456789") if any(map(str.isdigit, signs)) else set()  # 1-4 is a set of signs, too
     return lazy(rf"[{''.join(map(re.escape, sorted(signs)))}](?<=(?=(?:{sure}))[\s\S])")
+
+
+def surely(words: str) -> str:
+    """``words`` without what an alternative of it may begin with or not."""
+    return _MAY_STAND_BEFORE.sub("", words)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.law import data
-from generator.law.begun import begun
+from generator.law.begun import begun, surely
 from generator.law.sensitive import sensitive
 from generator.pattern import lazy
 
@@ -166,6 +166,8 @@ class Situations:
 
     word: re.Pattern[str]
     """Where any of the words begins, whatever it says."""
+    words: str
+    """A plain pattern that is found in a text where ``word`` is."""
     pattern: re.Pattern[str]
     """Any of the words where they mean those people, not a work or an office."""
     before: re.Pattern[str]
@@ -191,6 +193,7 @@ def situations() -> Situations:
     kin = "(?:户|家|家庭|一家|同志|老人|等|夫妇|之?[妻夫父母子女]|的?(?:儿子|女儿|母亲|父亲|妻子|丈夫|孙子|孙女|老伴|爱人|弟弟|哥哥))?"
     return Situations(
         word=begun(told["情形"]),
+        words=surely(told["情形"]),
         pattern=lazy(word),
         before=lazy(f"{word}(?:有|是|为|如|包括)?[：:，,、（(“]?(?P<name>{words.anybody})"),
         after=lazy(

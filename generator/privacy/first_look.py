@@ -10,9 +10,11 @@ from __future__ import annotations
 import importlib.util
 import re
 from enum import Flag, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+from generator.law.persons import situations
+from generator.law.sensitive import sensitive
 from generator.privacy.digit_signs import DECIMAL, RINGED, ranges
 from generator.privacy.labels import BEGUN, LATIN, PHONES
 from generator.privacy.numbers import BRACKETS
@@ -29,9 +31,10 @@ class Detector(Flag):
     LABELS = auto()
     STARS = auto()
     PLACES = auto()
+    SENTENCES = auto()
 
 
-ALL = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES
+ALL = ~Detector(0)
 
 _USUAL = "0-9OoIl\u3007" + CHINESE_DIGITS
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -53,6 +56,14 @@ _PATTERNS: tuple[tuple[str, Detector], ...] = (
     ),
 )
 
+
+@cache
+def _patterns() -> tuple[tuple[str, Detector], ...]:
+    """All of them; those of words are read from data."""
+    words = (sensitive().suffers.pattern, situations().words)
+    return (*_PATTERNS, *((pattern, Detector.SENTENCES) for pattern in words))
+
+
 _engine: Any = None
 
 
@@ -64,7 +75,7 @@ def prepare() -> None:
 
         wider = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_PREFILTER
         engine = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        sources = [_as_the_engine_writes(pattern).encode() for pattern, _ in _PATTERNS]
+        sources = [_as_the_engine_writes(pattern).encode() for pattern, _ in _patterns()]
         engine.compile(expressions=sources, ids=list(range(len(sources))), flags=[wider] * len(sources))
         _engine = engine
 
@@ -86,7 +97,7 @@ def first_look(text: str) -> Detector:
 
     def told(number: int, *_: object) -> None:
         nonlocal named
-        named |= _PATTERNS[number][1]
+        named |= _patterns()[number][1]
 
     _engine.scan(data, match_event_handler=told)
     return named

@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from generator.config import Edition
@@ -24,14 +23,11 @@ from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, ma
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
-from generator.workers import beside
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
 
 
-MANY = 50
-"""Boards for which the two folders are looked at on two cores."""
 _LOOKS = "looks.json"
 _MOST_LOOKS = 3
 """Of one board: in the site, in the one before it, and one to spare."""
@@ -71,18 +67,21 @@ class Publisher:
         self._memory = build / "published" / manifest.digest(_seen_from(build, site).encode())[:8]
         self._site_wrong: frozenset[str] | None = None
         self._seen: dict[Path, dict[str, str]] = {}
-        """How the boards in the two folders look, where both were looked at together."""
         recover(self._aside, site)
 
     def wrong(self) -> frozenset[str]:
         """The boards, and FRONT, that do not hold what was put there when they were published: somebody wrote there, or nobody knows."""
         if self._site_wrong is None:
-            if len(boards(self._site)) >= MANY:
-                with beside(partial(self._look, self._aside)) as seen:
-                    self._seen[self._site] = self._look(self._site)
-                    self._seen[self._aside] = seen()
             self._site_wrong = self._not_as_put(self._site)
         return self._site_wrong
+
+    def looked(self) -> dict[Path, dict[str, str]]:
+        """How the boards in the two folders look, for ``seen``: nobody else writes there until then."""
+        return {site: self._look(site) for site in (self._site, self._aside)}
+
+    def seen(self, looks: Mapping[Path, dict[str, str]]) -> None:
+        """What another process saw need not be looked at here."""
+        self._seen = dict(looks)
 
     def known(self, version: str) -> Files | None:
         """What was put into the site as this version; None where nobody knows."""
