@@ -218,7 +218,12 @@
       other.node.open = true;
       ([...other.buttons.children].find((each) => each.textContent.startsWith(label) && !each.disabled) || other.heading).focus();
     };
-    if (one.number === null) return [button("不要这一条", () => (cards[one.name].splice(cards[one.name].indexOf(one), 1), draw(true), document.getElementById(`add-${one.name}`).focus()))];
+    const leave = () => {
+      cards[one.name].splice(cards[one.name].indexOf(one), 1);
+      draw(true);
+      document.getElementById(`add-${one.name}`).focus();
+    };
+    if (one.number === null) return [button("不要这一条", leave)];
     const move = (label, to) => {
       const node = button(label, () => swap(one, to, again(to, label)), { "aria-label": `第 ${number} 条${label}` });
       node.disabled = to < 0 || to > last;
@@ -300,7 +305,7 @@
       const open = new Set(shown.filter((one) => one.node.open && one.number !== null).map((one) => one.number));
       const fresh = shown.filter((one) => one.number === null || one.waiting);
       const wrong = new Set(!shown.length ? view.problems.filter((problem) => problem.part === part.name).map((problem) => problem.number) : []);
-      cards[part.name] = [...part.records.map((record, number) => card(part.name, number)), ...fresh];
+      cards[part.name] = [...part.records.map((_, number) => card(part.name, number)), ...fresh];
       document.getElementById(`r-${part.name}`).replaceChildren(...cards[part.name].map((one) => one.node));
       for (const one of cards[part.name]) {
         if (one.number !== null && (open.has(one.number) || wrong.has(one.number))) {
