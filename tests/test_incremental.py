@@ -478,14 +478,8 @@ def test_nothing_that_others_wrote_into_build_gets_into_the_site(tmp_path: Path)
 def test_a_folder_where_a_file_of_ours_belongs_makes_way(tmp_path: Path) -> None:
     root = tree(tmp_path)
     build.build(root, TODAY)
-    board = "build/boards/demo"
-    for path in (
-        "build/lock",
-        "build/records/demo.txt",
-        "build/guide/made.json",
     cached = [f"build/boards/demo/{name}.json" for name in ("made", "brief", "datasets", "in", "out", "served")]
     for path in ("build/lock", "build/records/demo.txt", "build/guide/made.json", *cached):
-    ):
         (root / path).unlink(missing_ok=True)
         (root / path / "evil").mkdir(parents=True)
     shutil.rmtree(root / "build/published")
