@@ -450,6 +450,46 @@ def test_ids_follow_the_content_and_nothing_else(versioned: bool, tmp_path: Path
     assert changed(lambda: (root / "data/site.yml").write_text("标题: 甲\n", encoding="utf-8")) == {"data/site.yml"}
 
 
+def test_nothing_that_others_wrote_into_build_gets_into_the_site(tmp_path: Path) -> None:
+    """Where the list of what was made is lost, the site before is gone, and another board is what changes."""
+    root = tree(tmp_path)
+    build.build(root, TODAY)
+    folder = root / "build/boards/demo"
+    shutil.rmtree(root / "build/before")
+    (folder / "made.json").write_text("x")
+    for path in ("evil.html", "finance/index.html"):
+        (folder / "site" / path).write_text("evil")
+    before = digest(root / "site/demo")
+    write_tree(root, {"/data/villages/other/village.yml": VILLAGE_YML.replace("甲村", "乙新村")})
+    build.build(root, TODAY)
+    assert digest(root / "site/demo") == before
+    (root / "build/guide/made.json").write_text("x")
+    (root / "site/.nojekyll").unlink()
+    guide = digest(root / "site/guide")
+    assert "index.html" in guide
+    write_tree(root, dict(ledgers(200, "甲")))
+    build.build(root, TODAY)
+    assert digest(root / "site/guide") == guide
+    (root / "site/.nojekyll").write_text("x")
+    build.build(root, TODAY)
+    assert (root / "site/.nojekyll").read_bytes() == b""
+
+
+def test_a_folder_where_a_file_of_ours_belongs_makes_way(tmp_path: Path) -> None:
+    root = tree(tmp_path)
+    build.build(root, TODAY)
+    cached = [f"build/boards/demo/{name}.json" for name in ("made", "brief", "datasets", "in", "out", "served")]
+    for path in ("build/lock", "build/records/demo.txt", "build/guide/made.json", *cached):
+        (root / path).unlink(missing_ok=True)
+        (root / path / "evil").mkdir(parents=True)
+    shutil.rmtree(root / "build/published")
+    (root / "build/published").write_text("x")
+    write_tree(root, dict(ledgers(200, "甲")))
+    assert build.build(root, TODAY).problems == ()
+    assert "甲" in (root / "site/demo/finance/2026-10/index.html").read_text(encoding="utf-8")
+    assert [verdict.faults for verdict in verify(Folder(root / "site"))] == [[], []]
+
+
 def test_a_brief_is_not_believed_when_it_was_touched(tmp_path: Path) -> None:
     root = tree(tmp_path)
     build.build(root, TODAY)

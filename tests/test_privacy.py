@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -194,6 +196,23 @@ def test_archives_that_blow_up_or_lead_outside_are_refused() -> None:
     assert "宏" in unsafe(archive("xl/vbaProject.bin", b"x"))
     assert unsafe(b"no archive")
     assert unsafe(workbook([["a"]])) == ""
+
+
+def test_a_workbook_is_what_its_directory_says() -> None:
+    """One program reads as many bytes of a part as the directory tells, another all that are there."""
+    data = workbook([["项目", "经手"], ["路灯", "13800138000"]])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = archive.getinfo("xl/worksheets/sheet1.xml")
+        begin = archive.read(told)[:10]
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(told.filename.encode()))
+    cut = data[: at + 16] + struct.pack("<I", zlib.crc32(begin)) + data[at + 20 : at + 24] + struct.pack("<I", 10) + data[at + 28 :]
+    other = data[: at + 16] + bytes(4) + data[at + 20 :]
+    twice = io.BytesIO(data)
+    with zipfile.ZipFile(twice, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(told.filename, "<worksheet/>")
+    assert unsafe(data) == ""
+    for changed in (cut, other, twice.getvalue()):
+        assert "对不上" in unsafe(changed)
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.md"])

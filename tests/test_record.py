@@ -591,6 +591,36 @@ def test_where_nothing_can_be_read_a_sentence_says_why(where: str, what: str, tm
     assert what in err
 
 
+@pytest.mark.parametrize("where", ["http://[::1", "http://..cn/", "http://127.0.0.1:99999/", "https://" + "村" * 80 + ".中国/"])
+def test_what_no_address_can_be_is_called_none(where: str) -> None:
+    with pytest.raises(Unreadable, match="不是一个网址"):
+        opened(where)
+
+
+def test_a_name_that_no_system_takes_is_no_folder() -> None:
+    with pytest.raises(Unreadable, match="没有「村"):
+        opened("村" * 400)
+
+
+@pytest.mark.parametrize(
+    ("begin", "change", "what"),
+    [
+        (b"PK\x01\x02", b"XXXX", "打不开，压缩包坏了，或者没有下载完"),
+        (b"PK\x03\x04", b"XXXX", "解不开，压缩包坏了"),
+        (b"boards.json", b"boards.json" + b"\xff" * 8, "解不开，压缩包坏了"),
+    ],
+)
+def test_a_zip_that_is_damaged_anywhere_is_said_to_be(begin: bytes, change: bytes, what: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "site.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_record/boards.json", json.dumps({"boards": ["demo"], "lists": {}}))
+        archive.writestr("index.html", "")
+    data = (tmp_path / "site.zip").read_bytes()
+    at = data.index(begin)
+    (tmp_path / "site.zip").write_bytes(data[:at] + change + data[at + len(change) :])
+    with pytest.raises(Unreadable, match=what):
+        verify(opened(str(tmp_path / "site.zip")))
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *words: object) -> None:
         pass
@@ -602,6 +632,18 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
             self.end_headers()
         elif self.path.startswith("/closed"):
             self.send_error(403)
+        elif self.path.startswith("/astray"):
+            self.send_response(302)
+            self.send_header("Location", "http://[::1/")
+            self.end_headers()
+        elif self.path.startswith("/half"):
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b'{"boards": []')
+        elif self.path.startswith("/%E5%85%AC/"):
+            self.path = self.path.removeprefix("/%E5%85%AC")
+            super().do_GET()
         else:
             super().do_GET()
 
@@ -618,7 +660,16 @@ def test_a_site_on_the_web_is_checked_and_no_other_host_is_asked(web: str) -> No
     assert [verdict.faults for verdict in verify(opened(web))] == [[], []]
     assert [verdict.faults for verdict in verify(opened(f"{web}/demo/index.html"))] == [[]]
     assert [verdict.faults for verdict in verify(opened(f"{web}/town/other/"))] == [[]]
-    for path, what in (("away", "转到了别的网站 other.example"), ("closed", "不让看"), ("missing", "没有公开记录")):
+    for path in ("公", "%E5%85%AC"):
+        assert [verdict.faults for verdict in verify(opened(f"{web}/{path}/town/other/"))] == [[]]
+    refused = {
+        "away": "转到了别的网站 other.example",
+        "closed": "不让看",
+        "missing": "没有公开记录",
+        "astray": "连不上",
+        "half": "没有收完",
+    }
+    for path, what in refused.items():
         with pytest.raises(Unreadable, match=what):
             verify(opened(f"{web}/{path}/"))
 

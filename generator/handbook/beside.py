@@ -33,8 +33,8 @@ def guide_part(task: BoardTask, published: str) -> tuple[PublishedPart | None, l
     folder = task.work / "guide"
     private = task.edition != "public"
     inputs = fingerprint(task.shell, private, _sample_looks())
-    brief = notes.brief(folder)
-    if brief is None or brief.inputs != inputs or not (brief.version == published or notes.whole(folder, brief.version)):
+    made, brief = notes.read(folder), notes.brief(folder)
+    if made is None or brief is None or brief.inputs != inputs or not (brief.version == published or notes.whole(folder, brief.version)):
         contents = guide_files(all_kinds(), private, own_colours(task.root))
         notes.forget(folder)
         clear(folder / "site")
@@ -44,7 +44,7 @@ def guide_part(task: BoardTask, published: str) -> tuple[PublishedPart | None, l
         if leaks := _leaks(task, folder, contents, made.files):
             return None, leaks
         brief = notes.write(folder, made, inputs, {})
-    return PublishedPart(folder / "site", brief.version, lambda: made.files if (made := notes.read(folder)) else {}), []
+    return PublishedPart(folder / "site", brief.version, lambda: made.files), []
 
 
 def _sample_looks() -> list[tuple[str, int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.pattern import lazy
 from generator.privacy.find import blotted, find
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
+from generator.privacy.plain import CELL
 
 _LETTERED = lazy(r"(?<![A-Za-z0-9])([A-Za-z]*)(\d{7,})([A-Za-z]*)(?![A-Za-z0-9])")
 """Digits with letters on one side or both; more turns would make it a digest."""
@@ -15,6 +16,8 @@ _JOINED = lazy(r"[-_.](?=\d{10,})|(?<=[A-Za-z])[-_.](?=\d)")
 _QUOTED = lazy(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“”，。；：（）|]*")
 
 
+_APART = f"\n{CELL}\n"
+"""Between paths that are looked at together: no number of one runs on into the next, which could hide it."""
 INDEX = "_search/"
 """In paths of the search index: it calls folders by digests, and what stands beside a piece of text there never stood beside it."""
 
@@ -33,7 +36,7 @@ def in_name(path: str, declared: Declared = NOTHING) -> list[Hit]:
 
 def nothing_in(paths: Sequence[str]) -> bool:
     """True where ``in_name`` finds nothing in any of these: asked of all at once, since there are thousands and hardly ever anything."""
-    return not any(_LONG.search(path) for path in paths if INDEX not in path) and not find("\n".join(paths))
+    return not any(_LONG.search(path) for path in paths if INDEX not in path) and not find(_APART.join(paths))
 
 
 def blotted_name(path: str) -> str:

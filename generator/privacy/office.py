@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Context
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -40,7 +41,7 @@ def unsafe(data: bytes) -> str:
     """Why an archive must not be opened: a Chinese half-sentence; "" where it may be."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _unsafe(archive.infolist())
+            return _unsafe(archive.infolist()) or _other_than_told(data, archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError):
         return "打不开，不是完好的文件"
 
@@ -56,6 +57,25 @@ def _unsafe(items: list[zipfile.ZipInfo]) -> str:
     if any(item.filename.lower().endswith("vbaproject.bin") for item in items):
         return "里面有宏"
     return ""
+
+
+def _other_than_told(data: bytes, items: list[zipfile.ZipInfo]) -> str:
+    """The same for a part that holds something else than the directory says of it: one program reads what is told, another what is there.
+    So is a part that is there twice."""
+    with suppress(struct.error, zlib.error):
+        if len({item.filename for item in items}) == len(items) and all(_as_told(data, item) for item in items):
+            return ""
+    return "里面的内容和它自己的目录对不上，用 Excel 或者 WPS 打开，另存一份再放进来"
+
+
+def _as_told(data: bytes, item: zipfile.ZipInfo) -> bool:
+    """Raises struct.error and zlib.error. Ways of packing that no office program has are left to who reads it."""
+    content = _packed(data, item)
+    if item.compress_type == zipfile.ZIP_DEFLATED:
+        content = zlib.decompressobj(-15).decompress(content, item.file_size + 1)
+    elif item.compress_type != zipfile.ZIP_STORED:
+        return True
+    return (len(content), zlib.crc32(content)) == (item.file_size, item.CRC)
 
 
 def office_passages(data: bytes) -> Iterator[Passage]:

@@ -20,6 +20,8 @@ MOST = 200 * 1024 * 1024
 _SECONDS = 30
 _AT_ONCE = 8
 """Requests to one host."""
+_OF_PATHS = "/%:@!$&'()*+,;=~"
+"""What stands in a typed path as it is sent."""
 _NAMED = {404: "没有这个文件", 403: "不让看", 401: "要登录才能看", 429: "说问得太快了，过一会儿再试"}
 
 
@@ -44,11 +46,15 @@ def opened(where: str) -> Site:
     if where.lower().startswith(("https://", "http://")):
         return Web(where)
     place = Path(where)
-    if place.is_dir():
+    try:
+        folder, file = place.is_dir(), place.is_file()
+    except OSError:  # a name no system takes
+        folder = file = False
+    if folder:
         return Folder(place.resolve())
-    if place.is_file() and zipfile.is_zipfile(place):
+    if file and zipfile.is_zipfile(place):
         return Zip(place)
-    if place.is_file():
+    if file:
         raise Unreadable(f"「{where}」不是网站的文件夹，也不是 ZIP 压缩包。")
     if "://" in where or "." in where.partition("/")[0].strip("."):
         raise Unreadable(f"没有「{where}」这个文件夹。要查网上的公开栏，地址从 https:// 写起。")
@@ -83,7 +89,10 @@ class Zip:
 
     def __init__(self, file: Path, below: str | None = None) -> None:
         self.file, self.name = file, str(file)
-        self.archive = zipfile.ZipFile(file)
+        try:
+            self.archive = zipfile.ZipFile(file)
+        except Exception:  # its directory may be damaged in many ways
+            raise Unreadable(f"「{file}」打不开，压缩包坏了，或者没有下载完。") from None
         self.below = _alone(self.archive.namelist()) if below is None else below
 
     def read(self, path: str) -> bytes | None:
@@ -96,7 +105,9 @@ class Zip:
         try:
             with self.archive.open(about) as file:
                 return _limited(file, path)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+        except Unreadable:
+            raise
+        except Exception:  # each way of packing has errors of its own
             raise Unreadable(f"{self.name} 里的「{path}」解不开，压缩包坏了。") from None
 
     def above(self, steps: int) -> Site | None:
@@ -123,23 +134,33 @@ class Web:
     """A site on the web."""
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        if not parts.hostname:
+        try:
+            parts = urlsplit(address)
+            host = (parts.hostname or "").encode("idna").decode()
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:  # brackets, a port or a name that none can have
+            host = port = ""
+        if not host:
             raise Unreadable(f"「{address}」不是一个网址。")
         path = parts.path.rpartition("/")[0] if parts.path.endswith(("/", ".html")) else parts.path
-        self.name = f"{parts.scheme}://{parts.netloc}{path}/"
+        self.name = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{path}/"
+        self._asked = f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{quote(path, _OF_PATHS)}/"
+        """The same as it is sent: 公开 in a path and 村.中国 have a spelling for that."""
         self._opener = urllib.request.build_opener(_SameHost())
 
     def read(self, path: str) -> bytes | None:
-        address = urljoin(self.name, quote(path))
+        address = urljoin(self._asked, quote(path))
         try:
             with self._opener.open(urllib.request.Request(address, headers={"Cache-Control": "no-cache"}), timeout=_SECONDS) as answer:  # noqa: S310 - http and https only
-                return _limited(answer, path)
+                data = _limited(answer, path)
+                if answer.length:  # the connection ended before all had come
+                    raise Unreadable(f"{address} 没有收完，网络断了。过一会儿再查一次。")
+                return data
         except urllib.error.HTTPError as error:
             if error.code in (404, 410):
                 return None
             raise Unreadable(f"{address} 读不了：网站{_NAMED.get(error.code, f'的回答是 {error.code}')}。") from None
-        except (urllib.error.URLError, HTTPException, TimeoutError, OSError):
+        except (urllib.error.URLError, HTTPException, TimeoutError, OSError, ValueError):  # also an address it sends us to
             raise Unreadable(f"{address} 连不上。看看网址对不对、能不能上网。") from None
 
     def above(self, steps: int) -> Site | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.site import manifest
 from generator.site.manifest import Files, Seen
-from generator.site.tree import below, plain_files, plain_tree
+from generator.site.tree import below, clear, plain_files, plain_tree
 
 _ALL, _BRIEF = "made.json", "brief.json"
 
@@ -91,7 +91,7 @@ def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> B
 def forget(folder: Path) -> None:
     """From here on the site is half made: whoever is stopped now leaves nothing that could be taken for whole."""
     for name in (_BRIEF, _ALL):
-        (folder / name).unlink(missing_ok=True)
+        clear(folder / name)
 
 
 def whole(folder: Path, version: str) -> bool:

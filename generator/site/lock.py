@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.site.tree import make_way
+
 PATIENCE = 2
 """Seconds: a build that was just killed may take a moment to be gone."""
 
@@ -19,7 +21,10 @@ class Busy(Exception):
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Hold ``folder``/lock. The system lets go of it when the program ends, however it ends. Raises Busy."""
+    if not folder.is_dir():
+        folder.unlink(missing_ok=True)  # a file, or a link that leads nowhere
     folder.mkdir(parents=True, exist_ok=True)
+    make_way(folder / "lock")
     try:
         held = FileLock(folder / "lock").acquire(timeout=PATIENCE, poll_interval=0.1)
     except Timeout:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.site.tree import below, plain_file, write_whole
+from generator.site.tree import below, make_way, plain_file, write_whole
 
 Files = dict[str, str]
 """Path with forward slashes → the first 32 hex digits of the SHA-256 of its bytes."""
@@ -74,6 +74,7 @@ def save(path: Path, value: object) -> None:
     """A cache file: whole or not there, and with a digest of its own, so that a damaged one is known."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     path.parent.mkdir(parents=True, exist_ok=True)
+    make_way(path)
     write_whole(path, f"{digest(text.encode())}\n{text}".encode())
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.model import Dataset
 from generator.site.manifest import digest
 from generator.site.stored_dataset import DAMAGED, decoded, encoded
-from generator.site.tree import plain_file, write_whole
+from generator.site.tree import make_way, plain_file, write_whole
 
 _NAME = "datasets.json"
 
@@ -46,6 +46,7 @@ def keep(folder: Path, program: str, before: Mapping[str, Dataset], now: Mapping
         lines.append(f"{digest(line)} {file} ".encode() + line)
     folder.mkdir(parents=True, exist_ok=True)
     stored = b"\n".join(lines)
+    make_way(folder / _NAME)
     write_whole(folder / _NAME, stored)
     if _held:
         _held.put(folder, program, stored, now)

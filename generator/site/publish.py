@@ -101,6 +101,7 @@ class Publisher:
             there = boards(self._aside)
             if there and there != wanted:  # where the last build was stopped between the two
                 self._follow(wanted, wrong, self._whole_aside())
+            self._leave_to_no_host()
             return False
         there = self._whole_aside()
         self._aside.mkdir(parents=True, exist_ok=True)
@@ -122,6 +123,14 @@ class Publisher:
         self._site_wrong = None
         self._tidy({*wanted.values(), *now.values()})
         return True
+
+    def _leave_to_no_host(self) -> None:
+        """The mark without which a host leaves out folders such as that of the record is put back where somebody took or changed it."""
+        mark_of_ours = self._site / NO_JEKYLL
+        with suppress(OSError):
+            if plain_file(mark_of_ours) == b"":
+                return
+        put(mark_of_ours, b"")
 
     def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str]) -> None:
         """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change.
@@ -198,7 +207,8 @@ class Publisher:
             _remove_board(self._aside, slug)
             old = {}
         same = self._remembered(shown) or {}
-        files = part.files()
+        # Of what stands whole in the site nobody is asked: what is kept of it in build/ may not be what it was.
+        files = (shown == part.version and self._remembered(shown)) or part.files()
         for path in old.keys() - files.keys():
             take_away(target, path)
         whole = True
@@ -251,7 +261,7 @@ class Publisher:
     def _tidy(self, versions: set[str]) -> None:
         for path in self._memory.glob("*.json"):
             if path.name != _LOOKS and path.stem not in versions:
-                path.unlink(missing_ok=True)
+                clear(path)
 
 
 def aside(site: Path, build: Path) -> Path:

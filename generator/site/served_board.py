@@ -8,6 +8,7 @@ from generator.record.board_record import BoardRecord, RecordHead
 from generator.record.served import as_list
 from generator.site import manifest
 from generator.site.manifest import Files
+from generator.site.tree import clear
 
 _FILE = "served.json"
 
@@ -21,7 +22,7 @@ def keep_served(folder: Path, record: BoardRecord, files: Files) -> None:
 
 def forget_served(folder: Path) -> None:
     """From here on the board is half made."""
-    (folder / _FILE).unlink(missing_ok=True)
+    clear(folder / _FILE)
 
 
 def served(folder: Path) -> tuple[RecordHead, bytes] | None:

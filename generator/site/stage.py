@@ -13,7 +13,7 @@ from markupsafe import escape
 from generator import door
 from generator.section import SECTIONS
 from generator.site.theme import band_of, has_style, logo_of, logo_room
-from generator.site.tree import write_whole
+from generator.site.tree import put
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def stage(folder: Path, house: Path, settings: Settings) -> None:
     A person can run `mkdocs build -f` on it and get the same site.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "mkdocs.yml", _yaml(folder, house, settings).encode())
+    put(folder / "mkdocs.yml", _yaml(folder, house, settings).encode())
 
 
 def _yaml(folder: Path, house: Path, settings: Settings) -> str:

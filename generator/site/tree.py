@@ -98,12 +98,20 @@ def write_whole(target: Path, content: bytes) -> None:
     os.replace(aside, target)
 
 
+def make_way(target: Path) -> None:
+    """Take away a folder that stands where a file of ours belongs."""
+    with suppress(FileNotFoundError):
+        if stat.S_ISDIR(os.lstat(target).st_mode):
+            clear(target)
+
+
 def put(target: Path, content: bytes) -> None:
     """Write a file of a folder that nobody takes for whole yet, where perhaps not even its folder is."""
     try:
         with open(target, "xb") as file:
             file.write(content)
     except FileExistsError:  # perhaps the same file in two places (``share``)
+        make_way(target)
         write_whole(target, content)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
