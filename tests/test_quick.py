@@ -215,10 +215,10 @@ def test_an_amount_is_nobodys_number(text):
 
 
 def test_a_part_that_is_the_same_in_many_workbooks_is_read_once(house_books):
-    office._part_known.cache_clear()
+    office._part_alike.cache_clear()
     for book in house_books:
         office.office_raw(book)
-    found = office._part_known.cache_info()
+    found = office._part_alike.cache_info()
     assert found.hits >= 4 * (len(house_books) - 1)
 
 
