@@ -275,6 +275,64 @@ def test_what_cannot_be_read_is_put_right_as_text(desk: AskedDesk) -> None:
     assert desk.ask("/plain?village=demo&file=ledger/2026-10.csv").status == 404
 
 
+def test_a_text_that_stays_unreadable_is_saved_as_often_as_it_is_mended(desk: AskedDesk) -> None:
+    file = desk.root / "data/villages/demo/village.yml"
+    file.write_text("村名：甲村\n户数：100\n", encoding="utf-8")
+    page = desk.ask("/plain?village=demo&file=village.yml").text
+    for text in ("村名: 甲村\n户数：100\n", "村名: 甲村\n户数：101\n"):
+        was = re.search(r'name="was" value="(.+?)"', page)
+        assert was
+        page = desk.send("/plain?village=demo&file=village.yml", do="save", text=text, was=was[1]).text
+        assert "别处刚把" not in page
+        assert file.read_text(encoding="utf-8") == text
+    assert "冒号是中文的「：」" in page
+
+
+def test_what_loaders_read_is_a_form_or_is_told_to_be_readable(desk: AskedDesk) -> None:
+    """A Tab behind a text is none of its letters; within one it is, and the form would lose it."""
+    tabs = SETTINGS.replace("甲村\n", "甲村\t\n").replace("总户数: 100", "总户数:\t100")
+    file = desk.root / "data/villages/demo/village.yml"
+    file.write_text(tabs, encoding="utf-8")
+    assert opened(desk, "village.yml")["texts"]["村名"] == "甲村"
+    did(desk, "village.yml", do="set", key="户数", text="101")
+    did(desk, "village.yml", do="save")
+    assert file.read_text(encoding="utf-8") == tabs.replace("\t100", "\t101")
+    desk.of.forms.clear()
+    file.write_text('村名: 甲村\t\n简介: "好:\t村"\n', encoding="utf-8")
+    page = desk.ask(desk.ask("/form/open?village=demo&file=village.yml").headers["location"]).text
+    assert "网站读得通" in page
+    assert "现在读得通了" not in page
+
+
+def test_records_that_no_form_wrote_end_in_a_sentence(desk: AskedDesk) -> None:
+    for rows in ("  - 一段\n  - 二段\n", "  - 记什么: 进驻\n记实: []\n"):
+        (desk.root / "data/villages/demo" / TEAM).write_text(f"名称: 甲队\n记实:\n{rows}", encoding="utf-8")
+        opened(desk)
+        for what in ({"do": "add", "texts": {"记什么": "进驻"}}, {"do": "move", "number": 0, "to": 0}):
+            assert desk.do("/form/do", village="demo", file=TEAM, part="记实", **what).status == 200, what
+        did(desk, do="discard")
+        desk.of.forms.clear()
+
+
+def test_a_list_of_a_line_each_keeps_the_comments_of_what_stays() -> None:
+    listed = "班子:\n  - 姓名: 王示例\n    近亲属: # 都查过\n      # 妻\n      - 甲 # 村会计\n      - '乙' # 出纳\n      # 子\n      - 丙\n"
+    keyed = read_content("data/villages/demo/village.yml", listed.encode())
+    assert isinstance(keyed, KeyedText)
+    for texts, now in (
+        (("甲", "乙", "丙", "丁"), listed + "      - 丁\n"),
+        (("甲", "戊", "丙"), listed.replace("'乙'", "戊")),
+        (("甲", "丙"), listed.replace("      - '乙' # 出纳\n", "")),
+        (("丁", "甲", "乙", "丙"), listed.replace("      # 妻", "      - 丁\n      # 妻")),
+    ):
+        assert keyed.with_key(("班子", 0, "近亲属"), texts).text == now, texts
+
+
+def test_a_text_of_no_known_letters_is_not_sent_to_a_program_for_tables() -> None:
+    for name, told_to in (("village.yml", "记事本"), ("ledger/2026-10.csv", "CSV UTF-8")):
+        with pytest.raises(NotEditable, match=told_to):
+            read_content(f"data/villages/demo/{name}", b"\xff\xfe\x00")
+
+
 # --- from what is due to its file
 
 

@@ -40,9 +40,15 @@ def plain_address(slug: str, name: str) -> str:
 def is_unreadable(desk: Desk, file: str) -> bool:
     """True for a text whose keys cannot be read."""
     try:
-        keyed = read_keys(file, read_own(desk.root, file))
+        return _is_strange(file, read_own(desk.root, file))
     except NotEditable:
         return False  # it is not there, or is no text: whoever opens it tells
+
+
+def _is_strange(file: str, content: bytes) -> bool:
+    """The same of what would be saved; what loaders read is strange where its lines cannot be told from each other. Raises NotEditable for
+    what is no text."""
+    keyed = read_keys(file, content)
     try:
         keyed.data()
     except NotEditable:
@@ -64,6 +70,7 @@ def plain(desk: Desk, asked: Asked) -> Answer:
                 text = _text(at.file, mended_keys(at.file, keyed.form.stored(text))) or text
             if not told and asked.text("do") == "save" and not is_unreadable(desk, at.file):
                 return LedTo(edit_address(at.slug, at.file))
+            was = read_own(desk.root, at.file)
     except NotEditable as why:
         raise CannotDo(str(why)) from None
     content = keyed.form.stored(text)
@@ -75,6 +82,7 @@ def plain(desk: Desk, asked: Asked) -> Answer:
         "was": fingerprint(was.hex()),
         "problems": _problems(desk, at, content),
         "mended": mended_keys(at.file, content) is not None,
+        "strange": _is_strange(at.file, content),
     }
     return DeskPage("plain.html", called(at.file), view)
 

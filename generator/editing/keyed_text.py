@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from generator.editing.key_paths import KeyPath, node_at, value_at, value_set
+from generator.editing.list_items import with_items
 from generator.editing.refused import NotEditable
 from generator.editing.text_form import PLAIN, TextForm
 from generator.editing.yaml_spans import WrittenSpan, as_data, content_end, flow_list, flow_text, line_end, line_start, parsed, scalar_text
@@ -84,8 +85,7 @@ class KeyedText:
         """A key with another value, or a new key."""
         if isinstance(value, tuple) and len(value) == 1 and not isinstance(value_at(self.data(), path), list):
             value = value[0]
-        before = self.data()
-        root = self.root
+        before, root = self.data(), self.root
         node, parent = node_at(root, path), node_at(root, path[:-1])
         if node is not None:
             changed = self._replaced(node, parent, value)
@@ -97,8 +97,7 @@ class KeyedText:
 
     def without(self, path: KeyPath) -> KeyedText:
         """Without a key, or without an entry of a list."""
-        before = self.data()
-        root = self.root
+        before, root = self.data(), self.root
         node, parent = node_at(root, path), node_at(root, path[:-1])
         if node is None or parent is None:
             return self
@@ -124,7 +123,7 @@ class KeyedText:
         if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
             dash = self.spans(node)[-1].start - line_start(self.keys, self.spans(node)[-1].start)
             lines = [("- " if i == 0 else "  ") + f"{key}: {scalar_text(text, dash + 2)}" for i, (key, text) in enumerate(pairs)]
-            if node.value[-1].flow_style and isinstance(node.value[-1], yaml.MappingNode):
+            if isinstance(node.value[-1], yaml.MappingNode) and node.value[-1].flow_style:
                 lines = ["- " + flow_text(dict(pairs))]
             changed = self._inserted(content_end(node, self.keys), [" " * dash + line for line in lines])
         elif isinstance(node, yaml.SequenceNode) and node.value:
@@ -145,7 +144,8 @@ class KeyedText:
         """An entry of a list at another place among the others; comments right above it go with it."""
         before, parent = self.data(), node_at(self.root, path[:-1])
         entries, at = value_at(before, path[:-1]), path[-1]
-        if not isinstance(parent, yaml.SequenceNode) or not isinstance(at, int) or not max(at, to) < len(parent.value):
+        twice = isinstance(parent, yaml.SequenceNode) and as_data(parent) != entries  # the key stands there again
+        if not isinstance(parent, yaml.SequenceNode) or twice or not isinstance(at, int) or not max(at, to) < len(parent.value):
             raise NotEditable(_STRANGE.format(self.name))
         spans = [(span.start, span.end) for span in self.spans(parent)]
         if not parent.flow_style:
@@ -219,9 +219,9 @@ class KeyedText:
         if isinstance(value, tuple) and (flow or (not block and not isinstance(node, yaml.ScalarNode))):
             new = flow_list(value)
         elif isinstance(value, tuple):
-            dash = node.start_mark.column if block else indent + 2
-            was = {each.value: keys[each.start_mark.index : content_end(each, keys)] for each in node.value} if block else {}
-            new = "".join(f"{self._end}{' ' * dash}- {was.get(text) or scalar_text(text, dash + 2)}" for text in value)
+            if block and key:
+                return self.with_keys(with_items(keys, self.spans(node), value, keys.index(":", key.end_mark.index), self._end))
+            new = "".join(f"{self._end}{' ' * (indent + 2)}- {scalar_text(text, indent + 4)}" for text in value)
             block = True
         else:
             style = node.style if isinstance(node, yaml.ScalarNode) else None

@@ -10,6 +10,7 @@ from generator.sheets import encodings
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAVE_ANEW = "在 WPS 里打开它，「另存为」→「CSV UTF-8」，再来填。"
+_SAVE_TEXT = "用记事本打开它，看看字对不对，「另存为」时编码选「UTF-8」，再来填。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ PLAIN = TextForm("utf-8")
 def decoded(data: bytes, name: str) -> tuple[str, TextForm]:
     """The text of a file and how it is stored, in the encodings that the loader reads. Raises NotEditable where the text does not give the
     same bytes again: then a change of one cell would change others."""
+    again = _SAVE_ANEW if name.lower().endswith(".csv") else _SAVE_TEXT
     bom, named = next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), (b"", ""))
     for encoding in (named,) if named else [e.removesuffix("-sig") for e in encodings(data)]:
         form = TextForm(encoding, bom)
@@ -45,5 +47,5 @@ def decoded(data: bytes, name: str) -> tuple[str, TextForm]:
             continue
         if form.bom + text.encode(encoding) == data:
             return text, form
-        raise NotEditable(f"「{name}」里有的字编码不合国标，在这里改会连别的格子一起变。{_SAVE_ANEW}")
-    raise NotEditable(f"「{name}」的文字认不出来。{_SAVE_ANEW}")
+        raise NotEditable(f"「{name}」里有的字编码不合国标，在这里改会连别的字一起变。{again}")
+    raise NotEditable(f"「{name}」的文字认不出来。{again}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,10 @@ from typing import Any
 import yaml
 
 from generator.values import forbidden
+
+_LOADERS: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What the files are published by."""
+_TABS = re.compile(r"(?<=[:,\-\[{\]}])[ \t]+|[ \t]+(?=[\r\n,\]}#]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,24 @@ def as_data(node: Any) -> Any:
 def parsed(text: str) -> Any:
     """The record that a text is; None for an empty one. Raises YAMLError where it cannot be read, and ValueError where a change of one key
     cannot be told from others: what is no record, what speaks of another place by an alias, what has a list for a key ([标题]: 修路)."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        text, root = _without_tabs(text)
     has_alias = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader))
     if root is not None and (has_alias or not isinstance(root, yaml.MappingNode) or not _has_plain_keys(root)):
         raise ValueError("no plain record")
     return root
+
+
+def _without_tabs(text: str) -> tuple[str, Any]:
+    """(the text with a blank for each Tab behind a key or a text, which loaders skip and PyYAML's own parser does not; its nodes, at the
+    same places). Raises YAMLError where it cannot be read so either, or would say something else then."""
+    blanks = _TABS.sub(lambda tabs: " " * len(tabs[0]), text)
+    root, read = yaml.compose(blanks, Loader=yaml.SafeLoader), yaml.compose(text, Loader=_LOADERS)
+    if as_data(root) != as_data(read):
+        raise yaml.YAMLError("a Tab within a text")
+    return blanks, root
 
 
 def _has_plain_keys(node: Any) -> bool:
