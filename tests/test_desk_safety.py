@@ -246,7 +246,7 @@ def test_a_hostile_page_in_the_same_browser_gets_and_changes_nothing(desk: Asked
     _Hostile.page = HOSTILE.format(desk=desk.base).encode()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    before = {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()}
+    before = _files(desk.root)
     with tab(browser, viewport={"width": 1280, "height": 800}, locale="zh-CN") as page:
         page.goto(desk.address)
         assert page.locator("h1").inner_text() == "今天要做的"
@@ -260,4 +260,4 @@ def test_a_hostile_page_in_the_same_browser_gets_and_changes_nothing(desk: Asked
     assert tried == {"read": "refused", "post": "refused", "blind": "refused", "socket": "refused", "picture": 0}
     assert {status for url, status in statuses if url.startswith(desk.base)} <= {403, 405}
     assert not any("甲村" in text for text in framed)
-    assert {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()} == before
+    assert _files(desk.root) == before

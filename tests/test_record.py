@@ -38,7 +38,7 @@ from generator.record import on_paper as on_paper_
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
-from generator.record.sources import Folder, Unreadable, opened
+from generator.record.sources import Folder, Unreadable, Zip, opened
 from generator.record.verify import told_of_code, verify
 from generator.shown import Page as Page_
 from generator.site.record_files import board_record, record_in
@@ -375,6 +375,20 @@ def test_a_page_that_was_changed_on_the_server_is_named(copied: Path, path: str,
     faults = [fault for verdict in verify(Folder(copied)) for fault in verdict.faults]
     assert len(faults) == 1
     assert f"没有{'网页的清单' if path.startswith(FOLDER) else ''} {path}：" in faults[0]
+
+
+def test_a_page_that_nobody_published_is_named(copied: Path, tmp_path: Path) -> None:
+    """In a folder and in a ZIP, where somebody can list them; what else a host puts there (packed copies) is nothing to read."""
+    assert all(verdict.whole for verdict in verify(Folder(copied)))
+    (copied / "demo/finance/2026-03/index.html.gz").write_bytes(b"x")
+    assert all(verdict.whole for verdict in verify(Folder(copied)))
+    (copied / "demo/evil.html").write_text("<p>假的", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "site.zip", "w") as archive:
+        for path in copied.rglob("*"):
+            archive.write(path, f"site/{path.relative_to(copied).as_posix()}")
+    for of in (Folder(copied), Zip(tmp_path / "site.zip")):
+        faults = [fault for verdict in verify(of) for fault in verdict.faults]
+        assert faults == ["多了网页 demo/evil.html：公开的时候没有它。"]
 
 
 def test_a_site_without_its_lists_is_not_called_whole(copied: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import urllib.error
 import urllib.request
@@ -36,6 +37,9 @@ class Site(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none. Raises ``Unreadable``."""
+
+    def pages(self) -> list[str]:
+        """Every web page that lies there, whoever put it there; none where nobody can list them."""
 
     def above(self, steps: int) -> Site | None:
         """The place so many folders up; None where nobody can say."""
@@ -80,6 +84,10 @@ class Folder:
         except OSError as error:
             raise Unreadable(f"「{place}」读不了：{reason(error)}。") from None
 
+    def pages(self) -> list[str]:
+        walked = ((Path(folder).relative_to(self.top), names) for folder, _, names in os.walk(self.top))
+        return [(below / name).as_posix() for below, names in walked for name in names if name.endswith(".html")]
+
     def above(self, steps: int) -> Site | None:
         return Folder(self.top.parents[steps - 1]) if steps <= len(self.top.parents) else None
 
@@ -109,6 +117,10 @@ class Zip:
             raise
         except Exception:  # each way of packing has errors of its own
             raise Unreadable(f"{self.name} 里的「{path}」解不开，压缩包坏了。") from None
+
+    def pages(self) -> list[str]:
+        names = (name.removeprefix(self.below) for name in self.archive.namelist() if name.startswith(self.below))
+        return [name for name in names if name.endswith(".html")]
 
     def above(self, steps: int) -> Site | None:
         parts = PurePosixPath(self.below).parts
@@ -162,6 +174,9 @@ class Web:
             raise Unreadable(f"{address} 读不了：网站{_NAMED.get(error.code, f'的回答是 {error.code}')}。") from None
         except (urllib.error.URLError, HTTPException, TimeoutError, OSError, ValueError):  # also an address it sends us to
             raise Unreadable(f"{address} 连不上。看看网址对不对、能不能上网。") from None
+
+    def pages(self) -> list[str]:
+        return []
 
     def above(self, steps: int) -> Site | None:
         parts = urlsplit(self.name).path.strip("/").split("/")

@@ -44,6 +44,7 @@ def verify(site: Site) -> list[Verdict]:
             raise Unreadable(f"{FOLDER}/{BOARDS} 里一个村也没有：被改过，或者网站上现在没有公开的村。")
         boards = [_board(site, site, f"{slug}/", slug, whole) for slug in whole.boards]
         others = [Verdict(place, _NAMES.get(place, place), [*_beside(site, site, place, whole)[1]]) for place in _others(whole)]
+        others.append(Verdict("", "网站", [f"多了网页 {page}：公开的时候没有它。" for page in _unlisted(site, whole)]))
         return [*boards, *(verdict for verdict in others if verdict.faults)]
     if site.read(RECORD) is None:
         raise Unreadable(f"「{site.name}」里没有公开记录（{RECORD}）：不是公开栏的网站，或者是早先的程序做的。")
@@ -111,6 +112,18 @@ def _beside(site: Site, top: Site, place: str, told: SiteRecord, below: str | No
         return 0, [f"网页的清单 {name} {why}。"]
     there = zip(listed.items(), read_all(site, [below + path for path in listed]), strict=True)
     return len(listed), [_differs(below + path, data) for (path, digits), data in there if data is None or not is_listed(data, digits)]
+
+
+def _unlisted(site: Site, told: SiteRecord) -> list[str]:
+    """Pages that nobody published; none where a list is gone or damaged, which is told."""
+    known: set[str] = set()
+    for place in told.lists:
+        data = site.read(f"{FOLDER}/{list_name(place)}")
+        if data is None or hashlib.sha256(data).hexdigest() != told.lists[place]:
+            return []
+        below = "" if place == ABOVE else f"{place}/"
+        known |= {below + path for path in read_list(data)}
+    return sorted({*site.pages()} - known) if known else []
 
 
 def _differs(path: str, data: bytes | None) -> str:
