@@ -856,6 +856,9 @@ class InMemory:
     def read(self, path: str) -> bytes | None:
         return self.files.get(path)
 
+    def pages(self) -> list[str]:
+        return [path for path in self.files if path.endswith(".html")]
+
     def above(self, steps: int) -> None:
         return None
 

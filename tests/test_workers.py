@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,8 +51,6 @@ def test_what_comes_back_is_in_the_order_of_the_work(numbers: list[int], count: 
 @pytest.mark.parametrize(("count", "items", "processes"), [(1, 100, 1), (2, 3, 1), (2, 4, 2), (4, 100, 4)])
 def test_work_is_spread_over_the_cores_there_are_where_there_is_enough_of_it(count: int, items: int, processes: int) -> None:
     def slow(numbers: Sequence[int]) -> set[int]:
-        import time
-
         time.sleep(0.05)
         return {os.getpid()}
 
@@ -113,11 +112,15 @@ def test_a_site_is_the_same_bytes_on_one_core_two_and_eight(tmp_path: Path) -> N
 
 
 def test_work_beside_is_done_by_a_copy_where_a_core_is_free_and_else_when_it_is_asked_for() -> None:
+    def slow() -> int:
+        time.sleep(0.5)
+        return os.getpid()
+
     with copies(), workers.cores(2):
-        with workers.beside(os.getpid) as result:
-            assert workers._taken(1) == 0  # the copy has it
+        with workers.beside(slow) as result:
+            assert workers._taken(1) == 0  # the copy has it, until it is done
             assert result() != os.getpid()
-        with workers.beside(os.getpid):
+        with workers.beside(slow):
             pass  # nobody asks: it is ended
         assert workers._taken(2) == 1
         with workers.beside(os.getpid) as result:  # no core is left
