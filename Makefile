@@ -27,7 +27,7 @@ test: $(VENV)/dev browser nginx ## everything, real browser included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 test-deep: $(VENV)/dev browser nginx ## what a night has time for: every width on every page, pages whole, twenty times the examples, new ones each run
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --deep $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --deep -o faulthandler_timeout=3600 $(ARGS)
 
 lint: $(VENV)/dev docs ## style, types, and that the documents can be built, what must not be in the tree
 	$(BIN)/ruff check

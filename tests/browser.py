@@ -36,15 +36,15 @@ def installed(windowed: bool = False) -> str | None:
     return next((path for name in (*([] if windowed else [SHELL]), *NAMES) if (path := shutil.which(name))), None)
 
 
-def wait_until(page: Page, holds: str, arg: object = None) -> None:
-    """Until the function ``holds`` gives true, ten seconds at most. Playwright's own way evaluates text, which the policy forbids."""
+def wait_until(page: Page, holds: str, arg: object = None, seconds: int = 10) -> None:
+    """Until the function ``holds`` gives true, so many seconds at most. Playwright's own way evaluates text, which the policy forbids."""
     page.evaluate(
-        """async ([holds, arg]) => {
-            for (let end = performance.now() + 10000; performance.now() < end; await new Promise(done => setTimeout(done, 20)))
+        """async ([holds, arg, seconds]) => {
+            for (let end = performance.now() + 1000 * seconds; performance.now() < end; await new Promise(done => setTimeout(done, 20)))
                 if (HOLDS(arg)) return;
             throw new Error('never: ' + holds);
         }""".replace("HOLDS", f"({holds})"),
-        [holds, arg],
+        [holds, arg, seconds],
     )
 
 

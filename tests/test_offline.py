@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from generator import build
 from generator.site import manifest, offline
-from tests.browser import PHONE, tab
+from tests.browser import PHONE, tab, wait_until
 from tests.conftest import ROOT, TODAY, VILLAGE_YML, write_tree
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -123,10 +123,7 @@ def phone(windowed: Browser) -> Iterator[Page]:
 def kept(page: Page, board: str) -> None:
     """Read the home page, until the phone has kept the board."""
     page.goto(board)
-    page.evaluate("""async () => {
-        await navigator.serviceWorker.ready;
-        while (navigator.serviceWorker.controller?.state !== 'activated') await new Promise(done => setTimeout(done, 50));
-    }""")
+    wait_until(page, "() => navigator.serviceWorker.controller?.state === 'activated'", seconds=60)
 
 
 def updated(page: Page) -> bool:
@@ -143,10 +140,10 @@ UPDATE = """async () => {
         await at.update().catch(() => {});
         const coming = at.installing || at.waiting;
         if (!coming) return false;
-        return new Promise(done => coming.addEventListener('statechange', () => {
-            if (coming.state === 'activated') done(true);
-            if (coming.state === 'redundant') done(false);
-        }));
+        const settled = () => ['activated', 'redundant'].includes(coming.state);
+        for (let end = performance.now() + 60000; !settled() && performance.now() < end;) await new Promise(done => setTimeout(done, 20));
+        if (!settled()) throw new Error('still ' + coming.state);
+        return coming.state === 'activated';
     }"""
 
 

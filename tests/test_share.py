@@ -21,7 +21,7 @@ from generator.site import cover
 from generator.site.qr import qr_svg
 from generator.site.theme import BAND
 from generator.task import BoardTask
-from tests.browser import PHONE, tab
+from tests.browser import PHONE, tab, wait_until
 from tests.conftest import TODAY, deep, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
 from tests.test_browser import PAGES, open_page
@@ -140,10 +140,11 @@ def test_paper_carries_the_code_and_the_address(name: str, browser: Browser, add
 @browsing
 def test_the_a3_sheet_carries_the_code_beside_the_boxes(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1032, "height": 1500})
-    page.add_init_script("window.print = () => { window.printed = document.querySelector('.gk-qr img').complete }")
+    page.add_init_script("window.print = () => { window.printed = [...document.querySelectorAll('.gk-qr img')].map((code) => code.complete) }")
     open_page(page, address + PAGES["month"])
     page.get_by_role("button", name="打印（A3 张贴）").click()
-    page.evaluate("async () => { while (!window.printed) await new Promise(done => setTimeout(done, 20)) }")
+    wait_until(page, "() => window.printed")
+    assert page.evaluate("window.printed") == [True, True], "the code to scan and the code of all that is published"
     page.emulate_media(media="print")
     (sheet,) = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     (code,) = zxingcpp.read_barcodes(sheet.render(scale=150 / 72).to_pil())

@@ -154,11 +154,15 @@
         },
         { once: true },
       );
-      var code = document.querySelector(".gk-qr img");
-      if (!code || !code.decode) return window.print();
-      // The code to scan may not have been fetched yet; without it the sheet is still a sheet.
-      code.loading = "eager";
-      code.decode().then(window.print, window.print);
+      var codes = Array.from(document.querySelectorAll(".gk-qr img"));
+      if (!codes.length || !codes[0].decode) return window.print();
+      // The codes may not have been fetched yet; without them the sheet is still a sheet.
+      Promise.all(
+        codes.map(function (code) {
+          code.loading = "eager";
+          return code.decode();
+        }),
+      ).then(window.print, window.print);
     };
     sheet.href = new URL("a3.css" + new URL(here).search, here).href;
     document.head.append(sheet);
