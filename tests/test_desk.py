@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from generator.desk import briefs, first_page
+from generator.desk.looked_at import MADE
 from generator.desk.published_files import PublishedFiles
 from generator.inbox.looked import look, plan
 from generator.inbox.understanding import known
@@ -413,7 +414,7 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     assert "新的" in page
     assert f'src="{desk.preview}/demo/finance/2026-10/"' in page
     assert f'src="{desk.preview}/demo/posters/2026-10-month/"' in page  # the poster of what is not published yet
-    assert not (desk.root / "build/desk/work/boards/demo/site/_search").exists()
+    assert not (desk.root / MADE / "boards/demo/site/_search").exists()
     assert desk.send("/look?village=demo", **{"for": "village"}).status == 303
     page = desk.ask("/look?village=demo&for=village&page=demo/finance/2026-10/").text
     address = re.findall('src="([^"]+/demo/finance/2026-10/)"', page)[0]
@@ -421,8 +422,8 @@ def test_what_is_looked_at_is_what_is_published_row_by_row(desk: AskedDesk) -> N
     with urllib.request.urlopen(address) as shown:
         assert "（村民版）" in shown.read().decode()
     looked_at = {
-        path.relative_to(desk.root / "build/desk/work/boards/demo/site"): path.read_bytes()
-        for path in (desk.root / "build/desk/work/boards/demo/site").rglob("*.html")
+        path.relative_to(desk.root / MADE / "boards/demo/site"): path.read_bytes()
+        for path in (desk.root / MADE / "boards/demo/site").rglob("*.html")
     }
     page = desk.ask("/publish?village=demo").text
     assert "这个村还没有从工作台公开过" in page

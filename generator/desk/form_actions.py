@@ -14,7 +14,6 @@ from generator.desk.put_beside import PICTURES, put_beside
 from generator.editing.edits import Edit
 from generator.editing.form_content import form_content
 from generator.editing.form_edits import added, field_edit, moved, taken_out, unknown_out
-from generator.editing.opened_file import open_file
 from generator.editing.refused import ChangedMeanwhile, NotEditable
 
 _CHANGED = "这个文件刚才又变了，这一次没有记上。看着现在的样子再做一次。"
@@ -112,12 +111,9 @@ def _unknown(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
 
 
 def _discard(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
-    file = opened.opened.file
-    opened.opened.discard()
-    if (desk.root / file).exists():
-        opened.opened = open_file(desk.root, file)
-        return {"done": "这次改的不要了，还是原来的样子。"}
-    del desk.forms[file]
+    if told := opened_steps.discarded(opened, desk.root):
+        return told
+    del desk.forms[opened.opened.file]
     raise CannotDo("这个新文件不要了。点「填表」回去。")
 
 
@@ -126,6 +122,7 @@ def _look(desk: Desk, opened: OpenForm, asked: Asked) -> Did:
 
 
 _DONE: dict[str, Callable[[Desk, OpenForm, Asked], Did]] = {
+    **opened_steps.OF_ANY,
     "set": _set,
     "add": _add,
     "delete": _delete,
@@ -133,12 +130,6 @@ _DONE: dict[str, Callable[[Desk, OpenForm, Asked], Did]] = {
     "mend": _mend,
     "unknown": _unknown,
     "look": _look,
-    "undo": lambda desk, opened, asked: opened_steps.undone(opened),
-    "redo": lambda desk, opened, asked: opened_steps.redone(opened),
-    "save": lambda desk, opened, asked: opened_steps.saved(opened),
-    "save-over": lambda desk, opened, asked: opened_steps.saved_over(opened),
-    "combine": lambda desk, opened, asked: opened_steps.put_together(opened),
-    "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
     "discard": _discard,
 }
 PAGES = {"/form/do": do, "/form/photo": put_photo}

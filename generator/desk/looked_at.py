@@ -26,7 +26,7 @@ from generator.site.marker import boards
 from generator.site.tree import write_whole
 from generator.task import BoardTask, as_before, as_stored, result_of
 
-WORK = "build/desk/work"
+MADE = "build/desk/made"
 """Below the root: where it is made, so that nothing of it is taken for what was published."""
 _PLACE = "build/desk/looked-at"
 _TITLE = re.compile(r"<title>(.*?)(?: - [^<]*)?</title>", re.DOTALL)
@@ -92,7 +92,7 @@ def look_at(root: Path, slug: str, today: date, edition: Edition, stands: str) -
 
 
 def _run(root: Path, today: date, edition: Edition) -> Run:
-    return Run(root, today, edition, root / WORK / "none", root / WORK, recording=False, public=site_of(root, edition))
+    return Run(root, today, edition, root / MADE / "none", root / MADE, recording=False, public=site_of(root, edition))
 
 
 def _make(run: Run, task: BoardTask) -> int:

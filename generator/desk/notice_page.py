@@ -187,15 +187,10 @@ def _posting(desk: Desk, opened: OpenText, asked: Asked) -> dict[str, Any]:
 
 
 _DONE: dict[str, Callable[[Desk, OpenText, Asked], dict[str, Any]]] = {
+    **opened_steps.OF_ANY,
     "set": _set,
     "body": _body,
     "posting": _posting,
-    "undo": lambda desk, opened, asked: opened_steps.undone(opened),
-    "redo": lambda desk, opened, asked: opened_steps.redone(opened),
-    "save": lambda desk, opened, asked: opened_steps.saved(opened),
-    "save-over": lambda desk, opened, asked: opened_steps.saved_over(opened),
-    "combine": lambda desk, opened, asked: opened_steps.put_together(opened),
-    "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
 }
 PAGES = {
     "/notice": notices,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -68,3 +69,29 @@ def between(each: HasFile, why: ChangedMeanwhile) -> Did:
     both = [["两份合在一起", {"do": "combine"}]] if combined(each.opened, why.theirs) else []
     each.theirs = why.theirs
     return {"told": str(why), "choice": [*both, MINE, *([THEIRS] if why.theirs else [])]}
+
+
+def discarded(each: HasFile, root: Path) -> Did | None:
+    """Back to what is saved; None where there is no such file yet."""
+    each.opened.discard()
+    if not (root / each.opened.file).exists():
+        return None
+    each.opened = open_file(root, each.opened.file)
+    return {"done": "这次改的不要了，还是原来的样子。"}
+
+
+class HasRoot(Protocol):
+    """The desk."""
+
+    root: Path
+
+
+OF_ANY: dict[str, Callable[[HasRoot, HasFile, object], Did]] = {
+    "undo": lambda desk, opened, asked: undone(opened),
+    "redo": lambda desk, opened, asked: redone(opened),
+    "save": lambda desk, opened, asked: saved(opened),
+    "save-over": lambda desk, opened, asked: saved_over(opened),
+    "combine": lambda desk, opened, asked: put_together(opened),
+    "take-theirs": lambda desk, opened, asked: theirs_taken(opened, desk.root),
+}
+"""What scripts send → what is done, for every sort of page."""

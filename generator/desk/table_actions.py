@@ -16,7 +16,6 @@ from generator.desk.stated_lines import ASKED, stated_edit
 from generator.desk.table_page import table_view
 from generator.editing.edits import DeleteRows, InsertRows, Together, move_row, set_cell
 from generator.editing.mends import ALONE
-from generator.editing.opened_file import open_file
 from generator.editing.ordering import by_day
 from generator.editing.pasting import plan_paste
 from generator.editing.refused import ChangedMeanwhile, NotEditable
@@ -123,12 +122,9 @@ def _state(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
 
 
 def _discard(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
-    file = opened.opened.file
-    opened.opened.discard()
-    if (desk.root / file).exists():
-        opened.opened = open_file(desk.root, file)
-        return {"done": "这次改的不要了，还是原来的样子。"}
-    del desk.tables[file]
+    if told := opened_steps.discarded(opened, desk.root):
+        return told
+    del desk.tables[opened.opened.file]
     raise CannotDo("这张新表不要了。点「别的表」回去。")
 
 
@@ -188,6 +184,7 @@ def _several(desk: Desk, opened: OpenTable, asked: Asked) -> TableDid:
 
 
 _DONE: dict[str, Callable[[Desk, OpenTable, Asked], TableDid]] = {
+    **opened_steps.OF_ANY,
     "set": _set,
     "add": _add,
     "several": _several,
@@ -198,12 +195,6 @@ _DONE: dict[str, Callable[[Desk, OpenTable, Asked], TableDid]] = {
     "sort": _sort,
     "mend": _mend,
     "look": _look,
-    "undo": lambda desk, opened, asked: opened_steps.undone(opened),
-    "redo": lambda desk, opened, asked: opened_steps.redone(opened),
-    "save": lambda desk, opened, asked: opened_steps.saved(opened),
-    "save-over": lambda desk, opened, asked: opened_steps.saved_over(opened),
-    "combine": lambda desk, opened, asked: opened_steps.put_together(opened),
-    "take-theirs": lambda desk, opened, asked: opened_steps.theirs_taken(opened, desk.root),
     "sheet": _sheet,
     "state": _state,
     "as-csv": _as_csv,

@@ -1,8 +1,8 @@
 """A first look at a long text: which detectors can find anything in it, told by one engine in one pass over its bytes.
 
-The engine (Hyperscan, an extra package) knows no look behind and ahead; it is asked in the mode that takes a pattern for a wider one. So it
-may name a detector that then finds nothing, and names every one that would find something: where it does not know a sign for sure, it names
-all. Without it, or for a short text, all are named, and each takes its own first look. docs/decisions/0054.
+The engine (Hyperscan, which not every system has) knows no look behind and ahead; it is asked in the mode that takes a pattern for a wider
+one. So it may name a detector that then finds nothing, and names every one that would find something: where it does not know a sign for
+sure, it names all. Without it, or for a short text, all are named, and each takes its own first look. docs/decisions/0054.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ LONG = 400
 
 
 class Detector(Flag):
+    """Who finds personal things in a text: ``numbers``, ``labelled``, ``starred``, ``places``, ``in_sentences``."""
+
     NUMBERS = auto()
     LABELS = auto()
     STARS = auto()
