@@ -140,7 +140,8 @@ def test_paper_carries_the_code_and_the_address(name: str, browser: Browser, add
 @browsing
 def test_the_a3_sheet_carries_the_code_beside_the_boxes(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1032, "height": 1500})
-    page.add_init_script("window.print = () => { window.printed = [...document.querySelectorAll('.gk-qr img')].map((code) => code.complete) }")
+    codes = "[...document.querySelectorAll('.gk-qr img')].map((code) => code.complete)"
+    page.add_init_script(f"window.print = () => {{ window.printed = {codes} }}")
     open_page(page, address + PAGES["month"])
     page.get_by_role("button", name="打印（A3 张贴）").click()
     wait_until(page, "() => window.printed")
