@@ -40,6 +40,7 @@ from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
 from generator.record.sources import Folder, Unreadable, Zip, opened
 from generator.record.verify import told_of_code, verify
+from generator.record.written import WrittenRecord
 from generator.shown import Page as Page_
 from generator.site.record_files import board_record, record_in
 from generator.task import BoardTask
@@ -242,6 +243,62 @@ def test_what_is_no_publication_is_told(entry: object) -> None:
     text = json.dumps({"format": "gongkailan-chain-1", "village": "", "edition": "", "publications": [entry]})
     with pytest.raises(NoRecord, match="第 1 次公开"):
         read_chain(text.encode())
+
+
+PLACES = st.sampled_from([f"{page}/{name}" for page in ("a", "a/b", "b", '甲"乙') for name in ("1.csv", "1.json", "text.txt", "x, .pdf")])
+FILES = st.dictionaries(
+    PLACES, st.tuples(st.sampled_from([b"a\r\n1\r\n", b"b\r\n", b""]), st.sampled_from(["", '"表",\n', "乙"]), st.booleans())
+)
+
+
+@examples(100)
+@given(st.lists(FILES, min_size=1, max_size=4))
+def test_a_record_that_is_changed_is_the_one_that_is_made_anew(states: list[dict[str, tuple[bytes, str, bool]]]) -> None:
+    """Whatever comes, goes or becomes another between two builds; also where it was laid aside meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(written, "_SPAN", 2)
+        record, before = WrittenRecord("甲村", "public", "110000"), dict[str, tuple[bytes, str, bool]]()
+        for state in states:
+            there = {path: listed_file(path, *of) for path, of in state.items()}
+            record = record.changed(before.keys() - state.keys(), [there[path] for path in state if state[path] != before.get(path)])
+            before = state
+            anew = WrittenRecord("甲村", "public", "110000").changed((), [*there.values()])
+            assert (record, [*record.lines], [*record.pages]) == (anew, [*anew.lines], [*anew.pages])
+            told = BoardRecord("甲村", "public", tuple(there[path] for path in sorted(there)), "110000")
+            assert (record.as_json(), record.head) == (told.as_json(), told.head)
+            assert {page: of.code for page, of in record.pages.items() if of.code} == told.pages()
+            laid = recalled(record.as_json().decode(), json.loads(json.dumps(kept(record))))
+            assert laid
+            assert replace(laid, village="甲村", edition="public", place_code="110000") == record
+
+
+def test_what_was_kept_of_another_record_is_not_believed() -> None:
+    one, other = (WrittenRecord("甲村", "public").changed((), files(content)) for content in (b"a\r\n", b"b\r\n"))
+    assert recalled(one.as_json().decode(), kept(other)) is None
+    assert recalled(one.as_json().decode(), ["half"]) is None
+
+
+def test_only_what_was_made_anew_is_read_and_a_page_that_begins_to_fade_is_not() -> None:
+    docs = {"a/a.csv": b"x\r\n", "a/datapackage.json": b'{"resources": [{"path": "a.csv", "title": "A"}]}', "b/b.csv": b"y\r\n"}
+    items = {"a.md": ("1", ["a.md", "a/a.csv", "a/datapackage.json"]), "b.md": ("1", ["b.md", "b/b.csv"])}
+    first = board_record(Recorded("甲村", "public"), items, docs.__getitem__)
+    assert first.file("a/a.csv").title == "A"
+    read: list[str] = []
+
+    def listened(path: str) -> bytes:
+        read.append(path)
+        return docs[path]
+
+    before = RecordBefore(first, items, frozenset())
+    fading = Recorded("甲村", "public", fleeting=frozenset({"a.md"}))
+    assert board_record(fading, items, listened, before) == board_record(fading, items, docs.__getitem__)
+    assert read == []
+    docs["b/b.csv"] = b"z\r\n"
+    later = {"a.md": items["a.md"], "b.md": ("2", ["b.md", "b/b.csv"])}
+    plain = Recorded("甲村", "public")
+    assert board_record(plain, later, listened, before) == board_record(plain, later, docs.__getitem__)
+    assert read == ["b/b.csv"]
+    assert [*board_record(plain, {"b.md": items["b.md"]}, listened, before).lines] == ["b/b.csv"]
 
 
 # --- what stands there ------------------------------------------------------------------------
@@ -902,11 +959,11 @@ class Board(RuleBasedStateMachine):
         assert verdict.faults == []
         assert [each.code for each in self.chain.publications] == self.roots
         assert record.code.encode() in site.files[f"demo/{ROOT}"]
-        file = data.draw(st.sampled_from(record.files))
-        content = bytearray(site.files[f"demo/{file.path}"])
+        path = data.draw(st.sampled_from([*record.lines]))
+        content = bytearray(site.files[f"demo/{path}"])
         content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
-        (verdict,) = verify(InMemory(site.files | {f"demo/{file.path}": bytes(content)}))
-        assert verdict.faults == [f"demo/{file.path} 和公开的时候不一样，被改过。"]
+        (verdict,) = verify(InMemory(site.files | {f"demo/{path}": bytes(content)}))
+        assert verdict.faults == [f"demo/{path} 和公开的时候不一样，被改过。"]
 
     @precondition(lambda self: self.states)
     @rule()
@@ -918,7 +975,7 @@ class Board(RuleBasedStateMachine):
         assert [verdict.faults for verdict in forged] == [[]], "it holds together"
         assert {told_of_code(short_code.as_typed(root), forged) for root in self.roots} == {""}
 
-    def published(self, fen: int, yuan: int, day: date, chain: Publications) -> tuple[InMemory, BoardRecord, Publications]:
+    def published(self, fen: int, yuan: int, day: date, chain: Publications) -> tuple[InMemory, WrittenRecord, Publications]:
         """What stands on the site, its record, and all publications."""
         root = Path(self.folder.name)
         write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", f",{fen}.00,{100 - fen}.00")})
@@ -932,12 +989,10 @@ class Board(RuleBasedStateMachine):
         docs = {item.name: item.make() for item in plan.items}
         files = {path: content for made in docs.values() for path, content in made.items()}
         items = {name: ("", [*made]) for name, made in docs.items()}
-        record = board_record(plan.recorded, items, None, files.__getitem__, frozenset(files), None)
+        record = board_record(plan.recorded, items, files.__getitem__)
         chain = chain.with_record(record.head, day, "1.0")
         beside = {f"demo/{path}": content for item in plan.record_items(record) for path, content in item.make().items()}
-        pages = as_list(
-            {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, {file.path for file in record.files}
-        )
+        pages = as_list({path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, record.lines)
         lists = {"demo": hashlib.sha256(pages).hexdigest(), ABOVE: hashlib.sha256(b"").hexdigest()}
         above = {f"{FOLDER}/{BOARDS}": SiteRecord(("demo",), lists).as_json(), f"{FOLDER}/demo.json": chain.as_json()}
         above |= {f"{FOLDER}/{list_name('demo')}": pages, f"{FOLDER}/{list_name(ABOVE)}": b""}
