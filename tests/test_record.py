@@ -33,16 +33,16 @@ from generator.corrected import Correction, Corrections
 from generator.planned import _fleeting as fleeting
 from generator.poster import sheet_pages
 from generator.record import board_record as board_record_
-from generator.record import merkle, short_code
+from generator.record import merkle, short_code, written
 from generator.record import on_paper as on_paper_
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
 from generator.record.sources import Folder, Unreadable, Zip, opened
 from generator.record.verify import told_of_code, verify
-from generator.record.written import WrittenRecord
+from generator.record.written import WrittenRecord, kept, recalled
 from generator.shown import Page as Page_
-from generator.site.record_files import board_record, record_in
+from generator.site.record_files import RecordBefore, Recorded, board_record, record_in
 from generator.task import BoardTask
 from tests.browser import PHONE, served, tab
 from tests.conftest import TODAY, VILLAGE_YML, Spoken, examples, write_tree

@@ -123,7 +123,7 @@ def recalled(text: str, about: object) -> WrittenRecord | None:
     head, *lines = text.split("\n")[:-2]
     match about:
         case [str(root), list(spans), list(pages)] if f'"root": "{root}"' in head:
-            by_path = {path_of(line): line for line in (line.removesuffix(",") for line in lines)}
+            by_path = {path_of(line): line for line in (line.removesuffix(",") for line in lines if line)}
             told = {page: PageFiles(tables, code, lasting, tuple(map(tuple, others))) for page, (tables, code, lasting, others) in pages}
             return WrittenRecord("", "", "", by_path, told, tuple(map(bytes.fromhex, spans)))
     return None
