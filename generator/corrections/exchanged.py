@@ -26,9 +26,12 @@ def attachments(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind]
     """File beside a document or a table, where it would lie now → (day, content) at the end of each day that changed it; "" where it was
     not there."""
     states: dict[str, dict[date, str]] = {}
+    beside = {
+        kind.name: {*(kind.companions if kind.document else ()), *(ENDINGS if asked_for(kind.columns) else ())} for kind in kinds.values()
+    }
     for day, file, blob in steps:
         kind = kind_of(file, kinds)
-        if kind and ((kind.document and ending(file) in kind.companions) or (asked_for(kind.columns) and ending(file) in ENDINGS)):
+        if kind and ending(file) in beside[kind.name]:
             states.setdefault(file, {})[day] = blob
     for file, of_one in states.items():
         try:

@@ -60,14 +60,16 @@ def of_git(
         return None
     comparable = {kind.name: kind for kind in kinds if not kind.living}
     steps = [*steps_of(versions, places, today)]
-    lines = timelines(root, steps, comparable, today)
+    with door.glanced(root, f"data/villages/{slug}"):
+        lines = timelines(root, steps, comparable, today)
+        beside = attachments(root, steps, comparable, today)
     try:
         with tempfile.TemporaryDirectory() as folder:
             old = OldFiles(root, Path(folder), repository)
             walk = _Walk(old, comparable, since, quiet)
             walk.fetch(lines)
             changes = [change for matter, states in lines.items() for change in walk.changes(matter[0], states)]
-            changes += attached_changes(attachments(root, steps, comparable, today), lines, comparable, since, old)
+            changes += attached_changes(beside, lines, comparable, since, old)
             reasons = tuple(reasons_changed(root, village, steps, today, since, old, quiet, walk.quiet))
     except git.NoHistory:
         return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator import door
 from generator.contents import content_of
@@ -49,24 +49,30 @@ Timelines = dict[tuple[str, str], list[MatterState]]
 
 def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> Timelines:
     """``steps``: the earliest first."""
-    steps = [step for step in steps if _is_table(step[1], kinds)]
-    here = _here(root, {file.rpartition("/")[0] for _, file, _ in steps}, kinds)
-    years = {(kind, name[:4]) for kind, name in map(_parts, {*here, *(file for _, file, _ in steps)}) if _YEAR.match(name)}
+    tables = [(day, file, blob, table) for day, file, blob in steps if (table := _table(file, kinds))]
+    here = dict(_here(root, {file.rpartition("/")[0] for _, file, _, _ in tables}, kinds))
+    years = {(kind, name[:4]) for kind, name in {*here.values(), *(table for *_, table in tables)} if _YEAR.match(name)}
+    months = {kind.name for kind in kinds.values() if kind.key == "month"}
+
+    def matter(table: tuple[str, str]) -> tuple[str, str]:
+        kind, name = table
+        return (kind, (name[:4] if (kind, name[:4]) in years else name[:7]) if kind in months else name)
+
     there: dict[tuple[str, str], dict[str, str]] = {}
     states: Timelines = {}
-    for day, file, blob in steps:
-        matter = _matter(file, kinds, years)
-        files = there.setdefault(matter, {})
+    for day, file, blob, table in tables:
+        about = matter(table)
+        files = there.setdefault(about, {})
         files[file] = blob
-        of_one = states.setdefault(matter, [])
+        of_one = states.setdefault(about, [])
         if of_one and of_one[-1].day == day:
             of_one.pop()
         of_one.append(MatterState(day, _kept(files)))
-    now: dict[tuple[str, str], dict[str, str]] = {matter: {} for matter in states}
-    for file in here:
-        now.setdefault(_matter(file, kinds, years), {})[file] = _content(root, file)
-    for matter, of_one in states.items():
-        of_one.append(MatterState(today, _kept(now[matter]), now=True))
+    now: dict[tuple[str, str], dict[str, str]] = {about: {} for about in states}
+    for file, table in here.items():
+        now.setdefault(matter(table), {})[file] = _content(root, file)
+    for about, of_one in states.items():
+        of_one.append(MatterState(today, _kept(now[about]), now=True))
     return states
 
 
@@ -91,37 +97,24 @@ def kind_of(file: str, kinds: Mapping[str, Kind]) -> Kind | None:
     return kinds.get(parts[-2]) if len(parts) == 5 else None
 
 
-def _is_table(file: str, kinds: Mapping[str, Kind]) -> bool:
-    kind = kind_of(file, kinds)
-    return kind is not None and ending(file) in kind.formats
-
-
 def ending(file: str) -> str:
     """csv of 2026-03.csv."""
-    return PurePosixPath(file).suffix.lstrip(".")
+    name, _, end = file.rpartition("/")[2].rpartition(".")
+    return end if name else ""
 
 
-def _here(root: Path, folders: Iterable[str], kinds: Mapping[str, Kind]) -> list[str]:
+def _table(file: str, kinds: Mapping[str, Kind]) -> tuple[str, str] | None:
+    """(kind, name without ending) of a file that holds a table of one; None of any other."""
+    kind = kind_of(file, kinds)
+    return (kind.name, file.rpartition("/")[2].partition(".")[0]) if kind and ending(file) in kind.formats else None
+
+
+def _here(root: Path, folders: Iterable[str], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, tuple[str, str]]]:
     """The files of the folders as they stand now, a matter's in whichever format."""
-    return [
-        file
-        for folder in sorted(folders)
-        for name in door.listed(root, folder)
-        if door.is_file(root, file := f"{folder}/{name}") and _is_table(file, kinds)
-    ]
-
-
-def _parts(file: str) -> tuple[str, str]:
-    """(kind, name without ending)."""
-    *_, kind, name = file.split("/")
-    return kind, name.partition(".")[0]
-
-
-def _matter(file: str, kinds: Mapping[str, Kind], years: set[tuple[str, str]]) -> tuple[str, str]:
-    kind, name = _parts(file)
-    if kinds[kind].key == "month":
-        name = name[:4] if (kind, name[:4]) in years else name[:7]
-    return kind, name
+    for folder in sorted(folders):
+        for name, sort in door.entries(root, folder):
+            if sort == "file" and (table := _table(file := f"{folder}/{name}", kinds)):
+                yield file, table
 
 
 def _content(root: Path, file: str) -> str:
