@@ -39,7 +39,7 @@ from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecor
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
 from generator.record.sources import Folder, Unreadable, Zip, opened
-from generator.record.verify import told_of_code, verify
+from generator.record.verify import OnPaper, told_of_code, verify
 from generator.record.written import WrittenRecord, kept, recalled
 from generator.shown import Page as Page_
 from generator.site.record_files import RecordBefore, Recorded, board_record, record_in
@@ -446,6 +446,15 @@ def test_a_page_that_nobody_published_is_named(copied: Path, tmp_path: Path) -> 
     for of in (Folder(copied), Zip(tmp_path / "site.zip")):
         faults = [fault for verdict in verify(of) for fault in verdict.faults]
         assert faults == ["多了网页 demo/evil.html：公开的时候没有它。"]
+    (verdict,) = verify(Folder(copied / "demo"))
+    assert verdict.faults == ["多了网页 evil.html：公开的时候没有它。"]
+    (copied / FOLDER / list_name("demo")).write_bytes(b"no list\n")
+    boards = read_site_record((copied / FOLDER / BOARDS).read_bytes())
+    lists = {**boards.lists, "demo": hashlib.sha256(b"no list\n").hexdigest()}
+    (copied / FOLDER / BOARDS).write_bytes(replace(boards, lists=lists).as_json())
+    (fault,) = (fault for verdict in verify(Folder(copied)) for fault in verdict.faults)
+    assert "清单" in fault
+    assert "读不出来" in fault
 
 
 def test_a_site_without_its_lists_is_not_called_whole(copied: Path) -> None:
@@ -483,12 +492,56 @@ def test_whoever_rebuilds_quietly_is_caught_by_the_root_on_the_sheet(site: Path,
     assert was.pages()[pay] == now.pages()[pay], "its own code does not tell"
     assert was.pages()["finance/2026-03"] != now.pages()["finance/2026-03"], "that of the other page does"
     typed = short_code.as_typed(roots[0])
-    assert (told_of_code(typed, honest) != "", told_of_code(typed, forged)) == (True, "")
-    assert told_of_code(was.pages()["finance/2026-03"], forged) == ""
+    assert (told_of_code(typed, honest) is not None, told_of_code(typed, forged)) == (True, None)
+    assert told_of_code(was.pages()["finance/2026-03"], forged) is None
     posters = [each.code for each in verify(Folder(site))[0].chain.publications]  # type: ignore[union-attr]
     assert posters[-1] == on_paper(site)
     known = [told_of_code(short_code.as_typed(code), verify(Folder(site))) for code in posters]
-    assert ["第 1 次公开的内容，后来又公开了 1 次" in known[0], "现在公开的全部内容" in known[1]] == [True, True]
+    assert known[0]
+    assert known[1]
+    assert (known[0].what[-22:], known[0].later) == (" 第 1 次公开的内容，后来又公开了 1 次", 1)
+    assert (known[1].what, known[1].later) == ("甲村现在公开的全部内容", 0)
+
+
+def forge(site: Path, kept: int) -> None:
+    """A figure is another, in the table and on its page, and all that would tell is made to fit: the record, its picture, the list, the
+    digests of the lists, and the chain behind its first ``kept`` publications."""
+    demo, table = site / "demo", "finance/2026-03/2026-03.csv"
+    record, chain = record_in(demo), read_chain((site / FOLDER / "demo.json").read_bytes())
+    assert record
+    for path in (table, "finance/2026-03/index.html"):
+        (demo / path).write_bytes((demo / path).read_bytes().replace(b"30.00", b"40.00"))
+    forged = listed_file(table, (demo / table).read_bytes())
+    record = replace(record, files=tuple(file._replace(sha256=forged.sha256) if file.path == table else file for file in record.files))
+    (demo / "record.json").write_bytes(record.as_json())
+    (demo / ROOT).write_bytes(board_record_.as_picture(record.code))
+    chain = replace(chain, publications=chain.publications[:kept]).with_record(record.head, TODAY, "1.0")
+    (site / FOLDER / "demo.json").write_bytes(chain.as_json())
+    files = {path.relative_to(demo).as_posix(): path for path in demo.rglob("*") if path.is_file()}
+    data = {file.path for file in record.files}
+    listed = as_list({name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}, data)
+    (site / FOLDER / list_name("demo")).write_bytes(listed)
+    told = read_site_record((site / FOLDER / BOARDS).read_bytes())
+    lists = {**told.lists, "demo": hashlib.sha256(listed).hexdigest()}
+    (site / FOLDER / BOARDS).write_bytes(replace(told, lists=lists).as_json())
+
+
+def test_what_was_forged_altogether_is_caught_by_the_codes_on_paper(copied: Path, spoken: Spoken) -> None:
+    """Nothing on the server tells, since all of it was made to fit. The root of a poster does, where its publication was changed; where it
+    was left and another put behind it, the code of the page does, and the reader is told where the change must be explained."""
+    record = record_in(copied / "demo")
+    assert record
+    root, page = record.code, record.pages()["finance/2026-03"]
+    forge(copied, 2)
+    status, out, _ = spoken("verify", str(copied))
+    assert (status, "✗" in out) == (0, False)
+    status, out, _ = spoken("verify", str(copied), "--root", root)
+    assert (status, out.count("\n  那次以后改过的，「更正记录」里都应当写着。")) == (0, 1)
+    status, out, _ = spoken("verify", str(copied), "--root", page)
+    assert (status, out.count("总码查得到、公开码查不到，是那一页后来改过")) == (1, 1)
+    forge(copied, 1)
+    status, out, _ = spoken("verify", str(copied), "--root", root)
+    assert (status, out.count("总码也查不到，就是以前公开的记录被换过")) == (1, 1)
 
 
 def test_every_sheet_that_has_a_code_to_scan_has_the_root_beside_it(samples: Path) -> None:
@@ -559,7 +612,7 @@ def test_a_sheet_on_the_wall_is_held_against_the_site(site: Path) -> None:
     verdicts = verify(Folder(site))
     record = record_in(site / "demo")
     assert record
-    assert "finance/2026-03/，没有变" in told_of_code(record.pages()["finance/2026-03"], verdicts)
+    assert "finance/2026-03/，没有变" in (told_of_code(record.pages()["finance/2026-03"], verdicts) or OnPaper("")).what
 
 
 # --- publishing -------------------------------------------------------------------------------
@@ -725,6 +778,12 @@ def web(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def test_over_the_web_it_is_said_that_nobody_sees_what_was_put_beside(web: str, site: Path, spoken: Spoken) -> None:
+    status, out, _ = spoken("verify", f"{web}/demo/")
+    assert (status, out.count("后来多放上去的网页查不到")) == (0, 1)
+    assert "查不到" not in spoken("verify", str(site / "demo"))[1]
 
 
 def test_a_site_on_the_web_is_checked_and_no_other_host_is_asked(web: str) -> None:
@@ -973,7 +1032,7 @@ class Board(RuleBasedStateMachine):
             site, _, chain = self.published(fen + 100, yuan, day, chain)
         forged = verify(site)
         assert [verdict.faults for verdict in forged] == [[]], "it holds together"
-        assert {told_of_code(short_code.as_typed(root), forged) for root in self.roots} == {""}
+        assert {told_of_code(short_code.as_typed(root), forged) for root in self.roots} == {None}
 
     def published(self, fen: int, yuan: int, day: date, chain: Publications) -> tuple[InMemory, WrittenRecord, Publications]:
         """What stands on the site, its record, and all publications."""
