@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -62,18 +62,12 @@ def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) ->
     return len(files) == len(blobs) and all(_content(root, file, kept.get(file)).partition(" ")[0] == blobs.get(file) for file in files)
 
 
-def touched(root: Path, places: Sequence[str]) -> bool:
+def touched(root: Path, places: Iterable[str]) -> bool:
     """True where a file at or below ``places`` is another than git's index has it: so much is known without asking git. False says
     nothing."""
-    below = tuple(f"{place}/" for place in places)
-    for file, kept in kept_by_git(root).items():
-        if file.startswith(below) or file in places:
-            try:
-                if not kept.still(os.lstat(f"{root}/{file}")) and content_of(root, file).blob != kept.blob:
-                    return True
-            except (OSError, door.Closed):
-                return True
-    return False
+    kept = kept_by_git(root)
+    files = (file for place in places for file, what in door.everything(root, place) if what == "file")
+    return any((of := kept.get(file)) and _content(root, file, of).partition(" ")[0] != of.blob for file in files)
 
 
 def _parts_of(program: Path) -> list[str]:
