@@ -3,7 +3,7 @@ of a row or of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -42,14 +42,18 @@ def attachments(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind]
 
 
 def attached_changes(
-    exchanged: Mapping[str, list[tuple[date, str]]], lines: Timelines, kinds: Mapping[str, Kind], since: date | None, old: OldFiles
+    exchanged: Mapping[str, list[tuple[date, str]]],
+    every: Callable[[], Timelines],
+    kinds: Mapping[str, Kind],
+    since: date | None,
+    old: OldFiles,
 ) -> Iterator[FileChange]:
-    """Of each that a document or a row named which was public then."""
+    """Of each that a document or a row named which was public then. ``every``: all timelines, asked only where a file was exchanged."""
     for file, states in exchanged.items():
         there = [state for state in states if state[1]]  # one that is named no more, or is missing, is told by the document
         for (_, before), (day, after) in pairwise(there):
             if before != after and (since is None or day >= since):
-                yield from _named(file, day, lines, kinds, old)
+                yield from _named(file, day, every(), kinds, old)
 
 
 def _named(file: str, day: date, lines: Timelines, kinds: Mapping[str, Kind], old: OldFiles) -> Iterator[FileChange]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def of_git(
             walk = _Walk(old, comparable, since, quiet)
             walk.fetch(lines)
             changes = [change for matter, states in lines.items() for change in walk.changes(matter[0], states)]
-            changes += attached_changes(beside, lines, comparable, since, old)
+            changes += attached_changes(beside, cache(partial(timelines, root, steps, comparable, today, True)), comparable, since, old)
             reasons = tuple(reasons_changed(root, village, steps, today, since, old, quiet, walk.quiet))
     except git.NoHistory:
         return None

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from generator import door
@@ -47,8 +49,9 @@ Timelines = dict[tuple[str, str], list[MatterState]]
 """(kind, matter) → its states, the earliest first."""
 
 
-def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> Timelines:
-    """``steps``: the earliest first."""
+def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date, every: bool = False) -> Timelines:
+    """``steps``: the earliest first. Without ``every`` those are left out that stand as they came, most of a board: of them there is
+    nothing to compare."""
     tables = [(day, file, blob, table) for day, file, blob in steps if (table := _table(file, kinds))]
     here = dict(_here(root, {file.rpartition("/")[0] for _, file, _, _ in tables}, kinds))
     years = {(kind, name[:4]) for kind, name in {*here.values(), *(table for *_, table in tables)} if _YEAR.match(name)}
@@ -58,22 +61,27 @@ def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], 
         kind, name = table
         return (kind, (name[:4] if (kind, name[:4]) in years else name[:7]) if kind in months else name)
 
-    there: dict[tuple[str, str], dict[str, str]] = {}
-    states: Timelines = {}
+    before: dict[tuple[str, str], list[FileStep]] = {}
     for day, file, blob, table in tables:
-        about = matter(table)
-        files = there.setdefault(about, {})
-        files[file] = blob
-        of_one = states.setdefault(about, [])
-        if of_one and of_one[-1].day == day:
-            of_one.pop()
-        of_one.append(MatterState(day, _kept(files)))
-    now: dict[tuple[str, str], dict[str, str]] = {about: {} for about in states}
+        before.setdefault(matter(table), []).append((day, file, blob))
+    now: dict[tuple[str, str], dict[str, str]] = {}
     for file, table in here.items():
         now.setdefault(matter(table), {})[file] = _content(root, file)
-    for about, of_one in states.items():
-        of_one.append(MatterState(today, _kept(now[about]), now=True))
+    states: Timelines = {}
+    for about, of_one in before.items():
+        stands = now.get(about, {})
+        (_, file, blob), *more = of_one
+        if every or more or stands != {file: blob}:
+            states[about] = [*_states(of_one), MatterState(today, _kept(stands), now=True)]
     return states
+
+
+def _states(steps: Iterable[FileStep]) -> Iterator[MatterState]:
+    """At the end of each day."""
+    files: dict[str, str] = {}
+    for day, of_day in groupby(steps, key=itemgetter(0)):
+        files |= {file: blob for _, file, blob in of_day}
+        yield MatterState(day, _kept(files))
 
 
 def _kept(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
