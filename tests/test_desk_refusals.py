@@ -282,3 +282,17 @@ def test_a_long_table_that_is_otherwise_in_every_row_is_compared_at_once() -> No
     ]
     assert len(lines) == 801
     assert lines[-1].text == "2026-10-31 | 现-400 | 补记 | 1.00"
+
+
+@pytest.mark.parametrize(
+    "stored", [b"", b"[]", b"null", b"[[[", b"{}", b'{"demo": null}', b'{"demo": ["x", {"next": 5}]}', b'{"pages": 5}']
+)
+def test_what_the_desk_notes_for_itself_may_be_damaged(stored: bytes, tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {BOOK: LEDGER})
+    for file in ("boards.json", "published/files.json", "looked-at/public-demo.json"):
+        (root / "build/desk" / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / "build/desk" / file).write_bytes(stored)
+    with desk_at(root) as desk:
+        for page in ("/", "/table?village=demo", "/look?village=demo", "/publish?village=demo"):
+            answer = desk.ask(page)
+            assert (answer.status, "demo" in answer.text or "示例村" in answer.text) == (200, True), page
