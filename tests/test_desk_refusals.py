@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import html
 import importlib.util
 import io
@@ -296,3 +297,14 @@ def test_what_the_desk_notes_for_itself_may_be_damaged(stored: bytes, tmp_path: 
         for page in ("/", "/table?village=demo", "/look?village=demo", "/publish?village=demo"):
             answer = desk.ask(page)
             assert (answer.status, "demo" in answer.text or "示例村" in answer.text) == (200, True), page
+
+
+def test_where_nothing_can_be_written_the_desk_says_what_to_do_without_a_command(desk: AskedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object) -> None:
+        raise OSError(errno.EROFS, "read-only", str(desk.root / "build"))
+
+    monkeypatch.setattr("generator.editing.drafts.waiting", nowhere)
+    answer = desk.ask(f"/table/open?village=demo&file={BOOK}")
+    assert answer.status == 500
+    assert "这里只能读，不能写。把放着 data 的整个文件夹复制到能写的地方（例如桌面），再从那里打开工作台。" in answer.text
+    assert "--" not in html.unescape(answer.text).partition("<h1>")[2]
