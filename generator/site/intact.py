@@ -63,9 +63,7 @@ def twins_of(site: Path, other: Path) -> Twins | None:
     return None
 
 
-def parts(
-    site: Path, boards: Collection[str], front: str, passed_over: Collection[str], twins: Twins | None = None
-) -> dict[str, OnDisk]:
+def parts(site: Path, boards: Collection[str], front: str, passed_over: Collection[str], twins: Twins | None = None) -> dict[str, OnDisk]:
     """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the files ``passed_over`` at its top."""
     places = {front: OnDisk(site)} | {slug: OnDisk(site / slug) for slug in boards}
     if site.is_dir():
