@@ -32,7 +32,7 @@ _OURS = frozenset({".git"})
 """What no clerk put there: it is neither read nor told of."""
 
 
-class Place(NamedTuple):
+class PlaceLook(NamedTuple):
     """One thing at or below a place of a root."""
 
     path: str
@@ -220,14 +220,14 @@ def everything(root: Path, place: str) -> Iterator[tuple[str, Sort]]:
     return ((at.path, at.sort) for at in looked(root, place))
 
 
-def looked(root: Path, place: str, deep: bool = True) -> Iterator[Place]:
+def looked(root: Path, place: str, deep: bool = True) -> Iterator[PlaceLook]:
     """The same with how each looks: asked once. Without ``deep``, of the folder itself only. What begins with a dot may be strange:
     editors do such."""
     sort, at = _at(root, place)
     if sort == "folder":
         yield from _below(root, place, deep)
     elif sort:
-        yield Place(place, sort, at)
+        yield PlaceLook(place, sort, at)
 
 
 def closed(root: Path, *places: str, deep: bool = True) -> list[Problem]:
@@ -236,32 +236,32 @@ def closed(root: Path, *places: str, deep: bool = True) -> list[Problem]:
     return [why for why in reasons if why]
 
 
-def _why_closed(root: Path, at: Place) -> Problem | None:
+def _why_closed(root: Path, at: PlaceLook) -> Problem | None:
     if at.sort == "folder":
         return _unreadable(at.path, at.error, "文件夹") if at.error else None
     return _shut(root, at.path) if at.sort == "file" else _strange(root, at.path)
 
 
-def _below(root: Path, place: str, deep: bool) -> Iterator[Place]:
+def _below(root: Path, place: str, deep: bool) -> Iterator[PlaceLook]:
     try:
         with os.scandir(f"{root}/{place}") as opened:
             inside = [(entry.name, entry.stat(follow_symlinks=False)) for entry in opened if entry.name not in _OURS]
     except OSError as error:
         if not _also(f"{root}/{place}"):
-            yield Place(place, "folder", None, error)
+            yield PlaceLook(place, "folder", None, error)
             return
         inside = []
     names: dict[str, tuple[Sort, os.stat_result | None]] = {name: (_sort(at), at) for name, at in inside}
     if _instead.get():
         names |= {name: (sort, None) for name, sort in _also(f"{root}/{place}").items()}
     if not names:
-        yield Place(place, "folder", None)
+        yield PlaceLook(place, "folder", None)
     for name, (sort, at) in sorted(names.items()):
         if sort == "folder":
             if deep:
                 yield from _below(root, f"{place}/{name}", deep)
         elif sort == "file" or not name.startswith("."):
-            yield Place(f"{place}/{name}", sort, at)
+            yield PlaceLook(f"{place}/{name}", sort, at)
 
 
 def _shut(root: Path, file: str) -> Problem | None:
