@@ -65,6 +65,10 @@ def one_run(run: object = None) -> Iterator[None]:
         _run = before
 
 
+def is_run() -> bool:
+    return _run is not None
+
+
 def once_a_run(make: Callable[P, R]) -> Callable[P, R]:
     """``make`` reads files; what it gave of the same holds for the rest of a run."""
     kept: dict[object, dict[object, R]] = {}

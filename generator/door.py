@@ -94,6 +94,11 @@ def _seen(folder: str, there: dict[str, tuple[Sort, os.stat_result]]) -> None:
                 _seen(f"{folder}/{entry.name}", there)
 
 
+def lies_as_it_is() -> bool:
+    """False where files are looked at again and again, and something may be typed in their place."""
+    return not _instead.get() and not _glance.get()
+
+
 def instead_of(root: Path, file: str) -> bytes | None:
     """What stands in the place of a file now; None for nothing."""
     there = _instead.get()

@@ -143,14 +143,15 @@ DEMO = Village("demo", "甲村")
 class Kept:
     """A repository in memory: what a root held at the end of each of some days."""
 
-    def __init__(self) -> None:
+    def __init__(self, slug: str = "demo") -> None:
+        self.folder = f"data/villages/{slug}"
         self.versions: list[git.FileVersion] = []
         self.blobs: dict[str, bytes] = {}
         self._there: dict[str, str] = {}
 
     def commit(self, day: date, files: Files) -> None:
         at = git.Commit(f"{len(self.versions):040x}", int((day - date(1970, 1, 1)).total_seconds()) + 4 * 3600)
-        now = {f"data/villages/demo/{name}": self._blob(text) for name, text in files.items()}
+        now = {f"{self.folder}/{name}": self._blob(text) for name, text in files.items()}
         changed = {path: now.get(path, "") for path in {*now, *self._there} if now.get(path, "") != self._there.get(path, "")}
         self.versions = [*(git.FileVersion(at, path, blob) for path, blob in sorted(changed.items())), *self.versions]
         self._there = now
@@ -459,6 +460,19 @@ def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkey
     kept.as_git(monkeypatch, tmp_path)
     plan, codes = board_of(tmp_path, {ROAD: text, "notices/costs.csv": "项目,金额\n水泥,8600.00\n", MARCH: ledger(PUMP)})
     assert (codes, [line[:5] for line in lines_of(plan)]) == (["correction-missing"], [("2026-11-23", "修路公告", "", "改正", "附表")])
+
+
+@pytest.mark.parametrize("slug", ["other", "town/other"])
+def test_a_village_is_held_against_its_history_wherever_its_folder_lies(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = notice(more="附表: [costs.csv]\n")
+    kept = Kept(slug)
+    kept.commit(date(2026, 4, 1), {**OPEN, ROAD: text, "notices/costs.csv": "项目,金额\n水泥,860.00\n"})
+    kept.as_git(monkeypatch, tmp_path)
+    now = {**CLOSED, ROAD: text, "notices/costs.csv": "项目,金额\n水泥,8600.00\n", "village.yml": VILLAGE_YML}
+    write_tree(tmp_path, {f"/{kept.folder}/{name}": content for name, content in now.items()})
+    problems = read_board(BoardTask(tmp_path, slug, SiteConfig(), TODAY))[2]
+    messages = [p.message for p in problems if p.code == "correction-missing"]
+    assert ["「支出」" in messages[0], "「附表」" in messages[1]] == [True, True]
 
 
 def test_a_photo_of_a_row_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

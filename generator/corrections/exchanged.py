@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
-from generator import door
-from generator.contents import content_of
 from generator.corrected import FileChange, RowChange
 from generator.corrections.held import public_by
 from generator.corrections.old_files import OldFiles
-from generator.corrections.timeline import FileStep, Timelines, ending, kind_of
+from generator.corrections.timeline import FileStep, Timelines, ending
 from generator.kind import Kind
+from generator.load.inputs import FileSeen
 from generator.model import Row
 from generator.photo import AGREED, ENDINGS, PHOTOS, asked_for, files
 
@@ -22,22 +20,21 @@ _NAMED_IN = ("附表", "附件")
 _NOT_AGREED = ("", "否", "撤回")
 
 
-def attachments(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> dict[str, list[tuple[date, str]]]:
+def attachments(
+    steps: Iterable[FileStep], now: Mapping[str, FileSeen], folders: Mapping[str, Kind], today: date
+) -> dict[str, list[tuple[date, str]]]:
     """File beside a document or a table, where it would lie now → (day, content) at the end of each day that changed it; "" where it was
     not there."""
     states: dict[str, dict[date, str]] = {}
     beside = {
-        kind.name: {*(kind.companions if kind.document else ()), *(ENDINGS if asked_for(kind.columns) else ())} for kind in kinds.values()
+        folder: {*(kind.companions if kind.document else ()), *(ENDINGS if asked_for(kind.columns) else ())}
+        for folder, kind in folders.items()
     }
     for day, file, blob in steps:
-        kind = kind_of(file, kinds)
-        if kind and ending(file) in beside[kind.name]:
+        if ending(file) in beside.get(file.rpartition("/")[0], ()):
             states.setdefault(file, {})[day] = blob
     for file, of_one in states.items():
-        try:
-            of_one[today] = content_of(root, file).blob
-        except door.Closed:
-            of_one[today] = ""
+        of_one[today] = now[file].blob if file in now else ""
     return {file: [*of_one.items()] for file, of_one in states.items()}
 
 

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
-from generator import door
-from generator.contents import content_of
 from generator.git import FileVersion
 from generator.kind import Kind
+from generator.load.inputs import FileSeen
 
 UNREADABLE = "?"
 _YEAR = re.compile(r"\d{4}(?!-\d\d)")
@@ -49,13 +47,21 @@ Timelines = dict[tuple[str, str], list[MatterState]]
 """(kind, matter) → its states, the earliest first."""
 
 
-def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date, every: bool = False) -> Timelines:
-    """``steps``: the earliest first. Without ``every`` those are left out that stand as they came, most of a board: of them there is
-    nothing to compare."""
-    tables = [(day, file, blob, table) for day, file, blob in steps if (table := _table(file, kinds))]
-    here = dict(_here(root, {file.rpartition("/")[0] for _, file, _, _ in tables}, kinds))
+def kinds_by_folder(slug: str, kinds: Iterable[Kind]) -> dict[str, Kind]:
+    """Folder of a board's own → the kind whose files lie in it, not below it."""
+    return {f"data/villages/{slug}/{kind.name}": kind for kind in kinds}
+
+
+def timelines(
+    steps: Iterable[FileStep], now: Mapping[str, FileSeen], folders: Mapping[str, Kind], today: date, every: bool = False
+) -> Timelines:
+    """``steps``: the earliest first; ``now``: what lies in the board's folder. Without ``every`` those are left out that stand as they
+    came, most of a board: of them there is nothing to compare."""
+    tables = [(day, file, blob, table) for day, file, blob in steps if (table := _table(file, folders))]
+    touched = {file.rpartition("/")[0] for _, file, _, _ in tables}
+    here = {file: table for file in now if file.rpartition("/")[0] in touched and now[file].is_file and (table := _table(file, folders))}
     years = {(kind, name[:4]) for kind, name in {*here.values(), *(table for *_, table in tables)} if _YEAR.match(name)}
-    months = {kind.name for kind in kinds.values() if kind.key == "month"}
+    months = {kind.name for kind in folders.values() if kind.key == "month"}
 
     def matter(table: tuple[str, str]) -> tuple[str, str]:
         kind, name = table
@@ -64,15 +70,14 @@ def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], 
     before: dict[tuple[str, str], list[FileStep]] = {}
     for day, file, blob, table in tables:
         before.setdefault(matter(table), []).append((day, file, blob))
-    now: dict[tuple[str, str], dict[str, str]] = {}
+    stands: dict[tuple[str, str], dict[str, str]] = {}
     for file, table in here.items():
-        now.setdefault(matter(table), {})[file] = _content(root, file)
+        stands.setdefault(matter(table), {})[file] = now[file].blob or UNREADABLE
     states: Timelines = {}
     for about, of_one in before.items():
-        stands = now.get(about, {})
         (_, file, blob), *more = of_one
-        if every or more or stands != {file: blob}:
-            states[about] = [*_states(of_one), MatterState(today, _kept(stands), now=True)]
+        if every or more or stands.get(about) != {file: blob}:
+            states[about] = [*_states(of_one), MatterState(today, _kept(stands.get(about, {})), now=True)]
     return states
 
 
@@ -99,34 +104,14 @@ def steps_of(versions: Sequence[FileVersion], places: Mapping[str, str], today: 
                 break
 
 
-def kind_of(file: str, kinds: Mapping[str, Kind]) -> Kind | None:
-    """Of a file that lies in the folder of a kind, not below it."""
-    parts = file.split("/")  # data/villages/demo/ledger/2026-03.csv
-    return kinds.get(parts[-2]) if len(parts) == 5 else None
-
-
 def ending(file: str) -> str:
     """csv of 2026-03.csv."""
     name, _, end = file.rpartition("/")[2].rpartition(".")
     return end if name else ""
 
 
-def _table(file: str, kinds: Mapping[str, Kind]) -> tuple[str, str] | None:
+def _table(file: str, folders: Mapping[str, Kind]) -> tuple[str, str] | None:
     """(kind, name without ending) of a file that holds a table of one; None of any other."""
-    kind = kind_of(file, kinds)
-    return (kind.name, file.rpartition("/")[2].partition(".")[0]) if kind and ending(file) in kind.formats else None
-
-
-def _here(root: Path, folders: Iterable[str], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The files of the folders as they stand now, a matter's in whichever format."""
-    for folder in sorted(folders):
-        for name, sort in door.entries(root, folder):
-            if sort == "file" and (table := _table(file := f"{folder}/{name}", kinds)):
-                yield file, table
-
-
-def _content(root: Path, file: str) -> str:
-    try:
-        return content_of(root, file).blob
-    except door.Closed:
-        return UNREADABLE
+    folder, _, name = file.rpartition("/")
+    kind = folders.get(folder)
+    return (kind.name, name.partition(".")[0]) if kind and ending(file) in kind.formats else None
