@@ -94,11 +94,6 @@ def _seen(folder: str, there: dict[str, tuple[Sort, os.stat_result]]) -> None:
                 _seen(f"{folder}/{entry.name}", there)
 
 
-def lies_as_it_is() -> bool:
-    """False where files are looked at again and again, and something may be typed in their place."""
-    return not _instead.get() and not _glance.get()
-
-
 def instead_of(root: Path, file: str) -> bytes | None:
     """What stands in the place of a file now; None for nothing."""
     there = _instead.get()
@@ -209,8 +204,6 @@ def entries(root: Path, place: str) -> list[tuple[str, Sort]]:
 
 def spelt(root: Path, place: str, name: str) -> bool:
     """True where something in the folder is called exactly so: A.jpg is a.jpg on some disks."""
-    if f"{root}/{place}/{name}" in _glance.get():
-        return True
     try:
         return is_folder(root, place) and (name in _also(f"{root}/{place}") or name in os.listdir(root / place))
     except OSError:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import door
-from generator.contents import content_of, is_run, once_a_run
+from generator.contents import content_of, is_one_run, once_a_run
 from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
@@ -56,9 +56,9 @@ def _id(seen: Mapping[str, FileSeen]) -> str:
 
 
 def seen_below(root: Path, place: str, kept: Mapping[str, KeptBlob] | None = None) -> Mapping[str, FileSeen]:
-    """All at and below a place, in order: in a run it is looked at once, but where something is typed meanwhile. ``kept``: what git's index
-    says, where that is known."""
-    if is_run() and door.lies_as_it_is():
+    """All at and below a place, in order: looked at once a run, but in one that goes on, where something is typed meanwhile. ``kept``: what
+    git's index says, where that is known."""
+    if is_one_run():
         return _seen_below(root, place)
     return _look_below(root, place, kept_by_git(root) if kept is None else kept)
 
