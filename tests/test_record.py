@@ -26,10 +26,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from playwright.sync_api import Browser, Page
 
-from generator import build
+from generator import build, recorded
 from generator.board import plan_board
 from generator.config import SiteConfig
 from generator.corrected import Correction, Corrections
+from generator.place import Run
 from generator.planned import _fleeting as fleeting
 from generator.poster import sheet_pages
 from generator.record import board_record as board_record_
@@ -678,6 +679,19 @@ def test_the_chain_names_the_commit_and_moves_with_its_board(tmp_path: Path) -> 
     assert moved.publications[0] == first
     assert all(each.commit == "" for each in moved.publications[1:])  # not committed
     assert not (tmp_path / "site" / FOLDER / "demo.json").exists()
+
+
+def test_a_file_that_is_not_as_git_has_it_names_no_commit_and_git_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    for file in tmp_path.rglob("*.*"):
+        os.utime(file, (0, 1_700_000_000))
+    run_git(tmp_path, "init", "-q")
+    commit(tmp_path, {}, "2026-11-20")
+    run = Run(tmp_path, TODAY, "public", tmp_path / "site")
+    assert recorded._commit(run, ["demo"]) == (tmp_path / ".git/refs/heads/main").read_text().strip()
+    write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER.replace("买纸", "买笔")})
+    monkeypatch.setattr(recorded, "repository", lambda root: pytest.fail("git is asked"))
+    assert recorded._commit(run, ["demo"]) == ""
 
 
 # --- over the command line --------------------------------------------------------------------
