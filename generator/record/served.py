@@ -52,7 +52,7 @@ def list_name(place: str) -> str:
 
 def as_list(files: Mapping[str, str], data: Container[str]) -> bytes:
     """``files``: path → at least ``_DIGITS`` digits of its SHA-256; ``data``: those that the record of the board lists itself."""
-    return "".join([f"{digest[:_DIGITS]}  {path}\n" for path, digest in sorted(files.items()) if path not in data]).encode()
+    return "".join([f"{files[path][:_DIGITS]}  {path}\n" for path in sorted(files) if path not in data]).encode()
 
 
 def read_list(data: bytes) -> dict[str, str]:
