@@ -14,7 +14,7 @@ from hypothesis import given
 
 from generator import build
 from generator.shown import Table
-from generator.site.downloads import table_csv
+from generator.site.downloads import exact, table_csv
 from generator.site.package import schema
 from tests.conftest import TODAY, examples, write_tree
 from tests.tables import tables
@@ -101,7 +101,7 @@ def test_the_schema_is_true_of_any_table(table: Table) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_bytes(table_csv(table))
-        said: Any = Schema.from_descriptor(schema(table))
+        said: Any = Schema.from_descriptor(schema(table, exact(table)))
         found = Resource({"name": "t", "path": "t.csv", "encoding": "utf-8", "dialect": {"delimiter": ","}}, basepath=folder)
         found.schema = said
         report = validate(found)
