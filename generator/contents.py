@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from generator import bounds, door
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _TICKS = 3 * 10**9
 """Nanoseconds: longer than any disk takes from one time to the next."""
@@ -61,18 +65,20 @@ def one_run(run: object = None) -> Iterator[None]:
         _run = before
 
 
-def once_a_run(make: Callable[[], str]) -> Callable[[], str]:
-    """``make`` reads files; what it gave holds for the rest of a run."""
-    kept: dict[object, str] = {}
+def once_a_run(make: Callable[P, R]) -> Callable[P, R]:
+    """``make`` reads files; what it gave of the same holds for the rest of a run."""
+    kept: dict[object, dict[object, R]] = {}
 
     @wraps(make)
-    def made() -> str:
-        if _run is None:
-            return make()
+    def made(*of: P.args, **named: P.kwargs) -> R:
+        if _run is None or named:
+            return make(*of, **named)
         if _run not in kept:
             kept.clear()
-            kept[_run] = make()
-        return kept[_run]
+        answers = kept.setdefault(_run, {})
+        if of not in answers:
+            answers[of] = make(*of, **named)
+        return answers[of]
 
     return made
 

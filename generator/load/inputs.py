@@ -37,16 +37,16 @@ def _id(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> str:
     """Names and content of all files; folders that hold none and what is not opened are told as problems, so they count too."""
     hashed = hashlib.sha256()
     holds = False
-    for file, what in door.everything(root, place):
-        content = _content(root, file, kept.get(file)) if what == "file" else what
+    for file, sort, look, _ in door.looked(root, place):
+        content = _content(root, file, kept.get(file), look) if sort == "file" else sort
         hashed.update(f"{file}\0{content}\0".encode(errors="surrogateescape"))
         holds = True
     return hashed.hexdigest() if holds else ABSENT
 
 
-def _content(root: Path, file: str, kept: KeptBlob | None) -> str:
+def _content(root: Path, file: str, kept: KeptBlob | None, look: os.stat_result | None) -> str:
     """Git's name of the content, which is what we give to a file that we read, and its size: git may keep a text with other line ends."""
-    at = os.lstat(f"{root}/{file}")
+    at = look or os.lstat(f"{root}/{file}")
     if kept and kept.still(at):
         return f"{kept.blob} {at.st_size}"
     try:
@@ -58,8 +58,9 @@ def _content(root: Path, file: str, kept: KeptBlob | None) -> str:
 def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) -> bool:
     """True where the files at and below ``places`` are ``blobs``, path → git's name of the content: none more, none missing."""
     kept = kept_by_git(root)
-    files = [file for place in places for file, what in door.everything(root, place) if what == "file"]
-    return len(files) == len(blobs) and all(_content(root, file, kept.get(file)).partition(" ")[0] == blobs.get(file) for file in files)
+    files = [at for place in places for at in door.looked(root, place) if at.sort == "file"]
+    contents = (_content(root, at.path, kept.get(at.path), at.look).partition(" ")[0] == blobs.get(at.path) for at in files)
+    return len(files) == len(blobs) and all(contents)
 
 
 def _parts_of(program: Path) -> list[str]:
