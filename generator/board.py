@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator import kept
 from generator.check import clock
-from generator.check import run as checks
 from generator.check.few import few
 from generator.check.posts import with_posts
 from generator.check.requirements import known_settings
@@ -183,7 +183,7 @@ def read_board(
 def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tuple[BoardData, list[Problem]]:
     """The board with what of it is not as it was published, and all that the checks tell."""
     problems: list[Problem] = []
-    context = task.context(data.village or Village(task.slug, task.slug))
+    context = kept.as_before(task.slug, "asked", task.context(data.village or Village(task.slug, task.slug)))
     if data.village:
         problems += known_settings(context)
         problems += opened_known(data.datasets, context)
@@ -203,17 +203,17 @@ def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tu
 def staying() -> Iterator[None]:
     """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
     memory.stay()
-    checks.stay()
+    kept.stay()
     try:
         yield
     finally:
         memory.leave()
-        checks.leave()
+        kept.leave()
 
 
 def forget_board(slug: str) -> None:
     """What such a process keeps of a board that it will not be asked of soon: there may be hundreds."""
-    checks.forget(slug)
+    kept.forget(slug)
 
 
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:

@@ -64,13 +64,17 @@ def by_path(pictures: Iterable[Photo]) -> dict[str, tuple[str, ...]]:
 def looked_at(datasets: Mapping[str, Datasets], look: Look) -> dict[str, Datasets]:
     """The datasets with how large each photo is, and of which bytes."""
 
-    def seen(row: Row) -> Row:
-        if not (those := photo.photos(row)):
-            return row
-        known = tuple(replace(one, wide=w, high=h, digest=d) for one in those for w, h, d in [look(one.file)])
-        return replace(row, values=tuple(known if n == PHOTOS else v for n, v in zip(row.head.fields, row.values, strict=True)))
+    def of(data: Dataset) -> Dataset:
+        if not photo.pictured(data):
+            return data
+        looks = {one.file: look(one.file) for row in data.rows for one in photo.photos(row)}
+        return data.once("looked at", (looks,), lambda: replace(data, rows=tuple(_seen(row, looks) for row in data.rows)))
 
-    return {
-        name: tuple(replace(data, rows=tuple(map(seen, data.rows))) if photo.pictured(data) else data for data in several)
-        for name, several in datasets.items()
-    }
+    return {name: tuple(map(of, several)) for name, several in datasets.items()}
+
+
+def _seen(row: Row, looks: Mapping[str, tuple[int, int, str]]) -> Row:
+    if not (those := photo.photos(row)):
+        return row
+    known = tuple(replace(one, wide=w, high=h, digest=d) for one in those for w, h, d in [looks[one.file]])
+    return replace(row, values=tuple(known if n == PHOTOS else v for n, v in zip(row.head.fields, row.values, strict=True)))
