@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator import kept
 from generator.check import clock
+from generator.check.alone import Fine
 from generator.check.few import few
 from generator.check.posts import with_posts
 from generator.check.requirements import known_settings
@@ -20,8 +21,9 @@ from generator.check.scope import opened_known
 from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
-from generator.config import ALL, Village
+from generator.config import ALL, Context, Village
 from generator.duties import Obligation
+from generator.fingerprint import fingerprint
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 _QUIET = "quiet.json"
 """Which versions of files that were compared before hold no correction: names of contents, no text."""
+_FINE = "fine.json"
+"""Which files had nothing wrong each by itself, and with what settings."""
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -193,10 +197,24 @@ def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tu
         if page.body:
             problems += persons_told(page.title, page.body, page.file, page.line, context)
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
-        aside = partial(set_aside, task.root, task.base, task.slug)
-        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
+        aside, fine = partial(set_aside, task.root, task.base, task.slug), _fine_before(task, context)
+        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside, fine)]
+        _keep_fine(task, context, fine, data)
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
     return data, problems
+
+
+def _fine_before(task: BoardTask, context: Context) -> Fine:
+    """The files of which checks that look at each alone had nothing to tell, of the same program, settings and day."""
+    known = manifest.recall(task.folder / _FINE) if task.shell else None
+    same = isinstance(known, dict) and known.get("of") == fingerprint(task.shell, context)
+    return Fine(name for name in (known["fine"] if same and known else ()) if isinstance(name, str))
+
+
+def _keep_fine(task: BoardTask, context: Context, fine: Fine, data: BoardData) -> None:
+    now = fine.those_of(data.datasets.values())
+    if task.shell and set(now) != fine.before:
+        manifest.save(task.folder / _FINE, {"of": fingerprint(task.shell, context), "fine": now})
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from generator.check import posting
+from generator.check.alone import Fine, is_alone, told_of_each
 from generator.check.persons import names_told
 from generator.check.photos_told import photos_told
 from generator.check.rolls import ends_told
@@ -30,12 +31,19 @@ def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: 
     return _once(f"over {overview.name}", books, context, check)
 
 
-def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
-    """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when."""
+def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside, fine: Fine | None = None) -> list[Problem]:
+    """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when.
+    ``fine``: files that are known to be, of the same context."""
+    return _once(kind.name, datasets, context, partial(_run_kind, kind, datasets, context, aside, fine))
+
+
+def _run_kind(kind: Kind, datasets: Datasets, context: Context, aside: Aside, fine: Fine | None) -> list[Problem]:
     of_any = () if kind.document else (posting.stated_in_order, names_told(kind), ends_told(kind))
     pictured = (photos_told(kind),) if asked_for(kind.columns) else ()
     checks = (*kind.all_checks(), *of_any, *pictured)
-    return _once(kind.name, datasets, context, partial(_run, kind.title, kind.name, checks, datasets, context, aside))
+    told = told_of_each(checks, datasets, context, fine)
+    asked = (partial(told, n) if is_alone(check) else check for n, check in enumerate(checks))
+    return _run(kind.title, kind.name, asked, datasets, context, aside)
 
 
 def _once(name: str, data: Data, context: Context, check: Callable[[], list[Problem]]) -> list[Problem]:
