@@ -206,9 +206,9 @@ def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tu
 
 def _fine_before(task: BoardTask, context: Context) -> Fine:
     """The files of which checks that look at each alone had nothing to tell, of the same program, settings and day."""
-    known = manifest.recall(task.folder / _FINE) if task.shell else None
-    same = isinstance(known, dict) and known.get("of") == fingerprint(task.shell, context)
-    return Fine(name for name in (known["fine"] if same and known else ()) if isinstance(name, str))
+    recalled = manifest.recall(task.folder / _FINE) if task.shell else None
+    known = recalled if isinstance(recalled, dict) and recalled.get("of") == fingerprint(task.shell, context) else {}
+    return Fine(name for name in known.get("fine", ()) if isinstance(name, str))
 
 
 def _keep_fine(task: BoardTask, context: Context, fine: Fine, data: BoardData) -> None:

@@ -47,7 +47,7 @@ def feeds_of(
     """Of the board, and of each section that has published something with its 公开日. ``corrected``: page → the day of its last
     correction; ``gone``: page → the day on which it was taken down; ``before``: what the feeds told, where no history says what is gone."""
     seed, village, pages = _seed(context), context.village, list(pages)
-    there = {_served(page.path) for page in pages}
+    there = {_served(page.path) for page in pages} if before else set()
 
     def missed(place: str) -> tuple[tuple[str, date], ...]:
         """What was told of in a feed and is there no more, and what that told already."""
