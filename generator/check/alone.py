@@ -11,7 +11,7 @@ from generator.kind import Check, Datasets
 from generator.model import Dataset, Problem
 
 C = TypeVar("C", bound=Callable[..., object])
-Told = Mapping[int, tuple[Problem, ...] | None]
+_Told = Mapping[int, tuple[Problem, ...] | None]
 """Place of a check → what it tells of a file, where that is anything; None where it crashed."""
 
 
@@ -42,7 +42,7 @@ def told_of_each(
 ) -> Callable[[int, Datasets, Context], Iterator[Problem]]:
     """The checks that are alone, each by its place: it tells what it has to tell, and raises what it raises."""
 
-    def asked(data: Dataset) -> Told:
+    def asked(data: Dataset) -> _Told:
         return data.once("checked", (context,), lambda: _told(data, checks, context, fine))
 
     told = [(data, of_one) for data in datasets if (of_one := asked(data))]
@@ -55,10 +55,17 @@ def told_of_each(
     return check
 
 
-def _told(data: Dataset, checks: Sequence[Check], context: Context, fine: Fine | None) -> Told:
+def _told(data: Dataset, checks: Sequence[Check], context: Context, fine: Fine | None) -> _Told:
     name = _name(data) if fine else ""
     if fine and name in fine.known:
         return {}
+    told = _ask(data, checks, context)
+    if fine and name and not told:
+        fine.known.add(name)
+    return told
+
+
+def _ask(data: Dataset, checks: Sequence[Check], context: Context) -> _Told:
     told: dict[int, tuple[Problem, ...] | None] = {}
     for place, check in enumerate(checks):
         if is_alone(check):
@@ -68,8 +75,6 @@ def _told(data: Dataset, checks: Sequence[Check], context: Context, fine: Fine |
                 told[place] = None
             else:
                 told |= {place: problems} if problems else {}
-    if fine and name and not told:
-        fine.known.add(name)
     return told
 
 
