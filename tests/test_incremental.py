@@ -53,6 +53,7 @@ PAID = "姓名,事由,应发,实发\n{name},护林,100,100\n公示期：2026-11-
 SAID = ("是", "否", "撤回", "2026-11-23", "2026-11-25", "2026-12-30")
 """What one may say of his name or picture: the days end while the tests' days pass."""
 CONTRACTS = ("合2025-01,东塘,沈某,2025-01-01,2027-12-31,100,100", "合2025-02,西塘,吴某,2025-01-01,2027-12-31,100,100")
+CACHES = ("made.json", "brief.json", "datasets.json", "fine.json")
 PICTURE = io.BytesIO()
 Image.new("RGB", (3, 2), "red").save(PICTURE, "PNG")
 
@@ -237,20 +238,12 @@ class Edits(RuleBasedStateMachine):
             shutil.rmtree(self.root / "data/villages/third", ignore_errors=True)
         self.build()
 
-    @rule(
-        lost=st.sampled_from(
-            ["made.json", "brief.json", "datasets.json", "fine.json", "docs/index.md", "site/index.html", "docs", "site", ""]
-        )
-    )
+    @rule(lost=st.sampled_from([*CACHES, "docs/index.md", "site/index.html", "docs", "site", ""]))
     def lose_something(self, lost: str) -> None:
         path = self.root / "build/boards/demo" / lost
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
-    @rule(
-        name=st.sampled_from(
-            ["made.json", "brief.json", "datasets.json", "fine.json", "site/finance/index.html", "docs/finance/2026-10/datapackage.json"],
-        )
-    )
+    @rule(name=st.sampled_from([*CACHES, "site/finance/index.html", "docs/finance/2026-10/datapackage.json"]))
     def damage_something(self, name: str) -> None:
         path = self.root / "build/boards/demo" / name
         if path.is_file():

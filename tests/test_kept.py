@@ -90,7 +90,7 @@ def test_what_a_check_says_of_files_alone_is_what_it_says_of_all() -> None:
             together = list(check(files, context))
             assert together == [problem for each in files for problem in check((each,), context)], check
             told |= {problem.code for problem in together}
-    assert len(told) > 2
+    assert {"date-backwards", "voucher-repeated"} <= told
 
 
 def test_a_crash_of_one_file_is_told_once_and_stops_no_other_check(monkeypatch: pytest.MonkeyPatch) -> None:
