@@ -9,18 +9,14 @@ import csv
 import io
 import json
 import re
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-
-import xlsxwriter
 
 from generator import signs, values
 from generator.day_words import uncounted
 from generator.shown import Badge, Table, Value
+from generator.site.workbook import workbook
 
-_EPOCH = datetime(2000, 1, 1)
-_SHEET_DIGITS = 15
-"""A number of a spreadsheet holds no more; what has more is written as text."""
 _HARMLESS = re.compile(r"-+|-\d[\d,]*(\.\d+)?")
 
 
@@ -94,40 +90,8 @@ def _json_value(item: Value, role: str) -> str | int | None:
 
 
 def table_xlsx(table: Table) -> bytes:
-    """One sheet: bold header, frozen; money and dates as numbers, everything else as text, also when it begins with =."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _EPOCH})
-    head = book.add_format({"bold": True, "bg_color": "#F2F2F2", "border": 1, "text_wrap": True, "valign": "vcenter"})
-    text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True, "num_format": "@"})
-    money = book.add_format({"num_format": "#,##0.00", "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-    sheet = book.add_worksheet(_sheet_name(table.title))
-    called = names(table)
-    for i, column in enumerate(table.columns):
-        sheet.set_column(i, i, column.width)
-        sheet.write_string(0, i, called[i], head)
-    for r, row in enumerate(lines(table), 1):
-        for i, (item, column) in enumerate(zip(row, table.columns, strict=True)):
-            if item is None or item == "":
-                continue
-            if column.role == "money" and isinstance(item, int):
-                # 15 significant digits hold every amount the loader lets through, to the fen.
-                sheet.write_number(r, i, item / 100, money)
-            elif isinstance(item, date):
-                sheet.write_datetime(r, i, datetime(item.year, item.month, item.day), day)
-            elif isinstance(item, int) or (isinstance(item, Decimal) and len(item.as_tuple().digits) <= _SHEET_DIGITS):
-                sheet.write_number(r, i, item)
-            else:
-                sheet.write_string(r, i, _exact(item, column.role), text)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()
-
-
-def _sheet_name(title: str) -> str:
-    name = "".join(c for c in title if c not in "[]:*?/\\'")[:31].strip()
-    return name or "表"
+    """One sheet: money and dates as numbers, everything else as text, also when it begins with =."""
+    return workbook(table.title, names(table), table.columns, lines(table), _exact)
 
 
 WRITERS = {"csv": table_csv, "xlsx": table_xlsx, "json": table_json}
