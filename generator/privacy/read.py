@@ -63,8 +63,8 @@ def _texts(name: str, text: str) -> tuple[str, ...]:
     """A text file without what only its format needs; every character stays on its line."""
     if name == "sw.js":  # what a phone keeps: addresses, and a digest of each
         return (_DIGESTS.sub('""', text),)
-    if name == "record.json" or name.startswith("_record/") or name.endswith(PACKAGE):  # some look like somebody's card
-        return (_WHOLE_DIGESTS.sub('""', text),)
+    if name == "record.json" or name.startswith("_record/") or name.endswith(PACKAGE):  # among many digests some look like somebody's card
+        text = _WHOLE_DIGESTS.sub('""', text)
     return (text.replace("\\n", "\n") if name.endswith(".json") else text,)
 
 
