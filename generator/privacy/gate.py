@@ -13,7 +13,7 @@ from generator.privacy.find import blotted, find, suspect
 from generator.privacy.hit import NOTHING, Declared, Hit
 from generator.privacy.names import INDEX, blotted_name, in_name
 from generator.privacy.passage import Passage
-from generator.privacy.read import passages, raw, words
+from generator.privacy.read import PAGES, passages, raw, words
 from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.sheets import letter
 
@@ -49,7 +49,7 @@ def findings(file: str, data: bytes, declared: Declared = NOTHING, named: bool =
     text = raw(file, data)
     if text and not suspect(text) and not worded(text):
         return
-    if (texts := words(file, data)) and not any(find(each, "", declared) or any(in_sentences(each)) for each in texts):
+    if file.endswith(PAGES) and not any(find(each, "", declared) or any(in_sentences(each)) for each in words(file, data)):
         return
     for line in passages(file, data):
         yield from _in_line(file, line, declared)

@@ -16,6 +16,8 @@ from generator.shown import PACKAGE
 
 PICTURES = (".jpg", ".jpeg", ".png")
 OFFICE = (".xlsx",)
+TABLES = (".csv", *OFFICE)
+_WRITTEN = (".json", ".txt", ".js", ".css")
 PAGES = (".html", ".svg", ".xml")
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".gif")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
@@ -83,8 +85,14 @@ def raw(name: str, data: bytes) -> str:
 
 
 def words(name: str, data: bytes) -> tuple[str, ...]:
-    """All of a page, sooner had than its passages: where nothing is found in it, they need not be read. () for other files."""
-    return page_words(decoded(data)) if _ending(name) in PAGES else ()
+    """All of a page, table or text, sooner had than its passages: where nothing is found in it, they need not be read. () for others."""
+    ending = _ending(name)
+    if ending in PAGES:
+        return page_words(decoded(data))
+    if ending in TABLES:
+        text = raw(name, data)
+        return (text,) if text else ()
+    return _texts(name, decoded(data)) if ending in _WRITTEN and not data.startswith(_GZIP) else ()
 
 
 def unsafe(name: str, data: bytes) -> str:
