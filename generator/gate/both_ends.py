@@ -22,11 +22,10 @@ from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, l
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
-from generator.privacy.first_look import prepare, ready
+from generator.privacy.first_look import prepare
 from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
 from generator.privacy.judged import alone, judged
-from generator.privacy.lots import Lots
 from generator.privacy.names import nothing_in
 from generator.privacy.read import OFFICE, unsafe
 from generator.site import manifest
@@ -190,24 +189,13 @@ class Gate:
 
     def _told(self, clean: Clean, paths: Sequence[str]) -> list[list[Finding]]:
         """What is personal in each of these files of ``folder``/site."""
-        told: list[list[Finding]] = [[] for _ in paths]
-        named, site, themes = not nothing_in(paths), str(self.folder / "site"), themes_of(self.root)  # type: ignore[operator]
-        lots = Lots() if ready() and not named else None
-
-        def closer(at: int, path: str, data: bytes) -> None:
-            told[at] = list(findings(path, data, self.may, named))
-
-        for at, path in enumerate(paths):
+        told, named, site = [], not nothing_in(paths), str(self.folder / "site")  # type: ignore[operator]
+        themes = themes_of(self.root)
+        for path in paths:
             with open(f"{site}/{path}", "rb", 0) as file:
                 data = file.read()
-            if of_theme(themes, path, data) or has_words_beside(site, path):
-                continue
-            data = self._unread(clean, path, data)
-            look = partial(closer, at, path, data)
-            if not (lots and lots.take(path, data, look)):
-                look()
-        if lots:
-            lots.end()
+            nobodys = of_theme(themes, path, data) or has_words_beside(site, path)
+            told.append([] if nobodys else list(findings(path, self._unread(clean, path, data), self.may, named)))
         return told
 
     def _unread(self, clean: Clean, path: str, data: bytes) -> bytes:

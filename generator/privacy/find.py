@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.pattern import lazy
 from generator.privacy.first_look import ALL, Detector, first_look
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
-from generator.privacy.labels import heads, labelled, telling
+from generator.privacy.labels import heads, labelled, long_figures, telling
 from generator.privacy.numbers import numbers
 from generator.privacy.places import BIRTHS, HOMES, places
 from generator.privacy.plain import CHINESE_DIGITS, DIGITS
@@ -86,8 +86,9 @@ def blotted(text: str, label: str = "") -> str:
 def suspect(text: str) -> bool:
     """False where ``find`` can find nothing in any cell of a table given as one text, whatever its header says."""
     may = first_look(text)
-    if (may & Detector.HEADERS or (may & Detector.LONG_HEADERS and may & (Detector.FIGURES | Detector.NUMBERS))) and heads(text):
-        return True
-    if may & Detector.HEADERS and (HOMES.search(text) or BIRTHS.search(text) or ("E" in text and _SCIENTIFIC.search(text))):
+    if may & Detector.HEADERS:
+        if heads(text) or HOMES.search(text) or BIRTHS.search(text) or ("E" in text and _SCIENTIFIC.search(text)):
+            return True
+    elif may & Detector.LONG_HEADERS and long_figures(text, bool(may & Detector.NUMBERS)):
         return True
     return bool(next(_each(text, ""), None))

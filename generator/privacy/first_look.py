@@ -40,7 +40,7 @@ LONG = 100
 
 class Detector(Flag):
     """Who finds personal things in a text: ``numbers``, ``labelled``, ``starred``, ``places``, ``in_sentences``; and, in all of a table as
-    one text, what may be the header of a column that tells of its cells (``LONG_HEADERS``: of ``FIGURES`` only), or of one with names
+    one text, what may be the header of a column that tells of its cells (``LONG_HEADERS``: of long numbers only), or of one with names
     (``NAMES``), and what of somebody may stand beside them (``STATES``)."""
 
     NUMBERS = auto()
@@ -50,7 +50,6 @@ class Detector(Flag):
     SENTENCES = auto()
     HEADERS = auto()
     LONG_HEADERS = auto()
-    FIGURES = auto()
     NAMES = auto()
     STATES = auto()
 
@@ -90,7 +89,6 @@ _PATTERNS: tuple[tuple[str, Detector], ...] = (
     ("|".join((*(word for word in _WORDS if word not in LONG_ONLY), *LATIN)), Detector.HEADERS),
     (f"{HOME_WORDS}|出生|生日|[0-9]E\\+?[0-9]", Detector.HEADERS),
     ("|".join(sorted(LONG_ONLY)), Detector.LONG_HEADERS),
-    (f"[0-9{CHINESE_DIGITS}]{{7}}[0-9]*(?:[^0-9.]|\\.[^0-9]|\\.?$)", Detector.FIGURES),
 )
 
 
@@ -128,19 +126,10 @@ def _as_the_engine_writes(pattern: str) -> str:
     return re.sub(r"\\u([0-9a-f]{4})", lambda code: f"\\x{{{code[1]}}}", pattern)
 
 
-def ready() -> bool:
-    return _engine is not None
-
-
 @lru_cache(maxsize=4)
 def first_look(text: str) -> Detector:
-    """Those that may find something in ``text``, which is asked for several times in a row."""
-    return named(text) if len(text) >= LONG else ALL
-
-
-def named(text: str) -> Detector:
-    """The same of a text that is asked for once."""
-    if _engine is None:
+    """Those that may find something in ``text``."""
+    if _engine is None or len(text) < LONG:
         return ALL
     try:
         data = text.encode()
@@ -151,12 +140,12 @@ def named(text: str) -> Detector:
     return reduce(or_, (_patterns()[number][1] for number in numbers), Detector(0))
 
 
-_FINDERS = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES | Detector.SENTENCES
+_IN_TEXTS = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES | Detector.SENTENCES
 
 
-def quiet(may: Detector, table: bool) -> bool:
-    """True where nothing can be found in a text of which ``may`` was told; of a ``table``, not in any of its cells either."""
-    if may & _FINDERS:
-        return False
-    long = may & Detector.LONG_HEADERS and may & Detector.FIGURES
-    return not table or not (may & Detector.HEADERS or long or (may & Detector.NAMES and may & Detector.STATES))
+def quiet(text: str, table: bool) -> bool:
+    """True where nothing can be found in a text; in a ``table``, not in any of its cells either."""
+    may = first_look(text)
+    if not may or may & _IN_TEXTS:
+        return not may
+    return not table or not (may & (Detector.HEADERS | Detector.LONG_HEADERS) or (may & Detector.NAMES and may & Detector.STATES))

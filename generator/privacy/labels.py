@@ -163,7 +163,12 @@ def telling(text: str) -> bool:
 def heads(text: str) -> bool:
     """False where no column of a table given as one text can be one of those ``labelled`` looks at the header of."""
     words = set(BEGUN.findall(text))
-    return bool(words - LONG_ONLY or LATIN_BEGUN.search(text)) or bool(words and any(each.search(text) for each in _MANY_FIGURES))
+    return bool(words - LONG_ONLY or LATIN_BEGUN.search(text)) or bool(words and long_figures(text))
+
+
+def long_figures(text: str, apart: bool = True) -> bool:
+    """True where a text has as many digits as tell below every header; ``apart``: False where they are known to stand together only."""
+    return any(figures.search(text) for figures in _MANY_FIGURES[: 1 + apart])
 
 
 def _behind(text: str, start: int, word: str) -> Iterator[Hit]:

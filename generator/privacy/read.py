@@ -84,15 +84,15 @@ def raw(name: str, data: bytes) -> str:
     return text if '"' in text else _ENDS_OF_CELLS.sub(CELL, text)  # without quotes each of these ends a cell
 
 
-def words(name: str, data: bytes) -> tuple[str, ...]:
-    """All of a page, table or text, sooner had than its passages: where nothing is found in it, they need not be read. () for others."""
+def words(name: str, data: bytes) -> str:
+    """All of a page, a table or a text as one text, sooner had than its passages: where nothing is found in it, they need not be read. ""
+    for files of other sorts."""
     ending = _ending(name)
-    if ending in PAGES:
-        return page_words(decoded(data))
     if ending in TABLES:
-        text = raw(name, data)
-        return (text,) if text else ()
-    return _texts(name, decoded(data)) if ending in _WRITTEN and not data.startswith(_GZIP) else ()
+        return raw(name, data)
+    if ending in PAGES:
+        return f"\n{CELL}\n".join(page_words(decoded(data)))
+    return "".join(_texts(name, decoded(data))) if ending in _WRITTEN and not data.startswith(_GZIP) else ""
 
 
 def unsafe(name: str, data: bytes) -> str:
