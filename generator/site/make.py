@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from generator.compared import Figure
@@ -148,7 +149,10 @@ def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code:
 def _search_items(records: Sequence[Record]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
     for name, chosen in parts(records).items():
-        yield DocsItem(f"search {name}", manifest.digest(repr(chosen).encode()), partial(bundle, name, chosen))
+        yield DocsItem(f"search {name}", manifest.digest(repr([*map(_OF_A_RECORD, chosen)]).encode()), partial(bundle, name, chosen))
+
+
+_OF_A_RECORD = attrgetter(*(field.name for field in fields(Record)))
 
 
 def _whole_item(path: str, content: bytes) -> DocsItem:
