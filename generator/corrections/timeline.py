@@ -95,12 +95,15 @@ def _kept(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def steps_of(versions: Sequence[FileVersion], places: Mapping[str, str], today: date) -> Iterator[FileStep]:
     """``versions``: as git has them, newest first; ``places``: folder of the board then → folder now. The earliest first."""
-    day = date.min
+    day, commit = date.min, None
+    prefixes = [(f"{old}/", now) for old, now in places.items()]
     for version in reversed(versions):
-        day = max(day, min(version.commit.day, today - timedelta(1)))  # a clock that was wrong does not turn the order
-        for old, now in places.items():
-            if version.path.startswith(f"{old}/"):
-                yield day, now + version.path.removeprefix(old), version.blob
+        if version.commit is not commit:
+            commit = version.commit
+            day = max(day, min(commit.day, today - timedelta(1)))  # a clock that was wrong does not turn the order
+        for old, now in prefixes:
+            if version.path.startswith(old):
+                yield day, f"{now}/{version.path.removeprefix(old)}", version.blob
                 break
 
 
