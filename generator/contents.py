@@ -49,6 +49,7 @@ class _Known:
 
 _known: dict[str, _Known] = {}
 _run: object = None
+_goes_on = False
 _newest = 0
 """The latest time of any file so far: the disk's clock says no less."""
 
@@ -57,12 +58,18 @@ _newest = 0
 def one_run(run: object = None) -> Iterator[None]:
     """While this lasts, a file that looks as it did is as it was. ``run``: one that goes on, of who looks again and again at what is
     typed into one file, while the others lie still; what is made or told of as published is none of it."""
-    global _run
-    before, _run = _run, run or object()
+    global _run, _goes_on
+    before = _run, _goes_on
+    _run, _goes_on = run or object(), run is not None
     try:
         yield
     finally:
-        _run = before
+        _run, _goes_on = before
+
+
+def is_one_run() -> bool:
+    """True while a run lasts in which nothing is typed: not in one that goes on."""
+    return _run is not None and not _goes_on
 
 
 def once_a_run(make: Callable[P, R]) -> Callable[P, R]:

@@ -47,7 +47,7 @@ def feeds_of(
     """Of the board, and of each section that has published something with its 公开日. ``corrected``: page → the day of its last
     correction; ``gone``: page → the day on which it was taken down; ``before``: what the feeds told, where no history says what is gone."""
     seed, village, pages = _seed(context), context.village, list(pages)
-    there = {_served(page.path) for page in pages}
+    there = {_served(page.path) for page in pages} if before else set()
 
     def missed(place: str) -> tuple[tuple[str, date], ...]:
         """What was told of in a feed and is there no more, and what that told already."""
@@ -59,7 +59,7 @@ def feeds_of(
 
     entries = [
         FeedEntry(
-            feed_id(*seed, page.path),
+            page.path,  # of those that are told of it becomes an id
             page.title,
             _served(page.path),
             page.description,
@@ -70,12 +70,16 @@ def feeds_of(
         for page in pages
         if page.posted and (day := page.posted.day) and day <= context.today
     ]
-    back = {entry.id for entry in entries}
+    back = {feed_id(*seed, entry.id) for entry in entries} if before else set()
+
+    def told_of(those: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+        return tuple(replace(entry, id=feed_id(*seed, entry.id)) for entry in newest(those))
+
     url, author = context.address("index.md"), village.full_name or village.name
     lost = {path: (feed_id(*seed, path), day) for path, day in sorted(gone.items())}
-    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, newest(entries), (*lost.values(), *missed("")))]
+    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, told_of(entries), (*lost.values(), *missed("")))]
     for s in SECTIONS:
-        here = newest(entry for entry in entries if entry.section == s.title)
+        here = told_of(entry for entry in entries if entry.section == s.title)
         left = tuple(each for path, each in lost.items() if path.startswith(f"{s.path}/"))
         feeds.append(
             Feed(
@@ -112,9 +116,10 @@ def days_of(
 
 
 def _postings(pages: Iterable[Page], context: Context) -> Iterator[CalendarDay]:
+    since = context.today - timedelta(days=PAST)
     for page in pages:
         posted = page.posted
-        if posted and posted.start and posted.end and posted.start <= posted.end:
+        if posted and posted.start and posted.end and posted.start <= posted.end and posted.end >= since:
             name = feed_id(*_seed(context), page.path, "posting")
             noted = posted.day or posted.start
             yield CalendarDay(name, f"公示：{page.title}", posted.start, posted.end, noted, _served(page.path), context.address(page.path))

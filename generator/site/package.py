@@ -10,7 +10,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator import values
 from generator.shown import PACKAGE, Page, Table, TableColumn, Value, folder
@@ -25,26 +25,33 @@ Descriptor = dict[str, object]
 
 def page_package(page: Page, told: Callable[[Table], tuple[bytes, Texts]]) -> bytes | None:
     """The tables of one page, at paths below its own folder; None where it has none. ``told``: the CSV of a table and the texts in it."""
-    tables = [_resource(page, table, *told(table)) for table in page.content.tables]
+    tables = [json.dumps(_resource(page, table, *told(table)), ensure_ascii=False) for table in page.content.tables]
     return _package(folder(page.path), page.title, page.sample, tables) if tables else None
 
 
 def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str, title: str, description: str, url: str) -> bytes | None:
     """All tables of a board, from the packages of its pages among ``paths``; None where it has none."""
     packages = sorted(path for path in paths if posixpath.basename(path) == PACKAGE and path != PACKAGE)
-    tables = [
-        table | {"name": f"{posixpath.dirname(path).lower()}/{table['name']}", "path": f"{posixpath.dirname(path)}/{table['path']}"}
-        for path in packages
-        for table in json.loads(read(path))["resources"]
-    ]
+    tables = [table for path in packages for table in _as_of_board(read(path).decode(), posixpath.dirname(path))]
     return _package(name, title, description + _GUARDED, tables, url) if tables else None
 
 
-def _package(name: str, title: str, description: str, tables: list[Descriptor], url: str = "") -> bytes:
+def _package(name: str, title: str, description: str, tables: list[str], url: str = "") -> bytes:
+    """``tables``: each as a line of JSON."""
     about = {"profile": "tabular-data-package", "name": name, "title": title, "description": description, "homepage": url}
     head = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
-    body = ",\n".join(json.dumps(table, ensure_ascii=False) for table in tables)
-    return f'{head[:-1]}, "resources": [\n{body}\n]}}\n'.encode()
+    return "".join((head[:-1], _BEGIN, _BETWEEN.join(tables), _END)).encode()
+
+
+_BEGIN, _BETWEEN, _END = ', "resources": [\n', ",\n", "\n]}\n"
+
+
+def _as_of_board(package: str, folder: str) -> Iterator[str]:
+    """The lines of a page's package, with the name and the path that a table has among all of the board: of a thousand pages none need be
+    understood. A quote inside a text has a \\ before it, so that what looks like a key is one."""
+    at = json.dumps(folder, ensure_ascii=False)[1:-1]
+    for line in package.removesuffix(_END).partition(_BEGIN)[2].split(_BETWEEN):
+        yield line.replace('"name": "', f'"name": "{at.lower()}/', 1).replace('"path": "', f'"path": "{at}/', 1)
 
 
 def _resource(page: Page, table: Table, content: bytes, texts: Texts) -> Descriptor:
