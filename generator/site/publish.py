@@ -27,9 +27,7 @@ from generator.site.tree import clear, plain_file, put, share, take_away
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
 
-
-_LOOKS = "looks.json"
-_MOST_LOOKS = 3
+_LOOKS, _MOST_LOOKS = "looks.json", 3
 """Of one board: in the site, in the one before it, and one to spare."""
 
 
@@ -117,10 +115,11 @@ class Publisher:
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
-        self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT])
+        twins = twins_of(self._site, self._aside)
+        self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT], twins)
         self._drop_aside(wrong)
         if all(good.values()):  # the site before was looked at when this run began
-            self._follow(wanted, frozenset(), boards(self._aside))
+            self._follow(wanted, frozenset(), boards(self._aside), twins)
         self._site_wrong = None
         self._tidy({*wanted.values(), *now.values()})
         return True
@@ -133,7 +132,7 @@ class Publisher:
                 return
         put(mark_of_ours, b"")
 
-    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str]) -> None:
+    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str], twins: Twins | None = None) -> None:
         """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change.
 
         ``there``: the boards of it that are as they were put.
@@ -151,7 +150,7 @@ class Publisher:
         self._mark(good)
         looks = self._looks()
         for slug in {*behind} - {FRONT}:
-            if (look := part(self._aside, slug).look) not in (seen := looks.setdefault(f"{slug} {good[slug]}", [])):
+            if (look := part(self._aside, slug, twins).look) not in (seen := looks.setdefault(f"{slug} {good[slug]}", [])):
                 seen.append(look)
         self._keep_looks(looks)
 
@@ -251,12 +250,12 @@ class Publisher:
         if kept != self._looks():
             manifest.save(self._memory / _LOOKS, kept)
 
-    def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str]) -> None:
+    def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str], twins: Twins | None) -> None:
         """What was just put there need not be read at the next build."""
         there = {f"{slug} {version_of_board}" for slug, version_of_board in (*wanted.items(), *before.items())}
         looks = {key: seen for key, seen in self._looks().items() if key in there}
         for slug in brought:
-            looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug).look)
+            looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug, twins).look)
         self._keep_looks(looks)
 
     def _tidy(self, versions: set[str]) -> None:
