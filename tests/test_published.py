@@ -99,6 +99,34 @@ def test_what_somebody_wrote_into_the_site_before_never_comes(what: str, root: P
     assert digest(root / "site") == clean
 
 
+def shared(root: Path) -> tuple[Path, Path]:
+    """The site and the one before, with one file for both wherever they hold the same, as they have it that nobody copied."""
+    site, (before,) = root / "site", (root / "build/before").iterdir()
+    for path in before.rglob("*"):
+        if path.is_file() and (twin := site / path.relative_to(before)).is_file() and twin.read_bytes() == path.read_bytes():
+            path.unlink()
+            path.hardlink_to(twin)
+    return site, before
+
+
+@pytest.mark.parametrize("what", ["nothing", *WRITES])
+def test_of_two_folders_that_share_their_files_one_look_tells_the_same(what: str, root: Path) -> None:
+    site, before = shared(root)
+    WRITES.get(what, lambda site: None)(before)
+
+    def looks(site: Path, twins: intact.Twins | None) -> dict[str, str]:
+        return {slug: of.look for slug, of in intact.parts(site, {"demo", "zhen/cun"}, ".", (), twins).items()}
+
+    twins = intact.twins_of(site, before)
+    assert twins
+    assert [looks(folder, twins) for folder in (site, before)] == [looks(folder, None) for folder in (site, before)]
+    assert (site / "demo/assets/gongkai/board.js").stat().st_ino in twins.looks
+    # On another disk a number is another file's.
+    twins.disk, twins.looks = twins.disk + 1, {}
+    assert looks(site, twins) == looks(site, None)
+    assert twins.looks == {}
+
+
 def test_a_board_that_cannot_be_made_is_mended_too(root: Path) -> None:
     clean = digest(root / "site/demo")
     write_tree(root, {"ledger/2026-03.csv": BAD_LEDGER})
