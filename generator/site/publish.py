@@ -23,6 +23,7 @@ from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, ma
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
+from generator.site.versions import KnownVersions
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
@@ -64,6 +65,7 @@ class Publisher:
         self._site, self._aside, self._edition = site, aside(site, build), edition
         self._memory = build / "published" / manifest.digest(_seen_from(build, site).encode())[:8]
         self._site_wrong: frozenset[str] | None = None
+        self._versions = KnownVersions(self._memory)
         self._seen: dict[Path, dict[str, str]] = {}
         recover(self._aside, site)
 
@@ -84,12 +86,11 @@ class Publisher:
 
     def known(self, version: str) -> Files | None:
         """What was put into the site as this version; None where nobody knows."""
-        return self._remembered(version)
+        return self._versions.files(version)
 
     def note(self, version: str) -> object:
         """What was noted of it then."""
-        recalled = manifest.recall(self._memory / f"{version}.json")
-        return recalled.get("note") if isinstance(recalled, dict) else None
+        return self._versions.note(version)
 
     def publish(self, fresh: Mapping[str, PublishedPart], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
@@ -111,7 +112,7 @@ class Publisher:
         for slug in sorted(wanted):
             if there.get(slug) != wanted[slug]:
                 part = fresh.get(slug) or self._as_published(slug, wanted[slug])
-                good[slug] = self._bring(slug, part, there, None if slug in wrong else now.get(slug))
+                good[slug] = self._bring(slug, part, there, None if slug in wrong else now.get(slug), slug in fresh)
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
@@ -163,7 +164,7 @@ class Publisher:
             if look in known:
                 continue
             places = places or self._parts_of(site)
-            files = self._remembered(marked.get(slug))
+            files = self._versions.files(marked.get(slug))
             if files is None or not places[slug].holds(files):
                 wrong.add(slug)
             else:
@@ -198,17 +199,18 @@ class Publisher:
             self._forget(there, slug)
             _remove_board(self._aside, slug)
 
-    def _bring(self, slug: str, part: PublishedPart, there: dict[str, str], shown: str | None) -> bool:
-        """Make ``slug`` aside hold what ``part`` holds. False where a file was not what it should be: the next build sees it."""
+    def _bring(self, slug: str, part: PublishedPart, there: dict[str, str], shown: str | None, new: bool = False) -> bool:
+        """Make ``slug`` aside hold what ``part`` holds, which is ``new`` where this run made it. False where a file was not what
+        it should be: the next build sees it."""
         target = self._aside / slug
-        old = self._remembered(there.get(slug))
+        old = self._versions.files(there.get(slug))
         self._forget(there, slug)
         if old is None:
             _remove_board(self._aside, slug)
             old = {}
-        same = self._remembered(shown) or {}
+        same = self._versions.files(shown) or {}
         # Of what stands whole in the site nobody is asked: what is kept of it in build/ may not be what it was.
-        files = (shown == part.version and self._remembered(shown)) or part.files()
+        files = (shown == part.version and self._versions.files(shown)) or part.files()
         for path in old.keys() - files.keys():
             take_away(target, path)
         whole = True
@@ -216,7 +218,8 @@ class Publisher:
             if old.get(path) != known_digest:
                 shared = self._site / slug / path if same.get(path) == known_digest else None
                 whole &= _place(target / path, part.folder / path, shared, known_digest)
-        manifest.save(self._memory / f"{part.version}.json", {"files": files, "note": part.note()})
+        if new or self._versions.files(part.version) is None:
+            self._versions.keep(part.version, files, part.note())
         return whole
 
     def _forget(self, there: dict[str, str], slug: str) -> None:
@@ -233,12 +236,6 @@ class Publisher:
             return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items() if seen.digest}
 
         return PublishedPart(self._site / slug, version, files, lambda: self.note(version))
-
-    def _remembered(self, version: str | None) -> Files | None:
-        recalled = manifest.recall(self._memory / f"{version}.json") if version else None
-        with suppress(ValueError):
-            return manifest.files_of(recalled.get("files")) if isinstance(recalled, dict) else None
-        return None
 
     def _looks(self) -> dict[str, list[str]]:
         """「slug version」 → how its files looked in each of the two folders when they were whole."""
