@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -161,6 +162,20 @@ def test_where_nothing_was_written_nothing_is_read(root: Path, monkeypatch: pyte
     read.clear()
     build.build(root, TODAY)
     assert read == []
+
+
+def test_the_files_of_a_version_are_read_and_written_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, written = Counter[str](), Counter[str]()
+    recall, save = manifest.recall, manifest.save
+    monkeypatch.setattr(manifest, "recall", lambda path: (read.update([path.as_posix()]), recall(path))[1])
+    monkeypatch.setattr(manifest, "save", lambda path, value: (written.update([path.as_posix()]), save(path, value))[1])
+    write_tree(root, {"/data/site.yml": "标题: 乙县\n"})
+    build.build(root, TODAY)
+    known = f"{root}/build/published/"
+    assert {path for path, times in written.items() if path.startswith(known) and not path.endswith("looks.json") and times > 1} == set()
+    # Once for its files, once for what was noted of it.
+    assert {path for path, times in read.items() if path.startswith(known) and not path.endswith("looks.json") and times > 2} == set()
+    assert len([path for path in written if path.startswith(known)]) > 2
 
 
 def test_a_folder_is_of_one_edition(root: Path) -> None:
