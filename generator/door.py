@@ -259,10 +259,9 @@ def _below(root: Path, place: str, deep: bool) -> Iterator[PlaceLook]:
     if not names:
         yield PlaceLook(place, "folder", None)
     for name, (sort, at) in sorted(names.items()):
-        if sort == "folder":
-            if deep:
-                yield from _below(root, f"{place}/{name}", deep)
-        elif sort == "file" or not name.startswith("."):
+        if sort == "folder" and deep:
+            yield from _below(root, f"{place}/{name}", deep)
+        elif sort == "file" or (sort == "strange" and not name.startswith(".")):
             yield PlaceLook(f"{place}/{name}", sort, at)
 
 

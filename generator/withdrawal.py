@@ -143,7 +143,7 @@ def _tokens(file: str, texts_by_how: Mapping[str, Counter[str]]) -> Iterator[str
             yield from (f"{token}#{n}" for n in range(count))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)  # of one board: a county has a hundred thousand
 def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
 

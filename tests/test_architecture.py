@@ -414,7 +414,6 @@ NAMED_OUTSIDE = {
     "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise
-    "site/package.py": {"resources"},  # a word of datapackage.json
     "site/record_files.py": {"resources"},  # likewise
     "site/stage.py": {"assets"},  # the theme's folder
 }

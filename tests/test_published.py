@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,6 +100,34 @@ def test_what_somebody_wrote_into_the_site_before_never_comes(what: str, root: P
     assert digest(root / "site") == clean
 
 
+def shared(root: Path) -> tuple[Path, Path]:
+    """The site and the one before, with one file for both wherever they hold the same, as they have it that nobody copied."""
+    site, (before,) = root / "site", (root / "build/before").iterdir()
+    for path in before.rglob("*"):
+        if path.is_file() and (twin := site / path.relative_to(before)).is_file() and twin.read_bytes() == path.read_bytes():
+            path.unlink()
+            path.hardlink_to(twin)
+    return site, before
+
+
+@pytest.mark.parametrize("what", ["nothing", *WRITES])
+def test_of_two_folders_that_share_their_files_one_look_tells_the_same(what: str, root: Path) -> None:
+    site, before = shared(root)
+    WRITES.get(what, lambda site: None)(before)
+
+    def looks(site: Path, twins: intact.Twins | None) -> dict[str, str]:
+        return {slug: of.look for slug, of in intact.parts(site, {"demo", "zhen/cun"}, ".", (), twins).items()}
+
+    twins = intact.twins_of(site, before)
+    assert twins
+    assert [looks(folder, twins) for folder in (site, before)] == [looks(folder, None) for folder in (site, before)]
+    assert (site / "demo/assets/gongkai/board.js").stat().st_ino in twins.looks
+    # On another disk a number is another file's.
+    twins.disk, twins.looks = twins.disk + 1, {}
+    assert looks(site, twins) == looks(site, None)
+    assert twins.looks == {}
+
+
 def test_a_board_that_cannot_be_made_is_mended_too(root: Path) -> None:
     clean = digest(root / "site/demo")
     write_tree(root, {"ledger/2026-03.csv": BAD_LEDGER})
@@ -133,6 +162,20 @@ def test_where_nothing_was_written_nothing_is_read(root: Path, monkeypatch: pyte
     read.clear()
     build.build(root, TODAY)
     assert read == []
+
+
+def test_the_files_of_a_version_are_read_and_written_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, written = Counter[str](), Counter[str]()
+    recall, save = manifest.recall, manifest.save
+    monkeypatch.setattr(manifest, "recall", lambda path: (read.update([path.as_posix()]), recall(path))[1])
+    monkeypatch.setattr(manifest, "save", lambda path, value: (written.update([path.as_posix()]), save(path, value))[1])
+    write_tree(root, {"/data/site.yml": "标题: 乙县\n"})
+    build.build(root, TODAY)
+    known = f"{root}/build/published/"
+    assert {path for path, times in written.items() if path.startswith(known) and not path.endswith("looks.json") and times > 1} == set()
+    # Once for its files, once for what was noted of it.
+    assert {path for path, times in read.items() if path.startswith(known) and not path.endswith("looks.json") and times > 2} == set()
+    assert len([path for path in written if path.startswith(known)]) > 2
 
 
 def test_a_folder_is_of_one_edition(root: Path) -> None:

@@ -23,13 +23,12 @@ from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, ma
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
+from generator.site.versions import KnownVersions
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
 
-
-_LOOKS = "looks.json"
-_MOST_LOOKS = 3
+_LOOKS, _MOST_LOOKS = "looks.json", 3
 """Of one board: in the site, in the one before it, and one to spare."""
 
 
@@ -66,6 +65,7 @@ class Publisher:
         self._site, self._aside, self._edition = site, aside(site, build), edition
         self._memory = build / "published" / manifest.digest(_seen_from(build, site).encode())[:8]
         self._site_wrong: frozenset[str] | None = None
+        self._versions = KnownVersions(self._memory)
         self._seen: dict[Path, dict[str, str]] = {}
         recover(self._aside, site)
 
@@ -86,12 +86,11 @@ class Publisher:
 
     def known(self, version: str) -> Files | None:
         """What was put into the site as this version; None where nobody knows."""
-        return self._remembered(version)
+        return self._versions.files(version)
 
     def note(self, version: str) -> object:
         """What was noted of it then."""
-        recalled = manifest.recall(self._memory / f"{version}.json")
-        return recalled.get("note") if isinstance(recalled, dict) else None
+        return self._versions.note(version)
 
     def publish(self, fresh: Mapping[str, PublishedPart], kept: Mapping[str, str]) -> bool:
         """``fresh``: what this run made, the front under FRONT; ``kept``: version of each board that stays as it is published.
@@ -113,14 +112,15 @@ class Publisher:
         for slug in sorted(wanted):
             if there.get(slug) != wanted[slug]:
                 part = fresh.get(slug) or self._as_published(slug, wanted[slug])
-                good[slug] = self._bring(slug, part, there, None if slug in wrong else now.get(slug))
+                good[slug] = self._bring(slug, part, there, None if slug in wrong else now.get(slug), slug in fresh)
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
-        self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT])
+        twins = twins_of(self._site, self._aside)
+        self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT], twins)
         self._drop_aside(wrong)
         if all(good.values()):  # the site before was looked at when this run began
-            self._follow(wanted, frozenset(), boards(self._aside))
+            self._follow(wanted, frozenset(), boards(self._aside), twins)
         self._site_wrong = None
         self._tidy({*wanted.values(), *now.values()})
         return True
@@ -133,7 +133,7 @@ class Publisher:
                 return
         put(mark_of_ours, b"")
 
-    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str]) -> None:
+    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str], twins: Twins | None = None) -> None:
         """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change.
 
         ``there``: the boards of it that are as they were put.
@@ -151,7 +151,7 @@ class Publisher:
         self._mark(good)
         looks = self._looks()
         for slug in {*behind} - {FRONT}:
-            if (look := part(self._aside, slug).look) not in (seen := looks.setdefault(f"{slug} {good[slug]}", [])):
+            if (look := part(self._aside, slug, twins).look) not in (seen := looks.setdefault(f"{slug} {good[slug]}", [])):
                 seen.append(look)
         self._keep_looks(looks)
 
@@ -164,7 +164,7 @@ class Publisher:
             if look in known:
                 continue
             places = places or self._parts_of(site)
-            files = self._remembered(marked.get(slug))
+            files = self._versions.files(marked.get(slug))
             if files is None or not places[slug].holds(files):
                 wrong.add(slug)
             else:
@@ -199,17 +199,18 @@ class Publisher:
             self._forget(there, slug)
             _remove_board(self._aside, slug)
 
-    def _bring(self, slug: str, part: PublishedPart, there: dict[str, str], shown: str | None) -> bool:
-        """Make ``slug`` aside hold what ``part`` holds. False where a file was not what it should be: the next build sees it."""
+    def _bring(self, slug: str, part: PublishedPart, there: dict[str, str], shown: str | None, new: bool = False) -> bool:
+        """Make ``slug`` aside hold what ``part`` holds, which is ``new`` where this run made it. False where a file was not what
+        it should be: the next build sees it."""
         target = self._aside / slug
-        old = self._remembered(there.get(slug))
+        old = self._versions.files(there.get(slug))
         self._forget(there, slug)
         if old is None:
             _remove_board(self._aside, slug)
             old = {}
-        same = self._remembered(shown) or {}
+        same = self._versions.files(shown) or {}
         # Of what stands whole in the site nobody is asked: what is kept of it in build/ may not be what it was.
-        files = (shown == part.version and self._remembered(shown)) or part.files()
+        files = (shown == part.version and self._versions.files(shown)) or part.files()
         for path in old.keys() - files.keys():
             take_away(target, path)
         whole = True
@@ -217,7 +218,8 @@ class Publisher:
             if old.get(path) != known_digest:
                 shared = self._site / slug / path if same.get(path) == known_digest else None
                 whole &= _place(target / path, part.folder / path, shared, known_digest)
-        manifest.save(self._memory / f"{part.version}.json", {"files": files, "note": part.note()})
+        if new or self._versions.files(part.version) is None:
+            self._versions.keep(part.version, files, part.note())
         return whole
 
     def _forget(self, there: dict[str, str], slug: str) -> None:
@@ -235,12 +237,6 @@ class Publisher:
 
         return PublishedPart(self._site / slug, version, files, lambda: self.note(version))
 
-    def _remembered(self, version: str | None) -> Files | None:
-        recalled = manifest.recall(self._memory / f"{version}.json") if version else None
-        with suppress(ValueError):
-            return manifest.files_of(recalled.get("files")) if isinstance(recalled, dict) else None
-        return None
-
     def _looks(self) -> dict[str, list[str]]:
         """「slug version」 → how its files looked in each of the two folders when they were whole."""
         recalled = manifest.recall(self._memory / _LOOKS)
@@ -251,12 +247,12 @@ class Publisher:
         if kept != self._looks():
             manifest.save(self._memory / _LOOKS, kept)
 
-    def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str]) -> None:
+    def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str], twins: Twins | None) -> None:
         """What was just put there need not be read at the next build."""
         there = {f"{slug} {version_of_board}" for slug, version_of_board in (*wanted.items(), *before.items())}
         looks = {key: seen for key, seen in self._looks().items() if key in there}
         for slug in brought:
-            looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug).look)
+            looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug, twins).look)
         self._keep_looks(looks)
 
     def _tidy(self, versions: set[str]) -> None:
