@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import html
@@ -28,8 +29,14 @@ _DRAWN = tuple(  # a pattern that begins with one sign is looked for quickly
 """What only says how a picture is drawn: long rows of numbers that are nobody's."""
 
 
+_MARKS_OF_CODES = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 def decoded(data: bytes) -> str:
     """The text in any encoding of Chinese offices; what cannot be read is shown as such, never refused."""
+    if not data.startswith(_MARKS_OF_CODES):
+        with suppress(UnicodeDecodeError):
+            return data.decode()
     able = encodings(data)
     for encoding in able:
         with suppress(UnicodeDecodeError):
