@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator import kept
 from generator.check import clock
-from generator.check import run as checks
+from generator.check.alone import Fine
 from generator.check.few import few
 from generator.check.posts import with_posts
 from generator.check.requirements import known_settings
@@ -20,8 +21,9 @@ from generator.check.scope import opened_known
 from generator.check.waivers import without_known
 from generator.check.written import persons_told
 from generator.compared import stored
-from generator.config import ALL, Village
+from generator.config import ALL, Context, Village
 from generator.duties import Obligation
+from generator.fingerprint import fingerprint
 from generator.gate import CHECKED, Gate, quiet
 from generator.guard import set_aside, trouble
 from generator.kinds import all_kinds
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 _QUIET = "quiet.json"
 """Which versions of files that were compared before hold no correction: names of contents, no text."""
+_FINE = "fine.json"
+"""Which files had nothing wrong each by itself, and with what settings."""
 
 
 def build_board(task: BoardTask) -> BoardResult:
@@ -183,7 +187,7 @@ def read_board(
 def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tuple[BoardData, list[Problem]]:
     """The board with what of it is not as it was published, and all that the checks tell."""
     problems: list[Problem] = []
-    context = task.context(data.village or Village(task.slug, task.slug))
+    context = kept.as_before(task.slug, "asked", task.context(data.village or Village(task.slug, task.slug)))
     if data.village:
         problems += known_settings(context)
         problems += opened_known(data.datasets, context)
@@ -193,27 +197,41 @@ def _all_checks(task: BoardTask, data: BoardData, content: WrittenContent) -> tu
         if page.body:
             problems += persons_told(page.title, page.body, page.file, page.line, context)
     if any(data.datasets.values()):  # also where village.yml is wrong: all problems are told at once
-        aside = partial(set_aside, task.root, task.base, task.slug)
-        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside)]
+        aside, fine = partial(set_aside, task.root, task.base, task.slug), _fine_before(task, context)
+        problems += [p for kind in all_kinds() for p in run_checks(kind, data.datasets[kind.name], context, aside, fine)]
+        _keep_fine(task, context, fine, data)
         problems += [p for overview in all_overviews() for p in run_overview(overview, data.datasets, context, aside)]
     return data, problems
+
+
+def _fine_before(task: BoardTask, context: Context) -> Fine:
+    """The files of which checks that look at each alone had nothing to tell, of the same program, settings and day."""
+    recalled = manifest.recall(task.folder / _FINE) if task.shell else None
+    known = recalled if isinstance(recalled, dict) and recalled.get("of") == fingerprint(task.shell, context) else {}
+    return Fine(name for name in known.get("fine", ()) if isinstance(name, str))
+
+
+def _keep_fine(task: BoardTask, context: Context, fine: Fine, data: BoardData) -> None:
+    now = fine.those_of(data.datasets.values())
+    if task.shell and set(now) != fine.before:
+        manifest.save(task.folder / _FINE, {"of": fingerprint(task.shell, context), "fine": now})
 
 
 @contextmanager
 def staying() -> Iterator[None]:
     """For a process that will be asked again: what was read and checked is kept, and is what a new process would read and find."""
     memory.stay()
-    checks.stay()
+    kept.stay()
     try:
         yield
     finally:
         memory.leave()
-        checks.leave()
+        kept.leave()
 
 
 def forget_board(slug: str) -> None:
     """What such a process keeps of a board that it will not be asked of soon: there may be hundreds."""
-    checks.forget(slug)
+    kept.forget(slug)
 
 
 def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[BoardData, list[Problem]]:

@@ -68,8 +68,12 @@ _of_dataclasses: set[type] = set()
 def _take_fields(value: object, into: list[str]) -> None:
     sort: Any = value.__class__
     into.append(sort.__name__)
-    for name in _names(sort):
-        _take(getattr(value, name), into)
+    for name, default in _names(sort):
+        of_field = getattr(value, name)
+        if default is not of_field:  # most fields of a page are as they are by default
+            into.append(name)
+            _take(of_field, into)
+    into.append("")
 
 
 def _of_dataset(data: Dataset) -> str:
@@ -86,5 +90,9 @@ def _of_fields(value: object) -> str:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: type) -> tuple[tuple[str, object], ...]:
+    """(field, what it is by default where that is one of ``_EMPTY``, of which there is one object only, else something no field is)."""
+    return tuple((field.name, field.default if any(field.default is one for one in _EMPTY) else _NO_DEFAULT) for field in fields(kind))
+
+
+_EMPTY, _NO_DEFAULT = (None, False, True, "", ()), object()

@@ -4,10 +4,12 @@ while one board is made."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from generator.model import Dataset
+from generator.shown import Page
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,7 +22,7 @@ def lately(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def asked(*args: P.args, **named: P.kwargs) -> R:
         given = (*args, *named.items())
-        if kept and _same(kept[0][0], given):
+        if kept and same(kept[0][0], given):
             return kept[0][1]
         answer = function(*args, **named)
         kept[:] = [(given, answer)]
@@ -29,12 +31,21 @@ def lately(function: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
-def _same(one: object, other: object) -> bool:
-    """The same object, or the same objects in the same places, or values that are equal; never two datasets that are only alike."""
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """A value that is only known again as the very same object."""
+
+    value: object
+
+
+def same(one: object, other: object) -> bool:
+    """The same object, or the same objects in the same places, or values that are equal; never datasets or pages that are only alike."""
     if one is other:
         return True
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return not isinstance(one, Dataset) and one.__class__ is other.__class__ and one == other
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Itself) and isinstance(other, Itself):
+        return one.value is other.value
+    return not isinstance(one, (Dataset, Page)) and one.__class__ is other.__class__ and one == other

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal
 
 from generator import codes, values
 from generator.declared import StatedCorrection
+from generator.once import Once
 from generator.shown import Table, Value
 
-T = TypeVar("T")
 Persons = Literal["", "party", "named", "consent", "unseen"]
 CellType = Literal["text", "money", "date", "when", "count", "number", "choice", "term", "span", "photos"]
 
@@ -194,7 +193,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Dataset:
+class Dataset(Once):
     """What one file says: the rows of a table, or the front matter (its one row) and the body of a document."""
 
     kind: str
@@ -263,15 +262,6 @@ class Dataset:
     def files(self) -> tuple[str, ...]:
         """Every file it was read from."""
         return tuple(dict.fromkeys(part.file for part in self.parts)) or (self.file,)
-
-    def once(self, name: str, args: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What ``make`` gives, kept beside the dataset for as long as the same is asked with the same ``args``, which with the dataset are
-        all that it comes from. Of each ``name`` the last is kept."""
-        kept: dict[str, tuple[tuple[object, ...], T]] = self.__dict__.setdefault("_once", {})
-        known = kept.get(name)
-        if known is None or known[0] != args:
-            kept[name] = known = (args, make())
-        return known[1]
 
     def marked(self, mark: str) -> Row | None:
         return next((row for name, row in self.stated_rows if name == mark), None)

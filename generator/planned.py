@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple, fields, replace
 from functools import partial
+from operator import attrgetter
 
 from generator import bounds, door
 from generator.check import clock, photos
@@ -21,8 +22,10 @@ from generator.corrections.of_board import corrections_of, left_the_board
 from generator.corrections.site_state import TOLD
 from generator.duties import Obligation, standing
 from generator.fingerprint import fingerprint
+from generator.kept import as_before, kept
 from generator.kind import GUIDE_WAS, Datasets
 from generator.kinds import all_kinds
+from generator.lately import Itself
 from generator.load.content import Written, WrittenContent
 from generator.model import Problem, problem
 from generator.overviews import all_overviews
@@ -41,7 +44,8 @@ from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
-from generator.record.board_record import RECORD, ROOT, BoardRecord
+from generator.record.board_record import RECORD, ROOT, as_picture
+from generator.record.written import WrittenRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
@@ -63,12 +67,13 @@ def plan_pages(
     task: BoardTask, village: Village, datasets: Mapping[str, Datasets], content: WrittenContent, past: Past | None = None
 ) -> tuple[Plan | None, list[Problem]]:
     """What the board will hold; None where a link of it leads nowhere, and which."""
-    context = task.context(village)
+    context = as_before(task.slug, "village", task.context(village))
     owed = clock.owed(context, datasets)
     whole = context
     shown, context = may_be_seen(task, context, datasets)
     corrections = corrections_of(past or Past(), datasets, shown, all_kinds(), whole)
-    context, until = replace(context, owed=owed), ends(datasets, task.context(village), all_kinds())
+    context = as_before(task.slug, "shown", replace(context, owed=owed))
+    until = ends(datasets, whole, all_kinds())
     pictures = photos.shown(shown, context)
     compared = figures(shown, standing(owed, task.today), context)
     pages, records = pages_and_records(task, context, shown, content, owed, task.beside if has_money(compared) else "", corrections)
@@ -86,7 +91,7 @@ def plan_pages(
 def may_be_seen(task: BoardTask, context: Context, datasets: Mapping[str, Datasets]) -> tuple[Mapping[str, Datasets], Context]:
     """The files as this edition may show them today, and what is known beside them. From here on there is nothing else."""
     shown = photos.looked_at(as_may_be_shown(in_edition(datasets, context), context, all_kinds()), partial(_look, task))
-    seen = task.context(with_posts(without_hidden(context.village, shown), shown, task.today))
+    seen = as_before(task.slug, "seen", task.context(with_posts(without_hidden(context.village, shown), shown, task.today)))
     return shown, replace(seen, references=references(shown, all_kinds(), seen, homes(shown)))
 
 
@@ -110,7 +115,15 @@ def pages_and_records(
     pages = board_pages(context, all_kinds(), all_overviews(), shown, welcome, records, task.covers, owed, beside, corrections)
     records += correction_records(corrections) if corrections else ()
     written = [*((page.path, page.title) for page in content.pages), (RECORD_PAGE, RECORD_TITLE)]
-    return with_posters(pages, context), [*records, *page_records(pages, written, records)]
+    return [_known_again(page, task.slug) for page in with_posters(pages, context)], [*records, *page_records(pages, written, records)]
+
+
+_OF_A_PAGE = attrgetter(*(field.name for field in fields(Page) if field.name != "uses"))
+
+
+def _known_again(page: Page, slug: str) -> Page:
+    """The page of last time, with what was worked out of it, where this one is the same and made of the very same values."""
+    return kept(slug, f"page {page.path}", (Itself(page.uses), *_OF_A_PAGE(page)), lambda: page)
 
 
 def _dead_links(pages: Sequence[Page], content: WrittenContent) -> Iterator[Problem]:
@@ -179,9 +192,9 @@ def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> fro
     return frozenset(page.path for page in pages if goes(page))
 
 
-def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:
+def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: WrittenRecord) -> Iterator[DocsItem]:
     """What readers get of the record: the file and the page."""
-    for path, content in ((RECORD, record.as_json()), (ROOT, record.as_picture())):
+    for path, content in ((RECORD, record.as_json()), (ROOT, as_picture(record.code))):
         yield DocsItem(path, manifest.digest(content), lambda path=path, content=content: {path: content})  # type: ignore[misc]
     yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from generator.once import Once
 from generator.posted import Due, Posted
 from generator.sizes import size_words
 
@@ -155,7 +156,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Once):
     """One page to write: which macro of which template, and how what stands on it is made, when it is needed.
 
     ``make`` is a plain function of a module and is given ``uses`` and nothing else, so that a page whose uses are as they were

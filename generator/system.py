@@ -32,11 +32,11 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or f"系统的说法是第 {error.errno or 0} 号"
 
 
-def sentence(error: OSError) -> str:
-    """All that is to be said where a run could not go on."""
+def sentence(error: OSError, instead: str = "用 --work 和 --output 写到别的地方。") -> str:
+    """All that is to be said where a run could not go on. ``instead``: what to do where nothing can be written."""
     if error.errno in FULL:
         return f"{reason(error)}，没有做完；已经公开的网站没有变。腾出一些地方，再运行一次（build/ 是缓存，可以整个删掉）。"
     where = f"「{error.filename}」" if error.filename else "文件"
     if error.errno == errno.EROFS:
-        return f"{where}写不进去：{reason(error)}。用 --work 和 --output 写到别的地方。"
+        return f"{where}写不进去：{reason(error)}。{instead}"
     return f"读写{where}时出错：{reason(error)}。看看有没有权限、磁盘满没满、文件是不是正被别的程序占用。"

@@ -200,9 +200,14 @@ def _rests(page: Page, uses: Mapping[str, list[str]]) -> list[str] | None:
     kinds = uses.get(page.maker)
     if kinds is None:
         return [] if page.path.startswith("guide/") else None
+    files = page.once("files", (), lambda: _files_of(page))
+    return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
+
+
+def _files_of(page: Page) -> frozenset[str]:
     files: set[str] = set()
     add_files(page.uses, files)
-    return sorted(files | {KIND + kind for kind in kinds if not files or len(kinds) > 1})
+    return frozenset(files)
 
 
 def _with_changes(files: list[str] | None, changing: Mapping[str, str]) -> list[str] | None:

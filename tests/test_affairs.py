@@ -134,7 +134,7 @@ def test_a_project_of_the_ledger_means_that_project_only(entries: str, found: li
     ledger = "".join(f"2026-03-0{n},记-00{n},{said},公益支出,,100.00,{1000 - n * 100}.00,{of}\n" for n, (said, of) in enumerate(rows, 1))
     root = write_tree(tmp_path, {"ledger/2026-03.csv": head + ledger, **decision(*STEPS, top=f"账目: {entries}\n")})
     data = read_board(BoardTask(root, "demo", SiteConfig(), TODAY))[0].datasets
-    assert [row.text("摘要") for *_, row in decisions.spent_on(data["decisions"][0], decisions.expenses(data["ledger"]))] == found
+    assert [row.text("摘要") for *_, row in decisions.spent_on(data["decisions"][0], decisions.Expenses(data["ledger"]))] == found
 
 
 def test_every_spent_line_leads_to_its_row(samples: Path) -> None:

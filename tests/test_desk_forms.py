@@ -314,6 +314,35 @@ def test_records_that_no_form_wrote_end_in_a_sentence(desk: AskedDesk) -> None:
         desk.of.forms.clear()
 
 
+def test_what_a_field_cannot_hold_is_not_typed_over(desk: AskedDesk) -> None:
+    path = desk.root / "data/villages/demo" / TEAM
+    path.write_text("名称:\n  全称: 甲队\n记实:\n  - 记什么: {甲: 进驻}\n    日期: 2026-03-01\n", encoding="utf-8")
+    view = opened(desk)
+    assert view["held"] == ["名称"]
+    assert view["lists"][0]["records"][0]["held"] == ["记什么"]
+    for where in ({"key": "名称"}, {"key": "记什么", "part": "记实", "number": 0}):
+        for text in ("乙队", ""):
+            answer = desk.do("/form/do", village="demo", file=TEAM, do="set", text=text, **where)
+            assert "先删掉下面原样列着的" in answer.text
+        did(desk, do="unknown", **where)
+        did(desk, do="set", text="乙队", **where)
+    did(desk, do="save")
+    assert "名称: 乙队\n" in path.read_text(encoding="utf-8")
+    assert "记什么: 乙队\n" in path.read_text(encoding="utf-8")
+
+
+def test_a_text_in_lines_stays_in_lines(desk: AskedDesk) -> None:
+    path = desk.root / "data/villages/demo" / TEAM
+    written = "名称: 甲队\n记实:\n  - 日期: 2026-03-01\n    记什么: |\n      第一天进驻。\n\n      第二天走访。\n"
+    path.write_text(written, encoding="utf-8")
+    record = opened(desk)["lists"][0]["records"][0]
+    assert record["texts"]["记什么"] == "第一天进驻。\n\n第二天走访。\n"
+    assert not did(desk, do="set", part="记实", number=0, key="记什么", text="第一天进驻。\n\n第二天走访。")["changed"]
+    did(desk, do="set", part="记实", number=0, key="记什么", text="第一天进驻。\r\n\r\n第三天走访。\r\n")
+    did(desk, do="save")
+    assert path.read_text(encoding="utf-8") == written.replace("第二天", "第三天").replace("|", "|-")
+
+
 def test_a_list_of_a_line_each_keeps_the_comments_of_what_stays() -> None:
     listed = "班子:\n  - 姓名: 王示例\n    近亲属: # 都查过\n      # 妻\n      - 甲 # 村会计\n      - '乙' # 出纳\n      # 子\n      - 丙\n"
     keyed = read_content("data/villages/demo/village.yml", listed.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import html
 import importlib.util
 import io
@@ -282,3 +283,28 @@ def test_a_long_table_that_is_otherwise_in_every_row_is_compared_at_once() -> No
     ]
     assert len(lines) == 801
     assert lines[-1].text == "2026-10-31 | 现-400 | 补记 | 1.00"
+
+
+@pytest.mark.parametrize(
+    "stored", [b"", b"[]", b"null", b"[[[", b"{}", b'{"demo": null}', b'{"demo": ["x", {"next": 5}]}', b'{"pages": 5}']
+)
+def test_what_the_desk_notes_for_itself_may_be_damaged(stored: bytes, tmp_path: Path) -> None:
+    root = write_tree(tmp_path, {BOOK: LEDGER})
+    for file in ("boards.json", "published/files.json", "looked-at/public-demo.json"):
+        (root / "build/desk" / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / "build/desk" / file).write_bytes(stored)
+    with desk_at(root) as desk:
+        for page in ("/", "/table?village=demo", "/look?village=demo", "/publish?village=demo"):
+            answer = desk.ask(page)
+            assert (answer.status, "demo" in answer.text or "示例村" in answer.text) == (200, True), page
+
+
+def test_where_nothing_can_be_written_the_desk_says_what_to_do_without_a_command(desk: AskedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object) -> None:
+        raise OSError(errno.EROFS, "read-only", str(desk.root / "build"))
+
+    monkeypatch.setattr("generator.editing.drafts.waiting", nowhere)
+    answer = desk.ask(f"/table/open?village=demo&file={BOOK}")
+    assert answer.status == 500
+    assert "这里只能读，不能写。把放着 data 的整个文件夹复制到能写的地方（例如桌面），再从那里打开工作台。" in answer.text
+    assert "--" not in html.unescape(answer.text).partition("<h1>")[2]

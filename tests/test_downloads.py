@@ -11,12 +11,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
+from openpyxl.worksheet.worksheet import Worksheet
 
 from generator import values
 from generator.load.csv_file import csv_grids
+from generator.load.xlsx_file import xlsx_grids
 from generator.shown import Table, TableColumn
-from generator.site.downloads import WRITERS, guard, table_csv, table_json, table_xlsx
+from generator.site.downloads import WRITERS, guard, lines, names, table_csv, table_json, table_xlsx
 from tests.conftest import examples
 from tests.tables import tables
 
@@ -72,6 +75,72 @@ def test_three_files_hold_the_same_lines(table: Table) -> None:
     assert from_json(table_json(table)) == expected(table)
     assert from_csv(table_csv(table)) == expected(table)
     assert from_xlsx(table_xlsx(table), table) == expected(table)
+
+
+def _by_xlsxwriter(table: Table) -> bytes:
+    """The same table as a workbook that XlsxWriter makes whole."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        head = book.add_format({"bold": True, "bg_color": "#F2F2F2", "border": 1, "text_wrap": True, "valign": "vcenter"})
+        text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True, "num_format": "@"})
+        money, day = (book.add_format({"num_format": how, "valign": "top"}) for how in ("#,##0.00", "yyyy-mm-dd"))
+        sheet = book.add_worksheet("表")
+        sheet.freeze_panes(1, 0)
+        for i, (column, name) in enumerate(zip(table.columns, names(table), strict=True)):
+            sheet.set_column(i, i, column.width)
+            sheet.write_string(0, i, name, head)
+        for r, row in enumerate(lines(table), 1):
+            for i, (item, column, wanted) in enumerate(zip(row, table.columns, expected(table)[r - 1], strict=True)):
+                if not wanted:
+                    continue
+                if isinstance(item, date):
+                    sheet.write_datetime(r, i, datetime(item.year, item.month, item.day), day)
+                elif isinstance(item, int | Decimal) and len(Decimal(item).as_tuple().digits) <= 15:
+                    sheet.write_number(r, i, Decimal(wanted), *([money] if column.role == "money" and isinstance(item, int) else []))
+                else:
+                    sheet.write_string(r, i, wanted, text)
+    return out.getvalue()
+
+
+def _widths(sheet: Worksheet) -> list[float]:
+    return [columns.width for columns in sheet.column_dimensions.values() for _ in range(columns.min, columns.max + 1)]
+
+
+@examples(40)
+@given(tables())
+def test_a_workbook_is_what_xlsxwriter_would_make_of_the_table(table: Table) -> None:
+    ours, theirs = (openpyxl.load_workbook(io.BytesIO(make(table))).active for make in (table_xlsx, _by_xlsxwriter))
+    assert ours
+    assert theirs
+    assert (ours.dimensions, ours.freeze_panes) == (theirs.dimensions, theirs.freeze_panes)
+    assert _widths(ours) == _widths(theirs)
+    for line, their_line in zip(ours.iter_rows(), theirs.iter_rows(), strict=True):
+        for cell, their_cell in zip(line, their_line, strict=True):
+            looks, their_looks = (
+                (
+                    c.data_type,
+                    c.number_format,
+                    c.font.b,
+                    c.fill.fgColor.rgb,
+                    c.border.top.style,
+                    c.alignment.wrapText,
+                    c.alignment.vertical,
+                    c.quotePrefix,
+                )
+                for c in (cell, their_cell)
+            )
+            assert (cell.value, looks) == (their_cell.value, their_looks), cell.coordinate
+
+
+@pytest.mark.parametrize("text", ["_x0041_", "a_x000D_b", " 前后 ", "\n行\n", "<&>\"'", "😀"])
+def test_any_text_comes_back_from_a_workbook_as_it_is(text: str) -> None:
+    table = Table("t", "'表/[1]", (TableColumn(text),), ((text,),))
+    sheet = openpyxl.load_workbook(io.BytesIO(table_xlsx(table))).active
+    assert sheet
+    assert sheet.title == "表1"
+    assert [row[0].value for row in sheet.iter_rows()] == [text, text]
+    (grid,), _ = xlsx_grids(table_xlsx(table), "t.xlsx")
+    assert [row.cells for row in grid.rows] == [(values.clean(text),)] * 2
 
 
 @examples(30)

@@ -52,6 +52,8 @@ GIFTS = "捐赠人,日期,金额,用途,已用,余额,同意\n钱示例,2026-02-
 PAID = "姓名,事由,应发,实发\n{name},护林,100,100\n公示期：2026-11-01 至 {last}\n"
 SAID = ("是", "否", "撤回", "2026-11-23", "2026-11-25", "2026-12-30")
 """What one may say of his name or picture: the days end while the tests' days pass."""
+CONTRACTS = ("合2025-01,东塘,沈某,2025-01-01,2027-12-31,100,100", "合2025-02,西塘,吴某,2025-01-01,2027-12-31,100,100")
+CACHES = ("made.json", "brief.json", "datasets.json", "fine.json")
 PICTURE = io.BytesIO()
 Image.new("RGB", (3, 2), "red").save(PICTURE, "PNG")
 
@@ -156,7 +158,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(amount=st.integers(1, 3))
     def write_a_table_beside_a_notice(self, amount: int) -> None:
-        self.write({"notices/well.md": notice("打井", table="well.csv"), "notices/well.csv": f"项目,金额\n甲,{amount}\n"})
+        self.write({"notices/well.md": notice("打井", table="well.csv"), "notices/well.csv": f"户主,金额\n王建国,{amount}\n"})
 
     @rule(name=st.sampled_from(["road", "lamp", "pond", "well"]))
     def remove_a_notice(self, name: str) -> None:
@@ -195,6 +197,18 @@ class Edits(RuleBasedStateMachine):
     def change_a_setting_of_the_site(self, footer: str, url: str) -> None:
         self.write({"/data/site.yml": SITE.format("甲镇") + (f"页脚: {footer}\n" if footer else "") + (f"网址: {url}\n" if url else "")})
 
+    @rule(privacy=st.integers(0, 2))
+    def change_what_a_region_lets_be_told(self, privacy: int) -> None:
+        region = f"名称: 严县\n目录:\n  - {{码: C15, 隐私: {privacy}}}\n"
+        self.write({"/data/regions/strict.yml": region, "/data/site.yml": SITE.format("甲镇") + "地区: strict\n"})
+
+    @rule(first=st.booleans())
+    def move_a_row_that_others_lead_to(self, first: bool) -> None:
+        rows = CONTRACTS if first else CONTRACTS[::-1]
+        header = "合同号,标的,对方,起始日期,终止日期,应收,实收"
+        land = "编号,名称,地类,面积,使用情况,合同号\n资001,东塘,养殖水面,12,已发包,合2025-01\n"
+        self.write({"contracts/2026.csv": "\n".join((header, *rows, "")), "resources/2026.csv": land})
+
     @rule(days=st.integers(0, 60))
     def another_day(self, days: int) -> None:
         self.today = TODAY + timedelta(days=days)
@@ -224,16 +238,12 @@ class Edits(RuleBasedStateMachine):
             shutil.rmtree(self.root / "data/villages/third", ignore_errors=True)
         self.build()
 
-    @rule(lost=st.sampled_from(["made.json", "brief.json", "datasets.json", "docs/index.md", "site/index.html", "docs", "site", ""]))
+    @rule(lost=st.sampled_from([*CACHES, "docs/index.md", "site/index.html", "docs", "site", ""]))
     def lose_something(self, lost: str) -> None:
         path = self.root / "build/boards/demo" / lost
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
-    @rule(
-        name=st.sampled_from(
-            ["made.json", "brief.json", "datasets.json", "site/finance/index.html", "docs/finance/2026-10/datapackage.json"],
-        )
-    )
+    @rule(name=st.sampled_from([*CACHES, "site/finance/index.html", "docs/finance/2026-10/datapackage.json"]))
     def damage_something(self, name: str) -> None:
         path = self.root / "build/boards/demo" / name
         if path.is_file():

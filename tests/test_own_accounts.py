@@ -19,7 +19,7 @@ from generator import values
 from generator.board import plan_board
 from generator.build import check
 from generator.check.balances import MonthBalance, balances
-from generator.check.decisions import expenses
+from generator.check.decisions import Expenses
 from generator.check.run import run_checks
 from generator.config import Context, SiteConfig, Village
 from generator.kinds import all_kinds
@@ -499,7 +499,7 @@ def test_one_account_is_shown_as_ever(tmp_path: Path) -> None:
 
 def test_places_on_the_page_count_transfers() -> None:
     (march,), _ = read({"2026-03.csv": [line.split(",") for line in MARCH.splitlines()]})
-    assert [(n, row.text("摘要")) for _, n, row in expenses((march.data,)).entries] == [(3, "修桥买水泥")]
+    assert [(n, row.text("摘要")) for _, n, row in Expenses((march.data,)).entries] == [(3, "修桥买水泥")]
     assert anchors(march.data) == ("r1", "r2", "r3", "r4")
 
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 
 from generator import build
-from generator.shown import Table
-from generator.site.downloads import table_csv
-from generator.site.package import schema
+from generator.shown import Content, Page, Table, TableColumn
+from generator.site.downloads import exact, table_csv
+from generator.site.package import board_package, page_package, schema
 from tests.conftest import TODAY, examples, write_tree
 from tests.tables import tables
 
@@ -101,7 +101,7 @@ def test_the_schema_is_true_of_any_table(table: Table) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_bytes(table_csv(table))
-        said: Any = Schema.from_descriptor(schema(table))
+        said: Any = Schema.from_descriptor(schema(table, exact(table)))
         found = Resource({"name": "t", "path": "t.csv", "encoding": "utf-8", "dialect": {"delimiter": ","}}, basepath=folder)
         found.schema = said
         report = validate(found)
@@ -109,3 +109,17 @@ def test_the_schema_is_true_of_any_table(table: Table) -> None:
             e for e in report.flatten(["type", "message"]) if e[0] != "blank-row"
         ]  # a line may be empty, e.g. in a table of one column
         assert wrong == [], table_csv(table)
+
+
+def test_a_table_of_a_page_is_the_same_table_among_all_of_the_board() -> None:
+    """Whatever its texts look like."""
+    odd = '说 "name": "a", \\"path\\": "b"],\n]}\n, "resources": [\n'
+    table = Table("2026-Q1", odd, (TableColumn(odd), TableColumn("name")), ((odd, '"path": "c"'),), note=odd)
+    page = Page("finance/Q1.md", odd, "a", "a", lambda: Content(None, (table, table)), (), sample=odd, sources=(odd, "x"))
+    alone = page_package(page, lambda table: (table_csv(table), exact(table)))
+    assert alone
+    told = board_package({"finance/Q1/datapackage.json": alone}.__getitem__, ["finance/Q1/datapackage.json", "a.md"], "n", "t", "", "")
+    expected = json.loads(alone)["resources"]
+    for resource in expected:
+        resource |= {"name": "finance/q1/2026-q1", "path": "finance/Q1/2026-Q1.csv"}
+    assert json.loads(told or b"")["resources"] == expected

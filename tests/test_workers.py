@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, workers
+from generator.kinds import all_kinds
+from generator.load.board_data import Memory, load_board
 from generator.makers import WorkerLost, on_cores
 from tests.conftest import TODAY, examples, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
@@ -157,6 +159,19 @@ def test_what_is_checked_on_several_cores_is_told_alike(tmp_path: Path) -> None:
         alone, together = build.check(root, TODAY), build.check(root, TODAY, jobs=4)
     assert "personal-phone" in {p.code for p in together.problems}
     assert together == alone
+
+
+def test_files_read_by_copies_say_the_same_and_the_same_is_wrong_with_them(tmp_path: Path) -> None:
+    months = {f"ledger/2026-{month:02}.csv": GOOD_LEDGER.replace("2026-03", f"2026-{month:02}") for month in range(1, 11)}
+    bad = {"ledger/2026-12.csv": "日期,摘要\n", "notices/2026-a.md": "---\n标题: 通知\n"}
+    write_tree(tmp_path, months | bad)
+    alone = load_board(tmp_path, "demo", all_kinds())
+    with copies(), workers.cores(3):
+        memory: Memory = {}
+        together = load_board(tmp_path, "demo", all_kinds(), memory)
+        assert together == alone
+        assert {p.source.file.rpartition("/")[2] for p in alone[1]} == {"2026-12.csv", "2026-a.md"}
+        assert load_board(tmp_path, "demo", all_kinds(), memory) == alone, "what is as it was read before is not read again"
 
 
 def test_what_is_published_is_looked_at_while_boards_are_made(tmp_path: Path) -> None:

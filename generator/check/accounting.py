@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator import periods, values
+from generator.check.alone import alone
 from generator.check.balances import MonthBalance, balances
 from generator.check.own_accounts import pieces
 from generator.check.totals import wrong_sum, wrong_sums
@@ -25,6 +26,7 @@ _LATE = re.compile("补[记登录入]")
 _WHY_EARLIER = "日期写错的，改过来；是以前的事、这个月才登记的，日期照实写，摘要前面加「补记」。"
 
 
+@alone
 def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A file holds the days of its own month, and of earlier ones what was booked late and says so (补记)."""
     for data in datasets:
@@ -40,6 +42,7 @@ def dates_in_month(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("future-date", row.at("日期"), message, excerpt=row.excerpt())
 
 
+@alone
 def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A form nobody filled in is no month without entries: such a month says so, or says what was there before."""
     for data in datasets:
@@ -48,6 +51,7 @@ def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("empty-list", Source(data.file), "这个月的表里一笔也没有，也没有写上月余额。", hint)
 
 
+@alone
 def one_side_only(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A row is income or expense: not both, not neither. Zero counts as nothing on the other side."""
     for data in datasets:
@@ -159,6 +163,7 @@ def _scope(mark: str, month: MonthBalance, months: list[MonthBalance]) -> list[M
     return None
 
 
+@alone
 def subtotals(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """小计, 收入小计, 上旬合计 … state the sum of some of the rows."""
     for data in (piece for whole in datasets for piece in pieces(whole)):
@@ -168,6 +173,7 @@ def subtotals(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield from wrong and wrong_sums(replace(data, lines=(), stated_rows=stated_rows), (IN, OUT), whole=False)
 
 
+@alone
 def carried_on(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """过次页 and 结转下年 carry on the balance of the row above them; 0 and blank say that nothing is left on this page."""
     for data in (piece for whole in datasets for piece in pieces(whole)):

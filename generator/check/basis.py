@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
+from generator.check.alone import alone
 from generator.config import Context
 from generator.kind import Datasets
 from generator.law.catalogue import Item
@@ -25,6 +26,7 @@ def bases(item: Item, context: Context, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*filter(None, (cite(b.law, b.article, day, b.part) for b in here)), *item.local)))
 
 
+@alone
 def laws_of_their_day(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A notice cites the version of a law that was in force when it was made public: numbers of articles moved."""
     for data in datasets:

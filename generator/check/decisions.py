@@ -143,11 +143,18 @@ LedgerLine = tuple[Dataset, int, Row]
 
 @dataclass(frozen=True)
 class Expenses:
-    """What a ledger spent, oldest first; asked for every matter, so it is put in order once."""
+    """What a ledger spent, oldest first; asked for every matter, so it is put in order once, and not at all where there is none."""
 
-    entries: tuple[LedgerLine, ...]
-    projects: frozenset[str]
-    """Every 项目 the ledger has, as ``values.label`` has it."""
+    months: Datasets
+
+    @cached_property
+    def entries(self) -> tuple[LedgerLine, ...]:
+        return tuple((month, n, row) for month in self.months for n, row in month.placed if row.fen(OUT))
+
+    @cached_property
+    def projects(self) -> frozenset[str]:
+        """Every 项目 the ledger has, as ``values.label`` has it."""
+        return frozenset(values.label(row.text("项目")) for month in self.months for row in month.rows)
 
     @cached_property
     def by_project(self) -> dict[str, list[int]]:
@@ -172,12 +179,6 @@ class Expenses:
         pieces = [word[i : i + 2] for i in range(len(word) - 1)]
         among = min((self.by_piece.get(piece, []) for piece in pieces), key=len) if pieces else range(len(self.entries))
         return [n for n in among if word in self.entries[n][2].text("摘要")]
-
-
-def expenses(months: Datasets) -> Expenses:
-    """Read once for all matters."""
-    entries = tuple((month, n, row) for month in months for n, row in month.placed if row.fen(OUT))
-    return Expenses(entries, frozenset(values.label(row.text("项目")) for month in months for row in month.rows))
 
 
 def spent_on(data: Dataset | None, ledger: Expenses, more: Collection[str] = ()) -> list[LedgerLine]:
@@ -207,7 +208,7 @@ def receipts(months: Datasets) -> dict[str, list[LedgerLine]]:
 
 def within_budget(books: Books, context: Context) -> Iterator[Problem]:
     """No more was spent on a matter than was decided."""
-    ledger = expenses(books["ledger"])
+    ledger = Expenses(books["ledger"])
     for data in books["decisions"]:
         row = stating(data, BUDGET)
         budget = row.fen(BUDGET) if row else None

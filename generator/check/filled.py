@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator import known_days
+from generator.check.alone import alone
 from generator.check.posting import posted
 from generator.config import Context
 from generator.kind import Datasets
@@ -49,6 +50,7 @@ def document_filled(data: Dataset) -> bool:
     return whole and not any(_empty(*table) for table in tables) and bool(words or tables or data.attachments)
 
 
+@alone
 def tables_filled(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """No empty table beside a notice or in its text; one without a row was told of where it was read."""
     for data in datasets:

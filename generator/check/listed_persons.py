@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.check import body
+from generator.check.alone import alone
 from generator.check.redaction import SUMS_ONLY, grade
 from generator.check.served import of_villagers, officers
 from generator.config import Context
@@ -34,6 +35,7 @@ def _each(datasets: Iterable[Dataset], context: Context, told: Callable[[Table],
                 break
 
 
+@alone
 def lists_end(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A list of persons says until when it is posted; one that may not be there at all is told of as such."""
     may = (data for data in datasets if grade(data, context) < SUMS_ONLY)
@@ -41,6 +43,7 @@ def lists_end(datasets: Datasets, context: Context) -> Iterator[Problem]:
     yield from _each(endless, context, lambda table: ("list-endless", "列了人名，没有写到哪天为止。"))
 
 
+@alone
 def lists_without_houses(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Nobody's house stands beside his name: what prosecutors object to first."""
     yield from _each(datasets, context, _house)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check import body
+from generator.check.alone import alone
 from generator.check.redaction import MASKED, SUMS_ONLY, grade
 from generator.check.requirements import MATTER, OTHER, about, is_other, matter, near
 from generator.check.rosters import listed, listed_where_sums_are, named_cell, named_columns, persons_in, spelt
@@ -26,6 +27,7 @@ _OFFICE = re.compile(
 """Beside a name: what somebody is who works for the village, and is not on a list."""
 
 
+@alone
 def matter_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """事项 is one of the catalogue, or of the region, or 其他: what may be said of persons hangs on it."""
     for data in datasets:
@@ -37,6 +39,7 @@ def matter_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("unknown-matter", row.at(MATTER), f"「事项」写的是「{text[:30]}」，公开目录里没有。", hint)
 
 
+@alone
 def sums_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Where only sums may be told, no table has a column of names and no line begins with one, whoever may see the notice
     (社会救助法 art. 11 and 45, 个人信息保护法 art. 28)."""
@@ -74,6 +77,7 @@ def _names(line: str, strict: bool) -> Iterator[str]:
         yield from listed_where_sums_are(line)
 
 
+@alone
 def files_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """The file of a table keeps its name on the site: where names are masked or left out, it is not somebody's in Latin letters."""
     for data in datasets:
@@ -84,6 +88,7 @@ def files_name_nobody(datasets: Datasets, context: Context) -> Iterator[Problem]
                 yield problem("personal-list", row.at("附表"), message, "文件名换成说内容的字，如 2026-q3-dibao.csv，再改「附表」。")
 
 
+@alone
 def few_in_text(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """The text of a notice counts no fewer than five of those of whom only sums may be told: neighbours would know who they are."""
     for data in datasets:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 
+from generator.check.alone import alone
 from generator.check.redaction import SUMS_ONLY, of_item
 from generator.check.served import officers
 from generator.config import Context
@@ -22,6 +23,7 @@ def names_told(kind: Kind, but: Container[str] = ()) -> Callable[[Datasets, Cont
     """The check for a kind; ``but``: columns that others look at, as those that documents have in common."""
     texts = [c for c in kind.columns if c.type in ("text", "photos") and c.persons not in ("consent", "unseen") and c.name not in but]
 
+    @alone
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         known = officers(context)
         for data in datasets:

@@ -31,14 +31,15 @@ def as_agreed(data: Dataset, refused: frozenset[str], hidden: bool = False) -> D
     none. No page, download or search sees who agreed, or who looked at them."""
     if not any({PHOTOS, AGREED} & row.head.places.keys() for row in data.rows):
         return data
-    return replace(data, rows=tuple(_row(row, data, refused, hidden) for row in data.rows))
+    rows = tuple(_row(row, data, refused, hidden) for row in data.rows)
+    return data if all(row is as_read for row, as_read in zip(rows, data.rows, strict=True)) else replace(data, rows=rows)
 
 
 def _row(row: Row, data: Dataset, refused: frozenset[str], hidden: bool) -> Row:
-    if PHOTOS not in row.head.places:
+    blank = {PHOTOS} if data.document else {PHOTOS, AGREED, CHECKED}  # of a document's other files they are still asked
+    if PHOTOS not in row.head.places or not any(row.text(name) or row[name] is not None for name in blank):
         return row
     shown = () if hidden else tuple(one for one in photo.as_photos(row) if one.file not in refused)
-    blank = {PHOTOS} if data.document else {PHOTOS, AGREED, CHECKED}  # of a document's other files they are still asked
     texts = tuple("" if name in blank else text for name, text in zip(row.head.fields, row.texts, strict=True))
     cells = tuple(
         shown or None if name == PHOTOS else None if name in blank else value
@@ -64,13 +65,17 @@ def by_path(pictures: Iterable[Photo]) -> dict[str, tuple[str, ...]]:
 def looked_at(datasets: Mapping[str, Datasets], look: Look) -> dict[str, Datasets]:
     """The datasets with how large each photo is, and of which bytes."""
 
-    def seen(row: Row) -> Row:
-        if not (those := photo.photos(row)):
-            return row
-        known = tuple(replace(one, wide=w, high=h, digest=d) for one in those for w, h, d in [look(one.file)])
-        return replace(row, values=tuple(known if n == PHOTOS else v for n, v in zip(row.head.fields, row.values, strict=True)))
+    def of(data: Dataset) -> Dataset:
+        if not photo.pictured(data):
+            return data
+        looks = {one.file: look(one.file) for row in data.rows for one in photo.photos(row)}
+        return data.once("looked at", (looks,), lambda: replace(data, rows=tuple(_seen(row, looks) for row in data.rows)))
 
-    return {
-        name: tuple(replace(data, rows=tuple(map(seen, data.rows))) if photo.pictured(data) else data for data in several)
-        for name, several in datasets.items()
-    }
+    return {name: tuple(map(of, several)) for name, several in datasets.items()}
+
+
+def _seen(row: Row, looks: Mapping[str, tuple[int, int, str]]) -> Row:
+    if not (those := photo.photos(row)):
+        return row
+    known = tuple(replace(one, wide=w, high=h, digest=d) for one in those for w, h, d in [looks[one.file]])
+    return replace(row, values=tuple(known if n == PHOTOS else v for n, v in zip(row.head.fields, row.values, strict=True)))

@@ -14,9 +14,10 @@ from difflib import get_close_matches
 
 from generator import values
 from generator.offered import Amount, OfferedFigure, YearOffers, in_words
+from generator.pattern import lazy
 
 _OPEN, _CLOSE = r"(?:&#123;|[{｛])", r"[}｝]"
-PLACED = re.compile(rf"{_OPEN}{{1,2}}\s*(?:(?:数字|数据|数)\s*[:：]\s*)?([^{{}}｛｝&\n]{{1,60}}?)\s*{_CLOSE}{{1,2}}")
+PLACED = lazy(rf"{_OPEN}{{1,2}}\s*(?:(?:数字|数据|数)\s*[:：]\s*)?([^{{}}｛｝&\n]{{1,60}}?)\s*{_CLOSE}{{1,2}}")
 LONE = re.compile(rf"{_OPEN}|{_CLOSE}")
 """What is left of one that was not closed."""
 _BEFORE = re.compile(r"^(?:上年|去年|上一年)度?的?")

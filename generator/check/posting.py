@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import values
+from generator.check.alone import alone
 from generator.check.hanging import items_of, needed, proposal
 from generator.check.requirements import about, asked
 from generator.config import EDITIONS, Context
@@ -31,6 +32,7 @@ def posted(data: Dataset, until: date | None = None) -> Posted:
     return Posted(until or day, day, start, end, str(day_of("审核") or ""))
 
 
+@alone
 def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """公示起 and 公示止 come together, or not at all (长期公开)."""
     for data in datasets:
@@ -41,6 +43,7 @@ def posting_complete(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("posting-half", row.at(given[0]), f"写了{given[0]}，没有写{other}。")
 
 
+@alone
 def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """公开日 ≤ 公示起 ≤ 公示止 ≤ 撤下日."""
     for data in datasets:
@@ -52,6 +55,7 @@ def posting_ordered(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("posting-order", row.at(later), message)
 
 
+@alone
 def posted_long_enough(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """As long as the law and the catalogue's item ask, both ends counted; before a decision often less than for what was decided."""
     for data in datasets:
@@ -76,6 +80,7 @@ def too_short(where: Source, items: list[Item], stage: str, start: date, end: da
     yield problem("posting-short", where, message, hint)
 
 
+@alone
 def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """After its last day a document says what came of it: no objection, or how it was dealt with."""
     for data in datasets:
@@ -90,6 +95,7 @@ def result_told(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("posting-order", row.at("结果日期"), message, "写公示期满以后、登出结果的那一天。")
 
 
+@alone
 def posted_for_too_long(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """More than a year is nearly always a mistyped year."""
     for data in datasets:
@@ -136,6 +142,7 @@ def taken_down(data: Dataset, context: Context) -> bool:
     return item is not None and item.privacy >= 2
 
 
+@alone
 def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Says which documents stay off the open web, and which wait for their day."""
     for data in datasets:
@@ -149,6 +156,7 @@ def told_of_withheld(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield problem("not-yet-public", row.at("公开日"), f"公开日是 {values.date_cn(day)}，今天还不登。")
 
 
+@alone
 def stated_in_order(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """What the lines beside a table say: 公开日 ≤ 公示起 ≤ 公示止, long enough, and no 公开日 still to come."""
     for data in datasets:

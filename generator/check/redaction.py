@@ -20,6 +20,7 @@ from generator.check.rolls import as_posted
 from generator.check.rosters import is_sum, text_without_names, without_names
 from generator.check.served import officers, only_sums
 from generator.config import Context
+from generator.kept import as_before
 from generator.kind import Datasets, Kind
 from generator.lately import lately
 from generator.law.catalogue import Item
@@ -41,19 +42,23 @@ _SPELT = re.compile("dibao|tekun|wubao|canji|guer|gaoling|jiuzhu|pinkun")
 @lately
 def as_may_be_shown(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:
     """The datasets as their kinds and items let persons be told of; in the edition for villagers names stay, as long as they are posted."""
-    kinds = tuple(kinds)
+    kinds, context = tuple(kinds), as_before(context.village.slug, "whom it is shown", context)
     datasets = as_they_stand(datasets, context, kinds)
     refused = {
         kind.name: photos.refused(datasets.get(kind.name, ()), context) if asked_for(kind.columns) else frozenset() for kind in kinds
     }
     redacted = {
         kind.name: tuple(
-            _photos(kind.redact(_rows(data, kind, context), context), kind, refused[kind.name], context)
+            data.once("shown", (kind.name, context, refused[kind.name]), partial(_shown, data, kind, context, refused[kind.name]))
             for data in datasets.get(kind.name, ())
         )
         for kind in kinds
     }
     return {**datasets, **redacted}
+
+
+def _shown(data: Dataset, kind: Kind, context: Context, refused: frozenset[str]) -> Dataset:
+    return _photos(kind.redact(_rows(data, kind, context), context), kind, refused, context)
 
 
 def as_they_stand(datasets: Mapping[str, Datasets], context: Context, kinds: Iterable[Kind]) -> dict[str, Datasets]:

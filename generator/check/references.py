@@ -49,8 +49,8 @@ def references(
         names_in_kind = targets.setdefault(kind.name, {})
         for data in datasets.get(kind.name, ()):
             for n, row in reversed(data.placed):  # of several rows of one name its first
-                to = homes.get((data.file, n)) or (kind.place(data, n) or ("", ""))[1]
-                if to and (names := kind.names_of(row)):
+                names = kind.names_of(row)
+                if names and (to := homes.get((data.file, n)) or (kind.place(data, n) or ("", ""))[1]):
                     names_in_kind |= dict.fromkeys(map(values.label, names), to)
                     files.setdefault(to, set()).add(data.file)
     mentions: dict[str, list[Mention]] = {}
@@ -69,13 +69,19 @@ def _has_page(data: Dataset, context: Context | None) -> bool:
 def _mentions(kind: Kind, data: Dataset, targets: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Mention]]:
     """(page, the mention): one for each page that the file names anything of."""
     mentions: dict[str, tuple[str, str, dict[str, None]]] = {}
-    for n, row in enumerate(data.entries):
-        for column in (column for column in kind.columns if column.ref):
+    columns = _referring(kind, targets)
+    for n, row in enumerate(data.entries) if columns else ():
+        for column in columns:
             for name in _named(row.text(column.name), column, targets):
                 to, place = _target(column, name, targets), kind.place(data, n)
                 if to and place:
                     mentions.setdefault(to.partition("#")[0], (*place, {}))[2].setdefault(name)
     yield from ((page, Mention(title, path, tuple(names), data.file, data.kind)) for page, (title, path, names) in mentions.items())
+
+
+def _referring(kind: Kind, targets: Mapping[str, Mapping[str, str]]) -> list[Column]:
+    """The columns that may name something that is there."""
+    return [column for column in kind.columns if any(targets.get(name) for name in column.ref)]
 
 
 def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]]) -> str:
@@ -85,7 +91,7 @@ def _target(column: Column, name: str, targets: Mapping[str, Mapping[str, str]])
 def leads_of(kind: Kind, data: Dataset, page: str, known: References) -> Leads:
     """What of it a page of the file needs."""
     cells: dict[str, dict[str, str]] = {}
-    for column in (column for column in kind.columns if column.ref):
+    for column in _referring(kind, known.targets):
         names = dict.fromkeys(name for row in data.entries for name in _named(row.text(column.name), column, known.targets))
         cells[column.name] = {name: to for name in names if (to := _target(column, name, known.targets))}
     files = sorted({file for links_of_column in cells.values() for to in links_of_column.values() for file in known.files[to]})

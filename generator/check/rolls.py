@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from generator import values
+from generator.check.alone import alone
 from generator.check.posting import posted
 from generator.check.served import in_office_until
 from generator.config import Context
@@ -36,6 +37,7 @@ def by_office(who: str) -> Callable[[Row, Dataset, Context], date | None]:
 def ends_told(kind: Kind) -> Callable[[Datasets, Context], Iterable[Problem]]:
     """The check for a kind: a file with somebody in it who is named for the posting only says how long that is."""
 
+    @alone
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         roll = kind.roll
         for data in datasets if roll and not roll.left else ():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from generator.check import posting
+from generator.check.alone import Fine, is_alone, told_of_each
 from generator.check.persons import names_told
 from generator.check.photos_told import photos_told
 from generator.check.rolls import ends_told
 from generator.config import Context
+from generator.kept import kept
 from generator.kind import Datasets, Kind, Overview
 from generator.model import Problem, Source, problem
 from generator.photo import asked_for
@@ -24,54 +27,32 @@ Aside = Callable[[Exception], str]
 def run_overview(overview: Overview, datasets: Mapping[str, Datasets], context: Context, aside: Aside) -> list[Problem]:
     """Problems between kinds."""
     books = {name: datasets[name] for name in overview.uses}
-    return _once(
-        f"/{overview.name}",
-        [data for name in overview.uses for data in (name, *books[name])],
-        context,
-        lambda: _run(overview.title, overview.name, overview.checks, books, context, aside),
-    )
+    check = partial(_run, overview.title, overview.name, overview.checks, books, context, aside)
+    return _once(f"over {overview.name}", books, context, check)
 
 
-def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside) -> list[Problem]:
-    """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when."""
+def run_checks(kind: Kind, datasets: Datasets, context: Context, aside: Aside, fine: Fine | None = None) -> list[Problem]:
+    """Problems of all checks of one kind, and of those of any with rows: how long it is posted, who stands there by name and until when.
+    ``fine``: files that are known to be, of the same context."""
+    return _once(kind.name, datasets, context, partial(_run_kind, kind, datasets, context, aside, fine))
+
+
+def _run_kind(kind: Kind, datasets: Datasets, context: Context, aside: Aside, fine: Fine | None) -> list[Problem]:
     of_any = () if kind.document else (posting.stated_in_order, names_told(kind), ends_told(kind))
     pictured = (photos_told(kind),) if asked_for(kind.columns) else ()
     checks = (*kind.all_checks(), *of_any, *pictured)
-    return _once(kind.name, datasets, context, lambda: _run(kind.title, kind.name, checks, datasets, context, aside))
+    told = told_of_each(checks, datasets, context, fine)
+    asked = (partial(told, n) if is_alone(check) else check for n, check in enumerate(checks))
+    return _run(kind.title, kind.name, asked, datasets, context, aside)
 
 
-_kept: dict[tuple[str, str], tuple[list[object], Context, list[Problem]]] | None = None
+def _once(name: str, data: Data, context: Context, check: Callable[[], list[Problem]]) -> list[Problem]:
+    """``data``: all that is checked. Checks are pure; a crash is written down each time."""
+    return kept(context.village.slug, f"checked {name}", (data, context), check, _no_crash)
 
 
-def stay() -> None:
-    """From here on this process keeps what checks said: they are pure, and say of the same datasets the same."""
-    global _kept
-    _kept = {}
-
-
-def leave() -> None:
-    global _kept
-    _kept = None
-
-
-def forget(slug: str) -> None:
-    """What was said of a board is not kept any longer."""
-    for key in [key for key in _kept or () if key[0] == slug]:
-        del (_kept or {})[key]
-
-
-def _once(name: str, read: Iterable[object], context: Context, check: Callable[[], list[Problem]]) -> list[Problem]:
-    """``read``: all that is checked; the very same objects have the very same content."""
-    if _kept is None:
-        return check()
-    given, place = [*read], (context.village.slug, name)
-    known = _kept.get(place)
-    if known and known[1] == context and len(known[0]) == len(given) and all(a is b for a, b in zip(known[0], given, strict=True)):
-        return known[2]
-    problems = check()
-    if not any(p.code == "internal-error" for p in problems):  # a crash is written down each time
-        _kept[place] = (given, context, problems)
-    return problems
+def _no_crash(problems: list[Problem]) -> bool:
+    return not any(p.code == "internal-error" for p in problems)
 
 
 def _run(

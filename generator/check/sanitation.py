@@ -12,6 +12,7 @@ from generator.config import Context
 from generator.kind import Datasets
 from generator.law.persons import surname
 from generator.model import Dataset, Problem, Row, problem
+from generator.pattern import lazy
 from generator.values import number_text
 
 ZONE, CHARGE, HOUSEHOLDS, FROM, TO = "卫生区", "负责", "户数", "开始日", "到期日"
@@ -125,7 +126,7 @@ def _in_order(datasets: Datasets, earlier: str, later: str) -> Iterator[Problem]
 
 # --- places to be mended ---------------------------------------------------------------------
 
-_HOME = re.compile(r"[一-鿿]某{1,2}|(?<![农住各全几])户主|家(?:门口|门前|院|屋|房|里|猪圈|厕|墙|的|$)|老[一-鿿](?:家|院)")
+_HOME = lazy(r"[一-鿿]某{1,2}|(?<![农住各全几])户主|家(?:门口|门前|院|屋|房|里|猪圈|厕|墙|的|$)|老[一-鿿](?:家|院)")
 _NOBODYS = re.compile("(?:大|国|各|公|农|住)家|家家|家(?:具|电|禽|畜|属院|庭农场)")
 
 

@@ -67,10 +67,8 @@ def opened_known(datasets: Mapping[str, Datasets], context: Context) -> Iterator
         message = "写了「向社会公开」，没有写「向社会公开依据」。"
         hint = "写哪次会议决定在网上公开的，如 2026年1月10日村民代表会议决定。"
         yield problem("missing-key", Source(file, field="向社会公开依据"), message, hint)
-    shown = in_edition(datasets, context)
-    withheld = [
-        data for kind, datasets_of_kind in datasets.items() for data in datasets_of_kind if not data.document and data not in shown[kind]
-    ]
+    shown = {id(data) for datasets_of_kind in in_edition(datasets, context).values() for data in datasets_of_kind}
+    withheld = [data for several in datasets.values() for data in several if not data.document and id(data) not in shown]
     if withheld and not village.opened:
         message = f"有 {len(withheld)} 个文件只给村民、成员看（如 {withheld[0].file}），公开网站上只登目录，不登内容。"
         yield problem("scope-closed", Source(file, field="向社会公开"), message)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator import periods, values
+from generator.check.alone import alone
 from generator.check.own_accounts import pieces, several
 from generator.check.transfers import of_account
 from generator.check.walk import newest_first
@@ -28,6 +29,7 @@ _NO_CASH = re.compile("转")
 _NTH = re.compile(r"(.+)-(\d{1,2})/(\d{1,2})")
 
 
+@alone
 def vouchers_unique(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A 凭证号 stands once in a month, or on rows one below the other that tell of different things: the lines of one voucher."""
     for data in datasets:
@@ -130,6 +132,7 @@ def _missing(row: Row, expected: int, number: int, month: str) -> str:
     return first if first == last else f"{first} 到 {last}"
 
 
+@alone
 def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Of a voucher in three lines all three are there: 1/3, 2/3, 3/3."""
     for data in datasets:
@@ -145,6 +148,7 @@ def vouchers_whole(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("voucher-skipped", row.at("凭证号"), message, excerpt=row.excerpt())
 
 
+@alone
 def dates_forward(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Rows of a 流水账 stand in the order of their days."""
     for data in (book for whole in datasets for book in _in_turn(whole)):

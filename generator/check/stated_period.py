@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import periods, values
+from generator.check.alone import alone
 from generator.check.hanging import items_of, proposal
 from generator.check.requirements import MATTER
 from generator.config import Context
@@ -15,6 +16,7 @@ from generator.law.limits import PERIODS
 from generator.model import Problem, problem
 
 
+@alone
 def period_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """期间 is a month, a quarter, a half year or a year, as files are named after them; what is published by periods says
     it, or that it is of none (无)."""

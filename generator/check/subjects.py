@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.check.alone import alone
 from generator.check.trial import regime_at
 from generator.check.walk import IN, LEFT, OUT
 from generator.config import Context
@@ -15,6 +16,7 @@ from generator.model import Problem, Row, problem
 SUBJECT = "科目"
 
 
+@alone
 def subjects_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """A 科目 of the other regime is wrong; an everyday name is none of our business unless it looks like a slip of the pen.
 
@@ -34,6 +36,7 @@ def subjects_known(datasets: Datasets, context: Context) -> Iterator[Problem]:
             yield from _known(name, row, regime_at(context.village, data.key), f"（本月共 {count[name]} 笔）" if count[name] > 1 else "")
 
 
+@alone
 def subjects_on_their_side(datasets: Datasets, context: Context) -> Iterator[Problem]:
     """Where no balance can tell, an income 科目 under 支出, or the other way round, is told; each once in a file."""
     if not context.village.regime:

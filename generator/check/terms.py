@@ -11,6 +11,7 @@ from generator.check import lists
 from generator.config import Context
 from generator.kind import Datasets
 from generator.model import Problem, Row, Source, problem
+from generator.pattern import lazy
 
 
 def not_empty(datasets: Datasets, context: Context) -> Iterator[Problem]:
@@ -95,7 +96,7 @@ def honors_once(datasets: Datasets, context: Context) -> Iterator[Problem]:
             first.setdefault(key, row)
 
 
-_SEVERAL = re.compile(r"[、,，/;；\s]|(?<=[一-鿿])和(?=[一-鿿])")
+_SEVERAL = lazy(r"[、,，/;；\s]|(?<=[一-鿿])和(?=[一-鿿])")
 
 
 def one_name_each(datasets: Datasets, context: Context) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ from generator.desk import (
     table_actions,
     table_page,
 )
-from generator.desk.asked import Answer, Asked, CannotDo, DeskPage, LedTo, Sent
+from generator.desk.asked import COPY_IT, Answer, Asked, CannotDo, DeskPage, LedTo, Sent
 from generator.desk.desk import Desk
 from generator.desk.drawn import drawn
 from generator.desk.safety import App
@@ -74,7 +74,7 @@ async def _asked(desk: Desk, lock: RLock, work: Answering, request: Request) -> 
             except CannotDo as why:
                 return _told(desk, asked, str(why), why.status)
             except OSError as error:
-                return _told(desk, asked, sentence(error), 500)
+                return _told(desk, asked, sentence(error, COPY_IT), 500)
             except Exception as error:
                 place = set_aside(desk.root, desk.root / "build", "desk", error)
                 return _told(desk, asked, _CRASHED.format(place), 500)

@@ -16,6 +16,9 @@ MINE: tuple[str, dict[str, str]] = ("用我填的", {"do": "save-over"})
 THEIRS: tuple[str, dict[str, str]] = ("用那边的", {"do": "take-theirs"})
 """What may be chosen where another program has changed the file meanwhile: (label, what the script sends)."""
 
+COPY_IT = "把放着 data 的整个文件夹复制到能写的地方（例如桌面），再从那里打开工作台。"
+"""What to do where nothing can be written; the window for commands, with its options, is not for who works at the desk."""
+
 
 class CannotDo(Exception):
     """What was asked cannot be done; the message says why, and what to do."""

@@ -15,6 +15,7 @@ from generator.contents import one_run
 from generator.desk.standing import Boards, BoardState
 from generator.duties import dues, standing
 from generator.model import Problem
+from generator.site.stored_dataset import DAMAGED
 from generator.site.tree import write_whole
 from generator.task import BoardTask, as_before
 
@@ -44,10 +45,9 @@ class Briefs:
         self._place, self._boards = root / _PLACE, boards
         self._known: dict[str, tuple[str, BoardBrief]] = {}
         """By slug: id of all that the board was made from, and how it stood."""
-        with suppress(OSError, ValueError, TypeError):
+        with suppress(OSError, *DAMAGED):
             for slug, (inputs, stored) in json.loads(self._place.read_bytes()).items():
-                self._known[slug] = inputs, BoardBrief(**stored | {"next": tuple(stored["next"])})
-
+                self._known[slug] = str(inputs), _stored(stored)
         self._waiting: list[str] = []
         boards.call({slug: brief.name for slug, (_, brief) in self._known.items()})
 
@@ -90,6 +90,14 @@ class Briefs:
         self._place.parent.mkdir(parents=True, exist_ok=True)
         stored = {slug: (inputs, asdict(brief)) for slug, (inputs, brief) in self._known.items()}
         write_whole(self._place, json.dumps(stored, ensure_ascii=False).encode())
+
+
+def _stored(told: object) -> BoardBrief:
+    """Raises ValueError for what is none."""
+    match told:
+        case {"slug": str(slug), "name": str(name), "late": int(late), "next": [str(what), str(by)], "errors": int(e), "warnings": int(w)}:
+            return BoardBrief(slug, name, late, (what, by), e, w)
+    raise ValueError(told)
 
 
 def _brief(state: BoardState, today: date) -> BoardBrief:

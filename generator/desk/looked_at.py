@@ -23,6 +23,7 @@ from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.lock import only_one
 from generator.site.marker import boards
+from generator.site.stored_dataset import DAMAGED
 from generator.site.tree import write_whole
 from generator.task import BoardTask, as_before, as_stored, result_of
 
@@ -63,7 +64,7 @@ def boards_of(root: Path, edition: Edition) -> Path:
 
 def last_look(root: Path, slug: str, edition: Edition) -> LookedAt | None:
     """The last one; None where there was none."""
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, *DAMAGED):
         stored = json.loads((root / _PLACE / f"{edition}-{slug}.json").read_bytes())
         pages = tuple(PageLookedAt(**page) for page in stored.pop("pages"))
         look = LookedAt(**stored, pages=pages)

@@ -12,7 +12,7 @@ from generator.desk.brought import brought, told_of
 from generator.desk.called import plainly
 from generator.desk.form_offers import INSTEAD, offered
 from generator.desk.where_edited import explained_at
-from generator.editing.form_content import FormContent, FormRecord, form_content
+from generator.editing.form_content import FormContent, FormRecord, form_content, held
 from generator.editing.form_mends import form_mends
 from generator.editing.form_shape import FormShape, form_shape
 from generator.editing.live import BoardLook, LiveBoard
@@ -56,13 +56,14 @@ class OpenForm:
             "heads": [_field(column, "", look, context) for column in content.shape.heads],
             "texts": content.texts,
             "strange": content.strange,
+            "held": held(content.shape.heads, content.strange),
             "lists": [
                 {
                     "name": part.name,
                     "help": plainly(part.help.split("。")[0]),
                     "must": part.must,
                     "columns": [_field(column, part.name, look, context) for column in part.columns],
-                    "records": [_record(record) for record in content.lists[part.name]],
+                    "records": [_record(part.columns, record) for record in content.lists[part.name]],
                 }
                 for part in content.shape.lists
             ],
@@ -116,5 +117,5 @@ def _explained(column: Column, part: str) -> str:
     return plainly("。".join(filter(None, (instead or column.help, example, "一行写一个" if column.many else ""))))
 
 
-def _record(record: FormRecord) -> dict[str, Any]:
-    return {"texts": record.texts, "strange": record.strange}
+def _record(columns: tuple[Column, ...], record: FormRecord) -> dict[str, Any]:
+    return {"texts": record.texts, "strange": record.strange, "held": held(columns, record.strange)}

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.config import Edition
+from generator.desk.asked import COPY_IT
 
 _LOST = "做网页的程序停了，没有做出来。再按一次；还是这样的，关掉别的程序再来。"
 
@@ -84,7 +85,7 @@ def _made(root: Path, slug: str, today: date, edition: Edition, stands: str) -> 
     except ProcessLost:
         return _LOST
     except OSError as error:
-        return sentence(error)
+        return sentence(error, COPY_IT)
     except Exception as error:
         return f"程序出错，没有做出来。把 {set_aside(root, root / 'build', 'desk', error)} 发给维护的人。"
     return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import door
 from generator.contents import content_of
+from generator.site.stored_dataset import DAMAGED
 from generator.site.tree import below, write_whole
 
 PLACE = "build/desk/published"
@@ -25,7 +26,7 @@ class PublishedFiles:
     def __init__(self, root: Path) -> None:
         self._root, self._place = root, root / PLACE
         self._digests: dict[str, str] = {}
-        with suppress(OSError, ValueError):
+        with suppress(OSError, *DAMAGED):
             stored = json.loads((self._place / _LIST).read_bytes())
             self._digests = {file: text for file, text in stored.items() if below(file) and isinstance(text, str)}
 

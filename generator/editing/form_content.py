@@ -10,7 +10,7 @@ import yaml
 
 from generator.editing.form_shape import FormList, FormShape
 from generator.editing.keyed_text import KeyedText
-from generator.editing.yaml_spans import content_end
+from generator.editing.yaml_spans import as_data, content_end
 from generator.model import Column, Problem
 
 AsWritten = tuple[tuple[str, str], ...]
@@ -98,7 +98,7 @@ def _fields(keyed: KeyedText, columns: tuple[Column, ...], pairs: list[tuple[str
     strange: list[tuple[str, str]] = []
     for name, key, node in pairs:
         column = names.get(name)
-        text = _text(column, node) if column and column.name not in texts else None
+        text = field_text(column, as_data(node)) if column and column.name not in texts else None
         if column is None or text is None:
             strange.append((name, keyed.keys[key.start_mark.index : content_end(node, keyed.keys)]))
         else:
@@ -106,14 +106,19 @@ def _fields(keyed: KeyedText, columns: tuple[Column, ...], pairs: list[tuple[str
     return texts, tuple(strange)
 
 
-def _text(column: Column, node: Any) -> str | None:
-    """None for what a field cannot hold."""
-    if isinstance(node, yaml.ScalarNode):
-        return "" if node.style is None and node.value in ("~", "null") else str(node.value)
-    items = node.value if column.many and isinstance(node, yaml.SequenceNode) else None
-    if items is None or not all(isinstance(item, yaml.ScalarNode) and "\n" not in item.value for item in items):
-        return None
-    return "\n".join(item.value for item in items)
+def field_text(column: Column, value: object) -> str | None:
+    """What a field shows of a value; None for what it cannot hold: a record in the place of a text."""
+    if isinstance(value, str):
+        return value
+    if column.many and isinstance(value, list) and all(isinstance(item, str) and "\n" not in item for item in value):
+        return "\n".join(value)
+    return None
+
+
+def held(columns: tuple[Column, ...], strange: AsWritten) -> list[str]:
+    """The fields whose keys are there and stay as they are written, since a field cannot hold what they say."""
+    there = {name for name, _ in strange}
+    return [column.name for column in columns if there.intersection((column.name, *column.aliases))]
 
 
 def _is_of(part: FormList, record: FormRecord, field: str) -> bool:

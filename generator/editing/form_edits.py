@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.editing.applied import applied
 from generator.editing.edits import AddEntry, Edit, KeyEdit, MoveEntry, SetKey, Together
-from generator.editing.form_content import written_name
+from generator.editing.form_content import field_text, written_name
 from generator.editing.form_shape import FormShape
 from generator.editing.key_paths import KeyPath, value_at
 from generator.editing.keyed_text import KeyedText
@@ -14,6 +14,7 @@ from generator.editing.refused import NotEditable
 from generator.model import Column
 
 _NO_FIELD = "这一项不在表单里。刷新这一页再来。"
+_HELD = "这一项在文件里写得特别，表单里改不了。先删掉下面原样列着的，再来写。"
 
 
 def field_edit(keyed: KeyedText, shape: FormShape, key: str, text: str, part: str = "", number: int = -1) -> KeyEdit | None:
@@ -28,6 +29,8 @@ def field_edit(keyed: KeyedText, shape: FormShape, key: str, text: str, part: st
         raise NotEditable(_NO_FIELD)
     path = (*above, written_name(column, record))
     was = value_at(keyed.data(), path)
+    if was is not None and field_text(column, was) is None:
+        raise NotEditable(_HELD)
     value = _value(column, text, was)
     if value is None and was is None:
         return None
@@ -74,9 +77,10 @@ def moved(shape: FormShape, part: str, number: int, to: int) -> KeyEdit:
 
 
 def unknown_out(keyed: KeyedText, shape: FormShape, key: str, part: str = "", number: int = -1) -> KeyEdit:
-    """Without a key that the form knows nothing of. Raises NotEditable for one that it has a field for."""
+    """Without a key that the form knows nothing of, or whose field cannot hold what it says. Raises NotEditable for all others."""
     above: KeyPath = (part, number) if part else ()
-    if shape.column(key, part) or (not part and shape.list_of(key)) or value_at(keyed.data(), (*above, key)) is None:
+    column, was = shape.column(key, part), value_at(keyed.data(), (*above, key))
+    if was is None or (not part and shape.list_of(key)) or (column and field_text(column, was) is not None):
         raise NotEditable(_NO_FIELD)
     return SetKey((*above, key), None)
 
@@ -85,6 +89,9 @@ def _value(column: Column, text: str, was: object) -> str | tuple[str, ...] | No
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     if not lines:
         return None
+    if isinstance(was, str) and "\n" in was and not column.many:  # written in lines, and it stays so
+        kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
+        return was if kept == was.strip() else kept
     if column.many and (len(lines) > 1 or isinstance(was, list)):
         return lines
     return " ".join(lines)

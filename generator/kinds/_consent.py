@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.check.alone import alone
 from generator.check.consent import CONSENTS, REFUSALS, last_day, understood
 from generator.check.rolls import folded
 from generator.config import Context
@@ -45,6 +46,7 @@ REFUSED = Roll("姓名", lambda row, data, context: None, by=_KEPT, count="数�
 def consents_clear(column: Column) -> Check:
     """A check that it says 是, 否, 撤回 or a day; anything else might be a no."""
 
+    @alone
     def check(datasets: Datasets, context: Context) -> Iterator[Problem]:
         for row in (row for data in datasets for row in data.rows):
             text = row.text(column.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -11,12 +10,13 @@ from itertools import chain, count
 from generator import values
 from generator.model import Dataset
 from generator.offered import YUAN, OfferedFigure
+from generator.pattern import lazy
 from generator.shown import Table, Value
 
 _NAME = ("项目", "指标", "内容", "名称")
 _NUMBER = ("数量", "数值", "数字", "数据", "比率", "入户率", "完成率")
 _UNIT, _NOTE = ("单位", "计量单位"), ("说明", "备注")
-_OUR_UNIT = re.compile(r"(?<=\d)\s*(%|％|‰|[一-鿿]{1,3})$")
+_OUR_UNIT = lazy(r"(?<=\d)\s*(%|％|‰|[一-鿿]{1,3})$")
 
 
 def named_tables(tables: Iterable[Table]) -> Iterator[Table]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from generator import periods
 from generator.check.balances import MonthBalance
@@ -74,7 +76,7 @@ class YearView:
 
 def month_view(month: MonthBalance) -> MonthView:
     data = month.data
-    income, expense = (sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT))
+    income, expense = data.once("sums", (), lambda: tuple(sum(row.fen(side) or 0 for row in data.rows) for side in (IN, OUT)))
     opening = month.opening or 0
     name, path = periods.month_cn(data.key), f"finance/{data.key}.md"
     moved = sum(max(row.fen(IN) or 0, -(row.fen(OUT) or 0), 0) for row in data.transfers)
@@ -191,5 +193,6 @@ def trend(title: str, months: tuple[MonthView, ...]) -> Trend | None:
 
 
 def twelve_months(months: list[MonthView], key: str) -> tuple[MonthView, ...]:
-    """Those of the year that ends with ``key`` (2026-03: from 2025-04 on)."""
-    return tuple(m for m in months if f"{int(key[:4]) - 1}{key[4:]}" < m.key <= key)
+    """Those of the year that ends with ``key`` (2026-03: from 2025-04 on), of months in their order."""
+    first, last = (bisect_right(months, end, key=attrgetter("key")) for end in (f"{int(key[:4]) - 1}{key[4:]}", key))
+    return tuple(months[first:last])

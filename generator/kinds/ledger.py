@@ -170,13 +170,17 @@ def records(datasets: Datasets, context: Context) -> Iterator[Record]:
     """Every row, by the words of its month page: voucher, 摘要, 科目, persons."""
     words = [c.name for c in KIND.columns if c.type not in TEXT_ROLES and c.name != "摘要" and c.persons != "unseen"]
     for data in datasets:
-        for anchor, row in zip(anchors(data), data.entries, strict=True):
-            day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
-            amount = income if income is not None else None if expense is None else -expense
-            yield Record(
-                row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section.title,
-                day if isinstance(day, date) else None, amount, data.key[:4],
-            )  # fmt: skip
+        yield from data.once("records", (), lambda data=data: tuple(_records_of(data, words)))  # type: ignore[misc]
+
+
+def _records_of(data: Dataset, words: list[str]) -> Iterator[Record]:
+    for anchor, row in zip(anchors(data), data.entries, strict=True):
+        day, income, expense = row["日期"], row.fen(IN), row.fen(OUT)
+        amount = income if income is not None else None if expense is None else -expense
+        yield Record(
+            row.text("摘要"), "，".join(filter(None, map(row.text, words))), f"finance/{data.key}.md", anchor, KIND.section.title,
+            day if isinstance(day, date) else None, amount, data.key[:4],
+        )  # fmt: skip
 
 
 def _place(data: Dataset, row: int) -> tuple[str, str]:

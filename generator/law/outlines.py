@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -10,10 +9,11 @@ from typing import Any
 
 from generator import values
 from generator.law import data
+from generator.pattern import lazy
 
 USUAL = "通用"
 """Where a report names no outline."""
-_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．：:]?|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．])\s*")
+_NUMBERED = lazy(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、.．：:]?|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．])\s*")
 """一、 (二) 3. before a heading: the page counts itself."""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import door, periods
@@ -27,6 +29,7 @@ from generator.load.xlsx_file import read_xlsx
 from generator.load.year_books import account_of, by_account
 from generator.load.year_file import is_year_file, read_year
 from generator.model import Dataset, Problem, Source, problem
+from generator.workers import spread
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,11 @@ Memory = dict[str, Dataset]
 
 def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | None = None) -> tuple[BoardData, list[Problem]]:
     """Read everything; report everything that is wrong. ``memory`` is brought up to date: what was read without a problem."""
-    memory = {} if memory is None else memory
+    with door.glanced(root, f"data/villages/{slug}"):  # documents ask for each file beside them, in a folder of a thousand
+        return _load_board(root, slug, kinds, {} if memory is None else memory)
+
+
+def _load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory) -> tuple[BoardData, list[Problem]]:
     before = dict(memory)
     memory.clear()
     folder = root / "data" / "villages" / slug
@@ -57,11 +64,7 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     by_kind: dict[str, list[Dataset]] = {kind.name: [] for kind in kinds}
     doubtful: set[str] = set()
     of_years: list[tuple[InputFile, Dataset | None]] = []
-    for item in inputs:
-        dataset, more = before.get(item.file), []
-        if dataset is None or not dataset.digest or _digest(root, dataset) != dataset.digest:
-            dataset, more = load_file(root, item, by_name[item.kind])
-            dataset = dataset and dataset.as_read(_digest(root, dataset))
+    for item, (dataset, more) in zip(inputs, _read_all(root, inputs, by_name, before), strict=True):
         if dataset and not more:
             memory[item.file] = dataset
         problems += more
@@ -97,6 +100,25 @@ def load_board(root: Path, slug: str, kinds: Sequence[Kind], memory: Memory | No
     if village and own:
         village = replace(village, corrections=(*village.corrections, *own))
     return BoardData(village, datasets), problems
+
+
+_Answer = tuple[Dataset | None, list[Problem]]
+
+
+def _read_all(root: Path, inputs: Sequence[InputFile], kinds: Mapping[str, Kind], before: Memory) -> Iterator[_Answer]:
+    """What each file says and what is wrong with it. Those that are not as they were ``before`` are read, on all cores that are free."""
+    same = {item.file for item in inputs if (data := before.get(item.file)) and data.digest and _digest(root, data) == data.digest}
+    todo = [item for item in inputs if item.file not in same]
+    read = chain.from_iterable(spread(partial(_read, root, kinds), todo))
+    return ((before[item.file], []) if item.file in same else next(read) for item in inputs)
+
+
+def _read(root: Path, kinds: Mapping[str, Kind], inputs: Iterable[InputFile]) -> list[_Answer]:
+    answers = []
+    for item in inputs:
+        dataset, problems = load_file(root, item, kinds[item.kind])
+        answers.append((dataset and dataset.as_read(_digest(root, dataset)), problems))
+    return answers
 
 
 def _months_of(

@@ -134,13 +134,11 @@ def _stand_in(columns: dict[int, Column], kind: Kind) -> None:
             names.add(column.stands_for)
 
 
+@lru_cache(maxsize=1 << 13)
 def bare_header(text: str) -> str:
     """What a header is compared as: 「收 入(元)」, 「收入/元」 → 「收入」."""
-    return text if values.BARE.fullmatch(text) else _bared(text)
-
-
-@lru_cache(maxsize=1 << 12)
-def _bared(text: str) -> str:
+    if values.BARE.fullmatch(text):
+        return text
     return values.label(signs.unbracketed(own_unit(text)[0], "(\uff08【[〔<〈《{)\uff09】]〕>〉》}"))
 
 

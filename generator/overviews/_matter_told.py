@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator import values
 from generator.check import works
-from generator.check.decisions import BUDGET, DAY, STEP, Expenses, LedgerLine, decided_on, expenses, receipts, scheme_of, spent_on, taken
+from generator.check.decisions import BUDGET, DAY, STEP, Expenses, LedgerLine, decided_on, receipts, scheme_of, spent_on, taken
 from generator.check.lists import stated_once
 from generator.check.matters import LEDGER, Matter, matters
 from generator.check.votes import FOR, in_words
@@ -50,9 +51,13 @@ class _Ledger:
     """The ledger of a board, put in order once for all matters."""
 
     def __init__(self, books: Books) -> None:
-        self.there = bool(books[LEDGER])
-        self.spent: Expenses = expenses(books[LEDGER])
-        self.came: Mapping[str, list[LedgerLine]] = receipts(books[LEDGER])
+        self._months = books[LEDGER]
+        self.there = bool(self._months)
+        self.spent = Expenses(self._months)
+
+    @cached_property
+    def came(self) -> Mapping[str, list[LedgerLine]]:
+        return receipts(self._months)
 
 
 def told(books: Books, context: Context) -> list[MatterTold]:

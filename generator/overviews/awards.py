@@ -11,7 +11,7 @@ from generator.check.award_changes import STARS, TRAIL, number, stars_named
 from generator.check.award_grants import ON_GRANTS, prizes_paid
 from generator.check.award_lives import changes_possible, closed_years_kept
 from generator.check.award_schemes import grantings
-from generator.check.decisions import expenses
+from generator.check.decisions import Expenses
 from generator.config import Context
 from generator.kind import Books, Datasets, Overview
 from generator.kinds import _holders, honors
@@ -160,7 +160,7 @@ def _sample(context: Context) -> str:
 
 def as_schemes_say(books: Books, context: Context) -> Iterator[Problem]:
     """What each round granted is as its scheme, its own counts and the ledger say."""
-    ledger = expenses(books["ledger"])
+    ledger = Expenses(books["ledger"])
     for granting in grantings(books["rounds"], books["honors"], books["schemes"]):
         for check in ON_GRANTS:
             yield from check(granting, context)

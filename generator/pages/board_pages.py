@@ -11,7 +11,8 @@ from markupsafe import Markup
 from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation
-from generator.kind import Datasets, Kind, Overview
+from generator.kept import kept
+from generator.kind import Books, Datasets, Kind, Overview
 from generator.pages.corrections_page import note_at_home, with_corrections
 from generator.pages.duties_page import catalogue_page, due_at_home, due_elsewhere
 from generator.pages.offline_page import offline_page
@@ -71,18 +72,30 @@ def _home_parts(
     context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]
 ) -> Iterator[tuple[str, HomePart]]:
     """(template, part) of kinds and overviews, in the order of the board."""
-    makers = [(kind.order, kind.name, partial(kind.home, datasets[kind.name], context)) for kind in kinds]
-    makers += [(o.order, o.name, partial(o.home, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
-    for _, name, make in sorted(makers, key=lambda maker: maker[:2]):
-        if part := make():
-            yield part.template or name, part
+    for maker, data in _makers(kinds, overviews, datasets):
+        if part := kept(context.village.slug, f"home {maker.name}", (data, context), partial(maker.home, data, context)):  # type: ignore[arg-type]
+            yield part.template or maker.name, part
 
 
 def _made(context: Context, kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]) -> list[Page]:
     """What kinds and overviews make, in the order of the board."""
-    makers = [(kind.order, kind.name, partial(kind.pages, datasets[kind.name], context)) for kind in kinds]
-    makers += [(o.order, o.name, partial(o.pages, {name: datasets[name] for name in o.uses}, context)) for o in overviews]
-    return [replace(page, maker=name) for _, name, make in sorted(makers, key=lambda maker: maker[:2]) for page in make()]
+    made: list[Page] = []
+    for maker, data in _makers(kinds, overviews, datasets):
+        made += kept(context.village.slug, f"pages {maker.name}", (data, context), partial(_pages_of, maker, data, context))
+    return made
+
+
+def _pages_of(maker: Kind | Overview, data: Datasets | Books, context: Context) -> list[Page]:
+    return [replace(page, maker=maker.name) for page in maker.pages(data, context)]  # type: ignore[arg-type]
+
+
+def _makers(
+    kinds: Sequence[Kind], overviews: Sequence[Overview], datasets: Mapping[str, Datasets]
+) -> list[tuple[Kind | Overview, Datasets | Books]]:
+    """Kinds and overviews in the order of the board, each with what it is given."""
+    makers: list[tuple[Kind | Overview, Datasets | Books]] = [(kind, datasets[kind.name]) for kind in kinds]
+    makers += [(over, {name: datasets[name] for name in over.uses}) for over in overviews]
+    return sorted(makers, key=lambda maker: (maker[0].order, maker[0].name))
 
 
 @dataclass(frozen=True)

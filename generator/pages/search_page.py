@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.config import Context
+from generator.kept import kept
 from generator.kind import Datasets, Kind, Overview
 from generator.pages import offline_page, specimen
 from generator.shown import Content, Page, Record
@@ -17,9 +18,12 @@ PAGES = "栏目和页面"
 
 def records_of(context: Context, kinds: Iterable[Kind], overviews: Iterable[Overview], datasets: Mapping[str, Datasets]) -> list[Record]:
     """What kinds and overviews let be found, in the order of the board."""
-    of_kinds = [record for kind in kinds for record in kind.records(datasets[kind.name], context)]
-    several = [record for over in overviews for record in over.records({name: datasets[name] for name in over.uses}, context)]
-    return of_kinds + several
+    of = [(kind.name, datasets[kind.name], kind.records) for kind in kinds]
+    of += [(over.name, {name: datasets[name] for name in over.uses}, over.records) for over in overviews]  # type: ignore[misc]
+    records: list[Record] = []
+    for name, data, find in of:
+        records += kept(context.village.slug, f"records {name}", (data, context), lambda find=find, data=data: [*find(data, context)])  # type: ignore[misc]
+    return records
 
 
 def page_records(pages: Iterable[Page], written: Iterable[tuple[str, str]], records: Sequence[Record]) -> list[Record]:

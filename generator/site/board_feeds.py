@@ -16,7 +16,7 @@ from generator.section import SECTIONS, section_of
 from generator.shown import Page, folder
 from generator.site.calendar import CALENDAR, CalendarDay, calendar
 from generator.site.docs import Docs
-from generator.site.feeds import JSON, Feed, FeedEntry, feed_files, feed_id, newest, read_feed
+from generator.site.feeds import JSON, MOST, NONE_GONE, Feed, FeedEntry, feed_files, feed_id, first_of, newest, order, read_feed
 from generator.site.make import DocsItem
 
 PAST = 365
@@ -47,7 +47,7 @@ def feeds_of(
     """Of the board, and of each section that has published something with its 公开日. ``corrected``: page → the day of its last
     correction; ``gone``: page → the day on which it was taken down; ``before``: what the feeds told, where no history says what is gone."""
     seed, village, pages = _seed(context), context.village, list(pages)
-    there = {_served(page.path) for page in pages}
+    there = {_served(page.path) for page in pages} if before else set()
 
     def missed(place: str) -> tuple[tuple[str, date], ...]:
         """What was told of in a feed and is there no more, and what that told already."""
@@ -59,7 +59,7 @@ def feeds_of(
 
     entries = [
         FeedEntry(
-            feed_id(*seed, page.path),
+            page.path,  # of those that are told of it becomes an id
             page.title,
             _served(page.path),
             page.description,
@@ -70,12 +70,16 @@ def feeds_of(
         for page in pages
         if page.posted and (day := page.posted.day) and day <= context.today
     ]
-    back = {entry.id for entry in entries}
+    back = {feed_id(*seed, entry.id) for entry in entries} if before else set()
+
+    def told_of(those: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+        return tuple(replace(entry, id=feed_id(*seed, entry.id)) for entry in newest(those))
+
     url, author = context.address("index.md"), village.full_name or village.name
     lost = {path: (feed_id(*seed, path), day) for path, day in sorted(gone.items())}
-    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, newest(entries), (*lost.values(), *missed("")))]
+    feeds = [Feed(feed_id(*seed), context.board_name, author, "", url, told_of(entries), (*lost.values(), *missed("")))]
     for s in SECTIONS:
-        here = newest(entry for entry in entries if entry.section == s.title)
+        here = told_of(entry for entry in entries if entry.section == s.title)
         left = tuple(each for path, each in lost.items() if path.startswith(f"{s.path}/"))
         feeds.append(
             Feed(
@@ -112,9 +116,10 @@ def days_of(
 
 
 def _postings(pages: Iterable[Page], context: Context) -> Iterator[CalendarDay]:
+    since = context.today - timedelta(days=PAST)
     for page in pages:
         posted = page.posted
-        if posted and posted.start and posted.end and posted.start <= posted.end:
+        if posted and posted.start and posted.end and posted.start <= posted.end and posted.end >= since:
             name = feed_id(*_seed(context), page.path, "posting")
             noted = posted.day or posted.start
             yield CalendarDay(name, f"公示：{page.title}", posted.start, posted.end, noted, _served(page.path), context.address(page.path))
@@ -144,18 +149,22 @@ def _dues(owed: Iterable[Obligation], context: Context) -> Iterator[CalendarDay]
 
 
 def feed_of_all(site: SiteConfig, places: Mapping[str, Path]) -> Feed | None:
-    """Of the boards as they will stand: board → the folder of what will be shown of it. None where no board has a feed."""
+    """Of the boards as they will stand: board → the folder of what will be shown of it. None where no board has a feed.
+
+    Five hundred boards tell of twenty thousand pages, of which a feed has forty: only those boards are read that may have one of them.
+    """
+    feeds = {slug: file.read_bytes() for slug, place in places.items() if (file := place / JSON).is_file()}
+    gone = [each for data in feeds.values() if NONE_GONE not in data and (feed := read_feed(data)) for each in feed.gone]
     entries: list[FeedEntry] = []
-    gone: list[tuple[str, date]] = []
-    for slug, place in places.items():
-        file = place / JSON
-        feed = read_feed(file.read_bytes()) if file.is_file() else None
-        if feed is None:
-            continue
-        entries += [
-            replace(each, title=f"{feed.title}：{each.title}", place=f"{slug}/{each.place}", section=feed.title) for each in feed.entries
-        ]
-        gone += feed.gone
+    for first, slug in sorted((first_of(data, f"{slug}/"), slug) for slug, data in feeds.items()):
+        if len(entries) == MOST and first > order(entries[-1])[:3]:
+            break
+        if feed := read_feed(feeds[slug]):
+            here = (
+                replace(each, title=f"{feed.title}：{each.title}", place=f"{slug}/{each.place}", section=feed.title)
+                for each in feed.entries
+            )
+            entries = [*newest((*entries, *here))]
     if not entries and not gone:
         return None
     author = site.host or site.title

@@ -121,7 +121,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
     wanted = [file for file in pages if work is None or file.src_uri in work.renew]
     for path in docs:
         if not path.endswith(".md") and (work is None or path in work.renew):
-            share_file(Path(config.docs_dir, path), Path(known(path).abs_dest_path))
+            share_file(Path(config.docs_dir, path), Path(config.site_dir, path))
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
 
@@ -136,7 +136,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
     told = [message for messages in spread(make, wanted) for message in messages]
     heard += [message for message in told if message not in heard]  # where nothing was spread it was heard here
     for path in work.remove if work else ():
-        take_away(Path(config.site_dir), known(path).dest_uri)
+        take_away(Path(config.site_dir), known(path).dest_uri if path.endswith(".md") else path)
 
 
 def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:

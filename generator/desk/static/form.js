@@ -110,9 +110,9 @@
     };
     input.addEventListener("change", each.commit);
     if (column.sort === "text") {
-      // One line, however it is broken on the screen.
+      // One line, however it is broken on the screen; unless the file has it in lines.
       input.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" || event.isComposing) return;
+        if (event.key !== "Enter" || event.isComposing || each.sent.includes("\n")) return;
         event.preventDefault();
         each.commit();
       });
@@ -125,16 +125,18 @@
     return each;
   }
 
-  function fill(each, text, problems) {
+  function fill(each, text, problems, held) {
     const { input } = each;
+    input.disabled = held.includes(each.key);
     if (input.value !== text && !(input === document.activeElement && input.value !== each.sent)) {
       if (input.matches("select") && text && ![...input.options].some((option) => option.value === text)) input.append(make("option", {}, text));
       input.value = text;
     }
-    if (input.matches("textarea")) input.rows = each.column.sort === "text" ? Math.ceil(text.length / 18) || 1 : Math.max(2, text.split("\n").length);
+    if (input.matches("textarea")) input.rows = each.column.sort === "text" ? Math.max(Math.ceil(text.length / 18), text.split("\n").length) : Math.max(2, text.split("\n").length);
     each.sent = text;
     const mine = problems.filter((problem) => problem.key === each.key);
     each.told.replaceChildren(...mine.map((problem) => box(problem, input)));
+    if (input.disabled) each.told.append(make("p", { class: "soft" }, "这一项在文件里写得特别，这里改不了，原样列在下面。"));
     if (mine.some((problem) => problem.severity === "error")) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
@@ -198,7 +200,7 @@
     if (problems.length) one.heading.append(" ", make("span", { class: "mark wrong" }, `${problems.length} 处要改`));
     if (!one.fields) return;
     one.group.setAttribute("aria-label", `${one.name}第 ${number} 条`);
-    if (record) for (const each of one.fields) fill(each, record.texts[each.key] || "", problems);
+    if (record) for (const each of one.fields) fill(each, record.texts[each.key] || "", problems, record.held);
     const known = new Set(one.fields.map((each) => each.key));
     one.told.replaceChildren(...problems.filter((problem) => !known.has(problem.key)).map((problem) => box(problem)));
     const odd = record ? record.strange : [];
@@ -321,7 +323,7 @@
   function draw(anew) {
     const known = new Set(heads.map((each) => each.key));
     const above = view.problems.filter((problem) => !problem.part);
-    for (const each of heads) fill(each, view.texts[each.key] || "", above);
+    for (const each of heads) fill(each, view.texts[each.key] || "", above, view.held);
     const odd = document.getElementById("odd");
     if (anew !== undefined || odd.dataset.shown !== JSON.stringify(view.strange)) odd.replaceChildren(...strange(view.strange, {}));
     odd.dataset.shown = JSON.stringify(view.strange);
