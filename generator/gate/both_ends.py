@@ -136,16 +136,16 @@ class Gate:
         self.may = self.may.plus(value for each in may for value in {each.value, *each.rest, *alone(each.typed)})
         return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *notes]
 
-    def _read(self, files: Iterable[str]) -> list[_Read]:
+    def _read(self, files: Sequence[str]) -> list[_Read]:
         """What each of these files says; of one with far too much only that."""
-        told = []
+        told, named = [], not nothing_in(files)
         for file in files:
             try:
                 data = door.read(self.root, file)
             except door.Closed as shut:
                 told.append(_Read(shut=shut.problem))
                 continue
-            here = tuple(islice(findings(file, data, self.may), MOST))
+            here = tuple(islice(findings(file, data, self.may, named), MOST))
             alike = judged(file, data) if len(here) < MOST else set()
             told.append(_Read(here, frozenset(alike), unsafe(file, data) if file.endswith(OFFICE) else "", manifest.digest(data)))
         return told
