@@ -40,7 +40,7 @@ _PARTS = {
 }
 
 
-class Entry(NamedTuple):
+class PackedPart(NamedTuple):
     """What the directory of an archive says of a part, by the names that ``zipfile`` has for it."""
 
     filename: str
@@ -66,7 +66,7 @@ def unsafe(data: bytes) -> str:
         return "打不开，不是完好的文件"
 
 
-def _unsafe(items: Sequence[Entry | zipfile.ZipInfo]) -> str:
+def _unsafe(items: Sequence[PackedPart | zipfile.ZipInfo]) -> str:
     total = sum(item.file_size for item in items)
     if total > MAX_UNPACKED or any(item.file_size > MAX_RATIO * max(item.compress_size, 1) + 1_000_000 for item in items):
         return f"解开后有 {total // 1024 // 1024} MB，像是压缩炸弹"
@@ -132,7 +132,7 @@ def office_raw(data: bytes) -> str:
     return html.unescape("\0".join(texts))
 
 
-def _directory(data: bytes) -> Sequence[Entry | zipfile.ZipInfo]:
+def _directory(data: bytes) -> Sequence[PackedPart | zipfile.ZipInfo]:
     """What ``zipfile`` says is in an archive, many times faster where all is as most programs write it."""
     count, size, start = struct.unpack_from("<H2L", data, len(data) - 12)
     if data[-22:-12] == b"PK\5\6\0\0\0\0" + data[-12:-10] and data.endswith(b"\0\0") and start + size == len(data) - 22:
@@ -142,7 +142,7 @@ def _directory(data: bytes) -> Sequence[Entry | zipfile.ZipInfo]:
             if entry[0] != b"PK\1\2" or entry[1] or entry[7] or entry[8]:
                 break
             at, start = start + 46, start + 46 + entry[6]
-            entries.append(Entry._make((data[at:start].decode("ascii"), *entry[1:6], entry[9])))
+            entries.append(PackedPart._make((data[at:start].decode("ascii"), *entry[1:6], entry[9])))
         if len(entries) == count and start == len(data) - 22:
             return entries
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -165,7 +165,7 @@ def _part_raw(sheet: bool, data: bytes) -> str:
     return "\0".join((*values, _MARKS.sub("\0", _INSIDE.sub("", part))))
 
 
-def _packed(data: bytes, item: Entry | zipfile.ZipInfo) -> bytes:
+def _packed(data: bytes, item: PackedPart | zipfile.ZipInfo) -> bytes:
     """A part as it lies in the file, behind a header with its name and what else is said of it."""
     name, more = struct.unpack_from("<HH", data, item.header_offset + 26)
     start = item.header_offset + 30 + name + more
