@@ -12,14 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.privacy import first_look
-from generator.privacy.find import _hits
+from generator.privacy import numbers as of_numbers
+from generator.privacy.find import _hits, find, suspect
 from generator.privacy.first_look import ALL, LONG, Detector
 from generator.privacy.labels import labelled
 from generator.privacy.names import in_name, nothing_in
 from generator.privacy.numbers import numbers
 from generator.privacy.places import DOOR_BEGUN, DOOR_WORDS, places
-from generator.privacy.rows import in_sentences
+from generator.privacy.plain import CELL
+from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.privacy.starred import starred
+from generator.privacy.texts import page_texts, page_words
 from tests.conftest import examples
 from tests.corpus import negatives, positives
 
@@ -64,6 +67,8 @@ def test_most_of_what_is_nobodys_is_looked_at_no_further() -> None:
 def test_a_short_text_and_half_a_sign_are_left_to_the_detectors() -> None:
     assert first_look.first_look("好" * (LONG - 1)) == ALL
     assert first_look.first_look("好" * LONG) == Detector(0)
+    assert first_look.quiet("好" * LONG, table=True)
+    assert not first_look.quiet("好" * (LONG - 1), table=True)
     assert first_look.first_look("好" * LONG + "\ud800") == ALL
 
 
@@ -119,6 +124,93 @@ _PIECES = [
 def test_whoever_finds_anything_in_any_text_is_named(pieces: list[str], where: int) -> None:
     text = "".join(pieces)
     _names_all_that_find([text + AROUND, AROUND + text, AROUND + text + AROUND][where])
+
+
+_HEADERS = [
+    "姓名",
+    "户主",
+    "账户",
+    "卡号",
+    "户口",
+    "电话",
+    "住址",
+    "房号",
+    "楼栋",
+    "出生日期",
+    "年龄",
+    "学校",
+    "残疾类别",
+    "摘要",
+    "微信号",
+]
+_CELLS = [
+    "1234567",
+    "12345678.50",
+    "10926158.22",
+    "1.38001380000E10",
+    "0531",
+    "肝癌",
+    "孤儿",
+    "7岁",
+    "二年级",
+    "低保户",
+    "张三",
+    "六七八九十一二",
+]
+
+
+@examples(300)
+@given(cells=st.lists(st.sampled_from([*_HEADERS, *_CELLS, *_PIECES]), min_size=1, max_size=30))
+def test_a_table_is_suspect_alike_with_and_without(cells: list[str]) -> None:
+    """Of a row for each person, and of what a header makes of a number."""
+    table = AROUND + CELL + CELL.join(cells)
+    with_it = suspect(table), worded(table)
+    quiet = first_look.quiet(table, table=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(first_look, "_engine", None)
+        first_look.first_look.cache_clear()
+        without = suspect(table), worded(table)
+    first_look.first_look.cache_clear()
+    assert with_it[0] == without[0]
+    assert with_it[1] <= without[1]
+    assert not (quiet and any(with_it))
+    if without[1] and not with_it[1]:  # nothing that makes a row of somebody's stands in it
+        assert not any(of_persons(tuple(cells[:at]), tuple(cells[at : 2 * at])) for at in range(1, len(cells)))
+
+
+_MARKS = ["<b>", "</b>", "<td data-label='账户'>", "</td>", '<a href="1390000">', "</a>", "<br>", '<p style="width:1px">', "</p>\n"]
+_MARKS += ["<!--", "-->", "&nbsp;", "&#49;", "<b\nid='1'>", ' d="M10 20v-6"', '\n x="1"', '<img alt="', '">', "\n"]
+
+
+@examples(300)
+@given(pieces=st.lists(st.sampled_from([*_MARKS, *_PIECES]), min_size=1, max_size=40))
+def test_words_of_a_page_hold_what_its_texts_hold(pieces: list[str]) -> None:
+    page = "".join(pieces)
+    if any(find(text) or any(in_sentences(text)) for text in page_texts(page)):
+        words = f"\n{CELL}\n".join(page_words(page))
+        assert find(words) or any(in_sentences(words))
+
+
+@examples(300)
+@given(pieces=st.lists(st.sampled_from([*_PIECES, "2026-10-01", "2001-0001/", "list", "62220212", "银行卡"]), min_size=1, max_size=30))
+def test_a_run_that_is_looked_at_no_further_holds_nothing(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(of_numbers, "_may_hold", lambda *_: True)
+        every = list(numbers(text))
+    assert list(numbers(text)) == every
+
+
+_SEGMENTS = ["notices", "_search/", "2026-10", "2001-0001", "wang", "list", "138", "0013", "8001", "3组12号", "@a", "x", "E", *"//.-_"]
+_NAMES = st.lists(st.lists(st.sampled_from(_SEGMENTS), min_size=1, max_size=9), min_size=1, max_size=4)
+
+
+@examples(200)
+@given(paths=_NAMES, ending=st.sampled_from(["html", "json", "pdf", "com"]))
+def test_names_hold_nothing_together_only_if_each_holds_nothing(paths: list[list[str]], ending: str) -> None:
+    together = [f"a/{''.join(parts)}.{ending}" for parts in paths]
+    if nothing_in(together):
+        assert not [path for path in together if in_name(path)]
 
 
 @examples(200)

@@ -284,6 +284,9 @@ def test_a_digest_is_nobodys_card_and_a_title_beside_it_may_hold_one() -> None:
     for name in ("record.json", "_record/demo.json"):
         assert not list(findings(name, (record % (digest, "账")).encode()))
         assert [each.code for each in findings(name, (record % (digest, f"账 {card}")).encode())] == ["personal-card"]
+    package = '{"path": "a.csv", "hash": "sha256:%s", "title": "%s"}'
+    assert not list(findings(f"a/{PACKAGE}", (package % (digest, "账")).encode()))
+    assert [each.source.line for each in findings(f"a/{PACKAGE}", (package % (digest, f"账\\n{card}")).encode())] == [2]
     assert list(findings("other.json", (record % (digest, "账")).encode()))
 
 
@@ -311,4 +314,5 @@ def test_of_a_list_of_all_files_only_new_lines_are_read_and_a_number_in_one_is_f
     assert look([clean, personal], [clean]) == ["personal-phone"]
     assert look([personal], [personal]) == ["personal-phone"], "what stands in the site is not believed for standing there"
     assert look([clean, '{"title": "4月"}'], [clean]) == []
+    assert look(['{"path": "13900000001.csv"}'], []) == ["personal-phone"], "no file of the board, whose names are looked at by themselves"
     assert look([clean, '{"title": "4月"}', personal], [clean, '{"title": "4月"}']) == ["personal-phone"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, leaks, new_lines, of_theme, themes_of
+from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, leaks, new_lines, of_theme, themes_of, without_paths
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -136,16 +136,16 @@ class Gate:
         self.may = self.may.plus(value for each in may for value in {each.value, *each.rest, *alone(each.typed)})
         return [*problems, *(one if isinstance(one, Problem) else accused(one) for one in left), *notes]
 
-    def _read(self, files: Iterable[str]) -> list[_Read]:
+    def _read(self, files: Sequence[str]) -> list[_Read]:
         """What each of these files says; of one with far too much only that."""
-        told = []
+        told, named = [], not nothing_in(files)
         for file in files:
             try:
                 data = door.read(self.root, file)
             except door.Closed as shut:
                 told.append(_Read(shut=shut.problem))
                 continue
-            here = tuple(islice(findings(file, data, self.may), MOST))
+            here = tuple(islice(findings(file, data, self.may, named), MOST))
             alike = judged(file, data) if len(here) < MOST else set()
             told.append(_Read(here, frozenset(alike), unsafe(file, data) if file.endswith(OFFICE) else "", manifest.digest(data)))
         return told
@@ -177,7 +177,7 @@ class Gate:
         unread = [path for path, digest in files.items() if not clean.holds(path, digest)]
         if len(unread) >= LOTS:
             prepare()
-        told = partial(self._told, clean)
+        told = partial(self._told, clean, files)
         for path, here in zip(unread, chain.from_iterable(spread(told, unread)), strict=True):
             for finding in here:
                 if finding.value not in self.judged:
@@ -187,7 +187,7 @@ class Gate:
         clean.keep()
         return list(leaks(places_of, self.root, self.slug)) if places_of else []
 
-    def _told(self, clean: Clean, paths: Sequence[str]) -> list[list[Finding]]:
+    def _told(self, clean: Clean, files: Container[str], paths: Sequence[str]) -> list[list[Finding]]:
         """What is personal in each of these files of ``folder``/site."""
         told, named, site = [], not nothing_in(paths), str(self.folder / "site")  # type: ignore[operator]
         themes = themes_of(self.root)
@@ -195,18 +195,18 @@ class Gate:
             with open(f"{site}/{path}", "rb", 0) as file:
                 data = file.read()
             nobodys = of_theme(themes, path, data) or has_words_beside(site, path)
-            told.append([] if nobodys else list(findings(path, self._unread(clean, path, data), self.may, named)))
+            told.append([] if nobodys else list(findings(path, self._unread(clean, files, path, data), self.may, named)))
         return told
 
-    def _unread(self, clean: Clean, path: str, data: bytes) -> bytes:
+    def _unread(self, clean: Clean, files: Container[str], path: str, data: bytes) -> bytes:
         """Of a list with a line for each file of the board, the lines that it did not have when it was read last and held nothing."""
-        if path not in LISTS or self.there is None:
+        if path not in LISTS:
             return data
-        try:
-            before = plain_file(self.there / path)
-        except OSError:
-            return data
-        return new_lines(data, before) if clean.held(path, manifest.digest(before)) else data
+        if self.there is not None:
+            with suppress(OSError):
+                before = plain_file(self.there / path)
+                data = new_lines(data, before) if clean.held(path, manifest.digest(before)) else data
+        return without_paths(data, files)
 
     def over_boards(self, boards: Iterable[tuple[str, Village | None]]) -> None:
         """For the page over all boards: what the gates of the boards let pass of their settings may stand on it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -94,6 +94,14 @@ def new_lines(data: bytes, before: bytes) -> bytes:
     """The lines of a list that it did not have before. No text of a JSON file goes over the end of a line."""
     known = {*before.split(b"\n")}
     return b"\n".join(line for line in data.split(b"\n") if line not in known)
+
+
+_PATH = re.compile(rb'"path": "([^"\\\\]+)"')
+
+
+def without_paths(data: bytes, paths: Container[str]) -> bytes:
+    """A list without the names of files of the board, which are looked at by themselves."""
+    return _PATH.sub(lambda match: b"" if match[1].decode("utf-8", "replace") in paths else match[0], data)
 
 
 def has_words_beside(site: str, path: str) -> bool:

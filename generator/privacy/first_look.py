@@ -31,7 +31,7 @@ from generator.privacy.places import (
     ROOM_AFTER_WORD,
     ROOM_BEGUN,
 )
-from generator.privacy.plain import BEYOND, CELL, CHINESE_DIGITS, LIKE_ONE, LIKE_ZERO, UNSEEN
+from generator.privacy.plain import BEYOND, CELL, CHINESE_DIGITS, DIGITS, LIKE_ONE, LIKE_ZERO, UNSEEN
 from generator.privacy.starred import STARRED_BEGUN
 
 LONG = 100
@@ -122,8 +122,17 @@ def prepare() -> None:
         _engine = engine
 
 
+_RARE = (UNSEEN, DIGITS.removeprefix("0-9"), "\uff10-\uff19", "\uff21-\uff3a", "\uff41-\uff5a")
+"""Of what patterns write between [ and ], that which is unusual: where it stands, all are named anyway."""
+_UP_TO_SIX = "{0,6}?"
+
+
 def _as_the_engine_writes(pattern: str) -> str:
-    return re.sub(r"\\u([0-9a-f]{4})", lambda code: f"\\x{{{code[1]}}}", pattern)
+    """The pattern or a wider one, sooner made ready: without unusual signs, and with any number of what may stand six times."""
+    if pattern != _UNUSUAL:
+        for rare in _RARE:
+            pattern = pattern.replace(rare, "")
+    return re.sub(r"\\u([0-9a-f]{4})", lambda code: f"\\x{{{code[1]}}}", pattern.replace(_UP_TO_SIX, "*"))
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from generator.privacy.find import find
+from generator.privacy.first_look import Detector, first_look
 from generator.privacy.numbers import runs
 from generator.privacy.plain import as_digits, plain
 from generator.privacy.read import passages, raw
@@ -24,6 +25,8 @@ def judged(file: str, data: bytes) -> set[str]:
 def alone(text: str) -> set[str]:
     """The same of one text: each number as it stands, and each row of digits in it, as a search index has them."""
     numbers: set[str] = set()
+    if not first_look(text) & Detector.NUMBERS:
+        return numbers
     for run in (text[start:end] for start, end in runs(text)):
         bare = {group for each in _GROUP.finditer(as_digits(plain(run))) if len(group := each[0].replace(",", "")) <= LONGEST}
         if len(run) <= 2 * LONGEST:

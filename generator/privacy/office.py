@@ -9,10 +9,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Context
 from functools import lru_cache
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from generator.privacy.passage import Passage
@@ -39,6 +40,22 @@ _PARTS = {
 }
 
 
+class PackedPart(NamedTuple):
+    """What the directory of an archive says of a part, by the names that ``zipfile`` has for it."""
+
+    filename: str
+    flag_bits: int
+    compress_type: int
+    CRC: int
+    compress_size: int
+    file_size: int
+    header_offset: int
+
+
+_ENTRY = struct.Struct("<4s4x2H4x3L3H8xL")
+"""Mark, flags, way of packing, check sum, packed size, size; how long name, more and comment are; where the part lies."""
+
+
 @lru_cache(maxsize=1)
 def unsafe(data: bytes) -> str:
     """Why an archive must not be opened: a Chinese half-sentence; "" where it may be."""
@@ -49,7 +66,7 @@ def unsafe(data: bytes) -> str:
         return "打不开，不是完好的文件"
 
 
-def _unsafe(items: list[zipfile.ZipInfo]) -> str:
+def _unsafe(items: Sequence[PackedPart | zipfile.ZipInfo]) -> str:
     total = sum(item.file_size for item in items)
     if total > MAX_UNPACKED or any(item.file_size > MAX_RATIO * max(item.compress_size, 1) + 1_000_000 for item in items):
         return f"解开后有 {total // 1024 // 1024} MB，像是压缩炸弹"
@@ -97,19 +114,39 @@ def office_passages(data: bytes) -> Iterator[Passage]:
 
 def office_raw(data: bytes) -> str:
     """Every part as one text: what is one cell is together, what is not is apart. "" for an archive that must not be opened."""
+    items = _directory(data)
+    if _unsafe(items):
+        return ""
     texts = []
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if _unsafe(archive.infolist()):
-            return ""
-        for item in archive.infolist():
-            name, sheet = item.filename, item.filename.startswith("xl/worksheets/sheet")
-            if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
-                continue
-            if item.file_size <= ALIKE and item.compress_type == zipfile.ZIP_DEFLATED:
-                texts.append(_part_alike(sheet, _packed(data, item), item.CRC))
-            else:
+    for item in items:
+        name, sheet = item.filename, item.filename.startswith("xl/worksheets/sheet")
+        if not name.endswith((".xml", ".rels", ".vml")) or "theme" in name or name.endswith("styles.xml"):
+            continue
+        if item.compress_type != zipfile.ZIP_DEFLATED:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 texts.append(_part_raw(sheet, archive.read(name)))
+        elif item.file_size <= ALIKE:
+            texts.append(_part_alike(sheet, _packed(data, item), item.CRC))
+        else:
+            texts.append(_part_raw(sheet, _unpacked(_packed(data, item), item.file_size, item.CRC)))
     return html.unescape("\0".join(texts))
+
+
+def _directory(data: bytes) -> Sequence[PackedPart | zipfile.ZipInfo]:
+    """What ``zipfile`` says is in an archive, many times faster where all is as most programs write it."""
+    count, size, start = struct.unpack_from("<H2L", data, len(data) - 12)
+    if data[-22:-12] == b"PK\5\6\0\0\0\0" + data[-12:-10] and data.endswith(b"\0\0") and start + size == len(data) - 22:
+        entries = []
+        for _ in range(count):
+            entry = _ENTRY.unpack_from(data, start)
+            if entry[0] != b"PK\1\2" or entry[1] or entry[7] or entry[8]:
+                break
+            at, start = start + 46, start + 46 + entry[6]
+            entries.append(PackedPart._make((data[at:start].decode("ascii"), *entry[1:6], entry[9])))
+        if len(entries) == count and start == len(data) - 22:
+            return entries
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.infolist()
 
 
 ALIKE = 4096
@@ -128,7 +165,7 @@ def _part_raw(sheet: bool, data: bytes) -> str:
     return "\0".join((*values, _MARKS.sub("\0", _INSIDE.sub("", part))))
 
 
-def _packed(data: bytes, item: zipfile.ZipInfo) -> bytes:
+def _packed(data: bytes, item: PackedPart | zipfile.ZipInfo) -> bytes:
     """A part as it lies in the file, behind a header with its name and what else is said of it."""
     name, more = struct.unpack_from("<HH", data, item.header_offset + 26)
     start = item.header_offset + 30 + name + more
@@ -138,10 +175,15 @@ def _packed(data: bytes, item: zipfile.ZipInfo) -> bytes:
 @lru_cache(maxsize=200)
 def _part_alike(sheet: bool, packed: bytes, crc: int) -> str:
     """The texts of a part that many files have, known by how it is packed. Raises zipfile.BadZipFile and zlib.error."""
-    data = zlib.decompressobj(-15).decompress(packed, ALIKE + 1)
-    if len(data) > ALIKE or zlib.crc32(data) != crc:
+    return _part_raw(sheet, _unpacked(packed, ALIKE, crc))
+
+
+def _unpacked(packed: bytes, most: int, crc: int) -> bytes:
+    """A part. Raises zipfile.BadZipFile and zlib.error for one that is not what the directory says of it."""
+    data = zlib.decompressobj(-15).decompress(packed, most + 1)
+    if len(data) > most or zlib.crc32(data) != crc:
         raise zipfile.BadZipFile
-    return _part_raw(sheet, data)
+    return data
 
 
 def _book(archive: zipfile.ZipFile, names: list[str], done: set[str]) -> Iterator[Passage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import html
@@ -28,8 +29,14 @@ _DRAWN = tuple(  # a pattern that begins with one sign is looked for quickly
 """What only says how a picture is drawn: long rows of numbers that are nobody's."""
 
 
+_MARKS_OF_CODES = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 def decoded(data: bytes) -> str:
     """The text in any encoding of Chinese offices; what cannot be read is shown as such, never refused."""
+    if not data.startswith(_MARKS_OF_CODES):
+        with suppress(UnicodeDecodeError):
+            return data.decode()
     able = encodings(data)
     for encoding in able:
         with suppress(UnicodeDecodeError):
@@ -87,6 +94,8 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
 _LINK = lazy(r"!?\[([^\[\]\n]*)\](?:\(([^()\n]*)\)|\[[^\[\]\n]*\])")
 _MARKS = lazy(r"(?<=\w)(?:(?<!\*)\*\*(?!\*)|(?<![*\s])\*(?![*\s]))(?=\w)|(?<=\d)__?(?=\d)|\\(?=[!-/:-@\[-`{-~])")
 _TAG = lazy(r"<[A-Za-z/!?][^<>]*>")
+_MARKED = lazy(r"[*_\\<&\[]")
+"""What any mark of a reader's concern begins with."""
 HALF = 40
 """Characters that half a number has at most, with what stands between its digits."""
 _TITLE = lazy(r"\s*(?:标题|title|页名)\s*:(.*)")
@@ -95,7 +104,7 @@ _TITLE = lazy(r"\s*(?:标题|title|页名)\s*:(.*)")
 def markdown_passages(text: str) -> Iterator[Passage]:
     """A text with marks of Markdown as its reader sees it, line by line: 139**0000**0001 is one number, and so is [139](a)00000001."""
     lines = text.split("\n")
-    yield Passage(("\n".join(map(_as_read, lines)),), line=1)
+    yield Passage(("\n".join(map(_as_read, lines)) if _MARKED.search(text) else text,), line=1)
     keys = next((i for i, line in enumerate(lines) if line.strip()), 0)
     end = next((i for i in range(keys + 1, len(lines)) if lines[i].startswith("---")), 0)
     title = next((match[1] for line in lines[keys:end] if (match := _TITLE.match(line))), "")
