@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generator import door
@@ -107,10 +107,11 @@ def build(
         make = partial(_made, opened, tasks, opened.asked(villages), publisher, there, jobs, begin, cluster)
         boards = []
         with beside(partial(_meanwhile, run, opened, tasks, publisher, stood)) as looked:
-            for board in make():
+            see = cache(lambda: publisher.seen(looked()))
+            for board in make(see):
                 told(board)
                 boards.append(board)
-            publisher.seen(looked())
+            see()
         if _forgotten(run, publisher):
             boards = list(make())
         settled = settle(run, tasks, boards, publisher, there)
@@ -175,6 +176,7 @@ def _made(
     jobs: int,
     begin: Callable[[], None],
     cluster: Cluster | None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterable[BoardResult]:
     """The boards that were asked for; where something that speaks for all is broken, what is known of those that are published, at the
     address they have or one they had."""
@@ -182,7 +184,7 @@ def _made(
         from generator.board import stand_by
 
         return map(stand_by, (task for task in tasks if there.keys() & {task.slug, *known(task).former}))
-    return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, begin, cluster, there)
+    return make_boards(_with_withdrawn(tasks, slugs, publisher, there), jobs, begin, cluster, there, meanwhile)
 
 
 def _with_withdrawn(tasks: list[BoardTask], slugs: Collection[str], publisher: Publisher, there: Mapping[str, str]) -> list[BoardTask]:

@@ -16,6 +16,13 @@ from generator.cli_words import Helpful
 if TYPE_CHECKING:
     from generator.record.verify import Verdict
 
+_NOT_LISTED = "  网上只能一个一个地问，后来多放上去的网页查不到：要查这个，把网站整个下载下来，放在文件夹里或者打成 ZIP 再查一次。"
+_ASK = "留好这张纸，拍下来，去问村务监督委员会或者乡镇。"
+_SINCE = f"  那次以后改过的，「更正记录」里都应当写着。纸上的数和现在网页上的不一样，那里又没有写的，就是悄悄改的：{_ASK}"
+_UNKNOWN = (
+    "  先照纸上再抄一遍。纸上有两个码的，两个都查：总码查得到、公开码查不到，是那一页后来改过，「更正记录」里应当写着；"
+    f"总码也查不到，就是以前公开的记录被换过：{_ASK}"
+)
 _OF_A_SITE = ("data", "content", "theme_overrides", "mkdocs.yml")
 
 
@@ -33,19 +40,26 @@ def verify(where: str, codes: tuple[str, ...]) -> int:
     for code in (code for code, plain in typed.items() if not plain):
         raise click.UsageError(f"「{code}」不是公开码：公开码是 20 个字母和数字，像 7K2M-9QXR-4HTV-BD3N-W8PC，没有 0 和 O、1 和 I。")
     try:
-        verdicts = run(sources.opened(where))
+        site = sources.opened(where)
+        verdicts = run(site)
     except sources.Unreadable as why:
         raise click.UsageError(str(why)) from None
     for verdict in verdicts:
         for line in _told(verdict):
             click.echo(line)
+    if any(verdict.whole for verdict in verdicts) and site.pages() is None:
+        click.echo(_NOT_LISTED)
     strange = 0
     for code, plain in typed.items():
         if stands_for := told_of_code(plain, verdicts):
-            click.echo(f"✓ 「{code}」是{stands_for}。")
+            click.echo(f"✓ 「{code}」是{stands_for.what}。")
+            if stands_for.later:
+                click.echo(_SINCE)
         else:
             strange += 1
             click.echo(f"✗ 「{code}」在这里的公开记录里没有：抄错了一个字，或者那次公开的内容后来换掉了、记录重新做过。")
+    if strange:
+        click.echo(_UNKNOWN)
     return int(strange > 0 or not all(verdict.whole for verdict in verdicts))
 
 

@@ -7,8 +7,9 @@ Workers need no disk in common with us: a board's inputs go out as a parcel and 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,10 @@ class Unreachable(Exception):
     """The scheduler or the place for parcels cannot be had; the message is for the person who typed the address."""
 
 
-def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator[BoardResult]:
-    """Results in the order of ``tasks``, whose boards stand in build/boards/ as if they had been made here. ``place``: for parcels."""
-    from distributed import Client
+def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask], meanwhile: Callable[[], None]) -> Iterator[BoardResult]:
+    """Results in the order of ``tasks``, whose boards stand in build/boards/ as if they had been made here. ``place``: for parcels;
+    ``meanwhile``: what there is to do here until the first board comes."""
+    from distributed import Client, as_completed
 
     from generator.board import build_board, guarded  # here: who names no scheduler waits for none of it
 
@@ -55,12 +57,11 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator
         raise Unreachable(message) from error
     with reached as client:
         program = program_id()
-        waiting: list[Future | None] = []
-        for task in tasks:
+        far: dict[Future, BoardTask] = {}
+        for task in sorted(tasks, key=_bytes_of, reverse=True):  # who begins with the largest does not wait for it alone at the end
             name = _name(task)
             if door.closed(task.root, f"data/villages/{task.slug}", f"content/{task.slug}"):
-                waiting.append(None)  # what is not opened is not sent, and nobody would tell of it there
-                continue
+                continue  # what is not opened is not sent, and nobody would tell of it there
             try:
                 if not parcel.there(place, f"in/{name}"):
                     _send(place, f"in/{name}", task)
@@ -68,12 +69,21 @@ def build_on(scheduler: str, place: str, tasks: Sequence[BoardTask]) -> Iterator
                 message = f"「{place}」用不了（{error}）。--parcels 写各台机器都能读写的文件夹，或 s3://桶名/文件夹（要装 s3fs）。"
                 raise Unreachable(message) from error
             light = replace(task, root=Path(), place=None)
-            waiting.append(client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False))
-        for task, future in zip(tasks, waiting, strict=True):
-            if future is None:
-                yield build_board(task)
-            else:
-                yield guarded(task, lambda future=future, task=task: _fetched(place, task, future.result()))  # type: ignore[misc]
+            far[client.submit(build_far, place, name, light, program, key=f"board-{name}", retries=TRIES, pure=False)] = task
+        meanwhile()
+        sent = {task.slug for task in far.values()}
+        come: dict[str, BoardResult] = {}
+        coming = as_completed(far, loop=client.loop)
+        for task in tasks:
+            while task.slug in sent and task.slug not in come:  # each is unpacked while others are still made
+                future = next(coming)
+                come[far[future].slug] = guarded(far[future], partial(_fetched, place, far[future], future))
+            yield come.pop(task.slug) if task.slug in sent else build_board(task)
+
+
+def _bytes_of(task: BoardTask) -> int:
+    """Of all files of a board."""
+    return sum(at.look.st_size for at in door.looked(task.root, f"data/villages/{task.slug}") if at.look)
 
 
 def _name(task: BoardTask) -> str:
@@ -113,11 +123,12 @@ def build_far(place: str, name: str, task: BoardTask, program: str) -> BoardResu
         return result
 
 
-def _fetched(place: str, task: BoardTask, result: BoardResult) -> BoardResult:
+def _fetched(place: str, task: BoardTask, future: Future) -> BoardResult:
+    result: BoardResult = future.result()
     if result.built:
         clear(task.folder)
-        parcel.receive(place, f"out/{_name(task)}", task.folder)
-        if not notes.whole(task.folder, result.version):
+        written = parcel.receive(place, f"out/{_name(task)}", task.folder)
+        if not notes.received(task.folder, result.version, written):
             clear(task.folder)
             raise OtherParcel("what came back is not what the worker made")
     return result

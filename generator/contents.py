@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from generator import bounds, door
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _TICKS = 3 * 10**9
 """Nanoseconds: longer than any disk takes from one time to the next."""
@@ -45,6 +49,7 @@ class _Known:
 
 _known: dict[str, _Known] = {}
 _run: object = None
+_goes_on = False
 _newest = 0
 """The latest time of any file so far: the disk's clock says no less."""
 
@@ -53,26 +58,34 @@ _newest = 0
 def one_run(run: object = None) -> Iterator[None]:
     """While this lasts, a file that looks as it did is as it was. ``run``: one that goes on, of who looks again and again at what is
     typed into one file, while the others lie still; what is made or told of as published is none of it."""
-    global _run
-    before, _run = _run, run or object()
+    global _run, _goes_on
+    before = _run, _goes_on
+    _run, _goes_on = run or object(), run is not None
     try:
         yield
     finally:
-        _run = before
+        _run, _goes_on = before
 
 
-def once_a_run(make: Callable[[], str]) -> Callable[[], str]:
-    """``make`` reads files; what it gave holds for the rest of a run."""
-    kept: dict[object, str] = {}
+def is_one_run() -> bool:
+    """True while a run lasts in which nothing is typed: not in one that goes on."""
+    return _run is not None and not _goes_on
+
+
+def once_a_run(make: Callable[P, R]) -> Callable[P, R]:
+    """``make`` reads files; what it gave of the same holds for the rest of a run."""
+    kept: dict[object, dict[object, R]] = {}
 
     @wraps(make)
-    def made() -> str:
-        if _run is None:
-            return make()
+    def made(*of: P.args, **named: P.kwargs) -> R:
+        if _run is None or named:
+            return make(*of, **named)
         if _run not in kept:
             kept.clear()
-            kept[_run] = make()
-        return kept[_run]
+        answers = kept.setdefault(_run, {})
+        if of not in answers:
+            answers[of] = make(*of, **named)
+        return answers[of]
 
     return made
 

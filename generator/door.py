@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator import bounds
 from generator.model import Problem, Source, problem
@@ -30,6 +30,18 @@ _WHY = {
 }
 _OURS = frozenset({".git"})
 """What no clerk put there: it is neither read nor told of."""
+
+
+class PlaceLook(NamedTuple):
+    """One thing at or below a place of a root."""
+
+    path: str
+    sort: Sort
+    """"folder": one without anything in it, or that cannot be opened."""
+    look: os.stat_result | None
+    """How it looked; None of a folder, and of what only stands there in the place of something."""
+    error: OSError | None = None
+    """Why the folder cannot be opened."""
 
 
 class Closed(Exception):
@@ -192,8 +204,6 @@ def entries(root: Path, place: str) -> list[tuple[str, Sort]]:
 
 def spelt(root: Path, place: str, name: str) -> bool:
     """True where something in the folder is called exactly so: A.jpg is a.jpg on some disks."""
-    if f"{root}/{place}/{name}" in _glance.get():
-        return True
     try:
         return is_folder(root, place) and (name in _also(f"{root}/{place}") or name in os.listdir(root / place))
     except OSError:
@@ -202,52 +212,56 @@ def spelt(root: Path, place: str, name: str) -> bool:
 
 def files_in(root: Path, *places: str) -> list[str]:
     """Every regular file at or below each place, in order."""
-    return sorted({file for place in places for file, sort, _ in _walk(root, place) if sort == "file"})
+    return sorted({file for place in places for file, sort in everything(root, place) if sort == "file"})
 
 
 def everything(root: Path, place: str) -> Iterator[tuple[str, Sort]]:
     """(path, what it is) of all at or below a place: files, folders without anything in them, and what is not opened."""
-    return ((file, sort) for file, sort, _ in _walk(root, place))
+    return ((at.path, at.sort) for at in looked(root, place))
+
+
+def looked(root: Path, place: str, deep: bool = True) -> Iterator[PlaceLook]:
+    """The same with how each looks: asked once. Without ``deep``, of the folder itself only. What begins with a dot may be strange:
+    editors do such."""
+    sort, at = _at(root, place)
+    if sort == "folder":
+        yield from _below(root, place, deep)
+    elif sort:
+        yield PlaceLook(place, sort, at)
 
 
 def closed(root: Path, *places: str, deep: bool = True) -> list[Problem]:
     """A problem for whatever at or below each place is not opened; without ``deep``, in the folder itself only."""
-    return [why for place in places for _, _, why in _walk(root, place, deep) if why]
+    reasons = (_why_closed(root, at) for place in places for at in looked(root, place, deep))
+    return [why for why in reasons if why]
 
 
-def _walk(root: Path, place: str, deep: bool = True) -> Iterator[tuple[str, Sort, Problem | None]]:
-    """(path, what it is, why it is not opened) of all at and below a place. What begins with a dot may be strange: editors do such."""
-    sort = sort_of(root, place)
-    if sort == "strange":
-        yield place, sort, _strange(root, place)
-    elif sort == "file":
-        yield place, sort, _shut(root, place)
-    elif sort == "folder":
-        yield from _below(root, place, deep)
+def _why_closed(root: Path, at: PlaceLook) -> Problem | None:
+    if at.sort == "folder":
+        return _unreadable(at.path, at.error, "文件夹") if at.error else None
+    return _shut(root, at.path) if at.sort == "file" else _strange(root, at.path)
 
 
-def _below(root: Path, place: str, deep: bool) -> Iterator[tuple[str, Sort, Problem | None]]:
+def _below(root: Path, place: str, deep: bool) -> Iterator[PlaceLook]:
     try:
         with os.scandir(f"{root}/{place}") as opened:
-            inside = {entry.name: _sort(entry.stat(follow_symlinks=False)) for entry in opened if entry.name not in _OURS}
+            inside = [(entry.name, entry.stat(follow_symlinks=False)) for entry in opened if entry.name not in _OURS]
     except OSError as error:
         if not _also(f"{root}/{place}"):
-            yield place, "folder", _unreadable(place, error, "文件夹")
+            yield PlaceLook(place, "folder", None, error)
             return
-        inside = {}
+        inside = []
+    names: dict[str, tuple[Sort, os.stat_result | None]] = {name: (_sort(at), at) for name, at in inside}
     if _instead.get():
-        inside |= _also(f"{root}/{place}")
-    if not inside:
-        yield place, "folder", None
-    for name, sort in sorted(inside.items()):
-        file = f"{place}/{name}"
+        names |= {name: (sort, None) for name, sort in _also(f"{root}/{place}").items()}
+    if not names:
+        yield PlaceLook(place, "folder", None)
+    for name, (sort, at) in sorted(names.items()):
         if sort == "folder":
             if deep:
-                yield from _below(root, file, deep)
-        elif sort == "file":
-            yield file, sort, _shut(root, file)
-        elif not name.startswith("."):
-            yield file, sort, _strange(root, file)
+                yield from _below(root, f"{place}/{name}", deep)
+        elif sort == "file" or not name.startswith("."):
+            yield PlaceLook(f"{place}/{name}", sort, at)
 
 
 def _shut(root: Path, file: str) -> Problem | None:

@@ -88,14 +88,14 @@ class Repository:
 
 def repository(root: Path) -> Repository:
     """Raises ``NoHistory`` where git is missing, no repository is there, or git will not speak of it."""
-    about = answer(root, "rev-parse", "--is-shallow-repository", "--is-inside-work-tree", "--show-prefix").splitlines()
-    if len(about) < 2 or about[1] != "true":
-        raise NoHistory(f"「{root}」里没有 git 的工作文件夹，看不到以前的样子。")
+    asked = ("--is-shallow-repository", "--is-inside-work-tree", "--show-prefix")
     try:
-        head = answer(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
-    except NoHistory:
-        head = ""
-    return Repository(root, about[2] if len(about) > 2 else "", head, about[0] == "true")
+        about = answer(root, "rev-parse", *asked, "HEAD^{commit}").splitlines()
+    except NoHistory:  # perhaps only because nothing has been committed
+        about = [*answer(root, "rev-parse", *asked).splitlines()[:3], ""]
+    if len(about) < 4 or about[1] != "true":
+        raise NoHistory(f"「{root}」里没有 git 的工作文件夹，看不到以前的样子。")
+    return Repository(root, about[2], about[3], about[0] == "true")
 
 
 def repository_or_none(root: Path) -> Repository | None:

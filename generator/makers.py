@@ -27,10 +27,15 @@ class WorkerLost(Exception):
 
 
 def make_boards(
-    tasks: list[BoardTask], jobs: int, begin: Callable[[], None], cluster: Cluster | None, there: Mapping[str, str]
+    tasks: list[BoardTask],
+    jobs: int,
+    begin: Callable[[], None],
+    cluster: Cluster | None,
+    there: Mapping[str, str],
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[BoardResult]:
     """Boards are independent; results come in the order of the tasks. ``begin``: of ``on_cores``; ``there``: board → the version that is
-    published."""
+    published; ``meanwhile``: what this process can do while all boards are made by others."""
     before = {task.slug: _still(task, there.get(task.slug)) for task in tasks}
     todo = [task for task in tasks if before[task.slug] is None]
     if not todo:
@@ -41,7 +46,7 @@ def make_boards(
     if cluster:
         from generator.cluster import build_on
 
-        far = build_on(cluster.scheduler, cluster.place, todo)
+        far = build_on(cluster.scheduler, cluster.place, todo, meanwhile)
         yield from (before[task.slug] or next(far) for task in tasks)
         return
     made = by_boards(build_board, todo, jobs, begin)

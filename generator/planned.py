@@ -44,7 +44,8 @@ from generator.poster.sheet_pages import with_posters
 from generator.privacy.attached import stripped
 from generator.privacy.photo_sizes import photo_files, small_size
 from generator.record.board_record import PAGE as RECORD_PAGE
-from generator.record.board_record import RECORD, ROOT, BoardRecord
+from generator.record.board_record import RECORD, ROOT, as_picture
+from generator.record.written import WrittenRecord
 from generator.shown import Page, Record, folder
 from generator.site import manifest, moved
 from generator.site.board_feeds import calendar_item, days_of, fed_before, feed_items, feeds_of, withdrawn
@@ -191,9 +192,9 @@ def _fleeting(pages: Iterable[Page], until: Mapping[str, str], slug: str) -> fro
     return frozenset(page.path for page in pages if goes(page))
 
 
-def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: BoardRecord) -> Iterator[DocsItem]:
+def _record_items(task: BoardTask, context: Context, titles: Mapping[str, str], record: WrittenRecord) -> Iterator[DocsItem]:
     """What readers get of the record: the file and the page."""
-    for path, content in ((RECORD, record.as_json()), (ROOT, record.as_picture())):
+    for path, content in ((RECORD, record.as_json()), (ROOT, as_picture(record.code))):
         yield DocsItem(path, manifest.digest(content), lambda path=path, content=content: {path: content})  # type: ignore[misc]
     yield from _page_items(task, context, [record_page(record, titles, context, task.covers)])
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator import __version__
 from generator.git import NoHistory, files, repository
 from generator.listed import known
-from generator.load.inputs import as_committed
+from generator.load.inputs import as_committed, touched
 from generator.place import Run
 from generator.record.board_record import BoardRecord, NoRecord, RecordHead
 from generator.record.chain import FOLDER, Publications, read_chain
@@ -121,6 +121,8 @@ def _commit(run: Run, slugs: Collection[str]) -> str:
     if run.commit or not slugs:
         return run.commit
     places = ["data/site.yml", "data/regions", *(f"{top}/{slug}" for slug in slugs for top in ("data/villages", "content"))]
+    if touched(run.root, places):
+        return ""
     try:
         of = repository(run.root)
         same = bool(of.head) and as_committed(run.root, places, files(of, of.head, places))

@@ -44,6 +44,9 @@ SHOTS = {
     "old-month-360": ("/dongxian/finance/2004-12/", 360, 1400, False),
     "old-roll-360": ("/dongxian/honors/2004/", 360, 900, False),
     "holdings-360": ("/shifan/holdings/", 360, 1400, False),
+    "corrected-360": ("/shifan/finance/2026-09/", 360, 2400, False),
+    "corrections-360": ("/shifan/corrections/", 360, 1400, False),
+    "record-360": ("/shifan/record/", 360, 1600, False),
 }
 SHAPES = {"shapes-360": 360, "shapes-dark-360": 360, "shapes-large-360": 360, "shapes-large-dark-360": 360, "shapes-a4": 794}
 """Each shape that a table has, in every look; on paper all are tables."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -59,8 +60,21 @@ def far(root: Path, cluster: LocalCluster, place: Path, today: date = TODAY) -> 
     return build.build(root, today, cluster=build.Cluster(cluster.scheduler_address, str(place)))
 
 
-def test_workers_give_what_one_machine_gives(county: Path, cluster: LocalCluster, made_here: dict[str, str], tmp_path: Path) -> None:
+def test_workers_give_what_one_machine_gives(
+    county: Path, cluster: LocalCluster, made_here: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    for place, name in (("generator.cluster", "_send"), ("generator.build", "_meanwhile"), ("generator.cluster", "_fetched")):
+        real = getattr(importlib.import_module(place), name)
+
+        def step(*of: Any, name: str = name, real: Callable[..., object] = real) -> object:
+            steps.append(of[2].slug if name == "_send" else name)
+            return real(*of)
+
+        monkeypatch.setattr(f"{place}.{name}", step)
     outcome = far(county, cluster, tmp_path / "parcels")
+    # Who begins with the largest does not wait for it alone at the end, and what needs no board is done while they are made.
+    assert steps == ["demo", "other", "fourth", "third", "_meanwhile", *["_fetched"] * 4]
     assert [board.built for board in outcome.boards] == [True, False, True, True]
     assert {p.source.file for p in outcome.problems} == {"data/villages/fourth/honors/2025.csv"}
     assert digest(county / "site") == made_here

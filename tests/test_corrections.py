@@ -143,14 +143,15 @@ DEMO = Village("demo", "甲村")
 class Kept:
     """A repository in memory: what a root held at the end of each of some days."""
 
-    def __init__(self) -> None:
+    def __init__(self, slug: str = "demo") -> None:
+        self.folder = f"data/villages/{slug}"
         self.versions: list[git.FileVersion] = []
         self.blobs: dict[str, bytes] = {}
         self._there: dict[str, str] = {}
 
     def commit(self, day: date, files: Files) -> None:
         at = git.Commit(f"{len(self.versions):040x}", int((day - date(1970, 1, 1)).total_seconds()) + 4 * 3600)
-        now = {f"data/villages/demo/{name}": self._blob(text) for name, text in files.items()}
+        now = {f"{self.folder}/{name}": self._blob(text) for name, text in files.items()}
         changed = {path: now.get(path, "") for path in {*now, *self._there} if now.get(path, "") != self._there.get(path, "")}
         self.versions = [*(git.FileVersion(at, path, blob) for path, blob in sorted(changed.items())), *self.versions]
         self._there = now
@@ -461,6 +462,19 @@ def test_a_scan_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkey
     assert (codes, [line[:5] for line in lines_of(plan)]) == (["correction-missing"], [("2026-11-23", "修路公告", "", "改正", "附表")])
 
 
+@pytest.mark.parametrize("slug", ["other", "town/other"])
+def test_a_village_is_held_against_its_history_wherever_its_folder_lies(slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = notice(more="附表: [costs.csv]\n")
+    kept = Kept(slug)
+    kept.commit(date(2026, 4, 1), {**OPEN, ROAD: text, "notices/costs.csv": "项目,金额\n水泥,860.00\n"})
+    kept.as_git(monkeypatch, tmp_path)
+    now = {**CLOSED, ROAD: text, "notices/costs.csv": "项目,金额\n水泥,8600.00\n", "village.yml": VILLAGE_YML}
+    write_tree(tmp_path, {f"/{kept.folder}/{name}": content for name, content in now.items()})
+    problems = read_board(BoardTask(tmp_path, slug, SiteConfig(), TODAY))[2]
+    messages = [p.message for p in problems if p.code == "correction-missing"]
+    assert ["「支出」" in messages[0], "「附表」" in messages[1]] == [True, True]
+
+
 def test_a_photo_of_a_row_that_was_exchanged_under_its_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a row whose photo is shown; one that nobody agreed to was not."""
     lines = (ROOT / "data/villages/shifan/projects/2025.csv").read_text(encoding="utf-8-sig").splitlines()[:2]
@@ -499,6 +513,11 @@ OTHER = {"ledger/2026-04.csv": f"{LEDGER_HEADER}\n{POWER.replace('-03-', '-04-')
         pytest.param([{MARCH: OPEN[MARCH].replace("860.00", "八六零")}], CLOSED, "改了「支出」", id="no amount for a day"),
         pytest.param([{MARCH: OPEN[MARCH].replace("2026-04-08", "2027-01-01")}], CLOSED, "改了「支出」", id="public later of a sudden"),
         pytest.param([{**OPEN, "village.yml": VILLAGE_YML + "示例数据: 全部\n"}], CLOSED, "改了「支出」", id="sample data for a day"),
+        pytest.param([], {MARCH: "单位：万元\n" + OPEN[MARCH]}, "改了「支出」", id="another unit"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace("收入,支出", "支出,收入")}, "改了「收入」、「支出」", id="names of columns"),
+        pytest.param([], {**OPEN, "ledger/2026-03-现金.csv": ledger(DEAR)}, "后来补的", id="once more in another file"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace(PUMP, f"{PUMP}\n{PUMP}")}, "后来补的", id="twice"),
+        pytest.param([], {MARCH: OPEN[MARCH].replace(f"{SCRAP}\n", "")}, "没有了", id="a row less"),
         pytest.param([], {MARCH: OPEN[MARCH].replace("10000.00", "17740.00")}, "改了「上月余额」", id="what was there before"),
         pytest.param([], {MARCH: OPEN[MARCH].replace("2026-04-08", "2026-04-01")}, "改了「公开日」", id="public earlier"),
         pytest.param([], {MARCH: OPEN[MARCH].replace("李", "").replace("审核通过", "没有审核")}, "改了「审核」", id="looked at otherwise"),

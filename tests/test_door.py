@@ -347,7 +347,7 @@ OWN = {
     "load/inputs.py": {"program_id", "_parts_of"},  # the program's own files
     "gate/clean.py": {"detectors"},  # its own files
     "gate/both_ends.py": {"_told", "unheld"},  # what was made
-    "gate/outgoing.py": {"of_theme", "has_words_beside"},  # what was made
+    "gate/outgoing.py": {"of_theme", "themes_of", "has_words_beside"},  # what was made
     "privacy/pictures.py": {"*"},  # bytes in memory
     "privacy/photo_sizes.py": {"_ladder"},  # a picture in memory
     "privacy/pdf_parts.py": {"*"},  # a PDF in memory

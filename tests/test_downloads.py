@@ -91,7 +91,7 @@ def _by_xlsxwriter(table: Table) -> bytes:
             sheet.write_string(0, i, name, head)
         for r, row in enumerate(lines(table), 1):
             for i, (item, column, wanted) in enumerate(zip(row, table.columns, expected(table)[r - 1], strict=True)):
-                if item is None or item == "":
+                if not wanted:
                     continue
                 if isinstance(item, date):
                     sheet.write_datetime(r, i, datetime(item.year, item.month, item.day), day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -192,3 +193,26 @@ def test_a_page_whose_file_a_clerk_deletes_leaves_a_tombstone_though_no_history_
     over_all = feed_of_all(SiteConfig(), {"demo": root / "site/demo"})
     assert over_all
     assert over_all.gone == left.gone
+
+
+def test_over_many_boards_only_those_are_read_that_have_something_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    luck = random.Random(1)
+    places, whole = {}, list[FeedEntry]()
+    for slug in (f"v{n:03d}" for n in range(60)):
+        days = [DAY - timedelta(luck.randrange(3 if slug < "v040" else 90)) for _ in range(5)]
+        entries = [FeedEntry(feed_id(slug, str(n)), "\"date_modified\": \"2099-01-01T", f"{n}/", "一页", day, max(day, luck.choice(days)))
+                   for n, day in enumerate(days)]  # fmt: skip
+        board = Feed(feed_id(slug), slug, slug, entries=newest(entries), gone=((feed_id(slug, "9"), DAY),) if slug == "v059" else ())
+        places[slug] = tmp_path / slug
+        write_tree(tmp_path, {f"/{slug}/feed.json": json_feed(board)})
+        whole += [replace(each, title=f"{slug}：{each.title}", place=f"{slug}/{each.place}", section=slug) for each in board.entries]
+    for name, text in (("nothing", "{}"), ("no-day", json_feed(FEED).decode().replace("2026-11-08T", "2026-99-99T"))):
+        places[name] = tmp_path / name
+        write_tree(tmp_path, {f"/{name}/feed.json": text})
+    asked: list[bytes] = []
+    monkeypatch.setattr("generator.site.board_feeds.read_feed", lambda data: (asked.append(data), read_feed(data))[1])
+    over_all = feed_of_all(SiteConfig(), places)
+    assert over_all
+    assert over_all.entries == newest(whole)
+    assert over_all.gone == ((feed_id("v059", "9"), DAY),)
+    assert len(asked) < 30

@@ -14,7 +14,7 @@ from hypothesis import given
 
 from generator import build
 from generator.shown import Content, Page, Table, TableColumn
-from generator.site.downloads import table_csv
+from generator.site.downloads import exact, table_csv
 from generator.site.package import board_package, page_package, schema
 from tests.conftest import TODAY, examples, write_tree
 from tests.tables import tables
@@ -101,7 +101,7 @@ def test_the_schema_is_true_of_any_table(table: Table) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_bytes(table_csv(table))
-        said: Any = Schema.from_descriptor(schema(table))
+        said: Any = Schema.from_descriptor(schema(table, exact(table)))
         found = Resource({"name": "t", "path": "t.csv", "encoding": "utf-8", "dialect": {"delimiter": ","}}, basepath=folder)
         found.schema = said
         report = validate(found)
@@ -116,7 +116,7 @@ def test_a_table_of_a_page_is_the_same_table_among_all_of_the_board() -> None:
     odd = '说 "name": "a", \\"path\\": "b"],\n]}\n, "resources": [\n'
     table = Table("2026-Q1", odd, (TableColumn(odd), TableColumn("name")), ((odd, '"path": "c"'),), note=odd)
     page = Page("finance/Q1.md", odd, "a", "a", lambda: Content(None, (table, table)), (), sample=odd, sources=(odd, "x"))
-    alone = page_package(page)
+    alone = page_package(page, lambda table: (table_csv(table), exact(table)))
     assert alone
     told = board_package({"finance/Q1/datapackage.json": alone}.__getitem__, ["finance/Q1/datapackage.json", "a.md"], "n", "t", "", "")
     expected = json.loads(alone)["resources"]

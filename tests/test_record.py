@@ -26,22 +26,24 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from playwright.sync_api import Browser, Page
 
-from generator import build
+from generator import build, recorded
 from generator.board import plan_board
 from generator.config import SiteConfig
 from generator.corrected import Correction, Corrections
+from generator.place import Run
 from generator.planned import _fleeting as fleeting
 from generator.poster import sheet_pages
 from generator.record import board_record as board_record_
-from generator.record import merkle, short_code
+from generator.record import merkle, short_code, written
 from generator.record import on_paper as on_paper_
 from generator.record.board_record import ROOT, BoardRecord, ListedFile, NoRecord, listed_file, read_record
 from generator.record.chain import FOLDER, Publication, Publications, read_chain
 from generator.record.served import ABOVE, BOARDS, SiteRecord, as_list, list_name, read_list, read_site_record
 from generator.record.sources import Folder, Unreadable, Zip, opened
-from generator.record.verify import told_of_code, verify
+from generator.record.verify import OnPaper, told_of_code, verify
+from generator.record.written import WrittenRecord, kept, recalled
 from generator.shown import Page as Page_
-from generator.site.record_files import board_record, record_in
+from generator.site.record_files import RecordBefore, Recorded, board_record, record_in
 from generator.task import BoardTask
 from tests.browser import PHONE, served, tab
 from tests.conftest import TODAY, VILLAGE_YML, Spoken, examples, write_tree
@@ -244,6 +246,62 @@ def test_what_is_no_publication_is_told(entry: object) -> None:
         read_chain(text.encode())
 
 
+PLACES = st.sampled_from([f"{page}/{name}" for page in ("a", "a/b", "b", '甲"乙') for name in ("1.csv", "1.json", "text.txt", "x, .pdf")])
+FILES = st.dictionaries(
+    PLACES, st.tuples(st.sampled_from([b"a\r\n1\r\n", b"b\r\n", b""]), st.sampled_from(["", '"表",\n', "乙"]), st.booleans())
+)
+
+
+@examples(100)
+@given(st.lists(FILES, min_size=1, max_size=4))
+def test_a_record_that_is_changed_is_the_one_that_is_made_anew(states: list[dict[str, tuple[bytes, str, bool]]]) -> None:
+    """Whatever comes, goes or becomes another between two builds; also where it was laid aside meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(written, "_SPAN", 2)
+        record, before = WrittenRecord("甲村", "public", "110000"), dict[str, tuple[bytes, str, bool]]()
+        for state in states:
+            there = {path: listed_file(path, *of) for path, of in state.items()}
+            record = record.changed(before.keys() - state.keys(), [there[path] for path in state if state[path] != before.get(path)])
+            before = state
+            anew = WrittenRecord("甲村", "public", "110000").changed((), [*there.values()])
+            assert (record, [*record.lines], [*record.pages]) == (anew, [*anew.lines], [*anew.pages])
+            told = BoardRecord("甲村", "public", tuple(there[path] for path in sorted(there)), "110000")
+            assert (record.as_json(), record.head) == (told.as_json(), told.head)
+            assert {page: of.code for page, of in record.pages.items() if of.code} == told.pages()
+            laid = recalled(record.as_json().decode(), json.loads(json.dumps(kept(record))))
+            assert laid
+            assert replace(laid, village="甲村", edition="public", place_code="110000") == record
+
+
+def test_what_was_kept_of_another_record_is_not_believed() -> None:
+    one, other = (WrittenRecord("甲村", "public").changed((), files(content)) for content in (b"a\r\n", b"b\r\n"))
+    assert recalled(one.as_json().decode(), kept(other)) is None
+    assert recalled(one.as_json().decode(), ["half"]) is None
+
+
+def test_only_what_was_made_anew_is_read_and_a_page_that_begins_to_fade_is_not() -> None:
+    docs = {"a/a.csv": b"x\r\n", "a/datapackage.json": b'{"resources": [{"path": "a.csv", "title": "A"}]}', "b/b.csv": b"y\r\n"}
+    items = {"a.md": ("1", ["a.md", "a/a.csv", "a/datapackage.json"]), "b.md": ("1", ["b.md", "b/b.csv"])}
+    first = board_record(Recorded("甲村", "public"), items, docs.__getitem__)
+    assert first.file("a/a.csv").title == "A"
+    read: list[str] = []
+
+    def listened(path: str) -> bytes:
+        read.append(path)
+        return docs[path]
+
+    before = RecordBefore(first, items, frozenset())
+    fading = Recorded("甲村", "public", fleeting=frozenset({"a.md"}))
+    assert board_record(fading, items, listened, before) == board_record(fading, items, docs.__getitem__)
+    assert read == []
+    docs["b/b.csv"] = b"z\r\n"
+    later = {"a.md": items["a.md"], "b.md": ("2", ["b.md", "b/b.csv"])}
+    plain = Recorded("甲村", "public")
+    assert board_record(plain, later, listened, before) == board_record(plain, later, docs.__getitem__)
+    assert read == ["b/b.csv"]
+    assert [*board_record(plain, {"b.md": items["b.md"]}, listened, before).lines] == ["b/b.csv"]
+
+
 # --- what stands there ------------------------------------------------------------------------
 
 
@@ -389,6 +447,15 @@ def test_a_page_that_nobody_published_is_named(copied: Path, tmp_path: Path) -> 
     for of in (Folder(copied), Zip(tmp_path / "site.zip")):
         faults = [fault for verdict in verify(of) for fault in verdict.faults]
         assert faults == ["多了网页 demo/evil.html：公开的时候没有它。"]
+    (verdict,) = verify(Folder(copied / "demo"))
+    assert verdict.faults == ["多了网页 evil.html：公开的时候没有它。"]
+    (copied / FOLDER / list_name("demo")).write_bytes(b"no list\n")
+    boards = read_site_record((copied / FOLDER / BOARDS).read_bytes())
+    lists = {**boards.lists, "demo": hashlib.sha256(b"no list\n").hexdigest()}
+    (copied / FOLDER / BOARDS).write_bytes(replace(boards, lists=lists).as_json())
+    (fault,) = (fault for verdict in verify(Folder(copied)) for fault in verdict.faults)
+    assert "清单" in fault
+    assert "读不出来" in fault
 
 
 def test_a_site_without_its_lists_is_not_called_whole(copied: Path) -> None:
@@ -426,12 +493,56 @@ def test_whoever_rebuilds_quietly_is_caught_by_the_root_on_the_sheet(site: Path,
     assert was.pages()[pay] == now.pages()[pay], "its own code does not tell"
     assert was.pages()["finance/2026-03"] != now.pages()["finance/2026-03"], "that of the other page does"
     typed = short_code.as_typed(roots[0])
-    assert (told_of_code(typed, honest) != "", told_of_code(typed, forged)) == (True, "")
-    assert told_of_code(was.pages()["finance/2026-03"], forged) == ""
+    assert (told_of_code(typed, honest) is not None, told_of_code(typed, forged)) == (True, None)
+    assert told_of_code(was.pages()["finance/2026-03"], forged) is None
     posters = [each.code for each in verify(Folder(site))[0].chain.publications]  # type: ignore[union-attr]
     assert posters[-1] == on_paper(site)
     known = [told_of_code(short_code.as_typed(code), verify(Folder(site))) for code in posters]
-    assert ["第 1 次公开的内容，后来又公开了 1 次" in known[0], "现在公开的全部内容" in known[1]] == [True, True]
+    assert known[0]
+    assert known[1]
+    assert (known[0].what[-22:], known[0].later) == (" 第 1 次公开的内容，后来又公开了 1 次", 1)
+    assert (known[1].what, known[1].later) == ("甲村现在公开的全部内容", 0)
+
+
+def forge(site: Path, kept: int) -> None:
+    """A figure is another, in the table and on its page, and all that would tell is made to fit: the record, its picture, the list, the
+    digests of the lists, and the chain behind its first ``kept`` publications."""
+    demo, table = site / "demo", "finance/2026-03/2026-03.csv"
+    record, chain = record_in(demo), read_chain((site / FOLDER / "demo.json").read_bytes())
+    assert record
+    for path in (table, "finance/2026-03/index.html"):
+        (demo / path).write_bytes((demo / path).read_bytes().replace(b"30.00", b"40.00"))
+    forged = listed_file(table, (demo / table).read_bytes())
+    record = replace(record, files=tuple(file._replace(sha256=forged.sha256) if file.path == table else file for file in record.files))
+    (demo / "record.json").write_bytes(record.as_json())
+    (demo / ROOT).write_bytes(board_record_.as_picture(record.code))
+    chain = replace(chain, publications=chain.publications[:kept]).with_record(record.head, TODAY, "1.0")
+    (site / FOLDER / "demo.json").write_bytes(chain.as_json())
+    files = {path.relative_to(demo).as_posix(): path for path in demo.rglob("*") if path.is_file()}
+    data = {file.path for file in record.files}
+    listed = as_list({name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}, data)
+    (site / FOLDER / list_name("demo")).write_bytes(listed)
+    told = read_site_record((site / FOLDER / BOARDS).read_bytes())
+    lists = {**told.lists, "demo": hashlib.sha256(listed).hexdigest()}
+    (site / FOLDER / BOARDS).write_bytes(replace(told, lists=lists).as_json())
+
+
+def test_what_was_forged_altogether_is_caught_by_the_codes_on_paper(copied: Path, spoken: Spoken) -> None:
+    """Nothing on the server tells, since all of it was made to fit. The root of a poster does, where its publication was changed; where it
+    was left and another put behind it, the code of the page does, and the reader is told where the change must be explained."""
+    record = record_in(copied / "demo")
+    assert record
+    root, page = record.code, record.pages()["finance/2026-03"]
+    forge(copied, 2)
+    status, out, _ = spoken("verify", str(copied))
+    assert (status, "✗" in out) == (0, False)
+    status, out, _ = spoken("verify", str(copied), "--root", root)
+    assert (status, out.count("\n  那次以后改过的，「更正记录」里都应当写着。")) == (0, 1)
+    status, out, _ = spoken("verify", str(copied), "--root", page)
+    assert (status, out.count("总码查得到、公开码查不到，是那一页后来改过")) == (1, 1)
+    forge(copied, 1)
+    status, out, _ = spoken("verify", str(copied), "--root", root)
+    assert (status, out.count("总码也查不到，就是以前公开的记录被换过")) == (1, 1)
 
 
 def test_every_sheet_that_has_a_code_to_scan_has_the_root_beside_it(samples: Path) -> None:
@@ -502,7 +613,7 @@ def test_a_sheet_on_the_wall_is_held_against_the_site(site: Path) -> None:
     verdicts = verify(Folder(site))
     record = record_in(site / "demo")
     assert record
-    assert "finance/2026-03/，没有变" in told_of_code(record.pages()["finance/2026-03"], verdicts)
+    assert "finance/2026-03/，没有变" in (told_of_code(record.pages()["finance/2026-03"], verdicts) or OnPaper("")).what
 
 
 # --- publishing -------------------------------------------------------------------------------
@@ -568,6 +679,19 @@ def test_the_chain_names_the_commit_and_moves_with_its_board(tmp_path: Path) -> 
     assert moved.publications[0] == first
     assert all(each.commit == "" for each in moved.publications[1:])  # not committed
     assert not (tmp_path / "site" / FOLDER / "demo.json").exists()
+
+
+def test_a_file_that_is_not_as_git_has_it_names_no_commit_and_git_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER})
+    for file in tmp_path.rglob("*.*"):
+        os.utime(file, (0, 1_700_000_000))
+    run_git(tmp_path, "init", "-q")
+    commit(tmp_path, {}, "2026-11-20")
+    run = Run(tmp_path, TODAY, "public", tmp_path / "site")
+    assert recorded._commit(run, ["demo"]) == (tmp_path / ".git/refs/heads/main").read_text().strip()
+    write_tree(tmp_path, {"ledger/2026-03.csv": GOOD_LEDGER.replace("买纸", "买笔")})
+    monkeypatch.setattr(recorded, "repository", lambda root: pytest.fail("git is asked"))
+    assert recorded._commit(run, ["demo"]) == ""
 
 
 # --- over the command line --------------------------------------------------------------------
@@ -668,6 +792,12 @@ def web(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def test_over_the_web_it_is_said_that_nobody_sees_what_was_put_beside(web: str, site: Path, spoken: Spoken) -> None:
+    status, out, _ = spoken("verify", f"{web}/demo/")
+    assert (status, out.count("后来多放上去的网页查不到")) == (0, 1)
+    assert "查不到" not in spoken("verify", str(site / "demo"))[1]
 
 
 def test_a_site_on_the_web_is_checked_and_no_other_host_is_asked(web: str) -> None:
@@ -902,11 +1032,11 @@ class Board(RuleBasedStateMachine):
         assert verdict.faults == []
         assert [each.code for each in self.chain.publications] == self.roots
         assert record.code.encode() in site.files[f"demo/{ROOT}"]
-        file = data.draw(st.sampled_from(record.files))
-        content = bytearray(site.files[f"demo/{file.path}"])
+        path = data.draw(st.sampled_from([*record.lines]))
+        content = bytearray(site.files[f"demo/{path}"])
         content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
-        (verdict,) = verify(InMemory(site.files | {f"demo/{file.path}": bytes(content)}))
-        assert verdict.faults == [f"demo/{file.path} 和公开的时候不一样，被改过。"]
+        (verdict,) = verify(InMemory(site.files | {f"demo/{path}": bytes(content)}))
+        assert verdict.faults == [f"demo/{path} 和公开的时候不一样，被改过。"]
 
     @precondition(lambda self: self.states)
     @rule()
@@ -916,9 +1046,9 @@ class Board(RuleBasedStateMachine):
             site, _, chain = self.published(fen + 100, yuan, day, chain)
         forged = verify(site)
         assert [verdict.faults for verdict in forged] == [[]], "it holds together"
-        assert {told_of_code(short_code.as_typed(root), forged) for root in self.roots} == {""}
+        assert {told_of_code(short_code.as_typed(root), forged) for root in self.roots} == {None}
 
-    def published(self, fen: int, yuan: int, day: date, chain: Publications) -> tuple[InMemory, BoardRecord, Publications]:
+    def published(self, fen: int, yuan: int, day: date, chain: Publications) -> tuple[InMemory, WrittenRecord, Publications]:
         """What stands on the site, its record, and all publications."""
         root = Path(self.folder.name)
         write_tree(root, {"ledger/2026-03.csv": GOOD_LEDGER.replace(",30,70", f",{fen}.00,{100 - fen}.00")})
@@ -932,12 +1062,10 @@ class Board(RuleBasedStateMachine):
         docs = {item.name: item.make() for item in plan.items}
         files = {path: content for made in docs.values() for path, content in made.items()}
         items = {name: ("", [*made]) for name, made in docs.items()}
-        record = board_record(plan.recorded, items, None, files.__getitem__, frozenset(files), None)
+        record = board_record(plan.recorded, items, files.__getitem__)
         chain = chain.with_record(record.head, day, "1.0")
         beside = {f"demo/{path}": content for item in plan.record_items(record) for path, content in item.make().items()}
-        pages = as_list(
-            {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, {file.path for file in record.files}
-        )
+        pages = as_list({path: hashlib.sha256(content).hexdigest() for path, content in files.items()}, record.lines)
         lists = {"demo": hashlib.sha256(pages).hexdigest(), ABOVE: hashlib.sha256(b"").hexdigest()}
         above = {f"{FOLDER}/{BOARDS}": SiteRecord(("demo",), lists).as_json(), f"{FOLDER}/demo.json": chain.as_json()}
         above |= {f"{FOLDER}/{list_name('demo')}": pages, f"{FOLDER}/{list_name(ABOVE)}": b""}

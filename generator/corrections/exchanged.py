@@ -3,18 +3,16 @@ of a row or of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
-from generator import door
-from generator.contents import content_of
 from generator.corrected import FileChange, RowChange
 from generator.corrections.held import public_by
 from generator.corrections.old_files import OldFiles
-from generator.corrections.timeline import FileStep, Timelines, ending, kind_of
+from generator.corrections.timeline import FileStep, Timelines, ending
 from generator.kind import Kind
+from generator.load.inputs import FileSeen
 from generator.model import Row
 from generator.photo import AGREED, ENDINGS, PHOTOS, asked_for, files
 
@@ -22,31 +20,37 @@ _NAMED_IN = ("附表", "附件")
 _NOT_AGREED = ("", "否", "撤回")
 
 
-def attachments(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> dict[str, list[tuple[date, str]]]:
+def attachments(
+    steps: Iterable[FileStep], now: Mapping[str, FileSeen], folders: Mapping[str, Kind], today: date
+) -> dict[str, list[tuple[date, str]]]:
     """File beside a document or a table, where it would lie now → (day, content) at the end of each day that changed it; "" where it was
     not there."""
     states: dict[str, dict[date, str]] = {}
+    beside = {
+        folder: {*(kind.companions if kind.document else ()), *(ENDINGS if asked_for(kind.columns) else ())}
+        for folder, kind in folders.items()
+    }
     for day, file, blob in steps:
-        kind = kind_of(file, kinds)
-        if kind and ((kind.document and ending(file) in kind.companions) or (asked_for(kind.columns) and ending(file) in ENDINGS)):
+        if ending(file) in beside.get(file.rpartition("/")[0], ()):
             states.setdefault(file, {})[day] = blob
     for file, of_one in states.items():
-        try:
-            of_one[today] = content_of(root, file).blob
-        except door.Closed:
-            of_one[today] = ""
+        of_one[today] = now[file].blob if file in now else ""
     return {file: [*of_one.items()] for file, of_one in states.items()}
 
 
 def attached_changes(
-    exchanged: Mapping[str, list[tuple[date, str]]], lines: Timelines, kinds: Mapping[str, Kind], since: date | None, old: OldFiles
+    exchanged: Mapping[str, list[tuple[date, str]]],
+    every: Callable[[], Timelines],
+    kinds: Mapping[str, Kind],
+    since: date | None,
+    old: OldFiles,
 ) -> Iterator[FileChange]:
-    """Of each that a document or a row named which was public then."""
+    """Of each that a document or a row named which was public then. ``every``: all timelines, asked only where a file was exchanged."""
     for file, states in exchanged.items():
         there = [state for state in states if state[1]]  # one that is named no more, or is missing, is told by the document
         for (_, before), (day, after) in pairwise(there):
             if before != after and (since is None or day >= since):
-                yield from _named(file, day, lines, kinds, old)
+                yield from _named(file, day, every(), kinds, old)
 
 
 def _named(file: str, day: date, lines: Timelines, kinds: Mapping[str, Kind], old: OldFiles) -> Iterator[FileChange]:

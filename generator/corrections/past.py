@@ -12,6 +12,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,9 +25,10 @@ from generator.corrections.held import held_against, public_by
 from generator.corrections.moved_from import BEGUN, moved_from
 from generator.corrections.old_files import OldFiles
 from generator.corrections.tables import PastTables
-from generator.corrections.timeline import MatterState, Timelines, steps_of, timelines
+from generator.corrections.timeline import MatterState, Timelines, kinds_by_folder, steps_of, timelines
 from generator.corrections.whole import changes_of_tables, gone
 from generator.kind import Kind
+from generator.load.inputs import seen_below
 from generator.model import Problem, Source, problem
 from generator.values import date_cn
 
@@ -60,14 +62,16 @@ def of_git(
         return None
     comparable = {kind.name: kind for kind in kinds if not kind.living}
     steps = [*steps_of(versions, places, today)]
-    lines = timelines(root, steps, comparable, today)
+    now, folders = seen_below(root, f"data/villages/{slug}"), kinds_by_folder(slug, comparable.values())
+    lines = timelines(steps, now, folders, today)
+    every = cache(partial(timelines, steps, now, folders, today, every=True))
     try:
         with tempfile.TemporaryDirectory() as folder:
             old = OldFiles(root, Path(folder), repository)
             walk = _Walk(old, comparable, since, quiet)
             walk.fetch(lines)
             changes = [change for matter, states in lines.items() for change in walk.changes(matter[0], states)]
-            changes += attached_changes(attachments(root, steps, comparable, today), lines, comparable, since, old)
+            changes += attached_changes(attachments(steps, now, folders, today), every, comparable, since, old)
             reasons = tuple(reasons_changed(root, village, steps, today, since, old, quiet, walk.quiet))
     except git.NoHistory:
         return None

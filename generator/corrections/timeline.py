@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path, PurePosixPath
+from itertools import groupby
+from operator import itemgetter
 
-from generator import door
-from generator.contents import content_of
 from generator.git import FileVersion
 from generator.kind import Kind
+from generator.load.inputs import FileSeen
 
 UNREADABLE = "?"
 _YEAR = re.compile(r"\d{4}(?!-\d\d)")
@@ -47,27 +47,46 @@ Timelines = dict[tuple[str, str], list[MatterState]]
 """(kind, matter) → its states, the earliest first."""
 
 
-def timelines(root: Path, steps: Iterable[FileStep], kinds: Mapping[str, Kind], today: date) -> Timelines:
-    """``steps``: the earliest first."""
-    steps = [step for step in steps if _is_table(step[1], kinds)]
-    here = _here(root, {file.rpartition("/")[0] for _, file, _ in steps}, kinds)
-    years = {(kind, name[:4]) for kind, name in map(_parts, {*here, *(file for _, file, _ in steps)}) if _YEAR.match(name)}
-    there: dict[tuple[str, str], dict[str, str]] = {}
+def kinds_by_folder(slug: str, kinds: Iterable[Kind]) -> dict[str, Kind]:
+    """Folder of a board's own → the kind whose files lie in it, not below it."""
+    return {f"data/villages/{slug}/{kind.name}": kind for kind in kinds}
+
+
+def timelines(
+    steps: Iterable[FileStep], now: Mapping[str, FileSeen], folders: Mapping[str, Kind], today: date, every: bool = False
+) -> Timelines:
+    """``steps``: the earliest first; ``now``: what lies in the board's folder. Without ``every`` those are left out that stand as they
+    came, most of a board: of them there is nothing to compare."""
+    tables = [(day, file, blob, table) for day, file, blob in steps if (table := _table(file, folders))]
+    touched = {file.rpartition("/")[0] for _, file, _, _ in tables}
+    here = {file: table for file in now if file.rpartition("/")[0] in touched and now[file].is_file and (table := _table(file, folders))}
+    years = {(kind, name[:4]) for kind, name in {*here.values(), *(table for *_, table in tables)} if _YEAR.match(name)}
+    months = {kind.name for kind in folders.values() if kind.key == "month"}
+
+    def matter(table: tuple[str, str]) -> tuple[str, str]:
+        kind, name = table
+        return (kind, (name[:4] if (kind, name[:4]) in years else name[:7]) if kind in months else name)
+
+    before: dict[tuple[str, str], list[FileStep]] = {}
+    for day, file, blob, table in tables:
+        before.setdefault(matter(table), []).append((day, file, blob))
+    stands: dict[tuple[str, str], dict[str, str]] = {}
+    for file, table in here.items():
+        stands.setdefault(matter(table), {})[file] = now[file].blob or UNREADABLE
     states: Timelines = {}
-    for day, file, blob in steps:
-        matter = _matter(file, kinds, years)
-        files = there.setdefault(matter, {})
-        files[file] = blob
-        of_one = states.setdefault(matter, [])
-        if of_one and of_one[-1].day == day:
-            of_one.pop()
-        of_one.append(MatterState(day, _kept(files)))
-    now: dict[tuple[str, str], dict[str, str]] = {matter: {} for matter in states}
-    for file in here:
-        now.setdefault(_matter(file, kinds, years), {})[file] = _content(root, file)
-    for matter, of_one in states.items():
-        of_one.append(MatterState(today, _kept(now[matter]), now=True))
+    for about, of_one in before.items():
+        (_, file, blob), *more = of_one
+        if every or more or stands.get(about) != {file: blob}:
+            states[about] = [*_states(of_one), MatterState(today, _kept(stands.get(about, {})), now=True)]
     return states
+
+
+def _states(steps: Iterable[FileStep]) -> Iterator[MatterState]:
+    """At the end of each day."""
+    files: dict[str, str] = {}
+    for day, of_day in groupby(steps, key=itemgetter(0)):
+        files |= {file: blob for _, file, blob in of_day}
+        yield MatterState(day, _kept(files))
 
 
 def _kept(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -85,47 +104,14 @@ def steps_of(versions: Sequence[FileVersion], places: Mapping[str, str], today: 
                 break
 
 
-def kind_of(file: str, kinds: Mapping[str, Kind]) -> Kind | None:
-    """Of a file that lies in the folder of a kind, not below it."""
-    parts = file.split("/")  # data/villages/demo/ledger/2026-03.csv
-    return kinds.get(parts[-2]) if len(parts) == 5 else None
-
-
-def _is_table(file: str, kinds: Mapping[str, Kind]) -> bool:
-    kind = kind_of(file, kinds)
-    return kind is not None and ending(file) in kind.formats
-
-
 def ending(file: str) -> str:
     """csv of 2026-03.csv."""
-    return PurePosixPath(file).suffix.lstrip(".")
+    name, _, end = file.rpartition("/")[2].rpartition(".")
+    return end if name else ""
 
 
-def _here(root: Path, folders: Iterable[str], kinds: Mapping[str, Kind]) -> list[str]:
-    """The files of the folders as they stand now, a matter's in whichever format."""
-    return [
-        file
-        for folder in sorted(folders)
-        for name in door.listed(root, folder)
-        if door.is_file(root, file := f"{folder}/{name}") and _is_table(file, kinds)
-    ]
-
-
-def _parts(file: str) -> tuple[str, str]:
-    """(kind, name without ending)."""
-    *_, kind, name = file.split("/")
-    return kind, name.partition(".")[0]
-
-
-def _matter(file: str, kinds: Mapping[str, Kind], years: set[tuple[str, str]]) -> tuple[str, str]:
-    kind, name = _parts(file)
-    if kinds[kind].key == "month":
-        name = name[:4] if (kind, name[:4]) in years else name[:7]
-    return kind, name
-
-
-def _content(root: Path, file: str) -> str:
-    try:
-        return content_of(root, file).blob
-    except door.Closed:
-        return UNREADABLE
+def _table(file: str, folders: Mapping[str, Kind]) -> tuple[str, str] | None:
+    """(kind, name without ending) of a file that holds a table of one; None of any other."""
+    folder, _, name = file.rpartition("/")
+    kind = folders.get(folder)
+    return (kind.name, name.partition(".")[0]) if kind and ending(file) in kind.formats else None

@@ -18,7 +18,7 @@ from generator.contents import content_of
 from generator.fingerprint import fingerprint
 from generator.gate.clean import Clean, detectors
 from generator.gate.incoming import allowed_by, attachments, input_files
-from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, leaks, new_lines, of_theme
+from generator.gate.outgoing import LISTS, bare_pages, has_words_beside, held, leaks, new_lines, of_theme, themes_of
 from generator.kind import Datasets
 from generator.model import Problem, Source, problem
 from generator.privacy.find import find
@@ -100,6 +100,8 @@ class Gate:
                     todo.append(file)
             except door.Closed as shut:
                 problems.append(shut.problem)
+        if len(todo) >= LOTS:
+            prepare()
         with beside(partial(self._read, todo)) if len(todo) >= MANY else nullcontext(partial(self._read, todo)) as read:
             yield lambda told: problems + self._incoming(village, clean, dict(zip(todo, read(), strict=True)), told)
 
@@ -187,10 +189,12 @@ class Gate:
 
     def _told(self, clean: Clean, paths: Sequence[str]) -> list[list[Finding]]:
         """What is personal in each of these files of ``folder``/site."""
-        told, named = [], not nothing_in(paths)
+        told, named, site = [], not nothing_in(paths), str(self.folder / "site")  # type: ignore[operator]
+        themes = themes_of(self.root)
         for path in paths:
-            data = (self.folder / "site" / path).read_bytes()  # type: ignore[operator]
-            nobodys = of_theme(self.root, path, data) or has_words_beside(self.folder / "site", path)  # type: ignore[operator]
+            with open(f"{site}/{path}", "rb", 0) as file:
+                data = file.read()
+            nobodys = of_theme(themes, path, data) or has_words_beside(site, path)
             told.append([] if nobodys else list(findings(path, self._unread(clean, path, data), self.may, named)))
         return told
 

@@ -75,9 +75,15 @@ def bare_pages(pages: list[str]) -> Problem:
     return problem("theme-unsafe", Source("theme_overrides/main.html"), message, hint)
 
 
-def of_theme(root: Path, path: str, data: bytes) -> bool:
+Themes = list[tuple[str, frozenset[str]]]
+"""The folders that themes lie in, and what lies in each."""
+
+
+def of_theme(themes: Themes, path: str, data: bytes) -> bool:
     """True for a file that is the theme's, byte for byte."""
-    return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in _themes(root)))
+    first = path.partition("/")[0]
+    tops = (top for top, names in themes if first in names)
+    return any(os.path.isfile(place) and Path(place).read_bytes() == data for place in (f"{top}/{path}" for top in tops))
 
 
 LISTS = (PACKAGE, RECORD)
@@ -90,10 +96,10 @@ def new_lines(data: bytes, before: bytes) -> bytes:
     return b"\n".join(line for line in data.split(b"\n") if line not in known)
 
 
-def has_words_beside(site: Path, path: str) -> bool:
+def has_words_beside(site: str, path: str) -> bool:
     """True for a PDF that the program set in type: its words lie beside it and are read. On paper, figures of one column stand below each
     other, and read as one they would look like somebody's number."""
-    return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and (site / path).with_suffix(".txt").is_file()
+    return path.startswith(f"{POSTERS}/") and path.endswith(".pdf") and os.path.isfile(f"{site}/{path.removesuffix('.pdf')}.txt")
 
 
 @lru_cache(maxsize=1024)
@@ -102,11 +108,15 @@ def holds_nothing(path: str, data: bytes) -> bool:
     return not any(findings(path, data))
 
 
+def themes_of(root: Path) -> Themes:
+    tops = (root / "theme_overrides", program_root() / "theme_overrides", *_installed())
+    return [(str(top), frozenset(os.listdir(top))) for top in tops if top.is_dir()]
+
+
 @cache
-def _themes(root: Path) -> tuple[Path, ...]:
+def _installed() -> tuple[Path, ...]:
     spec = find_spec("material")
-    installed = [Path(place) / "templates" for place in (spec.submodule_search_locations or [])] if spec else []
-    return (root / "theme_overrides", program_root() / "theme_overrides", *installed)
+    return tuple(Path(place) / "templates" for place in (spec.submodule_search_locations or [])) if spec else ()
 
 
 def quiet(told: Problem) -> Problem:

@@ -47,19 +47,15 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     # A village that is a link is one still: what was published of it stays until somebody mends that.
     above = [PurePosixPath(p.source.file) for p in problems if p.code == "strange-file"]
     slugs = [path.name for path in above if str(path.parent) == "data/villages" and values.SLUG.fullmatch(path.name)]
-    for path in _listed(root, "data/villages"):
-        here = _rel(path, root)
-        towns = (
-            []
-            if door.is_file(root, f"{here}/village.yml")
-            else [p for p in _listed(root, here) if door.is_file(root, f"{_rel(p, root)}/village.yml")]
-        )
-        slugs_below, trouble = _named(root, path)
+    for name, sort in _entries(root, "data/villages"):
+        here = f"data/villages/{name}"
+        inside = [] if sort != "folder" or door.is_file(root, f"{here}/village.yml") else _entries(root, here)
+        slugs_below, trouble = _named(here, sort)
         problems += trouble
-        if slugs_below and towns:  # a folder of villages: a township
+        if slugs_below and any(door.is_file(root, f"{here}/{each}/village.yml") for each, _ in inside):  # a folder of villages: a township
             problems += door.closed(root, here, deep=False)
-            for inside in _listed(root, here):
-                below, trouble = _named(root, inside)
+            for each, sort_of_each in inside:
+                below, trouble = _named(f"{here}/{each}", sort_of_each)
                 problems += trouble
                 slugs += below
         else:
@@ -67,13 +63,13 @@ def find_villages(root: Path) -> tuple[list[str], list[Problem]]:
     return sorted(slugs), problems
 
 
-def _named(root: Path, path: Path) -> tuple[list[str], list[Problem]]:
+def _named(file: str, sort: door.Sort) -> tuple[list[str], list[Problem]]:
     """The slug of a folder in villages/ (town/village in a township), or what is wrong with it."""
-    file = _rel(path, root)
-    if not door.is_folder(root, file):
-        return [], [problem("unknown-file", Source(file), f"villages/ 里不认识「{path.name}」。", "villages/ 里每个村一个文件夹。")]
-    if not values.SLUG.fullmatch(path.name):
-        message = f"村的文件夹名「{path.name}」不合规。"
+    name = file.rpartition("/")[2]
+    if sort != "folder":
+        return [], [problem("unknown-file", Source(file), f"villages/ 里不认识「{name}」。", "villages/ 里每个村一个文件夹。")]
+    if not values.SLUG.fullmatch(name):
+        message = f"村的文件夹名「{name}」不合规。"
         return [], [problem("bad-name", Source(file), message, "用小写英文字母、数字和短横线，如 dongxian。")]
     slug = file.removeprefix("data/villages/")
     if slug in TAKEN:
@@ -228,9 +224,13 @@ def of_account(stem: str, suffix: str, kind: Kind) -> tuple[str, str] | None:
 _YEAR_FILE = re.compile(r"(?:19|20)\d{2}(?:年度?)?[^\d月季]{0,12}")
 
 
-def _listed(root: Path, place: str) -> list[Path]:
+def _entries(root: Path, place: str) -> list[tuple[str, door.Sort]]:
     """What lies in a folder and can be opened; of all else ``door.closed`` tells."""
-    return [root / place / name for name in door.listed(root, place) if not PASSED_OVER.match(name)]
+    return [(name, sort) for name, sort in door.entries(root, place) if not PASSED_OVER.match(name)]
+
+
+def _listed(root: Path, place: str) -> list[Path]:
+    return [root / place / name for name, _ in _entries(root, place)]
 
 
 def _rel(path: Path, root: Path) -> str:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import door
+from generator.contents import once_a_run
 
 _ENTRY = struct.Struct(">10I20sH")
+_FLAGS = _ENTRY.size - 2
+"""Where its flags stand in an entry; the first byte says whether there are more of them."""
 _MASK = 0xFFFFFFFF
 _REGULAR = 0o100000
 _LARGEST = 200 * 1024 * 1024
@@ -39,7 +43,35 @@ def _look(at: os.stat_result) -> tuple[int, ...]:
     return (change & _MASK, change_ns, time & _MASK, time_ns, at.st_ino & _MASK, at.st_size & _MASK)
 
 
-def kept_by_git(root: Path) -> dict[str, KeptBlob]:
+class GitIndex(Mapping[str, KeptBlob]):
+    """Path below a root → what the index says of it. It has an entry for every file of a county, and a run asks for few of them more than
+    once: where each stands is found in one pass, what it says is read when somebody asks."""
+
+    def __init__(self, data: bytes, written: int, prefix: bytes) -> None:
+        """Raises one of the errors of ``_index`` for what is no whole index with SHA-1."""
+        self._data, self._before = data, written - written % 10**9
+        self._prefix = prefix
+        self._places = dict(_places(data))
+
+    def __getitem__(self, path: str) -> KeptBlob:
+        """Not of files changed in the moment the index was written, since git itself cannot tell then; nor of links, conflicts and what
+        git was told to assume."""
+        at = self._places[self._prefix + path.encode(errors="surrogateescape")]
+        change, change_ns, time, time_ns, _, inode, mode, _, _, size, blob, flags = _ENTRY.unpack_from(self._data, at)
+        if mode & 0o170000 != _REGULAR or flags & 0xF000 or time * 10**9 + time_ns >= self._before:
+            raise KeyError(path)
+        return KeptBlob(blob.hex(), (change, change_ns, time, time_ns, inode, size))
+
+    def __iter__(self) -> Iterator[str]:
+        below = [name for name in self._places if name.startswith(self._prefix)]
+        return (path for name in below if (path := name[len(self._prefix) :].decode(errors="surrogateescape")) in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@once_a_run
+def kept_by_git(root: Path) -> Mapping[str, KeptBlob]:
     """Path below ``root`` → what the index says of it; nothing where there is no repository of ours, or an index we do not know."""
     for up, top in enumerate((root, *root.parents[:_MANY])):
         sort = door.sort_of(top, ".git")
@@ -51,44 +83,38 @@ def kept_by_git(root: Path) -> dict[str, KeptBlob]:
     return {}
 
 
-def _index(root: Path, folder: Path, prefix: str) -> dict[str, KeptBlob]:
+def _index(root: Path, folder: Path, prefix: str) -> Mapping[str, KeptBlob]:
     try:
         if not door.is_file(folder, "index") or (folder / "index").lstat().st_uid != root.lstat().st_uid:
             return {}
         written = (folder / "index").lstat().st_mtime_ns
-        data = door.read(folder, "index", _LARGEST)
-        return dict(_entries(data, written, prefix.encode()))
+        return GitIndex(door.read(folder, "index", _LARGEST), written, prefix.encode())
     except (door.Closed, OSError, struct.error, ValueError, IndexError):
         return {}
 
 
-def _entries(data: bytes, written: int, prefix: bytes) -> list[tuple[str, KeptBlob]]:
-    """Raises one of the errors above for what is no whole index with SHA-1. Files changed in the moment the index was written are left
-    out, since git itself cannot tell then; so are links, conflicts and what git was told to assume."""
+def _places(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """The name of each entry, and where it stands. Raises one of the errors above for what is no whole index with SHA-1."""
     if hashlib.sha1(data[:-20], usedforsecurity=False).digest() != data[-20:]:
         raise ValueError("damaged, or with other digests")
     mark, version, count = struct.unpack_from(">4sII", data)
     if mark != b"DIRC" or version not in (2, 3, 4):
         raise ValueError("another format")
-    entries = []
     name, at = b"", 12
     for _ in range(count):
-        change, change_ns, time, time_ns, _, inode, mode, _, _, size, blob, flags = _ENTRY.unpack_from(data, at)
-        start = at + _ENTRY.size + (2 if flags & 0x4000 else 0)
+        start = at + _ENTRY.size + (2 if data[at + _FLAGS] & 0x40 else 0)
         if version == 4:
             cut, start = _number(data, start)
             end = data.index(b"\0", start)
             name = name[: len(name) - cut] + data[start:end]
+            yield name, at
             at = end + 1
         else:
             end = data.index(b"\0", start)
-            name = data[start:end]
+            yield data[start:end], at
             at += (end - at + 8) // 8 * 8
-        plain = mode & 0o170000 == _REGULAR and not flags & 0xF000
-        if plain and name.startswith(prefix) and time * 10**9 + time_ns < written - written % 10**9:
-            look = (change, change_ns, time, time_ns, inode, size)
-            entries.append((name[len(prefix) :].decode(errors="surrogateescape"), KeptBlob(blob.hex(), look)))
-    return entries
+    if at > len(data) - 20:
+        raise ValueError("cut off")
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:

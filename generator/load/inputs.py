@@ -13,9 +13,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import door
-from generator.contents import content_of, once_a_run
+from generator.contents import content_of, is_one_run, once_a_run
 from generator.installed import THEME_PARTS, program_root
 from generator.load.git_index import KeptBlob, kept_by_git
 from generator.plugins import plugin_files
@@ -26,40 +27,74 @@ ABSENT = ""
 """The id of what is not there."""
 
 
+class FileSeen(NamedTuple):
+    """What stands at or below a place."""
+
+    blob: str
+    """Git's name of its content; "" of what holds none, or is not opened."""
+    told: str
+    """What its id is of: the same and its size, since git may keep a text with other line ends."""
+
+    @property
+    def is_file(self) -> bool:
+        return self.told not in ("folder", "strange")
+
+
 def content_ids(root: Path, places: Iterable[str]) -> dict[str, str]:
     """An id for each of ``places``: files or folders below ``root``, with forward slashes, none inside another."""
     kept = kept_by_git(root)
-    shares = spread(lambda some: [(place, _id(root, place, kept)) for place in some], [*places], each=16)
+    shares = spread(lambda some: [(place, _id(seen_below(root, place, kept))) for place in some], [*places], each=16)
     return dict(chain.from_iterable(shares))
 
 
-def _id(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> str:
+def _id(seen: Mapping[str, FileSeen]) -> str:
     """Names and content of all files; folders that hold none and what is not opened are told as problems, so they count too."""
     hashed = hashlib.sha256()
-    holds = False
-    for file, what in door.everything(root, place):
-        content = _content(root, file, kept.get(file)) if what == "file" else what
-        hashed.update(f"{file}\0{content}\0".encode(errors="surrogateescape"))
-        holds = True
-    return hashed.hexdigest() if holds else ABSENT
+    for file, of in seen.items():
+        hashed.update(f"{file}\0{of.told}\0".encode(errors="surrogateescape"))
+    return hashed.hexdigest() if seen else ABSENT
 
 
-def _content(root: Path, file: str, kept: KeptBlob | None) -> str:
-    """Git's name of the content, which is what we give to a file that we read, and its size: git may keep a text with other line ends."""
-    at = os.lstat(f"{root}/{file}")
-    if kept and kept.still(at):
-        return f"{kept.blob} {at.st_size}"
+def seen_below(root: Path, place: str, kept: Mapping[str, KeptBlob] | None = None) -> Mapping[str, FileSeen]:
+    """All at and below a place, in order: looked at once a run, but in one that goes on, where something is typed meanwhile. ``kept``: what
+    git's index says, where that is known."""
+    if is_one_run():
+        return _seen_below(root, place)
+    return _look_below(root, place, kept_by_git(root) if kept is None else kept)
+
+
+def _look_below(root: Path, place: str, kept: Mapping[str, KeptBlob]) -> dict[str, FileSeen]:
+    there = door.looked(root, place)
+    return {at.path: _content(root, at.path, kept.get(at.path), at.look) if at.sort == "file" else FileSeen("", at.sort) for at in there}
+
+
+@once_a_run
+def _seen_below(root: Path, place: str) -> dict[str, FileSeen]:
+    return _look_below(root, place, kept_by_git(root))
+
+
+def _content(root: Path, file: str, kept: KeptBlob | None, look: os.stat_result | None) -> FileSeen:
+    """Git's name of the content is what we give to a file that we read."""
+    at = look or os.lstat(f"{root}/{file}")
     try:
-        return f"{content_of(root, file).blob} {at.st_size}"
+        blob = kept.blob if kept and kept.still(at) else content_of(root, file).blob
+        return FileSeen(blob, f"{blob} {at.st_size}")
     except door.Closed as why:
-        return f"{why.problem.message} {at.st_size} {at.st_mtime_ns}"
+        return FileSeen("", f"{why.problem.message} {at.st_size} {at.st_mtime_ns}")
 
 
 def as_committed(root: Path, places: Iterable[str], blobs: Mapping[str, str]) -> bool:
     """True where the files at and below ``places`` are ``blobs``, path → git's name of the content: none more, none missing."""
+    files = {file: of.blob for place in places for file, of in seen_below(root, place).items() if of.is_file}
+    return files == blobs
+
+
+def touched(root: Path, places: Iterable[str]) -> bool:
+    """True where a file at or below ``places`` is another than git's index has it: so much is known without asking git. False says
+    nothing."""
     kept = kept_by_git(root)
-    files = [file for place in places for file, what in door.everything(root, place) if what == "file"]
-    return len(files) == len(blobs) and all(_content(root, file, kept.get(file)).partition(" ")[0] == blobs.get(file) for file in files)
+    files = (file for place in places for file in seen_below(root, place).items())
+    return any((before := kept.get(file)) and before.blob != now.blob for file, now in files)
 
 
 def _parts_of(program: Path) -> list[str]:

@@ -7,11 +7,14 @@ import re
 
 from markupsafe import Markup, escape
 
+_MARKS = re.compile("[&<>\"'\n\t]")
 _MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def cell(text: object) -> Markup:
     """A text as HTML that shows the same text: line ends stay line ends, tabs stay tabs."""
+    if isinstance(text, str) and not isinstance(text, Markup) and not _MARKS.search(text):
+        return Markup(text)
     return Markup(str(escape("" if text is None else text)).replace("\n", "<br>").replace("\t", "&#9;"))
 
 

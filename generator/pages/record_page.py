@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.config import Context
-from generator.record.board_record import PAGE, RECORD, BoardRecord, ListedFile, code_of
+from generator.record.board_record import PAGE, RECORD
 from generator.record.chain import FOLDER
-from generator.record.short_code import short_code
+from generator.record.written import WrittenRecord
 from generator.section import SECTIONS, section_of
 from generator.shown import COVER, Content, Page
 
@@ -45,7 +45,7 @@ class RecordView:
         return [(title, pages) for title, pages in told.items() if pages]
 
 
-def record_page(record: BoardRecord, titles: Mapping[str, str], context: Context, covers: bool) -> Page:
+def record_page(record: WrittenRecord, titles: Mapping[str, str], context: Context, covers: bool) -> Page:
     """Made when everything else is. ``titles``: of the pages, by the folder in which they are served."""
     village = context.village.slug
     above = "../" * (village.count("/") + 2)
@@ -68,22 +68,11 @@ def _content(view: RecordView) -> Content:
     return Content(view)
 
 
-def _view(record: BoardRecord, titles: Mapping[str, str], chain: str) -> RecordView:
-    by_page: dict[str, list[ListedFile]] = {}
-    for file in record.files:
-        by_page.setdefault(file.page, []).append(file)
-    rows = {page: row for page, files in by_page.items() if (row := _row(titles.get(page, page), page, files))}
-    lasting, fleeting = (tuple(row for page, row in rows.items() if by_page[page][0].lasting is stays) for stays in (True, False))
-    others = tuple((file.path, short_code(file.sha256)) for files in by_page.values() for file in _others(files))
+def _view(record: WrittenRecord, titles: Mapping[str, str], chain: str) -> RecordView:
+    told = [(page, files) for page, files in record.pages.items() if files.code]
+    lasting, fleeting = (
+        tuple((titles.get(page, page), f"{page}.md", files.tables, files.code) for page, files in told if files.lasting is stays)
+        for stays in (True, False)
+    )
+    others = tuple(other for files in record.pages.values() for other in files.others)
     return RecordView(record.code, record.root, lasting, fleeting, others, RECORD, chain)
-
-
-def _row(title: str, page: str, files: list[ListedFile]) -> RecordedPage | None:
-    coded = [file for file in files if file.coded]
-    return (title, f"{page}.md", sum(file.rows is not None for file in coded), code_of(coded)) if coded else None
-
-
-def _others(files: list[ListedFile]) -> Iterator[ListedFile]:
-    """What is no text, no table and no other form of one."""
-    tables = {file.path.removesuffix(".csv") for file in files if file.rows is not None}
-    return (file for file in files if not file.coded and file.path.rpartition(".")[0] not in tables)

@@ -50,14 +50,20 @@ def _drawn(sheet: Poster, height: int) -> Iterator[Image]:
     told = {**sheet.told, "flow": flow(sheet.told), "height": height, "band": _BAND}
     (document,) = pages("long", told, format="pdf", pdf_tags=False)
     for page in pypdfium2.PdfDocument(document):
-        picture = page.render(scale=_POINT, grayscale=True, may_draw_forms=False).to_pil()
-        ink = picture.point([255 - v for v in range(256)]).getbbox()
-        yield picture.crop((0, 0, WIDE, min(picture.height, (ink[3] if ink else 0) + _FOOT)))
+        yield _cut(page.render(scale=_POINT, grayscale=True, may_draw_forms=False).to_pil())
+
+
+def _cut(picture: Image) -> Image:
+    """Without the white below the last line."""
+    ink = picture.point([255 - v for v in range(256)]).getbbox()
+    return picture.crop((0, 0, WIDE, min(picture.height, (ink[3] if ink else 0) + _FOOT)))
 
 
 def _png(picture: Image, sheet: Poster) -> bytes:
-    """Grey shades as they are; those of the band, whose darkest is its ground, in its own colours."""
-    from PIL import Image
+    """Grey shades as they are; those of the band, whose darkest is its ground, in its own colours.
+
+    A picture is six megabytes, and no process of a build holds more than when these are made: none is copied that need not be.
+    """
     from PIL.PngImagePlugin import PngInfo
 
     band = _BAND * _POINT
@@ -66,13 +72,12 @@ def _png(picture: Image, sheet: Poster) -> bytes:
     shades = picture.point([v * most // 255 for v in range(256)])
     top = picture.crop((0, 0, WIDE, band)).point([_SHADES + max(0, v - ground) * most // (255 - ground) for v in range(256)])
     shades.paste(top, (0, 0))
-    seen = Image.frombytes("P", shades.size, shades.tobytes())
     white = (255, 255, 255)
-    seen.putpalette([*_ramp(_INK, white), *_ramp(_RED, white)])
+    shades.putpalette([*_ramp(_INK, white), *_ramp(_RED, white)])  # the very bytes are numbers of colours now
     words = PngInfo()
     words.add_itxt("Description", sheet.text(), "zh", "说明", zip=True)
     out = io.BytesIO()
-    seen.save(out, "PNG", bits=4, pnginfo=words, compress_type=3)
+    shades.save(out, "PNG", bits=4, pnginfo=words, compress_type=3)
     return out.getvalue()
 
 

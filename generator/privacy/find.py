@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.pattern import lazy
 from generator.privacy.first_look import ALL, Detector, first_look
 from generator.privacy.hit import NOTHING, Declared, Hit, blot
-from generator.privacy.labels import heads, labelled, telling
+from generator.privacy.labels import heads, labelled, long_figures, telling
 from generator.privacy.numbers import numbers
 from generator.privacy.places import BIRTHS, HOMES, places
 from generator.privacy.plain import CHINESE_DIGITS, DIGITS
@@ -30,8 +30,7 @@ _FIRST = (
     "personal-mail",
     "personal-address",
 )
-
-
+_FINDERS = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES
 SHORT = 100
 """Characters of a cell that is likely to be met again: in CSV, XLSX and the table that was typed."""
 
@@ -62,6 +61,8 @@ def _each(text: str, label: str) -> Iterator[Hit]:
     """One by one, for who asks only whether there is any."""
     if _SOMETHING.search(text) or (label and telling(label)):
         may = ALL if label else first_look(text)
+        if not may & _FINDERS:
+            return
         if may & Detector.NUMBERS:
             yield from numbers(text, label)
         if may & Detector.LABELS:
@@ -84,6 +85,10 @@ def blotted(text: str, label: str = "") -> str:
 
 def suspect(text: str) -> bool:
     """False where ``find`` can find nothing in any cell of a table given as one text, whatever its header says."""
-    if heads(text) or HOMES.search(text) or BIRTHS.search(text):
+    may = first_look(text)
+    if may & Detector.HEADERS:
+        if heads(text) or HOMES.search(text) or BIRTHS.search(text) or ("E" in text and _SCIENTIFIC.search(text)):
+            return True
+    elif may & Detector.LONG_HEADERS and long_figures(text, bool(may & Detector.NUMBERS)):
         return True
-    return bool(("E" in text and _SCIENTIFIC.search(text)) or next(_each(text, ""), None))
+    return bool(next(_each(text, ""), None))

@@ -1,4 +1,5 @@
-"""A first look at a long text: which detectors can find anything in it, told by one engine in one pass over its bytes.
+"""A first look at a long text: which detectors can find anything in it, and what of a table can say more of its cells than they do, told by
+one engine in one pass over its bytes.
 
 The engine (Hyperscan, which not every system has) knows no look behind and ahead; it is asked in the mode that takes a pattern for a wider
 one. So it may name a detector that then finds nothing, and names every one that would find something: where it does not know a sign for
@@ -10,30 +11,47 @@ from __future__ import annotations
 import importlib.util
 import re
 from enum import Flag, auto
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from generator.law.persons import situations
 from generator.law.sensitive import sensitive
 from generator.privacy.digit_signs import DECIMAL, RINGED, ranges
-from generator.privacy.labels import BEGUN, LATIN, PHONES
+from generator.privacy.labels import BEGUN, LATIN, LETTERED, LONG_ONLY, OF_PERSONS, PHONES
 from generator.privacy.numbers import BRACKETS
-from generator.privacy.places import AT, AT_WORDS, BORN_BEGUN, DOOR_WORDS, PASSPORT_BEGUN, PLATE_BEGUN, ROOM_AFTER_WORD, ROOM_BEGUN
-from generator.privacy.plain import BEYOND, CHINESE_DIGITS, LIKE_ONE, LIKE_ZERO, UNSEEN
+from generator.privacy.places import (
+    AT,
+    AT_WORDS,
+    BORN_BEGUN,
+    DOOR_WORDS,
+    HOME_WORDS,
+    PASSPORT_BEGUN,
+    PLATE_BEGUN,
+    ROOM_AFTER_WORD,
+    ROOM_BEGUN,
+)
+from generator.privacy.plain import BEYOND, CELL, CHINESE_DIGITS, LIKE_ONE, LIKE_ZERO, UNSEEN
 from generator.privacy.starred import STARRED_BEGUN
 
-LONG = 400
+LONG = 100
 """Characters for which the engine is worth its call."""
 
 
 class Detector(Flag):
-    """Who finds personal things in a text: ``numbers``, ``labelled``, ``starred``, ``places``, ``in_sentences``."""
+    """Who finds personal things in a text: ``numbers``, ``labelled``, ``starred``, ``places``, ``in_sentences``; and, in all of a table as
+    one text, what may be the header of a column that tells of its cells (``LONG_HEADERS``: of long numbers only), or of one with names
+    (``NAMES``), and what of somebody may stand beside them (``STATES``)."""
 
     NUMBERS = auto()
     LABELS = auto()
     STARS = auto()
     PLACES = auto()
     SENTENCES = auto()
+    HEADERS = auto()
+    LONG_HEADERS = auto()
+    NAMES = auto()
+    STATES = auto()
 
 
 ALL = ~Detector(0)
@@ -42,28 +60,50 @@ _USUAL = "0-9OoIl\u3007" + CHINESE_DIGITS
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _UNUSUAL = f"[{ranges({*DECIMAL, *RINGED, *LIKE_ZERO, *LIKE_ONE} - {*'0123456789OoIl〇'})}{BEYOND}{UNSEEN}\uff21-\uff3a\uff41-\uff5a]"
 """A digit, or a mark without width, that only the patterns themselves can place."""
+_WORDS = BEGUN.pattern.split("|")
+_NO_LETTER = f"[^A-Za-z0-9{_HAN}]"
+_NO_DIGIT = f"[^A-CE-HJ-MO-Za-np-z0-9\n{CELL}]"
+"""What may stand between a word and its number: Chinese, ID and No, and all that is no letter; it ends with a line and with a cell."""
+_FIGURED = [word for word in _WORDS if word not in LETTERED and word not in OF_PERSONS]
+_CALLED, _NUMBERED = ("|".join(word for word in _FIGURED if (word in PHONES) is called) for called in (True, False))
+_BEHIND_WORDS = (
+    "|".join(word for word in _WORDS if word not in _FIGURED),
+    f"(?:{_NUMBERED}){_NO_DIGIT}*[A-Za-z]*{_NO_LETTER}*[0-9](?:{_NO_LETTER}*[0-9OolI]){{4}}",
+    f"(?:{_CALLED}){_NO_DIGIT}*[2-8](?:{_NO_LETTER}*[0-9]){{4}}",
+    "|".join(word for word in LATIN if word not in PHONES),
+    f"(?:{'|'.join(word for word in LATIN if word in PHONES)})[^0-9]{{0,48}}[0-9]",
+)
+"""Each word with as many digits as the shortest of its numbers has; those of letters, and the last digits of a card, with none."""
 _PATTERNS: tuple[tuple[str, Detector], ...] = (
     (_UNUSUAL, ALL),
-    (f'[{_USUAL}](?:[^A-Za-z0-9"<>{_HAN}]*[{_USUAL}]){{9}}', Detector.NUMBERS),
+    (f'[{_USUAL}](?:[^A-Za-z0-9"<>{_HAN}{CELL}]*[{_USUAL}]){{9}}', Detector.NUMBERS),
     (BRACKETS.pattern, Detector.NUMBERS),
     (r"[+＋][0-9]|00(?:85[23]|886)", Detector.NUMBERS),
     ("○", Detector.NUMBERS),
-    (BEGUN.pattern, Detector.LABELS),
-    ("|".join(word for word in LATIN if word not in PHONES), Detector.LABELS),
-    (f"(?:{'|'.join(word for word in LATIN if word in PHONES)})[^0-9]{{0,48}}[0-9]", Detector.LABELS),
+    *((pattern, Detector.LABELS) for pattern in _BEHIND_WORDS),
     (STARRED_BEGUN.pattern, Detector.STARS),
     *(
         (pattern.pattern, Detector.PLACES)
         for pattern in (AT, AT_WORDS, PLATE_BEGUN, DOOR_WORDS, ROOM_BEGUN, ROOM_AFTER_WORD, PASSPORT_BEGUN, BORN_BEGUN)
     ),
+    ("|".join((*(word for word in _WORDS if word not in LONG_ONLY), *LATIN)), Detector.HEADERS),
+    (f"{HOME_WORDS}|出生|生日|[0-9]E\\+?[0-9]", Detector.HEADERS),
+    ("|".join(sorted(LONG_ONLY)), Detector.LONG_HEADERS),
 )
 
 
 @cache
 def _patterns() -> tuple[tuple[str, Detector], ...]:
     """All of them; those of words are read from data."""
-    words = (sensitive().suffers.pattern, situations().words)
-    return (*_PATTERNS, *((pattern, Detector.SENTENCES) for pattern in words))
+    words = sensitive()
+    states = (words.health, words.minor, words.health_headers, words.minor_headers, words.age_headers)
+    return (
+        *_PATTERNS,
+        (words.suffers.pattern, Detector.SENTENCES),
+        (situations().words, Detector.SENTENCES),
+        (words.names.pattern, Detector.NAMES),
+        ("|".join((*(pattern.pattern for pattern in states), "岁")), Detector.STATES),
+    )
 
 
 _engine: Any = None
@@ -95,11 +135,17 @@ def first_look(text: str) -> Detector:
         data = text.encode()
     except UnicodeEncodeError:  # half a sign
         return ALL
-    named = Detector(0)
+    numbers: list[int] = []
+    _engine.scan(data, match_event_handler=lambda number, *_: numbers.append(number))
+    return reduce(or_, (_patterns()[number][1] for number in numbers), Detector(0))
 
-    def told(number: int, *_: object) -> None:
-        nonlocal named
-        named |= _patterns()[number][1]
 
-    _engine.scan(data, match_event_handler=told)
-    return named
+_IN_TEXTS = Detector.NUMBERS | Detector.LABELS | Detector.STARS | Detector.PLACES | Detector.SENTENCES
+
+
+def quiet(text: str, table: bool) -> bool:
+    """True where nothing can be found in a text; in a ``table``, not in any of its cells either."""
+    may = first_look(text)
+    if not may or may & _IN_TEXTS:
+        return not may
+    return not table or not (may & (Detector.HEADERS | Detector.LONG_HEADERS) or (may & Detector.NAMES and may & Detector.STATES))

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from generator.codes import CODES
 from generator.model import EXCERPT, Problem, Source, problem
 from generator.privacy.find import blotted, find, suspect
+from generator.privacy.first_look import quiet
 from generator.privacy.hit import NOTHING, Declared, Hit
 from generator.privacy.names import INDEX, blotted_name, in_name
 from generator.privacy.passage import Passage
-from generator.privacy.read import passages, raw
+from generator.privacy.read import PAGES, TABLES, passages, words
 from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.sheets import letter
 
@@ -46,11 +47,20 @@ def findings(file: str, data: bytes, declared: Declared = NOTHING, named: bool =
     """All that is personal in one file, its name included; ``named``: False where that is known to hold nothing."""
     for hit in in_name(file, declared) if named else ():
         yield Finding(hit.code, Source(blotted_name(file)), hit.why, hit.shown(file), "", "文件名", hit.value, file[hit.start : hit.end])
-    text = raw(file, data)
-    if text and not suspect(text) and not worded(text):
+    if (text := words(file, data)) and _nothing_in(file, text, declared):
         return
     for line in passages(file, data):
         yield from _in_line(file, line, declared)
+
+
+def _nothing_in(file: str, text: str, declared: Declared) -> bool:
+    """True where a file holds nothing, all of which is given as one text."""
+    table = file.endswith(TABLES)
+    if quiet(text, table):
+        return True
+    if table:
+        return not suspect(text) and not worded(text)
+    return file.endswith(PAGES) and not find(text, "", declared) and not any(in_sentences(text))
 
 
 def _in_line(file: str, line: Passage, declared: Declared) -> Iterator[Finding]:

@@ -80,8 +80,11 @@ BEGUN = lazy(
 """Plain words only, and Chinese: they are found quickly."""
 LATIN = ("QQ", "qq", "WeChat", "Wechat", "wechat", "VX", "vx", "WX", "wx", "Tel", "TEL", "tel", "hone")
 LATIN_BEGUN = lazy("|".join(LATIN))
+LETTERED = ("微信", "支付宝", "抖音", "快手", "钉钉", "陌陌", "车牌", "牌照", "车号", "短号")
+"""Behind these stand letters, too, or fewer than five digits; behind what is ``OF_PERSONS``, the last four."""
+OF_PERSONS = ("身份证", "身分证", "证件", "公民身份", "居民证")
 
-_LONG_ONLY = {
+LONG_ONLY = {
     "银行卡",
     "卡号",
     "一卡通",
@@ -160,7 +163,12 @@ def telling(text: str) -> bool:
 def heads(text: str) -> bool:
     """False where no column of a table given as one text can be one of those ``labelled`` looks at the header of."""
     words = set(BEGUN.findall(text))
-    return bool(words - _LONG_ONLY or LATIN_BEGUN.search(text)) or bool(words and any(each.search(text) for each in _MANY_FIGURES))
+    return bool(words - LONG_ONLY or LATIN_BEGUN.search(text)) or bool(words and long_figures(text))
+
+
+def long_figures(text: str, apart: bool = True) -> bool:
+    """True where a text has as many digits as tell below every header; ``apart``: False where they are known to stand together only."""
+    return any(figures.search(text) for figures in _MANY_FIGURES[: 1 + apart])
 
 
 def _behind(text: str, start: int, word: str) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from generator.pattern import lazy
 from generator.privacy import digits
 from generator.privacy.hit import Hit
+from generator.privacy.number_shapes import GROUP, one_number
 from generator.privacy.plain import (
     CHINESE_DIGITS,
     DIGIT_LIKE,
@@ -37,16 +38,9 @@ _ABROAD = lazy(
 _ABROAD_BEGUN = ("+", "＋", "00852", "00853", "00886")
 _ABROAD_SIGN = lazy("[+＋]|00(?=85[23]|886)")
 _DIGIT = lazy(r"\d")
-_GROUP = lazy(r"\d+")
-_DAY = lazy(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)")
-_APART = frozenset(" \n\r-." + ZERO)
-"""Marks with which a number is set apart; any other mark could as well part several numbers."""
+_NO_LETTERS = lazy(r"[\x00-@\[-`{-\x7f]+")
 _CHECK_X = lazy(rf"[{MARKS}]{{0,8}}[Xx](?![A-Za-z0-9])")
 _LONG = lazy(r"\d{19,}")
-_DECIMAL = lazy(r"\d\.\d+|\d+\.\d{1,2}")
-_SHAPES = {(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 7), (4, 8), (4, 4, 4), (3, 7), (4, 3, 4), (2, 11), (2, 3, 4, 4), (2, 3, 8)}
-_OF_LISTS = lazy("[、，,/;；+×*]")
-_YEAR = lazy(r"(?:19|20)\d\d")
 ID_WORDS = lazy(r"(?:身[份分]证|证件号|公民身份|居民证)[^\d，。；]{0,8}$")
 CARD_WORDS = lazy("银行卡|卡号|一卡通|一折通|存折|账号|帐号|账户|帐户|开户行")
 PHONE_WORDS = lazy(r"(?:电话|手机|联系方式|联系人|座机|固话|传真|[Tt][Ee][Ll]|[Pp]hone|微信)(?:号码?)?[^\d，。；]{0,8}$")
@@ -81,7 +75,8 @@ def _is_amount(run: str) -> bool:
 def numbers(text: str, label: str = "") -> Iterator[Hit]:
     """``label``: the header of the cell, which says what a bare number is."""
     for start, end in runs(text):
-        yield from _Run(text, start, end, label).hits()
+        if _may_hold(text, start, end, label):
+            yield from _Run(text, start, end, label).hits()
     if BRACKETS.search(text):
         for match in _BRACKETED.finditer(plain(text)):
             yield Hit("personal-phone", *match.span(), "是带区号的电话", re.sub(r"\D", "", match.group()))
@@ -113,6 +108,26 @@ def _abroad(text: str) -> Iterator[Hit]:
             yield Hit("personal-phone", start, start + match.end(), "是境外或者港澳台的电话", match[1] + value)
 
 
+def _may_hold(text: str, start: int, end: int, label: str) -> bool:
+    """False for a run in whose digits no number begins that may be one without a word, and before which no word stands."""
+    run, after = text[start:end], text[end : end + 1]
+    if _in_word(after) and after not in "Xx":  # the l of 12-list
+        run = run.rstrip(LIKE_ZERO + LIKE_ONE + "-_/. ")
+    if _NO_LETTERS.fullmatch(run):  # a number begins with a group of digits
+        groups = GROUP.findall(run)
+        row, at = "".join(groups), 0
+        for group in groups:
+            if len(group) > 18 or digits.MAY_BE.match(row, at):
+                return True
+            at += len(group)
+    else:
+        run = as_digits(plain(run))
+        if digits.MAY_BE.search("".join(GROUP.findall(run))) or _LONG.search(run):
+            return True
+    told = f"{label}：{plain(text[max(0, start - BEFORE) : start])}"
+    return bool(CARD_WORDS.search(told) or ID_WORDS.search(told))
+
+
 _Match = tuple[str, int, str, str]
 """Code, end, why, value."""
 
@@ -131,7 +146,7 @@ class _Run:
         self.flat = run[:head] + as_digits(run[head : size - tail]) + run[size - tail :]
         self.size = size - tail
         self._ends = [digit.end() for digit in _DIGIT.finditer(self.flat, 0, self.size)]
-        self._digits = "".join(_GROUP.findall(self.flat, 0, self.size))
+        self._digits = "".join(GROUP.findall(self.flat, 0, self.size))
         self._hides = "***" in self.flat
         """Three stars hide something: no number runs across them."""
         self.breaks = breaks(text[start:end])
@@ -155,7 +170,7 @@ class _Run:
     def _begins(self) -> Iterator[int]:
         """Where a number may begin: with a group of digits, or where those of another sort begin in it: 张三138…, 张三一三八…."""
         breaks = sorted(self.breaks)
-        for group in _GROUP.finditer(self.flat[: self.size]):
+        for group in GROUP.finditer(self.flat[: self.size]):
             first, end = group.span()
             yield first
             if not self.breaks:
@@ -216,7 +231,7 @@ class _Run:
                 continue
             told = self._told(at)
             labelled = bool(CARD_WORDS.search(told))
-            if (labelled or (digits.card(text, told=False) and not _SERIAL.search(told))) and _one_number(self.flat[at:stop], (4,) * 5):
+            if (labelled or (digits.card(text, told=False) and not _SERIAL.search(told))) and one_number(self.flat[at:stop], (4,) * 5):
                 return "personal-card", stop, f"{count} 位，开头和校验位是银行卡的", text
         return None
 
@@ -236,10 +251,10 @@ class _Run:
             span = self.flat[at:stop]
             if "." in span and _SHARE.search(told):
                 continue
-            if number and not self._amount(stop) and _one_number(span, (3, 4, 4), labelled):
+            if number and not self._amount(stop) and one_number(span, (3, 4, 4), labelled):
                 return "personal-phone", stop, "11 位，是手机号的样子", number
             doubtful = span.isdigit() or re.match(r"0\d{2,3}20[0-3]\d", text)
-            if not number and (labelled or not doubtful) and _one_number(span, (4, 4, 4), labelled):
+            if not number and (labelled or not doubtful) and one_number(span, (4, 4, 4), labelled):
                 return "personal-phone", stop, "是带区号的电话", text
         return None
 
@@ -264,37 +279,3 @@ def _in_word(char: str) -> bool:
 def _letters(text: str) -> int:
     """How many characters stand before the first digit."""
     return next((i for i, c in enumerate(text) if c.isdigit()), len(text))
-
-
-def _one_number(span: str, shape: tuple[int, ...], labelled: bool = False) -> bool:
-    """True where the digits are set apart as those of one number, not as several: 1500 2000 300 is three amounts."""
-    parts = _GROUP.findall(span)
-    gaps = _GROUP.split(span)[1:-1]
-    if len(parts) == 1:
-        return True
-    if _DAY.search(span) or sum("\n" in gap for gap in gaps) > 1 or _DECIMAL.fullmatch(span):
-        return False
-    sizes = tuple(map(len, parts))
-    if labelled:
-        return True
-    if any(c not in _APART for gap in gaps for c in gap):
-        return _set_apart(span, parts, sizes, shape)
-    if len(shape) > 3 and sizes[0] > 7 and set(sizes[1:-1]) == {4} and sizes[-1] <= 4:
-        return True
-    if len(parts) == 2 or max(sizes) <= 2 or (sizes[:-1] == shape[: len(sizes) - 1] and sizes[-1] <= shape[0] + 1):
-        return True
-    kinds = {c for gap in gaps if "\n" not in gap for c in gap} - {ZERO}
-    if len(kinds) > 1 or (len(parts) == 3 and any(map(_YEAR.fullmatch, parts))):
-        return False
-    return kinds != {" "} or len(parts) > 4 or any(len(part) > 1 and part[0] == "0" for part in parts)
-
-
-def _set_apart(span: str, parts: list[str], sizes: tuple[int, ...], shape: tuple[int, ...]) -> bool:
-    """The same where the marks could part the items of a list: only in the ways people set a number apart, and no list of round amounts."""
-    if max(sizes) == 1:
-        return True
-    if len(shape) > 3:  # a card, whose first digits and check digit are right
-        return len(parts) > 2 and set(sizes[:-1]) == {4} and sizes[-1] <= 4
-    round_ones = all(part[-1] == "0" and part[0] != "0" for part in parts)
-    years = any(map(_YEAR.fullmatch, parts)) and all(part[-1] == "0" or _YEAR.fullmatch(part) for part in parts[1:])
-    return sizes in _SHAPES and not ((round_ones or years) and _OF_LISTS.search(span))

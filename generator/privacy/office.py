@@ -24,6 +24,9 @@ MAX_RATIO = 200
 _INSIDE = re.compile(r"</?(?:\w+:)?(?:t|r|rPr|b|i|u|sz|szCs|color|rFont|rFonts|family|charset|scheme|lang)\b[^<>]*>")
 """Marks inside one text, however its pieces are styled."""
 _MARKS = re.compile(r"(?:<[^<>]*>\s*)+")
+_NEXT_CELL = re.compile("</v></c>(?:</row><row [^<>]*>)?<c [^<>]*><v>")
+_NEXT_STRING = "</t></si><si><t>"
+"""Marks between two texts as they stand in most workbooks: taken for one, since there are so many."""
 _VALUE = re.compile(r' (?!xmlns|Type=)[\w:]+="([^"]{6,})"')
 _DTD = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _PARTS = {
@@ -117,9 +120,11 @@ def _part_raw(sheet: bool, data: bytes) -> str:
     """The texts of one part."""
     part = data.decode("utf-8", "replace")
     if sheet:
-        part, values = _LONG_FRACTION.sub(_as_shown, part), []
+        part = _LONG_FRACTION.sub(_as_shown, part) if _LONG.search(part) else part
+        part, values = _NEXT_CELL.sub("\0", part), []
     else:  # addresses of links, names of those who commented
         values = _VALUE.findall(part)
+        part = part.replace(_NEXT_STRING, "\0")
     return "\0".join((*values, _MARKS.sub("\0", _INSIDE.sub("", part))))
 
 
@@ -179,6 +184,7 @@ def _sheet(tree: ElementTree.Element, title: str, shared: list[str], part: str) 
 _SHOWN = Context(prec=15)
 """Digits of a number that a spreadsheet shows."""
 _FRACTION = re.compile(r"-?\d+\.\d+")
+_LONG = re.compile(r"\.\d{8}")
 _LONG_FRACTION = re.compile(r"(?<=<v>)-?\d+\.\d{8,}(?=</v>)")
 
 

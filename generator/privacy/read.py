@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from generator.privacy.office import office_passages, office_raw
 from generator.privacy.office import unsafe as office_unsafe
@@ -12,13 +11,17 @@ from generator.privacy.passage import Passage
 from generator.privacy.pdf import pdf_passages, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_passages, picture_unsafe
 from generator.privacy.plain import CELL
-from generator.privacy.texts import csv_passages, decoded, markdown_passages, numbers_of, page_texts
+from generator.privacy.texts import csv_passages, decoded, markdown_passages, numbers_of, page_texts, page_words
+from generator.shown import PACKAGE
 
 PICTURES = (".jpg", ".jpeg", ".png")
 OFFICE = (".xlsx",)
+TABLES = (".csv", *OFFICE)
+_WRITTEN = (".json", ".txt", ".js", ".css")
+PAGES = (".html", ".svg", ".xml")
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".gif")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
-_WHOLE_DIGESTS = re.compile('"[0-9a-f]{64}"')
+_WHOLE_DIGESTS = re.compile('"(?:sha256:)?[0-9a-f]{64}"')
 _ENDS_OF_CELLS = re.compile("[,;\t\n]")
 _GZIP = b"\x1f\x8b"
 MAX_UNZIPPED = 50_000_000
@@ -32,8 +35,14 @@ def passages(name: str, data: bytes) -> Iterator[Passage]:
         yield Passage((decoded(data),))
 
 
+def _ending(name: str) -> str:
+    """Of a file's name, in small letters."""
+    start, _, ending = name.rpartition("/")[2].rpartition(".")
+    return f".{ending.lower()}" if start and ending else ""
+
+
 def _passages(name: str, data: bytes) -> Iterator[Passage]:
-    ending = PurePosixPath(name).suffix.lower()
+    ending = _ending(name)
     if ending in OFFICE and not office_unsafe(data):
         yield from office_passages(data)
     elif ending == ".pdf" and not pdf_unsafe(data):
@@ -44,7 +53,7 @@ def _passages(name: str, data: bytes) -> Iterator[Passage]:
         yield from csv_passages(decoded(data))
     elif ending == ".md":
         yield from markdown_passages(decoded(data))
-    elif ending in (".html", ".svg", ".xml"):
+    elif ending in PAGES:
         yield Passage(page_texts(decoded(data)), line=1)
     elif data.startswith(_GZIP):
         yield Passage(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
@@ -56,14 +65,14 @@ def _texts(name: str, text: str) -> tuple[str, ...]:
     """A text file without what only its format needs; every character stays on its line."""
     if name == "sw.js":  # what a phone keeps: addresses, and a digest of each
         return (_DIGESTS.sub('""', text),)
-    if name == "record.json" or name.startswith("_record/"):  # among a hundred thousand digests some look like somebody's card
-        return (_WHOLE_DIGESTS.sub('""', text),)
+    if name == "record.json" or name.startswith("_record/") or name.endswith(PACKAGE):  # among many digests some look like somebody's card
+        text = _WHOLE_DIGESTS.sub('""', text)
     return (text.replace("\\n", "\n") if name.endswith(".json") else text,)
 
 
 def raw(name: str, data: bytes) -> str:
     """All of a table as one text, cheaply had: where nothing in it looks like anything, its cells need not be read."""
-    ending = PurePosixPath(name).suffix.lower()
+    ending = _ending(name)
     if ending in OFFICE:
         try:
             return office_raw(data).replace("\0", CELL)
@@ -75,9 +84,20 @@ def raw(name: str, data: bytes) -> str:
     return text if '"' in text else _ENDS_OF_CELLS.sub(CELL, text)  # without quotes each of these ends a cell
 
 
+def words(name: str, data: bytes) -> str:
+    """All of a page, a table or a text as one text, sooner had than its passages: where nothing is found in it, they need not be read. ""
+    for files of other sorts."""
+    ending = _ending(name)
+    if ending in TABLES:
+        return raw(name, data)
+    if ending in PAGES:
+        return f"\n{CELL}\n".join(page_words(decoded(data)))
+    return "".join(_texts(name, decoded(data))) if ending in _WRITTEN and not data.startswith(_GZIP) else ""
+
+
 def unsafe(name: str, data: bytes) -> str:
     """Why a file cannot be published as it is; "" where it can."""
-    ending = PurePosixPath(name).suffix.lower()
+    ending = _ending(name)
     if ending in OFFICE:
         return office_unsafe(data)
     if ending == ".pdf":

@@ -64,9 +64,11 @@ def in_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def worded(text: str) -> bool:
     """False where no row of the text can say any of it."""
-    words = sensitive()
-    if words.suffers.search(text) or situations().word.search(text):
+    words, may = sensitive(), first_look(text)
+    if may & Detector.SENTENCES and (words.suffers.search(text) or situations().word.search(text)):
         return True
+    if not (may & Detector.NAMES and may & Detector.STATES):
+        return False
     if not words.names.search(text):  # no row is about anybody
         return False
     patterns = (words.health_begun, words.minor_begun, words.health_headers, words.minor_headers, words.age_headers)

@@ -30,6 +30,8 @@ ROOT = "root.svg"
 """Its code as a picture: every page has the one of today beside its own code, without being made anew when something elsewhere changed."""
 PAGE = "record.md"
 """The page that tells of it."""
+FLEETING = ', "lasting": false}'
+"""How the line of what is shown for a time ends, and no other."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DIGESTS = re.compile(r"[0-9a-f]{64}(?:\n[0-9a-f]{64})*")
 _NO_PATHS = re.compile(r"^(?:/|$)|(?:^|/)\.\.?(?:/|$)|[\\\0\r]", re.MULTILINE)
@@ -133,30 +135,48 @@ class BoardRecord:
         left = set(gone)
         return BoardRecord(self.village, self.edition, tuple(file for file in self.files if file.path not in left), self.place_code)
 
-    def as_picture(self) -> bytes:
-        """The code, on white, as wide as it is told to be."""
-        words = (
-            '<text x="2" y="13" font-size="11" font-family="sans-serif">公开总码</text>'
-            f'<text x="2" y="30" font-size="15" font-family="monospace" textLength="246" lengthAdjust="spacingAndGlyphs">{self.code}</text>'
-        )
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 36"><path fill="#fff" d="M0 0h250v36h-250z"/>{words}</svg>'.encode()
-        )
-
     def as_json(self) -> bytes:
         """The file: a line for each file of the board."""
-        about = {
-            "format": FORMAT,
-            "village": self.village,
-            **({"place_code": self.place_code} if self.place_code else {}),
-            "edition": self.edition,
-            "root": self.root,
-            "code": self.code,
-        }
-        head = json.dumps(about, ensure_ascii=False)
-        whole = json.dumps([_told(file) for file in self.files], ensure_ascii=False)
-        lines = whole[1:-1].replace('}, {"path"', '},\n{"path"')  # within a text every quote has a backslash before it
-        return f'{head[:-1]}, "files": [\n{lines}\n]}}\n'.encode()
+        return as_text(self.village, self.edition, self.place_code, self.root, map(line_of, self.files))
+
+
+def as_picture(code: str) -> bytes:
+    """A code, on white, as wide as it is told to be."""
+    words = (
+        '<text x="2" y="13" font-size="11" font-family="sans-serif">公开总码</text>'
+        f'<text x="2" y="30" font-size="15" font-family="monospace" textLength="246" lengthAdjust="spacingAndGlyphs">{code}</text>'
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 36"><path fill="#fff" d="M0 0h250v36h-250z"/>{words}</svg>'.encode()
+
+
+def as_text(village: str, edition: str, place_code: str, root: str, lines: Iterable[str]) -> bytes:
+    """The file, of the lines of its files."""
+    about = {
+        "format": FORMAT,
+        "village": village,
+        **({"place_code": place_code} if place_code else {}),
+        "edition": edition,
+        "root": root,
+        "code": short_code(root),
+    }
+    head, whole = json.dumps(about, ensure_ascii=False), ",\n".join(lines)
+    return f'{head[:-1]}, "files": [\n{whole}\n]}}\n'.encode()
+
+
+def line_of(file: ListedFile) -> str:
+    """How the file tells of it: in one line."""
+    return json.dumps(_told(file), ensure_ascii=False)
+
+
+def path_of(line: str) -> str:
+    """Which file a line of ``line_of`` is of."""
+    path = line[len('{"path": "') : line.index('", "sha256": "')]  # within a text every quote has a backslash before it
+    return str(json.loads(f'"{path}"')) if "\\" in path else path
+
+
+def file_of(line: str) -> ListedFile:
+    """What a line of ``line_of`` tells."""
+    return _file(json.loads(line))
 
 
 def listed_file(path: str, data: bytes, title: str = "", lasting: bool = True) -> ListedFile:
@@ -188,17 +208,14 @@ def _told(file: ListedFile) -> dict[str, object]:
     }
 
 
-def read_record(data: bytes, ours: bool = False) -> BoardRecord:
-    """What ``as_json`` wrote, by whomever. Raises ``NoRecord``, also where its root does not follow from its files; ``ours``: bytes that
-    are known to be as they were written."""
+def read_record(data: bytes) -> BoardRecord:
+    """What ``as_json`` wrote, by whomever. Raises ``NoRecord``, also where its root does not follow from its files."""
     told = parsed(data)
     files = told.get("files")
     if told.get("format") != FORMAT or not isinstance(files, list):
         raise NoRecord("不是公开记录，或者是别的版本的")
     listed = _listed(files) or tuple(map(_file, files))
     record = BoardRecord(_text(told, "village"), _text(told, "edition"), listed, _text(told, "place_code"))
-    if ours:
-        return record
     paths = [file.path for file in record.files]
     if paths != sorted(set(paths)):
         raise NoRecord("里的文件没有按顺序，或者有重复的")
@@ -257,8 +274,3 @@ def _file(told: object) -> ListedFile:
 def is_path(text: str) -> bool:
     """True for a path that stays below the folder it is counted from."""
     return bool(_PATH.fullmatch(text))
-
-
-def in_order(files: Iterable[ListedFile]) -> tuple[ListedFile, ...]:
-    """As a record has them."""
-    return tuple(sorted(files, key=lambda file: file.path))

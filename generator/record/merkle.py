@@ -11,19 +11,19 @@ LEAF, NODE = b"\0", b"\1"
 
 def tree_root(entries: Sequence[bytes]) -> bytes:
     """The digest over all, in their order."""
-    return _root([hashlib.sha256(LEAF + entry).digest() for entry in entries])
+    return root_over([hashlib.sha256(LEAF + entry).digest() for entry in entries])
 
 
 def proof(entries: Sequence[bytes], number: int) -> list[bytes]:
     """The digests with which the entry at ``number`` gives the root: a sibling at each level, from the bottom."""
-    return _path([_leaf(entry) for entry in entries], number)
+    return _path([entry_digest(entry) for entry in entries], number)
 
 
 def proves(entry: bytes, number: int, count: int, path: Sequence[bytes], root: bytes) -> bool:
     """True where the entry is the one at ``number`` of ``count`` under ``root``: RFC 9162, section 2.1.3.2."""
     if not 0 <= number < count:
         return False
-    at, last, digest = number, count - 1, _leaf(entry)
+    at, last, digest = number, count - 1, entry_digest(entry)
     for sibling in path:
         if last == 0:
             return False
@@ -37,7 +37,8 @@ def proves(entry: bytes, number: int, count: int, path: Sequence[bytes], root: b
     return last == 0 and digest == root
 
 
-def _leaf(entry: bytes) -> bytes:
+def entry_digest(entry: bytes) -> bytes:
+    """Of one entry alone."""
     return hashlib.sha256(LEAF + entry).digest()
 
 
@@ -50,11 +51,12 @@ def _split(count: int) -> int:
     return 1 << ((count - 1).bit_length() - 1)
 
 
-def _root(leaves: Sequence[bytes]) -> bytes:
-    """Level by level, an odd one going up as it is: the same tree as that of the standard, which cuts at the largest power of two."""
-    if not leaves:
+def root_over(digests: Sequence[bytes]) -> bytes:
+    """The digest over all of one level: of the entries, or of as many together as a power of two, of which the last may be fewer. Level by
+    level, an odd one going up as it is: the same tree as that of the standard, which cuts at the largest power of two."""
+    if not digests:
         return hashlib.sha256(b"").digest()
-    level = list(leaves)
+    level = list(digests)
     while len(level) > 1:
         odd = level[len(level) & ~1 :]
         level = [hashlib.sha256(NODE + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)] + odd
@@ -66,5 +68,5 @@ def _path(leaves: Sequence[bytes], number: int) -> list[bytes]:
         return []
     cut = _split(len(leaves))
     if number < cut:
-        return [*_path(leaves[:cut], number), _root(leaves[cut:])]
-    return [*_path(leaves[cut:], number - cut), _root(leaves[:cut])]
+        return [*_path(leaves[:cut], number), root_over(leaves[cut:])]
+    return [*_path(leaves[cut:], number - cut), root_over(leaves[:cut])]

@@ -38,8 +38,8 @@ class Site(Protocol):
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none. Raises ``Unreadable``."""
 
-    def pages(self) -> list[str]:
-        """Every web page that lies there, whoever put it there; none where nobody can list them."""
+    def pages(self) -> list[str] | None:
+        """Every web page that lies there, whoever put it there; None where nobody can list them."""
 
     def above(self, steps: int) -> Site | None:
         """The place so many folders up; None where nobody can say."""
@@ -175,8 +175,8 @@ class Web:
         except (urllib.error.URLError, HTTPException, TimeoutError, OSError, ValueError):  # also an address it sends us to
             raise Unreadable(f"{address} 连不上。看看网址对不对、能不能上网。") from None
 
-    def pages(self) -> list[str]:
-        return []
+    def pages(self) -> None:
+        return None
 
     def above(self, steps: int) -> Site | None:
         parts = urlsplit(self.name).path.strip("/").split("/")

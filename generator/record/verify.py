@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.record.board_record import RECORD, BoardRecord, NoRecord, read_record
@@ -44,7 +44,8 @@ def verify(site: Site) -> list[Verdict]:
             raise Unreadable(f"{FOLDER}/{BOARDS} 里一个村也没有：被改过，或者网站上现在没有公开的村。")
         boards = [_board(site, site, f"{slug}/", slug, whole) for slug in whole.boards]
         others = [Verdict(place, _NAMES.get(place, place), [*_beside(site, site, place, whole)[1]]) for place in _others(whole)]
-        others.append(Verdict("", "网站", [f"多了网页 {page}：公开的时候没有它。" for page in _unlisted(site, whole)]))
+        below = {place: "" if place == ABOVE else f"{place}/" for place in whole.lists}
+        others.append(Verdict("", "网站", [*map(_added, _unlisted(site, site, below, whole))]))
         return [*boards, *(verdict for verdict in others if verdict.faults)]
     if site.read(RECORD) is None:
         raise Unreadable(f"「{site.name}」里没有公开记录（{RECORD}）：不是公开栏的网站，或者是早先的程序做的。")
@@ -53,7 +54,9 @@ def verify(site: Site) -> list[Verdict]:
         top = site.above(steps)
         told, slug = _site_record(top) if top else None, "/".join(parts[-steps:])
         if top and told and slug in told.boards:
-            return [_board(site, top, "", slug, told)]
+            board = _board(site, top, "", slug, told)
+            board.faults += map(_added, _unlisted(site, top, {slug: ""}, told))
+            return [board]
     return [_board(site, site, "", "", SiteRecord(()))]
 
 
@@ -114,16 +117,23 @@ def _beside(site: Site, top: Site, place: str, told: SiteRecord, below: str | No
     return len(listed), [_differs(below + path, data) for (path, digits), data in there if data is None or not is_listed(data, digits)]
 
 
-def _unlisted(site: Site, told: SiteRecord) -> list[str]:
-    """Pages that nobody published; none where a list is gone or damaged, which is told."""
-    known: set[str] = set()
-    for place in told.lists:
-        data = site.read(f"{FOLDER}/{list_name(place)}")
-        if data is None or hashlib.sha256(data).hexdigest() != told.lists[place]:
+def _unlisted(site: Site, top: Site, places: Mapping[str, str], told: SiteRecord) -> list[str]:
+    """Pages that nobody published; none where nobody can list them, or where a list is gone or damaged, which is told. ``top``: where the
+    lists lie; ``places``: part of the site → where it lies below ``site``."""
+    there, known = site.pages(), set[str]()
+    for place, below in places.items() if there is not None else ():
+        data = top.read(f"{FOLDER}/{list_name(place)}")
+        if data is None or hashlib.sha256(data).hexdigest() != told.lists.get(place):
             return []
-        below = "" if place == ABOVE else f"{place}/"
-        known |= {below + path for path in read_list(data)}
-    return sorted({*site.pages()} - known) if known else []
+        try:
+            known |= {below + path for path in read_list(data)}
+        except NoRecord:
+            return []
+    return sorted({*(there or ())} - known) if known else []
+
+
+def _added(page: str) -> str:
+    return f"多了网页 {page}：公开的时候没有它。"
 
 
 def _differs(path: str, data: bytes | None) -> str:
@@ -145,20 +155,30 @@ def _links(verdict: Verdict, data: bytes | None) -> Iterator[str]:
         yield "现在的总码和历次公开的记录里最后一次的不一样：有内容换过，没有记下来。"
 
 
-def told_of_code(typed: str, verdicts: list[Verdict]) -> str:
-    """What a code from a poster or a sheet stands for among these boards; "" where no record knows it."""
+@dataclass(frozen=True)
+class OnPaper:
+    """What a code from a poster or a sheet stands for."""
+
+    what: str
+    later: int = 0
+    """Publications since, of one that is not the newest."""
+
+
+def told_of_code(typed: str, verdicts: list[Verdict]) -> OnPaper | None:
+    """Among these boards; None where no record knows it."""
     for verdict in verdicts:
         record, chain = verdict.record, verdict.chain
         if record and names(typed, record.root):
-            return f"{verdict.village}现在公开的全部内容"
+            return OnPaper(f"{verdict.village}现在公开的全部内容")
         for publication in chain.publications if chain else ():
             if names(typed, publication.root) or names(typed, publication.digest):
                 later = len(chain.publications) - publication.number if chain else 0
-                return f"{verdict.village} {publication.day} 第 {publication.number} 次公开的内容，后来又公开了 {later} 次"
+                what = f"{verdict.village} {publication.day} 第 {publication.number} 次公开的内容，后来又公开了 {later} 次"
+                return OnPaper(what, later)
         for file in record.files if record else ():
             if typed in (file.sha256, short_code(file.sha256)):
-                return f"{verdict.village}的 {file.path}，没有变"
+                return OnPaper(f"{verdict.village}的 {file.path}，没有变")
         for page, code in record.pages().items() if record else ():
             if typed == code:
-                return f"{verdict.village}的 {page}/，没有变"
-    return ""
+                return OnPaper(f"{verdict.village}的 {page}/，没有变")
+    return None

@@ -16,7 +16,7 @@ from generator.section import SECTIONS, section_of
 from generator.shown import Page, folder
 from generator.site.calendar import CALENDAR, CalendarDay, calendar
 from generator.site.docs import Docs
-from generator.site.feeds import JSON, Feed, FeedEntry, feed_files, feed_id, newest, read_feed
+from generator.site.feeds import JSON, MOST, NONE_GONE, Feed, FeedEntry, feed_files, feed_id, first_of, newest, order, read_feed
 from generator.site.make import DocsItem
 
 PAST = 365
@@ -149,18 +149,22 @@ def _dues(owed: Iterable[Obligation], context: Context) -> Iterator[CalendarDay]
 
 
 def feed_of_all(site: SiteConfig, places: Mapping[str, Path]) -> Feed | None:
-    """Of the boards as they will stand: board → the folder of what will be shown of it. None where no board has a feed."""
+    """Of the boards as they will stand: board → the folder of what will be shown of it. None where no board has a feed.
+
+    Five hundred boards tell of twenty thousand pages, of which a feed has forty: only those boards are read that may have one of them.
+    """
+    feeds = {slug: file.read_bytes() for slug, place in places.items() if (file := place / JSON).is_file()}
+    gone = [each for data in feeds.values() if NONE_GONE not in data and (feed := read_feed(data)) for each in feed.gone]
     entries: list[FeedEntry] = []
-    gone: list[tuple[str, date]] = []
-    for slug, place in places.items():
-        file = place / JSON
-        feed = read_feed(file.read_bytes()) if file.is_file() else None
-        if feed is None:
-            continue
-        entries += [
-            replace(each, title=f"{feed.title}：{each.title}", place=f"{slug}/{each.place}", section=feed.title) for each in feed.entries
-        ]
-        gone += feed.gone
+    for first, slug in sorted((first_of(data, f"{slug}/"), slug) for slug, data in feeds.items()):
+        if len(entries) == MOST and first > order(entries[-1])[:3]:
+            break
+        if feed := read_feed(feeds[slug]):
+            here = (
+                replace(each, title=f"{feed.title}：{each.title}", place=f"{slug}/{each.place}", section=feed.title)
+                for each in feed.entries
+            )
+            entries = [*newest((*entries, *here))]
     if not entries and not gone:
         return None
     author = site.host or site.title

@@ -15,7 +15,7 @@ from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.record.board_record import RECORD, code_of, listed_file
 from generator.shown import COVER, PACKAGE, QR, TEXT, Page, folder
 from generator.site.cover import cover_png
-from generator.site.downloads import WRITERS
+from generator.site.downloads import WRITERS, exact
 from generator.site.forms import blank_form
 from generator.site.package import page_package
 from generator.site.qr import qr_svg
@@ -35,10 +35,11 @@ def page_docs(
     sizes = tuple((target, len(data)) for target, data in files.items())
     page = replace(page, sizes=sizes, pixels=tuple(_pixels(files)))
     docs: Docs = {}
+    texts = {table.name: exact(table) for table in page.content.tables}
     for table in page.content.tables:
-        docs |= {page.download(table, ending): write(table) for ending, write in WRITERS.items()}
+        docs |= {page.download(table, ending): write(table, texts[table.name]) for ending, write in WRITERS.items()}
     docs[page.path] = text(page, _code(docs | _words(page))).encode()
-    if package := page_package(page, lambda table: docs[page.download(table, "csv")]):
+    if package := page_package(page, lambda table: (docs[page.download(table, "csv")], texts[table.name])):
         docs[page.beside(PACKAGE)] = package
     if page.address:
         docs[page.beside(QR)] = qr_svg(page.address)

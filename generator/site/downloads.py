@@ -17,16 +17,17 @@ from generator.day_words import uncounted
 from generator.shown import Badge, Table, Value
 from generator.site.workbook import workbook
 
+Texts = list[list[str]]
+"""The exact text of each cell, line by line: worked out once for all files of a table."""
 _HARMLESS = re.compile(r"-+|-\d[\d,]*(\.\d+)?")
 
 
-def table_csv(table: Table) -> bytes:
+def table_csv(table: Table, texts: Texts | None = None) -> bytes:
     """Header, rows, sums."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([guard(name) for name in names(table)])
-    for row in lines(table):
-        writer.writerow([written(item, c.role) for item, c in zip(row, table.columns, strict=True)])
+    writer.writerows([guard(text) for text in line] for line in texts or exact(table))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -52,9 +53,10 @@ def guard(text: str) -> str:
     return "'" + text if signs.starts_formula(text) and not _HARMLESS.fullmatch(text) else text
 
 
-def written(item: Value, role: str) -> str:
-    """A cell of the CSV."""
-    return guard(_exact(item, role))
+def exact(table: Table) -> Texts:
+    """The texts of all lines."""
+    roles = [column.role for column in table.columns]
+    return [[_exact(item, role) for item, role in zip(line, roles, strict=True)] for line in lines(table)]
 
 
 def _exact(item: Value, role: str) -> str:
@@ -70,28 +72,24 @@ def _exact(item: Value, role: str) -> str:
     return item.isoformat() if isinstance(item, date) else str(item)
 
 
-def table_json(table: Table) -> bytes:
+def table_json(table: Table, texts: Texts | None = None) -> bytes:
     """An array with an object for each line, under the names of the columns.
 
     Amounts (in 元) and other decimal numbers are strings, "1234.50": JSON readers make binary fractions of numbers. Whole numbers are
     numbers, days are "2026-03-05", nothing is null.
     """
-    heads = names(table)
-    roles = [c.role for c in table.columns]
-    rows = ({n: _json_value(item, role) for n, item, role in zip(heads, row, roles, strict=True)} for row in lines(table))
+    heads, money = names(table), [column.role == "money" for column in table.columns]
+    rows = (
+        {n: item if isinstance(item, int) and not m else text or None for n, item, m, text in zip(heads, line, money, told, strict=True)}
+        for line, told in zip(lines(table), texts or exact(table), strict=True)
+    )
     body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{body}\n]\n".encode()
 
 
-def _json_value(item: Value, role: str) -> str | int | None:
-    if role != "money" and isinstance(item, int):
-        return item
-    return _exact(item, role) or None
-
-
-def table_xlsx(table: Table) -> bytes:
+def table_xlsx(table: Table, texts: Texts | None = None) -> bytes:
     """One sheet: money and dates as numbers, everything else as text, also when it begins with =."""
-    return workbook(table.title, names(table), table.columns, lines(table), _exact)
+    return workbook(table.title, names(table), table.columns, lines(table), texts or exact(table))
 
 
 WRITERS = {"csv": table_csv, "xlsx": table_xlsx, "json": table_json}

@@ -22,6 +22,9 @@ MOST = 40
 _ATOM, _GONE = "http://www.w3.org/2005/Atom", "http://purl.org/atompub/tombstones/1.0"
 _SPACE = uuid.UUID("7d3b1c5e-52a0-5d0e-9a65-1f0c0a4f2e11")
 _RUN = re.compile(r"\d(?:-?\d){4}")
+_DAY_TOLD = re.compile(rb'"date_(modified|published)": "(\d{4}-\d\d-\d\d)T')
+NONE_GONE = b'"gone": []'
+"""What ``json_feed`` writes where nothing was taken down, and nowhere else."""
 _OWN = "_gongkai"
 """JSON Feed leaves names with _ to whoever writes it."""
 Json = dict[str, object]
@@ -88,7 +91,29 @@ def feed_id(*of: str) -> str:
 
 def newest(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     """At most ``MOST``, the newest first; of one day by their ids, which say nothing."""
-    return tuple(sorted(entries, key=lambda entry: (-entry.updated.toordinal(), -entry.day.toordinal(), entry.place, entry.id)))[:MOST]
+    return tuple(sorted(entries, key=order))[:MOST]
+
+
+def order(entry: FeedEntry) -> tuple[int, int, str, str]:
+    """What stands before it in a feed has less."""
+    return -entry.updated.toordinal(), -entry.day.toordinal(), entry.place, entry.id
+
+
+def first_of(data: bytes, place: str) -> tuple[int, int, str]:
+    """No entry of the feed that ``json_feed`` wrote has an ``order`` that is less, where its board stands at ``place``; the feed is not
+    read for it."""
+    days = {b"modified": b"", b"published": b""}
+    for what, day in _DAY_TOLD.findall(data):
+        days[what] = max(day, days[what])
+    return -_ordinal(days[b"modified"]), -_ordinal(days[b"published"]), place
+
+
+def _ordinal(day: bytes) -> int:
+    """0 for none; of what is no day, more than of any."""
+    try:
+        return date.fromisoformat(day.decode()).toordinal() if day else 0
+    except ValueError:
+        return date.max.toordinal()
 
 
 def feed_files(feed: Feed) -> dict[str, bytes]:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
-from generator.record.board_record import BoardRecord
 from generator.record.on_paper import with_root
+from generator.record.written import WrittenRecord
 from generator.section import POSTERS
 from generator.shown import PACKAGE, Record
 from generator.site import build_record as notes
@@ -23,7 +23,7 @@ from generator.site.docs import Docs
 from generator.site.engine import Work, build_site
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
-from generator.site.record_files import Recorded, board_record, record_in
+from generator.site.record_files import Recorded, board_record, keep_record, record_before
 from generator.site.scripts import WORDS_SCRIPT, words_script
 from generator.site.search import about_all, bundle, parts
 from generator.site.served_board import forget_served, keep_served
@@ -68,7 +68,7 @@ class Plan:
     """What the page that sets villages side by side is told of it."""
     recorded: Recorded | None = None
     """What its record says of the whole; None where it has none."""
-    record_items: Callable[[BoardRecord], Iterable[DocsItem]] = lambda record: ()
+    record_items: Callable[[WrittenRecord], Iterable[DocsItem]] = lambda record: ()
     """The record as readers get it."""
     corrected: int = 0
     """How many published rows were put right, as that page tells too."""
@@ -102,12 +102,13 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
     build_offline(folder / "site", today, now.files, plan.fallback)
     worker = folder / "site" / WORKER
     now.seen[WORKER] = manifest.look(worker, worker.stat())
-    if record:
-        keep_served(folder, record, now.files)
+    if record and plan.recorded:
+        keep_served(folder, record.head, now.files, record.lines)
+        keep_record(folder, record, plan.recorded.fleeting)
     return now
 
 
-def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> BoardRecord | None:
+def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> WrittenRecord | None:
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made. The record of it, where it has one."""
     stage(folder, house, plan.settings)
     style = joined_style(house)
@@ -121,8 +122,8 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     last = [_whole_item(path, content) for path, content in over.items()]
     record = None
     if plan.recorded:
-        old = record_in(folder / "site", ours=True) if before else None
-        record = board_record(plan.recorded, now.items, package, partial(_read, folder, renewed), renewed, old)
+        old = record_before(folder, before.items) if before else None
+        record = board_record(plan.recorded, now.items, partial(_read, folder, renewed), old)
         last += plan.record_items(record)
         renewed |= _with_root(folder, renewed, now.docs, record.code)
     renewed |= _write_docs(folder / "docs", last, before, now)

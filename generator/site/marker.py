@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import values
 from generator.config import EDITIONS, Edition
@@ -43,13 +45,18 @@ def boards(site: Path) -> dict[str, str]:
     return {slug: version_of_board for slug, version_of_board in _marked(site).items() if slug != EDITION}
 
 
-def _marked(site: Path) -> dict[str, str]:
+def _marked(site: Path) -> Mapping[str, str]:
     with suppress(OSError, UnicodeDecodeError):
-        lines = plain_file(site / MARKER).decode().splitlines()
-        # What else a line says may be a path that leads out of the folder.
-        told = (line.partition(" ")[::2] for line in lines)
-        return {slug: version_of_board for slug, version_of_board in told if _is_version(slug, version_of_board)}
+        return _told(plain_file(site / MARKER))
     return {}
+
+
+@lru_cache(4)
+def _told(mark: bytes) -> Mapping[str, str]:
+    """The lines of one, which is asked for at every step of a build and has one for each board."""
+    # What else a line says may be a path that leads out of the folder.
+    told = (line.partition(" ")[::2] for line in mark.decode().splitlines())
+    return MappingProxyType({slug: version_of_board for slug, version_of_board in told if _is_version(slug, version_of_board)})
 
 
 def _is_version(slug: str, version_of_board: str) -> bool:

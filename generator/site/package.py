@@ -10,11 +10,11 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator import values
 from generator.shown import PACKAGE, Page, Table, TableColumn, Value, folder
-from generator.site.downloads import guard, lines, names, table_csv, written
+from generator.site.downloads import Texts, guard, lines, names
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _SUMS = "写着合计、小计的行是别的行的和，相加时要去掉。"
@@ -23,9 +23,9 @@ _GUARDED = "以 = + - @ '（全角的也算）开头的文字，前面多一个 
 Descriptor = dict[str, object]
 
 
-def page_package(page: Page, csv: Callable[[Table], bytes] = table_csv) -> bytes | None:
-    """The tables of one page, at paths below its own folder; None where it has none. ``csv``: the file of a table."""
-    tables = [json.dumps(_resource(page, table, csv(table)), ensure_ascii=False) for table in page.content.tables]
+def page_package(page: Page, told: Callable[[Table], tuple[bytes, Texts]]) -> bytes | None:
+    """The tables of one page, at paths below its own folder; None where it has none. ``told``: the CSV of a table and the texts in it."""
+    tables = [json.dumps(_resource(page, table, *told(table)), ensure_ascii=False) for table in page.content.tables]
     return _package(folder(page.path), page.title, page.sample, tables) if tables else None
 
 
@@ -54,7 +54,7 @@ def _as_of_board(package: str, folder: str) -> Iterator[str]:
         yield line.replace('"name": "', f'"name": "{at.lower()}/', 1).replace('"path": "', f'"path": "{at}/', 1)
 
 
-def _resource(page: Page, table: Table, content: bytes) -> Descriptor:
+def _resource(page: Page, table: Table, content: bytes, texts: Texts) -> Descriptor:
     summed = any(isinstance(cell, str) and cell.endswith(("合计", "小计")) for line in lines(table) for cell in line)
     description = page.sample + (f"{table.note}。" if table.note else "") + (_SUMS if summed else "")
     return {
@@ -69,25 +69,27 @@ def _resource(page: Page, table: Table, content: bytes) -> Descriptor:
         "bytes": len(content),
         "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": schema(table),
+        "schema": schema(table, texts),
         **({"sources": [{"title": file} for file in page.sources]} if page.sources else {}),
     }
 
 
-def schema(table: Table) -> Descriptor:
+def schema(table: Table, texts: Texts) -> Descriptor:
     """The Table Schema of a table's CSV."""
     rows = lines(table)
-    columns = zip(names(table), table.columns, strict=True)
-    fields = [{"name": guard(name)} | _type(column, [row[i] for row in rows]) for i, (name, column) in enumerate(columns)]
+    fields = [
+        {"name": guard(name)} | _type(column, [row[i] for row in rows], {line[i] for line in texts})
+        for i, (name, column) in enumerate(zip(names(table), table.columns, strict=True))
+    ]
     return {"fields": fields, "missingValues": [""]}
 
 
-def _type(column: TableColumn, cells: list[Value]) -> Descriptor:
+def _type(column: TableColumn, cells: Sequence[Value], texts: set[str]) -> Descriptor:
     """The type that holds for every cell as it is written; a column of numbers in which a word stands is one of texts.
 
     What a clerk types for nothing (「—」, 「无」) is a missing value in a column of numbers.
     """
-    texts = {written(cell, column.role) for cell in cells} - {""}
+    texts = {guard(text) for text in texts if text}
     if column.role == "date" and all(re.fullmatch(r"\d{4}-\d\d-\d\d", text) for text in texts):
         return {"type": "date", "format": "default"}
     if column.role in ("money", "number"):

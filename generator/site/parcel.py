@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.site.manifest import Files, digest
 from generator.site.tree import below, plain_file, put
 
 MAX_FILES, MAX_BYTES = 200_000, 4 * 1024**3
@@ -31,9 +32,9 @@ def send(place: str, name: str, top: Path, below: Iterable[str]) -> None:
     files.pipe_file(address, out.getvalue())
 
 
-def receive(place: str, name: str, top: Path) -> None:
-    """Unpack ``place``/``name``.zip into ``top``, a folder of ours. Raises ValueError for a name that would leave it, for what is no
-    file, and for more than a board ever holds."""
+def receive(place: str, name: str, top: Path) -> Files:
+    """Unpack ``place``/``name``.zip into ``top``, a folder of ours: what was written, as ``manifest.scan`` would tell. Raises ValueError
+    for a name that would leave it, for what is no file, and for more than a board ever holds."""
     import fsspec
 
     files, address = fsspec.core.url_to_fs(f"{place.rstrip('/')}/{name}.zip")
@@ -41,10 +42,14 @@ def receive(place: str, name: str, top: Path) -> None:
         held = parcel.infolist()
         if len(held) > MAX_FILES or sum(item.file_size for item in held) > MAX_BYTES:
             raise ValueError("too much for a board")
+        written: Files = {}
         for item in held:
             if not below(item.filename) or stat.S_IFMT(item.external_attr >> 16) not in (0, stat.S_IFREG):
                 raise ValueError(f"{item.filename} leaves the folder, or is no file")
-            put(top / item.filename, parcel.read(item))
+            content = parcel.read(item)
+            put(top / item.filename, content)
+            written[item.filename] = digest(content)
+        return written
 
 
 def there(place: str, name: str) -> bool:

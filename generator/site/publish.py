@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.config import Edition
 from generator.site import manifest
 from generator.site.bare_pages import leading_to, plain_page
-from generator.site.intact import OnDisk, part, parts
+from generator.site.intact import OnDisk, Twins, part, parts, twins_of
 from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
 from generator.site.swap import recover, swap
@@ -77,7 +77,8 @@ class Publisher:
 
     def looked(self) -> dict[Path, dict[str, str]]:
         """How the boards in the two folders look, for ``seen``: nobody else writes there until then."""
-        return {site: self._look(site) for site in (self._site, self._aside)}
+        twins = twins_of(self._site, self._aside)
+        return {site: self._look(site, twins) for site in (self._site, self._aside)}
 
     def seen(self, looks: Mapping[Path, dict[str, str]]) -> None:
         """What another process saw need not be looked at here."""
@@ -171,11 +172,11 @@ class Publisher:
         self._keep_looks(looks)
         return frozenset(wrong)
 
-    def _look(self, site: Path) -> dict[str, str]:
-        return {slug: place.look for slug, place in self._parts_of(site).items()}
+    def _look(self, site: Path, twins: Twins | None = None) -> dict[str, str]:
+        return {slug: place.look for slug, place in self._parts_of(site, twins).items()}
 
-    def _parts_of(self, site: Path) -> dict[str, OnDisk]:
-        return parts(site, boards(site).keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL))
+    def _parts_of(self, site: Path, twins: Twins | None = None) -> dict[str, OnDisk]:
+        return parts(site, boards(site).keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL), twins)
 
     def _whole_aside(self) -> dict[str, str]:
         """The boards of the site before that are as they were put; what is not goes, so that it never comes back."""

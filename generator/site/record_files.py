@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.record.board_record import RECORD, BoardRecord, ListedFile, NoRecord, in_order, listed_file, read_record
+from generator.record.board_record import RECORD, BoardRecord, ListedFile, NoRecord, listed_file, read_record
+from generator.record.written import WrittenRecord, kept, recalled
 from generator.section import POSTERS
 from generator.shown import COVER, PACKAGE, QR
+from generator.site import manifest
+from generator.site.tree import plain_file
 
+Items = Mapping[str, tuple[str, list[str]]]
+"""Name of what was made together → its id and its paths."""
 _NO_DATA = (QR, COVER, PACKAGE, RECORD)
 """What lies beside a page and says nothing that the page and its data do not; so do posters."""
+_FILE = "recorded.json"
 
 
 @dataclass(frozen=True)
@@ -26,41 +33,65 @@ class Recorded:
     """Pages that show something for a time only."""
 
 
-def board_record(
-    about: Recorded,
-    items: Mapping[str, tuple[str, list[str]]],
-    package: bytes | None,
-    read: Callable[[str], bytes],
-    renewed: frozenset[str],
-    before: BoardRecord | None,
-) -> BoardRecord:
-    """``items``: name of what was made together → its id and its paths; ``read``: a file below docs; ``before``: as it was made last, to
-    which all but ``renewed`` is equal."""
-    titles = {table["path"]: table["title"] for table in json.loads(package)["resources"]} if package else {}
-    known = {file.path: file for file in before.files} if before else {}
+@dataclass(frozen=True)
+class RecordBefore:
+    """A record as it was made last, and of what."""
 
-    def files() -> Iterator[ListedFile]:
-        for page, path in _data_files(items):
-            title, lasting = titles.get(path, ""), page not in about.fleeting
-            old = known.get(path) if path not in renewed else None
-            if old is None:
-                yield listed_file(path, read(path), title, lasting)
-            else:
-                yield old if (old.title, old.lasting) == (title, lasting) else old._replace(title=title, lasting=lasting)
-
-    return BoardRecord(about.village, about.edition, in_order(files()), about.place_code)
+    record: WrittenRecord
+    items: Items
+    fleeting: frozenset[str]
 
 
-def _data_files(items: Mapping[str, tuple[str, list[str]]]) -> Iterator[tuple[str, str]]:
-    """(page, path) of what readers can download: tables and attachments."""
-    for page, (_, paths) in items.items():
-        if page.endswith(".md") and not page.startswith(f"{POSTERS}/"):
-            yield from ((page, path) for path in paths if not path.endswith(".md") and path.rpartition("/")[2] not in _NO_DATA)
+def board_record(about: Recorded, items: Items, read: Callable[[str], bytes], before: RecordBefore | None = None) -> WrittenRecord:
+    """``items``: what was made; ``read``: a file below docs; ``before``: to which every item is equal that is the very same object."""
+    was = before or RecordBefore(WrittenRecord("", ""), {}, about.fleeting)
+    others = [name for name in items if was.items.get(name) is not items[name]]
+    gone = {path for name in was.items if items.get(name) is not was.items[name] for path in _data(name, was.items)}
+    new = {path: file for name in others for path, file in _files(name, items, read, name not in about.fleeting)}
+    for name in (was.fleeting ^ about.fleeting) & items.keys() - {*others}:
+        new |= {path: was.record.file(path)._replace(lasting=name not in about.fleeting) for path in _data(name, items)}
+    named = replace(was.record, village=about.village, edition=about.edition, place_code=about.place_code)
+    return named.changed(gone - new.keys(), [*new.values()])
 
 
-def record_in(folder: Path, ours: bool = False) -> BoardRecord | None:
-    """Of a board that lies in ``folder``; None where it has none that is whole. ``ours``: every file is known to be as it was made."""
+def _files(page: str, items: Items, read: Callable[[str], bytes], lasting: bool) -> Iterator[tuple[str, ListedFile]]:
+    titles = dict(_titles(items[page][1], read))
+    return ((path, listed_file(path, read(path), titles.get(path, ""), lasting)) for path in _data(page, items))
+
+
+def _titles(paths: Collection[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
+    """(CSV, what it is called): of the packages of a page."""
+    for path in paths:
+        above, _, name = path.rpartition("/")
+        if name == PACKAGE and above:
+            yield from ((f"{above}/{table['path']}", table["title"]) for table in json.loads(read(path))["resources"])
+
+
+def _data(page: str, items: Items) -> Iterable[str]:
+    """What readers can download of it: tables and attachments."""
+    if not page.endswith(".md") or page.startswith(f"{POSTERS}/"):
+        return ()
+    return (path for path in items[page][1] if not path.endswith(".md") and path.rpartition("/")[2] not in _NO_DATA)
+
+
+def keep_record(folder: Path, record: WrittenRecord, fleeting: Iterable[str]) -> None:
+    """``fleeting``: pages that show something for a time only. The record itself lies in the site that was made in ``folder``."""
+    manifest.save(folder / _FILE, [sorted(fleeting), *kept(record)])
+
+
+def record_before(folder: Path, items: Items) -> RecordBefore | None:
+    """What was made in ``folder`` last, of ``items``, and is known to stand there as it was made; None where nobody kept what it takes."""
+    told = manifest.recall(folder / _FILE)
+    with suppress(OSError, ValueError, TypeError):
+        match told:
+            case [list(fleeting), *about] if record := recalled(plain_file(folder / "site" / RECORD).decode(), about):
+                return RecordBefore(record, items, frozenset(fleeting))
+    return None
+
+
+def record_in(folder: Path) -> BoardRecord | None:
+    """Of a board that lies in ``folder``; None where it has none that is whole."""
     try:
-        return read_record((folder / RECORD).read_bytes(), ours)
+        return read_record((folder / RECORD).read_bytes())
     except (OSError, NoRecord):
         return None

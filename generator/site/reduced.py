@@ -12,7 +12,7 @@ from datetime import date
 from html import escape, unescape
 from pathlib import Path
 
-from generator.record.board_record import RECORD, ROOT
+from generator.record.board_record import RECORD, ROOT, as_picture
 from generator.record.on_paper import with_root
 from generator.section import POSTERS
 from generator.shown import PACKAGE, folder
@@ -85,7 +85,7 @@ def without_pages(
     if (record := record_in(site)) and RECORD in files:
         left_over = record.without(beside)
         put(target / RECORD, left_over.as_json())
-        put(target / ROOT, left_over.as_picture())
+        put(target / ROOT, as_picture(left_over.code))
         for sheet in target.glob(f"{POSTERS}/**/*.pdf"):
             put(sheet, with_root(sheet.read_bytes(), left_over.code))
     build_offline(target, today, _digests(target), "offline/" if (target / "offline/index.html").is_file() else "")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
-from generator.record.board_record import BoardRecord, RecordHead
+from generator.record.board_record import RecordHead
 from generator.record.served import as_list
 from generator.site import manifest
 from generator.site.manifest import Files
@@ -13,10 +14,9 @@ from generator.site.tree import clear
 _FILE = "served.json"
 
 
-def keep_served(folder: Path, record: BoardRecord, files: Files) -> None:
-    """``files``: all that the board holds."""
-    listed = as_list(files, {file.path for file in record.files}).decode()
-    head = record.head
+def keep_served(folder: Path, head: RecordHead, files: Files, data: Container[str]) -> None:
+    """``files``: all that the board holds; ``data``: those that its record lists."""
+    listed = as_list(files, data).decode()
     manifest.save(folder / _FILE, [head.village, head.edition, head.root, head.count, listed])
 
 

@@ -12,6 +12,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+_PLAIN = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+
 
 def below(path: object) -> bool:
     """True for a path with forward slashes that stays inside the folder it is counted from."""
@@ -22,10 +24,20 @@ def below(path: object) -> bool:
 
 
 def plain_file(path: Path) -> bytes:
-    """The bytes of a regular file. Raises OSError for a link, a pipe, a device."""
+    """The bytes of a regular file. Raises OSError for a link, a pipe, a device, a folder."""
     if not stat.S_ISREG(os.lstat(path).st_mode):
         raise OSError(f"{path} is no regular file")
-    return path.read_bytes()
+    handle = os.open(path, _PLAIN)
+    try:
+        at = os.fstat(handle)
+        if not stat.S_ISREG(at.st_mode):  # changed places since
+            raise OSError(f"{path} is no regular file")
+        data = os.read(handle, at.st_size + 1)
+        while len(data) != at.st_size and (more := os.read(handle, 1 << 20)):  # cut by the system, or still being written
+            data += more
+        return data
+    finally:
+        os.close(handle)
 
 
 def plain_tree(folder: Path) -> bool:

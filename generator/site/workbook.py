@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -19,7 +19,6 @@ from typing import NamedTuple
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from generator import values
 from generator.shown import TableColumn, Value
 
 _SHEET, _TEXTS, _BOOK, _ABOUT = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "docProps/app.xml"
@@ -50,30 +49,30 @@ class _Frame(NamedTuple):
 
 
 def workbook(
-    title: str, heads: Sequence[str], columns: Sequence[TableColumn], rows: Iterable[Sequence[Value]], exact: Callable[[Value, str], str]
+    title: str, heads: Sequence[str], columns: Sequence[TableColumn], rows: Sequence[Sequence[Value]], texts: Sequence[Sequence[str]]
 ) -> bytes:
-    """The file, the same bytes every time. ``exact``: the text of a value of a role."""
+    """The file, the same bytes every time. ``texts``: of each cell."""
     frame, name = _frame(), escape(_sheet_name(title))
-    texts: dict[str, int] = {}  # text → its number: cells refer to it; not every program reads a text in its cell alike
+    known: dict[str, int] = {}  # text → its number: cells refer to it; not every program reads a text in its cell alike
 
     def string(place: str, style: int, text: str) -> str:
-        return f'<c r="{place}" s="{style}" t="s"><v>{texts.setdefault(text, len(texts))}</v></c>'
+        return f'<c r="{place}" s="{style}" t="s"><v>{known.setdefault(text, len(known))}</v></c>'
 
-    def cell(place: str, item: Value, role: str) -> str:
-        return "" if item is None or item == "" else _number(place, item, role) or string(place, _TEXT, exact(item, role))
+    def cell(place: str, item: Value, role: str, text: str) -> str:
+        return (_number(place, item, role, text) or string(place, _TEXT, text)) if text else ""
 
     letters = [xl_col_to_name(i) for i in range(len(columns))]
     lines = [_row(1, (string(f"{letter}1", _HEAD, head) for letter, head in zip(letters, heads, strict=True)))]
     roles = [column.role for column in columns]
-    for number, row in enumerate(rows, 2):
-        cells = (cell(f"{letter}{number}", item, role) for letter, item, role in zip(letters, row, roles, strict=True))
+    for number, (row, told) in enumerate(zip(rows, texts, strict=True), 2):
+        cells = (cell(f"{at}{number}", item, role, text) for at, item, role, text in zip(letters, row, roles, told, strict=True))
         lines.append(_row(number, cells))
     widths = "".join(f'<col min="{i}" max="{i}" width="{_width(c.width)}" customWidth="1"/>' for i, c in enumerate(columns, 1))
     extent = f'<dimension ref="A1:{letters[-1]}{len(lines)}"/>'
     differing = {
         _BOOK: frame.book.replace(_NAME, name),
         _ABOUT: frame.about.replace(_NAME, name),
-        _TEXTS: f"{frame.texts}{''.join(map(_text, texts))}</sst>",
+        _TEXTS: f"{frame.texts}{''.join(map(_text, known))}</sst>",
         _SHEET: f"{frame.before}{extent}{frame.views}<cols>{widths}</cols><sheetData>{''.join(lines)}</sheetData>{frame.after}",
     }
     out = io.BytesIO()
@@ -123,14 +122,14 @@ def _row(number: int, cells: Iterable[str]) -> str:
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _number(place: str, item: Value, role: str) -> str:
+def _number(place: str, item: Value, role: str, text: str) -> str:
     """The cell of what is a number or a day; "" for what is none."""
-    if role == "money" and isinstance(item, int):
-        return f'<c r="{place}" s="{_MONEY}"><v>{values.plain_yuan(item)}</v></c>'
     if isinstance(item, date):
         return f'<c r="{place}" s="{_DAY}"><v>{(item - _FIRST_DAY).days}</v></c>'
+    if role == "money" and isinstance(item, int):
+        return f'<c r="{place}" s="{_MONEY}"><v>{text}</v></c>'
     if isinstance(item, int | Decimal) and len(Decimal(item).as_tuple().digits) <= _DIGITS:
-        return f'<c r="{place}"><v>{values.number_text(item)}</v></c>'
+        return f'<c r="{place}"><v>{text}</v></c>'
     return ""
 
 
