@@ -204,6 +204,8 @@ def entries(root: Path, place: str) -> list[tuple[str, Sort]]:
 
 def spelt(root: Path, place: str, name: str) -> bool:
     """True where something in the folder is called exactly so: A.jpg is a.jpg on some disks."""
+    if f"{root}/{place}/{name}" in _glance.get():
+        return True
     try:
         return is_folder(root, place) and (name in _also(f"{root}/{place}") or name in os.listdir(root / place))
     except OSError:

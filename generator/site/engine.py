@@ -121,7 +121,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
     wanted = [file for file in pages if work is None or file.src_uri in work.renew]
     for path in docs:
         if not path.endswith(".md") and (work is None or path in work.renew):
-            share_file(Path(config.docs_dir, path), Path(config.site_dir, path))
+            share_file(f"{config.docs_dir}/{path}", f"{config.site_dir}/{path}")
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
 

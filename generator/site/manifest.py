@@ -41,7 +41,8 @@ def look(file: str | Path, at: os.stat_result, old: Seen | None = None) -> Seen:
         return Seen(0, 0, "")
     if old and old.digest and (old.size, old.time) == (at.st_size, at.st_mtime_ns):
         return old
-    return Seen(at.st_size, at.st_mtime_ns, digest(Path(file).read_bytes()))
+    with open(file, "rb") as opened:
+        return Seen(at.st_size, at.st_mtime_ns, digest(opened.read()))
 
 
 def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -130,13 +130,18 @@ def put(target: Path, content: bytes) -> None:
         put(target, content)
 
 
-def share(source: Path, target: Path) -> None:
+def share(source: str | Path, target: str | Path) -> None:
     """One file in two places, where the disk can. Neither may be written over after that, only put anew."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)  # nearly always the first time, into a folder that is there
+        return
+    except FileExistsError:
+        os.unlink(target)
+    except OSError:  # no such folder yet, or a disk without hard links
+        os.makedirs(os.path.dirname(target), exist_ok=True)
     try:
         os.link(source, target)
-    except OSError:  # a disk without hard links
+    except OSError:
         shutil.copyfile(source, target)
 
 
