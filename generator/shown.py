@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from generator.once import Once
@@ -230,6 +230,7 @@ def first_day(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
+@lru_cache(maxsize=1 << 12)
 def folder(path: str) -> str:
     """The folder a page is served at: finance/2026-03.md at finance/2026-03/; "" for the home page."""
     stem = path.removesuffix(".md")

@@ -12,7 +12,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 from generator import bounds, door, periods
@@ -20,6 +19,7 @@ from generator.check import posting, rolls
 from generator.check.redaction import as_may_be_shown, as_they_stand
 from generator.check.scope import in_edition
 from generator.config import Context, Village
+from generator.kept import kept
 from generator.kind import Datasets, Kind, Overview
 from generator.kinds._consent import CONSENT, GUARDIAN, PHOTOS, agreed_until, consented
 from generator.load.content import WrittenContent, load_content
@@ -55,10 +55,10 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     refused = {p.source.file for p in problems if p.code.startswith("attachment-")}
     folder = f"data/villages/{context.village.slug}/"
     by_name = {kind.name: kind for kind in kinds}
-    may: dict[str, dict[str, Counter[str]]] = {}
+    may: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 
     def let(file: str, how: str, texts: Iterable[str]) -> None:
-        may.setdefault(file, {}).setdefault(how, Counter()).update(texts)
+        may.setdefault(file, []).append((how, tuple(texts)))
 
     for data in in_edition({"": there}, context)[""]:
         for file in data.files:
@@ -84,7 +84,10 @@ def may_show(root: Path, context: Context, datasets: Mapping[str, Datasets], kin
     for line in context.village.allowances:
         let(folder + line.place.strip().partition(" ")[0].removeprefix(folder), LISTED, [f"{line.code} {line.place.removeprefix(folder)}"])
     own = (folder, f"content/{context.village.slug}/")
-    return {file: sorted(_tokens(_within(file, own), texts_by_how)) for file, texts_by_how in sorted(may.items())}
+    return {
+        file: kept(context.village.slug, f"may {file}", tuple(lets), lambda file=file, lets=lets: _tokens(_within(file, own), lets))  # type: ignore[misc]
+        for file, lets in sorted(may.items())
+    }
 
 
 def _names_of(data: Dataset, kind: Kind, context: Context) -> tuple[str, ...]:
@@ -135,15 +138,12 @@ def as_read(root: Path, slug: str, datasets: Mapping[str, Datasets]) -> dict[str
     return {data.file: data.digest for data in tables if data.file} | content_ids(root, written)
 
 
-def _tokens(file: str, texts_by_how: Mapping[str, Counter[str]]) -> Iterator[str]:
+def _tokens(file: str, lets: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
     """What is let be shown twice is two."""
-    for how, texts in texts_by_how.items():
-        for text, count in texts.items():
-            token = how + _digest(file, text)
-            yield from (f"{token}#{n}" for n in range(count))
+    counted = Counter((how, text) for how, texts in lets for text in texts)
+    return sorted(f"{how}{_digest(file, text)}#{n}" for (how, text), count in counted.items() for n in range(count))
 
 
-@lru_cache(maxsize=1 << 12)  # of one board: a county has a hundred thousand
 def _digest(file: str, text: str) -> str:
     return hashlib.sha256(f"{file}\0{' '.join(text.split())}".encode()).hexdigest()[:16]
 

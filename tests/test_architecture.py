@@ -414,7 +414,7 @@ NAMED_OUTSIDE = {
     "kinds/_matter_key.py": {"decisions", "projects", "works"},  # what several kinds have as "ref"
     "kinds/_award_papers.py": {"honors"},  # part of that kind
     "kinds/_ledger_year.py": {"ledger"},  # likewise
-    "site/record_files.py": {"resources"},  # likewise
+    "site/record_files.py": {"resources"},  # a word of datapackage.json
     "site/stage.py": {"assets"},  # the theme's folder
 }
 """File → names of kinds in it, though it is neither the kind, nor an overview that uses it, nor a kind with it as ``ref``, ``changes``."""

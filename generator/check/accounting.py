@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from generator import periods, values
 from generator.check.alone import alone
@@ -75,7 +76,7 @@ def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
     months = balances(datasets)
     for month, file in zip(months, ["", *(m.data.file for m in months)], strict=False):
         for book, opening, closing, whose in _chains(month):
-            wrong = list(walk(book, opening, closing, file, whose))
+            wrong = book.once(f"walked {whose}", (opening, closing, file), partial(_walked, book, opening, closing, file, whose))
             if len(wrong) > 1 and newest_first(book):
                 yield problem("newest-first", book.rows[0].at("日期"), "各笔是从新到旧排的，余额一行一行接不上。")
             elif wrong and swapped_holds(book, opening, file):
@@ -84,6 +85,10 @@ def running_balance(datasets: Datasets, context: Context) -> Iterator[Problem]:
                 yield problem("sides-swapped", row.at(IN if row.fen(IN) else OUT), message, excerpt=row.excerpt())
             else:
                 yield from wrong
+
+
+def _walked(book: Dataset, opening: int | None, closing: int | None, file: str, whose: str) -> tuple[Problem, ...]:
+    return tuple(walk(book, opening, closing, file, whose))
 
 
 def balance_stated(datasets: Datasets, context: Context) -> Iterator[Problem]:

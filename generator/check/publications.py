@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from generator import periods, values
 from generator.check.filled import document_filled, filled
@@ -23,7 +24,8 @@ _YEAR = re.compile(r"(\d{4})(?:-([qh]\d))?-[a-z]")
 
 def disclosed(item: Item, datasets: Mapping[str, Datasets], today: date) -> tuple[Published, ...]:
     """Everything that shows the item, the oldest first; what is to be public later is not yet there, an empty form shows nothing."""
-    publications = [shown for data in _files(item, datasets) if (shown := _published(item, data)) and not (shown.day and shown.day > today)]
+    all_shown = (data.once(f"published {item.code}", (item,), partial(_published, item, data)) for data in _files(item, datasets))
+    publications = [shown for shown in all_shown if shown and not (shown.day and shown.day > today)]
     return tuple(sorted(publications, key=lambda shown: (shown.last, shown.day or date.min, shown.file)))
 
 

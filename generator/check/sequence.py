@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 from generator import periods, values
@@ -69,17 +69,8 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
     """No number is left out. Numbers begin at 1 each month, or go on from the month before."""
     last: dict[str, int] = {}
     for data in datasets:
-        seen: dict[str, list[tuple[int, int, Row]]] = {}
-        unread = list(data.unreadable_rows)
-        for row in data.entries:
-            if parts := _parts(row, data.key):
-                seen.setdefault(parts[0], []).append((*parts[1:], row))
-            else:
-                unread.append(row.number)
-        for prefix, numbers in seen.items():
-            if _NO_CASH.search(prefix):
-                continue
-            numbers.sort(key=lambda entry: (entry[0], entry[2].number))
+        series, unread = data.once("vouchers", (), partial(_series_of, data))
+        for prefix, numbers in series:
             before = last.get(prefix, 0)
             expected = before + 1 if numbers[0][0] > before else 1  # numbers run on, or begin anew each month
             above = 0
@@ -96,6 +87,20 @@ def vouchers_consecutive(datasets: Datasets, context: Context) -> Iterator[Probl
                 if len(gaps) > 1:
                     message = f"这个月的凭证号缺 {'、'.join(missing for _, missing in gaps[:8])}{more}。"
                 yield problem("voucher-skipped", row.at("凭证号"), message, excerpt=row.excerpt())
+
+
+def _series_of(data: Dataset) -> tuple[list[tuple[str, list[tuple[int, int, Row]]]], list[int]]:
+    """The series that move cash, each with (first, last running number, row) in their order; and the rows whose number cannot be read."""
+    seen: dict[str, list[tuple[int, int, Row]]] = {}
+    unread = list(data.unreadable_rows)
+    for row in data.entries:
+        if parts := _parts(row, data.key):
+            seen.setdefault(parts[0], []).append((*parts[1:], row))
+        else:
+            unread.append(row.number)
+    for numbers in seen.values():
+        numbers.sort(key=lambda entry: (entry[0], entry[2].number))
+    return [(prefix, numbers) for prefix, numbers in seen.items() if not _NO_CASH.search(prefix)], unread
 
 
 def _parts(row: Row, month: str) -> tuple[str, int, int] | None:

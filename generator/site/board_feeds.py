@@ -70,7 +70,7 @@ def feeds_of(
         for page in pages
         if page.posted and (day := page.posted.day) and day <= context.today
     ]
-    back = {feed_id(*seed, entry.id) for entry in entries} if before else set()
+    back = {feed_id(*seed, entry.id) for entry in entries} if any(feed.gone for feed in before.values()) else set()
 
     def told_of(those: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
         return tuple(replace(entry, id=feed_id(*seed, entry.id)) for entry in newest(those))

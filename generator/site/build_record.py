@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from generator.kept import kept
 from generator.site import manifest
 from generator.site.manifest import Files, Seen
-from generator.site.tree import below, clear, plain_files, plain_tree
+from generator.site.tree import below, clear, plain_file, plain_files, plain_tree
 
 _ALL, _BRIEF = "made.json", "brief.json"
 
@@ -28,6 +30,10 @@ class Made:
     """Name of what is made together → its id, and the paths below docs/ that it brought."""
     seen: dict[str, Seen] = field(default_factory=dict)
     """Every file of the site."""
+
+    def copy(self) -> Made:
+        """One that can be changed, and this one stays."""
+        return Made(self.shell, dict(self.items), dict(self.seen))
 
     @property
     def docs(self) -> set[str]:
@@ -53,7 +59,21 @@ class BuildSummary:
 
 def read(folder: Path) -> Made | None:
     """What was made in ``folder``; None where nothing was, or nobody knows."""
-    recalled = manifest.recall(folder / _ALL)
+    try:
+        stored = plain_file(folder / _ALL)
+    except OSError:
+        return None
+    known = _known(folder, stored, lambda: _read(stored))
+    return known and known.copy()
+
+
+def _known(folder: Path, stored: bytes, read: Callable[[], Made | None]) -> Made | None:
+    """In a process that stays, by the bytes that say it: they are megabytes, and it was this process that wrote them."""
+    return kept(folder.name, f"made {folder}", (stored,), read)
+
+
+def _read(stored: bytes) -> Made | None:
+    recalled = manifest.recalled_from(stored)
     with suppress(TypeError, ValueError, AttributeError):
         made = Made(**recalled)  # type: ignore[arg-type]
         made.items = {name: _item(*about) for name, about in made.items.items()}
@@ -82,7 +102,7 @@ def brief(folder: Path) -> BuildSummary | None:
 def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> BuildSummary:
     """Keep both; the brief one last, since it stands for the whole."""
     about = dict(vars(made), seen={path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()})
-    manifest.save(folder / _ALL, about)
+    _known(folder, manifest.save(folder / _ALL, about), made.copy)
     short = BuildSummary(inputs, manifest.version(made.files), result)
     manifest.save(folder / _BRIEF, asdict(short))
     return short

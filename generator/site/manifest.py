@@ -71,18 +71,27 @@ def version(files: Mapping[str, str]) -> str:
     return digest("".join(f"{path}\0{known_digest}\0" for path, known_digest in sorted(files.items())).encode())
 
 
-def save(path: Path, value: object) -> None:
-    """A cache file: whole or not there, and with a digest of its own, so that a damaged one is known."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def save(path: Path, value: object) -> bytes:
+    """A cache file: whole or not there, and with a digest of its own, so that a damaged one is known. What was written."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    stored = digest(text).encode() + b"\n" + text
     path.parent.mkdir(parents=True, exist_ok=True)
     make_way(path)
-    write_whole(path, f"{digest(text.encode())}\n{text}".encode())
+    write_whole(path, stored)
+    return stored
 
 
 def recall(path: Path) -> object | None:
     """What ``save`` wrote; None where it is lost or damaged."""
-    with suppress(OSError, ValueError, RecursionError):
-        checksum, _, text = plain_file(path).partition(b"\n")
+    with suppress(OSError):
+        return recalled_from(plain_file(path))
+    return None
+
+
+def recalled_from(stored: bytes) -> object | None:
+    """The same of what stands in such a file."""
+    with suppress(ValueError, RecursionError):
+        checksum, _, text = stored.partition(b"\n")
         if checksum.decode() == digest(text):
             return json.loads(text)  # type: ignore[no-any-return]
     return None
