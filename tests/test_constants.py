@@ -305,7 +305,7 @@ NO_LIMIT = {
         check.typed_figures._SCALES check.articles._DIGITS check.articles._TENS check.force._DAY
         bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS
         values._EXCEL_EPOCH values.FOREVER
-        privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
+        privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR load.git_index._FLAGS site.tree._PLAIN
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
@@ -370,6 +370,7 @@ NO_LIMIT = {
         site.serve.QUIET_SECONDS editing.own_file._PATIENCE""",
     "how work is spread; tests/test_workers.py": "workers.SHARE workers._SHARES gate.both_ends.MANY",
     "how much the desk does before it answers, and what it holds": "desk.briefs.A_FEW desk.standing._OPEN editing.mends.ALONE",
+    "how much is kept of what was worked out, and in what portions": "kept.BOARDS record.written._SPAN site.versions._MOST",
     "for how much an engine is worth it; tests/test_first_look.py": "gate.both_ends.LOTS privacy.first_look.LONG",
 }
 
