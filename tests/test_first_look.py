@@ -15,6 +15,7 @@ from generator.privacy import first_look
 from generator.privacy import numbers as of_numbers
 from generator.privacy.find import _hits, find, suspect
 from generator.privacy.first_look import ALL, LONG, Detector
+from generator.privacy.gate import findings
 from generator.privacy.labels import labelled
 from generator.privacy.names import in_name, nothing_in
 from generator.privacy.numbers import numbers
@@ -25,6 +26,7 @@ from generator.privacy.starred import starred
 from generator.privacy.texts import page_texts, page_words
 from tests.conftest import examples
 from tests.corpus import negatives, positives
+from tests.papers import workbook
 
 FINDS = {
     Detector.NUMBERS: lambda text: any(numbers(text)),
@@ -236,3 +238,11 @@ def test_names_of_files_are_looked_at_together() -> None:
         assert in_name(bad)
         assert not nothing_in([*paths, bad])
     assert not nothing_in(["notices/3组12号", "井.html"])  # what follows would make a well of the house
+
+
+@pytest.mark.parametrize("ending", ["csv", "CSV", "xlsx", "XLSX"])
+def test_a_table_is_one_however_its_ending_is_written(ending: str) -> None:
+    """Only the header tells what the number below it is."""
+    rows = [["项目", "电话"], *([AROUND, ""],) * 3, ["收入", "62345678"]]
+    data = workbook(rows) if ending.lower() == "xlsx" else "\n".join(map(",".join, rows)).encode()
+    assert [finding.code for finding in findings(f"a.{ending}", data)] == ["personal-phone"]

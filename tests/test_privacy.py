@@ -229,6 +229,29 @@ def test_a_directory_read_quickly_is_what_is_there() -> None:
         assert not any(isinstance(each, PackedPart) for each in _directory(unusual))
 
 
+def test_a_second_directory_and_a_name_that_ends_early_hide_nothing() -> None:
+    """What a spreadsheet opens is what is looked at: a directory for large archives goes first, and a name ends where it says 0."""
+    data = workbook([["项目", "经手"], ["路灯", PHONE]])
+    files = data[: struct.unpack("<L", data[-6:-2])[0]]
+    entries, count = data[len(files) : -22], struct.unpack("<H", data[-14:-12])[0]
+    large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, len(entries), len(files))
+    here = len(files) + len(entries)
+    name = b"docProps/nothing.png" + struct.pack("<4sLQL", b"PK\6\7", 0, here, 1)
+    nothing = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 0, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0) + name
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(nothing), here + len(large), 0)
+    second = files + entries + large + nothing + end
+    early = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(early, "w", zipfile.ZIP_DEFLATED) as other:
+        for part in archive.namelist():
+            entry = zipfile.ZipInfo(part)
+            entry.filename, entry.compress_type = f"{part}\0.png", zipfile.ZIP_DEFLATED
+            other.writestr(entry, archive.read(part))
+    for hiding in (second, early.getvalue()):
+        with zipfile.ZipFile(io.BytesIO(hiding)) as archive:
+            assert "xl/sharedStrings.xml" in archive.namelist()
+        assert [finding.code for finding in findings("a.xlsx", hiding)] == ["personal-phone"]
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.md"])
 def test_a_masked_copy_has_nothing_left(name: str) -> None:
     texts = {"a.csv": f"姓名,电话\n王某,{PHONE}\n李某,{VALID}\n".encode(), "a.md": f"王某 {PHONE}\n\n李某 {VALID}\n".encode()}

@@ -27,7 +27,7 @@ from generator.privacy.gate import Finding, accused, findings
 from generator.privacy.hit import Declared
 from generator.privacy.judged import alone, judged
 from generator.privacy.names import nothing_in
-from generator.privacy.read import OFFICE, unsafe
+from generator.privacy.read import is_office, unsafe
 from generator.site import manifest
 from generator.site.tree import plain_file
 from generator.workers import beside, spread
@@ -147,7 +147,7 @@ class Gate:
                 continue
             here = tuple(islice(findings(file, data, self.may, named), MOST))
             alike = judged(file, data) if len(here) < MOST else set()
-            told.append(_Read(here, frozenset(alike), unsafe(file, data) if file.endswith(OFFICE) else "", manifest.digest(data)))
+            told.append(_Read(here, frozenset(alike), unsafe(file, data) if is_office(file) else "", manifest.digest(data)))
         return told
 
     def theme(self, files: Mapping[str, bytes], look: Callable[[str, bytes], Iterable[Problem]]) -> list[Problem]:

@@ -14,7 +14,7 @@ from generator.privacy.first_look import quiet
 from generator.privacy.hit import NOTHING, Declared, Hit
 from generator.privacy.names import INDEX, blotted_name, in_name
 from generator.privacy.passage import Passage
-from generator.privacy.read import PAGES, TABLES, passages, words
+from generator.privacy.read import is_page, is_table, passages, words
 from generator.privacy.rows import in_sentences, of_persons, worded
 from generator.sheets import letter
 
@@ -55,12 +55,12 @@ def findings(file: str, data: bytes, declared: Declared = NOTHING, named: bool =
 
 def _nothing_in(file: str, text: str, declared: Declared) -> bool:
     """True where a file holds nothing, all of which is given as one text."""
-    table = file.endswith(TABLES)
+    table = is_table(file)
     if quiet(text, table):
         return True
     if table:
         return not suspect(text) and not worded(text)
-    return file.endswith(PAGES) and not find(text, "", declared) and not any(in_sentences(text))
+    return is_page(file) and not find(text, "", declared) and not any(in_sentences(text))
 
 
 def _in_line(file: str, line: Passage, declared: Declared) -> Iterator[Finding]:

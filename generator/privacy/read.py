@@ -16,9 +16,9 @@ from generator.shown import PACKAGE
 
 PICTURES = (".jpg", ".jpeg", ".png")
 OFFICE = (".xlsx",)
-TABLES = (".csv", *OFFICE)
+_TABLES = (".csv", *OFFICE)
 _WRITTEN = (".json", ".txt", ".js", ".css")
-PAGES = (".html", ".svg", ".xml")
+_PAGES = (".html", ".svg", ".xml")
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".gif")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
 _WHOLE_DIGESTS = re.compile('"(?:sha256:)?[0-9a-f]{64}"')
@@ -41,6 +41,18 @@ def _ending(name: str) -> str:
     return f".{ending.lower()}" if start and ending else ""
 
 
+def is_office(name: str) -> bool:
+    return _ending(name) in OFFICE
+
+
+def is_table(name: str) -> bool:
+    return _ending(name) in _TABLES
+
+
+def is_page(name: str) -> bool:
+    return _ending(name) in _PAGES
+
+
 def _passages(name: str, data: bytes) -> Iterator[Passage]:
     ending = _ending(name)
     if ending in OFFICE and not office_unsafe(data):
@@ -53,7 +65,7 @@ def _passages(name: str, data: bytes) -> Iterator[Passage]:
         yield from csv_passages(decoded(data))
     elif ending == ".md":
         yield from markdown_passages(decoded(data))
-    elif ending in PAGES:
+    elif ending in _PAGES:
         yield Passage(page_texts(decoded(data)), line=1)
     elif data.startswith(_GZIP):
         yield Passage(numbers_of(data, MAX_UNZIPPED), part="查找用的文件")
@@ -88,9 +100,9 @@ def words(name: str, data: bytes) -> str:
     """All of a page, a table or a text as one text, sooner had than its passages: where nothing is found in it, they need not be read. ""
     for files of other sorts."""
     ending = _ending(name)
-    if ending in TABLES:
+    if ending in _TABLES:
         return raw(name, data)
-    if ending in PAGES:
+    if ending in _PAGES:
         return f"\n{CELL}\n".join(page_words(decoded(data)))
     return "".join(_texts(name, decoded(data))) if ending in _WRITTEN and not data.startswith(_GZIP) else ""
 
