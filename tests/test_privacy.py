@@ -234,12 +234,15 @@ def test_a_second_directory_and_a_name_that_ends_early_hide_nothing() -> None:
     data = workbook([["项目", "经手"], ["路灯", PHONE]])
     files = data[: struct.unpack("<L", data[-6:-2])[0]]
     entries, count = data[len(files) : -22], struct.unpack("<H", data[-14:-12])[0]
-    large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, len(entries), len(files))
-    here = len(files) + len(entries)
-    name = b"docProps/nothing.png" + struct.pack("<4sLQL", b"PK\6\7", 0, here, 1)
+    files += bytes(next(more for more in range(1 << 15) if (len(files) + more).to_bytes(4, "little").isascii()))
+    name = b"docProps/nothing.png"
+    name += b"_" * next(more for more in range(256) if (len(entries + name) + 46 + more).to_bytes(4, "little").isascii())
+    size = len(entries) + 46 + len(name)
+    name += struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, len(files)) + struct.pack(
+        "<4sLQL", b"PK\6\7", 0, 0, 1
+    )
     nothing = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 0, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0) + name
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(nothing), here + len(large), 0)
-    second = files + entries + large + nothing + end
+    second = files + entries + nothing + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(nothing), len(files + entries), 0)
     early = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(early, "w", zipfile.ZIP_DEFLATED) as other:
         for part in archive.namelist():

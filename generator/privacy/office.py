@@ -56,10 +56,6 @@ _ENTRY = struct.Struct("<4s4x2H4x3L3H8xL")
 """Mark, flags, way of packing, check sum, packed size, size; how long name, more and comment are; where the part lies."""
 
 
-_SECOND = b"PK\6\7"
-"""What tells of a second directory, for large archives: where there is one, it is read instead."""
-
-
 @lru_cache(maxsize=1)
 def unsafe(data: bytes) -> str:
     """Why an archive must not be opened: a Chinese half-sentence; "" where it may be."""
@@ -137,11 +133,10 @@ def office_raw(data: bytes) -> str:
 
 
 def _directory(data: bytes) -> Sequence[PackedPart | zipfile.ZipInfo]:
-    """What ``zipfile`` says is in an archive, many times faster where all is as most programs write it: with one directory, and no name that
-    ends before its end."""
+    """What ``zipfile`` says is in an archive, many times faster where all is as most programs write it. A 0 in a name ends it before its
+    end, or belongs to a second directory that is read instead of this one."""
     count, size, start = struct.unpack_from("<H2L", data, len(data) - 12)
-    alone = start + size == len(data) - 22 and data[-42:-38] != _SECOND
-    if alone and data[-22:-12] == b"PK\5\6\0\0\0\0" + data[-12:-10] and data.endswith(b"\0\0"):
+    if data[-22:-12] == b"PK\5\6\0\0\0\0" + data[-12:-10] and data.endswith(b"\0\0") and start + size == len(data) - 22:
         entries = []
         for _ in range(count):
             entry = _ENTRY.unpack_from(data, start)
