@@ -143,6 +143,24 @@ def test_any_text_comes_back_from_a_workbook_as_it_is(text: str) -> None:
     assert [row.cells for row in grid.rows] == [(values.clean(text),)] * 2
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("𠮷" * 20, "𠮷" * 15), ("村" * 40, "村" * 31), ("村" * 30 + "𠮷", "村" * 30), ("修路\uffff\ufffe\x01", "修路"), ("\uffff'", "表")],
+)
+def test_a_sheet_is_called_what_excel_opens(title: str, name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(table_xlsx(Table("t", title, (TableColumn("一"),), ()))))
+    assert book.sheetnames == [name]
+
+
+def test_a_day_that_programs_count_otherwise_is_text() -> None:
+    days = [date(1895, 1, 1), date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1)]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(table_xlsx(Table("t", "t", (TableColumn("日", "date"),), tuple((day,) for day in days))))
+    ).active
+    assert sheet
+    assert [cell.value for (cell,) in sheet.iter_rows(min_row=2)] == [*(day.isoformat() for day in days[:3]), datetime(1900, 3, 1)]
+
+
 @examples(30)
 @given(tables())
 def test_every_download_is_the_same_bytes_again(table: Table) -> None:

@@ -27,6 +27,8 @@ _NAME = "FRAME"
 _EPOCH = datetime(2000, 1, 1)
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet, of those after February 1900."""
+_FIRST_SURE = date(1900, 3, 1)
+"""Of earlier days programs disagree by one, or know none: they are written as text."""
 _HEAD, _TEXT, _MONEY, _DAY = 1, 2, 3, 4
 """Styles, as the frame numbers them; 0 is that of a bare number."""
 _DIGITS = 15
@@ -124,7 +126,7 @@ def _row(number: int, cells: Iterable[str]) -> str:
 
 def _number(place: str, item: Value, role: str, text: str) -> str:
     """The cell of what is a number or a day; "" for what is none."""
-    if isinstance(item, date):
+    if isinstance(item, date) and item >= _FIRST_SURE:
         return f'<c r="{place}" s="{_DAY}"><v>{(item - _FIRST_DAY).days}</v></c>'
     if role == "money" and isinstance(item, int):
         return f'<c r="{place}" s="{_MONEY}"><v>{text}</v></c>'
@@ -146,5 +148,8 @@ def _width(characters: int) -> str:
 
 
 def _sheet_name(title: str) -> str:
-    name = "".join(c for c in title if c not in "[]:*?/\\" and c >= " ")[:31].strip(" '")
-    return name or "表"
+    """31 signs at most, as Excel counts them: a rare sign, 𠮷, is two."""
+    name = "".join(c for c in title if c not in "[]:*?/\\" and c >= " " and not _ESCAPED.match(c))
+    while len(name.encode("utf-16-le", "replace")) > 31 * 2:
+        name = name[: min(31, len(name) - 1)]
+    return name.strip(" '") or "表"
