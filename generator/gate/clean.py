@@ -8,6 +8,15 @@ from pathlib import Path
 from generator.fingerprint import fingerprint
 from generator.site import manifest
 
+_DECIDING = (
+    "privacy/*.py",
+    "gate/*.py",
+    *("law/sensitive.*", "law/persons.*", "law/begun.py", "law/data.py", "law/credit_code.py"),
+    *("sheets.py", "shown.py", "pattern.py"),  # how a file is read: its code, its cells, what of a list is a digest
+    "load/own_theme.py",
+)
+"""The files of the program that decide what is personal in a file."""
+
 
 class Clean:
     """Files, by name and digest, that held nothing personal when the same detectors read them."""
@@ -50,19 +59,4 @@ class Clean:
 def detectors() -> str:
     """Id of everything that decides what is personal."""
     here = Path(__file__).parents[1]
-    return fingerprint(
-        [
-            path.read_bytes().hex()
-            for path in sorted(
-                [
-                    *(here / "privacy").glob("*.py"),
-                    *here.glob("law/sensitive.*"),
-                    *here.glob("law/persons.*"),
-                    *(here / "gate").glob("*.py"),
-                    here / "law/begun.py",
-                    here / "law/data.py",
-                    here / "load/own_theme.py",
-                ]
-            )
-        ]
-    )
+    return fingerprint([path.read_bytes().hex() for pattern in _DECIDING for path in sorted(here.glob(pattern))])
