@@ -208,7 +208,7 @@ def _fine_before(task: BoardTask, context: Context) -> Fine:
     """The files of which checks that look at each alone had nothing to tell, of the same program, settings and day."""
     recalled = manifest.recall(task.folder / _FINE) if task.shell else None
     known = recalled if isinstance(recalled, dict) and recalled.get("of") == fingerprint(task.shell, context) else {}
-    return Fine(name for name in known.get("fine", ()) if isinstance(name, str))
+    return Fine(manifest.texts_in(known, "fine"))
 
 
 def _keep_fine(task: BoardTask, context: Context, fine: Fine, data: BoardData) -> None:
@@ -243,7 +243,7 @@ def with_past(task: BoardTask, data: BoardData, village: Village) -> tuple[Board
     context = task.context(village)
     recalled = manifest.recall(task.folder / _QUIET) if task.shell else None
     known = recalled if isinstance(recalled, dict) and recalled.get("program") == task.shell else {}
-    quiet = {name for name in known.get("quiet", ()) if isinstance(name, str)}
+    quiet = {*manifest.texts_in(known, "quiet")}
     before = set(quiet)
     past = past_of(task.root, data.datasets, all_kinds(), context, task.there, quiet)
     if task.shell and quiet != before:

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from generator import build
 from generator.compiled import compiled_templates
+from generator.gate import Clean
 from generator.kinds import all_kinds
 from generator.load.board_data import Memory, load_board
 from generator.model import Dataset, Head, Row
@@ -358,6 +359,18 @@ def test_a_forged_memory_makes_values_only(said: list[object], place: int) -> No
         except stored_dataset.DAMAGED:
             continue
         assert all(path.rpartition("/")[0] == data.file.rpartition("/")[0] for path in (*data.attachments, *data.companions))
+
+
+@examples(60)
+@given(files=JSON | st.dictionaries(st.just("a.csv"), JSON), names=JSON)
+def test_forged_knowledge_of_files_is_none(files: object, names: object) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        manifest.save(Path(folder) / "in.json", {"mark": "m", "files": files})
+        clean = Clean(Path(folder) / "in.json", "m")
+        assert not clean.holds("a.csv", "d")
+        assert clean.note_of("a.csv", "d") is None
+    assert all(isinstance(name, str) for name in manifest.texts_in({"fine": names}, "fine"))
+    assert manifest.texts_in(names, "fine") == []
 
 
 @examples(60)

@@ -24,7 +24,9 @@ class Clean:
     def __init__(self, file: Path | None, mark: str) -> None:
         self._file, self._mark = file, mark
         known = manifest.recall(self._file) if self._file else None
-        self._before: dict[str, str] = known["files"] if isinstance(known, dict) and known.get("mark") == mark else {}
+        files = known.get("files") if isinstance(known, dict) and known.get("mark") == mark else None
+        told = files.items() if isinstance(files, dict) else ()
+        self._before: dict[str, str] = {name: digest for name, digest in told if isinstance(digest, str)}
         self._now: dict[str, str] = {}
 
     def holds(self, name: str, digest: str) -> bool:

@@ -66,6 +66,12 @@ def files_of(told: object) -> Files:
     return told
 
 
+def texts_in(told: object, key: str) -> list[str]:
+    """What a cache has in a list of texts; nothing of what is none."""
+    texts = told.get(key) if isinstance(told, dict) else None
+    return [each for each in texts if isinstance(each, str)] if isinstance(texts, list) else []
+
+
 def version(files: Mapping[str, str]) -> str:
     """One short id for all of them."""
     return digest("".join(f"{path}\0{known_digest}\0" for path, known_digest in sorted(files.items())).encode())
