@@ -229,6 +229,15 @@ def test_a_directory_read_quickly_is_what_is_there() -> None:
         assert not any(isinstance(each, PackedPart) for each in _directory(unusual))
 
 
+@pytest.mark.parametrize("ends", [",", ";", "\t"])
+@pytest.mark.parametrize("apart", [",", ";", "\t"])
+def test_only_what_ends_the_cells_of_a_table_parts_its_numbers(ends: str, apart: str) -> None:
+    number = apart.join(("138", "0013", "8001"))
+    rows = [["项目", "经手", "说明"], ["路灯", "村委会", "换了三盏"], ["机井", "村委会", number]]
+    codes = [finding.code for finding in findings("a.csv", "\n".join(map(ends.join, rows)).encode())]
+    assert codes == ([] if ends == apart else ["personal-phone"])
+
+
 def test_a_second_directory_and_a_name_that_ends_early_hide_nothing() -> None:
     """What a spreadsheet opens is what is looked at: a directory for large archives goes first, and a name ends where it says 0."""
     data = workbook([["项目", "经手"], ["路灯", PHONE]])

@@ -12,6 +12,7 @@ from generator.privacy.pdf import pdf_passages, pdf_unread, pdf_unsafe
 from generator.privacy.pictures import picture_passages, picture_unsafe
 from generator.privacy.plain import CELL
 from generator.privacy.texts import csv_passages, decoded, markdown_passages, numbers_of, page_texts, page_words
+from generator.sheets import delimiter
 from generator.shown import PACKAGE
 
 PICTURES = (".jpg", ".jpeg", ".png")
@@ -22,7 +23,6 @@ _PAGES = (".html", ".svg", ".xml")
 _FONTS = (".woff", ".woff2", ".ttf", ".otf", ".ico", ".gif")
 _DIGESTS = re.compile('"[0-9a-f]{16}"')
 _WHOLE_DIGESTS = re.compile('"(?:sha256:)?[0-9a-f]{64}"')
-_ENDS_OF_CELLS = re.compile("[,;\t\n]")
 _GZIP = b"\x1f\x8b"
 MAX_UNZIPPED = 50_000_000
 
@@ -93,7 +93,9 @@ def raw(name: str, data: bytes) -> str:
     if ending != ".csv":
         return ""
     text = decoded(data)
-    return text if '"' in text else _ENDS_OF_CELLS.sub(CELL, text)  # without quotes each of these ends a cell
+    if '"' in text:
+        return text
+    return text.replace(delimiter(text), CELL).replace("\n", CELL)  # without quotes each of these ends a cell
 
 
 def words(name: str, data: bytes) -> str:
