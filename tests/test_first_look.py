@@ -246,3 +246,10 @@ def test_a_table_is_one_however_its_ending_is_written(ending: str) -> None:
     rows = [["项目", "电话"], *([AROUND, ""],) * 3, ["收入", "62345678"]]
     data = workbook(rows) if ending.lower() == "xlsx" else "\n".join(map(",".join, rows)).encode()
     assert [finding.code for finding in findings(f"a.{ending}", data)] == ["personal-phone"]
+
+
+@pytest.mark.parametrize("header", ["账号", "一卡通", "医保编号"])
+@pytest.mark.parametrize("number", ["1234567", "3203 1112 34", "3203-11-12345", "3203·1112·3456"])
+def test_a_number_below_a_header_is_one_however_it_is_set_apart(header: str, number: str) -> None:
+    rows = [["项目", header], *([AROUND, ""],) * 3, ["补助", number]]
+    assert len([*findings("a.csv", "\n".join(map(",".join, rows)).encode())]) == 1

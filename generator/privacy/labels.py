@@ -107,9 +107,9 @@ LONG_ONLY = {
 _DIGIT = DIGITS + CHINESE_DIGITS
 _MANY_FIGURES = (
     lazy(f"[{_DIGIT}](?<![{_DIGIT}][{_DIGIT}])[{_DIGIT}]{{6}}(?![{DIGITS}]*\\.[{DIGITS}])"),
-    lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{12}}"),
+    lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9}}"),
 )
-"""Seven digits and more, or as many as a card has, however they are set apart."""
+"""Seven digits and more, or ten, more than a day has, however they are set apart."""
 
 _NOT = lazy("费|金额|元|款|日期|时间|年月|有效|期限|补贴|补助|次数|人数|户数|份数|类型|类别|名称|单价|面积|公众号")
 """A header with one of these tells of something else."""
