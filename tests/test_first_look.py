@@ -234,7 +234,13 @@ def test_names_of_files_are_looked_at_together() -> None:
         "posters/2026-10.pdf",
     ]
     assert nothing_in(paths)
-    for bad in ("notices/wang-13800138000.jpg", "notices/3组12号.html", "a/wang13800138000li.html", "_search/13800138000/a.json"):
+    for bad in (
+        "notices/wang-13800138000.jpg",
+        "notices/3组12号.html",
+        "a/wang13800138000li.html",
+        "微信号/zhangsan.html",
+        "_search/13800138000/a.json",
+    ):
         assert in_name(bad)
         assert not nothing_in([*paths, bad])
     assert not nothing_in(["notices/3组12号", "井.html"])  # what follows would make a well of the house

@@ -15,6 +15,8 @@ _LONG = lazy(r"\d(?:[-_.]?\d){6}")
 _JOINED = lazy(r"[-_.](?=\d{10,})|(?<=[A-Za-z])[-_.](?=\d)")
 _QUOTED = lazy(r"[^\s「」“”，。；：（）|]*\d{7}[^\s「」“”，。；：（）|]*")
 _WORD = lazy(r"/[a-z]{2,}\.(?:html|json|txt|csv)$")
+_ADDRESSED = lazy("[@:\uff1a号]")
+"""In a path with none of these no letters alone are somebody's: 微信号/zhangsan.html."""
 _LAST = lazy(r"\.(?:html|json|txt|xlsx)$")
 _APART = f"\n{CELL}\n"
 """Between paths that are looked at together: no number of one runs on into the next, which could hide it."""
@@ -35,7 +37,7 @@ def in_name(path: str, declared: Declared = NOTHING) -> list[Hit]:
 def nothing_in(paths: Sequence[str]) -> bool:
     """True where ``in_name`` finds nothing in any of these: asked of all at once, since there are thousands and hardly ever anything. Files
     of one folder that are called alike but for letters, which no number has, are one."""
-    alike = dict.fromkeys(path if "@" in path else _LAST.sub(".csv", _WORD.sub("/index.csv", path)) for path in paths)
+    alike = dict.fromkeys(path if _ADDRESSED.search(path) else _LAST.sub(".csv", _WORD.sub("/index.csv", path)) for path in paths)
     apart = (each for path in alike if (each := _apart(path)) != path)
     return not find(_APART.join((*alike, *apart)))
 
