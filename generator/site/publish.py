@@ -63,7 +63,7 @@ class Publisher:
 
     def __init__(self, site: Path, build: Path, edition: Edition = "public") -> None:
         self._site, self._aside, self._edition = site, aside(site, build), edition
-        self._memory = build / "published" / manifest.digest(_seen_from(build, site).encode())[:8]
+        self._memory = build / "published" / manifest.digest(os.fsencode(_seen_from(build, site)))[:8]
         self._site_wrong: frozenset[str] | None = None
         self._versions = KnownVersions(self._memory)
         self._seen: dict[Path, dict[str, str]] = {}
@@ -265,7 +265,7 @@ class Publisher:
 def aside(site: Path, build: Path) -> Path:
     """Where the site before is kept: in build/ where that is on the same disk, so that both can change places."""
     place = next(p for p in site.parents if p.exists())
-    name = f"{site.name}-{manifest.digest(str(site).encode())[:8]}"
+    name = f"{site.name}-{manifest.digest(os.fsencode(site))[:8]}"
     return build / "before" / name if place.stat().st_dev == build.stat().st_dev else site.with_name(f".{site.name}.before")
 
 
