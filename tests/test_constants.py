@@ -305,7 +305,8 @@ NO_LIMIT = {
         check.typed_figures._SCALES check.articles._DIGITS check.articles._TENS check.force._DAY
         bounds.MB overviews._compared.MONTHS capitals._VALUES capitals._UNITS values.UNITS values._DIGITS
         values._EXCEL_EPOCH values.FOREVER
-        privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR load.git_index._FLAGS site.tree._PLAIN
+        privacy.digit_signs._OTHERS law.limits.PERIODS door._FLAGS load.git_index._MASK load.git_index._REGULAR
+        load.git_index._FLAGS site.tree._PLAIN
         privacy.pictures._ORIENTATION privacy.pictures._COLOURS
         privacy.pictures._OF_16_BITS privacy.pictures._SHORT privacy.picture_parts._APP0 privacy.picture_parts._APP14
         privacy.picture_parts._APP15 privacy.picture_parts._COMMENT privacy.picture_parts._SCAN privacy.picture_parts._END
