@@ -14,10 +14,11 @@ from generator.model import Dataset
 
 
 def fingerprint(*values: object) -> str:
-    """The first 32 hex digits of the SHA-256 of the values, nested as they are. Raises TypeError for what has no fixed content."""
+    """The first 32 hex digits of the SHA-256 of the values, nested as they are: a path may have signs of no known writing. Raises
+    TypeError for what has no fixed content."""
     pieces: list[str] = []
     _take(values, pieces)
-    return hashlib.sha256("\0".join(pieces).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(pieces).encode(errors="surrogateescape")).hexdigest()[:32]
 
 
 def _take(value: object, into: list[str]) -> None:

@@ -11,7 +11,7 @@ from generator.config import SiteConfig
 from generator.fingerprint import fingerprint
 from generator.load.discover import find_villages
 from generator.load.inputs import program_id
-from generator.load.own_theme import foreign_hosts, theme_files
+from generator.load.own_theme import theme_files, wrong_with
 from generator.load.settings import load_site
 from generator.model import Problem, Source, has_errors, problem
 from generator.site import manifest
@@ -64,7 +64,7 @@ def with_theme(root: Path, opened: Opened, today: date, folder: Path | None = No
         return opened
     from generator.gate import Gate  # here: where nothing was changed nobody waits for the gate
 
-    problems = Gate(root, "", opened.site, today, folder).theme(files, foreign_hosts)
+    problems = Gate(root, "", opened.site, today, folder).theme(files, wrong_with)
     if folder and not problems:
         manifest.save(folder / _CLEAN, looked_at)
     return Opened(opened.site, opened.slugs, (*opened.problems, *problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from generator import build, planned
 from tests.conftest import DEEP, LEDGER_HEADER, ROOT, TODAY, VILLAGE_YML, copy_samples, deep, write_tree
+from tests.problems_for_tests import GOOD_LEDGER
+from tests.test_site import digest
 
 HEADER = LEDGER_HEADER + ",经手人"
 FAULTS: list[tuple[str, str]] = [
@@ -137,6 +140,20 @@ def test_a_crash_is_told_in_a_sentence_and_stops_that_board_only(tmp_path: Path,
     assert [p.code for p in outcome.problems] == ["internal-error"]
     assert [b.built for b in outcome.boards] == [False, True]
     assert "KeyError" in (root / "build/errors/demo.txt").read_text()
+
+
+def test_a_name_in_no_known_writing_is_told_and_takes_nothing_down(tmp_path: Path) -> None:
+    """GBK, as an archive from Windows leaves it elsewhere: of a folder above the root, and of whatever is put into it."""
+    village = os.fsdecode("村".encode("gbk"))
+    root = write_tree(tmp_path / village, {"ledger/2026-03.csv": GOOD_LEDGER})
+    assert [b.built for b in build.build(root, TODAY).boards] == [True]
+    shown = digest(root / "site")
+    codes = {f"ledger/{village}.csv": "bad-name", f"{village}/a.csv": "unknown-folder", f"/content/{village}.md": "bad-name"}
+    for file, code in codes.items():
+        outcome = build.build(write_tree(root, {file: GOOD_LEDGER}), TODAY)
+        assert code in {p.code for p in outcome.problems} <= {"bad-name", "unknown-folder"}
+        assert (outcome.kept, outcome.taken) == (("demo",), ())
+    assert digest(root / "site") == shown
 
 
 def test_sample_root_has_no_stray_file() -> None:

@@ -440,15 +440,16 @@ def test_a_page_that_nobody_published_is_named(copied: Path, tmp_path: Path) -> 
     assert all(verdict.whole for verdict in verify(Folder(copied)))
     (copied / "demo/finance/2026-03/index.html.gz").write_bytes(b"x")
     assert all(verdict.whole for verdict in verify(Folder(copied)))
-    (copied / "demo/evil.html").write_text("<p>假的", encoding="utf-8")
+    for name in ("evil.html", "index.htm", "Index.XHTML"):  # some hosts show index.htm before index.html
+        (copied / "demo" / name).write_text("<p>假的", encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "site.zip", "w") as archive:
         for path in copied.rglob("*"):
             archive.write(path, f"site/{path.relative_to(copied).as_posix()}")
     for of in (Folder(copied), Zip(tmp_path / "site.zip")):
         faults = [fault for verdict in verify(of) for fault in verdict.faults]
-        assert faults == ["多了网页 demo/evil.html：公开的时候没有它。"]
+        assert faults == [f"多了网页 demo/{name}：公开的时候没有它。" for name in ("Index.XHTML", "evil.html", "index.htm")]
     (verdict,) = verify(Folder(copied / "demo"))
-    assert verdict.faults == ["多了网页 evil.html：公开的时候没有它。"]
+    assert verdict.faults == [f"多了网页 {name}：公开的时候没有它。" for name in ("Index.XHTML", "evil.html", "index.htm")]
     (copied / FOLDER / list_name("demo")).write_bytes(b"no list\n")
     boards = read_site_record((copied / FOLDER / BOARDS).read_bytes())
     lists = {**boards.lists, "demo": hashlib.sha256(b"no list\n").hexdigest()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator.load.own_theme import foreign_hosts
+from generator.load.own_theme import foreign_hosts, wrong_with
 from generator.load.yaml_tree import read_tree
 from generator.privacy.gate import findings
 from generator.privacy.texts import markdown_passages, page_texts
@@ -171,6 +172,12 @@ def test_a_theme_that_asks_another_host_is_told(name: str) -> None:
 )
 def test_a_theme_may_lead_elsewhere(text: str) -> None:
     assert list(foreign_hosts("a.html", text.encode())) == []
+
+
+def test_a_file_of_a_theme_whose_name_no_address_can_have_is_told() -> None:
+    (problem,) = wrong_with(f"theme_overrides/assets/{os.fsdecode(bytes([0xB4, 0xE5]))}.css", b"p { color: red }")
+    assert problem.code == "bad-name"
+    assert list(wrong_with("theme_overrides/assets/村.css", b"p { color: red }")) == []
 
 
 def test_our_own_theme_asks_nobody_and_holds_nothing_personal(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def _index(root: Path, folder: Path, prefix: str) -> Mapping[str, KeptBlob]:
         if not door.is_file(folder, "index") or (folder / "index").lstat().st_uid != root.lstat().st_uid:
             return {}
         written = (folder / "index").lstat().st_mtime_ns
-        return GitIndex(door.read(folder, "index", _LARGEST), written, prefix.encode())
+        return GitIndex(door.read(folder, "index", _LARGEST), written, os.fsencode(prefix))
     except (door.Closed, OSError, struct.error, ValueError, IndexError):
         return {}
 

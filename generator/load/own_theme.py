@@ -37,6 +37,14 @@ def theme_files(root: Path) -> dict[str, bytes]:
     return files
 
 
+def wrong_with(file: str, data: bytes) -> Iterator[Problem]:
+    """What nothing but a look at a file of the theme tells: a name that no address can have, and what it asks of other hosts."""
+    if any("\ud800" <= sign <= "\udfff" for sign in file):
+        name = PurePosixPath(file).name
+        yield problem("bad-name", Source(file), f"文件名「{name}」里有认不出来的字。", "文件名用小写英文字母、数字和短横线，如 board.css。")
+    yield from foreign_hosts(file, data)
+
+
 def foreign_hosts(file: str, data: bytes) -> Iterator[Problem]:
     """Each line on which a file of the theme fetches something from another host."""
     if PurePosixPath(file).suffix.lower() not in _TEXTS:

@@ -23,6 +23,8 @@ _AT_ONCE = 8
 """Requests to one host."""
 _OF_PATHS = "/%:@!$&'()*+,;=~"
 """What stands in a typed path as it is sent."""
+_PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx")
+"""What a browser shows as a page, whoever wrote it: some hosts show index.htm before index.html."""
 _NAMED = {404: "没有这个文件", 403: "不让看", 401: "要登录才能看", 429: "说问得太快了，过一会儿再试"}
 
 
@@ -86,7 +88,7 @@ class Folder:
 
     def pages(self) -> list[str]:
         walked = ((Path(folder).relative_to(self.top), names) for folder, _, names in os.walk(self.top))
-        return [(below / name).as_posix() for below, names in walked for name in names if name.endswith(".html")]
+        return [(below / name).as_posix() for below, names in walked for name in names if _is_page(name)]
 
     def above(self, steps: int) -> Site | None:
         return Folder(self.top.parents[steps - 1]) if steps <= len(self.top.parents) else None
@@ -120,11 +122,15 @@ class Zip:
 
     def pages(self) -> list[str]:
         names = (name.removeprefix(self.below) for name in self.archive.namelist() if name.startswith(self.below))
-        return [name for name in names if name.endswith(".html")]
+        return [name for name in names if _is_page(name)]
 
     def above(self, steps: int) -> Site | None:
         parts = PurePosixPath(self.below).parts
         return Zip(self.file, "".join(f"{part}/" for part in parts[: len(parts) - steps])) if steps <= len(parts) else None
+
+
+def _is_page(name: str) -> bool:
+    return name.lower().endswith(_PAGES)
 
 
 def _alone(names: list[str]) -> str:

@@ -24,7 +24,8 @@ class OnDisk:
     paths: list[str] = field(default_factory=list)
     """Below ``top``."""
     looks: list[str] = field(default_factory=list)
-    """Of each: what it is, its size, time and place on the disk; as texts, since there may be tens of thousands."""
+    """Of each: what it is, its size, times and place on the disk; as texts, since there may be tens of thousands. The time of its content
+    can be put back by whoever writes there, the time of change cannot."""
 
     @property
     def look(self) -> str:
@@ -97,7 +98,7 @@ def _walk(folder: str, below: str, into: OnDisk, boards: dict[str, OnDisk], twin
         look = known.get(entry.inode()) if known else None
         if look is None:
             at = entry.stat(follow_symlinks=False)
-            look = f"{at.st_mode} {at.st_size} {at.st_mtime_ns} {at.st_ino}"
+            look = f"{at.st_mode} {at.st_size} {at.st_mtime_ns} {at.st_ctime_ns} {at.st_ino}"
             if at.st_nlink > 1 and at.st_dev == disk and at.st_ino == entry.inode():
                 known[at.st_ino] = look
         into.paths.append(path)

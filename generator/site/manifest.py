@@ -79,7 +79,7 @@ def version(files: Mapping[str, str]) -> str:
 
 def save(path: Path, value: object) -> bytes:
     """A cache file: whole or not there, and with a digest of its own, so that a damaged one is known. What was written."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")  # names may be in no known writing
     stored = digest(text).encode() + b"\n" + text
     path.parent.mkdir(parents=True, exist_ok=True)
     make_way(path)

@@ -9,7 +9,7 @@ that has been taken down. Files that both hold are the same file on disk (hard l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +63,7 @@ class Publisher:
 
     def __init__(self, site: Path, build: Path, edition: Edition = "public") -> None:
         self._site, self._aside, self._edition = site, aside(site, build), edition
-        self._memory = build / "published" / manifest.digest(_seen_from(build, site).encode())[:8]
+        self._memory = build / "published" / manifest.digest(os.fsencode(_seen_from(build, site)))[:8]
         self._site_wrong: frozenset[str] | None = None
         self._versions = KnownVersions(self._memory)
         self._seen: dict[Path, dict[str, str]] = {}
@@ -100,7 +100,7 @@ class Publisher:
         if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
             there = boards(self._aside)
             if there and there != wanted:  # where the last build was stopped between the two
-                self._follow(wanted, wrong, self._whole_aside())
+                self._look_at(self._follow(wanted, wrong, self._whole_aside()), wanted, now)
             self._leave_to_no_host()
             return False
         there = self._whole_aside()
@@ -116,11 +116,11 @@ class Publisher:
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
-        twins = twins_of(self._site, self._aside)
-        self._look_at(wanted, now, [slug for slug, whole in good.items() if whole and slug != FRONT], twins)
         self._drop_aside(wrong)
+        brought = {slug for slug, whole in good.items() if whole}
         if all(good.values()):  # the site before was looked at when this run began
-            self._follow(wanted, frozenset(), boards(self._aside), twins)
+            brought |= self._follow(wanted, frozenset(), boards(self._aside))
+        self._look_at(brought, wanted, now)
         self._site_wrong = None
         self._tidy({*wanted.values(), *now.values()})
         return True
@@ -133,27 +133,23 @@ class Publisher:
                 return
         put(mark_of_ours, b"")
 
-    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str], twins: Twins | None = None) -> None:
-        """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change.
+    def _follow(self, wanted: Mapping[str, str], wrong: frozenset[str], there: dict[str, str]) -> set[str]:
+        """The site before holds nothing that the site does not: what was taken down there is not kept here until the next change. The
+        boards that it was brought.
 
         ``there``: the boards of it that are as they were put.
         """
         if not there or FRONT in wrong:
             clear(self._aside)
-            return
+            return set()
         for slug in sorted(there.keys() - (wanted.keys() - wrong)):
             self._forget(there, slug)
             _remove_board(self._aside, slug)
         behind = [slug for slug in sorted(wanted.keys() - wrong) if there.get(slug) != wanted[slug]]
         for slug in behind:
             self._bring(slug, self._as_published(slug, wanted[slug]), there, wanted[slug])
-        good = {slug: version for slug, version in wanted.items() if slug not in wrong}
-        self._mark(good)
-        looks = self._looks()
-        for slug in {*behind} - {FRONT}:
-            if (look := part(self._aside, slug, twins).look) not in (seen := looks.setdefault(f"{slug} {good[slug]}", [])):
-                seen.append(look)
-        self._keep_looks(looks)
+        self._mark({slug: version for slug, version in wanted.items() if slug not in wrong})
+        return {*behind}
 
     def _not_as_put(self, site: Path) -> frozenset[str]:
         marked = boards(site)
@@ -247,12 +243,17 @@ class Publisher:
         if kept != self._looks():
             manifest.save(self._memory / _LOOKS, kept)
 
-    def _look_at(self, wanted: Mapping[str, str], before: Mapping[str, str], brought: Sequence[str], twins: Twins | None) -> None:
-        """What was just put there need not be read at the next build."""
+    def _look_at(self, brought: Collection[str], wanted: Mapping[str, str], before: Mapping[str, str]) -> None:
+        """What was just put into both folders need not be read at the next build. To share a file is a change of it: so after the last."""
         there = {f"{slug} {version_of_board}" for slug, version_of_board in (*wanted.items(), *before.items())}
         looks = {key: seen for key, seen in self._looks().items() if key in there}
-        for slug in brought:
-            looks.setdefault(f"{slug} {wanted[slug]}", []).append(part(self._site, slug, twins).look)
+        twins = twins_of(self._site, self._aside)
+        for site in (self._site, self._aside):
+            marked = boards(site)
+            for slug in sorted({*brought} - {FRONT}):
+                if marked.get(slug) == wanted[slug]:
+                    known, look = looks.setdefault(f"{slug} {wanted[slug]}", []), part(site, slug, twins).look
+                    known += [] if look in known else [look]
         self._keep_looks(looks)
 
     def _tidy(self, versions: set[str]) -> None:
@@ -264,7 +265,7 @@ class Publisher:
 def aside(site: Path, build: Path) -> Path:
     """Where the site before is kept: in build/ where that is on the same disk, so that both can change places."""
     place = next(p for p in site.parents if p.exists())
-    name = f"{site.name}-{manifest.digest(str(site).encode())[:8]}"
+    name = f"{site.name}-{manifest.digest(os.fsencode(site))[:8]}"
     return build / "before" / name if place.stat().st_dev == build.stat().st_dev else site.with_name(f".{site.name}.before")
 
 
