@@ -105,11 +105,14 @@ LONG_ONLY = {
 }
 """Below these only long numbers tell."""
 _DIGIT = DIGITS + CHINESE_DIGITS
+_REST_OF_AMOUNT = rf"(?:[{DIGITS}]*|[{DIGITS}]{{0,2}}(?:,[{DIGITS}]{{3}})+)\.[{DIGITS}]{{1,2}}(?![{MARKS}]{{0,8}}[{DIGIT_LIKE}])"
+"""The rest of one behind its first digit, where nothing like a number follows."""
 _MANY_FIGURES = (
     lazy(f"[{_DIGIT}](?<![{_DIGIT}][{_DIGIT}])[{_DIGIT}]{{6}}(?![{DIGITS}]*\\.[{DIGITS}])"),
-    lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9}}"),
+    lazy(f"[{DIGIT_LIKE}](?<![{DIGIT_LIKE}][{DIGIT_LIKE}])(?!{_REST_OF_AMOUNT})(?:[{MARKS}]{{0,8}}[{DIGIT_LIKE}]){{9}}"),
 )
-"""Seven digits and more, or ten, more than a day has, however they are set apart."""
+"""Seven digits and more, or ten, more than a day has, however they are set apart; no amount: of ten years' ledgers, two thirds have one of
+ten million yuan and the header 账户."""
 
 _NOT = lazy("费|金额|元|款|日期|时间|年月|有效|期限|补贴|补助|次数|人数|户数|份数|类型|类别|名称|单价|面积|公众号")
 """A header with one of these tells of something else."""
