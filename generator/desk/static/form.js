@@ -136,7 +136,7 @@
     each.sent = text;
     const mine = problems.filter((problem) => problem.key === each.key);
     each.told.replaceChildren(...mine.map((problem) => box(problem, input)));
-    if (input.disabled) each.told.append(make("p", { class: "soft" }, "这一项在文件里写得特别，这里改不了，原样列在下面。"));
+    if (input.disabled) each.told.append(make("p", { class: "soft" }, "这一项在文件里写得特别，原样列在下面。要改：先在下面删掉它，再在这里写。"));
     if (mine.some((problem) => problem.severity === "error")) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
