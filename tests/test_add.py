@@ -19,7 +19,7 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.inbox import companions, put
+from generator.inbox import companions, put, received
 from generator.inbox.archive import SUMS, NotWhole, bundle, members
 from generator.inbox.book_written import workbook
 from generator.inbox.in_words import doubt_left, name_of, where_it_goes
@@ -621,6 +621,18 @@ def test_a_link_in_a_folder_is_told_and_not_followed(here: Known, tmp_path: Path
     looked = look([tmp_path / "收件"], here, Answers())
     assert (looked.files, [refused.name for refused in looked.refused]) == ((), [str(tmp_path / "收件/王村3月.csv")])
     assert "链接" in looked.refused[0].message
+
+
+@pytest.mark.parametrize(("more", "told"), [(-1, False), (0, False), (1, True)])
+def test_who_gives_a_whole_disk_is_told_before_it_is_read(
+    more: int, told: bool, here: Known, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(received, "MOST_NAMES", 3)
+    for n in range(received.MOST_NAMES + more):
+        (tmp_path / "甲" / str(n)).mkdir(parents=True)
+        (tmp_path / "甲" / str(n) / "王村3月.csv").write_text("x", encoding="utf-8")
+    refused = look([tmp_path / "甲"], here, Answers()).refused
+    assert ["个以上的文件" in each.message for each in refused if each.name == str(tmp_path / "甲")] == [True] * told
 
 
 # --- bundles ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path, PurePath
 
 from generator import bounds, door
@@ -12,6 +13,8 @@ from generator.load.discover import PASSED_OVER
 
 MOST, MOST_BYTES = 2_000, 400 * bounds.MB
 """Files of one call, and what they hold together."""
+MOST_NAMES = 20_000
+"""Files below a folder that somebody gave, before it is looked into: who gives a whole disk is told so at once."""
 
 
 def _strange(path: Path) -> Iterator[Refusal]:
@@ -19,6 +22,10 @@ def _strange(path: Path) -> Iterator[Refusal]:
     if _is_folder(path):
         for why in door.closed(path.resolve(), "."):
             yield Refusal(str(path / why.source.file), why.message, why.hint)
+
+
+def _holds_too_many(path: Path) -> bool:
+    return _is_folder(path) and len([*islice(door.everything(path.resolve(), "."), MOST_NAMES + 1)]) > MOST_NAMES
 
 
 def _is_folder(path: Path) -> bool:
@@ -33,6 +40,10 @@ def gathered(paths: Iterable[Path]) -> tuple[list[Received], list[Refusal]]:
     refused: list[Refusal] = []
     size = 0
     for path in paths:
+        if _holds_too_many(path):
+            why = f"这个文件夹里有 {MOST_NAMES} 个以上的文件，一次最多交 {MOST} 个。"
+            refused.append(Refusal(str(path), why, "只交要公开的文件，或者专门放它们的那个文件夹。"))
+            continue
         refused += _strange(path)
         for place, folders in _below(path):
             for each in _opened(place, folders):
