@@ -96,20 +96,26 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
             clear(folder / name)
     now = Made(shell=shell)
     forget_served(folder)
-    record = _make_pages(folder, house, plan, today, theme, before, now)
-    now.seen = manifest.scan(folder / "site", before.seen if before else {})
-    now.seen.pop(WORKER, None)
+    record, changed = _make_pages(folder, house, plan, today, theme, before, now)
+    if before:
+        now.files, now.looks = before.files, before.looks
+        notes.look_again(folder, now, changed)
+        now.files.pop(WORKER, None)
+    else:
+        notes.look(folder, now)
     build_offline(folder / "site", today, now.files, plan.fallback)
-    worker = folder / "site" / WORKER
-    now.seen[WORKER] = manifest.look(worker, worker.stat())
+    notes.look_again(folder, now, [WORKER])
     if record and plan.recorded:
         keep_served(folder, record.head, now.files, record.lines)
         keep_record(folder, record, plan.recorded.fleeting)
     return now
 
 
-def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> WrittenRecord | None:
-    """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made. The record of it, where it has one."""
+def _make_pages(
+    folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made
+) -> tuple[WrittenRecord | None, list[str]]:
+    """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
+    ``build_site`` tells."""
     stage(folder, house, plan.settings)
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
@@ -130,8 +136,7 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
-    build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
-    return record
+    return record, build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
 
 
 def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code: str) -> frozenset[str]:

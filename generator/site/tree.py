@@ -23,7 +23,7 @@ def below(path: object) -> bool:
     return "//" not in within and "/./" not in within and "/../" not in within
 
 
-def plain_file(path: Path) -> bytes:
+def plain_file(path: str | Path) -> bytes:
     """The bytes of a regular file. Raises OSError for a link, a pipe, a device, a folder."""
     if not stat.S_ISREG(os.lstat(path).st_mode):
         raise OSError(f"{path} is no regular file")
