@@ -75,7 +75,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
         except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
             raise ThemeError("; ".join([*heard.messages, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
-        changed = _make(config, sorted(docs, key=_walked), _environment(config, theme), work, heard.messages)
+        changed = _make(config, [*docs], _environment(config, theme), work, heard.messages)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.messages) or str(error)) from None
     except Exception as error:
@@ -114,7 +114,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
 
     if work is None:
         _copy_theme(config)
-    files = Files([known(path) for path in docs if path.endswith(".md")])
+    files = Files([known(path) for path in sorted((path for path in docs if path.endswith(".md")), key=_walked)])
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     pages = files.documentation_pages()

@@ -32,11 +32,6 @@ class OnDisk:
         return all(digest((self.top / path).read_bytes()) == known_digest for path, known_digest in files.items())
 
 
-def whole_look(looks: Mapping[str, str]) -> str:
-    """Of all folders of a part: equal looks, nothing was written."""
-    return digest("\0".join(f"{below}\0{look}" for below, look in sorted(looks.items())).encode(errors="surrogateescape"))
-
-
 class Twins:
     """How the files of a folder look that stand in two places (hard links), by their names and numbers on the disk: a folder tells the
     numbers of its files for a third of what it costs to ask each file how it looks, so of two folders that share theirs only one is asked.

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from generator.site import manifest
-from generator.site.intact import OnDisk, Twins, look_again, part, parts, twins_of, whole_look
-from generator.site.looks import Looks
+from generator.site.intact import OnDisk, Twins, look_again, part, parts, twins_of
+from generator.site.looks import Looks, whole_look
 from generator.site.marker import FRONT, boards
 from generator.site.versions import KnownVersions
 
-LOOKS = "looks.json"
+_FILE = "looks.json"
 _MOST = 3
 """Looks of one version of a board: in the site, in the one before it, and one to spare."""
 
@@ -23,7 +23,7 @@ class KnownLooks:
     """Of the two folders ``site`` and ``aside``."""
 
     def __init__(self, memory: Path, site: Path, aside: Path, passed_over: Collection[str], versions: KnownVersions) -> None:
-        self._file, self._site, self._aside = memory / LOOKS, site, aside
+        self._file, self._site, self._aside = memory / _FILE, site, aside
         self._passed_over, self._versions = passed_over, versions
         self._seen: dict[Path, dict[str, Looks]] = {}
         self._changed: dict[str, set[str]] = defaultdict(set)

@@ -43,7 +43,16 @@ def entries(folder: str) -> tuple[Entries, Entries]:
 
 def look_of(names: Sequence[str], at: Sequence[os.stat_result], sight: Sight) -> str:
     """Of the files of one folder; "" where there are none."""
-    return hashlib.sha256(repr((names, [*map(sight, at)])).encode()).hexdigest()[:32] if names else ""
+    return _short((names, [*map(sight, at)])) if names else ""
+
+
+def whole_look(looks: Looks) -> str:
+    """Of all its folders together: equal looks, nothing was written."""
+    return _short(sorted(looks.items()))
+
+
+def _short(seen: object) -> str:
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
 
 
 def ours(top: str) -> tuple[Looks, dict[str, list[str]]] | None:

@@ -59,9 +59,18 @@ def version(files: Mapping[str, str]) -> str:
     return digest("".join(f"{path}\0{known_digest}\0" for path, known_digest in sorted(files.items())).encode())
 
 
+def as_json(value: object) -> bytes:
+    """The text that ``save`` keeps."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")  # names may be in no known writing
+
+
 def save(path: Path, value: object) -> bytes:
     """A cache file: whole or not there, and with a digest of its own, so that a damaged one is known. What was written."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")  # names may be in no known writing
+    return save_text(path, as_json(value))
+
+
+def save_text(path: Path, text: bytes) -> bytes:
+    """The same of a value that is JSON already."""
     stored = digest(text).encode() + b"\n" + text
     path.parent.mkdir(parents=True, exist_ok=True)
     make_way(path)
@@ -79,7 +88,12 @@ def recall(path: Path) -> object | None:
 def recalled_from(stored: bytes) -> object | None:
     """The same of what stands in such a file."""
     with suppress(ValueError, RecursionError):
-        checksum, _, text = stored.partition(b"\n")
-        if checksum.decode() == digest(text):
-            return json.loads(text)  # type: ignore[no-any-return]
+        text = whole_text(stored)
+        return None if text is None else json.loads(text)
     return None
+
+
+def whole_text(stored: bytes) -> bytes | None:
+    """The JSON in such a file."""
+    checksum, _, text = stored.partition(b"\n")
+    return text if checksum == digest(text).encode() else None

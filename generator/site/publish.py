@@ -17,9 +17,10 @@ from pathlib import Path
 from generator.config import Edition
 from generator.site import manifest
 from generator.site.bare_pages import leading_to, plain_page
-from generator.site.known_looks import LOOKS, KnownLooks
+from generator.site.known_looks import KnownLooks
 from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
+from generator.site.note import NOTHING
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
@@ -40,7 +41,7 @@ class PublishedPart:
     folder: Path
     version: str
     files: Callable[[], Files]
-    note: Callable[[], object] = lambda: None
+    note: Callable[[], bytes] = lambda: NOTHING
     """What is to be known of it for as long as it stands: JSON."""
 
 
@@ -112,7 +113,7 @@ class Publisher:
             brought |= self._follow(wanted, frozenset(), boards(self._aside))
         self._looks.keep(brought, wanted, now)
         self._site_wrong = None
-        self._tidy({*wanted.values(), *now.values()})
+        self._versions.let_go({*wanted.values(), *now.values()})
         return True
 
     def _leave_to_no_host(self) -> None:
@@ -212,12 +213,7 @@ class Publisher:
             put_there = self.known(version)
             return put_there or {path: known for path, known in manifest.scan(self._site / slug).items() if known}
 
-        return PublishedPart(self._site / slug, version, files, lambda: self.note(version))
-
-    def _tidy(self, versions: set[str]) -> None:
-        for path in self._memory.glob("*.json"):
-            if path.name != LOOKS and path.stem not in versions:
-                clear(path)
+        return PublishedPart(self._site / slug, version, files, lambda: manifest.as_json(self.note(version)))
 
 
 def aside(site: Path, build: Path) -> Path:

@@ -148,7 +148,6 @@ def share(source: str | Path, target: str | Path) -> None:
 def take_away(top: Path, path: str) -> None:
     """Remove ``top``/``path`` and the folders above it that are empty then."""
     (top / path).unlink(missing_ok=True)
-    for folder in (top / path).parents:
-        if folder == top or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
+    with suppress(OSError):  # where one is not empty
+        while path := path.rpartition("/")[0]:
+            os.rmdir(top / path)
