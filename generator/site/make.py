@@ -123,7 +123,11 @@ def _make_pages(
     items.append(text_item(WORDS_SCRIPT, words_script()))
     renewed = _write_docs(folder / "docs", [*_search_items(folder.name, plan.records or ()), *items], before, now)
     over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
-    package = board_package(partial(_read, folder, renewed), now.docs, *plan.package) if plan.package else None
+    package = (
+        board_package(partial(_read, folder, renewed), now.docs, plan.package, _package_before(folder, before), renewed)
+        if plan.package
+        else None
+    )
     if package:
         over[PACKAGE] = package
     last = [_whole_item(path, content) for path, content in over.items()]
@@ -138,6 +142,11 @@ def _make_pages(
     for path in gone:
         take_away(folder / "docs", path)
     return record, build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+
+
+def _package_before(folder: Path, before: Made | None) -> bytes:
+    """Of the whole board."""
+    return (folder / "site" / PACKAGE).read_bytes() if before and PACKAGE in before.files else b""
 
 
 def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code: str) -> frozenset[str]:
