@@ -12,7 +12,6 @@ from pathlib import Path
 
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
-from generator.kept import kept
 from generator.record.on_paper import with_root
 from generator.record.written import WrittenRecord
 from generator.section import POSTERS
@@ -121,7 +120,7 @@ def _make_pages(
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
-    renewed = _write_docs(folder / "docs", [*_search_items(folder.name, plan.records or ()), *items], before, now)
+    renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now)
     over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
     package = (
         board_package(partial(_read, folder, renewed), now.docs, plan.package, _package_before(folder, before), renewed)
@@ -161,15 +160,10 @@ def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code:
     return frozenset(other)
 
 
-def _search_items(board: str, records: Sequence[Record]) -> Iterator[DocsItem]:
+def _search_items(records: Sequence[Record]) -> Iterator[DocsItem]:
     """First of all: they take longest."""
     for name, chosen in parts(records).items():
-        of_all = kept(board, f"search {name}", (tuple(chosen),), lambda told=chosen: _id_of(told))  # type: ignore[misc]
-        yield DocsItem(f"search {name}", of_all, partial(bundle, name, chosen))
-
-
-def _id_of(records: Iterable[Record]) -> str:
-    return manifest.digest(repr([*map(_OF_A_RECORD, records)]).encode())
+        yield DocsItem(f"search {name}", manifest.digest(repr([*map(_OF_A_RECORD, chosen)]).encode()), partial(bundle, name, chosen))
 
 
 _OF_A_RECORD = attrgetter(*(field.name for field in fields(Record)))
@@ -208,6 +202,6 @@ def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
     for item in items:
         content = item.make()
         for path, text in content.items():
-            put(docs / path, text)
+            put(f"{docs}/{path}", text)
         paths.append(sorted(content))
     return paths

@@ -32,7 +32,7 @@ def page_package(page: Page, told: Callable[[Table], tuple[bytes, Texts]]) -> by
 def board_package(
     read: Callable[[str], bytes], paths: Iterable[str], about: tuple[str, str, str, str], before: bytes = b"", other: Container[str] = ()
 ) -> bytes | None:
-    """All tables of a board, from the packages of its pages among ``paths``; None where it has none. ``about``: name, title, description and
+    """All tables of a board, from the packages of its pages among ``paths``; None where it has none. ``about``: name, title, description,
     address; ``before``: what this gave last, of the same pages but for the ``other`` ones."""
     packages = sorted(path for path in paths if path.endswith(f"/{PACKAGE}"))
     known = _by_folder(before.decode())

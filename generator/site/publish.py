@@ -182,8 +182,8 @@ class Publisher:
             take_away(target, path)
         whole = True
         for path, known_digest in other.items():
-            shared = self._site / slug / path if same.get(path) == known_digest else None
-            whole &= _place(target / path, part.folder / path, shared, known_digest)
+            shared = f"{self._site}/{slug}/{path}" if same.get(path) == known_digest else ""
+            whole &= _place(f"{target}/{path}", f"{part.folder}/{path}", shared, known_digest)
         if new or self._versions.files(part.version) is None:
             self._versions.keep(part.version, files, part.note())
         return whole
@@ -231,13 +231,14 @@ def _seen_from(build: Path, site: Path) -> str:
         return str(site)
 
 
-def _place(target: Path, source: Path, same: Path | None, digest: str) -> bool:
+def _place(target: str, source: str, same: str, digest: str) -> bool:
     """``same``: where the published site holds the same bytes. What is built is copied, so that a damaged build/ damages no site; False
     where the copy has not this digest."""
     if same:
         share(same, target)
         return True
-    target.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        os.unlink(target)
     content = plain_file(source)
     put(target, content)
     return manifest.digest(content) == digest
