@@ -11,7 +11,7 @@ import pytest
 
 from generator import build
 from generator.site import build_record as notes
-from generator.site import engine, intact, looks, make, versions
+from generator.site import engine, intact, looks, make, manifest, versions
 from generator.site.publish import Publisher
 from tests.conftest import TODAY, write_tree
 from tests.problems_for_tests import GOOD_LEDGER
@@ -80,21 +80,35 @@ def test_what_only_looks_otherwise_is_read_and_kept(root: Path) -> None:
     assert not notes.untouched(folder, notes.Made(made.shell, made.items, made.files | {"finance/more.html": "0" * 32}, made.looks))
 
 
-@pytest.mark.parametrize("where", ["finance/index.html", "guide/about/index.html"])
+WHILE_MADE: dict[str, Callable[[Path], object]] = {
+    "a text more, beside what was made": lambda site: (site / "guide/about/evil.txt").write_text("evil"),
+    "a text more, elsewhere": lambda site: (site / "finance/evil.txt").write_text("evil"),
+    "a file changed beside what was made": lambda site: (site / "manifest.webmanifest").write_text("evil"),
+    "a file changed elsewhere": lambda site: (site / "posters/2026-03-month/index.html").write_text("evil"),
+    "a file gone beside what was made": lambda site: (site / "manifest.webmanifest").unlink(),
+    "a page gone elsewhere": lambda site: (site / "posters/2026-03-month/index.html").unlink(),
+}
+
+
+@pytest.mark.parametrize("what", WHILE_MADE)
 def test_what_somebody_writes_while_a_board_is_made_does_not_pass_for_made(
-    where: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    what: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Beside what the run writes, and elsewhere: it is not published, or it is made anew by the next run."""
+    """It is not published, and the next run makes anew what is not as it was made."""
 
     def build_site(folder: Path, *rest: object) -> list[str]:
         told = engine.build_site(folder, *rest)  # type: ignore[arg-type]
-        (folder / "site" / where).with_name("evil.html").write_text("evil")
+        WHILE_MADE[what](folder / "site")
         return told
 
     with monkeypatch.context() as patched:
         patched.setattr(make, "build_site", build_site)
         change(root, "二")
-        build.build(root, TODAY)
+        assert build.build(root, TODAY).boards[0].built
+    assert digest(root / "site") == clean(root, tmp_path / "meanwhile")
+    made = notes.read(root / "build/boards/demo")
+    assert made
+    assert not notes.untouched(root / "build/boards/demo", made)
     change(root, "三")
     build.build(root, TODAY)
     assert digest(root / "site") == clean(root, tmp_path / "clean")
@@ -110,7 +124,7 @@ def test_the_engine_names_every_file_that_it_wrote_or_took_away(root: Path, monk
     steps: tuple[dict[str, str | None], ...] = ({"notices/2026-a.md": notice}, {"notices/2026-a.md": None})
     for files in steps:
         told.clear()
-        before = looks.ours(str(site))
+        before, was = looks.ours(str(site)), manifest.scan(site)
         write_tree(root, {path: text for path, text in files.items() if text})
         for path in (path for path, text in files.items() if not text):
             (root / "data/villages/demo" / path).unlink()
@@ -120,7 +134,9 @@ def test_the_engine_names_every_file_that_it_wrote_or_took_away(root: Path, monk
         assert after
         other = {below for below in before[0].keys() | after[0].keys() if before[0].get(below) != after[0].get(below)}
         assert "notices/2026-a/" in other
-        assert other <= {path[: path.rfind("/") + 1] for path in told} | {""}
+        assert other <= {path[: path.rfind("/") + 1] for path in told}
+        now = manifest.scan(site)
+        assert {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)} <= {*told, "sw.js"}
 
 
 @pytest.mark.parametrize("where", ["site", "before"])

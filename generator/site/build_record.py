@@ -154,16 +154,27 @@ def look(folder: Path, made: Made) -> None:
     made.files = {path: manifest.digest(plain_file(f"{site}/{path}")) for path in sorted(paths)}
 
 
+def renew(folder: Path, made: Made, changed: Iterable[str]) -> None:
+    """Tells ``made``, which says what site/ of ``folder`` held before, of the files that were ``changed`` or taken away since."""
+    files = dict(made.files)
+    for path in changed:
+        files.pop(path, None)
+        with suppress(FileNotFoundError):
+            files[path] = manifest.digest(plain_file(f"{folder}/site/{path}"))
+    made.files = dict(sorted(files.items()))
+
+
 def look_again(folder: Path, made: Made, changed: Iterable[str]) -> None:
-    """Tells ``made``, which says what site/ of ``folder`` held before, of the files that were ``changed`` or taken away since: all that lie
-    in a folder with one of them are read, so that nobody else's writing passes for what was made."""
+    """And of how the folders look in which these lie. All their files are read: where one is not what ``made`` says, somebody else has
+    written there, and it is not told, so that the next run reads them again."""
     site = str(folder / "site")
     places = {path[: path.rfind("/") + 1] for path in changed}
-    files = {path: known for path, known in made.files.items() if path[: path.rfind("/") + 1] not in places}
+    there: Files = {}
     for place in places:
-        made.looks.pop(place, None)
         look, names = looks.ours_in(site, place)
+        made.looks.pop(place, None)
         if names:
             made.looks[place] = look
-        files |= {place + name: manifest.digest(plain_file(f"{site}/{place}{name}")) for name in names}
-    made.files = dict(sorted(files.items()))
+        there |= {place + name: manifest.digest(plain_file(f"{site}/{place}{name}")) for name in names}
+    if there != {path: known for path, known in made.files.items() if path[: path.rfind("/") + 1] in places}:
+        made.looks = {place: look for place, look in made.looks.items() if place not in places}

@@ -55,7 +55,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 
     ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then. With it, the
-    paths below site/ that were written or taken away, or lie beside one that was.
+    paths below site/ that were written or taken away.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
@@ -141,7 +141,8 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
     gone = [known(path).dest_uri if path.endswith(".md") else path for path in (work.remove if work else ())]
     for path in gone:
         take_away(Path(config.site_dir), path)
-    return [*others, *config.theme.static_templates, *(file.dest_uri for file in wanted), *gone]
+    templates = [name + more for name in config.theme.static_templates for more in ("", ".gz")]  # a map of the site is packed, too
+    return [*others, *templates, *(file.dest_uri for file in wanted), *gone]
 
 
 def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:

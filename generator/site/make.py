@@ -99,12 +99,14 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
     record, changed = _make_pages(folder, house, plan, today, theme, before, now)
     if before:
         now.files, now.looks = before.files, before.looks
-        notes.look_again(folder, now, changed)
+        notes.renew(folder, now, changed)
         now.files.pop(WORKER, None)
     else:
         notes.look(folder, now)
+        changed = []
     build_offline(folder / "site", today, now.files, plan.fallback)
-    notes.look_again(folder, now, [WORKER])
+    notes.renew(folder, now, [WORKER])
+    notes.look_again(folder, now, [*changed, WORKER])
     if record and plan.recorded:
         keep_served(folder, record.head, now.files, record.lines)
         keep_record(folder, record, plan.recorded.fleeting)
