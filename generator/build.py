@@ -26,6 +26,7 @@ from generator.recorded import records_part
 from generator.settled import Settled, moved_away, settle
 from generator.site import build_record as notes
 from generator.site import moved
+from generator.site.looks import Looks
 from generator.site.marker import FRONT, GUIDE, published
 from generator.site.marker import boards as boards_of
 from generator.site.parts import Leaking
@@ -150,7 +151,7 @@ def _prepared(run: Run, tasks: Iterable[BoardTask]) -> Publisher:
 
 def _meanwhile(
     run: Run, opened: Opened, tasks: list[BoardTask], publisher: Publisher, stood: Mapping[str, str]
-) -> dict[Path, dict[str, str]]:
+) -> dict[Path, dict[str, Looks]]:
     """What needs no board, done while they are made: how that looks which is published, and the guide, which is asked for again later."""
     looks = publisher.looked()
     _guide(run, opened, tasks, stood.get(GUIDE, ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,9 @@ def settle(run: Run, tasks: list[BoardTask], boards: list[BoardResult], publishe
     shown = {slug: part.folder for slug, part in (fresh | instead).items()} | {slug: run.output / slug for slug in kept}
     old = moved.pages(leads, {slug: board.name for slug, board in now.items()}, shown)
     moving = bool(leads.keys() & there.keys())
-    stays = {slug: publisher.note(version) for slug, version in kept.items()} | {slug: part.note() for slug, part in instead.items()}
+    stays = {slug: publisher.note(version) for slug, version in kept.items()} | {
+        slug: json.loads(part.note()) for slug, part in instead.items()
+    }
     compared = {board.slug: board.compared for board in boards if board.slug in fresh}
     compared |= {slug: recalled(note.get("compared")) for slug, each in stays.items() if (note := as_note(each))}
     return Settled(fresh, instead, kept, (*left, *waits), removed, tuple(taken), tuple(problems), compared, shown, old, moving)

@@ -11,7 +11,7 @@ from generator.record.board_record import PAGE as RECORD_PAGE
 from generator.shown import folder as folder_of
 from generator.site import build_record as notes
 from generator.site import manifest
-from generator.site.manifest import Files
+from generator.site.manifest import Files, as_json
 from generator.site.note import Note, as_note
 from generator.site.publish import PublishedPart, Publisher
 from generator.site.reduced import FIND, Whose, being_corrected, without_pages
@@ -112,7 +112,7 @@ def _stands(
         "read": note.get("read", {}),
     }
     places = tuple(sorted(f"{below}/" if (below := folder_of(path)) else "首页" for path in taken if path.endswith(".md")))
-    return PublishedPart(target, manifest.version(left), lambda: left, lambda: kept), Taken(task.slug, name, places)
+    return PublishedPart(target, manifest.version(left), lambda: left, lambda: as_json(kept)), Taken(task.slug, name, places)
 
 
 def must_be_seen_to(task: BoardTask, publisher: Publisher, version: str, look: Callable[[BoardTask], BoardResult]) -> bool:
@@ -160,7 +160,7 @@ def _source(task: BoardTask, publisher: Publisher, site: Path, version: str) -> 
 
 
 def _part(folder: Path, files: Files, version: str, note: Note | None) -> PublishedPart:
-    return PublishedPart(folder, version, lambda: files, lambda: note)
+    return PublishedPart(folder, version, lambda: files, lambda: as_json(note))
 
 
 def _whose(task: BoardTask, name: str, phone: str) -> Whose:
@@ -172,4 +172,4 @@ def _corrected(task: BoardTask, name: str, phone: str) -> tuple[PublishedPart, T
     target = task.work / "taken" / task.slug
     files = being_corrected(_whose(task, name, phone), target)
     empty: Note = {"name": name, "may": {}, "ends": {}, "rests": {}, "fades": {}, "pages": {}, "undated": task.undated}
-    return PublishedPart(target, manifest.version(files), lambda: files, lambda: empty), Taken(task.slug, name)
+    return PublishedPart(target, manifest.version(files), lambda: files, lambda: as_json(empty)), Taken(task.slug, name)

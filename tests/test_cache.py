@@ -119,9 +119,8 @@ def forge_docs(root: Path) -> None:
 
 
 def forge_site(root: Path) -> None:
-    seen = [5, 5, "0" * 32]
     for board in ("demo", "other"):
-        forged(root / f"build/boards/{board}/made.json", lambda told: told["seen"].update({UP: seen, "/etc/passwd": seen}))  # type: ignore[attr-defined]
+        forged(root / f"build/boards/{board}/made.json", lambda told: told["files"].update({UP: "0" * 32, "/etc/passwd": "0" * 32}))  # type: ignore[attr-defined]
 
 
 def forge_published(root: Path) -> None:
@@ -374,7 +373,7 @@ def test_forged_knowledge_of_files_is_none(files: object, names: object) -> None
 
 
 @examples(60)
-@given(JSON | st.fixed_dictionaries({"shell": JSON, "items": JSON, "seen": JSON}))
+@given(JSON | st.fixed_dictionaries({"shell": JSON, "items": JSON, "files": JSON, "looks": JSON}))
 def test_forged_notes_are_none(told: object) -> None:
     with tempfile.TemporaryDirectory() as folder:
         manifest.save(Path(folder) / "made.json", told)

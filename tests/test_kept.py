@@ -113,13 +113,13 @@ def test_a_crash_of_one_file_is_told_once_and_stops_no_other_check(monkeypatch: 
 
 
 def test_what_was_made_is_known_by_the_bytes_that_say_it(staying: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = notes.Made("shell", {"a.md": ("id", ["a.md", "a/qr.svg"])}, {"a/index.html": manifest.Seen(1, 2, "d")})
+    made = notes.Made("shell", {"a.md": ("id", ["a.md", "a/qr.svg"])}, {"a/index.html": "d"}, {"a/": "look"})
     notes.write(tmp_path, made, "inputs", {})
     first = notes.read(tmp_path)
     assert first == made == notes._read((tmp_path / "made.json").read_bytes())
     assert first
     first.items.clear()  # who changes what he was given changes it for nobody else
-    first.seen.clear()
+    first.files.clear()
     monkeypatch.setattr(notes, "_read", lambda stored: None)
     assert notes.read(tmp_path) == made
     path = tmp_path / "made.json"

@@ -381,6 +381,6 @@ def test_what_is_kept_at_once_is_what_the_home_page_leads_to(samples: Path, tmp_
     for path in ("./", "finance/", MONTH, "notices/", "honors/", "search/", "offline/"):
         assert f'{{"url":"{path}","revision":"' in text
     assert '"url":"finance/2025-03/"' not in text
-    files = {path: seen.digest for path, seen in manifest.scan(site, {}).items()}
+    files = manifest.scan(site)
     offline.build_offline(site, TODAY, files, "offline/")
     assert (site / "sw.js").read_text(encoding="utf-8") == text

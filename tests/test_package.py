@@ -118,8 +118,28 @@ def test_a_table_of_a_page_is_the_same_table_among_all_of_the_board() -> None:
     page = Page("finance/Q1.md", odd, "a", "a", lambda: Content(None, (table, table)), (), sample=odd, sources=(odd, "x"))
     alone = page_package(page, lambda table: (table_csv(table), exact(table)))
     assert alone
-    told = board_package({"finance/Q1/datapackage.json": alone}.__getitem__, ["finance/Q1/datapackage.json", "a.md"], "n", "t", "", "")
+    told = board_package({"finance/Q1/datapackage.json": alone}.__getitem__, ["finance/Q1/datapackage.json", "a.md"], ("n", "t", "", ""))
     expected = json.loads(alone)["resources"]
     for resource in expected:
         resource |= {"name": "finance/q1/2026-q1", "path": "finance/Q1/2026-Q1.csv"}
     assert json.loads(told or b"")["resources"] == expected
+
+
+def test_the_package_of_a_board_is_the_same_with_and_without_the_one_before() -> None:
+    """Of pages that are as they were nothing is read; one more, one less and one that differs are noticed."""
+
+    def made(path: str, title: str) -> bytes:
+        table = Table('2026-"Q1', title, (TableColumn("path"),), (("1",),), note='"path": "x/y.csv"')
+        page = Page(path, title, "a", "a", lambda: Content(None, (table, table)), ())
+        return page_package(page, lambda table: (table_csv(table), exact(table))) or b""
+
+    about = ("n", "t", "d", "u")
+    before = {f"{at}/datapackage.json": made(f"{at}.md", at) for at in ("finance/Q1", "finance/Q2", '财务/"甲"', "z")}
+    now = {path: data for path, data in before.items() if path != "finance/Q2/datapackage.json"}
+    now |= {"z/datapackage.json": made("z.md", "另一个"), "finance/Q1/a/datapackage.json": made("finance/Q1/a.md", "新的")}
+    last = board_package(before.__getitem__, before, about)
+    assert last
+    read: list[str] = []
+    told = board_package(lambda path: (read.append(path), now[path])[1], now, about, last, {"z/datapackage.json"})
+    assert told == board_package(now.__getitem__, now, about)
+    assert read == ["finance/Q1/a/datapackage.json", "z/datapackage.json"]

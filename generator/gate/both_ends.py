@@ -92,14 +92,15 @@ class Gate:
         clean = self._clean("in.json")
         problems, opaque = attachments(self.root, holders, self.site, self.today, self._clean("attached.json"))
         todo = []
-        for file in input_files(self.root, self.slug):
-            if file in opaque or file in passed_over:
-                continue
-            try:
-                if not clean.holds(file, content_of(self.root, file).sha256[:32]):
-                    todo.append(file)
-            except door.Closed as shut:
-                problems.append(shut.problem)
+        with door.glanced(self.root, f"data/villages/{self.slug}"):
+            for file in input_files(self.root, self.slug):
+                if file in opaque or file in passed_over:
+                    continue
+                try:
+                    if not clean.holds(file, content_of(self.root, file).sha256[:32]):
+                        todo.append(file)
+                except door.Closed as shut:
+                    problems.append(shut.problem)
         if len(todo) >= LOTS:
             prepare()
         with beside(partial(self._read, todo)) if len(todo) >= MANY else nullcontext(partial(self._read, todo)) as read:

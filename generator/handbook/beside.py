@@ -40,7 +40,8 @@ def guide_part(task: BoardTask, published: str) -> tuple[PublishedPart | None, l
         clear(folder / "site")
         for path, content in contents.items():
             put(folder / "site" / path, content)
-        made = notes.Made(shell=inputs, seen=manifest.scan(folder / "site", {}))
+        made = notes.Made(shell=inputs)
+        notes.look(folder, made)
         if leaks := _leaks(task, folder, contents, made.files):
             return None, leaks
         brief = notes.write(folder, made, inputs, {})

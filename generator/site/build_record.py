@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from generator.kept import kept
-from generator.site import manifest
-from generator.site.manifest import Files, Seen
+from generator.site import looks, manifest
+from generator.site.looks import Looks
+from generator.site.manifest import Files
 from generator.site.tree import below, clear, plain_file, plain_files, plain_tree
 
 _ALL, _BRIEF = "made.json", "brief.json"
@@ -28,21 +29,19 @@ class Made:
     """Id of what stands around every page: theme, navigation, program."""
     items: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     """Name of what is made together → its id, and the paths below docs/ that it brought."""
-    seen: dict[str, Seen] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     """Every file of the site."""
+    looks: Looks = field(default_factory=dict)
+    """How they looked when these were read."""
 
     def copy(self) -> Made:
         """One that can be changed, and this one stays."""
-        return Made(self.shell, dict(self.items), dict(self.seen))
+        return Made(self.shell, dict(self.items), dict(self.files), dict(self.looks))
 
     @property
     def docs(self) -> set[str]:
         """Every path below docs/."""
         return {path for _, brought in self.items.values() for path in brought}
-
-    @property
-    def files(self) -> Files:
-        return {path: seen.digest for path, seen in self.seen.items()}
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,8 @@ def _read(stored: bytes) -> Made | None:
     with suppress(TypeError, ValueError, AttributeError):
         made = Made(**recalled)  # type: ignore[arg-type]
         made.items = {name: _item(*about) for name, about in made.items.items()}
-        made.seen = {path: Seen(*about) for path, about in made.seen.items()}  # type: ignore[misc]
         manifest.files_of(made.files)
-        return made if isinstance(made.shell, str) else None
+        return made if isinstance(made.shell, str) and isinstance(made.looks, dict) else None
     return None
 
 
@@ -101,8 +99,7 @@ def brief(folder: Path) -> BuildSummary | None:
 
 def write(folder: Path, made: Made, inputs: str, result: dict[str, object]) -> BuildSummary:
     """Keep both; the brief one last, since it stands for the whole."""
-    about = dict(vars(made), seen={path: (seen.size, seen.time, seen.digest) for path, seen in made.seen.items()})
-    _known(folder, manifest.save(folder / _ALL, about), made.copy)
+    _known(folder, manifest.save(folder / _ALL, vars(made)), made.copy)
     short = BuildSummary(inputs, manifest.version(made.files), result)
     manifest.save(folder / _BRIEF, asdict(short))
     return short
@@ -119,7 +116,7 @@ def whole(folder: Path, version: str) -> bool:
     made = read(folder)
     if made is None or manifest.version(made.files) != version or not plain_tree(folder / "site"):
         return False
-    return {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items()} == made.files
+    return manifest.scan(folder / "site") == made.files
 
 
 def received(folder: Path, version: str, written: Files) -> bool:
@@ -130,11 +127,54 @@ def received(folder: Path, version: str, written: Files) -> bool:
 
 
 def untouched(folder: Path, made: Made) -> bool:
-    """True where docs/ and site/ of ``folder`` hold what was made, nothing more and nothing less."""
+    """True where docs/ and site/ of ``folder`` hold what was made, nothing more and nothing less. What looks otherwise is read."""
     docs = plain_files(folder / "docs")
-    if docs is None or not made.docs <= docs or not plain_tree(folder / "site"):
+    if docs is None or not made.docs <= docs:
         return False
-    now = manifest.scan(folder / "site", made.seen)
-    same = {path: seen.digest for path, seen in now.items()} == made.files
-    made.seen = now
-    return same
+    seen = looks.ours(str(folder / "site"))
+    if seen is None:
+        return False
+    now, names = seen
+    if made.files.keys() != {place + name for place, inside in names.items() for name in inside}:
+        return False
+    other = [place + name for place, look in now.items() if made.looks.get(place) != look for name in names[place]]
+    if any(manifest.digest(plain_file(f"{folder}/site/{path}")) != made.files[path] for path in other):
+        return False
+    made.looks = now
+    return True
+
+
+def look(folder: Path, made: Made) -> None:
+    """Tells ``made`` of all that site/ of ``folder`` holds. Raises OSError where that is no folder of plain files."""
+    site = str(folder / "site")
+    made.looks, names = looks.ours(site) or ({}, {})
+    if not names:
+        raise NotADirectoryError(site)
+    paths = [place + name for place, inside in names.items() for name in inside]
+    made.files = {path: manifest.digest(plain_file(f"{site}/{path}")) for path in sorted(paths)}
+
+
+def renew(folder: Path, made: Made, changed: Iterable[str]) -> None:
+    """Tells ``made``, which says what site/ of ``folder`` held before, of the files that were ``changed`` or taken away since."""
+    files = dict(made.files)
+    for path in changed:
+        files.pop(path, None)
+        with suppress(FileNotFoundError):
+            files[path] = manifest.digest(plain_file(f"{folder}/site/{path}"))
+    made.files = dict(sorted(files.items()))
+
+
+def look_again(folder: Path, made: Made, changed: Iterable[str]) -> None:
+    """And of how the folders look in which these lie. All their files are read: where one is not what ``made`` says, somebody else has
+    written there, and it is not told, so that the next run reads them again."""
+    site = str(folder / "site")
+    places = {path[: path.rfind("/") + 1] for path in changed}
+    there: Files = {}
+    for place in places:
+        look, names = looks.ours_in(site, place)
+        made.looks.pop(place, None)
+        if names:
+            made.looks[place] = look
+        there |= {place + name: manifest.digest(plain_file(f"{site}/{place}{name}")) for name in names}
+    if there != {path: known for path, known in made.files.items() if path[: path.rfind("/") + 1] in places}:
+        made.looks = {place: look for place, look in made.looks.items() if place not in places}

@@ -51,10 +51,11 @@ class Work:
     """Pages and files that are no more."""
 
 
-def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> None:
+def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> list[str]:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 
-    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then.
+    ``docs``: every path below docs/; ``theme``: id of theme_overrides/. Without ``work`` all is made; site/ is empty then. With it, the
+    paths below site/ that were written or taken away.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp()))
@@ -74,7 +75,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
         except (MkDocsException, SystemExit) as error:  # the few lines of ours are over the owner's
             raise ThemeError("; ".join([*heard.messages, str(error)]), folder / "mkdocs.yml") from None
         config.markdown_extensions.append(RawBlocks())
-        _make(config, sorted(docs, key=_walked), _environment(config, theme), work, heard.messages)
+        changed = _make(config, [*docs], _environment(config, theme), work, heard.messages)
     except (MkDocsException, SystemExit) as error:
         raise EngineError("; ".join(heard.messages) or str(error)) from None
     except Exception as error:
@@ -85,6 +86,7 @@ def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work:
         log.removeHandler(heard)
     if heard.messages:
         raise EngineError("; ".join(heard.messages))
+    return changed
 
 
 def _in_template(error: Exception) -> tuple[Path, int] | None:
@@ -99,8 +101,9 @@ def _in_template(error: Exception) -> tuple[Path, int] | None:
     return (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 
-def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list[str]) -> None:
-    """The steps of mkdocs.commands.build.build, for what is in ``work``. ``heard``: what the engine says meanwhile."""
+def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list[str]) -> list[str]:
+    """The steps of mkdocs.commands.build.build, for what is in ``work``: the paths below site/ that it was about. ``heard``: what the
+    engine says meanwhile."""
     from mkdocs.commands import build as steps
     from mkdocs.structure.files import File, Files, set_exclusions
     from mkdocs.structure.nav import get_navigation
@@ -111,7 +114,7 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
 
     if work is None:
         _copy_theme(config)
-    files = Files([known(path) for path in docs if path.endswith(".md")])
+    files = Files([known(path) for path in sorted((path for path in docs if path.endswith(".md")), key=_walked)])
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     pages = files.documentation_pages()
@@ -119,9 +122,9 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
         if file.page is None:
             Page(None, file, config)
     wanted = [file for file in pages if work is None or file.src_uri in work.renew]
-    for path in docs:
-        if not path.endswith(".md") and (work is None or path in work.renew):
-            share_file(f"{config.docs_dir}/{path}", f"{config.site_dir}/{path}")
+    others = [path for path in docs if not path.endswith(".md") and (work is None or path in work.renew)]
+    for path in others:
+        share_file(f"{config.docs_dir}/{path}", f"{config.site_dir}/{path}")
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
 
@@ -135,8 +138,11 @@ def _make(config: Any, docs: list[str], env: Any, work: Work | None, heard: list
 
     told = [message for messages in spread(make, wanted) for message in messages]
     heard += [message for message in told if message not in heard]  # where nothing was spread it was heard here
-    for path in work.remove if work else ():
-        take_away(Path(config.site_dir), known(path).dest_uri if path.endswith(".md") else path)
+    gone = [known(path).dest_uri if path.endswith(".md") else path for path in (work.remove if work else ())]
+    for path in gone:
+        take_away(Path(config.site_dir), path)
+    templates = [name + more for name in config.theme.static_templates for more in ("", ".gz")]  # a map of the site is packed, too
+    return [*others, *templates, *(file.dest_uri for file in wanted), *gone]
 
 
 def _walked(path: str) -> tuple[tuple[int, bool, str], ...]:

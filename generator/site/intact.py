@@ -5,33 +5,25 @@ Each part of it is known by how its files look, and read only where that is new.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.site.looks import Entries, Looks, entries, look_of, of_published
 from generator.site.manifest import Files, digest
 
 
 @dataclass
 class OnDisk:
-    """The files of one part (a board, or what lies above the boards) as they are on the disk, in a fixed order."""
+    """The files of one part (a board, or what lies above the boards) as they are on the disk."""
 
     top: Path
     paths: list[str] = field(default_factory=list)
     """Below ``top``."""
-    looks: list[str] = field(default_factory=list)
-    """Of each: what it is, its size, times and place on the disk; as texts, since there may be tens of thousands. The time of its content
-    can be put back by whoever writes there, the time of change cannot."""
-
-    @property
-    def look(self) -> str:
-        """Equal looks, nothing was written."""
-        seen = "\0".join((*self.paths, *self.looks))
-        return hashlib.sha256(seen.encode(errors="surrogateescape")).hexdigest()[:32]
+    looks: Looks = field(default_factory=dict)
 
     def holds(self, files: Files) -> bool:
         """True where the bytes are these. What is no plain file of its own is never opened: a link, a pipe, a device."""
@@ -41,20 +33,33 @@ class OnDisk:
 
 
 class Twins:
-    """How files look that stand in two folders (hard links), by their number on the disk: a folder tells the numbers of its files for a
-    third of what it costs to ask each file how it looks, so of two folders that share theirs only one is asked.
+    """How the files of a folder look that stand in two places (hard links), by their names and numbers on the disk: a folder tells the
+    numbers of its files for a third of what it costs to ask each file how it looks, so of two folders that share theirs only one is asked.
 
     To be thrown away after one pass over both: a file may be written to at any time.
     """
 
     def __init__(self, site: Path) -> None:
         self.disk = os.stat(site).st_dev
-        self.looks: dict[int, str] = {}
-        """Only of files of that disk which have this number in their folder, too: some systems make up numbers of either sort."""
+        self.looks: dict[tuple[object, ...], str] = {}
+        """Only of folders with files of that disk alone which have these numbers themselves, too: some systems make up numbers of either
+        sort."""
 
     def below(self, folder: os.DirEntry[str]) -> Twins | None:
         """None for the files of another disk, which numbers its own."""
         return self if folder.stat(follow_symlinks=False).st_dev == self.disk else None
+
+    def look(self, names: list[str], files: Entries) -> str:
+        """Of the files of a folder."""
+        numbers = [entry.inode() for entry in files]
+        key = (*names, *numbers)
+        if known := self.looks.get(key):
+            return known
+        at = [entry.stat(follow_symlinks=False) for entry in files]
+        look = look_of(names, at, of_published)
+        if all(each.st_dev == self.disk and each.st_ino == number for each, number in zip(at, numbers, strict=True)):
+            self.looks[key] = look
+        return look
 
 
 def twins_of(site: Path, other: Path) -> Twins | None:
@@ -68,10 +73,7 @@ def parts(site: Path, boards: Collection[str], front: str, passed_over: Collecti
     """Every part of ``site``; what lies in none of ``boards`` is the ``front``'s, but for the files ``passed_over`` at its top."""
     places = {front: OnDisk(site)} | {slug: OnDisk(site / slug) for slug in boards}
     if site.is_dir():
-        _walk(str(site), "", places[front], places, twins)
-    above = places[front]
-    for at in (above.paths.index(name) for name in passed_over if name in above.paths):
-        del above.paths[at], above.looks[at]
+        _walk(str(site), "", places[front], places, twins, passed_over)
     return places
 
 
@@ -82,24 +84,37 @@ def part(site: Path, slug: str, twins: Twins | None = None) -> OnDisk:
     return place
 
 
-def _walk(folder: str, below: str, into: OnDisk, boards: dict[str, OnDisk], twins: Twins | None) -> None:
+def look_again(looks: Mapping[str, str], top: Path, changed: Collection[str], twins: Twins | None = None) -> Looks:
+    """How a part looks of which ``looks`` was so until the files ``changed`` were put there, shared or taken away."""
+    now = dict(looks)
+    for below in {path[: path.rfind("/") + 1] for path in changed}:
+        now.pop(below, None)
+        with suppress(FileNotFoundError):
+            files, _ = entries(f"{top}/{below}")
+            if files:
+                now[below] = _look(files, twins)
+    return now
+
+
+def _look(files: Entries, twins: Twins | None) -> str:
+    names = [entry.name for entry in files]
+    return twins.look(names, files) if twins else look_of(names, [entry.stat(follow_symlinks=False) for entry in files], of_published)
+
+
+def _walk(
+    folder: str, below: str, into: OnDisk, boards: Mapping[str, OnDisk], twins: Twins | None, passed_over: Collection[str] = ()
+) -> None:
     """``below``: of ``folder`` in the part ``into``. Where boards are looked for, ``into`` is what lies above them."""
-    with os.scandir(folder) as entries:
-        inside = sorted([(entry.name, entry) for entry in entries])
-    known, disk = (twins.looks, twins.disk) if twins else ({}, -1)
-    for name, entry in inside:
-        path = below + name
-        if entry.is_dir(follow_symlinks=False):
-            if path in boards:
-                _walk(entry.path, "", boards[path], {}, twins and twins.below(entry))
-            else:
-                _walk(entry.path, path + "/", into, boards, twins and twins.below(entry))
-            continue
-        look = known.get(entry.inode()) if known else None
-        if look is None:
-            at = entry.stat(follow_symlinks=False)
-            look = f"{at.st_mode} {at.st_size} {at.st_mtime_ns} {at.st_ctime_ns} {at.st_ino}"
-            if at.st_nlink > 1 and at.st_dev == disk and at.st_ino == entry.inode():
-                known[at.st_ino] = look
-        into.paths.append(path)
-        into.looks.append(look)
+    files, folders = entries(folder)
+    if passed_over:
+        files = [entry for entry in files if entry.name not in passed_over]
+    if files:
+        into.paths += [below + entry.name for entry in files]
+        into.looks[below] = _look(files, twins)
+    for entry in folders:
+        path = below + entry.name
+        inside = twins and twins.below(entry)
+        if path in boards:
+            _walk(entry.path, "", boards[path], {}, inside)
+        else:
+            _walk(entry.path, path + "/", into, boards, inside)

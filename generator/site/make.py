@@ -96,27 +96,39 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
             clear(folder / name)
     now = Made(shell=shell)
     forget_served(folder)
-    record = _make_pages(folder, house, plan, today, theme, before, now)
-    now.seen = manifest.scan(folder / "site", before.seen if before else {})
-    now.seen.pop(WORKER, None)
+    record, changed = _make_pages(folder, house, plan, today, theme, before, now)
+    if before:
+        now.files, now.looks = before.files, before.looks
+        notes.renew(folder, now, changed)
+        now.files.pop(WORKER, None)
+    else:
+        notes.look(folder, now)
+        changed = []
     build_offline(folder / "site", today, now.files, plan.fallback)
-    worker = folder / "site" / WORKER
-    now.seen[WORKER] = manifest.look(worker, worker.stat())
+    notes.renew(folder, now, [WORKER])
+    notes.look_again(folder, now, [*changed, WORKER])
     if record and plan.recorded:
         keep_served(folder, record.head, now.files, record.lines)
         keep_record(folder, record, plan.recorded.fleeting)
     return now
 
 
-def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> WrittenRecord | None:
-    """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made. The record of it, where it has one."""
+def _make_pages(
+    folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made
+) -> tuple[WrittenRecord | None, list[str]]:
+    """docs/ and all of site/ but what the phone keeps; ``now`` is told what was made. The record of it, where it has one, and what
+    ``build_site`` tells."""
     stage(folder, house, plan.settings)
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
     renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now)
     over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
-    package = board_package(partial(_read, folder, renewed), now.docs, *plan.package) if plan.package else None
+    package = (
+        board_package(partial(_read, folder, renewed), now.docs, plan.package, _package_before(folder, before), renewed)
+        if plan.package
+        else None
+    )
     if package:
         over[PACKAGE] = package
     last = [_whole_item(path, content) for path, content in over.items()]
@@ -130,8 +142,12 @@ def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, 
     gone = frozenset((before.docs if before else set()) - now.docs)
     for path in gone:
         take_away(folder / "docs", path)
-    build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
-    return record
+    return record, build_site(folder, today, now.docs, theme, Work(renewed, gone) if before else None)
+
+
+def _package_before(folder: Path, before: Made | None) -> bytes:
+    """Of the whole board."""
+    return (folder / "site" / PACKAGE).read_bytes() if before and PACKAGE in before.files else b""
 
 
 def _with_root(folder: Path, renewed: frozenset[str], docs: Iterable[str], code: str) -> frozenset[str]:
@@ -188,6 +204,6 @@ def _written(docs: Path, items: Iterable[DocsItem]) -> list[list[str]]:
     for item in items:
         content = item.make()
         for path, text in content.items():
-            put(docs / path, text)
+            put(f"{docs}/{path}", text)
         paths.append(sorted(content))
     return paths

@@ -1,18 +1,12 @@
-"""What a folder of made files holds: path → digest. A file is read again only when it is not as it was last time.
-
-Size and modification time decide that, as in git's index: the files are our own, written here. Of what people write, content alone decides
-(load/inputs.py).
-"""
+"""What a folder of made files holds: path → digest; and how caches are kept, each with a digest of its own."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.site.tree import below, make_way, plain_file, write_whole
@@ -21,28 +15,16 @@ Files = dict[str, str]
 """Path with forward slashes → the first 32 hex digits of the SHA-256 of its bytes."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """One file as it was when it was last read."""
-
-    size: int
-    time: int
-    digest: str
+def scan(folder: Path) -> Files:
+    """Every file below ``folder``; what is no regular file is not read, its digest is ""."""
+    return {path: _digest_at(entry) for path, entry in _walk(folder, "")}
 
 
-def scan(folder: Path, before: Mapping[str, Seen]) -> dict[str, Seen]:
-    """Every file below ``folder``; those that look as in ``before`` are not read, nor is what is no regular file (its digest is "")."""
-    return {path: look(entry.path, entry.stat(follow_symlinks=False), before.get(path)) for path, entry in _walk(folder, "")}
-
-
-def look(file: str | Path, at: os.stat_result, old: Seen | None = None) -> Seen:
-    """One file, read only if it does not look as ``old``."""
-    if not stat.S_ISREG(at.st_mode):
-        return Seen(0, 0, "")
-    if old and old.digest and (old.size, old.time) == (at.st_size, at.st_mtime_ns):
-        return old
-    with open(file, "rb") as opened:
-        return Seen(at.st_size, at.st_mtime_ns, digest(opened.read()))
+def _digest_at(entry: os.DirEntry[str]) -> str:
+    if not entry.is_file(follow_symlinks=False):
+        return ""
+    with open(entry.path, "rb") as opened:
+        return digest(opened.read())
 
 
 def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -77,9 +59,18 @@ def version(files: Mapping[str, str]) -> str:
     return digest("".join(f"{path}\0{known_digest}\0" for path, known_digest in sorted(files.items())).encode())
 
 
+def as_json(value: object) -> bytes:
+    """The text that ``save`` keeps."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")  # names may be in no known writing
+
+
 def save(path: Path, value: object) -> bytes:
     """A cache file: whole or not there, and with a digest of its own, so that a damaged one is known. What was written."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")  # names may be in no known writing
+    return save_text(path, as_json(value))
+
+
+def save_text(path: Path, text: bytes) -> bytes:
+    """The same of a value that is JSON already."""
     stored = digest(text).encode() + b"\n" + text
     path.parent.mkdir(parents=True, exist_ok=True)
     make_way(path)
@@ -97,7 +88,12 @@ def recall(path: Path) -> object | None:
 def recalled_from(stored: bytes) -> object | None:
     """The same of what stands in such a file."""
     with suppress(ValueError, RecursionError):
-        checksum, _, text = stored.partition(b"\n")
-        if checksum.decode() == digest(text):
-            return json.loads(text)  # type: ignore[no-any-return]
+        text = whole_text(stored)
+        return None if text is None else json.loads(text)
     return None
+
+
+def whole_text(stored: bytes) -> bytes | None:
+    """The JSON in such a file."""
+    checksum, _, text = stored.partition(b"\n")
+    return text if checksum == digest(text).encode() else None

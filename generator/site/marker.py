@@ -16,7 +16,7 @@ from generator.site.tree import below, plain_file, write_whole
 
 MARKER = ".gongkai"
 """Lies in every folder we publish and lists its boards, each with its version: only such a folder may ever be replaced."""
-_VERSION = re.compile(r"[0-9a-f]{32}")
+VERSION = re.compile(r"[0-9a-f]{32}")
 FRONT = "."
 """What the marker calls the files above the boards."""
 GUIDE = "guide"
@@ -60,7 +60,7 @@ def _told(mark: bytes) -> Mapping[str, str]:
 
 
 def _is_version(slug: str, version_of_board: str) -> bool:
-    return version_of_board in EDITIONS if slug == EDITION else _is_board(slug) and bool(_VERSION.fullmatch(version_of_board))
+    return version_of_board in EDITIONS if slug == EDITION else _is_board(slug) and bool(VERSION.fullmatch(version_of_board))
 
 
 def _is_board(slug: str) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 from generator.site import manifest
+from generator.site.tree import plain_file
 
 _NAME = "note.json"
+NOTHING = b"null"
+"""Of what no note is taken of."""
 
 
 class Note(TypedDict):
@@ -39,10 +43,13 @@ def keep_note(folder: Path, version: str, note: Note) -> None:
     manifest.save(folder / _NAME, {"version": version, "note": note})
 
 
-def note_of(folder: Path, version: str) -> Note | None:
-    """What was noted when this was made; None where something else was made since."""
-    recalled = manifest.recall(folder / _NAME)
-    return as_note(recalled.get("note")) if isinstance(recalled, dict) and recalled.get("version") == version else None
+def note_of(folder: Path, version: str) -> bytes:
+    """What was noted when this was made, as JSON: it is megabytes, and goes on as it is. "null" where something else was made since."""
+    begin = b'{"version":"%s","note":' % version.encode()
+    with suppress(OSError):
+        text = manifest.whole_text(plain_file(folder / _NAME))
+        return text[len(begin) : -1] if text and text.startswith(begin) else NOTHING
+    return NOTHING
 
 
 def as_note(stored: object) -> Note | None:

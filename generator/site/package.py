@@ -10,7 +10,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from generator import values
 from generator.shown import PACKAGE, Page, Table, TableColumn, Value, folder
@@ -29,10 +29,19 @@ def page_package(page: Page, told: Callable[[Table], tuple[bytes, Texts]]) -> by
     return _package(folder(page.path), page.title, page.sample, tables) if tables else None
 
 
-def board_package(read: Callable[[str], bytes], paths: Iterable[str], name: str, title: str, description: str, url: str) -> bytes | None:
-    """All tables of a board, from the packages of its pages among ``paths``; None where it has none."""
-    packages = sorted(path for path in paths if posixpath.basename(path) == PACKAGE and path != PACKAGE)
-    tables = [table for path in packages for table in _as_of_board(read(path).decode(), posixpath.dirname(path))]
+def board_package(
+    read: Callable[[str], bytes], paths: Iterable[str], about: tuple[str, str, str, str], before: bytes = b"", other: Container[str] = ()
+) -> bytes | None:
+    """All tables of a board, from the packages of its pages among ``paths``; None where it has none. ``about``: name, title, description,
+    address; ``before``: what this gave last, of the same pages but for the ``other`` ones."""
+    packages = sorted(path for path in paths if path.endswith(f"/{PACKAGE}"))
+    known = _by_folder(before.decode())
+    tables: list[str] = []
+    for path in packages:
+        folder = posixpath.dirname(path)
+        last = None if path in other else known.get(folder)
+        tables += _as_of_board(read(path).decode(), folder) if last is None else last
+    name, title, description, url = about
     return _package(name, title, description + _GUARDED, tables, url) if tables else None
 
 
@@ -50,8 +59,24 @@ def _as_of_board(package: str, folder: str) -> Iterator[str]:
     """The lines of a page's package, with the name and the path that a table has among all of the board: of a thousand pages none need be
     understood. A quote inside a text has a \\ before it, so that what looks like a key is one."""
     at = json.dumps(folder, ensure_ascii=False)[1:-1]
-    for line in package.removesuffix(_END).partition(_BEGIN)[2].split(_BETWEEN):
+    for line in _lines(package):
         yield line.replace('"name": "', f'"name": "{at.lower()}/', 1).replace('"path": "', f'"path": "{at}/', 1)
+
+
+def _by_folder(package: str) -> dict[str, list[str]]:
+    """Folder → the lines of its tables, of a board's package."""
+    lines: dict[str, list[str]] = {}
+    for line in _lines(package):
+        if at := _PATH.search(line):
+            lines.setdefault(json.loads(at[1]).rpartition("/")[0], []).append(line)
+    return lines
+
+
+_PATH = re.compile(r'"path": ("(?:[^"\\]|\\.)*")')
+
+
+def _lines(package: str) -> list[str]:
+    return package.removesuffix(_END).partition(_BEGIN)[2].split(_BETWEEN)
 
 
 def _resource(page: Page, table: Table, content: bytes, texts: Texts) -> Descriptor:

@@ -27,6 +27,6 @@ def board_part(folder: Path, version: str) -> PublishedPart:
 def part_of(folder: Path, version: str) -> PublishedPart:
     def files() -> manifest.Files:
         made = notes.read(folder)
-        return made.files if made else {path: seen.digest for path, seen in manifest.scan(folder / "site", {}).items() if seen.digest}
+        return made.files if made else {path: known for path, known in manifest.scan(folder / "site").items() if known}
 
     return PublishedPart(folder / "site", version, files)

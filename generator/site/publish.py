@@ -9,7 +9,7 @@ that has been taken down. Files that both hold are the same file on disk (hard l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,10 @@ from pathlib import Path
 from generator.config import Edition
 from generator.site import manifest
 from generator.site.bare_pages import leading_to, plain_page
-from generator.site.intact import OnDisk, Twins, part, parts, twins_of
+from generator.site.known_looks import KnownLooks
 from generator.site.manifest import Files
 from generator.site.marker import EDITION, FRONT, MARKER, boards, edition_of, mark
+from generator.site.note import NOTHING
 from generator.site.swap import recover, swap
 from generator.site.theme import Colours
 from generator.site.tree import clear, plain_file, put, share, take_away
@@ -27,9 +28,6 @@ from generator.site.versions import KnownVersions
 
 NO_JEKYLL = ".nojekyll"
 """For hosts that would leave out what begins with _, as the search index does."""
-
-_LOOKS, _MOST_LOOKS = "looks.json", 3
-"""Of one board: in the site, in the one before it, and one to spare."""
 
 
 class Refused(Exception):
@@ -43,7 +41,7 @@ class PublishedPart:
     folder: Path
     version: str
     files: Callable[[], Files]
-    note: Callable[[], object] = lambda: None
+    note: Callable[[], bytes] = lambda: NOTHING
     """What is to be known of it for as long as it stands: JSON."""
 
 
@@ -66,23 +64,15 @@ class Publisher:
         self._memory = build / "published" / manifest.digest(os.fsencode(_seen_from(build, site)))[:8]
         self._site_wrong: frozenset[str] | None = None
         self._versions = KnownVersions(self._memory)
-        self._seen: dict[Path, dict[str, str]] = {}
+        self._looks = KnownLooks(self._memory, site, self._aside, (MARKER, NO_JEKYLL), self._versions)
+        self.looked, self.seen = self._looks.looked, self._looks.seen
         recover(self._aside, site)
 
     def wrong(self) -> frozenset[str]:
         """The boards, and FRONT, that do not hold what was put there when they were published: somebody wrote there, or nobody knows."""
         if self._site_wrong is None:
-            self._site_wrong = self._not_as_put(self._site)
+            self._site_wrong = self._looks.wrong(self._site)
         return self._site_wrong
-
-    def looked(self) -> dict[Path, dict[str, str]]:
-        """How the boards in the two folders look, for ``seen``: nobody else writes there until then."""
-        twins = twins_of(self._site, self._aside)
-        return {site: self._look(site, twins) for site in (self._site, self._aside)}
-
-    def seen(self, looks: Mapping[Path, dict[str, str]]) -> None:
-        """What another process saw need not be looked at here."""
-        self._seen = dict(looks)
 
     def known(self, version: str) -> Files | None:
         """What was put into the site as this version; None where nobody knows."""
@@ -100,14 +90,14 @@ class Publisher:
         if wanted == now and not wrong & fresh.keys() and edition_of(self._site) == self._edition:
             there = boards(self._aside)
             if there and there != wanted:  # where the last build was stopped between the two
-                self._look_at(self._follow(wanted, wrong, self._whole_aside()), wanted, now)
+                self._looks.keep(self._follow(wanted, wrong, self._whole_aside()), wanted, now)
             self._leave_to_no_host()
             return False
         there = self._whole_aside()
         self._aside.mkdir(parents=True, exist_ok=True)
         for slug in sorted(set(there) - set(wanted)):
             self._forget(there, slug)
-            _remove_board(self._aside, slug)
+            self._remove_board(slug)
         good: dict[str, bool] = {}
         for slug in sorted(wanted):
             if there.get(slug) != wanted[slug]:
@@ -116,13 +106,14 @@ class Publisher:
         self._mark(wanted)
         put(self._aside / NO_JEKYLL, b"")
         swap(self._aside, self._site)
+        self._looks.swapped()
         self._drop_aside(wrong)
         brought = {slug for slug, whole in good.items() if whole}
         if all(good.values()):  # the site before was looked at when this run began
             brought |= self._follow(wanted, frozenset(), boards(self._aside))
-        self._look_at(brought, wanted, now)
+        self._looks.keep(brought, wanted, now)
         self._site_wrong = None
-        self._tidy({*wanted.values(), *now.values()})
+        self._versions.let_go({*wanted.values(), *now.values()})
         return True
 
     def _leave_to_no_host(self) -> None:
@@ -140,60 +131,37 @@ class Publisher:
         ``there``: the boards of it that are as they were put.
         """
         if not there or FRONT in wrong:
-            clear(self._aside)
+            self._clear_aside()
             return set()
         for slug in sorted(there.keys() - (wanted.keys() - wrong)):
             self._forget(there, slug)
-            _remove_board(self._aside, slug)
+            self._remove_board(slug)
         behind = [slug for slug in sorted(wanted.keys() - wrong) if there.get(slug) != wanted[slug]]
         for slug in behind:
             self._bring(slug, self._as_published(slug, wanted[slug]), there, wanted[slug])
         self._mark({slug: version for slug, version in wanted.items() if slug not in wrong})
         return {*behind}
 
-    def _not_as_put(self, site: Path) -> frozenset[str]:
-        marked = boards(site)
-        looks, wrong = self._looks(), set()
-        places: dict[str, OnDisk] = {}
-        for slug, look in (self._seen.pop(site, None) or self._look(site)).items():
-            known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
-            if look in known:
-                continue
-            places = places or self._parts_of(site)
-            files = self._versions.files(marked.get(slug))
-            if files is None or not places[slug].holds(files):
-                wrong.add(slug)
-            else:
-                known.append(places[slug].look)
-        self._keep_looks(looks)
-        return frozenset(wrong)
-
-    def _look(self, site: Path, twins: Twins | None = None) -> dict[str, str]:
-        return {slug: place.look for slug, place in self._parts_of(site, twins).items()}
-
-    def _parts_of(self, site: Path, twins: Twins | None = None) -> dict[str, OnDisk]:
-        return parts(site, boards(site).keys() - {FRONT}, FRONT, (MARKER, NO_JEKYLL), twins)
-
     def _whole_aside(self) -> dict[str, str]:
         """The boards of the site before that are as they were put; what is not goes, so that it never comes back."""
-        there, wrong = boards(self._aside), self._not_as_put(self._aside)
+        there, wrong = boards(self._aside), self._looks.wrong(self._aside)
         if FRONT not in there or FRONT in wrong or self._aside.is_symlink():  # never finished, or somebody wrote above the boards
-            clear(self._aside)
+            self._clear_aside()
             return {}
         for slug in wrong & there.keys():
             self._forget(there, slug)
-            _remove_board(self._aside, slug)
+            self._remove_board(slug)
         return there
 
     def _drop_aside(self, wrong: frozenset[str]) -> None:
         """What was wrong in the site that has just been turned over."""
         there = boards(self._aside)
         if FRONT in wrong and there:
-            clear(self._aside)
+            self._clear_aside()
             return
         for slug in wrong & there.keys():
             self._forget(there, slug)
-            _remove_board(self._aside, slug)
+            self._remove_board(slug)
 
     def _bring(self, slug: str, part: PublishedPart, there: dict[str, str], shown: str | None, new: bool = False) -> bool:
         """Make ``slug`` aside hold what ``part`` holds, which is ``new`` where this run made it. False where a file was not what
@@ -202,21 +170,35 @@ class Publisher:
         old = self._versions.files(there.get(slug))
         self._forget(there, slug)
         if old is None:
-            _remove_board(self._aside, slug)
+            self._remove_board(slug)
             old = {}
         same = self._versions.files(shown) or {}
         # Of what stands whole in the site nobody is asked: what is kept of it in build/ may not be what it was.
         files = (shown == part.version and self._versions.files(shown)) or part.files()
-        for path in old.keys() - files.keys():
+        gone = old.keys() - files.keys()
+        other = {path: known_digest for path, known_digest in files.items() if old.get(path) != known_digest}
+        self._looks.change(slug, (*gone, *other))
+        for path in gone:
             take_away(target, path)
         whole = True
-        for path, known_digest in files.items():
-            if old.get(path) != known_digest:
-                shared = self._site / slug / path if same.get(path) == known_digest else None
-                whole &= _place(target / path, part.folder / path, shared, known_digest)
+        for path, known_digest in other.items():
+            shared = f"{self._site}/{slug}/{path}" if same.get(path) == known_digest else ""
+            whole &= _place(f"{target}/{path}", f"{part.folder}/{path}", shared, known_digest)
         if new or self._versions.files(part.version) is None:
             self._versions.keep(part.version, files, part.note())
         return whole
+
+    def _clear_aside(self) -> None:
+        self._looks.forget_all()
+        clear(self._aside)
+
+    def _remove_board(self, slug: str) -> None:
+        """From the site before."""
+        if slug == FRONT:
+            return  # its files are put anew one by one
+        self._looks.forget(slug)
+        clear(self._aside / slug)
+        take_away(self._aside, slug)
 
     def _forget(self, there: dict[str, str], slug: str) -> None:
         """From here on the board aside is half changed: say so before anything is touched."""
@@ -228,38 +210,10 @@ class Publisher:
 
     def _as_published(self, slug: str, version: str) -> PublishedPart:
         def files() -> Files:
-            known = self.known(version)
-            return known or {path: seen.digest for path, seen in manifest.scan(self._site / slug, {}).items() if seen.digest}
+            put_there = self.known(version)
+            return put_there or {path: known for path, known in manifest.scan(self._site / slug).items() if known}
 
-        return PublishedPart(self._site / slug, version, files, lambda: self.note(version))
-
-    def _looks(self) -> dict[str, list[str]]:
-        """「slug version」 → how its files looked in each of the two folders when they were whole."""
-        recalled = manifest.recall(self._memory / _LOOKS)
-        return {key: list(seen) for key, seen in recalled.items() if isinstance(seen, list)} if isinstance(recalled, dict) else {}
-
-    def _keep_looks(self, looks: Mapping[str, list[str]]) -> None:
-        kept = {key: seen[-_MOST_LOOKS:] for key, seen in sorted(looks.items()) if seen}
-        if kept != self._looks():
-            manifest.save(self._memory / _LOOKS, kept)
-
-    def _look_at(self, brought: Collection[str], wanted: Mapping[str, str], before: Mapping[str, str]) -> None:
-        """What was just put into both folders need not be read at the next build. To share a file is a change of it: so after the last."""
-        there = {f"{slug} {version_of_board}" for slug, version_of_board in (*wanted.items(), *before.items())}
-        looks = {key: seen for key, seen in self._looks().items() if key in there}
-        twins = twins_of(self._site, self._aside)
-        for site in (self._site, self._aside):
-            marked = boards(site)
-            for slug in sorted({*brought} - {FRONT}):
-                if marked.get(slug) == wanted[slug]:
-                    known, look = looks.setdefault(f"{slug} {wanted[slug]}", []), part(site, slug, twins).look
-                    known += [] if look in known else [look]
-        self._keep_looks(looks)
-
-    def _tidy(self, versions: set[str]) -> None:
-        for path in self._memory.glob("*.json"):
-            if path.name != _LOOKS and path.stem not in versions:
-                clear(path)
+        return PublishedPart(self._site / slug, version, files, lambda: manifest.as_json(self.note(version)))
 
 
 def aside(site: Path, build: Path) -> Path:
@@ -277,20 +231,14 @@ def _seen_from(build: Path, site: Path) -> str:
         return str(site)
 
 
-def _place(target: Path, source: Path, same: Path | None, digest: str) -> bool:
+def _place(target: str, source: str, same: str, digest: str) -> bool:
     """``same``: where the published site holds the same bytes. What is built is copied, so that a damaged build/ damages no site; False
     where the copy has not this digest."""
     if same:
         share(same, target)
         return True
-    target.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        os.unlink(target)
     content = plain_file(source)
     put(target, content)
     return manifest.digest(content) == digest
-
-
-def _remove_board(site: Path, slug: str) -> None:
-    if slug == FRONT:
-        return  # its files are put anew one by one
-    clear(site / slug)
-    take_away(site, slug)

@@ -130,4 +130,4 @@ def _served(path: str) -> str:
 
 
 def _digests(target: Path) -> Files:
-    return {path: seen.digest for path, seen in manifest.scan(target, {}).items()}
+    return manifest.scan(target)

@@ -23,7 +23,7 @@ def below(path: object) -> bool:
     return "//" not in within and "/./" not in within and "/../" not in within
 
 
-def plain_file(path: Path) -> bytes:
+def plain_file(path: str | Path) -> bytes:
     """The bytes of a regular file. Raises OSError for a link, a pipe, a device, a folder."""
     if not stat.S_ISREG(os.lstat(path).st_mode):
         raise OSError(f"{path} is no regular file")
@@ -75,13 +75,13 @@ def _all_plain(folder: str, below: str, into: set[str]) -> bool:
     return True
 
 
-def clear(path: Path) -> None:
+def clear(path: str | Path) -> None:
     """Take away a file, a link or a folder with all it holds; what a link leads to stays."""
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(os.lstat(path).st_mode):
             shutil.rmtree(path, ignore_errors=True)
         else:
-            path.unlink()
+            os.unlink(path)
 
 
 def own_folder(top: Path, place: str) -> Path:
@@ -99,7 +99,7 @@ def own_folder(top: Path, place: str) -> Path:
     return here
 
 
-def write_whole(target: Path, content: bytes) -> None:
+def write_whole(target: str | Path, content: bytes) -> None:
     """A reader sees the old file or the new one, never half of one."""
     folder, name = os.path.split(target)
     aside = os.path.join(folder, f".{name}.new")
@@ -110,14 +110,14 @@ def write_whole(target: Path, content: bytes) -> None:
     os.replace(aside, target)
 
 
-def make_way(target: Path) -> None:
+def make_way(target: str | Path) -> None:
     """Take away a folder that stands where a file of ours belongs."""
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(os.lstat(target).st_mode):
             clear(target)
 
 
-def put(target: Path, content: bytes) -> None:
+def put(target: str | Path, content: bytes) -> None:
     """Write a file of a folder that nobody takes for whole yet, where perhaps not even its folder is."""
     try:
         with open(target, "xb") as file:
@@ -126,7 +126,7 @@ def put(target: Path, content: bytes) -> None:
         make_way(target)
         write_whole(target, content)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         put(target, content)
 
 
@@ -148,7 +148,6 @@ def share(source: str | Path, target: str | Path) -> None:
 def take_away(top: Path, path: str) -> None:
     """Remove ``top``/``path`` and the folders above it that are empty then."""
     (top / path).unlink(missing_ok=True)
-    for folder in (top / path).parents:
-        if folder == top or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
+    with suppress(OSError):  # where one is not empty
+        while path := path.rpartition("/")[0]:
+            os.rmdir(top / path)

@@ -1,0 +1,111 @@
+"""How the boards of the published site and of the one before looked when they were whole, so that they need not be read; and how they look
+now, which is seen once in a run: what the run itself changes is looked at again, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from generator.site import manifest
+from generator.site.intact import OnDisk, Twins, look_again, part, parts, twins_of
+from generator.site.looks import Looks, whole_look
+from generator.site.marker import FRONT, boards
+from generator.site.versions import KnownVersions
+
+_FILE = "looks.json"
+_MOST = 3
+"""Looks of one version of a board: in the site, in the one before it, and one to spare."""
+
+
+class KnownLooks:
+    """Of the two folders ``site`` and ``aside``."""
+
+    def __init__(self, memory: Path, site: Path, aside: Path, passed_over: Collection[str], versions: KnownVersions) -> None:
+        self._file, self._site, self._aside = memory / _FILE, site, aside
+        self._passed_over, self._versions = passed_over, versions
+        self._seen: dict[Path, dict[str, Looks]] = {}
+        self._changed: dict[str, set[str]] = defaultdict(set)
+        """Board → the files of it that this run has put, shared or taken away, in either folder: that changes the other, too."""
+
+    def looked(self) -> dict[Path, dict[str, Looks]]:
+        """How the parts of the two folders look, for ``seen``: nobody else writes there until then."""
+        twins = twins_of(self._site, self._aside)
+        site, before = (self._look(folder, twins) for folder in (self._site, self._aside))
+        return {self._site: site, self._aside: {slug: one if (one := site.get(slug)) == look else look for slug, look in before.items()}}
+
+    def seen(self, looks: Mapping[Path, dict[str, Looks]]) -> None:
+        """What another process saw need not be looked at here."""
+        self._seen = dict(looks)
+
+    def wrong(self, folder: Path) -> frozenset[str]:
+        """The boards of it, and FRONT, that do not hold what was put there: somebody wrote there, or nobody knows."""
+        marked = boards(folder)
+        looks, wrong = self._looks(), set()
+        places: dict[str, OnDisk] = {}
+        seen = self._seen[folder] = self._seen.get(folder) or self._look(folder)
+        for slug in seen:
+            known = looks.setdefault(f"{slug} {marked.get(slug)}", [])
+            if whole_look(seen[slug]) in known:
+                continue
+            places = places or self._parts(folder)
+            seen[slug] = places[slug].looks
+            files = self._versions.files(marked.get(slug))
+            if files is None or not places[slug].holds(files):
+                wrong.add(slug)
+            else:
+                known.append(whole_look(seen[slug]))
+        self._keep(looks)
+        return frozenset(wrong)
+
+    def change(self, slug: str, paths: Iterable[str]) -> None:
+        """These files of a board are about to be put, shared or taken away in one of the folders."""
+        self._changed[slug].update(paths)
+
+    def forget(self, slug: str) -> None:
+        """More of it is about to be changed than anybody tells."""
+        for seen in self._seen.values():
+            seen.pop(slug, None)
+
+    def forget_all(self) -> None:
+        self._seen = {}
+
+    def swapped(self) -> None:
+        """The two folders have changed places."""
+        site, aside = self._seen.get(self._site, {}), self._seen.get(self._aside, {})
+        self._seen = {self._site: aside, self._aside: site}
+
+    def keep(self, brought: Collection[str], wanted: Mapping[str, str], before: Mapping[str, str]) -> None:
+        """What was just put into both folders need not be read at the next build. To share a file is a change of it: so after the last."""
+        there = {f"{slug} {version}" for slug, version in (*wanted.items(), *before.items())}
+        looks = {key: seen for key, seen in self._looks().items() if key in there}
+        twins = twins_of(self._site, self._aside)
+        for folder in (self._site, self._aside):
+            marked = boards(folder)
+            for slug in sorted({*brought} - {FRONT}):
+                if marked.get(slug) == wanted[slug]:
+                    known, look = looks.setdefault(f"{slug} {wanted[slug]}", []), whole_look(self._now(folder, slug, twins))
+                    known += [] if look in known else [look]
+        self._keep(looks)
+        self._seen, self._changed = {}, defaultdict(set)
+
+    def _now(self, folder: Path, slug: str, twins: Twins | None) -> Looks:
+        seen = self._seen.get(folder, {}).get(slug)
+        return part(folder, slug, twins).looks if seen is None else look_again(seen, folder / slug, self._changed[slug], twins)
+
+    def _look(self, folder: Path, twins: Twins | None = None) -> dict[str, Looks]:
+        return {slug: place.looks for slug, place in self._parts(folder, twins).items()}
+
+    def _parts(self, folder: Path, twins: Twins | None = None) -> dict[str, OnDisk]:
+        return parts(folder, boards(folder).keys() - {FRONT}, FRONT, self._passed_over, twins)
+
+    def _looks(self) -> dict[str, list[str]]:
+        """「slug version」 → how its files looked in each of the two folders when they were whole."""
+        recalled = manifest.recall(self._file)
+        return {key: list(seen) for key, seen in recalled.items() if isinstance(seen, list)} if isinstance(recalled, dict) else {}
+
+    def _keep(self, looks: Mapping[str, list[str]]) -> None:
+        kept = {key: seen[-_MOST:] for key, seen in sorted(looks.items()) if seen}
+        if kept != self._looks():
+            manifest.save(self._file, kept)
