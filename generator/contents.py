@@ -11,12 +11,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from generator import bounds, door
+from generator.classes import dataclass
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 from generator import door
+from generator.classes import dataclass
 from generator.config import SiteConfig, Village
 from generator.contents import content_of
 from generator.fingerprint import fingerprint

@@ -8,7 +8,7 @@ An older version that an edition does not hold ends the chain there, unless the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from generator import values
@@ -24,6 +24,7 @@ from generator.check.references import leads_of
 from generator.check.requirements import MATTER
 from generator.check.stated_period import period_stated
 from generator.check.versions import versions_known
+from generator.classes import dataclass
 from generator.config import Context
 from generator.kind import Check, Datasets, Key, Kind
 from generator.kinds._consent import PHOTOS, consents_clear

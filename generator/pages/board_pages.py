@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup
 
+from generator.classes import dataclass
 from generator.config import Context, Village
 from generator.corrected import Corrections
 from generator.duties import Obligation

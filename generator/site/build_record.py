@@ -9,9 +9,10 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.kept import kept
 from generator.site import manifest
 from generator.site.manifest import Files, Seen

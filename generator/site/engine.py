@@ -12,13 +12,13 @@ import posixpath
 import shutil
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.classes import dataclass
 from generator.compiled import compiled_templates
 from generator.site.tree import share as share_file
 from generator.site.tree import take_away

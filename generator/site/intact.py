@@ -10,9 +10,10 @@ import os
 import stat
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.site.manifest import Files, digest
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.compared import Figure
 from generator.fingerprint import fingerprint
 from generator.record.on_paper import with_root

@@ -12,9 +12,9 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.classes import dataclass
 from generator.site.tree import below, make_way, plain_file, write_whole
 
 Files = dict[str, str]
