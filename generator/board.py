@@ -37,6 +37,7 @@ from generator.site import manifest, memory
 from generator.site.note import Note, keep_note
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, may_show
+from generator.worked_out import WorkedOut
 from generator.workers import ProcessLost
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def _build_board(task: BoardTask) -> BoardResult:
     before = memory.recall(task.folder, task.shell)
     now = dict(before)
     gate = Gate(task.root, task.slug, task.site, task.today, task.folder, task.there)
-    data, plan, problems = plan_board(task, now, gate)
+    known = WorkedOut(task.folder, task.shell)
+    data, plan, problems = plan_board(task, now, gate, known)
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:
         return not_made(task, data, problems)
@@ -86,9 +88,12 @@ def _build_board(task: BoardTask) -> BoardResult:
     if search:
         result = replace(result, years=search.years, cost=search.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
+    may = _may(task, data, problems) or {}
+    if data.village:
+        known.keep(data.datasets, task.context(data.village))
     note: Note = {
         "name": result.name,
-        "may": _may(task, data, problems) or {},
+        "may": may,
         "ends": plan.ends,
         "rests": plan.rests,
         "fades": plan.fades,
@@ -121,7 +126,7 @@ def _may(task: BoardTask, data: BoardData, problems: list[Problem]) -> May | Non
 
 
 def plan_board(
-    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
+    task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None, known: WorkedOut | None = None
 ) -> tuple[BoardData, Plan | None, list[Problem]]:
     """find → load → check → gate → pages: what the board will hold; nothing where there are errors."""
     data, content, problems = read_board(task, read_before, gate)
@@ -129,6 +134,8 @@ def plan_board(
         return data, None, problems
     from generator.planned import plan_pages
 
+    if known:
+        known.put_beside(data.datasets, task.context(data.village))
     plan, dead = plan_pages(task, data.village, data.datasets, content, data.past)
     problems += dead
     return data, plan, problems
