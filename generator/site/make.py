@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import field, fields
 from datetime import date
 from functools import partial
@@ -31,7 +32,7 @@ from generator.site.served_board import forget_served, keep_served
 from generator.site.stage import Settings, stage
 from generator.site.styles import joined_style
 from generator.site.tree import clear, put, take_away
-from generator.workers import spread
+from generator.workers import SHARE, beside, spread
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class DocsItem:
     id: str
     """Equal ids, equal files."""
     make: Callable[[], Docs]
+    slow: bool = False
+    """It waits for another process: it is begun first, and the others are made meanwhile."""
 
 
 def text_item(path: str, text: str) -> DocsItem:
@@ -174,8 +177,12 @@ def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now:
             now.items[item.name] = known
         else:
             todo.append(item)
+    slow = [item for item in todo if item.slow] if len(todo) < 2 * SHARE else []  # many are spread over all cores as they are
+    rest = [item for item in todo if item not in slow]
+    with beside(partial(_written, docs, slow)) if slow else nullcontext(list) as begun:
+        made = [*chain.from_iterable(spread(partial(_written, docs), rest)), *begun()]
     renewed: set[str] = set()
-    for item, paths in zip(todo, chain.from_iterable(spread(partial(_written, docs), todo)), strict=True):
+    for item, paths in zip([*rest, *slow], made, strict=True):
         if twice := renewed.intersection(paths):
             raise ValueError(f"two sources for {min(twice)}")
         renewed.update(paths)
