@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ from generator.photo import pictured
 from generator.site import build_record as notes
 from generator.site import manifest, memory
 from generator.site.note import Note, keep_note
+from generator.system import seldom_collect
 from generator.task import UNOPENED, BoardResult, BoardTask, as_stored, result_of
 from generator.withdrawal import May, as_read, may_show
 from generator.worked_out import WorkedOut
@@ -171,8 +171,7 @@ def read_board(
     task: BoardTask, read_before: Memory | None = None, gate: Gate | None = None
 ) -> tuple[BoardData, WrittenContent, list[Problem]]:
     """find → load → check → gate."""
-    # The rows of a board are many and stay until it is made: looking for circles among them is an eighth of the time.
-    gc.set_threshold(100_000)
+    seldom_collect()
     data, problems = load_board(task.root, task.slug, all_kinds(), read_before)
     if data.village:
         data = replace(data, village=with_posts(data.village, data.datasets, task.today))
