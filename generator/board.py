@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from generator import kept
@@ -68,8 +68,9 @@ def _build_board(task: BoardTask) -> BoardResult:
     memory.keep(task.folder, task.shell, before, now)
     if plan is None:
         return not_made(task, data, problems)
+    let = cache(lambda: _may(task, data, problems) or {})
     try:
-        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell)
+        made = make_site(task.folder, theme_root(task.root, task.work), plan, task.today, task.shell, let)
     except EngineError as error:
         name = data.village.name if data.village else task.slug
         return not_made(task, data, [*problems, trouble(error, task.root, task.base, task.slug, name)])
@@ -88,7 +89,7 @@ def _build_board(task: BoardTask) -> BoardResult:
     if search:
         result = replace(result, years=search.years, cost=search.cost)
     pages = {name: files for name, (_, files) in made.items.items()}
-    may = _may(task, data, problems) or {}
+    may = let()
     if data.village:
         known.keep(data.datasets, task.context(data.village))
     note: Note = {

@@ -237,16 +237,21 @@ def test_what_waits_for_another_process_is_made_beside_the_rest(count: int, tmp_
     def make(name: str) -> dict[str, bytes]:
         if name == "sheet":  # it waits until the others are there, where it need not make them wait
             until = time.monotonic() + 5
-            while count > 1 and not (tmp_path / "page.md").exists() and time.monotonic() < until:
+            while count > 1 and not (tmp_path / "meanwhile").exists() and time.monotonic() < until:
                 time.sleep(0.01)
         with order.open("a") as told:
             told.write(f"{name} ")
         return {f"{name}.md": str(os.getpid()).encode()}
 
+    def fail() -> None:
+        raise AssertionError("nobody is waited for")
+
     items = [DocsItem(name, name, partial(make, name), slow=name == "sheet") for name in ("first", "sheet", "page")]
     with copies(share=8), workers.cores(count):
-        renewed = _write_docs(tmp_path, items, None, now)
+        renewed = _write_docs(tmp_path, items, None, now, (tmp_path / "meanwhile").touch)
+        _write_docs(tmp_path / "more", [DocsItem("quick", "quick", lambda: {})], None, now, fail)
     assert renewed == {"first.md", "sheet.md", "page.md"}
+    del now.items["quick"]
     assert now.items == {name: (name, [f"{name}.md"]) for name in ("first", "page", "sheet")}
     assert order.read_text().split() == ["first", "page", "sheet"]
     assert ((tmp_path / "sheet.md").read_text() == str(os.getpid())) is (count == 1)

@@ -51,6 +51,13 @@ class Work:
     """Pages and files that are no more."""
 
 
+def ready() -> None:
+    """Imports what ``build_site`` waits for, for who has to wait now."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    import mkdocs.commands.build
+    import mkdocs.config.defaults  # noqa: F401 - as above
+
+
 def build_site(folder: Path, today: date, docs: Iterable[str], theme: str, work: Work | None = None) -> None:
     """``folder``/{mkdocs.yml,docs/} → ``folder``/site/, with every warning an error and the clock at ``today``.
 

@@ -22,7 +22,7 @@ from generator.site import build_record as notes
 from generator.site import manifest
 from generator.site.build_record import Made
 from generator.site.docs import Docs
-from generator.site.engine import Work, build_site
+from generator.site.engine import Work, build_site, ready
 from generator.site.offline import WORKER, build_offline
 from generator.site.package import board_package
 from generator.site.record_files import Recorded, board_record, keep_record, record_before
@@ -84,10 +84,10 @@ class Plan:
     """Page → the first day, as 2026-11-30, on which it names fewer by itself."""
 
 
-def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) -> Made:
+def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str, meanwhile: Callable[[], object] = lambda: None) -> Made:
     """Bring ``folder``/{mkdocs.yml,docs/,site/} to ``plan``, with the theme in ``house``.
 
-    ``theme``: id of the program and of what it puts around a page.
+    ``theme``: id of the program and of what it puts around a page; ``meanwhile``: what there is to do while another process is waited for.
     Nothing is noted here: the caller does, when it knows all.
     """
     shell = manifest.digest(repr((theme, plan.settings)).encode())
@@ -100,7 +100,7 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
             clear(folder / name)
     now = Made(shell=shell)
     forget_served(folder)
-    record = _make_pages(folder, house, plan, today, theme, before, now)
+    record = _make_pages(folder, house, plan, today, theme, before, now, meanwhile)
     now.seen = manifest.scan(folder / "site", before.seen if before else {})
     now.seen.pop(WORKER, None)
     build_offline(folder / "site", today, now.files, plan.fallback)
@@ -112,13 +112,15 @@ def make_site(folder: Path, house: Path, plan: Plan, today: date, theme: str) ->
     return now
 
 
-def _make_pages(folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made) -> WrittenRecord | None:
+def _make_pages(
+    folder: Path, house: Path, plan: Plan, today: date, theme: str, before: Made | None, now: Made, meanwhile: Callable[[], object]
+) -> WrittenRecord | None:
     """docs/ and all of site/ but the index and what the phone keeps; ``now`` is told what was made. The record of it, where it has one."""
     stage(folder, house, plan.settings)
     style = joined_style(house)
     items = [*plan.items, *(_whole_item(path, content) for path, content in style.items())]
     items.append(text_item(WORDS_SCRIPT, words_script()))
-    renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now)
+    renewed = _write_docs(folder / "docs", [*_search_items(plan.records or ()), *items], before, now, meanwhile)
     over = {} if plan.records is None else about_all(partial(_read, folder, renewed), plan.records)
     package = board_package(partial(_read, folder, renewed), now.docs, *plan.package) if plan.package else None
     if package:
@@ -168,7 +170,9 @@ def _read(folder: Path, renewed: frozenset[str], path: str) -> bytes:
     return (folder / ("docs" if path in renewed else "site") / path).read_bytes()
 
 
-def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made) -> frozenset[str]:
+def _write_docs(
+    docs: Path, items: Iterable[DocsItem], before: Made | None, now: Made, meanwhile: Callable[[], object] = lambda: None
+) -> frozenset[str]:
     """Make the items that differ; the paths written."""
     todo = []
     for item in items:
@@ -180,7 +184,11 @@ def _write_docs(docs: Path, items: Iterable[DocsItem], before: Made | None, now:
     slow = [item for item in todo if item.slow] if len(todo) < 2 * SHARE else []  # many are spread over all cores as they are
     rest = [item for item in todo if item not in slow]
     with beside(partial(_written, docs, slow)) if slow else nullcontext(list) as begun:
-        made = [*chain.from_iterable(spread(partial(_written, docs), rest)), *begun()]
+        made = [*chain.from_iterable(spread(partial(_written, docs), rest))]
+        if slow:
+            ready()
+            meanwhile()
+        made += begun()
     renewed: set[str] = set()
     for item, paths in zip([*rest, *slow], made, strict=True):
         if twice := renewed.intersection(paths):
