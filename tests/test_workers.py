@@ -249,7 +249,7 @@ def test_what_waits_for_another_process_is_made_beside_the_rest(count: int, tmp_
     items = [DocsItem(name, name, partial(make, name), slow=name == "sheet") for name in ("first", "sheet", "page")]
     with copies(share=8), workers.cores(count):
         renewed = _write_docs(tmp_path, items, None, now, (tmp_path / "meanwhile").touch)
-        _write_docs(tmp_path / "more", [DocsItem("quick", "quick", lambda: {})], None, now, fail)
+        _write_docs(tmp_path / "more", [DocsItem("quick", "quick", dict)], None, now, fail)
     assert renewed == {"first.md", "sheet.md", "page.md"}
     del now.items["quick"]
     assert now.items == {name: (name, [f"{name}.md"]) for name in ("first", "page", "sheet")}
